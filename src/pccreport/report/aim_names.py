@@ -1,4 +1,4 @@
-"""What the headings of a plan are called: their numbers as printed, and mentions of them."""
+"""The names of key aims: the printed numbers of their headings, and mentions of them."""
 
 from __future__ import annotations
 
@@ -19,45 +19,45 @@ from pccreport.report.report import Report
 
 
 class AimName(NamedTuple):
-    """What one key aim is called."""
+    """The name of a key aim."""
 
     label: str
-    """What its level is called: "Key Aim"."""
+    """The name of its level: "Key Aim"."""
     number: str
     """The number of its heading: "1)"; "" for none."""
     before: str
-    """The words before the number, or before the title, where it is mentioned."""
+    """The text before the number or the title in a mention."""
     shown: str
-    """The number, or the title, where it is mentioned."""
+    """The number or the title in a mention."""
     after: str
     start: int = 0
-    """The count in its number, if that is not the next after the heading before; else 0."""
+    """The count in its number if it does not follow that of the heading before, or 0."""
 
     @property
     def bare_number(self) -> int | str:
-        """Its number without marks and its label: 1, "1.2"; 0 for none."""
+        """Its number without punctuation and label: 1, "1.2"; 0 for none."""
         label = rf"\A\W*(?:{re.escape(self.label)}\b)?\W*|\W+\Z"
         bare = re.sub(label, "", self.number)
         return int(bare) if bare.isdecimal() else bare or 0
 
     @property
     def mention(self) -> str:
-        """What it is called in a sentence: "Key Aim (1)"."""
+        """Its name in a sentence: "Key Aim (1)"."""
         return f"{self.before}{self.shown}{self.after}"
 
 
 def style_sheet(report: Report, house: HouseFormat) -> StyleSheet:
-    """Return the style sheet of a report: how its headings are numbered and set."""
+    """Return the style sheet for the headings of a report."""
     aims = report.priority.aims
     depths = max((aim.depth for aim in aims), default=0) + 1
     sheet = house.look.for_headings(depths, whole=not report.priority.number)
-    told = (*house.opening, *house.ending)
-    contents = any(each.list == "contents" for each in told)
+    paragraphs = (*house.opening, *house.ending)
+    contents = any(paragraph.list == "contents" for paragraph in paragraphs)
     return sheet.with_parts(contents=contents, glossary=house.glossary)
 
 
 def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
-    """Return what each key aim of a priority is called, by key."""
+    """Return the name of each key aim of a priority, by key."""
     whole = not priority.number
     look = house.look.for_headings(1, whole=whole)
     return dict(_named(priority.aims, house, look, whole=whole))
@@ -84,11 +84,11 @@ def _named(
         number = format_number(form, count, above[-1] if above else "")
         above.append(number)
         phrase = house.phrases["mention" if form else "mention_title"]
-        if form and (words := split_mention(phrase, label, whole_forms[aim.depth])):
+        if form and (affixes := split_mention(phrase, label, whole_forms[aim.depth])):
             shown = number_in_reference(number)
             yield (
                 aim.key,
-                AimName(label, number, words.before, shown, words.after, start),
+                AimName(label, number, affixes.before, shown, affixes.after, start),
             )
         else:
             before, _, after = phrase.text.partition("{title}")

@@ -1,4 +1,4 @@
-"""The awards in the updates of a report, as they are added up."""
+"""The awards in the updates of a report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pccreport.report.report import Report
 
 
 class CountedAward(NamedTuple):
-    """One award, and where it is printed."""
+    """A printed award, with its key aim and stream."""
 
     aim: str
     stream: str
@@ -19,11 +19,11 @@ class CountedAward(NamedTuple):
 
 
 def counted_awards(report: Report) -> tuple[CountedAward, ...]:
-    """Yield every award that is printed, in order.
+    """Return every printed award, in order.
 
-    An update that is in two years has one award: the later one counts.
+    If an update is printed in two years, only its later award counts.
     """
-    found: dict[object, CountedAward] = {}
+    counted: dict[object, CountedAward] = {}
     latest: dict[str, PeriodLabel] = {}
     for position in positions(report):
         head = position.block.head
@@ -33,6 +33,6 @@ def counted_awards(report: Report) -> tuple[CountedAward, ...]:
             if item.id and latest.setdefault(item.id, head).sort_key > head.sort_key:
                 continue
             latest[item.id] = head
-            name: object = item.id or len(found)
-            found[name] = CountedAward(*position.cell, item.award)
-    return tuple(found.values())
+            name: object = item.id or len(counted)
+            counted[name] = CountedAward(*position.cell, item.award)
+    return tuple(counted.values())

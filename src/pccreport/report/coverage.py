@@ -1,7 +1,7 @@
-"""Who told what in which quarter: each stream under each key aim, as its files have it.
+"""What each stream has in its files for each key aim and quarter.
 
-It is asked of the files and not of the report: a year has one label once it has ended, and a
-contributor whose whole quarter is missing leaves no trace under it.
+This is read from the files and not from the report, because a finished year has one label, which
+does not show that a quarter is missing.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from pccreport.report.report import Report
 
 
 class Answer(IntEnum):
-    """What a stream has for a key aim in a quarter, from the least to the most."""
+    """The content of a stream for a key aim in a quarter, from the least to the most."""
 
     EMPTY = 0
-    """The keys are there, with nothing behind them: not told yet."""
+    """The keys have no value: nothing has been sent yet."""
     UNPRINTED = 1
-    """Nothing that is printed by itself: private, withdrawn, or a closing line alone."""
+    """Only what is not printed: private or withdrawn, or a closing line alone."""
     REFERENCE = 2
     NOTHING = 3
     """A reason for having nothing to report."""
@@ -37,29 +37,29 @@ class Answer(IntEnum):
 
     @property
     def is_printed(self) -> bool:
-        """Whether a reader of the report sees anything of it."""
+        """True if anything of it is in the report."""
         return self >= Answer.REFERENCE
 
 
 class CoveredCell(NamedTuple):
-    """All that the files have in one stream under one key aim for one quarter."""
+    """All entries of the files in one stream under one key aim for one quarter."""
 
     entries: tuple[Entry, ...] = ()
     files: tuple[UpdateFile, ...] = ()
 
     @property
     def answer(self) -> Answer:
-        """Return the most that one of the entries is."""
+        """The highest answer of its entries."""
         return max(map(_answer, self.entries), default=Answer.EMPTY)
 
     @property
     def updates(self) -> int:
-        """Return the number of updates that are printed, without their points."""
+        """The number of printed updates, without their points."""
         return sum(_answer(entry) is Answer.UPDATE for entry in self.entries)
 
     @property
     def words(self) -> int:
-        """Return the number of words of what is printed, points included."""
+        """The number of printed words, points included."""
         items = walk_public_items(self.entries)
         return sum(len(t.text.text.split()) for item in items for t in item.texts())
 
@@ -69,7 +69,7 @@ StreamAimKeys = frozenset[tuple[str, str]]
 
 
 class Coverage(NamedTuple):
-    """What is told of some key aims, by quarter, stream and key aim."""
+    """The content of the files for some key aims, by quarter, stream and key aim."""
 
     cells: Mapping[Quarter, Mapping[tuple[str, str], CoveredCell]] = MappingProxyType(
         {}
@@ -77,42 +77,43 @@ class Coverage(NamedTuple):
     """By the key of a stream, then of a key aim; only quarters that have a file."""
 
     def cell(self, quarter: Quarter, stream: str, aim: str) -> CoveredCell:
-        """Return what a stream has for a key aim in a quarter: empty if no file has the cell."""
+        """Return the cell of a stream and a key aim in a quarter, empty if no file has it."""
         return self.cells.get(quarter, {}).get((stream, aim), CoveredCell())
 
     def of_stream(self, quarter: Quarter, stream: str) -> CoveredCell:
-        """Return what a stream has in a quarter under all key aims together."""
+        """Return the cells of a stream in a quarter under all key aims, as one."""
         cells = self.cells.get(quarter, {}).items()
-        entries = (told.entries for (key, _), told in cells if key == stream)
-        return CoveredCell(tuple(entry for some in entries for entry in some))
+        entries = (cell.entries for (key, _), cell in cells if key == stream)
+        return CoveredCell(
+            tuple(entry for cell_entries in entries for entry in cell_entries)
+        )
 
     def without_private(self) -> Coverage:
-        """Return the same of what is printed: of the rest not even that it is there."""
-        kept = {
+        """Return the coverage without cells that have nothing printed."""
+        printed = {
             quarter: {
-                key: told
-                for key, told in cells.items()
-                if told.answer is not Answer.UNPRINTED
+                key: cell
+                for key, cell in cells.items()
+                if cell.answer is not Answer.UNPRINTED
             }
             for quarter, cells in self.cells.items()
         }
-        return Coverage({q: cells for q, cells in kept.items() if cells})
+        return Coverage({q: cells for q, cells in printed.items() if cells})
 
     def printed(self, quarter: Quarter) -> StreamAimKeys:
-        """Return the cells of which something is printed for a quarter."""
+        """Return the keys of the cells that have something printed for a quarter."""
         cells = self.cells.get(quarter, {}).items()
-        return frozenset(key for key, told in cells if told.answer.is_printed)
+        return frozenset(key for key, cell in cells if cell.answer.is_printed)
 
     def empty(self, quarter: Quarter) -> StreamAimKeys:
-        """Return the cells that are there for a quarter, with nothing in them."""
+        """Return the keys of the cells that are empty for a quarter."""
         cells = self.cells.get(quarter, {}).items()
-        return frozenset(key for key, told in cells if told.answer is Answer.EMPTY)
+        return frozenset(key for key, cell in cells if cell.answer is Answer.EMPTY)
 
     def before(self, quarter: Quarter, stream: str = "") -> Quarter | None:
-        """Return the last quarter before one for which anything is printed, or None.
+        """Return the last quarter before another that has anything printed (of a stream), or None.
 
-        With a stream, anything of it. Some panels meet twice a year: to them the quarter
-        before is two quarters ago.
+        For a panel that meets twice a year, that is two quarters earlier.
         """
         for earlier in sorted((q for q in self.cells if q < quarter), reverse=True):
             if any(not stream or key == stream for key, _ in self.printed(earlier)):
@@ -120,7 +121,7 @@ class Coverage(NamedTuple):
         return None
 
     def silent(self, quarter: Quarter) -> frozenset[str]:
-        """Return the streams that had something in the quarter before, and have nothing now."""
+        """Return the streams that have nothing printed, but had something in the quarter before."""
         before = self.before(quarter)
         had = {stream for stream, _ in self.printed(before)} if before else set()
         return frozenset(had - {stream for stream, _ in self.printed(quarter)})
@@ -129,14 +130,14 @@ class Coverage(NamedTuple):
 def cover(
     updates: Iterable[UpdateFile], aims: Collection[str], first: Quarter, last: Quarter
 ) -> Coverage:
-    """Return what some files tell of some key aims, from one quarter to another.
+    """Return what some files have for some key aims, from one quarter to another.
 
-    A file for a year, or for dates, tells for every quarter that it reaches into.
+    A file for a year, or for dates, covers every quarter that it overlaps.
     """
-    found: dict[Quarter, dict[tuple[str, str], CoveredCell]] = {}
+    covered: dict[Quarter, dict[tuple[str, str], CoveredCell]] = {}
     for update in updates:
         for quarter in _quarters(update, first, last):
-            cells = found.setdefault(quarter, {})
+            cells = covered.setdefault(quarter, {})
             for cell in update.cells:
                 if cell.aim in aims:
                     key = cell.stream, cell.aim
@@ -144,11 +145,11 @@ def cover(
                     cells[key] = CoveredCell(
                         (*entries, *cell.entries), (*files, update)
                     )
-    return Coverage(found)
+    return Coverage(covered)
 
 
 def cover_report(report: Report, updates: Iterable[UpdateFile]) -> Coverage:
-    """Return what some files tell of a report's key aims, up to the end of the report."""
+    """Return what some files have for the key aims of a report, up to its end."""
     aims = [section.aim.key for section in report.aims]
     return cover(updates, aims, report.plan.years.first.quarter(1), report.scope.until)
 

@@ -1,4 +1,4 @@
-"""A panel's deadlines for papers, as days of a calendar."""
+"""The deadlines of a panel for its papers."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from pccreport.language.holidays import Calendar
 
 
 class Deadline(NamedTuple):
-    """What is to be done, how many clear working days before, and so by which day."""
+    """A deadline: its name, the clear working days before the meeting, and the last day."""
 
     name: str
     clear: int
     last: date | None
-    """None where the bank holidays are not known."""
+    """The last day, or None if the bank holidays are not known."""
 
 
 def deadlines_of(
     house: HouseFormat, meeting: date, calendar: Calendar
 ) -> tuple[Deadline, ...]:
-    """Return the deadlines before a meeting, in order of time; () unless the house has some."""
-    asked = zip(house.deadlines._fields, house.deadlines, strict=True)
-    found = (
+    """Return the deadlines of a house format before a meeting, in order of time."""
+    clear_days = zip(house.deadlines._fields, house.deadlines, strict=True)
+    deadlines = (
         Deadline(name, clear, calendar.days_before(meeting, clear))
-        for name, clear in asked
+        for name, clear in clear_days
         if clear
     )
-    return tuple(sorted(found, key=lambda deadline: -deadline.clear))
+    return tuple(sorted(deadlines, key=lambda deadline: -deadline.clear))

@@ -1,4 +1,4 @@
-"""The words of a house format for measures and statuses, filled in."""
+"""The text for measures and statuses, in the words of a house format."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BETWEEN = "; "
 
 
 class MeasureWords:
-    """Says what a report prints of measures, but for the texts of officers."""
+    """Formats measures and statuses, without the texts of officers."""
 
     def __init__(self, house: HouseFormat, until: Quarter) -> None:
         self._until = until
@@ -30,27 +30,27 @@ class MeasureWords:
         self.number = house.locale.figure
 
     def fill(self, name: str, **values: str) -> str:
-        """Return a phrase, filled in."""
+        """Return a phrase with its values."""
         return self._phrases[name].fill(values)
 
     def key(self) -> str:
-        """Return the key of the scale: each step, with what it means."""
+        """Return the key of the scale: each step and its meaning."""
         steps = []
-        for each in self._scale:
-            step = self.fill("step", word=each.word, sign=each.sign).strip()
-            means = self.fill("key_step", step=step, means=each.means)
-            steps.append(means if each.means else step)
+        for step in self._scale:
+            word = self.fill("step", word=step.word, sign=step.sign).strip()
+            means = self.fill("key_step", step=word, means=step.means)
+            steps.append(means if step.means else word)
         return self.fill("key", steps=_BETWEEN.join(steps))
 
     def step(self, given: StatusGiven) -> str:
-        """Return a status in the words of the scale; its key if the scale lacks it."""
+        """Return a status in the words of the scale, or its key if it is not in the scale."""
         step = next((s for s in self._scale if s.key == given.status), None)
         if step is None:
             return given.status
         return self.fill("step", word=step.word, sign=step.sign).strip()
 
     def status(self, status: StatusNow) -> str:
-        """Return how a key aim stands, and how it stood the last time."""
+        """Return the status of a key aim, and its previous status."""
         word = self.step(status.current)
         if status.before is None or status.period is None:
             return self.fill("status", status=word)
@@ -70,7 +70,7 @@ class MeasureWords:
         return label.rstrip(": ")
 
     def title(self, measure: Measure, *more: str) -> str:
-        """Return a measure's title, with its unit, its base, and which way is better."""
+        """Return the title of a measure, with its unit, its base, and the better direction."""
         better = self.fill(measure.better) if measure.better else ""
         details = (*filter(None, (measure.unit, measure.base, better)), *more)
         if not details:
@@ -78,18 +78,18 @@ class MeasureWords:
         return self.fill("title", title=measure.title, details=_BETWEEN.join(details))
 
     def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
-        """Return what is said above a table; of a measure by area, all that is not in its rows."""
+        """Return the caption of a table; for a measure with areas, all that is not in its rows."""
         measure, status = rows[0].measure, rows[0].status
         if not measure.areas:
             return self.fill("caption", aim=aim)
-        more = []
+        details = []
         if measure.target is not None:
             target = self.number(measure.target)
-            said = self.fill("target", target=target)
-            more.append(said or f"{self.fill('target_column')}: {target}")
+            text = self.fill("target", target=target)
+            details.append(text or f"{self.fill('target_column')}: {target}")
         if status:
-            more.append(self.fill("status", status=self.step(status)))
-        return self.title(measure, *more)
+            details.append(self.fill("status", status=self.step(status)))
+        return self.title(measure, *details)
 
     def row_title(self, row: MeasureRow) -> str:
         """Return the heading of a row."""
@@ -99,13 +99,13 @@ class MeasureWords:
         return self.fill("part_total" if is_part else "total")
 
     def name(self, row: MeasureRow) -> str:
-        """Return what a row is of, away from its table."""
+        """Return the name of a row outside its table."""
         if not row.measure.areas:
             return row.measure.title
         return f"{row.measure.title}, {self.row_title(row)}"
 
     def column(self, name: str, rows: Sequence[MeasureRow]) -> str:
-        """Return the heading of a column; "" is that of the rows' headings."""
+        """Return the heading of a column; "" is the column of row headings."""
         if not name:
             by_area = rows[0].measure.areas
             return self.fill("area_column" if by_area else "measure_column")
@@ -115,7 +115,7 @@ class MeasureWords:
         return self.fill(f"{name}_column", period=period)
 
     def restated(self, row: MeasureRow, restated: Restated) -> str:
-        """Return the sentence about an earlier figure that is another now."""
+        """Return the sentence about a restated figure."""
         values = {
             "measure": self.name(row),
             "period": self.period(restated.period, Basis.ALONE),
@@ -127,7 +127,7 @@ class MeasureWords:
         return self.fill("restated_from", **values, before=before)
 
     def figure(self, figure: PrintedFigure | None) -> str:
-        """Return a figure, or that none was given; not why one is withheld."""
+        """Return a figure as text, or the text for a missing one."""
         if figure is None or figure.figure is None:
             return self.fill("missing")
         return self.number(figure.figure)

@@ -1,8 +1,8 @@
-"""Which figures of which periods a report prints for its measures, and how key aims stand.
+"""The figures and statuses that a report prints.
 
-A figure is that of its own period's file, unless a later file restates it. The last time is the
-newest earlier period that has one, before the start of the report too. What is not public is
-dropped here: it is in no figure and in no sum.
+A figure is from the file of its own period, unless a later file restates it. The previous figure is
+that of the latest earlier period that has one, even before the start of the report. What is not
+public is dropped here, and is in no sum.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from pccreport.report.scope import Scope
 
 
 class PrintedFigure(NamedTuple):
-    """The figure of a measure or an area in a period, or why it has none."""
+    """The figure of a measure or an area in a period, or the reason for having none."""
 
     period: Period
     basis: Basis
@@ -38,18 +38,18 @@ class PrintedFigure(NamedTuple):
     is_part: bool = False
     """True for a sum of some of the areas."""
     value: MeasureValue | None = None
-    """What it was read from; None for a sum."""
+    """The value in the file, or None for a sum."""
 
 
 class Restated(NamedTuple):
-    """An earlier figure that is another now."""
+    """A restated figure of an earlier period."""
 
     period: Period
     before: Decimal | None
-    """What its own period's file has; None if it has none."""
+    """The figure in the file of the period, or None."""
     figure: Decimal
     value: MeasureValue
-    """What says so."""
+    """The value that restates it."""
 
 
 class MeasureRow(NamedTuple):
@@ -59,11 +59,11 @@ class MeasureRow(NamedTuple):
     area: str
     """ "" for the measure as a whole."""
     current: PrintedFigure | None
-    """None where nothing was given for the period."""
+    """The figure of the period, or None."""
     before: PrintedFigure | None = None
     year_before: PrintedFigure | None = None
     status: StatusGiven | None = None
-    """That of the measure as a whole."""
+    """The status of the measure as a whole, or None."""
     restated: tuple[Restated, ...] = ()
     changed: Prose | None = None
 
@@ -74,42 +74,42 @@ class MeasureRow(NamedTuple):
         )
 
     def figures(self) -> Iterator[PrintedFigure]:
-        """Yield the figures that it has."""
+        """Yield its figures."""
         yield from filter(None, (self.current, self.before, self.year_before))
 
 
 class StatusNow(NamedTuple):
-    """How a key aim stands, and how it stood the last time."""
+    """The status of a key aim, and its previous status."""
 
     current: StatusGiven
     before: StatusGiven | None
     period: Period | None
-    """That of the last time."""
+    """The period of the previous status, or None."""
 
 
 class AimMeasures(NamedTuple):
-    """What is printed under the heading of a key aim."""
+    """The status and the tables under the heading of a key aim."""
 
     status: StatusNow | None
     tables: tuple[tuple[MeasureRow, ...], ...]
-    """One for all measures of the whole, then one for each that is by area."""
+    """A table for the measures without areas, then one for each measure with areas."""
 
     def has_status(self) -> bool:
         """Return whether a status is printed here."""
         return self.status is not None or any(row.status for row in self.rows())
 
     def has_news(self) -> bool:
-        """Return whether anything is from the report's own period."""
+        """Return whether anything is from the period of the report."""
         return self.has_status() or any(row.current for row in self.rows())
 
     def spans(self) -> Iterator[Span]:
-        """Yield where what is printed here is read from."""
+        """Yield the spans of the printed values in the files."""
         if self.status:
             yield from (s.at for s in self.status[:2] if s)
         for row in self.rows():
-            values = [each.value for each in row.figures()]
-            values += [each.value for each in row.restated]
-            yield from (each.at for each in (row.status, *values) if each)
+            values = [value.value for value in row.figures()]
+            values += [value.value for value in row.restated]
+            yield from (value.at for value in (row.status, *values) if value)
 
     def rows(self) -> Iterator[MeasureRow]:
         """Yield the rows of all tables."""
@@ -117,9 +117,9 @@ class AimMeasures(NamedTuple):
 
 
 def column_head(rows: Iterable[MeasureRow], name: str) -> PrintedFigure | None:
-    """Return a figure of the period that a column is named after: the newest of its figures."""
-    found = [each for row in rows if (each := row.column(name))]
-    return max(found, key=lambda each: period_sort_key(each.period), default=None)
+    """Return the latest figure of a column, after whose period it is named, or None."""
+    figures = [figure for row in rows if (figure := row.column(name))]
+    return max(figures, key=lambda figure: period_sort_key(figure.period), default=None)
 
 
 NO_MEASURES: Mapping[str, AimMeasures] = {}
@@ -129,31 +129,33 @@ def aim_measures(
     plan: Plan, updates: Iterable[UpdateFile], scope: Scope, priority: Priority
 ) -> Mapping[str, AimMeasures]:
     """Return the measures and the status of each key aim of a priority that has any."""
-    told = [each for each in updates if each.period.end <= scope.until.end]
-    if not plan.measures and not any(each.status for each in told):
+    covered = [item for item in updates if item.period.end <= scope.until.end]
+    if not plan.measures and not any(item.status for item in covered):
         return NO_MEASURES
-    reader = _Figures(told, scope)
-    found = {
+    reader = _FigureSeries(covered, scope)
+    measures = {
         aim.key: AimMeasures(
             reader.status(aim.key),
             tuple(reader.tables([m for m in plan.measures if m.aim == aim.key])),
         )
         for aim in priority.aims
     }
-    return {key: each for key, each in found.items() if each.status or each.tables}
+    return {key: item for key, item in measures.items() if item.status or item.tables}
 
 
-class _Figures:
+class _FigureSeries:
     """The figures of all periods up to the end of a report."""
 
     def __init__(self, updates: Iterable[UpdateFile], scope: Scope) -> None:
         self._scope = scope
-        self._series: dict[tuple[str, str], list[PrintedFigure]] = defaultdict(list)
+        self._series: dict[
+            tuple[str, str], dict[tuple[Period, Basis], PrintedFigure]
+        ] = defaultdict(dict)
         self._restated: dict[tuple[str, str], dict[Period, Restated]] = defaultdict(
             dict
         )
         self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
-        files = sorted(updates, key=lambda each: period_sort_key(each.period))
+        files = sorted(updates, key=lambda update: period_sort_key(update.period))
         self._private = private_figures(files)
         for update in files:
             for value in update.measures:
@@ -163,26 +165,24 @@ class _Figures:
                     self._statuses[status.about].append((update.period, status))
 
     def _add(self, update: UpdateFile, value: MeasureValue) -> None:
-        where = value.measure, value.area
-        if (*where, update.period) in self._private:
+        key = value.measure, value.area
+        if (*key, update.period) in self._private:
             return
-        series = self._series[where]
+        series = self._series[key]
         if value.figure is not None or value.withheld:
-            made = PrintedFigure(
-                update.period, update.basis, value.figure, value.withheld, value=value
-            )
-            if all(each[:2] != made[:2] for each in series):
-                series.append(made)
+            when = update.period, update.basis
+            printed = PrintedFigure(*when, value.figure, value.withheld, value=value)
+            series.setdefault(when, printed)
         for period, figure in value.restated:
-            if (*where, period) in self._private:
+            if (*key, period) in self._private:
                 continue
-            was = next((each for each in series if each.period == period), None)
-            earlier = self._restated[where].get(period)
-            before = earlier.before if earlier else was.figure if was else None
-            self._restated[where][period] = Restated(period, before, figure, value)
+            own = next((f for (p, _), f in series.items() if p == period), None)
+            last = self._restated[key].get(period)
+            before = last.before if last else own.figure if own else None
+            self._restated[key][period] = Restated(period, before, figure, value)
 
     def tables(self, measures: list[Measure]) -> Iterator[tuple[MeasureRow, ...]]:
-        """Yield the rows of each table under a key aim; a measure without a figure has none."""
+        """Yield the rows of each table under a key aim, without measures that have no figure."""
         whole = tuple(self._row(m, "") for m in measures if not m.areas)
         if shown := tuple(row for row in whole if any(row.figures())):
             yield shown
@@ -192,33 +192,39 @@ class _Figures:
                 yield (*rows, *self._sum(measure, rows))
 
     def status(self, about: str) -> StatusNow | None:
-        """Return the status of a key aim in the report's period, or None."""
-        given = self._status(about)
-        if given is None:
+        """Return the status of a key aim in the period of the report, or None."""
+        status = self._status(about)
+        if status is None:
             return None
         end = self._scope.until.end
-        earlier = [each for each in self._statuses[about] if each[0].end < end]
+        earlier = [dated for dated in self._statuses[about] if dated[0].end < end]
         period, before = earlier[-1] if earlier else (None, None)
-        return StatusNow(given, before, period)
+        return StatusNow(status, before, period)
 
     def _status(self, about: str) -> StatusGiven | None:
         end = self._scope.until.end
-        given = (s for period, s in self._statuses[about] if period.end == end)
-        return next(given, None)
+        statuses = (s for period, s in self._statuses[about] if period.end == end)
+        return next(statuses, None)
 
     def _row(self, measure: Measure, area: str) -> MeasureRow:
         series = self._restate(measure, area)
         end = self._scope.until.end
-        newest = next((each for each in series if each.period.end == end), None)
-        alike = [each for each in series if each.period.end < end]
+        newest = next((figure for figure in series if figure.period.end == end), None)
+        earlier = [figure for figure in series if figure.period.end < end]
         if newest:
-            alike = [each for each in alike if _kind(each) == _kind(newest)]
-        before = alike[-1] if alike else None
+            earlier = [
+                figure
+                for figure in earlier
+                if _comparable_key(figure) == _comparable_key(newest)
+            ]
+        before = earlier[-1] if earlier else None
         wanted = _year_before(newest.period if newest else self._scope.until)
-        year_before = next((each for each in alike if each.period == wanted), None)
+        year_before = next(
+            (figure for figure in earlier if figure.period == wanted), None
+        )
         if year_before is before:
             year_before = None
-        shown = {each.period for each in (before, year_before) if each}
+        shown = {figure.period for figure in (before, year_before) if figure}
         return MeasureRow(
             measure,
             area,
@@ -227,50 +233,51 @@ class _Figures:
             year_before,
             self._status(measure.key),
             tuple(
-                each
-                for period, each in sorted(
+                figure
+                for period, figure in sorted(
                     self._restated[measure.key, area].items(),
                     key=lambda item: period_sort_key(item[0]),
                 )
-                if period in shown and each.before != each.figure
+                if period in shown and figure.before != figure.figure
             ),
             newest.value.changed if newest and newest.value else None,
         )
 
     def _restate(self, measure: Measure, area: str) -> list[PrintedFigure]:
-        """Return the figures of a measure in order, each as it is now."""
-        where = measure.key, area
-        changed = self._restated[where]
-        made = [
-            each._replace(
-                figure=changed[each.period].figure,
+        """Return the figures of a measure in order, with restated ones replaced."""
+        key = measure.key, area
+        changed = self._restated[key]
+        figures = [
+            figure._replace(
+                figure=changed[figure.period].figure,
                 withheld=None,
-                value=changed[each.period].value,
+                value=changed[figure.period].value,
             )
-            if each.period in changed
-            else each
-            for each in self._series[where]
+            if figure.period in changed
+            else figure
+            for figure in self._series[key].values()
         ]
-        known = {each.period for each in made}
-        made += (
-            PrintedFigure(period, Basis.ALONE, each.figure, value=each.value)
-            for period, each in changed.items()
+        known = {figure.period for figure in figures}
+        figures += (
+            PrintedFigure(period, Basis.ALONE, figure.figure, value=figure.value)
+            for period, figure in changed.items()
             if period not in known
         )
-        return sorted(made, key=lambda each: period_sort_key(each.period))
+        return sorted(figures, key=lambda figure: period_sort_key(figure.period))
 
     def _sum(
         self, measure: Measure, rows: tuple[MeasureRow, ...]
     ) -> Iterator[MeasureRow]:
-        """Yield the row with the sums, unless the areas must not be added up.
+        """Yield the row with the sums of the areas, if they can be added up.
 
-        Sums of earlier periods are of the areas that have a figure now, or they would be of
-        something else.
+        All sums are of the areas that have a figure now, so that they can be compared.
         """
         if not measure.summed:
             return
-        given = [row for row in rows if row.current and row.current.figure is not None]
-        counted = given or list(rows)
+        with_figure = [
+            row for row in rows if row.current and row.current.figure is not None
+        ]
+        counted = with_figure or list(rows)
         is_part = len(counted) < len(rows)
         current, before, year_before = (
             _added([row.column(name) for row in counted], is_part)
@@ -281,17 +288,19 @@ class _Figures:
 
 
 def _added(figures: list[PrintedFigure | None], is_part: bool) -> PrintedFigure | None:
-    """Return the sum of figures of one period, or None if one is not there."""
-    found = [each for each in figures if each and each.figure is not None]
-    if not found or len(found) < len(figures):
+    """Return the sum of figures of one period, or None if one is missing."""
+    present = [figure for figure in figures if figure and figure.figure is not None]
+    if not present or len(present) < len(figures):
         return None
-    if len({each[:2] for each in found}) > 1:
+    if len({figure[:2] for figure in present}) > 1:
         return None
-    total = sum((each.figure for each in found if each.figure is not None), Decimal())
-    return PrintedFigure(found[0].period, found[0].basis, total, is_part=is_part)
+    total = sum(
+        (figure.figure for figure in present if figure.figure is not None), Decimal()
+    )
+    return PrintedFigure(present[0].period, present[0].basis, total, is_part=is_part)
 
 
-def _kind(figure: PrintedFigure) -> tuple[type[Period], Basis]:
+def _comparable_key(figure: PrintedFigure) -> tuple[type[Period], Basis]:
     return type(figure.period), figure.basis
 
 

@@ -1,7 +1,7 @@
 """Makes one report from the updates of many quarters.
 
-Order: by period, then by file name, then as written; within a label, lead items are first.
-Nothing else affects the order: not a file's position on the disk, not a date.
+Entries are in order of period, then of file name, then as typed; under a label, lead items are
+first. Nothing else affects the order.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ class MergeResult(NamedTuple):
 def merge(
     project: Project, settings: ReportSettings, priority: Priority
 ) -> tuple[MergeResult, tuple[Diagnostic, ...]]:
-    """Return the report on a priority, and what has no position in it."""
+    """Return the report on a priority with what is omitted, and the findings."""
     scope = scope_of(settings, project.plan, project.updates)
-    settled = select_entries(project, scope, priority)
-    merging = _Merger(project.house, scope, settled.cells, project.updates)
+    selection = select_entries(project, scope, priority)
+    merger = _Merger(project.house, scope, selection.cells, project.updates)
     aims = tuple(
-        AimSection(aim, number, tuple(merging.streams(aim)))
+        AimSection(aim, number, tuple(merger.streams(aim)))
         for number, aim in enumerate(priority.aims, start=1)
     )
     files = tuple(
@@ -64,18 +64,20 @@ def merge(
     )
     measures = aim_measures(project.plan, project.updates, scope, priority)
     keys = {aim.key for aim in priority.aims}
-    asked = project.plan.recommendations
+    recommendations = project.plan.recommendations
     report = Report(
         *(project.plan, settings, priority, scope, aims, files, measures),
         promises=open_promises(project.updates, keys, scope.until),
-        requests=panel_requests(asked, project.updates, scope.until, settings.meeting),
+        requests=panel_requests(
+            recommendations, project.updates, scope.until, settings.meeting
+        ),
     )
-    findings = (*settled.findings, *merging.findings)
-    return MergeResult(report, (*settled.omissions, *merging.absences)), findings
+    findings = (*selection.findings, *merger.findings)
+    return MergeResult(report, (*selection.omissions, *merger.omissions)), findings
 
 
 class _Merger:
-    """Puts what is printed under its streams and labels."""
+    """Puts the selected entries under their streams and labels."""
 
     def __init__(
         self,
@@ -85,106 +87,117 @@ class _Merger:
         updates: tuple[UpdateFile, ...],
     ) -> None:
         self.findings: list[Diagnostic] = []
-        self.absences: list[Omission] = []
+        self.omissions: list[Omission] = []
         self._house = house
         self._scope = scope
         self._cells = cells
         self._updates = updates
 
     def streams(self, aim: KeyAim) -> Iterator[StreamSection]:
-        """Return the entries under a key aim, by stream."""
+        """Yield the sections of the streams under a key aim."""
         for stream in self._house.all_streams():
-            dated = self._cells.get((aim.key, stream.key), [])
-            if periods := tuple(self._periods(dated)):
-                closings = (d.entry for d in dated if isinstance(d.entry, ClosingLine))
+            entries = self._cells.get((aim.key, stream.key), [])
+            if periods := tuple(self._periods(entries)):
+                closings = (
+                    d.entry for d in entries if isinstance(d.entry, ClosingLine)
+                )
                 yield StreamSection(stream, periods, tuple(closings))
             else:
-                self._nothing_to_close(dated, stream)
+                self._nothing_to_close(entries, stream)
 
-    def _nothing_to_close(self, dated: list[SelectedEntry], stream: Stream) -> None:
-        for each in dated:
-            assert isinstance(each.entry, ClosingLine)  # or there were periods
-            self.findings.append(_closes_nothing(each.entry, stream))
-            span = each.entry.text.origin.span
-            update, cell = each.updates[-1], each.cell
-            self.absences.append(
-                Omission(OmissionReason.ALONE, update, cell, span, each.entry)
+    def _nothing_to_close(self, entries: list[SelectedEntry], stream: Stream) -> None:
+        for selected in entries:
+            assert isinstance(selected.entry, ClosingLine)  # or there were periods
+            self.findings.append(_closes_nothing(selected.entry, stream))
+            span = selected.entry.text.origin.span
+            update, cell = selected.updates[-1], selected.cell
+            self.omissions.append(
+                Omission(OmissionReason.ALONE, update, cell, span, selected.entry)
             )
 
-    def _periods(self, dated: list[SelectedEntry]) -> Iterator[PeriodSection]:
-        """One block a label, in order."""
+    def _periods(self, entries: list[SelectedEntry]) -> Iterator[PeriodSection]:
+        """Yield the section of each label, in order."""
         groups: dict[PeriodLabel, list[SelectedEntry]] = defaultdict(list)
-        for each in dated:
-            if not isinstance(each.entry, ClosingLine):
-                groups[each.head].append(each)
+        for selected in entries:
+            if not isinstance(selected.entry, ClosingLine):
+                groups[selected.head].append(selected)
         for head in sorted(groups, key=lambda head: head.sort_key):
-            told = groups[head]
+            under_label = groups[head]
             finished = head.period is None and self._scope.finishes(head.year)
-            quarters = _quarters(head, told)
-            # A finished year's label names no quarters: what is true of some must.
-            whole = {1, 2, 3, 4} if finished else set(quarters)
-            caveats = self._noted(head, told, whole)
-            entries = _in_order(told, head, whole)
-            yield PeriodSection(head, quarters, finished, caveats, entries)
+            quarters = _quarters(head, under_label)
+            # The label of a finished year shows no quarters, so a note about some names them.
+            shown = {1, 2, 3, 4} if finished else set(quarters)
+            caveats = self._caveats(head, under_label, shown)
+            printed = _in_order(under_label, head, shown)
+            yield PeriodSection(head, quarters, finished, caveats, printed)
 
-    def _noted(
-        self, head: PeriodLabel, told: list[SelectedEntry], whole: set[int]
+    def _caveats(
+        self, head: PeriodLabel, entries: list[SelectedEntry], label_quarters: set[int]
     ) -> tuple[PeriodNote, ...]:
-        """Return the caveats of the periods that are printed here, each once."""
-        shown = {(u.period, u.basis) for each in told for u in each.updates}
+        """Return the caveats of the periods under a label, without duplicates."""
+        periods = {
+            (u.period, u.basis) for selected in entries for u in selected.updates
+        }
         about: dict[str, tuple[Prose, set[int]]] = {}
         for update in self._updates:
-            if update.caveat and (update.period, update.basis) in shown:
-                said = update.caveat
-                _, numbers = about.setdefault(said.text, (said, set()))
+            if update.caveat and (update.period, update.basis) in periods:
+                caveat = update.caveat
+                _, numbers = about.setdefault(caveat.text, (caveat, set()))
                 numbers |= _numbers(head, update.period, update.basis)
         return tuple(
-            PeriodNote(caveat, () if numbers >= whole else tuple(sorted(numbers)))
+            PeriodNote(
+                caveat, () if numbers >= label_quarters else tuple(sorted(numbers))
+            )
             for caveat, numbers in about.values()
         )
 
 
 def _numbers(head: PeriodLabel, period: Period, basis: Basis) -> set[int]:
-    """Return the quarters of a period under a year's own label; else none."""
+    """Return the quarters of a period under the label of a year, or an empty set."""
     if head.period is not None:
         return set()
     alone = isinstance(period, Quarter) and basis is Basis.ALONE
     return {period.number} if alone and isinstance(period, Quarter) else {1, 2, 3, 4}
 
 
-def _quarters(head: PeriodLabel, told: list[SelectedEntry]) -> tuple[int, ...]:
-    updates = (update for each in told for update in each.updates)
-    found = {n for u in updates for n in _numbers(head, u.period, u.basis)}
-    return tuple(sorted(found))
+def _quarters(head: PeriodLabel, entries: list[SelectedEntry]) -> tuple[int, ...]:
+    updates = (update for selected in entries for update in selected.updates)
+    numbers = {n for u in updates for n in _numbers(head, u.period, u.basis)}
+    return tuple(sorted(numbers))
 
 
 def _in_order(
-    told: list[SelectedEntry], head: PeriodLabel, whole: set[int]
+    entries: list[SelectedEntry], head: PeriodLabel, label_quarters: set[int]
 ) -> tuple[PrintedEntry, ...]:
-    """Return lead items first, the rest in order.
+    """Return the entries under a label in order, lead items first."""
 
-    `whole` are the quarters of the label, if it shows them.
-    """
-
-    def leads(each: SelectedEntry) -> bool:
-        return isinstance(each.entry, UpdateItem) and each.entry.lead
+    def leads(selected: SelectedEntry) -> bool:
+        return isinstance(selected.entry, UpdateItem) and selected.entry.lead
 
     return tuple(
-        _nothing(each.entry, _quarters(head, [each]), whole, alone=len(told) == 1)
-        if isinstance(each.entry, NothingToReport)
-        else each.entry
-        for each in sorted(told, key=leads, reverse=True)
-        if not isinstance(each.entry, ClosingLine)
+        _nothing_note(
+            selected.entry,
+            _quarters(head, [selected]),
+            label_quarters,
+            alone=len(entries) == 1,
+        )
+        if isinstance(selected.entry, NothingToReport)
+        else selected.entry
+        for selected in sorted(entries, key=leads, reverse=True)
+        if not isinstance(selected.entry, ClosingLine)
     )
 
 
-def _nothing(
-    nothing: NothingToReport, quarters: tuple[int, ...], whole: set[int], *, alone: bool
+def _nothing_note(
+    nothing: NothingToReport,
+    quarters: tuple[int, ...],
+    label_quarters: set[int],
+    *,
+    alone: bool,
 ) -> PeriodNote:
-    """Return a reason, with its quarters unless the stream has nothing for the whole label."""
-    return PeriodNote(
-        nothing.reason, () if alone and {*quarters} >= whole else quarters
-    )
+    """Return a note with its quarters, or without if it is alone and about the whole label."""
+    is_whole = alone and {*quarters} >= label_quarters
+    return PeriodNote(nothing.reason, () if is_whole else quarters)
 
 
 def _closes_nothing(closing: ClosingLine, stream: Stream) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""What was written and is not printed, and why: nothing goes without a word."""
+"""The entries that are not printed, and the reasons."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pccreport.model.update import Cell, Entry, UpdateFile
 
 
 class OmissionReason(StrEnum):
-    """Why an entry of a file is not in a report."""
+    """The reason why an entry of a file is not in a report."""
 
     OUTSIDE = "outside the report’s quarters"
     ELSEWHERE = "for another priority"
@@ -24,7 +24,7 @@ class OmissionReason(StrEnum):
 
 
 class Omission(NamedTuple):
-    """One entry that is not printed, or a point of one."""
+    """An entry or a point that is not printed."""
 
     reason: OmissionReason
     update: UpdateFile

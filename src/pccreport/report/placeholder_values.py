@@ -1,4 +1,4 @@
-"""What a house format's words are filled in with: who, when, on what, how much."""
+"""The values of placeholders in the phrases of a house format."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from pccreport.report.award_totals import CountedAward, counted_awards
 from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
-"""Facts that not every period has."""
+"""Values that not every period has."""
 _SUMS = [
     f"awards.{name}" for name in ("total", "count", "by_fund", "by_round", "by_aim")
 ]
 
 
 class PlaceholderValues:
-    """The facts of one report, by name."""
+    """The values of one report, by name."""
 
     def __init__(self, report: Report, house: HouseFormat) -> None:
         self._report = report
         self._house = house
-        self._plain = _facts(report, house)
+        self._plain = _plain_values(report, house)
         settings = report.settings
         self._own = {f"texts.{key}": text.text for key, text in settings.texts}
         self._own |= {f"cover.{key}": text.text for key, text in settings.cover}
@@ -39,13 +39,13 @@ class PlaceholderValues:
         return self._own.get(name) or self._plain.get(name, default)
 
     def has_value(self, name: str) -> bool:
-        """Return whether the project has a value; for sums, whether an award is counted there."""
+        """Return whether the project has a value; for a sum, whether it has any award."""
         if name.startswith("awards."):
             return self._awards.has_value(name)
         return bool(self._own.get(name) or self._plain.get(name))
 
     def names(self) -> frozenset[str]:
-        """Return the names of all values, but for families."""
+        """Return the names of all values, without those of families."""
         return frozenset({*self._plain, *_SUMS})
 
     @cached_property
@@ -53,8 +53,8 @@ class PlaceholderValues:
         return AwardValues(self._report, self._house)
 
 
-def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
-    """Return every value but the sums; "" if the project does not have it."""
+def _plain_values(report: Report, house: HouseFormat) -> Mapping[str, str]:
+    """Return all values except sums; "" if the project does not have it."""
     plan, settings, labels = report.plan, report.settings, LabelFormatter(house)
     body, years = plan.body, plan.years
     levels, whole = house.levels, not report.priority.number
@@ -89,7 +89,7 @@ def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
 
 
 def _period(report: Report, house: HouseFormat) -> dict[str, str]:
-    """Return the values for the period reported on: its year, its quarter, and both as printed."""
+    """Return the values for the period of the report: its year, its quarter, and its stamp."""
     period = report.scope.period
     years = report.plan.years
     labels = LabelFormatter(house)
@@ -121,20 +121,20 @@ def _period(report: Report, house: HouseFormat) -> dict[str, str]:
 
 
 def headings(report: Report, house: HouseFormat) -> dict[str, str]:
-    """Return the printed heading of each stream by its key, without a final colon.
+    """Return the printed heading of each stream by key, without a final colon.
 
-    A stream without a heading has "", and so has what is under no stream, if anything is.
+    It is "" for a stream without a heading, and for updates without a stream if there are any.
     """
-    facts = PlaceholderValues(report, house)
+    values = PlaceholderValues(report, house)
     has_no_stream = any(not stream for _, stream in report.cells())
     return {
-        s.key: s.heading.fill(facts).rstrip(": ") if s.heading else ""
+        s.key: s.heading.fill(values).rstrip(": ") if s.heading else ""
         for s in (house.all_streams() if has_no_stream else house.streams)
     }
 
 
 class AwardValues:
-    """The sums of a report's awards, in the house's words."""
+    """The sums of the awards of a report, in the words of the house format."""
 
     def __init__(self, report: Report, house: HouseFormat) -> None:
         self._report = report
@@ -142,32 +142,32 @@ class AwardValues:
         self._given = counted_awards(report)
 
     def get(self, name: str) -> str:
-        """Return a sum, a count, or a list of sums; for a name without an award, no money."""
+        """Return a sum, a count, or a list of sums; £0 for a name without awards."""
         match name.removeprefix("awards."):
             case "count":
-                # One without a number of awards counts as one.
-                return str(sum(each.award.awards or 1 for each in self._given))
+                # An entry without a number of awards counts as one.
+                return str(sum(award.award.awards or 1 for award in self._given))
             case "by_fund" | "by_round" | "by_aim" as by:
                 return self._list(by.removeprefix("by_"))
         return self._money(self._counted(name))
 
     def has_value(self, name: str) -> bool:
-        """Whether any award is counted under a name."""
+        """Return whether a sum has any award."""
         return bool(self._counted(name))
 
     def _counted(self, name: str) -> tuple[CountedAward, ...]:
-        """Return the awards of one fund, round, key aim or stream; for any other name, all."""
+        """Return the awards of a fund, round, key aim or stream; all awards for any other name."""
         family = next((f for f in FAMILIES if name.startswith(f)), "")
         if not family:
             return self._given
         wanted, kind = name.removeprefix(family), family.split(".")[1]
-        return tuple(each for each in self._given if _name(each, kind) == wanted)
+        return tuple(award for award in self._given if _name_of(award, kind) == wanted)
 
     def _list(self, kind: str) -> str:
-        """Return each name with its sum, in the order printed."""
+        """Return the list of names with their sums, in printed order."""
         groups: dict[str, list[CountedAward]] = defaultdict(list)
-        for each in self._given:
-            groups[_name(each, kind)].append(each)
+        for award in self._given:
+            groups[_name_of(award, kind)].append(award)
         part, between = (self._house.phrases[p] for p in ("award_part", "award_list"))
         return between.text.join(
             part.fill({"name": self._shown(kind, name), "amount": self._money(group)})
@@ -175,7 +175,7 @@ class AwardValues:
         )
 
     def _shown(self, kind: str, name: str) -> str:
-        """How a name is printed: a key aim as it is mentioned."""
+        """Return a name as it is printed; a key aim as it is mentioned."""
         if kind != "aim":
             return name or self._house.phrases["award_other"].text
         return aim_names(self._report.priority, self._house)[name].mention
@@ -186,14 +186,7 @@ class AwardValues:
         return self._house.phrases["money"].fill({"amount": figures})
 
 
-def _name(given_one: CountedAward, kind: str) -> str:
-    """Return what an award is counted under: its fund, round, key aim or stream."""
-    match kind:
-        case "fund":
-            return given_one.award.fund
-        case "round":
-            return given_one.award.round
-        case "aim":
-            return given_one.aim
-        case _:
-            return given_one.stream
+def _name_of(award: CountedAward, kind: str) -> str:
+    """Return the fund, the round, the key aim or the stream of an award."""
+    names = {"fund": award.award.fund, "round": award.award.round, "aim": award.aim}
+    return names.get(kind, award.stream)

@@ -1,8 +1,8 @@
-"""What is still to be done: promises that are open, and the panel's recommendations.
+"""Open promises, and the recommendations of the panel.
 
-A promise is an update with `due:`. It is open until a later period speaks of it: by its id, in
+A promise is an update with `due:`. It is open until a later period mentions it: by its id, in
 `continues:`, `see:` or `withdrawn:`, or, if it has no id, in similar words under the same key aim
-and stream. What is not public is no promise to the panel, and speaks to nobody.
+and stream. What is not public is not a promise, and mentions none.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from pccreport.model.update import UpdateFile, UpdateItem
 
 
 class Statement(NamedTuple):
-    """An update or a point that is printed, and where: a promise if it has a `due:`."""
+    """A printed update or point, with its period and cell; a promise if it has `due:`."""
 
     item: UpdateItem
     period: Period
     ids: frozenset[str]
-    """Its own id, and those of what it is a point of."""
+    """Its id, and those of the updates that it is a point of."""
     aim: str
     stream: str
 
     @property
     def due(self) -> Period:
-        """Return when a promise is due."""
+        """The period at whose end a promise is due."""
         return self.item.due or self.period
 
     def is_due(self, until: Quarter) -> bool:
-        """Return whether a report that ends with a quarter must speak of a promise."""
+        """Return whether a promise is due by the end of a quarter."""
         return self.due.end <= until.end
 
     def is_before(self, period: Period) -> bool:
-        """Return whether it is of a period that ends before another does."""
+        """Return whether its period ends before another."""
         return self.period.end < period.end
 
 
@@ -58,20 +58,19 @@ class PanelRequest(NamedTuple):
 def open_promises(
     updates: Iterable[UpdateFile], aims: Collection[str], until: Quarter
 ) -> tuple[Statement, ...]:
-    """Return the open promises under some key aims, the first to be due first.
-
-    What is later than the report says nothing yet.
-    """
-    told = [each for each in updates if each.period.end <= until.end]
-    said = [*_statements(told)]
-    promises = [each for each in said if each.item.due and each.aim in aims]
-    kept = {*_by_id(promises, told), *_by_words(promises, said)} if promises else ()
-    still = {
-        (each.item.id or each.item.text.text, *each[1:]): each
-        for number, each in enumerate(promises)
-        if number not in kept
+    """Return the open promises under some key aims at the end of a quarter, by due date."""
+    covered = [update for update in updates if update.period.end <= until.end]
+    statements = [*_statements(covered)]
+    promises = [s for s in statements if s.item.due and s.aim in aims]
+    if not promises:
+        return ()
+    closed = {*_by_id(promises, covered), *_by_words(promises, statements)}
+    still_open = {
+        (promise.item.id or promise.item.text.text, *promise[1:]): promise
+        for i, promise in enumerate(promises)
+        if i not in closed
     }
-    return tuple(sorted(still.values(), key=lambda each: period_sort_key(each.due)))
+    return tuple(sorted(still_open.values(), key=lambda p: period_sort_key(p.due)))
 
 
 def panel_requests(
@@ -80,59 +79,62 @@ def panel_requests(
     until: Quarter,
     meeting: date,
 ) -> tuple[PanelRequest, ...]:
-    """Return the recommendations made up to a meeting, and when updates up to a quarter answer them."""
-    asked = [each for each in recommendations if each.made <= meeting]
-    told = (each for each in updates if asked and each.period.end <= until.end)
+    """Return the recommendations made by the day of a meeting, with the answers up to a quarter."""
+    made = [r for r in recommendations if r.made <= meeting]
+    covered = (u for u in updates if made and u.period.end <= until.end)
     answers: dict[str, Period] = {}
-    for said in _statements(told):
-        answers.setdefault(said.item.answers, said.period)
-    return tuple(PanelRequest(each, answers.get(each.key)) for each in asked)
+    for statement in _statements(covered):
+        answers.setdefault(statement.item.answers, statement.period)
+    return tuple(PanelRequest(r, answers.get(r.key)) for r in made)
 
 
 def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:
-    """Yield all updates and points that are printed, by period."""
+    """Yield all printed updates and points, by period."""
     for update in updates:
         for cell in update.cells:
             for branch in walk_public_branches(cell.entries):
-                ids = frozenset(each.id for each in branch if each.id)
+                ids = frozenset(item.id for item in branch if item.id)
                 yield Statement(branch[-1], update.period, ids, cell.aim, cell.stream)
 
 
 def _by_id(promises: Sequence[Statement], updates: list[UpdateFile]) -> Iterator[int]:
-    """Yield the indexes of promises that a later file names by their id, or a file withdraws."""
-    named = [
-        (i, each) for i, each in enumerate(promises) if each.ids or each.item.continues
-    ]
+    """Yield the indexes of promises that a later file mentions by id, or that are withdrawn."""
+    named = [(i, p) for i, p in enumerate(promises) if p.ids or p.item.continues]
     for update in updates if named else ():
         for cell in update.cells:
             public = walk_public_items(cell.entries)
-            spoken = {name for item in public for name in (item.id, item.continues)}
-            seen = {each.see for each in walk_references(cell.entries) if each.public}
-            gone = {each.id for each in walk_withdrawals(cell.entries)}
-            gone |= {each.id for each in walk_items(cell.entries) if each.withdrawn}
+            mentioned = {name for item in public for name in (item.id, item.continues)}
+            references = {r.see for r in walk_references(cell.entries) if r.public}
+            withdrawn = {w.id for w in walk_withdrawals(cell.entries)}
+            withdrawn |= {i.id for i in walk_items(cell.entries) if i.withdrawn}
             for i, promise in named:
-                is_here = promise[-2:] == (cell.aim, cell.stream)
-                # One that moved an earlier promise goes by the id of that.
+                same_cell = promise[-2:] == (cell.aim, cell.stream)
+                # A promise that continues an earlier one can have the id of that.
                 name = promise.item.id or promise.item.continues
-                names = {*spoken, *(seen if is_here else ())}
-                is_spoken = bool(name) and name in names
-                is_withdrawn = not gone.isdisjoint(promise.ids)
-                if (is_spoken and promise.is_before(update.period)) or (
+                names = {*mentioned, *(references if same_cell else ())}
+                is_mentioned = bool(name) and name in names
+                is_withdrawn = not withdrawn.isdisjoint(promise.ids)
+                if (is_mentioned and promise.is_before(update.period)) or (
                     is_withdrawn and promise.period.end <= update.period.end
                 ):
                     yield i
 
 
 def _by_words(
-    promises: Sequence[Statement], said: Sequence[Statement]
+    promises: Sequence[Statement], statements: Sequence[Statement]
 ) -> Iterator[int]:
-    """Yield the indexes of promises without an id that a later update has the words of."""
+    """Yield the indexes of promises without an id that a later update is similar to."""
 
     def wanted(old: int, new: int) -> bool:
-        promise, later = promises[old], said[new]
+        promise, later = promises[old], statements[new]
         return promise[-2:] == later[-2:] and promise.is_before(later.period)
 
     if unnamed := [i for i, promise in enumerate(promises) if not promise.item.id]:
-        texts = ([each.item.text.text for each in row] for row in (promises, said))
-        pairs = WordOverlap(*texts).pairs(unnamed, range(len(said)), ANYWHERE, wanted)
+        texts = (
+            [statement.item.text.text for statement in group]
+            for group in (promises, statements)
+        )
+        pairs = WordOverlap(*texts).pairs(
+            unnamed, range(len(statements)), ANYWHERE, wanted
+        )
         yield from (pair.old for pair in pairs)

@@ -1,4 +1,4 @@
-"""Where references lead: to a key aim's stream, to a year of it, to one update."""
+"""Finds the targets of references: a stream of a key aim, a year of it, or an update."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from pccreport.report.report import AimSection, PeriodSection, Report, StreamSec
 
 
 class ReportPosition(NamedTuple):
-    """A period of a stream of a key aim: a position in the report."""
+    """A position in the report: a period of a stream of a key aim."""
 
     aim: AimSection
     stream: StreamSection
     block: PeriodSection
     numbers: tuple[int, int, int]
-    """The three of them as counted in the report: the key aim by its own number."""
+    """The number of the key aim, and those of the stream and the period under it, from 1."""
 
     @property
     def cell(self) -> tuple[str, str]:
-        """Its key aim and its stream, by their keys."""
+        """The keys of its key aim and stream."""
         return self.aim.aim.key, self.stream.stream.key
 
     @property
@@ -33,17 +33,17 @@ class ReportPosition(NamedTuple):
 
 
 class ReferenceTarget(NamedTuple):
-    """What a reference leads to, and what of it is elsewhere than the reference."""
+    """The target of a reference, and whether it is in another stream or year."""
 
     position: ReportPosition
     item: UpdateItem | None
-    """The update; None for everything at the position."""
+    """The update, or None for everything at the position."""
     other_stream: bool
     other_year: bool
 
 
 class RequestedCell(NamedTuple):
-    """The cell that a reference asks for; it may not exist."""
+    """The cell that a reference names, which may not exist."""
 
     aim: str
     stream: str
@@ -51,7 +51,7 @@ class RequestedCell(NamedTuple):
 
 
 class ReferenceResolver:
-    """Finds what the references of one report lead to."""
+    """Finds the targets of the references of one report."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -61,7 +61,7 @@ class ReferenceResolver:
             str, dict[FinancialYear, tuple[ReportPosition, UpdateItem]]
         ] = {}
         for position in positions(report):
-            # Nothing to report is nothing to refer to.
+            # A note that there is nothing to report is no target.
             if any(
                 isinstance(e, UpdateItem | Reference) for e in position.block.entries
             ):
@@ -74,17 +74,17 @@ class ReferenceResolver:
                     years.setdefault(position.year, (position, item))
 
     def years(self, update: str) -> tuple[FinancialYear, ...]:
-        """Return the years in which an update is printed, by its id."""
+        """Return the years in which the update with an id is printed."""
         return tuple(self._updates.get(update, ()))
 
     def names_aim(self, reference: Reference) -> bool:
-        """Whether it names a key aim of the report, not an update."""
+        """Return whether a reference names a key aim of the report, not an update."""
         return reference.see in self._aims
 
     def requested_cell(
         self, reference: Reference, here: ReportPosition
     ) -> RequestedCell:
-        """Return the cell that a reference to a key aim asks for."""
+        """Return the cell that a reference to a key aim names."""
         stream = reference.stream or here.stream.stream.key
         return RequestedCell(reference.see, stream, reference.year or here.year)
 
@@ -99,18 +99,18 @@ class ReferenceResolver:
             return position and ReferenceTarget(position, None, False, False)
         years = self._updates.get(reference.see, {})
         if reference.year:
-            found = years.get(reference.year)
+            target = years.get(reference.year)
         else:
-            found = years.get(here.year) or (years[max(years)] if years else None)
-        return found and _target(*found, here)
+            target = years.get(here.year) or (years[max(years)] if years else None)
+        return target and _target(*target, here)
 
     def _position(
         self, reference: Reference, here: ReportPosition
     ) -> ReportPosition | None:
         """Return the position that a reference to a key aim leads to, or None.
 
-        Without a stream: the same stream there, or what is under no stream; from no stream,
-        whatever is first.
+        Without a stream, it leads to its own stream there, or to what is under no stream; from no
+        stream, to the first cell.
         """
         wanted = self.requested_cell(reference, here)
         if (position := self._cells.get(wanted)) or reference.stream:
@@ -121,7 +121,7 @@ class ReferenceResolver:
         return next(first, None)
 
     def _of_parts(self, wanted: RequestedCell) -> ReportPosition | None:
-        """Return the heading of a key aim that is split, if a part of it has an update."""
+        """Return the position of a key aim with parts, if one of its parts has an update."""
         numbers = self._report.numbers()
         sections = self._report.aims[numbers[wanted.aim] - 1 :]
         for part in takewhile(
@@ -138,8 +138,8 @@ class ReferenceResolver:
     ) -> RequestedCell | None:
         """Return the non-empty cell closest to `wanted`, other than `here`, or None.
 
-        The same cell in another year, then the same stream of another key aim in the same year,
-        then another stream of the same key aim.
+        The same cell in another year is closest, then the same stream of another key aim, then
+        another stream.
         """
         numbers = self._report.numbers()
 
@@ -162,7 +162,7 @@ def _target(
 
 
 def positions(report: Report) -> Iterator[ReportPosition]:
-    """Every period of every stream of every key aim, in the order printed."""
+    """Return all positions of a report, in printed order."""
     return (
         position
         for aim in report.aims
@@ -172,7 +172,7 @@ def positions(report: Report) -> Iterator[ReportPosition]:
 
 
 def positions_by_stream(aim: AimSection) -> Iterator[tuple[ReportPosition, ...]]:
-    """Yield the periods of each stream of a key aim: at least one."""
+    """Yield the positions in each stream of a key aim; there is at least one."""
     for second, stream in enumerate(aim.streams, start=1):
         yield tuple(
             ReportPosition(aim, stream, block, (aim.number, second, third))
@@ -187,5 +187,5 @@ def printed_items(block: PeriodSection) -> list[UpdateItem]:
 
 def printed_references(block: PeriodSection) -> list[Reference]:
     """Return the references under a label, those in points included."""
-    told = (e for e in block.entries if isinstance(e, UpdateItem | Reference))
-    return walk_references(told)
+    entries = (e for e in block.entries if isinstance(e, UpdateItem | Reference))
+    return walk_references(entries)

@@ -1,4 +1,4 @@
-"""An assembled report: key aims, their streams, the periods under each."""
+"""An assembled report: key aims, their streams, and the periods under each."""
 
 from __future__ import annotations
 
@@ -26,42 +26,42 @@ class PeriodNote:
 
     text: Prose
     quarters: tuple[int, ...]
-    """The quarters that it is about; () for all that the label is for."""
+    """The quarters that it is about; () for all quarters of the label."""
 
 
 PrintedEntry = UpdateItem | Reference | PeriodNote
 
 
 class PeriodSection(NamedTuple):
-    """What is printed under one period label."""
+    """The entries under one period label."""
 
     head: PeriodLabel
     quarters: tuple[int, ...]
-    """The quarters that have something here, in order; () but under a year's label."""
+    """The quarters that have entries here, in order; () unless the label is that of a year."""
     finished: bool
     caveats: tuple[PeriodNote, ...]
     entries: tuple[PrintedEntry, ...]
 
 
 class StreamSection(NamedTuple):
-    """One stream under one key aim. It has at least one period."""
+    """A stream under a key aim; it has at least one period."""
 
     stream: Stream
     periods: tuple[PeriodSection, ...]
     closings: tuple[ClosingLine, ...]
 
     def entries(self) -> Iterator[PrintedEntry]:
-        """Everything under its labels, in order."""
+        """Yield all entries under its labels, in order."""
         return (entry for block in self.periods for entry in block.entries)
 
     def of_year(self, year: FinancialYear) -> Iterator[PrintedEntry]:
-        """Return what it prints under the labels of one financial year."""
+        """Yield the entries under the labels of a financial year."""
         blocks = (block for block in self.periods if block.head.year == year)
         return (entry for block in blocks for entry in block.entries)
 
 
 class AimSection(NamedTuple):
-    """One key aim, with the streams that have entries."""
+    """A key aim, with the streams that have entries."""
 
     aim: KeyAim
     number: int
@@ -69,7 +69,7 @@ class AimSection(NamedTuple):
 
 
 class CoveredFile(NamedTuple):
-    """An update file: its period, where its updates start, and whose they are."""
+    """An update file: its period, the span of its updates, and its streams."""
 
     period: Period
     at: Span
@@ -77,7 +77,7 @@ class CoveredFile(NamedTuple):
 
 
 class Report(NamedTuple):
-    """One report, in the order printed."""
+    """A report, in printed order."""
 
     plan: Plan
     settings: ReportSettings
@@ -85,13 +85,13 @@ class Report(NamedTuple):
     scope: Scope
     aims: tuple[AimSection, ...]
     files: tuple[CoveredFile, ...]
-    """The project's update files, by period; not all of them need be covered."""
+    """All update files of the project, by period."""
     measures: Mapping[str, AimMeasures] = NO_MEASURES
-    """What is printed of measures and status under each key aim that has any, by key."""
+    """The measures and status of each key aim that has any, by its key."""
     promises: tuple[Statement, ...] = ()
-    """Those that are open."""
+    """The open promises."""
     requests: tuple[PanelRequest, ...] = ()
-    """What the panel has recommended."""
+    """The recommendations of the panel."""
 
     def numbers(self) -> dict[str, int]:
         """Return the number of each key aim, by key."""

@@ -1,4 +1,4 @@
-"""Which periods a report covers, and which years are finished in it."""
+"""The periods that a report covers."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ class PeriodOverride(NamedTuple):
     until: Quarter | None = None
 
     def applied(self, settings: ReportSettings) -> ReportSettings:
-        """Return the settings of the report that is asked for.
-
-        The start and the end in report.yaml belong to its own period, and are replaced with it.
-        """
+        """Return settings with the period replaced, and with it the start and end."""
         if self.period is not None:
             settings = settings._replace(period=self.period, since=None, until=None)
         return settings._replace(
@@ -44,10 +41,10 @@ NO_OVERRIDE = PeriodOverride()
 
 
 class Scope(NamedTuple):
-    """From the first quarter to the last that is printed."""
+    """The range of quarters that a report prints."""
 
     period: Period | YearRange
-    """What is reported on."""
+    """The period that the report is on."""
     first: Quarter
     until: Quarter
     days: DateRange | None = None
@@ -64,16 +61,16 @@ class Scope(NamedTuple):
         return (self.days or self.until).end
 
     def covers(self, period: Period) -> bool:
-        """Whether updates of a period are printed: where they end, they belong."""
+        """Return whether updates of a period are printed: whether its end is in the range."""
         return self.start <= period.end <= self.end
 
     def quarters(self) -> tuple[Quarter, ...]:
-        """Every quarter that is covered, in order."""
-        every = quarters_of(self.start, self.end)
-        return tuple(quarter for quarter in every if self.covers(quarter))
+        """Return every quarter that is covered, in order."""
+        quarters = quarters_of(self.start, self.end)
+        return tuple(quarter for quarter in quarters if self.covers(quarter))
 
     def news(self) -> tuple[Quarter, ...]:
-        """Return the quarter reported on and those after it; of years, the last quarter."""
+        """Return the quarter reported on and those after it; for years, the last quarter."""
         on = self.period if isinstance(self.period, Quarter) else self.until
         return tuple(quarter for quarter in self.quarters() if quarter >= on)
 
@@ -85,15 +82,15 @@ class Scope(NamedTuple):
 def scope_of(
     settings: ReportSettings, plan: Plan, updates: Iterable[UpdateFile]
 ) -> Scope:
-    """Return the quarters that a report covers: its period, the ones before, and the ones after."""
+    """Return the scope of a report: its period, with earlier and later quarters."""
     period = _on(settings, plan)
-    whole = period.year if isinstance(period, Quarter) else period
-    since = settings.since or whole
+    default_range = period.year if isinstance(period, Quarter) else period
+    since = settings.since or default_range
     first = since if isinstance(since, Quarter) else _quarters(since)[0]
     until = settings.until or _last(period, first, updates)
     if isinstance(period, YearRange):  # up to the latest file
-        several = period.first < until.year
-        period = YearRange(period.first, until.year) if several else period.first
+        is_range = period.first < until.year
+        period = YearRange(period.first, until.year) if is_range else period.first
     if not isinstance(period, DateRange):
         return Scope(period, first, until)
     start = first.start if settings.since else period.start
@@ -104,22 +101,22 @@ def scope_of(
 def scope_problems(
     settings: ReportSettings, plan: Plan
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield the problems of a report's periods: a key, what is wrong, what would be right."""
+    """Yield the problems of the periods in report.yaml: the key, a message, and help."""
     period = _on(settings, plan)
     named = {"period": period, "since": settings.since, "until": settings.until}
-    for key, said in named.items():
+    for key, value in named.items():
         if (
-            said
-            and not isinstance(said, YearRange)
-            and not plan.years.number_of(said.year)
+            value
+            and not isinstance(value, YearRange)
+            and not plan.years.number_of(value.year)
         ):
-            message = f"{said} is outside the plan’s years, {plan.years}"
+            message = f"{value} is outside the plan’s years, {plan.years}"
             yield key, message, "correct it, or the years in plan.yaml"
     until, since = settings.until, settings.since
-    # A report on years may end before they do: as it was at that time.
-    whole = isinstance(period, Quarter | DateRange)
-    soonest = period.end if whole else period.start
-    if until and until.end < soonest:
+    # A report on years can end before they do, as it did when it was first made.
+    is_single = isinstance(period, Quarter | DateRange)
+    earliest_end = period.end if is_single else period.start
+    if until and until.end < earliest_end:
         message = f"the report is on {period} but ends before that, at {until}"
         yield "until", message, "give the last quarter to print, or leave it out"
     if since and since.start > period.start:
@@ -144,9 +141,9 @@ def _last(
     first: Quarter,
     updates: Iterable[UpdateFile],
 ) -> Quarter:
-    """Return the last quarter of a period; for years that have not ended, the last that has a file.
+    """Return the last quarter of a period, or for years, the last one that has a file.
 
-    Else a year with one quarter of updates would be called finished.
+    Otherwise, a year with updates for one quarter would be called finished.
     """
     if isinstance(period, Quarter):
         return period

@@ -1,7 +1,6 @@
-"""Which entries of which files are printed, and where; the rest become omissions.
+"""Selects the entries that are printed; the others become omissions.
 
-Only the updates of one report are used: a version after its end does not change it, so that
-an old report stays as it was.
+Only files that the report covers are used: a later version does not change an old report.
 """
 
 from __future__ import annotations
@@ -38,24 +37,24 @@ CellKey = tuple[str, str]
 
 
 class SelectedEntry(NamedTuple):
-    """What is printed, with the updates that it is from."""
+    """A printed entry, with the files that it is from."""
 
     updates: tuple[UpdateFile, ...]
-    """The update itself, preceded by those that it replaces."""
+    """The file of the entry, preceded by those of the versions that it replaces."""
     cell: Cell
     entry: UpdateItem | Reference | ClosingLine | NothingToReport
     each_quarter: bool
-    """Whether each quarter has its own label."""
+    """True if each quarter has its own label."""
 
     @property
     def head(self) -> PeriodLabel:
-        """Return the label that it is under."""
+        """The label that it is under."""
         latest = self.updates[-1]
         return label_of(latest.period, latest.basis, each_quarter=self.each_quarter)
 
 
 class Selection(NamedTuple):
-    """The entries of each cell that are printed, in order, and those that are not."""
+    """The printed entries of each cell, in order, and those that are not printed."""
 
     cells: dict[CellKey, list[SelectedEntry]]
     omissions: tuple[Omission, ...]
@@ -63,39 +62,39 @@ class Selection(NamedTuple):
 
 
 def select_entries(project: Project, scope: Scope, priority: Priority) -> Selection:
-    """Return which of a project's updates are printed in the report on a priority."""
+    """Return the entries of a project that are printed in the report on a priority."""
     aims = {aim.key for aim in priority.aims}
     covered = [c for c in project.cells() if scope.covers(c[0].period)]
-    # An update may be continued, and withdrawn, under another priority.
+    # An update can be continued or withdrawn under another priority.
     each_quarter = project.house.labels is LabelUse.EACH_QUARTER
-    settling = _EntrySelector(Versions(covered), each_quarter)
+    selector = _EntrySelector(Versions(covered), each_quarter)
     cells: dict[CellKey, list[SelectedEntry]] = defaultdict(list)
     for update, cell in project.cells():
         if not scope.covers(update.period):
-            settling.leave_out(OmissionReason.OUTSIDE, update, cell)
+            selector.omit_cell(OmissionReason.OUTSIDE, update, cell)
         elif cell.aim not in aims:
-            settling.leave_out(OmissionReason.ELSEWHERE, update, cell)
+            selector.omit_cell(OmissionReason.ELSEWHERE, update, cell)
         else:
-            cells[cell.aim, cell.stream] += settling.printed(update, cell)
-    cells = {place: settling.deduplicate(dated) for place, dated in cells.items()}
-    return Selection(cells, tuple(settling.absences), tuple(settling.findings))
+            cells[cell.aim, cell.stream] += selector.printed(update, cell)
+    cells = {key: selector.deduplicate(entries) for key, entries in cells.items()}
+    return Selection(cells, tuple(selector.omissions), tuple(selector.findings))
 
 
 class _EntrySelector:
-    """Goes through the cells in order, and keeps a record of what is left out."""
+    """Selects the printed entries cell by cell, and records what it omits."""
 
     def __init__(self, versions: Versions, each_quarter: bool) -> None:
-        self.absences: list[Omission] = []
+        self.omissions: list[Omission] = []
         self.findings: list[Diagnostic] = []
         self._versions = versions
         self._each_quarter = each_quarter
         self._moved: set[int] = set()
-        """Updates that were printed in the place of an earlier version."""
-        self._said: dict[object, UpdateItem] = {}
+        """The `id()`s of updates that were printed at the position of an earlier version."""
+        self._printed_by_content: dict[object, UpdateItem] = {}
 
     def printed(self, update: UpdateFile, cell: Cell) -> Iterator[SelectedEntry]:
-        """Return the entries of a cell that are printed, in order."""
-        where = update, cell
+        """Yield the printed entries of a cell, in order."""
+        source = update, cell
         for entry in cell.entries:
             match entry:
                 case UpdateItem():
@@ -106,53 +105,59 @@ class _EntrySelector:
                             tuple(sources), cell, item, self._each_quarter
                         )
                 case Withdrawal():
-                    self._absent(OmissionReason.WITHDRAWAL, where, entry)
+                    self._omit(OmissionReason.WITHDRAWAL, source, entry)
                 case _ if entry.public:
                     yield SelectedEntry((update,), cell, entry, self._each_quarter)
                 case _:
-                    self._absent(OmissionReason.PRIVATE, where, entry)
+                    self._omit(OmissionReason.PRIVATE, source, entry)
 
-    def leave_out(self, why: OmissionReason, update: UpdateFile, cell: Cell) -> None:
-        """Put a whole cell on record as not printed."""
+    def omit_cell(self, reason: OmissionReason, update: UpdateFile, cell: Cell) -> None:
+        """Omit all entries of a cell."""
         for entry in cell.entries:
-            self._absent(why, (update, cell), entry)
+            self._omit(reason, (update, cell), entry)
 
-    def deduplicate(self, dated: list[SelectedEntry]) -> list[SelectedEntry]:
-        """Return a cell's entries, each once, and none contradicted by another."""
-        told: dict[tuple[Period, Basis], UpdateItem | Reference] = {}
-        for each in dated:
-            if isinstance(each.entry, UpdateItem | Reference):
-                for update in each.updates:
-                    told.setdefault((update.period, update.basis), each.entry)
-        kept: dict[object, SelectedEntry] = {}
-        for each in dated:
-            update = each.updates[-1]
-            if isinstance(each.entry, NothingToReport) and (
-                other := _entry_in_period(update, told)
+    def deduplicate(self, entries: list[SelectedEntry]) -> list[SelectedEntry]:
+        """Return the entries of a cell without duplicates and contradicted ones."""
+        by_period: dict[tuple[Period, Basis], UpdateItem | Reference] = {}
+        for selected in entries:
+            if isinstance(selected.entry, UpdateItem | Reference):
+                for update in selected.updates:
+                    by_period.setdefault((update.period, update.basis), selected.entry)
+        unique: dict[object, SelectedEntry] = {}
+        for selected in entries:
+            update = selected.updates[-1]
+            if isinstance(selected.entry, NothingToReport) and (
+                contradicting := _entry_in_period(update, by_period)
             ):
-                self.findings.append(_contradicted(each, other))
-                self._absent(
-                    OmissionReason.CONTRADICTED, (update, each.cell), each.entry
+                self.findings.append(_contradicted(selected, contradicting))
+                self._omit(
+                    OmissionReason.CONTRADICTED, (update, selected.cell), selected.entry
                 )
-            elif (first := kept.setdefault(_duplicate_key(each), each)) is not each:
-                # The label has the quarters of both.
-                sources = (*first.updates, *each.updates)
-                kept[_duplicate_key(each)] = first._replace(updates=sources)
-                self._absent(OmissionReason.REPEATED, (update, each.cell), each.entry)
-        return list(kept.values())
+            elif (
+                first := unique.setdefault(_duplicate_key(selected), selected)
+            ) is not selected:
+                # Its label shows the quarters of both.
+                sources = (*first.updates, *selected.updates)
+                unique[_duplicate_key(selected)] = first._replace(updates=sources)
+                self._omit(
+                    OmissionReason.REPEATED, (update, selected.cell), selected.entry
+                )
+        return list(unique.values())
 
     def _printed_item(
         self, version: Version, sources: list[UpdateFile]
     ) -> UpdateItem | None:
-        """Return what is printed for a version; `sources` gets the updates that it is from."""
+        """Return the update to print for a version, or None; append its files to `sources`."""
         if id(version.item) in self._moved:
             return None
-        why = self._versions.omission_reason(version) or self._repeats(version)
-        if why is None:
+        reason = self._versions.omission_reason(version) or self._repeats(version)
+        if reason is None:
             sources.append(version.update)
             return self._with_points(version, sources)
-        self._absent(why, (version.update, version.cell), version.item)
-        later = self._versions.later(version) if why is OmissionReason.REVISED else None
+        self._omit(reason, (version.update, version.cell), version.item)
+        later = (
+            self._versions.later(version) if reason is OmissionReason.REVISED else None
+        )
         if later:
             self.findings += _revision_faults(version, later)
         if later and later.can_replace(version) and id(later.item) not in self._moved:
@@ -161,31 +166,31 @@ class _EntrySelector:
 
     def _replacement(self, later: Version, sources: list[UpdateFile]) -> UpdateItem:
         self._moved.add(id(later.item))
-        self._repeats(later)  # to be the first that is printed
+        self._repeats(later)  # records it as printed
         sources += self._versions.replaced_updates(later)
         sources.append(later.update)
         return self._with_points(later, sources)
 
     def _repeats(self, version: Version) -> OmissionReason | None:
-        """Return REPEATED if its cell already has the same entry for the same period; add a finding."""
+        """Return REPEATED, and add a finding, if its cell has the same entry for the period already."""
         update, cell, item = version.update, version.cell, version.item
         if version.parent and not item.id:
             return None
-        what = (
+        key = (
             cell.aim,
             cell.stream,
             update.period,
             update.basis,
             item.printed_content(),
         )
-        first = self._said.setdefault(what, item)
+        first = self._printed_by_content.setdefault(key, item)
         if first is item:
             return None
         self.findings.append(_repeated(item, first))
         return OmissionReason.REPEATED
 
     def _with_points(self, version: Version, sources: list[UpdateFile]) -> UpdateItem:
-        """Return the item without the points that are not printed."""
+        """Return the update with its printed points only."""
         item = version.item
         if not item.points:
             return item
@@ -196,55 +201,59 @@ class _EntrySelector:
         self, version: Version, sources: list[UpdateFile]
     ) -> Iterator[UpdateItem | Reference]:
         where = version.update, version.cell
-        referred: set[Reference] = set()
+        references: set[Reference] = set()
         for point in version.item.points:
             if isinstance(point, UpdateItem):
-                if settled := self._printed_item(version.point(point), sources):
-                    yield settled
+                if printed := self._printed_item(version.point(point), sources):
+                    yield printed
             elif isinstance(point, Withdrawal):
-                self._absent(OmissionReason.WITHDRAWAL, where, point)
+                self._omit(OmissionReason.WITHDRAWAL, where, point)
             elif not point.public:
-                self._absent(OmissionReason.PRIVATE, where, point)
-            elif point in referred:
-                self._absent(OmissionReason.REPEATED, where, point)
+                self._omit(OmissionReason.PRIVATE, where, point)
+            elif point in references:
+                self._omit(OmissionReason.REPEATED, where, point)
             else:
-                referred.add(point)
+                references.add(point)
                 yield point
 
-    def _absent(
-        self, why: OmissionReason, where: tuple[UpdateFile, Cell], entry: Entry
+    def _omit(
+        self, reason: OmissionReason, source: tuple[UpdateFile, Cell], entry: Entry
     ) -> None:
-        seen = entry if entry.public and why is not OmissionReason.PRIVATE else None
-        self.absences.append(Omission(why, *where, entry_span(entry), seen))
+        public_entry = (
+            entry if entry.public and reason is not OmissionReason.PRIVATE else None
+        )
+        self.omissions.append(
+            Omission(reason, *source, entry_span(entry), public_entry)
+        )
 
 
 def _entry_in_period(
-    silent: UpdateFile, told: dict[tuple[Period, Basis], UpdateItem | Reference]
+    silent: UpdateFile, by_period: dict[tuple[Period, Basis], UpdateItem | Reference]
 ) -> UpdateItem | Reference | None:
-    """Return the entry for a period, or for part of it, that is said to have nothing."""
+    """Return the entry for a period, or a part of it, for which a file has nothing to report."""
     start, end = silent.period.start, silent.period.end
     return next(
         (
             entry
-            for (period, basis), entry in told.items()
+            for (period, basis), entry in by_period.items()
             if basis == silent.basis and start <= period.start and period.end <= end
         ),
         None,
     )
 
 
-def _duplicate_key(dated: SelectedEntry) -> object:
+def _duplicate_key(selected: SelectedEntry) -> object:
     """Return the key by which two entries of a cell are duplicates, so that only the first is printed."""
-    head = dated.head
-    match dated.entry:
+    head = selected.head
+    match selected.entry:
         case UpdateItem():
-            return id(dated.entry)  # what an item repeats is already printed
+            return id(selected.entry)  # repeated updates are omitted already
         case ClosingLine(text=text):
             return text.text
         case NothingToReport(reason=reason):
             return reason.text, head
         case Reference() as reference:
-            stream = reference.stream or dated.cell.stream
+            stream = reference.stream or selected.cell.stream
             year = reference.year or head.year
             return replace(reference, stream=stream, year=year), head
 
@@ -259,7 +268,7 @@ def _repeated(item: UpdateItem, first: UpdateItem) -> Diagnostic:
 
 
 def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
-    """Return findings for a later update with the same id that may not be meant as a revision."""
+    """Yield findings for a later update with the same id that may not be a revision."""
     at = Annotation(version.item.text.origin.span)
     when = later.update.period
     if not later.public:
@@ -287,11 +296,11 @@ def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
         )
 
 
-def _contradicted(dated: SelectedEntry, other: UpdateItem | Reference) -> Diagnostic:
-    assert isinstance(dated.entry, NothingToReport)
+def _contradicted(selected: SelectedEntry, other: UpdateItem | Reference) -> Diagnostic:
+    assert isinstance(selected.entry, NothingToReport)
     return rule("nothing-beside-updates").finding(
-        f"this says there is nothing to report in {dated.updates[-1].period}, but there is an update; only the update will be printed",
-        entry_span(dated.entry),
+        f"this says there is nothing to report in {selected.updates[-1].period}, but there is an update; only the update will be printed",
+        entry_span(selected.entry),
         "delete whichever is wrong",
         related=(Annotation(entry_span(other), "the update"),),
     )

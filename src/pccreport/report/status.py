@@ -1,4 +1,4 @@
-"""Who has sent what for a quarter, and who has not: of one report, on one day."""
+"""The status of one report on one day: who has sent what for a quarter."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from pccreport.report.report import Report
 
 
 class DeadlineStatus(NamedTuple):
-    """A deadline, and how far it is away."""
+    """A deadline, and the time left until it."""
 
     deadline: Deadline
     left: int | None
-    """The number of working days until it, 0 on the day; None if it has passed or is not known."""
+    """The number of working days left, 0 on the day; None if it has passed or is not known."""
 
 
 class Ungiven(NamedTuple):
-    """A measure or a status that was given for an earlier quarter, and not for this one."""
+    """A measure or a status that an earlier quarter had, and this one does not."""
 
     key: str
     title: str
-    """The measure's title, or the words of the key aim."""
+    """The title of the measure, or the text of the key aim."""
     areas: tuple[str, ...] = ()
-    """The areas of a measure that have no figure; () for a measure of the whole, or a status."""
+    """The areas without a figure; () for a measure without areas, or a status."""
 
 
 class Status(NamedTuple):
@@ -52,16 +52,16 @@ class Status(NamedTuple):
 
     @property
     def quarter(self) -> Quarter:
-        """Return the quarter that it is of."""
+        """The quarter that it is about."""
         return self.report.scope.until
 
     def late(self) -> list[str]:
-        """Return the streams that had something in the quarter before, and have sent nothing."""
+        """Return the streams that have sent nothing, but had something in the quarter before."""
         silent = self.coverage.silent(self.quarter)
         return [s for s in self.streams if s in silent and not self.answer(s)]
 
     def answer(self, stream: str) -> Answer:
-        """Return the most that a stream has for the quarter under any key aim."""
+        """Return the highest answer of a stream for the quarter under any key aim."""
         return self.coverage.of_stream(self.quarter, stream).answer
 
     def quarters(self) -> Iterator[Quarter]:
@@ -71,29 +71,29 @@ class Status(NamedTuple):
 
 
 def status_of(report: Report, project: Project, day: date, *, private: bool) -> Status:
-    """Return who has sent what for the last quarter of a report.
+    """Return the status for the last quarter of a report.
 
-    With `private`, what has only private text counts as sent, without its words: for the
-    office alone. The deadlines are those of the meeting in report.yaml, if that is on this
-    report and not over.
+    With `private`, a cell with only private text counts as sent, for readers in the office. There
+    are deadlines if the meeting in report.yaml is the one for this report, and is not over.
     """
-    told = cover_report(report, project.updates)
-    kept = made_private(project.updates)
+    coverage = cover_report(report, project.updates)
+    made_private_starts = made_private(project.updates)
     promises = (
-        each
-        for each in report.promises
-        if private or span_start(each.item.text.origin.span) not in kept
+        promise
+        for promise in report.promises
+        if private
+        or span_start(promise.item.text.origin.span) not in made_private_starts
     )
     report = report._replace(promises=tuple(promises))
-    said, asked = project.settings, report.settings
-    is_own = said is not None and asked.period == said.period
+    own_settings, settings = project.settings, report.settings
+    is_own = own_settings is not None and settings.period == own_settings.period
     awaited = _awaited(report, project.updates, private=private)
     return Status(
         report,
         project.house,
         {k: h or k or "Updates" for k, h in headings(report, project.house).items()},
-        told if private else told.without_private(),
-        tuple(_deadlines(project.house, asked.meeting, day)) if is_own else (),
+        coverage if private else coverage.without_private(),
+        tuple(_deadlines(project.house, settings.meeting, day)) if is_own else (),
         *_ungiven(report, awaited),
         day,
     )
@@ -102,34 +102,38 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
 def _awaited(
     report: Report, updates: Iterable[UpdateFile], *, private: bool
 ) -> set[tuple[str, ...]]:
-    """Return what measures and statuses were given for before, and not for the quarter."""
+    """Return the keys of measures and statuses that earlier periods have, and the quarter does not."""
     until = report.scope.until
     given: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
     for update in updates:
         period = update.period
-        # A figure of a year is awaited when the year has ended.
+        # The figure of a year is due when the year has ended.
         is_of_year = isinstance(period, FinancialYear) and until.number < 4
         if period.end <= until.end and not is_of_year:
-            told = (g.about_key for g in figures(update) if private or g.public)
-            given[period.end == until.end].update(told)
+            keys = (
+                figure.about_key
+                for figure in figures(update)
+                if private or figure.public
+            )
+            given[period.end == until.end].update(keys)
     return given[False] - given[True]
 
 
 def _ungiven(
     report: Report, awaited: set[tuple[str, ...]]
 ) -> tuple[tuple[Ungiven, ...], tuple[Ungiven, ...]]:
-    """Return what is awaited of measures, and of statuses, in the order printed."""
-    aims = {each.aim.key: each.aim.text for each in report.aims}
-    measures = [each for each in report.plan.measures if each.aim in aims]
-    lacking = []
+    """Return the missing measures, and the missing statuses, in printed order."""
+    aims = {section.aim.key: section.aim.text for section in report.aims}
+    measures = [m for m in report.plan.measures if m.aim in aims]
+    missing = []
     for measure in measures:
         areas = [a for a in measure.areas or ("",) if (measure.key, a) in awaited]
         if areas:
             shown = tuple(filter(None, areas))
-            lacking.append(Ungiven(measure.key, measure.title, shown))
+            missing.append(Ungiven(measure.key, measure.title, shown))
     titles = {**aims, **{measure.key: measure.title for measure in measures}}
     statuses = (Ungiven(k, title) for k, title in titles.items() if (k,) in awaited)
-    return tuple(lacking), tuple(statuses)
+    return tuple(missing), tuple(statuses)
 
 
 def _deadlines(
@@ -143,7 +147,7 @@ def _deadlines(
 
 
 def _left(calendar: Calendar, day: date, last: date | None) -> int | None:
-    """Return the working days from a day to the last one, which counts."""
+    """Return the number of working days from a day to the last one, which is included."""
     if last is None or day > last:
         return None
     clear = calendar.clear_days(day, last)
