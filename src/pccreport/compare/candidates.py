@@ -14,21 +14,21 @@ from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
 from pccreport.language.word_overlap import ANYWHERE, OverlapPair, WordOverlap
 
 HERE, SURELY_HERE = 0.28, 0.75
-"""Two updates in one place may be the same one from the first on, and are from the second."""
+"""Lowest scores at which two lines at one position may be, and certainly are, the same."""
 FAINT = 0.12
 """Lowest score, from 0 to 1, at which a deletion and an insertion may be one reworded update."""
 SURELY_ANYWHERE = 0.80
-"""And in two places, or of two periods, where they may be from `ANYWHERE` on."""
+"""Lowest score at which lines at two positions certainly are the same; `ANYWHERE` for possibly."""
 _IN_PLACE = 0.10
-"""So much nearer is a partner in the same place."""
+"""Added to the score of two lines at the same position."""
 _RIVAL = 1.25
-"""A partner that is farther off than the best by no more than this is as likely."""
-_TELLING = 3
-"""Words: a shorter text may occur in many positions, and is matched only in its own."""
+"""A match is as likely as the best if its distance is no more than this many times as large."""
+_MIN_WORDS = 3
+"""A text with fewer words may occur in many positions, and is matched only in its own."""
 
 
 class Candidates:
-    """How near lines without a partner are to all of the other side."""
+    """The similarity of unmatched lines to all lines of the other side."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Candidates:
         self._measure = measure = WordOverlap(
             [line.text for line in old_lines], [line.text for line in new_lines]
         )
-        # Rivals are looked for among all lines, but only of what may have one.
+        # Rivals are sought among all lines, but only for lines that have a candidate.
         every_old = [i for i, line in enumerate(old_lines) if can_match_by_words(line)]
         every_new = [j for j, line in enumerate(new_lines) if can_match_by_words(line)]
         near_old = [*measure.pairs(old, every_new, HERE, self._of_a_kind)]
@@ -59,7 +59,7 @@ class Candidates:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether some lines were compared with the nearest of the other side only."""
+        """True if some lines were compared only with the most similar of the other side."""
         return self._measure.is_bounded
 
     def candidates(self) -> list[OverlapPair]:
@@ -68,11 +68,11 @@ class Candidates:
 
     def is_near(self, pair: OverlapPair) -> bool:
         """Return whether two lines are similar enough to be certainly the same."""
-        one, other = (
+        old_text, new_text = (
             _but_for_figures(lines[i])
             for lines, i in ((self._old, pair.old), (self._new, pair.new))
         )
-        if one == other and self._here(pair):
+        if old_text == new_text and self._here(pair):
             return True
         return pair.score >= (SURELY_HERE if self._here(pair) else SURELY_ANYWHERE)
 
@@ -83,7 +83,7 @@ class Candidates:
     def rivals(
         self, pair: OverlapPair, margin: float = _RIVAL
     ) -> tuple[set[int], set[int]]:
-        """Return the old and the new lines that are as similar to one of the pair."""
+        """Return the other old and new lines that are about as similar to one of the pair."""
         least = 1 - (1 - pair.score) * margin
         olds = {p.old for p in self._of_new[pair.new] if p.score >= least}
         news = {p.new for p in self._of_old[pair.old] if p.score >= least}
@@ -92,11 +92,11 @@ class Candidates:
     def weak_pairs(
         self, old: Iterable[int], new: Iterable[int]
     ) -> Iterator[OverlapPair]:
-        """Return the pairs in one position that are too different to be matched."""
+        """Yield the pairs at one position that are too different to be matched."""
 
-        def wanted(one: int, other: int) -> bool:
-            return self._may_be_one(one, other) and self._here(
-                OverlapPair(one, other, 0)
+        def wanted(old_index: int, new_index: int) -> bool:
+            return self._may_be_one(old_index, new_index) and self._here(
+                OverlapPair(old_index, new_index, 0)
             )
 
         return self._measure.pairs(old, new, FAINT, wanted)
@@ -105,16 +105,21 @@ class Candidates:
         return pair.score + (_IN_PLACE if self._here(pair) else 0)
 
     def _may_match(self, pair: OverlapPair) -> bool:
-        one, other = self._old[pair.old], self._new[pair.new]
+        old_line, new_line = self._old[pair.old], self._new[pair.new]
         if self._here(pair):
             return True
         return (
-            pair.score >= ANYWHERE and has_enough_words(one) and has_enough_words(other)
+            pair.score >= ANYWHERE
+            and has_enough_words(old_line)
+            and has_enough_words(new_line)
         )
 
     def _here(self, pair: OverlapPair) -> bool:
-        one, other = self._old[pair.old], self._new[pair.new]
-        return (one.position, one.period) == (other.position, other.period)
+        old_line, new_line = self._old[pair.old], self._new[pair.new]
+        return (old_line.position, old_line.period) == (
+            new_line.position,
+            new_line.period,
+        )
 
     def _may_be_one(self, old: int, new: int) -> bool:
         """Return whether two lines are of one kind and have no different ids."""
@@ -130,18 +135,18 @@ def _but_for_figures(line: ComparedLine) -> str:
 
 
 def _by(pairs: Iterable[OverlapPair], side: int) -> dict[int, list[OverlapPair]]:
-    """Pairs by the number of their line on one side."""
-    found: dict[int, list[OverlapPair]] = {}
+    """Return the pairs by the index of their line on a side: 0 for old, 1 for new."""
+    grouped: dict[int, list[OverlapPair]] = {}
     for pair in pairs:
-        found.setdefault((pair.old, pair.new)[side], []).append(pair)
-    return found
+        grouped.setdefault((pair.old, pair.new)[side], []).append(pair)
+    return grouped
 
 
 def can_match_by_words(line: ComparedLine) -> bool:
-    """Whether a line can be known by its words."""
+    """Return whether a line can be identified by its words."""
     return line.kind not in (LineKind.REFERENCE, *GIVEN)
 
 
 def has_enough_words(line: ComparedLine) -> bool:
-    """Whether an update has words enough to be known by them in another place."""
-    return line.kind is LineKind.UPDATE and len(line.text.split()) >= _TELLING
+    """Return whether an update has enough words to be identified at another position."""
+    return line.kind is LineKind.UPDATE and len(line.text.split()) >= _MIN_WORDS

@@ -1,4 +1,4 @@
-"""Find updates that carry an earlier one forward: neither new nor unchanged."""
+"""Finds updates that carry an earlier one forward: neither new nor unchanged."""
 
 from __future__ import annotations
 
@@ -11,85 +11,87 @@ from pccreport.model.periods import Period
 
 
 class CarriedForward:
-    """An update carried forward from an earlier period: by id, by `continues:`, or by its words."""
+    """Updates carried forward from an earlier period: by id, by `continues:`, or by words."""
 
-    def __init__(self, before: Side, after: Side, pairing: Matching) -> None:
+    def __init__(self, before: Side, after: Side, matching: Matching) -> None:
         self.pairs: set[tuple[int, int]] = set()
         self.earlier: dict[int, ComparedLine] = {}
-        """What new lines carry on that has a partner of its own."""
+        """The lines that new lines continue, if those have a match of their own."""
         self.unsure: set[int] = set()
-        """Those of them that only probably do."""
+        """New lines that only probably continue them."""
         self.left_out: set[int] = set()
-        """Old lines of a list that the new side has written again without them."""
+        """Old lines of a repeated list that the new side lacks."""
         self.not_again: set[int] = set()
-        """New lines of a list that is written again, in a later quarter, without them."""
-        self._before, self._after, self._pairing = before, after, pairing
+        """New lines of a list that is repeated in a later quarter without them."""
+        self._before, self._after, self._matching = before, after, matching
 
     def join(self) -> None:
-        """Pair what is left over with what it carries on."""
+        """Match the remaining lines with those that they continue."""
         before, after = self._before.lines, self._after.lines
         old_ids, new_ids = _by_id(before), _by_id(after)
-        for new in self._pairing.unmatched_new():
+        for new in self._matching.unmatched_new():
             self._carried(new, old_ids, new_ids)
-        for old in self._pairing.unmatched_old():
+        for old in self._matching.unmatched_old():
             names = _carries_on(before[old])
-            found = (j for name in names for j in new_ids.get(name, ()))
-            if carried := [j for j in found if self._pairing.is_unmatched(new=j)]:
+            candidates = (j for name in names for j in new_ids.get(name, ()))
+            if carried := [j for j in candidates if self._matching.is_unmatched(new=j)]:
                 self._pair(LineMatch(old, carried[0], MatchedBy.ID))
         self._by_words()
 
     def _carried(
         self, new: int, old_ids: dict[str, list[int]], new_ids: dict[str, list[int]]
     ) -> None:
-        """Find what a new line carries on: on the old side, else before it on its own."""
+        """Find the line that a new line continues: on the old side, or earlier on its own."""
         line = self._after.lines[new]
         for name in _carries_on(line):
             if olds := old_ids.get(name):
-                if self._pairing.is_unmatched(old=olds[-1]):
+                if self._matching.is_unmatched(old=olds[-1]):
                     self._pair(LineMatch(olds[-1], new, MatchedBy.ID))
                 else:
                     self.earlier[new] = self._before.lines[olds[-1]]
                 return
             others = (self._after.lines[j] for j in new_ids.get(name, ()) if j != new)
-            past = [other for other in others if other.period.end < line.period.end]
+            past = [
+                earlier for earlier in others if earlier.period.end < line.period.end
+            ]
             if past:
                 self.earlier[new] = past[-1]
                 return
 
-    def _pair(self, found: LineMatch) -> None:
-        is_open = self._pairing.is_unmatched(old=found.old)
-        if is_open and self._pairing.is_unmatched(new=found.new):
-            self._pairing.join(found)
-            self.pairs.add((found.old, found.new))
+    def _pair(self, match: LineMatch) -> None:
+        is_open = self._matching.is_unmatched(old=match.old)
+        if is_open and self._matching.is_unmatched(new=match.new):
+            self._matching.join(match)
+            self.pairs.add((match.old, match.new))
 
     def _by_words(self) -> None:
-        """Find what says again what its stream said in the quarter before."""
+        """Find updates that repeat those of the quarter before in their stream."""
         old, new = self._before, self._after
         known, own = (_lists(side, range(len(side.lines))) for side in (old, new))
-        past = {each: known[each] for each in known if each[1].end < new.first}
-        for later, numbers in _lists(new, self._pairing.unmatched_new()).items():
+        past = {key: known[key] for key in known if key[1].end < new.first}
+        for later, numbers in _lists(new, self._matching.unmatched_new()).items():
             if earlier := _quarter_before(past, later):
                 self._across(RepeatedList(old, earlier, new, own[later]))
             elif earlier := _quarter_before(own, later):
                 is_new = later not in known
-                whole = own[later] if is_new else numbers
-                self._within(RepeatedList(new, earlier, new, whole), is_new=is_new)
+                indexes = own[later] if is_new else numbers
+                self._within(RepeatedList(new, earlier, new, indexes), is_new=is_new)
 
-    def _across(self, again: RepeatedList) -> None:
-        """Pair what is on two sides."""
-        self.left_out |= {*again.omitted()}
-        for found in again.pairs():
-            self._pair(found)
+    def _across(self, repeated: RepeatedList) -> None:
+        """Match repeated lines of both sides."""
+        self.left_out |= {*repeated.omitted()}
+        for match in repeated.pairs():
+            self._pair(match)
 
-    def _within(self, again: RepeatedList, *, is_new: bool) -> None:
-        """Record what the new side says again of itself; the list may be known already."""
-        for earlier, new, _, sure in again.pairs():
-            if self._pairing.is_unmatched(new=new) and new not in self.earlier:
+    def _within(self, repeated: RepeatedList, *, is_new: bool) -> None:
+        """Record repeated lines of the new side; `is_new` if the old side lacks the list."""
+        for earlier, new, _, sure in repeated.pairs():
+            if self._matching.is_unmatched(new=new) and new not in self.earlier:
                 self.earlier[new] = self._after.lines[earlier]
                 if not sure:
                     self.unsure.add(new)
         if is_new:
-            self.not_again |= {*again.omitted()}
+            self.not_again |= {*repeated.omitted()}
 
 
 _List = tuple[str, Period]
@@ -97,31 +99,31 @@ _List = tuple[str, Period]
 
 
 def _lists(side: Side, numbers: Iterable[int]) -> dict[_List, list[int]]:
-    """Return some lines of a side, by their stream and period."""
-    found: dict[_List, list[int]] = {}
+    """Return the indexes of some lines, by stream and period."""
+    lists: dict[_List, list[int]] = {}
     for i in numbers:
         line = side.lines[i]
         if line.position.stream:
-            found.setdefault((line.position.stream, line.period), []).append(i)
-    return found
+            lists.setdefault((line.position.stream, line.period), []).append(i)
+    return lists
 
 
 def _quarter_before(lists: Mapping[_List, list[int]], later: _List) -> list[int]:
-    """Return the lines of the last period of a stream before another."""
+    """Return the lines of the previous period of a stream, or []."""
     stream, period = later
-    past = [each for each in lists if each[0] == stream and each[1].end < period.start]
-    return lists[max(past, key=lambda each: each[1].end)] if past else []
+    past = [key for key in lists if key[0] == stream and key[1].end < period.start]
+    return lists[max(past, key=lambda key: key[1].end)] if past else []
 
 
 def _by_id(lines: Iterable[ComparedLine]) -> dict[str, list[int]]:
-    """Return the lines of each id, in order."""
-    found: dict[str, list[int]] = {}
+    """Return the indexes of the lines with each id, in order."""
+    by_id: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
         if line.id:
-            found.setdefault(line.id, []).append(i)
-    return found
+            by_id.setdefault(line.id, []).append(i)
+    return by_id
 
 
 def _carries_on(line: ComparedLine) -> tuple[str, ...]:
-    """Return the ids that a line may continue: the one it names, then its own."""
+    """Return the ids that a line may continue: that of `continues:`, then its own."""
     return tuple(filter(None, (line.continues, line.id)))

@@ -19,7 +19,7 @@ class ChangeKind(StrEnum):
     REVISED = "revised"
     WITHDRAWN = "withdrawn"
     MISSING = "missing"
-    """Gone without having been withdrawn."""
+    """Removed without having been withdrawn."""
     MOVED = "moved"
     MOVED_REVISED = "moved and revised"
     CONTINUED = "continued"
@@ -32,7 +32,7 @@ class ChangeKind(StrEnum):
 
 
 SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED, ChangeKind.REPEATED)
-"""Kinds that are counted and not shown."""
+"""Kinds that are counted, but not shown."""
 _NO_CHANGE = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED)
 CARRIED = (ChangeKind.CONTINUED, ChangeKind.REPEATED)
 
@@ -45,7 +45,7 @@ class RestatedFigures(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A line of the two sides, and how it changed."""
+    """The change of a line between the two sides."""
 
     kind: ChangeKind
     old: ComparedLine | None
@@ -54,11 +54,11 @@ class Change(NamedTuple):
     sure: bool = True
     """True if its two sides are certainly the same line."""
     continues: ComparedLine | None = None
-    """The update from an earlier period that it continues, if that has its own change."""
+    """The update from an earlier period that it continues, if that has a change of its own."""
     reason: str = ""
     """The reason given for withdrawing it."""
     perhaps: ComparedLine | None = None
-    """A line of the other side that it may be, in other words."""
+    """A line of the other side that may be the same, reworded."""
     later: bool = False
     """True if it is missing because its period is after the end of the new side."""
     restated: RestatedFigures | None = None
@@ -66,7 +66,7 @@ class Change(NamedTuple):
 
     @property
     def line(self) -> ComparedLine:
-        """Return the line as it is now, or as it was."""
+        """The new line, or the old one if there is no new one."""
         line = self.new or self.old
         assert line is not None  # a change is of something
         return line
@@ -76,19 +76,19 @@ class PlanChange(NamedTuple):
     """A change around the updates, listed once."""
 
     what: str
-    """A key aim, the objective, the day of the meeting ..."""
+    """What changed: a key aim, the objective, the date of the meeting …"""
     kind: ChangeKind
     old: str
     new: str
     old_number: int | str | None = None
-    """A key aim's number, before and now."""
+    """The number of a key aim before, and now in `new_number`."""
     new_number: int | str | None = None
     level: str = "Key Aim"
-    """What a body calls a key aim; of several numbers, what it calls them."""
+    """The name of the level of a key aim, in the plural for several numbers."""
 
 
 class Matter(StrEnum):
-    """Why a change is to be looked at, what matters most first."""
+    """The reason why a change is important, the most important first."""
 
     MISSING = "missing"
     FIGURES = "figures"
@@ -107,22 +107,22 @@ class Matter(StrEnum):
 
 
 class FirstChange(NamedTuple):
-    """A change that is to be looked at."""
+    """An important change."""
 
     matter: Matter
     change: Change | PlanChange
     old: tuple[str, ...] = ()
-    """The figures, words, or sentences that went."""
+    """The figures, words or sentences that were removed, and in `new` those that were added."""
     new: tuple[str, ...] = ()
     weight: int = 0
-    """Of two that matter alike, the lighter is first."""
+    """The order among equally important changes, the lowest first."""
     points: int = 0
-    """How many of its points are missing with it."""
+    """The number of its points that are missing with it."""
     is_withheld: bool = False
-    """True if its words are left out of what is passed on."""
+    """True if its words are not in the comparison for sharing."""
 
     def without_words(self) -> FirstChange:
-        """Return it with its place and kind alone."""
+        """Return the change with only its kind and position."""
         assert isinstance(self.change, Change)
         bare = self.change.line._replace(texts=(), award=None, id="")
         change = Change(self.change.kind, bare, None)
@@ -130,58 +130,58 @@ class FirstChange(NamedTuple):
 
 
 class AimRow(NamedTuple):
-    """A key aim of a comparison, by its key of now."""
+    """A key aim of a comparison, by its new key."""
 
     key: str
     text: str
     old_number: int | str | None
     new_number: int | str | None
     level: str = "Key Aim"
-    """What a body calls a key aim."""
+    """The name of the level of the key aim."""
 
     @property
     def number(self) -> int | str | None:
-        """Its number now, or the one that it had."""
+        """Its new number, or its old one."""
         return self.new_number or self.old_number
 
 
 class Comparison(NamedTuple):
-    """Everything that was printed before or is now, each in exactly one change."""
+    """All lines of both sides, each in exactly one change."""
 
     before: Side
     after: Side
     aims: tuple[AimRow, ...]
-    """As now; those that were removed are last."""
+    """The key aims in the new order; removed ones are last."""
     streams: tuple[tuple[str, str], ...]
-    """Keys and headings, as now; those that were removed are last."""
+    """The keys and headings of the streams in the new order; removed ones are last."""
     plan: tuple[PlanChange, ...]
     changes: tuple[Change, ...]
-    """In reading order; a removed line is where it was."""
+    """The changes in reading order; a removed line is at its old position."""
     private: tuple[int, int] = (0, 0)
-    """How many lines each side keeps to the office: those are in nothing else here."""
+    """The number of private lines of each side, which are not in this comparison."""
     lasting_aims: Mapping[str, str] = MappingProxyType({})
-    """The key of now of each old key aim that still is one."""
+    """The new key of each old key aim that still exists."""
     lasting_streams: Mapping[str, str] = MappingProxyType({})
-    """The same of streams."""
+    """The new key of each old stream that still exists."""
     redacted: int = 0
-    """How many lines were public before and are not any more: those neither."""
+    """The number of lines that were public before and are private now, which are not here either."""
     withheld: int = 0
-    """How many old texts are left out because they may contain what became private."""
+    """The number of old texts that are omitted because they may contain what became private."""
     is_bounded: bool = False
-    """True if there are so many lines that each was compared with the nearest ones only."""
+    """True if there are so many lines that each was compared only with the most similar."""
     withheld_first: tuple[FirstChange, ...] = ()
-    """The changes of those, without their words."""
+    """The important changes among those, without their words."""
 
     def counts(self) -> Counter[ChangeKind]:
-        """How many changes there are of each kind."""
+        """Return the number of changes of each kind."""
         return Counter(change.kind for change in self.changes)
 
     def visible_changes(self) -> Iterator[Change]:
-        """Return the changes that a reader wants to see."""
+        """Yield the changes that are shown."""
         return (change for change in self.changes if change.kind not in SILENT)
 
     def with_lines(self, changed: Callable[[ComparedLine], ComparedLine]) -> Comparison:
-        """Return the comparison with each line of both sides changed, and all else as it is."""
+        """Return the comparison with `changed` applied to each line of both sides."""
 
         def lines(change: Change) -> Change:
             return change._replace(
@@ -200,7 +200,7 @@ class Comparison(NamedTuple):
 
     @property
     def has_changes(self) -> bool:
-        """Whether anything changed."""
+        """True if anything changed."""
         if self.plan or self.redacted or self.withheld:
             return True
         return any(kind not in _NO_CHANGE for kind in self.counts())

@@ -1,4 +1,4 @@
-"""Two sides compared: what became of each line, in reading order."""
+"""Compares two sides: finds the change of each line, in reading order."""
 
 from __future__ import annotations
 
@@ -21,103 +21,110 @@ from pccreport.compare.sides import (
     LineKind,
     LinePosition,
     Side,
-    spoken_words,
+    compared_text,
 )
 from pccreport.language.figures import changed_figures
 from pccreport.language.word_diff import heaviest_increasing
 
 
 def compare(before: Side, after: Side) -> Comparison:
-    """Return what changed from one side to the other.
-
-    Old lines are put under the key aims of now, whatever their keys were.
-    """
+    """Return the changes from one side to the other; old lines are under the new key aims."""
     aims = plan_changes.match_aims(before.aims, after.aims)
     lasting_streams = plan_changes.match_streams(before.streams, after.streams)
     plan = tuple(plan_changes.find_plan_changes(before, after, aims))
     rows = plan_changes.aim_rows(before, after, aims)
     before = _with_present_keys(before, aims, lasting_streams)
-    pairing = _paired(before, after)
-    continued = CarriedForward(before, after, pairing)
+    matching = _paired(before, after)
+    continued = CarriedForward(before, after, matching)
     continued.join()
-    changes = _Classifier(before, after, pairing, continued).all()
+    changes = _Classifier(before, after, matching, continued).all()
     streams = {**dict(before.streams), **dict(after.streams)}
     in_order = dict.fromkeys(key for key, _ in (*after.streams, *before.streams))
-    reading = _ReadingOrder([row.key for row in rows], in_order)
+    reading_order = _ReadingOrder([row.key for row in rows], in_order)
     return Comparison(
         before=before,
         after=after,
         aims=rows,
         streams=tuple((key, streams[key]) for key in in_order),
         plan=plan,
-        changes=tuple(reading.in_order(changes)),
+        changes=tuple(reading_order.in_order(changes)),
         lasting_aims=aims,
         lasting_streams=lasting_streams,
-        is_bounded=pairing.is_bounded,
+        is_bounded=matching.is_bounded,
     )
 
 
 def _with_present_keys(
     before: Side, aims: Mapping[str, str], streams: Mapping[str, str]
 ) -> Side:
-    """Return the old side with its lines under the key aims and streams of now."""
+    """Return the old side with its lines under the new key aims and streams."""
 
-    def lasting(line: ComparedLine) -> ComparedLine:
-        place, target = line.position, line.target
-        key = aims.get(place.aim, place.aim)
-        stream = streams.get(place.stream, place.stream)
-        place = place._replace(aim=key, stream=stream)
+    def with_present_keys(line: ComparedLine) -> ComparedLine:
+        position, target = line.position, line.target
+        key = aims.get(position.aim, position.aim)
+        stream = streams.get(position.stream, position.stream)
+        position = position._replace(aim=key, stream=stream)
         if target:
-            aim, of, *rest = target
-            target = (aims.get(str(aim), aim), streams.get(str(of), of), *rest)
-        return line._replace(position=place, target=target)
+            aim, stream_key, *rest = target
+            target = (
+                aims.get(str(aim), aim),
+                streams.get(str(stream_key), stream_key),
+                *rest,
+            )
+        return line._replace(position=position, target=target)
 
-    if all(was == key for was, key in (*aims.items(), *streams.items())):
+    if all(old_key == key for old_key, key in (*aims.items(), *streams.items())):
         return before
-    headings = tuple((streams.get(key, key), words) for key, words in before.streams)
-    return before._replace(lines=tuple(map(lasting, before.lines)), streams=headings)
+    headings = tuple(
+        (streams.get(key, key), heading) for key, heading in before.streams
+    )
+    return before._replace(
+        lines=tuple(map(with_present_keys, before.lines)), streams=headings
+    )
 
 
 def _paired(before: Side, after: Side) -> Matching:
-    pairing = Matching(before, after)
-    pairing.by_id()
-    pairing.by_words()
-    pairing.by_place()
-    return pairing
+    matching = Matching(before, after)
+    matching.by_id()
+    matching.by_words()
+    matching.by_place()
+    return matching
 
 
 class _Classifier:
     """Finds the kind of change of each line."""
 
     def __init__(
-        self, before: Side, after: Side, pairing: Matching, continued: CarriedForward
+        self, before: Side, after: Side, matching: Matching, continued: CarriedForward
     ) -> None:
         self._before, self._after = before, after
-        self._pairing, self._continued = pairing, continued
+        self._matching, self._continued = matching, continued
         self._reasons: dict[int, str | None] = {}
         self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
-        self._taken_out = {(*w.cell, w.text): w for w in after.withdrawn if w.text}
+        self._withdrawn_by_text = {
+            (*w.cell, w.text): w for w in after.withdrawn if w.text
+        }
 
     def all(self) -> Iterator[NumberedChange]:
-        """Each change, with the numbers of its lines."""
+        """Yield each change, with the indexes of its lines."""
         moved = self._moved()
-        for found in self._pairing.matches:
-            yield found.old, found.new, self._paired(found, found in moved)
-        for i in self._pairing.unmatched_old():
+        for match in self._matching.matches:
+            yield match.old, match.new, self._paired(match, match in moved)
+        for i in self._matching.unmatched_old():
             yield i, None, self._classify_missing(i)
-        for j in self._pairing.unmatched_new():
-            yield None, j, self._come(j)
+        for j in self._matching.unmatched_new():
+            yield None, j, self._classify_new(j)
 
-    def _paired(self, found: LineMatch, moved: bool) -> Change:
-        old, new = self._before.lines[found.old], self._after.lines[found.new]
+    def _paired(self, match: LineMatch, moved: bool) -> Change:
+        old, new = self._before.lines[match.old], self._after.lines[match.new]
         revised = (old.content, old.private) != (new.content, new.private)
-        if (found.old, found.new) in self._continued.pairs:
+        if (match.old, match.new) in self._continued.pairs:
             kind = ChangeKind.CONTINUED if revised else ChangeKind.REPEATED
         elif moved:
             kind = ChangeKind.MOVED_REVISED if revised else ChangeKind.MOVED
         else:
             kind = ChangeKind.REVISED if revised else ChangeKind.UNCHANGED
-        if kind is ChangeKind.UNCHANGED and found.new in self._continued.not_again:
+        if kind is ChangeKind.UNCHANGED and match.new in self._continued.not_again:
             kind = ChangeKind.MISSING
         past = revised and old.period.end < self._after.current
         restated = (
@@ -125,7 +132,7 @@ class _Classifier:
             if past and kind not in CARRIED
             else None
         )
-        return Change(kind, old, new, found.by, found.sure, restated=restated)
+        return Change(kind, old, new, match.by, match.sure, restated=restated)
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
@@ -138,7 +145,7 @@ class _Classifier:
         # A line that is not an update has no id, and cannot be withdrawn.
         can_be = line.kind in (LineKind.UPDATE, *GIVEN)
         silent = reason is None and can_be and not later
-        perhaps = self._pairing.perhaps_old.get(old)
+        perhaps = self._matching.possible_old.get(old)
         return Change(
             ChangeKind.MISSING if silent else ChangeKind.WITHDRAWN,
             *(line, None),
@@ -149,19 +156,19 @@ class _Classifier:
         )
 
     def _reason(self, old: int) -> str | None:
-        """Return why a line was withdrawn, or what it is a point of; None if it was not."""
+        """Return the reason why a line or its parent was withdrawn, or None if it was not."""
         if old not in self._reasons:
             line = self._before.lines[old]
             named = self._withdrawn.get(line.id) if line.id else None
-            here = line.position.aim, line.position.stream, line.text
-            # If two are the same, one withdrawal applies to one, and not both.
-            why = named or self._taken_out.pop(here, None)
-            is_gone = self._pairing.is_unmatched(old=line.parent)
-            above = self._reason(line.parent) if is_gone else None
-            self._reasons[old] = why.reason if why else above
+            key = line.position.aim, line.position.stream, line.text
+            # A withdrawal applies to only one of two equal lines.
+            withdrawal = named or self._withdrawn_by_text.pop(key, None)
+            is_parent_unmatched = self._matching.is_unmatched(old=line.parent)
+            parent_reason = self._reason(line.parent) if is_parent_unmatched else None
+            self._reasons[old] = withdrawal.reason if withdrawal else parent_reason
         return self._reasons[old]
 
-    def _come(self, new: int) -> Change:
+    def _classify_new(self, new: int) -> Change:
         line = self._after.lines[new]
         if earlier := self._continued.earlier.get(new):
             again = earlier.content == line.content
@@ -170,22 +177,22 @@ class _Classifier:
             return Change(kind, None, line, sure=sure, continues=earlier)
         if line.period.end < self._before.first and line.kind not in GIVEN:
             return Change(ChangeKind.NOT_DUE, None, line)
-        perhaps = self._pairing.perhaps_new.get(new)
-        other = None if perhaps is None else self._before.lines[perhaps]
-        return Change(ChangeKind.ADDED, None, line, sure=not other, perhaps=other)
+        perhaps = self._matching.possible_new.get(new)
+        similar = None if perhaps is None else self._before.lines[perhaps]
+        return Change(ChangeKind.ADDED, None, line, sure=not similar, perhaps=similar)
 
     def _moved(self) -> set[LineMatch]:
         """Return the pairs that moved: as few as possible, if an order changed."""
         moved = set()
         rows: dict[tuple[LinePosition, int], list[LineMatch]] = defaultdict(list)
-        for found in sorted(self._pairing.matches):
-            if (found.old, found.new) in self._continued.pairs:
+        for match in sorted(self._matching.matches):
+            if (match.old, match.new) in self._continued.pairs:
                 continue
-            old, new = self._before.lines[found.old], self._after.lines[found.new]
-            if self._stays(found, old, new):
-                rows[new.position, new.parent].append(found)
+            old, new = self._before.lines[match.old], self._after.lines[match.new]
+            if self._stays(match, old, new):
+                rows[new.position, new.parent].append(match)
             else:
-                moved.add(found)
+                moved.add(match)
         for row in rows.values():
             moved |= {*row}.difference(_in_order(row))
         return moved
@@ -193,7 +200,7 @@ class _Classifier:
     def _stays(self, found: LineMatch, old: ComparedLine, new: ComparedLine) -> bool:
         """Return whether both lines have the same parent: the same update, or else the same label."""
         if old.parent >= 0 or new.parent >= 0:
-            return self._pairing.partner.get(new.parent, -2) == old.parent
+            return self._matching.old_of.get(new.parent, -2) == old.parent
         # With an id, it is printed again; without one, it was moved to another file.
         given = bool(new.id) and not old.id
         same = found.by is MatchedBy.ID or given or old.period == new.period
@@ -212,24 +219,28 @@ def _in_order(row: list[LineMatch]) -> list[LineMatch]:
 def _restated(
     old: ComparedLine, new: ComparedLine, language: str
 ) -> RestatedFigures | None:
-    """Return the figures that have changed, but for years; None if only words have."""
+    """Return the changed figures, without years, or None if there are none."""
     if old.kind is not LineKind.UPDATE:
         return None
-    gone, come = (
-        tuple(figure.words for figure in row if not figure.is_year)
-        for row in changed_figures(spoken_words(old), spoken_words(new), language)
+    old_figures, new_figures = (
+        tuple(figure.words for figure in figures if not figure.is_year)
+        for figures in changed_figures(compared_text(old), compared_text(new), language)
     )
-    return RestatedFigures(gone, come) if gone or come else None
+    return (
+        RestatedFigures(old_figures, new_figures)
+        if old_figures or new_figures
+        else None
+    )
 
 
 NumberedChange = tuple[int | None, int | None, Change]
-"""A change with the numbers of its old and its new line."""
+"""A change with the indexes of its old and its new line."""
 
 _Key = tuple[object, ...]
 
 
 class _ReadingOrder:
-    """The order in which changes are read: a removed line follows the line that it followed."""
+    """The reading order of changes: a removed line follows the line that it followed."""
 
     def __init__(self, aims: Iterable[str], streams: Iterable[str]) -> None:
         self._aims = {key: i for i, key in enumerate(aims)}
@@ -238,33 +249,36 @@ class _ReadingOrder:
     def in_order(self, changes: Iterable[NumberedChange]) -> Iterator[Change]:
         """Return the changes in reading order."""
         numbered = [*changes]
-        gone = self._gone(numbered)
+        removed = self._removed_keys(numbered)
 
-        def key(each: NumberedChange) -> _Key:
-            i, j, change = each
+        def key(item: NumberedChange) -> _Key:
+            i, j, change = item
             if j is not None:
                 return (*self._cell(change.line.position), j, 0, 0)
             assert i is not None  # a change has a line
-            return gone[i]
+            return removed[i]
 
         return (change for _, _, change in sorted(numbered, key=key))
 
-    def _gone(self, numbered: Iterable[NumberedChange]) -> dict[int, _Key]:
-        """Return the sort key of a removed line, by its index on the old side."""
+    def _removed_keys(self, numbered: Iterable[NumberedChange]) -> dict[int, _Key]:
+        """Return the sort key of each removed line, by its index on the old side."""
         last: dict[_Key, int] = {}
-        places: dict[int, _Key] = {}
+        keys: dict[int, _Key] = {}
         of_old = {i: (j, change) for i, j, change in numbered if i is not None}
         for i, (j, change) in sorted(of_old.items()):
             assert change.old is not None  # it has a number
-            here = self._cell(change.old.position)
+            cell = self._cell(change.old.position)
             if j is None:
-                places[i] = (*here, last.get(here, -1), 1, i)
-            elif change.new and self._cell(change.new.position) == here:
-                last[here] = j
-        return places
+                keys[i] = (*cell, last.get(cell, -1), 1, i)
+            elif change.new and self._cell(change.new.position) == cell:
+                last[cell] = j
+        return keys
 
-    def _cell(self, place: LinePosition) -> _Key:
+    def _cell(self, position: LinePosition) -> _Key:
         """Return the sort key of a position; a caveat has no key aim and is first."""
-        head = place.head
-        aim, stream = self._aims.get(place.aim, -1), self._streams.get(place.stream, -1)
+        head = position.head
+        aim, stream = (
+            self._aims.get(position.aim, -1),
+            self._streams.get(position.stream, -1),
+        )
         return aim, stream, head is None, head.sort_key if head else ()

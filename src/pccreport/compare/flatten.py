@@ -1,6 +1,6 @@
-"""A report, or a single update file, as a list of lines.
+"""Turns a report, or a single update file, into a list of lines.
 
-What is not public is left out unless it was asked for; then each such line is marked.
+What is not public is omitted, unless it was requested; then its lines are marked.
 """
 
 from __future__ import annotations
@@ -61,34 +61,34 @@ _GAP = "…"
 
 
 class SharedNames(NamedTuple):
-    """What key aims and streams are called where words are compared: on both sides alike.
+    """The names of key aims and streams in compared texts, the same on both sides.
 
-    A key aim that has got another number is not another text wherever it is named.
+    So a new number of a key aim does not change the texts that mention it.
     """
 
     mentions: Mapping[str, str]
     headings: Mapping[str, str]
     lasting: Mapping[str, str] = MappingProxyType({})
-    """The key of now of each old key aim that still is one."""
+    """The new key of each old key aim that still exists."""
     private_starts: frozenset[visibility.SpanStart] = frozenset()
     """The start of each span that is not public."""
 
-    def spelt_out(self, text: Prose) -> tuple[LinePart, ...]:
-        """Return the words of a text, with each mention of a key aim spelt out."""
+    def spell_out(self, text: Prose) -> tuple[LinePart, ...]:
+        """Return the parts of a text, with each mention of a key aim as a name."""
         if len(text.parts) == 1 and text.text.isascii():
             [part] = text.parts
             if isinstance(part, ProseRun):
                 return (part,)
-        return tuple(map(self._spoken, text.parts))
+        return tuple(map(self._spell_out_part, text.parts))
 
-    def _spoken(self, part: ProsePart) -> LinePart:
-        # Editors take letters apart (e and an accent); what is read is the same.
+    def _spell_out_part(self, part: ProsePart) -> LinePart:
+        # Some editors write a letter and its accent as two characters.
         match part:
             case ProseRun(text=text):
                 return replace(part, text=normalize("NFC", text))
-            case ProseLink(words=words):
-                same = (replace(w, text=normalize("NFC", w.text)) for w in words)
-                return replace(part, words=tuple(same))
+            case ProseLink(words=runs):
+                normalised = (replace(w, text=normalize("NFC", w.text)) for w in runs)
+                return replace(part, words=tuple(normalised))
             case AimMention(aim=aim):
                 key = self.lasting.get(aim, aim)
                 return NamedAim(
@@ -97,7 +97,7 @@ class SharedNames(NamedTuple):
 
 
 def aim_mentions(priority: Priority, house: HouseFormat) -> Mapping[str, str]:
-    """Return the words for a mention of each key aim of a priority, by key."""
+    """Return the text for a mention of each key aim of a priority, by key."""
     return {key: name.mention for key, name in aim_names(priority, house).items()}
 
 
@@ -117,7 +117,7 @@ def flatten_report(
     naming: SharedNames,
     streams: Mapping[str, str],
 ) -> Side:
-    """Return a report as one side; `streams` are its own headings, by key."""
+    """Return the lines of a report; `streams` are its headings, by key."""
     scope = report.scope
     covered = tuple(u for u in updates if scope.covers(u.period))
     walk = _ReportWalk(report, house, naming, covered)
@@ -145,21 +145,21 @@ def flatten_report(
 def _named(
     updates: Iterable[UpdateFile], naming: SharedNames
 ) -> Iterator[tuple[tuple[str, str, str], str]]:
-    """Yield the public updates that have an id, revised ones too."""
+    """Yield the key aim, stream and text of public updates with an id, with the id."""
     for update in updates:
         for cell in update.cells:
             for entry, shown in visibility.with_visibility(cell.entries):
                 if shown and isinstance(entry, UpdateItem) and entry.id:
-                    text = plain_text(naming.spelt_out(entry.text))
+                    text = plain_text(naming.spell_out(entry.text))
                     yield (cell.aim, cell.stream, text), entry.id
 
 
 def _titles(report: Report, house: HouseFormat) -> Iterator[str]:
-    facts = PlaceholderValues(report, house)
+    values = PlaceholderValues(report, house)
     for line in house.title_block:
         if line.role in (Role.REPORT_TITLE, Role.PLAN_TITLE):
-            words = (line.text, line.as_typed)
-            yield " ".join(phrase.fill(facts) for phrase in words if phrase)
+            texts = (line.text, line.as_typed)
+            yield " ".join(phrase.fill(values) for phrase in texts if phrase)
 
 
 def flatten_file(
@@ -168,11 +168,13 @@ def flatten_file(
     house: HouseFormat,
     private_starts: frozenset[visibility.SpanStart],
 ) -> Side:
-    """Return an update file as one side; key aims and streams that the plan lacks are last."""
+    """Return the lines of an update file; key aims and streams that the plan lacks are last."""
     priorities = plan.priorities if plan else ()
-    aims = [aim for each in priorities for aim in numbered_aims(each, house)]
+    aims = [aim for priority in priorities for aim in numbered_aims(priority, house)]
     mentions = {
-        k: v for each in priorities for k, v in aim_mentions(each, house).items()
+        k: v
+        for priority in priorities
+        for k, v in aim_mentions(priority, house).items()
     }
     naming = SharedNames(mentions, {}, private_starts=private_starts)
     numbers = {aim.key: i for i, aim in enumerate(aims)}
@@ -184,18 +186,18 @@ def flatten_file(
     )
     walk = _FileWalk(update, naming)
     measured = {m.key: m.aim for m in plan.measures} if plan else {}
-    for line in measures.file_lines(update, measured, naming.spelt_out):
+    for line in measures.file_lines(update, measured, naming.spell_out):
         walk.add(line)
     for cell in cells:
         walk.cell(cell)
-    more = dict.fromkeys(c.aim for c in cells if c.aim not in numbers)
+    unknown = dict.fromkeys(c.aim for c in cells if c.aim not in numbers)
     keys = dict.fromkeys([*order, *(c.stream for c in cells)])
     return Side(
         name="",
         on=str(update.period),
         first=update.period.start,
         current=update.period.start,
-        aims=(*aims, *(NumberedAim(key, 0, key) for key in more)),
+        aims=(*aims, *(NumberedAim(key, 0, key) for key in unknown)),
         streams=tuple((key, key) for key in keys),
         lines=tuple(walk.lines),
         withdrawn=tuple(_withdrawn(update, naming)),
@@ -205,19 +207,19 @@ def flatten_file(
 
 
 class _Walk:
-    """Collects lines; their position is the same for several of them."""
+    """Collects the lines of a side, position by position."""
 
     def __init__(self, naming: SharedNames, updates: Iterable[UpdateFile]) -> None:
         self.lines: list[ComparedLine] = []
         self._naming = naming
         self._periods = {update.name: update.period for update in updates}
-        self._place = LinePosition("", "", None)
+        self._line_position = LinePosition("", "", None)
         self._label = ""
 
     def _entries(
         self, entries: Iterable[Entry | PeriodNote], level: int = 1, parent: int = -1
     ) -> None:
-        """Add entries and their points: those that are public and not withdrawn."""
+        """Add the entries and points that are public and not withdrawn."""
         for entry in entries:
             match entry:
                 case UpdateItem(public=True, withdrawn=""):
@@ -235,18 +237,18 @@ class _Walk:
                     pass
 
     def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
-        """Return the line of a reference with its words and what it leads to."""
+        """Return the line of a reference with its text and its target."""
         raise NotImplementedError
 
     def _item(self, item: UpdateItem, level: int, parent: int) -> int:
         """Add an update and return its index."""
-        texts = [self._text(*each) for each in item.texts()]
+        texts = [self._text(*named_text) for named_text in item.texts()]
         if item.due:
             parts = (ProseRun(due_text(item.due)),)
             texts.append(LineText(DUE, parts, item.span_of("due")))
-        if item.award and (words := award_words(item.award)):
+        if item.award and (text := award_words(item.award)):
             at = item.span_of("award")
-            texts.append(LineText(AWARD, (ProseRun(words),), at))
+            texts.append(LineText(AWARD, (ProseRun(text),), at))
         line = self._line(LineKind.UPDATE, item.text.origin.span, (*texts,))
         return self.add(
             line._replace(
@@ -265,10 +267,10 @@ class _Walk:
         self, sort: LineKind, at: Span, texts: tuple[LineText, ...]
     ) -> ComparedLine:
         period = self._periods[at.source.name]
-        return ComparedLine(sort, self._place, self._label, period, at, texts)
+        return ComparedLine(sort, self._line_position, self._label, period, at, texts)
 
     def _text(self, name: str, text: Prose) -> LineText:
-        return LineText(name, self._naming.spelt_out(text), text.origin.span)
+        return LineText(name, self._naming.spell_out(text), text.origin.span)
 
     def add(self, line: ComparedLine) -> int:
         """Add a line and return its index."""
@@ -293,55 +295,61 @@ class _ReportWalk(_Walk):
         self._labels = LabelFormatter(house)
         self._references = ReferenceResolver(report)
         self._caveats: set[tuple[PeriodLabel, str]] = set()
-        self._position: ReportPosition | None = None
+        self._report_position: ReportPosition | None = None
 
     def aim(self, section: AimSection) -> None:
-        """Everything under one key aim."""
-        key, spoken = section.aim.key, self._naming.spelt_out
+        """Add all lines under a key aim."""
+        key, spoken = section.aim.key, self._naming.spell_out
         for line in measures.report_lines(self._report, self._house, key, spoken):
             self.add(line)
         for in_stream in positions_by_stream(section):
             for position in in_stream:
                 self._period(position)
-            self._place = LinePosition(*in_stream[0].cell, None)
+            self._line_position = LinePosition(*in_stream[0].cell, None)
             self._label = ""
             self._entries(in_stream[0].stream.closings)
 
     def _period(self, position: ReportPosition) -> None:
-        self._position = position
+        self._report_position = position
         head, block = position.block.head, position.block
         label = self._labels.label(head, block.quarters, block.finished)
         self._label = label.rstrip(": ")
         for caveat in block.caveats:
-            # It is under each label of its period, but is one line.
+            # It is printed under each label of its period, but is one line.
             if (head, caveat.text.text) not in self._caveats:
                 self._caveats.add((head, caveat.text.text))
-                self._place = LinePosition("", "", head)
+                self._line_position = LinePosition("", "", head)
                 self._remark(LineKind.CAVEAT, caveat.text)
-        self._place = LinePosition(*position.cell, head)
+        self._line_position = LinePosition(*position.cell, head)
         self._entries(block.entries)
 
     def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
-        position = self._position
+        position = self._report_position
         assert position is not None  # only a period has references
         target = self._references.target(reference, position)
         stream, year = (
             reference.stream or position.cell[1],
             reference.year or position.year,
         )
-        leads: tuple[object, ...] = (reference.see, stream, year, "")
-        # A missing target may be private, and so may its id be.
-        words = self._naming.mentions.get(reference.see, _GAP)
+        target_key: tuple[object, ...] = (reference.see, stream, year, "")
+        # A missing target may be private, and so may its id.
+        text = self._naming.mentions.get(reference.see, _GAP)
         if target:
-            there, item = target.position, target.item
-            leads = (*there.cell, there.block.head.year, item.id if item else "")
-            words = self._naming.mentions[there.aim.aim.key]
-            heading = self._naming.headings[there.stream.stream.key]
+            target_position, item = target.position, target.item
+            target_key = (
+                *target_position.cell,
+                target_position.block.head.year,
+                item.id if item else "",
+            )
+            text = self._naming.mentions[target_position.aim.aim.key]
+            heading = self._naming.headings[target_position.stream.stream.key]
             if heading and (target.other_stream or item):
-                words = f"{words}, {heading}"
+                text = f"{text}, {heading}"
             if target.other_year or item:
-                words = f"{words}, {self._labels.year(there.year)}"
-        return line._replace(texts=(LineText("", (ProseRun(words),)),), target=leads)
+                text = f"{text}, {self._labels.year(target_position.year)}"
+        return line._replace(
+            texts=(LineText("", (ProseRun(text),)),), target=target_key
+        )
 
 
 class _FileWalk(_Walk):
@@ -352,38 +360,44 @@ class _FileWalk(_Walk):
         self._head = label_of(update.period, update.basis)
         self._label = str(update.period)
         if update.caveat:
-            self._place = LinePosition("", "", self._head)
+            self._line_position = LinePosition("", "", self._head)
             self._remark(LineKind.CAVEAT, update.caveat)
 
     def cell(self, cell: Cell) -> None:
-        """Everything of one stream under one key aim."""
-        self._place = LinePosition(cell.aim, cell.stream, self._head)
+        """Add all lines of a stream under a key aim."""
+        self._line_position = LinePosition(cell.aim, cell.stream, self._head)
         self._entries(cell.entries)
 
     def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
-        known = {each.id: each.text for each in self.lines if each.id}
-        words = self._naming.mentions.get(reference.see, "")
-        words = words or known.get(reference.see, _GAP)
-        stream = reference.stream or self._place.stream
+        known = {
+            earlier_line.id: earlier_line.text
+            for earlier_line in self.lines
+            if earlier_line.id
+        }
+        text = self._naming.mentions.get(reference.see, "")
+        text = text or known.get(reference.see, _GAP)
+        stream = reference.stream or self._line_position.stream
         if reference.stream:
-            words = f"{words}, {stream}"
+            text = f"{text}, {stream}"
         if reference.year:
-            words = f"{words}, {reference.year}"
-        leads = (reference.see, stream, reference.year or self._head.year)
-        return line._replace(texts=(LineText("", (ProseRun(words),)),), target=leads)
+            text = f"{text}, {reference.year}"
+        target_key = (reference.see, stream, reference.year or self._head.year)
+        return line._replace(
+            texts=(LineText("", (ProseRun(text),)),), target=target_key
+        )
 
 
 def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLine]:
-    """Return what a file withdraws. The reason is left out if it is not public."""
+    """Yield the withdrawals in a file; the reason is "" if it is not public."""
     for cell in update.cells:
-        place = naming.lasting.get(cell.aim, cell.aim), cell.stream
+        cell_key = naming.lasting.get(cell.aim, cell.aim), cell.stream
         for entry, shown in visibility.with_visibility(cell.entries):
             at, text = entry_span(entry), ""
             match entry:
                 case Withdrawal(id=name, reason=reason):
                     pass
                 case UpdateItem(id=name, withdrawn=reason) if reason:
-                    text = plain_text(naming.spelt_out(entry.text))
+                    text = plain_text(naming.spell_out(entry.text))
                 case _:
                     continue
-            yield WithdrawnLine(name, text, place, reason if shown else "", at)
+            yield WithdrawnLine(name, text, cell_key, reason if shown else "", at)

@@ -1,9 +1,8 @@
-"""Which lines of two sides are the same: by id, or else by their words.
+"""Matches the lines of two sides: by id, or else by their words.
 
-In passes, the most certain first; a matched line takes no part in later ones. Two lines with
-different ids are different. A point with few words, such as a status, belongs to its update: it
-is matched only under the partner of that. References and notes have nothing that identifies them
-and are matched only in their position.
+In several passes, the most certain first; a matched line is not in later ones. Two lines with
+different ids never match. A point with few words, such as a status, is matched only if its parents
+match. References and notes are matched only at the same position.
 """
 
 from __future__ import annotations
@@ -24,17 +23,17 @@ from pccreport.model.update import MAX_LEVELS
 
 
 class MatchedBy(StrEnum):
-    """What two lines were found to be the same by."""
+    """The basis of a match."""
 
     ID = "id"
     TEXT = "text"
     PLACE = "place"
     NONE = ""
-    """One of them alone."""
+    """No match: a line of one side only."""
 
 
 class LineMatch(NamedTuple):
-    """Two lines that are the same, by their indexes on their sides."""
+    """Two lines that are the same, by their indexes."""
 
     old: int
     new: int
@@ -42,19 +41,19 @@ class LineMatch(NamedTuple):
     sure: bool = True
 
 
-_STAYED = 0.7
-"""From this share of words on, a line is the one that stood in its place."""
+_REWORDED = 0.7
+"""Lowest share of words at which a line is the one at its position, reworded."""
 _BETWEEN = 0.2
-"""From this score on, what is between the same neighbours may be the same."""
+"""Lowest score at which lines between the same neighbours may be the same."""
 _FEW = 40
-"""Lines of one list: of more, it is not worth comparing each with each."""
+"""Maximum number of lines of a list that are all compared with each other."""
 
 MatchKey = Callable[[ComparedLine], Hashable]
-"""What lines that are the same have in common; an empty key matches nothing."""
+"""Returns a key that equal lines share; an empty key matches nothing."""
 
 
 class Matching:
-    """The lines of two sides, and which of them have found their partner."""
+    """The lines of two sides, and the matches among them."""
 
     def __init__(self, before: Side, after: Side) -> None:
         self.matches: list[LineMatch] = []
@@ -64,13 +63,13 @@ class Matching:
         self._new_left = dict.fromkeys(range(len(self._new)))
         self._first = before.first, after.first
         self.is_bounded = False
-        """True if there are so many lines that not all of them were compared."""
-        self.partner: dict[int, int] = {}
-        """The old line of each new one."""
-        self._now: dict[int, int] = {}
-        self.perhaps_old: dict[int, int] = {}
-        self.perhaps_new: dict[int, int] = {}
-        """What a line without a partner may be, on the other side."""
+        """True if there are so many lines that not all were compared."""
+        self.old_of: dict[int, int] = {}
+        """The old line of each matched new one."""
+        self._new_of: dict[int, int] = {}
+        self.possible_old: dict[int, int] = {}
+        self.possible_new: dict[int, int] = {}
+        """The possible match of an unmatched line on the other side."""
 
     def unmatched_old(self) -> list[int]:
         """Return the old lines without a match."""
@@ -81,25 +80,25 @@ class Matching:
         return [*self._new_left]
 
     def is_unmatched(self, *, old: int | None = None, new: int | None = None) -> bool:
-        """Whether a line has no partner yet."""
+        """Return whether a line has no match."""
         return old in self._old_left if old is not None else new in self._new_left
 
-    def _open(self) -> tuple[list[int], list[int]]:
-        """Return the lines of both sides without a match whose period the other side covers."""
+    def _unmatched(self) -> tuple[list[int], list[int]]:
+        """Return the unmatched lines of both sides whose period the other side covers."""
         old = [i for i in self._old_left if self._old[i].period.end >= self._first[1]]
         new = [j for j in self._new_left if self._new[j].period.end >= self._first[0]]
         return old, new
 
     def by_id(self) -> None:
-        """Pair what has one id: within a year, then in any; measures are of no year."""
-        self._equal(
+        """Match lines with the same id: within a year, then in any year."""
+        self._match_equal(
             [(i, _id_of_year(self._old[i])) for i in self._old_left],
             [(j, _id_of_year(self._new[j])) for j in self._new_left],
             MatchedBy.ID,
         )
-        # An id that an update is given when it is revised is that of both its versions.
+        # An id that was added in a revision is that of both versions.
         for name in (_id, self._id_given) if self._named else (_id,):
-            self._same(name, MatchedBy.ID)
+            self._match_by_key(name, MatchedBy.ID)
 
     def _id_given(self, line: ComparedLine) -> str:
         given = self._named.get((*line.position[:2], line.text), "")
@@ -112,87 +111,90 @@ class Matching:
         """
         for name in (*_IN_PLACE, None, *_ANYWHERE):
             if name is None:
-                self._stayed()
+                self._match_reworded()
                 continue
-            self._under_same(name)
-            self._same(name, MatchedBy.TEXT, once=True)
-        # A period has one caveat and a cell one silence, however they are worded.
-        self._same(_remark_here, MatchedBy.PLACE, once=True)
-        near = self._near()
-        self._alike(near, top=True)
+            self._match_under_parents(name)
+            self._match_by_key(name, MatchedBy.TEXT, once=True)
+        # A period has one caveat, and a cell one note of nothing to report, in any words.
+        self._match_by_key(_remark_here, MatchedBy.PLACE, once=True)
+        candidates = self._find_candidates()
+        self._match_similar(candidates, top=True)
         for name in (*_IN_PLACE, *_ANYWHERE):
-            self._same(name, MatchedBy.TEXT)
-        self._alike(near)
-        self._only_short_points()
-        if near:
-            self._between_neighbours(near)
-            self._doubt(near)
-            self.is_bounded = near.is_bounded
+            self._match_by_key(name, MatchedBy.TEXT)
+        self._match_similar(candidates)
+        self._match_short_points()
+        if candidates:
+            self._match_between_neighbours(candidates)
+            self._record_doubts(candidates)
+            self.is_bounded = candidates.is_bounded
 
     def by_place(self) -> None:
-        """Pair what is left of references and remarks where each side has one of a place."""
-        self._same(_no_update_here, MatchedBy.PLACE, once=True)
+        """Match remaining references and notes if each side has only one at a position."""
+        self._match_by_key(_no_update_here, MatchedBy.PLACE, once=True)
 
-    def join(self, found: LineMatch) -> None:
-        """Record two lines as the same."""
-        self.matches.append(found)
-        self.partner[found.new] = found.old
-        self._now[found.old] = found.new
-        del self._old_left[found.old]
-        del self._new_left[found.new]
+    def join(self, match: LineMatch) -> None:
+        """Record a match."""
+        self.matches.append(match)
+        self.old_of[match.new] = match.old
+        self._new_of[match.old] = match.new
+        del self._old_left[match.old]
+        del self._new_left[match.new]
 
-    def _may_join(self, old: int, new: int) -> bool:
-        """Return whether two lines without a partner are allowed to be the same."""
+    def _can_join(self, old: int, new: int) -> bool:
+        """Return whether two lines are unmatched and allowed to match."""
         if not (self.is_unmatched(old=old) and self.is_unmatched(new=new)):
             return False
-        one, other = self._old[old], self._new[new]
-        if one.id and other.id and one.id != other.id:
+        old_line, new_line = self._old[old], self._new[new]
+        if old_line.id and new_line.id and old_line.id != new_line.id:
             return False
-        short = _is_short_point(one) or _is_short_point(other)
-        return not short or self._now.get(one.parent) == other.parent
+        is_short = _is_short_point(old_line) or _is_short_point(new_line)
+        return not is_short or self._new_of.get(old_line.parent) == new_line.parent
 
-    def _stayed(self) -> None:
-        """Pair what stayed and was reworded, although its old words are elsewhere as well."""
-        olds, news = self._open()
+    def _match_reworded(self) -> None:
+        """Match reworded lines at one position whose old text is elsewhere on the new side."""
+        olds, news = self._unmatched()
         copies = {_text(self._new[j]) for j in news}
-        here: dict[Hashable, list[int]] = defaultdict(list)
+        by_position: dict[Hashable, list[int]] = defaultdict(list)
         for j in news:
-            here[_here(self._new[j])].append(j)
+            by_position[_position_key(self._new[j])].append(j)
         for i in olds:
             line = self._old[i]
-            text, beside = _text(line), here[_here(line)]
-            if text and text in copies and len(beside) <= _FEW:
-                alike = [
-                    (share_of_words(line.text, self._new[j].text), j) for j in beside
+            text, candidates = _text(line), by_position[_position_key(line)]
+            if text and text in copies and len(candidates) <= _FEW:
+                scores = [
+                    (share_of_words(line.text, self._new[j].text), j)
+                    for j in candidates
                 ]
-                score, j = max(alike, default=(0.0, -1))
-                if score >= _STAYED and self._may_join(i, j):
+                score, j = max(scores, default=(0.0, -1))
+                if score >= _REWORDED and self._can_join(i, j):
                     self.join(LineMatch(i, j, MatchedBy.TEXT))
 
-    def _under_same(self, name: MatchKey) -> None:
-        """Match equal texts under the same update, or under none, from the top down."""
+    def _match_under_parents(self, name: MatchKey) -> None:
+        """Match equal lines whose parents match, or that have none, level by level."""
         for level in range(1, MAX_LEVELS + 1):
-            old, new = self._open()
-            self._equal(
+            old, new = self._unmatched()
+            self._match_equal(
                 [
-                    (i, (said, line.parent))
+                    (i, (key, line.parent))
                     for i in old
-                    if (line := self._old[i]).level == level and (said := name(line))
+                    if (line := self._old[i]).level == level and (key := name(line))
                 ],
                 [
-                    (j, (said, self.partner.get(line.parent, -1)))
+                    (j, (key, self.old_of.get(line.parent, -1)))
                     for j in new
                     if (line := self._new[j]).level == level
-                    and (line.parent < 0 or line.parent in self.partner)
-                    and (said := name(line))
+                    and (line.parent < 0 or line.parent in self.old_of)
+                    and (key := name(line))
                 ],
                 MatchedBy.TEXT,
             )
 
-    def _same(self, name: MatchKey, by: MatchedBy, *, once: bool = False) -> None:
-        """Match lines of one key; with `once`, only those that are alone of it on each side.
+    def _match_by_key(
+        self, name: MatchKey, by: MatchedBy, *, once: bool = False
+    ) -> None:
+        """Match lines with the same key; with `once`, only if it is unique on both sides.
 
-        A short point has to have an id.
+        Short points are matched only by id.
         """
         of_any = by is MatchedBy.ID
         old, new = (
@@ -201,17 +203,19 @@ class Matching:
                 for i in left
                 if of_any or not _is_short_point(lines[i])
             ]
-            for lines, left in zip((self._old, self._new), self._open(), strict=True)
+            for lines, left in zip(
+                (self._old, self._new), self._unmatched(), strict=True
+            )
         )
-        self._equal(old, new, by, once=once)
+        self._match_equal(old, new, by, once=once)
 
-    def _only_short_points(self) -> None:
-        """Pair the only short point that is left under partners: a status is in its place."""
-        old, new = self._open()
-        self._equal(
+    def _match_short_points(self) -> None:
+        """Match the only remaining short points under matching parents, such as statuses."""
+        old, new = self._unmatched()
+        self._match_equal(
             [(i, ("", o.parent)) for i in old if _is_short_point(o := self._old[i])],
             [
-                (j, ("", self.partner.get(n.parent, -1)))
+                (j, ("", self.old_of.get(n.parent, -1)))
                 for j in new
                 if _is_short_point(n := self._new[j])
             ],
@@ -219,7 +223,7 @@ class Matching:
             once=True,
         )
 
-    def _equal(
+    def _match_equal(
         self,
         old: Iterable[tuple[int, Hashable]],
         new: Iterable[tuple[int, Hashable]],
@@ -227,117 +231,131 @@ class Matching:
         *,
         once: bool = False,
     ) -> None:
-        """Pair lines that have one name, in their order; an empty name is none."""
+        """Match lines with the same key, in order; an empty key matches nothing."""
         old, new = [*old], [*new]
         if once:
             single = _single(old) & _single(new)
-            old, new = ([e for e in each if e[1] in single] for each in (old, new))
-        there: dict[Hashable, list[int]] = defaultdict(list)
-        for j, called in reversed(new):
-            if called:
-                # Of two that have an id each, only those with the same one are the same.
-                there[called, by is not MatchedBy.ID and bool(self._new[j].id)].append(
-                    j
-                )
-        for i, called in old:
-            if called:
-                without = there.get((called, False))
-                is_open = without or (not self._old[i].id and there.get((called, True)))
-                if is_open:
-                    self.join(LineMatch(i, is_open.pop(), by))
+            old, new = (
+                [item for item in side if item[1] in single] for side in (old, new)
+            )
+        by_key: dict[Hashable, list[int]] = defaultdict(list)
+        for j, key in reversed(new):
+            if key:
+                # Two lines with an id match only by id.
+                by_key[key, by is not MatchedBy.ID and bool(self._new[j].id)].append(j)
+        for i, key in old:
+            if key:
+                without = by_key.get((key, False))
+                indexes = without or (not self._old[i].id and by_key.get((key, True)))
+                if indexes:
+                    self.join(LineMatch(i, indexes.pop(), by))
 
-    def _alike(self, near: Candidates | None, *, top: bool = False) -> None:
-        """Match the highest scores first (greedy), which does as well as any other way on texts like these.
+    def _match_similar(
+        self, candidates: Candidates | None, *, top: bool = False
+    ) -> None:
+        """Match the highest scores first (greedy), which does as well as other ways on such texts.
 
-        A match is certain if its score is high and no other line on either side, matched or not,
-        scores nearly as high: in formulaic texts a matched line shows how similar two different ones
-        can be. If one of those is even nearer, the two are different. With `top`, points are left out.
+        A match is certain if its score is high and no other line, matched or not, scores nearly as
+        high: in formulaic texts, matched lines show how similar different lines can be. If a matched
+        line scores as high, the two are different. With `top`, points are not matched.
         """
-        for pair in near.candidates() if near else ():
-            one, other = self._old[pair.old], self._new[pair.new]
-            is_point = max(one.parent, other.parent) >= 0
-            if not near or (top and is_point) or not self._may_join(pair.old, pair.new):
+        for pair in candidates.candidates() if candidates else ():
+            old_line, new_line = self._old[pair.old], self._new[pair.new]
+            is_point = max(old_line.parent, new_line.parent) >= 0
+            if (
+                not candidates
+                or (top and is_point)
+                or not self._can_join(pair.old, pair.new)
+            ):
                 continue
-            olds, news = near.rivals(pair)
-            if self._is_another(near, pair):
-                self._doubt_pair(pair)
+            olds, news = candidates.rivals(pair)
+            if self._is_another(candidates, pair):
+                self._record_doubt(pair)
                 continue
-            sure = near.is_near(pair) and not (olds or news)
-            if not sure:  # and so is what would have been its partner
+            sure = candidates.is_near(pair) and not (olds or news)
+            if not sure:
                 for i in olds:
-                    self.perhaps_old.setdefault(i, pair.new)
+                    self.possible_old.setdefault(i, pair.new)
                 for j in news:
-                    self.perhaps_new.setdefault(j, pair.old)
+                    self.possible_new.setdefault(j, pair.old)
             self.join(LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure))
 
-    def _is_another(self, near: Candidates, pair: OverlapPair) -> bool:
-        """Return whether a line that has a partner is as near to one of the pair as the other is."""
-        olds, news = near.rivals(pair, margin=1.0)
-        return any(i in self._now for i in olds) or any(j in self.partner for j in news)
+    def _is_another(self, candidates: Candidates, pair: OverlapPair) -> bool:
+        """Return whether a matched line is as similar to one of the pair as the other is."""
+        olds, news = candidates.rivals(pair, margin=1.0)
+        return any(i in self._new_of for i in olds) or any(
+            j in self.old_of for j in news
+        )
 
-    def _near(self) -> Candidates | None:
-        """How near what has no partner yet is to everything; None where nothing is left."""
-        olds, news = self._open()
+    def _find_candidates(self) -> Candidates | None:
+        """Return the candidates of unmatched lines, or None if no match is possible."""
+        olds, news = self._unmatched()
         old = [i for i in olds if can_match_by_words(self._old[i])]
         new = [j for j in news if can_match_by_words(self._new[j])]
         lines = (*(self._old[i] for i in old), *(self._new[j] for j in new))
         all_named = all(
             line.id for line in lines
         )  # what has an id each is not the same
-        found = old and new and not all_named
-        return Candidates(self._old, self._new, old, new) if found else None
+        is_possible = old and new and not all_named
+        return Candidates(self._old, self._new, old, new) if is_possible else None
 
-    def _between_neighbours(self, near: Candidates) -> None:
-        """Pair what is left between the same neighbours, if it has a few words in common.
+    def _match_between_neighbours(self, candidates: Candidates) -> None:
+        """Match remaining lines between the same neighbours, if they share a few words.
 
-        One that has none is only named: it may be the same, told anew.
+        If they share none, they are only recorded as a possible match.
         """
         olds, news = self._gaps()
-        for gap, left in olds.items():
-            beside = news.get(gap, ())
-            if not beside or len(left) * len(beside) > _FEW * _FEW:
+        for gap, old_indexes in olds.items():
+            new_indexes = news.get(gap, ())
+            if not new_indexes or len(old_indexes) * len(new_indexes) > _FEW * _FEW:
                 continue
-            pairs = [OverlapPair(i, j, near.score(i, j)) for i in left for j in beside]
+            pairs = [
+                OverlapPair(i, j, candidates.score(i, j))
+                for i in old_indexes
+                for j in new_indexes
+            ]
             for pair in sorted(pairs, key=lambda p: (-p.score, p.new, p.old)):
-                if pair.score >= _BETWEEN and self._may_join(pair.old, pair.new):
-                    found = LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure=False)
-                    self.join(found)
-            if len(left) == len(beside) == 1:
-                self._doubt_pair(pairs[0])
+                if pair.score >= _BETWEEN and self._can_join(pair.old, pair.new):
+                    match = LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure=False)
+                    self.join(match)
+            if len(old_indexes) == len(new_indexes) == 1:
+                self._record_doubt(pairs[0])
 
     def _gaps(self) -> tuple[dict[Hashable, list[int]], dict[Hashable, list[int]]]:
-        """Return the updates that are left on each side, by what is before them in their list."""
+        """Return the unmatched updates of both sides, by the last old line before them in their list."""
         olds: dict[Hashable, list[int]] = defaultdict(list)
         news: dict[Hashable, list[int]] = defaultdict(list)
         last: dict[Hashable, int] = {}
         for i, line in enumerate(self._old):
-            row = _here(line), self._now.get(line.parent, line.parent)
-            j = self._now.get(i)
+            list_key = _position_key(line), self._new_of.get(line.parent, line.parent)
+            j = self._new_of.get(i)
             if j is None and line.kind is LineKind.UPDATE:
-                olds[row, last.get(row, -1)].append(i)
-            elif j is not None and _here(self._new[j]) == _here(line):
-                last[row] = j
+                olds[list_key, last.get(list_key, -1)].append(i)
+            elif j is not None and _position_key(self._new[j]) == _position_key(line):
+                last[list_key] = j
         last = {}
         for j, line in enumerate(self._new):
-            row = _here(line), line.parent
-            old = self.partner.get(j)
+            list_key = _position_key(line), line.parent
+            old = self.old_of.get(j)
             if old is None and line.kind is LineKind.UPDATE:
-                news[row, last.get(row, -1)].append(j)
-            elif old is not None and _here(self._old[old]) == _here(line):
-                last[row] = j
+                news[list_key, last.get(list_key, -1)].append(j)
+            elif old is not None and _position_key(self._old[old]) == _position_key(
+                line
+            ):
+                last[list_key] = j
         return olds, news
 
-    def _doubt(self, near: Candidates) -> None:
-        """Record unmatched lines that may be a rewording of each other."""
-        old, new = self._open()
-        for pair in near.weak_pairs(old, new) if old and new else ():
-            self._doubt_pair(pair)
+    def _record_doubts(self, candidates: Candidates) -> None:
+        """Record unmatched lines that may be rewordings of each other."""
+        old, new = self._unmatched()
+        for pair in candidates.weak_pairs(old, new) if old and new else ():
+            self._record_doubt(pair)
 
-    def _doubt_pair(self, pair: OverlapPair) -> None:
+    def _record_doubt(self, pair: OverlapPair) -> None:
         if self._old[pair.old].id and self._new[pair.new].id:
             return
-        self.perhaps_old.setdefault(pair.old, pair.new)
-        self.perhaps_new.setdefault(pair.new, pair.old)
+        self.possible_old.setdefault(pair.old, pair.new)
+        self.possible_new.setdefault(pair.new, pair.old)
 
 
 def _id(line: ComparedLine) -> str:
@@ -352,24 +370,24 @@ def _id_of_year(line: ComparedLine) -> Hashable:
     return _id(line) and (line.id, line.position.head and line.position.head.year)
 
 
-def _here(line: ComparedLine) -> Hashable:
+def _position_key(line: ComparedLine) -> Hashable:
     return line.kind, line.position, line.period
 
 
 def _remark_here(line: ComparedLine) -> Hashable:
-    return line.kind in (LineKind.CAVEAT, LineKind.NOTHING) and _here(line)
+    return line.kind in (LineKind.CAVEAT, LineKind.NOTHING) and _position_key(line)
 
 
 def _no_update_here(line: ComparedLine) -> Hashable:
-    return line.kind is not LineKind.UPDATE and _here(line)
+    return line.kind is not LineKind.UPDATE and _position_key(line)
 
 
 def _content_here(line: ComparedLine) -> Hashable:
-    return _here(line), line.content
+    return _position_key(line), line.content
 
 
 def _text_here(line: ComparedLine) -> Hashable:
-    return _here(line), line.text
+    return _position_key(line), line.text
 
 
 def _content_in_place(line: ComparedLine) -> Hashable:
@@ -390,7 +408,7 @@ def _text(line: ComparedLine) -> Hashable:
 
 _IN_PLACE = _content_here, _text_here, _content_in_place, _text_in_place
 _ANYWHERE = _content, _text
-"""The most certain first: the whole content before the text alone, the same label and period
+"""The most certain keys first: the whole content before the text alone, the same label and period
 before the label alone, and both before any position."""
 
 

@@ -1,7 +1,4 @@
-"""A comparison in reading order: where each change is, and the remarks about it.
-
-All forms of output share its words.
-"""
+"""The changes of a comparison in reading order, with remarks in words that all outputs share."""
 
 from __future__ import annotations
 
@@ -27,30 +24,28 @@ from pccreport.compare.first import first_ten, look_first
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
 
 _QUOTED = 60
-"""Characters of an update that is named by its words."""
-
-
+"""Maximum length of a quoted update, in characters."""
 _PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
-"""What is known by its words alone."""
+"""Kinds of lines that are quoted without the name of the kind."""
 
 
 class NestedChange(NamedTuple):
-    """A change, and its depth under others that are shown."""
+    """A change, and its depth under other changes."""
 
     change: Change
     depth: int = 0
-    """0 also if it is a point of an update that is not shown."""
+    """The depth, 0 also for a point of an update that is not shown."""
 
 
 class LabelGroup(NamedTuple):
-    """What changed under one period's label."""
+    """The changes under a period label."""
 
     title: str
     changes: tuple[NestedChange, ...]
 
 
 class StreamGroup(NamedTuple):
-    """What changed in one stream under one key aim; of caveats, key and title are ""."""
+    """The changes in a stream under a key aim; key and title of caveats are ""."""
 
     key: str
     title: str
@@ -58,7 +53,7 @@ class StreamGroup(NamedTuple):
 
 
 class AimGroup(NamedTuple):
-    """What changed under one key aim; None for the row of caveats."""
+    """The changes under a key aim; for caveats, `row` is None."""
 
     row: AimRow | None
     title: str
@@ -66,17 +61,17 @@ class AimGroup(NamedTuple):
 
 
 class FirstLine(NamedTuple):
-    """A change that is to be looked at first, in words."""
+    """An important change in words."""
 
     first: FirstChange
     what: str
-    """What is the matter, with the words that the change is about."""
+    """The reason why it is important, with the changed words."""
     where: str
     """The key aim, the stream and the label."""
 
     @property
     def at(self) -> str:
-        """Where it is in the files, or ""."""
+        """Its file and line, or ""."""
         change = self.first.change
         if isinstance(change, PlanChange) or self.first.is_withheld:
             return ""
@@ -93,16 +88,16 @@ class ChangesOutline:
         self._of_old = {c.old: c for c in comparison.changes if c.old}
         self._of_new = {c.new: c for c in comparison.changes if c.new}
         self.grid = self._grid()
-        """How many changes of each kind there are, by the keys of key aim and stream."""
+        """The number of changes of each kind, by the keys of key aim and stream."""
 
     @cached_property
     def first(self) -> tuple[FirstLine, ...]:
-        """What is to be looked at first, in that order."""
+        """The most important changes, in order."""
         return tuple(map(self._first_line, first_ten(self._ranked)))
 
     @cached_property
     def more(self) -> int:
-        """How many changes are not among those."""
+        """The number of changes that are not among those."""
         return len(self._ranked) - len(self.first)
 
     @cached_property
@@ -110,7 +105,7 @@ class ChangesOutline:
         return look_first(self.comparison)
 
     def first_lines(self) -> Iterator[str]:
-        """Yield a heading, the changes to look at first, and how many more there are."""
+        """Yield a heading, the most important changes, and how many more there are."""
         if self.first:
             yield f"{phrases.FIRST}:"
         for n, line in enumerate(self.first, start=1):
@@ -121,22 +116,24 @@ class ChangesOutline:
 
     @property
     def first_rest(self) -> str:
-        """How many changes are not among those to look at first, as a sentence."""
+        """The sentence on how many more changes there are, or ""."""
         return f"And {self.more:,} more below." if self.more else ""
 
     def _first_line(self, first: FirstChange) -> FirstLine:
         change = first.change
         if isinstance(change, PlanChange):
-            text, words = (
+            details, sentence = (
                 phrases.first_words(first),
                 phrases.plan_change_text(change).text,
             )
-            return FirstLine(first, f"{words}: {text}" if text else words, "")
+            return FirstLine(
+                first, f"{sentence}: {details}" if details else sentence, ""
+            )
         line = change.line
         titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
         where = ", ".join(filter(None, (*titles, line.label)))
-        # A status is known by what it is a point of.
-        above = (
+        # A short point is identified by its update.
+        parent = (
             None
             if first.is_withheld or has_enough_words(line)
             else self._parent_line(change)
@@ -144,16 +141,18 @@ class ChangesOutline:
         quote = (
             "the old words are left out here"
             if first.is_withheld
-            else _first_quote(first, above or line)
+            else _first_quote(first, parent or line)
         )
-        secret = " (not public)" if phrases.is_private(change) else ""
-        sort = (
+        private_note = " (not public)" if phrases.is_private(change) else ""
+        kind = (
             "" if line.kind in _PLAIN or first.is_withheld else f"{line.kind} ".lower()
         )
-        what = f"{phrases.first_words(first)}: {sort}{quote}{secret}"
+        what = f"{phrases.first_words(first)}: {kind}{quote}{private_note}"
         is_status = line.kind is LineKind.STATUS and not first.is_withheld
         if is_status and first.matter is Matter.STATUS:
-            what = f"{phrases.first_words(first)}{secret}"  # it is under its key aim
+            what = (
+                f"{phrases.first_words(first)}{private_note}"  # it is under its key aim
+            )
         return FirstLine(first, what, where)
 
     def row(self, change: Change) -> AimRow | None:
@@ -165,7 +164,7 @@ class ChangesOutline:
         return self._headings.get(key) or key
 
     def cells(self) -> Iterator[tuple[str, str]]:
-        """Return what changed in each stream under each key aim, as names and counts."""
+        """Yield each cell with changes: its name and its counts."""
         rows = {row.key: row for row in self.comparison.aims}
         for (aim, stream), numbers in self.grid.items():
             heading = self.heading(stream)
@@ -173,12 +172,12 @@ class ChangesOutline:
             yield name, ", ".join(phrases.count_phrases(numbers))
 
     def streams(self) -> tuple[tuple[str, str], ...]:
-        """Return the keys and headings of the streams, then of what else has changes."""
+        """Return the keys and headings of the streams, then of other groups of changes."""
         more = {key for aim, key in self.grid if aim} - self._headings.keys()
         return (*self.comparison.streams, *((key, key) for key in sorted(more)))
 
     def groups(self) -> Iterator[AimGroup]:
-        """Return what a reader wants to see, in reading order."""
+        """Yield the changes of each key aim, in reading order."""
         for row, changes in groupby(self.comparison.visible_changes(), self.row):
             streams = tuple(self._streams(changes))
             yield AimGroup(
@@ -197,13 +196,15 @@ class ChangesOutline:
     def _streams(self, changes: Iterable[Change]) -> Iterator[StreamGroup]:
         for key, of_stream in groupby(changes, lambda c: c.line.position.stream):
             labels = groupby(of_stream, lambda c: c.line.position.head)
-            told = tuple(self._labelled(tuple(group)) for _, group in labels)
-            yield StreamGroup(key, self.heading(key), told)
+            label_groups = tuple(self._labelled(tuple(group)) for _, group in labels)
+            yield StreamGroup(key, self.heading(key), label_groups)
 
     def _labelled(self, changes: tuple[Change, ...]) -> LabelGroup:
-        """Return changes under their label: as it is now, if one of them is still under it."""
+        """Return the group of a label; its title is the new label if there is one."""
         label = next((c.new.label for c in changes if c.new), changes[0].line.label)
-        return LabelGroup(label or phrases.BEHIND, tuple(self._nested(changes)))
+        return LabelGroup(
+            label or phrases.AFTER_LAST_PERIOD, tuple(self._nested(changes))
+        )
 
     def _nested(self, changes: Iterable[Change]) -> Iterator[NestedChange]:
         above: list[Change] = []
@@ -215,7 +216,7 @@ class ChangesOutline:
             above.append(change)
 
     def _parent(self, change: Change) -> Change | None:
-        """Return the change of the update that it is a point of, as it is now or as it was."""
+        """Return the change of the update that it is a point of, or None."""
         line = self._parent_line(change)
         if line is None:
             return None
@@ -227,7 +228,7 @@ class ChangesOutline:
         return side.lines[parent] if parent >= 0 else None
 
     def remarks(self, nested: NestedChange) -> Iterator[str]:
-        """Return the remarks about a change besides its words."""
+        """Yield the remarks about a change."""
         change = nested.change
         old, new = change.old, change.new
         noun = "update" if change.line.kind is LineKind.UPDATE else "line"
@@ -251,7 +252,7 @@ class ChangesOutline:
         if change.kind is ChangeKind.MISSING:
             yield self._missing(change)
         if change.kind is ChangeKind.WITHDRAWN and change.line.kind is LineKind.UPDATE:
-            yield _why(change)
+            yield _withdrawal_reason(change)
         if phrases.is_private(change):
             yield "not public"
 
@@ -264,10 +265,13 @@ class ChangesOutline:
         return "missing from the new version, without withdrawn: and a reason"
 
     def _movement(self, old: ComparedLine, new: ComparedLine) -> str:
-        one, other = self._rows.get(old.position.aim), self._rows.get(new.position.aim)
+        old_aim, new_aim = (
+            self._rows.get(old.position.aim),
+            self._rows.get(new.position.aim),
+        )
         streams = (self.heading(line.position.stream) for line in (old, new))
-        ways = (
-            (one is not other, _aim(one), _aim(other)),
+        differences = (
+            (old_aim is not new_aim, _aim(old_aim), _aim(new_aim)),
             (
                 old.position.stream != new.position.stream,
                 *(f"“{title}”" for title in streams),
@@ -279,31 +283,33 @@ class ChangesOutline:
                 str(new.period),
             ),
         )
-        said = [f"from {a} to {b}" for differs, a, b in ways if differs]
-        return ", ".join(said) or self._within(old, new)
+        movements = [f"from {a} to {b}" for differs, a, b in differences if differs]
+        return ", ".join(movements) or self._within(old, new)
 
     def _within(self, old: ComparedLine, new: ComparedLine) -> str:
-        """How it moved in one place."""
+        """Return the description of a move at the same position."""
         before, after = self.comparison.before.lines, self.comparison.after.lines
         parent = before[old.parent] if old.parent >= 0 else None
-        other = after[new.parent] if new.parent >= 0 else None
+        new_parent = after[new.parent] if new.parent >= 0 else None
         change = self._of_old.get(parent) if parent else None
-        if other == (change.new if change else None) and bool(parent) == bool(other):
+        if new_parent == (change.new if change else None) and bool(parent) == bool(
+            new_parent
+        ):
             return "to a different place in the list"
-        if parent and other:
-            return f"from the points under {_quoted(parent)} to those under {_quoted(other)}"
+        if parent and new_parent:
+            return f"from the points under {_quoted(parent)} to those under {_quoted(new_parent)}"
         if parent:
             return f"no longer a point under {_quoted(parent)}"
         return "now a point under another update"
 
 
 def _first_quote(first: FirstChange, line: ComparedLine) -> str:
-    """Return the words by which an update is known, and what has gone with it."""
+    """Return the quotation that identifies an update, and the number of points removed with it."""
     points = f" and {first.points:,} of its points" if first.points else ""
     if first.matter is Matter.PROMISE and not first.new:
         return _in_quotes(first.old[0])
     if first.matter is Matter.RESTATED:
-        return ", ".join(f"“{each}”" for each in first.new)
+        return ", ".join(f"“{figure}”" for figure in first.new)
     if line.kind is LineKind.MEASURE:
         return _in_quotes(phrases.truncate(line.text.partition(": ")[0], _QUOTED))
     word = next(iter(first.new), "")
@@ -311,7 +317,7 @@ def _first_quote(first: FirstChange, line: ComparedLine) -> str:
 
 
 def _aim(row: AimRow | None) -> str:
-    """Return a key aim by its number and its words: numbers alone may have changed too."""
+    """Return a key aim by its number and its text, because its number may have changed."""
     if row is None or not phrases.is_numbered(row):
         return phrases.aim_name(row)
     return f"{phrases.aim_name(row)} (“{phrases.truncate(row.text, _QUOTED)}”)"
@@ -337,13 +343,19 @@ def _continued(change: Change) -> Iterator[str]:
         yield f"continues an update from {line.period}"
 
 
-def _restated(figures: RestatedFigures, was: ComparedLine, is_now: ComparedLine) -> str:
+def _restated(
+    figures: RestatedFigures, old_line: ComparedLine, new_line: ComparedLine
+) -> str:
     old, new = map(", ".join, figures)
-    if was.period != is_now.period:  # it was reported again, with what is known by then
-        then = f"figures in {is_now.period} differ from those in {was.period}"
-        return f"{then}: {old or 'none'} → {new or 'none'}"
-    one = max(map(len, figures)) == 1
-    what, is_ = ("a figure", "is") if one else ("figures", "are")
+    if (
+        old_line.period != new_line.period
+    ):  # it was reported again, with what is known by then
+        sentence = (
+            f"figures in {new_line.period} differ from those in {old_line.period}"
+        )
+        return f"{sentence}: {old or 'none'} → {new or 'none'}"
+    is_single = max(map(len, figures)) == 1
+    what, is_ = ("a figure", "is") if is_single else ("figures", "are")
     if not new:
         return f"{what} for a past period {is_} missing: {old}"
     if not old:
@@ -351,7 +363,7 @@ def _restated(figures: RestatedFigures, was: ComparedLine, is_now: ComparedLine)
     return f"{what} for a past period {is_} different now: {old} → {new}"
 
 
-def _why(change: Change) -> str:
+def _withdrawal_reason(change: Change) -> str:
     if change.later and not change.reason:
         return "from a later period than the other side covers"
     return f"reason: {change.reason}" if change.reason else "the reason is not public"

@@ -1,7 +1,6 @@
-"""What changed, in the words and the order that all forms of output share.
+"""Sentences about changes that all forms of output share.
 
-Knows sentences and groups; how they are set out is each form's own. What an author
-typed is in them as typed, but where it is cut into stretches for marking.
+Each form lays them out itself. Text of an author is in them as typed.
 """
 
 from __future__ import annotations
@@ -33,20 +32,20 @@ BEFORE, NOW = "before", "now"
 """The headings of the two texts of a rewritten part."""
 CAVEATS = "Caveats"
 """The heading of changes that are under no key aim."""
-BEHIND = "After the last period"
+AFTER_LAST_PERIOD = "After the last period"
 """The heading of changes that are under no label."""
 NUMBERS = "All changes in numbers"
-"""The heading of the counts, below those."""
+"""The heading of the counts."""
 FIRST = "Look at these first"
-"""The heading of the changes that matter most."""
+"""The heading of the most important changes."""
 PLAN = "Changes to the plan and the report"
 """The heading of changes around the updates."""
 
 _COUNTED = tuple(kind for kind in ChangeKind if kind is not ChangeKind.NOT_DUE)
 _NAME = 48
-"""Characters: a key aim without a number is known by so many of its title."""
+"""Maximum length of the title of a key aim without a number, in characters."""
 _SHORT = 40
-"""Characters: of texts that are shorter, both are read at a glance side by side."""
+"""Length in characters up to which a rewritten text is shown with its changes inline."""
 _WHAT = {
     "plan": "The plan’s title",
     "priority": "The priority",
@@ -80,21 +79,21 @@ _ALONE = {
 
 
 class PlanChangeText(NamedTuple):
-    """A change around the updates: what it is, and the words that it is about."""
+    """The sentence for a change around the updates, and the changed text."""
 
     text: str
     wording: PartDiff | None = None
 
 
 class MarkedText(NamedTuple):
-    """Some characters of a text: "deleted", "inserted", or "" for unchanged ones."""
+    """A part of a text; `mark` is "deleted", "inserted", or "" if it is unchanged."""
 
     text: str
     mark: str = ""
 
 
 def title(comparison: Comparison) -> str:
-    """Return the two sides that are compared."""
+    """Return the title with the names of both sides."""
     before, after = map(_side_name, (comparison.before, comparison.after))
     return f"What changed from {before} to {after}"
 
@@ -107,12 +106,12 @@ def no_changes_sentence(comparison: Comparison) -> str:
 
 
 def count_phrases(numbers: Counter[ChangeKind]) -> tuple[str, ...]:
-    """How many there are of each kind: "2 added", "1 revised"."""
+    """Return the number of changes of each kind: "2 added", "1 revised"."""
     return tuple(f"{numbers[kind]:,} {kind}" for kind in _COUNTED if numbers[kind])
 
 
 def counts_sentence(comparison: Comparison) -> str:
-    """How many changes there are of each kind, and how many of them are in doubt."""
+    """Return the sentence on the numbers of changes, and of uncertain ones."""
     words = count_phrases(comparison.counts())
     unsure = sum(not change.sure for change in comparison.changes)
     doubts = f"; {unsure:,} of these uncertain" if unsure else ""
@@ -120,55 +119,55 @@ def counts_sentence(comparison: Comparison) -> str:
 
 
 def notes(comparison: Comparison) -> Iterator[str]:
-    """Sentences on what is counted and not shown, and on how to read the rest."""
+    """Yield sentences on what is not shown, and on how to read the rest."""
     if comparison.before.current > comparison.after.current:
         later = _side_name(comparison.before)
         yield f"{later} is the later of the two, so anything only in it is shown as withdrawn."
     if comparison.is_bounded:
         yield "There are so many lines, or so many that are nearly the same, that each was compared only with those that share its rarest words."
     not_due = [c for c in comparison.changes if c.kind is ChangeKind.NOT_DUE]
-    gone = sum(change.new is None for change in not_due)
-    if gone:
-        yield _earlier(gone, "is" if gone == 1 else "are", comparison.after)
-    if come := len(not_due) - gone:
-        yield _earlier(come, "was" if come == 1 else "were", comparison.before)
+    removed = sum(change.new is None for change in not_due)
+    if removed:
+        yield _earlier(removed, "is" if removed == 1 else "are", comparison.after)
+    if added := len(not_due) - removed:
+        yield _earlier(added, "was" if added == 1 else "were", comparison.before)
     before, after = comparison.private
     if before or after:
         shown = "shown here" if has_private(comparison) else "not shown here"
         yield f"Not public ({shown}): {before:,} before, {after:,} now."
-    if closed := comparison.redacted:
-        what = "1 line that was" if closed == 1 else f"{closed:,} lines that were"
+    if redacted := comparison.redacted:
+        what = "1 line that was" if redacted == 1 else f"{redacted:,} lines that were"
         yield f"Also not shown: {what} public before but not now."
     yield from withheld_notes(comparison)
 
 
 def withheld_notes(comparison: Comparison) -> Iterator[str]:
-    """Yield what is left out of what is passed on, and how the office can see it."""
+    """Yield the sentence on what is omitted for sharing, and how the office can see it."""
     if comparison.withheld:
         yield f"Left out: {_withheld(comparison)} To see more, compare on a screen."
 
 
-def only_here(passed_on: Comparison) -> str:
-    """Return what the office's own screen shows and nothing that is passed on does."""
+def only_here(shared: Comparison) -> str:
+    """Return the sentence on what is shown on the screen, but omitted for sharing."""
     where = "every other form and file"
-    return f"Shown here but left out of {where}: {_withheld(passed_on)}"
+    return f"Shown here but left out of {where}: {_withheld(shared)}"
 
 
 def _withheld(comparison: Comparison) -> str:
     number = comparison.withheld
     texts, they = ("text", "it") if number == 1 else ("texts", "they")
-    why = f"The new files have private text that the old ones lack, and {they} may have the same content."
-    return f"{number:,} old {texts} without a certain match in the new report. {why}"
+    reason = f"The new files have private text that the old ones lack, and {they} may have the same content."
+    return f"{number:,} old {texts} without a certain match in the new report. {reason}"
 
 
 def is_private(change: Change) -> bool:
-    """Whether something of a change must not leave the office."""
+    """Return whether a change has private text."""
     lines = (change.old, change.new, change.continues, change.perhaps)
     return any(line.private for line in lines if line)
 
 
 def has_private(comparison: Comparison) -> bool:
-    """Whether something of a comparison must not leave the office."""
+    """Return whether a comparison has private text."""
     return any(map(is_private, comparison.changes))
 
 
@@ -182,22 +181,22 @@ def plan_change_text(change: PlanChange) -> PlanChangeText:
     if change.what == "key aim":
         return PlanChangeText(_aim_sentence(change), _one_sided(wording, change.kind))
     of_house, _, part = change.what.partition(": ")
-    named = f"“{part}” in the {of_house}" if part else f"“{change.what}”"
-    what = _WHAT.get(change.what, named)
+    quoted = f"“{part}” in the {of_house}" if part else f"“{change.what}”"
+    subject = _WHAT.get(change.what, quoted)
     match change.kind:
         case ChangeKind.ADDED:
-            return PlanChangeText(f"{what} is new", _whole("", change.new))
+            return PlanChangeText(f"{subject} is new", _whole("", change.new))
         case ChangeKind.WITHDRAWN:
-            return PlanChangeText(f"{what} has been removed", _whole("", change.old))
+            return PlanChangeText(f"{subject} has been removed", _whole("", change.old))
         case ChangeKind.MOVED:
             text = "The focus areas are in a different order"
             return PlanChangeText(text, _whole("", change.new))
         case _:
-            return PlanChangeText(f"{what} has changed", wording)
+            return PlanChangeText(f"{subject} has changed", wording)
 
 
 def first_words(first: FirstChange) -> str:
-    """Return what is the matter with a change; "" if the sentence for a change of the plan says it."""
+    """Return the reason why a change is important; "" if that is in the sentence about the plan."""
     change = first.change
     old, new = (
         ", ".join(dict.fromkeys(word.rstrip(".") for word in words))
@@ -228,7 +227,7 @@ def aim_title(row: AimRow) -> str:
 
 
 def short_aim_title(row: AimRow) -> str:
-    """Return a key aim as short as possible: its number is first, and its level left out."""
+    """Return a key aim with its number and its text, without the name of its level."""
     if row.new_number is None:
         return aim_title(row)
     return f"{row.new_number} {row.text}" if row.new_number else row.text
@@ -242,63 +241,65 @@ def aim_name(row: AimRow | None) -> str:
 
 
 def is_numbered(row: AimRow) -> bool:
-    """Return whether a key aim is known by its number."""
+    """Return whether a key aim has a number."""
     return bool(_numbered(row))
 
 
 def file_and_line(span: Span) -> str:
-    """Return the file and the line on which it starts."""
+    """Return the file and the line of the start of a span."""
     return f"{span.source.name}:{span.line}" if span.source.text else span.source.name
 
 
 def files_and_lines(change: Change) -> str:
-    """Return where it was and where it is."""
+    """Return the old and the new file and line of a change."""
     sides = (file_and_line(line.at) for line in (change.old, change.new) if line)
     return " → ".join(dict.fromkeys(sides))
 
 
 def shown_parts(change: Change) -> tuple[PartDiff, ...]:
-    """Return its parts: with their changes, or whole if they have none."""
+    """Return the parts of a change that are shown: those that changed, after the text itself."""
     line = change.line
     shown = {text.name: _whole(text.name, text.text) for text in line.texts}
     if changed := {wording.part: wording for wording in part_diffs(change)}:
-        # An unchanged text is shown as well: it shows what this is about.
+        # The text itself is shown even if unchanged, as the context of the others.
         shown = {part: shown[part] for part in ("",) if part in shown} | changed
     lead = "" if line.kind is LineKind.UPDATE else str(line.kind)
-    return tuple(each._replace(part=each.part or lead) for each in shown.values())
+    return tuple(part._replace(part=part.part or lead) for part in shown.values())
 
 
 def is_shown_whole(wording: PartDiff) -> bool:
-    """Return whether it is shown as two whole texts."""
+    """Return whether a part is shown as two whole texts."""
     longest = max(len(wording.old), len(wording.new))
     both = wording.old and wording.new
     return bool(both) and wording.rewritten and longest > _SHORT
 
 
 def old_and_new(wording: PartDiff) -> Iterator[tuple[str, str]]:
-    """Return its two whole texts, each with its heading."""
+    """Yield the two whole texts of a part, each after its heading."""
     for when, text in ((BEFORE, wording.old), (NOW, wording.new)):
         yield f"{wording.part} {when}".lstrip(), text
 
 
 def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
-    """Return its characters in order, each change without the spaces around it."""
-    for stretch in wording.chunks:
-        if stretch.kept:
-            yield MarkedText(stretch.new)
+    """Yield the text of a part, with its changes marked without the spaces around them."""
+    for chunk in wording.chunks:
+        if chunk.kept:
+            yield MarkedText(chunk.new)
         else:
-            yield from _trimmed(stretch.old, "deleted")
-            yield from _trimmed(stretch.new, "inserted")
+            yield from _trimmed(chunk.old, "deleted")
+            yield from _trimmed(chunk.new, "inserted")
 
 
 def bracket_changes(wording: PartDiff) -> str:
-    """Return its characters, with [-deleted-] and {+inserted+} ones in brackets."""
+    """Return the text of a part, with changes as [-deleted-] and {+inserted+}."""
     around = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
-    return "".join(each.text.join(around[each.mark]) for each in mark_changes(wording))
+    return "".join(
+        marked.text.join(around[marked.mark]) for marked in mark_changes(wording)
+    )
 
 
 def truncate(text: str, longest: int) -> str:
-    """Return the text, or as many of its first words as fit, and an ellipsis."""
+    """Return a text, or as many of its first words as fit with an ellipsis."""
     if len(text) <= longest:
         return text
     words, _, _ = text[:longest].rpartition(" ")
@@ -306,7 +307,7 @@ def truncate(text: str, longest: int) -> str:
 
 
 def cut_before(text: str, word: str, longest: int) -> str:
-    """Return the text from a few words before a word on, if that would be cut off."""
+    """Return a text, from a few words before a word if that would be truncated."""
     at = text.find(word)
     if at + len(word) <= longest:
         return text
@@ -315,7 +316,7 @@ def cut_before(text: str, word: str, longest: int) -> str:
 
 
 def capitalise(text: str) -> str:
-    """Return the text with a capital letter at its start."""
+    """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
@@ -334,24 +335,26 @@ def _earlier(number: int, verb: str, side: Side) -> str:
 
 def _aim_sentence(change: PlanChange) -> str:
     old, new = change.old_number, change.new_number
-    one, other = (f"{change.level} {n}" if n else change.level for n in (old, new))
+    old_name, new_name = (
+        f"{change.level} {n}" if n else change.level for n in (old, new)
+    )
     match change.kind:
         case ChangeKind.ADDED:
-            return f"{other} is new"
+            return f"{new_name} is new"
         case ChangeKind.WITHDRAWN:
-            return f"{one} has been removed"
+            return f"{old_name} has been removed"
         case ChangeKind.MOVED:
-            return f"{one} is now {other}"
+            return f"{old_name} is now {new_name}"
         case ChangeKind.MOVED_REVISED:
-            return f"{one} is now {other} and has been reworded"
+            return f"{old_name} is now {new_name} and has been reworded"
         case _ if old == new:
-            return f"{other} has been reworded"
+            return f"{new_name} has been reworded"
         case _:
-            return f"{other} (was {one}) has been reworded"
+            return f"{new_name} (was {old_name}) has been reworded"
 
 
 def _one_sided(wording: PartDiff, kind: ChangeKind) -> PartDiff:
-    """Return a part as it is shown: whole if there is one side only."""
+    """Return a part as it is shown: without changes if it has only one side."""
     if kind in (ChangeKind.ADDED, ChangeKind.WITHDRAWN, ChangeKind.MOVED):
         return _whole("", wording.new or wording.old)
     return wording
@@ -368,10 +371,10 @@ def _whole(part: str, text: str) -> PartDiff:
 
 
 def _trimmed(text: str, mark: str) -> Iterator[MarkedText]:
-    """Return a change with its mark; spaces around it are outside, if it is more than spaces."""
+    """Yield a change, with the spaces around it unmarked unless it is only spaces."""
     inner = text.strip(" ") or text
     start = text.index(inner)
     ends = (text[:start], text[start + len(inner) :])
-    for each in (MarkedText(ends[0]), MarkedText(inner, mark), MarkedText(ends[1])):
-        if each.text:
-            yield each
+    for marked in (MarkedText(ends[0]), MarkedText(inner, mark), MarkedText(ends[1])):
+        if marked.text:
+            yield marked

@@ -1,7 +1,6 @@
-"""What changed around the updates: the key aims and the settings of the report.
+"""Finds the changes around the updates: key aims, settings of the report, the house format.
 
-Each change is listed once. A key aim whose number changed only because another was added,
-removed or moved is not a change of its own.
+If numbers of key aims changed only because others were added, removed or moved, that is one change.
 """
 
 from __future__ import annotations
@@ -20,81 +19,81 @@ from pccreport.model.plan import Recommendation
 from pccreport.report.report import Report
 
 _SAME_AIM = 0.5
-"""From this resemblance on, a key aim with another key is a reworded one."""
+"""Lowest similarity, from 0 to 1, at which a key aim with a new key is a reworded one."""
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 FOCUS, OBJECTIVE = "focus", "objective"
 COVER, TEXTS, PROMISES, TERMS = "cover", "texts", "promises", "terms"
 OWN_TEXTS = (HOUSE, COVER, TEXTS, PROMISES, TERMS)
-"""Beginnings of what is in an office's own words."""
+"""Prefixes of the names of texts that an office writes itself."""
 DUE_AT = " (due "
-"""What is between the words of a promise and when it is due."""
+"""The separator between the text of a promise and its due date."""
 
 
 def match_aims(
     old: Sequence[NumberedAim], new: Sequence[NumberedAim]
 ) -> Mapping[str, str]:
-    """Return the present key of each old key aim that still exists."""
+    """Return the new key of each old key aim that still exists."""
     keys = {aim.key for aim in new}
-    found = {aim.key: aim.key for aim in old if aim.key in keys}
-    gone = [aim for aim in old if aim.key not in keys]
+    matched = {aim.key: aim.key for aim in old if aim.key in keys}
+    removed = [aim for aim in old if aim.key not in keys]
     known = {aim.key for aim in old}
-    come = [aim for aim in new if aim.key not in known]
-    if not (gone and come):
-        return found
-    measure = WordOverlap([aim.text for aim in gone], [aim.text for aim in come])
-    pairs = measure.pairs(range(len(gone)), range(len(come)), _SAME_AIM)
+    added = [aim for aim in new if aim.key not in known]
+    if not (removed and added):
+        return matched
+    overlap = WordOverlap([aim.text for aim in removed], [aim.text for aim in added])
+    pairs = overlap.pairs(range(len(removed)), range(len(added)), _SAME_AIM)
     taken: set[str] = set()
     for pair in sorted(pairs, key=lambda p: (-p.score, p.old, p.new)):
-        was, key = gone[pair.old].key, come[pair.new].key
-        if was not in found and key not in taken:
-            found[was] = key
+        old_key, key = removed[pair.old].key, added[pair.new].key
+        if old_key not in matched and key not in taken:
+            matched[old_key] = key
             taken.add(key)
-    return found
+    return matched
 
 
 def match_streams(
     old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
 ) -> Mapping[str, str]:
-    """Return the present key of each old stream that still exists: by its key, or its heading."""
+    """Return the new key of each old stream that still exists, found by key or heading."""
     keys, known = dict(new), dict(old)
-    come = {words: key for key, words in keys.items() if key not in known}
+    added = {heading: key for key, heading in keys.items() if key not in known}
     return {
-        key: key if key in keys else come[words]
-        for key, words in known.items()
-        if key in keys or words in come
+        key: key if key in keys else added[heading]
+        for key, heading in known.items()
+        if key in keys or heading in added
     }
 
 
 def aim_rows(
     before: Side, after: Side, lasting: Mapping[str, str]
 ) -> tuple[AimRow, ...]:
-    """Return the key aims as they are now, then those that were removed."""
+    """Return the new key aims, then those that were removed."""
     old, (level, _) = before.aims, after.levels
-    was = {lasting[aim.key]: aim.number for aim in old if aim.key in lasting}
-    gone = [aim for aim in old if aim.key not in lasting]
+    old_numbers = {lasting[aim.key]: aim.number for aim in old if aim.key in lasting}
+    removed = [aim for aim in old if aim.key not in lasting]
     return (
         *(
-            AimRow(a.key, a.text, was.get(a.key), a.number, a.level or level)
+            AimRow(a.key, a.text, old_numbers.get(a.key), a.number, a.level or level)
             for a in after.aims
         ),
-        *(AimRow(a.key, a.text, a.number, None, a.level or level) for a in gone),
+        *(AimRow(a.key, a.text, a.number, None, a.level or level) for a in removed),
     )
 
 
 def find_plan_changes(
     before: Side, after: Side, lasting: Mapping[str, str]
 ) -> Iterator[PlanChange]:
-    """Everything that changed around the updates."""
+    """Yield all changes around the updates."""
     if not (before.report and after.report):
         return  # a file by itself has no plan to change
-    # Of other quarters, it is known that they cover others.
+    # If the reports are on different periods, their scopes differ anyway.
     scoped = before.on == after.on
     fields = (_report_fields(r, scoped=scoped) for r in (before.report, after.report))
     yield from _of_texts(*fields)
     yield from _of_focus(before.report, after.report)
     streams = match_streams(before.streams, after.streams)
-    headings = {streams.get(key, key): words for key, words in before.streams}
+    headings = {streams.get(key, key): heading for key, heading in before.streams}
     for change in _of_texts(headings, dict(after.streams)):
         yield change._replace(what="stream")
     yield from _of_words(before.words, after.words)
@@ -105,74 +104,78 @@ def find_plan_changes(
 
 
 def _of_texts(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:
-    """Yield the changes of some texts, by what each is of."""
+    """Yield the changes of some texts, by name."""
     for what in {**new, **old}:
-        was, is_now = old.get(what, ""), new.get(what, "")
-        if was != is_now:
+        old_text, new_text = old.get(what, ""), new.get(what, "")
+        if old_text != new_text:
             kind = ChangeKind.REVISED if what in old else ChangeKind.ADDED
             kind = kind if what in new else ChangeKind.WITHDRAWN
-            yield PlanChange(what, kind, was, is_now)
+            yield PlanChange(what, kind, old_text, new_text)
 
 
 def _of_focus(old: Report, new: Report) -> Iterator[PlanChange]:
     points, points_now = (
         [text.text for text in report.settings.focus] for report in (old, new)
     )
-    gone = Counter(points) - Counter(points_now)
-    come = Counter(points_now) - Counter(points)
-    for text in gone.elements():
+    removed = Counter(points) - Counter(points_now)
+    added = Counter(points_now) - Counter(points)
+    for text in removed.elements():
         yield PlanChange(FOCUS, ChangeKind.WITHDRAWN, text, "")
-    for text in come.elements():
+    for text in added.elements():
         yield PlanChange(FOCUS, ChangeKind.ADDED, "", text)
-    kept = [text for text in points if text not in gone]
-    kept_now = [text for text in points_now if text not in come]
-    if kept != kept_now and sorted(kept) == sorted(kept_now):
-        yield PlanChange(FOCUS, ChangeKind.MOVED, "; ".join(kept), "; ".join(kept_now))
+    kept_before = [text for text in points if text not in removed]
+    kept_now = [text for text in points_now if text not in added]
+    if kept_before != kept_now and sorted(kept_before) == sorted(kept_now):
+        yield PlanChange(
+            FOCUS, ChangeKind.MOVED, "; ".join(kept_before), "; ".join(kept_now)
+        )
 
 
 def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:
-    """Return the changed texts of the house format, by part.
+    """Yield the changed texts of the house format.
 
-    Lines that only have a number are paired by their words: one more moves all that follow.
+    Lines that have only a number are aligned by their text, because a new one shifts the others.
     """
-    rows, rows_now = _rows(old), _rows(new)
-    for row in {**rows, **rows_now}:
-        was, is_now = rows.get(row, []), rows_now.get(row, [])
-        texts = [old[part] for part in was], [new[part] for part in is_now]
+    old_rows, new_rows = _numbered_parts(old), _numbered_parts(new)
+    for name in {**old_rows, **new_rows}:
+        old_parts, new_parts = old_rows.get(name, []), new_rows.get(name, [])
+        texts = [old[part] for part in old_parts], [new[part] for part in new_parts]
         matcher = SequenceMatcher(None, *texts, autojunk=False)
         for tag, i, end, j, last in matcher.get_opcodes():
-            for one, other in zip_longest(was[i:end], is_now[j:last], fillvalue=""):
-                what = f"{HOUSE}: {other or one}"
-                said, says = (
+            for old_part, new_part in zip_longest(
+                old_parts[i:end], new_parts[j:last], fillvalue=""
+            ):
+                what = f"{HOUSE}: {new_part or old_part}"
+                old_texts, new_texts = (
                     {what: side[k]} if side.get(k) else {}
-                    for side, k in ((old, one), (new, other))
+                    for side, k in ((old, old_part), (new, new_part))
                 )
-                yield from _of_texts(said, says) if tag != "equal" else ()
+                yield from _of_texts(old_texts, new_texts) if tag != "equal" else ()
 
 
-def _rows(words: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the parts of a house format in order; those that only have a number together."""
+def _numbered_parts(parts: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the parts of a house format in order; numbered ones are grouped."""
     rows: dict[str, list[str]] = {}
-    for part in words:
+    for part in parts:
         rows.setdefault(part.rstrip("0123456789"), []).append(part)
     return rows
 
 
 def _report_fields(report: Report, *, scoped: bool) -> dict[str, str]:
-    """Return the settings of a report, by name, and what it covers if it is `scoped`."""
+    """Return the settings of a report by name; `scoped` if its scope is compared too."""
     settings, priority, plan = report.settings, report.priority, report.plan
     signed, body, scope = settings.sign_off, plan.body, report.scope
     return {
         "plan": plan.title,
         "years": str(plan.years),
-        "body": _row((body.name, body.short, body.area)),
-        "holder": _row((body.holder_short, body.holder_office)),
-        "force": _row((body.force_name, body.force_short)),
+        "body": _joined((body.name, body.short, body.area)),
+        "holder": _joined((body.holder_short, body.holder_office)),
+        "force": _joined((body.force_name, body.force_short)),
         "priority": f"{priority.number or 'all'}: {priority.title}".rstrip(": "),
         OBJECTIVE: settings.objective or priority.objective,
         "panel": settings.panel,
         "meeting": str(settings.meeting),
-        "sign-off": _row((signed.name, signed.office, signed.date)),
+        "sign-off": _joined((signed.name, signed.office, signed.date)),
         "period": str(scope.period) if scoped else "",
         "quarters": f"{scope.first} to {scope.until}" if scoped else "",
         **{f"{COVER}: {label}": text.text for label, text in settings.cover},
@@ -184,47 +187,50 @@ def _report_fields(report: Report, *, scoped: bool) -> dict[str, str]:
 
 
 def _promises_of_before(report: Report) -> dict[str, str]:
-    """Return the open promises that no line is of: a report lists them, whenever it starts."""
+    """Return the open promises from before the start of a report, which are in no line."""
     return {
-        f"{PROMISES}: {each.item.id or text}": f"{text}{DUE_AT}{due_text(each.due)})"
-        for each in report.promises
-        if each.period.end < report.scope.first.start
-        for text in (each.item.text.text,)
+        f"{PROMISES}: {promise.item.id or text}": f"{text}{DUE_AT}{due_text(promise.due)})"
+        for promise in report.promises
+        if promise.period.end < report.scope.first.start
+        for text in (promise.item.text.text,)
     }
 
 
 def _request(asked: Recommendation, answered: Period | None) -> str:
-    said = f"answered in {answered}" if answered else "unanswered"
-    return f"{asked.text} (made {asked.made}, answer by {asked.answer_by}, {said})"
+    answer = f"answered in {answered}" if answered else "unanswered"
+    return f"{asked.text} (made {asked.made}, answer by {asked.answer_by}, {answer})"
 
 
 def _of_aims(
     old: Sequence[NumberedAim], new: Sequence[NumberedAim], lasting: Mapping[str, str]
 ) -> Iterator[PlanChange]:
-    was = {lasting[aim.key]: aim for aim in old if aim.key in lasting}
-    both = [aim for aim in new if aim.key in was]
-    places = {aim.key: place for place, aim in enumerate(old)}
-    in_order = {*heaviest_increasing([places[was[aim.key].key] for aim in both])}
+    old_by_key = {lasting[aim.key]: aim for aim in old if aim.key in lasting}
+    both = [aim for aim in new if aim.key in old_by_key]
+    old_indexes = {aim.key: index for index, aim in enumerate(old)}
+    in_order = {
+        *heaviest_increasing([old_indexes[old_by_key[aim.key].key] for aim in both])
+    }
     moved = {aim.key for i, aim in enumerate(both) if i not in in_order}
     for aim in new:
-        before = was.get(aim.key)
+        before = old_by_key.get(aim.key)
         is_new_text = before is not None and before.text != aim.text
         kind = _kind(is_new_text, aim.key in moved) if before else ChangeKind.ADDED
         if kind:
-            one = (before.text, before.number) if before else ("", None)
-            yield _of_aim(kind, one, (aim.text, aim.number), aim.level)
+            old_values = (before.text, before.number) if before else ("", None)
+            yield _of_aim(kind, old_values, (aim.text, aim.number), aim.level)
     for aim in old:
         if aim.key not in lasting:
-            gone = ChangeKind.WITHDRAWN
-            yield _of_aim(gone, (aim.text, aim.number), ("", None), aim.level)
+            kind = ChangeKind.WITHDRAWN
+            yield _of_aim(kind, (aim.text, aim.number), ("", None), aim.level)
     pushed = [
-        (was[aim.key].number, aim.number)
+        (old_by_key[aim.key].number, aim.number)
         for aim in both
-        if aim.key not in moved and was[aim.key].number != aim.number
-        if was[aim.key].number and aim.number  # else the house format has changed
+        if aim.key not in moved and old_by_key[aim.key].number != aim.number
+        if old_by_key[aim.key].number
+        and aim.number  # else the house format has changed
     ]
     if pushed:
-        old_row, new_row = map(_row, zip(*pushed, strict=True))
+        old_row, new_row = map(_joined, zip(*pushed, strict=True))
         yield PlanChange(NUMBERS, ChangeKind.REVISED, old_row, new_row, level="")
 
 
@@ -243,5 +249,5 @@ def _kind(reworded: bool, moved: bool) -> ChangeKind | None:
     return ChangeKind.REVISED if reworded else None
 
 
-def _row(said: Iterable[object]) -> str:
-    return ", ".join(filter(None, map(str, said)))
+def _joined(values: Iterable[object]) -> str:
+    return ", ".join(filter(None, map(str, values)))

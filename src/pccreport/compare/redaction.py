@@ -1,8 +1,8 @@
-"""What must not be quoted from the old side, because of what the new side keeps private.
+"""Removes from the old side what must not be quoted because the new side keeps it private.
 
-Structure decides: ids, exact words, and whether a line has a partner. How alike an old
-text is to a private one decides nothing, because that may be in any other words; how
-alike it is to its public partner can only withhold it.
+This is decided by ids, exact words, and whether a line has a match. Similarity to a private text is
+not used, because that can be in any words; a low similarity to a public match is a reason to
+withhold an old text.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ UpdateFiles = tuple[UpdateFile, ...]
 
 
 class Secrets:
-    """Texts that must not be quoted, whatever words stand before and after theirs."""
+    """Texts that must not be quoted, alone or within another text."""
 
     def __init__(self, texts: Iterable[ComparableWords] = ()) -> None:
         self._texts = frozenset(texts) - {()}
@@ -53,10 +53,10 @@ class Secrets:
         return bool(self._texts)
 
     def within(self, text: str) -> set[ComparableWords]:
-        """Return those whose words are in a text, one after the other."""
+        """Return those whose words are in a text, in sequence."""
         words = visibility.comparable_words(text) if self._texts else ()
         if self._by_first.keys().isdisjoint(words):
-            return set()  # as most are
+            return set()
         return {
             secret
             for at, first in enumerate(words)
@@ -65,11 +65,11 @@ class Secrets:
         }
 
     def are_in(self, text: str) -> bool:
-        """Return whether a text has the words of one of them."""
+        """Return whether a text contains one of them."""
         return bool(self.within(text))
 
-    def unless_printed(self, printed: Iterable[str]) -> Secrets:
-        """Return those that none of some texts has: what is printed is no secret."""
+    def without_printed(self, printed: Iterable[str]) -> Secrets:
+        """Return those that are not in any of some printed texts."""
         if not self._texts:
             return self
         return Secrets(self._texts.difference(*map(self.within, printed)))
@@ -85,85 +85,93 @@ class Public(NamedTuple):
     old: UpdateFiles
     comparison: Comparison
     secrets: Secrets
-    """What no other text of the old report may be quoted with."""
+    """The texts that no text of the old report may contain."""
     hidden: int
-    """How many texts of the plan are left out."""
+    """The number of texts of the plan that are omitted."""
 
 
 class Sides(NamedTuple):
-    """What is compared: the old updates with what makes a side of them, and the new side."""
+    """The old updates, a function that makes a side of them, and the new side."""
 
     old: UpdateFiles
     before: Callable[[UpdateFiles], Side]
     new: UpdateFiles
-    """All updates of the new side's folder: any of them may keep something private."""
+    """All updates of the folder of the new side: any of them can keep something private."""
     after: Side
 
     def compared(self) -> Public:
-        """Return the comparison for the office, without what is private by structure."""
+        """Return the comparison for the office, without what is private by id or exact words."""
         private = Secrets(visibility.private_texts(self.new))
-        secrets = private.unless_printed(_printed(self.after))
-        kept = _redacted(self.old, self.new, self.after, secrets)
-        found = self._compare_public(kept, secrets)
-        comparison = found.comparison
+        secrets = private.without_printed(_printed(self.after))
+        old = _redacted(self.old, self.new, self.after, secrets)
+        public = self._compare_public(old, secrets)
+        comparison = public.comparison
         shown = _starts(comparison.before)
-        before = self.before(self.old).lines if kept is not self.old else ()
-        made_private = (x for x in before if visibility.span_start(x.at) not in shown)
-        changes = (Change(ChangeKind.MISSING, each, None) for each in made_private)
-        first = (FirstChange(Matter.PRIVATE, x).without_words() for x in changes)
-        return found._replace(
+        before = self.before(self.old).lines if old is not self.old else ()
+        made_private = (
+            line for line in before if visibility.span_start(line.at) not in shown
+        )
+        changes = (Change(ChangeKind.MISSING, line, None) for line in made_private)
+        first = (FirstChange(Matter.PRIVATE, line).without_words() for line in changes)
+        return public._replace(
             comparison=comparison._replace(
-                redacted=self._left_out(found), withheld_first=(*first,)
+                redacted=self._left_out(public), withheld_first=(*first,)
             )
         )
 
-    def passed_on(self, inside: Public) -> Public:
-        """Return the comparison for others, without old texts that have no sure partner.
+    def shareable(self, inside: Public) -> Public:
+        """Return the comparison for sharing, without old texts that have no certain match.
 
-        What such a line hid (the same text given twice) may appear once it is removed,
-        so this goes on until each old line has its partner.
+        Removing a line can reveal a duplicate of it, so this is repeated until each old line has a
+        match.
         """
-        gone = [each.old for each in inside.comparison.plan if _is_gone(each)]
-        found = self._compare_public(inside.old, inside.secrets.with_texts(gone))
-        while places := {*_unpartnered(found)}:
-            old = visibility.as_private(found.old, places)
-            again = self._compare_public(old, found.secrets)
-            lines = again.comparison.before.lines
-            assert lines != found.comparison.before.lines, "nothing was removed"
-            found = again
-        closed = inside.comparison.redacted
-        withheld = self._left_out(found) - closed
-        return found._replace(
-            comparison=found.comparison._replace(
-                redacted=closed,
+        removed = [change.old for change in inside.comparison.plan if _is_gone(change)]
+        public = self._compare_public(inside.old, inside.secrets.with_texts(removed))
+        while starts := {*_unpartnered(public)}:
+            old = visibility.as_private(public.old, starts)
+            next_public = self._compare_public(old, public.secrets)
+            lines = next_public.comparison.before.lines
+            assert lines != public.comparison.before.lines, "nothing was removed"
+            public = next_public
+        redacted = inside.comparison.redacted
+        withheld = self._left_out(public) - redacted
+        return public._replace(
+            comparison=public.comparison._replace(
+                redacted=redacted,
                 withheld=withheld,
-                withheld_first=_withheld_first(inside.comparison, found.comparison),
+                withheld_first=_withheld_first(inside.comparison, public.comparison),
             )
         )
 
     def _compare_public(self, old: UpdateFiles, secrets: Secrets) -> Public:
-        """Return the comparison with some old updates, and without old secrets of the plan."""
+        """Return the comparison with some old updates, without old secrets in the plan."""
         comparison = compare(self.before(old), self.after)
-        secret = [each for each in comparison.plan if secrets.are_in(each.old)]
+        secret_changes = [
+            change for change in comparison.plan if secrets.are_in(change.old)
+        ]
         plan = (
-            each._replace(old="", kind=ChangeKind.ADDED) if each in secret else each
-            for each in comparison.plan
+            change._replace(old="", kind=ChangeKind.ADDED)
+            if change in secret_changes
+            else change
+            for change in comparison.plan
         )
-        shown = tuple(each for each in plan if each.old or each.new)
-        return Public(old, comparison._replace(plan=shown), secrets, len(secret))
+        shown = tuple(change for change in plan if change.old or change.new)
+        return Public(
+            old, comparison._replace(plan=shown), secrets, len(secret_changes)
+        )
 
-    def _left_out(self, found: Public) -> int:
-        """Return how many texts of the old side a comparison leaves out."""
-        if found.old is self.old:
-            return found.hidden
-        every = _starts(self.before(self.old))
-        return len(every - _starts(found.comparison.before)) + found.hidden
+    def _left_out(self, public: Public) -> int:
+        """Return the number of old texts that a comparison omits."""
+        if public.old is self.old:
+            return public.hidden
+        all_starts = _starts(self.before(self.old))
+        return len(all_starts - _starts(public.comparison.before)) + public.hidden
 
 
 def has_new_secret(old: UpdateFiles, new: UpdateFiles) -> bool:
     """Return whether the new updates keep something private that the old ones did not.
 
-    It may have the content of an old line, in other words and in another position.
+    It can have the content of an old line in other words, at another position.
     """
     return not visibility.private_entries(new) <= visibility.private_entries(old)
 
@@ -171,17 +179,17 @@ def has_new_secret(old: UpdateFiles, new: UpdateFiles) -> bool:
 def _redacted(
     old: UpdateFiles, new: UpdateFiles, after: Side, secrets: Secrets
 ) -> UpdateFiles:
-    """Return the old updates without what the new ones keep private by id or its words."""
+    """Return the old updates without what the new ones keep private, by id or by words."""
     private = _private_ids(new)
-    places = visibility.starts_of_private_figures(old, new)
-    places |= visibility.made_private(old).keys()
-    if not (private or secrets or places):
+    starts = visibility.starts_of_private_figures(old, new)
+    starts |= visibility.made_private(old).keys()
+    if not (private or secrets or starts):
         return old
     printed = {(line.id, line.period) for line in after.lines}
     years = {(line.id, line.period.year) for line in after.lines}
 
     def is_private(name: str, here: Period) -> bool:
-        """Whether the update of an id in a period is: it may be another in each year."""
+        """Return whether the update with an id in a period is private; each year can have another."""
         return any(
             there == here
             or (there.year == here.year and (name, here) not in printed)
@@ -189,29 +197,29 @@ def _redacted(
             for there in private.get(name, ())
         )
 
-    places |= {
+    starts |= {
         visibility.span_start(entry_span(entry))
         for update in old
         for entry, _ in visibility.entries((update,))
         if isinstance(entry, UpdateItem | Withdrawal)
         if is_private(entry.id, update.period)
     }
-    kept = visibility.as_private(old, places, secrets.are_in)
-    return old if kept == old else kept
+    redacted = visibility.as_private(old, starts, secrets.are_in)
+    return old if redacted == old else redacted
 
 
 def _private_ids(updates: UpdateFiles) -> dict[str, set[Period]]:
-    """Return the ids of what is not public, with the periods of their files."""
-    found: dict[str, set[Period]] = defaultdict(set)
+    """Return the ids of private updates, with the periods of their files."""
+    periods: dict[str, set[Period]] = defaultdict(set)
     for update in updates:
         for entry, shown in visibility.entries((update,)):
             if not shown and isinstance(entry, UpdateItem | Withdrawal) and entry.id:
-                found[entry.id].add(update.period)
-    return found
+                periods[entry.id].add(update.period)
+    return periods
 
 
 def _printed(side: Side) -> Iterator[str]:
-    """Yield the texts of a side, a key aim that one mentions by its key."""
+    """Yield the texts of a side, with mentions of key aims by key."""
     for line in side.lines:
         yield from (_by_key(text.parts) for text in line.texts if text.name != AWARD)
     if side.report:
@@ -229,20 +237,20 @@ def _by_key(parts: Iterable[LinePart]) -> str:
 
 
 def _withheld_first(inside: Comparison, outside: Comparison) -> tuple[FirstChange, ...]:
-    """Return what is to be looked at first of the lines that only the office sees."""
-    kept = _starts(outside.before)
+    """Return the important changes of lines that only the office sees, without words."""
+    shown = _starts(outside.before)
     return tuple(
-        each.without_words()
-        for each in look_first(inside)
-        if isinstance(each.change, Change)
-        and not each.is_withheld
-        and each.change.old
-        and visibility.span_start(each.change.old.at) not in kept
+        first.without_words()
+        for first in look_first(inside)
+        if isinstance(first.change, Change)
+        and not first.is_withheld
+        and first.change.old
+        and visibility.span_start(first.change.old.at) not in shown
     )
 
 
 def _starts(side: Side) -> set[SpanStart]:
-    """Return where each text of a side is, and each award."""
+    """Return the start of each text and award of a side."""
     return {
         visibility.span_start(at)
         for line in side.lines
@@ -252,7 +260,7 @@ def _starts(side: Side) -> set[SpanStart]:
 
 
 def _is_gone(change: PlanChange) -> bool:
-    """Return whether an old text of the plan or the house format is not in the new one."""
+    """Return whether an old text of the plan or the house format was removed."""
     free = change.what in (plan_changes.FOCUS, plan_changes.OBJECTIVE)
     free = free or change.what.startswith(plan_changes.OWN_TEXTS)
     return (
@@ -260,31 +268,31 @@ def _is_gone(change: PlanChange) -> bool:
     )
 
 
-def _unpartnered(found: Public) -> Iterator[SpanStart]:
-    """Yield the start of each old text that is not surely the same as a new one."""
-    files = {update.name for update in found.old}
-    for change in found.comparison.changes:
+def _unpartnered(public: Public) -> Iterator[SpanStart]:
+    """Yield the start of each old text without a certain match."""
+    files = {update.name for update in public.old}
+    for change in public.comparison.changes:
         old, new = change.old, change.new
         if old is None or old.at.source.name not in files:
-            continue  # a measure of the plan without a figure: the plan is public
+            continue  # from the plan, which is public
         if new is None or not change.sure or not _is_same(old, new):
             yield visibility.span_start(old.at)
             continue
-        said = {text.name: text.text for text in new.texts}
+        new_texts = {text.name: text.text for text in new.texts}
         for text in old.texts:
-            alike = visibility.share_words(text.text, said.get(text.name, ""))
+            is_same = visibility.share_words(text.text, new_texts.get(text.name, ""))
             if text.name == AWARD:
-                alike = _names(old) == _names(new)
-            if text.name and text.at and not alike:
+                is_same = _award_names(old) == _award_names(new)
+            if text.name and text.at and not is_same:
                 yield visibility.span_start(text.at)
 
 
 def _is_same(old: ComparedLine, new: ComparedLine) -> bool:
-    """Return whether two matched lines are one text: an id, or a position, is not enough."""
+    """Return whether two matched lines share enough words, which an id does not show."""
     is_known = old.kind in (LineKind.REFERENCE, *GIVEN)
     return is_known or visibility.share_words(old.text, new.text)
 
 
-def _names(line: ComparedLine) -> tuple[str, str] | None:
-    """Return the fund and the round of an award: by these it is the same one."""
+def _award_names(line: ComparedLine) -> tuple[str, str] | None:
+    """Return the fund and the round that identify an award, or None."""
     return (line.award.fund, line.award.round) if line.award else None

@@ -1,8 +1,8 @@
-"""What was edited in a document after it was made from a project, text by text.
+"""Finds the edits in a document since it was made from a project, text by text.
 
-In passes, the most certain first: equal texts in their order, equal texts elsewhere, one text
-that became several or several that became one, texts with similar words, and at last what is
-alone of its style between the same neighbours.
+In several passes, the most certain first: equal texts in order, equal texts elsewhere, texts that
+were split or joined, texts with similar words, and the only texts of a style between the same
+neighbours.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pccreport.compare.text_changes import PlacedText, TextChange, TextChangeKind
-from pccreport.compare.text_pairing import TELLING, TextPairing
+from pccreport.compare.text_pairing import MIN_WORDS, TextPairing
 
 
 class Alignment(NamedTuple):
     """The changes between two lists of texts."""
 
     changes: tuple[TextChange, ...]
-    """In the order of the new texts; one that is gone follows what it followed."""
+    """In the order of the new texts; a deleted text follows the one that it followed."""
     unchanged: int
 
 
 def align(
     old: Sequence[PlacedText], new: Sequence[PlacedText], language: str
 ) -> Alignment:
-    """Return what became of each text, from one list to the other."""
+    """Return the change of each text from one list to the other."""
     texts = [text.text for text in old], [text.text for text in new]
     pairing = TextPairing(*texts, language)
     _pair_equal_in_order(pairing, *texts)
-    # What has no partner is between the same neighbours if as many pairs are before it.
+    # Unmatched texts are between the same neighbours if as many matches are before them.
     old_gaps = _gaps(pairing.old_left, len(old))
     new_gaps = _gaps(pairing.new_left, len(new))
 
@@ -43,9 +43,9 @@ def align(
     pairing.similar(is_near)
     of_old = _by_style(old, pairing.old_left, old_gaps)
     of_new = _by_style(new, pairing.new_left, new_gaps)
-    for key, places in of_old.items():
-        if len(places) == len(of_new.get(key, ())) == 1:
-            pairing.pair((places[0],), (of_new[key][0],))
+    for key, indexes in of_old.items():
+        if len(indexes) == len(of_new.get(key, ())) == 1:
+            pairing.pair((indexes[0],), (of_new[key][0],))
     return _in_reading_order(old, new, pairing)
 
 
@@ -54,78 +54,78 @@ def _pair_equal_in_order(
 ) -> None:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for i, j, length in matcher.get_matching_blocks():
-        for each in range(length):
-            pairing.pair((i + each,), (j + each,))
+        for offset in range(length):
+            pairing.pair((i + offset,), (j + offset,))
 
 
 def _pair_equal_elsewhere(
     pairing: TextPairing, old: Sequence[str], new: Sequence[str]
 ) -> None:
-    there = defaultdict(list)
+    by_text = defaultdict(list)
     for j in pairing.new_left:
-        if len(pairing.new_words[j]) >= TELLING:
-            there[new[j]].append(j)
+        if len(pairing.new_words[j]) >= MIN_WORDS:
+            by_text[new[j]].append(j)
     for i in [*pairing.old_left]:
-        if found := there.get(old[i]):
-            pairing.pair((i,), (found.pop(0),), near=False)
+        if indexes := by_text.get(old[i]):
+            pairing.pair((i,), (indexes.pop(0),), near=False)
 
 
 def _gaps(left: dict[int, None], number: int) -> list[int]:
-    """Return how many texts with a partner are before each text."""
-    found, before = [], 0
+    """Return the number of matched texts before each text."""
+    gaps, before = [], 0
     for i in range(number):
-        found.append(before)
+        gaps.append(before)
         before += i not in left
-    return found
+    return gaps
 
 
 def _by_style(
     side: Sequence[PlacedText], left: dict[int, None], gaps: list[int]
 ) -> dict[tuple[int, str], list[int]]:
-    """Return the texts that are left, by their neighbours and their style."""
-    found = defaultdict(list)
+    """Return the unmatched texts, by their neighbours and style."""
+    by_style = defaultdict(list)
     for i in left:
-        found[gaps[i], side[i].style.casefold()].append(i)
-    return found
+        by_style[gaps[i], side[i].style.casefold()].append(i)
+    return by_style
 
 
 def _in_reading_order(
     old: Sequence[PlacedText], new: Sequence[PlacedText], pairing: TextPairing
 ) -> Alignment:
-    """Return the changes in the order of reading, and how many texts have none."""
-    near = [pair for pair in pairing.pairs if pair.near]
+    """Return the changes in reading order, and the number of unchanged texts."""
+    near_pairs = [pair for pair in pairing.pairs if pair.near]
     old_of, new_of = (
-        {pair.new[0]: pair.old[0] for pair in near},
-        {pair.old[0]: pair.new[-1] for pair in near},
+        {pair.new[0]: pair.old[0] for pair in near_pairs},
+        {pair.old[0]: pair.new[-1] for pair in near_pairs},
     )
-    # A new text is in the section of what is above it.
-    placed, here = list[PlacedText](), old[0].section if old else ""
+    # A new text is in the section of the text above it.
+    in_sections, section = list[PlacedText](), old[0].section if old else ""
     for j, text in enumerate(new):
-        here = old[old_of[j]].section if j in old_of else here
-        placed.append(text._replace(section=here))
-    found: list[tuple[tuple[int, int, int], TextChange]] = []
+        section = old[old_of[j]].section if j in old_of else section
+        in_sections.append(text._replace(section=section))
+    changes: list[tuple[tuple[int, int, int], TextChange]] = []
     for pair in pairing.pairs:
-        sides = [old[i] for i in pair.old], [placed[j] for j in pair.new]
+        sides = [old[i] for i in pair.old], [in_sections[j] for j in pair.new]
         if change := _change(*sides, near=pair.near):
-            found.append(((pair.new[0], 0, 0), change))
-    unchanged = len(pairing.pairs) - len(found)
+            changes.append(((pair.new[0], 0, 0), change))
+    unchanged = len(pairing.pairs) - len(changes)
     for j in pairing.new_left:
-        added = TextChange(TextChangeKind.ADDED, new=(placed[j],))
-        found.append(((j, 0, 0), added))
+        added = TextChange(TextChangeKind.ADDED, new=(in_sections[j],))
+        changes.append(((j, 0, 0), added))
     last = -1
     for i, text in enumerate(old):
         last = new_of.get(i, last)
         if i in pairing.old_left:
-            gone = TextChange(TextChangeKind.DELETED, (text,))
-            found.append(((last, 1, i), gone))
-    changes = (change for _, change in sorted(found, key=lambda each: each[0]))
-    return Alignment((*changes,), unchanged)
+            deleted = TextChange(TextChangeKind.DELETED, (text,))
+            changes.append(((last, 1, i), deleted))
+    in_order = (change for _, change in sorted(changes, key=lambda each: each[0]))
+    return Alignment((*in_order,), unchanged)
 
 
 def _change(
     old: Sequence[PlacedText], new: Sequence[PlacedText], *, near: bool
 ) -> TextChange | None:
-    """Return what became of some texts, or None if nothing did."""
+    """Return the change of some texts, or None."""
     remarks = tuple(_remarks(old[0], new[0])) if len(old) == len(new) else ()
     same = [t.text for t in old] == [t.text for t in new]
     kind = TextChangeKind.CHANGED

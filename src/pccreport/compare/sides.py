@@ -1,4 +1,4 @@
-"""One side of a comparison: everything that is printed, line by line."""
+"""A side of a comparison: all that is printed, as lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pccreport.report.report import Report
 
 
 class LineKind(StrEnum):
-    """What a line is."""
+    """The kind of a line."""
 
     UPDATE = "update"
     REFERENCE = "reference"
@@ -30,13 +30,13 @@ class LineKind(StrEnum):
 
 
 GIVEN = (LineKind.MEASURE, LineKind.STATUS)
-"""What is given anew in each period, and known by what it is about."""
+"""Kinds of lines that each period has, and that are identified by their subject."""
 
 
 RESTATED = "restated"
-"""The name of a text of a measure with the figure of an earlier quarter as it is now."""
+"""The name of a text of a measure with a restated figure."""
 DUE = "due"
-"""The field of an update with the date of its promise: to be looked at, but no words of it."""
+"""The field of an update with the due date of its promise, which is not compared as text."""
 
 
 class LinePosition(NamedTuple):
@@ -45,12 +45,12 @@ class LinePosition(NamedTuple):
     aim: str
     stream: str
     head: PeriodLabel | None
-    """The label that it is under; None after the last of them."""
+    """The label that it is under, or None after the last label."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedAim:
-    """A key aim that a text names: the one that it is now, and the words for it."""
+    """A key aim that a text mentions, by its new key, and the text of the mention."""
 
     aim: str
     words: str
@@ -58,24 +58,23 @@ class NamedAim:
 
 LinePart = ProseRun | ProseLink | NamedAim
 
-
 AWARD = "award"
-"""The text of a line that no report prints."""
+"""The name of the text of an award, which no report prints."""
 
 
 class LineText(NamedTuple):
-    """One of the texts of a line."""
+    """A text of a line."""
 
     name: str
     """The field that has it; "" for the line's own text."""
     parts: tuple[LinePart, ...]
-    """Its words with their marks; a mention of a key aim in the words for it."""
+    """The text with its markup, and mentions of key aims as names."""
     at: Span | None = None
-    """Where it is, if that is in a file."""
+    """The span of the text, or None if it is not in a file."""
 
     @property
     def text(self) -> str:
-        """Its words alone."""
+        """The text without markup."""
         return plain_text(self.parts)
 
 
@@ -89,38 +88,38 @@ class ComparedLine(NamedTuple):
     period: Period
     """The period of its file."""
     at: Span
-    """Where its text is; for a reference, all of it."""
+    """The span of its text, or of all of a reference."""
     texts: tuple[LineText, ...]
-    """All that it says, its own text first."""
+    """All its texts; its own text is first."""
     level: int = 1
     parent: int = -1
-    """The line that it is a point of, by its number on this side; -1: of none."""
+    """The index of the line that it is a point of, or -1."""
     id: str = ""
     award: Award | None = None
-    """What the text “award” says in words."""
+    """The award that the text “award” is about."""
     continues: str = ""
     target: tuple[object, ...] = ()
-    """What a reference leads to."""
+    """The target of a reference, or ()."""
     private: bool = False
 
     @property
     def text(self) -> str:
-        """The words of its own text."""
+        """Its own text."""
         return self.texts[0].text if self.texts else ""
 
     @property
     def content(self) -> tuple[object, ...]:
-        """Return all that a reader sees of it: equal for two lines with the same content."""
+        """All that a reader sees of it, to compare it with another line."""
         said = tuple((each.name, each.parts) for each in self.texts)
         return self.target or (said,)
 
 
 class WithdrawnLine(NamedTuple):
-    """A line that was withdrawn, and why."""
+    """A withdrawn line, and the reason."""
 
     id: str
     text: str
-    """Its text, if that is still there; else ""."""
+    """Its text, or "" if the file does not have it any more."""
     cell: tuple[str, str]
     """The key aim and the stream that it was under."""
     reason: str
@@ -134,29 +133,29 @@ class NumberedAim(NamedTuple):
     number: int | str
     text: str
     level: str = ""
-    """What its level is called; "" for what the side calls a key aim."""
+    """The name of its level; "" for that of key aims."""
 
 
 class Side(NamedTuple):
-    """Everything that one side prints, in order."""
+    """All that one side prints, in order."""
 
     name: str
-    """What an officer calls it: a quarter, a folder, the last commit."""
+    """Its name for an officer: a quarter, a folder, the last commit."""
     on: str
-    """What it is on: "2020/21 Q1"."""
+    """The period that it is on: "2020/21 Q1"."""
     first: date
     """The first day that it covers."""
     current: date
-    """The first day of what it is on: before it, everything is past."""
+    """The first day of that period; anything before it is past."""
     aims: tuple[NumberedAim, ...]
     streams: tuple[tuple[str, str], ...]
     """Keys and headings, in the order printed."""
     lines: tuple[ComparedLine, ...]
     withdrawn: tuple[WithdrawnLine, ...]
     report: Report | None = None
-    """None for a file by itself."""
+    """The report, or None for an update file."""
     levels: tuple[str, str] = ("Key Aim", "Key Aims")
-    """What it calls a key aim, and several."""
+    """The name of a key aim, and of several."""
     last: date = date.max
     """The last day that it covers."""
     words: Mapping[str, str] = MappingProxyType({})
@@ -167,16 +166,16 @@ class Side(NamedTuple):
     titles: tuple[str, ...] = ()
     """The lines at the head of its report that name the report and the plan."""
     called: str = ""
-    """Its name for those who do not know this computer's folders."""
+    """Its name without folders, for readers elsewhere."""
 
 
 def plain_text(parts: Iterable[LinePart]) -> str:
-    """Return the words alone."""
+    """Return the text of some parts, without markup."""
     return "".join(map(_plain, parts))
 
 
-def spoken_words(line: ComparedLine) -> str:
-    """Return all that a line says, a key aim that it mentions without its number."""
+def compared_text(line: ComparedLine) -> str:
+    """Return all text of a line that is searched for changes, without mentions of key aims."""
     said = line.texts if line.kind is not LineKind.REFERENCE else ()
     texts = [
         plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
@@ -185,7 +184,7 @@ def spoken_words(line: ComparedLine) -> str:
     ]
     award = line.award.amount if line.award else None
     amount = "" if award is None else f"£{award:,}"
-    if amount and amount not in texts[0]:  # it may say it itself
+    if amount and amount not in texts[0]:
         texts.append(amount)
     return "\n\n".join(texts)
 

@@ -1,7 +1,7 @@
-"""What became of texts that come from two places: a project's files, and somebody else's.
+"""Changes between texts of a project and those of other files.
 
-A side of such a comparison has no keys and no periods, only texts, each with its place. How
-the two are paired is known to `sent_document` and `reconciliation`.
+These have no keys and periods, only texts with a location. `sent_document` and `reconciliation` match
+the two.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pccreport.compare.word_changes import DiffChunk, diff_words
 
 
 class TextChangeKind(StrEnum):
-    """What became of a text."""
+    """The kind of a change of a text."""
 
     CHANGED = "changed"
     DELETED = "deleted"
@@ -25,11 +25,11 @@ class TextChangeKind(StrEnum):
     MOVED = "moved"
     MOVED_CHANGED = "moved and changed"
     SPLIT = "split"
-    """One text is several now."""
+    """One text became several."""
     JOINED = "joined"
-    """Several texts are one now."""
+    """Several texts became one."""
     RESTYLED = "formatted differently"
-    """The words are the same, and their style or the level of their list is another."""
+    """The words are the same, and the style or the level of the list is different."""
     NOT_IN_REPORT = "not in the report"
     NOT_PRIVATE = "not for publication, but public"
     IN_NO_CONTRIBUTION = "in no contribution"
@@ -40,52 +40,52 @@ class TextChangeKind(StrEnum):
 
 
 class Secrecy(StrEnum):
-    """Who may read a text."""
+    """The readers who may see a text."""
 
     NONE = ""
     DOUBTFUL = "may be private"
-    """It may say in other words what is private: nobody outside the office."""
+    """The text may have private content in other words: only readers in the office."""
     PRIVATE = "private"
-    """Nobody who does not ask for what is private."""
+    """Only readers who request what is private."""
 
 
 class PlacedText(NamedTuple):
-    """A text and its place."""
+    """A text and its location."""
 
     text: str
     where: str
-    """Where it is in its file: “line 12”, “paragraph 34”, “sheet Awards, cell C7”."""
+    """Its location in the file: “line 12”, “paragraph 34”, “sheet Awards, cell C7”."""
     file: str = ""
-    """The name of its file, with folders as they were typed; "" where there is one file only."""
+    """The path of its file as typed; "" if there is only one file."""
     secrecy: Secrecy = Secrecy.NONE
     style: str = ""
-    """The name of its style, in a document; "" if that is not known."""
+    """The name of its style in a document; "" if it is not known."""
     level: int = 0
-    """The level of its list from 1, or 0."""
+    """The level of its list, from 1; 0 if it is in no list."""
     section: str = ""
     """The heading that it is under."""
 
     @property
     def location(self) -> str:
-        """Return its place, as an officer reads it: “updates/q4.yaml:12”."""
+        """Its location for an officer: “updates/q4.yaml:12”."""
         if self.file and (found := re.fullmatch(r"line (\d+)", self.where)):
             return f"{self.file}:{found[1]}"
         return ", ".join(filter(None, (self.file, self.where)))
 
 
 class TextChange(NamedTuple):
-    """What became of a text: one of its sides may be empty, or have several."""
+    """The change of a text; one side can be empty or have several texts."""
 
     kind: TextChangeKind
     old: tuple[PlacedText, ...] = ()
     new: tuple[PlacedText, ...] = ()
     remarks: tuple[str, ...] = ()
     hidden: bool = False
-    """True if its words must not be shown to this reader."""
+    """True if its words must not be shown to the reader."""
 
     @property
     def words(self) -> tuple[DiffChunk, ...]:
-        """Return how its words changed; the words of one side alone are unchanged."""
+        """The changes of its words; the words of one side alone are unchanged."""
         if self.hidden:
             return ()
         old, new = (
@@ -97,7 +97,7 @@ class TextChange(NamedTuple):
 
     @property
     def where(self) -> str:
-        """Return the places of both sides."""
+        """The locations on both sides."""
         sides = (
             [*dict.fromkeys(t.location for t in side)] for side in (self.old, self.new)
         )
@@ -105,38 +105,38 @@ class TextChange(NamedTuple):
 
 
 class TextGroup(NamedTuple):
-    """Changes that are read together, in the order of reading."""
+    """Changes under one heading, in reading order."""
 
     title: str
     changes: tuple[TextChange, ...]
 
 
 class TextComparison(NamedTuple):
-    """What became of the texts of two sides."""
+    """The changes between the texts of two sides."""
 
     title: str
     old: str
-    """What the old side is called."""
+    """The name of the old side."""
     new: str
     groups: tuple[TextGroup, ...]
     unchanged: int
-    """How many texts are the same."""
+    """The number of unchanged texts."""
     notes: tuple[str, ...] = ()
-    """Sentences on what is counted and not shown, and on how the files were read."""
+    """Sentences on what is not shown, and on how the files were read."""
 
     @property
     def changes(self) -> Iterator[TextChange]:
-        """Return all changes in the order of reading."""
+        """All changes in reading order."""
         return chain.from_iterable(group.changes for group in self.groups)
 
     def counts(self) -> Counter[TextChangeKind]:
-        """Return how many changes there are of each kind."""
+        """Return the number of changes of each kind."""
         return Counter(change.kind for change in self.changes)
 
     def for_reader(self, *, outside: bool) -> TextComparison:
         """Return the comparison without the words that a reader must not see.
 
-        `outside` is a reader who may pass it on. Who asks for what is private needs none of this.
+        `outside` is True for a reader outside the office, or if it may be shared.
         """
         hidden = {Secrecy.PRIVATE, *((Secrecy.DOUBTFUL,) if outside else ())}
 

@@ -1,7 +1,7 @@
-"""Which texts of two lists are the same, by their words alone.
+"""Matches the texts of two lists by their words.
 
-In passes, the most certain first: what has found its partner takes no part in later ones. One
-text may have become several, and several may have become one.
+In several passes, the most certain first; a matched text is not in later ones. One text can match
+several, and several can match one.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ from pccreport.compare.candidates import HERE
 from pccreport.language.fair_edits import normal_word, words_of
 from pccreport.language.word_overlap import ANYWHERE, WordOverlap
 
-TELLING = 3
-"""Words: a shorter text may be anywhere, and is looked for in its own place only."""
+MIN_WORDS = 3
+"""A text with fewer words can be anywhere, and is matched only at its own position."""
 _IN_PLACE = 0.1
-"""So much nearer is a partner in the same place."""
+"""Added to the score of two texts at the same position."""
 _PIECES = 4
-"""Texts that one can become, or that can become one."""
+"""The maximum number of pieces of a text."""
 _OF_PIECES, _OF_PIECE = 0.7, 0.6
-"""The share of words that all pieces have in common with the whole, and each one of its own."""
+"""Lowest share of words that all pieces share with the whole, and that a piece has in it."""
 _MANY = 20
-"""Texts: a word that more of them have shows nothing."""
+"""A word that more texts have is not used to find candidates."""
 
 IsNear = Callable[[int, int], bool]
-"""Whether an old and a new text, by their indexes, are in the same place."""
+"""Returns whether an old and a new text, by index, are at the same position."""
 
 
 class TextPair(NamedTuple):
-    """Texts that are the same, by their indexes in the two lists: one of them has one."""
+    """Texts that are the same, by index: one of the two tuples has one item."""
 
     old: tuple[int, ...]
     new: tuple[int, ...]
     near: bool = True
-    """True if they are in the same place."""
+    """True if they are at the same position."""
 
 
 class TextPairing:
-    """Two lists of texts, and which of them have found their partners."""
+    """Two lists of texts, and the matches among them."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str], language: str) -> None:
         self.pairs: list[TextPair] = []
@@ -60,7 +60,7 @@ class TextPairing:
             del self.new_left[j]
 
     def pieces(self, is_near: IsNear) -> None:
-        """Pair a text with the pieces near it that it became, or pieces with what they became."""
+        """Match texts with the pieces near them that they were split into, or joined from."""
         old, new = (
             [*map(Counter, words)] for words in (self.old_words, self.new_words)
         )
@@ -76,15 +76,17 @@ class TextPairing:
         )
 
     def similar(self, is_near: IsNear) -> None:
-        """Pair texts with similar words, the most similar first; less is enough near by."""
+        """Match similar texts, the most similar first; those near need a lower score."""
         if not (self.old_left and self.new_left):
             return
         found = []
         overlap = WordOverlap(*self._texts)
         for i, j, score in overlap.pairs([*self.old_left], [*self.new_left], HERE):
             near = is_near(i, j)
-            telling = min(map(len, (self.old_words[i], self.new_words[j]))) >= TELLING
-            if near or (score >= ANYWHERE and telling):
+            is_distinctive = (
+                min(map(len, (self.old_words[i], self.new_words[j]))) >= MIN_WORDS
+            )
+            if near or (score >= ANYWHERE and is_distinctive):
                 found.append((score + _IN_PLACE * near, TextPair((i,), (j,), near)))
         self._pair_open(found)
 
@@ -109,7 +111,7 @@ def _wholes(
     others: Iterable[int],
     is_near: IsNear,
 ) -> Iterator[tuple[float, int, tuple[int, ...]]]:
-    """Yield the texts that are several on the other side, with those, in their order."""
+    """Yield the score and the index of texts with pieces on the other side, and their indexes."""
     having: dict[str, set[int]] = defaultdict(set)
     for j in others:
         for word in parts[j]:
@@ -119,7 +121,7 @@ def _wholes(
         rest = whole = wholes[i]
         sharing = (having[word] for word in whole if len(having[word]) <= most)
         near = {j for texts in sharing for j in texts if is_near(i, j)}
-        single = max((_alike(whole, parts[j]) for j in near), default=0.0)
+        single = max((_share_of_words(whole, parts[j]) for j in near), default=0.0)
         chosen: list[int] = []
         while near and len(chosen) < _PIECES:
             best = max(near, key=lambda j: ((parts[j] & rest).total(), -j))
@@ -127,11 +129,11 @@ def _wholes(
             if (parts[best] & rest).total() >= _OF_PIECE * parts[best].total():
                 chosen.append(best)
                 rest = rest - parts[best]
-        score = _alike(whole, sum((parts[j] for j in chosen), Counter[str]()))
+        score = _share_of_words(whole, sum((parts[j] for j in chosen), Counter[str]()))
         if len(chosen) > 1 and score >= _OF_PIECES and score > single:
             yield score, i, tuple(sorted(chosen))
 
 
-def _alike(one: Counter[str], other: Counter[str]) -> float:
+def _share_of_words(one: Counter[str], other: Counter[str]) -> float:
     """Return the share of words that two texts have in common (Dice), from 0 to 1."""
     return 2 * (one & other).total() / ((one.total() + other.total()) or 1)

@@ -1,7 +1,7 @@
-"""Which texts of others must not be quoted, because of what a project keeps private.
+"""Decides which texts must not be quoted, because of what a project keeps private.
 
-Structure decides: a text that has a private one in it is private, and words that stand in nothing
-public may be private in other words.
+A text that contains a private one is private; a text with words that are in no public text may have
+private content in other words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pccreport.compare.text_changes import Secrecy
 from pccreport.model.visibility import ComparableWords, comparable_words
 
 _FEW = 3
-"""Words that say nothing by themselves, if no private text has them."""
+"""So many words are not enough for private content, if no private text has them."""
 
 
 class TextSecrecy:
@@ -23,16 +23,16 @@ class TextSecrecy:
     def __init__(
         self, private: Iterable[ComparableWords], public: Iterable[str], *, doubts: bool
     ) -> None:
-        """Without `doubts`, only what has all the words of a private text is withheld."""
+        """Without `doubts`, only texts that contain a private one are withheld."""
         private, public = {*private}, [*public]
-        self._secrets = Secrets(private).unless_printed(public)
+        self._secrets = Secrets(private).without_printed(public)
         printed = {word for text in public for word in comparable_words(text)}
         words = {word for text in private for word in text}
         self._words = {w for w in words if w not in printed or any(map(str.isdigit, w))}
         self._doubts = doubts
 
     def of(self, text: str, public: str) -> Secrecy:
-        """Return who may read a text, beside its public partner."""
+        """Return the secrecy of a text, given the public text that it matches."""
         if self._secrets.are_in(text):
             return Secrecy.PRIVATE
         own = Counter(comparable_words(text)) - Counter(comparable_words(public))

@@ -1,4 +1,4 @@
-"""A comparison that can be shared: nothing in it shows on which computer it was made."""
+"""Removes the folders of this computer from a comparison, so that it can be shared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the words of a line changed: what stayed, what went, what came."""
+"""Finds the changed words of a line: kept, deleted and inserted ones."""
 
 from __future__ import annotations
 
@@ -12,49 +12,50 @@ from pccreport.model.inline_markup import ProseLink, ProseRun
 
 
 class DiffChunk(NamedTuple):
-    """Words that became others; "" on a side that has none. What stayed is alike on both."""
+    """Words before and now, the same if they are kept; "" on a side without them."""
 
     old: str
     new: str
 
     @property
     def kept(self) -> bool:
-        """Whether the words stayed."""
+        """True if the words are kept."""
         return self.old == self.new
 
 
 class PartDiff(NamedTuple):
-    """One part of a line, before and now."""
+    """A text of a line, before and now."""
 
     part: str
     """ "" for the text itself; "award", or the field of another text: "outcome"."""
     chunks: tuple[DiffChunk, ...]
-    """In order; joined, each side is the whole of it."""
+    """The chunks in order, which make up both texts."""
 
     @property
     def rewritten(self) -> bool:
-        """Return whether so much changed that it is shown as two whole texts."""
+        """True if so much changed that it is shown as two whole texts."""
         return len(self.chunks) == 1 and not self.chunks[0].kept
 
     @property
     def is_whole(self) -> bool:
-        """Return whether nothing in it changed."""
+        """True if nothing changed."""
         return all(stretch.kept for stretch in self.chunks)
 
     @property
     def old(self) -> str:
-        """The whole of it, before."""
+        """The whole text before."""
         return "".join(stretch.old for stretch in self.chunks)
 
     @property
     def new(self) -> str:
-        """The whole of it, now."""
+        """The whole text now."""
         return "".join(stretch.new for stretch in self.chunks)
 
 
 def part_diffs(change: Change) -> tuple[PartDiff, ...]:
-    """Return the parts of a line whose words have changed, since what it continues if that has a
-    change of its own; () if it has one side only.
+    """Return the changed texts of a line, since the update that it continues if it has no old line.
+
+    It is () if there is only one side.
     """
     old, new = change.old or change.continues, change.new
     if old is None or new is None:
@@ -68,7 +69,7 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
 
 
 def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
-    """Two texts word by word; both whole where most of their words changed."""
+    """Return the chunks of two texts, or a single one if most of the words changed."""
     was, then = word_diff.tokenise(old), word_diff.tokenise(new)
     found = word_diff.diff_tokens(was, then, word_diff.is_word)
     share = word_diff.changed_share(found, was, then, word_diff.is_word)
@@ -81,7 +82,7 @@ def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
 
 
 def _texts(old: tuple[LinePart, ...], new: tuple[LinePart, ...]) -> tuple[str, str]:
-    """Two texts as words; with their marks where those are others."""
+    """Return two texts without markup, or with it if the markup differs."""
     if old != new and (
         _marks(old) != _marks(new) or plain_text(old) == plain_text(new)
     ):

@@ -255,7 +255,7 @@ def compare_updates(
     inside = sides.compared()
     if not (unsafe or has_new_secret(old.of_folder, new.of_folder)):
         return counted(inside), None
-    return counted(inside), counted(sides.passed_on(inside))
+    return counted(inside), counted(sides.shareable(inside))
 
 
 def _compared(
