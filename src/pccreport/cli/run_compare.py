@@ -26,7 +26,6 @@ from pccreport.cli.redline import (
 )
 from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
-from pccreport.compare.without_folders import without_folders
 from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.layout.changes import lay_out_changes
@@ -108,7 +107,7 @@ def show_changes(
     assert not private, "it leaves the office in no such form"
 
     def lay_out() -> Document:
-        shared = without_folders(comparison) if form in PASSED_ON else comparison
+        shared = comparison.without_folders() if form in PASSED_ON else comparison
         return lay_out_changes(shared, language)
 
     def record(encoding: str) -> str:

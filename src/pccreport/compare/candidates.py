@@ -105,21 +105,16 @@ class Candidates:
         return pair.score + (_IN_PLACE if self._here(pair) else 0)
 
     def _may_match(self, pair: OverlapPair) -> bool:
-        old_line, new_line = self._old[pair.old], self._new[pair.new]
+        old, new = self._old[pair.old], self._new[pair.new]
         if self._here(pair):
             return True
         return (
-            pair.score >= ANYWHERE
-            and has_enough_words(old_line)
-            and has_enough_words(new_line)
+            pair.score >= ANYWHERE and has_enough_words(old) and has_enough_words(new)
         )
 
     def _here(self, pair: OverlapPair) -> bool:
-        old_line, new_line = self._old[pair.old], self._new[pair.new]
-        return (old_line.position, old_line.period) == (
-            new_line.position,
-            new_line.period,
-        )
+        old, new = self._old[pair.old], self._new[pair.new]
+        return (old.position, old.period) == (new.position, new.period)
 
     def _may_be_one(self, old: int, new: int) -> bool:
         """Return whether two lines are of one kind and have no different ids."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from pccreport.compare.matching import MatchedBy
 from pccreport.compare.sides import ComparedLine, Side
+from pccreport.findings.text import Source, Span
 
 
 class ChangeKind(StrEnum):
@@ -197,6 +199,20 @@ class Comparison(NamedTuple):
         )
         changes = tuple(map(lines, self.changes))
         return self._replace(before=before, after=after, changes=changes)
+
+    def without_folders(self) -> Comparison:
+        """Return the comparison with file names only, so that it can be shared."""
+        sources: dict[str, Source] = {}
+
+        def bare(line: ComparedLine) -> ComparedLine:
+            source, start, end = line.at
+            name = re.split(r"[\\/]", source.name)[-1]
+            bare_source = sources.setdefault(source.name, Source(name, source.text))
+            return line._replace(at=Span(bare_source, start, end))
+
+        found = self.with_lines(bare)
+        before, after = (s._replace(name=s.called) for s in (found.before, found.after))
+        return found._replace(before=before, after=after)
 
     @property
     def has_changes(self) -> bool:

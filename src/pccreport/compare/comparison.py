@@ -34,7 +34,10 @@ def compare(before: Side, after: Side) -> Comparison:
     plan = tuple(plan_changes.find_plan_changes(before, after, aims))
     rows = plan_changes.aim_rows(before, after, aims)
     before = _with_present_keys(before, aims, lasting_streams)
-    matching = _paired(before, after)
+    matching = Matching(before, after)
+    matching.by_id()
+    matching.by_words()
+    matching.by_place()
     continued = CarriedForward(before, after, matching)
     continued.join()
     changes = _Classifier(before, after, matching, continued).all()
@@ -59,36 +62,22 @@ def _with_present_keys(
 ) -> Side:
     """Return the old side with its lines under the new key aims and streams."""
 
-    def with_present_keys(line: ComparedLine) -> ComparedLine:
+    def renamed(line: ComparedLine) -> ComparedLine:
         position, target = line.position, line.target
         key = aims.get(position.aim, position.aim)
         stream = streams.get(position.stream, position.stream)
         position = position._replace(aim=key, stream=stream)
         if target:
-            aim, stream_key, *rest = target
-            target = (
-                aims.get(str(aim), aim),
-                streams.get(str(stream_key), stream_key),
-                *rest,
-            )
+            aim, of, *rest = target
+            target = (aims.get(str(aim), aim), streams.get(str(of), of), *rest)
         return line._replace(position=position, target=target)
 
-    if all(old_key == key for old_key, key in (*aims.items(), *streams.items())):
+    if all(old == key for old, key in (*aims.items(), *streams.items())):
         return before
     headings = tuple(
         (streams.get(key, key), heading) for key, heading in before.streams
     )
-    return before._replace(
-        lines=tuple(map(with_present_keys, before.lines)), streams=headings
-    )
-
-
-def _paired(before: Side, after: Side) -> Matching:
-    matching = Matching(before, after)
-    matching.by_id()
-    matching.by_words()
-    matching.by_place()
-    return matching
+    return before._replace(lines=tuple(map(renamed, before.lines)), streams=headings)
 
 
 class _Classifier:
@@ -222,15 +211,11 @@ def _restated(
     """Return the changed figures, without years, or None if there are none."""
     if old.kind is not LineKind.UPDATE:
         return None
-    old_figures, new_figures = (
+    removed, added = (
         tuple(figure.words for figure in figures if not figure.is_year)
         for figures in changed_figures(compared_text(old), compared_text(new), language)
     )
-    return (
-        RestatedFigures(old_figures, new_figures)
-        if old_figures or new_figures
-        else None
-    )
+    return RestatedFigures(removed, added) if removed or added else None
 
 
 NumberedChange = tuple[int | None, int | None, Change]
@@ -274,11 +259,8 @@ class _ReadingOrder:
                 last[cell] = j
         return keys
 
-    def _cell(self, position: LinePosition) -> _Key:
+    def _cell(self, at: LinePosition) -> _Key:
         """Return the sort key of a position; a caveat has no key aim and is first."""
-        head = position.head
-        aim, stream = (
-            self._aims.get(position.aim, -1),
-            self._streams.get(position.stream, -1),
-        )
+        head = at.head
+        aim, stream = (self._aims.get(at.aim, -1), self._streams.get(at.stream, -1))
         return aim, stream, head is None, head.sort_key if head else ()

@@ -52,25 +52,19 @@ _OF_KIND = {
 def look_first(comparison: Comparison) -> tuple[FirstChange, ...]:
     """Return all changes, the most important first; () if there are only additions."""
     changes = [*_of_lines(comparison), *comparison.withheld_first]
-    changes += filter(
-        None, (_of_plan(change, comparison) for change in comparison.plan)
-    )
-    if all(change.matter is Matter.ADDED for change in changes):
+    changes += filter(None, (_of_plan(c, comparison) for c in comparison.plan))
+    if all(c.matter is Matter.ADDED for c in changes):
         return ()
-    return tuple(
-        sorted(changes, key=lambda change: (_ORDER[change.matter], change.weight))
-    )
+    return tuple(sorted(changes, key=lambda c: (_ORDER[c.matter], c.weight)))
 
 
-def first_ten(changes: Sequence[FirstChange]) -> list[FirstChange]:
+def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
     """Return the changes that are listed, in order.
 
     If there are too many, figures other than deaths and money make room for promises.
     """
-    first = sorted(range(len(changes)), key=lambda i: (_makes_room(changes[i]), i))[
-        :MOST
-    ]
-    return [changes[i] for i in sorted(first)]
+    first = sorted(range(len(found)), key=lambda i: (_makes_room(found[i]), i))[:MOST]
+    return [found[i] for i in sorted(first)]
 
 
 def _makes_room(change: FirstChange) -> bool:
@@ -112,11 +106,9 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             else:
                 yield _of_change(change, elsewhere, after.language)
         old, new = change.old or change.continues, change.new
-        restated_before = _named(old, RESTATED) if old else ()
-        restated_now = _named(new, RESTATED) if new else ()
-        if restated := tuple(
-            text for text in restated_now if text not in restated_before
-        ):
+        before_restated = _named(old, RESTATED) if old else ()
+        now = _named(new, RESTATED) if new else ()
+        if restated := tuple(text for text in now if text not in before_restated):
             yield FirstChange(Matter.RESTATED, change, new=restated)
 
 
@@ -130,11 +122,9 @@ def _of_change(
     old, new = change.old or change.continues, change.new
     if old and new:
         old_status, new_status = _named(old, _STATUS), _named(new, _STATUS)
-        is_status = new.level > 1 and not (
-            has_enough_words(old) or has_enough_words(new)
-        )
-        is_status = is_status or new.kind is LineKind.STATUS
-        if is_status and old.text != new.text:
+        is_step = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
+        is_step = is_step or new.kind is LineKind.STATUS
+        if is_step and old.text != new.text:
             return FirstChange(Matter.STATUS, change, (old.text,), (new.text,))
         if new.kind is LineKind.MEASURE:
             return _of_measure(change, old, new)

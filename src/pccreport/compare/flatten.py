@@ -324,32 +324,23 @@ class _ReportWalk(_Walk):
         self._entries(block.entries)
 
     def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
-        position = self._report_position
-        assert position is not None  # only a period has references
-        target = self._references.target(reference, position)
-        stream, year = (
-            reference.stream or position.cell[1],
-            reference.year or position.year,
-        )
-        target_key: tuple[object, ...] = (reference.see, stream, year, "")
+        here = self._report_position
+        assert here is not None  # only a period has references
+        target = self._references.target(reference, here)
+        stream, year = (reference.stream or here.cell[1], reference.year or here.year)
+        key: tuple[object, ...] = (reference.see, stream, year, "")
         # A missing target may be private, and so may its id.
         text = self._naming.mentions.get(reference.see, _GAP)
         if target:
-            target_position, item = target.position, target.item
-            target_key = (
-                *target_position.cell,
-                target_position.block.head.year,
-                item.id if item else "",
-            )
-            text = self._naming.mentions[target_position.aim.aim.key]
-            heading = self._naming.headings[target_position.stream.stream.key]
+            there, item = target.position, target.item
+            key = (*there.cell, there.block.head.year, item.id if item else "")
+            text = self._naming.mentions[there.aim.aim.key]
+            heading = self._naming.headings[there.stream.stream.key]
             if heading and (target.other_stream or item):
                 text = f"{text}, {heading}"
             if target.other_year or item:
-                text = f"{text}, {self._labels.year(target_position.year)}"
-        return line._replace(
-            texts=(LineText("", (ProseRun(text),)),), target=target_key
-        )
+                text = f"{text}, {self._labels.year(there.year)}"
+        return line._replace(texts=(LineText("", (ProseRun(text),)),), target=key)
 
 
 class _FileWalk(_Walk):
@@ -370,9 +361,7 @@ class _FileWalk(_Walk):
 
     def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
         known = {
-            earlier_line.id: earlier_line.text
-            for earlier_line in self.lines
-            if earlier_line.id
+            line_above.id: line_above.text for line_above in self.lines if line_above.id
         }
         text = self._naming.mentions.get(reference.see, "")
         text = text or known.get(reference.see, _GAP)
@@ -381,10 +370,8 @@ class _FileWalk(_Walk):
             text = f"{text}, {stream}"
         if reference.year:
             text = f"{text}, {reference.year}"
-        target_key = (reference.see, stream, reference.year or self._head.year)
-        return line._replace(
-            texts=(LineText("", (ProseRun(text),)),), target=target_key
-        )
+        key = (reference.see, stream, reference.year or self._head.year)
+        return line._replace(texts=(LineText("", (ProseRun(text),)),), target=key)
 
 
 def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLine]:

@@ -250,29 +250,23 @@ class Matching:
                 if indexes:
                     self.join(LineMatch(i, indexes.pop(), by))
 
-    def _match_similar(
-        self, candidates: Candidates | None, *, top: bool = False
-    ) -> None:
+    def _match_similar(self, near: Candidates | None, *, top: bool = False) -> None:
         """Match the highest scores first (greedy), which does as well as other ways on such texts.
 
         A match is certain if its score is high and no other line, matched or not, scores nearly as
         high: in formulaic texts, matched lines show how similar different lines can be. If a matched
         line scores as high, the two are different. With `top`, points are not matched.
         """
-        for pair in candidates.candidates() if candidates else ():
-            old_line, new_line = self._old[pair.old], self._new[pair.new]
-            is_point = max(old_line.parent, new_line.parent) >= 0
-            if (
-                not candidates
-                or (top and is_point)
-                or not self._can_join(pair.old, pair.new)
-            ):
+        for pair in near.candidates() if near else ():
+            old, new = self._old[pair.old], self._new[pair.new]
+            is_point = max(old.parent, new.parent) >= 0
+            if not near or (top and is_point) or not self._can_join(pair.old, pair.new):
                 continue
-            olds, news = candidates.rivals(pair)
-            if self._is_another(candidates, pair):
+            olds, news = near.rivals(pair)
+            if self._is_another(near, pair):
                 self._record_doubt(pair)
                 continue
-            sure = candidates.is_near(pair) and not (olds or news)
+            sure = near.is_near(pair) and not (olds or news)
             if not sure:
                 for i in olds:
                     self.possible_old.setdefault(i, pair.new)
@@ -299,51 +293,44 @@ class Matching:
         is_possible = old and new and not all_named
         return Candidates(self._old, self._new, old, new) if is_possible else None
 
-    def _match_between_neighbours(self, candidates: Candidates) -> None:
+    def _match_between_neighbours(self, near: Candidates) -> None:
         """Match remaining lines between the same neighbours, if they share a few words.
 
         If they share none, they are only recorded as a possible match.
         """
-        olds, news = self._gaps()
-        for gap, old_indexes in olds.items():
-            new_indexes = news.get(gap, ())
-            if not new_indexes or len(old_indexes) * len(new_indexes) > _FEW * _FEW:
+        old, new = self._old, self._new
+        olds = self._gaps(old, new, self._new_of, lambda i: self._new_of.get(i, i))
+        news = self._gaps(new, old, self.old_of, lambda j: j)
+        for gap, left in olds.items():
+            right = news.get(gap, ())
+            if not right or len(left) * len(right) > _FEW * _FEW:
                 continue
-            pairs = [
-                OverlapPair(i, j, candidates.score(i, j))
-                for i in old_indexes
-                for j in new_indexes
-            ]
+            pairs = [OverlapPair(i, j, near.score(i, j)) for i in left for j in right]
             for pair in sorted(pairs, key=lambda p: (-p.score, p.new, p.old)):
                 if pair.score >= _BETWEEN and self._can_join(pair.old, pair.new):
                     match = LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure=False)
                     self.join(match)
-            if len(old_indexes) == len(new_indexes) == 1:
+            if len(left) == len(right) == 1:
                 self._record_doubt(pairs[0])
 
-    def _gaps(self) -> tuple[dict[Hashable, list[int]], dict[Hashable, list[int]]]:
-        """Return the unmatched updates of both sides, by the last old line before them in their list."""
-        olds: dict[Hashable, list[int]] = defaultdict(list)
-        news: dict[Hashable, list[int]] = defaultdict(list)
+    def _gaps(
+        self,
+        lines: tuple[ComparedLine, ...],
+        others: tuple[ComparedLine, ...],
+        match_of: dict[int, int],
+        new_index: Callable[[int], int],
+    ) -> dict[Hashable, list[int]]:
+        """Return the unmatched updates of a side, by the matched line before them in their list."""
+        found: dict[Hashable, list[int]] = defaultdict(list)
         last: dict[Hashable, int] = {}
-        for i, line in enumerate(self._old):
-            list_key = _position_key(line), self._new_of.get(line.parent, line.parent)
-            j = self._new_of.get(i)
-            if j is None and line.kind is LineKind.UPDATE:
-                olds[list_key, last.get(list_key, -1)].append(i)
-            elif j is not None and _position_key(self._new[j]) == _position_key(line):
-                last[list_key] = j
-        last = {}
-        for j, line in enumerate(self._new):
-            list_key = _position_key(line), line.parent
-            old = self.old_of.get(j)
-            if old is None and line.kind is LineKind.UPDATE:
-                news[list_key, last.get(list_key, -1)].append(j)
-            elif old is not None and _position_key(self._old[old]) == _position_key(
-                line
-            ):
-                last[list_key] = j
-        return olds, news
+        for i, line in enumerate(lines):
+            here, match = _position_key(line), match_of.get(i)
+            row = here, new_index(line.parent)
+            if match is None and line.kind is LineKind.UPDATE:
+                found[row, last.get(row, -1)].append(i)
+            elif match is not None and _position_key(others[match]) == here:
+                last[row] = new_index(i)
+        return found
 
     def _record_doubts(self, candidates: Candidates) -> None:
         """Record unmatched lines that may be rewordings of each other."""

@@ -41,10 +41,10 @@ def report_lines(
     if measures is None or not house.measures:
         return
     until = report.scope.until
-    period = report.scope.period
+    on = report.scope.period
     # The label is that of the year of the report, or of its last quarter.
     formatter = _LineFormatter(
-        house, spell_out, until, period if isinstance(period, FinancialYear) else until
+        house, spell_out, until, on if isinstance(on, FinancialYear) else until
     )
 
     def status(about: str, text: str, at: Span) -> ComparedLine:
@@ -69,11 +69,9 @@ def file_lines(
     """Yield the lines of an update file; `aims` has the key aim of each measure."""
     for value in update.measures:
         title = ", ".join(filter(None, (value.measure, value.area)))
-        value_text = f"{value.figure:,f}" if value.figure is not None else ""
-        value_text = (
-            plain_text(spell_out(value.withheld)) if value.withheld else value_text
-        )
-        texts = [_own_text(f"{title}: {value_text}", value.at)]
+        shown = f"{value.figure:,f}" if value.figure is not None else ""
+        shown = plain_text(spell_out(value.withheld)) if value.withheld else shown
+        texts = [_own_text(f"{title}: {shown}", value.at)]
         if value.changed:
             at = value.changed.origin.span
             texts.append(LineText("changed", spell_out(value.changed), at))

@@ -122,13 +122,11 @@ class ChangesOutline:
     def _first_line(self, first: FirstChange) -> FirstLine:
         change = first.change
         if isinstance(change, PlanChange):
-            details, sentence = (
+            words, sentence = (
                 phrases.first_words(first),
                 phrases.plan_change_text(change).text,
             )
-            return FirstLine(
-                first, f"{sentence}: {details}" if details else sentence, ""
-            )
+            return FirstLine(first, f"{sentence}: {words}" if words else sentence, "")
         line = change.line
         titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
         where = ", ".join(filter(None, (*titles, line.label)))
@@ -143,16 +141,14 @@ class ChangesOutline:
             if first.is_withheld
             else _first_quote(first, parent or line)
         )
-        private_note = " (not public)" if phrases.is_private(change) else ""
+        private = " (not public)" if phrases.is_private(change) else ""
         kind = (
             "" if line.kind in _PLAIN or first.is_withheld else f"{line.kind} ".lower()
         )
-        what = f"{phrases.first_words(first)}: {kind}{quote}{private_note}"
+        what = f"{phrases.first_words(first)}: {kind}{quote}{private}"
         is_status = line.kind is LineKind.STATUS and not first.is_withheld
         if is_status and first.matter is Matter.STATUS:
-            what = (
-                f"{phrases.first_words(first)}{private_note}"  # it is under its key aim
-            )
+            what = f"{phrases.first_words(first)}{private}"  # it is under its key aim
         return FirstLine(first, what, where)
 
     def row(self, change: Change) -> AimRow | None:
@@ -181,9 +177,7 @@ class ChangesOutline:
         for row, changes in groupby(self.comparison.visible_changes(), self.row):
             streams = tuple(self._streams(changes))
             yield AimGroup(
-                row,
-                phrases.aim_title(row) if row else phrases.CAVEATS,
-                streams,
+                row, phrases.aim_title(row) if row else phrases.CAVEATS, streams
             )
 
     def _grid(self) -> dict[tuple[str, str], Counter[ChangeKind]]:
@@ -265,13 +259,10 @@ class ChangesOutline:
         return "missing from the new version, without withdrawn: and a reason"
 
     def _movement(self, old: ComparedLine, new: ComparedLine) -> str:
-        old_aim, new_aim = (
-            self._rows.get(old.position.aim),
-            self._rows.get(new.position.aim),
-        )
+        was, aim = (self._rows.get(old.position.aim), self._rows.get(new.position.aim))
         streams = (self.heading(line.position.stream) for line in (old, new))
         differences = (
-            (old_aim is not new_aim, _aim(old_aim), _aim(new_aim)),
+            (was is not aim, _aim(was), _aim(aim)),
             (
                 old.position.stream != new.position.stream,
                 *(f"“{title}”" for title in streams),
@@ -343,16 +334,10 @@ def _continued(change: Change) -> Iterator[str]:
         yield f"continues an update from {line.period}"
 
 
-def _restated(
-    figures: RestatedFigures, old_line: ComparedLine, new_line: ComparedLine
-) -> str:
+def _restated(figures: RestatedFigures, was: ComparedLine, line: ComparedLine) -> str:
     old, new = map(", ".join, figures)
-    if (
-        old_line.period != new_line.period
-    ):  # it was reported again, with what is known by then
-        sentence = (
-            f"figures in {new_line.period} differ from those in {old_line.period}"
-        )
+    if was.period != line.period:  # it was reported again, with what is known by then
+        sentence = f"figures in {line.period} differ from those in {was.period}"
         return f"{sentence}: {old or 'none'} → {new or 'none'}"
     is_single = max(map(len, figures)) == 1
     what, is_ = ("a figure", "is") if is_single else ("figures", "are")

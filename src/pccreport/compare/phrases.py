@@ -19,12 +19,7 @@ from pccreport.compare.changes import (
     PlanChange,
 )
 from pccreport.compare.sides import LineKind, Side
-from pccreport.compare.word_changes import (
-    DiffChunk,
-    PartDiff,
-    diff_words,
-    part_diffs,
-)
+from pccreport.compare.word_changes import DiffChunk, PartDiff, diff_words, part_diffs
 from pccreport.findings.text import Span
 from pccreport.model.periods import quarter_of
 
@@ -64,11 +59,7 @@ _WHAT = {
 }
 
 
-_MATTERS = {
-    Matter.FIGURES: "Figures",
-    Matter.STATUS: "Status",
-    Matter.NAME: "Names",
-}
+_MATTERS = {Matter.FIGURES: "Figures", Matter.STATUS: "Status", Matter.NAME: "Names"}
 
 
 _ALONE = {
@@ -335,22 +326,20 @@ def _earlier(number: int, verb: str, side: Side) -> str:
 
 def _aim_sentence(change: PlanChange) -> str:
     old, new = change.old_number, change.new_number
-    old_name, new_name = (
-        f"{change.level} {n}" if n else change.level for n in (old, new)
-    )
+    was, name = (f"{change.level} {n}" if n else change.level for n in (old, new))
     match change.kind:
         case ChangeKind.ADDED:
-            return f"{new_name} is new"
+            return f"{name} is new"
         case ChangeKind.WITHDRAWN:
-            return f"{old_name} has been removed"
+            return f"{was} has been removed"
         case ChangeKind.MOVED:
-            return f"{old_name} is now {new_name}"
+            return f"{was} is now {name}"
         case ChangeKind.MOVED_REVISED:
-            return f"{old_name} is now {new_name} and has been reworded"
+            return f"{was} is now {name} and has been reworded"
         case _ if old == new:
-            return f"{new_name} has been reworded"
+            return f"{name} has been reworded"
         case _:
-            return f"{new_name} (was {old_name}) has been reworded"
+            return f"{name} (was {was}) has been reworded"
 
 
 def _one_sided(wording: PartDiff, kind: ChangeKind) -> PartDiff:

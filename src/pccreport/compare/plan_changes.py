@@ -123,12 +123,10 @@ def _of_focus(old: Report, new: Report) -> Iterator[PlanChange]:
         yield PlanChange(FOCUS, ChangeKind.WITHDRAWN, text, "")
     for text in added.elements():
         yield PlanChange(FOCUS, ChangeKind.ADDED, "", text)
-    kept_before = [text for text in points if text not in removed]
+    kept = [text for text in points if text not in removed]
     kept_now = [text for text in points_now if text not in added]
-    if kept_before != kept_now and sorted(kept_before) == sorted(kept_now):
-        yield PlanChange(
-            FOCUS, ChangeKind.MOVED, "; ".join(kept_before), "; ".join(kept_now)
-        )
+    if kept != kept_now and sorted(kept) == sorted(kept_now):
+        yield PlanChange(FOCUS, ChangeKind.MOVED, "; ".join(kept), "; ".join(kept_now))
 
 
 def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:
@@ -142,13 +140,13 @@ def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanCh
         texts = [old[part] for part in old_parts], [new[part] for part in new_parts]
         matcher = SequenceMatcher(None, *texts, autojunk=False)
         for tag, i, end, j, last in matcher.get_opcodes():
-            for old_part, new_part in zip_longest(
+            for before, after in zip_longest(
                 old_parts[i:end], new_parts[j:last], fillvalue=""
             ):
-                what = f"{HOUSE}: {new_part or old_part}"
+                what = f"{HOUSE}: {after or before}"
                 old_texts, new_texts = (
                     {what: side[k]} if side.get(k) else {}
-                    for side, k in ((old, old_part), (new, new_part))
+                    for side, k in ((old, before), (new, after))
                 )
                 yield from _of_texts(old_texts, new_texts) if tag != "equal" else ()
 
@@ -204,43 +202,42 @@ def _request(asked: Recommendation, answered: Period | None) -> str:
 def _of_aims(
     old: Sequence[NumberedAim], new: Sequence[NumberedAim], lasting: Mapping[str, str]
 ) -> Iterator[PlanChange]:
-    old_by_key = {lasting[aim.key]: aim for aim in old if aim.key in lasting}
-    both = [aim for aim in new if aim.key in old_by_key]
-    old_indexes = {aim.key: index for index, aim in enumerate(old)}
-    in_order = {
-        *heaviest_increasing([old_indexes[old_by_key[aim.key].key] for aim in both])
+    known = {
+        lasting[aim.key]: (i, aim) for i, aim in enumerate(old) if aim.key in lasting
     }
-    moved = {aim.key for i, aim in enumerate(both) if i not in in_order}
+    both = [(*known[aim.key], aim) for aim in new if aim.key in known]
+    in_order = {*heaviest_increasing([i for i, _, _ in both])}
+    moved = {aim.key for i, (_, _, aim) in enumerate(both) if i not in in_order}
     for aim in new:
-        before = old_by_key.get(aim.key)
+        _, before = known.get(aim.key, (0, None))
         is_new_text = before is not None and before.text != aim.text
         kind = _kind(is_new_text, aim.key in moved) if before else ChangeKind.ADDED
         if kind:
-            old_values = (before.text, before.number) if before else ("", None)
-            yield _of_aim(kind, old_values, (aim.text, aim.number), aim.level)
+            yield _of_aim(kind, before, aim)
     for aim in old:
         if aim.key not in lasting:
-            kind = ChangeKind.WITHDRAWN
-            yield _of_aim(kind, (aim.text, aim.number), ("", None), aim.level)
-    pushed = [
-        (old_by_key[aim.key].number, aim.number)
-        for aim in both
-        if aim.key not in moved and old_by_key[aim.key].number != aim.number
-        if old_by_key[aim.key].number
-        and aim.number  # else the house format has changed
+            yield _of_aim(ChangeKind.WITHDRAWN, aim, None)
+    # A number on one side only is a change of the house format.
+    renumbered = [
+        (before.number, aim.number)
+        for _, before, aim in both
+        if aim.key not in moved and before.number and aim.number
+        if before.number != aim.number
     ]
-    if pushed:
-        old_row, new_row = map(_joined, zip(*pushed, strict=True))
+    if renumbered:
+        old_row, new_row = map(_joined, zip(*renumbered, strict=True))
         yield PlanChange(NUMBERS, ChangeKind.REVISED, old_row, new_row, level="")
 
 
-_TextAndNumber = tuple[str, int | str | None]
-
-
 def _of_aim(
-    kind: ChangeKind, old: _TextAndNumber, new: _TextAndNumber, level: str
+    kind: ChangeKind, old: NumberedAim | None, new: NumberedAim | None
 ) -> PlanChange:
-    return PlanChange(KEY_AIM, kind, old[0], new[0], old[1], new[1], level)
+    aim = new or old
+    assert aim is not None  # a change is of an aim
+    text, number = (old.text, old.number) if old else ("", None)
+    new_text, new_number = (new.text, new.number) if new else ("", None)
+    numbers = number, new_number
+    return PlanChange(KEY_AIM, kind, text, new_text, *numbers, aim.level)
 
 
 def _kind(reworded: bool, moved: bool) -> ChangeKind | None:

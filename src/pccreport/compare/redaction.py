@@ -146,19 +146,13 @@ class Sides(NamedTuple):
     def _compare_public(self, old: UpdateFiles, secrets: Secrets) -> Public:
         """Return the comparison with some old updates, without old secrets in the plan."""
         comparison = compare(self.before(old), self.after)
-        secret_changes = [
-            change for change in comparison.plan if secrets.are_in(change.old)
-        ]
+        secret = [c for c in comparison.plan if secrets.are_in(c.old)]
         plan = (
-            change._replace(old="", kind=ChangeKind.ADDED)
-            if change in secret_changes
-            else change
-            for change in comparison.plan
+            c._replace(old="", kind=ChangeKind.ADDED) if c in secret else c
+            for c in comparison.plan
         )
-        shown = tuple(change for change in plan if change.old or change.new)
-        return Public(
-            old, comparison._replace(plan=shown), secrets, len(secret_changes)
-        )
+        shown = tuple(c for c in plan if c.old or c.new)
+        return Public(old, comparison._replace(plan=shown), secrets, len(secret))
 
     def _left_out(self, public: Public) -> int:
         """Return the number of old texts that a comparison omits."""

@@ -62,18 +62,13 @@ def diff_inlines(
     """
     if old == new:
         return link_references(new)
-    old_tokens = tuple(_tokens(old, anchors.get))
-    new_tokens = tuple(_tokens(new, lambda anchor: anchor))
-    old_keys, new_keys = (
-        [token.key for token in tokens] for tokens in (old_tokens, new_tokens)
-    )
-    edits = word_diff.diff_tokens(old_keys, new_keys, _is_word)
-    if (
-        word_diff.changed_share(edits, old_keys, new_keys, _is_word)
-        > word_diff.REWRITTEN
-    ):
-        edits = [DiffOp(False, (0, len(old_keys)), (0, len(new_keys)))]
-    return tuple(_assembled(_diffed(edits, old_tokens, new_tokens)))
+    before = tuple(_tokens(old, anchors.get))
+    after = tuple(_tokens(new, lambda anchor: anchor))
+    keys, keys_now = ([token.key for token in tokens] for tokens in (before, after))
+    edits = word_diff.diff_tokens(keys, keys_now, _is_word)
+    if word_diff.changed_share(edits, keys, keys_now, _is_word) > word_diff.REWRITTEN:
+        edits = [DiffOp(False, (0, len(keys)), (0, len(keys_now)))]
+    return tuple(_assembled(_diffed(edits, before, after)))
 
 
 def link_references(content: InlineContent) -> InlineContent:

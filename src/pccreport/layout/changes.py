@@ -10,14 +10,7 @@ from pccreport.compare import phrases
 from pccreport.compare.changes import ChangeKind, Comparison
 from pccreport.compare.outline import ChangesOutline, NestedChange
 from pccreport.compare.sides import LinePart, NamedAim
-from pccreport.document.blocks import (
-    Block,
-    Document,
-    Inline,
-    Link,
-    ListItem,
-    TextRun,
-)
+from pccreport.document.blocks import Block, Document, Inline, Link, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.layout.lines import (
     NO_DAY,

@@ -146,7 +146,7 @@ def _line(heading: Heading) -> ListItem:
 
 
 def resolve_references(
-    blocks: Iterable[Block], forms: ParagraphForms, locale: LocaleData
+    blocks: Iterable[Block], forms: ParagraphForms, words: LocaleData
 ) -> tuple[Block, ...]:
     """Return the blocks with the text of every reference: a number, "above" or "below"."""
     in_order = tuple(blocks)
@@ -158,7 +158,7 @@ def resolve_references(
         target = indexes[inline.target]
         if inline.kind is CrossRefKind.DIRECTION:
             return replace(
-                inline, result=locale.above if target < index else locale.below
+                inline, result=words.above if target < index else words.below
             )
         number = number_in_reference(_number(in_order[target]))
         if in_order[target].role is not Role.NUMBERED_POINT or ABOVE in forms.point:

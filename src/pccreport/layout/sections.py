@@ -147,12 +147,10 @@ class SectionBuilder:
 
     def _caveats(self, position: ReportPosition) -> Iterator[Paragraph]:
         for number, caveat in enumerate(position.block.caveats):
-            content = self._note(
-                "caveat", caveat, caveat=self._inlines.text(caveat.text)
-            )
+            words = self._note("caveat", caveat, caveat=self._inlines.text(caveat.text))
             key = ("caveat", *position.cell, position.block.head, number)
             origin = caveat.text.origin.span
-            yield Paragraph(Role.CAVEAT, content, origin=origin, key=key)
+            yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
 
     def _points(
         self,
@@ -172,19 +170,17 @@ class SectionBuilder:
                     content = self._inlines.text(entry.text)
                     anchor = self._anchors.item(entry)
             origin, key = _origin(entry), _key(entry)
-            point_roles, depth = roles or POINTS, level + 1
+            listed, depth = roles or POINTS, level + 1
             if not roles and is_paragraph(entry, self._house):
                 yield paragraph(content, self._house, anchor, origin, key)
                 if self._house.look.paragraphs.paragraph:
-                    point_roles = NUMBERED
+                    listed = NUMBERED
                 else:
                     depth = 0
             else:
-                yield ListItem(
-                    point_roles[level], content, "", anchor, origin, key, depth
-                )
+                yield ListItem(listed[level], content, "", anchor, origin, key, depth)
             if isinstance(entry, UpdateItem):
-                yield from self._under(entry, position, point_roles, depth)
+                yield from self._under(entry, position, listed, depth)
 
     def _under(
         self,

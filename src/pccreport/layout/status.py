@@ -7,12 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from pccreport.compare import phrases
-from pccreport.document.blocks import (
-    Block,
-    Document,
-    ListItem,
-    TextRun,
-)
+from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.language.counted import counted
 from pccreport.layout.lines import NO_DAY, heading, paragraph, table
@@ -120,7 +115,7 @@ def _aims(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     level = status.house.levels.of_depth(0, whole=is_whole_plan)
     caption = f"What was sent for {labels.name(quarter)}, by {level} and stream"
     before = coverage.before(quarter)
-    printed_before = coverage.printed(before) if before else frozenset()
+    had = coverage.printed(before) if before else frozenset()
     names = aim_names(status.report.priority, status.house)
     rows = [
         (
@@ -130,9 +125,7 @@ def _aims(status: Status, labels: LabelFormatter) -> Iterator[Block]:
             ),
             [
                 _answer(coverage.cell(quarter, stream, section.aim.key))
-                or (
-                    "nothing yet" if (stream, section.aim.key) in printed_before else ""
-                )
+                or ("nothing yet" if (stream, section.aim.key) in had else "")
                 for stream in status.streams
             ],
         )

@@ -6,18 +6,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from pccreport.compare import phrases
-from pccreport.compare.text_changes import (
-    TextChange,
-    TextChangeKind,
-    TextComparison,
-)
+from pccreport.compare.text_changes import TextChange, TextChangeKind, TextComparison
 from pccreport.compare.word_changes import PartDiff
-from pccreport.document.blocks import (
-    Block,
-    Document,
-    ListItem,
-    TextRun,
-)
+from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.layout.lines import NO_DAY, changed_text, heading, paragraph
 

@@ -19,13 +19,13 @@ def ignore_origin(kind: type[TupleT]) -> type[TupleT]:
     def not_equal(self: TupleT, other: object) -> bool:
         return not equal(self, other)
 
-    def hash_content(self: TupleT) -> int:
+    def hashed(self: TupleT) -> int:
         return hash(self[:-1])
 
     for name, method in [
         ("__eq__", equal),
         ("__ne__", not_equal),
-        ("__hash__", hash_content),
+        ("__hash__", hashed),
     ]:
         setattr(kind, name, method)
     return kind

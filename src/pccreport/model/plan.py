@@ -143,10 +143,8 @@ class Plan(NamedTuple):
             assert title is not None  # the schema requires it
             aims.append(KeyAim(key, priority.title, title, 0, priority.number))
             aims += (aim._replace(depth=aim.depth + 1) for aim in priority.aims)
-        numbered = (
-            a if a.depth else a._replace(counted=a.number) for a in _counted(aims)
-        )
-        return Priority(0, "", "", (*numbered,), "", self.origin)
+        aims = [a if a.depth else a._replace(counted=a.number) for a in _counted(aims)]
+        return Priority(0, "", "", (*aims,), "", self.origin)
 
 
 def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:

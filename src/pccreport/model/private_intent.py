@@ -153,9 +153,7 @@ def find_mark(text: str) -> tuple[int, int] | None:
                 mark_words = _mark_words(line)
                 return start + mark_words[0].start(), start + mark_words[-1].end()
         start, above = start + len(line), line
-    if inline := any(character in text for character in ":=\uff1a") and _INLINE.search(
-        text
-    ):
+    if inline := any(c in text for c in ":=\uff1a") and _INLINE.search(text):
         return inline.span()
     return None
 
@@ -189,9 +187,7 @@ def _keep_private(kinds: Iterable[MarkWord | None]) -> bool:
 def _is_prose(line: str, above: str) -> bool:
     """Return whether a mark without a value is the end of the sentence above it."""
     words = [word[0] for word in _mark_words(line)]
-    character_above, last_character = (
-        part.strip(_AROUND)[-1:] for part in (above, line)
-    )
+    ended, end = (part.strip(_AROUND)[-1:] for part in (above, line))
     return (
         not any(_kind(word) in _VALUES for word in words)
         and line.lstrip()[0].islower()

@@ -21,16 +21,14 @@ _NOTHING = re.compile(r"(?:[\s{-]|#[^\r\n]*)*")
 def find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
     """Yield a finding for each such note about an entry that is public."""
     source = update.origin.source
-    notes = [
-        match for match in _NOTE.finditer(source.text) if is_private_note(match[0])
-    ]
+    notes = [m for m in _NOTE.finditer(source.text) if is_private_note(m[0])]
     if not notes:
         return
-    texts = [match for match in scalars(update.origin) if match.style]
+    texts = [m for m in scalars(update.origin) if m.style]
     marked_entries = [(_span(entry), shown) for entry, shown in entries((update,))]
     marked_entries += [(given.at, given.public) for given in figures(update)]
-    marked_entries.sort(key=lambda match: match[0].start)
-    for note in (Span(source, *match.span()) for match in notes):
+    marked_entries.sort(key=lambda m: m[0].start)
+    for note in (Span(source, *m.span()) for m in notes):
         inside = any(text_start(text) <= note.start < text.end for text in texts)
         if not inside and _is_about_public(note, marked_entries):
             way_out = (

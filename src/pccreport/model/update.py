@@ -12,15 +12,8 @@ from typing import NamedTuple
 
 from pccreport.findings.text import Span
 from pccreport.model.ignore_origin import ignore_origin
-from pccreport.model.measures import (
-    MeasureValue,
-    StatusGiven,
-)
-from pccreport.model.periods import (
-    Basis,
-    FinancialYear,
-    Period,
-)
+from pccreport.model.measures import MeasureValue, StatusGiven
+from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, Node, ScalarNode
 

@@ -51,10 +51,8 @@ def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
     private = {
         span_start(entry_span(entry)) for entry, shown in entries(updates) if not shown
     }
-    all_figures = (figure for update in updates for figure in figures(update))
-    return frozenset(
-        private.union(span_start(g.at) for g in all_figures if not g.public)
-    )
+    given = (g for update in updates for g in figures(update))
+    return frozenset(private.union(span_start(g.at) for g in given if not g.public))
 
 
 def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
@@ -66,10 +64,8 @@ def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
             for entry, shown in entries([update])
             if not (shown or isinstance(entry, Withdrawal))
         )
-        spans += [caveat.origin.span for caveat in [update.private_caveat] if caveat]
-        spans += [
-            caveat.origin.key.span for caveat in figures(update) if not caveat.public
-        ]
+        spans += [item.origin.span for item in [update.private_caveat] if item]
+        spans += [item.origin.key.span for item in figures(update) if not item.public]
     return spans
 
 
@@ -162,9 +158,7 @@ def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
             continue
         for version in group:
             if version.public and isinstance(version.entry, UpdateItem):
-                later = [
-                    candidate for candidate in group if candidate.is_later(version)
-                ]
+                later = [v for v in group if v.is_later(version)]
                 if later and not later[-1].public:
                     starts[span_start(entry_span(version.entry))] = later[
                         -1

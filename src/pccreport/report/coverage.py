@@ -134,10 +134,10 @@ def cover(
 
     A file for a year, or for dates, covers every quarter that it overlaps.
     """
-    covered: dict[Quarter, dict[tuple[str, str], CoveredCell]] = {}
+    found: dict[Quarter, dict[tuple[str, str], CoveredCell]] = {}
     for update in updates:
         for quarter in _quarters(update, first, last):
-            cells = covered.setdefault(quarter, {})
+            cells = found.setdefault(quarter, {})
             for cell in update.cells:
                 if cell.aim in aims:
                     key = cell.stream, cell.aim
@@ -145,7 +145,7 @@ def cover(
                     cells[key] = CoveredCell(
                         (*entries, *cell.entries), (*files, update)
                     )
-    return Coverage(covered)
+    return Coverage(found)
 
 
 def cover_report(report: Report, updates: Iterable[UpdateFile]) -> Coverage:

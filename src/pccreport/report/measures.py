@@ -209,22 +209,16 @@ class _FigureSeries:
     def _row(self, measure: Measure, area: str) -> MeasureRow:
         series = self._restate(measure, area)
         end = self._scope.until.end
-        newest = next((figure for figure in series if figure.period.end == end), None)
-        earlier = [figure for figure in series if figure.period.end < end]
+        newest = next((f for f in series if f.period.end == end), None)
+        earlier = [f for f in series if f.period.end < end]
         if newest:
-            earlier = [
-                figure
-                for figure in earlier
-                if _comparable_key(figure) == _comparable_key(newest)
-            ]
+            earlier = [f for f in earlier if _basis_of(f) == _basis_of(newest)]
         before = earlier[-1] if earlier else None
         wanted = _year_before(newest.period if newest else self._scope.until)
-        year_before = next(
-            (figure for figure in earlier if figure.period == wanted), None
-        )
+        year_before = next((f for f in earlier if f.period == wanted), None)
         if year_before is before:
             year_before = None
-        shown = {figure.period for figure in (before, year_before) if figure}
+        shown = {f.period for f in (before, year_before) if f}
         return MeasureRow(
             measure,
             area,
@@ -233,12 +227,12 @@ class _FigureSeries:
             year_before,
             self._status(measure.key),
             tuple(
-                figure
-                for period, figure in sorted(
+                f
+                for period, f in sorted(
                     self._restated[measure.key, area].items(),
                     key=lambda item: period_sort_key(item[0]),
                 )
-                if period in shown and figure.before != figure.figure
+                if period in shown and f.before != f.figure
             ),
             newest.value.changed if newest and newest.value else None,
         )
@@ -274,10 +268,8 @@ class _FigureSeries:
         """
         if not measure.summed:
             return
-        with_figure = [
-            row for row in rows if row.current and row.current.figure is not None
-        ]
-        counted = with_figure or list(rows)
+        given = [row for row in rows if row.current and row.current.figure is not None]
+        counted = given or list(rows)
         is_part = len(counted) < len(rows)
         current, before, year_before = (
             _added([row.column(name) for row in counted], is_part)
@@ -289,18 +281,16 @@ class _FigureSeries:
 
 def _added(figures: list[PrintedFigure | None], is_part: bool) -> PrintedFigure | None:
     """Return the sum of figures of one period, or None if one is missing."""
-    present = [figure for figure in figures if figure and figure.figure is not None]
-    if not present or len(present) < len(figures):
+    found = [f for f in figures if f and f.figure is not None]
+    if not found or len(found) < len(figures):
         return None
-    if len({figure[:2] for figure in present}) > 1:
+    if len({f[:2] for f in found}) > 1:
         return None
-    total = sum(
-        (figure.figure for figure in present if figure.figure is not None), Decimal()
-    )
-    return PrintedFigure(present[0].period, present[0].basis, total, is_part=is_part)
+    total = sum((f.figure for f in found if f.figure is not None), Decimal())
+    return PrintedFigure(found[0].period, found[0].basis, total, is_part=is_part)
 
 
-def _comparable_key(figure: PrintedFigure) -> tuple[type[Period], Basis]:
+def _basis_of(figure: PrintedFigure) -> tuple[type[Period], Basis]:
     return type(figure.period), figure.basis
 
 

@@ -64,12 +64,12 @@ def merge(
     )
     measures = aim_measures(project.plan, project.updates, scope, priority)
     keys = {aim.key for aim in priority.aims}
-    recommendations = project.plan.recommendations
+    requested = project.plan.recommendations
     report = Report(
         *(project.plan, settings, priority, scope, aims, files, measures),
         promises=open_promises(project.updates, keys, scope.until),
         requests=panel_requests(
-            recommendations, project.updates, scope.until, settings.meeting
+            requested, project.updates, scope.until, settings.meeting
         ),
     )
     findings = (*selection.findings, *merger.findings)
@@ -132,7 +132,7 @@ class _Merger:
             yield PeriodSection(head, quarters, finished, caveats, printed)
 
     def _caveats(
-        self, head: PeriodLabel, entries: list[SelectedEntry], label_quarters: set[int]
+        self, head: PeriodLabel, entries: list[SelectedEntry], whole: set[int]
     ) -> tuple[PeriodNote, ...]:
         """Return the caveats of the periods under a label, without duplicates."""
         periods = {
@@ -145,9 +145,7 @@ class _Merger:
                 _, numbers = about.setdefault(caveat.text, (caveat, set()))
                 numbers |= _numbers(head, update.period, update.basis)
         return tuple(
-            PeriodNote(
-                caveat, () if numbers >= label_quarters else tuple(sorted(numbers))
-            )
+            PeriodNote(caveat, () if numbers >= whole else tuple(sorted(numbers)))
             for caveat, numbers in about.values()
         )
 
@@ -167,36 +165,29 @@ def _quarters(head: PeriodLabel, entries: list[SelectedEntry]) -> tuple[int, ...
 
 
 def _in_order(
-    entries: list[SelectedEntry], head: PeriodLabel, label_quarters: set[int]
+    entries: list[SelectedEntry], head: PeriodLabel, whole: set[int]
 ) -> tuple[PrintedEntry, ...]:
     """Return the entries under a label in order, lead items first."""
 
-    def leads(selected: SelectedEntry) -> bool:
-        return isinstance(selected.entry, UpdateItem) and selected.entry.lead
+    def leads(item: SelectedEntry) -> bool:
+        return isinstance(item.entry, UpdateItem) and item.entry.lead
 
     return tuple(
         _nothing_note(
-            selected.entry,
-            _quarters(head, [selected]),
-            label_quarters,
-            alone=len(entries) == 1,
+            item.entry, _quarters(head, [item]), whole, alone=len(entries) == 1
         )
-        if isinstance(selected.entry, NothingToReport)
-        else selected.entry
-        for selected in sorted(entries, key=leads, reverse=True)
-        if not isinstance(selected.entry, ClosingLine)
+        if isinstance(item.entry, NothingToReport)
+        else item.entry
+        for item in sorted(entries, key=leads, reverse=True)
+        if not isinstance(item.entry, ClosingLine)
     )
 
 
 def _nothing_note(
-    nothing: NothingToReport,
-    quarters: tuple[int, ...],
-    label_quarters: set[int],
-    *,
-    alone: bool,
+    nothing: NothingToReport, quarters: tuple[int, ...], whole: set[int], *, alone: bool
 ) -> PeriodNote:
     """Return a note with its quarters, or without if it is alone and about the whole label."""
-    is_whole = alone and {*quarters} >= label_quarters
+    is_whole = alone and {*quarters} >= whole
     return PeriodNote(nothing.reason, () if is_whole else quarters)
 
 

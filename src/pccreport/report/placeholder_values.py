@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import FAMILIES
-from pccreport.model.period_labels import LabelFormatter
+from pccreport.model.period_labels import LabelFormatter, PeriodLabel
 from pccreport.model.periods import DateRange, Quarter, YearRange
+from pccreport.model.update import Award
 from pccreport.report.aim_names import aim_names
-from pccreport.report.award_totals import CountedAward, counted_awards
+from pccreport.report.references import positions, printed_items
 from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
@@ -133,13 +135,41 @@ def headings(report: Report, house: HouseFormat) -> dict[str, str]:
     }
 
 
+class CountedAward(NamedTuple):
+    """A printed award, with its key aim and stream."""
+
+    aim: str
+    stream: str
+    award: Award
+
+
+def _counted_awards(report: Report) -> tuple[CountedAward, ...]:
+    """Return every printed award, in order.
+
+    If an update is printed in two years, only its later award counts.
+    """
+    counted: dict[object, CountedAward] = {}
+    latest: dict[str, PeriodLabel] = {}
+    for position in positions(report):
+        head = position.block.head
+        for item in printed_items(position.block):
+            if item.award is None:
+                continue
+            if item.id and latest.setdefault(item.id, head).sort_key > head.sort_key:
+                continue
+            latest[item.id] = head
+            name: object = item.id or len(counted)
+            counted[name] = CountedAward(*position.cell, item.award)
+    return tuple(counted.values())
+
+
 class AwardValues:
     """The sums of the awards of a report, in the words of the house format."""
 
     def __init__(self, report: Report, house: HouseFormat) -> None:
         self._report = report
         self._house = house
-        self._given = counted_awards(report)
+        self._given = _counted_awards(report)
 
     def get(self, name: str) -> str:
         """Return a sum, a count, or a list of sums; £0 for a name without awards."""

@@ -130,10 +130,7 @@ def _by_words(
         return promise[-2:] == later[-2:] and promise.is_before(later.period)
 
     if unnamed := [i for i, promise in enumerate(promises) if not promise.item.id]:
-        texts = (
-            [statement.item.text.text for statement in group]
-            for group in (promises, statements)
-        )
+        texts = ([s.item.text.text for s in group] for group in (promises, statements))
         pairs = WordOverlap(*texts).pairs(
             unnamed, range(len(statements)), ANYWHERE, wanted
         )

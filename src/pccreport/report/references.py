@@ -60,18 +60,14 @@ class ReferenceResolver:
         self._updates: dict[
             str, dict[FinancialYear, tuple[ReportPosition, UpdateItem]]
         ] = {}
-        for position in positions(report):
+        for here in positions(report):
             # A note that there is nothing to report is no target.
-            if any(
-                isinstance(e, UpdateItem | Reference) for e in position.block.entries
-            ):
-                self._cells.setdefault(
-                    RequestedCell(*position.cell, position.year), position
-                )
-            for item in printed_items(position.block):
+            if any(isinstance(e, UpdateItem | Reference) for e in here.block.entries):
+                self._cells.setdefault(RequestedCell(*here.cell, here.year), here)
+            for item in printed_items(here.block):
                 if item.id:
                     years = self._updates.setdefault(item.id, {})
-                    years.setdefault(position.year, (position, item))
+                    years.setdefault(here.year, (here, item))
 
     def years(self, update: str) -> tuple[FinancialYear, ...]:
         """Return the years in which the update with an id is printed."""

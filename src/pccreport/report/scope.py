@@ -137,9 +137,7 @@ def _quarters(period: FinancialYear | YearRange | DateRange) -> tuple[Quarter, Q
 
 
 def _last(
-    period: Period | YearRange,
-    first: Quarter,
-    updates: Iterable[UpdateFile],
+    period: Period | YearRange, first: Quarter, updates: Iterable[UpdateFile]
 ) -> Quarter:
     """Return the last quarter of a period, or for years, the last one that has a file.
 

@@ -119,29 +119,23 @@ class _EntrySelector:
     def deduplicate(self, entries: list[SelectedEntry]) -> list[SelectedEntry]:
         """Return the entries of a cell without duplicates and contradicted ones."""
         by_period: dict[tuple[Period, Basis], UpdateItem | Reference] = {}
-        for selected in entries:
-            if isinstance(selected.entry, UpdateItem | Reference):
-                for update in selected.updates:
-                    by_period.setdefault((update.period, update.basis), selected.entry)
+        for item in entries:
+            if isinstance(item.entry, UpdateItem | Reference):
+                for update in item.updates:
+                    by_period.setdefault((update.period, update.basis), item.entry)
         unique: dict[object, SelectedEntry] = {}
-        for selected in entries:
-            update = selected.updates[-1]
-            if isinstance(selected.entry, NothingToReport) and (
+        for item in entries:
+            update = item.updates[-1]
+            if isinstance(item.entry, NothingToReport) and (
                 contradicting := _entry_in_period(update, by_period)
             ):
-                self.findings.append(_contradicted(selected, contradicting))
-                self._omit(
-                    OmissionReason.CONTRADICTED, (update, selected.cell), selected.entry
-                )
-            elif (
-                first := unique.setdefault(_duplicate_key(selected), selected)
-            ) is not selected:
+                self.findings.append(_contradicted(item, contradicting))
+                self._omit(OmissionReason.CONTRADICTED, (update, item.cell), item.entry)
+            elif (first := unique.setdefault(_duplicate_key(item), item)) is not item:
                 # Its label shows the quarters of both.
-                sources = (*first.updates, *selected.updates)
-                unique[_duplicate_key(selected)] = first._replace(updates=sources)
-                self._omit(
-                    OmissionReason.REPEATED, (update, selected.cell), selected.entry
-                )
+                sources = (*first.updates, *item.updates)
+                unique[_duplicate_key(item)] = first._replace(updates=sources)
+                self._omit(OmissionReason.REPEATED, (update, item.cell), item.entry)
         return list(unique.values())
 
     def _printed_item(
@@ -150,14 +144,12 @@ class _EntrySelector:
         """Return the update to print for a version, or None; append its files to `sources`."""
         if id(version.item) in self._moved:
             return None
-        reason = self._versions.omission_reason(version) or self._repeats(version)
-        if reason is None:
+        why = self._versions.omission_reason(version) or self._repeats(version)
+        if why is None:
             sources.append(version.update)
             return self._with_points(version, sources)
-        self._omit(reason, (version.update, version.cell), version.item)
-        later = (
-            self._versions.later(version) if reason is OmissionReason.REVISED else None
-        )
+        self._omit(why, (version.update, version.cell), version.item)
+        later = self._versions.later(version) if why is OmissionReason.REVISED else None
         if later:
             self.findings += _revision_faults(version, later)
         if later and later.can_replace(version) and id(later.item) not in self._moved:
@@ -219,12 +211,8 @@ class _EntrySelector:
     def _omit(
         self, reason: OmissionReason, source: tuple[UpdateFile, Cell], entry: Entry
     ) -> None:
-        public_entry = (
-            entry if entry.public and reason is not OmissionReason.PRIVATE else None
-        )
-        self.omissions.append(
-            Omission(reason, *source, entry_span(entry), public_entry)
-        )
+        shown = entry if entry.public and reason is not OmissionReason.PRIVATE else None
+        self.omissions.append(Omission(reason, *source, entry_span(entry), shown))
 
 
 def _entry_in_period(

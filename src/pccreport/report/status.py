@@ -77,12 +77,11 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
     are deadlines if the meeting in report.yaml is the one for this report, and is not over.
     """
     coverage = cover_report(report, project.updates)
-    made_private_starts = made_private(project.updates)
+    private_later = made_private(project.updates)
     promises = (
         promise
         for promise in report.promises
-        if private
-        or span_start(promise.item.text.origin.span) not in made_private_starts
+        if private or span_start(promise.item.text.origin.span) not in private_later
     )
     report = report._replace(promises=tuple(promises))
     own_settings, settings = project.settings, report.settings
@@ -110,11 +109,7 @@ def _awaited(
         # The figure of a year is due when the year has ended.
         is_of_year = isinstance(period, FinancialYear) and until.number < 4
         if period.end <= until.end and not is_of_year:
-            keys = (
-                figure.about_key
-                for figure in figures(update)
-                if private or figure.public
-            )
+            keys = (f.about_key for f in figures(update) if private or f.public)
             given[period.end == until.end].update(keys)
     return given[False] - given[True]
 

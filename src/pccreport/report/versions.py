@@ -112,11 +112,11 @@ class Versions:
         """Return the latest version whose parent is printed, or None."""
         if key not in self._latest:
             # Of several in one period, the first: the others are duplicates or mistakes.
-            versions = self._by_key.get(key, [])
-            if len(versions) > 1:
-                versions = sorted(versions, key=lambda v: v.when, reverse=True)
+            known = self._by_key.get(key, [])
+            if len(known) > 1:
+                known = sorted(known, key=lambda v: v.when, reverse=True)
             self._latest[key] = next(
-                (v for v in versions if self._has_printed_parent(v)), None
+                (v for v in known if self._has_printed_parent(v)), None
             )
         return self._latest[key]
 
