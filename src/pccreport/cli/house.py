@@ -22,7 +22,7 @@ from pccreport.house.phrases import (
     REPORT_FAMILIES,
 )
 from pccreport.language.close_matches import did_you_mean
-from pccreport.model.settings import SHIPPED_HOUSE
+from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.pipeline.load import own_parts, shipped_house
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists, quoted_path
@@ -55,7 +55,7 @@ def house(
         if Path(name).is_dir():
             way_out = f"to start a format of its own for a project: pccreport house -o {quoted_path(Path(name) / 'own.yaml')}"
         raise CommandError(f"there is no house format “{name}”", USAGE, way_out)
-    chosen = name or SHIPPED_HOUSE
+    chosen = name or DEFAULT_HOUSE
     if output:
         _write_start(output, chosen)
     elif listed:

@@ -34,7 +34,7 @@ from pccreport.language.telling_changes import (
 
 MOST = 10
 """The number of changes that are listed; the others are counted."""
-_ORDER = {matter: place for place, matter in enumerate(Matter)}
+_ORDER = {matter: index for index, matter in enumerate(Matter)}
 _STATUS = "status"
 """The field of a measure with its status."""
 _LAST = ("meeting", "sign-off")

@@ -117,14 +117,14 @@ class _LineFormatter(MeasureWords):
         title = self.title(measure)
         if measure.areas:
             title = f"{title}, {self.row_title(row)}"
-        texts = [_own_text(f"{title}: {self._told(current)}")]
+        texts = [_own_text(f"{title}: {self._figure_text(current)}")]
         for name, figure in (
             ("last time", row.before),
             ("a year before", row.year_before),
         ):
             if figure:
                 period = self.period(figure.period, figure.basis)
-                text = f"{self._told(figure)} ({period})"
+                text = f"{self._figure_text(figure)} ({period})"
                 texts.append(LineText(name, (ProseRun(text),)))
         if measure.target is not None:
             target = self.number(measure.target)
@@ -147,7 +147,7 @@ class _LineFormatter(MeasureWords):
         label = self.period(current.period, current.basis) if current else self.label
         return line._replace(label=label)
 
-    def _told(self, figure: PrintedFigure | None) -> str:
+    def _figure_text(self, figure: PrintedFigure | None) -> str:
         if figure and figure.withheld:
             reason = plain_text(self._spell_out(figure.withheld))
             return self.fill("withheld", reason=reason)

@@ -122,11 +122,13 @@ class ChangesOutline:
     def _first_line(self, first: FirstChange) -> FirstLine:
         change = first.change
         if isinstance(change, PlanChange):
-            words, sentence = (
+            changed, sentence = (
                 phrases.first_words(first),
                 phrases.plan_change_text(change).text,
             )
-            return FirstLine(first, f"{sentence}: {words}" if words else sentence, "")
+            return FirstLine(
+                first, f"{sentence}: {changed}" if changed else sentence, ""
+            )
         line = change.line
         titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
         where = ", ".join(filter(None, (*titles, line.label)))
@@ -259,10 +261,13 @@ class ChangesOutline:
         return "missing from the new version, without withdrawn: and a reason"
 
     def _movement(self, old: ComparedLine, new: ComparedLine) -> str:
-        was, aim = (self._rows.get(old.position.aim), self._rows.get(new.position.aim))
+        old_aim, aim = (
+            self._rows.get(old.position.aim),
+            self._rows.get(new.position.aim),
+        )
         streams = (self.heading(line.position.stream) for line in (old, new))
         differences = (
-            (was is not aim, _aim(was), _aim(aim)),
+            (old_aim is not aim, _aim(old_aim), _aim(aim)),
             (
                 old.position.stream != new.position.stream,
                 *(f"“{title}”" for title in streams),
@@ -334,10 +339,16 @@ def _continued(change: Change) -> Iterator[str]:
         yield f"continues an update from {line.period}"
 
 
-def _restated(figures: RestatedFigures, was: ComparedLine, line: ComparedLine) -> str:
+def _restated(
+    figures: RestatedFigures, old_line: ComparedLine, new_line: ComparedLine
+) -> str:
     old, new = map(", ".join, figures)
-    if was.period != line.period:  # it was reported again, with what is known by then
-        sentence = f"figures in {line.period} differ from those in {was.period}"
+    if (
+        old_line.period != new_line.period
+    ):  # it was reported again, with what is known by then
+        sentence = (
+            f"figures in {new_line.period} differ from those in {old_line.period}"
+        )
         return f"{sentence}: {old or 'none'} → {new or 'none'}"
     is_single = max(map(len, figures)) == 1
     what, is_ = ("a figure", "is") if is_single else ("figures", "are")

@@ -103,10 +103,10 @@ def count_phrases(numbers: Counter[ChangeKind]) -> tuple[str, ...]:
 
 def counts_sentence(comparison: Comparison) -> str:
     """Return the sentence on the numbers of changes, and of uncertain ones."""
-    words = count_phrases(comparison.counts())
+    counts = count_phrases(comparison.counts())
     unsure = sum(not change.sure for change in comparison.changes)
     doubts = f"; {unsure:,} of these uncertain" if unsure else ""
-    return f"{', '.join(words) or '0 lines compared'}{doubts}"
+    return f"{', '.join(counts) or '0 lines compared'}{doubts}"
 
 
 def notes(comparison: Comparison) -> Iterator[str]:
@@ -190,8 +190,8 @@ def first_words(first: FirstChange) -> str:
     """Return the reason why a change is important; "" if that is in the sentence about the plan."""
     change = first.change
     old, new = (
-        ", ".join(dict.fromkeys(word.rstrip(".") for word in words))
-        for words in (first.old, first.new)
+        ", ".join(dict.fromkeys(word.rstrip(".") for word in parts))
+        for parts in (first.old, first.new)
     )
     doubt = "" if isinstance(change, PlanChange) or change.sure else ", perhaps"
     match first.matter:

@@ -194,9 +194,9 @@ def _promises_of_before(report: Report) -> dict[str, str]:
     }
 
 
-def _request(asked: Recommendation, answered: Period | None) -> str:
+def _request(recommendation: Recommendation, answered: Period | None) -> str:
     answer = f"answered in {answered}" if answered else "unanswered"
-    return f"{asked.text} (made {asked.made}, answer by {asked.answer_by}, {answer})"
+    return f"{recommendation.text} (made {recommendation.made}, answer by {recommendation.answer_by}, {answer})"
 
 
 def _of_aims(

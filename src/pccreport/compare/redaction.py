@@ -54,14 +54,14 @@ class Secrets:
 
     def within(self, text: str) -> set[ComparableWords]:
         """Return those whose words are in a text, in sequence."""
-        words = visibility.comparable_words(text) if self._texts else ()
-        if self._by_first.keys().isdisjoint(words):
+        tokens = visibility.comparable_words(text) if self._texts else ()
+        if self._by_first.keys().isdisjoint(tokens):
             return set()
         return {
             secret
-            for at, first in enumerate(words)
+            for at, first in enumerate(tokens)
             for secret in self._by_first.get(first, ())
-            if words[at : at + len(secret)] == secret
+            if tokens[at : at + len(secret)] == secret
         }
 
     def are_in(self, text: str) -> bool:

@@ -118,7 +118,7 @@ def _in_reading_order(
         if i in pairing.old_left:
             deleted = TextChange(TextChangeKind.DELETED, (text,))
             changes.append(((last, 1, i), deleted))
-    in_order = (change for _, change in sorted(changes, key=lambda each: each[0]))
+    in_order = (change for _, change in sorted(changes, key=lambda item: item[0]))
     return Alignment((*in_order,), unchanged)
 
 

@@ -110,8 +110,8 @@ class ComparedLine(NamedTuple):
     @property
     def content(self) -> tuple[object, ...]:
         """All that a reader sees of it, to compare it with another line."""
-        said = tuple((each.name, each.parts) for each in self.texts)
-        return self.target or (said,)
+        texts = tuple((text.name, text.parts) for text in self.texts)
+        return self.target or (texts,)
 
 
 class WithdrawnLine(NamedTuple):
@@ -176,10 +176,10 @@ def plain_text(parts: Iterable[LinePart]) -> str:
 
 def compared_text(line: ComparedLine) -> str:
     """Return all text of a line that is searched for changes, without mentions of key aims."""
-    said = line.texts if line.kind is not LineKind.REFERENCE else ()
+    line_texts = line.texts if line.kind is not LineKind.REFERENCE else ()
     texts = [
         plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
-        for text in said
+        for text in line_texts
         if text.name not in (AWARD, DUE)
     ]
     award = line.award.amount if line.award else None
@@ -201,7 +201,7 @@ def _plain(part: LinePart) -> str:
     match part:
         case ProseRun(text=text):
             return text
-        case ProseLink(words=words):
-            return "".join(each.text for each in words)
+        case ProseLink(words=runs):
+            return "".join(run.text for run in runs)
         case NamedAim():
             return part.words

@@ -89,7 +89,7 @@ class TextChange(NamedTuple):
         if self.hidden:
             return ()
         old, new = (
-            " ".join(each.text for each in side) for side in (self.old, self.new)
+            " ".join(text.text for text in side) for side in (self.old, self.new)
         )
         if old and new:
             return diff_words(old, new)
@@ -177,5 +177,5 @@ def _file_name(path: str) -> str:
 
 def _left_out(number: int, outside: bool) -> Iterable[str]:
     texts, they = ("text", "it is") if number == 1 else ("texts", "they are")
-    why = "private, or may say what is private" if outside else "private"
-    yield f"The words of {number:,} {texts} are not shown, because {they} {why}."
+    reason = "private, or may say what is private" if outside else "private"
+    yield f"The words of {number:,} {texts} are not shown, because {they} {reason}."

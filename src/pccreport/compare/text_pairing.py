@@ -91,7 +91,7 @@ class TextPairing:
         self._pair_open(found)
 
     def _pair_open(self, found: Iterable[tuple[float, TextPair]]) -> None:
-        for _, pair in sorted(found, key=lambda each: (-each[0], each[1])):
+        for _, pair in sorted(found, key=lambda item: (-item[0], item[1])):
             if pair.old + pair.new and self._is_open(pair):
                 self.pair(*pair)
 

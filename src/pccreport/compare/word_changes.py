@@ -60,9 +60,14 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
     old, new = change.old or change.continues, change.new
     if old is None or new is None:
         return ()
-    was, then = ({t.name: t.parts for t in line.texts} for line in (old, new))
-    names = sorted({**was, **then}, key=lambda name: name == AWARD)
-    texts = ((name, _texts(was.get(name, ()), then.get(name, ()))) for name in names)
+    old_parts, new_parts = (
+        {t.name: t.parts for t in line.texts} for line in (old, new)
+    )
+    names = sorted({**old_parts, **new_parts}, key=lambda name: name == AWARD)
+    texts = (
+        (name, _texts(old_parts.get(name, ()), new_parts.get(name, ())))
+        for name in names
+    )
     return tuple(
         PartDiff(name, diff_words(*both)) for name, both in texts if both[0] != both[1]
     )
@@ -70,13 +75,15 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
 
 def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
     """Return the chunks of two texts, or a single one if most of the words changed."""
-    was, then = word_diff.tokenise(old), word_diff.tokenise(new)
-    found = word_diff.diff_tokens(was, then, word_diff.is_word)
-    share = word_diff.changed_share(found, was, then, word_diff.is_word)
+    old_tokens, new_tokens = word_diff.tokenise(old), word_diff.tokenise(new)
+    found = word_diff.diff_tokens(old_tokens, new_tokens, word_diff.is_word)
+    share = word_diff.changed_share(found, old_tokens, new_tokens, word_diff.is_word)
     if share > word_diff.REWRITTEN:
         return (DiffChunk(old, new),)
     return tuple(
-        DiffChunk("".join(was[slice(*e.old)]), "".join(then[slice(*e.new)]))
+        DiffChunk(
+            "".join(old_tokens[slice(*e.old)]), "".join(new_tokens[slice(*e.new)])
+        )
         for e in found
     )
 
@@ -84,13 +91,13 @@ def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
 def _texts(old: tuple[LinePart, ...], new: tuple[LinePart, ...]) -> tuple[str, str]:
     """Return two texts without markup, or with it if the markup differs."""
     if old != new and (
-        _marks(old) != _marks(new) or plain_text(old) == plain_text(new)
+        _markup(old) != _markup(new) or plain_text(old) == plain_text(new)
     ):
         return _typed(old), _typed(new)
     return plain_text(old), plain_text(new)
 
 
-def _marks(parts: Iterable[LinePart]) -> list[object]:
+def _markup(parts: Iterable[LinePart]) -> list[object]:
     """Return the addresses in a text, and the formatting of its words, in order."""
     return [
         part.href if isinstance(part, ProseLink) else part.looks
@@ -101,10 +108,10 @@ def _marks(parts: Iterable[LinePart]) -> list[object]:
 
 
 def _typed(parts: Iterable[LinePart]) -> str:
-    return "".join(map(_marked, parts))
+    return "".join(map(_with_markup, parts))
 
 
-def _marked(part: LinePart) -> str:
+def _with_markup(part: LinePart) -> str:
     match part:
         case ProseRun(text=text, strong=strong, emphasis=emphasis):
             stars = "*" * (2 * strong + emphasis)

@@ -19,7 +19,7 @@ from pccreport.model.periods import (
 from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, ScalarNode
 
-SHIPPED_HOUSE = "progress-report"
+DEFAULT_HOUSE = "progress-report"
 """The house format of a report that names none."""
 
 ReportingPeriod = Period | Literal["plan"]
@@ -101,7 +101,7 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
         sign_off=SignOff(
             fields.text(sign_off, "name"), fields.text(sign_off, "office"), signed
         ),
-        house=fields.text(node, "house") or SHIPPED_HOUSE,
+        house=fields.text(node, "house") or DEFAULT_HOUSE,
         origin=node,
     )
     return settings, tuple(findings)

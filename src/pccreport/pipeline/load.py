@@ -253,7 +253,7 @@ def _house(
     findings: list[Diagnostic],
 ) -> HouseFormat | None:
     """Return the house format that report.yaml names: built in, or a file of the project."""
-    named = fields.text(report, "house") or settings_of.SHIPPED_HOUSE
+    named = fields.text(report, "house") or settings_of.DEFAULT_HOUSE
     if named in builtin.builtin_names():
         return shipped_house(named)
     node = _own_house(read, named, report, inputs, findings)
@@ -304,7 +304,7 @@ def _unknown_house(
 
 def default_house() -> HouseFormat:
     """Return the house format of a project that names none."""
-    return shipped_house(settings_of.SHIPPED_HOUSE)
+    return shipped_house(settings_of.DEFAULT_HOUSE)
 
 
 @cache  # the reports of a meeting have one house

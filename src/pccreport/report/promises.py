@@ -80,12 +80,12 @@ def panel_requests(
     meeting: date,
 ) -> tuple[PanelRequest, ...]:
     """Return the recommendations made by the day of a meeting, with the answers up to a quarter."""
-    made = [r for r in recommendations if r.made <= meeting]
-    covered = (u for u in updates if made and u.period.end <= until.end)
+    requested = [r for r in recommendations if r.made <= meeting]
+    covered = (u for u in updates if requested and u.period.end <= until.end)
     answers: dict[str, Period] = {}
     for statement in _statements(covered):
         answers.setdefault(statement.item.answers, statement.period)
-    return tuple(PanelRequest(r, answers.get(r.key)) for r in made)
+    return tuple(PanelRequest(r, answers.get(r.key)) for r in requested)
 
 
 def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:

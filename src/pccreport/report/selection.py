@@ -144,12 +144,14 @@ class _EntrySelector:
         """Return the update to print for a version, or None; append its files to `sources`."""
         if id(version.item) in self._moved:
             return None
-        why = self._versions.omission_reason(version) or self._repeats(version)
-        if why is None:
+        reason = self._versions.omission_reason(version) or self._repeats(version)
+        if reason is None:
             sources.append(version.update)
             return self._with_points(version, sources)
-        self._omit(why, (version.update, version.cell), version.item)
-        later = self._versions.later(version) if why is OmissionReason.REVISED else None
+        self._omit(reason, (version.update, version.cell), version.item)
+        later = (
+            self._versions.later(version) if reason is OmissionReason.REVISED else None
+        )
         if later:
             self.findings += _revision_faults(version, later)
         if later and later.can_replace(version) and id(later.item) not in self._moved:
