@@ -163,11 +163,12 @@ class ChangesOutline:
 
     def cells(self) -> Iterator[tuple[str, str]]:
         """Yield each cell with changes: its name and its counts."""
-        rows = {row.key: row for row in self.comparison.aims}
         for (aim, stream), numbers in self.grid.items():
-            heading = self.heading(stream)
-            name = ", ".join(filter(None, (phrases.aim_name(rows.get(aim)), heading)))
-            yield name, ", ".join(phrases.count_phrases(numbers))
+            names = phrases.aim_name(self._rows.get(aim)), self.heading(stream)
+            yield (
+                ", ".join(filter(None, names)),
+                ", ".join(phrases.count_phrases(numbers)),
+            )
 
     def streams(self) -> tuple[tuple[str, str], ...]:
         """Return the keys and headings of the streams, then of other groups of changes."""
@@ -198,9 +199,8 @@ class ChangesOutline:
     def _labelled(self, changes: tuple[Change, ...]) -> LabelGroup:
         """Return the group of a label; its title is the new label if there is one."""
         label = next((c.new.label for c in changes if c.new), changes[0].line.label)
-        return LabelGroup(
-            label or phrases.AFTER_LAST_PERIOD, tuple(self._nested(changes))
-        )
+        title = label or phrases.AFTER_LAST_PERIOD
+        return LabelGroup(title, tuple(self._nested(changes)))
 
     def _nested(self, changes: Iterable[Change]) -> Iterator[NestedChange]:
         above: list[Change] = []
@@ -343,12 +343,9 @@ def _restated(
     figures: RestatedFigures, old_line: ComparedLine, new_line: ComparedLine
 ) -> str:
     old, new = map(", ".join, figures)
-    if (
-        old_line.period != new_line.period
-    ):  # it was reported again, with what is known by then
-        sentence = (
-            f"figures in {new_line.period} differ from those in {old_line.period}"
-        )
+    if old_line.period != new_line.period:  # it was reported again later
+        periods = f"{new_line.period} differ from those in {old_line.period}"
+        sentence = f"figures in {periods}"
         return f"{sentence}: {old or 'none'} → {new or 'none'}"
     is_single = max(map(len, figures)) == 1
     what, is_ = ("a figure", "is") if is_single else ("figures", "are")

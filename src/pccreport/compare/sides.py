@@ -171,7 +171,14 @@ class Side(NamedTuple):
 
 def plain_text(parts: Iterable[LinePart]) -> str:
     """Return the text of some parts, without markup."""
-    return "".join(map(_plain, parts))
+    return "".join(
+        "".join(run.text for run in part.words)
+        if isinstance(part, ProseLink)
+        else part.words
+        if isinstance(part, NamedAim)
+        else part.text
+        for part in parts
+    )
 
 
 def compared_text(line: ComparedLine) -> str:
@@ -195,13 +202,3 @@ def award_words(award: Award) -> str:
     plural = "" if award.awards == 1 else "s"
     awards = "" if award.awards is None else f"{award.awards} award{plural}"
     return ", ".join(filter(None, (amount, awards, award.fund, award.round)))
-
-
-def _plain(part: LinePart) -> str:
-    match part:
-        case ProseRun(text=text):
-            return text
-        case ProseLink(words=runs):
-            return "".join(run.text for run in runs)
-        case NamedAim():
-            return part.words

@@ -60,14 +60,9 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
     old, new = change.old or change.continues, change.new
     if old is None or new is None:
         return ()
-    old_parts, new_parts = (
-        {t.name: t.parts for t in line.texts} for line in (old, new)
-    )
-    names = sorted({**old_parts, **new_parts}, key=lambda name: name == AWARD)
-    texts = (
-        (name, _texts(old_parts.get(name, ()), new_parts.get(name, ())))
-        for name in names
-    )
+    sides = [{t.name: t.parts for t in line.texts} for line in (old, new)]
+    names = sorted({**sides[0], **sides[1]}, key=lambda name: name == AWARD)
+    texts = ((name, _texts(*(side.get(name, ()) for side in sides))) for name in names)
     return tuple(
         PartDiff(name, diff_words(*both)) for name, both in texts if both[0] != both[1]
     )
@@ -75,15 +70,13 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
 
 def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
     """Return the chunks of two texts, or a single one if most of the words changed."""
-    old_tokens, new_tokens = word_diff.tokenise(old), word_diff.tokenise(new)
-    found = word_diff.diff_tokens(old_tokens, new_tokens, word_diff.is_word)
-    share = word_diff.changed_share(found, old_tokens, new_tokens, word_diff.is_word)
+    before, after = word_diff.tokenise(old), word_diff.tokenise(new)
+    found = word_diff.diff_tokens(before, after, word_diff.is_word)
+    share = word_diff.changed_share(found, before, after, word_diff.is_word)
     if share > word_diff.REWRITTEN:
         return (DiffChunk(old, new),)
     return tuple(
-        DiffChunk(
-            "".join(old_tokens[slice(*e.old)]), "".join(new_tokens[slice(*e.new)])
-        )
+        DiffChunk("".join(before[slice(*e.old)]), "".join(after[slice(*e.new)]))
         for e in found
     )
 

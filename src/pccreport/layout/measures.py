@@ -146,10 +146,8 @@ class MeasureBuilder:
             content = self._inlines.fill_with(
                 self._phrases["changed"], measure=_run(name), change=change
             )
-            at, key = (
-                row.changed.origin.span,
-                block_keys.of_measure(*row_key, "changed"),
-            )
+            key = block_keys.of_measure(*row_key, "changed")
+            at = row.changed.origin.span
             yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
 
 

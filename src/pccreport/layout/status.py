@@ -69,12 +69,8 @@ def _report(status: Status, *, all_quarters: bool) -> Iterator[Block]:
     priority = status.report.priority
     level = status.house.levels.priority
     plan_title = status.report.plan.title  # of a report on the whole plan
-    title = (
-        f"{level} {priority.number}: {priority.title}"
-        if priority.number
-        else plan_title
-    )
-    yield heading(2, title)
+    own_title = f"{level} {priority.number}: {priority.title}"
+    yield heading(2, own_title if priority.number else plan_title)
     yield from _streams(status, labels)
     yield from _open(status, labels)
     yield from _ungiven(status, labels)

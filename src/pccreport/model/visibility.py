@@ -326,7 +326,7 @@ def _withdrawal_reason(entry: Entry) -> str:
 def plain_words(text: Prose) -> str:
     """Return a text without its marks; a key aim that it mentions by its key."""
     return "".join(
-        "".join(word.text for word in part.words)
+        "".join(run.text for run in part.words)
         if isinstance(part, ProseLink)
         else part.aim
         if isinstance(part, AimMention)

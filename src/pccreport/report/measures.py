@@ -143,17 +143,17 @@ def aim_measures(
     return {key: item for key, item in measures.items() if item.status or item.tables}
 
 
+_RowKey = tuple[str, str]
+_When = tuple[Period, Basis]
+
+
 class _FigureSeries:
     """The figures of all periods up to the end of a report."""
 
     def __init__(self, updates: Iterable[UpdateFile], scope: Scope) -> None:
         self._scope = scope
-        self._series: dict[
-            tuple[str, str], dict[tuple[Period, Basis], PrintedFigure]
-        ] = defaultdict(dict)
-        self._restated: dict[tuple[str, str], dict[Period, Restated]] = defaultdict(
-            dict
-        )
+        self._series: dict[_RowKey, dict[_When, PrintedFigure]] = defaultdict(dict)
+        self._restated: dict[_RowKey, dict[Period, Restated]] = defaultdict(dict)
         self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
         files = sorted(updates, key=lambda update: period_sort_key(update.period))
         self._private = private_figures(files)
