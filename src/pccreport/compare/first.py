@@ -106,9 +106,9 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             else:
                 yield _of_change(change, elsewhere, after.language)
         old, new = change.old or change.continues, change.new
-        before_restated = _named(old, RESTATED) if old else ()
-        now = _named(new, RESTATED) if new else ()
-        if restated := tuple(text for text in now if text not in before_restated):
+        earlier = _named(old, RESTATED) if old else ()
+        latest = _named(new, RESTATED) if new else ()
+        if restated := tuple(text for text in latest if text not in earlier):
             yield FirstChange(Matter.RESTATED, change, new=restated)
 
 
