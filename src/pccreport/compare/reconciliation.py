@@ -82,7 +82,9 @@ class Reconciled(NamedTuple):
 
 
 def reconcile(
-    sent: Sequence[SentText], entries: Sequence[PlacedText], words: ProjectWords
+    sent: Sequence[SentText],
+    entries: Sequence[PlacedText],
+    words: ProjectWords,
 ) -> Reconciled:
     """Return what became of what was sent among the entries of a project.
 
@@ -249,7 +251,10 @@ class _Telling:
         sent, entries = self._sent, self._entries
         together: dict[tuple[tuple[str, str], ...], list[TextPair]] = defaultdict(list)
         for pair in sorted(self._pairing.pairs):
-            bullet, entry = (sent[pair.old[0]].text, (entries[j] for j in pair.new[:1]))
+            bullet, entry = (
+                sent[pair.old[0]].text,
+                (entries[j] for j in pair.new[:1]),
+            )
             together[_place(bullet), *map(_place, entry)].append(pair)
         old_left, new_left = self._pairing.old_left, self._pairing.new_left
         for places, pairs in together.items():
