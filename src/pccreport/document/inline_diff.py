@@ -57,8 +57,7 @@ def diff_inlines(
 ) -> InlineContent:
     """Return the new content with its changes.
 
-    `leads` maps each anchor of the old version whose target the new one still has to its
-    anchor there.
+    `anchors` maps old anchors to new ones, for targets that are in both versions.
     """
     if old == new:
         return link_references(new)

@@ -127,28 +127,20 @@ NUMBERED = (Role.NUMBERED, Role.NUMBERED_POINT, Role.NUMBERED_POINT_2)
 """A numbered paragraph, and the points under it by level."""
 CONTENTS_LEVELS = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
 """Lines of the list of contents by level; deeper ones have the last of them."""
-GENERATED = (
-    *LOWER_HEADINGS,
-    *NUMBERED,
-    Role.CONTENTS_HEADING,
-    *CONTENTS_LEVELS,
-    Role.GLOSSARY,
-)
-"""Roles that no house format sets; their styles are added to a file that needs them."""
+_LISTS = (Role.CONTENTS_HEADING, *CONTENTS_LEVELS, Role.GLOSSARY)
+GENERATED = (*LOWER_HEADINGS, *NUMBERED, *_LISTS)
 
+CHANGES = (Role.ADDED, Role.REVISED, Role.WITHDRAWN, Role.MOVED, Role.CONTINUED)
+"""The kinds of changes, in words before a change."""
 STYLED_AS: Mapping[Role, Role] = MappingProxyType(
     {
         Role.CHANGE: Role.POINT_1,
         Role.REMARK: Role.NOTE,
         Role.CHANGED_TEXT: Role.TEXT,
         Role.COUNTS: Role.TEXT,
-        Role.ADDED: Role.STRONG,
-        Role.REVISED: Role.STRONG,
-        Role.WITHDRAWN: Role.STRONG,
-        Role.MOVED: Role.STRONG,
-        Role.CONTINUED: Role.STRONG,
         Role.PLACE: Role.EMPHASIS,
         Role.FIELD: Role.STRONG,
+        **dict.fromkeys(CHANGES, Role.STRONG),
     }
 )
 """Roles that no house format sets, and the role whose style each has."""

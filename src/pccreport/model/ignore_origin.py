@@ -22,10 +22,7 @@ def ignore_origin(kind: type[TupleT]) -> type[TupleT]:
     def hashed(self: TupleT) -> int:
         return hash(self[:-1])
 
-    for name, method in [
-        ("__eq__", equal),
-        ("__ne__", not_equal),
-        ("__hash__", hashed),
-    ]:
+    methods = {"__eq__": equal, "__ne__": not_equal, "__hash__": hashed}
+    for name, method in methods.items():
         setattr(kind, name, method)
     return kind

@@ -62,9 +62,7 @@ def find_misread_texts(kind: str, root: Node) -> Iterator[Diagnostic]:
     if kind != "update":
         yield from _marks(kind, root)
     text = root.source.text
-    if not any(marker in text for marker in _MARKERS) and not _BARE_REFERENCE.search(
-        text
-    ):
+    if not any(m in text for m in _MARKERS) and not _BARE_REFERENCE.search(text):
         return
     for node in _printed(kind, root):
         if isinstance(node, SequenceNode):
@@ -117,10 +115,10 @@ def _marks(kind: str, root: Node) -> Iterator[Diagnostic]:
             yield mark_in_note(at, _NEVER_PRIVATE)
 
 
-def mark_in_note(at: Span, help_text: str) -> Diagnostic:
+def mark_in_note(at: Span, way_out: str) -> Diagnostic:
     """Return the finding for a note that was meant to keep something private."""
     message = f"“{excerpt(at.text)}” is only a note, so it keeps nothing private"
-    return rule("mark-in-note").finding(message, at, help_text)
+    return rule("mark-in-note").finding(message, at, way_out)
 
 
 def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
@@ -137,9 +135,9 @@ def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
     # On its own line, with a space after the hash, it probably is a note.
     is_note = note["above"] and note["note"][1:2].isspace()
     message = f"“{excerpt(at.text)}” is read as a note, so it is not part of the text"
-    help_text = "write >- and put the whole text on the next line; put a note on the line above the dash or the field"
+    way_out = "write >- and put the whole text on the next line; put a note on the line above the dash or the field"
     severity = WARNING if is_note else ERROR
-    yield rule("hash-in-text").finding(message, at, help_text, severity=severity)
+    yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
 
 def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
@@ -153,9 +151,9 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
         # “Dial # and wait” is a sentence; only “was seen. # check” has a note after it.
         in_sentence = text[start : note.start(1)].rstrip(" \t")[-1:].isalnum()
         message = f"“{excerpt(at.text)}” is part of the text and would be printed"
-        help_text = "put a note on a line above the dash or the field, or write it without the hash"
+        way_out = "put a note on a line above the dash or the field, or write it without the hash"
         severity = WARNING if in_sentence and "accept" not in at.text else ERROR
-        yield rule("note-in-text").finding(message, at, help_text, severity=severity)
+        yield rule("note-in-text").finding(message, at, way_out, severity=severity)
 
 
 def _as_typed(scalar: ScalarNode) -> Iterator[Diagnostic]:
@@ -163,20 +161,18 @@ def _as_typed(scalar: ScalarNode) -> Iterator[Diagnostic]:
     text = str(scalar.value)
     if "{" in text and (match := _PLACEHOLDER.search(text)):
         message = f"“{excerpt(match[0])}” would be printed as it is: nothing is filled in here"
-        help_text = (
-            "write the words or the figure; only a house format has placeholders"
-        )
+        way_out = "write the words or the figure; only a house format has placeholders"
         at = scalar.place(*match.span())
-        yield rule("placeholder-in-text").finding(message, at, help_text)
+        yield rule("placeholder-in-text").finding(message, at, way_out)
     if "--" in text and (match := _TABLE.search(text)):
         message = "this table would be printed as one line of text, bars and all"
-        help_text = "write a point for each row, or a sentence"
+        way_out = "write a point for each row, or a sentence"
         at = scalar.place(*match.span())
-        yield rule("table-in-text").finding(message, at, help_text)
+        yield rule("table-in-text").finding(message, at, way_out)
     if match := _REFERENCE.match(text):
         message = f"“{excerpt(text)}” has no colon, so these words would be printed"
-        help_text = f"write it like: - see: {match[1] or match[2]}"
-        yield rule("missing-colon").finding(message, scalar.span, help_text)
+        way_out = f"write it like: - see: {match[1] or match[2]}"
+        yield rule("missing-colon").finding(message, scalar.span, way_out)
 
 
 def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:
@@ -187,11 +183,11 @@ def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:
     for item, text, next_text in zip(listed.items[1:], plain, plain[1:], strict=False):
         if _UNENDED.match(text) and _GOES_ON.match(next_text):
             message = f"“{excerpt(next_text)}” is cut off from its sentence by a comma"
-            help_text = (
+            way_out = (
                 "put the whole text in quotes, or write each of several texts"
                 " after a dash"
             )
-            yield rule("cut-at-comma").finding(message, item.span, help_text)
+            yield rule("cut-at-comma").finding(message, item.span, way_out)
             return
 
 

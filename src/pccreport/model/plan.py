@@ -248,15 +248,10 @@ def _duplicates(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
     numbers: dict[int, ScalarNode] = {}
     keys: dict[str, ScalarNode] = {}
     for priority in priorities:
-        number = fields.scalar(priority.origin, "number")
-        if (
-            number
-            and (first := numbers.setdefault(priority.number, number)) is not number
-        ):
+        node = fields.scalar(priority.origin, "number")
+        if node and (first := numbers.setdefault(priority.number, node)) is not node:
             message = f"the plan has two priorities with the number {priority.number}"
-            findings.append(
-                _duplicate(rule("duplicate-number"), message, number, first)
-            )
+            findings.append(_duplicate(rule("duplicate-number"), message, node, first))
         own = fields.scalar(priority.origin, "key")
         named = [(priority.key, own)] if own else []
         for name, at in (*named, *((aim.key, aim.origin) for aim in priority.aims)):

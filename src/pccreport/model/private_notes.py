@@ -44,13 +44,13 @@ def _is_about_public(note: Span, marked_entries: list[tuple[Span, bool]]) -> boo
     before = [entry for entry in marked_entries if entry[0].start < note.start]
     after = marked_entries[len(before) : len(before) + 1]
     if text[line : note.start].strip():
-        closest = [
+        near = [
             entry for entry in before if "\n" not in text[entry[0].end : note.start]
         ]
-        about = [*before[-1:], *after, *closest]
+        about = [*before[-1:], *after, *near]
     else:
-        closest = [entry for entry in before if entry[0].column <= note.column]
-        about = [*after, *before[-1:], *closest]
+        near = [entry for entry in before if entry[0].column <= note.column]
+        about = [*after, *before[-1:], *near]
         between = text[note.end : after[0][0].start] if after else ""
         if after and note.column < after[0][0].column and _NOTHING.fullmatch(between):
             about = after

@@ -65,24 +65,22 @@ def _mark(scalar: ScalarNode, span: Span) -> Diagnostic:
     words = re.findall(r"[^\W\d_]+", span.text.casefold())
     is_public = any(get_close_matches(word, ["public"], 1) for word in words)
     field = "public: false" if is_public else "private: true"
-    help_text = f"{_beside(scalar, field)}{_REWORD}"
+    way_out = f"{_beside(scalar, field)}{_REWORD}"
     if not is_private_note(span.text):
-        help_text = (
-            f"delete it, because it does nothing; to keep this private, {help_text}"
-        )
-    return mark_in_text(span, help_text)
+        way_out = f"delete it, because it does nothing; to keep this private, {way_out}"
+    return mark_in_text(span, way_out)
 
 
-def mark_in_text(at: Span, help_text: str) -> Diagnostic:
+def mark_in_text(at: Span, way_out: str) -> Diagnostic:
     """Return the finding for a mark of privacy that is read as words of a text."""
     message = f"“{at.text}” is read as words of the text and would be printed"
-    return rule("name-in-text").finding(message, at, help_text)
+    return rule("name-in-text").finding(message, at, way_out)
 
 
 def _name(scalar: ScalarNode, at: Annotation, name: str) -> Diagnostic:
     message = f"“{name}” is inside the text above and would be printed with it"
-    help_text = _NEW if name[0] == "-" else f"{_beside(scalar, name)}{_REWORD}"
-    return rule("name-in-text").finding(message, at, help_text)
+    way_out = _NEW if name[0] == "-" else f"{_beside(scalar, name)}{_REWORD}"
+    return rule("name-in-text").finding(message, at, way_out)
 
 
 def _beside(scalar: ScalarNode, field: str) -> str:
@@ -103,9 +101,9 @@ def _is_mark(field: str) -> bool:
 
 def _stuck(span: Span, name: str) -> Diagnostic:
     message = f"“{name}” is read as the start of the text and would be printed"
-    help_text = "put a space after the colon"
+    way_out = "put a space after the colon"
     edit = Edit(Span(span.source, span.end, span.end), " ")
-    return rule("name-in-text").finding(message, span, help_text, fix=(edit,))
+    return rule("name-in-text").finding(message, span, way_out, fix=(edit,))
 
 
 def _dash(at: Annotation) -> Diagnostic:
@@ -117,5 +115,5 @@ def _dash(at: Annotation) -> Diagnostic:
 
 def _blank(at: Annotation) -> Diagnostic:
     message = "this new paragraph will be joined to the one above"
-    help_text = "write an update or a point for each paragraph"
-    return rule("joined-paragraphs").finding(message, at, help_text)
+    way_out = "write an update or a point for each paragraph"
+    return rule("joined-paragraphs").finding(message, at, way_out)

@@ -128,9 +128,7 @@ class _IdentifiedEntry(NamedTuple):
         own_period, other_period = self.update.period, other.update.period
         return period_sort_key(other_period) < period_sort_key(own_period) and (
             own_period.year == other_period.year
-            or share_words(
-                *(_entry_text(entry_version.entry) for entry_version in (self, other))
-            )
+            or share_words(_entry_text(self.entry), _entry_text(other.entry))
         )
 
 
@@ -146,7 +144,7 @@ def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
 
     Figures too, whose measure and period a later file has as private.
     """
-    ordered = sorted(updates, key=lambda version: period_sort_key(version.period))
+    ordered = sorted(updates, key=lambda update: period_sort_key(update.period))
     versions: dict[str, list[_IdentifiedEntry]] = defaultdict(list)
     for update in ordered:
         for entry, shown in entries((update,)):
@@ -156,13 +154,12 @@ def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
     for group in versions.values():
         if all(version.public for version in group):
             continue
-        for version in group:
-            if version.public and isinstance(version.entry, UpdateItem):
-                later = [v for v in group if v.is_later(version)]
-                if later and not later[-1].public:
-                    starts[span_start(entry_span(version.entry))] = later[
-                        -1
-                    ].made_private()
+        for old in group:
+            if old.public and isinstance(old.entry, UpdateItem):
+                newest = next((v for v in reversed(group) if v.is_later(old)), None)
+                if newest and not newest.public:
+                    start = span_start(entry_span(old.entry))
+                    starts[start] = newest.made_private()
     return starts
 
 
