@@ -129,6 +129,7 @@ CONTENTS_LEVELS = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
 """Lines of the list of contents by level; deeper ones have the last of them."""
 _LISTS = (Role.CONTENTS_HEADING, *CONTENTS_LEVELS, Role.GLOSSARY)
 GENERATED = (*LOWER_HEADINGS, *NUMBERED, *_LISTS)
+"""Roles that no house format sets; their styles are added to a file that needs them."""
 
 CHANGES = (Role.ADDED, Role.REVISED, Role.WITHDRAWN, Role.MOVED, Role.CONTINUED)
 """The kinds of changes, in words before a change."""
