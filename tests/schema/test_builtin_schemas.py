@@ -197,7 +197,7 @@ def test_roles_are_those_of_the_code() -> None:
     styles = house["properties"]["styles"]["properties"]
     lines = house["$defs"]["title_line"]["properties"]["role"]["enum"]
 
-    assert list(styles) == [role.value for role in OF_HOUSE]
+    assert list(styles) == [role.value for role in HOUSE_ROLES]
     assert lines == list(TITLE_ROLES)
 
 

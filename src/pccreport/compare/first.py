@@ -80,9 +80,10 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
 
     @cache
     def elsewhere() -> tuple[Amounts, Amounts]:
-        went = (change.line.text for change in changes if not change.new)
-        came = (line.text for line in come)
-        return amounts_in(went, after.language), amounts_in(came, after.language)
+        old_texts = (change.line.text for change in changes if not change.new)
+        new_texts = (line.text for line in added)
+        language = after.language
+        return amounts_in(old_texts, language), amounts_in(new_texts, language)
 
     points: Counter[ComparedLine] = Counter()
     for line, kind in removed.items():

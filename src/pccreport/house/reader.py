@@ -221,9 +221,9 @@ class _Reader:
 
     def _styles(self, styles: MappingNode) -> Iterator[tuple[Role, str]]:
         """Yield each role with the name of its style."""
-        for role in OF_HOUSE:
-            is_default = role in SET_LIKE and role.value not in styles.values
-            if used := SET_LIKE[role] if is_default else role:
+        for role in HOUSE_ROLES:
+            is_default = role in STYLE_FALLBACKS and role.value not in styles.values
+            if used := STYLE_FALLBACKS[role] if is_default else role:
                 yield role, self._text(styles, used.value)
 
     def _bullets(self) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ class StyleSheet(NamedTuple):
 
     def made_styles(self) -> dict[Role, str]:
         """Return the styles that are created for the report, as the template does not have them."""
-        return {role: name for role, name in self.styles.items() if role in MADE}
+        return {role: name for role, name in self.styles.items() if role in GENERATED}
 
     def in_large_print(self) -> StyleSheet:
         """Return the style sheet for large print."""

@@ -80,8 +80,8 @@ def lay_out(
         language=house.locale.tag,
         created=created or midnight(report.settings.sign_off.date),
         blocks=resolve_references(numbered, forms, house.locale),
-        footer=_joined_lines(_marking(house, setter), _footer(house, setter)),
-        # What is bold there already would not be any more if it were set in bold.
+        footer=_joined_lines(_marking(house, inlines), _footer(house, inlines)),
+        # Not in bold: bold in a header that is bold already would turn it off.
         header=_joined_lines(
             *(inlines.phrase(line) for line in (house.marking, house.header) if line)
         ),
@@ -313,8 +313,8 @@ def _missing_measure_phrases(
         yield rule("missing-key").finding(message, first.span, way_out)
 
 
-def _not_said(fact: str, asked: Span, report: Report) -> Diagnostic:
-    of_report = fact in REPORT_PLACEHOLDERS or fact.startswith(REPORT_FAMILIES)
+def _missing_value(name: str, span: Span, report: Report) -> Diagnostic:
+    of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
     file = report.settings.origin if of_report else report.plan.origin
     file_name = "report.yaml" if of_report else "plan.yaml"
     path = name.replace(".", ": ")

@@ -150,8 +150,8 @@ def find_mark(text: str) -> tuple[int, int] | None:
             ):
                 other_lines.add(line)
             elif not _is_prose(line, above):
-                mark_words = _mark_words(line)
-                return start + mark_words[0].start(), start + mark_words[-1].end()
+                matched = _mark_words(line)
+                return start + matched[0].start(), start + matched[-1].end()
         start, above = start + len(line), line
     if inline := any(c in text for c in ":=\uff1a") and _INLINE.search(text):
         return inline.span()
@@ -193,7 +193,7 @@ def _is_prose(line: str, above: str) -> bool:
         and line.lstrip()[0].islower()
         and bool(ended)
         and ended not in ".!?:"
-        and (told in ".!?,;" or not mark_words().keys() >= {*words})
+        and (end in ".!?,;" or not mark_words().keys() >= {*words})
     )
 
 

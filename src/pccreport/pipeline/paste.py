@@ -161,7 +161,7 @@ def measure_names(project: Project, period: Period) -> MeasureNames:
         keys,
         {each.key: {fold(area): area for area in each.areas} for each in measures},
         {each.key: each.unit for each in measures},
-        frozenset(fold(said.said(name)) for name in ("total", "part_total"))
+        frozenset(fold(said.fill(name)) for name in ("total", "part_total"))
         | names_for_all_areas(),
         lambda text: fold(text) == printed or says_period(text, period),
     )

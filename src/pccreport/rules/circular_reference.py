@@ -42,7 +42,7 @@ def check(context: ReportContext) -> Findings:
             if target and _is_itself(target, reference, cell):
                 yield _itself(reference, position)
             elif target and target.item is None:
-                cell_edges.append((reference, _year_cell(target.spot)))
+                cell_edges.append((reference, _year_cell(target.position)))
         if any(isinstance(entry, UpdateItem) for entry in position.block.entries):
             with_update.add(cell)
     for cell in with_update:
@@ -58,7 +58,7 @@ def check(context: ReportContext) -> Findings:
 def _is_itself(target: ReferenceTarget, reference: Reference, cell: YearCell) -> bool:
     """Return whether a reference leads to itself, or to an update that it is a point of."""
     if target.item is None:
-        return _year_cell(target.spot) == cell
+        return _year_cell(target.position) == cell
     return any(point is reference for point in walk_references(target.item.points))
 
 
@@ -93,7 +93,7 @@ def _finding(
     following = dict(zip(circle, [*circle[1:], circle[0]], strict=True))
     annotations = [
         Annotation(
-            reference.place(),
+            reference.span_of(),
             f"{_cell_name(cell, target)} refers to {_cell_name(target, cell)}",
         )
         for cell, target in following.items()

@@ -40,13 +40,13 @@ def check(context: ProjectContext) -> Findings:
             see = reference.see
             # An update that was not read may have the id.
             if is_key(see) and (see in owners_of_all or project.whole):
-                yield from _wrong(see, reference.place, own_priority, owners_of_all)
+                yield from _wrong(see, reference.span_of, own_priority, owners_of_all)
             is_update = see in owners_of_all and see not in aims
             yield from _wrong_stream(reference, project.house, is_update=is_update)
         texts = (t for entry in walk_entries(cell.entries) for t in own_texts(entry))
         for text in texts:
             for mention in text.mentions():
-                at = partial(text.place, f"[[{mention.aim}]]")
+                at = partial(text.span_of, f"[[{mention.aim}]]")
                 yield from _wrong(mention.aim, at, own_priority, aims)
 
 

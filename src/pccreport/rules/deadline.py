@@ -85,8 +85,8 @@ def _tight(case: _DeadlineCase, days: int) -> Diagnostic:
         " before the meeting, so there is no day to spare"
     )
     typed = fields.scalar(fields.submapping(case.settings.origin, "sign_off"), "date")
-    at = typed.span if typed else case.settings.place("sign_off")
-    related = (case.settings.place("meeting")._replace(text="the meeting"),)
+    at = typed.span if typed else case.settings.annotate("sign_off")
+    related = (case.settings.annotate("meeting")._replace(text="the meeting"),)
     severity = None if exact else WARNING
     way_out = way_out if exact else case.rule()
     return RULE.finding(message, at, way_out, related, severity=severity)
@@ -94,7 +94,7 @@ def _tight(case: _DeadlineCase, days: int) -> Diagnostic:
 
 def _left(case: _DeadlineCase, days: int) -> Diagnostic:
     """Return the finding with the days left to the next deadline; a warning if all are missed."""
-    at = case.settings.place("meeting").span
+    at = case.settings.annotate("meeting").span
     looked = case.date(case.day)
     coming = next((d for d in case.deadlines if days >= d.clear), None)
     if coming is None or coming.last is None:
@@ -117,7 +117,7 @@ def _unknown(case: _DeadlineCase) -> Diagnostic:
         f"the deadlines cannot be worked out: bank holidays are only known up to {last}"
     )
     way_out = f"count the clear working days yourself: your panel’s rule is {wanted}"
-    return RULE.finding(message, case.settings.place("meeting").span, way_out)
+    return RULE.finding(message, case.settings.annotate("meeting").span, way_out)
 
 
 def _holidays(case: _DeadlineCase) -> str:

@@ -27,7 +27,7 @@ def check(context: ProjectContext) -> Findings:
                 f"two updates for {update.period} have the id “{item.id}” but differ in {differs}",
                 item.span_of("id"),
                 "give one of them a different id, or make them the same",
-                (Annotation(earlier[2].place("id"), "first used here"),),
+                (Annotation(earlier[2].span_of("id"), "first used here"),),
             )
 
 

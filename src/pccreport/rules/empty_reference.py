@@ -49,7 +49,7 @@ def _empty_cell(
     if in_plan and wanted.year < report.scope.first.year:
         message = f"{message}: this report starts at {report.scope.first}"
         way_out = f"to go further back, add since: {wanted.year} to report.yaml, or use --since"
-        return RULE.finding(message, reference.place(), way_out)
+        return RULE.finding(message, reference.span_of(), way_out)
     nearest = resolver.nearest(wanted, position)
     way_out = _nearest(wanted, nearest) if nearest else "add an update there"
     return RULE.finding(message, reference.span_of(), way_out)
@@ -73,4 +73,4 @@ def _no_update(reference: Reference, resolver: ReferenceResolver) -> Diagnostic:
     if years := resolver.years(reference.see):
         years_printed = ", ".join(map(str, years))
         way_out = f"it is printed in {years_printed}: remove year:, or use that year"
-    return RULE.finding(message, reference.place(), way_out)
+    return RULE.finding(message, reference.span_of(), way_out)

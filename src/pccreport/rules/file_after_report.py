@@ -26,7 +26,7 @@ def check(context: ReportContext) -> Findings:
     if PurePath(settings.origin.source.name).parent.name == _SEVERAL:
         return
     aims = {aim.key for aim in report.priority.aims}
-    end = settings.place("until" if settings.until else "period")
+    end = settings.annotate("until" if settings.until else "period")
     for update in context.project.updates:
         cells = (cell for cell in update.cells if cell.aim in aims)
         if update.period.end > report.scope.end and any(map(_prints, cells)):

@@ -32,9 +32,13 @@ def check(context: ProjectContext) -> Findings:
             for item in by_fund[name] if _figures(similar) == _figures(name) else ():
                 yield RULE.finding(
                     f"“{name}” and “{similar}” are added up as two funds",
-                    item.place("award"),
+                    item.span_of("award"),
                     "if they are the same fund, use one name",
-                    (Annotation(by_fund[similar][0].place("award"), "the other name"),),
+                    (
+                        Annotation(
+                            by_fund[similar][0].span_of("award"), "the other name"
+                        ),
+                    ),
                 )
 
 

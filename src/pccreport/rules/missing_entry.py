@@ -34,7 +34,7 @@ def check(context: ReportContext) -> Findings:
     report = context.report
     aims = [section.aim.key for section in report.undivided()]
     coverage = cover_report(report, context.project.updates)
-    reported = frozenset().union(*map(coverage.printed, coverage.told))
+    reported = frozenset().union(*map(coverage.printed, coverage.cells))
     if not reported:
         return  # `empty-report` is a finding
     texts = _Texts(context, coverage)
@@ -75,7 +75,7 @@ def _outside(cells: StreamAimKeys, streams: Collection[str]) -> StreamAimKeys:
     return frozenset(cell for cell in cells if cell[0] not in streams)
 
 
-def _of_year(report: Report, year: FinancialYear) -> CoveredCells:
+def _of_year(report: Report, year: FinancialYear) -> StreamAimKeys:
     """Return the cells with entries under the labels of a year."""
     sections = report.cells().items()
     return frozenset(
@@ -128,18 +128,18 @@ class _Texts:
             quarters = tuple(q.number for q in scope.quarters() if q.year == year)
         return self._labels.label(PeriodLabel(year), quarters, finished).rstrip(": ")
 
-    def _empty_cell(self, quarter: Quarter, cells: CoveredCells) -> Cell | None:
+    def _empty_cell(self, quarter: Quarter, cells: StreamAimKeys) -> Cell | None:
         """Return the first of some cells that is in a file without entries, or None."""
         empty = (
             cell
             for key in self._coverage.empty(quarter) & cells
-            for update in self._coverage.told[quarter][key].files
+            for update in self._coverage.cells[quarter][key].files
             for cell in update.cells
             if (cell.stream, cell.aim) == key
         )
         return min(empty, key=_position, default=None)
 
-    def cells(self, cells: CoveredCells) -> str:
+    def cells(self, cells: StreamAimKeys) -> str:
         """Return the text for some cells: key aims and streams, those with the same gaps together."""
         gaps = defaultdict[tuple[int, ...], list[str]](list)
         for stream in self.headings:

@@ -26,7 +26,7 @@ def check(context: ReportContext) -> Findings:
     if any(item.list == "promises" for item in (*house.opening, *house.ending)):
         printed += [promise.item for promise in report.promises]
     texts = (item.text.origin.span for item in printed)
-    figures = chain.from_iterable(item.places() for item in report.measures.values())
+    figures = chain.from_iterable(item.spans() for item in report.measures.values())
     for at in dict.fromkeys((*texts, *figures)):
         if later := private.get(span_start(at)):
             yield RULE.finding(

@@ -39,7 +39,7 @@ def check(context: ReportContext) -> Findings:
 def _files(coverage: Coverage, stream: str, quarter: Quarter) -> list[UpdateFile]:
     """Return the public files with entries of a stream for the quarter before, sorted by name."""
     before = coverage.before(quarter)
-    cells = coverage.told[before].items() if before else ()
+    cells = coverage.cells[before].items() if before else ()
     files = {f.name: f for (key, _), cell in cells if key == stream for f in cell.files}
     return [
         files[name]

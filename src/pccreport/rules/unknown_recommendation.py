@@ -19,4 +19,4 @@ def check(context: ProjectContext) -> Findings:
             if item.answers and item.answers not in known:
                 message = f"the plan has no recommendation “{item.answers}”"
                 way_out = did_you_mean(item.answers, known, otherwise)
-                yield RULE.finding(message, item.place("answers"), way_out)
+                yield RULE.finding(message, item.span_of("answers"), way_out)

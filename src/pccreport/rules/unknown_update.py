@@ -29,7 +29,7 @@ def check(context: ProjectContext) -> Findings:
                 way_out = "to revise an update, repeat its id and leave out continues:"
                 yield RULE.finding(message, item.span_of("continues"), way_out)
             elif item.continues:
-                at = item.place("continues")
+                at = item.span_of("continues")
                 yield from _missing_update(firsts, item.continues, update.period, at)
         for withdrawal in walk_withdrawals(cell.entries):
             if withdrawal.origin:
@@ -52,8 +52,8 @@ def _still_printed(context: ProjectContext) -> Findings:
                     f"this withdraws nothing: the update of {period} is still printed"
                 )
                 way_out = "give both the same id:, or withdraw it where it was written"
-                related = (Annotation(earlier.place(), "printed"),)
-                yield RULE.finding(message, item.place("withdrawn"), way_out, related)
+                related = (Annotation(earlier.span_of(), "printed"),)
+                yield RULE.finding(message, item.span_of("withdrawn"), way_out, related)
 
 
 def _missing_update(
