@@ -13,7 +13,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.source.command_error import CommandError, reader_has_left
 from pccreport.writers import diagnostics_text
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.diagnostics_text import NOTHING_ELSE, RunSummary
+from pccreport.writers.diagnostics_text import NO_SUMMARY, RunSummary
 from pccreport.writers.wrapping import StyledLine, StyledText, wrap
 
 _WIDEST = 100  # a longer line of prose is hard to read
@@ -110,7 +110,7 @@ def render_findings(
     stream: TextIO | None,
     *,
     infos: bool = True,
-    run: RunSummary = NOTHING_ELSE,
+    run: RunSummary = NO_SUMMARY,
 ) -> None:
     """Print findings as text, in colour if the stream is a terminal that supports it."""
     if stream is not None and (findings or run.checked):

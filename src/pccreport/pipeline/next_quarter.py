@@ -19,9 +19,9 @@ from pccreport.report.promises import open_promises
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     due_note,
+    entry_notes,
     figure_lines,
     figure_note,
-    told_notes,
     update_file,
 )
 
@@ -128,5 +128,5 @@ def _notes(told: Coverage, last: Quarter, stream: str, aim: str) -> list[str]:
     cell = told.cell(last, stream, aim)
     if cell.answer is Answer.EMPTY:
         return [f"{last}: nothing was sent"]
-    notes = told_notes(cell)
+    notes = entry_notes(cell)
     return [f"{last}:", *notes] if notes else []

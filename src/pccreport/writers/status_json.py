@@ -1,6 +1,6 @@
-"""Who has sent what, for other programs, in the form of `schemas/status.schema.json`.
+"""Who has sent what as JSON, in the format of `schemas/status.schema.json`.
 
-It is for the office: that there is text which is not printed is in it, but none of its words.
+For the office only: text that is not public is counted, but not quoted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pccreport.report.status import DeadlineStatus, Status
 from pccreport.writers.json_text import as_json
 
 VERSION = 2
-"""Of the form: a new one whenever a name in it is added, removed or changes its meaning."""
+"""Of the format: raised when a name in it is added, removed or changes its meaning."""
 
 
 def write(
@@ -27,9 +27,9 @@ def write(
     whole: bool,
     encoding: str,
 ) -> str:
-    """Return the status of some reports, with the numbers of errors and warnings.
+    """Return the statuses of reports, with `counts` of errors and warnings.
 
-    `encoding` is what the text will be written in.
+    `whole` is False if files could not be read; `encoding` is that of the output.
     """
     answer = {
         "version": VERSION,
@@ -69,10 +69,10 @@ def _report(status: Status) -> dict[str, Any]:
             for quarter in status.quarters()
         ],
         "deadlines": [*map(_deadline, status.deadlines)],
-        "promises": [_promise(each, status) for each in report.promises],
+        "promises": [_promise(promise, status) for promise in report.promises],
         "recommendations": [*map(_request, report.requests)],
-        "measures": [each._asdict() for each in status.measures],
-        "statuses": [each._asdict() for each in status.statuses],
+        "measures": [measure._asdict() for measure in status.measures],
+        "statuses": [given._asdict() for given in status.statuses],
     }
 
 
