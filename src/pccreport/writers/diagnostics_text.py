@@ -83,9 +83,8 @@ def sort_findings(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     unique: dict[tuple[object, ...], Diagnostic] = {}
     for finding in findings:
         unique.setdefault(_identity(finding), finding)
-    return sorted(
-        unique.values(), key=lambda f: (f.at.span.source.name, f.at.span.start, f.rule)
-    )
+    kept = unique.values()
+    return sorted(kept, key=lambda f: (f.at.span.source.name, f.at.span.start, f.rule))
 
 
 def count_by_severity(findings: Iterable[Diagnostic]) -> str:
@@ -146,12 +145,9 @@ def related_texts(finding: Diagnostic) -> Iterator[str]:
 
 
 def _identity(finding: Diagnostic) -> tuple[object, ...]:
-    name, start, end = (
-        finding.at.span.source.name,
-        finding.at.span.start,
-        finding.at.span.end,
-    )
-    return (finding.rule, finding.severity, finding.message, name, start, end)
+    span = finding.at.span
+    position = (span.source.name, span.start, span.end)
+    return (finding.rule, finding.severity, finding.message, *position)
 
 
 def _group_equal(ordered: Iterable[Diagnostic]) -> list[_EqualFindings]:
