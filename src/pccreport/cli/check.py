@@ -179,5 +179,5 @@ def _from_stdin(name: str) -> Iterator[CheckTarget]:
     folder = find_project(path) if name else None
     if folder is not None:
         path = folder / os.path.relpath(path, folder)
-    given = {path: files.decode(sys.stdin.buffer.read(files.LARGEST + 1), str(path))}
+    given = {path: files.decode(sys.stdin.buffer.read(files.MAX_BYTES + 1), str(path))}
     return _of_files(folder, (path,), given)

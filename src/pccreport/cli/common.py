@@ -21,7 +21,7 @@ from pccreport.source.command_error import (
     UNREADABLE,
     USAGE,
     CommandError,
-    refusal,
+    command_error,
 )
 
 EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed or has not been sent; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
@@ -72,7 +72,7 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = DONE
         except OSError as error:
-            terminal.print_error(refusal(error))
+            terminal.print_error(command_error(error))
             code = UNREADABLE
         except Exception:  # the last resort: an officer never sees a traceback
             terminal.print_error(crash())

@@ -161,11 +161,11 @@ class _Git(NamedTuple):
 
     def contents(self, entries: list[_Entry]) -> dict[str, bytes]:
         """Return the bytes of some files, by their paths; too many zeros for one too large."""
-        small = [each for each in entries if each.size <= files.LARGEST]
+        small = [each for each in entries if each.size <= files.MAX_BYTES]
         asked = "".join(f"{each.blob}\n" for each in small)
         told = self.output("cat-file", "--batch", told=asked.encode())
         answer = b"" if isinstance(told, NoCommit) else told
-        found = {each.path: bytes(files.LARGEST + 1) for each in entries}
+        found = {each.path: bytes(files.MAX_BYTES + 1) for each in entries}
         at = 0
         for each in small:
             end = answer.find(b"\n", at)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.source.command_error import CommandError, reader_has_left
+from pccreport.source.command_error import CommandError, is_closed_pipe
 from pccreport.writers import diagnostics_text
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.diagnostics_text import NO_SUMMARY, RunSummary
@@ -100,7 +100,7 @@ def write_text(text: str, stream: TextIO | None) -> None:
         stream.write(text)
         stream.flush()
     except OSError as error:
-        if reader_has_left(error):
+        if is_closed_pipe(error):
             raise BrokenPipeError from error
         raise
 

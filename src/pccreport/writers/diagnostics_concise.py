@@ -20,9 +20,7 @@ from pccreport.writers.diagnostics_text import (
 
 
 def write(
-    findings: Iterable[Diagnostic],
-    infos: bool = False,
-    run: RunSummary = NO_SUMMARY,
+    findings: Iterable[Diagnostic], infos: bool = False, run: RunSummary = NO_SUMMARY
 ) -> str:
     """Return a line for each finding, errors last, then the counts.
 

@@ -21,11 +21,7 @@ VERSION = 2
 
 
 def write(
-    statuses: Iterable[Status],
-    counts: tuple[int, int],
-    *,
-    whole: bool,
-    encoding: str,
+    statuses: Iterable[Status], counts: tuple[int, int], *, whole: bool, encoding: str
 ) -> str:
     """Return the statuses of reports, with `counts` of errors and warnings.
 

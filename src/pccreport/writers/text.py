@@ -139,12 +139,7 @@ class _Page:
             deleted = text if change == "deleted" else ""
 
     def _wrapped(
-        self,
-        runs: Iterable[_Run],
-        level: int,
-        bullet: str = "",
-        *,
-        hang: bool = False,
+        self, runs: Iterable[_Run], level: int, bullet: str = "", *, hang: bool = False
     ) -> Iterator[StyledLine]:
         inset = level * self._step
         lead = [StyledText(" " * inset + bullet)] if inset or bullet else []

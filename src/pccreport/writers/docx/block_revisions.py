@@ -13,13 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from pccreport.document.blocks import (
-    Block,
-    BlockChange,
-    Link,
-    TrackedBlock,
-    flat_runs,
-)
+from pccreport.document.blocks import Block, BlockChange, Link, TrackedBlock, flat_runs
 
 _KINDS = {
     BlockChange.INSERTED: "ins",

@@ -97,10 +97,7 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
         level(n, "bullet", glyph, style, start + width * (n + 1), width)
         for n, (glyph, style) in enumerate(zip(look.bullets, first_uses, strict=True))
     ]
-    form, style = (
-        format_number(look.aim_list_number, "%1"),
-        style_ids[Role.AIM_LIST],
-    )
+    form, style = (format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST])
     width = _LIST_NUMBER * scale
     listed = level(0, "decimal", form, style, start + width, width)
     levels, left = {_BULLETS: bullets, _AIM_LIST: [listed]}, 0.0

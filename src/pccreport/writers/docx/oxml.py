@@ -47,11 +47,7 @@ STRUCK, UNDERLINED = "<w:strike/>", '<w:u w:val="single"/>'
 
 
 def run_properties(
-    style_id: str = "",
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    more: str = "",
+    style_id: str = "", *, bold: bool = False, italic: bool = False, more: str = ""
 ) -> str:
     """Return a `w:rPr`, or "". Its order is rStyle, b, bCs, i, iCs (17.3.2.28).
 
