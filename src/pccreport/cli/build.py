@@ -169,7 +169,7 @@ def _build_one(
             terminal.print_message(f"This is a draft, with {comments} as comments.")
         for note in omission_notes(built):
             terminal.print_message(note)
-        if options.asked.period is not None:
+        if options.override.period is not None:
             terminal.print_message(
                 f"The meeting and sign-off are from {built.inputs[0]}."
             )

@@ -39,9 +39,9 @@ def run_compare_word(
 
 def _operands(named: Sequence[str]) -> tuple[Path, Operand]:
     """Return the Word file, and its project with the quarter of the report."""
-    words = [*join_quarters(named)]
-    sent = [word for word in words if is_word_file(word)]
-    rest = [word for word in words if not is_word_file(word)]
+    arguments = [*join_quarters(named)]
+    sent = [word for word in arguments if is_word_file(word)]
+    rest = [word for word in arguments if not is_word_file(word)]
     if len(sent) > 1:
         message = "compare needs a project for a Word file"
         advice = "Word itself compares two Word files: choose Review, then Compare"

@@ -111,20 +111,20 @@ def new(
         if len(given) == 1 or not parse_year(given[0]):
             _require_plan(folder)
             return _begin_quarter(folder, _find_quarter(folder, given[-1]))
-    words = [*join_quarters(given)]
-    quarter = parse_quarter(words[-1]) if 1 <= len(words) <= 2 else None
+    arguments = [*join_quarters(given)]
+    quarter = parse_quarter(arguments[-1]) if 1 <= len(arguments) <= 2 else None
     if quarter:
-        folder = Path(*words[:-1])
+        folder = Path(*arguments[:-1])
         _require_plan(folder)
         return _begin_quarter(folder, quarter)
-    if len(words) != 1:
+    if len(arguments) != 1:
         advice = (
             'for example: pccreport new my-report, or in it: pccreport new "2020/21 Q2"'
         )
         raise CommandError("new needs a folder or a quarter", USAGE, advice)
-    if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", words[0]):
-        raise CommandError(f"“{words[0]}” is not a quarter", USAGE, _QUARTER)
-    folder = Path(words[0])
+    if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", arguments[0]):
+        raise CommandError(f"“{arguments[0]}” is not a quarter", USAGE, _QUARTER)
+    folder = Path(arguments[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         advice = "give a new name, or the quarter to begin in a project"
         raise CommandError(f"“{folder}” is there already", USAGE, advice)
@@ -302,7 +302,9 @@ def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str
             {
                 "extends": "whole-plan" if is_whole else "progress-report",
                 "levels": _levels(answers["levels"]),
-                "streams": {key: {"heading": words} for key, words in streams.items()},
+                "streams": {
+                    key: {"heading": heading} for key, heading in streams.items()
+                },
             }
         ),
         **(quarter_files(quarter, streams, aims) if quarter and aims else {}),
@@ -352,13 +354,13 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
 
 
 def _script(command: str) -> str:
-    own = "py -m pccreport"  # on another computer
+    last = "py -m pccreport"  # on another computer
     if WINDOWS:
         # This Python has pccreport, or runs it as one file.
         file = Path(sys.argv[0]).absolute()
         program = f'"{file}"' if file.suffix == ".pyz" else "-m pccreport"
-        own = f'"{sys.executable}" {program}'.replace("%", "%%")
-    return _SCRIPT.format(command, own).replace("\n", "\r\n")
+        last = f'"{sys.executable}" {program}'.replace("%", "%%")
+    return _SCRIPT.format(command, last).replace("\n", "\r\n")
 
 
 def _split_short_form(typed: str) -> dict[str, str]:
@@ -380,25 +382,25 @@ def _by_key(texts: Iterable[str], *, numbered: bool = False) -> dict[str, str]:
     """
     keyed: dict[str, str] = {}
     for typed in texts:
-        key, separator, words = typed.partition("=")
+        key, separator, text = typed.partition("=")
         if not (separator and is_key(key)):
-            words = typed if numbered else _LIST_NUMBER.sub("", typed)
-            own = words.rpartition(_LEVEL_SEPARATOR)[2]
-            key = next(k for k in _keys(own) if k not in keyed)
-        keyed[key] = words
+            text = typed if numbered else _LIST_NUMBER.sub("", typed)
+            last = text.rpartition(_LEVEL_SEPARATOR)[2]
+            key = next(k for k in _keys(last) if k not in keyed)
+        keyed[key] = text
     return keyed
 
 
 def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the priorities that are named before key aims, each once, in order."""
     found: dict[int | str, tuple[str, dict[str, str]]] = {}
-    for key, words in aims.items():
-        first, _, rest = words.partition(_LEVEL_SEPARATOR)
+    for key, text in aims.items():
+        first, _, rest = text.partition(_LEVEL_SEPARATOR)
         number, title = _split_number(first)
         found.setdefault(number, (title, {}))[1][key] = _LIST_NUMBER.sub("", rest)
     return [
-        {"number": number, "title": title, "aims": _tree(own)}
-        for number, (title, own) in found.items()
+        {"number": number, "title": title, "aims": _tree(last)}
+        for number, (title, last) in found.items()
     ]
 
 
@@ -407,8 +409,8 @@ def _tree(aims: Mapping[str, str]) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     parts: dict[tuple[str, ...], dict[str, Any]] = {(): tree}
     taken = {*aims}
-    for key, words in aims.items():
-        *above, title = map(str.strip, words.split(_LEVEL_SEPARATOR))
+    for key, text in aims.items():
+        *above, title = map(str.strip, text.split(_LEVEL_SEPARATOR))
         for depth in range(1, len(above) + 1):
             path = (*above[:depth],)
             if path not in parts:
