@@ -116,7 +116,9 @@ def move_lines(
     (`taken`); children are moved only if necessary.
     """
     first, *below = (
-        line for line in islice(iter_lines(text, start), _MAX_MOVED_LINES) if line.words
+        line
+        for line in islice(iter_lines(text, start), _MAX_MOVED_LINES)
+        if line.content
     )
     old = first.indent
     if first.is_structure:

@@ -68,7 +68,7 @@ class ErrorContext(NamedTuple):
         self,
         template: DiagnosticTemplate,
         span: tuple[int, int],
-        words: str = "",
+        text: str = "",
         *,
         help: str = "",
         patches: Iterable[Patch] = (),
@@ -76,7 +76,7 @@ class ErrorContext(NamedTuple):
         related: tuple[Annotation, ...] = (),
     ) -> Explanation:
         """Return the explanation of an error at a span; `help` replaces that of the template."""
-        finding = template.at(self.source, span, words, related)
+        finding = template.at(self.source, span, text, related)
         finding = finding._replace(help=help or finding.help, fix=fix)
         return Explanation(finding, tuple(patches))
 
@@ -139,45 +139,47 @@ def intended_text(text: str, start: int) -> IntendedText:
     for below in iter_lines(text, rest_of_line):
         if below.start == rest_of_line:
             continue  # the rest of the first line
-        is_comment = below.words.startswith("#")
+        is_comment = below.content.startswith("#")
         if (
             below.indent <= parent
             or below.is_structure
             or is_comment
-            or not below.words
+            or not below.content
         ):
             break
         end = below.start + len(below.typed.rstrip(" \t"))
     return IntendedText(start, first_end, end, head)
 
 
-def escape_as_text(text: str, words: IntendedText, hashes: bool = False) -> list[Patch]:
+def escape_as_text(
+    text: str, intended: IntendedText, hashes: bool = False
+) -> list[Patch]:
     """Return the patches that escape the colons of a text, and its hashes if `hashes`."""
-    markers = [*_COLON.finditer(text, words.start, words.end)]
+    markers = [*_COLON.finditer(text, intended.start, intended.end)]
     if hashes:
-        markers += _HASH.finditer(text, words.start, words.end)
+        markers += _HASH.finditer(text, intended.start, intended.end)
     return [Patch(m.start(), m.end(), stand_in(m[0])) for m in markers]
 
 
 def quote_advice(
-    context: ErrorContext, words: IntendedText
+    context: ErrorContext, intended: IntendedText
 ) -> tuple[str, tuple[Edit, ...]]:
     """Return the advice to quote a text, and the edits, or () if they are not certain."""
-    written = context.text[words.start : words.first_end]
-    if not words.is_one_line:
-        return block_advice(words.head), ()
+    written = context.text[intended.start : intended.first_end]
+    if not intended.is_one_line:
+        return block_advice(intended.head), ()
     note = _NOTE.search(written)
     if note and note[0].strip():
         written = written[: note.start()]
     if {"'", '"'} <= {*written}:  # no quotes would do without a change to the words
-        return block_advice(words.head), ()
+        return block_advice(intended.head), ()
     shown = quote_text(written)
-    end = words.start + len(written)
+    end = intended.start + len(written)
     edits: tuple[Edit, ...] = ()
     quoted = written.lstrip()[:1] in {"'", '"'}
     if shown[1:-1] == written and not quoted and not _HASH.search(written):
-        edits = context.edits(Patch(at, at, shown[0]) for at in (words.start, end))
-    return line_advice(words.head + shown), edits
+        edits = context.edits(Patch(at, at, shown[0]) for at in (intended.start, end))
+    return line_advice(intended.head + shown), edits
 
 
 def is_known_key(text: str, name: str, but: int) -> bool:
@@ -185,14 +187,14 @@ def is_known_key(text: str, name: str, but: int) -> bool:
     return any(line != but for line in key_columns(text).get(name, ()))
 
 
-def quote_text(words: str) -> str:
+def quote_text(text: str) -> str:
     """Return a text in the quotes that need the fewest escapes."""
-    words = without_stand_ins(words)
-    if '"' not in words and "\\" not in words:
-        return f'"{words}"'
-    if "'" not in words:
-        return f"'{words}'"
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    text = without_stand_ins(text)
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    if "'" not in text:
+        return f"'{text}'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def line_advice(line: str) -> str:
@@ -208,11 +210,11 @@ def block_advice(head: str) -> str:
 
 def indent_advice(line: str, column: int) -> str:
     """Return the advice to indent a line to a column."""
-    words = _shorten(line)
+    text = _shorten(line)
     if not column:
-        return f"do not indent it: {words}"
+        return f"do not indent it: {text}"
     plural = "s" if column > 1 else ""
-    return f"indent it by {column} space{plural}: {' ' * column}{words}"
+    return f"indent it by {column} space{plural}: {' ' * column}{text}"
 
 
 def _shorten(line: str) -> str:

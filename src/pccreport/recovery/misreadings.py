@@ -127,7 +127,7 @@ def _deep(context: ErrorContext, end: int) -> Explanation | None:
         if is_point and before.endswith((".", "!", "?")) and here.value[:1].isupper():
             span = (line + here.indent, below.end)
             return context.explain(yaml_messages.MAY_BE_READ_AS_TEXT, span)
-        before = below.words
+        before = below.content
     return None
 
 

@@ -74,7 +74,7 @@ class Outline:
 
     def read(self, line: Line) -> None:
         """Read the next line."""
-        body = line.words
+        body = line.content
         if not body:
             return
         if self.text is not None and self._continues_text(

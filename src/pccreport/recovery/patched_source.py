@@ -36,9 +36,9 @@ def stand_in(character: str) -> str:
     return chr(_FIRST_STAND_IN + ord(character))
 
 
-def without_stand_ins(words: str) -> str:
+def without_stand_ins(text: str) -> str:
     """Return a text with the original characters instead of stand-ins."""
-    return words if words.isascii() else words.translate(_ORIGINALS)
+    return text if text.isascii() else text.translate(_ORIGINALS)
 
 
 class PatchedSource:

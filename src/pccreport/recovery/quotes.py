@@ -96,25 +96,25 @@ def unclosed_quote_finding(
     """Return the finding for a text with only an opening quote."""
     text = context.text
     mark = text[quote]
-    words = intended_text(text, quote)
+    intended = intended_text(text, quote)
     patches = [
         Patch(quote, quote + 1, REMOVED),
-        *escape_as_text(text, words, hashes=True),
+        *escape_as_text(text, intended, hashes=True),
     ]
     template, span, shown = (yaml_messages.UNCLOSED_QUOTE, (quote, quote + 1), mark)
     fix: tuple[Edit, ...] = ()
-    if words.is_one_line:
-        written = text[quote + 1 : words.first_end]
+    if intended.is_one_line:
+        written = text[quote + 1 : intended.first_end]
         if curly := _CURLY_END.search(written):
-            span = (words.end - 1, words.end)
+            span = (intended.end - 1, intended.end)
             template, shown = yaml_messages.CURLY_QUOTE, curly[0]
             patches.append(Patch(*span, REMOVED))
             written = written[:-1]
             if mark not in written:
                 fix = context.edits([Patch(*span, mark)])
-        advice = line_advice(words.head + quote_text(written))
+        advice = line_advice(intended.head + quote_text(written))
     else:
-        advice = line_advice(text[line_start(text, words.end) : words.end] + mark)
+        advice = line_advice(text[line_start(text, intended.end) : intended.end] + mark)
     return context.explain(
         template, span, shown, help=advice, patches=patches, fix=fix, related=related
     )
@@ -129,23 +129,23 @@ def text_after_quote(context: ErrorContext) -> Explanation | None:
         return None
     after = text[last.end : last.end + 1]
     is_apostrophe = last.style == "'" and after.isalpha()
-    words = intended_text(text, last.start)
-    patches = escape_as_text(text, words, hashes=True)
-    final = words.end - 1
+    intended = intended_text(text, last.start)
+    patches = escape_as_text(text, intended, hashes=True)
+    final = intended.end - 1
     advice = ""
     fix: tuple[Edit, ...] = ()
     if is_apostrophe and text[final] == "'" and final > last.end:
         quotes = [(at, at + 1) for at in (last.start, final)]
         patches += [Patch(*span, REMOVED) for span in quotes]
-        if words.is_one_line:
+        if intended.is_one_line:
             written = text[last.start + 1 : final]
             shown = quote_text(written)
-            advice = line_advice(words.head + shown)
+            advice = line_advice(intended.head + shown)
             if shown == f'"{written}"':
                 fix = context.edits(Patch(*span, '"') for span in quotes)
     else:
         patches.append(Patch(last.start, last.start + 1, stand_in(last.style)))
-        advice, fix = quote_advice(context, words)
+        advice, fix = quote_advice(context, intended)
     return context.explain(
         yaml_messages.APOSTROPHE if is_apostrophe else yaml_messages.TEXT_AFTER_QUOTE,
         (context.at, context.line_end),
@@ -168,7 +168,7 @@ def curly_quote(context: ErrorContext) -> Explanation | None:
 def curly_quote_finding(context: ErrorContext, found: re.Match[str]) -> Explanation:
     """Return the finding for a text in curly quotes."""
     start, end = found.span(1)
-    words = intended_text(context.text, start)._replace(end=end, first_end=end)
+    intended = intended_text(context.text, start)._replace(end=end, first_end=end)
     quotes = [(start, start + 1), (end - 1, end)]
     written = context.text[start + 1 : end - 1]
     shown = quote_text(written)
@@ -179,9 +179,9 @@ def curly_quote_finding(context: ErrorContext, found: re.Match[str]) -> Explanat
         yaml_messages.CURLY_QUOTE,
         quotes[0],
         found[1][0],
-        help=line_advice(words.head + shown),
+        help=line_advice(intended.head + shown),
         patches=(
-            *escape_as_text(context.text, words, hashes=True),
+            *escape_as_text(context.text, intended, hashes=True),
             *(Patch(*span, REMOVED) for span in quotes),
         ),
         fix=fix,
@@ -258,8 +258,8 @@ def indicator_at_start(context: ErrorContext) -> Explanation | None:
 
 def indicator_finding(context: ErrorContext, start: int) -> Explanation:
     """Return the finding for a text that starts with an indicator."""
-    words = intended_text(context.text, start)
-    advice, fix = quote_advice(context, words)
+    intended = intended_text(context.text, start)
+    advice, fix = quote_advice(context, intended)
     return context.explain(
         yaml_messages.SPECIAL_START,
         (start, start + 1),
@@ -277,8 +277,8 @@ def unclosed_bracket(context: ErrorContext) -> Explanation | None:
     if since is None:
         return None
     closing = _CLOSING[context.text[since]]
-    words = intended_text(context.text, since)
-    written = context.text[since + 1 : words.end]
+    intended = intended_text(context.text, since)
+    written = context.text[since + 1 : intended.end]
     line = line_start(context.text, since)
     advice = ""
     patches: tuple[Patch, ...] = ()
@@ -287,11 +287,13 @@ def unclosed_bracket(context: ErrorContext) -> Explanation | None:
         pass
     elif _SENTENCE.match(written):
         # A sentence that starts with a bracket.
-        advice, fix = quote_advice(context, words)
+        advice, fix = quote_advice(context, intended)
         patches = _escape_indicator(context, since)
-    elif words.is_one_line and not any(bracket in written[:-1] for bracket in "[]{}"):
-        at = words.end - (written[-1:] in {"]", "}"})
-        patches = (Patch(at, words.end, closing),)
+    elif intended.is_one_line and not any(
+        bracket in written[:-1] for bracket in "[]{}"
+    ):
+        at = intended.end - (written[-1:] in {"]", "}"})
+        patches = (Patch(at, intended.end, closing),)
         advice = line_advice(context.text[line:at] + closing)
     return context.explain(
         yaml_messages.UNCLOSED_BRACKET,
@@ -305,9 +307,9 @@ def unclosed_bracket(context: ErrorContext) -> Explanation | None:
 
 def _escape_indicator(context: ErrorContext, start: int) -> tuple[Patch, ...]:
     """Return the patches that escape the indicator at `start`, and the text after it."""
-    words = intended_text(context.text, start)
+    intended = intended_text(context.text, start)
     indicator = Patch(start, start + 1, stand_in(context.text[start]))
-    return (indicator, *escape_as_text(context.text, words))
+    return (indicator, *escape_as_text(context.text, intended))
 
 
 def _is_multiline(text: str, scalar: ScalarNode) -> bool:

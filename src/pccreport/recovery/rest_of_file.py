@@ -78,7 +78,7 @@ def _innermost_item(text: str, line: int) -> tuple[int, int, set[int]]:
         first -= 1
     last = at
     for below in range(at + 1, len(lines)):
-        if lines[below].words and shapes[below].indent <= shapes[first].indent:
+        if lines[below].content and shapes[below].indent <= shapes[first].indent:
             break
         last = below
     return lines[first].start, lines[last].next, {*range(first + 1, last + 2)}

@@ -36,7 +36,7 @@ def fix_indentation(
     for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
         start = line.start
         indent = _indent(original, line)
-        if set(indent) - {" "} and line.words:
+        if set(indent) - {" "} and line.content:
             below = _is_next_line_sound(original, line.next)
             column = infer_column(outline, text, line, _possible_columns(indent), below)
             if column is None:

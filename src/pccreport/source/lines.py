@@ -29,7 +29,7 @@ class Line(NamedTuple):
         return self.start + len(self.typed)
 
     @property
-    def words(self) -> str:
+    def content(self) -> str:
         """Return the line without leading and trailing space."""
         return self.typed.strip()
 
@@ -41,12 +41,12 @@ class Line(NamedTuple):
     @property
     def is_content(self) -> bool:
         """Return whether the line is neither blank nor a comment."""
-        return bool(self.words) and not self.words.startswith("#")
+        return bool(self.content) and not self.content.startswith("#")
 
     @property
     def is_structure(self) -> bool:
         """Return whether the line starts with a dash or a key."""
-        return is_structure(self.words)
+        return is_structure(self.content)
 
     @property
     def shape(self) -> LineShape:
@@ -98,7 +98,7 @@ def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Li
 
 def nonblank_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     """Yield the lines between two offsets that are not blank."""
-    return (line for line in iter_lines(text, start, end) if line.words)
+    return (line for line in iter_lines(text, start, end) if line.content)
 
 
 def parse_line(line: str) -> LineShape:
