@@ -207,13 +207,13 @@ def due_note(promise: Statement) -> str:
     return f"{head}: in its own file" if is_private_note(note) else note
 
 
-def entry_notes(told: Told) -> list[str]:
+def entry_notes(cell: Told) -> list[str]:
     """Return the entries of a stream in a quarter as lines of notes.
 
     Without the “#”, each is an update again. An entry that is not public is on one line with its
     mark, so that an officer cannot copy it without the mark, and the mark covers nothing else.
     """
-    return [note for entry in told.entries for note in _notes_without_marks(entry)]
+    return [note for entry in cell.entries for note in _notes_without_marks(entry)]
 
 
 def _notes_without_marks(entry: Entry) -> list[str]:

@@ -37,8 +37,8 @@ def write(
 
 
 def _report(status: Status) -> dict[str, Any]:
-    report, told = status.report, status.told
-    before = told.before(status.quarter)
+    report, coverage = status.report, status.told
+    before = coverage.before(status.quarter)
     names = aim_names(report.priority, status.house)
     return {
         "file": report.settings.origin.source.name,
@@ -58,7 +58,10 @@ def _report(status: Status) -> dict[str, Any]:
             {
                 "quarter": str(quarter),
                 "cells": [
-                    {"stream": stream, **_told(told.of_stream(quarter, stream))}
+                    {
+                        "stream": stream,
+                        **_coverage_record(coverage.of_stream(quarter, stream)),
+                    }
                     for stream in status.streams
                 ],
             }
@@ -75,7 +78,10 @@ def _report(status: Status) -> dict[str, Any]:
 def _stream(status: Status, stream: str) -> dict[str, Any]:
     last = status.told.before(status.quarter, stream)
     cells = [
-        {"aim": s.aim.key, **_told(status.told.cell(status.quarter, stream, s.aim.key))}
+        {
+            "aim": s.aim.key,
+            **_coverage_record(status.told.cell(status.quarter, stream, s.aim.key)),
+        }
         for s in status.report.aims
     ]
     return {
@@ -87,9 +93,9 @@ def _stream(status: Status, stream: str) -> dict[str, Any]:
     }
 
 
-def _told(told: Told) -> dict[str, Any]:
-    answer = told.answer.name.lower()
-    return {"answer": answer, "updates": told.updates, "words": told.words}
+def _coverage_record(cell: Told) -> dict[str, Any]:
+    answer = cell.answer.name.lower()
+    return {"answer": answer, "updates": cell.updates, "words": cell.words}
 
 
 def _deadline(found: DeadlineStatus) -> dict[str, Any]:
