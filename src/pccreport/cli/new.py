@@ -354,13 +354,13 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
 
 
 def _script(command: str) -> str:
-    last = "py -m pccreport"  # on another computer
+    program = "py -m pccreport"  # on another computer
     if WINDOWS:
         # This Python has pccreport, or runs it as one file.
         file = Path(sys.argv[0]).absolute()
-        program = f'"{file}"' if file.suffix == ".pyz" else "-m pccreport"
-        last = f'"{sys.executable}" {program}'.replace("%", "%%")
-    return _SCRIPT.format(command, last).replace("\n", "\r\n")
+        target = f'"{file}"' if file.suffix == ".pyz" else "-m pccreport"
+        program = f'"{sys.executable}" {target}'.replace("%", "%%")
+    return _SCRIPT.format(command, program).replace("\n", "\r\n")
 
 
 def _split_short_form(typed: str) -> dict[str, str]:
@@ -399,8 +399,8 @@ def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
         number, title = _split_number(first)
         found.setdefault(number, (title, {}))[1][key] = _LIST_NUMBER.sub("", rest)
     return [
-        {"number": number, "title": title, "aims": _tree(last)}
-        for number, (title, last) in found.items()
+        {"number": number, "title": title, "aims": _tree(own)}
+        for number, (title, own) in found.items()
     ]
 
 
