@@ -73,9 +73,7 @@ class Commands(TyperGroup):
         except UsageError as error:
             code = USAGE
             if str(error):  # or else help has been printed
-                command = next(
-                    (argument for argument in sys.argv if argument in COMMANDS), ""
-                )
+                command = next((name for name in sys.argv if name in COMMANDS), "")
                 terminal.print_error(reword_usage_error(error, command))
         sys.exit(code)
 

@@ -174,10 +174,8 @@ def _build_one(
                 f"The meeting and sign-off are from {built.inputs[0]}."
             )
         if terminal.is_screen(sys.stderr):
-            for line in (
-                *private_text_notes(built, _MAX_LISTED),
-                *_warnings(project, findings),
-            ):
+            private = private_text_notes(built, _MAX_LISTED)
+            for line in (*private, *_warnings(project, findings)):
                 terminal.print_message(line)
     return DONE
 

@@ -128,21 +128,18 @@ def _two_paths(old: Path, new: Path) -> tuple[Operand, Operand]:
             raise CommandError(message, UNREADABLE, "check the spelling")
         message = f"“{file}” is an update file, but “{other}” is a project"
         raise CommandError(message, USAGE, "give two projects or two update files")
-    label = _folder_name(old), _folder_name(new)
-    return Operand(str(old), old, called=label[0]), Operand(
-        str(new), new, called=label[1]
-    )
+    return _path_operand(old), _path_operand(new)
 
 
-def _folder_name(path: Path) -> str:
-    return path.absolute().resolve().name or str(path)
+def _path_operand(path: Path) -> Operand:
+    name = str(path)
+    return Operand(name, path, called=path.absolute().resolve().name or name)
 
 
 def is_word_file(argument: str) -> bool:
     """Return whether an argument is a Word file, or one of a similar format."""
-    return (
-        Path(argument).suffix.lower() in _WORD_SUFFIXES and not Path(argument).is_dir()
-    )
+    path = Path(argument)
+    return path.suffix.lower() in _WORD_SUFFIXES and not path.is_dir()
 
 
 def is_update_file(path: Path) -> bool:
