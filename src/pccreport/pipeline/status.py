@@ -48,17 +48,13 @@ def find_status(
         named = (report,)
     result, reports = check_reports(folder, named=named)
     shown, for_office = (
-        tuple(
-            filter(
-                None,
-                (_status(one, override, day, private=with_private) for one in reports),
-            )
-        )
-        for with_private in (private, True)
+        [_status(report, override, day, private=show) for report in reports]
+        for show in (private, True)
     )
-    whole = all(one.files.whole for one in reports)
-    is_late = any(one.late() for one in for_office)
-    return StatusResult(shown, result.findings, whole, result.read, is_late)
+    statuses = tuple(filter(None, shown))
+    whole = all(report.files.whole for report in reports)
+    is_late = any(status and status.late() for status in for_office)
+    return StatusResult(statuses, result.findings, whole, result.read, is_late)
 
 
 def _status(
