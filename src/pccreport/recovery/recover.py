@@ -20,7 +20,7 @@ from pccreport.source.yaml import (
     DoubtfulParse,
     ParseResult,
 )
-from pccreport.source.yaml_messages import FirstOfEachRule
+from pccreport.source.yaml_messages import limit_each_rule
 
 MAX_ATTEMPTS = 20
 """Most attempts to parse one text, and findings of one rule in it.
@@ -148,7 +148,7 @@ class _Recovery:
         found = [
             *self._odd,
             *map(patched.finding, composer.findings),
-            *_limit_each_rule(self._findings),
+            *limit_each_rule(self._findings, MAX_ATTEMPTS),
         ]
         once = {(f.rule, f.at.span.start, f.at.span.end): f for f in reversed(found)}
         kept = sorted(once.values(), key=lambda f: (f.at.span.start, f.at.span.end))
@@ -190,14 +190,6 @@ class _Recovery:
             if finding.severity is ERROR:
                 found.setdefault(finding.at.span.line, []).append(finding)
         return found
-
-
-def _limit_each_rule(findings: list[Diagnostic]) -> list[Diagnostic]:
-    limited = FirstOfEachRule(MAX_ATTEMPTS)
-    for finding in findings:
-        if limited.wants(finding.rule, finding.fix):
-            limited.keep(finding)
-    return limited.result()
 
 
 def _source_patches(

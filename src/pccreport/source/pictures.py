@@ -47,29 +47,26 @@ def read_picture(content: bytes) -> Picture | None:
 
 
 def _png(content: bytes) -> Picture | None:
-    kept, offset, width, height = [_PNG], len(_PNG), 0, 0
-    while (end := offset + 12 + _read_number(content, offset, 4)) <= len(content):
-        kind = content[offset + 4 : offset + 8]
+    kept, start, width, height = [_PNG], len(_PNG), 0, 0
+    while (end := start + 12 + _number(content, start, 4)) <= len(content):
+        kind = content[start + 4 : start + 8]
         if kind == b"IHDR":
             width, height = (
-                _read_number(content, offset + 8, 4),
-                _read_number(content, offset + 12, 4),
+                _number(content, start + 8, 4),
+                _number(content, start + 12, 4),
             )
         if kind in _DISPLAY_CHUNKS:
-            kept.append(content[offset:end])
+            kept.append(content[start:end])
         if kind == b"IEND":
             return Picture(b"".join(kept), "png", width, height)
-        offset = end
+        start = end
     return None
 
 
 def _jpeg(content: bytes) -> Picture | None:
-    kept, offset, width, height = [_JPEG], len(_JPEG), 0, 0
-    while content[offset : offset + 1] == b"\xff" and offset + 2 <= len(content):
-        marker, end = (
-            content[offset + 1],
-            offset + 2 + _read_number(content, offset + 2, 2),
-        )
+    kept, start, width, height = [_JPEG], len(_JPEG), 0, 0
+    while content[start : start + 1] == b"\xff" and start + 2 <= len(content):
+        marker, end = (content[start + 1], start + 2 + _number(content, start + 2, 2))
         if marker == _END:  # anything after it is not part of the picture
             return Picture(b"".join((*kept, b"\xff\xd9")), "jpeg", width, height)
         if marker == _SCAN:
@@ -77,12 +74,12 @@ def _jpeg(content: bytes) -> Picture | None:
             end = following.start() if following else len(content)
         if marker in _FRAMES:
             height, width = (
-                _read_number(content, offset + 5, 2),
-                _read_number(content, offset + 7, 2),
+                _number(content, start + 5, 2),
+                _number(content, start + 7, 2),
             )
-        if _is_kept(marker, content[offset + 4 : end]):
-            kept.append(content[offset:end])
-        offset = end
+        if _is_kept(marker, content[start + 4 : end]):
+            kept.append(content[start:end])
+        start = end
     return None
 
 
@@ -92,5 +89,5 @@ def _is_kept(marker: int, segment: bytes) -> bool:
     return marker != _COMMENT
 
 
-def _read_number(content: bytes, offset: int, length: int) -> int:
-    return int.from_bytes(content[offset : offset + length], "big")
+def _number(content: bytes, start: int, length: int) -> int:
+    return int.from_bytes(content[start : start + length], "big")

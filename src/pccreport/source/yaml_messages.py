@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic, Edit, Severity
@@ -73,15 +73,21 @@ class FirstOfEachRule:
         return self._findings
 
 
+def limit_each_rule(findings: Iterable[Diagnostic], limit: int) -> list[Diagnostic]:
+    """Return the first findings of each rule; the last of them counts and fixes the rest."""
+    limited = FirstOfEachRule(limit)
+    for finding in findings:
+        if limited.wants(finding.rule, finding.fix):
+            limited.keep(finding)
+    return limited.result()
+
+
 def join_anchors(findings: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
     """Yield the findings, those about anchors as one: a hostile file has thousands."""
-    limited = FirstOfEachRule(1)
-    for finding in findings:
-        if finding.rule != ANCHOR.rule.name:
-            yield finding
-        elif limited.wants(finding.rule, ()):
-            limited.keep(finding)
-    yield from limited.result()
+    name = ANCHOR.rule.name
+    yield from (finding for finding in findings if finding.rule != name)
+    anchors = (finding for finding in findings if finding.rule == name)
+    yield from limit_each_rule(anchors, 1)
 
 
 def excerpt(text: str) -> str:
