@@ -294,7 +294,7 @@ def test_the_package_is_read_back_before_it_is_given(tmp_path: Path) -> None:
         for block in built.document.blocks
     )
     with pytest.raises(AssertionError, match="failed its final check"):
-        pipeline._written(
+        pipeline._write_document(
             built.document._replace(blocks=loose), DocumentForm.WORD, loaded.house.look
         )
 

@@ -24,8 +24,8 @@ def main() -> NoReturn:
         from pccreport.cli import terminal  # noqa: PLC0415  # few runs need it
         from pccreport.source import command_error  # noqa: PLC0415
 
-        if not command_error.reader_has_left(error):
-            terminal.print_error(command_error.refusal(error))
+        if not command_error.is_closed_pipe(error):
+            terminal.print_error(command_error.command_error(error))
             code = command_error.UNREADABLE
     _leave(code if isinstance(code, int) else int(code is not None))
 

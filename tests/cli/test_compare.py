@@ -588,7 +588,7 @@ def test_the_reports_of_a_meeting_are_named_one_by_one(run: Run, example: Path) 
 def test_what_is_private_is_in_no_form_that_is_passed_on(form: ChangesFormat) -> None:
     """Whoever calls for it by mistake."""
     private = comparison(added("told", private=True))
-    with pytest.raises(AssertionError, match="leaves the office"):
+    with pytest.raises(AssertionError, match="format for sharing"):
         run_compare.show_changes(private, form, None, "en-GB")
 
 

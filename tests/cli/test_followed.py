@@ -12,7 +12,7 @@ from tests import projects
 from tests.conftest import Run, RunBytes
 
 from pccreport.pipeline.check import check
-from pccreport.source.files import LARGEST
+from pccreport.source.files import MAX_BYTES
 
 HEAD = "period: 2022/23 Q4\nupdates:\n  farms:\n"
 SOUND = f"{HEAD}    force: [Two arrests were made.]\n"
@@ -270,7 +270,7 @@ def test_a_file_too_large_in_git_is_not_read(tmp_path: Path, run: Run) -> None:
     folder = projects.write(tmp_path)
     big = folder / "updates/2023-24-q1.yaml"
     small = big.read_text("utf-8")
-    big.write_text(f"{small}#{'x' * LARGEST}\n", "utf-8")
+    big.write_text(f"{small}#{'x' * MAX_BYTES}\n", "utf-8")
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
         who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
         subprocess.run(["git", *who, *words], cwd=folder, check=True)

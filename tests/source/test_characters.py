@@ -10,7 +10,7 @@ from tests.expect import Expect
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.findings.text import Source
 from pccreport.source.characters import (
-    AT_MOST,
+    MAX_PER_RULE,
     character_name,
     is_white_space,
     scan_characters,
@@ -111,7 +111,7 @@ def test_a_few_findings_represent_many() -> None:
     """Beyond five of a rule, the last says how many more there are."""
     _, findings = scan_characters(Source("q4.yaml", "a: x\ty\n" * 1000))
 
-    assert len(findings) == AT_MOST
+    assert len(findings) == MAX_PER_RULE
     assert findings[-1].help.endswith("there are 995 more of these in the file")
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.expect import Expect
 
 from pccreport.source.command_error import UNREADABLE, CommandError
-from pccreport.source.files import LARGEST, read_file, update_files
+from pccreport.source.files import MAX_BYTES, read_file, update_files
 
 
 def write(folder: Path, content: bytes) -> Path:
@@ -83,8 +83,8 @@ def test_half_a_utf_16_file_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large_is_a_finding(tmp_path: Path) -> None:
     """Five megabytes are read; one byte more is a finding."""
-    full, _ = read_file(write(tmp_path, b"a" * LARGEST), "q4.yaml")
-    source, (finding,) = read_file(write(tmp_path, b"a" * (LARGEST + 1)), "q4.yaml")
+    full, _ = read_file(write(tmp_path, b"a" * MAX_BYTES), "q4.yaml")
+    source, (finding,) = read_file(write(tmp_path, b"a" * (MAX_BYTES + 1)), "q4.yaml")
 
     assert full is not None
     assert (source, finding.rule) == (None, "too-large")

@@ -198,7 +198,9 @@ def test_change_is_written_so(case: str) -> None:
 
 def test_a_change_has_an_author() -> None:
     """Nothing is written as changed when nobody says by whom."""
-    with pytest.raises(AssertionError, match="nobody says whose"):
+    with pytest.raises(
+        AssertionError, match="a change in a document without revisions"
+    ):
         Story(STYLE_IDS).inlines((Inserted(WORDS),))
 
 

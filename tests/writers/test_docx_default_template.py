@@ -179,7 +179,7 @@ def test_line_ends_of_a_checkout_do_not_matter() -> None:
     """A template file with the line ends of Windows gives the same part."""
     part = (FOLDER / "word/fontTable.xml").read_bytes().replace(b"\r\n", b"\n")
 
-    assert default_template._bare(part) == default_template._bare(
+    assert default_template._strip(part) == default_template._strip(
         part.replace(b"\n", b"\r\n")
     )
 

@@ -15,7 +15,7 @@ from pccreport.document.roles import POINTS, Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import default_template, numbering, package
 
-LIST_ROLES = (*numbering.PLACES, Role.AIM)
+LIST_ROLES = (*numbering.FIXED_LEVELS, Role.AIM)
 
 
 def levels(look: StyleSheet) -> list[list[tuple[str | None, str | None]]]:
@@ -110,4 +110,4 @@ def test_other_styles_can_be_lists(document: Document, look: StyleSheet) -> None
 
 def test_every_point_has_its_own_depth() -> None:
     """Each level of points is one deeper than the one before."""
-    assert [numbering.PLACES[role].level for role in POINTS] == [0, 1, 2]
+    assert [numbering.FIXED_LEVELS[role].level for role in POINTS] == [0, 1, 2]

@@ -22,8 +22,8 @@ from pccreport.source.yaml import parse_yaml
 from pccreport.writers.project_yaml import (
     EntryText,
     entry_lines,
+    entry_notes,
     scalar,
-    told_notes,
     update_file,
     write_mapping,
 )
@@ -127,7 +127,7 @@ def test_notes_are_updates_again_without_their_sign(tmp_path: Path) -> None:
     update, _ = read_update_file(path)
     assert update is not None
     cell = update.cells[0]
-    notes = told_notes(CoveredCell(cell.entries, (update,)))
+    notes = entry_notes(CoveredCell(cell.entries, (update,)))
     lines = [f"      {note}\n" for note in notes]
     text = f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n{''.join(lines)}"
     node, findings = parse_yaml(Source("x.yaml", text))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pccreport.writers.characters import display_width
-from pccreport.writers.wrapping import LEAST, StyledText, plain_lines, wrap
+from pccreport.writers.wrapping import MIN_TEXT_COLUMNS, StyledText, plain_lines, wrap
 
 PIECES = st.lists(
     st.builds(StyledText, st.text("ab \u6f22", max_size=30), st.sampled_from("xy"))
@@ -56,7 +56,7 @@ def test_of_nothing_there_is_the_lead() -> None:
     assert [[StyledText("- ")]] == [*wrap([StyledText("- ")], [], 20, 2)]
 
 
-@given(PIECES, st.integers(LEAST, 30))
+@given(PIECES, st.integers(MIN_TEXT_COLUMNS, 30))
 def test_any_words_fit(pieces: list[StyledText], width: int) -> None:
     """No line is longer than it may be, and every letter is there with its style."""
     lines = [*wrap([], pieces, width, 0)]

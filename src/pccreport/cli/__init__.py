@@ -1,1 +1,1 @@
-"""The command line: options in, exit codes and words out. One file a command."""
+"""The command line: one module for each command, and what they share."""

@@ -1,4 +1,4 @@
-"""The commands, put together: each is loaded, with all that it needs, when it is asked for."""
+"""The table of commands; each is imported only when it is run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pccreport.source.command_error import USAGE
 
 
 class Command(NamedTuple):
-    """What is listed of a command: the function of its name in the module of its name."""
+    """The row of a command, which is a function and a module of its name."""
 
     help: str
     """The first line of the function's docstring."""
@@ -64,31 +64,31 @@ COMMANDS = {
 
 
 class Commands(TyperGroup):
-    """The commands by name and help, until one of them is asked for."""
+    """The commands by name and help; imports one when it is run."""
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Run a command, and end; show what is wrong with the command line as any other error."""
+        """Run a command and exit; print usage errors like other errors."""
         try:
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
         except UsageError as error:
             code = USAGE
-            if str(error):  # else it is the help, and has been shown
-                command = next((word for word in sys.argv if word in COMMANDS), "")
+            if str(error):  # or else help has been printed
+                command = next((name for name in sys.argv if name in COMMANDS), "")
                 terminal.print_error(reword_usage_error(error, command))
         sys.exit(code)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the arguments name, loaded, and the rest of them."""
+        """Return the name and the command in the arguments, and the rest of them."""
         name, _, rest = super().resolve_command(ctx, args)
         return name, load(name) if name else None, rest
 
 
 def load(name: str) -> TyperCommand:
-    """Import a command, and return it with its options."""
+    """Import a command and return it with its options."""
     function = getattr(import_module(f"pccreport.cli.{name}"), name)
-    alone = typer.Typer(add_completion=False)
-    alone.command(name, epilog=f"Example: {COMMANDS[name].example}")(function)
-    command = typer.main.get_command(alone)
+    command_app = typer.Typer(add_completion=False)
+    command_app.command(name, epilog=f"Example: {COMMANDS[name].example}")(function)
+    command = typer.main.get_command(command_app)
     assert isinstance(command, TyperCommand)
     return command
 
@@ -99,7 +99,7 @@ app = typer.Typer(
     help="Make the progress reports that a panel reads each quarter.",
     epilog=f"{EXIT_CODES}\n\nExample: {COMMANDS['build'].example}",
     no_args_is_help=True,
-    # Its installer for PowerShell loosens the machine's execution policy.
+    # The installer for PowerShell would loosen the execution policy of the computer.
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -115,5 +115,5 @@ def pccreport(
     """Make the progress reports that a panel reads from one quarter to the next."""
 
 
-for name, listed in COMMANDS.items():
-    app.command(name, help=listed.help)(lambda: None)
+for name, row in COMMANDS.items():
+    app.command(name, help=row.help)(lambda: None)

@@ -1,4 +1,4 @@
-"""`pccreport build`: a project's folder into the panel's Word document."""
+"""`pccreport build`: the Word document of a project."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.build_all import build_all
-from pccreport.cli.build_summary import held_back, omission_notes, summary_figures
+from pccreport.cli.build_summary import (
+    omission_notes,
+    private_text_notes,
+    summary_figures,
+)
 from pccreport.cli.common import handle_errors, source_date_epoch
 from pccreport.cli.output_file import (
     check_target,
@@ -29,15 +33,15 @@ from pccreport.pipeline.build import build as build_report
 from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.project_folder import PLAN, choose_report
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
-from pccreport.source.files import file_exists
+from pccreport.source.files import file_exists, quoted_path
 from pccreport.writers.diagnostics_text import RunSummary
 from pccreport.writers.forms import DocumentForm
 
 STANDARD_OUTPUT = "-"
 REPORT = Path("report.docx")
 DRAFT = Path("draft.docx")
-_MAX_HELD = 10
-"""Texts that are held back, and are listed one by one."""
+_MAX_LISTED = 10
+"""Texts listed one by one that are not public."""
 
 
 @handle_errors
@@ -96,22 +100,22 @@ def build(
     Nothing is written if the project has errors. Each is shown with its file and line.
     """
     if not named and not file_exists(Path(PLAN)):
-        way_out = "name a project folder, such as: pccreport build my-report"
-        raise CommandError(f"the current folder has no {PLAN}", USAGE, way_out)
+        advice = "name a project folder, such as: pccreport build my-report"
+        raise CommandError(f"the current folder has no {PLAN}", USAGE, advice)
     projects = named or [Path()]
-    asked = parse_period_options(period, since, until)
+    override = parse_period_options(period, since, until)
     _refuse_split_quarter(projects, period)
     if every and (trace or draft):
         option = "--trace" if trace else "--draft"
         raise CommandError(
             f"{option} works with one report only", USAGE, "leave out --all"
         )
-    wanted = BuildOptions(asked, source_date_epoch(), draft, form, large_print)
+    options = BuildOptions(override, source_date_epoch(), draft, form, large_print)
     if every:
-        return build_all(projects, output, wanted, quiet=quiet)
+        return build_all(projects, output, options, quiet=quiet)
     if form is not DocumentForm.WORD:
-        way_out = f"give the file's name with its ending: -o report.{form}"
-        raise CommandError("--form works with --all only", USAGE, way_out)
+        advice = f"give the file's name with its ending: -o report.{form}"
+        raise CommandError("--form works with --all only", USAGE, advice)
     if len(projects) > 1:
         message = (
             f"{len(projects)} folders were given, but only one can be built at a time"
@@ -119,32 +123,32 @@ def build(
         raise CommandError(message, USAGE, "add --all to build them all")
     name = DRAFT if draft else REPORT
     target = None if str(output) == STANDARD_OUTPUT else output or name
-    return _build_one(projects[0], target, wanted, trace=trace, quiet=quiet)
+    return _build_one(projects[0], target, options, trace=trace, quiet=quiet)
 
 
 def _refuse_split_quarter(projects: list[Path], period: str) -> None:
-    """Raise where the quarter of a period was taken for a folder: no quotes round it."""
+    """Raise CommandError if a period without quotes was split, and its quarter is a folder."""
     for path in projects:
         if re.fullmatch("[Qq][1-4]", str(path)) and not path.exists():
             message = f"“{path}” is read as a folder"
-            way_out = f'put the period in quotes: --period "{period} {path}"'
-            raise CommandError(message, USAGE, way_out)
+            advice = f'put the period in quotes: --period "{period} {path}"'
+            raise CommandError(message, USAGE, advice)
 
 
 def _build_one(
     project: Path,
     target: Path | None,
-    wanted: BuildOptions,
+    options: BuildOptions,
     *,
     trace: bool,
     quiet: bool,
 ) -> int:
     _check_output(target)
     form = document_form(target, tuple(DocumentForm)) if target else DocumentForm.WORD
-    built, findings = build_report(project, wanted._replace(form=form))
+    built, findings = build_report(project, options._replace(form=form))
     if target:
         check_target(target, built.inputs)
-    if built.package is None or not wanted.draft:
+    if built.package is None or not options.draft:
         run = RunSummary(waiting=built.waiting)
         terminal.render_findings(findings, sys.stderr, run=run)
     if built.package is None:
@@ -155,48 +159,46 @@ def _build_one(
     else:
         write_stream(sys.stdout.buffer, built.package)
     if trace:
-        _trace(built, sys.stdout if target else sys.stderr)
+        _print_trace(built, sys.stdout if target else sys.stderr)
     if not quiet:
         terminal.print_message(
             f"Wrote {target or 'standard output'}: {summary_figures(built)}."
         )
-        if wanted.draft:
-            number = counted(len(findings), "finding")
-            terminal.print_message(f"This is a draft, with {number} as comments.")
-        for remark in omission_notes(built):
-            terminal.print_message(remark)
-        if wanted.asked.period is not None:
+        if options.draft:
+            comments = counted(len(findings), "finding")
+            terminal.print_message(f"This is a draft, with {comments} as comments.")
+        for note in omission_notes(built):
+            terminal.print_message(note)
+        if options.override.period is not None:
             terminal.print_message(
                 f"The meeting and sign-off are from {built.inputs[0]}."
             )
         if terminal.is_screen(sys.stderr):
-            for line in (*held_back(built, _MAX_HELD), *_warnings(project, findings)):
+            private = private_text_notes(built, _MAX_LISTED)
+            for line in (*private, *_warnings(project, findings)):
                 terminal.print_message(line)
     return DONE
 
 
 def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:
-    """Yield how many warnings there are, if they have not all been shown.
+    """Yield the number of warnings, if not all have been shown.
 
-    Only where a person reads it: all rules together take longer than those that can stop a build.
+    Only for a terminal: running all rules takes longer than running those of a build.
     """
     folder, report = choose_report(project)
     reports = (report,) if file_exists(project) else ()
     found = check_project(folder, named=reports).findings
-    number = sum(finding.severity is WARNING for finding in found)
-    if number > sum(finding.severity is WARNING for finding in shown):
-        those = (
-            "is 1 warning. See it"
-            if number == 1
-            else f"are {number:,} warnings. See them"
-        )
-        name = f' "{project}"' if " " in str(project) else f" {project}"
-        name = name if project != Path() else ""
-        yield f"There {those} with: pccreport check{name}"
+    count = sum(finding.severity is WARNING for finding in found)
+    if count > sum(finding.severity is WARNING for finding in shown):
+        warnings = "is 1 warning. See it"
+        if count != 1:
+            warnings = f"are {count:,} warnings. See them"
+        name = f" {quoted_path(project)}" if project != Path() else ""
+        yield f"There {warnings} with: pccreport check{name}"
 
 
 def _check_output(target: Path | None) -> None:
-    """Raise where no document can go, before any work is done."""
+    """Raise CommandError if the document cannot be written, before any work is done."""
     if target:
         check_target(target, ())
     elif sys.stdout is None:
@@ -206,18 +208,20 @@ def _check_output(target: Path | None) -> None:
         raise CommandError(message, USAGE, "give a file name with -o")
 
 
-def _trace(built: BuildResult, stream: TextIO | None) -> None:
-    """For each paragraph the place it is from, then what is not printed, and why."""
+def _print_trace(built: BuildResult, stream: TextIO | None) -> None:
+    """Print the source of each paragraph, then the omissions with their reasons."""
     from pccreport.writers.docx.package import digest  # noqa: PLC0415  # Word's libraries: 40 ms
 
     assert built.document is not None  # it was written
     assert built.package is not None
     for block in built.document.blocks:
         origin = block.origin
-        place = f"{origin.source.name}:{origin.line}" if origin else "generated"
-        words = content_text(block.content).replace("\n", " ")
-        terminal.write_text(f"{place}\t{block.role}\t{words}\n", stream)
-    for absence in built.absences:
-        place = f"{absence.at.source.name}:{absence.at.line}"
-        terminal.write_text(f"{place}\tnot printed\t{absence.reason.value}\n", stream)
+        location = f"{origin.source.name}:{origin.line}" if origin else "generated"
+        text = content_text(block.content).replace("\n", " ")
+        terminal.write_text(f"{location}\t{block.role}\t{text}\n", stream)
+    for omission in built.absences:
+        location = f"{omission.at.source.name}:{omission.at.line}"
+        terminal.write_text(
+            f"{location}\tnot printed\t{omission.reason.value}\n", stream
+        )
     terminal.write_text(f"sha256 of the parts\t{digest(built.package)}\n", stream)

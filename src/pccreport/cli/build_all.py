@@ -1,8 +1,7 @@
 """`pccreport build --all`: every report of every folder, one after another.
 
-A report that cannot be built stops none of the others. A folder is read once for
-all of its reports, and a report is given up when it is written, so that memory
-does not grow with their number.
+An error in one report does not stop the others. A folder is read once for all its reports, and a
+report is released after it is written, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from typing import NamedTuple
 
 from pccreport.cli import terminal
 from pccreport.cli.build_summary import (
-    held_back,
     missing_file_notes,
+    private_text_notes,
     summary_figures,
     unprinted_notes,
 )
@@ -40,7 +39,7 @@ from pccreport.writers.forms import DocumentForm
 
 
 class Job(NamedTuple):
-    """One report to build, and where it goes."""
+    """One report to build, and its target."""
 
     folder: Path
     report: Path
@@ -48,140 +47,139 @@ class Job(NamedTuple):
 
 
 class JobResult(NamedTuple):
-    """How a report ended: the sentence about it, its exit code, and remarks."""
+    """The result of a report: a sentence, an exit code, and notes."""
 
     line: str
     code: int = DONE
-    remarks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     help: str = ""
-    """What to do, if it is an error that is not about the project's files."""
+    """Advice on an error outside the project files, or ""."""
 
 
 def build_all(
-    projects: Sequence[Path],
-    output: Path | None,
-    wanted: BuildOptions,
-    *,
-    quiet: bool,
+    projects: Sequence[Path], output: Path | None, options: BuildOptions, *, quiet: bool
 ) -> int:
-    """Build them all in one form; the exit code is the highest of theirs."""
+    """Build all reports in one format, and return the highest exit code."""
     folder = output or Path()
-    jobs = _jobs(projects, folder, wanted.form)
+    jobs = _jobs(projects, folder, options.form)
     if not folder.is_dir():
         message = f"the folder “{folder}” does not exist"
         raise CommandError(
             message, USAGE, "with --all, give an existing folder with -o"
         )
-    ended: list[JobResult] = []
+    results: list[JobResult] = []
     progress = terminal.Progress(len(jobs))
     try:
-        for each in _built(jobs, wanted, progress):
-            ended.append(each)
+        for result in _build_each(jobs, options, progress):
+            results.append(result)
     except KeyboardInterrupt:
-        ended.append(
+        results.append(
             JobResult("Stopped. The remaining reports were not built.", INTERRUPTED)
         )
     progress.clear()
-    _print_results(ended, len(jobs), quiet=quiet)
-    return max((each.code for each in ended), default=DONE)
+    _print_results(results, len(jobs), quiet=quiet)
+    return max((result.code for result in results), default=DONE)
 
 
-def _jobs(projects: Sequence[Path], out: Path, form: DocumentForm) -> list[Job]:
-    """Every report of every folder, each once; raises where two would be one file."""
+def _jobs(projects: Sequence[Path], output: Path, form: DocumentForm) -> list[Job]:
+    """Return all reports once. Raise CommandError if two have the same target."""
     jobs: dict[str, Job] = {}
-    taken: dict[str, Path] = {}
+    reports_by_target: dict[str, Path] = {}
     for path in projects:
         for folder, report in _reports(path):
-            place = normalise_path(report)
-            if place in jobs:
+            key = normalise_path(report)
+            if key in jobs:
                 continue
             name = folder.absolute().resolve().name
             if report.name != REPORT:
                 name = f"{name}-{report.stem}"
-            target = out / f"{name}.{form}"
-            first = taken.setdefault(str(target).casefold(), report)
+            target = output / f"{name}.{form}"
+            first = reports_by_target.setdefault(str(target).casefold(), report)
             if first is not report:
                 message = f"“{first}” and “{report}” would both be written to {target}"
-                way_out = "rename one of them, or build them separately"
-                raise CommandError(message, USAGE, way_out)
-            jobs[place] = Job(folder, report, target)
+                advice = "rename one of them, or build them separately"
+                raise CommandError(message, USAGE, advice)
+            jobs[key] = Job(folder, report, target)
     return list(jobs.values())
 
 
 def _reports(path: Path) -> list[tuple[Path, Path]]:
-    """Return the reports that a path names, each with its folder."""
+    """Return the reports of a path, each with its folder."""
     if file_exists(path):
         return [choose_report(path)]
     try:
         found = report_files(path)
     except CommandError:
         found = ()
-    # A folder that cannot be read, or is no project, is reported in its turn.
+    # A folder that cannot be read, or is not a project, is reported later.
     return [(path, report) for report in found or (path / REPORT,)]
 
 
-def _built(
-    jobs: Sequence[Job], wanted: BuildOptions, progress: terminal.Progress
+def _build_each(
+    jobs: Sequence[Job], options: BuildOptions, progress: terminal.Progress
 ) -> Iterator[JobResult]:
-    """Each report in turn, as it ended."""
-    for folder, of_folder in groupby(jobs, key=lambda job: job.folder):
+    """Yield the result of each report."""
+    for folder, jobs_of_folder in groupby(jobs, key=lambda job: job.folder):
         try:
             files, findings = read_folder(folder)
-        except CommandError as failure:
-            yield from (_failed(job, failure) for job in of_folder)
+        except CommandError as error:
+            yield from (_failed(job, error) for job in jobs_of_folder)
             continue
         seen: set[Diagnostic] = set()
-        for job in of_folder:
+        for job in jobs_of_folder:
             progress.step(str(job.report))
-            yield _one(job, files, findings, wanted, seen, progress)
-            gc.collect()  # what the report has left
+            yield _build_one(job, files, findings, options, seen, progress)
+            gc.collect()  # the report just written
 
 
-def _one(
+def _build_one(
     job: Job,
     files: Files,
-    of_folder: tuple[Diagnostic, ...],
-    wanted: BuildOptions,
+    folder_findings: tuple[Diagnostic, ...],
+    options: BuildOptions,
     seen: set[Diagnostic],
     progress: terminal.Progress,
 ) -> JobResult:
     try:
-        built, found = build_report(files, of_folder, job.report, wanted)
-        news = [finding for finding in found if finding not in seen]
-        seen.update(news)
-        if news:
+        built, found = build_report(files, folder_findings, job.report, options)
+        new_findings = [finding for finding in found if finding not in seen]
+        seen.update(new_findings)
+        if new_findings:
             progress.clear()
             terminal.print_message(f"{job.report}:")
             run = RunSummary(waiting=built.waiting)
-            terminal.render_findings(news, sys.stderr, run=run)
+            terminal.render_findings(new_findings, sys.stderr, run=run)
         if built.package is None:
             return JobResult(
                 f"Not written: {job.report} (see the errors above).", FINDINGS
             )
         check_target(job.target, built.inputs)
         write_file(job.target, built.package)
-    except CommandError as failure:
-        return _failed(job, failure)
-    except Exception:  # the last resort: a bug in one report stops none of the others
+    except CommandError as error:
+        return _failed(job, error)
+    except Exception:  # a bug in one report must not stop the others
         return _failed(job, crash())
-    held = held_back(built, 3) if terminal.is_screen(sys.stderr) else ()
-    remarks = (*missing_file_notes(built), *unprinted_notes(built), *held)
-    return JobResult(f"Wrote {job.target}: {summary_figures(built)}.", remarks=remarks)
+    notes = [*missing_file_notes(built), *unprinted_notes(built)]
+    if terminal.is_screen(sys.stderr):
+        notes += private_text_notes(built, 3)
+    return JobResult(
+        f"Wrote {job.target}: {summary_figures(built)}.", notes=tuple(notes)
+    )
 
 
-def _failed(job: Job, failure: CommandError) -> JobResult:
-    message = f"{job.report} was not written: {failure.message}"
-    return JobResult(message, failure.code, help=failure.help)
+def _failed(job: Job, error: CommandError) -> JobResult:
+    message = f"{job.report} was not written: {error.message}"
+    return JobResult(message, error.code, help=error.help)
 
 
-def _print_results(ended: Sequence[JobResult], jobs: int, *, quiet: bool) -> None:
-    """Print which files were written, and which were not."""
-    written = sum(each.code == DONE for each in ended)
-    for each in ended:
-        if each.help:
-            terminal.print_error(CommandError(each.line, help=each.help))
-        elif each.code != DONE or not quiet:
-            for line in (each.line, *(f"  {remark}" for remark in each.remarks)):
+def _print_results(results: Sequence[JobResult], jobs: int, *, quiet: bool) -> None:
+    """Print the results, and the number of reports written."""
+    written = sum(result.code == DONE for result in results)
+    for result in results:
+        if result.help:
+            terminal.print_error(CommandError(result.line, help=result.help))
+        elif result.code != DONE or not quiet:
+            for line in (result.line, *(f"  {note}" for note in result.notes)):
                 terminal.print_message(line)
     if not quiet:
         terminal.print_message(f"{written} of {jobs} reports written.")

@@ -12,8 +12,8 @@ from pccreport.pipeline.build import BuildResult
 from pccreport.report.omissions import Omission, OmissionReason
 from pccreport.source.yaml_messages import excerpt
 
-_FEW = 3
-"""Files that are listed by name."""
+_MAX_LISTED = 3
+"""Files listed by name."""
 REPORTED = (
     OmissionReason.PRIVATE,
     OmissionReason.REVISED,
@@ -21,11 +21,11 @@ REPORTED = (
     OmissionReason.REPEATED,
     OmissionReason.CONTRADICTED,
 )
-"""Omissions that an officer may not expect: those outside the report are listed by file."""
+"""Omissions that an officer may not expect. Those outside the period are listed by file."""
 
 
 def summary_figures(built: BuildResult) -> str:
-    """Return figures about the report that the officer can check."""
+    """Return the numbers of key aims and updates, and the quarters."""
     assert built.report is not None  # it was written
     report = built.report
     cells = report.cells().values()
@@ -33,63 +33,61 @@ def summary_figures(built: BuildResult) -> str:
         isinstance(entry, UpdateItem) for cell in cells for entry in cell.entries()
     )
     scope = report.scope
-    quarters = (
-        str(scope.first)
-        if scope.first == scope.until
-        else f"{scope.first} to {scope.until}"
-    )
+    quarters = str(scope.first)
+    if scope.first != scope.until:
+        quarters = f"{quarters} to {scope.until}"
     aims = counted(len([*report.undivided()]), "key aim")
     return f"{aims}, {counted(updates, 'update')}, {quarters}"
 
 
 def omission_notes(built: BuildResult) -> Iterator[str]:
-    """Quarters without a file, files outside the report, and what is not printed."""
+    """Yield notes on quarters without a file, files outside the report, and omissions."""
     yield from missing_file_notes(built)
-    yield from _others(built)
+    yield from _other_file_notes(built)
     yield from unprinted_notes(built)
 
 
 def missing_file_notes(built: BuildResult) -> Iterator[str]:
-    """Return the quarters of the report that no update file reaches into."""
+    """Yield the quarters of the report without an update file."""
     assert built.report is not None  # it was written
-    there = [file.period for file in built.report.files]
+    periods = [file.period for file in built.report.files]
     quarters = [
         str(quarter)
         for quarter in built.report.scope.quarters()
-        if not any(p.start <= quarter.end and quarter.start <= p.end for p in there)
+        if not any(p.start <= quarter.end and quarter.start <= p.end for p in periods)
     ]
     if quarters:
         yield f"There is no update file for {', '.join(quarters)}."
 
 
-def held_back(built: BuildResult, most: int) -> Iterator[str]:
-    """Yield where each text starts that is not public, with its first words.
+def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
+    """Yield the position and the start of each text that is not public.
 
-    Of all files, those of the report's quarters first. Only for the office, which can
-    see here that one of its fields has no effect.
+    Texts of the report's quarters are first. Only for a terminal of the office, which sees here if
+    a field that marks text as not public has no effect.
     """
     assert built.report is not None  # it was written
     covers = built.report.scope.covers
-    own = private_spans(each for each in built.updates if covers(each.period))
-    others = private_spans(each for each in built.updates if not covers(each.period))
-    places = [*own, *others]
+    own = private_spans(file for file in built.updates if covers(file.period))
+    others = private_spans(file for file in built.updates if not covers(file.period))
+    spans = [*own, *others]
     texts = counted(len(own), "text")
     texts += f", and {len(others):,} for other periods" if others else ""
-    listed = "listed here" if len(places) <= most else "counted here"
+    listed = "listed here" if len(spans) <= limit else "counted here"
     yield f"Not public, so not printed: {texts}. Any text not {listed} may be printed."
-    for at in places[:most]:
-        words = " ".join(at.without_block_header.text.split()).strip("\"'")
-        yield f"  {at.source.name}:{at.line}  {excerpt(words)}"
-    if len(places) > most:
-        yield f"  and {len(places) - most:,} more"
+    for span in spans[:limit]:
+        text = " ".join(span.without_block_header.text.split()).strip("\"'")
+        yield f"  {span.source.name}:{span.line}  {excerpt(text)}"
+    if len(spans) > limit:
+        yield f"  and {len(spans) - limit:,} more"
 
 
-def _others(built: BuildResult) -> Iterator[str]:
-    """Return the files for other periods: a few by name, many as a number."""
+def _other_file_notes(built: BuildResult) -> Iterator[str]:
+    """Yield the files for other periods: a few by name, many as a number."""
     assert built.report is not None  # it was written
     scope = built.report.scope
     others = [file for file in built.report.files if not scope.covers(file.period)]
-    if len(others) > _FEW:
+    if len(others) > _MAX_LISTED:
         yield f"Not in this report: {len(others)} files for other periods."
     else:
         for file in others:
@@ -97,25 +95,24 @@ def _others(built: BuildResult) -> Iterator[str]:
 
 
 def unprinted_notes(built: BuildResult) -> Iterator[str]:
-    """How much is not printed, by the reason; what is not public as `compare` counts it."""
-    # An update and its withdrawal are one, however often its text is repeated.
-    texts = {
-        (each.reason, _withdrawn_id(each) or at): each.reason
-        for at, each in enumerate(built.absences)
+    """Yield the numbers of omissions by reason; private texts as `compare` counts them."""
+    # An update and its withdrawal count as one.
+    reasons = {
+        (omission.reason, _withdrawn_id(omission) or index): omission.reason
+        for index, omission in enumerate(built.absences)
     }
-    why = Counter(texts.values())
+    counts = Counter(reasons.values())
     if built.report:
         covers = built.report.scope.covers
-        own = (each for each in built.updates if covers(each.period))
-        why[OmissionReason.PRIVATE] = len(private_spans(own))
-    if listed := ", ".join(
-        f"{why[each]} {each.value}" for each in REPORTED if why[each]
-    ):
-        yield f"Not printed: {listed}."
+        own = (file for file in built.updates if covers(file.period))
+        counts[OmissionReason.PRIVATE] = len(private_spans(own))
+    parts = [f"{counts[each]} {each.value}" for each in REPORTED if counts[each]]
+    if parts:
+        yield f"Not printed: {', '.join(parts)}."
 
 
-def _withdrawn_id(absence: Omission) -> str:
+def _withdrawn_id(omission: Omission) -> str:
     """Return the id of an update that is withdrawn, or ""."""
-    entry = absence.entry
-    is_withdrawn = absence.reason is OmissionReason.WITHDRAWN
+    entry = omission.entry
+    is_withdrawn = omission.reason is OmissionReason.WITHDRAWN
     return entry.id if is_withdrawn and isinstance(entry, UpdateItem) else ""

@@ -1,4 +1,4 @@
-"""How changes and statuses are shown: in a file or on standard output, in the form asked for."""
+"""The output of changes and statuses: to a file or standard output, in several formats."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pccreport.writers.forms import DocumentForm, text_of
 
 
 class ChangesFormat(StrEnum):
-    """How changes are shown."""
+    """The formats of changes."""
 
     TEXT = "text"
     CONCISE = "concise"
@@ -28,36 +28,41 @@ class ChangesFormat(StrEnum):
 
 
 FOR_THE_OFFICE = (ChangesFormat.TEXT, ChangesFormat.JSON)
-"""Forms that may show what is not public: they are not made to be passed on."""
-PASSED_ON = (ChangesFormat.MARKDOWN, ChangesFormat.HTML)
-ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
-"""The formats of files, by their endings."""
-_DOCUMENTS = {
+"""Formats that may contain text that is not public: they are not for sharing."""
+FOR_SHARING = (ChangesFormat.MARKDOWN, ChangesFormat.HTML)
+FORMATS_BY_SUFFIX = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".json": "json",
+}
+"""The names of formats, by the suffix of a file."""
+_DOCUMENT_FORMS = {
     "text": DocumentForm.TEXT,
     "markdown": DocumentForm.MARKDOWN,
     "html": DocumentForm.HTML,
 }
-"""The formats that are documents."""
+"""The formats that are documents, by name."""
 
 
-def choose_format(asked: ChangesFormat | None, output: Path | None) -> ChangesFormat:
-    """Return the form asked for, by its name or by the ending of the file."""
-    ending = output.suffix.lower() if output else ""
-    if ending == ".docx":
+def choose_format(named: ChangesFormat | None, output: Path | None) -> ChangesFormat:
+    """Return the format named, or else that of the suffix of the file."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix == ".docx":
         message = f"-o cannot write the Word file “{output}”"
         raise CommandError(message, USAGE, "use --redline instead of -o")
-    return asked or ChangesFormat(ENDINGS.get(ending, "text"))
+    return named or ChangesFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
 
 
 def check_private(
     form: ChangesFormat, output: Path | None, redline: Path | None = None
 ) -> None:
-    """Raise CommandError where what is not public may get into other hands."""
+    """Raise CommandError if text that is not public might be shared."""
     if form not in FOR_THE_OFFICE:
         message = f"text that is not public cannot be shown as {form}"
         raise CommandError(message, USAGE, "use text or json")
-    as_text = form is ChangesFormat.TEXT
-    if redline or (as_text and (output or not terminal.is_screen(sys.stdout))):
+    is_text = form is ChangesFormat.TEXT
+    if redline or (is_text and (output or not terminal.is_screen(sys.stdout))):
         message = (
             "text that is not public cannot be written to a file that may be shared"
         )
@@ -67,38 +72,35 @@ def check_private(
 def is_incomplete(
     errors: Sequence[Diagnostic], form: ChangesFormat, output: Path | None
 ) -> bool:
-    """Return whether nothing may be shown because of errors, and say so.
-
-    The reader of a file does not see what is printed on a screen.
-    """
-    passed_on = output or form in PASSED_ON
-    if errors and passed_on:
+    """Return whether errors prevent output, with a message: a reader would not see the errors."""
+    is_shared = output or form in FOR_SHARING
+    if errors and is_shared:
         terminal.print_message(
             "Nothing was written, because text that could not be read would be missing."
         )
-    return bool(errors and passed_on)
+    return bool(errors and is_shared)
 
 
-def say_incomplete() -> None:
-    """Say that what is shown lacks what could not be read."""
+def print_incomplete_note() -> None:
+    """Print that text which could not be read is missing."""
     terminal.print_message(
         "Text that could not be read is shown here as missing. Fix the errors first."
     )
 
 
-def show(
+def write_changes(
     form: str,
     output: Path | None,
     lay_out: Callable[[], Document],
     record: Callable[[str], str],
 ) -> None:
-    """Write something to a file, or to standard output.
+    """Write changes or a status to a file or standard output.
 
-    `lay_out` makes it a document, and `record` a text for programs, in an encoding.
+    `lay_out` returns them as a document, `record` as text for programs in an encoding.
     """
 
     def text_in(encoding: str) -> str:
-        written = _DOCUMENTS.get(form)
+        written = _DOCUMENT_FORMS.get(form)
         return text_of(lay_out(), written, encoding) if written else record(encoding)
 
     stream = sys.stdout

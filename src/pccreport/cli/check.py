@@ -1,10 +1,10 @@
-"""`pccreport check`: every fault of a project at its place, and nothing written."""
+"""`pccreport check`: all findings about projects and files."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 import typer
 
 from pccreport.cli import findings_output, terminal
-from pccreport.cli.common import handle_errors, parse_day, raise_failures
+from pccreport.cli.common import handle_errors, parse_day, raise_errors
 from pccreport.cli.findings_output import FindingsFormat
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.language.counted import counted
@@ -63,109 +63,107 @@ def check(
 ) -> int:
     """Check a project for problems. No file is changed without --fix."""
     day = parse_day(today)
-    asked = _check_targets(paths or ["."], stdin_filename)
-    checked, failures = _all(asked, day)
+    targets = _check_targets(paths or ["."], stdin_filename)
+    results, errors = _check_all(targets, day)
     if fix or diff:
-        if any(each.given for each in asked):
+        if any(target.given for target in targets):
             raise CommandError(
                 "standard input cannot be fixed", USAGE, "give the file name instead"
             )
-        from pccreport.cli.fix import apply_fixes  # noqa: PLC0415  # most checks fix nothing
+        from pccreport.cli.fix import apply_fixes  # noqa: PLC0415
 
-        apply_fixes([f for each in checked for f in each.findings], write=not diff)
+        apply_fixes([f for result in results for f in result.findings], write=not diff)
         if diff:
-            raise_failures(failures)
+            raise_errors(errors)
             return DONE
-        checked, failures = _all(asked, day)
-    findings = tuple(dict.fromkeys(f for each in checked for f in each.findings))
-    accepted = tuple(dict.fromkeys(a for each in checked for a in each.accepted))
-    if checked:
-        run = RunSummary(
-            len(accepted), _extent(checked), max(e.waiting for e in checked)
-        )
+        results, errors = _check_all(targets, day)
+    findings = tuple(dict.fromkeys(f for result in results for f in result.findings))
+    accepted = tuple(dict.fromkeys(a for result in results for a in result.accepted))
+    if results:
+        waiting = max(result.waiting for result in results)
+        run = RunSummary(len(accepted), _extent(results), waiting)
         findings_output.print_findings(
             findings, accepted, output_format, infos=info, run=run
         )
-    for each in checked:
-        if each.first_step:
-            terminal.print_message(f"{NO_UPDATES}: {each.first_step}.")
-    raise_failures(failures)
-    stop = (ERROR, WARNING) if strict else (ERROR,)
-    return FINDINGS if any(f.severity in stop for f in findings) else DONE
+    for result in results:
+        if result.first_step:
+            terminal.print_message(f"{NO_UPDATES}: {result.first_step}.")
+    raise_errors(errors)
+    failing = (ERROR, WARNING) if strict else (ERROR,)
+    return FINDINGS if any(f.severity in failing for f in findings) else DONE
 
 
-def _extent(checked: Iterable[CheckResult]) -> str:
-    """Return how much was checked: “1 report, 5 files”."""
-    results = [*checked]
-    reports = {report for each in results for report in each.reports}
-    updates = {path for each in results for path in each.files}
+def _extent(results: Sequence[CheckResult]) -> str:
+    """Return the numbers of reports and files checked: “1 report, 5 files”."""
+    reports = {report for result in results for report in result.reports}
+    updates = {path for result in results for path in result.files}
     counts = ((len(reports), "report"), (len(updates), "file"))
-    return ", ".join(counted(n, what) for n, what in counts if n)
+    return ", ".join(counted(number, noun) for number, noun in counts if number)
 
 
 class CheckTarget(NamedTuple):
-    """A project, or one file that is in none, and what of it is asked for."""
+    """A project, or one file outside any, and what to check of it."""
 
     folder: Path | None
     only: tuple[Path, ...] = ()
-    """The files that were named; () for all of the project's."""
+    """The files to check, or () for all of the project."""
     given: FileOverrides = NOTHING_GIVEN
     reports: tuple[Path, ...] = ()
-    """The reports that were named; () for all of the project's."""
+    """The reports to check, or () for all of the project."""
 
 
-def _all(
-    asked: Iterable[CheckTarget], day: date | None
+def _check_all(
+    targets: Iterable[CheckTarget], day: date | None
 ) -> tuple[list[CheckResult], list[CommandError]]:
-    """All that was checked, and why the rest was not: one stops none of the others."""
-    checked, failures = [], []
-    for each in asked:
+    """Return the results, and the errors of targets that could not be checked."""
+    results, errors = [], []
+    for target in targets:
         try:
-            checked.append(_checked(each, day))
-        except CommandError as failure:
-            failures.append(failure)
-    return checked, failures
+            results.append(_check_one(target, day))
+        except CommandError as error:
+            errors.append(error)
+    return results, errors
 
 
-def _checked(asked: CheckTarget, day: date | None) -> CheckResult:
-    if asked.folder is None:
-        return check_file(asked.only[0], asked.given)
-    checked = check_project(asked.folder, day, asked.given, asked.reports)
-    return checked.of(asked.only, asked.given) if asked.only else checked
+def _check_one(target: CheckTarget, day: date | None) -> CheckResult:
+    if target.folder is None:
+        return check_file(target.only[0], target.given)
+    result = check_project(target.folder, day, target.given, target.reports)
+    return result.of(target.only, target.given) if target.only else result
 
 
 def _check_targets(paths: Iterable[str], stdin_filename: str) -> list[CheckTarget]:
-    """Return what the paths name, each project once."""
-    typed_in: list[CheckTarget] = []
-    whole: dict[str, CheckTarget] = {}
-    files_of: dict[Path | None, list[Path]] = {}
-    for typed in paths:
-        path = Path(typed)
-        if typed == STANDARD_INPUT:  # it can be read but once
-            typed_in = typed_in or [*_from_stdin(stdin_filename)]
+    """Return the targets of the paths, each project once."""
+    from_stdin: list[CheckTarget] = []
+    projects: dict[str, CheckTarget] = {}
+    files_by_project: dict[Path | None, list[Path]] = {}
+    for argument in paths:
+        path = Path(argument)
+        if argument == STANDARD_INPUT:  # it can be read only once
+            from_stdin = from_stdin or [*_from_stdin(stdin_filename)]
         elif files.file_exists(path):
-            files_of.setdefault(find_project(path), []).append(path)
+            files_by_project.setdefault(find_project(path), []).append(path)
         else:
-            whole.setdefault(os.path.realpath(path), CheckTarget(path))
-    in_projects = (
-        asked
-        for folder, named in files_of.items()
-        if folder is None or os.path.realpath(folder) not in whole
-        for asked in _of_files(folder, named)
+            projects.setdefault(os.path.realpath(path), CheckTarget(path))
+    single_files = (
+        target
+        for folder, named in files_by_project.items()
+        if folder is None or os.path.realpath(folder) not in projects
+        for target in _file_targets(folder, named)
     )
-    return [*typed_in, *whole.values(), *in_projects]
+    return [*from_stdin, *projects.values(), *single_files]
 
 
-def _of_files(
+def _file_targets(
     folder: Path | None, named: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
 ) -> Iterator[CheckTarget]:
-    """Yield what files of a folder ask for: a report's file means the whole report."""
+    """Yield the targets of files in a folder: the file of a report means the whole report."""
     if folder is None:
         yield from (CheckTarget(None, (path,), given) for path in dict.fromkeys(named))
         return
     found = {path: report_of(folder, path, given) for path in named}
-    if of_reports := tuple(dict.fromkeys(filter(None, found.values()))):
-        yield CheckTarget(folder, (), given, of_reports)
+    if reports := tuple(dict.fromkeys(filter(None, found.values()))):
+        yield CheckTarget(folder, (), given, reports)
     if others := tuple(path for path, report in found.items() if not report):
         yield CheckTarget(folder, others, given)
 
@@ -179,5 +177,5 @@ def _from_stdin(name: str) -> Iterator[CheckTarget]:
     folder = find_project(path) if name else None
     if folder is not None:
         path = folder / os.path.relpath(path, folder)
-    given = {path: files.decode(sys.stdin.buffer.read(files.LARGEST + 1), str(path))}
-    return _of_files(folder, (path,), given)
+    given = {path: files.decode(sys.stdin.buffer.read(files.MAX_BYTES + 1), str(path))}
+    return _file_targets(folder, (path,), given)

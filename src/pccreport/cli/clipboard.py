@@ -1,4 +1,4 @@
-"""The text on the clipboard, where the system gives it."""
+"""The text on the clipboard."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ _COMMANDS = (
     ("xclip", "-selection", "clipboard", "-o"),
     ("xsel", "--clipboard", "--output"),
 )
-"""Programs of macOS and Linux that print the clipboard, as UTF-8."""
+"""Programs of macOS and Linux that print the clipboard as UTF-8."""
 _UNICODE_TEXT = 13
 """CF_UNICODETEXT of the Windows API: UTF-16, ended by a null."""
-_SECONDS = 5
+_TIMEOUT = 5
 
 
 def clipboard_text() -> str:
-    """Return the text on the clipboard; raise CommandError if there is none."""
-    text = _of_windows() if sys.platform == "win32" else _of_program()
+    """Return the text on the clipboard. Raise CommandError if there is none."""
+    text = _read_windows() if sys.platform == "win32" else _read_by_program()
     if not text or not text.strip():
-        way_out = "copy the text and try again, or give a file, or - for standard input"
-        raise CommandError("there is no text on the clipboard", UNREADABLE, way_out)
+        advice = "copy the text and try again, or give a file, or - for standard input"
+        raise CommandError("there is no text on the clipboard", UNREADABLE, advice)
     return text
 
 
-def _of_program() -> str:
+def _read_by_program() -> str:
     for command in _COMMANDS:
         if shutil.which(command[0]):
             try:
-                done = subprocess.run(
-                    command, capture_output=True, timeout=_SECONDS, check=False
+                result = subprocess.run(
+                    command, capture_output=True, timeout=_TIMEOUT, check=False
                 )
             except (OSError, subprocess.SubprocessError):
                 continue
-            if done.returncode == 0:
-                return done.stdout.decode("utf-8", "replace")
+            if result.returncode == 0:
+                return result.stdout.decode("utf-8", "replace")
     return ""
 
 
-def _of_windows() -> str:
-    import ctypes  # noqa: PLC0415  # is of use on Windows alone
+def _read_windows() -> str:
+    import ctypes  # noqa: PLC0415  # only for Windows
 
     if sys.platform != "win32":  # for type checkers elsewhere
         return ""
@@ -56,8 +56,8 @@ def _of_windows() -> str:
         return ""
     try:
         handle = user.GetClipboardData(_UNICODE_TEXT)
-        place = kernel.GlobalLock(handle) if handle else None
-        text = ctypes.wstring_at(place) if place else ""
+        address = kernel.GlobalLock(handle) if handle else None
+        text = ctypes.wstring_at(address) if address else ""
         kernel.GlobalUnlock(handle)
         return text
     finally:

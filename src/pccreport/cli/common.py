@@ -1,4 +1,4 @@
-"""What all commands share: exit codes, the environment, and the one `except`."""
+"""Shared by all commands: exit codes, options, the environment, and the one `except`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from pccreport.source.command_error import (
     UNREADABLE,
     USAGE,
     CommandError,
-    refusal,
+    command_error,
 )
 
 EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed or has not been sent; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
 
-CRASHED = 70  # EX_SOFTWARE of sysexits.h: none of the codes an officer acts on
+CRASHED = 70  # EX_SOFTWARE of sysexits.h
 
 OUTPUT_FILE: Path | None = typer.Option(
     None,
@@ -36,34 +36,34 @@ OUTPUT_FILE: Path | None = typer.Option(
     help="The file to write (default: standard output).",
     callback=lambda path: None if str(path) == "-" else path,
 )
-"""The option of every command that shows something, or writes it to a file."""
+"""The option of commands that print a result or write it to a file."""
 PROJECT: Path = typer.Option(
     Path(),
     "--project",
     metavar="FOLDER",
     help="The project folder (default: the current folder).",
 )
-"""The option of every command that takes other files beside a project."""
+"""The option of commands that read other files besides a project."""
 INCLUDE_PRIVATE: bool = typer.Option(
     False,
     "--include-private",
     help="Include text that is not public (on the terminal and in json only).",
 )
-"""The option of every command that compares."""
+"""The option of commands that compare."""
 
 Params = ParamSpec("Params")
 
 
 def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
-    """Wrap a command so that it ends with its exit code and never with a traceback."""
+    """Return a command that ends with an exit code, and never with a traceback."""
 
     @functools.wraps(command)
     def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
         try:
             code = command(*args, **kwargs)
-        except CommandError as failure:
-            terminal.print_error(failure)
-            code = failure.code
+        except CommandError as error:
+            terminal.print_error(error)
+            code = error.code
         except KeyboardInterrupt:
             terminal.print_message("Stopped. Nothing was written.")
             code = INTERRUPTED
@@ -72,9 +72,9 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = DONE
         except OSError as error:
-            terminal.print_error(refusal(error))
+            terminal.print_error(command_error(error))
             code = UNREADABLE
-        except Exception:  # the last resort: an officer never sees a traceback
+        except Exception:  # officers must not see a traceback
             terminal.print_error(crash())
             terminal.print_message("Nothing was written.")
             code = CRASHED
@@ -83,45 +83,45 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
     return run
 
 
-def raise_failures(failures: list[CommandError]) -> None:
-    """Print all failures but the last, and raise that one."""
-    for failure in failures[:-1]:
-        terminal.print_error(failure)
-    if failures:
-        raise failures[-1]
+def raise_errors(errors: list[CommandError]) -> None:
+    """Print all errors but the last, and raise that one."""
+    for error in errors[:-1]:
+        terminal.print_error(error)
+    if errors:
+        raise errors[-1]
 
 
 def source_date_epoch() -> datetime | None:
-    """Return the time in SOURCE_DATE_EPOCH, seconds since 1970 in UTC."""
-    typed = os.environ.get("SOURCE_DATE_EPOCH")
-    if not typed:
+    """Return the time in SOURCE_DATE_EPOCH (seconds since 1970 in UTC), or None."""
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if not value:
         return None
     try:
-        return datetime.fromtimestamp(int(typed), UTC)
+        return datetime.fromtimestamp(int(value), UTC)
     except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is “{typed}”, but should be seconds since 1970"
+        message = f"SOURCE_DATE_EPOCH is “{value}”, but should be seconds since 1970"
         raise CommandError(message, USAGE, "correct it, or unset it") from None
 
 
-def parse_day(typed: str) -> date | None:
-    """Return the date of an option, or None for ""; raise CommandError if it is not a date."""
-    if not typed:
+def parse_day(value: str) -> date | None:
+    """Return the date of an option, or None for "". Raise CommandError if it is not a date."""
+    if not value:
         return None
     try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
-            raise ValueError(typed)
-        return date.fromisoformat(typed)
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            raise ValueError(value)
+        return date.fromisoformat(value)
     except ValueError:
-        message = f"“{typed}” is not a date"
+        message = f"“{value}” is not a date"
         raise CommandError(message, USAGE, "write it like 2020-09-04") from None
 
 
 def crash() -> CommandError:
-    """Return what to say of a bug; its traceback is in a file on this computer, for who fixes it."""
-    import tempfile  # noqa: PLC0415  # 2 ms, and a run that ends well has no use for it
+    """Write the traceback of a bug to a file, and return the error that names it."""
+    import tempfile  # noqa: PLC0415  # 2 ms
 
     handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
         traceback.print_exc(file=log)
-    way_out = f"send {name} to whoever looks after it"
-    return CommandError("this is a bug in pccreport", CRASHED, way_out)
+    advice = f"send {name} to whoever looks after it"
+    return CommandError("this is a bug in pccreport", CRASHED, advice)

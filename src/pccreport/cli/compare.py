@@ -1,4 +1,4 @@
-"""`pccreport compare`: what changed between two reports, two quarters, or two files."""
+"""`pccreport compare`: the changes between two reports, quarters or files."""
 
 from __future__ import annotations
 
@@ -67,11 +67,13 @@ def compare(
         raise CommandError(message, USAGE, f"write --redline {word}")
     tracked = RedlineArguments(redline, author, date, moves=not no_moves, draft=draft)
     form = choose_format(output_format, output)
-    # A redline is all that is asked for, unless a form is named as well.
+    # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
-    wish = CompareArguments(form, output, exit_code, include_private, tracked, shown)
+    arguments = CompareArguments(
+        form, output, exit_code, include_private, tracked, shown
+    )
     if any(map(is_word_file, named or ())):
-        from pccreport.cli import compare_word  # noqa: PLC0415  # XML's library: 20 ms
+        from pccreport.cli import compare_word  # noqa: PLC0415  # lxml: 20 ms
 
-        return compare_word.run_compare_word(named or (), wish, changes)
-    return run_compare(named or [], wish)
+        return compare_word.run_compare_word(named or (), arguments, changes)
+    return run_compare(named or [], arguments)

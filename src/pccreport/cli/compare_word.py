@@ -1,4 +1,4 @@
-"""The work of `pccreport compare` where one side is a Word file."""
+"""`pccreport compare` with a Word file."""
 
 from __future__ import annotations
 
@@ -18,32 +18,34 @@ from pccreport.source.command_error import USAGE, CommandError
 
 
 def run_compare_word(
-    named: Sequence[str], wish: CompareArguments, changes: TrackedChanges
+    named: Sequence[str], arguments: CompareArguments, changes: TrackedChanges
 ) -> int:
-    """Compare a Word file with its project, show what was edited, and return the exit code."""
-    if wish.tracked.target or wish.tracked.draft:
+    """Compare a Word file with its project, print the edits, and return the exit code."""
+    if arguments.tracked.target or arguments.tracked.draft:
         message = "a Word file cannot be compared as tracked changes"
         raise CommandError(message, USAGE, "leave out --redline: a list is shown")
-    if wish.private:
-        check_private(wish.form, wish.output)
+    if arguments.private:
+        check_private(arguments.form, arguments.output)
     sent, project = _operands(named)
     comparison, inputs, findings = compare_word(
-        sent, project, changes, private=wish.private
+        sent, project, changes, private=arguments.private
     )
-    shown = TextChangesArguments(wish.form, wish.output, wish.exit_code, wish.private)
+    shown = TextChangesArguments(
+        arguments.form, arguments.output, arguments.exit_code, arguments.private
+    )
     is_finding = comparison is not None and any(True for _ in comparison.changes)
     return show_text_changes(comparison, inputs, findings, shown, is_finding=is_finding)
 
 
 def _operands(named: Sequence[str]) -> tuple[Path, Operand]:
-    """Return the Word file, and the project with the quarter that it is a report on."""
-    words = [*join_quarters(named)]
-    sent = [word for word in words if is_word_file(word)]
-    rest = [word for word in words if not is_word_file(word)]
+    """Return the Word file, and its project with the quarter of the report."""
+    arguments = [*join_quarters(named)]
+    sent = [word for word in arguments if is_word_file(word)]
+    rest = [word for word in arguments if not is_word_file(word)]
     if len(sent) > 1:
         message = "compare needs a project for a Word file"
-        way_out = "Word itself compares two Word files: choose Review, then Compare"
-        raise CommandError(message, USAGE, way_out)
+        advice = "Word itself compares two Word files: choose Review, then Compare"
+        raise CommandError(message, USAGE, advice)
     periods = [
         None if Path(word).exists() else parse_year_or_quarter(word) for word in rest
     ]

@@ -1,4 +1,4 @@
-"""`pccreport explain`: all findings in a line each, or the page of one."""
+"""`pccreport explain`: a line for each rule, or the page of one."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from pccreport.rules import docs
 from pccreport.rules.former_names import NEW_NAMES, REMOVED
 from pccreport.source.command_error import DONE, USAGE, CommandError
 
-WIDEST = 90
-"""Columns: longer lines of prose are hard to read."""
+MAX_COLUMNS = 90
+"""Longer lines of prose are hard to read."""
 _NEVER = "It cannot be accepted, because the report would be incomplete."
 _EMPHASIS = re.compile(r"^#+ |(?<![\w*])(\*+)(?=\S)(.*?\S)\1(?![\w*])")
-_UNCUT = 200
-"""Columns of what is no terminal: no line of the list is longer."""
+_COLUMNS_IN_FILE = 200
+"""Columns without a terminal: no line of the list is longer."""
 _COLUMN = 2 + max(map(len, NAMES)) + 2
-"""The column in which the sentences of the list start."""
+"""The column of the sentences in the list, from 0."""
 
 
 @handle_errors
@@ -42,18 +42,18 @@ def explain(
 ) -> int:
     """Explain a rule: what it finds, why it matters and how to put it right."""
     if not typed:
-        columns = shutil.get_terminal_size((_UNCUT, 24)).columns
-        terminal.write_text(_listed(columns), sys.stdout)
+        columns = shutil.get_terminal_size((_COLUMNS_IN_FILE, 24)).columns
+        terminal.write_text(_list_rules(columns), sys.stdout)
         return DONE
     name = typed.strip().strip("[]").lower()
     name = NEW_NAMES.get(name, name)
     if name in REMOVED:
         raise CommandError(f"“{name}” is no longer checked", USAGE)
     if name not in NAMES:
-        otherwise = "use the name in square brackets after a finding"
-        way_out = did_you_mean(name, NAMES, otherwise)
-        raise CommandError(f"there is no rule “{typed}”", USAGE, way_out)
-    width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+        default = "use the name in square brackets after a finding"
+        advice = did_you_mean(name, NAMES, default)
+        raise CommandError(f"there is no rule “{typed}”", USAGE, advice)
+    width = min(shutil.get_terminal_size((MAX_COLUMNS, 24)).columns, MAX_COLUMNS)
     kind = rule(name)
     page = docs.load_page(kind) if tests else _page(kind)
     terminal.write_text(_plain(page, width), sys.stdout)
@@ -61,7 +61,7 @@ def explain(
 
 
 def _page(kind: Rule) -> str:
-    """Return what an officer needs of a page, each part under its heading."""
+    """Return the page of a rule for officers, each part under its heading."""
     page = docs.read_page(kind)
     can_accept = kind.settable or kind.severity is not ERROR
     accept = f"On the line above it: # accept {kind.name}: the reason"
@@ -77,8 +77,8 @@ def _page(kind: Rule) -> str:
     return "\n\n".join([f"{kind.name}: {kind.severity.value}", *shown])
 
 
-def _listed(width: int) -> str:
-    """Return every rule with its sentence, in the order of a run."""
+def _list_rules(width: int) -> str:
+    """Return a line for each rule, by stage."""
     lines = []
     for stage, kinds in groupby(RULES, key=lambda kind: kind.stage):
         lines += ["", stage.value, *(_line(kind, width) for kind in kinds)]
@@ -95,13 +95,13 @@ def _line(kind: Rule, width: int) -> str:
 def _plain(page: str, width: int) -> str:
     """Return a page without its markup; examples are indented."""
     lines = []
-    inside = False
+    in_example = False
     for line in page.splitlines():
         if line.startswith("```"):
-            inside = not inside
-        elif inside:
+            in_example = not in_example
+        elif in_example:
             lines.append(f"    {line}")
         else:
-            words = _EMPHASIS.sub(r"\2", line)
-            lines += textwrap.wrap(words, width) or [""]
+            text = _EMPHASIS.sub(r"\2", line)
+            lines += textwrap.wrap(text, width) or [""]
     return "\n".join(lines).strip() + "\n"

@@ -1,4 +1,4 @@
-"""Findings to standard output, in the form that was asked for."""
+"""The output of findings on standard output, in several formats."""
 
 from __future__ import annotations
 
@@ -10,16 +10,12 @@ from typing import assert_never
 
 from pccreport.cli import terminal
 from pccreport.findings.finding import Diagnostic
-from pccreport.writers import (
-    diagnostics_concise,
-    diagnostics_github,
-    diagnostics_json,
-)
+from pccreport.writers import diagnostics_concise, diagnostics_github, diagnostics_json
 from pccreport.writers.diagnostics_text import RunSummary
 
 
 class FindingsFormat(StrEnum):
-    """How findings are shown."""
+    """The formats of findings."""
 
     TEXT = "text"
     CONCISE = "concise"
@@ -35,7 +31,7 @@ def print_findings(
     infos: bool,
     run: RunSummary,
 ) -> None:
-    """Print findings for a person at a terminal, or for a program."""
+    """Print findings in a format; `infos` includes suggestions."""
     stream = sys.stdout
     if stream is None:
         return

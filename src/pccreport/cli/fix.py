@@ -1,4 +1,4 @@
-"""`check --fix`: fixes layout and characters in place, never wording."""
+"""`pccreport check --fix`: layout and characters fixed in place, never wording."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.common import raise_failures
+from pccreport.cli.common import raise_errors
 from pccreport.cli.output_file import write_file
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
@@ -23,20 +23,20 @@ from pccreport.writers.characters import escape_invisible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
 
-_WAY_OUT = "close it in other programs, or ask for permission to change it"
+_ADVICE = "close it in other programs, or ask for permission to change it"
 
 
 def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
     """Apply the fixes of the findings, or show them as a diff; print what was done."""
     found = [*findings]
-    guessed = {f.at.span.source.name for f in found if f.rule == "encoding"}
+    misread = {f.at.span.source.name for f in found if f.rule == "encoding"}
     edits = _edits(found)
-    refused: list[CommandError] = []
+    errors: list[CommandError] = []
     if not edits:
         terminal.print_message("Nothing can be fixed without changing the wording.")
-    for source, made in sorted(edits.items(), key=lambda pair: pair[0].name):
-        text = apply_edits(source, made)
-        if source.name in guessed:
+    for source, edits_of_source in sorted(edits.items(), key=lambda pair: pair[0].name):
+        text = apply_edits(source, edits_of_source)
+        if source.name in misread:
             terminal.print_message(
                 f"{source.name} was not changed. Save it as UTF-8 first."
             )
@@ -46,17 +46,17 @@ def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
             )
         elif not write:
             terminal.write_text("".join(_diff(source, text)), sys.stdout)
-        elif failure := _refusal(source, text):  # one stops none of the others
-            refused.append(failure)
+        elif error := _try_to_write(source, text):
+            errors.append(error)
         else:
             terminal.print_message(
-                f"Fixed {counted(len(made), 'place')} in {source.name}."
+                f"Fixed {counted(len(edits_of_source), 'place')} in {source.name}."
             )
-    raise_failures(refused)
+    raise_errors(errors)
 
 
 def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
-    """Return the edits of each file; one that several reports share is read for each."""
+    """Return the edits by source, once for a file that several reports share."""
     first: dict[str, Source] = {}
     edits: dict[Source, list[Edit]] = defaultdict(list)
     for finding in findings:
@@ -67,17 +67,17 @@ def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
     return edits
 
 
-def _refusal(source: Source, text: str) -> CommandError | None:
-    """Return why a fixed file could not be written, or None if it was."""
+def _try_to_write(source: Source, text: str) -> CommandError | None:
+    """Write a fixed file, and return the error, or None."""
     try:
         _write(Path(source.name), source, text)
-    except CommandError as failure:
-        return CommandError(failure.message, failure.code, _WAY_OUT)
+    except CommandError as error:
+        return CommandError(error.message, error.code, _ADVICE)
     return None
 
 
 def _diff(source: Source, text: str) -> Iterator[str]:
-    """Yield the lines that change, with a few around them, safe to show on a terminal."""
+    """Yield the lines of a unified diff, with invisible characters made visible."""
     old, new = (_LINE.findall(t.removeprefix("\ufeff")) for t in (source.text, text))
     names = (source.name, f"{source.name} (fixed)")
     for line in unified_diff(old, new, *names, lineterm=""):
@@ -85,16 +85,16 @@ def _diff(source: Source, text: str) -> Iterator[str]:
 
 
 def _is_sound(source: Source, text: str) -> bool:
-    """Return whether the fixed text has no fault that the old one does not have."""
-    mended = Source(source.name, text)
+    """Return whether the fixed text has no findings that the old one does not have."""
+    fixed = Source(source.name, text)
     path = Path(source.name)
     before = validate_file(path, {path: (source, ())})
-    after = validate_file(path, {path: (mended, ())})
+    after = validate_file(path, {path: (fixed, ())})
     return not Counter(f.rule for f in after) - Counter(f.rule for f in before)
 
 
 def _write(path: Path, source: Source, text: str) -> None:
-    """Write the file with its encoding, line ends and byte order mark as they were."""
+    """Write the file in its old encoding, with its byte order mark."""
     content = path.read_bytes()
     for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if content.startswith(mark):

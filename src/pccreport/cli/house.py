@@ -1,4 +1,4 @@
-"""`pccreport house`: the formats that come with pccreport, and the start of an office's own."""
+"""`pccreport house`: the built-in formats, and a start for a format of an office."""
 
 from __future__ import annotations
 
@@ -51,15 +51,17 @@ def house(
     """Show a house format that comes with pccreport, or start your own."""
     names = builtin.builtin_names()
     if name and name not in names:
-        way_out = did_you_mean(name, names, f"there are: {', '.join(names)}")
+        advice = did_you_mean(name, names, f"there are: {', '.join(names)}")
         if Path(name).is_dir():
-            way_out = f"to start a format of its own for a project: pccreport house -o {quoted_path(Path(name) / 'own.yaml')}"
-        raise CommandError(f"there is no house format “{name}”", USAGE, way_out)
+            advice = f"to start a format of its own for a project: pccreport house -o {quoted_path(Path(name) / 'own.yaml')}"
+        raise CommandError(f"there is no house format “{name}”", USAGE, advice)
     chosen = name or DEFAULT_HOUSE
     if output:
-        _write_start(output, chosen)
+        _write_own_format(output, chosen)
     elif listed:
-        terminal.write_text("".join(f"{line}\n" for line in _list(chosen)), sys.stdout)
+        terminal.write_text(
+            "".join(f"{line}\n" for line in _list_lines(chosen)), sys.stdout
+        )
     elif name:
         terminal.write_text(builtin.builtin_source(name).text, sys.stdout)
     else:
@@ -69,15 +71,15 @@ def house(
     return DONE
 
 
-def _write_start(output: Path, name: str) -> None:
+def _write_own_format(output: Path, name: str) -> None:
     if output.suffix not in (".yaml", ".yml"):
-        way_out = "give a name that ends in .yaml, such as -o house.yaml"
+        advice = "give a name that ends in .yaml, such as -o house.yaml"
         raise CommandError(
-            f"“{output}” is not the name of a house format", USAGE, way_out
+            f"“{output}” is not the name of a house format", USAGE, advice
         )
     if file_exists(output):
-        way_out = "change that file, or give another name with -o and copy from it what you need"
-        raise CommandError(f"there is a file “{output}” already", USAGE, way_out)
+        advice = "change that file, or give another name with -o and copy from it what you need"
+        raise CommandError(f"there is a file “{output}” already", USAGE, advice)
     check_target(output, ())
     write_file(output, builtin.start(name, own_parts(output)).encode())
     terminal.print_message(
@@ -85,27 +87,35 @@ def _write_start(output: Path, name: str) -> None:
     )
 
 
-def _list(name: str) -> Iterator[str]:
-    """Yield the phrases of a format with what each may be filled in with, then the rest."""
-    shipped = shipped_house(name)
+def _list_lines(name: str) -> Iterator[str]:
+    """Yield the phrases of a format with their placeholders, then the rest."""
+    house_format = shipped_house(name)
     tables = (
-        ("phrases", shipped.phrases, PHRASES),
-        ("measures", shipped.measures, MEASURE_PHRASES),
+        ("phrases", house_format.phrases, PHRASES),
+        ("measures", house_format.measures, MEASURE_PHRASES),
     )
-    for title, phrases, known in tables:
+    for title, phrases, values in tables:
         yield f"{title}:"
-        for each, phrase in phrases.items():
-            slots = " ".join(f"{{{slot}}}" for slot in sorted(known[each]))
-            words = json.dumps(phrase.text, ensure_ascii=False)
-            yield f"  {each}: {words}  # {slots}" if slots else f"  {each}: {words}"
+        for key, phrase in phrases.items():
+            placeholders = " ".join(
+                f"{{{placeholder}}}" for placeholder in sorted(values[key])
+            )
+            text = json.dumps(phrase.text, ensure_ascii=False)
+            yield (
+                f"  {key}: {text}  # {placeholders}"
+                if placeholders
+                else f"  {key}: {text}"
+            )
     yield ""
     yield "placeholders, in all other texts:"
-    yield from (f"  {{{fact}}}" for fact in sorted(PLACEHOLDERS))
+    yield from (f"  {{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS))
     yield from (f"  {{{family}…}}" for family in sorted((*FAMILIES, *REPORT_FAMILIES)))
     yield ""
     yield "numbers:"
-    for each, parts in NUMBERS.items():
-        yield f"  {each}: {' '.join(f'{{{part}}}' for part in sorted(parts))}"
+    for key, parts in NUMBERS.items():
+        yield f"  {key}: {' '.join(f'{{{part}}}' for part in sorted(parts))}"
     yield ""
     yield "styles:"
-    yield from (f"  {role}: {style}" for role, style in shipped.look.styles.items())
+    yield from (
+        f"  {role}: {style}" for role, style in house_format.look.styles.items()
+    )

@@ -1,4 +1,4 @@
-"""`pccreport new`: a new project, or the files of a project's next quarter."""
+"""`pccreport new`: a new project, or the files of the next quarter."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists, quoted_path
 from pccreport.writers.project_yaml import write_mapping
 
-ASK: Mapping[str, str] = {
+QUESTIONS: Mapping[str, str] = {
     "body": "The office that reports, in full, with its short form in brackets",
     "area": "The area",
     "holder": "Who holds the office, in short, such as PCC or Mayor",
@@ -52,8 +52,8 @@ ASK: Mapping[str, str] = {
     "signed_as": "In which role that person signs",
     "signed_on": "The day on which it is signed, such as 2021-08-26",
 }
-"""What is asked on a terminal, and the help of each option."""
-_SEVERAL = ("aim", "stream")
+"""The questions on a terminal, which are also the help of the options."""
+_REPEATED = ("aim", "stream")
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.):]\s+(?=\S)")
 _SCRIPT = """@echo off
 chcp 65001 >nul
@@ -62,16 +62,16 @@ where /q pccreport
 if not errorlevel 1 (pccreport {0}) else ({1} {0})
 pause
 """
-"""What a double click runs on Windows."""
-_UNDER = " > "
-"""Between a part of the plan and what is part of it."""
+"""A script for a double click on Windows."""
+_LEVEL_SEPARATOR = " > "
+"""Between a level of the plan and the one below."""
 _WHOLE = "all"
 _EXAMPLES = {
     _WHOLE: "4 Rural crime > Fewer thefts",
     "": "Safer homes > Locks that hold",
 }
-_MOST_LEVELS = 4
-_LONGEST_KEY = 32
+_MAX_LEVELS = 4
+_MAX_KEY_LENGTH = 32
 _QUARTER = "write it like 2020/21 Q2"
 
 
@@ -82,22 +82,24 @@ def new(
         metavar="[FOLDER] [QUARTER]",
         help='A folder for a new project or, in a project, the quarter to begin ("2020/21 Q2", or Q2 after Q1).',
     ),
-    body: str = typer.Option("", help=ASK["body"]),
-    area: str = typer.Option("", help=ASK["area"]),
-    holder: str = typer.Option("", help=ASK["holder"]),
-    force: str = typer.Option("", help=ASK["force"]),
-    plan: str = typer.Option("", help=ASK["plan"]),
-    years: str = typer.Option("", help=ASK["years"]),
-    priority: str = typer.Option("", help=ASK["priority"]),
-    aim: list[str] | None = typer.Option(None, help=f"{ASK['aim']} (repeat)"),
-    levels: str = typer.Option("", help=ASK["levels"]),
-    stream: list[str] | None = typer.Option(None, help=f"{ASK['stream']} (repeat)"),
-    panel: str = typer.Option("", help=ASK["panel"]),
-    period: str = typer.Option("", help=ASK["period"]),
-    meeting: str = typer.Option("", help=ASK["meeting"]),
-    signed_by: str = typer.Option("", help=ASK["signed_by"]),
-    signed_as: str = typer.Option("", help=ASK["signed_as"]),
-    signed_on: str = typer.Option("", help=ASK["signed_on"]),
+    body: str = typer.Option("", help=QUESTIONS["body"]),
+    area: str = typer.Option("", help=QUESTIONS["area"]),
+    holder: str = typer.Option("", help=QUESTIONS["holder"]),
+    force: str = typer.Option("", help=QUESTIONS["force"]),
+    plan: str = typer.Option("", help=QUESTIONS["plan"]),
+    years: str = typer.Option("", help=QUESTIONS["years"]),
+    priority: str = typer.Option("", help=QUESTIONS["priority"]),
+    aim: list[str] | None = typer.Option(None, help=f"{QUESTIONS['aim']} (repeat)"),
+    levels: str = typer.Option("", help=QUESTIONS["levels"]),
+    stream: list[str] | None = typer.Option(
+        None, help=f"{QUESTIONS['stream']} (repeat)"
+    ),
+    panel: str = typer.Option("", help=QUESTIONS["panel"]),
+    period: str = typer.Option("", help=QUESTIONS["period"]),
+    meeting: str = typer.Option("", help=QUESTIONS["meeting"]),
+    signed_by: str = typer.Option("", help=QUESTIONS["signed_by"]),
+    signed_as: str = typer.Option("", help=QUESTIONS["signed_as"]),
+    signed_on: str = typer.Option("", help=QUESTIONS["signed_on"]),
     yes: bool = typer.Option(
         False, "--yes", "-y", help="Ask nothing: leave out what is not given."
     ),
@@ -108,52 +110,52 @@ def new(
         folder = Path(*given[:-1])
         if len(given) == 1 or not parse_year(given[0]):
             _require_plan(folder)
-            return _begin_quarter(folder, _with_its_year(folder, given[-1]))
-    words = [*join_quarters(given)]
-    quarter = parse_quarter(words[-1]) if 1 <= len(words) <= 2 else None
+            return _begin_quarter(folder, _find_quarter(folder, given[-1]))
+    arguments = [*join_quarters(given)]
+    quarter = parse_quarter(arguments[-1]) if 1 <= len(arguments) <= 2 else None
     if quarter:
-        folder = Path(*words[:-1])
+        folder = Path(*arguments[:-1])
         _require_plan(folder)
         return _begin_quarter(folder, quarter)
-    if len(words) != 1:
-        way_out = (
+    if len(arguments) != 1:
+        advice = (
             'for example: pccreport new my-report, or in it: pccreport new "2020/21 Q2"'
         )
-        raise CommandError("new needs a folder or a quarter", USAGE, way_out)
-    if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", words[0]):
-        raise CommandError(f"“{words[0]}” is not a quarter", USAGE, _QUARTER)
-    folder = Path(words[0])
+        raise CommandError("new needs a folder or a quarter", USAGE, advice)
+    if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", arguments[0]):
+        raise CommandError(f"“{arguments[0]}” is not a quarter", USAGE, _QUARTER)
+    folder = Path(arguments[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        way_out = "give a new name, or the quarter to begin in a project"
-        raise CommandError(f"“{folder}” is there already", USAGE, way_out)
+        advice = "give a new name, or the quarter to begin in a project"
+        raise CommandError(f"“{folder}” is there already", USAGE, advice)
     options = (
         *(body, area, holder, force, plan, years, priority, aim or [], levels),
         *(stream or [], panel, period, meeting, signed_by, signed_as, signed_on),
     )
-    answers: dict[str, Any] = dict(zip(ASK, options, strict=True))
+    answers: dict[str, Any] = dict(zip(QUESTIONS, options, strict=True))
     if not yes and terminal.is_screen(sys.stdin) and terminal.is_screen(sys.stderr):
         _ask(answers)
     return _begin_project(folder, answers)
 
 
 def _ask(answers: dict[str, Any]) -> None:
-    """Ask for everything that was not given; an empty answer leaves it out."""
+    """Ask for all answers that are missing, and change `answers`; an empty answer omits it."""
     terminal.print_message("Press Enter to leave something out.")
-    for name, question in ASK.items():
+    for name, question in QUESTIONS.items():
         if name == "levels" and not _depth(answers):
             continue
-        if name in _SEVERAL:
+        if name in _REPEATED:
             is_given = bool(answers[name])
-            while not is_given and (answer := _answer(f"{question} (or Enter)")):
+            while not is_given and (answer := _read_answer(f"{question} (or Enter)")):
                 answers[name].append(answer)
                 if problem := _problem(name, answers):
                     terminal.print_message(f"{problem}.")
                     answers[name].pop()
             continue
         if not answers[name]:
-            answers[name] = _answer(question)
+            answers[name] = _read_answer(question)
         while problem := _problem(name, answers):
-            answers[name] = _answer(f"{problem}. {question}")
+            answers[name] = _read_answer(f"{problem}. {question}")
 
 
 def _day(typed: str) -> date | None:
@@ -163,7 +165,7 @@ def _day(typed: str) -> date | None:
 
 
 def _levels(typed: str) -> list[dict[str, str]]:
-    """Return the names of levels: “Outcome/Outcomes, Aim/Aims”; [] for any other text."""
+    """Return the names of levels, “Outcome/Outcomes, Aim/Aims”, or [] for any other text."""
     names = [[*map(str.strip, each.split("/"))] for each in typed.split(",")]
     if any(len(each) != 2 or not all(each) for each in names):
         return []
@@ -171,9 +173,11 @@ def _levels(typed: str) -> list[dict[str, str]]:
 
 
 def _depth(answers: Mapping[str, Any]) -> int:
-    """Return how many levels of the plan are typed, or 0 if it has no more than two."""
-    deepest = max((typed.count(_UNDER) for typed in answers["aim"]), default=0)
-    typed = deepest + 2 - _is_whole(answers)  # the priority, and the key aim itself
+    """Return the number of levels of the plan, or 0 if it has no more than two."""
+    separators = max(
+        (typed.count(_LEVEL_SEPARATOR) for typed in answers["aim"]), default=0
+    )
+    typed = separators + 2 - _is_whole(answers)  # the priority, and the key aim itself
     return typed if typed > 2 else 0
 
 
@@ -185,9 +189,9 @@ def _years(typed: str) -> YearRange | None:
     return parse_years(typed) or parse_span(typed)
 
 
-_FORMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
+_FORMATS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
     "priority": (
-        lambda typed: _numbered(typed)[0] or typed.strip().casefold() == _WHOLE,
+        lambda typed: _split_number(typed)[0] or typed.strip().casefold() == _WHOLE,
         "a number and a title, or all",
         "4 Rural crime",
     ),
@@ -201,21 +205,21 @@ _FORMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
     "meeting": (_day, "a date", "2021-09-04"),
     "signed_on": (_day, "a date", "2021-08-26"),
 }
-"""How an answer is read, what it is called, and an example."""
+"""The parser of an answer, its name in messages, and an example."""
 
 
 def _problem(name: str, answers: Mapping[str, Any]) -> str:
-    """Return what is wrong with the form of an answer, or ""."""
+    """Return the error in an answer, or ""."""
     answer = answers[name]
-    if name == "aim" and _depth(answers) > _MOST_LEVELS:
-        return f"a plan has {_MOST_LEVELS} levels at most, its priorities included"
+    if name == "aim" and _depth(answers) > _MAX_LEVELS:
+        return f"a plan has {_MAX_LEVELS} levels at most, its priorities included"
     if name == "aim" and _is_whole(answers):
-        for typed in _keyed(answer, numbered=True).values():
-            if not (_UNDER in typed and _numbered(typed)[0]):
+        for typed in _by_key(answer, numbered=True).values():
+            if not (_LEVEL_SEPARATOR in typed and _split_number(typed)[0]):
                 return f"“{typed}” has no priority before it, with its number"
-    if name not in _FORMS or not answer:
+    if name not in _FORMATS or not answer:
         return ""
-    parse, kind, _ = _FORMS[name]
+    parse, kind, _ = _FORMATS[name]
     parsed = parse(answer)
     if (
         name == "levels"
@@ -226,16 +230,16 @@ def _problem(name: str, answers: Mapping[str, Any]) -> str:
     return "" if parsed else f"“{answer}” is not {kind}"
 
 
-def _answer(question: str) -> str:
+def _read_answer(question: str) -> str:
     terminal.write_text(f"{question}: ", sys.stderr)
     return sys.stdin.readline().strip()
 
 
 def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
-    for name in ASK:
+    for name in QUESTIONS:
         if problem := _problem(name, answers):
             example = _EXAMPLES[_WHOLE if _is_whole(answers) else ""]
-            example = _FORMS[name][2] if name in _FORMS else example
+            example = _FORMATS[name][2] if name in _FORMATS else example
             raise CommandError(problem, USAGE, f"write it like {example}")
     quarter = parse_quarter(answers["period"])
     if (years := parse_span(answers["years"])) and not parse_years(answers["years"]):
@@ -251,8 +255,8 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     terminal.print_message(f"Wrote {folder}: {', '.join(texts)}.")
     if missing := [
         f"--{n.replace('_', '-')}"
-        for n, said in answers.items()
-        if not said and (n != "levels" or _depth(answers))
+        for n, answer in answers.items()
+        if not answer and (n != "levels" or _depth(answers))
     ]:
         terminal.print_message(f"Not given, and so left out: {', '.join(missing)}.")
     terminal.print_message(f"Next: pccreport check {quoted_path(folder)}")
@@ -260,25 +264,25 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
 
 
 def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str]:
-    """Return the files of a project by their names: what was not answered is in none."""
+    """Return the files of a project by name, without what was not answered."""
     is_whole = _is_whole(answers)
-    aims = _keyed(answers["aim"], numbered=is_whole)
-    streams = _keyed(answers["stream"])
-    number, title = (_WHOLE, "") if is_whole else _numbered(answers["priority"])
+    aims = _by_key(answers["aim"], numbered=is_whole)
+    streams = _by_key(answers["stream"])
+    number, title = (_WHOLE, "") if is_whole else _split_number(answers["priority"])
     return {
         PLAN: write_mapping(
             {
                 "title": answers["plan"],
                 "years": answers["years"],
-                "body": {**_named(answers["body"]), "area": answers["area"]},
+                "body": {**_split_short_form(answers["body"]), "area": answers["area"]},
                 "holder": {"short": answers["holder"]},
-                "force": _named(answers["force"]),
+                "force": _split_short_form(answers["force"]),
                 "priorities": _priorities(aims)
                 if is_whole
                 else [{"number": number, "title": title, "aims": _tree(aims)}],
             }
         )
-        or "priorities:\n",  # of an empty file check could not say what is missing
+        or "priorities:\n",  # check reports nothing missing from an empty file
         REPORT: write_mapping(
             {
                 "format": 1,
@@ -298,7 +302,9 @@ def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str
             {
                 "extends": "whole-plan" if is_whole else "progress-report",
                 "levels": _levels(answers["levels"]),
-                "streams": {key: {"heading": words} for key, words in streams.items()},
+                "streams": {
+                    key: {"heading": heading} for key, heading in streams.items()
+                },
             }
         ),
         **(quarter_files(quarter, streams, aims) if quarter and aims else {}),
@@ -314,17 +320,19 @@ def _require_plan(folder: Path) -> None:
         )
 
 
-def _with_its_year(folder: Path, named: str) -> Quarter:
-    """Return the quarter that "Q2" is: that of the last update file, or the one after it."""
+def _find_quarter(folder: Path, named: str) -> Quarter:
+    """Return the quarter of "Q2": the last update file’s or the next. Raise CommandError if neither."""
     last = last_quarter(folder)
     after = last and quarter_of(last.end + timedelta(days=1))
     for quarter in filter(None, (last, after)):
         if quarter.number == int(named[1]):
             return quarter
-    where = f"the last update file is for {last}" if last else "no update file is there"
-    message = f"it is not clear which year “{named}” is in: {where}"
-    way_out = f"write it with its year, like {last.year if last else '2020/21'} {named.upper()}"
-    raise CommandError(message, USAGE, way_out)
+    reason = (
+        f"the last update file is for {last}" if last else "no update file is there"
+    )
+    message = f"it is not clear which year “{named}” is in: {reason}"
+    advice = f"write it with its year, like {last.year if last else '2020/21'} {named.upper()}"
+    raise CommandError(message, USAGE, advice)
 
 
 def _begin_quarter(folder: Path, quarter: Quarter) -> int:
@@ -346,49 +354,49 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
 
 
 def _script(command: str) -> str:
-    own = "py -m pccreport"  # on another computer
+    program = "py -m pccreport"  # on another computer
     if WINDOWS:
-        # The Python that runs this has pccreport, or was given it as one file.
+        # This Python has pccreport, or runs it as one file.
         file = Path(sys.argv[0]).absolute()
-        program = f'"{file}"' if file.suffix == ".pyz" else "-m pccreport"
-        own = f'"{sys.executable}" {program}'.replace("%", "%%")
-    return _SCRIPT.format(command, own).replace("\n", "\r\n")
+        target = f'"{file}"' if file.suffix == ".pyz" else "-m pccreport"
+        program = f'"{sys.executable}" {target}'.replace("%", "%%")
+    return _SCRIPT.format(command, program).replace("\n", "\r\n")
 
 
-def _named(typed: str) -> dict[str, str]:
-    """Return a name and its short form in brackets: "Northshire Police (NP)"."""
+def _split_short_form(typed: str) -> dict[str, str]:
+    """Return a name and the short form in brackets after it: "Northshire Police (NP)"."""
     found = re.fullmatch(r"(.*\S)\s*\(([^()]+)\)\s*", typed)
     return {"name": found[1], "short": found[2]} if found else {"name": typed}
 
 
-def _numbered(typed: str) -> tuple[int | str, str]:
-    """Return a number and the words after it; "" for the one that is not there."""
+def _split_number(typed: str) -> tuple[int | str, str]:
+    """Return the number at the start of a text, or "", and the rest."""
     found = re.match(r"\s*(\d{1,3})\b[\s:.)–-]*", typed)
     return (int(found[1]), typed[found.end() :]) if found else ("", typed)
 
 
-def _keyed(texts: Iterable[str], *, numbered: bool = False) -> dict[str, str]:
-    """Return texts by the keys that updates use: "key=The text", or made of its words.
+def _by_key(texts: Iterable[str], *, numbered: bool = False) -> dict[str, str]:
+    """Return texts by their keys: "key=The text", or else keys made of the text.
 
-    A number before them is left out unless they are `numbered`: the report numbers them itself.
+    Numbers before texts are removed unless `numbered`, because the report numbers them.
     """
     keyed: dict[str, str] = {}
     for typed in texts:
-        key, sign, words = typed.partition("=")
-        if not (sign and is_key(key)):
-            words = typed if numbered else _LIST_NUMBER.sub("", typed)
-            own = words.rpartition(_UNDER)[2]
-            key = next(k for k in _keys(own) if k not in keyed)
-        keyed[key] = words
+        key, separator, text = typed.partition("=")
+        if not (separator and is_key(key)):
+            text = typed if numbered else _LIST_NUMBER.sub("", typed)
+            last = text.rpartition(_LEVEL_SEPARATOR)[2]
+            key = next(k for k in _keys(last) if k not in keyed)
+        keyed[key] = text
     return keyed
 
 
 def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the priorities that are typed before key aims, by their numbers, in order."""
+    """Return the priorities that are named before key aims, each once, in order."""
     found: dict[int | str, tuple[str, dict[str, str]]] = {}
-    for key, words in aims.items():
-        first, _, rest = words.partition(_UNDER)
-        number, title = _numbered(first)
+    for key, text in aims.items():
+        first, _, rest = text.partition(_LEVEL_SEPARATOR)
+        number, title = _split_number(first)
         found.setdefault(number, (title, {}))[1][key] = _LIST_NUMBER.sub("", rest)
     return [
         {"number": number, "title": title, "aims": _tree(own)}
@@ -397,12 +405,12 @@ def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _tree(aims: Mapping[str, str]) -> dict[str, Any]:
-    """Return key aims in the parts of the plan that are typed before them: “Homes > Locks”."""
+    """Return key aims nested in the levels before them: “Homes > Locks”."""
     tree: dict[str, Any] = {}
     parts: dict[tuple[str, ...], dict[str, Any]] = {(): tree}
     taken = {*aims}
-    for key, words in aims.items():
-        *above, title = map(str.strip, words.split(_UNDER))
+    for key, text in aims.items():
+        *above, title = map(str.strip, text.split(_LEVEL_SEPARATOR))
         for depth in range(1, len(above) + 1):
             path = (*above[:depth],)
             if path not in parts:
@@ -415,13 +423,13 @@ def _tree(aims: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _keys(text: str) -> Iterator[str]:
-    """Yield keys for a text: its first words, then with a number."""
+    """Yield possible keys of a text: its first words, then the same with numbers."""
     letters = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     key = ""
     for word in re.findall(r"[a-z0-9]+", letters.replace("'", "")):
-        if len(f"{key}_{word}") > _LONGEST_KEY - 8:
+        if len(f"{key}_{word}") > _MAX_KEY_LENGTH - 8:
             break
         key = f"{key}_{word}" if key else word
-    key = key if is_key(key) else f"key_{key}".rstrip("_")[: _LONGEST_KEY - 4]
+    key = key if is_key(key) else f"key_{key}".rstrip("_")[: _MAX_KEY_LENGTH - 4]
     yield key
     yield from (f"{key}_{number}" for number in range(2, 1000))

@@ -1,4 +1,4 @@
-"""Which two are to be compared: periods, projects, files, or the last commit and now."""
+"""The two sides of a comparison: periods, projects, files, or the last commit and now."""
 
 from __future__ import annotations
 
@@ -24,64 +24,63 @@ from pccreport.pipeline.project_folder import (
 from pccreport.source import files
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
 
-_NOW = "the files as they are"
-_WORD = (".docx", ".docm", ".doc", ".odt", ".rtf")
-_MOST = 3
-"""Words on the command line: a project, and two periods of it."""
+_NOW_LABEL = "the files as they are"
+_WORD_SUFFIXES = (".docx", ".docm", ".doc", ".odt", ".rtf")
+_MAX_OPERANDS = 3
+"""A project, and two periods of it."""
 
 
 def join_quarters(named: Sequence[str]) -> Iterator[str]:
-    """Return the words of the command line; a quarter without quotation marks is two of them."""
-    words = [*named]
-    while words:
-        word = words.pop(0)
+    """Yield the arguments, with the two of a quarter without quotation marks joined."""
+    arguments = [*named]
+    while arguments:
+        argument = arguments.pop(0)
         if (
-            words
-            and re.match(r"\d{4}", word)
-            and re.fullmatch("[Qq][1-4]", words[0])
-            and not Path(words[0]).exists()
+            arguments
+            and re.match(r"\d{4}", argument)
+            and re.fullmatch("[Qq][1-4]", arguments[0])
+            and not Path(arguments[0]).exists()
         ):
-            word = f"{word} {words.pop(0)}"
-        yield word
+            argument = f"{argument} {arguments.pop(0)}"
+        yield argument
 
 
 def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
-    """Return the files among the words of a command line, and the project or report among them.
+    """Return the other files among arguments, and the project or report, or else `given`.
 
-    Without one it is the one that was `given`. Raise CommandError if there are two.
+    Raise CommandError if there are two projects.
     """
-    projects = [x for x in named if Path(x).is_dir() or files.is_yaml(x)]
+    projects = [path for path in named if Path(path).is_dir() or files.is_yaml(path)]
     if len(projects) > 1:
-        listed = " and ".join(f"“{each}”" for each in projects)
-        way_out = "name one of them"
-        raise CommandError(f"{listed} are two projects", USAGE, way_out)
-    rest = [each for each in named if each not in projects]
+        names = " and ".join(f"“{path}”" for path in projects)
+        raise CommandError(f"{names} are two projects", USAGE, "name one of them")
+    rest = [path for path in named if path not in projects]
     return rest, Path(projects[0]) if projects else given
 
 
 @contextmanager
-def resolve_operands(words: Sequence[str]) -> Iterator[tuple[Operand, Operand]]:
-    """Yield the two sides that the words of a command line name, for as long as they are read."""
-    named = [*join_quarters(words)]
-    if len(named) > _MOST:
+def resolve_operands(arguments: Sequence[str]) -> Iterator[tuple[Operand, Operand]]:
+    """Yield the two sides of the arguments; a commit is checked out until the block ends."""
+    named = [*join_quarters(arguments)]
+    if len(named) > _MAX_OPERANDS:
         message = f"{len(named)} items were given, but compare needs two"
         raise CommandError(
             message, USAGE, "give two projects, two files or two quarters"
         )
-    periods = [_period(word) for word in named]
+    periods = [_period(argument) for argument in named]
     if len(named) > 1 and all(periods[-2:]):
         yield _two_periods(Path(named[0] if len(named) > 2 else "."), named[-2:])
-    elif any(periods) or len(named) == _MOST:
+    elif any(periods) or len(named) == _MAX_OPERANDS:
         raise _no_two_periods(named, periods)
     elif len(named) == 2:
         yield _two_paths(*map(_path, named))
     else:
-        with _as_it_was(_path(named[0] if named else ".")) as pair:
+        with _last_commit_and_now(_path(named[0] if named else ".")) as pair:
             yield pair
 
 
-def _path(word: str) -> Path:
-    path = Path(word)
+def _path(argument: str) -> Path:
+    path = Path(argument)
     if files.file_exists(path) and not files.is_yaml(path.name):
         message = f"“{path}” is neither a project nor an update file"
         raise CommandError(
@@ -93,29 +92,29 @@ def _path(word: str) -> Path:
     return path
 
 
-def _period(word: str) -> Quarter | FinancialYear | None:
-    return None if Path(word).exists() else parse_year_or_quarter(word)
+def _period(argument: str) -> Quarter | FinancialYear | None:
+    return None if Path(argument).exists() else parse_year_or_quarter(argument)
 
 
 def _no_two_periods(
     named: Sequence[str], periods: Sequence[Quarter | FinancialYear | None]
 ) -> CommandError:
-    """Return what is wrong if periods were given that are not two of one project."""
-    way_out = 'for example pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
-    for word, period in zip(named[-2:], periods[-2:], strict=True):
-        if period is None and re.match(r"\d{4}[/-]", word):
-            message = f"“{word}” is not a quarter or a year"
+    """Return the error for periods that are not two of one project."""
+    advice = 'for example pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
+    for argument, period in zip(named[-2:], periods[-2:], strict=True):
+        if period is None and re.match(r"\d{4}[/-]", argument):
+            message = f"“{argument}” is not a quarter or a year"
             return CommandError(message, USAGE, "write it like 2019/20 Q4")
     count = sum(period is not None for period in periods)
     if count == 1:
         message = "only one quarter was given, but compare needs two"
-        return CommandError(message, USAGE, f"give both, {way_out}")
+        return CommandError(message, USAGE, f"give both, {advice}")
     message = "these are not two quarters of the same project"
-    return CommandError(message, USAGE, way_out)
+    return CommandError(message, USAGE, advice)
 
 
-def _two_periods(project: Path, words: Sequence[str]) -> tuple[Operand, Operand]:
-    one, other = map(_period, words)
+def _two_periods(project: Path, arguments: Sequence[str]) -> tuple[Operand, Operand]:
+    one, other = map(_period, arguments)
     assert one is not None
     assert other is not None  # they are two periods
     return Operand(str(one), project, one), Operand(str(other), project, other)
@@ -129,56 +128,55 @@ def _two_paths(old: Path, new: Path) -> tuple[Operand, Operand]:
             raise CommandError(message, UNREADABLE, "check the spelling")
         message = f"“{file}” is an update file, but “{other}” is a project"
         raise CommandError(message, USAGE, "give two projects or two update files")
-    called = _called(old), _called(new)
-    return Operand(str(old), old, called=called[0]), Operand(
-        str(new), new, called=called[1]
-    )
+    return _path_operand(old), _path_operand(new)
 
 
-def _called(path: Path) -> str:
-    return path.absolute().resolve().name or str(path)
+def _path_operand(path: Path) -> Operand:
+    name = str(path)
+    return Operand(name, path, called=path.absolute().resolve().name or name)
 
 
-def is_word_file(word: str) -> bool:
-    """Return whether a word of the command line names a Word file, or what may be taken for one."""
-    return Path(word).suffix.lower() in _WORD and not Path(word).is_dir()
+def is_word_file(argument: str) -> bool:
+    """Return whether an argument is a Word file, or one of a similar format."""
+    path = Path(argument)
+    return path.suffix.lower() in _WORD_SUFFIXES and not path.is_dir()
 
 
 def is_update_file(path: Path) -> bool:
-    """Whether a path is that of an update file."""
+    """Return whether a path is an update file."""
     if not files.file_exists(path) or path.name == REPORT:
         return False
     return path.absolute().parent.name != REPORTS
 
 
 @contextmanager
-def _as_it_was(path: Path) -> Iterator[tuple[Operand, Operand]]:
-    """Return the last commit and now or, without Git, the newest period and the one before."""
-    single = is_update_file(path)
-    # With all files of its project: any of them may keep something private.
+def _last_commit_and_now(path: Path) -> Iterator[tuple[Operand, Operand]]:
+    """Yield the last commit and now or, without Git, the two newest quarters."""
+    is_file = is_update_file(path)
+    # With all files of the project, because any of them may mark text as not public.
     project = (find_project(path) or path.parent, path)
-    folder, file = project if single else choose_report(path)
+    folder, file = project if is_file else choose_report(path)
     commit = git.last_commit(folder)
     name = Path(os.path.relpath(file, folder)).as_posix()
     if isinstance(commit, Commit) and name not in commit.files:
         commit = NoCommit(f"the last commit does not contain {name}")
     if isinstance(commit, Commit):
-        with git.checkout(commit) as then:
-            called = f"the last commit ({commit.name})"
-            old = Operand(called, then.folder / name, given=then.given)
-            yield old, Operand(_NOW, file)
-    elif single:
+        with git.checkout(commit) as old_files:
+            label = f"the last commit ({commit.name})"
+            old = Operand(label, old_files.folder / name, given=old_files.given)
+            yield old, Operand(_NOW_LABEL, file)
+    elif is_file:
         message = f"there is nothing to compare “{path}” with: {commit.reason}"
         raise CommandError(message, USAGE, "give two files")
     else:
-        pair = _newest(path, folder)
+        pair = _two_newest(path, folder)
         terminal.print_message(
             f"Comparing the two newest quarters, because {commit.reason}."
         )
         yield pair
 
 
-def _newest(path: Path, folder: Path) -> tuple[Operand, Operand]:
+def _two_newest(path: Path, folder: Path) -> tuple[Operand, Operand]:
     read, _ = read_folder(folder)
     quarters = sorted({quarter_of(update.period.end) for update in read.updates})
     if len(quarters) < 2:
@@ -188,15 +186,15 @@ def _newest(path: Path, folder: Path) -> tuple[Operand, Operand]:
     return Operand(str(old), path, old), Operand(str(new), path, new)
 
 
-def check_periods_exist(compared: CompareResult, *sought: Operand) -> None:
-    """Raise where a quarter was named that no update file is of."""
+def check_periods_exist(compared: CompareResult, *operands: Operand) -> None:
+    """Raise CommandError if a period has no update file."""
     after = compared.after
-    for each in sought:
-        if each.period is None or after is None:
+    for operand in operands:
+        if operand.period is None or after is None:
             continue
-        period = each.period
+        period = operand.period
         ends = [file.period.end for file in after.report.files]
         if not any(period.start <= end <= period.end for end in ends):
-            there = dict.fromkeys(str(quarter_of(end)) for end in sorted(ends))
-            way_out = f"there are updates for {', '.join(there)}" if there else ""
-            raise CommandError(f"there is no update file for {period}", USAGE, way_out)
+            quarters = dict.fromkeys(str(quarter_of(end)) for end in sorted(ends))
+            advice = f"there are updates for {', '.join(quarters)}" if quarters else ""
+            raise CommandError(f"there is no update file for {period}", USAGE, advice)

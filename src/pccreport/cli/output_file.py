@@ -1,8 +1,7 @@
-"""Where a result is put: in its place whole, or not at all.
+"""Output files: written completely, or not at all.
 
-Knows disks, links, and the locks of Word and Windows, but not what is written. The bytes
-go to a temporary file in the same folder, which takes the target's name once all of it is on
-the disk, so that a reader never finds half a document and the old one is kept until then.
+Handles disks, links, and the locks of Word and Windows. The bytes go to a temporary file in the
+same folder, which is renamed when it is complete, so that there is never half a document.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from pccreport.writers.forms import DocumentForm, form_of
 
 WINDOWS = sys.platform == "win32"
 
-# Virus scanners, the indexer and OneDrive let go of a file within milliseconds;
-# Word does not.
+# Seconds. Virus scanners, the indexer and OneDrive release a file within milliseconds; Word does
+# not.
 _PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5)
 
-# Windows takes 260 characters, some of its programs fewer.
+# Windows allows 260 characters, some of its programs fewer.
 _LONG_PATH = 240
 
 _ANOTHER_NAME = "save it under another name with -o"
@@ -40,31 +39,30 @@ def write_file(
     sleep: Callable[[float], object] = time.sleep,
     windows: bool = WINDOWS,
 ) -> None:
-    """Put the bytes at the target; on any error it stays as it was.
+    """Write the bytes to the target. Raise CommandError, with the target unchanged, on an error.
 
-    A link keeps pointing where it did, and an old file's permissions go over to
-    the new one. `sleep` waits between tries while another program holds the file.
+    A link is followed, and the permissions of an old file are kept. `sleep` waits between
+    attempts while another program has the file open.
     """
-    place = _behind_link(target)
-    # Short, because the path to a OneDrive folder is long; with a dot, because it
-    # then is hidden where dots hide.
-    temporary = place.with_name(f".p{os.urandom(4).hex()}.tmp")
+    path = _resolve_link(target)
+    # Short, because paths of OneDrive are long; with a dot, which hides it on Unix.
+    temporary = path.with_name(f".p{os.urandom(4).hex()}.tmp")
     created = False
     try:
-        mode = _old_mode(place, target)
+        mode = _old_mode(path, target)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        number = os.open(temporary, flags, 0o666 if mode is None else mode)
+        descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
         created = True
-        with os.fdopen(number, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             if mode is not None and sys.platform != "win32":
-                os.fchmod(number, mode)
+                os.fchmod(descriptor, mode)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())  # down to the disk itself
-        _rename(temporary, place, sleep, windows=windows)
+            os.fsync(file.fileno())
+        _rename(temporary, path, sleep, windows=windows)
     except OSError as error:
         failure = _failure if created else _early_failure
-        raise failure(error, target, place, windows=windows) from error
+        raise failure(error, target, path, windows=windows) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -73,15 +71,15 @@ def write_file(
 def check_target(
     target: Path, inputs: Iterable[Path], *, windows: bool = WINDOWS
 ) -> None:
-    """Raise CommandError if no document can be put there: a folder, an input, a name not allowed.
+    """Raise CommandError if the target is a folder, an input, or not allowed as a name.
 
     Called before the work starts, so that a typing error costs no time.
     """
     if windows:
-        _refuse_name(target)
-    with suppress(OSError):  # what cannot be checked is reported when it is written
+        _check_windows_name(target)
+    with suppress(OSError):  # reported on writing
         _old_mode(target, target)
-    if any(_same(target, path) for path in inputs):
+    if any(_is_same_file(target, path) for path in inputs):
         message = (
             f"the report is made from “{target}”, so that file cannot be overwritten"
         )
@@ -89,18 +87,18 @@ def check_target(
 
 
 def document_form(target: Path, forms: Sequence[DocumentForm]) -> DocumentForm:
-    """Return the form of a document by the name of its file; raise if it is none of some."""
+    """Return the format of a file name. Raise CommandError if it is not one of `forms`."""
     form = form_of(target.suffix)
     if form is None or form not in forms:
         *others, last = (f".{each}" for each in forms)
-        endings = f"{', '.join(others)} or {last}"
+        suffixes = f"{', '.join(others)} or {last}"
         message = f"“{target}” is not the name of a document"
-        raise CommandError(message, USAGE, f"use a name that ends in {endings}")
+        raise CommandError(message, USAGE, f"use a name that ends in {suffixes}")
     return form
 
 
 def write_stream(stream: BinaryIO, data: bytes) -> None:
-    """Give the bytes to a stream, all of them."""
+    """Write all bytes to a stream. Raise CommandError on an error."""
     try:
         stream.write(data)
         stream.flush()
@@ -109,97 +107,96 @@ def write_stream(stream: BinaryIO, data: bytes) -> None:
         raise CommandError(message, UNREADABLE, _ANOTHER_NAME) from error
 
 
-def _behind_link(target: Path) -> Path:
-    # Only a link is resolved: on Windows that could make a path longer than it was.
+def _resolve_link(target: Path) -> Path:
+    # Only links: on Windows, resolving can make a path longer.
     with suppress(OSError):
         if target.is_symlink():
             return Path(os.path.realpath(target))
     return target
 
 
-def _old_mode(place: Path, target: Path) -> int | None:
-    """Return the permissions of the file there, or None if there is none to replace."""
+def _old_mode(path: Path, target: Path) -> int | None:
+    """Return the permissions of a file, or None if there is none.
+
+    Raise CommandError if it cannot be replaced.
+    """
     try:
-        mode = place.stat().st_mode
+        mode = path.stat().st_mode
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(mode):
-        way_out = f"add a file name: -o {target / 'report.docx'}"
-        raise CommandError(f"“{target}” is a folder, not a document", USAGE, way_out)
+        advice = f"add a file name: -o {target / 'report.docx'}"
+        raise CommandError(f"“{target}” is a folder, not a document", USAGE, advice)
     if not stat.S_ISREG(mode):
         message = f"“{target}” is not an ordinary file, so it cannot be replaced"
         raise CommandError(message, USAGE, _ANOTHER_NAME)
-    if not mode & 0o222 or not os.access(place, os.W_OK):
-        way_out = f"turn off read-only for the file, or {_ANOTHER_NAME}"
-        raise CommandError(f"“{target}” is read-only", UNREADABLE, way_out)
+    if not mode & 0o222 or not os.access(path, os.W_OK):
+        advice = f"turn off read-only for the file, or {_ANOTHER_NAME}"
+        raise CommandError(f"“{target}” is read-only", UNREADABLE, advice)
     return stat.S_IMODE(mode) & 0o777
 
 
 def _rename(
-    temporary: Path,
-    place: Path,
-    sleep: Callable[[float], object],
-    *,
-    windows: bool,
+    temporary: Path, path: Path, sleep: Callable[[float], object], *, windows: bool
 ) -> None:
     for pause in _PAUSES if windows else ():
         try:
-            temporary.replace(place)
+            temporary.replace(path)
         except PermissionError:
             sleep(pause)
         else:
             return
-    temporary.replace(place)
+    temporary.replace(path)
 
 
 def _early_failure(
-    error: OSError, target: Path, place: Path, *, windows: bool
+    error: OSError, target: Path, path: Path, *, windows: bool
 ) -> CommandError:
-    """Return the error that explains why nothing could be created beside the target."""
-    folder = place.parent if place.parent.name else place.absolute().parent
-    way_out = "choose another folder with -o"
+    """Return the error for a temporary file that could not be created."""
+    folder = path.parent if path.parent.name else path.absolute().parent
+    advice = "choose another folder with -o"
     match error.errno:
-        case errno.ENOENT | errno.ENOTDIR if blocking := _file_above(place):
+        case errno.ENOENT | errno.ENOTDIR if blocking := _file_above(path):
             message = (
                 f"“{blocking}” is a file, not a folder, so nothing can be saved in it"
             )
-        case errno.ENOENT if not _too_long(error, target, windows=windows):
+        case errno.ENOENT if not _is_too_long(error, target, windows=windows):
             message = f"the folder “{folder}” does not exist"
-            way_out = "create the folder first, or choose another with -o"
+            advice = "create the folder first, or choose another with -o"
         case errno.EACCES | errno.EPERM | errno.EROFS:
             message = f"you do not have permission to save in the folder “{folder}”"
         case _:
-            return _failure(error, target, place, windows=windows)
-    return CommandError(message, UNREADABLE, way_out)
+            return _failure(error, target, path, windows=windows)
+    return CommandError(message, UNREADABLE, advice)
 
 
 def _failure(
-    error: OSError, target: Path, place: Path, *, windows: bool
+    error: OSError, target: Path, path: Path, *, windows: bool
 ) -> CommandError:
-    """Return the error that explains why the bytes, or the new name, were refused."""
+    """Return the error for a file that could not be written or renamed."""
     reason = error.strerror or type(error).__name__
-    message, way_out = f"“{target}” could not be saved: {reason}", ""
-    if _too_long(error, target, windows=windows):
+    message, advice = f"“{target}” could not be saved: {reason}", ""
+    if _is_too_long(error, target, windows=windows):
         length = len(str(target.absolute()))
         message = (
             f"the name “{target}” is too long: the full path has {length} characters"
         )
-        way_out = "use a shorter name, or a folder closer to the top level, with -o"
-    elif windows and isinstance(error, PermissionError) and place.exists():
-        opener = _opened_by(place)
-        by = f"Word (by {opener})" if opener else "Word or another program"
-        message = f"“{target}” is open in {by}"
-        way_out = f"close it, or {_ANOTHER_NAME}"
+        advice = "use a shorter name, or a folder closer to the top level, with -o"
+    elif windows and isinstance(error, PermissionError) and path.exists():
+        opener = _opened_by(path)
+        program = f"Word (by {opener})" if opener else "Word or another program"
+        message = f"“{target}” is open in {program}"
+        advice = f"close it, or {_ANOTHER_NAME}"
     elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
         message = f"there is not enough disk space for “{target}”"
-        way_out = "free some space and try again"
+        advice = "free some space and try again"
     elif error.errno == errno.EFBIG:
         message = f"“{target}” is too large to save there"
-        way_out = "choose another folder with -o"
-    return CommandError(message, UNREADABLE, way_out)
+        advice = "choose another folder with -o"
+    return CommandError(message, UNREADABLE, advice)
 
 
-def _too_long(error: OSError, target: Path, *, windows: bool) -> bool:
+def _is_too_long(error: OSError, target: Path, *, windows: bool) -> bool:
     # Windows reports a path that is too long as missing.
     return error.errno == errno.ENAMETOOLONG or (
         windows
@@ -215,18 +212,18 @@ def _file_above(target: Path) -> Path | None:
     return None
 
 
-def _opened_by(place: Path) -> str:
-    """Return the name that Word wrote into the owner file beside an open document."""
-    # “~$” goes before a short name and over the first characters of a longer one,
-    # so that eight are kept, as names once had.
-    dropped = min(max(len(place.stem) - 6, 0), 2)
+def _opened_by(path: Path) -> str:
+    """Return the user named in the owner file of Word for an open document, or ""."""
+    # “~$” precedes a short name and replaces the first characters of a longer one, to keep to the
+    # eight of old file names.
+    dropped = min(max(len(path.stem) - 6, 0), 2)
     try:
-        with place.with_name(f"~${place.name[dropped:]}").open("rb") as file:
+        with path.with_name(f"~${path.name[dropped:]}").open("rb") as file:
             owner = file.read(162)
     except OSError:
         return ""
-    # A length and 53 bytes for the name as Windows' own code page has it, then a
-    # length and the name in UTF-16 (seen in files; not published).
+    # A length and 53 bytes of the name in the code page of Windows, then a length and the name in
+    # UTF-16 (observed; not documented).
     narrow, wide = owner[:1], owner[54:56]
     for length, name in (
         (int.from_bytes(wide, "little"), owner[56:].decode("utf-16-le", "ignore")),
@@ -238,36 +235,35 @@ def _opened_by(place: Path) -> str:
     return ""
 
 
-# What Windows keeps for devices, whatever ending follows. Patterns as text: only
-# Windows compiles them.
+# Names reserved for devices, with any suffix. Not compiled, because only Windows needs them.
 _DEVICE = r"(?i)(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[1-9¹²³]) *(\..*)?"
 _NOT_IN_NAMES = r'[<>:"|?*\x00-\x1f]'
 
 
-def _refuse_name(target: Path) -> None:
+def _check_windows_name(target: Path) -> None:
     path = PureWindowsPath(target)
     for part in path.parts[1:] if path.anchor else path.parts:
         if found := re.search(_NOT_IN_NAMES, part):
-            why = f"“{found[0]}” is not allowed"
-            better = " ".join(re.sub(_NOT_IN_NAMES, " ", part).split())
+            reason = f"“{found[0]}” is not allowed"
+            suggestion = " ".join(re.sub(_NOT_IN_NAMES, " ", part).split())
         elif device := re.fullmatch(_DEVICE, part):
-            why = f"“{device[1]}” is reserved"
-            better = f"Report {part}"
+            reason = f"“{device[1]}” is reserved"
+            suggestion = f"Report {part}"
         elif part.endswith((".", " ")) and part != "..":
-            why = f"it ends with a {('dot' if part.endswith('.') else 'space')}"
-            better = part.rstrip(". ")
+            reason = f"it ends with a {('dot' if part.endswith('.') else 'space')}"
+            suggestion = part.rstrip(". ")
         else:
             continue
         raise CommandError(
-            f"“{part}” cannot be a file name on Windows: {why}",
+            f"“{part}” cannot be a file name on Windows: {reason}",
             USAGE,
-            f"use “{better}” instead" if better else _ANOTHER_NAME,
+            f"use “{suggestion}” instead" if suggestion else _ANOTHER_NAME,
         )
 
 
-def _same(one: Path, other: Path) -> bool:
+def _is_same_file(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
-    except OSError:  # one of them is not there yet, so their names decide
+    except OSError:  # one does not exist yet, so compare names
         here, there = (os.path.normcase(os.path.realpath(p)) for p in (one, other))
         return here == there

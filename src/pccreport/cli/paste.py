@@ -115,7 +115,7 @@ def _text(file: str) -> TypedText:
     if file == STANDARD_INPUT:
         if sys.stdin is None:
             raise CommandError("standard input is closed", help="give a file")
-        content = sys.stdin.buffer.read(files.LARGEST + 1)
+        content = sys.stdin.buffer.read(files.MAX_BYTES + 1)
         source, problems = files.decode(content, "standard input")
     elif Path(file).suffix.lower() not in TEXT_ENDINGS:
         return typed_text(read_lines(files.read_document(Path(file)), file))

@@ -1,4 +1,4 @@
-"""The file with tracked changes that `pccreport compare --redline` writes."""
+"""The file with tracked changes of `pccreport compare --redline`."""
 
 from __future__ import annotations
 
@@ -18,99 +18,99 @@ from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers.forms import DocumentForm
 
 _FORMS = (DocumentForm.WORD, DocumentForm.HTML)
-_LONGEST_AUTHOR = 200
-"""Characters; Word allows 255, and some changes have words after the name."""
+_MAX_AUTHOR = 200
+"""Characters; Word allows 255, and some changes add words to the name."""
 
 
 class RedlineArguments(NamedTuple):
-    """How the Word file is to be."""
+    """The options of the redline."""
 
     target: Path | None
-    """None where none is asked for."""
+    """None without --redline."""
     author: str
     date: str
     moves: bool
     draft: bool
 
 
-def check_redline_arguments(tracked: RedlineArguments) -> None:
-    """Raise where no such file can be made, before any work is done."""
-    if tracked.target is None:
-        if tracked.author or tracked.date or tracked.draft or not tracked.moves:
+def check_redline_arguments(arguments: RedlineArguments) -> None:
+    """Raise CommandError if no redline can be written, before any work is done."""
+    if arguments.target is None:
+        if arguments.author or arguments.date or arguments.draft or not arguments.moves:
             message = "this option only works with --redline"
             raise CommandError(message, USAGE, "add --redline and a file name")
         return
-    parse_day(tracked.date)
-    _refuse_author(tracked.author)
-    with _save_advice():
-        check_target(tracked.target, ())
-    document_form(tracked.target, _FORMS)
+    parse_day(arguments.date)
+    _check_author(arguments.author)
+    with _rename_option():
+        check_target(arguments.target, ())
+    document_form(arguments.target, _FORMS)
 
 
-def _refuse_author(author: str) -> None:
-    """Raise where Word could not show a name: it has an unseen character, or no end."""
+def _check_author(author: str) -> None:
+    """Raise CommandError if Word could not show the name of the author."""
     if not author.isprintable():
         message = "the author’s name contains an invisible character"
         raise CommandError(message, USAGE, "retype it")
-    if len(author) > _LONGEST_AUTHOR:
-        message = f"the author’s name is longer than {_LONGEST_AUTHOR} characters"
+    if len(author) > _MAX_AUTHOR:
+        message = f"the author’s name is longer than {_MAX_AUTHOR} characters"
         raise CommandError(message, USAGE, "use a shorter name")
 
 
 @contextmanager
-def _save_advice() -> Iterator[None]:
-    """Advice on where to save, by the name of this option."""
+def _rename_option() -> Iterator[None]:
+    """Name --redline, not -o, in the advice of an error."""
     try:
         yield
-    except CommandError as failure:
-        failure.help = failure.help.replace("-o", "--redline")
+    except CommandError as error:
+        error.help = error.help.replace("-o", "--redline")
         raise
 
 
 def write_redline(
-    compared: CompareResult, errors: tuple[Diagnostic, ...], tracked: RedlineArguments
+    compared: CompareResult, errors: tuple[Diagnostic, ...], arguments: RedlineArguments
 ) -> bool:
-    """Write the file, print a summary, and return whether it was written.
+    """Write the redline, print a summary, and return whether it was written.
 
-    With errors in the projects it is written only as a draft.
+    With errors, it is written only as a draft.
     """
     from pccreport.pipeline.redline import RedlineOptions, build_redline  # noqa: PLC0415  # 10 ms
 
-    target, comparison = tracked.target, compared.comparison
+    target, comparison = arguments.target, compared.comparison
     assert target is not None
     assert comparison is not None  # there is something to track
-    if errors and not tracked.draft:
+    if errors and not arguments.draft:
         terminal.print_message("Nothing was written.")
         return False
-    day = parse_day(tracked.date)
+    date = parse_day(arguments.date)
     form = document_form(target, _FORMS)
-    author = tracked.author.strip()
-    wanted = RedlineOptions(author, day, tracked.moves, form, tracked.draft)
-    made, problems = build_redline(compared, wanted, source_date_epoch())
-    terminal.render_findings(problems, sys.stderr)
-    if made.package is None:
+    author = arguments.author.strip()
+    options = RedlineOptions(author, date, arguments.moves, form, arguments.draft)
+    result, findings = build_redline(compared, options, source_date_epoch())
+    terminal.render_findings(findings, sys.stderr)
+    if result.package is None:
         terminal.print_message("Nothing was written.")
         return False
-    with _save_advice():
-        write_file(target, made.package)
-    around = len(comparison.plan)
-    beside = f"; {around} in the plan and the report" if around else ""
+    with _rename_option():
+        write_file(target, result.package)
+    plan_changes = len(comparison.plan)
+    suffix = f"; {plan_changes} in the plan and the report" if plan_changes else ""
     terminal.print_message(
-        f"Wrote {target}: {phrases.counts_sentence(comparison)}{beside}."
+        f"Wrote {target}: {phrases.counts_sentence(comparison)}{suffix}."
     )
-    if tracked.draft:
-        terminal.print_message(f"Findings of check added as comments: {made.notes}.")
+    if arguments.draft:
+        terminal.print_message(f"Findings of check added as comments: {result.notes}.")
     for note in phrases.notes(comparison):
         terminal.print_message(note)
-    in_word = form is DocumentForm.WORD
-    if in_word and (comparison.redacted or comparison.withheld):
+    is_word = form is DocumentForm.WORD
+    if is_word and (comparison.redacted or comparison.withheld):
         terminal.print_message(
             "Reject All does not restore text that is not public now or is left out."
         )
-    if in_word and not made.numbers:
+    if is_word and not result.numbers:
         terminal.print_message(
             "Numbers and bullets are those of the new report and are not tracked."
         )
-    if tracked.moves and not made.moves:
+    if arguments.moves and not result.moves:
         terminal.print_message("Moved text is tracked as deleted and inserted.")
     return True

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from pccreport.cli import terminal
-from pccreport.cli.changes_output import ENDINGS, show
+from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, write_changes
 from pccreport.cli.common import OUTPUT_FILE, handle_errors, parse_day
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import check_target
@@ -26,7 +26,7 @@ from pccreport.writers import status_json
 
 
 class StatusFormat(StrEnum):
-    """How a status is shown."""
+    """The formats of a status."""
 
     TEXT = "text"
     JSON = "json"
@@ -60,40 +60,42 @@ def status(
     ),
 ) -> int:
     """Show who has sent what for a quarter, and who has not."""
-    ending = output.suffix.lower() if output else ""
-    form = output_format or StatusFormat(ENDINGS.get(ending, "text"))
+    suffix = output.suffix.lower() if output else ""
+    form = output_format or StatusFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
     path, period = _operands(named or [])
-    asked = parse_period_options(period, "", "") if period else NO_OVERRIDE
+    override = parse_period_options(period, "", "") if period else NO_OVERRIDE
     on_screen = output is None and terminal.is_screen(sys.stdout)
-    inside = form is StatusFormat.JSON or (form is StatusFormat.TEXT and on_screen)
-    day = parse_day(today) or date.today()  # noqa: DTZ011 - the officer's own day
-    found = find_status(path, asked, day, private=inside)
-    if not found.statuses:
-        terminal.render_findings(found.findings, sys.stderr, infos=False)
+    is_for_office = form is StatusFormat.JSON or (
+        form is StatusFormat.TEXT and on_screen
+    )
+    day = parse_day(today) or date.today()  # noqa: DTZ011 - the local day of the officer
+    result = find_status(path, override, day, private=is_for_office)
+    if not result.statuses:
+        terminal.render_findings(result.findings, sys.stderr, infos=False)
         terminal.print_message("There is no status, because there is no report.")
         return FINDINGS
     if output:
-        check_target(output, found.inputs)
-    rows, whole = (found.statuses, found.counts), found.whole
-    show(
+        check_target(output, result.inputs)
+    rows, whole = (result.statuses, result.counts), result.whole
+    write_changes(
         form,
         output,
         lambda: lay_out_status(*rows, is_complete=whole, all_quarters=every),
         lambda encoding: status_json.write(*rows, whole=whole, encoding=encoding),
     )
-    return FINDINGS if exit_code and found.is_late else DONE
+    return FINDINGS if exit_code and result.is_late else DONE
 
 
 def _operands(named: list[str]) -> tuple[Path, str]:
-    """Return the path and the period that the words of the command line name."""
-    words = [*join_quarters(named)]
+    """Return the path and the period of the arguments. Raise CommandError if they are not clear."""
+    arguments = [*join_quarters(named)]
     period = ""
-    if words and not Path(words[-1]).exists() and parse_quarter(words[-1]):
-        period = words.pop()
-    if len(words) > 1:
-        message = f"“{words[1]}” is not a quarter"
+    if arguments and not Path(arguments[-1]).exists() and parse_quarter(arguments[-1]):
+        period = arguments.pop()
+    if len(arguments) > 1:
+        message = f"“{arguments[1]}” is not a quarter"
         raise CommandError(message, USAGE, "write it like 2020/21 Q2")
-    if not words and not file_exists(Path(PLAN)):
-        way_out = "name a project folder, such as: pccreport status my-report"
-        raise CommandError(f"the current folder has no {PLAN}", USAGE, way_out)
-    return Path(words[0] if words else "."), period
+    if not arguments and not file_exists(Path(PLAN)):
+        advice = "name a project folder, such as: pccreport status my-report"
+        raise CommandError(f"the current folder has no {PLAN}", USAGE, advice)
+    return Path(arguments[0] if arguments else "."), period

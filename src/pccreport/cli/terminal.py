@@ -1,4 +1,4 @@
-"""How text is printed on a terminal: colour, width, and characters it can show."""
+"""Text printed on a terminal: colour, width, and available characters."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from contextlib import suppress
 from typing import TextIO
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.source.command_error import CommandError, reader_has_left
+from pccreport.source.command_error import CommandError, is_closed_pipe
 from pccreport.writers import diagnostics_text
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.diagnostics_text import NOTHING_ELSE, RunSummary
-from pccreport.writers.wrapping import StyledLine, StyledText, wrap
+from pccreport.writers.diagnostics_text import NO_SUMMARY, RunSummary
+from pccreport.writers.wrapping import StyledLine, StyledText, plain_lines, wrap
 
-_WIDEST = 100  # a longer line of prose is hard to read
+_MAX_WIDTH = 100  # a longer line of prose is hard to read
 
-# For consoles that know fewer letters: the words stay, the typography goes.
-_PLAIN = str.maketrans(
+# For consoles without these characters.
+_ASCII = str.maketrans(
     {
         "“": '"',
         "”": '"',
@@ -59,48 +59,44 @@ _STYLES = {
 
 
 def print_message(sentence: str) -> None:
-    """Print one line to the person who runs the command, on standard error, if it is open."""
-    if (
-        not sentence.isprintable()
-    ):  # the name of a file, or the output of another program
-        sentence = escape_invisible(sentence)
+    """Print a line on standard error, if it is open."""
     with suppress(OSError):
-        write_text(f"{sentence}\n", sys.stderr)
+        write_text(f"{escape_invisible(sentence)}\n", sys.stderr)
 
 
-def print_error(failure: CommandError) -> None:
-    """Print what stops a command, and what to do, on standard error, if it is open."""
+def print_error(error: CommandError) -> None:
+    """Print an error and its help on standard error, if it is open."""
     stream = sys.stderr
     if stream is None:
         return
     lines: list[StyledLine] = []
-    for word, said in (("error", failure.message), ("help", failure.help)):
-        if said:
-            lead = [StyledText(f"{word}:", word), StyledText(" ")]
-            words = StyledText(escape_invisible(said))
-            # Elsewhere a sentence is one line, which can be searched for.
-            wrapped = wrap(lead, [words], width(), len(word) + 2, whole_words=True)
-            lines += wrapped if is_screen(stream) else [[*lead, words]]
+    for label, sentence in (("error", error.message), ("help", error.help)):
+        if sentence:
+            lead = [StyledText(f"{label}:", label), StyledText(" ")]
+            text = StyledText(escape_invisible(sentence))
+            # Wrapped only on a terminal: in a log, a line can be searched.
+            wrapped = wrap(lead, [text], width(), len(label) + 2, whole_words=True)
+            lines += wrapped if is_screen(stream) else [[*lead, text]]
     with suppress(OSError):
         print_styled(lines, stream)
 
 
 def write_text(text: str, stream: TextIO | None) -> None:
-    """Text, in characters that the stream can carry; raise BrokenPipeError if nobody reads it."""
-    if stream is None:  # closed before we began
+    """Write text in the encoding of a stream. Raise BrokenPipeError if the reader has closed it."""
+    if stream is None:  # it was closed from the start
         return
     encoding = stream.encoding or "utf-8"
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        # One emoji in an e-mail changes no quotation mark.
-        lacking = {ord(c) for c in {*text} if not c.encode(encoding, "ignore")}
-        text = text.translate({number: _PLAIN.get(number, "?") for number in lacking})
+        # Only characters that the encoding lacks are replaced.
+        missing = {ord(c) for c in {*text} if not c.encode(encoding, "ignore")}
+        text = text.translate({number: _ASCII.get(number, "?") for number in missing})
     try:
         stream.write(text)
         stream.flush()
     except OSError as error:
-        if reader_has_left(error):
+        if is_closed_pipe(error):
             raise BrokenPipeError from error
         raise
 
@@ -110,7 +106,7 @@ def render_findings(
     stream: TextIO | None,
     *,
     infos: bool = True,
-    run: RunSummary = NOTHING_ELSE,
+    run: RunSummary = NO_SUMMARY,
 ) -> None:
     """Print findings as text, in colour if the stream is a terminal that supports it."""
     if stream is not None and (findings or run.checked):
@@ -118,49 +114,49 @@ def render_findings(
 
 
 def width() -> int:
-    """How many characters a line may have."""
-    return min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    """Return the columns of a line."""
+    return min(shutil.get_terminal_size((_MAX_WIDTH, 24)).columns, _MAX_WIDTH)
 
 
 def supports_colour(stream: TextIO) -> bool:
-    """Whether a stream is a terminal that wants colours."""
-    # What has no name for colours has none, and our words must not rely on them.
-    plain = os.environ.get("TERM", "") in ("dumb", "unknown")
-    return stream.isatty() and "NO_COLOR" not in os.environ and not plain
+    """Return whether a stream is a terminal that shows colours."""
+    is_plain = os.environ.get("TERM", "") in ("dumb", "unknown")
+    return stream.isatty() and "NO_COLOR" not in os.environ and not is_plain
 
 
 def is_screen(stream: TextIO | None) -> bool:
-    """Return whether a stream is a terminal, and so is not passed on."""
+    """Return whether a stream is a terminal, and so is read only here."""
     return stream is not None and stream.isatty()
 
 
-def print_styled(lines: Sequence[Sequence[StyledText]], stream: TextIO) -> None:
-    """Lines of styled words, in colour where the stream is a terminal that wants it."""
-    # Whoever read our words may have left: what is to be done is done all the same.
+def print_styled(lines: Sequence[StyledLine], stream: TextIO) -> None:
+    """Print styled lines, in colour if the stream supports it."""
+    # The reader may have closed the pipe; the command must still finish.
     with suppress(BrokenPipeError):
         if supports_colour(stream):
-            _paint(lines, stream)
+            _print_in_colour(lines, stream)
         else:
-            text = "".join("".join(p.text for p in line) + "\n" for line in lines)
-            write_text(text, stream)
+            write_text(plain_lines(lines), stream)
 
 
 class Progress:
-    """A line on a terminal that shows what is being worked on."""
+    """A line on a terminal that shows the current item."""
 
     def __init__(self, total: int) -> None:
         self._total = total
         self._done = 0
         stream = sys.stderr
-        # Where a line cannot be taken back, none is written.
-        dumb = os.environ.get("TERM") == "dumb" or os.name == "nt"
-        self._stream = stream if stream and stream.isatty() and not dumb else None
+        # Only where a line can be erased.
+        cannot_erase = os.environ.get("TERM") == "dumb" or os.name == "nt"
+        self._stream = (
+            stream if stream and stream.isatty() and not cannot_erase else None
+        )
 
     def step(self, name: str) -> None:
-        """Go on to the next."""
+        """Show the next item."""
         self._done += 1
         line = f"{self._done} of {self._total}: {name}"
-        width = shutil.get_terminal_size((_WIDEST, 24)).columns
+        width = shutil.get_terminal_size((_MAX_WIDTH, 24)).columns
         self._write(line[: width - 1])
 
     def clear(self) -> None:
@@ -173,10 +169,10 @@ class Progress:
                 write_text(f"\r\x1b[K{line}", self._stream)
 
 
-def _paint(lines: Iterable[Iterable[StyledText]], stream: TextIO) -> None:
-    from rich import console, text  # noqa: PLC0415  # 20 ms, only to colour
+def _print_in_colour(lines: Iterable[Iterable[StyledText]], stream: TextIO) -> None:
+    from rich import console, text  # noqa: PLC0415  # 20 ms
 
-    painter = console.Console(file=stream, highlight=False, soft_wrap=True)
+    terminal = console.Console(file=stream, highlight=False, soft_wrap=True)
     for line in lines:
         pieces = ((piece.text, _STYLES.get(piece.style, "")) for piece in line)
-        painter.print(text.Text.assemble(*pieces))
+        terminal.print(text.Text.assemble(*pieces))

@@ -1,4 +1,4 @@
-"""What became of texts, to standard output or to a file, for those who may read it there."""
+"""The output of a comparison of texts, without private text if it may be shared."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import (
-    PASSED_ON,
+    FOR_SHARING,
     ChangesFormat,
     is_incomplete,
-    say_incomplete,
-    show,
+    print_incomplete_note,
+    write_changes,
 )
 from pccreport.cli.output_file import check_target
 from pccreport.compare.text_changes import TextComparison
@@ -24,54 +24,54 @@ from pccreport.writers import text_changes_concise, text_changes_json
 
 
 class TextChangesArguments(NamedTuple):
-    """How a comparison of texts is to be shown."""
+    """The options of a comparison of texts."""
 
     form: ChangesFormat
     output: Path | None
     exit_code: bool
     private: bool = False
-    """True to show what is not public."""
+    """True to show text that is not public."""
 
 
 def show_text_changes(
     comparison: TextComparison | None,
     inputs: tuple[Path, ...],
     errors: tuple[Diagnostic, ...],
-    wish: TextChangesArguments,
+    arguments: TextChangesArguments,
     *,
     is_finding: bool,
 ) -> int:
-    """Show errors and a comparison of texts, and return the exit code.
+    """Print errors and a comparison of texts, and return the exit code.
 
-    Without a comparison, nothing could be compared. `inputs` are the files that it was made from,
-    and `is_finding` says whether --exit-code has something to report.
+    `comparison` is None if nothing could be compared, `inputs` are the files read, and
+    `is_finding` is True if --exit-code should report something.
     """
-    if wish.output:
-        check_target(wish.output, inputs)
+    if arguments.output:
+        check_target(arguments.output, inputs)
     terminal.render_findings(errors, sys.stderr)
     if comparison is None:
         terminal.print_message("Nothing was compared.")
         return FINDINGS
-    if is_incomplete(errors, wish.form, wish.output):
+    if is_incomplete(errors, arguments.form, arguments.output):
         return FINDINGS
-    on_screen = wish.form is ChangesFormat.TEXT and not wish.output
-    on_screen = on_screen and terminal.is_screen(sys.stdout)
-    if not wish.private:
-        comparison = comparison.for_reader(outside=not on_screen)
+    is_on_screen = arguments.form is ChangesFormat.TEXT and not arguments.output
+    is_on_screen = is_on_screen and terminal.is_screen(sys.stdout)
+    if not arguments.private:
+        comparison = comparison.for_reader(outside=not is_on_screen)
     shown = comparison
 
     def lay_out() -> Document:
-        passed_on = wish.form in PASSED_ON
-        return lay_out_text_changes(shown.without_folders() if passed_on else shown)
+        is_shared = arguments.form in FOR_SHARING
+        return lay_out_text_changes(shown.without_folders() if is_shared else shown)
 
     def record(encoding: str) -> str:
-        if wish.form is ChangesFormat.JSON:
+        if arguments.form is ChangesFormat.JSON:
             return text_changes_json.write(shown, encoding=encoding)
-        assert wish.form is ChangesFormat.CONCISE, wish.form
+        assert arguments.form is ChangesFormat.CONCISE, arguments.form
         return text_changes_concise.write(shown)
 
-    show(wish.form, wish.output, lay_out, record)
+    write_changes(arguments.form, arguments.output, lay_out, record)
     if errors:
-        say_incomplete()
+        print_incomplete_note()
         return FINDINGS
-    return FINDINGS if wish.exit_code and is_finding else DONE
+    return FINDINGS if arguments.exit_code and is_finding else DONE

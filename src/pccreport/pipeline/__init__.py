@@ -1,4 +1,1 @@
-"""The whole program in order: `load` reads a project, `build` makes its Word file.
-
-The package to read first.
-"""
+"""The stages of the program in order; `build` is the module to read first."""

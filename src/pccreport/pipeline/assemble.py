@@ -1,4 +1,4 @@
-"""Makes a report from a loaded project, and collects the findings of the rules."""
+"""A report assembled from a loaded project, and the findings of the rules."""
 
 from __future__ import annotations
 
@@ -30,47 +30,45 @@ from pccreport.source.command_error import USAGE, CommandError
 
 
 class Assembled(NamedTuple):
-    """A report, and every entry of the project's files that is not in it."""
+    """A report, and the entries of the project files that are not in it."""
 
     report: Report
     absences: tuple[Omission, ...]
     laid_out: Callable[[], tuple[Document, tuple[Diagnostic, ...]]]
-    """Returns the report as it is laid out, which is done once."""
+    """Returns the document of the report and the findings; computed once."""
 
 
 def assemble(
-    read: Files, asked: PeriodOverride, day: date | None, depth: RuleSet
+    files: Files, override: PeriodOverride, day: date | None, depth: RuleSet
 ) -> tuple[Assembled | None, tuple[Diagnostic, ...]]:
-    """Return the report, as far as the project is usable, and the findings of the rules.
+    """Return the report, or None if the project is not usable, and the findings of the rules.
 
-    `day` is the date treated as today; without it, the sign-off date. `depth` chooses the
-    rules that are run.
+    `day` is the date treated as today (default: the sign-off date); `depth` chooses the rules.
     """
-    project = read.project
+    project = files.project
     if project is None:
         return None, ()
     severities = Severities(project.plan.checks, depth)
     findings = [] if depth is RuleSet.GAPS else [*severities.findings()]
     settings = project.settings
     if settings:
-        settings = asked.applied(settings)
-        _check_override(asked, settings, project.plan)
+        settings = override.applied(settings)
+        _check_override(override, settings, project.plan)
         project = project._replace(settings=settings)
         if settings.sign_off.name:
             day = day or settings.sign_off.date
-    written = ProjectContext.of(project, day)
+    context = ProjectContext.of(project, day)
     for check in rules.checks(
-        Stage.PROJECT,
-        lambda kind: severities.is_run(kind) and written.may_break(kind),
+        Stage.PROJECT, lambda kind: severities.is_run(kind) and context.may_break(kind)
     ):
-        findings += severities.apply(check(written))
+        findings += severities.apply(check(context))
     priority = None
     if settings:
         priority = project.plan.priority(settings.priority, settings.only)
     if settings is None or priority is None or not priority.aims:
         return None, tuple(findings)
-    merged, problems = merge(project, settings, priority)
-    findings += problems
+    merged, merge_findings = merge(project, settings, priority)
+    findings += merge_findings
     report, house = merged.report, project.house
 
     @cache
@@ -79,52 +77,51 @@ def assemble(
 
     # The missing text may be in an update that could not be read.
     if project.whole:
-        assembled = ReportContext(
+        report_context = ReportContext(
             project,
             report,
             ReferenceResolver(report),
             lambda: laid_out()[0].blocks,
             day,
         )
-        told = {finding.at.span for finding in findings if finding.rule in _NAMES}
+        reported = {
+            finding.at.span for finding in findings if finding.rule in _NAME_RULES
+        }
         for check in rules.checks(Stage.REPORT, severities.is_run):
-            of_report = severities.apply(check(assembled))
-            # One error is reported once: a name without a target is not an empty cell.
-            findings += (f for f in of_report if f.at.span not in told)
+            of_report = severities.apply(check(report_context))
+            # A name without a target is reported once, not as an empty cell too.
+            findings += (f for f in of_report if f.at.span not in reported)
     return Assembled(*merged, laid_out), tuple(findings)
 
 
-def waiting_rules(read: Files, merged: Assembled | None, depth: RuleSet) -> int:
-    """Return how many rules are not run, because errors keep what they look at from being read."""
-    if merged and read.whole:
+def waiting_rules(files: Files, merged: Assembled | None, depth: RuleSet) -> int:
+    """Return the number of rules that are not run because of errors."""
+    if merged and files.whole:
         return 0
-    checks = read.plan.checks if read.plan else CheckSettings()
+    checks = files.plan.checks if files.plan else CheckSettings()
     runs = Severities(checks, depth).is_run
-    stages = (Stage.REPORT,) if read.project else CHECKED
+    stages = (Stage.REPORT,) if files.project else CHECKED
     return sum(kind.stage in stages and runs(kind) for kind in RULES)
 
 
 def public_findings(
-    read: Files, asked: PeriodOverride, merged: Assembled
+    files: Files, override: PeriodOverride, merged: Assembled
 ) -> frozenset[Diagnostic]:
-    """Return the findings of the rules on a project that has only what is printed.
-
-    What never saw a text cannot quote it.
-    """
+    """Return the findings on a project with only the printed texts, so that they quote no other."""
     hidden = {visibility.span_start(omission.at) for omission in merged.absences}
-    hidden |= visibility.private_starts(read.updates)
-    shown = (each for each in read.updates if not is_private_file(each.name))
-    printed = read._replace(updates=visibility.without(shown, hidden))
-    return frozenset(assemble(printed, asked, None, RuleSet.ALL)[1])
+    hidden |= visibility.private_starts(files.updates)
+    public_files = (file for file in files.updates if not is_private_file(file.name))
+    printed = files._replace(updates=visibility.without(public_files, hidden))
+    return frozenset(assemble(printed, override, None, RuleSet.ALL)[1])
 
 
-_NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
+_NAME_RULES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
 
 
 def _check_override(
-    asked: PeriodOverride, settings: ReportSettings, plan: Plan
+    override: PeriodOverride, settings: ReportSettings, plan: Plan
 ) -> None:
-    """Raise CommandError if the period on the command line is not possible: it is in no file."""
-    if asked != NO_OVERRIDE:
-        for _, message, way_out in scope.scope_problems(settings, plan):
-            raise CommandError(message, USAGE, way_out)
+    """Raise CommandError if the period on the command line is not possible."""
+    if override != NO_OVERRIDE:
+        for _, message, advice in scope.scope_problems(settings, plan):
+            raise CommandError(message, USAGE, advice)

@@ -1,8 +1,7 @@
 """The whole program in order: read this first.
 
-Files become located values, the values a project, the project a report, the
-report a document, the document a file. What is wrong is collected on the
-way and stops only the writing.
+Files become nodes, the nodes a project, the project a report, the report a document, the document a
+file. Findings are collected on the way; errors stop only the writing.
 """
 
 from __future__ import annotations
@@ -33,108 +32,112 @@ from pccreport.writers.forms import DocumentForm, text_of
 
 
 class BuildResult(NamedTuple):
-    """What came of building a report. Without errors, all of it is there."""
+    """The result of a build; without errors, it is complete."""
 
     package: bytes | None = None
     document: Document | None = None
     report: Report | None = None
     inputs: tuple[Path, ...] = ()
     absences: tuple[Omission, ...] = ()
-    """Every entry of the files that is not printed."""
+    """The entries that are not printed."""
     updates: tuple[UpdateFile, ...] = ()
-    """All update files, with what is private in them."""
+    """All update files, including private entries."""
     waiting: int = 0
-    """How many of the rules that can stop a build were not run, because of errors."""
+    """Number of rules of a build that were not run because of errors."""
 
 
 class BuildOptions(NamedTuple):
-    """What is wanted of a report."""
+    """The options of a build."""
 
-    asked: PeriodOverride = NO_OVERRIDE
-    """Its period, if that is not the one in report.yaml."""
+    override: PeriodOverride = NO_OVERRIDE
+    """Periods in place of those in report.yaml."""
     epoch: datetime | None = None
     """The time recorded in the file; None for the start of the sign-off date."""
     draft: bool = False
-    """True to make it in spite of errors, with all findings of a check as comments."""
+    """True to write the report in spite of errors, with all findings as comments."""
     form: DocumentForm = DocumentForm.WORD
     large_print: bool = False
-    """True for large print, whatever the house format says."""
+    """True for large print, whatever the house format has."""
 
 
-AS_IT_IS = BuildOptions()
+DEFAULT_OPTIONS = BuildOptions()
 
 
 def build(
-    path: Path, wanted: BuildOptions = AS_IT_IS
+    path: Path, options: BuildOptions = DEFAULT_OPTIONS
 ) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
-    """Return the file of a report, unless its project has errors.
+    """Return the build of a report, without a package if there are errors, and the findings.
 
-    `path` is a project's folder, or the file of one of its reports.
+    `path` is the folder of a project, or the file of one of its reports.
     """
     folder, report = choose_report(path, ", or build them all with --all")
     files, findings = read_folder(folder)
-    return build_report(files, findings, report, wanted)
+    return build_report(files, findings, report, options)
 
 
 def build_report(
-    files: Files, of_folder: tuple[Diagnostic, ...], report: Path, wanted: BuildOptions
+    files: Files,
+    folder_findings: tuple[Diagnostic, ...],
+    report: Path,
+    options: BuildOptions,
 ) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
-    """Return one report of a folder that has been read, and what is wrong with it.
+    """Return the build of one report of a folder that has been read, and the findings.
 
-    Raise CommandError if there are no updates yet. An error among `of_folder`, the findings of the folder, stops every report; but a draft
-    only if it may show something private.
+    Raise CommandError if there are no updates yet. Errors, including those in `folder_findings`,
+    stop a report, but a draft only if it might show private text.
     """
-    unsafe = unread(files) if wanted.draft else ()
+    leaks = unread(files) if options.draft else ()
 
-    files, of_report = read_report(files, report)
+    files, report_findings = read_report(files, report)
     found = ReportFindings(files)
-    found.add((*of_folder, *of_report))
+    found.add((*folder_findings, *report_findings))
 
-    rules = RuleSet.ALL if wanted.draft else RuleSet.STOPPING
-    merged = found.take(assemble(files, wanted.asked, None, rules))
+    rules = RuleSet.ALL if options.draft else RuleSet.STOPPING
+    merged = found.take(assemble(files, options.override, None, rules))
     found.add_malformed_suppressions()
-    unsafe = unsafe or (without_effect_among(found.all) if wanted.draft else ())
-    found.add(unsafe)
+    leaks = leaks or (without_effect_among(found.all) if options.draft else ())
+    found.add(leaks)
     waiting = waiting_rules(files, merged, rules)
-    project, nothing = files.project, BuildResult(inputs=files.inputs, waiting=waiting)
-    stop = unsafe or (found.has_errors and not wanted.draft)
-    if merged is None or project is None or stop:
-        assert found.has_errors, "nothing is built, and nobody says why"
-        return nothing, found.all
-    if files.whole and (what := files.first_step):
-        raise CommandError(NO_UPDATES, FINDINGS, what)
+    not_built = BuildResult(inputs=files.inputs, waiting=waiting)
+    project = files.project
+    is_stopped = leaks or (found.has_errors and not options.draft)
+    if merged is None or project is None or is_stopped:
+        assert found.has_errors, "nothing is built without an error"
+        return not_built, found.all
+    if files.whole and (first_step := files.first_step):
+        raise CommandError(NO_UPDATES, FINDINGS, first_step)
 
-    document, of_layout = lay_out(merged.report, project.house, wanted.epoch)
-    found.add(of_layout)
-    # In Word, what has no style cannot be set at all.
-    in_word = wanted.form is DocumentForm.WORD
-    unset = tuple(find_missing_styles(project.house)) if in_word else ()
-    found.add(unset)
-    if unset or (found.has_errors and not wanted.draft):
-        return nothing, found.all
+    document, layout_findings = lay_out(merged.report, project.house, options.epoch)
+    found.add(layout_findings)
+    # A role without a style cannot be written to a Word file.
+    is_word = options.form is DocumentForm.WORD
+    missing = tuple(find_missing_styles(project.house)) if is_word else ()
+    found.add(missing)
+    if missing or (found.has_errors and not options.draft):
+        return not_built, found.all
 
-    if wanted.draft:
-        public = {*of_layout, *public_findings(files, wanted.asked, merged)}
+    if options.draft:
+        public = {*layout_findings, *public_findings(files, options.override, merged)}
         document = comments.add_comments(document, project, found.all, public)
     look = style_sheet(merged.report, project.house)
-    look = look.in_large_print() if wanted.large_print else look
-    package = _written(document, wanted.form, look)
-    made = BuildResult(
+    look = look.in_large_print() if options.large_print else look
+    package = _write_document(document, options.form, look)
+    result = BuildResult(
         *(package, document, merged.report, files.inputs),
         absences=merged.absences,
         updates=files.updates,
     )
-    return made, found.all
+    return result, found.all
 
 
-def _written(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:
-    """Return the file; a Word file has been read back and verified."""
+def _write_document(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:
+    """Return the content of the file; a Word file has been verified."""
     if form is not DocumentForm.WORD:
         return text_of(document, form, look=look.appearance).encode()
-    from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries: 40 ms
+    from pccreport.writers.docx import package, verify  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
-    written = package.write(document, look)
-    if faults := verify.document_faults(written, draft=bool(document.head)):
+    content = package.write(document, look)
+    if faults := verify.document_faults(content, draft=bool(document.head)):
         message = "the document failed its final check, so it was not written"
         raise AssertionError(f"{message}: {'; '.join(faults)}")
-    return written
+    return content

@@ -1,4 +1,4 @@
-"""Everything that is wrong with a project, in one run, and nothing written."""
+"""All findings of a project, without a report."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ from pccreport.source.suppressions import suppressions_in
 
 
 class CheckResult(NamedTuple):
-    """The findings of a check, and those that were accepted, with the reason."""
+    """The findings of a check, and the accepted ones with their reasons."""
 
     findings: tuple[Diagnostic, ...]
     accepted: tuple[tuple[Diagnostic, str], ...]
     read: tuple[Path, ...] = ()
     """The files that were read."""
     files: tuple[Path, ...] = ()
-    """The update files that were read, or the files that were asked for."""
+    """The update files that were read, or the files named."""
     reports: tuple[Path, ...] = ()
     waiting: int = 0
     """How many rules were not run, because of errors."""
     first_step: str = ""
-    """What to do next in a project that has no updates yet, or ""."""
+    """Advice for a project without updates, or ""."""
 
     def of(
         self, files: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
     ) -> CheckResult:
-        """Return the findings in some files alone, and a finding for each that no report reads."""
+        """Return the result for `files` only, with a finding for each that no report reads."""
         named = {normalise_path(path): path for path in files}
-        here = {f.at.span.source.name for f in self.findings}
-        here |= {f.at.span.source.name for f, _ in self.accepted}
-        names = {name for name in here if normalise_path(name) in named}
+        sources = {f.at.span.source.name for f in self.findings}
+        sources |= {f.at.span.source.name for f, _ in self.accepted}
+        names = {name for name in sources if normalise_path(name) in named}
         known = {*map(normalise_path, self.read), *map(normalise_path, names)}
         unread = (path for key, path in named.items() if key not in known)
         return CheckResult(
@@ -63,7 +63,7 @@ class CheckResult(NamedTuple):
 
 
 class CheckedReport(NamedTuple):
-    """One report of a folder as it was read, and as far as it could be put together."""
+    """One report of a folder, its files, and the findings about it."""
 
     files: Files
     merged: Assembled | None
@@ -78,10 +78,7 @@ def check(
     given: FileOverrides = NOTHING_GIVEN,
     named: tuple[Path, ...] = (),
 ) -> CheckResult:
-    """Return the findings of a project's folder: of its files and of all its reports.
-
-    With `named`, those of its reports alone.
-    """
+    """Return the findings of a project: of its files, and of all reports or those in `named`."""
     return check_reports(folder, day, given, named)[0]
 
 
@@ -91,64 +88,66 @@ def check_reports(
     given: FileOverrides = NOTHING_GIVEN,
     named: tuple[Path, ...] = (),
 ) -> tuple[CheckResult, tuple[CheckedReport, ...]]:
-    """Return what `check` does, and the reports that were checked."""
+    """Return the result of `check`, and the reports that were checked."""
     files, found = read_folder(folder, given)
     every = report_files(folder, given) or (folder / REPORT,)
-    asked = named or every
-    checked = tuple(_report(files, report, day) for report in asked)
-    # A finding that several reports have in common is listed once.
-    findings = dict.fromkeys((*found, *(f for each in checked for f in each.findings)))
-    roots = {root.source.name: root for each in checked for root in each.files.roots()}
-    inputs = (path for each in checked for path in each.files.inputs)
-    # What could not be read may hold what a mark is for.
+    chosen = named or every
+    checked = tuple(_check_report(files, report, day) for report in chosen)
+    # A finding that several reports have is listed once.
+    findings = dict.fromkeys((*found, *(f for one in checked for f in one.findings)))
+    roots = {root.source.name: root for one in checked for root in one.files.roots()}
+    inputs = (path for one in checked for path in one.files.inputs)
+    # A suppression may be for a finding in a file that could not be read,
     whole = files.whole and files.plan is not None
-    whole = whole and all(each.files.house is not None for each in checked)
-    # What a report that was not asked for says may be what a mark is for.
-    sure = roots if {*asked} == {*every} else [*map(str, asked)]
-    judged = _judged(findings, roots.values(), sure if whole else ())
-    result = judged._replace(
+    whole = whole and all(one.files.house is not None for one in checked)
+    # or for one in a report that was not checked.
+    complete = roots if {*chosen} == {*every} else [*map(str, chosen)]
+    result = _without_accepted(findings, roots.values(), complete if whole else ())
+    result = result._replace(
         read=tuple(dict.fromkeys((*files.inputs, *inputs))),
         files=files.inputs[1:],  # the first is the plan
-        reports=tuple(asked),
-        waiting=max(each.waiting for each in checked),
+        reports=tuple(chosen),
+        waiting=max(one.waiting for one in checked),
         first_step=checked[-1].files.first_step if whole else "",
     )
     return result, checked
 
 
 def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
-    """Return the findings in a file that is in no project: in its text and its form."""
+    """Return the findings of a file outside any project: of its text and its schema."""
     return CheckResult(validate_file(path, given), (), files=(path,))
 
 
-def _report(files: Files, report: Path, day: date | None) -> CheckedReport:
+def _check_report(files: Files, report: Path, day: date | None) -> CheckedReport:
     loaded, findings = read_report(files, report)
-    merged, problems = assemble(loaded, NO_OVERRIDE, day, RuleSet.ALL)
+    merged, more = assemble(loaded, NO_OVERRIDE, day, RuleSet.ALL)
     waiting = waiting_rules(loaded, merged, RuleSet.ALL)
-    findings += problems
+    findings += more
     house = loaded.house
     if merged and house and loaded.whole:
-        _, problems = merged.laid_out()
-        findings = (*findings, *problems, *find_missing_styles(house))
+        _, more = merged.laid_out()
+        findings = (*findings, *more, *find_missing_styles(house))
     return CheckedReport(loaded, merged, findings, waiting)
 
 
-def _judged(
-    findings: Iterable[Diagnostic], roots: Iterable[MappingNode], sure: Collection[str]
+def _without_accepted(
+    findings: Iterable[Diagnostic],
+    roots: Iterable[MappingNode],
+    complete: Collection[str],
 ) -> CheckResult:
-    """Return the findings less the accepted ones; only in `sure` files is a mark unused."""
+    """Return the findings and the accepted ones; only in `complete` files, suppressions can be unused."""
     every = tuple(
         suppression for root in roots for suppression in suppressions_in(root)
     )
     result = suppressed.apply_suppressions(findings, every)
-    of_marks = [
+    about_suppressions = [
         *suppressed.malformed_suppressions(every),
         *suppressed.refused_suppressions(result.refused),
     ]
     unused = [
         suppression
         for suppression in result.unused
-        if suppression.span.source.name in sure
+        if suppression.span.source.name in complete
     ]
-    of_marks += suppressed.unused_suppressions(unused)
-    return CheckResult((*result.findings, *of_marks), result.accepted)
+    about_suppressions += suppressed.unused_suppressions(unused)
+    return CheckResult((*result.findings, *about_suppressions), result.accepted)

@@ -1,8 +1,7 @@
-"""Two reports, or two update files, and what changed between them.
+"""The changes between two reports, or two sides made of update files.
 
-Each side is read and assembled as a build would do it. What is private on the new side is
-redacted from the old one before anything is compared, so that a comparison cannot quote what
-was public once but is not now.
+Each side is read and assembled as for a build. Text that is private on the new side is redacted from
+the old one before the comparison, so that text which was public once is not quoted.
 """
 
 from __future__ import annotations
@@ -47,35 +46,35 @@ from pccreport.rules.severities import RuleSet
 
 
 class Operand(NamedTuple):
-    """One of the two that are to be compared."""
+    """One side of a comparison, as named by the user."""
 
     name: str
-    """What an officer calls it."""
+    """Its name in the output."""
     path: Path
-    """A project's folder, the file of one of its reports, or an update file."""
+    """The folder of a project, the file of one of its reports, or an update file."""
     period: Quarter | FinancialYear | None = None
-    """The period it should cover instead of the one in report.yaml."""
+    """The period to cover in place of the one in report.yaml."""
     given: FileOverrides = NOTHING_GIVEN
     called: str = ""
-    """Its name where it is passed on, without folders; "" for the same one."""
+    """Its name in output for sharing, without folders; "" for the same."""
 
     def rename_side(self, side: Side) -> Side:
-        """Return a side with its names."""
+        """Return a side with the names of this operand."""
         return side._replace(name=self.name, called=self.called or self.name)
 
 
 class ComparedReport(NamedTuple):
-    """A report that was compared, as it can be laid out."""
+    """A report of a comparison, and what it was made from."""
 
     project: Project
     report: Report
     files: Files
-    found: tuple[Diagnostic, ...]
-    """What was found when it was read."""
-    asked: PeriodOverride
+    findings: tuple[Diagnostic, ...]
+    """The findings of its files."""
+    override: PeriodOverride
 
     def with_updates(self, updates: tuple[UpdateFile, ...]) -> ComparedReport:
-        """Return the report made from some updates, or this one if they are its own."""
+        """Return the report made from `updates`."""
         if updates is self.project.updates:
             return self
         project, report = self.project._replace(updates=updates), self.report
@@ -84,66 +83,67 @@ class ComparedReport(NamedTuple):
 
 
 class CompareResult(NamedTuple):
-    """The result of a comparison; None if a side is not usable."""
+    """The result of a comparison."""
 
     comparison: Comparison | None
+    """None if a side is not usable."""
     before: ComparedReport | None = None
     """None for update files."""
     after: ComparedReport | None = None
     inputs: tuple[Path, ...] = ()
     secrets: Secrets = Secrets()
-    """What no text of the old report's plan or settings may be quoted with."""
+    """Texts that must not be quoted from the old plan or settings."""
     is_passed_on: bool = False
-    """True if an old text without a sure partner must not be quoted."""
+    """True if an old text without a certain match must not be quoted."""
     outside: CompareResult | None = None
-    """What may leave the office, where that is less."""
+    """The result for sharing, if it has less."""
 
     @property
     def passed_on(self) -> CompareResult:
-        """What may leave the office."""
+        """Return the result for sharing."""
         return self.outside or self
 
 
 def compare_reports(
     old: Operand, new: Operand, *, private: bool = False
 ) -> tuple[CompareResult, tuple[Diagnostic, ...]]:
-    """Return what changed between two reports, and the errors that keep something out of them.
+    """Return the changes between two reports, and the errors by which text may be missing.
 
-    With `private`, what is not public is compared as well, and marked as not public.
+    With `private`, text that is not public is compared too, and marked as such.
     """
-    first = _read(old, private)
-    same = (old.path, old.given) == (new.path, new.given)
-    # What was withdrawn may be in the old files only, in place of its text.
-    ids = frozenset() if same else _ids(first[0])
-    second = first if same else _read(new, private, ids)
-    asked = _overrides(old, new, first[0])
-    before, findings = _assembled(*first, asked[0])
-    after, problems = _assembled(*second, asked[1])
-    # The other side has the update.
-    problems = tuple(
-        f for f in problems if f.rule != "unknown-update" or f.at.span.text not in ids
+    first = _read_operand(old, private)
+    is_same = (old.path, old.given) == (new.path, new.given)
+    # A withdrawal may be of an update that only the old files have.
+    ids = frozenset() if is_same else _update_ids(first[0])
+    second = first if is_same else _read_operand(new, private, ids)
+    overrides = _overrides(old, new, first[0])
+    before, findings = _assemble_side(*first, overrides[0])
+    after, more = _assemble_side(*second, overrides[1])
+    # The old side has these updates.
+    more = tuple(
+        f for f in more if f.rule != "unknown-update" or f.at.span.text not in ids
     )
-    findings = (*dict.fromkeys((*findings, *problems)),)
+    findings = (*dict.fromkeys((*findings, *more)),)
     if not private:
         findings += without_effect_among(findings)
     inputs = (*first[0].inputs, *second[0].inputs)
     unsafe = any(finding.rule == UNREAD.name for finding in findings)
     if before is None or after is None or unsafe:
         return CompareResult(None, inputs=inputs), findings
-    compared = _compared((old, before), (new, after), private=private)
+    compared = _compare_sides((old, before), (new, after), private=private)
     return compared._replace(inputs=inputs), findings
 
 
 def read_operand(
-    sought: Operand, *, private: bool = False
+    operand: Operand, *, private: bool = False
 ) -> tuple[ComparedReport | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
-    """Return one report, the files it was read from, and the errors that keep something out.
+    """Return one report, its files, and the errors by which text may be missing.
 
-    Without `private`, there is none if a file that may keep something private is not readable.
-    What a later file keeps private is private in it.
+    The report is None if it is not usable or, without `private`, if a file that may mark text as
+    not public cannot be read. Text that a later file makes private is private.
     """
-    files, found = _read(sought, private)
-    report, findings = _assembled(files, found, PeriodOverride(sought.period))
+    files, found = _read_operand(operand, private)
+    report, findings = _assemble_side(files, found, PeriodOverride(operand.period))
     if not private:
         findings += without_effect_among(findings)
     if report is None or any(finding.rule == UNREAD.name for finding in findings):
@@ -151,55 +151,57 @@ def read_operand(
     return _as_kept_later(report), files.inputs, findings
 
 
-def report_on(laid: ComparedReport, quarter: Quarter) -> ComparedReport | None:
-    """Return the report on another quarter, made from the same files, or None."""
-    report, _ = _assembled(laid.files, laid.found, PeriodOverride(quarter))
+def report_on(compared: ComparedReport, quarter: Quarter) -> ComparedReport | None:
+    """Return the report on another quarter from the same files, or None."""
+    report, _ = _assemble_side(
+        compared.files, compared.findings, PeriodOverride(quarter)
+    )
     return report and _as_kept_later(report)
 
 
 def _as_kept_later(report: ComparedReport) -> ComparedReport:
-    every = report.project.updates
-    return report.with_updates(visibility.as_kept_later(every, every))
+    updates = report.project.updates
+    return report.with_updates(visibility.as_kept_later(updates, updates))
 
 
-def _ids(read: Files) -> frozenset[str]:
+def _update_ids(read: Files) -> frozenset[str]:
     cells = (cell for update in read.updates for cell in update.cells)
     items = (item for cell in cells for item in walk_items(cell.entries))
     return frozenset(item.id for item in items if item.id)
 
 
-def _read(
-    sought: Operand, private: bool, known: frozenset[str] = frozenset()
+def _read_operand(
+    operand: Operand, private: bool, known: frozenset[str] = frozenset()
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
-    folder, report = choose_report(sought.path)
-    files, findings = read_folder(folder, sought.given)
+    folder, report = choose_report(operand.path)
+    files, findings = read_folder(folder, operand.given)
     if not private:
         findings += unread(files, known)
-    files, problems = read_report(files, report)
-    return files, (*findings, *problems)
+    files, more = read_report(files, report)
+    return files, (*findings, *more)
 
 
-def _assembled(
-    files: Files, findings: tuple[Diagnostic, ...], asked: PeriodOverride
+def _assemble_side(
+    files: Files, findings: tuple[Diagnostic, ...], override: PeriodOverride
 ) -> tuple[ComparedReport | None, tuple[Diagnostic, ...]]:
-    """Return a report, and the errors that keep something out of it."""
-    merged, problems = assemble(files, asked, None, RuleSet.GAPS)
-    left = without_suppressed((*findings, *problems), files)
+    """Return a report, or None if it is not usable, and the errors by which text may be missing."""
+    merged, more = assemble(files, override, None, RuleSet.GAPS)
+    remaining = without_suppressed((*findings, *more), files)
     gaps = tuple(
         finding
-        for finding in left
+        for finding in remaining
         if finding.severity is ERROR and finding.rule not in SETTABLE
     )
     project = files.project
     if merged is None or project is None or not project.has_streams():
         return None, gaps
-    return ComparedReport(project, merged.report, files, findings, asked), gaps
+    return ComparedReport(project, merged.report, files, findings, override), gaps
 
 
 def _overrides(
     old: Operand, new: Operand, files: Files
 ) -> tuple[PeriodOverride, PeriodOverride]:
-    """Return what each side covers. Two periods of one project have the same start."""
+    """Return the periods of each side: two periods of one project start at the same quarter."""
     if old.period is None or new.period is None:
         return NO_OVERRIDE, NO_OVERRIDE
     settings = files.settings
@@ -211,22 +213,22 @@ def _overrides(
 
 
 class Comparable(NamedTuple):
-    """What a side of a comparison is made from."""
+    """The updates of a side, and how to make the side from them."""
 
     updates: UpdateFiles
     side: Callable[[UpdateFiles, frozenset[SpanStart]], Side]
-    """Makes a side of some updates; what starts at some places is marked as private."""
+    """Makes a side from updates, with the entries at some spans marked as private."""
     of_folder: UpdateFiles
-    """All updates of its folder: any of them may keep something private."""
+    """All updates of the folder: any of them may make text private."""
     hidden: int
-    """How much of what it covers is not public."""
+    """Number of private texts in the period."""
 
     def public(self, updates: UpdateFiles) -> Side:
-        """Return the side that some updates make without what is private."""
+        """Return the side of `updates` without private text."""
         return self.side(updates, frozenset())
 
-    def opened(self) -> Side:
-        """Return the side with everything that is private, marked as such."""
+    def with_private(self) -> Side:
+        """Return the side with private text, marked as such."""
         hidden = visibility.private_starts(self.updates)
         updates = visibility.as_public(self.updates) if hidden else self.updates
         return self.side(updates, hidden)
@@ -235,39 +237,39 @@ class Comparable(NamedTuple):
 def compare_updates(
     old: Comparable, new: Comparable, *, private: bool, unsafe: bool = False
 ) -> tuple[Public, Public | None]:
-    """Return what changed, and what of it may leave the office, where that is less.
+    """Return the changes for the office, and those for sharing, or None if they are the same.
 
-    With `private`, what is not public is compared as well. It is `unsafe` to pass on every
-    text if a file that may keep something private could not be read.
+    With `private`, private text is compared too. `unsafe` means that a file which may make text
+    private could not be read.
     """
     count = old.hidden, new.hidden
 
-    def counted(found: Public) -> Public:
+    def with_counts(found: Public) -> Public:
         comparison = found.comparison._replace(private=count)
         return found._replace(comparison=comparison)
 
     if private:
-        comparison = compare(old.opened(), new.opened())
-        return counted(Public(old.updates, comparison, Secrets(), 0)), None
+        comparison = compare(old.with_private(), new.with_private())
+        return with_counts(Public(old.updates, comparison, Secrets(), 0)), None
     shown = visibility.as_kept_later(new.updates, new.of_folder)
     kept = visibility.as_kept_later(new.of_folder, new.of_folder)
     sides = Sides(old.updates, old.public, kept, new.public(shown))
-    inside = sides.compared()
+    for_office = sides.compared()
     if not (unsafe or has_new_secret(old.of_folder, new.of_folder)):
-        return counted(inside), None
-    return counted(inside), counted(sides.shareable(inside))
+        return with_counts(for_office), None
+    return with_counts(for_office), with_counts(sides.shareable(for_office))
 
 
-def _compared(
+def _compare_sides(
     before: tuple[Operand, ComparedReport],
     after: tuple[Operand, ComparedReport],
     *,
     private: bool,
 ) -> CompareResult:
     old, new = before[1], after[1]
-    naming = _naming(old, new)
+    naming = _shared_names(old, new)
     both = _comparable(*before, naming), _comparable(*after, naming)
-    inside, outside = compare_updates(*both, private=private)
+    for_office, outside = compare_updates(*both, private=private)
 
     if not private:
         new = _as_kept_later(new)
@@ -277,34 +279,37 @@ def _compared(
         return CompareResult(found.comparison, report, new, secrets=found.secrets)
 
     passed_on = result(outside)._replace(is_passed_on=True) if outside else None
-    return result(inside)._replace(outside=passed_on)
+    return result(for_office)._replace(outside=passed_on)
 
 
 def _comparable(
-    operand: Operand, laid: ComparedReport, naming: SharedNames
+    operand: Operand, compared: ComparedReport, naming: SharedNames
 ) -> Comparable:
-    house, own = laid.project.house, laid.project.updates
+    house, own = compared.project.house, compared.project.updates
 
     def side(updates: UpdateFiles, hidden: frozenset[SpanStart]) -> Side:
-        report = laid.with_updates(updates).report
+        report = compared.with_updates(updates).report
         names = naming._replace(private_starts=hidden)
         streams = headings(report, house)
         made = flatten.flatten_report(report, updates, house, names, streams)
         return operand.rename_side(made)
 
-    covered = (each for each in own if laid.report.scope.covers(each.period))
+    covers = compared.report.scope.covers
+    covered = (file for file in own if covers(file.period))
     return Comparable(own, side, own, len(visibility.private_spans(covered)))
 
 
-def _naming(old: ComparedReport, new: ComparedReport) -> SharedNames:
-    """Return the names of key aims and streams: those of the new side, if it has them."""
+def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
+    """Return the names of key aims and streams, preferably those of the new side."""
     mentions: dict[str, str] = {}
     streams: dict[str, str] = {}
-    for laid in (old, new):
-        mentions |= flatten.aim_mentions(laid.report.priority, laid.project.house)
-        streams |= headings(laid.report, laid.project.house)
+    for compared in (old, new):
+        mentions |= flatten.aim_mentions(
+            compared.report.priority, compared.project.house
+        )
+        streams |= headings(compared.report, compared.project.house)
     aims = (
-        flatten.numbered_aims(laid.report.priority, laid.project.house)
-        for laid in (old, new)
+        flatten.numbered_aims(compared.report.priority, compared.project.house)
+        for compared in (old, new)
     )
     return SharedNames(mentions, streams, plan_changes.match_aims(*aims))

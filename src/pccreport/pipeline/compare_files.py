@@ -1,4 +1,4 @@
-"""Two update files, and what changed between them: no plan is needed, nor a report."""
+"""The changes between two update files, with or without a plan."""
 
 from __future__ import annotations
 
@@ -34,30 +34,30 @@ from pccreport.pipeline.project_folder import PLAN, find_project, report_files
 def compare_files(
     old: Operand, new: Operand, folder: Path | None, *, private: bool = False
 ) -> tuple[CompareResult, tuple[Diagnostic, ...]]:
-    """Return what changed between two update files, and their errors.
+    """Return the changes between two update files, and their errors.
 
-    `folder` is where their plan is, if any: it has the key aims.
+    `folder` is the project with the plan of their key aims, or None.
     """
     before, findings = read_update_file(old.path, old.given)
-    after, problems = read_update_file(new.path, new.given)
-    errors = tuple(f for f in (*findings, *problems) if f.severity is ERROR)
+    after, more = read_update_file(new.path, new.given)
+    errors = tuple(f for f in (*findings, *more) if f.severity is ERROR)
     inputs = (old.path, new.path, *((folder / PLAN,) if folder else ()))
     unread = () if private else unread_among(errors)
     errors += unread
     if before is None or after is None or unread:
         return CompareResult(None, inputs=inputs), errors
     plan, house = _plan_and_house(folder)
-    one, faults_of_old = _comparable(old, before, plan, house)
-    other, faults_of_new = _comparable(new, after, plan, house)
-    unsafe = any(map(unread_among, (faults_of_old, faults_of_new)))
-    inside, outside = compare_updates(one, other, private=private, unsafe=unsafe)
+    one, old_findings = _comparable(old, before, plan, house)
+    other, new_findings = _comparable(new, after, plan, house)
+    unsafe = any(map(unread_among, (old_findings, new_findings)))
+    for_office, outside = compare_updates(one, other, private=private, unsafe=unsafe)
     passed_on = CompareResult(outside.comparison) if outside else None
-    result = CompareResult(inside.comparison, inputs=inputs, outside=passed_on)
+    result = CompareResult(for_office.comparison, inputs=inputs, outside=passed_on)
     return result, errors
 
 
 def _plan_and_house(folder: Path | None) -> tuple[Plan | None, HouseFormat]:
-    """Return the plan of a folder, and the house format of its first report."""
+    """Return the plan of a folder or None, and the house format of its first report."""
     if folder is None:
         return None, default_house()
     plan, _ = read_plan(folder)
@@ -69,13 +69,13 @@ def _plan_and_house(folder: Path | None) -> tuple[Plan | None, HouseFormat]:
 def _comparable(
     operand: Operand, update: UpdateFile, plan: Plan | None, house: HouseFormat
 ) -> tuple[Comparable, tuple[Diagnostic, ...]]:
-    """Return a file as what a side is made from, and the findings in its folder."""
+    """Return an update file as a side to be made, and the findings of its folder."""
 
     def side(updates: UpdateFiles, hidden: frozenset[SpanStart]) -> Side:
-        made = flatten.flatten_file(updates[0], plan, house, hidden)
-        return operand.rename_side(made)
+        result = flatten.flatten_file(updates[0], plan, house, hidden)
+        return operand.rename_side(result)
 
-    # Any file of its project may keep something private.
+    # Any file of the project may make text private.
     folder = find_project(operand.path)
     of_folder, findings = (
         read_updates(folder, operand.given) if folder else ((update,), ())

@@ -1,8 +1,7 @@
-"""A Word file and the project that it was made from: what was edited after the build.
+"""The edits in a Word file that was built from a project.
 
-The project's report is laid out as a build would do it, and the paragraphs of the Word file
-are found in it again. What the project keeps private cannot be in that report, but it may be
-in the Word file, which may be older: its words are not quoted.
+The report is laid out as for a build, and the paragraphs of the Word file are matched with it. The
+Word file may be older, and contain text that is private now: it is not quoted.
 """
 
 from __future__ import annotations
@@ -32,12 +31,7 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
 from pccreport.model.periods import Quarter, quarter_of
-from pccreport.pipeline.compare import (
-    ComparedReport,
-    Operand,
-    read_operand,
-    report_on,
-)
+from pccreport.pipeline.compare import ComparedReport, Operand, read_operand, report_on
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import TrackedChanges, fold_spaces
 from pccreport.report.aim_names import style_sheet
@@ -46,59 +40,61 @@ from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers.docx.numbering import list_levels
 
 _BEFORE_AIMS, _SIGNED = "Before the key aims", "Sign-off"
-_BESIDE, _LINKS = "Headers, footers and notes", "Addresses of links"
+_HEADERS, _LINKS = "Headers, footers and notes", "Addresses of links"
 _IS_PRIVATE = "Private in the project, but in the Word file"
-_SINCE = (
+_OTHER_CHANGES_NOTE = (
     "What was changed in the files since the build is shown too, the other way round."
 )
-_AIM = 60
-"""Characters of a key aim in a heading."""
-_LEAST = 0.2
-"""The share of the report's words that a file has if it is one of that report."""
+_MAX_AIM_LENGTH = 60
+"""Characters of a key aim or stream in a heading."""
+_MIN_SHARE = 0.2
+"""The smallest share of the characters of a report in a Word file built from it."""
 _SIGN_OFF = (Role.SIGN_OFF, Role.SIGN_OFF_LAST)
 
 
 def compare_word(
     sent: Path, project: Operand, changes: TrackedChanges, *, private: bool = False
 ) -> tuple[TextComparison | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
-    """Return what was edited in a Word file, all files that were read, and errors in the project.
+    """Return the edits in a Word file, all files read, and the errors of the project.
 
-    Without a usable project, there is no comparison. Raise CommandError if the file cannot be
-    read, or is no report of the project.
+    The comparison is None if the project is not usable. Raise CommandError if the file cannot be
+    read, or is not a report of the project.
     """
     word = read_word(files.read_document(sent), str(sent), changes)
-    laid, inputs, findings = read_operand(project, private=private)
+    compared, inputs, findings = read_operand(project, private=private)
     inputs = (sent, *inputs)
-    if laid is None:
+    if compared is None:
         return None, inputs, findings
-    document, _ = lay_out(laid.report, laid.project.house)
-    old = tuple(_printed(document, style_sheet(laid.report, laid.project.house)))
-    new = tuple(_of_word(word))
-    found = align(old, new, laid.project.language)
+    document, _ = lay_out(compared.report, compared.project.house)
+    old = tuple(
+        _printed_texts(document, style_sheet(compared.report, compared.project.house))
+    )
+    new = tuple(_sent_texts(word))
+    found = align(old, new, compared.project.language)
     _check_related(old, found, sent, project)
-    updates = laid.project.updates
+    updates = compared.project.updates
     secrecy = TextSecrecy(
         visibility.private_texts(updates),
-        (each.text for each in old),
+        (text.text for text in old),
         doubts=bool(visibility.private_entries(updates)),
     )
-    marked = partial(_marked, secrecy=secrecy)
-    edited = [*map(marked, found.changes)]
+    with_secrecy = partial(_with_secrecy, secrecy=secrecy)
+    edited = [*map(with_secrecy, found.changes)]
     groups = [
         *_group(_IS_PRIVATE, filter(_is_private, edited)),
         *(
-            TextGroup(section, tuple(of_section))
-            for section, of_section in groupby(
+            TextGroup(section, tuple(group))
+            for section, group in groupby(
                 filterfalse(_is_private, edited), key=_section
             )
         ),
-        *_group(_BESIDE, map(marked, _beside(document, word))),
-        *_group(_LINKS, map(marked, _links(document, word))),
+        *_group(_HEADERS, map(with_secrecy, _header_changes(document, word))),
+        *_group(_LINKS, map(with_secrecy, _links(document, word))),
     ]
     notes = [f"{note}." for note in notes_on(word, changes)]
     if edited:
-        notes.append(_SINCE)
-    if other := _other_period(document, laid, {each.text for each in new}):
+        notes.append(_OTHER_CHANGES_NOTE)
+    if other := _other_period(document, compared, {text.text for text in new}):
         notes.append(
             f'The periods in {sent.name} are those of the report on {other}. To see only what was edited, put "{other}" at the end of the command.'
         )
@@ -110,15 +106,17 @@ def compare_word(
 
 
 def _other_period(
-    document: Document, laid: ComparedReport, sent: set[str]
+    document: Document, compared: ComparedReport, sent: set[str]
 ) -> Quarter | None:
-    """Return the nearest quarter of the project whose labels a Word file has, if it lacks ours."""
+    """Return the nearest other quarter whose period labels a Word file has, or None."""
     if _labels(document) <= sent:
         return None
-    own = laid.report.scope.until
-    ends = {quarter_of(update.period.end) for update in laid.project.updates} - {own}
-    for quarter in sorted(ends, key=lambda each: abs(each.end - own.end)):
-        if other := report_on(laid, quarter):
+    own = compared.report.scope.until
+    quarters = {quarter_of(update.period.end) for update in compared.project.updates}
+    for quarter in sorted(
+        quarters - {own}, key=lambda quarter: abs(quarter.end - own.end)
+    ):
+        if other := report_on(compared, quarter):
             laid_out, _ = lay_out(other.report, other.project.house)
             labels = _labels(laid_out)
             if labels and labels <= sent:
@@ -127,22 +125,22 @@ def _other_period(
 
 
 def _labels(document: Document) -> set[str]:
-    """Return the labels of periods, as they are printed."""
-    blocks = (each for each in document.blocks if each.role is Role.LABEL)
-    return {fold_spaces(content_text(each.content)) for each in blocks}
+    """Return the printed period labels."""
+    labels = (block for block in document.blocks if block.role is Role.LABEL)
+    return {fold_spaces(content_text(label.content)) for label in labels}
 
 
-def _printed(document: Document, look: StyleSheet) -> Iterator[PlacedText]:
-    """Yield the texts of a report as they are printed, each with its line in the files."""
+def _printed_texts(document: Document, look: StyleSheet) -> Iterator[PlacedText]:
+    """Yield the printed texts of a report with their lines in the files."""
     aim, section = "", _BEFORE_AIMS
-    levels = {name: place.level + 1 for name, place in list_levels(look).items()}
+    levels = {name: level.level + 1 for name, level in list_levels(look).items()}
     for block in document.blocks:
         text = fold_spaces(content_text(block.content))
         if isinstance(block, Heading) and block.role in (*AIMS, *STREAMS):
-            here = phrases.truncate(text, _AIM).rstrip(":.")
+            heading = phrases.truncate(text, _MAX_AIM_LENGTH).rstrip(":.")
             if block.role in AIMS:
-                aim = f"{block.number} {here}".strip()
-            section = aim if block.role in AIMS else f"{aim} – {here}"
+                aim = f"{block.number} {heading}".strip()
+            section = aim if block.role in AIMS else f"{aim} – {heading}"
         elif block.role in _SIGN_OFF:
             section = _SIGNED
         at = block.origin
@@ -156,32 +154,34 @@ def _printed(document: Document, look: StyleSheet) -> Iterator[PlacedText]:
             )
 
 
-def _of_word(word: WordText) -> Iterator[PlacedText]:
-    for each in word.paragraphs:
-        level = 0 if each.heading else each.level
-        if text := fold_spaces(each.text):
-            yield PlacedText(text, each.where, style=each.style, level=level)
+def _sent_texts(word: WordText) -> Iterator[PlacedText]:
+    for paragraph in word.paragraphs:
+        level = 0 if paragraph.heading else paragraph.level
+        if text := fold_spaces(paragraph.text):
+            yield PlacedText(text, paragraph.where, style=paragraph.style, level=level)
 
 
-def _beside(document: Document, word: WordText) -> Iterator[TextChange]:
-    """Yield what is new in the headers and footers, and what is gone; a page's number is neither."""
-    apart = {"header": document.header, "footer": document.footer}
-    ours = {kind: fold_spaces(content_text(content)) for kind, content in apart.items()}
-    there = [(kind, fold_spaces(text)) for kind, text in word.apart]
-    printed = {kind: _numbered(text) for kind, text in ours.items() if text}
-    for kind, text in there:
-        if not any(each.fullmatch(text) for each in printed.values()):
+def _header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
+    """Yield additions and deletions in headers, footers and notes, except page numbers."""
+    parts = {"header": document.header, "footer": document.footer}
+    texts = {kind: fold_spaces(content_text(part)) for kind, part in parts.items()}
+    patterns = {
+        kind: _page_number_pattern(text) for kind, text in texts.items() if text
+    }
+    sent = [(kind, fold_spaces(text)) for kind, text in word.apart]
+    for kind, text in sent:
+        if not any(pattern.fullmatch(text) for pattern in patterns.values()):
             yield TextChange(TextChangeKind.ADDED, new=(PlacedText(text, kind),))
-    for kind, pattern in printed.items():
-        if not any(pattern.fullmatch(text) for _, text in there):
-            gone = (PlacedText(ours[kind], kind),)
-            yield TextChange(TextChangeKind.DELETED, gone)
+    for kind, pattern in patterns.items():
+        if not any(pattern.fullmatch(text) for _, text in sent):
+            deleted = (PlacedText(texts[kind], kind),)
+            yield TextChange(TextChangeKind.DELETED, deleted)
 
 
 def _links(document: Document, word: WordText) -> Iterator[TextChange]:
-    """Yield the addresses of links that are new, and those that are gone."""
+    """Yield the added and deleted addresses of links."""
     content = chain.from_iterable(block.content for block in document.blocks)
-    printed = [each.href for each in content if isinstance(each, Link)]
+    printed = [inline.href for inline in content if isinstance(inline, Link)]
     sent, known = ({_address(a) for a in side} for side in (word.links, printed))
     for href in word.links:
         if _address(href) not in known:
@@ -192,12 +192,12 @@ def _links(document: Document, word: WordText) -> Iterator[TextChange]:
 
 
 def _address(href: str) -> str:
-    """Return an address as programs may write it: “%20” is a gap."""
+    """Return the key of an address, which programs may write differently."""
     return unquote(href).rstrip("/").casefold()
 
 
-def _numbered(text: str) -> re.Pattern[str]:
-    """Return a pattern of a line at the foot of pages, with a page's number in any gap."""
+def _page_number_pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern for a header or footer with a page number between any words."""
     return re.compile(r"\s*\d{0,3}\s*".join(["", *map(re.escape, text.split()), ""]))
 
 
@@ -207,15 +207,15 @@ def _group(title: str, changes: Iterable[TextChange]) -> Iterator[TextGroup]:
 
 
 def _is_private(change: TextChange) -> bool:
-    return any(each.secrecy is Secrecy.PRIVATE for each in change.new)
+    return any(text.secrecy is Secrecy.PRIVATE for text in change.new)
 
 
 def _section(change: TextChange) -> str:
-    return next(each.section for each in (*change.new, *change.old))
+    return next(text.section for text in (*change.new, *change.old))
 
 
-def _marked(change: TextChange, secrecy: TextSecrecy) -> TextChange:
-    """Return a change with the secrecy of its new texts."""
+def _with_secrecy(change: TextChange, secrecy: TextSecrecy) -> TextChange:
+    """Return a change whose new texts have their secrecy."""
     old, new = (" ".join(t.text for t in side) for side in (change.old, change.new))
     found = secrecy.of(new, old)
     return change._replace(new=tuple(t._replace(secrecy=found) for t in change.new))
@@ -224,15 +224,15 @@ def _marked(change: TextChange, secrecy: TextSecrecy) -> TextChange:
 def _check_related(
     old: tuple[PlacedText, ...], found: Alignment, sent: Path, project: Operand
 ) -> None:
-    """Raise CommandError if hardly anything of the report is in the file."""
-    gone = sum(
+    """Raise CommandError if the file has hardly any text of the report."""
+    deleted = sum(
         len(text.text)
         for change in found.changes
         if change.kind is TextChangeKind.DELETED
         for text in change.old
     )
-    every = sum(len(text.text) for text in old)
-    if gone > (1 - _LEAST) * every:
+    total = sum(len(text.text) for text in old)
+    if deleted > (1 - _MIN_SHARE) * total:
         message = f"“{sent}” is not a report of “{project.name}”"
-        way_out = "give the project that it was built from, and its quarter if that is another"
-        raise CommandError(message, USAGE, way_out)
+        advice = "give the project that it was built from, and its quarter if that is another"
+        raise CommandError(message, USAGE, advice)

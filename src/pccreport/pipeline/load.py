@@ -1,7 +1,7 @@
-"""A project's folder into projects: every file read, located and validated.
+"""The files of a project, read and validated.
 
-The plan and the updates are read once for all reports of a folder; a report adds
-its own settings and its house format.
+The plan and the updates are read once for all reports of a folder; each report adds its settings
+and its house format.
 """
 
 from __future__ import annotations
@@ -54,30 +54,30 @@ _PRIVATE = private_intent.FOLDER
 
 
 class Files(NamedTuple):
-    """What was read of a folder: once for all of its reports, then for one of them.
+    """The files of a folder, read for all reports, and then for one.
 
-    A part that was not read, or that cannot be used, is None.
+    A part that was not read, or is not usable, is None.
     """
 
     folder: Path
     plan: Plan | None
     updates: tuple[UpdateFile, ...] = ()
     inputs: tuple[Path, ...] = ()
-    """The files it was read from."""
+    """The files that were read."""
     faults: tuple[Diagnostic, ...] = ()
-    """What is wrong with the update files."""
+    """The findings of the update files."""
     given: FileOverrides = NOTHING_GIVEN
     settings: ReportSettings | None = None
     house: HouseFormat | None = None
 
     @property
     def whole(self) -> bool:
-        """True if every update was read: else what seems to be missing may be there."""
+        """Return whether all updates could be read; if not, none can be reported as missing."""
         return not has_errors(self.faults)
 
     @property
     def project(self) -> Project | None:
-        """Return the project that they make, or None without a plan or a house format."""
+        """Return the project, or None without a plan or a house format."""
         if self.plan is None or self.house is None:
             return None
         rest = self.settings, self.updates, self.whole
@@ -85,7 +85,7 @@ class Files(NamedTuple):
 
     @property
     def first_step(self) -> str:
-        """Return what to do next if no update file has anything in it yet, else ""."""
+        """Return advice if there are no updates yet, or else ""."""
         if any(cell.entries for update in self.updates for cell in update.cells):
             return ""
         named = [update.name for update in self.updates if update.cells]
@@ -95,7 +95,7 @@ class Files(NamedTuple):
         return f"write the first ones in {where}"
 
     def roots(self) -> Iterator[MappingNode]:
-        """Yield the root of each file that was read, of the house format too."""
+        """Yield the root node of each file, including the house format."""
         in_project = (self.plan, self.settings, *self.updates) if self.plan else ()
         for part in (*in_project, self.house):
             if part is not None:
@@ -105,35 +105,37 @@ class Files(NamedTuple):
 def read_folder(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
-    """Return the plan and the updates of a folder, as far as they can be read."""
+    """Return the plan and the updates of a folder, and the findings."""
     needed = (PLAN,) if report_files(folder, given) else (PLAN, REPORT)
-    near = find_project(folder) if files.is_yaml(folder.name) else None
-    there = [os.path.relpath(path, near) for path in report_files(near)] if near else []
-    files.require_project(folder, needed, UPDATES, there)
+    project = find_project(folder) if files.is_yaml(folder.name) else None
+    paths_there = report_files(project) if project else ()
+    reports = [os.path.relpath(path, project) for path in paths_there]
+    files.require_project(folder, needed, UPDATES, reports)
     findings: list[Diagnostic] = []
     plan = _collect(read_plan(folder, given), findings)
-    # What a faulty plan lacks, every update would seem to have made up.
+    # With an incomplete plan, all updates would seem to have unknown key aims.
     plan = None if has_errors(findings) else plan
     listed = files.update_files(folder / UPDATES, _PRIVATE)
-    of_reports = files.stray_files(folder / REPORTS)
-    for path in (*listed.strays, *of_reports, *_unread(folder, given)):
+    report_strays = files.stray_files(folder / REPORTS)
+    for path in (*listed.strays, *report_strays, *_unread_files(folder, given)):
         findings += stray_findings(path)
-    homes = (folder / UPDATES, folder / UPDATES / _PRIVATE)
-    new = (path for path in given if path.parent in homes)
+    folders = (folder / UPDATES, folder / UPDATES / _PRIVATE)
+    new = (path for path in given if path.parent in folders)
     found = {*listed.updates, *new}
     paths = sorted(found, key=lambda path: (path.parent, files.name_order(path)))
-    told, faults = _updates(paths, given)
+    updates_read, faults = _read_updates(paths, given)
     inputs = (folder / PLAN, *paths)
-    return Files(folder, plan, told, inputs, faults, given), (*findings, *faults)
+    read = Files(folder, plan, updates_read, inputs, faults, given)
+    return read, (*findings, *faults)
 
 
 def read_report(read: Files, report: Path) -> tuple[Files, tuple[Diagnostic, ...]]:
-    """Return the files of a folder with those of one report, and what is wrong with these."""
+    """Return the files of a folder with those of one report, and the findings of the latter."""
     findings: list[Diagnostic] = []
     inputs = [report, *read.inputs]
     node = _collect(read_node(report, "report", read.given), findings)
     settings = node and _collect(settings_of.read(node), findings)
-    house = _house(read, node, inputs, findings)
+    house = _read_house_format(read, node, inputs, findings)
     read = read._replace(settings=settings, house=house, inputs=tuple(inputs))
     return read, tuple(findings)
 
@@ -141,45 +143,42 @@ def read_report(read: Files, report: Path) -> tuple[Files, tuple[Diagnostic, ...
 def read_update_file(
     path: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[UpdateFile | None, tuple[Diagnostic, ...]]:
-    """Return one update file by itself, or None if it is not usable."""
-    read, findings = _updates([path], given)
+    """Return one update file, or None if it is not usable, and the findings."""
+    read, findings = _read_updates([path], given)
     return (read[0] if read else None), findings
 
 
 def read_updates(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[tuple[UpdateFile, ...], tuple[Diagnostic, ...]]:
-    """Return the updates of a project as far as they can be read, and what is wrong."""
+    """Return the usable update files of a project, and the findings."""
     listed = files.update_files(folder / UPDATES, _PRIVATE)
-    return _updates(listed.updates, given)
+    return _read_updates(listed.updates, given)
 
 
 def read_plan(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-    """Return the plan of a folder, or None if it is not usable."""
+    """Return the plan of a folder, or None if it is not usable, and the findings."""
     findings: list[Diagnostic] = []
     node = _collect(read_node(folder / PLAN, "plan", given), findings)
     return node and _collect(plans.read(node), findings), tuple(findings)
 
 
-def _unread(folder: Path, given: FileOverrides) -> tuple[Path, ...]:
-    """YAML files beside the plan that no report reads."""
+def _unread_files(folder: Path, given: FileOverrides) -> tuple[Path, ...]:
+    """Return the YAML files beside the plan that no report reads."""
     found = files.unread_yaml_files(folder, (folder / PLAN, folder / REPORT))
     private = (p for p in files.stray_files(folder) if p.name.lower() == _PRIVATE)
     found = (*found, *private)
     if not found:
         return ()
-    houses = {_house_of(path, given) for path in report_files(folder, given)}
-    # A report that cannot be read may name any of them.
+    houses = {_house_name(path, given) for path in report_files(folder, given)}
+    # A report that cannot be read may use any of them.
     return tuple(p for p in found if p.name not in houses and None not in houses)
 
 
-def _house_of(report: Path, given: FileOverrides) -> str | None:
-    """Return the house format that a report names, "" for none, or None if it cannot be read.
-
-    Its findings are reported elsewhere.
-    """
+def _house_name(report: Path, given: FileOverrides) -> str | None:
+    """Return the house format that a report names, or "", or None if the report cannot be read."""
     try:
         node, _ = read_node(report, "report", given)
     except CommandError:
@@ -188,13 +187,13 @@ def _house_of(report: Path, given: FileOverrides) -> str | None:
 
 
 def own_parts(path: Path) -> dict[str, str]:
-    """Return the lines of the streams and levels, by these names, of the project that a path is in.
+    """Return the source text of streams and levels, by these names, for a new house format.
 
-    Those that the house format of its first report has itself, as they are typed.
+    They are from the own house format of the first report of the project of `path`, if any.
     """
     folder = find_project(path)
     reports = report_files(folder) if folder else ()
-    named = _house_of(reports[0], NOTHING_GIVEN) if reports else ""
+    named = _house_name(reports[0], NOTHING_GIVEN) if reports else ""
     if not (folder and named and files.file_exists(folder / named)):
         return {}
     node, _ = read_node(folder / named, "house", NOTHING_GIVEN)
@@ -208,10 +207,10 @@ def own_parts(path: Path) -> dict[str, str]:
     }
 
 
-def _updates(
+def _read_updates(
     paths: Sequence[Path], given: FileOverrides
 ) -> tuple[tuple[UpdateFile, ...], tuple[Diagnostic, ...]]:
-    """Update files, by period and then by name."""
+    """Return the usable update files by period and then by name, and the findings."""
     findings: list[Diagnostic] = []
     read = []
     for path in paths:
@@ -223,40 +222,40 @@ def _updates(
         if found:
             read.append(found)
             findings += private_notes.find_private_notes(found) if public else ()
-    # The files are sorted by name, and the sort keeps that order within a period.
-    in_order = sorted(read, key=lambda update: period_sort_key(update.period))
-    return tuple(in_order), tuple(findings)
+    # The sort is stable, so files of one period stay sorted by name.
+    ordered = sorted(read, key=lambda update: period_sort_key(update.period))
+    return tuple(ordered), tuple(findings)
 
 
 def _private_name(path: Path) -> Diagnostic:
     message = (
         "the name of this file says that it is private, but its updates are printed"
     )
-    way_out = f"move it into {UPDATES}/{_PRIVATE}, or rename it"
+    advice = f"move it into {UPDATES}/{_PRIVATE}, or rename it"
     at = Span(Source(str(path), ""), 0, 0)
-    return rule("mark-in-note").finding(message, at, way_out)
+    return rule("mark-in-note").finding(message, at, advice)
 
 
 def _collect(
     result: tuple[ValueT, tuple[Diagnostic, ...]], findings: list[Diagnostic]
 ) -> ValueT:
     """Append the findings of a stage to `findings` and return its value."""
-    value, problems = result
-    findings += problems
+    value, more = result
+    findings += more
     return value
 
 
-def _house(
+def _read_house_format(
     read: Files,
     report: MappingNode | None,
     inputs: list[Path],
     findings: list[Diagnostic],
 ) -> HouseFormat | None:
-    """Return the house format that report.yaml names: built in, or a file of the project."""
+    """Return the built-in or own house format of a report, or None if it is not usable."""
     named = fields.text(report, "house") or settings_of.DEFAULT_HOUSE
     if named in builtin.builtin_names():
         return shipped_house(named)
-    node = _own_house(read, named, report, inputs, findings)
+    node = _read_own_house(read, named, report, inputs, findings)
     house = _collect(read_house(node), findings) if node else None
     logo = fields.submapping(fields.submapping(node, "look"), "logo")
     if house is None or logo is None:
@@ -265,7 +264,7 @@ def _house(
     return _collect(add_logo(house, logo, read.folder), findings)
 
 
-def _own_house(
+def _read_own_house(
     read: Files,
     named: str,
     report: MappingNode | None,
@@ -276,8 +275,8 @@ def _own_house(
     asked = fields.scalar(report, "house")
     if asked and not files.file_exists(path):
         message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
-        way_out = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(builtin.builtin_names())}"
-        _unknown_house(message, asked.span, way_out, findings)
+        advice = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(builtin.builtin_names())}"
+        _add_unknown_house(message, asked.span, advice, findings)
         return None
     own = _collect(read_node(path, "house", read.given), findings)
     inputs.append(path)
@@ -288,37 +287,37 @@ def _own_house(
         words = excerpt(str(base.value))
         message = f"there is no built-in house format “{words}” to extend"
         *names, last = builtin.builtin_names()
-        way_out = f"write extends: {', '.join(names)} or {last}"
-        _unknown_house(message, base.span, way_out, findings)
+        advice = f"write extends: {', '.join(names)} or {last}"
+        _add_unknown_house(message, base.span, advice, findings)
         return None
-    return builtin.extend_format(_shipped(str(base.value)), own)
+    return builtin.extend_format(_builtin_node(str(base.value)), own)
 
 
-def _unknown_house(
-    message: str, at: Span, way_out: str, findings: list[Diagnostic]
+def _add_unknown_house(
+    message: str, at: Span, advice: str, findings: list[Diagnostic]
 ) -> None:
-    """Append the finding, in the place of that of the schema for a name of another form."""
+    """Append a finding, and remove the one of the schema about the same name."""
     findings[:] = (each for each in findings if each.at.span != at)
-    findings.append(rule("unknown-house").finding(message, at, way_out))
+    findings.append(rule("unknown-house").finding(message, at, advice))
 
 
 def default_house() -> HouseFormat:
-    """Return the house format of a project that names none."""
+    """Return the house format of a project that does not name one."""
     return shipped_house(settings_of.DEFAULT_HOUSE)
 
 
-@cache  # the reports of a meeting have one house
+@cache
 def shipped_house(name: str) -> HouseFormat:
     """Return a built-in house format."""
-    house, problems = read_house(_shipped(name))
-    assert house is not None, problems  # the tests have read it
+    house, more = read_house(_builtin_node(name))
+    assert house is not None, more  # the tests read all of them
     return house
 
 
 @cache
-def _shipped(name: str) -> MappingNode:
-    """Return a built-in house format: the tests have validated it."""
-    node, problems = yaml.parse_yaml(builtin.builtin_source(name))
-    assert isinstance(node, MappingNode), problems
+def _builtin_node(name: str) -> MappingNode:
+    """Return the node of a built-in house format, which the tests validate."""
+    node, more = yaml.parse_yaml(builtin.builtin_source(name))
+    assert isinstance(node, MappingNode), more
     base = fields.text(node, "extends")
-    return builtin.extend_format(_shipped(base), node) if base else node
+    return builtin.extend_format(_builtin_node(base), node) if base else node

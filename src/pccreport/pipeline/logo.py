@@ -1,4 +1,4 @@
-"""The logo of a house format: a picture in the project's folder, with words for who cannot see it."""
+"""The logo of a house format: a picture in the folder of the project, with its alternative text."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ from pccreport.source.pictures import Picture, read_picture
 from pccreport.source.yaml_messages import excerpt
 
 _HEIGHT = 18
-"""Millimetres, where the house format does not say."""
+"""The default in millimetres."""
 
 
 def add_logo(
-    house: HouseFormat, asked: MappingNode, folder: Path
+    house: HouseFormat, settings: MappingNode, folder: Path
 ) -> tuple[HouseFormat, tuple[Diagnostic, ...]]:
-    """Return the house format with the logo that it asks for, or without it and the reason."""
-    name = fields.scalar(asked, "file")
-    file = fields.text(asked, "file")
+    """Return the house format with its logo, or without it and with a finding."""
+    name = fields.scalar(settings, "file")
+    file = fields.text(settings, "file")
     if name is None or Path(file).name != file:
-        return house, ()  # which the schema has reported
-    alt = fields.text(asked, "alt")
-    silent = fields.flag(asked, "decorative", default=False)
-    if bool(alt) == silent:
+        return house, ()  # reported by the schema
+    alt = fields.text(settings, "alt")
+    is_decorative = fields.flag(settings, "decorative", default=False)
+    if bool(alt) == is_decorative:
         message = "the logo has no words for readers who cannot see it"
-        way_out = "add alt: with what it shows, or decorative: true if the name beside it says the same"
-        if silent:
+        advice = "add alt: with what it shows, or decorative: true if the name beside it says the same"
+        if is_decorative:
             message = "the logo has words for readers who cannot see it, but decorative: true leaves it out for them"
-            way_out = "take out decorative:, or take out alt: if the name beside it says the same"
-        return house, (rule("unusable-logo").finding(message, name.span, way_out),)
-    picture = _read(folder, file)
+            advice = "take out decorative:, or take out alt: if the name beside it says the same"
+        return house, (rule("unusable-logo").finding(message, name.span, advice),)
+    picture = _read_logo(folder, file)
     if isinstance(picture, str):
-        way_out = "put a PNG or JPEG file in the project’s folder, and give its name"
-        return house, (rule("unusable-logo").finding(picture, name.span, way_out),)
+        advice = "put a PNG or JPEG file in the project’s folder, and give its name"
+        return house, (rule("unusable-logo").finding(picture, name.span, advice),)
     look, appearance = house.look, house.look.appearance
-    tall = float(fields.integer(asked, "height") or _HEIGHT)
-    room = PAGE[0] - appearance.margins.left - appearance.margins.right
-    wide = min(tall * picture.width / picture.height, room)
-    tall = wide * picture.height / picture.width
-    logo = Logo(picture.content, picture.kind, wide, tall, alt)
+    height = float(fields.integer(settings, "height") or _HEIGHT)
+    max_width = PAGE[0] - appearance.margins.left - appearance.margins.right
+    width = min(height * picture.width / picture.height, max_width)
+    height = width * picture.height / picture.width
+    logo = Logo(picture.content, picture.kind, width, height, alt)
     look = look._replace(appearance=appearance._replace(logo=logo))
     return house._replace(look=look), ()
 
 
-def _read(folder: Path, name: str) -> Picture | str:
-    """Return a picture of a project's folder, or what is wrong with it."""
+def _read_logo(folder: Path, name: str) -> Picture | str:
+    """Return a picture in the folder, or the message of the error."""
     path = folder / name
     if not files.file_exists(path):
         return f"there is no file “{excerpt(name)}” in the project’s folder"

@@ -1,4 +1,4 @@
-"""Styles of a house format that its Word template does not have."""
+"""Styles of a house format that the Word template does not have."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pccreport.source.node import MappingNode
 
 
 def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
-    """Yield a finding for each part whose style the template does not have."""
+    """Yield a finding for each style that the template does not have."""
     styles = house.origin.values["styles"]
     names = styles.values if isinstance(styles, MappingNode) else {}
     if all(builtin.is_builtin(name.source) for name in names.values()):
         return
-    from pccreport.writers.docx import package  # noqa: PLC0415  # Word's libraries: 40 ms
+    from pccreport.writers.docx import package  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
     for role in package.missing_styles(house.look):
         message = f"the Word template has no style “{house.look.styles[role]}”"
-        way_out = f"give a style from the template for “{role}”"
-        yield rule("unknown-style").finding(message, names[role.value].span, way_out)
+        advice = f"give a style from the template for “{role}”"
+        yield rule("unknown-style").finding(message, names[role.value].span, advice)

@@ -1,4 +1,4 @@
-"""The files of a quarter that is to come: one a stream, every key aim ready."""
+"""The update files of a new quarter: one for each stream, with every key aim."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from pccreport.report.promises import open_promises
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     due_note,
+    entry_notes,
     figure_lines,
     figure_note,
-    told_notes,
     update_file,
 )
 
@@ -29,9 +29,9 @@ from pccreport.writers.project_yaml import (
 def quarter_files(
     quarter: Quarter, streams: Iterable[str], aims: Iterable[str]
 ) -> dict[str, str]:
-    """Return the update files of a first quarter, by their names in a project's folder."""
+    """Return the update files of a first quarter by their paths in the project."""
     return {
-        f"{UPDATES}/{_name(quarter, stream)}": update_file(
+        f"{UPDATES}/{_file_name(quarter, stream)}": update_file(
             str(quarter), {(aim, stream): () for aim in aims}
         )
         for stream in streams
@@ -39,63 +39,66 @@ def quarter_files(
 
 
 def last_quarter(folder: Path) -> Quarter | None:
-    """Return the quarter that the last update file of a folder ends in, or None."""
+    """Return the last quarter of the update files of a folder, or None."""
     read, _ = read_updates(folder)
-    return max((quarter_of(each.period.end) for each in read), default=None)
+    return max((quarter_of(file.period.end) for file in read), default=None)
 
 
 def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
-    """Return the update files of a quarter of a project, with notes of what was sent last.
+    """Return the update files of a quarter by path, with the last updates as notes.
 
-    Raise CommandError if the project has errors: what could not be read would be left out.
+    Raise CommandError if the project has errors, because text could be missing.
     """
     files, findings = read_folder(folder)
-    files, of_report = read_report(files, report_files(folder)[0])
+    files, more = read_report(files, report_files(folder)[0])
     project = files.project
-    if project is None or has_errors((*findings, *of_report)):
+    if project is None or has_errors((*findings, *more)):
         message = "the project has errors, so nothing was written"
         raise CommandError(message, FINDINGS, "correct what pccreport check shows")
     plan = project.plan
     if not plan.years.number_of(quarter.year):
         message = f"{quarter} is outside the plan’s years, {plan.years}"
         raise CommandError(message, USAGE, "correct it, or the years in plan.yaml")
-    # A private file is private by its place, which a note does not have.
-    updates = [each for each in project.updates if not is_private_file(each.name)]
-    # Of a key aim with parts, updates are usually about the parts.
-    told = {c.aim for each in updates for c in each.cells if c.entries}
+    # A file is private by its folder; a note of it in another file would not be.
+    updates = [file for file in project.updates if not is_private_file(file.name)]
+    # Updates are usually about the parts of a key aim, if it has any.
+    reported = {c.aim for file in updates for c in file.cells if c.entries}
     aims = [
-        key for key in plan.aims() if key not in plan.keys_with_parts() or key in told
+        key
+        for key in plan.aims()
+        if key not in plan.keys_with_parts() or key in reported
     ]
-    covered = cover(updates, aims, plan.years.first.quarter(1), quarter)
+    coverage = cover(updates, aims, plan.years.first.quarter(1), quarter)
     written: dict[Path, str] = {}
     streams = [stream.key for stream in project.house.streams] or [""]
-    promised = _promised(updates, quarter, aims, streams)
-    given = _figures(project, updates, quarter)
-    of_figures = folder / UPDATES / _name(quarter, streams[0] and "measures")
+    promises = _promise_notes(updates, quarter, aims, streams)
+    figure_fields = _figure_fields(project, updates, quarter)
+    figures_path = folder / UPDATES / _file_name(quarter, streams[0] and "measures")
     for stream in streams:
-        name = folder / UPDATES / _name(quarter, stream)
+        name = folder / UPDATES / _file_name(quarter, stream)
         cells = {(aim, stream): () for aim in aims}
-        earlier = (q for q in covered.cells if q < quarter)
-        sent = (q for q in earlier if covered.of_stream(q, stream).entries)
+        earlier = (q for q in coverage.cells if q < quarter)
+        sent = (q for q in earlier if coverage.of_stream(q, stream).entries)
         last = max(sent, default=None)
         notes = {
-            (a, s): [*promised[a, s], *(_notes(covered, last, s, a) if last else ())]
-            for a, s in cells
+            (aim, stream): promises[aim, stream]
+            + (_last_notes(coverage, last, stream, aim) if last else [])
+            for aim in aims
         }
-        own = given if name == of_figures else ()
+        own = figure_fields if name == figures_path else ()
         written[name] = update_file(str(quarter), cells, notes, own)
-    if given and of_figures not in written:
-        written[of_figures] = update_file(str(quarter), {}, figures=given)
+    if figure_fields and figures_path not in written:
+        written[figures_path] = update_file(str(quarter), {}, figures=figure_fields)
     return written
 
 
-def _promised(
+def _promise_notes(
     updates: Iterable[UpdateFile],
     quarter: Quarter,
     aims: Collection[str],
     streams: Sequence[str],
 ) -> Mapping[tuple[str, str], list[str]]:
-    """Return notes of the promises that are due by a quarter, where they are to be spoken of."""
+    """Return notes of the promises due by a quarter, by key aim and stream."""
     notes: dict[tuple[str, str], list[str]] = defaultdict(list)
     for promise in open_promises(updates, aims, quarter):
         if promise.is_due(quarter):
@@ -104,31 +107,31 @@ def _promised(
     return notes
 
 
-def _figures(
+def _figure_fields(
     project: Project, updates: Iterable[UpdateFile], quarter: Quarter
 ) -> list[str]:
-    """Return the lines of the measures and statuses, with what was given last."""
+    """Return the fields of measures and statuses, with the last values as notes."""
     last: dict[tuple[str, ...], str] = {}
     for update in updates:
         if update.period.end < quarter.start:
             last |= {
-                each.about_key: f"{update.period}: {note}"
-                for each in figures(update)
-                if (note := figure_note(each))
+                figure.about_key: f"{update.period}: {note}"
+                for figure in figures(update)
+                if (note := figure_note(figure))
             }
     measures = project.plan.measures
     abouts = [*project.plan.aims()] if project.house.statuses else []
-    abouts += (each.key for each in measures if (each.key,) in last)
+    abouts += (measure.key for measure in measures if (measure.key,) in last)
     return figure_lines(measures, abouts, last)
 
 
-def _name(quarter: Quarter, stream: str) -> str:
+def _file_name(quarter: Quarter, stream: str) -> str:
     return f"{file_stem(quarter, stream)}.yaml"
 
 
-def _notes(told: Coverage, last: Quarter, stream: str, aim: str) -> list[str]:
-    cell = told.cell(last, stream, aim)
+def _last_notes(coverage: Coverage, last: Quarter, stream: str, aim: str) -> list[str]:
+    cell = coverage.cell(last, stream, aim)
     if cell.answer is Answer.EMPTY:
         return [f"{last}: nothing was sent"]
-    notes = told_notes(cell)
+    notes = entry_notes(cell)
     return [f"{last}:", *notes] if notes else []

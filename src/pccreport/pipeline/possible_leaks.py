@@ -1,9 +1,8 @@
-"""Update files in which an error may have made something public.
+"""Update files in which an error may make private text public.
 
-`publc: false`, or a mark in the wrong column, keeps nothing private, and a withdrawal
-that cannot be read, or names an id that is not there, lets an earlier text be printed
-again. What is made for other eyes in spite of errors is not made while there is such a
-file. An error in the words of a text changes nothing of that, nor one in a reference.
+`publc: false`, or a mark in the wrong column, has no effect, and a withdrawal that cannot be read,
+or names an unknown id, lets an earlier text be printed again. While there is such a file, no draft
+or comparison is made. Errors in wording or references do not matter.
 """
 
 from __future__ import annotations
@@ -21,50 +20,52 @@ from pccreport.pipeline.project_folder import UPDATES, lost_sources
 from pccreport.source import files
 
 UNREAD = rule("unread-private")
-_WITHOUT_EFFECT = frozenset(
+_NO_EFFECT_RULES = frozenset(
     {
         *("unknown-update", "outside-plan", "period-mismatch"),
         *("hash-in-text", "note-in-text"),
     }
 )
-"""By these, a revision, a withdrawal or a mark may be where it has no effect."""
-_MARKS = frozenset({"name-in-text", "mark-in-note", "not-for-publication"})
-"""These are about a mark itself, or what may be one."""
+"""Rules on errors by which a revision, a withdrawal or a mark may have no effect."""
+_MARK_RULES = frozenset({"name-in-text", "mark-in-note", "not-for-publication"})
+"""Rules on marks of privacy."""
 
 
 def unread(read: Files, known: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
-    """Return an error for each such file of a project; the ids in `known` are of updates, too."""
+    """Return an error for each such file of a project; `known` are the ids of other updates."""
     found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
-    beside = read.folder / private_intent.FOLDER
-    lost = (s for stray in (*found.strays, beside) for s in lost_sources(stray))
-    wrong = (f.at.span.source for f in read.faults if f.severity is ERROR)
-    return _errors((*wrong, *lost, *_withdrawing(read.updates, known)))
+    misplaced = read.folder / private_intent.FOLDER
+    lost = (s for stray in (*found.strays, misplaced) for s in lost_sources(stray))
+    with_errors = (f.at.span.source for f in read.faults if f.severity is ERROR)
+    return _errors(
+        (*with_errors, *lost, *_with_unknown_withdrawals(read.updates, known))
+    )
 
 
 def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return an error for each file with errors that may keep something private."""
+    """Return an error for each file with errors that may mark text as private."""
     return _errors(f.at.span.source for f in faults if f.severity is ERROR)
 
 
 def without_effect_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the same for errors by which what it keeps private may not count."""
-    found = [each for each in findings if each.severity is ERROR]
+    """Return an error for each file in which a mark of privacy may have no effect."""
+    errors = [f for f in findings if f.severity is ERROR]
     marked = {
-        f.at.span.source.name: f.at.span.source for f in found if f.rule in _MARKS
+        f.at.span.source.name: f.at.span.source for f in errors if f.rule in _MARK_RULES
     }
-    others = unread_among(each for each in found if each.rule in _WITHOUT_EFFECT)
-    told = {each.at.span.source.name for each in others}
-    return (*others, *(_error(s) for name, s in marked.items() if name not in told))
+    others = unread_among(f for f in errors if f.rule in _NO_EFFECT_RULES)
+    reported = {finding.at.span.source.name for finding in others}
+    return (*others, *(_error(s) for name, s in marked.items() if name not in reported))
 
 
-def _withdrawing(
+def _with_unknown_withdrawals(
     updates: Sequence[UpdateFile], known: frozenset[str]
 ) -> Iterator[Source]:
-    """Yield the files with a withdrawal of an id that no update has."""
-    cells = [(each, cell.entries) for each in updates for cell in each.cells]
+    """Yield the files with a withdrawal of an unknown id."""
+    cells = [(update, cell.entries) for update in updates for cell in update.cells]
     ids = {item.id for _, entries in cells for item in walk_items(entries)} | known
     for update, entries in cells:
-        if any(each.id not in ids for each in walk_withdrawals(entries)):
+        if any(entry.id not in ids for entry in walk_withdrawals(entries)):
             yield update.origin.source
 
 
@@ -79,5 +80,5 @@ def _errors(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
 
 def _error(source: Source) -> Diagnostic:
     message = "this file may keep text from being printed, but it has an error"
-    way_out = "fix its errors first, so that no such text is shown"
-    return UNREAD.finding(message, Span(source, 0, 0), way_out)
+    advice = "fix its errors first, so that no such text is shown"
+    return UNREAD.finding(message, Span(source, 0, 0), advice)

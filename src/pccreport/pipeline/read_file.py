@@ -1,4 +1,4 @@
-"""One file of a project as a node: its text parsed, what was meant recovered, its form validated."""
+"""One file of a project, parsed, recovered and validated as a node."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from pccreport.recovery.rest_of_file import RestOfFile
 
 NodeResult = tuple[MappingNode | None, tuple[Diagnostic, ...]]
-"""A file's values, or None if they cannot be read, and what is wrong with it."""
+"""The root of a file, or None if it is not usable, and the findings."""
 
-_FOR_LACK = frozenset({"missing-key", "empty-value"})
-"""Rules on what is not there."""
+_MISSING_RULES = frozenset({"missing-key", "empty-value"})
+"""Rules on missing values."""
 
 
 def read_node(
     path: Path, kind: str, given: FileOverrides = NOTHING_GIVEN
 ) -> NodeResult:
-    """Return a file of a kind ("plan") as a validated node, and its findings."""
+    """Return a file of a kind, such as "plan", as a validated node, and the findings."""
     source, problems = given.get(path) or files.read_file(path, str(path))
     if source is None:
         return None, problems
@@ -45,7 +45,7 @@ def read_node(
 
 
 def validate_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, ...]:
-    """Return the findings in the text and the form of a file, by the kind that its name shows."""
+    """Return the findings of a file, with its kind inferred from its name."""
     kinds = {PLAN: "plan", REPORT: "report", HOUSE: "house"}
     in_reports = path.parent.name == REPORTS
     kind = "report" if in_reports else kinds.get(path.name, "update")
@@ -53,10 +53,7 @@ def validate_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, ...]:
 
 
 def validate_unread_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, ...]:
-    """Return the findings for a file in a project's folder that no report reads.
-
-    A file that an editor has not saved yet may be read later.
-    """
+    """Return the findings for a file of a project that no report reads, if it is not unsaved."""
     return validate_file(path, given) if path in given else stray_findings(path)
 
 
@@ -65,13 +62,15 @@ def _parse(source: Source, kind: str) -> NodeResult:
     found = (*join_anchors(problems),)
     if node is None:
         return None, (*found, *_findings_of_rest(source, kind, problems))
-    # If the layout had to be patched, what follows from the patch is no second error.
-    told = _told(problems)
+    # Further findings on these lines may follow from a patch.
+    error_lines = _error_lines(problems)
     node, violations = validate_as_meant(kind, node)
-    of_form = _elsewhere(violations, told)
-    of_texts = _elsewhere(misread.find_misread_texts(kind, node), told | _told(of_form))
-    usable = node if isinstance(node, MappingNode) else None
-    return usable, (*found, *of_form, *of_texts)
+    about_form = _elsewhere(violations, error_lines)
+    about_texts = _elsewhere(
+        misread.find_misread_texts(kind, node), error_lines | _error_lines(about_form)
+    )
+    mapping = node if isinstance(node, MappingNode) else None
+    return mapping, (*found, *about_form, *about_texts)
 
 
 def _recover(doubtful: yaml.DoubtfulParse) -> yaml.ParseResult:
@@ -80,7 +79,7 @@ def _recover(doubtful: yaml.DoubtfulParse) -> yaml.ParseResult:
 
 
 def _recovery() -> tuple[yaml.Recover, Callable[..., RestOfFile]]:
-    from pccreport.recovery import recover, rest_of_file  # noqa: PLC0415  # 5 ms, seldom needed
+    from pccreport.recovery import recover, rest_of_file  # noqa: PLC0415  # 5 ms
 
     return recover.recover, rest_of_file.read_rest
 
@@ -88,26 +87,32 @@ def _recovery() -> tuple[yaml.Recover, Callable[..., RestOfFile]]:
 def _findings_of_rest(
     source: Source, kind: str, problems: Sequence[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    """Yield what else is wrong in a file that cannot be read to its end."""
+    """Yield the findings of the rest of a file that cannot be parsed to its end."""
     _, read_rest = _recovery()
     rest = read_rest(source, problems, lambda text: yaml.parse_yaml(text, _recover))
     yield from join_anchors(rest.findings)
     if rest.root is not None:
-        told = {*_told((*problems, *rest.findings)), *rest.lines}
+        error_lines = {*_error_lines((*problems, *rest.findings)), *rest.lines}
         violations = validate_as_meant(kind, rest.root)[1]
-        # What was taken out is not missing.
-        yield from (f for f in _elsewhere(violations, told) if f.rule not in _FOR_LACK)
+        # Removed items are not missing.
+        yield from (
+            f
+            for f in _elsewhere(violations, error_lines)
+            if f.rule not in _MISSING_RULES
+        )
 
 
-def _told(problems: Iterable[Diagnostic]) -> set[int]:
-    """Return the lines that an error is on."""
+def _error_lines(problems: Iterable[Diagnostic]) -> set[int]:
+    """Return the lines with an error."""
     errors = (finding for finding in problems if finding.severity is ERROR)
     return {line for finding in errors for line in _lines(finding.at.span)}
 
 
-def _elsewhere(findings: Iterable[Diagnostic], told: set[int]) -> list[Diagnostic]:
-    """Return the findings that are on none of the lines."""
-    return [f for f in findings if told.isdisjoint(_lines(f.at.span))]
+def _elsewhere(
+    findings: Iterable[Diagnostic], error_lines: set[int]
+) -> list[Diagnostic]:
+    """Return the findings on other lines."""
+    return [f for f in findings if error_lines.isdisjoint(_lines(f.at.span))]
 
 
 def _lines(span: Span) -> range:

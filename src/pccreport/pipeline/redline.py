@@ -1,7 +1,7 @@
 """Two compared reports as one file with tracked changes.
 
-Both are laid out as a build would do it; the comparison decides what is the same in the two.
-Nothing is written before it has been read back, accepted and rejected.
+Both are laid out as for a build; the comparison decides which blocks are the same. The result is
+verified: with all changes accepted and rejected, it must be the new and the old version.
 """
 
 from __future__ import annotations
@@ -40,35 +40,35 @@ from pccreport.writers.forms import DocumentForm, text_of
 
 
 class RedlineOptions(NamedTuple):
-    """How changes are to be tracked."""
+    """The options of a redline."""
 
     author: str = ""
-    """Whose they are; "" for the office's."""
+    """The author of the changes; "" for the office."""
     day: date | None = None
-    """Of when; None for the day of the sign-off."""
+    """The date of the changes; None for the sign-off date."""
     moves: bool = True
-    """True if moved text is shown as moved."""
+    """True to track moved text as moved."""
     form: DocumentForm = DocumentForm.WORD
     draft: bool = False
-    """True if all findings of a check of the new report are added as comments."""
+    """True to add all findings about the new report as comments."""
 
 
 class RedlineResult(NamedTuple):
-    """What came of it; no package where an error is in the way."""
+    """A redline; the package is None if there are errors."""
 
     package: bytes | None
     moves: bool = True
     """True if moved text is shown as moved."""
     numbers: bool = True
-    """Whether numbers and bullets have one form in both."""
+    """True if numbers and bullets have the same format in both versions."""
     notes: int = 0
-    """How many comments of a check are beside the text."""
+    """Number of comments with findings."""
 
 
 def build_redline(
-    compared: CompareResult, wanted: RedlineOptions, epoch: datetime | None = None
+    compared: CompareResult, options: RedlineOptions, epoch: datetime | None = None
 ) -> tuple[RedlineResult, tuple[Diagnostic, ...]]:
-    """Return the new report with its changes since the old one, and the findings against it.
+    """Return the new report with its changes since the old one, and the findings.
 
     `epoch` is the time recorded in the file, as in a build.
     """
@@ -77,46 +77,48 @@ def build_redline(
     assert after is not None
     assert comparison is not None  # two reports were compared
     created = epoch or midnight(after.report.settings.sign_off.date)
-    old, of_old = _laid_out(before, created)
-    new, of_new = _laid_out(after, created)
+    old, old_findings = _lay_out(before, created)
+    new, new_findings = _lay_out(after, created)
     old = _without_secrets(compared, old, new)
-    findings = (*of_old, *of_new)
-    unset = [
+    findings = (*old_findings, *new_findings)
+    missing = [
         *find_missing_styles(before.project.house),
         *find_missing_styles(after.project.house),
     ]
-    if unset or (has_errors(findings) and not wanted.draft):
-        return RedlineResult(None), (*findings, *unset)
-    joined = _RedlineBuilder(before, after, comparison, old, new)
-    told, public = _of_check(after) if wanted.draft else ((), frozenset())
-    for moves in (True, False) if wanted.moves else (False,):
-        document = joined.document(moves=moves)
-        notes = (*joined.first(document), *joined.notes(document))
-        if wanted.draft:
-            found = (*told, *of_new)
-            public = public.union(of_new)
+    if missing or (has_errors(findings) and not options.draft):
+        return RedlineResult(None), (*findings, *missing)
+    builder = _RedlineBuilder(before, after, comparison, old, new)
+    from_check, public = _check_findings(after) if options.draft else ((), frozenset())
+    for moves in (True, False) if options.moves else (False,):
+        document = builder.document(moves=moves)
+        notes = (*builder.first(document), *builder.notes(document))
+        if options.draft:
+            found = (*from_check, *new_findings)
+            public = public.union(new_findings)
             document = comments.add_comments(document, after.project, found, public)
-        beside = sorted((*notes, *document.notes), key=lambda note: note.block)
-        document = document._replace(notes=tuple(beside))
-        package, faults = _written(document, joined, wanted)
+        all_notes = sorted((*notes, *document.notes), key=lambda note: note.block)
+        document = document._replace(notes=tuple(all_notes))
+        package, faults = _write(document, builder, options)
         if not faults:
-            of_check = len(document.notes) - len(notes)
-            alike = _number_forms(before) == _number_forms(after)
-            return RedlineResult(package, moves, alike, of_check), findings
+            count = len(document.notes) - len(notes)
+            same_numbers = _number_forms(before) == _number_forms(after)
+            return RedlineResult(package, moves, same_numbers, count), findings
     message = "the tracked changes failed their final check, so they were not written"
     raise AssertionError(f"{message}: {'; '.join(faults)}")
 
 
-def _number_forms(laid: ComparedReport) -> tuple[object, ...]:
-    look = style_sheet(laid.report, laid.project.house)
+def _number_forms(compared_report: ComparedReport) -> tuple[object, ...]:
+    look = style_sheet(compared_report.report, compared_report.project.house)
     return look.aim_number, look.aim_list_number, look.bullets, look.paragraphs
 
 
-def _laid_out(
-    laid: ComparedReport, created: datetime
+def _lay_out(
+    compared_report: ComparedReport, created: datetime
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    document, findings = lay_out(laid.report, laid.project.house, created)
-    return document, without_suppressed(findings, laid.files)
+    document, findings = lay_out(
+        compared_report.report, compared_report.project.house, created
+    )
+    return document, without_suppressed(findings, compared_report.files)
 
 
 _OF_UPDATES = frozenset(
@@ -126,20 +128,20 @@ _OF_UPDATES = frozenset(
         *("aim-list", "measure", "status"),
     )
 )
-"""Keys of blocks with the texts of updates, with labels, and with names and dates."""
+"""Starts of the keys of blocks from update files, and of labels, names and dates."""
 
 
 def _without_secrets(compared: CompareResult, old: Document, new: Document) -> Document:
-    """Return an old document without what its plan and settings must not be quoted with.
+    """Return an old document without secrets in the texts of its plan and settings.
 
-    Where it is passed on, a text around the updates stays only if one of its kind has
-    most of its words now. A key aim stays: the plan is public.
+    For sharing, such a text is kept only if a new one of its kind has most of its words. Key aims
+    are kept: the plan is public.
     """
     printed: dict[object, list[str]] = defaultdict(list)
     for block in new.blocks:
         printed[block.key[:1]].append(content_text(block.content))
 
-    def stays(block: Block) -> bool:
+    def is_kept(block: Block) -> bool:
         if block.key[:1] in _OF_UPDATES:
             return True
         words = content_text(block.content)
@@ -156,11 +158,11 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
         *map(content_text, (footer, new.footer))
     ):
         footer = new.footer
-    return old._replace(blocks=tuple(filter(stays, old.blocks)), footer=footer)
+    return old._replace(blocks=tuple(filter(is_kept, old.blocks)), footer=footer)
 
 
 class _RedlineBuilder:
-    """Two documents, and which blocks of them are the same."""
+    """Two documents, and the pairs of blocks that are the same."""
 
     def __init__(
         self,
@@ -173,44 +175,44 @@ class _RedlineBuilder:
         self.old, self.new = old, new
         self.signed = midnight(after.report.settings.sign_off.date)
         sheets = [style_sheet(x.report, x.project.house) for x in (before, after)]
-        # What either has under a heading is in the one file.
+        # The file has the styles of both versions.
         made = sheets[0].made_styles() | sheets[1].made_styles()
         self.looks = sheets[0].with_styles(made), sheets[1].with_styles(made)
-        self._same = dict(_same(comparison, old, new))
+        self._same_blocks = dict(_same_blocks(comparison, old, new))
         self._comparison = comparison.with_lines(_without_award)
-        was, new_one = comparison.before.on, comparison.after.on
-        phrase = "redline_draft" if was == new_one else "redline"
-        # Periods and no names: those of folders are private.
+        old_period, period = comparison.before.on, comparison.after.on
+        phrase = "redline_draft" if old_period == period else "redline"
+        # Periods, not names, because names of folders are private.
         self._head = after.project.house.phrases[phrase].fill(
-            {"old": was, "new": new_one}
+            {"old": old_period, "new": period}
         )
 
     def document(self, *, moves: bool) -> Document:
         """Return the new document with its changes."""
         return merge_versions(
-            self.old, self.new, self._same, head=self._head, moves=moves
+            self.old, self.new, self._same_blocks, head=self._head, moves=moves
         )
 
     def first(self, document: Document) -> Iterator[Comment]:
-        """Yield one comment on the title, with what is to be looked at first."""
+        """Yield one comment on the title with the most important changes, if any."""
         if lines := tuple(ChangesOutline(self._comparison).first_lines()):
             yield Comment(comments.title_index(document), None, "", lines, "")
 
     def notes(self, document: Document) -> tuple[Comment, ...]:
         """Return comments for moved text that was reworded.
 
-        A move has its old words at the old position and its new ones at the new: without a comment,
-        a reader would miss a figure that changed on the way.
+        A move has the old text at one position and the new text at another: without a comment, a
+        reader would miss a changed figure.
         """
         moved = {
-            block.key: place
-            for place, block in enumerate(document.blocks)
-            if (tracked := document.tracked.get(place))
+            block.key: index
+            for index, block in enumerate(document.blocks)
+            if (tracked := document.tracked.get(index))
             and tracked.change is BlockChange.MOVED_TO
         }
         lines = ((change, change.new) for change in self._comparison.changes if moved)
         return tuple(
-            Comment(moved[key], None, "", tuple(_reworded(change)), "")
+            Comment(moved[key], None, "", tuple(_rewording(change)), "")
             for change, line in lines
             if line
             and line.kind is not LineKind.REFERENCE
@@ -225,27 +227,27 @@ def _without_award(line: ComparedLine) -> ComparedLine:
     return line._replace(texts=texts, award=None)
 
 
-def _reworded(change: LineChange) -> Iterator[str]:
+def _rewording(change: LineChange) -> Iterator[str]:
     yield "Moved, and worded otherwise:"
     for wording in part_diffs(change):
         part = f"{wording.part}: " if wording.part else ""
         yield f"{part}{phrases.bracket_changes(wording)}"
 
 
-def _same(
+def _same_blocks(
     comparison: Comparison, old: Document, new: Document
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
-    """Return the keys of old blocks with the present keys of the same blocks."""
+    """Yield the keys of old blocks with those of the same blocks in the new document."""
 
-    def of_now(key: BlockKey) -> BlockKey:
+    def current_key(key: BlockKey) -> BlockKey:
         return block_keys.rename_key(
             key, comparison.lasting_aims, comparison.lasting_streams
         )
 
     for block in old.blocks:
-        if (key := of_now(block.key)) != block.key:
+        if (key := current_key(block.key)) != block.key:
             yield block.key, key
-    yield from block_keys.align_lists(old.blocks, new.blocks, of_now)
+    yield from block_keys.align_lists(old.blocks, new.blocks, current_key)
     for change in comparison.changes:
         if change.old is None:
             continue
@@ -253,20 +255,20 @@ def _same(
             yield (
                 _key(change.old),
                 block_keys.REMOVED,
-            )  # whatever is at its position now
+            )  # even if there is a block at its position
         else:
-            yield from _of_lines(change.old, change.new)
+            yield from _text_keys(change.old, change.new)
 
 
-def _of_lines(
+def _text_keys(
     old: ComparedLine, new: ComparedLine
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
     yield _key(old), _key(new)
     present = {text.name: text.at for text in new.texts}
     for text in old.texts:
         if text.name and text.at and (at := present.get(text.name)):
-            was = block_keys.text_at(text.name, text.at)
-            yield was, block_keys.text_at(text.name, at)
+            old_key = block_keys.text_at(text.name, text.at)
+            yield old_key, block_keys.text_at(text.name, at)
 
 
 def _key(line: ComparedLine) -> BlockKey:
@@ -274,35 +276,39 @@ def _key(line: ComparedLine) -> BlockKey:
     return block_keys.closing_at(line.at) if closing else block_keys.entry_at(line.at)
 
 
-def _of_check(
-    laid: ComparedReport,
+def _check_findings(
+    compared_report: ComparedReport,
 ) -> tuple[tuple[Diagnostic, ...], frozenset[Diagnostic]]:
-    """Return all findings of a check of a report, and those that the public may see."""
-    found = ReportFindings(laid.files)
-    found.add(laid.found)
-    merged = found.take(assemble(laid.files, laid.asked, None, RuleSet.ALL))
+    """Return all findings about a report, and those that quote only public text."""
+    found = ReportFindings(compared_report.files)
+    found.add(compared_report.findings)
+    merged = found.take(
+        assemble(compared_report.files, compared_report.override, None, RuleSet.ALL)
+    )
     found.add_malformed_suppressions()
     assert merged is not None  # it has been compared
-    return found.all, public_findings(laid.files, laid.asked, merged)
+    return found.all, public_findings(
+        compared_report.files, compared_report.override, merged
+    )
 
 
-def _written(
-    document: Document, joined: _RedlineBuilder, wanted: RedlineOptions
+def _write(
+    document: Document, builder: _RedlineBuilder, options: RedlineOptions
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Return the file, and what is wrong with it: nothing, unless there is a bug."""
-    was, look = joined.looks
-    if wanted.form is not DocumentForm.WORD:
-        return text_of(document, wanted.form, look=look.appearance).encode(), ()
-    from pccreport.writers.docx import package, revisions, verify, verify_redline  # noqa: PLC0415  # Word's libraries: 40 ms
+    """Return the content of the file, and its faults, which are bugs."""
+    old_look, look = builder.looks
+    if options.form is not DocumentForm.WORD:
+        return text_of(document, options.form, look=look.appearance).encode(), ()
+    from pccreport.writers.docx import package, revisions, verify, verify_redline  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
     revision = revisions.RevisionInfo(
-        author=wanted.author or document.author,
-        date=midnight(wanted.day) if wanted.day else joined.signed,
-        look=was if was != look else None,
+        author=options.author or document.author,
+        date=midnight(options.day) if options.day else builder.signed,
+        look=old_look if old_look != look else None,
     )
-    written = package.write(document, look, revision)
-    if faults := verify.document_faults(written, draft=wanted.draft, redline=True):
-        return written, faults
-    old = verify_redline.ExpectedVersion(joined.old, was)
-    new = verify_redline.ExpectedVersion(joined.new, look)
-    return written, verify_redline.redline_faults(written, old, new)
+    content = package.write(document, look, revision)
+    if faults := verify.document_faults(content, draft=options.draft, redline=True):
+        return content, faults
+    old = verify_redline.ExpectedVersion(builder.old, old_look)
+    new = verify_redline.ExpectedVersion(builder.new, look)
+    return content, verify_redline.redline_faults(content, old, new)

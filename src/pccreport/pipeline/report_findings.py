@@ -1,4 +1,4 @@
-"""The findings about one report as they are made, without those that somebody has accepted."""
+"""The findings of one report, without the accepted ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ValueT = TypeVar("ValueT")
 
 
 class ReportFindings:
-    """Collects what the stages find beside their results."""
+    """The findings collected from the stages."""
 
     def __init__(self, read: Files) -> None:
         self.all: tuple[Diagnostic, ...] = ()
@@ -23,36 +23,36 @@ class ReportFindings:
 
     @cached_property
     def _suppressions(self) -> tuple[Suppression, ...]:
-        """What the files accept: looked for only where something was found."""
+        """The suppressions of the files, read only if there are findings."""
         roots = self._read.roots()
         return tuple(each for root in roots for each in suppressions_in(root))
 
     def add(self, findings: Iterable[Diagnostic]) -> None:
-        """Collect findings, except accepted ones."""
+        """Add findings, except accepted ones."""
         if findings := tuple(findings):
             found = suppressed.apply_suppressions(findings, self._suppressions)
             self.all += found.findings
 
     def take(self, result: tuple[ValueT, Iterable[Diagnostic]]) -> ValueT:
-        """Return the result of a stage, and collect what it found."""
+        """Return the result of a stage, and add its findings."""
         value, findings = result
         self.add(findings)
         return value
 
     def add_malformed_suppressions(self) -> None:
-        """Collect what is wrong with the suppressions themselves."""
+        """Add the findings about suppressions themselves."""
         self.all += tuple(suppressed.malformed_suppressions(self._suppressions))
 
     @property
     def has_errors(self) -> bool:
-        """Whether an error is among them."""
+        """Return whether there are errors."""
         return has_errors(self.all)
 
 
 def without_suppressed(
     findings: Iterable[Diagnostic], read: Files
 ) -> tuple[Diagnostic, ...]:
-    """Return the findings that nobody has accepted."""
+    """Return the findings that are not accepted."""
     found = ReportFindings(read)
     found.add(findings)
     return found.all

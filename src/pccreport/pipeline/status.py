@@ -1,4 +1,4 @@
-"""Who has sent what, for every report of a folder, and how many findings there are."""
+"""Who has sent what, for every report of a folder."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from pccreport.source.files import file_exists
 
 
 class StatusResult(NamedTuple):
-    """The status of each report that could be put together, and what `check` finds."""
+    """The status of each usable report, and the findings of `check`."""
 
     statuses: tuple[Status, ...]
     findings: tuple[Diagnostic, ...]
     whole: bool
-    """Whether every update file could be read: else what seems not sent may be there."""
+    """True if all update files could be read; if not, text that seems missing may be there."""
     inputs: tuple[Path, ...]
     is_late: bool
-    """Whether a stream has nothing, not even what is private, and had something before."""
+    """True if a stream has sent nothing, not even private text, but had in the quarter before."""
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -36,32 +36,33 @@ class StatusResult(NamedTuple):
 
 
 def find_status(
-    path: Path, asked: PeriodOverride, day: date, *, private: bool
+    path: Path, override: PeriodOverride, day: date, *, private: bool
 ) -> StatusResult:
-    """Return the status of a folder's reports, or of the one whose file is given.
+    """Return the status of the reports of a folder, or of one file of a report.
 
-    `private` as for `status_of`.
+    `private` is that of `status_of`.
     """
     folder, named = path, tuple[Path, ...]()
     if file_exists(path):
         folder, report = choose_report(path)
         named = (report,)
     result, reports = check_reports(folder, named=named)
-    shown, inside = (
-        tuple(filter(None, (_status(each, asked, day, private=p) for each in reports)))
-        for p in (private, True)
+    shown, for_office = (
+        [_status(report, override, day, private=show) for report in reports]
+        for show in (private, True)
     )
-    whole = all(each.files.whole for each in reports)
-    is_late = any(each.late() for each in inside)
-    return StatusResult(shown, result.findings, whole, result.read, is_late)
+    statuses = tuple(filter(None, shown))
+    whole = all(report.files.whole for report in reports)
+    is_late = any(status and status.late() for status in for_office)
+    return StatusResult(statuses, result.findings, whole, result.read, is_late)
 
 
 def _status(
-    checked: CheckedReport, asked: PeriodOverride, day: date, *, private: bool
+    checked: CheckedReport, override: PeriodOverride, day: date, *, private: bool
 ) -> Status | None:
     project, merged = checked.files.project, checked.merged
-    if asked != NO_OVERRIDE:
-        merged, _ = assemble(checked.files, asked, None, RuleSet.GAPS)
+    if override != NO_OVERRIDE:
+        merged, _ = assemble(checked.files, override, None, RuleSet.GAPS)
     if project is None or merged is None:
         return None
     return status_of(merged.report, project, day, private=private)

@@ -1,4 +1,4 @@
-"""Mistakes with names and their colons, and with colons that belong to a text."""
+"""Errors with field names, colons and dashes, and with colons that belong to a text."""
 
 from __future__ import annotations
 
@@ -41,23 +41,22 @@ from pccreport.source.yaml_messages import end_excerpt, excerpt
 _NAME = re.compile("[a-z][a-z0-9_-]*")
 _FIRST_WORD = re.compile(r"([a-z][a-z0-9_]*)(?=[ \r\n]|\Z)")
 _BARE = re.compile(r"([a-z][a-z0-9_]*)( +[^ \r\n:][^\r\n:]*)?[ \t]*")
-_FEW = 4
-"""Spaces in a line that may be a field without its colon.
+_MAX_SPACES = 4
+"""Most spaces in a line that may be a field without its colon.
 
-With two, “fund Police Property Act Fund” is not told what it lacks; with eight, a line
-of a sentence is taken for a field.
+With two, “fund Police Property Act Fund” is not recognised; with eight, a line of a sentence is.
 """
-_WRAPPED = 60
-"""Characters of a line that goes on below: a short last line of a text is no field then.
+_WRAPPED_LENGTH = 60
+"""Characters from which a line may continue below: a short line after it is text, not a field.
 
-With 30, a colon lost under a line of ordinary length is taken for text.
+With 30, a missing colon below a line of ordinary length is not recognised.
 """
-_ABOVE = 5_000
-"""Characters above a line in which the line is looked for that it is under.
+_MAX_LOOKBACK = 5_000
+"""Characters above a line that are searched for its parent.
 
-An update is within 5,000; with 500 its beginning is not seen, and its line is told elsewhere.
+An update is shorter than 5,000; with 500, its start is not found, and another line is reported.
 """
-_TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
+_STUCK_DASH = re.compile(r"-(?=[\w>|\"'“\[])")
 _BULLET = re.compile(rf"(?:[{BULLETS}]|[*o](?= ))[ \t]*(?=\S)")
 _BULLET_LINE = re.compile(rf"(?<![^\r\n]) *({_BULLET.pattern})")
 _ENDS_NAME = re.compile(r":(?: |\Z)")
@@ -100,26 +99,26 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
     if above is not None and _NAME.fullmatch(name):
         return over_indented(context, name, _first_line(context, above))
     start = last.start if last is not None and last.end <= context.at else context.word
-    said = end_excerpt(text[max(start, context.line) : context.at])
-    return colon_finding(context, context.at, said)
+    key_text = end_excerpt(text[max(start, context.line) : context.at])
+    return colon_finding(context, context.at, key_text)
 
 
 def _is_bare_item(context: ErrorContext, above: ScalarNode) -> bool:
-    """Return whether the words above follow a dash, and the field below is further in than that."""
+    """Return whether the text above follows a dash, and the field below is indented more."""
     text = context.text
     line = line_start(text, above.start)
     first, *more = text[line : context.line].splitlines()
     if above.style or first[: above.start - line].strip() != "-":
         return False
-    same = not any(is_structure(x.strip()) for x in more)
-    within = first.index("-") < context.word - context.line
-    return same and within and not _STUCK_COLON.match(text, above.start)
+    is_one_text = not any(is_structure(line.strip()) for line in more)
+    is_deeper = first.index("-") < context.word - context.line
+    return is_one_text and is_deeper and not _STUCK_COLON.match(text, above.start)
 
 
 def _needs_text(
     context: ErrorContext, name: str, above: ScalarNode | None
 ) -> Explanation | None:
-    """Return the finding for a field under the bare words of an update, which need text:."""
+    """Return the finding for a field below an update without “text:”, or None."""
     if above is None or name not in OF_UPDATE or not _is_bare_item(context, above):
         return None
     text, start = context.text, above.start
@@ -129,7 +128,7 @@ def _needs_text(
         advice = "write - text: >- and put all the words on the lines below, indented"
     column = " " * (start - line_start(text, start))
     breaks = _BREAK.finditer(text, start, start + len(words))
-    joined = (Patch(*each.span(), " ") for each in breaks)
+    joined = (Patch(*found.span(), " ") for found in breaks)
     ends = Patch(start, start, "text: "), Patch(context.line, context.word, column)
     return context.explain(
         yaml_messages.NEEDS_TEXT,
@@ -140,17 +139,17 @@ def _needs_text(
     )
 
 
-def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
+def colon_finding(context: ErrorContext, at: int, key_text: str) -> Explanation:
     """Return the finding for a colon that belongs to a text."""
     text = context.text
     line = line_start(text, at)
     words = intended_text(text, value_start(text, line))
     advice, fix = quote_advice(context, words)
-    if said == "nothing" and words.head.strip(" :").isidentifier():
+    if key_text == "nothing" and words.head.strip(" :").isidentifier():
         below = f"and, indented on the next line, {text[words.start : words.first_end]}"
         advice, fix = line_advice(f"{words.head}{below}"), ()
     if not words.head.strip():
-        # Not the first line of its text, which is where it has to be put right.
+        # The advice is for the first line of the text.
         above = outline.outline_above(text, line).text
         if above is not None:
             advice = block_advice(text[above.line : value_start(text, above.line)])
@@ -158,7 +157,7 @@ def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
     return context.explain(
         yaml_messages.COLON_IN_TEXT,
         (at, at + 1),
-        said,
+        key_text,
         help=advice,
         patches=escape_as_text(text, words),
         fix=fix,
@@ -166,7 +165,7 @@ def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
 
 
 def lost_colon_above_note(context: ErrorContext) -> Explanation | None:
-    """Explain a name that has lost its colon above a line that is a note."""
+    """Return the finding for a field without its colon above a comment line, or None."""
     last = context.last
     if last is None or "#" not in context.text[last.end : context.at]:
         return None
@@ -188,7 +187,7 @@ def missing_colon(context: ErrorContext) -> Explanation | None:
         or words[:1] in _INDICATORS
     ):
         return None
-    if _TOUCHING.match(words):
+    if _STUCK_DASH.match(words):
         return dash_finding(context, since)
     if not words or words.startswith("- "):
         return None
@@ -207,26 +206,26 @@ def missing_colon(context: ErrorContext) -> Explanation | None:
 
 def dash_without_space(context: ErrorContext) -> Explanation | None:
     """Return the finding for a point whose dash touches its text."""
-    if context.at == context.word and _TOUCHING.match(context.text, context.word):
+    if context.at == context.word and _STUCK_DASH.match(context.text, context.word):
         return dash_finding(context, context.word)
     return None
 
 
-def bullet_sign(context: ErrorContext) -> Explanation | None:
-    """Return the finding for a point that starts with a sign other than a dash."""
+def bullet_character(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a point that starts with a bullet, not a dash, or None."""
     text = context.text
-    for place in (context.since, context.at):
+    for offset in (context.since, context.at):
         if (
-            place is not None
-            and _BULLET.match(text, place)
-            and not text[line_start(text, place) : place].strip()
+            offset is not None
+            and _BULLET.match(text, offset)
+            and not text[line_start(text, offset) : offset].strip()
         ):
-            return bullet_finding(context, place, line_end(text, place))
+            return bullet_finding(context, offset, line_end(text, offset))
     return None
 
 
 def bullet_finding(context: ErrorContext, start: int, end: int) -> Explanation | None:
-    """Return the finding for points up to `end` that start with another sign than a dash."""
+    """Return the finding for points up to `end` that start with a bullet, not a dash, or None."""
     text = context.text
     column = start - line_start(text, start)
     patches = [
@@ -263,14 +262,14 @@ def dash_finding(context: ErrorContext, at: int) -> Explanation:
 def colon_space_finding(context: ErrorContext, at: int) -> Explanation:
     """Return the finding for a field whose colon touches its value."""
     text = context.text
-    place = text.index(":", at)
-    head = text[line_start(text, at) : place]
-    rest = text[place + 1 : line_end(text, place)]
-    space = [Patch(place + 1, place + 1, " ")]
+    offset = text.index(":", at)
+    head = text[line_start(text, at) : offset]
+    rest = text[offset + 1 : line_end(text, offset)]
+    space = [Patch(offset + 1, offset + 1, " ")]
     return context.explain(
         yaml_messages.COLON_WITHOUT_SPACE,
-        (place, place + 1),
-        text[at:place],
+        (offset, offset + 1),
+        text[at:offset],
         help=line_advice(f"{head}: {rest}"),
         patches=space,
         fix=context.edits(space),
@@ -278,7 +277,7 @@ def colon_space_finding(context: ErrorContext, at: int) -> Explanation:
 
 
 def _sentence_above(context: ErrorContext, line: int) -> Explanation | None:
-    """Return the finding for a text that continues from a line whose colon made a field of its start."""
+    """Return the finding for a text with a colon on the line above, or None."""
     text = context.text
     levels = outline.outline_above(text, line).levels
     if not levels or levels[-1].is_list or levels[-1].members != 1:
@@ -293,45 +292,47 @@ def _sentence_above(context: ErrorContext, line: int) -> Explanation | None:
 
 
 def key_without_colon(context: ErrorContext, start: int) -> Explanation | None:
-    """Return the finding for a field without its colon above its value, all read as one text."""
+    """Return the finding for a field without its colon that was read as text with its value, or None."""
     text = context.text
     line, end = line_start(text, start), line_end(text, start)
     found = _BARE.fullmatch(text, start, end)
     if found is None or text[line:start].strip(" -"):
         return None
     lines = iter_lines(text, end)
-    below = next((each for each in lines if each.is_content), None)
+    below = next((below for below in lines if below.is_content), None)
     if below is None:
         return None
     deeper = below.indent - (start - line)
-    is_built = below.is_structure
-    header = found[2].strip()[:1] in {"|", ">"} if found[2] else False
-    if deeper < 0 or (not deeper and not found[2]) or not (is_built or header):
+    is_structured = below.is_structure
+    is_header = found[2].strip()[:1] in {"|", ">"} if found[2] else False
+    if deeper < 0 or (not deeper and not found[2]) or not (is_structured or is_header):
         return None
-    if (deeper and found[2] and not header) or found[0].count(" ") > _FEW:
+    if (deeper and found[2] and not is_header) or found[0].count(" ") > _MAX_SPACES:
         return None
     above = outline.outline_above(text, line).text
     in_block = above is not None and above.kind in {"|", ">"}
-    is_sentence = found[2] and found[0].strip(" -").count(" ") > 1 and not header
+    is_sentence = found[2] and found[0].strip(" -").count(" ") > 1 and not is_header
     if in_block and is_sentence and not is_known_key(text, found[1], line):
-        return None  # the text above goes on
+        return None  # a line of the text above
     return _without_colon(context, start, found)
 
 
 def _name_alone(context: ErrorContext, since: int, words: str) -> Explanation | None:
-    """Return a known field without its colon, or other words that can only be a field."""
+    """Return the finding for a line that can only be a field without its colon, or None."""
     text, line = context.text, line_start(context.text, since)
     found = _FIRST_WORD.match(words)
     if found is None:
         return None
     above = outline.outline_above(text, line)
-    prose = above.text is not None and (
-        above.text.kind or len(line_above(text, line)) > _WRAPPED
+    is_prose = above.text is not None and (
+        above.text.kind or len(line_above(text, line)) > _WRAPPED_LENGTH
     )
-    # Where the line above has a dash, no field can be, and its text may go on.
+    # Below a line with a dash there can be no field in this column, but a line of its text.
     dash = text[line:since] + "- "
-    prose = prose or line_above(text, line).startswith(dash)
-    if not is_known_key(text, found[1], line) and (prose or words.count(" ") > _FEW):
+    is_prose = is_prose or line_above(text, line).startswith(dash)
+    if not is_known_key(text, found[1], line) and (
+        is_prose or words.count(" ") > _MAX_SPACES
+    ):
         return None
     if any(
         found[1] in level.names
@@ -361,18 +362,18 @@ def _without_colon(
 
 
 def _outer_line(text: str, line: int) -> int | None:
-    """Return the first word of the nearest line above that is indented less, or as much."""
-    least = indent_at(text, line)
-    near = line_start(text, max(line - _ABOVE, 0))
-    beside = None
-    for above in reversed([*iter_lines(text, near, line)]):
-        if not above.is_content or above.indent > least:
+    """Return the start of the nearest line of text above that is not indented more, or None."""
+    indent = indent_at(text, line)
+    earliest = line_start(text, max(line - _MAX_LOOKBACK, 0))
+    same_indent = None
+    for above in reversed([*iter_lines(text, earliest, line)]):
+        if not above.is_content or above.indent > indent:
             continue
         first_word = None if above.is_structure else above.start + above.indent
-        if above.indent < least:
-            return beside if above.is_structure else first_word
-        beside = first_word
-    return beside
+        if above.indent < indent:
+            return same_indent if above.is_structure else first_word
+        same_indent = first_word
+    return same_indent
 
 
 def _first_line(context: ErrorContext, scalar: ScalarNode) -> Span:

@@ -1,6 +1,6 @@
-"""The column in which a line should start, if the lines round it show it.
+"""The column in which a line should start, inferred from the lines around it.
 
-Returns None if two columns are equally likely.
+The result is None if two columns are equally likely.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice, pairwise, takewhile
 
-from pccreport.recovery.outline import STEP, Outline, key_places
+from pccreport.recovery.outline import STEP, Outline, key_columns
 from pccreport.recovery.patched_source import Patch
 from pccreport.source.lines import Line, LineShape, iter_lines
 
-_NEAR = 20_000
-"""Characters above a line in which a key is looked for that is too far out.
+_MAX_LOOKBACK = 20_000
+"""Characters above a line that are searched for an outdented key.
 
-With 2,000 the updates of one priority are out of sight, and one key in 120 is not found.
+With 2,000, which is less than the updates of one priority, one key in 120 is not found.
 """
-_RUN = 400
-"""Lines that are moved together at most: the longest update is far shorter.
+_MAX_MOVED_LINES = 400
+"""Most lines that are moved together; the longest update is far shorter.
 
-Without a bar a file whose every line is in the wrong column gives a finding for each of them.
+Without a limit, a file in which every line is in the wrong column has a finding for each.
 """
 
 
@@ -28,12 +28,12 @@ def infer_column(
     outline: Outline,
     text: str,
     typed: Line,
-    widths: tuple[int, ...],
+    indents: tuple[int, ...],
     below: bool = True,
 ) -> int | None:
-    """Return where a line belongs that now starts at one of `widths`, or None.
+    """Return the column of a line that is now at one of `indents`, the likeliest first, or None.
 
-    `below` says whether the next line can be relied on.
+    `below` is whether the next line is reliable.
     """
     line, is_built = typed.shape, typed.is_structure
     allowed = _allowed_columns(outline, line, is_built)
@@ -46,60 +46,59 @@ def infer_column(
     expected = _expected(text, line, typed.next) & allowed if below else set()
     if len(expected) == 1:
         return next(iter(expected))
-    for width in widths:
-        if width in allowed:
-            return width
-    return _nearest(allowed, widths[0], outline.last)
+    for indent in indents:
+        if indent in allowed:
+            return indent
+    return _nearest(allowed, indents[0], outline.last)
 
 
 def find_wrong_line_above(outline: Outline, column: int, is_list: bool) -> int | None:
     """Return the offset of the mis-indented line above, assuming that `column` is right, or None.
 
-    That is a line that opened a collection without a second member yet, and is not lined up
-    with what it belongs to.
+    That line opened a collection with one member so far, and is not aligned with its parent.
     """
     for level in reversed(outline.levels):
         if level.members != 1 or level.is_list != is_list:
             continue
-        first = next(x for x in outline.levels if x.line == level.line)
+        first = next(each for each in outline.levels if each.line == level.line)
         parent = outline.parent(level.line)
-        moved = first.column + column - level.column
-        if moved == parent + STEP != first.column:
+        moved_column = first.column + column - level.column
+        if moved_column == parent + STEP != first.column:
             return level.line
     return None
 
 
 def find_outdented_key(text: str, line: int, column: int) -> int | None:
-    """Return a key above that is not indented enough, assuming that `column` is right.
+    """Return the offset of an outdented key above, assuming that `column` is right, or None.
 
     Its value is two levels in, or it follows a key without a value, or it is between two lines
-    of this column.
+    in `column`.
     """
-    near = max(text.rfind("\n", 0, max(line - _NEAR, 0)) + 1, 0)
-    rows = [
+    earliest = max(text.rfind("\n", 0, max(line - _MAX_LOOKBACK, 0)) + 1, 0)
+    structure = [
         (above.start, above.shape)
-        for above in iter_lines(text, near, line)
+        for above in iter_lines(text, earliest, line)
         if above.is_structure
     ]
-    if not rows:
+    if not structure:
         return None
-    before = [n for n, (_, row) in enumerate(rows) if row.indent < column]
-    if not before or rows[before[-1]][1].dashes:
+    before = [n for n, (_, row) in enumerate(structure) if row.indent < column]
+    if not before or structure[before[-1]][1].dashes:
         return None
     index = before[-1]
-    start, row = rows[index]
-    above = rows[index - 1][1] if index else None
-    below = rows[index + 1][1] if index + 1 < len(rows) else None
+    start, row = structure[index]
+    above = structure[index - 1][1] if index else None
+    below = structure[index + 1][1] if index + 1 < len(structure) else None
     if row.value:
         if below is None and above is not None and above.indent == column:
             return start
     elif (
         below is not None
         and below.indent == column + STEP
-        and any(other.indent == column for _, other in rows[:index])
+        and any(other.indent == column for _, other in structure[:index])
     ):
         return start
-    for (_, first), (at, second) in reversed([*pairwise(rows)]):
+    for (_, first), (at, second) in reversed([*pairwise(structure)]):
         if second.indent < column - STEP:
             break
         is_empty = first.name and not first.value and first.indent == second.indent
@@ -109,54 +108,54 @@ def find_outdented_key(text: str, line: int, column: int) -> int | None:
 
 
 def move_lines(
-    text: str, start: int, column: int, fitting: set[int]
+    text: str, start: int, column: int, taken: set[int]
 ) -> tuple[Patch, ...]:
-    """Return edits that put the line at `start` into another column, with those that moved along.
+    """Return patches that move the line at `start` to another column, with the lines below it.
 
-    Lines below that start in the same column moved with it, unless something open starts there
-    too (`fitting`); its children follow only if they have to.
+    Lines below in the same column are moved as well, unless a collection is open there
+    (`taken`); children are moved only if necessary.
     """
-    first, *below = (x for x in islice(iter_lines(text, start), _RUN) if x.words)
-    wrong = first.indent
+    first, *below = (
+        line
+        for line in islice(iter_lines(text, start), _MAX_MOVED_LINES)
+        if line.content
+    )
+    old = first.indent
     if first.is_structure:
-        block = _moved_along(below, wrong, column, fitting, first.shape.opens)
+        block = _lines_moved_with(below, old, column, taken, first.shape.is_opener)
     else:
-        goes_on = takewhile(lambda x: x.indent == wrong and not x.is_structure, below)
-        block = [*goes_on]
+        block = [*takewhile(lambda x: x.indent == old and not x.is_structure, below)]
+    shift = column - old
     return tuple(
-        Patch(x.start, x.start + x.indent, " " * max(x.indent + column - wrong, 0))
-        for x in (first, *block)
+        Patch(line.start, line.start + line.indent, " " * max(line.indent + shift, 0))
+        for line in (first, *block)
     )
 
 
-def _moved_along(
-    below: list[Line],
-    wrong: int,
-    column: int,
-    fitting: set[int],
-    opens: bool,
+def _lines_moved_with(
+    below: list[Line], old: int, column: int, taken: set[int], is_opener: bool
 ) -> list[Line]:
-    """Return the lines below that moved with the one above them."""
-    along = opens and bool(below) and wrong < below[0].indent <= column
-    if not along and (
-        wrong in fitting or (opens and below and below[0].indent == wrong)
+    """Return the lines below that are moved with the one above them."""
+    with_children = is_opener and bool(below) and old < below[0].indent <= column
+    if not with_children and (
+        old in taken or (is_opener and below and below[0].indent == old)
     ):
         return []
     block: list[Line] = []
     siblings = False
     for line in below:
         indent = line.indent
-        if indent < wrong or (indent == wrong and wrong in fitting):
+        if indent < old or (indent == old and old in taken):
             break
-        if not along and wrong < indent == column:
+        if not with_children and old < indent == column:
             break
-        siblings = siblings or indent == wrong
+        siblings = siblings or indent == old
         block.append(line)
-    return block if along or siblings else []
+    return block if with_children or siblings else []
 
 
 def _allowed_columns(outline: Outline, line: LineShape, is_built: bool) -> set[int]:
-    """Return the columns in which such a line could start."""
+    """Return the columns in which a line of this shape can start."""
     text, opener = outline.text, outline.opener
     inner = set() if opener is None else {opener + STEP}
     if not is_built:
@@ -166,16 +165,17 @@ def _allowed_columns(outline: Outline, line: LineShape, is_built: bool) -> set[i
             return {text.parent + STEP}
         return inner
     if line.dashes:
-        return {x.column for x in outline.levels if x.is_list} | inner
-    found = {
-        x.column for x in outline.levels if not x.is_list and line.name not in x.names
+        return {level.column for level in outline.levels if level.is_list} | inner
+    return inner | {
+        level.column
+        for level in outline.levels
+        if not level.is_list and line.name not in level.names
     }
-    return found | inner
 
 
 def _columns_of_name(text: str, line: LineShape) -> set[int]:
-    """Return the other columns of the key in the file, less the dashes of the line."""
-    found = Counter(key_places(text).get(line.name, {}).values())
+    """Return the columns of the key elsewhere in the file, less the dashes of the line."""
+    found = Counter(key_columns(text).get(line.name, {}).values())
     own = line.indent + line.dashes
     return {
         column - line.dashes
@@ -185,11 +185,11 @@ def _columns_of_name(text: str, line: LineShape) -> set[int]:
 
 
 def _expected(text: str, line: LineShape, end: int) -> set[int]:
-    """Return where it would start if the next line is right."""
-    below = next((x for x in iter_lines(text, end) if x.is_content), None)
+    """Return the columns that fit the next line."""
+    below = next((line for line in iter_lines(text, end) if line.is_content), None)
     if below is None:
         return set()
-    if line.opens:
+    if line.is_opener:
         own = below.indent - STEP
         return {own - (line.dashes if line.name else 0)}
     if line.dashes and below.shape.name:
@@ -198,7 +198,7 @@ def _expected(text: str, line: LineShape, end: int) -> set[int]:
 
 
 def _nearest(allowed: set[int], width: int, last: int) -> int | None:
-    """Return the nearest column; of two, the one in which the line above starts."""
+    """Return the nearest column; of two, the one of the line above, or None."""
     ordered = sorted(allowed, key=lambda column: abs(column - width))
     distance = abs(ordered[0] - width)
     nearest = [column for column in ordered if abs(column - width) == distance]

@@ -1,4 +1,4 @@
-"""The place where a parser gave up, what every recogniser asks of the text there, and advice."""
+"""The context of a parse error, the text that was intended there, and advice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.recovery.outline import key_places
+from pccreport.recovery.outline import key_columns
 from pccreport.recovery.patched_source import Patch, stand_in, without_stand_ins
 from pccreport.source.composer import ParseError
 from pccreport.source.lines import iter_lines, line_end, line_start
@@ -17,98 +17,98 @@ from pccreport.source.yaml_messages import DiagnosticTemplate
 
 _BLANKS = re.compile("[ \t\r\n]*+")
 _HEAD = re.compile(" *(?:- +)*(?:[A-Za-z0-9_-]+ *: +)?(?:- +)*")
-_HEAD_SIGN = re.compile(r"[^ :]+(?= *: )|-(?= )")
+_HEAD_MARKER = re.compile(r"[^ :]+(?= *: )|-(?= )")
 _COLON = re.compile(r":(?=[ \r\n]|\Z)")
 _HASH = re.compile(r"(?<= )#")
-_WINDOW = 200
-"""Characters: longer than a line is typed, and no more to copy where one line is the file."""
+_MAX_LINE = 200
+"""Characters read of the line above: more than a typed line has."""
 _NOTE = re.compile(r"[ \t]+(?:#[^\r\n]*)?\Z")
 
-LONGEST = 90
-"""Characters of a line that are shown: it fits a terminal beside “help”, and both its ends,
-the key and the quotes, are what matters."""
+MAX_SHOWN = 90
+"""Characters of a line in advice: it fits a terminal after “help:”. Of longer ones both ends are
+shown, the key and the quotes."""
 
 _SPACES = re.compile("[ \t]+")
 
 
 class Explanation(NamedTuple):
-    """What is wrong, and its patches in memory; () if they are not certain."""
+    """A finding, and the patches that correct it in memory, or () if they are not certain."""
 
     finding: Diagnostic
     patches: tuple[Patch, ...] = ()
 
 
 class ErrorContext(NamedTuple):
-    """The parse error, with the line it is on."""
+    """The position of a parse error, and its line."""
 
     source: Source
     text: str
     at: int
     line: int
-    """Where the line starts."""
+    """The start of the line."""
     word: int
-    """Where its first word starts."""
+    """The start of the first word on the line."""
     line_end: int
     since: int | None = None
-    """Where what the parser was reading began."""
+    """The start of what the parser was reading."""
     last: ScalarNode | None = None
-    """The value before it."""
+    """The scalar before."""
     is_end: bool = False
-    """Whether the text ended before the parser had what it wanted."""
+    """True if the text ended too early for the parser."""
 
-    def opens(self, place: int) -> bool:
-        """Return whether a bracket is opened at an offset."""
-        return self.text[place : place + 1] in {"[", "{"}
+    def is_bracket(self, offset: int) -> bool:
+        """Return whether an opening bracket is at an offset."""
+        return self.text[offset : offset + 1] in {"[", "{"}
 
     def edits(self, patches: Iterable[Patch]) -> tuple[Edit, ...]:
-        """Return patches as a fix for the author's own file."""
+        """Return patches as a fix for the file."""
         return tuple(Edit(Span(self.source, p.start, p.end), p.text) for p in patches)
 
     def explain(  # noqa: PLR0913
         self,
         template: DiagnosticTemplate,
-        place: tuple[int, int],
-        words: str = "",
+        span: tuple[int, int],
+        text: str = "",
         *,
         help: str = "",
         patches: Iterable[Patch] = (),
         fix: tuple[Edit, ...] = (),
         related: tuple[Annotation, ...] = (),
     ) -> Explanation:
-        """Return what is wrong at a place; without `help`, the way out is the template's."""
-        finding = template.at(self.source, place, words, related)
+        """Return the explanation of an error at a span; `help` replaces that of the template."""
+        finding = template.at(self.source, span, text, related)
         finding = finding._replace(help=help or finding.help, fix=fix)
         return Explanation(finding, tuple(patches))
 
 
 class IntendedText(NamedTuple):
-    """A text that was meant to be one: from its first character on."""
+    """The range of what should be one text."""
 
     start: int
     first_end: int
-    """Where its first line ends, after the last visible character."""
+    """The end of its first line, after the last visible character."""
     end: int
     head: str
-    """What is before it on its line: its dashes and its key."""
+    """The dashes and the key before it on its line."""
 
     @property
     def is_one_line(self) -> bool:
-        """Return whether no line of it follows."""
+        """Return whether it is on one line."""
         return self.end == self.first_end
 
 
-def error_context(source: Source, trouble: ParseError) -> ErrorContext:
+def error_context(source: Source, error: ParseError) -> ErrorContext:
     """Return the context of a parse error in the source."""
     written = len(source.text.rstrip(" \t\r\n"))
-    is_end = trouble.at >= written
+    is_end = error.at >= written
     # The end of the file cannot be shown; its last character can.
-    at = max(written - 1, 0) if is_end else trouble.at
+    at = max(written - 1, 0) if is_end else error.at
     context = context_at(source, at)
-    return context._replace(since=trouble.since, last=trouble.last, is_end=is_end)
+    return context._replace(since=error.since, last=error.last, is_end=is_end)
 
 
 def context_at(source: Source, at: int) -> ErrorContext:
-    """Return the context of an offset that could be read."""
+    """Return the context of an offset without a parse error."""
     text = source.text
     line = line_start(text, at)
     blanks = _BLANKS.match(text, line)
@@ -117,8 +117,8 @@ def context_at(source: Source, at: int) -> ErrorContext:
 
 
 def line_above(text: str, line: int) -> str:
-    """Return the last line with words above the one that starts at `line`, or its end."""
-    return text[max(line - _WINDOW, 0) : line].rstrip().rpartition("\n")[2]
+    """Return the last line above `line` that is not blank, or the end of it if it is long."""
+    return text[max(line - _MAX_LINE, 0) : line].rstrip().rpartition("\n")[2]
 
 
 def value_start(text: str, line: int) -> int:
@@ -133,91 +133,93 @@ def intended_text(text: str, start: int) -> IntendedText:
     head = text[line:start]
     first_end = start + len(text[start : line_end(text, start)].rstrip(" \t"))
     end = first_end
-    signs = [*_HEAD_SIGN.finditer(head)]
-    parent = signs[-1].start() if signs else len(head) - 1
-    own_end = line_end(text, start)
-    for below in iter_lines(text, own_end):
-        if below.start == own_end:
-            continue  # what is left of its own line
-        is_comment = below.words.startswith("#")
+    markers = [*_HEAD_MARKER.finditer(head)]
+    parent = markers[-1].start() if markers else len(head) - 1
+    rest_of_line = line_end(text, start)
+    for below in iter_lines(text, rest_of_line):
+        if below.start == rest_of_line:
+            continue  # the rest of the first line
+        is_comment = below.content.startswith("#")
         if (
             below.indent <= parent
             or below.is_structure
             or is_comment
-            or not below.words
+            or not below.content
         ):
             break
         end = below.start + len(below.typed.rstrip(" \t"))
     return IntendedText(start, first_end, end, head)
 
 
-def escape_as_text(text: str, words: IntendedText, hashes: bool = False) -> list[Patch]:
-    """Return the patches that make words one text: colons and, if necessary, hashes."""
-    signs = [*_COLON.finditer(text, words.start, words.end)]
+def escape_as_text(
+    text: str, intended: IntendedText, hashes: bool = False
+) -> list[Patch]:
+    """Return the patches that escape the colons of a text, and its hashes if `hashes`."""
+    markers = [*_COLON.finditer(text, intended.start, intended.end)]
     if hashes:
-        signs += _HASH.finditer(text, words.start, words.end)
-    return [Patch(m.start(), m.end(), stand_in(m[0])) for m in signs]
+        markers += _HASH.finditer(text, intended.start, intended.end)
+    return [Patch(m.start(), m.end(), stand_in(m[0])) for m in markers]
 
 
 def quote_advice(
-    context: ErrorContext, words: IntendedText
+    context: ErrorContext, intended: IntendedText
 ) -> tuple[str, tuple[Edit, ...]]:
-    """Return the advice to put words in quotes, and the edits that do it for one line."""
-    written = context.text[words.start : words.first_end]
-    if not words.is_one_line:
-        return block_advice(words.head), ()
+    """Return the advice to quote a text, and the edits, or () if they are not certain."""
+    written = context.text[intended.start : intended.first_end]
+    if not intended.is_one_line:
+        return block_advice(intended.head), ()
     note = _NOTE.search(written)
     if note and note[0].strip():
         written = written[: note.start()]
     if {"'", '"'} <= {*written}:  # no quotes would do without a change to the words
-        return block_advice(words.head), ()
+        return block_advice(intended.head), ()
     shown = quote_text(written)
-    end = words.start + len(written)
+    end = intended.start + len(written)
     edits: tuple[Edit, ...] = ()
     quoted = written.lstrip()[:1] in {"'", '"'}
     if shown[1:-1] == written and not quoted and not _HASH.search(written):
-        edits = context.edits(Patch(at, at, shown[0]) for at in (words.start, end))
-    return line_advice(words.head + shown), edits
+        edits = context.edits(Patch(at, at, shown[0]) for at in (intended.start, end))
+    return line_advice(intended.head + shown), edits
 
 
 def is_known_key(text: str, name: str, but: int) -> bool:
-    """Return whether a word is a key elsewhere in the file than on the line at `but`."""
-    return any(line != but for line in key_places(text).get(name, ()))
+    """Return whether a word is a key in the file on another line than the one at `but`."""
+    return any(line != but for line in key_columns(text).get(name, ()))
 
 
-def quote_text(words: str) -> str:
-    """Return the words in the quotes that need the fewest changes to them."""
-    words = without_stand_ins(words)
-    if '"' not in words and "\\" not in words:
-        return f'"{words}"'
-    if "'" not in words:
-        return f"'{words}'"
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def quote_text(text: str) -> str:
+    """Return a text in the quotes that need the fewest escapes."""
+    text = without_stand_ins(text)
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    if "'" not in text:
+        return f"'{text}'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def line_advice(line: str) -> str:
-    """Return the advice to write a line in a given way."""
-    return f"write it like: {_shown(line)}"
+    """Return the advice to write a line like this."""
+    return f"write it like: {_shorten(line)}"
 
 
 def block_advice(head: str) -> str:
-    """Return the advice to write a text of many lines under `head`, its dash or its key."""
-    sign = _shown(head)
-    return f"write it like: {(sign + ' ' if sign else '')}>- and start the text on the next line, indented"
+    """Return the advice to write a text as a block after `head`, its dash or key."""
+    marker = f"{_shorten(head)} ".lstrip()
+    return f"write it like: {marker}>- and start the text on the next line, indented"
 
 
 def indent_advice(line: str, column: int) -> str:
-    """Return the advice to start a line in a column."""
-    words = _shown(line)
+    """Return the advice to indent a line to a column."""
+    text = _shorten(line)
     if not column:
-        return f"do not indent it: {words}"
+        return f"do not indent it: {text}"
     plural = "s" if column > 1 else ""
-    return f"indent it by {column} space{plural}: {' ' * column}{words}"
+    return f"indent it by {column} space{plural}: {' ' * column}{text}"
 
 
-def _shown(line: str) -> str:
-    """Return a line as it was typed, with one space for several, and only its ends if long."""
+def _shorten(line: str) -> str:
+    """Return a line with single spaces, and only both ends of a long one."""
     line = _SPACES.sub(" ", without_stand_ins(line).strip())
-    half = LONGEST // 2 - 2
-    short = len(line) <= LONGEST
+    half = MAX_SHOWN // 2 - 2
+    short = len(line) <= MAX_SHOWN
     return line if short else f"{line[:half].rstrip()} ... {line[-half:].lstrip()}"

@@ -1,4 +1,4 @@
-"""Errors of layout: a line in the wrong column, a dash on the wrong line."""
+"""Errors of indentation: a line in the wrong column, a dash on the wrong line."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from pccreport.source.lines import (
     iter_lines,
     line_end,
     line_start,
-    written_lines,
+    nonblank_lines,
 )
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
-_FEWEST = 3
-"""Spaces in a line that another line of text goes on from: “a: 1” is a value that is complete.
+_MIN_SPACES = 3
+"""Fewest spaces in a line that continues on the next: “a: 1” is complete.
 
-With none, words that could be anything are put under the value above them.
+With none, any text would be taken for a continuation of the value above.
 """
 
 
 def wrong_indent(context: ErrorContext) -> Explanation | None:
-    """Return the finding for a line that starts in a column where nothing above it starts."""
+    """Return the finding for a line in a column where nothing above starts, or None."""
     if context.at != context.word:
         return None
     return misplaced_line(context, context.line, yaml_messages.WRONG_INDENT, "")
@@ -51,9 +51,9 @@ def over_indented(context: ErrorContext, name: str, above: Span) -> Explanation:
     )
     if found.finding.at.span.start != context.word:
         return found
-    place = Span(context.source, context.word, context.word + len(name))
+    span = Span(context.source, context.word, context.word + len(name))
     label = Annotation(above, "the text above starts here")
-    finding = found.finding._replace(at=Annotation(place), related=(label,))
+    finding = found.finding._replace(at=Annotation(span), related=(label,))
     return found._replace(finding=finding)
 
 
@@ -66,7 +66,7 @@ def under_indented(context: ErrorContext, since: int, words: str) -> Explanation
         return None
     if not above.text.kind and " " not in text[above.text.line : line].strip(" -"):
         return None
-    if not above.text.kind and line_above(text, line).strip().count(" ") < _FEWEST:
+    if not above.text.kind and line_above(text, line).strip().count(" ") < _MIN_SPACES:
         return None
     return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
 
@@ -85,40 +85,44 @@ def outdented_line(context: ErrorContext, start: int) -> Explanation | None:
 def misplaced_line(
     context: ErrorContext, line: int, template: DiagnosticTemplate, words: str
 ) -> Explanation:
-    """Return the finding for a line in the wrong column, or for the one above it that is."""
+    """Return the finding for a line, or one above it, that is in the wrong column."""
     text = context.text
     above = outline.outline_above(text, line)
     found = next(iter_lines(text, line), None)
     if found is None:
-        return _moved(context, line, template, words)
-    here, is_built = found.shape, found.is_structure
+        return _explain_move(context, line, template, words)
+    here, is_structured = found.shape, found.is_structure
     block = above.text if above.text and above.text.kind in {"|", ">"} else None
-    if not is_built and block and block.lines == 1 and block.column is not None:
-        # Its first line may be indented too far, and this one be right.
+    if not is_structured and block and block.lines == 1 and block.column is not None:
+        # Perhaps the first line of the text is indented too far.
         if block.parent + STEP == here.indent < block.column:
-            return _moved_alone(context, block.line, here.indent)
-    elif is_built and template is not yaml_messages.READ_AS_TEXT:
+            return _explain_line(context, block.line, here.indent)
+    elif is_structured and template is not yaml_messages.READ_AS_TEXT:
         outer = find_outdented_key(text, line, here.indent)
         if outer is not None:
-            return _moved_alone(context, outer, here.indent)
-    blamed = find_wrong_line_above(above, here.indent, bool(here.dashes))
-    if blamed is not None:
-        return _moved_alone(context, blamed, above.parent(blamed) + STEP)
+            return _explain_line(context, outer, here.indent)
+    wrong_line = find_wrong_line_above(above, here.indent, bool(here.dashes))
+    if wrong_line is not None:
+        return _explain_line(context, wrong_line, above.parent(wrong_line) + STEP)
     column = infer_column(above, text, found, (here.indent,))
     if column is None or column == here.indent:
-        return _moved(context, line, template, words)
+        return _explain_move(context, line, template, words)
     patches = move_lines(text, line, column, {level.column for level in above.levels})
-    is_sure = abs(column - here.indent) == 1 and len(patches) == 1
-    return _moved(context, line, template, words, column, patches, is_sure=is_sure)
+    is_certain = abs(column - here.indent) == 1 and len(patches) == 1
+    return _explain_move(
+        context, line, template, words, column, patches, is_certain=is_certain
+    )
 
 
-def _moved_alone(context: ErrorContext, line: int, column: int) -> Explanation:
-    """Return the finding for a line that other lines show to be in the wrong column."""
+def _explain_line(context: ErrorContext, line: int, column: int) -> Explanation:
+    """Return the finding for a single line in the wrong column."""
     patch = Patch(line, line + indent_at(context.text, line), " " * column)
-    return _moved(context, line, yaml_messages.WRONG_INDENT, "", column, (patch,))
+    return _explain_move(
+        context, line, yaml_messages.WRONG_INDENT, "", column, (patch,)
+    )
 
 
-def _moved(  # noqa: PLR0913, PLR0917
+def _explain_move(  # noqa: PLR0913, PLR0917
     context: ErrorContext,
     line: int,
     template: DiagnosticTemplate,
@@ -126,18 +130,18 @@ def _moved(  # noqa: PLR0913, PLR0917
     column: int | None = None,
     patches: tuple[Patch, ...] = (),
     *,
-    is_sure: bool = False,
+    is_certain: bool = False,
 ) -> Explanation:
-    """Return the finding for a line, with the line as it should be if its column is known."""
+    """Return the finding for a line, with advice if the right column is known."""
     text = context.text
-    place = (line + indent_at(text, line), line_end(text, line))
+    span = (line + indent_at(text, line), line_end(text, line))
     return context.explain(
         template,
-        place,
+        span,
         words,
-        help="" if column is None else indent_advice(text[slice(*place)], column),
+        help="" if column is None else indent_advice(text[slice(*span)], column),
         patches=patches,
-        fix=context.edits(patches) if is_sure else (),
+        fix=context.edits(patches) if is_certain else (),
     )
 
 
@@ -150,9 +154,9 @@ def list_beside_key(context: ErrorContext) -> Explanation | None:
     if not before.rstrip().endswith(":"):
         return None
     name = len(before) - len(before.lstrip(" -"))
-    below = next(written_lines(text, context.line_end), None)
-    beside = below is not None and below.shape.dashes and below.indent > name
-    column = below.indent if below and beside else name + STEP
+    below = next(nonblank_lines(text, context.line_end), None)
+    has_list_below = below is not None and below.shape.dashes and below.indent > name
+    column = below.indent if below and has_list_below else name + STEP
     start = context.line + len(before.rstrip())
     return context.explain(
         yaml_messages.LIST_BESIDE_NAME,

@@ -1,6 +1,6 @@
-"""What can be read, but hardly means what was meant: a sentence that became a name.
+"""Valid YAML that was probably not intended, such as a sentence that became a key.
 
-`source/composer.py` sees that something is odd and where; here it is decided what it is.
+`source/suspicions.py` finds candidates; here it is decided which are errors.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from pccreport.recovery.error_context import (
 )
 from pccreport.recovery.patched_source import Patch, stand_in
 from pccreport.source import yaml_messages
-from pccreport.source.lines import iter_lines, line_end, line_start, written_lines
+from pccreport.source.lines import iter_lines, line_end, line_start, nonblank_lines
 from pccreport.source.suspicions import STUCK_DASH
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
-_MANY_WORDS = 4
-"""Spaces in a quotation: a sentence may be meant to be quoted, and a name or date in curly
-quotes hardly is. With two, “Police Property Act Fund” would only be warned of.
+_MIN_QUOTED_SPACES = 4
+"""Fewest spaces in a text whose curly quotes may be intended: it is a sentence, not a name or
+a date. With two, “Police Property Act Fund” would have only a warning.
 """
 
-_OF_TERMS = re.compile(
+_TERMS_ABOVE = re.compile(
     r"^ *(?:terms|glossary): *(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*\Z", re.M
 )
-"""The lines above a first term: there a key is words of the office."""
-_FAR_ABOVE = 1_000
-"""Characters that are looked at above a key: notes may be between."""
+"""The lines above a first term: a key there is any text."""
+_MAX_LOOKBACK = 1_000
+"""Characters searched above a key: comments may be between."""
 
 
 def explain_suspicions(
     source: Source, found: Iterable[tuple[str, int, int]]
 ) -> list[Explanation]:
-    """Return the errors among the suspicions, each with its patch."""
+    """Return the explanations of those suspicions that are errors."""
     explanations = (
         _BY_KIND[kind](context_at(source, start), end) for kind, start, end in found
     )
@@ -48,20 +48,20 @@ def explain_suspicions(
 
 
 def _sentence(context: ErrorContext, end: int) -> Explanation | None:
-    """Return the finding for a key with spaces in it that has its mapping to itself."""
+    """Return the finding for a sentence that was read as a key."""
     text, start = context.text, context.at
     found = quotes.CURLY.match(text, start)
     if found:
         return quotes.curly_quote_finding(context, found)
     at = text.find(":", end, line_end(text, end))
     line = line_start(text, start)
-    if at < 0 or _OF_TERMS.search(text, max(0, line - _FAR_ABOVE), line):
+    if at < 0 or _TERMS_ABOVE.search(text, max(0, line - _MAX_LOOKBACK), line):
         return None
     return colons.colon_finding(context, at, end_excerpt(text[start:end]))
 
 
 def _stuck_dash(context: ErrorContext, end: int) -> Explanation | None:
-    """Return the finding for a list whose first dashes touch their texts."""
+    """Return the finding for a list whose dashes have no space after them."""
     text, start = context.text, context.at
     found = colons.dash_finding(context, start)
     column = start - context.line
@@ -78,7 +78,7 @@ def _stuck_dash(context: ErrorContext, end: int) -> Explanation | None:
 
 
 def _bullet(context: ErrorContext, end: int) -> Explanation | None:
-    """Return the finding for a list whose points start with another sign than a dash."""
+    """Return the finding for a list with bullets instead of dashes."""
     return colons.bullet_finding(context, context.at, end)
 
 
@@ -105,7 +105,7 @@ def _swallowed(context: ErrorContext, end: int) -> Explanation | None:  # noqa: 
 
 
 def _quoted(context: ErrorContext, end: int) -> Explanation | None:
-    """Return the finding for a quoted text over lines that are fields and points: it was never closed."""
+    """Return the finding for an unclosed quote, whose text includes fields and points."""
     return quotes.late_quote_finding(context, context.at, end)
 
 
@@ -115,7 +115,7 @@ def _deep(context: ErrorContext, end: int) -> Explanation | None:
     if bare := colons.key_without_colon(context, context.at):
         return bare
     before = text[context.line : context.line_end].rstrip()
-    for below in written_lines(text, context.line_end, end):
+    for below in nonblank_lines(text, context.line_end, end):
         here, line = below.shape, below.start
         is_point = bool(here.dashes) and below.is_structure
         is_field = bool(here.name) and below.is_structure
@@ -125,20 +125,20 @@ def _deep(context: ErrorContext, end: int) -> Explanation | None:
             template = yaml_messages.READ_AS_TEXT
             return misplaced_lines.misplaced_line(context, line, template, "")
         if is_point and before.endswith((".", "!", "?")) and here.value[:1].isupper():
-            place = (line + here.indent, below.end)
-            return context.explain(yaml_messages.MAY_BE_READ_AS_TEXT, place)
-        before = below.words
+            span = (line + here.indent, below.end)
+            return context.explain(yaml_messages.MAY_BE_READ_AS_TEXT, span)
+        before = below.content
     return None
 
 
 def _ragged(context: ErrorContext, end: int) -> Explanation | None:
     """Return the finding for a line of a folded text that is indented more than the first."""
-    lines = [*written_lines(context.text, context.line_end, end)]
+    lines = [*nonblank_lines(context.text, context.line_end, end)]
     ragged = next((line for line in lines if line.indent > lines[0].indent), None)
     if ragged is None:
         return None
-    place = (ragged.start + ragged.indent, ragged.end)
-    return context.explain(yaml_messages.RAGGED_TEXT, place)
+    span = (ragged.start + ragged.indent, ragged.end)
+    return context.explain(yaml_messages.RAGGED_TEXT, span)
 
 
 def _curly(context: ErrorContext, end: int) -> Explanation | None:
@@ -147,9 +147,9 @@ def _curly(context: ErrorContext, end: int) -> Explanation | None:
     if found is None or found.end(1) != end:
         return None
     words = found[1][1:-1].rstrip()
-    if words.count(" ") >= _MANY_WORDS or words.endswith((".", "!", "?")):
-        place = (context.at, context.at + 1)
-        return context.explain(yaml_messages.CURLY_ROUND_TEXT, place)
+    if words.count(" ") >= _MIN_QUOTED_SPACES or words.endswith((".", "!", "?")):
+        span = (context.at, context.at + 1)
+        return context.explain(yaml_messages.CURLY_ROUND_TEXT, span)
     return quotes.curly_quote_finding(context, found)
 
 
@@ -173,13 +173,13 @@ def _document(context: ErrorContext, end: int) -> Explanation | None:
     )
 
 
-def _no_anchor(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
+def _anchor(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
     """Return the finding for a text that starts with “&”."""
     return quotes.indicator_finding(context, context.at)
 
 
 _BY_KIND = {
-    "anchor": _no_anchor,
+    "anchor": _anchor,
     "document": _document,
     "sentence": _sentence,
     "stuck-dash": _stuck_dash,

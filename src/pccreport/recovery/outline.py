@@ -1,7 +1,7 @@
-"""Which lists, keys and texts are open where a line starts: the structure of a file.
+"""The collections and texts that are open where a line starts.
 
-Reads lines and not YAML, and so can say where a line belongs that the parser cannot place.
-Directly above an error, where everything could be read, it is exact enough.
+Reads lines, not YAML, so that it works where the parser fails. It is exact enough for the valid
+lines above an error.
 """
 
 from __future__ import annotations
@@ -13,27 +13,29 @@ from typing import NamedTuple
 from pccreport.source.lines import Line, LineShape, is_structure, iter_lines
 
 STEP = 2
-"""Spaces for each level, if the lines round it do not show another number: those of the
-examples. With four, a third of all lines out of step are put elsewhere."""
+"""Spaces for each level, as in the examples, unless the lines around show another number.
 
-_FAR_ENOUGH = 200_000
-"""Characters above a line that are read for what is open there; a report of four years has as many.
-
-Without a bar, a mistake at the end of 820 kB took 11 s in place of 0.6 s.
+With four, the column of a third of all misplaced lines is wrong.
 """
-_BEGINNING = re.compile(r"[\r\n](?=[^\s#-])")
-# A key at the start of its line, or a text of many lines, in which there is none.
+
+_MAX_LOOKBACK = 200_000
+"""Characters read above a line; a report of four years has as many.
+
+Without a limit, an error at the end of 820 kB took 11 s, not 0.6 s.
+"""
+_TOP_LEVEL_LINE = re.compile(r"[\r\n](?=[^\s#-])")
+# A key at the start of a line, or a block scalar, which has no keys.
 _NAMED_LINE = re.compile(
     r"^(?P<head> *+(?:- +)*)(?P<name>[a-z][a-z0-9_]*+) *:(?:[ \r]|$)"
     r"|(?<= )[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*\r?\n)*"
     r"(?P<indent> +)[^\r\n]*(?:\r?\n(?:(?P=indent)[^\r\n]*|[ \t]*$))*+",
     re.MULTILINE,
 )
-_CLOSED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
+_CLOSED_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
 
 
 class OpenLevel:
-    """A list or the names of one column, that can go on."""
+    """An open list or mapping."""
 
     __slots__ = ("column", "is_list", "line", "members", "names")
 
@@ -41,52 +43,54 @@ class OpenLevel:
         self.column = column
         self.is_list = is_list
         self.line = line
-        """Where the line begins that opened it."""
+        """The start of the line that opened it."""
         self.members = 0
         self.names: set[str] = set()
 
 
 class OpenText(NamedTuple):
-    """A text of one or more lines, which can go on."""
+    """An open text, which may continue."""
 
     parent: int
-    """The column of its name or dash."""
+    """The column of its key or dash."""
     column: int | None
-    """Where its lines start, or None if there is none yet."""
+    """The column of its lines, or None if there is none yet."""
     kind: str
-    """Its quote, "|" or ">", or "" where it is plain."""
+    """Its quote, "|" or ">", or "" if it is plain."""
     line: int
     lines: int
 
 
 class Outline:
-    """What is open after the lines that were read."""
+    """The open collections and text after the lines read so far."""
 
     def __init__(self) -> None:
         self.levels: list[OpenLevel] = []
         self.text: OpenText | None = None
         self.last = 0
-        """The column in which the last line with a name or a dash begins."""
+        """The column of the last line with a key or a dash."""
         self.opener: int | None = None
-        """The column of the name or dash that waits for what it names."""
+        """The column of a key or dash without its value yet, or None."""
 
     def read(self, line: Line) -> None:
-        """Read one more line."""
-        body = line.words
+        """Read the next line."""
+        body = line.content
         if not body:
             return
-        if self.text is not None and self._goes_on(line.start, line.indent, body):
+        if self.text is not None and self._continues_text(
+            line.start, line.indent, body
+        ):
             return
         self.text = None
         if not body.startswith("#") and body not in {"---", "..."}:
-            self._structure(line.start, line.shape)
+            self._read_structure(line.start, line.shape)
 
     def parent(self, line: int) -> int:
-        """Return the column of the parent of what a line opens."""
+        """Return the column of the parent of what a line opened."""
         below = [level.column for level in self.levels if level.line < line]
         return below[-1] if below else -STEP
 
-    def _goes_on(self, start: int, indent: int, body: str) -> bool:
+    def _continues_text(self, start: int, indent: int, body: str) -> bool:
         text = self.text
         assert text is not None
         if text.kind in {"|", ">"}:
@@ -106,7 +110,7 @@ class Outline:
             self.text = self.text._replace(line=start)
         return True
 
-    def _structure(self, start: int, line: LineShape) -> None:
+    def _read_structure(self, start: int, line: LineShape) -> None:
         column, levels = line.indent, self.levels
         self.last = column
         while levels and levels[-1].column > column:
@@ -115,27 +119,29 @@ class Outline:
         parent = levels[-1].column if levels else -1
         end = column + line.dashes
         if line.dashes:
-            self._member(column, True, start)
+            self._add_member(column, True, start)
             parent = column
         elif (
             line.name and levels and levels[-1].is_list and levels[-1].column == column
         ):
             levels.pop()
         if line.name:
-            self._member(end, False, start, line.name)
+            self._add_member(end, False, start, line.name)
             parent = end
         if line.is_header:
             self.text = OpenText(parent, None, line.value[0], start, 0)
-        elif line.opens:
+        elif line.is_opener:
             self.opener = parent if line.name or line.dashes else None
         elif line.value[:1] in {'"', "'"}:
-            if not _CLOSED.match(line.value):
+            if not _CLOSED_QUOTE.match(line.value):
                 self.text = OpenText(parent, None, line.value[0], start, 1)
         elif line.value[:1] not in {"[", "{"}:
             first = None if line.name or line.dashes else column
             self.text = OpenText(parent, first, "", start, 1)
 
-    def _member(self, column: int, is_list: bool, line: int, name: str = "") -> None:
+    def _add_member(
+        self, column: int, is_list: bool, line: int, name: str = ""
+    ) -> None:
         levels = self.levels
         last = levels[-1] if levels else None
         if last is None or (last.column, last.is_list) != (column, is_list):
@@ -148,20 +154,20 @@ def outline_above(text: str, line: int) -> Outline:
     """Return the outline of the lines above the one that starts at `line`."""
     outline = Outline()
     start = 1 if text.startswith("\ufeff") else 0
-    if line > _FAR_ENOUGH:
-        found = _BEGINNING.search(text, line - _FAR_ENOUGH, line)
+    if line > _MAX_LOOKBACK:
+        found = _TOP_LEVEL_LINE.search(text, line - _MAX_LOOKBACK, line)
         start = found.end() if found else line
     for above in iter_lines(text, start, line):
         outline.read(above)
     return outline
 
 
-# A file in which every line is out of step would be read as often as it has lines.
+# Cached, because a file with an error in every line would be searched for each.
 @lru_cache(maxsize=2)
-def key_places(text: str) -> dict[str, dict[int, int]]:
+def key_columns(text: str) -> dict[str, dict[int, int]]:
     """Return the column of each key in the file, by the start of its line."""
-    places: dict[str, dict[int, int]] = {}
+    columns: dict[str, dict[int, int]] = {}
     for found in _NAMED_LINE.finditer(text):
         if found["name"]:
-            places.setdefault(found["name"], {})[found.start()] = len(found["head"])
-    return places
+            columns.setdefault(found["name"], {})[found.start()] = len(found["head"])
+    return columns

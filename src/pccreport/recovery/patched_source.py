@@ -1,8 +1,7 @@
-"""A text patched in memory, which knows the source offset of each of its characters.
+"""A text patched in memory, with the source offset of each character.
 
-Characters that have lost their meaning are replaced by stand-ins from the private use area,
-which no text contains (`characters` removes them), and are restored in values. All other
-patches are replacements, so that every span is one of the source as typed.
+Characters that should not be markup are replaced by stand-ins from the private use area, which no
+text contains (`characters` removes them), and are restored in values.
 """
 
 from __future__ import annotations
@@ -15,33 +14,35 @@ from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
-_FIRST = 0xE000
-VANISHING = chr(_FIRST)
-"""Replaces a character that is removed."""
-_MEANT: dict[int, str] = {_FIRST + code: chr(code) for code in range(0x20, 0x7F)}
-_MEANT[_FIRST] = ""
+_FIRST_STAND_IN = 0xE000
+REMOVED = chr(_FIRST_STAND_IN)
+"""The stand-in of a character that is removed."""
+_ORIGINALS: dict[int, str] = {
+    _FIRST_STAND_IN + code: chr(code) for code in range(0x20, 0x7F)
+}
+_ORIGINALS[_FIRST_STAND_IN] = ""
 
 
 class Patch(NamedTuple):
-    """A replacement in a patched source: the characters from start to end become the text."""
+    """The replacement of the characters from start to end by a text."""
 
     start: int
     end: int
     text: str
 
 
-def stand_in(sign: str) -> str:
-    """Return the stand-in of a character, which is read as a letter."""
-    return chr(_FIRST + ord(sign))
+def stand_in(character: str) -> str:
+    """Return the stand-in of a character, which YAML reads as a letter."""
+    return chr(_FIRST_STAND_IN + ord(character))
 
 
-def without_stand_ins(words: str) -> str:
-    """Return the words without stand-ins."""
-    return words if words.isascii() else words.translate(_MEANT)
+def without_stand_ins(text: str) -> str:
+    """Return a text with the original characters instead of stand-ins."""
+    return text if text.isascii() else text.translate(_ORIGINALS)
 
 
 class PatchedSource:
-    """A source as it is read now, with the patches so far."""
+    """A source with the patches so far."""
 
     __slots__ = ("_origin", "reading", "source")
 
@@ -49,39 +50,39 @@ class PatchedSource:
         self, source: Source, text: str, origin: array[int] | None = None
     ) -> None:
         self.source = source
-        """As it was typed."""
+        """The source without patches."""
         self.reading = Source(source.name, text)
-        """As it is read."""
+        """The source with patches."""
         self._origin = array("l", range(len(text) + 1)) if origin is None else origin
 
     @property
     def text(self) -> str:
-        """Return what is given to the parser."""
+        """Return the text with patches, as the parser reads it."""
         return self.reading.text
 
-    def patched(self, mends: Iterable[Patch]) -> PatchedSource:
-        """Return it with the patches applied; of two that overlap, the first is."""
+    def patched(self, patches: Iterable[Patch]) -> PatchedSource:
+        """Return the source with more patches; of two that overlap, the first is applied."""
         text, old = self.text, self._origin
-        pieces: list[str] = []
+        parts: list[str] = []
         origin = array("l")
         at = 0
-        for start, end, new in sorted(mends):
+        for start, end, new in sorted(patches):
             if start < at:
                 continue
-            pieces += text[at:start], new
+            parts += text[at:start], new
             origin.extend(old[at:start])
             origin.extend(old[min(start + n, end)] for n in range(len(new)))
             at = end
-        pieces.append(text[at:])
+        parts.append(text[at:])
         origin.extend(old[at:])
-        return PatchedSource(self.source, "".join(pieces), origin)
+        return PatchedSource(self.source, "".join(parts), origin)
 
-    def place(self, offset: int) -> int:
-        """Return the offset in the source of one in the patched text."""
+    def source_offset(self, offset: int) -> int:
+        """Return the source offset of one in the patched text."""
         return self._origin[min(offset, len(self._origin) - 1)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the range in the source of one in the patched text."""
+        """Return the source range of one in the patched text."""
         origin, last = self._origin, len(self._origin) - 1
         start, end = min(start, last), min(end, last)
         first = origin[start]
@@ -91,7 +92,7 @@ class PatchedSource:
         return first, max(first, min(origin[end], origin[end - 1] + 1))
 
     def node(self, node: Node) -> Node:
-        """Return a node read from it, as one of the source."""
+        """Return a node of the patched text with spans in the source."""
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         start, end = self.span(node.start, node.end)
@@ -111,11 +112,11 @@ class PatchedSource:
         )
 
     def finding(self, finding: Diagnostic) -> Diagnostic:
-        """Return a finding in it, as one in the source."""
+        """Return a finding in the patched text with spans in the source."""
         return finding._replace(
             message=without_stand_ins(finding.message),
-            at=self._label(finding.at),
-            related=tuple(map(self._label, finding.related)),
+            at=self._annotation(finding.at),
+            related=tuple(map(self._annotation, finding.related)),
             help=without_stand_ins(finding.help),
             fix=tuple(
                 Edit(self._span(span), without_stand_ins(text))
@@ -125,9 +126,9 @@ class PatchedSource:
 
     def _scalar(self, scalar: ScalarNode) -> ScalarNode:
         text, (start, end) = self.text, (scalar.start, scalar.end)
-        while start < end and text[start] == VANISHING:
+        while start < end and text[start] == REMOVED:
             start += 1
-        while start < end and text[end - 1] == VANISHING:
+        while start < end and text[end - 1] == REMOVED:
             end -= 1
         start, end = self.span(start, end)
         value, style = scalar.value, scalar.style
@@ -137,8 +138,8 @@ class PatchedSource:
             style = ""
         return ScalarNode(value, self.source, start, end, style)
 
-    def _label(self, label: Annotation) -> Annotation:
-        return Annotation(self._span(label.span), label.text)
+    def _annotation(self, annotation: Annotation) -> Annotation:
+        return Annotation(self._span(annotation.span), annotation.text)
 
     def _span(self, span: Span) -> Span:
         return Span(self.source, *self.span(span.start, span.end))

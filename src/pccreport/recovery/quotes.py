@@ -1,4 +1,4 @@
-"""Errors with quotes, and with characters that have a meaning before a text or after a space."""
+"""Errors with quotes and with indicators: characters with a meaning before a text or after a space."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from pccreport.recovery.error_context import (
     quote_text,
     value_start,
 )
-from pccreport.recovery.patched_source import VANISHING, Patch, stand_in
+from pccreport.recovery.patched_source import REMOVED, Patch, stand_in
 from pccreport.source import yaml_messages
 from pccreport.source.lines import line_end, line_start
 from pccreport.source.node import ScalarNode
 from pccreport.source.yaml_messages import excerpt
 
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
-_SLASH = re.compile(r'\\(?:\\|"|)')
-_ESCAPE = 10
+_BACKSLASH = re.compile(r'\\(?:\\|"|)')
+_ESCAPE_LENGTH = 10
 CURLY = re.compile(
     "([“”„][^“”„\r\n]*[“”\"]|[‘’‚](?:[^‘‚\r\n]*)[’'])[ \t]*(?=[\r\n]|\\Z)"
 )
@@ -33,7 +33,7 @@ _CURLY_END = re.compile("[“”‘’]\\Z")
 _BLANKS = re.compile("[ \t\r\n]*+")
 _NOTE = re.compile(r"[ \t]#[^\r\n]*")
 _COLOUR = re.compile(r"(?<=[: ,])#[0-9A-Fa-f]{6}\b")
-_SPECIAL = frozenset("@`%*&!|>")
+_INDICATORS = frozenset("@`%*&!|>")
 _CLOSING = {"[": "]", "{": "}"}
 _SENTENCE = re.compile(r"[^ ,:\[\]{}]+ [^ ,:\[\]{}]+(?: |\Z)")
 
@@ -43,10 +43,10 @@ def backslash(context: ErrorContext) -> Explanation | None:
     since, text = context.since, context.text
     if since is None or text[since : since + 1] != '"' or context.is_end:
         return None
-    # The parser stops at most as far behind the backslash as an escape is long: \U0001F600.
+    # The parser stops after the backslash by at most the length of an escape: \U0001F600.
     slash = text.rfind("\\", since, context.at + 1)
     is_last = not text[slash + 1 : slash + 3].strip()
-    if slash < max(context.at - _ESCAPE, since) or is_last:
+    if slash < max(context.at - _ESCAPE_LENGTH, since) or is_last:
         return None
     closed = _QUOTED.match(text, since)
     end = closed.end() if closed else line_end(text, since)
@@ -61,21 +61,21 @@ def backslash(context: ErrorContext) -> Explanation | None:
         help=advice,
         patches=(
             Patch(m.end(), m.end(), "\\")
-            for m in _SLASH.finditer(text, since, end)
+            for m in _BACKSLASH.finditer(text, since, end)
             if len(m[0]) == 1
         ),
     )
 
 
 def unclosed_quote(context: ErrorContext) -> Explanation | None:
-    """Return the finding for a quote that is never closed, or closed by the start of the next one."""
+    """Return the finding for a quote that is not closed, or closed by the next opening one."""
     since, last, text = context.since, context.last, context.text
     if since is not None and text[since : since + 1] in {"'", '"'}:
         closed = _QUOTED.match(text, since)
         if closed and closed.end() <= context.at + context.is_end:
             return None
         return unclosed_quote_finding(context, since, ())
-    if last is None or last.style not in {"'", '"'} or not _is_many_lines(text, last):
+    if last is None or last.style not in {"'", '"'} or not _is_multiline(text, last):
         return None
     if line_start(text, context.at) > last.end:
         return None
@@ -83,7 +83,7 @@ def unclosed_quote(context: ErrorContext) -> Explanation | None:
 
 
 def late_quote_finding(context: ErrorContext, start: int, end: int) -> Explanation:
-    """Return the finding for a quote that runs on to the next one, which opens another text."""
+    """Return the finding for a quote that is closed by the next opening one."""
     closing = Span(context.source, end - 1, end)
     return unclosed_quote_finding(
         context, start, (Annotation(closing, "the next quotation mark is here"),)
@@ -93,36 +93,30 @@ def late_quote_finding(context: ErrorContext, start: int, end: int) -> Explanati
 def unclosed_quote_finding(
     context: ErrorContext, quote: int, related: tuple[Annotation, ...]
 ) -> Explanation:
-    """Return the finding for a text that starts with a quote and ends where its lines do."""
+    """Return the finding for a text with only an opening quote."""
     text = context.text
-    sign = text[quote]
-    words = intended_text(text, quote)
+    mark = text[quote]
+    intended = intended_text(text, quote)
     patches = [
-        Patch(quote, quote + 1, VANISHING),
-        *escape_as_text(text, words, hashes=True),
+        Patch(quote, quote + 1, REMOVED),
+        *escape_as_text(text, intended, hashes=True),
     ]
-    template, place, shown = yaml_messages.UNCLOSED_QUOTE, (quote, quote + 1), sign
+    template, span, shown = (yaml_messages.UNCLOSED_QUOTE, (quote, quote + 1), mark)
     fix: tuple[Edit, ...] = ()
-    if words.is_one_line:
-        written = text[quote + 1 : words.first_end]
+    if intended.is_one_line:
+        written = text[quote + 1 : intended.first_end]
         if curly := _CURLY_END.search(written):
-            place = (words.end - 1, words.end)
+            span = (intended.end - 1, intended.end)
             template, shown = yaml_messages.CURLY_QUOTE, curly[0]
-            patches.append(Patch(*place, VANISHING))
+            patches.append(Patch(*span, REMOVED))
             written = written[:-1]
-            if sign not in written:
-                fix = context.edits([Patch(*place, sign)])
-        advice = line_advice(words.head + quote_text(written))
+            if mark not in written:
+                fix = context.edits([Patch(*span, mark)])
+        advice = line_advice(intended.head + quote_text(written))
     else:
-        advice = line_advice(text[line_start(text, words.end) : words.end] + sign)
+        advice = line_advice(text[line_start(text, intended.end) : intended.end] + mark)
     return context.explain(
-        template,
-        place,
-        shown,
-        help=advice,
-        patches=patches,
-        fix=fix,
-        related=related,
+        template, span, shown, help=advice, patches=patches, fix=fix, related=related
     )
 
 
@@ -135,23 +129,23 @@ def text_after_quote(context: ErrorContext) -> Explanation | None:
         return None
     after = text[last.end : last.end + 1]
     is_apostrophe = last.style == "'" and after.isalpha()
-    words = intended_text(text, last.start)
-    patches = escape_as_text(text, words, hashes=True)
-    final = words.end - 1
+    intended = intended_text(text, last.start)
+    patches = escape_as_text(text, intended, hashes=True)
+    final = intended.end - 1
     advice = ""
     fix: tuple[Edit, ...] = ()
     if is_apostrophe and text[final] == "'" and final > last.end:
         quotes = [(at, at + 1) for at in (last.start, final)]
-        patches += [Patch(*place, VANISHING) for place in quotes]
-        if words.is_one_line:
+        patches += [Patch(*span, REMOVED) for span in quotes]
+        if intended.is_one_line:
             written = text[last.start + 1 : final]
             shown = quote_text(written)
-            advice = line_advice(words.head + shown)
+            advice = line_advice(intended.head + shown)
             if shown == f'"{written}"':
-                fix = context.edits(Patch(*place, '"') for place in quotes)
+                fix = context.edits(Patch(*span, '"') for span in quotes)
     else:
         patches.append(Patch(last.start, last.start + 1, stand_in(last.style)))
-        advice, fix = quote_advice(context, words)
+        advice, fix = quote_advice(context, intended)
     return context.explain(
         yaml_messages.APOSTROPHE if is_apostrophe else yaml_messages.TEXT_AFTER_QUOTE,
         (context.at, context.line_end),
@@ -163,7 +157,7 @@ def text_after_quote(context: ErrorContext) -> Explanation | None:
 
 
 def curly_quote(context: ErrorContext) -> Explanation | None:
-    """Return the finding for curly quotes round a whole text that needs quotes."""
+    """Return the finding for curly quotes around a text that needs straight ones, or None."""
     start = value_start(context.text, context.line)
     found = CURLY.match(context.text, start)
     if found is None or not start < context.at < found.end(1):
@@ -174,28 +168,28 @@ def curly_quote(context: ErrorContext) -> Explanation | None:
 def curly_quote_finding(context: ErrorContext, found: re.Match[str]) -> Explanation:
     """Return the finding for a text in curly quotes."""
     start, end = found.span(1)
-    words = intended_text(context.text, start)._replace(end=end, first_end=end)
+    intended = intended_text(context.text, start)._replace(end=end, first_end=end)
     quotes = [(start, start + 1), (end - 1, end)]
     written = context.text[start + 1 : end - 1]
     shown = quote_text(written)
     fix: tuple[Edit, ...] = ()
     if shown[1:-1] == written:
-        fix = context.edits(Patch(*place, shown[0]) for place in quotes)
+        fix = context.edits(Patch(*span, shown[0]) for span in quotes)
     return context.explain(
         yaml_messages.CURLY_QUOTE,
         quotes[0],
         found[1][0],
-        help=line_advice(words.head + shown),
+        help=line_advice(intended.head + shown),
         patches=(
-            *escape_as_text(context.text, words, hashes=True),
-            *(Patch(*place, VANISHING) for place in quotes),
+            *escape_as_text(context.text, intended, hashes=True),
+            *(Patch(*span, REMOVED) for span in quotes),
         ),
         fix=fix,
     )
 
 
 def colour_in_brackets(context: ErrorContext) -> Explanation | None:
-    """Return the finding for colours without quotes in brackets, which the first hash cuts off."""
+    """Return the finding for unquoted colours in brackets, where “#” starts a comment, or None."""
     text = context.text
     bracket = context.at if context.since is None else min(context.since, context.at)
     line, end = line_start(text, bracket), line_end(text, bracket)
@@ -205,26 +199,26 @@ def colour_in_brackets(context: ErrorContext) -> Explanation | None:
     first = colours[0]
     note_end = line + len(text[line:end].rstrip())
     written = _COLOUR.sub(lambda found: f'"{found[0]}"', text[line:end])
-    places = [at for found in colours for at in found.span()]
+    offsets = [at for found in colours for at in found.span()]
     return context.explain(
         yaml_messages.HASH_IN_BRACKETS,
         (first.start(), note_end),
         excerpt(text[first.start() : note_end]),
         help=line_advice(written),
         patches=[Patch(m.start(), m.start() + 1, stand_in("#")) for m in colours],
-        fix=context.edits(Patch(at, at, '"') for at in places),
+        fix=context.edits(Patch(at, at, '"') for at in offsets),
     )
 
 
 def hash_in_text(context: ErrorContext) -> Explanation | None:
-    """Return the finding for a text that was cut off by a hash on the line above."""
+    """Return the finding for a text that “#” cut off on the line above, or None."""
     last, text = context.last, context.text
     if last is None or last.style or context.at != context.word:
         return None
     note = _NOTE.match(text, last.end)
     if note is None or _BLANKS.match(text, note.end()).end() != context.word:  # type: ignore[union-attr]
         return None
-    lost = Span(context.source, context.word, context.line_end)
+    rest = Span(context.source, context.word, context.line_end)
     line, at = line_start(text, last.start), note.start() + 1
     return context.explain(
         yaml_messages.HASH_IN_TEXT,
@@ -232,56 +226,59 @@ def hash_in_text(context: ErrorContext) -> Explanation | None:
         excerpt(note[0]),
         help=block_advice(text[line : value_start(text, line)]),
         patches=[Patch(at, at + 1, stand_in("#"))],
-        related=(Annotation(lost, "so this line is left over"),),
+        related=(Annotation(rest, "so this line is left over"),),
     )
 
 
 def indicator_at_start(context: ErrorContext) -> Explanation | None:
-    """Return the finding for a text that starts with a character with a special meaning."""
+    """Return the finding for a text that starts with an indicator, or None."""
     text = context.text
-    for place in (context.since, context.at):
+    for start in (context.since, context.at):
         if (
-            place is not None
-            and place >= context.line
-            and text[place : place + 1] in _SPECIAL
+            start is not None
+            and start >= context.line
+            and text[start : start + 1] in _INDICATORS
         ):
-            return indicator_finding(context, place)
+            return indicator_finding(context, start)
     at = value_start(text, context.line)
-    mark = text[at : at + 1]
+    indicator = text[at : at + 1]
     is_before = at < context.at
     if (
-        (is_before and mark in _SPECIAL)
-        or (is_before and mark in _CLOSING and _CLOSING[mark] in text[at : context.at])
-        or (at == context.at and mark in {"]", "}", ","})
+        (is_before and indicator in _INDICATORS)
+        or (
+            is_before
+            and indicator in _CLOSING
+            and _CLOSING[indicator] in text[at : context.at]
+        )
+        or (at == context.at and indicator in {"]", "}", ","})
     ):
         return indicator_finding(context, at)
     return None
 
 
-def indicator_finding(context: ErrorContext, place: int) -> Explanation:
+def indicator_finding(context: ErrorContext, start: int) -> Explanation:
     """Return the finding for a text that starts with an indicator."""
-    mark = context.text[place]
-    words = intended_text(context.text, place)
-    advice, fix = quote_advice(context, words)
+    intended = intended_text(context.text, start)
+    advice, fix = quote_advice(context, intended)
     return context.explain(
         yaml_messages.SPECIAL_START,
-        (place, place + 1),
-        mark,
+        (start, start + 1),
+        context.text[start],
         help=advice,
-        patches=_as_text(context, place),
+        patches=_escape_indicator(context, start),
         fix=fix,
     )
 
 
 def unclosed_bracket(context: ErrorContext) -> Explanation | None:
-    """Return the finding for a bracket that is opened and not closed."""
-    places = (context.since, context.at) if context.is_end else (context.since,)
-    since = next((p for p in places if p is not None and context.opens(p)), None)
+    """Return the finding for a bracket that is not closed, or None."""
+    offsets = (context.since, context.at) if context.is_end else (context.since,)
+    since = next((p for p in offsets if p is not None and context.is_bracket(p)), None)
     if since is None:
         return None
     closing = _CLOSING[context.text[since]]
-    words = intended_text(context.text, since)
-    written = context.text[since + 1 : words.end]
+    intended = intended_text(context.text, since)
+    written = context.text[since + 1 : intended.end]
     line = line_start(context.text, since)
     advice = ""
     patches: tuple[Patch, ...] = ()
@@ -289,12 +286,14 @@ def unclosed_bracket(context: ErrorContext) -> Explanation | None:
     if since != value_start(context.text, line):
         pass
     elif _SENTENCE.match(written):
-        # A sentence that begins with a bracket, and no list.
-        advice, fix = quote_advice(context, words)
-        patches = _as_text(context, since)
-    elif words.is_one_line and not any(sign in written[:-1] for sign in "[]{}"):
-        at = words.end - (written[-1:] in {"]", "}"})
-        patches = (Patch(at, words.end, closing),)
+        # A sentence that starts with a bracket.
+        advice, fix = quote_advice(context, intended)
+        patches = _escape_indicator(context, since)
+    elif intended.is_one_line and not any(
+        bracket in written[:-1] for bracket in "[]{}"
+    ):
+        at = intended.end - (written[-1:] in {"]", "}"})
+        patches = (Patch(at, intended.end, closing),)
         advice = line_advice(context.text[line:at] + closing)
     return context.explain(
         yaml_messages.UNCLOSED_BRACKET,
@@ -306,12 +305,12 @@ def unclosed_bracket(context: ErrorContext) -> Explanation | None:
     )
 
 
-def _as_text(context: ErrorContext, start: int) -> tuple[Patch, ...]:
-    """Return the patches that make a text of what starts with an indicator."""
-    words = intended_text(context.text, start)
-    sign = Patch(start, start + 1, stand_in(context.text[start]))
-    return (sign, *escape_as_text(context.text, words))
+def _escape_indicator(context: ErrorContext, start: int) -> tuple[Patch, ...]:
+    """Return the patches that escape the indicator at `start`, and the text after it."""
+    intended = intended_text(context.text, start)
+    indicator = Patch(start, start + 1, stand_in(context.text[start]))
+    return (indicator, *escape_as_text(context.text, intended))
 
 
-def _is_many_lines(text: str, scalar: ScalarNode) -> bool:
+def _is_multiline(text: str, scalar: ScalarNode) -> bool:
     return line_start(text, scalar.end) > scalar.start

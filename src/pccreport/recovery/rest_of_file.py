@@ -1,7 +1,7 @@
-"""What else is wrong in a file that cannot be read to its end: the rest, without the item at fault.
+"""Findings in the rest of a file that cannot be parsed to its end.
 
-An officer who puts one mistake right after the other needs a run for each. So the item in which
-the reading ended is taken out, and the rest is read again, for its findings alone.
+The item in which parsing stopped is blanked and the file parsed again, only for its findings: or
+else an author would see one error in each run.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from pccreport.source.lines import iter_lines
 from pccreport.source.node import Node
 from pccreport.source.yaml import ParseResult
 
-_MOST = 5
-"""Items that are taken out of one file: nobody puts more right at once."""
-_LONGEST = 200_000
-"""Characters of a file of which the rest is read; a report of four years has as many."""
+_MAX_ITEMS = 5
+"""Most items that are removed from one file."""
+_MAX_LENGTH = 200_000
+"""Characters of the longest file whose rest is parsed; a report of four years has as many."""
 
 
 class RestOfFile(NamedTuple):
-    """What was found in the rest of a file."""
+    """The findings in the rest of a file."""
 
     root: Node | None
-    """What could be read, or None. It lacks the items that were taken out."""
+    """The node without the removed items, or None if it cannot be parsed."""
     findings: tuple[Diagnostic, ...]
     lines: frozenset[int]
-    """The lines that were taken out."""
+    """The removed lines, from 1."""
 
 
 def read_rest(
@@ -38,18 +38,18 @@ def read_rest(
     problems: Sequence[Diagnostic],
     parse: Callable[[Source], ParseResult],
 ) -> RestOfFile:
-    """Return what is found in a file when the items are taken out in which `parse` ended."""
+    """Return the findings after the items in which `parse` stopped are removed."""
     found: dict[tuple[int, int, str], Diagnostic] = {}
-    gone: set[int] = set()
+    removed: set[int] = set()
     patched = PatchedSource(source, source.text)
     root: Node | None = None
-    for _ in range(_MOST):
+    for _ in range(_MAX_ITEMS):
         errors = [f.at.span.line for f in problems if f.severity is ERROR]
-        if len(source.text) > _LONGEST or not errors:
+        if len(source.text) > _MAX_LENGTH or not errors:
             break
-        start, end, lines = _item(patched.text, max(errors))
-        gone |= lines
-        # Of the same length, so that each place stays what it is.
+        start, end, lines = _innermost_item(patched.text, max(errors))
+        removed |= lines
+        # Of the same length, so that offsets stay valid.
         blank = re.sub(r"[^\r\n]", " ", patched.text[start:end])
         if blank == patched.text[start:end]:
             break
@@ -62,23 +62,23 @@ def read_rest(
         if node is not None:
             root = patched.node(node)
             break
-    findings = (f for f in found.values() if f.at.span.line not in gone)
-    return RestOfFile(root, tuple(findings), frozenset(gone))
+    findings = (f for f in found.values() if f.at.span.line not in removed)
+    return RestOfFile(root, tuple(findings), frozenset(removed))
 
 
-def _item(text: str, line: int) -> tuple[int, int, set[int]]:
-    """Return the span and the lines of the innermost key or list item that a line is in."""
+def _innermost_item(text: str, line: int) -> tuple[int, int, set[int]]:
+    """Return the range and the lines of the innermost key or list item with a line."""
     lines = [*iter_lines(text)]
     if not lines:
         return 0, 0, set()
-    shapes = [each.shape for each in lines]
+    shapes = [typed.shape for typed in lines]
     at = min(line, len(lines)) - 1
     first = at
     while first > 0 and not (shapes[first].name or shapes[first].dashes):
         first -= 1
     last = at
     for below in range(at + 1, len(lines)):
-        if lines[below].words and shapes[below].indent <= shapes[first].indent:
+        if lines[below].content and shapes[below].indent <= shapes[first].indent:
             break
         last = below
     return lines[first].start, lines[last].next, {*range(first + 1, last + 2)}

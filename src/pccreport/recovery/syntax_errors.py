@@ -1,7 +1,7 @@
-"""Explains why a text cannot be parsed as YAML, from the structure of its lines.
+"""Explanations of why a text cannot be parsed as YAML, from the structure of its lines.
 
-The parsers' own messages differ from each other and are for programmers; where they stop does
-not differ. Knows structure, not values. Each function recognises one error.
+The messages of the parsers are for programmers, and differ; the offsets at which they stop do not.
+Each recogniser knows one error.
 """
 
 from __future__ import annotations
@@ -15,20 +15,17 @@ from pccreport.source import yaml_messages
 from pccreport.source.composer import ParseError
 
 
-def explain_parse_error(source: Source, trouble: ParseError) -> Explanation:
-    """Return the finding for a text that cannot be parsed beyond an offset.
-
-    The source is what the parser was given.
-    """
-    here = error_context(source, trouble)
+def explain_parse_error(source: Source, error: ParseError) -> Explanation:
+    """Return the explanation of a parse error; `source` is the text as the parser read it."""
+    context = error_context(source, error)
     for recognise in RECOGNISERS:
-        found = recognise(here)
+        found = recognise(context)
         if found is not None:
             return found
-    return here.explain(yaml_messages.YAML_SYNTAX, (here.at, here.at + 1))
+    return context.explain(yaml_messages.YAML_SYNTAX, (context.at, context.at + 1))
 
 
-# In this order: the more specific a structure is, the sooner it is tried.
+# The more specific recognisers first.
 RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
     quotes.backslash,
     quotes.curly_quote,
@@ -36,7 +33,7 @@ RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
     quotes.text_after_quote,
     quotes.colour_in_brackets,
     quotes.hash_in_text,
-    colons.bullet_sign,
+    colons.bullet_character,
     quotes.indicator_at_start,
     quotes.unclosed_bracket,
     colons.missing_key,

@@ -1,1 +1,1 @@
-"""What was written: files, their characters, YAML."""
+"""Files, their characters and lines, and YAML parsed into nodes."""

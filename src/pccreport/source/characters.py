@@ -1,7 +1,7 @@
-"""Characters that a report cannot hold, or that are misread: replaced, and told.
+"""Characters that a report cannot contain, or that are misread: replaced and reported.
 
-Knows nothing of YAML but that it is indented. The replacement text has the length of the original,
-so that every offset stays right.
+Knows nothing of YAML except its indentation. A replacement has the length of the original, so that
+all offsets stay valid.
 """
 
 from __future__ import annotations
@@ -16,42 +16,39 @@ from pccreport.source import yaml_messages
 from pccreport.source.lines import line_end, line_start
 from pccreport.source.yaml_messages import DiagnosticTemplate, FirstOfEachRule
 
-AT_MOST = 5
-"""Findings of one rule in one text; the last says how many more there are."""
+MAX_PER_RULE = 5
+"""Findings of one rule in one text; the last one counts the rest."""
 
-# Most texts hold nothing else, and this is ten times as fast as to look for each.
+# Most texts have no other characters, and one search is ten times as fast as several.
 _COMMON = re.compile("[^\n\r -~\xa1-\u024f\u2010-\u2027\u20ac\u25a0-\u25ff]")
 
-# What is read as a space without being one: controls, and the byte order mark.
-_BLANK = frozenset(
+# Read as a space, without being one: control characters, and the byte order mark.
+_CONTROLS_AND_MARK = frozenset(
     map(chr, (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFEFF))
 )
 
-# Beside the space, what looks like indentation and is not.
+# Characters other than a space that look like indentation.
 _HARD = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_UNSEEN = "\u200b-\u200f\u2060\ufeff"
+_INVISIBLE = "\u200b-\u200f\u2060\ufeff"
 _BROKEN = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffd-\uffff" + "".join(
     chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)
 )
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-_TURNING = "\u202a-\u202e\u2066-\u2069"
+_DIRECTION = "\u202a-\u202e\u2066-\u2069"
 
-# Expressions with so many ranges are compiled when a text needs them: it takes 3 ms.
-_SUSPECT = f"[{_CONTROL}\t\x85\u2028\u2029{_HARD}{_UNSEEN}{_TURNING}{_BROKEN}]"
-# Both begin with a line end, which the text is given in front of its first line.
-_INDENT = f"[\r\n] *([\t{_HARD}{_UNSEEN}][ \t{_HARD}{_UNSEEN}]*)"
-_AFTER_MARK = f"[\r\n] *(-|[a-z_]+:)([{_HARD}])"
-# A run of tabs is one finding. The spaces are taken greedily up to the last tab,
-# so that a run is looked at once however long it is.
-_ODD = (
-    f"\t(?:[ \t]*\t)?|[{_CONTROL}\x85\u2028\u2029\u200b\u2060\ufeff{_TURNING}{_BROKEN}]"
-)
-_CONTROLS = f"[{_CONTROL}{_TURNING}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]"
+# Expressions with many ranges are compiled only for texts that need them: it takes 3 ms.
+_SUSPECTS = f"[{_CONTROL}\t\x85\u2028\u2029{_HARD}{_INVISIBLE}{_DIRECTION}{_BROKEN}]"
+# Both start with a line end; one is added before the first line.
+_INDENT = f"[\r\n] *([\t{_HARD}{_INVISIBLE}][ \t{_HARD}{_INVISIBLE}]*)"
+_AFTER_DASH_OR_KEY = f"[\r\n] *(-|[a-z_]+:)([{_HARD}])"
+# A run of tabs is one finding; greedy up to the last tab, so that it is searched once.
+_ODD_CHARACTERS = f"\t(?:[ \t]*\t)?|[{_CONTROL}\x85\u2028\u2029\u200b\u2060\ufeff{_DIRECTION}{_BROKEN}]"
+_CONTROLS = f"[{_CONTROL}{_DIRECTION}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]"
 _LINE_REST = re.compile(" *(?:[\r\n]|\\Z)")
 
 _SPACES = "\x85\u2028\u2029\ufeff"
 
-_WORDS = {
+_NAMES = {
     0x00: "a null character",
     0x07: "an end-of-cell mark from Word",
     0x08: "a backspace",
@@ -71,16 +68,16 @@ _WORDS = {
     0xFEFF: "a byte order mark",
 }
 
-_FAULTS = (
+_TEMPLATES = (
     (f"[{_SPACES}]", yaml_messages.READ_AS_SPACE),
     ("[\u200b\u2060]", yaml_messages.UNSEEN),
     ("\ufffd", yaml_messages.LOST_LETTER),
     (f"[{_BROKEN}]", yaml_messages.BROKEN_CHARACTER),
-    (f"[{_TURNING}]", yaml_messages.TEXT_DIRECTION),
+    (f"[{_DIRECTION}]", yaml_messages.TEXT_DIRECTION),
 )
 
-# What each plainly meant, if that is known. A direction may be meant itself.
-_MEANT = {
+# What each certainly meant. A change of direction may be intended.
+_REPLACEMENTS = {
     **dict.fromkeys("\t\x07\x0b\x0c\u2028\u2029", " "),
     **dict.fromkeys("\x1f\u200b\u2060\ufeff", ""),
     "\x1e": "-",
@@ -90,44 +87,44 @@ Replacement = Callable[[re.Match[str]], str]
 
 
 def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Return the text as it is to be read, of the same length, and the findings in it."""
+    """Return the text with its odd characters replaced, at the same length, and the findings."""
     text = source.text
-    # Notepad's mark in front of a file is no part of it.
-    before = 1 if text.startswith("\ufeff") else 0
-    if _COMMON.search(text, before) is None:
+    # Notepad writes a byte order mark before the text.
+    offset = 1 if text.startswith("\ufeff") else 0
+    if _COMMON.search(text, offset) is None:
         return text, ()
-    used = "".join(set(text[before:]))
-    if re.search(_SUSPECT, used) is None:
+    characters = "".join(set(text[offset:]))
+    if re.search(_SUSPECTS, characters) is None:
         return text, ()
-    findings = _Findings(source, before - 1)
-    body = "\n" + text[before:]
-    body = re.sub(_INDENT, _indentation(findings), body)
-    body = re.sub(_AFTER_MARK, _after_mark(findings), body)
-    if re.search(_ODD, used):
-        body = re.sub(_ODD, _odd(findings), body)
-    return text[:before] + body[1:], findings.result()
+    findings = _Findings(source, offset - 1)
+    body = "\n" + text[offset:]
+    body = re.sub(_INDENT, _replace_indentation(findings), body)
+    body = re.sub(_AFTER_DASH_OR_KEY, _replace_hard_spaces(findings), body)
+    if re.search(_ODD_CHARACTERS, characters):
+        body = re.sub(_ODD_CHARACTERS, _replace_odd(findings), body)
+    return text[:offset] + body[1:], findings.result()
 
 
 def is_white_space(character: str) -> bool:
     """Return whether the character is read as white space."""
-    return character.isspace() or character in _BLANK
+    return character.isspace() or character in _CONTROLS_AND_MARK
 
 
 def character_name(character: str) -> str:
-    """Return a character in words, with its number: “a page break (U+000C)”."""
+    """Return the name and number of a character: “a page break (U+000C)”."""
     code = ord(character)
-    if code in _WORDS:
-        words = _WORDS[code]
+    if code in _NAMES:
+        name = _NAMES[code]
     elif re.match(f"[{_BROKEN}]", character):
-        words = "a broken character"
+        name = "a broken character"
     else:
-        known = unicodedata.name(character, "control character").lower()
-        words = f"{'an' if known[0] in 'aeiou' else 'a'} {known}"
-    return f"{words} (U+{code:04X})"
+        unicode_name = unicodedata.name(character, "control character").lower()
+        name = f"{'an' if unicode_name[0] in 'aeiou' else 'a'} {unicode_name}"
+    return f"{name} (U+{code:04X})"
 
 
 def strip_controls(value: str) -> tuple[str, str]:
-    """Return a value that can be printed, and the first character that was removed, or ""."""
+    """Return a printable value, and the first character that was replaced, or ""."""
     first = re.search(_CONTROLS, value)
     if first is None:
         return value, ""
@@ -141,60 +138,57 @@ def _stand_in(character: str) -> str:
 
 
 class _Findings:
-    """Collects findings, and counts those beyond the first few of a rule."""
+    """The findings of one text; those after the first few of a rule are only counted."""
 
-    def __init__(self, source: Source, before: int) -> None:
-        self._before = before
+    def __init__(self, source: Source, offset: int) -> None:
+        self._offset = offset
         self._source = source
-        self._few = FirstOfEachRule(AT_MOST)
+        self._kept = FirstOfEachRule(MAX_PER_RULE)
 
     def add(
         self,
-        fault: DiagnosticTemplate,
-        place: tuple[int, int],
+        template: DiagnosticTemplate,
+        span: tuple[int, int],
         character: str = "",
-        meant: str | None = None,
+        replacement: str | None = None,
     ) -> None:
-        """Keep a finding, or count it where there are enough of its rule."""
-        start, end = place[0] + self._before, place[1] + self._before
+        """Keep a finding, or count it if there are enough of its rule."""
+        start, end = span[0] + self._offset, span[1] + self._offset
         fix: tuple[Edit, ...] = ()
-        if meant is not None:
-            text = self._beside(start, end, meant)
+        if replacement is not None:
+            text = self._fitted(start, end, replacement)
             fix = (Edit(Span(self._source, start, end), text),)
-        if self._few.wants(fault.rule.name, fix):
-            words = character_name(character) if character else ""
-            found = fault.at(self._source, (start, end), words)
-            self._few.keep(found._replace(fix=fix))
+        if self._kept.wants(template.rule.name, fix):
+            name = character_name(character) if character else ""
+            found = template.at(self._source, (start, end), name)
+            self._kept.keep(found._replace(fix=fix))
 
-    def _beside(self, start: int, end: int, meant: str) -> str:
-        """Return the intended text, less a space if there is one already."""
+    def _fitted(self, start: int, end: int, replacement: str) -> str:
+        """Return the replacement, or "" if it is a space beside another one."""
         text = self._source.text
         after = text[end : end + 1]
-        if meant == " " and (text[start - 1 : start] == " " or after in " \r\n"):
+        if replacement == " " and (text[start - 1 : start] == " " or after in " \r\n"):
             return ""
-        return meant
+        return replacement
 
     def result(self) -> tuple[Diagnostic, ...]:
         """Return the findings, in the order of the search."""
-        return tuple(self._few.result())
+        return tuple(self._kept.result())
 
 
-def _indentation(findings: _Findings) -> Replacement:
+def _replace_indentation(findings: _Findings) -> Replacement:
     def stand_in(match: re.Match[str]) -> str:
-        run, place = match[1], match.span(1)
-        # A line of nothing else holds nothing to put right.
-        if not _LINE_REST.match(match.string, place[1]):
-            is_tab = "\t" in run
-            fault = (
-                yaml_messages.TAB_INDENT if is_tab else yaml_messages.HARD_SPACE_INDENT
-            )
-            findings.add(fault, place, run[0])
-        return match[0][: place[0] - match.start()] + " " * len(run)
+        run, span = match[1], match.span(1)
+        # A line without anything else needs no fix.
+        if not _LINE_REST.match(match.string, span[1]):
+            tab, other = yaml_messages.TAB_INDENT, yaml_messages.HARD_SPACE_INDENT
+            findings.add(tab if "\t" in run else other, span, run[0])
+        return match[0][: span[0] - match.start()] + " " * len(run)
 
     return stand_in
 
 
-def _after_mark(findings: _Findings) -> Replacement:
+def _replace_hard_spaces(findings: _Findings) -> Replacement:
     def stand_in(match: re.Match[str]) -> str:
         findings.add(yaml_messages.HARD_SPACE, match.span(2), match[2], " ")
         return match[0][:-1] + " "
@@ -202,62 +196,63 @@ def _after_mark(findings: _Findings) -> Replacement:
     return stand_in
 
 
-def _odd(findings: _Findings) -> Replacement:
-    comment = _CommentLines()
+def _replace_odd(findings: _Findings) -> Replacement:
+    comments = _CommentLines()
 
     def stand_in(match: re.Match[str]) -> str:
         found = match[0]
         if found[0] != "\t":
-            findings.add(_fault(found), match.span(), found, _meant(found))
+            findings.add(_template(found), match.span(), found, _replacement(found))
             return " " if found in _SPACES else _stand_in(found)
-        # Neither the end of a line nor a note to oneself is printed.
-        if not _LINE_REST.match(match.string, match.end()) and not comment.holds(match):
+        # Neither the end of a line nor a comment is printed.
+        is_end = _LINE_REST.match(match.string, match.end())
+        if not is_end and not comments.is_comment(match):
             findings.add(yaml_messages.INNER_TAB, match.span(), "", " ")
         return " " * len(found)
 
     return stand_in
 
 
-def _meant(found: str) -> str | None:
-    """Return what should replace a character, or None if it cannot be known."""
-    if found in _MEANT or found == "\x85":
-        return _MEANT.get(found)
-    letter = _windows(found)
+def _replacement(found: str) -> str | None:
+    """Return the replacement of a character, or None if it is not known."""
+    if found in _REPLACEMENTS or found == "\x85":
+        return _REPLACEMENTS.get(found)
+    letter = _as_windows(found)
     return letter if letter.isprintable() and "\x80" <= found <= "\x9f" else None
 
 
-def _windows(found: str) -> str:
-    """Letters of Windows read as if they were Latin-1: the usual way to get one."""
+def _as_windows(found: str) -> str:
+    """Return the letter of Windows that was misread as Latin-1, or the character unchanged."""
     try:
         return found.encode("latin-1").decode("cp1252")
     except UnicodeError:
         return found
 
 
-def _fault(found: str) -> DiagnosticTemplate:
-    """Return what is wrong with a character that should not be there."""
-    for characters, fault in _FAULTS:
+def _template(found: str) -> DiagnosticTemplate:
+    """Return the template of the finding for an odd character."""
+    for characters, template in _TEMPLATES:
         if re.match(characters, found):
-            return fault
-    meant = _windows(found)
-    if meant.isprintable():
-        way_out = f"replace it with “{meant}”"
-        return yaml_messages.CONTROL_CHARACTER._replace(help=way_out)
+            return template
+    replacement = _as_windows(found)
+    if replacement.isprintable():
+        advice = f"replace it with “{replacement}”"
+        return yaml_messages.CONTROL_CHARACTER._replace(help=advice)
     return yaml_messages.CONTROL_CHARACTER
 
 
 class _CommentLines:
-    """Knows whether a match is on a line that is a note; looks once at each line."""
+    """Answers whether a match is on a comment line; reads each line once."""
 
     def __init__(self) -> None:
         self._end = -1
-        self._is_note = False
+        self._is_comment = False
 
-    def holds(self, match: re.Match[str]) -> bool:
-        """Return whether the line of the match starts with a hash."""
+    def is_comment(self, match: re.Match[str]) -> bool:
+        """Return whether the line of the match starts with “#”."""
         text, at = match.string, match.start()
         if at >= self._end:
             self._end = line_end(text, at)
-            before = text[line_start(text, at) : at]
-            self._is_note = before.lstrip().startswith("#")
-        return self._is_note
+            offset = text[line_start(text, at) : at]
+            self._is_comment = offset.lstrip().startswith("#")
+        return self._is_comment

@@ -1,7 +1,7 @@
-"""The machine's refusals: a file that is missing or locked, a full disk.
+"""Errors of the system, such as a missing or locked file or a full disk.
 
-What is wrong in an officer's text is a `Diagnostic` and is returned; only these
-are raised, and `cli` shows each as two lines, `error:` and `help:`.
+Errors in a text are returned, as a `Diagnostic`; only these are raised, and `cli` prints each as
+two lines, `error:` and `help:`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ INTERRUPTED = 130
 
 
 class CommandError(Exception):
-    """The machine will not do what was asked: one sentence, and an exit code."""
+    """An error that stops a command: one sentence, an exit code, and help or ""."""
 
     def __init__(self, message: str, code: int = UNREADABLE, help: str = "") -> None:
         super().__init__(message)
@@ -26,16 +26,16 @@ class CommandError(Exception):
         self.help = help
 
 
-def reader_has_left(error: OSError) -> bool:
-    """Return whether a stream cannot be written to because nobody reads it any more."""
-    # Windows says so of a pipe; of what else is written to, no system does.
-    closed = error.errno == errno.EINVAL and error.filename is None
-    return closed or isinstance(error, BrokenPipeError)
+def is_closed_pipe(error: OSError) -> bool:
+    """Return whether a stream could not be written because its reader closed it."""
+    # Windows reports a closed pipe as EINVAL, which no system reports for files.
+    is_closed = error.errno == errno.EINVAL and error.filename is None
+    return is_closed or isinstance(error, BrokenPipeError)
 
 
-def refusal(error: OSError) -> CommandError:
-    """Return what to say of a file or stream that the machine refuses."""
-    where = f"“{error.filename}”" if error.filename else "a file or stream"
-    message = f"{where} cannot be read or written: {error.strerror}"
-    way_out = "close it in other programs, look whether the disk is full, and try again"
-    return CommandError(message, UNREADABLE, way_out)
+def command_error(error: OSError) -> CommandError:
+    """Return an error of the system as a `CommandError`."""
+    name = f"“{error.filename}”" if error.filename else "a file or stream"
+    message = f"{name} cannot be read or written: {error.strerror}"
+    advice = "close it in other programs, look whether the disk is full, and try again"
+    return CommandError(message, UNREADABLE, advice)

@@ -1,7 +1,7 @@
-"""Reads files into sources: the one module that reads the disk.
+"""Files read into sources: sizes, encodings, and which files of a folder are updates.
 
-Knows sizes, encodings and which files of a folder are updates. What is wrong in a file is
-returned as findings; a file that cannot be read raises CommandError.
+The only module that reads files of authors. Faults of a file are returned as findings; a file that
+cannot be read raises CommandError.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
 from pccreport.source.command_error import FINDINGS, UNREADABLE, USAGE, CommandError
 
-LARGEST = 5_000_000
-"""Bytes in a file; a report of four years has some hundred thousand."""
-LARGEST_DOCUMENT = 60_000_000
-"""Bytes in a Word file, a workbook or a message, which may have pictures."""
+MAX_BYTES = 5_000_000
+"""Largest file in bytes; a report of four years has some hundred thousand."""
+MAX_DOCUMENT_BYTES = 60_000_000
+"""Largest Word file, workbook or message in bytes; they may have pictures."""
 
-_DIGITS = 3
-"""Digits in the number of one of several files of the same name."""
-_MOST_LISTED = 8
+_MAX_DIGITS = 3
+"""Digits of a number at the end of a file name, as in “q1-2”."""
+_MAX_LISTED = 8
 """Files named in one line."""
-_SUFFIXES = (".yaml", ".yml")
-_DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".txt", ".json", ".md", ".xlsx")
+_YAML_SUFFIXES = (".yaml", ".yml")
+_DOCUMENT_SUFFIXES = (".doc", ".docx", ".odt", ".rtf", ".txt", ".json", ".md", ".xlsx")
 _WINDOWS = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
 }
@@ -42,22 +42,22 @@ class UpdateFolder(NamedTuple):
     """The files in a folder of updates."""
 
     updates: tuple[Path, ...]
-    """To be read, in the order of their names."""
+    """Files to read, ordered by name."""
     strays: tuple[Path, ...]
-    """Not read, but named or kept as if they were meant to be."""
+    """Files and folders that are not read, but look as if they should be."""
 
 
 def read_file(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """Return the file's text under the name to show, or None, and the findings about it.
+    """Return the file as a source called `name`, or None if it has no text, and the findings.
 
-    A text that Windows saved in its own encoding is read as that, and is an error.
+    A text in the encoding of Windows is decoded, with an error.
     """
     return decode(_bytes(path, name), name)
 
 
 def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """Return a file's bytes as text, or None and why they cannot be."""
-    if len(content) > LARGEST:
+    """Return the content of a file as a source, or None if it has no text, and the findings."""
+    if len(content) > MAX_BYTES:
         return None, (_too_large(name, content),)
     if content.startswith(_UTF_16) and not content.startswith(codecs.BOM_UTF32_LE):
         return _utf_16(name, content)
@@ -71,32 +71,34 @@ def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, 
 def require_project(
     folder: Path, needed: tuple[str, ...], updates: str, reports: Iterable[str]
 ) -> None:
-    """Refuse a path that is no project, or not one of the reports of the project around it."""
-    way_out = "give the folder that holds plan.yaml and your updates"
+    """Raise CommandError if `folder` is not a project, with the `reports` there are as help."""
+    advice = "give the folder that holds plan.yaml and your updates"
     if file_exists(folder):
-        raise CommandError(f"“{folder}” is a file, not a folder", USAGE, way_out)
+        raise CommandError(f"“{folder}” is a file, not a folder", USAGE, advice)
     if not folder.is_dir():
         kind = "file" if is_yaml(folder.name) else "folder"
-        way_out = f"there are: {listed(reports)}" if reports else way_out
-        raise CommandError(f"the {kind} “{folder}” does not exist", UNREADABLE, way_out)
+        advice = f"there are: {listed(reports)}" if reports else advice
+        raise CommandError(f"the {kind} “{folder}” does not exist", UNREADABLE, advice)
     for name in needed:
         if not (folder / name).exists():
             message = f"the folder “{folder}” has no {name}"
-            raise CommandError(message, FINDINGS, _in_place_of(folder, name) or way_out)
+            raise CommandError(
+                message, FINDINGS, _advice_for_missing(folder, name) or advice
+            )
     if not (folder / updates).is_dir():
         message = f"the folder “{folder}” has no “{updates}” folder"
-        beside = [p.name for p in yaml_files(folder) if re.search(r"\d", p.name)]
-        first = f"move {beside[0]} into it" if beside else "add one file a quarter"
-        raise CommandError(message, FINDINGS, f"create it and {first}")
+        quarters = [p.name for p in yaml_files(folder) if re.search(r"\d", p.name)]
+        step = f"move {quarters[0]} into it" if quarters else "add one file a quarter"
+        raise CommandError(message, FINDINGS, f"create it and {step}")
 
 
-def _in_place_of(folder: Path, name: str) -> str:
-    """Return what to do where a folder has something else than the file of a name, or ""."""
+def _advice_for_missing(folder: Path, name: str) -> str:
+    """Return the advice for a folder without the file `name`, or "" if nothing is similar."""
     stem = name.partition(".")[0]
     inside = sorted(folder.iterdir())
     alike = [p.name for p in inside if is_yaml(p.name) and p.name.startswith(stem)]
     for path in inside:
-        # Windows hides an ending like .txt.
+        # Windows hides a suffix such as .txt.
         if path.name.lower().startswith((f"{stem}.y", f"{stem}.txt")):
             return f"there is a file called {path.name}: rename it to {name}"
     if alike and stem == "report":
@@ -108,47 +110,47 @@ def _in_place_of(folder: Path, name: str) -> str:
 
 
 def listed(names: Iterable[Path | str]) -> str:
-    """Return the names of files one after the other, a few of many."""
-    every = [*map(str, names)]
-    more = f" and {len(every) - _MOST_LISTED} more" if len(every) > _MOST_LISTED else ""
-    return f"{', '.join(every[:_MOST_LISTED])}{more}"
+    """Return the names separated by commas, and the number of those after the first few."""
+    texts = [*map(str, names)]
+    more = f" and {len(texts) - _MAX_LISTED} more" if len(texts) > _MAX_LISTED else ""
+    return f"{', '.join(texts[:_MAX_LISTED])}{more}"
 
 
 def quoted_path(path: Path) -> str:
-    """Return a path as it is typed on a command line: in quotes if it has a space."""
+    """Return a path as for a command line: in quotes if it has a space."""
     return f'"{path}"' if " " in str(path) else str(path)
 
 
 def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
-    """Return YAML files beside those that are read, which are not read."""
+    """Return the YAML files of a folder that are not in `read`."""
     known = {path.name for path in read}
     found = sorted(folder.iterdir(), key=name_order)
     return tuple(
         path
         for path in found
-        if path.suffix.lower() in _SUFFIXES
+        if path.suffix.lower() in _YAML_SUFFIXES
         and path.name not in known
         and not path.name.startswith((".", "~$"))
     )
 
 
 def is_yaml(name: str) -> bool:
-    """Whether a file's name is that of a YAML file."""
-    return name.lower().endswith(_SUFFIXES)
+    """Return whether a file name has the suffix of YAML."""
+    return name.lower().endswith(_YAML_SUFFIXES)
 
 
 def has_extra_suffix(path: Path) -> bool:
-    """Whether only what follows .yaml in its name keeps a file from being read."""
-    return any(suffix.lower() in _SUFFIXES for suffix in path.suffixes[:-1])
+    """Return whether a file name has another suffix after .yaml."""
+    return any(suffix.lower() in _YAML_SUFFIXES for suffix in path.suffixes[:-1])
 
 
 def normalise_path(path: Path | str) -> str:
-    """One name for a file, however it is written."""
+    """Return the one path of a file, without links and, on Windows, in lower case."""
     return os.path.normcase(os.path.realpath(path))
 
 
 def file_exists(path: Path) -> bool:
-    """Whether there is a file at a path."""
+    """Return whether a path is a file."""
     try:
         return path.is_file()
     except (OSError, ValueError):  # ValueError: a null in the path
@@ -156,38 +158,37 @@ def file_exists(path: Path) -> bool:
 
 
 def yaml_files(folder: Path) -> tuple[Path, ...]:
-    """Return the YAML files of a folder, by name; none if there is no such folder."""
+    """Return the YAML files of a folder, ordered by name, or () if there is no such folder."""
     return update_files(folder).updates if folder.is_dir() else ()
 
 
 def stray_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files in a folder of YAML files that look like one but are not read."""
+    """Return the files of a folder that look like YAML files but are not read."""
     return update_files(folder).strays if folder.is_dir() else ()
 
 
 def update_files(folder: Path, inner: str = "") -> UpdateFolder:
-    """Return the YAML files of a folder, and what there looks like a lost update.
+    """Return the YAML files of a folder and of its subfolder `inner`, and the strays.
 
-    Those of a folder in it with the name `inner` are among them. Documents may be
-    kept there as well.
+    Documents in the subfolder are not strays.
     """
     try:
         found = sorted(folder.iterdir(), key=name_order)
     except OSError as error:
-        raise _failure(str(folder), error) from error
+        raise _command_error(str(folder), error) from error
     updates: list[Path] = []
     strays: list[Path] = []
     for path in found:
         if path.name.startswith((".", "~$")):
             continue
         if path.is_dir() and path.name.lower() == inner:
-            of_inner = update_files(path)
-            updates += of_inner.updates
-            strays += (p for p in of_inner.strays if p.is_dir() or lost_updates(p))
+            inner_files = update_files(path)
+            updates += inner_files.updates
+            strays += (p for p in inner_files.strays if p.is_dir() or lost_updates(p))
         elif path.is_dir():
             if lost_updates(path):
                 strays.append(path)
-        elif path.suffix.lower() in _SUFFIXES:
+        elif path.suffix.lower() in _YAML_SUFFIXES:
             updates.append(path)
         elif _looks_like_update(path):
             strays.append(path)
@@ -195,25 +196,25 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
 
 
 def name_order(path: Path) -> tuple[str, int, str]:
-    """Return where a file comes among others of its folder: “a”, “a-2”, “a-10”, “a-b”."""
-    # Macs take names apart (é as e and an accent); the order is the same everywhere.
+    """Return the sort key of a file in its folder: “a”, “a-2”, “a-10”, “a-b”."""
+    # macOS decomposes names (é as e and an accent); the order must not depend on it.
     stem = path.stem if path.name.isascii() else normalize("NFC", path.stem)
     first, _, number = stem.rpartition("-")
-    if first and number.isdecimal() and len(number) <= _DIGITS:
+    if first and number.isdecimal() and len(number) <= _MAX_DIGITS:
         return first, int(number), path.name
     return stem, 0, path.name
 
 
 def lost_updates(stray: Path) -> tuple[Path, ...]:
-    """Return what is a YAML file but for its place or the end of its name.
+    """Return the files of a stray that are YAML files except for their folder or suffix.
 
-    A stray is a file, or a folder with such files at any depth. What cannot be opened
-    there is left out: nothing in it is asked for.
+    A stray is a file, or a folder with files at any depth; folders in it that cannot be opened
+    are skipped.
     """
-    below = (Path(at, name) for at, _, names in os.walk(stray) for name in names)
+    files_below = (Path(at, name) for at, _, names in os.walk(stray) for name in names)
     return tuple(
         path
-        for path in sorted((stray, *below), key=name_order)
+        for path in sorted((stray, *files_below), key=name_order)
         if not path.name.startswith((".", "~$"))
         and (has_extra_suffix(path) or _is_lost(path, stray))
     )
@@ -226,64 +227,59 @@ def _is_lost(path: Path, stray: Path) -> bool:
 def _looks_like_update(path: Path) -> bool:
     suffixes = [suffix.lower() for suffix in path.suffixes]
     return bool(suffixes) and (
-        suffixes[-1] in _DOCUMENTS or any(suffix in _SUFFIXES for suffix in suffixes)
+        suffixes[-1] in _DOCUMENT_SUFFIXES
+        or any(suffix in _YAML_SUFFIXES for suffix in suffixes)
     )
 
 
 def is_picture(name: str) -> bool:
-    """Whether a file's name is that of a picture that a report can have."""
+    """Return whether a file name has the suffix of a PNG or JPEG."""
     return name.lower().endswith((".png", ".jpg", ".jpeg"))
 
 
 def is_in_folder(path: Path, folder: Path) -> bool:
-    """Whether a file is in a folder itself, wherever links lead."""
+    """Return whether a file is directly in a folder, after links are resolved."""
     return Path(normalise_path(path)).parent == Path(normalise_path(folder))
 
 
 def read_picture(path: Path) -> bytes:
-    """Return the bytes of a project's picture; of one that is too large, a part."""
-    return _bytes(path, str(path))[:LARGEST]
+    """Return the bytes of a picture, cut to `MAX_BYTES`."""
+    return _bytes(path, str(path))[:MAX_BYTES]
 
 
 def read_document(path: Path) -> bytes:
-    """Return the bytes of a file that is no project's; raise CommandError if it is too large."""
-    content = _bytes(path, str(path), LARGEST_DOCUMENT)
-    if len(content) > LARGEST_DOCUMENT:
-        message = f"“{path}” is larger than {LARGEST_DOCUMENT // 1_000_000} MB"
+    """Return the bytes of a file from outside. Raise CommandError if it is too large."""
+    content = _bytes(path, str(path), MAX_DOCUMENT_BYTES)
+    if len(content) > MAX_DOCUMENT_BYTES:
+        message = f"“{path}” is larger than {MAX_DOCUMENT_BYTES // 1_000_000} MB"
         raise CommandError(message, UNREADABLE, "save it without its pictures")
     return content
 
 
-def _bytes(path: Path, name: str, most: int = LARGEST) -> bytes:
+def _bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise CommandError(
-                f"“{name}” is a folder, not a file",
-                UNREADABLE,
-                "give a file that is in it",
-            )
+            message = f"“{name}” is a folder, not a file"
+            raise CommandError(message, UNREADABLE, "give a file that is in it")
         if not stat.S_ISREG(mode):
             # A pipe would wait forever for input.
-            raise CommandError(
-                f"“{name}” is not a file that can be read",
-                UNREADABLE,
-                "give an ordinary file",
-            )
+            message = f"“{name}” is not a file that can be read"
+            raise CommandError(message, UNREADABLE, "give an ordinary file")
         with path.open("rb") as file:
-            return file.read(most + 1)
+            return file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a null in the path
-        raise _failure(name, error) from error
+        raise _command_error(name, error) from error
 
 
-def _failure(name: str, error: OSError | ValueError) -> CommandError:
+def _command_error(name: str, error: OSError | ValueError) -> CommandError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return CommandError(
             f"“{name}” does not exist", UNREADABLE, "check the spelling"
         )
     if isinstance(error, PermissionError):
-        way_out = "close it in other programs, or ask for permission to open it"
-        return CommandError(f"“{name}” cannot be opened", UNREADABLE, way_out)
+        advice = "close it in other programs, or ask for permission to open it"
+        return CommandError(f"“{name}” cannot be opened", UNREADABLE, advice)
     reason = getattr(error, "strerror", None) or "its name cannot be used"
     return CommandError(
         f"“{name}” cannot be read: {reason}",
@@ -295,7 +291,7 @@ def _failure(name: str, error: OSError | ValueError) -> CommandError:
 def _too_large(name: str, content: bytes) -> Diagnostic:
     text = content.decode("utf-8", "replace")
     return rule("too-large").finding(
-        f"this file is larger than {LARGEST // 1_000_000} MB",
+        f"this file is larger than {MAX_BYTES // 1_000_000} MB",
         Span(Source(name, text), 0, 0),
         "put each quarter in its own file, without pictures",
     )
@@ -314,17 +310,19 @@ def _utf_16(name: str, content: bytes) -> tuple[Source | None, tuple[Diagnostic,
 def _undecodable(
     name: str, content: bytes, at: int
 ) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    # What is UTF-8 is shown as that, and a byte that is not as Windows means it.
-    bare = content.decode("utf-8", "surrogateescape")
-    text = bare.translate(_WINDOWS)
+    # Bytes that are not UTF-8 are decoded as those of Windows.
+    escaped = content.decode("utf-8", "surrogateescape")
+    text = escaped.translate(_WINDOWS)
     source = Source(name, text)
     finding = _encoding(source, len(content[:at].decode("utf-8")))
-    odd = [letter.translate(_WINDOWS) for letter in _STRAY.findall(bare)]
-    if len(odd) > 1:
-        more = f"; there are {len(odd) - 1:,} more such letters in the file"
+    misread = [letter.translate(_WINDOWS) for letter in _STRAY.findall(escaped)]
+    if len(misread) > 1:
+        more = f"; there are {len(misread) - 1:,} more such letters in the file"
         finding = finding._replace(help=finding.help + more)
-    # Letters of another system, and not a picture or a program.
-    is_text = "\x00" not in text and "\ufffd" not in odd and len(odd) < len(text) / 4
+    # Few such letters, so it is text, not a picture or a program.
+    is_text = (
+        "\x00" not in text and "\ufffd" not in misread and len(misread) < len(text) / 4
+    )
     return source if is_text else None, (finding,)
 
 

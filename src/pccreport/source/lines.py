@@ -1,4 +1,4 @@
-"""The lines of a text, by their indent, dashes and keys: what a file looks like before it is parsed."""
+"""The lines of a text by indent, dashes and key, without parsing YAML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _SPACES = re.compile(" *")
 _NAME = re.compile(r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z")
-_NAME_LIKE = re.compile(r"[a-z][a-z0-9_]*")
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LINE_END = re.compile("[\r\n]|\\Z")
 
 
@@ -19,75 +19,75 @@ class Line(NamedTuple):
 
     start: int
     typed: str
-    """Its characters, without its end."""
+    """The line without its line end."""
     next: int
-    """Where the next line starts."""
+    """The offset of the next line."""
 
     @property
     def end(self) -> int:
-        """Return where its characters end."""
+        """Return the offset of its line end."""
         return self.start + len(self.typed)
 
     @property
-    def words(self) -> str:
-        """Return it without the spaces round it."""
+    def content(self) -> str:
+        """Return the line without leading and trailing space."""
         return self.typed.strip()
 
     @property
     def indent(self) -> int:
-        """Return the spaces with which it starts."""
+        """Return the number of leading spaces."""
         return len(self.typed) - len(self.typed.lstrip(" "))
 
     @property
     def is_content(self) -> bool:
-        """Return whether it has words, and is no note."""
-        return bool(self.words) and not self.words.startswith("#")
+        """Return whether the line is neither blank nor a comment."""
+        return bool(self.content) and not self.content.startswith("#")
 
     @property
     def is_structure(self) -> bool:
-        """Return whether it starts a point or a key, and is not more of a text."""
-        return is_structure(self.words)
+        """Return whether the line starts with a dash or a key."""
+        return is_structure(self.content)
 
     @property
     def shape(self) -> LineShape:
-        """Return it in its parts."""
+        """Return the parts of the line."""
         return parse_line(self.typed)
 
 
 class LineShape(NamedTuple):
-    """A line by its first words."""
+    """The parts of a line."""
 
     indent: int
     dashes: int
-    """Columns that its dashes and their spaces take."""
+    """Columns of the dashes and the spaces after them."""
     name: str
-    """The key that it starts with, after its dashes; "" for none."""
+    """The key after the dashes, or ""."""
     value: str
 
     @property
-    def opens(self) -> bool:
-        """Return whether its value is on the lines below."""
+    def is_opener(self) -> bool:
+        """Return whether the value is on the lines below."""
         return self.value.startswith("#") or not self.value or self.is_header
 
     @property
     def is_header(self) -> bool:
-        """Return whether a text of many lines follows."""
+        """Return whether the value is the header of a block scalar."""
         return _HEADER.match(self.value) is not None
 
 
 def line_start(text: str, at: int) -> int:
-    """Return the start of the line that an offset is on."""
+    """Return the start of the line of an offset."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
 def line_end(text: str, at: int) -> int:
-    """Return the end of the line that an offset is on."""
-    ends = _LINE_END.search(text, at)
-    return ends.start() if ends else len(text)
+    """Return the end of the line of an offset."""
+    found = _LINE_END.search(text, at)
+    return found.start() if found else len(text)
 
 
 def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Yield the lines of a text from an offset on."""
+    """Yield the lines of a text between two offsets."""
     end = len(text) if end is None else end
     while start < end:
         found = _LINE.match(text, start)
@@ -96,13 +96,13 @@ def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Li
         start = found.end()
 
 
-def written_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Yield the lines with words in them from an offset on."""
-    return (line for line in iter_lines(text, start, end) if line.words)
+def nonblank_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """Yield the lines between two offsets that are not blank."""
+    return (line for line in iter_lines(text, start, end) if line.content)
 
 
 def parse_line(line: str) -> LineShape:
-    """Return a line in its parts; what follows its dashes and key is its value."""
+    """Return the parts of a line; the value is what follows dashes and key."""
     body = line.lstrip(" ")
     indent = len(line) - len(body)
     dashes = 0
@@ -117,14 +117,14 @@ def parse_line(line: str) -> LineShape:
 
 
 def indent_at(text: str, line: int) -> int:
-    """Return the spaces with which the line at an offset starts."""
+    """Return the number of leading spaces of the line that starts at an offset."""
     found = _SPACES.match(text, line)
     return found.end() - line if found else 0
 
 
 def is_structure(body: str) -> bool:
-    """Return whether a line's words are a point or a key, and not more of a text."""
+    """Return whether a line without its indent starts with a dash or a key."""
     if body.startswith("- ") or body == "-":
         return True
     found = _NAME.match(body)
-    return found is not None and _NAME_LIKE.fullmatch(found[1]) is not None
+    return found is not None and _PLAIN_NAME.fullmatch(found[1]) is not None

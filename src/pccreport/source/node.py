@@ -1,7 +1,7 @@
-"""YAML as located values: every key and value knows its span.
+"""YAML nodes: every key and value has its span.
 
-Named tuples, because a plan of four years makes tens of thousands of them: one is built four
-times faster than a frozen dataclass and is as immutable.
+Named tuples, because a plan of four years has tens of thousands, and they are built four times as
+fast as frozen dataclasses.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ Value = str | int | float | bool | None
 
 
 class ScalarNode(NamedTuple):
-    """One value, as it was understood; `span.text` is as it was typed."""
+    """One value; `span.text` is its source text."""
 
     value: Value
     source: Source
     start: int
     end: int
     style: str = ""
-    """How it was written: "" plain, "'", '"', "|" or ">"."""
+    """The style of YAML: "" for plain, "'", '"', "|" or ">"."""
 
     @property
     def span(self) -> Span:
-        """Return its span, quotes and block header included."""
+        """Return the span, including quotes and the block header."""
         return Span(self.source, self.start, self.end)
 
     def place(self, start: int, end: int) -> Span:
-        """Return the span in the file of the characters from start to end of the value.
+        """Return the span in the source of the characters from start to end of the value.
 
-        Folding and quoting change only white space and escapes, so the n-th visible character of the
-        value is the n-th visible one of the source. White space alone is between its neighbours, and
-        an empty range directly after the character before it. A number is one span.
+        Folding and quoting change only white space and escapes, so that the n-th visible character
+        of the value is the n-th visible one of the source. A range of white space is between its
+        neighbours, an empty range follows the character before. A number has one span.
         """
         return _value_span(self, start, end)
 
@@ -64,7 +64,7 @@ class SequenceNode(NamedTuple):
 
 
 class MappingNode(NamedTuple):
-    """Keys with their values, in the order written."""
+    """Keys and values, in the order of the source."""
 
     keys: dict[str, ScalarNode]
     values: dict[str, Node]
@@ -82,20 +82,20 @@ Node = ScalarNode | SequenceNode | MappingNode
 
 
 def scalars(root: Node) -> Iterator[ScalarNode]:
-    """Yield the values in a node, in no order."""
-    waiting = [root]
-    while waiting:
-        match waiting.pop():
+    """Yield the scalars in a node, in no particular order."""
+    nodes = [root]
+    while nodes:
+        match nodes.pop():
             case ScalarNode() as scalar:
                 yield scalar
             case SequenceNode(items=items):
-                waiting += items
+                nodes += items
             case MappingNode(values=values):
-                waiting += values.values()
+                nodes += values.values()
 
 
 def to_python(node: Node) -> object:
-    """Return the same as bare values: dict, list, text, numbers."""
+    """Return a node as plain values: dict, list, text, numbers."""
     if isinstance(node, ScalarNode):
         return node.value
     if isinstance(node, SequenceNode):
@@ -103,20 +103,20 @@ def to_python(node: Node) -> object:
     return {key: to_python(value) for key, value in node.values.items()}
 
 
-class _Places(NamedTuple):
-    """The visible characters of a value, and the source offset of each."""
+class _VisibleOffsets(NamedTuple):
+    """The index of each visible character of a value, and its range in the source."""
 
-    shown: list[int]
+    visible: list[int]
     starts: list[int]
     ends: list[int]
 
 
 def _value_span(scalar: ScalarNode, start: int, end: int) -> Span:
-    places = _visible_offsets(scalar)
-    if places is None:
+    offsets = _visible_offsets(scalar)
+    if offsets is None:
         return scalar.span
-    shown, starts, ends = places
-    first, last = bisect_left(shown, start), bisect_left(shown, end)
+    visible, starts, ends = offsets
+    first, last = bisect_left(visible, start), bisect_left(visible, end)
     if first < last:
         return Span(scalar.source, starts[first], ends[last - 1])
     # White space only: the range between the characters on its two sides.
@@ -124,32 +124,34 @@ def _value_span(scalar: ScalarNode, start: int, end: int) -> Span:
     before = ends[first - 1] if first else after
     if start < end:
         return Span(scalar.source, before, after)
-    at = before if first and shown[first - 1] == start - 1 else after
+    at = before if first and visible[first - 1] == start - 1 else after
     return Span(scalar.source, at, at)
 
 
-# A rule asks for many places in one text; without this each would read it again.
+# A rule asks for many spans of one text.
 @lru_cache(maxsize=4)
-def _visible_offsets(scalar: ScalarNode) -> _Places | None:
-    """Pair the visible characters; None where the two sides differ in number."""
+def _visible_offsets(scalar: ScalarNode) -> _VisibleOffsets | None:
+    """Return the offsets of the visible characters, or None if their numbers differ."""
     value, text = scalar.value, scalar.source.text
     if not isinstance(value, str):
         return None
     if scalar.style == '"':
-        found = _escaped(text, scalar.start + 1, scalar.end - 1)
+        found = _visible_or_escaped(text, scalar.start + 1, scalar.end - 1)
     elif scalar.style == "'":
         found = _visible(text, scalar.start + 1, scalar.end - 1)
         found = _without_doubled(text, found)
     else:
         found = _visible(text, text_start(scalar), scalar.end)
-    shown = [i for i, character in enumerate(value) if not is_white_space(character)]
-    if not shown or len(shown) != len(found):
+    visible = [i for i, character in enumerate(value) if not is_white_space(character)]
+    if not visible or len(visible) != len(found):
         return None
-    return _Places(shown, [start for start, _ in found], [end for _, end in found])
+    return _VisibleOffsets(
+        visible, [start for start, _ in found], [end for _, end in found]
+    )
 
 
 def text_start(scalar: ScalarNode) -> int:
-    """Return where the text starts; a block's header (">-", a note) ends with its line."""
+    """Return the start of the text of a scalar, after the header line of a block."""
     if scalar.style not in {"|", ">"}:
         return scalar.start
     header = _HEADER.match(scalar.source.text, scalar.start)
@@ -161,32 +163,32 @@ def _visible(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _without_doubled(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Two single quotes are one: the pair is its place."""
+    """Return the ranges with each pair of single quotes joined."""
     pairs: list[tuple[int, int]] = []
-    doubled = False
+    is_second = False
     for start, end in found:
-        if doubled:
+        if is_second:
             pairs[-1] = (pairs[-1][0], end)
-            doubled = False
+            is_second = False
         else:
             pairs.append((start, end))
-            doubled = text[start] == "'"
+            is_second = text[start] == "'"
     return pairs
 
 
-def _escaped(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Visible characters between double quotes, an escape being one of them."""
+def _visible_or_escaped(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of visible characters and escapes between double quotes."""
     return [
         match.span()
         for match in _CHARACTER.finditer(text, start, end)
-        if not _means_blank(match[0])
+        if not _is_blank(match[0])
     ]
 
 
-def _means_blank(written: str) -> bool:
-    if len(written) == 1:
-        return is_white_space(written)
-    if written[1] in "xuU":
-        code = int(written[2:], 16)
+def _is_blank(typed: str) -> bool:
+    if len(typed) == 1:
+        return is_white_space(typed)
+    if typed[1] in "xuU":
+        code = int(typed[2:], 16)
         return code < sys.maxunicode and is_white_space(chr(code))
-    return written[1] not in '"\\/'
+    return typed[1] not in '"\\/'

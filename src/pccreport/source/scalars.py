@@ -1,7 +1,7 @@
-"""What unquoted words mean: nothing, yes or no, a number, or the words themselves.
+"""The values of plain scalars: null, booleans, numbers, or text.
 
-The YAML 1.2 core schema, less what surprises: dates, `007`, `1_000`, `yes` and
-`no` are text, and so is a number too long to be one.
+A subset of the YAML 1.2 core schema: dates, `007`, `1_000`, `yes`, `no` and very long numbers are
+text.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-LONGEST_NUMBER = 40
-"""Characters; reading a number of 5,000 digits is an attack, not a figure."""
+MAX_NUMBER_LENGTH = 40
+"""In characters; a number of 5,000 digits is an attack."""
 
 STARTS = frozenset("+-.0123456789~nNtTfF")
-"""The first characters of all words that are not read as text."""
+"""The first characters of all scalars that are not text."""
 
-_NAMED: dict[str, bool | None] = {
+_CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -26,15 +26,15 @@ _DECIMAL = re.compile(
 )
 
 
-def resolve_scalar(words: str) -> str | int | float | bool | None:
-    """Return the value of the words of an unquoted scalar."""
-    if words in _NAMED:
-        return _NAMED[words]
-    if len(words) > LONGEST_NUMBER:
-        return words
-    if _WHOLE.fullmatch(words):
-        return int(words)
-    if _DECIMAL.fullmatch(words):
-        number = float(words)
-        return number if isfinite(number) else words
-    return words
+def resolve_scalar(text: str) -> str | int | float | bool | None:
+    """Return the value of a plain scalar."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if len(text) > MAX_NUMBER_LENGTH:
+        return text
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        number = float(text)
+        return number if isfinite(number) else text
+    return text

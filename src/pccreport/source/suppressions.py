@@ -1,7 +1,7 @@
 """Comments in a file that accept a finding: `# accept RULE: reason`.
 
-A suppression is on its own line, above the item or the key that it is about, and accepts what
-its rule finds there. Knows lines and their indent; which rules exist is known to the caller.
+A suppression is a line above an item or a key, and accepts the findings of its rule there. Works
+on lines and indents; the caller knows which rules exist.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pccreport.findings.text import Source, Span
 from pccreport.source.lines import iter_lines, line_end
 from pccreport.source.node import Node, scalars
 
-_MARK = re.compile(
-    # Nothing is given back: a long run of spaces is looked at once.
+_SUPPRESSION = re.compile(
+    # Possessive, so that a long run of spaces is searched once.
     r"^(?P<indent>[ \t]*+)#[ \t]*+accept\b[ \t]*+(?P<rule>[\w-]*+)[ \t]*+(?::(?P<reason>[^\r\n]*+))?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -23,26 +23,26 @@ _ITEM = re.compile(r" *-(?:\s|\Z)")
 
 
 class Suppression(NamedTuple):
-    """One mark: what it accepts, why, and where."""
+    """One suppression, with the lines that it covers."""
 
     rule: str
     reason: str
     span: Span
-    """The mark's own words."""
+    """The comment itself."""
     name: Span
-    """The rule's name in it, as typed."""
+    """The name of the rule in the comment."""
     start: int
     end: int
-    """From where to where in the source findings are accepted."""
+    """The end of the covered range, which begins at `start`."""
 
     def covers(self, span: Span) -> bool:
-        """Whether a place is in what the mark is about."""
-        same = span.source == self.span.source
-        return same and self.start <= span.start < self.end
+        """Return whether a span starts in the covered range."""
+        is_same_source = span.source == self.span.source
+        return is_same_source and self.start <= span.start < self.end
 
 
 def suppressions_in(root: Node) -> tuple[Suppression, ...]:
-    """Every mark of a file that was read: what looks like one in a text is none."""
+    """Return the suppressions of a parsed file; not those that are part of a text."""
     found = find_suppressions(root.source)
     if not found:
         return ()
@@ -55,19 +55,19 @@ def suppressions_in(root: Node) -> tuple[Suppression, ...]:
 
 
 def find_suppressions(source: Source) -> tuple[Suppression, ...]:
-    """Every mark of a file, in order."""
+    """Return the suppressions of a file in order, even if it cannot be parsed."""
     if "accept" not in source.text.lower():
         return ()
-    return tuple(_marks(source))
+    return tuple(_find(source))
 
 
-def _marks(source: Source) -> Iterator[Suppression]:
+def _find(source: Source) -> Iterator[Suppression]:
     text = source.text
     start = end = 0
-    for found in _MARK.finditer(text):
-        if start <= found.end():  # marks one above the other are about one thing
-            start = _below(text, found.end())
-            end = _end(text, start)
+    for found in _SUPPRESSION.finditer(text):
+        if start <= found.end():  # adjacent suppressions cover the same item
+            start = _next_content(text, found.end())
+            end = _end_of_item(text, start)
         span = Span(source, found.end("indent"), len(found[0].rstrip()) + found.start())
         yield Suppression(
             (found["rule"] or "").lower(),
@@ -79,16 +79,16 @@ def _marks(source: Source) -> Iterator[Suppression]:
         )
 
 
-def _below(text: str, at: int) -> int:
-    """Return the start of the next line that is no note and not empty."""
-    below = iter_lines(text, line_end(text, at))
-    return next((line.start for line in below if line.is_content), len(text))
+def _next_content(text: str, at: int) -> int:
+    """Return the start of the next line that is neither blank nor a comment."""
+    lines = iter_lines(text, line_end(text, at))
+    return next((line.start for line in lines if line.is_content), len(text))
 
 
-def _end(text: str, start: int) -> int:
-    """Return the end of the item or key that starts on a line: the lines indented more.
+def _end_of_item(text: str, start: int) -> int:
+    """Return the end of the item or key at `start`: it includes the lines indented more.
 
-    The list under a key can start in the key's own column.
+    The list under a key can start in the column of the key.
     """
     lines = iter_lines(text, start)
     first = next(lines, None)
@@ -98,8 +98,10 @@ def _end(text: str, start: int) -> int:
     end = first.next
     for line in lines:
         if line.is_content:
-            of_list = is_key and line.indent == first.indent and _ITEM.match(line.typed)
-            if line.indent <= first.indent and not of_list:
+            is_list_of_key = (
+                is_key and line.indent == first.indent and _ITEM.match(line.typed)
+            )
+            if line.indent <= first.indent and not is_list_of_key:
                 break
         end = line.next
     return end

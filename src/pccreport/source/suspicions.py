@@ -1,7 +1,7 @@
-"""What can be read as YAML and yet looks like a mistake: its kind, and where it is.
+"""Values that are valid YAML, but look like mistakes: kind and span.
 
-Looks at each value in passing, so it is quick and often wrong; `recovery` decides,
-for the few texts that hold any.
+The checks run for every value, so they are fast and often wrong; `recovery` decides in the few
+files that have any.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pccreport.source.node import MappingNode, ScalarNode
 
 CURLY = frozenset("“‘„")
 BULLETS = "•·▪▫◦‣●○■□–—"
-"""Signs that Word puts in front of a point, and dashes that it makes of a hyphen."""
+"""Bullets and dashes that Word inserts for a hyphen."""
 ODD_STARTS = CURLY.union(BULLETS)
 
 _STUCK = r"-(?=[^\W\d]|[>|][-+]?[ \r\n])"
@@ -21,12 +21,12 @@ _STUCK_START = re.compile(_STUCK)
 STUCK_DASH = re.compile(rf"[\r\n] *+({_STUCK})")
 _STUCK_COLON = re.compile(r"[a-z][a-z0-9_]*+:[^\s/:]")
 _SWALLOWED = re.compile(r" +(#[^\s#!][^\r\n]*)")
-# A line of a text that looks like a point or a name.
-_BUILT_LINE = re.compile(r"[\r\n] *+(?:- |[a-z][a-z0-9_]*+ ?:(?:[ \r\n]|\Z))")
+# A line of a text that looks like a point or a field.
+_STRUCTURE_LINE = re.compile(r"[\r\n] *+(?:- |[a-z][a-z0-9_]*+ ?:(?:[ \r\n]|\Z))")
 
 
 class Suspicions:
-    """What was noticed in one text, in the order of reading."""
+    """The suspicions about one text, in the order of reading."""
 
     __slots__ = ("_text", "found")
 
@@ -35,30 +35,30 @@ class Suspicions:
         self.found: list[tuple[str, int, int]] = []
 
     def add(self, kind: str, start: int, end: int) -> None:
-        """Keep a suspect of a kind that `recovery` knows."""
+        """Add a suspicion; its kind is one that `recovery.misreadings` knows."""
         self.found.append((kind, start, end))
 
     def is_text(self, start: int, anchor: str | None) -> bool:
-        """Return whether a text only happens to start with “&”: nothing refers to it."""
+        """Return whether a value starts with “&” that is not an anchor: no alias refers to it."""
         return self._text[start] == "&" and f"*{anchor}" not in self._text
 
-    def joined_dash(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return a dash without a space at the start of a later line of an unquoted text."""
+    def find_joined_dash(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of a dash without a space on a later line of a plain text, or None."""
         if self._is_stuck(start):
             return None
         found = STUCK_DASH.search(self._text, start, end)
-        if found is None and _BUILT_LINE.search(self._text, start, end):
+        if found is None and _STRUCTURE_LINE.search(self._text, start, end):
             self.add("deep", start, end)
         return found.span(1) if found else None
 
-    def look_behind(self, start: int) -> None:
-        """Note a missing value: a text that starts with a hash is a note."""
+    def check_missing(self, start: int) -> None:
+        """Check an empty value: its text may start with “#”, and so be a comment."""
         found = _SWALLOWED.match(self._text, start)
         if found:
             self.add("hash", *found.span(1))
 
-    def look_at_start(self, value: str, start: int, end: int) -> None:
-        """Note a value that starts with a curly quote, a dash, or a line with a bullet."""
+    def check_start(self, value: str, start: int, end: int) -> None:
+        """Check for a curly quote, a bullet or a dash at the start of a value."""
         if value[0] in CURLY:
             self.add("curly", start, end)
         elif value[0] in BULLETS:
@@ -67,40 +67,44 @@ class Suspicions:
         elif self._is_stuck(start):
             self.add("stuck-dash", start, end)
 
-    def look_at_colon(self, value: str, start: int, end: int) -> None:
-        """Note a point with a colon in it."""
+    def check_colon(self, value: str, start: int, end: int) -> None:
+        """Check a point with a colon, which may be a field without a space."""
         if _STUCK_COLON.match(value):
             self.add("stuck-colon", start, end)
 
-    def look_at_quoted(self, start: int, end: int) -> None:
-        """Note a quoted text of many lines that look like fields and points."""
-        if _BUILT_LINE.search(self._text, start, end):
+    def check_quoted(self, start: int, end: int) -> None:
+        """Check a quoted text for lines that look like fields or points."""
+        if _STRUCTURE_LINE.search(self._text, start, end):
             self.add("quoted", start, end)
 
-    def look_at_lines(self, value: str, start: int, end: int) -> None:
-        """Note a folded text with what looks like points or fields, or with ragged lines."""
-        looks_so = ": " in value or " - " in value or value.rstrip()[-1:] == ":"
-        if looks_so and _BUILT_LINE.search(self._text, start, end):
+    def check_lines(self, value: str, start: int, end: int) -> None:
+        """Check a folded text for fields, points and lines that are indented more."""
+        may_have_structure = (
+            ": " in value or " - " in value or value.rstrip()[-1:] == ":"
+        )
+        if may_have_structure and _STRUCTURE_LINE.search(self._text, start, end):
             self.add("deep", start, end)
         if "\n " in value:
             self.add("ragged", start, end)
 
-    def look_at_names(self, node: MappingNode, is_point: bool) -> None:
-        """Note a sentence whose colon made a mapping of it, with nothing else in it."""
+    def check_keys(self, node: MappingNode, is_point: bool) -> None:
+        """Check a mapping that may be a sentence with a colon."""
         values = [*node.values.values()]
-        if not all(isinstance(x, ScalarNode) and not x.style for x in values):
+        if not all(
+            isinstance(value, ScalarNode) and not value.style for value in values
+        ):
             return
         name, key = next(iter(node.keys.items()))
-        # If only its first letter is a capital, it may be a misspelt key; a point
-        # that ends with a colon and names nothing is no name.
-        names_nothing = is_point and len(values) == 1 and _is_empty(values[0])
-        if (names_nothing and name[:1].isupper()) or all(
-            " " in each or each[:1] in CURLY for each in node.keys
+        # With only a capital letter, it may be a misspelt key, unless it is a point that ends with
+        # the colon.
+        is_empty_point = is_point and len(values) == 1 and _is_empty(values[0])
+        if (is_empty_point and name[:1].isupper()) or all(
+            " " in key_text or key_text[:1] in CURLY for key_text in node.keys
         ):
             self.add("sentence", key.start, key.end)
 
     def _is_stuck(self, start: int) -> bool:
-        """Return whether a line starts with a dash that touches a letter."""
+        """Return whether a line starts with a dash without a space after it."""
         found = _STUCK_START.match(self._text, start)
         return found is not None and self._starts_line(start)
 

@@ -1,4 +1,4 @@
-"""The fields of an update, by which a mistake near one is explained."""
+"""The names of the fields of an update, to recognise a misplaced one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ OF_UPDATE = (
     *("points", "id", "as", "lead", "date", "owner", "source", "public", "private"),
     *("outcome", "award", "continues", "withdrawn", "due", "answers"),
 )
-"""Fields beside `text:`."""
+"""Fields besides `text:`."""
 
 OF_ENTRY = ("text", "see", "closing", "nothing", *OF_UPDATE)
-"""Fields of anything that can be in a list of updates."""
+"""Fields of every entry in a list of updates."""

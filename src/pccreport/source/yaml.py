@@ -1,8 +1,8 @@
-"""Parses YAML into nodes with spans, and findings.
+"""YAML parsed into nodes with spans, and findings.
 
-Knows the parser and which YAML this program allows: text, lists and mappings; no anchors,
-tags, directives, merges or second documents. What a file can contain is `schema`'s work; what
-was meant where the parser stopped is `recovery`'s, which the caller passes in.
+Chooses the parser, and rejects directives and unfinished merges; `composer` rejects anchors, tags
+and second documents. `schema` knows what a file can contain, and `recovery`, which the caller
+passes, explains errors.
 """
 
 from __future__ import annotations
@@ -22,43 +22,41 @@ if TYPE_CHECKING:
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n))*+(%[^\r\n]*)")
 
-_MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
+_MERGE_MARKER = re.compile(r"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
 
-_INDENT_RULES = frozenset({"tab-indent", "hard-space-indent"})
+INDENT_RULES = frozenset({"tab-indent", "hard-space-indent"})
 
 
 _Engine = Callable[[str], Callable[[], "Any"]]
-"""A parser of YAML: makes, for a text, the function that gives its events."""
-
+"""A YAML parser: returns the function that gives the next event of a text."""
 
 ParseResult = tuple[Node | None, tuple[Diagnostic, ...]]
-"""The root of what was read, or None if it cannot be parsed, and the findings."""
-
+"""The root node, or None if a text cannot be parsed, and the findings."""
 
 ComposeFunction = Callable[[Source, str, Callable[[str], str] | None], Composer]
-"""Reads a text of a source; the last argument restores what was patched in a value."""
+"""Composes a text of a source; the last argument restores patched characters in a value."""
 
 
 class DoubtfulParse(NamedTuple):
-    """A parse that stopped, or that looks like a mistake, with what parsing again needs."""
+    """A parse that failed or is suspicious, with what is needed to parse again."""
 
     source: Source
     text: str
-    """The source's text with stand-ins for odd characters, which keep their offsets."""
+    """The text of the source, with its odd characters replaced at the same length."""
     odd: tuple[Diagnostic, ...]
-    """The findings about those characters."""
+    """The findings about odd characters."""
     compose: ComposeFunction
-    """The same parser, to read a patched text."""
+    """The same parser, for a patched text."""
 
 
 Recover = Callable[[DoubtfulParse], ParseResult]
 
 
 def parse_yaml(source: Source, recover: Recover | None = None) -> ParseResult:
-    """Return the source's node, or None if it cannot be parsed, and the findings.
+    """Return the root node, or None if the source cannot be parsed, and the findings.
 
-    What cannot be read, and what looks like a mistake, is left to `recover`; without it
-    a text is read to the first error.
+    A text that fails or is suspicious is left to `recover`; without it, a text is parsed to the
+    first error.
     """
     return _parse(source, _engine(), recover)
 
@@ -66,57 +64,57 @@ def parse_yaml(source: Source, recover: Recover | None = None) -> ParseResult:
 def _parse(
     source: Source, engine: _Engine, recover: Recover | None = None
 ) -> ParseResult:
-    from ruamel.yaml import events  # noqa: PLC0415  # as below
+    from ruamel.yaml import events  # noqa: PLC0415  # as in _engine
 
     text, odd = characters.scan_characters(source)
     base = 1 if text.startswith("\ufeff") else 0
-    if mark := _MERGE_MARK.search(text):
-        place = (mark.start(), mark.start() + len(mark[0].rstrip()))
-        return None, (*odd, yaml_messages.UNFINISHED_MERGE.at(source, place))
-    directive = _DIRECTIVE.match(text, base)
-    if directive:
-        words = yaml_messages.excerpt(directive[1])
-        return None, (
-            *odd,
-            yaml_messages.DIRECTIVE.at(source, directive.span(1), words),
-        )
+    if merge := _MERGE_MARKER.search(text):
+        span = (merge.start(), merge.start() + len(merge[0].rstrip()))
+        finding = yaml_messages.UNFINISHED_MERGE.at(source, span)
+        return None, (*odd, finding)
+    if directive := _DIRECTIVE.match(text, base):
+        start = yaml_messages.excerpt(directive[1])
+        finding = yaml_messages.DIRECTIVE.at(source, directive.span(1), start)
+        return None, (*odd, finding)
 
     def compose(
-        source: Source, text: str, restored: Callable[[str], str] | None
+        source: Source, text: str, restore: Callable[[str], str] | None
     ) -> Composer:
-        composer = Composer(source, text, base, restored)
+        composer = Composer(source, text, base, restore)
         composer.read(engine, events)
         return composer
 
-    work = compose(source, text, None)
+    composer = compose(source, text, None)
     is_doubtful = (
-        work.trouble is not None or work.suspects.found or _is_out_of_step(odd)
+        composer.error is not None
+        or composer.suspicions.found
+        or _has_odd_indentation(odd)
     )
     if is_doubtful and recover is not None:
         return recover(DoubtfulParse(source, text, odd, compose))
-    findings = (*odd, *work.findings)
-    if work.trouble is not None:
-        at = work.trouble.at
+    findings = (*odd, *composer.findings)
+    if composer.error is not None:
+        at = composer.error.at
         findings = (*findings, yaml_messages.YAML_SYNTAX.at(source, (at, at + 1)))
-    return work.root, findings
+    return composer.root, findings
 
 
-def _is_out_of_step(found: tuple[Diagnostic, ...]) -> bool:
-    """Return whether lines are indented with characters other than spaces."""
-    return any(finding.rule in _INDENT_RULES for finding in found)
+def _has_odd_indentation(found: tuple[Diagnostic, ...]) -> bool:
+    """Return whether lines are indented with other characters than spaces."""
+    return any(finding.rule in INDENT_RULES for finding in found)
 
 
 def _engine() -> _Engine:
     """Return the parser in C, or the one in Python if there is none (Windows on ARM)."""
     try:
-        from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: PLC0415  # 12 ms, only when there is YAML
+        from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: PLC0415  # 12 ms
     except ImportError:
         return _pure_engine()
     return lambda text: CParser(text).get_event
 
 
 def _pure_engine() -> _Engine:
-    from ruamel.yaml import YAML  # noqa: PLC0415  # as above
+    from ruamel.yaml import YAML  # noqa: PLC0415  # as in _engine
 
     def parse(text: str) -> Callable[[], Any]:
         _, parser = YAML(typ="safe", pure=True).get_constructor_parser(text)

@@ -1,25 +1,22 @@
-"""What can be wrong with a text as YAML: rule, words and way out, in one table.
-
-Knows the wording; what reads characters, composes nodes and recovers knows when it is true.
-"""
+"""The findings about characters and YAML syntax, as templates: rule, message and help."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic, Edit, Severity
 from pccreport.findings.registry import Rule, rule
 from pccreport.findings.text import Source, Span
 
-# Long enough to know a sentence by, and message and excerpt are one line of a terminal.
 _EXCERPT = 40
+"""Characters: enough to recognise a sentence, in a message of one line."""
 MORE = "; there are "
 _FOLD = "replace the text with >- and put it on the next line, indented"
 
 
 class DiagnosticTemplate(NamedTuple):
-    """One way of being wrong; `{words}` is filled in with the author's."""
+    """A finding without its span; `{words}` is replaced by text of the author."""
 
     rule: Rule
     message: str
@@ -30,72 +27,78 @@ class DiagnosticTemplate(NamedTuple):
     def at(
         self,
         source: Source,
-        place: tuple[int, int],
-        words: str = "",
+        span: tuple[int, int],
+        text: str = "",
         related: tuple[Annotation, ...] = (),
     ) -> Diagnostic:
-        """Return the finding at a span, which is cut to the source's length."""
+        """Return the finding at a span, which is cut to the length of the source."""
         length = len(source.text)
-        start = min(place[0], length)
-        span = Span(source, start, min(max(place[1], start), length))
-        message = self.message.replace("{words}", words)
-        help = self.help.replace("{words}", words)
-        return self.rule.finding(message, span, help, related, severity=self.severity)
+        start = min(span[0], length)
+        at = Span(source, start, min(max(span[1], start), length))
+        message = self.message.replace("{words}", text)
+        help = self.help.replace("{words}", text)
+        return self.rule.finding(message, at, help, related, severity=self.severity)
 
 
 class FirstOfEachRule:
-    """The first findings of each rule; the last that is kept stands for all that are not."""
+    """The first findings of each rule; the last of them counts and fixes the rest."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._found: list[Diagnostic] = []
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._findings: list[Diagnostic] = []
         self._last: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         self._fixes: dict[str, list[Edit]] = {}
 
     def wants(self, rule: str, fix: tuple[Edit, ...]) -> bool:
-        """Count a finding, and return whether it is to be kept."""
+        """Count a finding, and return whether to keep it."""
         count = self._counts[rule] = self._counts.get(rule, 0) + 1
-        if count > self._most:
+        if count > self._limit:
             self._fixes.setdefault(rule, []).extend(fix)
-        return count <= self._most
+        return count <= self._limit
 
     def keep(self, finding: Diagnostic) -> None:
         """Keep a finding."""
-        self._last[finding.rule] = len(self._found)
-        self._found.append(finding)
+        self._last[finding.rule] = len(self._findings)
+        self._findings.append(finding)
 
     def result(self) -> list[Diagnostic]:
-        """Return the findings that were kept, in their order."""
+        """Return the kept findings in order."""
         for name, index in self._last.items():
-            if (more := self._counts[name] - self._most) > 0:
-                last = self._found[index]
+            if (more := self._counts[name] - self._limit) > 0:
+                last = self._findings[index]
                 help = f"{last.help}{MORE}{more:,} more of these in the file"
                 fix = (*last.fix, *self._fixes.get(name, ()))
-                self._found[index] = last._replace(help=help, fix=fix)
-        return self._found
+                self._findings[index] = last._replace(help=help, fix=fix)
+        return self._findings
+
+
+def limit_each_rule(findings: Iterable[Diagnostic], limit: int) -> list[Diagnostic]:
+    """Return the first findings of each rule; the last of them counts and fixes the rest."""
+    limited = FirstOfEachRule(limit)
+    for finding in findings:
+        if limited.wants(finding.rule, finding.fix):
+            limited.keep(finding)
+    return limited.result()
 
 
 def join_anchors(findings: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
-    """Yield the findings, those on repeating text as one: a hostile file has thousands."""
-    few = FirstOfEachRule(1)
-    for finding in findings:
-        if finding.rule != ANCHOR.rule.name:
-            yield finding
-        elif few.wants(finding.rule, ()):
-            few.keep(finding)
-    yield from few.result()
+    """Yield the findings, those about anchors as one: a hostile file has thousands."""
+    name = ANCHOR.rule.name
+    yield from (finding for finding in findings if finding.rule != name)
+    anchors = (finding for finding in findings if finding.rule == name)
+    yield from limit_each_rule(anchors, 1)
 
 
-def excerpt(words: str) -> str:
-    """Their words on one line, cut where they are long."""
-    line = " ".join(words[: 4 * _EXCERPT].split())
+def excerpt(text: str) -> str:
+    """Return the start of a text on one line, cut if it is long."""
+    line = " ".join(text[: 4 * _EXCERPT].split())
     return line if len(line) <= _EXCERPT else line[: _EXCERPT - 3].rstrip() + "..."
 
 
-def end_excerpt(words: str) -> str:
-    """Return the last of the author's words on one line."""
-    line = " ".join(words[-4 * _EXCERPT :].split())
+def end_excerpt(text: str) -> str:
+    """Return the end of a text on one line, cut if it is long."""
+    line = " ".join(text[-4 * _EXCERPT :].split())
     return line if len(line) <= _EXCERPT else "..." + line[3 - _EXCERPT :].lstrip()
 
 
@@ -153,11 +156,9 @@ LOST_LETTER = DiagnosticTemplate(
     WARNING,
 )
 
-# What is not taken of YAML
+# YAML that is not allowed
 EMPTY_FILE = DiagnosticTemplate(
-    rule("empty-file"),
-    "this file is empty",
-    "add its text, or delete the file",
+    rule("empty-file"), "this file is empty", "add its text, or delete the file"
 )
 TOO_DEEP = DiagnosticTemplate(
     rule("too-deep"),
@@ -226,7 +227,7 @@ JOINED_DASH = DiagnosticTemplate(
     WARNING,
 )
 
-# What cannot be read
+# Syntax errors and misreadings
 UNCLOSED_QUOTE = DiagnosticTemplate(
     rule("unclosed-quote"),
     "this quotation mark is never closed",

@@ -1,6 +1,6 @@
-"""What changed, one change on each line: for screen readers, for grep, and for mail.
+"""A comparison with one change on each line: for screen readers, grep and e-mail.
 
-Nothing is drawn and nothing is truncated: everything on a line is in words.
+Nothing is drawn and nothing is truncated.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from pccreport.writers.characters import escape_invisible
 
 
 def write(comparison: Comparison) -> str:
-    """Return a line for each change in reading order, and how many there are."""
+    """Return a line for each change in reading order, then the counts."""
     return "".join(f"{escape_invisible(line)}\n" for line in _lines(comparison))
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    telling = ChangesOutline(comparison)
+    outline = ChangesOutline(comparison)
     yield phrases.title(comparison)
-    yield from telling.first_lines()
+    yield from outline.first_lines()
     for text, wording in map(phrases.plan_change_text, comparison.plan):
-        said = f": {phrases.bracket_changes(wording)}" if wording else ""
-        yield f"{phrases.PLAN}: {text}{said}"
+        changed = f": {phrases.bracket_changes(wording)}" if wording else ""
+        yield f"{phrases.PLAN}: {text}{changed}"
     for change in comparison.visible_changes():
-        yield _line(telling, change)
-    for name, numbers in telling.cells():
+        yield _line(outline, change)
+    for name, numbers in outline.cells():
         yield f"{name}: {numbers}"
     yield from phrases.notes(comparison)
     if not comparison.has_changes:
@@ -36,19 +36,20 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     yield phrases.counts_sentence(comparison)
 
 
-def _line(telling: ChangesOutline, change: Change) -> str:
+def _line(outline: ChangesOutline, change: Change) -> str:
     line = change.line
-    aim = phrases.aim_name(telling.row(change))
+    aim = phrases.aim_name(outline.row(change))
     under = ", ".join(filter(None, (aim, line.position.stream, line.label)))
-    # A text that is not written yet has no words, but is a line.
+    # A line without a text yet still gets a line here.
     text, *parts = map(_part, phrases.shown_parts(change) or (PartDiff("", ()),))
-    was = change.old.at if change.old and change.new else None
-    before = [f"{phrases.BEFORE}: {phrases.file_and_line(was)}"] if was else []
-    more = "; ".join([*parts, *telling.remarks(NestedChange(change)), *before])
+    before = []
+    if change.old and change.new:
+        before = [f"{phrases.BEFORE}: {phrases.file_and_line(change.old.at)}"]
+    more = "; ".join([*parts, *outline.remarks(NestedChange(change)), *before])
     head = f"{phrases.file_and_line(line.at)}: {change.kind}: {under}: {text}"
     return f"{head} ({more})" if more else head
 
 
 def _part(wording: PartDiff) -> str:
-    said = phrases.bracket_changes(wording)
-    return f"{wording.part}: {said}" if wording.part else said
+    text = phrases.bracket_changes(wording)
+    return f"{wording.part}: {text}" if wording.part else text

@@ -1,4 +1,4 @@
-"""What changed, for other programs, in the form of `schemas/changes.schema.json`.
+"""A comparison as JSON, in the format of `schemas/changes.schema.json`.
 
 Every line of either side is in exactly one change.
 """
@@ -16,23 +16,23 @@ from pccreport.model.update import Award
 from pccreport.writers.json_text import as_json
 
 VERSION = 2
-"""Of the form: a new one whenever a name in it is removed or changes its meaning."""
+"""Of the format: raised when a name in it is removed or changes its meaning."""
 
 
 def write(comparison: Comparison, *, encoding: str) -> str:
-    """All changes in reading order, what is unchanged and not due as well.
+    """Return every change in reading order, including lines that are unchanged or not due.
 
-    `encoding` is what the text will be written in.
+    `encoding` is that of the output.
     """
-    telling = ChangesOutline(comparison)
+    outline = ChangesOutline(comparison)
     answer = {
         "version": VERSION,
         "before": _side(comparison.before),
         "after": _side(comparison.after),
-        "first": [*map(_first, telling.first)],
-        "summary": _summary(comparison) | {"more": telling.more},
+        "first": [*map(_first, outline.first)],
+        "summary": _summary(comparison) | {"more": outline.more},
         "plan": [*map(_plan, comparison.plan)],
-        "changes": [_change(change, telling) for change in comparison.changes],
+        "changes": [_change(change, outline) for change in comparison.changes],
     }
     return as_json(answer, encoding)
 
@@ -59,7 +59,7 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
 
 def _first(line: FirstLine) -> dict[str, Any]:
     first, change = line.first, line.first.change
-    told: dict[str, Any] = {
+    record: dict[str, Any] = {
         "matter": str(first.matter),
         "kind": str(change.kind),
         "told": line.what,
@@ -72,19 +72,19 @@ def _first(line: FirstLine) -> dict[str, Any]:
     }
     if isinstance(change, Change) and not first.is_withheld:
         at = change.line.at
-        told |= {"file": at.source.name, "line": at.line}
-    return told
+        record |= {"file": at.source.name, "line": at.line}
+    return record
 
 
 def _plan(change: PlanChange) -> dict[str, Any]:
-    told = {**change._asdict(), "kind": str(change.kind)}
-    del told["level"]  # another name for key aims is no change
-    return told
+    record = {**change._asdict(), "kind": str(change.kind)}
+    del record["level"]  # a renamed level is not a change
+    return record
 
 
-def _change(change: Change, telling: ChangesOutline) -> dict[str, Any]:
+def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
     line, restated = change.line, change.restated
-    row = telling.row(change)
+    row = outline.row(change)
     stream = line.position.stream
     return {
         "kind": str(change.kind),
@@ -92,7 +92,7 @@ def _change(change: Change, telling: ChangesOutline) -> dict[str, Any]:
         "sure": change.sure,
         "by": str(change.by),
         "aim": _aim(row) if row else None,
-        "stream": {"key": stream, "heading": telling.heading(stream)}
+        "stream": {"key": stream, "heading": outline.heading(stream)}
         if stream
         else None,
         "period": line.label,
@@ -132,9 +132,9 @@ def _line(line: ComparedLine | None) -> dict[str, Any] | None:
     return {
         "text": line.text,
         "texts": [
-            {"name": each.name, "text": each.text}
-            for each in line.texts
-            if each.name not in ("", AWARD)
+            {"name": part.name, "text": part.text}
+            for part in line.texts
+            if part.name not in ("", AWARD)
         ],
         "award": _award(line.award) if line.award else None,
         "id": line.id,

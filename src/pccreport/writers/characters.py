@@ -1,4 +1,4 @@
-"""Characters as they can be shown: an invisible one has a stand-in."""
+"""Visible forms of invisible characters, and display widths."""
 
 from __future__ import annotations
 

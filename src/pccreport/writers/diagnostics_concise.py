@@ -1,6 +1,6 @@
-"""Findings, one on each line, for screen readers, and for editors that jump to places.
+"""Findings, one on each line: for screen readers, and for editors that jump to positions.
 
-Nothing is drawn and nothing is truncated: everything on a line is in words.
+Nothing is drawn and nothing is truncated.
 """
 
 from __future__ import annotations
@@ -10,35 +10,30 @@ from collections.abc import Iterable
 from pccreport.findings.finding import INFO, Diagnostic
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.diagnostics_text import (
-    NOTHING_ELSE,
+    NO_SUMMARY,
     RunSummary,
     closing_lines,
     errors_last,
     location,
+    related_texts,
 )
 
 
 def write(
-    findings: Iterable[Diagnostic],
-    infos: bool = False,
-    run: RunSummary = NOTHING_ELSE,
+    findings: Iterable[Diagnostic], infos: bool = False, run: RunSummary = NO_SUMMARY
 ) -> str:
-    """Return a line for each finding, errors last, and their number.
+    """Return a line for each finding, errors last, then the counts.
 
-    Those of one severity are in the order of their places. Infos are only counted, unless they
-    are asked for.
+    Findings of one severity are ordered by position. Infos are counted, and listed if `infos`.
     """
     ordered = errors_last(findings)
-    asked = (finding for finding in ordered if infos or finding.severity is not INFO)
-    lines = [*map(_line, asked), *closing_lines(ordered, infos, run)]
+    shown = (finding for finding in ordered if infos or finding.severity is not INFO)
+    lines = [*map(_line, shown), *closing_lines(ordered, infos, run)]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _line(finding: Diagnostic) -> str:
     head = f"{location(finding.at.span)}: {finding.severity.noun}: {finding.message}"
     advice = f" ({finding.help})" if finding.help else ""
-    others = "".join(
-        f"; {label.text or 'see also'}: {location(label.span)}"
-        for label in finding.related
-    )
-    return escape_invisible(f"{head}{advice} [{finding.rule}]{others}")
+    related = "".join(f"; {text}" for text in related_texts(finding))
+    return escape_invisible(f"{head}{advice} [{finding.rule}]{related}")

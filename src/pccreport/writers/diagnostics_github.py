@@ -1,7 +1,7 @@
-"""Findings as workflow commands, which GitHub shows beside their lines.
+"""Findings as workflow commands, which GitHub shows beside the lines concerned.
 
-The form is that of “Workflow commands for GitHub Actions”, the escapes those of
-@actions/core. A line break cannot get in, so that no author can write a command.
+The format is that of “Workflow commands for GitHub Actions”, the escapes those of
+@actions/core. Line breaks are escaped, so that a text in a file cannot start a command.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pccreport.findings.finding import Diagnostic, Severity
 from pccreport.findings.text import Span
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.diagnostics_text import location, sort_findings
+from pccreport.writers.diagnostics_text import related_texts, sort_findings
 
 _COMMANDS = {
     Severity.ERROR: "error",
@@ -23,38 +23,32 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def write(findings: Iterable[Diagnostic]) -> str:
-    """Return a command for each finding, in the order of their places."""
+    """Return a command for each finding, ordered by position."""
     return "".join(f"{_command(finding)}\n" for finding in sort_findings(findings))
 
 
 def _command(finding: Diagnostic) -> str:
-    properties = {**dict(_where(finding.at.span)), "title": finding.rule}
+    properties = {**dict(_position(finding.at.span)), "title": finding.rule}
     listed = ",".join(
         f"{name}={escape_invisible(str(value)).translate(_PROPERTY)}"
         for name, value in properties.items()
     )
-    said = "\n".join(filter(None, map(escape_invisible, _sentences(finding))))
-    return f"::{_COMMANDS[finding.severity]} {listed}::{said.translate(_DATA)}"
+    sentences = (finding.message, finding.help, *related_texts(finding))
+    text = "\n".join(filter(None, map(escape_invisible, sentences)))
+    return f"::{_COMMANDS[finding.severity]} {listed}::{text.translate(_DATA)}"
 
 
-def _where(span: Span) -> Iterator[tuple[str, str | int]]:
+def _position(span: Span) -> Iterator[tuple[str, str | int]]:
     source, start, end = span.without_block_header
     yield "file", source.name
     if not source.text:
         return
     line, column = source.position(start)
-    last, behind = source.position(end)
+    end_line, end_column = source.position(end)
     yield "line", line
-    # The runner throws columns away, and complains, where a place has several lines.
-    if line == last:
+    # The runner drops the columns of a span of several lines, with a complaint.
+    if line == end_line:
         yield "col", column
-    yield "endLine", last
-    if line == last:
-        yield "endColumn", behind
-
-
-def _sentences(finding: Diagnostic) -> Iterator[str]:
-    yield finding.message
-    yield finding.help
-    for label in finding.related:
-        yield f"{label.text or 'see also'}: {location(label.span)}"
+    yield "endLine", end_line
+    if line == end_line:
+        yield "endColumn", end_column

@@ -1,7 +1,4 @@
-"""Findings for other programs, in the form of `schemas/findings.schema.json`.
-
-Every character that an author typed is kept.
-"""
+"""Findings as JSON, in the format of `schemas/findings.schema.json`."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from pccreport.writers.diagnostics_text import sort_findings
 from pccreport.writers.json_text import as_json
 
 VERSION = 1
-"""Of the form: a new one whenever a name in it is added, removed or changes its meaning."""
+"""Of the format: raised when a name in it is added, removed or changes its meaning."""
 
 _NUMBERS = {
     Severity.ERROR: "errors",
@@ -29,16 +26,15 @@ def write(
     *,
     encoding: str,
 ) -> str:
-    """All findings in the order of their places: those that count, and those that
-    are accepted, each with its reason.
+    """Return all findings ordered by position; those that are accepted have their reason.
 
-    `encoding` is what the text will be written in.
+    `encoding` is that of the output.
     """
     reasons = dict(accepted)
-    counting = [finding for finding in findings if finding not in reasons]
-    ordered = sort_findings([*counting, *reasons])
-    told = [{**_finding_record(f), "accepted": reasons.get(f)} for f in ordered]
-    answer = {"version": VERSION, "findings": told, "summary": _summary(told)}
+    counted = [finding for finding in findings if finding not in reasons]
+    ordered = sort_findings([*counted, *reasons])
+    records = [{**_finding_record(f), "accepted": reasons.get(f)} for f in ordered]
+    answer = {"version": VERSION, "findings": records, "summary": _summary(records)}
     return as_json(answer, encoding)
 
 
@@ -73,9 +69,9 @@ def _place_record(span: Span) -> dict[str, Any]:
     }
 
 
-def _summary(told: Iterable[dict[str, Any]]) -> dict[str, int]:
+def _summary(records: Iterable[dict[str, Any]]) -> dict[str, int]:
     numbers = dict.fromkeys([*_NUMBERS.values(), "accepted"], 0)
-    for finding in told:
+    for finding in records:
         severity = _NUMBERS[Severity(finding["severity"])]
         numbers[severity if finding["accepted"] is None else "accepted"] += 1
     return numbers

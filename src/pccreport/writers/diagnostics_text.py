@@ -1,7 +1,7 @@
-"""Findings for a person: the message, the place, the line itself, and the way out.
+"""Findings for a terminal: the message, the position, the source line, and the help.
 
-Knows how they are arranged; colours and terminals are `cli`'s. Nothing that an
-author typed reaches a terminal as anything but letters.
+Styles are named here; `cli` turns them into colours. Invisible and control characters of
+a source are shown in a visible form.
 """
 
 from __future__ import annotations
@@ -16,80 +16,79 @@ from pccreport.findings.text import Span
 from pccreport.writers.characters import display_width, escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, wrap
 
-LONGEST_LINE = 100
+MAX_LINE_COLUMNS = 100
 """Columns of a source line that are shown."""
 
-MOST = 50
-"""Findings that are shown, equal ones as one: more are not read."""
+MAX_FINDINGS = 50
+"""Findings shown, counting equal ones once: people do not read more."""
 
-MOST_OF_A_RULE = 5
-"""Findings of one rule that are shown of one line."""
+MAX_OF_RULE_IN_LINE = 5
+"""Findings of one rule shown for one line."""
 
-MOST_PLACES = 12
-"""Other places of equal findings that are listed."""
+MAX_OTHER_SPANS = 12
+"""Further spans listed for equal findings."""
 
-_GRAVEST = tuple(Severity)
-_CUT = "..."
-_NARROWEST = 40
+_SEVERITIES = tuple(Severity)
+_ELLIPSIS = "..."
+_MIN_WIDTH = 40
 
 
 class RunSummary(NamedTuple):
-    """What is said of a run beside its findings."""
+    """Figures of a run that are printed after its findings."""
 
     accepted: int = 0
-    """How many findings were accepted."""
+    """Number of accepted findings."""
     checked: str = ""
-    """What was checked, in words: "1 report, 5 files"; "" if it is not said."""
+    """What was checked: "1 report, 5 files"; "" to print nothing."""
     waiting: int = 0
-    """How many checks could not be run because of errors."""
+    """Number of checks not run because of errors."""
 
 
-NOTHING_ELSE = RunSummary()
-
-
-_Equals = tuple[Diagnostic, ...]
-"""A finding, and those that say the same of other places."""
+NO_SUMMARY = RunSummary()
+_EqualFindings = tuple[Diagnostic, ...]
+"""Findings alike in everything but their span."""
 
 
 def write(
     findings: Iterable[Diagnostic],
     width: int = 100,
     infos: bool = False,
-    run: RunSummary = NOTHING_ELSE,
+    run: RunSummary = NO_SUMMARY,
 ) -> list[StyledLine]:
-    """Return the findings, errors last, and their number beside them.
+    """Return the lines of the findings, errors last, then the counts.
 
-    Those of one severity are in the order of their places, and equal ones are one. Infos are only
-    counted, unless they are asked for; so is what is more than a person reads.
+    Findings of one severity are ordered by position, and equal ones are shown as one. Infos are
+    counted, and shown if `infos`. `width` is in columns.
     """
     ordered = errors_last(findings)
-    asked = [finding for finding in ordered if infos or finding.severity is not INFO]
-    fitting = _fitting(_equals(asked))
+    wanted = [finding for finding in ordered if infos or finding.severity is not INFO]
+    selected = _select_shown(_group_equal(wanted))
     lines: list[StyledLine] = []
-    for _, group in groupby(fitting, key=_rule_and_places):
-        lines += _group(tuple(group), max(width, _NARROWEST))
+    for _, group in groupby(selected, key=_rule_and_spans):
+        lines += _render(tuple(group), max(width, _MIN_WIDTH))
         lines.append([])
-    shown = sum(len(each[: MOST_PLACES + 1]) for each in fitting)
-    ends = closing_lines(ordered, infos, run, len(asked) - shown)
+    shown = sum(len(equal[: MAX_OTHER_SPANS + 1]) for equal in selected)
+    ends = closing_lines(ordered, infos, run, len(wanted) - shown)
     return lines + [[StyledText(sentence, "count")] for sentence in ends]
 
 
 def errors_last(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return each finding once: the gravest last, where the number of all of them is."""
+    """Return each finding once, the most severe last: next to the counts on a terminal."""
     ordered = sort_findings(findings)
-    return sorted(ordered, key=lambda f: _GRAVEST.index(f.severity), reverse=True)
+    return sorted(ordered, key=lambda f: _SEVERITIES.index(f.severity), reverse=True)
 
 
 def sort_findings(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each finding once, by the name of its source, its place and its rule."""
-    once = {_identity(finding): finding for finding in reversed([*findings])}
-    # Turned round twice, so that the first of its kind is the one that is kept.
-    kept = reversed(once.values())
+    """Return each finding once, by the name of its source, its position and its rule."""
+    unique: dict[tuple[object, ...], Diagnostic] = {}
+    for finding in findings:
+        unique.setdefault(_identity(finding), finding)
+    kept = unique.values()
     return sorted(kept, key=lambda f: (f.at.span.source.name, f.at.span.start, f.rule))
 
 
 def count_by_severity(findings: Iterable[Diagnostic]) -> str:
-    """How many there are of each severity: “2 errors, 1 warning”."""
+    """Return the number of findings of each severity: “2 errors, 1 warning”."""
     numbers = dict.fromkeys(Severity, 0)
     for finding in findings:
         numbers[finding.severity] += 1
@@ -101,13 +100,16 @@ def count_by_severity(findings: Iterable[Diagnostic]) -> str:
 
 
 def closing_lines(
-    findings: Iterable[Diagnostic], infos: bool, run: RunSummary, left: int = 0
+    findings: Iterable[Diagnostic], infos: bool, run: RunSummary, hidden: int = 0
 ) -> list[str]:
-    """Return the last lines: how many there are, and what is not shown or not looked for."""
+    """Return the last lines: the counts, what is hidden, and what was not checked.
+
+    `hidden` is the number of findings not shown for want of room.
+    """
     found = [*findings]
-    asked = [finding for finding in found if infos or finding.severity is not INFO]
+    wanted = [finding for finding in found if infos or finding.severity is not INFO]
     accepted = f"{run.accepted:,} accepted" if run.accepted else ""
-    numbers = count_by_severity(asked)
+    numbers = count_by_severity(wanted)
     lines = []
     so_far = " so far" if run.waiting else ""
     if run.checked and all(finding.severity is INFO for finding in found):
@@ -119,111 +121,115 @@ def closing_lines(
         those = those if errors else "the errors in other files are"
         checks = "1 check waits" if run.waiting == 1 else f"{run.waiting} checks wait"
         lines.append(f"{checks} until {those} corrected: more may show then")
-    if left:
-        verb = "is" if left == 1 else "are"
-        way = "list all with --output-format concise"
-        lines.append(f"{left:,} of these {verb} not shown: {way}")
-    if silent := len(found) - len(asked):
-        what = (
-            "suggestion hidden; show it"
-            if silent == 1
-            else "suggestions hidden; show them"
-        )
-        lines.append(f"{silent:,} {what} with --info")
+    if hidden:
+        verb = "is" if hidden == 1 else "are"
+        hint = "list all with --output-format concise"
+        lines.append(f"{hidden:,} of these {verb} not shown: {hint}")
+    if silent := len(found) - len(wanted):
+        hint = " hidden; show it" if silent == 1 else "s hidden; show them"
+        lines.append(f"{silent:,} suggestion{hint} with --info")
     return [*filter(None, lines)]
 
 
 def location(span: Span) -> str:
-    """Where it starts, as editors jump to it: “q1.yaml:3:5”."""
+    """Return the file, line and column of a span, as editors read them: “q1.yaml:3:5”."""
     name, at = escape_invisible(span.source.name), span.without_block_header
-    # A file that is not read is named, without a place in it.
+    # A file that could not be read has no positions.
     return f"{name}:{at.line}:{at.column}" if span.source.text else name
+
+
+def related_texts(finding: Diagnostic) -> Iterator[str]:
+    """Yield the related annotations as text: “first used here: q1.yaml:3:5”."""
+    for label in finding.related:
+        yield f"{label.text or 'see also'}: {location(label.span)}"
 
 
 def _identity(finding: Diagnostic) -> tuple[object, ...]:
     span = finding.at.span
-    place = (span.source.name, span.start, span.end)
-    return (finding.rule, finding.severity, finding.message, *place)
+    position = (span.source.name, span.start, span.end)
+    return (finding.rule, finding.severity, finding.message, *position)
 
 
-def _equals(ordered: Iterable[Diagnostic]) -> list[_Equals]:
-    """Return the findings, those that say the same of different places together."""
+def _group_equal(ordered: Iterable[Diagnostic]) -> list[_EqualFindings]:
+    """Return the findings in groups that differ only in their spans, in the order given."""
     alike: dict[tuple[object, ...], list[Diagnostic]] = {}
     for finding in ordered:
-        rule, severity, message, at, related, way_out, _ = finding
-        words = (rule, severity, message, at.text, related, way_out)
-        alike.setdefault(words, []).append(finding)
+        rule, severity, message, at, related, advice, _ = finding
+        key = (rule, severity, message, at.text, related, advice)
+        alike.setdefault(key, []).append(finding)
     return [*map(tuple, alike.values())]
 
 
-def _fitting(ordered: Sequence[_Equals]) -> list[_Equals]:
-    """Those that are shown: few of one rule in one line, and the gravest of all."""
+def _select_shown(ordered: Sequence[_EqualFindings]) -> list[_EqualFindings]:
+    """Return the groups that are shown: few of one rule in one line, and the most severe."""
     seen: Counter[tuple[str, str, int]] = Counter()
     few = []
-    for each in ordered:
-        span = each[0].at.span
-        key = (each[0].rule, span.source.name, span.line)
+    for equal in ordered:
+        span = equal[0].at.span
+        key = (equal[0].rule, span.source.name, span.line)
         seen[key] += 1
-        if seen[key] <= MOST_OF_A_RULE:
-            few.append(each)
-    gravest = sorted(few, key=lambda each: _GRAVEST.index(each[0].severity))
-    kept = {id(each) for each in gravest[:MOST]}
-    return [each for each in few if id(each) in kept]
+        if seen[key] <= MAX_OF_RULE_IN_LINE:
+            few.append(equal)
+    gravest = sorted(few, key=lambda equal: _SEVERITIES.index(equal[0].severity))
+    kept = {id(equal) for equal in gravest[:MAX_FINDINGS]}
+    return [equal for equal in few if id(equal) in kept]
 
 
-def _rule_and_places(each: _Equals) -> tuple[object, ...]:
-    return (each[0].rule, each[0].related, *(finding.at for finding in each))
+def _rule_and_spans(equal: _EqualFindings) -> tuple[object, ...]:
+    return (equal[0].rule, equal[0].related, *(finding.at for finding in equal))
 
 
-def _group(group: tuple[_Equals, ...], width: int) -> Iterator[StyledLine]:
-    """Return findings of one rule at the same places: each in its words, the first place once."""
-    (first, *others), findings = group[0], [each[0] for each in group]
+def _render(group: tuple[_EqualFindings, ...], width: int) -> Iterator[StyledLine]:
+    """Yield findings of one rule with the same spans: each message, then the first span once."""
+    (first, *others), findings = group[0], [equal[0] for equal in group]
     labels = (first.at, *first.related)
     gutter = max(len(str(label.span.without_block_header.line)) for label in labels)
     for finding in findings:
         word = finding.severity.noun
         lead = [StyledText(f"{word}:", word), StyledText(" ")]
-        words = StyledText(f"{escape_invisible(finding.message)} ")
-        named = StyledText(f"[{finding.rule}]", "rule")
+        message = StyledText(f"{escape_invisible(finding.message)} ")
+        rule = StyledText(f"[{finding.rule}]", "rule")
         hang = len(word) + 2
-        yield from wrap(lead, [words, named], width, hang, whole_words=True)
+        yield from wrap(lead, [message, rule], width, hang, whole_words=True)
     for label in labels:
         style = first.severity.noun if label is first.at else "label"
         yield from _snippet(label, style, gutter, width)
-    mark = " " * (gutter + 3) + "="
+    margin = " " * (gutter + 3) + "="
     for advice in dict.fromkeys(finding.help for finding in findings):
         if advice:
-            lead = [StyledText(mark, "gutter"), StyledText(" ")]
+            lead = [StyledText(margin, "gutter"), StyledText(" ")]
             lead += [StyledText("help:", "help"), StyledText(" ")]
-            hang = len(mark) + len(" help: ")
-            words = StyledText(escape_invisible(advice))
-            yield from wrap(lead, [words], width, hang, whole_words=True)
+            hang = len(margin) + len(" help: ")
+            text = StyledText(escape_invisible(advice))
+            yield from wrap(lead, [text], width, hang, whole_words=True)
     if others:
         more = StyledText(f"and {len(others):,} more:", "label")
-        lead = [StyledText(mark, "gutter"), StyledText(" "), more, StyledText(" ")]
-        places = StyledText(_places(others), "place")
-        yield from wrap(lead, [places], width, len(mark) + 1, whole_words=True)
+        lead = [StyledText(margin, "gutter"), StyledText(" "), more, StyledText(" ")]
+        spans = StyledText(_other_spans(others), "place")
+        yield from wrap(lead, [spans], width, len(margin) + 1, whole_words=True)
 
 
-def _places(findings: Sequence[Diagnostic]) -> str:
-    """Return the files and lines of some findings: “q1.yaml:3, 7; q2.yaml:12”."""
-    spans = [finding.at.span.without_block_header for finding in findings[:MOST_PLACES]]
+def _other_spans(findings: Sequence[Diagnostic]) -> str:
+    """Return the files and lines of `findings`: “q1.yaml:3, 7; q2.yaml:12”."""
+    spans = [
+        finding.at.span.without_block_header for finding in findings[:MAX_OTHER_SPANS]
+    ]
     files = []
     for name, here in groupby(spans, key=lambda span: span.source.name):
         lines = ", ".join(dict.fromkeys(str(s.line) for s in here if s.source.text))
         files.append(escape_invisible(f"{name}:{lines}".removesuffix(":")))
-    return "; ".join(files) + (", …" if len(findings) > MOST_PLACES else "")
+    return "; ".join(files) + (", …" if len(findings) > MAX_OTHER_SPANS else "")
 
 
 def _snippet(
     label: Annotation, style: str, gutter: int, width: int
 ) -> Iterator[StyledLine]:
-    """Return the place, its first line, and carets under the characters of the span."""
+    """Yield the location, the first line of the span, and carets under its characters."""
     source, start, end = label.span.without_block_header
     number, column = source.position(start)
     yield [StyledText(f"  {location(label.span)}", "place")]
     empty = StyledText(" " * (gutter + 3) + "|", "gutter")
-    room = min(LONGEST_LINE, width - gutter - 5)
+    room = min(MAX_LINE_COLUMNS, width - gutter - 5)
     before, marked, after = _cut(source.line(number), column - 1, end - start, room)
     if before or marked or after:
         yield [empty]
@@ -233,31 +239,31 @@ def _snippet(
         caret = "-" if style == "label" else "^"
         carets = caret * max(display_width(marked), 1)
         line = [empty, StyledText(" " * (display_width(before) + 1) + carets, style)]
-        words = label.text and escape_invisible(label.text)
-        yield [*line, StyledText(f" {words}", "label")] if words else line
+        text = label.text and escape_invisible(label.text)
+        yield [*line, StyledText(f" {text}", "label")] if text else line
     elif label.text:
         yield [empty, StyledText(f" {escape_invisible(label.text)}", "label")]
 
 
 def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
-    """Return what is before the carets, above them and after them, in as many columns as there are."""
+    """Return the text before, above and after the carets, cut to `room` columns."""
     end = min(start + length, len(line))
     end = max(start, start + len(line[start:end].rstrip()), min(start + 1, end))
-    # An accent is marked under its letter.
+    # A combining accent has no column: the caret goes under its letter.
     while 0 < start < end and not _columns(line[start]):
         start -= 1
     before, marked, after = line[:start], line[start:end], line[end:]
     first = last = ""
     if _fit(line, room) != line:
-        room = max(room - 2 * len(_CUT), 1)
-        # A third of the room goes to what leads up to the mark, or what is left at the end.
-        behind = _fit(line[start:], room)
-        lead = max(room // 3, room - sum(map(_columns, behind)))
+        room = max(room - 2 * len(_ELLIPSIS), 1)
+        # The text before gets a third of the room, or what the rest leaves over.
+        rest = _fit(line[start:], room)
+        lead = max(room // 3, room - sum(map(_columns, rest)))
         kept = _fit(before[::-1], lead)[::-1]
-        first, before = (_CUT if len(kept) < len(before) else ""), kept
+        first, before = (_ELLIPSIS if len(kept) < len(before) else ""), kept
         room -= sum(map(_columns, before))
         kept = _fit(marked + after, room)
-        last = _CUT if len(kept) < len(marked + after) else ""
+        last = _ELLIPSIS if len(kept) < len(marked + after) else ""
         marked, after = kept[: len(marked)], kept[len(marked) :]
     return (
         first + escape_invisible(before),
@@ -271,7 +277,7 @@ def _columns(character: str) -> int:
 
 
 def _fit(text: str, room: int) -> str:
-    """Return as much of the beginning of a text as some columns can show."""
+    """Return the start of a text that fits into `room` columns."""
     for i, character in enumerate(text):
         room -= _columns(character)
         if room < 0:

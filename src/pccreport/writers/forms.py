@@ -1,4 +1,4 @@
-"""The forms that a document can be written in, one writer each."""
+"""The formats that a document can be written in, one writer for each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pccreport.writers.wrapping import plain_lines
 
 
 class DocumentForm(StrEnum):
-    """What a document is written as, by the ending of its file's name."""
+    """A document format, by the suffix of its file name."""
 
     WORD = "docx"
     HTML = "html"
@@ -20,9 +20,9 @@ class DocumentForm(StrEnum):
 
 
 def form_of(suffix: str) -> DocumentForm | None:
-    """Return the form of files whose names end so: ".html"; None if there is none."""
-    ending = suffix.lower().removeprefix(".")
-    return next((form for form in DocumentForm if form == ending), None)
+    """Return the format of a file suffix such as ".html", or None if there is none."""
+    name = suffix.lower().removeprefix(".")
+    return next((form for form in DocumentForm if form == name), None)
 
 
 def text_of(
@@ -31,19 +31,18 @@ def text_of(
     encoding: str = "utf-8",
     look: Appearance = USUAL,
 ) -> str:
-    """Return a document in one of the forms that are text. Word's has a package of its own.
+    """Return a document in one of the text formats; `writers.docx` writes Word files.
 
-    `encoding` is what the text will be written in, `look` what a house format chooses of the
-    look of a page.
+    `encoding` is that of the output, `look` the house format's choices for a page.
     """
-    from pccreport.writers import html, markdown, text  # noqa: PLC0415  # few ask for them
+    from pccreport.writers import html, markdown, text  # noqa: PLC0415  # rarely used
 
     match form:
         case DocumentForm.HTML:
             page = html.write(document, look)
             if lookup(encoding).name == "utf-8":
                 return page
-            # The page is declared as UTF-8: what a console encodes differently is escaped.
+            # The page declares UTF-8: characters that the output encodes differently are escaped.
             return page.encode("ascii", "xmlcharrefreplace").decode()
         case DocumentForm.MARKDOWN:
             return markdown.write(document)

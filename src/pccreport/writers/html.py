@@ -1,7 +1,7 @@
-"""A document as one page for a browser: nothing runs in it, nothing is fetched.
+"""A document as one page for a browser, without scripts and without external files.
 
-Everything that an author typed is escaped. Deletions and insertions are announced by a screen
-reader, and drawn for readers who see no colours.
+All text of the author is escaped. Deletions and insertions are announced by screen readers,
+and struck through or underlined for readers who see no colours.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
 from pccreport.house.appearance import USUAL, Appearance
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.html_css import STYLE_OF_MADE, style
+from pccreport.writers.html_css import STYLE_OF_MADE_ROLES, style
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DELETED = (
@@ -49,24 +49,24 @@ _INSERTED = (
     '<ins><span class="hidden">[inserted: </span>',
     '<span class="hidden"> end of insertion] </span></ins>',
 )
-_WHOLE = {"deleted": _DELETED, "inserted": _INSERTED, "": ("", "")}
-_CONTENTS_LEVELS = 2
-"""The level of the headings that the list of contents leads to."""
-_DEEPEST = 6
+_AROUND_BLOCK = {"deleted": _DELETED, "inserted": _INSERTED, "": ("", "")}
+_CONTENTS_LEVEL = 2
+"""The level of the headings in the list of contents."""
+_MAX_LEVEL = 6
 
 
 def write(document: Document, look: Appearance = USUAL) -> str:
-    """Return the page. Comments are under what they are about."""
+    """Return the page. Comments follow their blocks."""
     return "".join(f"{line}\n" for line in _Page(document, look).lines())
 
 
 def escape_html(text: str) -> str:
-    """Return the text without anything that could be read as HTML, or that is invisible."""
+    """Return the text with markup escaped and invisible characters made visible."""
     return escape(escape_invisible(text))
 
 
 class _Page:
-    """One document, with the name of each block that a link leads to."""
+    """The page of one document."""
 
     def __init__(self, document: Document, look: Appearance) -> None:
         self._document = document
@@ -76,14 +76,14 @@ class _Page:
         self._names = {i: block.anchor for i, block in enumerate(blocks)}
         has_contents = any(block.role in CONTENTS_LEVELS for block in blocks)
         self._listed = {
-            place: block
-            for place, block in enumerate(blocks)
+            index: block
+            for index, block in enumerate(blocks)
             if isinstance(block, Heading)
-            and block.level == _CONTENTS_LEVELS
+            and block.level == _CONTENTS_LEVEL
             and not has_contents
         }
-        for number, place in enumerate(self._listed, start=1):
-            self._names[place] = self._names[place] or f"part-{number}"
+        for number, index in enumerate(self._listed, start=1):
+            self._names[index] = self._names[index] or f"part-{number}"
 
     def lines(self) -> Iterator[str]:
         """Yield the page, line by line."""
@@ -97,15 +97,15 @@ class _Page:
         yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         described = ("author", document.author), ("description", document.subject)
-        for name, words in described:
-            if words:
-                yield f'<meta name="{name}" content="{escape_html(words)}">'
+        for name, text in described:
+            if text:
+                yield f'<meta name="{name}" content="{escape_html(text)}">'
         yield f"<title>{escape_html(document.title)}</title>"
-        made = any(
+        has_made_roles = any(
             b.role in GENERATED and b.role not in LOWER_HEADINGS
             for b in document.blocks
         )
-        rules = style(self._look) + (STYLE_OF_MADE if made else "")
+        rules = style(self._look) + (STYLE_OF_MADE_ROLES if has_made_roles else "")
         yield f"<style>{rules}</style>"
         yield "</head>"
         yield "<body>"
@@ -126,15 +126,15 @@ class _Page:
         yield "</html>"
 
     def _contents(self) -> Iterator[str]:
-        """Yield links to the sections; none if there is only one."""
+        """Yield links to the sections, or nothing if there is only one."""
         if len(self._listed) <= 1:
             return
         yield '<nav aria-label="Contents">'
         yield "<ul>"
-        for place, block in self._listed.items():
-            words = " ".join(map(inline_text, block.content))
-            title = f"{block.number} {words}".strip().replace("\n", " ")
-            name = escape_html(self._names[place])
+        for index, block in self._listed.items():
+            text = " ".join(map(inline_text, block.content))
+            title = f"{block.number} {text}".strip().replace("\n", " ")
+            name = escape_html(self._names[index])
             yield f'<li><a href="#{name}">{escape_html(title)}</a></li>'
         yield "</ul>"
         yield "</nav>"
@@ -146,45 +146,44 @@ class _Page:
                 yield from lists.close()
                 yield from self._table(part)
                 continue
-            place, block = part
-            if place == next(iter(self._listed), None):
+            index, block = part
+            if index == next(iter(self._listed), None):
                 yield from lists.close()
                 yield from self._contents()
-            content = self._content(place, block)
+            content = self._content(index, block)
             match block:
                 case ListItem():
                     yield from lists.item(block)
-                    yield f"<li{self._name(place)}><p>{_numbered(block, content)}</p>"
+                    yield f"<li{self._name(index)}><p>{_numbered(block, content)}</p>"
                 case Paragraph(role=role, depth=depth):
                     if not depth:
                         yield from lists.close()
-                    yield f'<p class="{role}"{self._name(place)}>{content}</p>'
+                    yield f'<p class="{role}"{self._name(index)}>{content}</p>'
                 case Heading(level=level):
                     yield from lists.close()
-                    # A deleted heading is over nothing that is still there.
-                    deleted = self._document.side(place) == "deleted"
-                    tag = "p" if deleted else f"h{min(level, _DEEPEST)}"
-                    words = _numbered(block, content)
-                    yield f"<{tag}{self._name(place)}>{words}</{tag}>"
+                    # The text under a deleted heading belongs to another one.
+                    deleted = self._document.side(index) == "deleted"
+                    tag = "p" if deleted else f"h{min(level, _MAX_LEVEL)}"
+                    title = _numbered(block, content)
+                    yield f"<{tag}{self._name(index)}>{title}</{tag}>"
                 case _:
                     assert_never(block)
-            yield from map(_comment, self._comments.get(place, ()))
+            yield from map(_comment, self._comments.get(index, ()))
         yield from lists.close()
 
-    def _content(self, place: int, block: Block) -> str:
+    def _content(self, index: int, block: Block) -> str:
         """Return the content of a block, with the change of the whole block."""
         content = _inlines(block.content)
         if target := listed_target(block):
-            words = content_text(block.content)
-            content = _internal(target, escape_html(words))
-        return content.join(_WHOLE[self._document.side(place)])
+            content = _internal(target, escape_html(content_text(block.content)))
+        return content.join(_AROUND_BLOCK[self._document.side(index)])
 
-    def _name(self, place: int) -> str:
-        name = self._names[place]
+    def _name(self, index: int) -> str:
+        name = self._names[index]
         return f' id="{escape_html(name)}"' if name else ""
 
     def _table(self, table: Table) -> Iterator[str]:
-        """Yield a table, in a region that scrolls by itself on a narrow page."""
+        """Yield a table, in a region that scrolls separately on a narrow page."""
         name = f"table-{table.rows[0][0][0]}"
         named = f' aria-labelledby="{name}"' if table.caption else ""
         yield f'<div class="scroll" role="region"{named} tabindex="0">'
@@ -202,18 +201,18 @@ class _Page:
         yield "</table>"
         yield "</div>"
 
-    def _cell(self, place: int, cell: Block) -> str:
+    def _cell(self, index: int, cell: Block) -> str:
         heading = getattr(cell, "heading", None)
         tag, scope = ("th", f' scope="{heading.value}"') if heading else ("td", "")
-        comments = "".join(map(_comment, self._comments.get(place, ())))
-        content = self._content(place, cell) + comments
+        comments = "".join(map(_comment, self._comments.get(index, ())))
+        content = self._content(index, cell) + comments
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
         name = f' class="{cell.role}"{scope}' if figures else scope
-        return f"<{tag}{name}{self._name(place)}>{content}</{tag}>"
+        return f"<{tag}{name}{self._name(index)}>{content}</{tag}>"
 
 
 class _OpenLists:
-    """The lists that are open: items are flat in a document, and nested on a page."""
+    """The open lists: items are flat in a document, and nested on a page."""
 
     def __init__(self) -> None:
         self._tags: list[str] = []
@@ -226,12 +225,12 @@ class _OpenLists:
         while len(self._tags) < item.depth:
             tag = "ol" if item.number else "ul"
             self._tags.append(tag)
-            # A level without an item of its own is in one without words.
+            # A skipped level gets an empty item.
             between = "<li>" if len(self._tags) < item.depth else ""
             yield f'<{tag} class="{item.role}">{between}'
 
     def close(self) -> Iterator[str]:
-        """Close all of them."""
+        """Close all lists."""
         return self._close_to(0)
 
     def _close_to(self, depth: int) -> Iterator[str]:
@@ -281,14 +280,14 @@ def _link(link: Link | InternalLink | CrossRef) -> str:
             return _internal(target, escape_html(result))
 
 
-def _internal(target: str, words: str) -> str:
-    return f'<a href="#{escape_html(target)}">{words}</a>'
+def _internal(target: str, content: str) -> str:
+    return f'<a href="#{escape_html(target)}">{content}</a>'
 
 
 def _run(run: TextRun) -> str:
-    words = escape_html(run.text)
+    text = escape_html(run.text)
     if run.emphasis:
-        words = f"<em>{words}</em>"
+        text = f"<em>{text}</em>"
     if run.strong:
-        words = f"<strong>{words}</strong>"
-    return f'<span class="{run.role}">{words}</span>' if run.role else words
+        text = f"<strong>{text}</strong>"
+    return f'<span class="{run.role}">{text}</span>' if run.role else text

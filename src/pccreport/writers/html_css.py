@@ -1,6 +1,6 @@
-"""How a page looks: in light, in dark, on paper, in forced colours.
+"""The CSS of a page: light, dark, on paper and in forced colours.
 
-Deleted words are struck through and inserted words are underlined, whatever the colours.
+Deletions are struck through and insertions are underlined, whatever the colours.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pccreport.house.appearance import Appearance
 
 
 def style(look: Appearance) -> str:
-    """Return the rules of a page with the font, size and colours that a house format chooses.
+    """Return the CSS with the font, size and colours of a house format.
 
-    In the dark, colours are our own: those of a house format are for a white page.
+    Dark mode has fixed colours: those of a house format are for a white page.
     """
     size, colours = f"{look.scale * 100:g}%", look.colours._asdict()
     return _STYLE.substitute(font=look.font, size=size, **colours)
@@ -96,9 +96,9 @@ del + ins { margin-left: .25em; }
 }
 """)
 
-STYLE_OF_MADE = """
+STYLE_OF_MADE_ROLES = """
 ol.numbered-point, .numbered-point-2 { padding-left: 1.4rem; }
 ul.contents-line { list-style: none; padding: 0; }
 .glossary-line { padding-left: 1.4rem; text-indent: -1.4rem; }
 """
-"""Of numbered paragraphs, contents and a glossary, which few reports have."""
+"""CSS of numbered paragraphs, contents and a glossary, which few reports have."""

@@ -1,7 +1,7 @@
-"""The files of a project as an officer would write them.
+"""The YAML files of a project, in the style in which officers write them.
 
-What is written is read again as the same words, whatever is in them: in an update file each
-text is in a block of its own, elsewhere in quotation marks if YAML needs them.
+Any text is read back unchanged: in an update file each text is a block scalar, elsewhere it is
+quoted if YAML requires it.
 """
 
 from __future__ import annotations
@@ -21,49 +21,48 @@ from pccreport.report.coverage import CoveredCell
 from pccreport.report.promises import Statement
 
 _WIDTH = 92
-"""Columns of a line, with its indentation."""
-# In a block these would be taken for a note, an item or a key that was meant.
-_NO_BEGINNING = re.compile(r"#|[-–•*]|\S+:\Z|\d+[.)]\Z")
+"""Columns of a line, including its indentation."""
+# A line of a block scalar that starts so would be reported as a misplaced note, item or key.
+_NOT_AT_LINE_START = re.compile(r"#|[-–•*]|\S+:\Z|\d+[.)]\Z")
 _PLAIN = re.compile(r"[^\W_](?:[\w ,./()'’&£%–-]*[\w.)%])?")
-"""Texts that are themselves in YAML, unless they are a number or a word of its own."""
-_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+"""Texts that need no quotes in YAML, unless they are a number or one of `_YAML_WORDS`."""
+_YAML_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 _NUMBER = re.compile(r"[\d.,_]+|0[xob][\da-f_]+|[\d.]+e[\d-]+|\.?(?:inf|nan)", re.I)
 
 
 class EntryText(NamedTuple):
-    """An update to be written, or a point of one."""
+    """An update to write, or a point of one."""
 
     text: str
     points: tuple[EntryText, ...] = ()
     private: bool = False
     see: str = ""
-    """The key of what it refers to, in place of a text."""
+    """The id of the update it refers to, in place of a text."""
     outcome: str = ""
     award: str = ""
-    """Its award, as it is typed on one line."""
+    """The award in YAML, on one line."""
     id: str = ""
     nothing: str = ""
-    """The reason why there is nothing to report, if nothing else is in its place."""
+    """The reason why there is nothing to report, in place of all else."""
 
 
 Cells = Mapping[tuple[str, str], Sequence[EntryText]]
-"""Updates by the keys of their key aim and stream."""
+"""Updates by key aim and stream."""
 Notes = Mapping[tuple[str, str], Sequence[str]]
-"""Lines of notes by the keys of the key aim and stream that they are under."""
-_NONE: Notes = MappingProxyType({})
+"""Lines of notes by key aim and stream."""
+_NO_NOTES: Notes = MappingProxyType({})
 
 
 def update_file(
-    period: str, cells: Cells, notes: Notes = _NONE, figures: Sequence[str] = ()
+    period: str, cells: Cells, notes: Notes = _NO_NOTES, figures: Sequence[str] = ()
 ) -> str:
-    """Return an update file with the updates of one period, and notes below them.
+    """Return an update file with the updates of one period and the notes below them.
 
-    `figures` are its lines of measures and statuses.
+    `figures` are the lines of measures and statuses.
     """
     by_aim: dict[str, list[str]] = {}
     for (aim, stream), entries in cells.items():
         remarks = (f"      # {note}" for note in notes.get((aim, stream), ()))
-        # Without a stream the updates are right under their key aim.
         own = entry_lines(entries, 6 if stream else 4)
         key = [f"    {stream}:"] if stream else []
         by_aim.setdefault(aim, []).extend((*key, *own, *remarks))
@@ -74,7 +73,7 @@ def update_file(
 
 
 def entry_lines(entries: Iterable[EntryText], indent: int) -> list[str]:
-    """Return the lines of a list of updates, that many spaces in, or why there is none."""
+    """Return the lines of a list of updates, or of the reason why there is none."""
     entries = [*entries]
     if len(entries) == 1 and (reason := entries[0].nothing):
         return [f"{' ' * indent}nothing: {scalar(reason)}"]
@@ -108,14 +107,18 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: int) -> Iterator[str]:
-    """Yield a text in lines that are read as text whatever they begin with.
+    """Yield the wrapped lines of a text; none starts with what could be read as YAML.
 
-    A line such as “confidential)” would be read as a mark: a text with one is not wrapped.
+    A text is not wrapped if one of its lines, such as “confidential)”, would read as a mark.
     """
     rows: list[list[str]] = [[]]
     length = indent
     for word in text.split():
-        if rows[-1] and length + len(word) > _WIDTH and not _NO_BEGINNING.match(word):
+        if (
+            rows[-1]
+            and length + len(word) > _WIDTH
+            and not _NOT_AT_LINE_START.match(word)
+        ):
             rows.append([])
             length = indent
         rows[-1].append(word)
@@ -126,18 +129,18 @@ def _wrapped(text: str, indent: int) -> Iterator[str]:
 
 
 def write_mapping(values: Mapping[str, Any]) -> str:
-    """Return fields with their values, texts, numbers, lists and fields; empty ones are left out."""
+    """Return a mapping in YAML, without its empty values."""
     return "".join(f"{line}\n" for line in _mapping(values))
 
 
 def scalar(text: str) -> str:
-    """Return a text on one line, in quotation marks if YAML needs them."""
-    words = " ".join(text.split())
-    own = words.lower() in _WORDS or _NUMBER.fullmatch(words)
-    if _PLAIN.fullmatch(words) and not own:
-        return words
-    quoted = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{"".join(map(_escaped, quoted))}"'
+    """Return a text on one line, quoted if YAML requires it."""
+    line = " ".join(text.split())
+    is_value = line.lower() in _YAML_WORDS or _NUMBER.fullmatch(line)
+    if _PLAIN.fullmatch(line) and not is_value:
+        return line
+    quoted = line.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{"".join(map(_escape, quoted))}"'
 
 
 def figure_lines(
@@ -145,30 +148,30 @@ def figure_lines(
     abouts: Iterable[str],
     last: Mapping[tuple[str, ...], str],
 ) -> list[str]:
-    """Return the lines of an update file for measures and statuses that are to be given.
+    """Return the empty fields of measures and statuses for an update file.
 
-    Each is empty, with what `last` has for it in a note beside it.
+    Each has its value in `last` as a note.
     """
 
-    def line(indent: int, key: str, *where: str) -> str:
-        said = f"  # {note}" if (note := last.get(where)) else ""
-        return f"{' ' * indent}{scalar(key)}:{said}"
+    def line(indent: int, key: str, *path: str) -> str:
+        comment = f"  # {note}" if (note := last.get(path)) else ""
+        return f"{' ' * indent}{scalar(key)}:{comment}"
 
     given = []
-    for each in measures:
-        given.append(line(2, each.key, each.key, ""))
-        given += (line(4, area, each.key, area) for area in each.areas)
+    for measure in measures:
+        given.append(line(2, measure.key, measure.key, ""))
+        given += (line(4, area, measure.key, area) for area in measure.areas)
     statuses = [line(2, about, about) for about in abouts]
     parts = ("measures:", given), ("status:", statuses)
     return [row for head, rows in parts if rows for row in (head, *rows, "")]
 
 
 def given_lines(figures: Mapping[tuple[str, str], str]) -> list[str]:
-    """Return the lines of an update file for the figures of measures and areas."""
+    """Return the figures of measures, by measure and area, as lines of an update file."""
     lines = ["measures:"] if figures else []
-    for measure, of_measure in groupby(figures.items(), key=lambda each: each[0][0]):
-        for n, ((_, area), figure) in enumerate(of_measure):
-            if area and not n:
+    for measure, group in groupby(figures.items(), key=lambda item: item[0][0]):
+        for number, ((_, area), figure) in enumerate(group):
+            if area and not number:
                 lines.append(f"  {measure}:")
             name = f"    {scalar(area)}" if area else f"  {measure}"
             lines.append(f"{name}: {figure}".rstrip())
@@ -176,7 +179,7 @@ def given_lines(figures: Mapping[tuple[str, str], str]) -> list[str]:
 
 
 def typed_figure(figure: str, withheld: str, *, private: bool) -> str:
-    """Return a figure, or why there is none, as it is typed behind the key of a measure."""
+    """Return the value of a measure in YAML: a figure, or the reason why it is withheld."""
     parts = [f"withheld: {_quoted(withheld)}"] if withheld else []
     if figure and private:
         parts.append(f"value: {figure}")
@@ -186,40 +189,40 @@ def typed_figure(figure: str, withheld: str, *, private: bool) -> str:
 
 
 def figure_note(given: MeasureValue | StatusGiven) -> str:
-    """Return what was given as a note, with its mark if it is not public; "" for no figure."""
+    """Return a figure or status as a note, marked if it is not public; "" for no figure."""
     if isinstance(given, StatusGiven):
         return given.status
-    told = f"withheld: {given.withheld.text}" if given.withheld else ""
-    if not told and given.figure is not None:
-        told = str(given.figure) if given.public else f"value: {given.figure}"
-    note = told if given.public else f"{{{told}, public: false}}"
+    answer = f"withheld: {given.withheld.text}" if given.withheld else ""
+    if not answer and given.figure is not None:
+        answer = str(given.figure) if given.public else f"value: {given.figure}"
+    note = answer if given.public else f"{{{answer}, public: false}}"
     return "in its own file" if is_private_note(note) else note
 
 
 def due_note(promise: Statement) -> str:
-    """Return a promise as a line of a note."""
+    """Return a promise as a note."""
     name = f", continues: {promise.item.id}" if promise.item.id else ""
     head = f"due {due_text(promise.due)} (from {promise.period}{name})"
     note = f"{head}: {plain_words(promise.item.text)}"
     return f"{head}: in its own file" if is_private_note(note) else note
 
 
-def told_notes(told: CoveredCell) -> list[str]:
-    """Return what a stream had for a quarter as lines of notes.
+def entry_notes(cell: CoveredCell) -> list[str]:
+    """Return the entries of a stream in a quarter as lines of notes.
 
-    Without its #, each is an update again. What is not public is on one line with its mark: then
-    neither is taken up without the other, and the mark is none of what is above or below.
+    Without the “#”, each is an update again. An entry that is not public is on one line with its
+    mark, so that an officer cannot copy it without the mark, and the mark covers nothing else.
     """
-    return [note for entry in told.entries for note in _harmless(entry)]
+    return [note for entry in cell.entries for note in _notes_without_marks(entry)]
 
 
-def _harmless(entry: Entry) -> list[str]:
-    """Return the lines of an entry, none of which is itself taken for a mark of privacy."""
+def _notes_without_marks(entry: Entry) -> list[str]:
+    """Return the lines of an entry, none of which reads as a mark of privacy by itself."""
     notes = [*_notes(entry)]
     if any(map(is_private_note, notes)) and isinstance(entry, UpdateItem):
         line = _in_one_line(entry)
         if is_private_note(f"- {line}"):
-            # “"text": "Not for publication: …” reads as a mark too, unless a word stands before it.
+            # “"text": "Not for publication: …” reads as a mark too, unless another field precedes it.
             line = f"{{lead: {str(entry.lead).lower()}, {line.removeprefix('{')}"
         notes = [f"- {line}"]
     return ["one more, in its own file"] if any(map(is_private_note, notes)) else notes
@@ -260,11 +263,11 @@ def _entry_text(item: UpdateItem) -> EntryText:
 
 
 def _award(award: Award) -> str:
-    """Return an award on one line, as it is typed."""
-    fields = ((name, value) for name, value in award._asdict().items() if value)
+    """Return an award in YAML, on one line."""
     parts = (
         f"{name}: {_quoted(value) if isinstance(value, str) else value}"
-        for name, value in fields
+        for name, value in award._asdict().items()
+        if value
     )
     return f"{{{', '.join(parts)}}}"
 
@@ -285,35 +288,31 @@ def _in_one_line(item: UpdateItem) -> str:
 
 
 def _quoted(text: str) -> str:
-    said = scalar(text)
-    return said if said.startswith('"') else f'"{said}"'
+    value = scalar(text)
+    return value if value.startswith('"') else f'"{value}"'
 
 
 def _mapping(values: Mapping[str, Any]) -> Iterator[str]:
     for key, value in values.items():
+        lines: list[str] = []
         match value:
             case Mapping():
-                inner = [*_mapping(value)]
-                yield from (
-                    (f"{key}:", *(f"  {line}" for line in inner)) if inner else ()
-                )
+                lines = [*_mapping(value)]
             case str():
                 if value.strip():
                     yield f"{key}: {scalar(value)}"
             case Sequence():
-                items = [[*_mapping(item)] for item in value]
                 lines = [
                     f"{'  ' if number else '- '}{line}"
-                    for item in items
-                    for number, line in enumerate(item)
+                    for item in value
+                    for number, line in enumerate(_mapping(item))
                 ]
-                yield from (
-                    (f"{key}:", *(f"  {line}" for line in lines)) if lines else ()
-                )
             case _:
                 if value is not None:
                     yield f"{key}: {value}"
+        if lines:
+            yield from (f"{key}:", *(f"  {line}" for line in lines))
 
 
-def _escaped(character: str) -> str:
+def _escape(character: str) -> str:
     return character if character.isprintable() else f"\\U{ord(character):08x}"

@@ -1,6 +1,6 @@
-"""Who has sent what, for other programs, in the form of `schemas/status.schema.json`.
+"""Who has sent what as JSON, in the format of `schemas/status.schema.json`.
 
-It is for the office: that there is text which is not printed is in it, but none of its words.
+For the office only: text that is not public is counted, but not quoted.
 """
 
 from __future__ import annotations
@@ -17,19 +17,15 @@ from pccreport.report.status import DeadlineStatus, Status
 from pccreport.writers.json_text import as_json
 
 VERSION = 2
-"""Of the form: a new one whenever a name in it is added, removed or changes its meaning."""
+"""Of the format: raised when a name in it is added, removed or changes its meaning."""
 
 
 def write(
-    statuses: Iterable[Status],
-    counts: tuple[int, int],
-    *,
-    whole: bool,
-    encoding: str,
+    statuses: Iterable[Status], counts: tuple[int, int], *, whole: bool, encoding: str
 ) -> str:
-    """Return the status of some reports, with the numbers of errors and warnings.
+    """Return the statuses of reports, with `counts` of errors and warnings.
 
-    `encoding` is what the text will be written in.
+    `whole` is False if files could not be read; `encoding` is that of the output.
     """
     answer = {
         "version": VERSION,
@@ -41,8 +37,8 @@ def write(
 
 
 def _report(status: Status) -> dict[str, Any]:
-    report, told = status.report, status.coverage
-    before = told.before(status.quarter)
+    report, coverage = status.report, status.coverage
+    before = coverage.before(status.quarter)
     names = aim_names(report.priority, status.house)
     return {
         "file": report.settings.origin.source.name,
@@ -62,17 +58,20 @@ def _report(status: Status) -> dict[str, Any]:
             {
                 "quarter": str(quarter),
                 "cells": [
-                    {"stream": stream, **_told(told.of_stream(quarter, stream))}
+                    {
+                        "stream": stream,
+                        **_coverage_record(coverage.of_stream(quarter, stream)),
+                    }
                     for stream in status.streams
                 ],
             }
             for quarter in status.quarters()
         ],
         "deadlines": [*map(_deadline, status.deadlines)],
-        "promises": [_promise(each, status) for each in report.promises],
+        "promises": [_promise(promise, status) for promise in report.promises],
         "recommendations": [*map(_request, report.requests)],
-        "measures": [each._asdict() for each in status.measures],
-        "statuses": [each._asdict() for each in status.statuses],
+        "measures": [measure._asdict() for measure in status.measures],
+        "statuses": [given._asdict() for given in status.statuses],
     }
 
 
@@ -81,7 +80,7 @@ def _stream(status: Status, stream: str) -> dict[str, Any]:
     cells = [
         {
             "aim": s.aim.key,
-            **_told(status.coverage.cell(status.quarter, stream, s.aim.key)),
+            **_coverage_record(status.coverage.cell(status.quarter, stream, s.aim.key)),
         }
         for s in status.report.aims
     ]
@@ -94,9 +93,9 @@ def _stream(status: Status, stream: str) -> dict[str, Any]:
     }
 
 
-def _told(told: CoveredCell) -> dict[str, Any]:
-    answer = told.answer.name.lower()
-    return {"answer": answer, "updates": told.updates, "words": told.words}
+def _coverage_record(cell: CoveredCell) -> dict[str, Any]:
+    answer = cell.answer.name.lower()
+    return {"answer": answer, "updates": cell.updates, "words": cell.words}
 
 
 def _deadline(found: DeadlineStatus) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""A document in the columns of a terminal.
+"""A document as text for a terminal or a file.
 
-Knows how it is arranged; colours and terminals are `cli`'s. Nothing that an author
-typed reaches a terminal as anything but letters.
+Styles are named here; `cli` turns them into colours. Invisible and control characters are
+shown in a visible form.
 """
 
 from __future__ import annotations
@@ -26,154 +26,147 @@ from pccreport.document.roles import HOUSE_ROLES, NUMBERED, POINTS, Role
 from pccreport.writers.characters import display_width, escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, plain_lines, wrap
 
-_NARROWEST = 20
-_WIDE = 60
-"""Columns from which on every level is indented two columns more."""
+_MIN_WIDTH = 20
+_WIDE_FROM = 60
+"""Columns from which a level is indented by two columns, not one."""
 _GAP = "  "
-_NARROW, _BROAD = 11, 22
-"""Columns of a table's column: "1 withdrawn" is as narrow as can be read."""
-_FIRST = (14, 36)
-"""Columns of a table's first column, which names the rows."""
+_MIN_COLUMN, _MAX_COLUMN = 11, 22
+"""Limits of the width of a table column: "1 withdrawn" must fit."""
+_FIRST_COLUMN = (14, 36)
+"""The same of the first column, which names the rows."""
 _BULLETS = {
     Role.FOCUS: "• ",
-    **{role: f"{sign} " for role, sign in zip(POINTS, "•–▪", strict=True)},
-    **{role: f"{sign} " for role, sign in zip(NUMBERED[1:], "•–", strict=True)},
+    **{role: f"{bullet} " for role, bullet in zip(POINTS, "•–▪", strict=True)},
+    **{role: f"{bullet} " for role, bullet in zip(NUMBERED[1:], "•–", strict=True)},
 }
-_STYLED = (Role.COUNTS, Role.REMARK)
-"""Roles of paragraphs that look otherwise than text."""
+_STYLED_ROLES = (Role.COUNTS, Role.REMARK)
+"""Roles of paragraphs with a style of their own on a terminal."""
 _BRACKETS = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
-"""The brackets round deleted and inserted words if there is no colour."""
-
-
+"""The brackets around deletions and insertions if there is no colour."""
 _BREAK = "break"
-"""The look of a line break: a space, except in a cell."""
+"""The style of a line break: a space, except in a cell."""
 
 
-class _Words(NamedTuple):
-    """Words that look one way, and whether they are deleted or inserted."""
+class _Run(NamedTuple):
+    """Text of one style; `change` is "deleted", "inserted" or ""."""
 
     text: str
-    look: str = ""
+    style: str = ""
     change: str = ""
 
 
 def write(
     document: Document, width: int = 100, colour: bool = False
 ) -> list[StyledLine]:
-    """Return the document in lines of at most so many columns.
+    """Return the document in lines of at most `width` columns.
 
-    Styles of pieces: title, heading, strong, deleted, inserted, and the roles that no house
-    format sets. Without colour, deleted and inserted words are in brackets.
+    Styles: title, heading, strong, deleted, inserted, and the roles that no house format sets.
+    Without colour, deletions and insertions are in brackets.
     """
-    return [*_Page(document, max(width, _NARROWEST), colour).lines()]
+    return [*_Page(document, max(width, _MIN_WIDTH), colour).lines()]
 
 
 class _Page:
-    """A document, and how wide it is shown."""
+    """A document at one width."""
 
     def __init__(self, document: Document, width: int, colour: bool) -> None:
         self._document = document
         self._width, self._colour = width, colour
-        self._step = 2 if width >= _WIDE else 1
-        self._under = 0
-        """How many levels what follows is indented under the last heading."""
+        self._step = 2 if width >= _WIDE_FROM else 1
+        self._heading_indent = 0
+        """Levels by which text under the last heading is indented."""
 
     def lines(self) -> Iterator[StyledLine]:
-        """Yield all of it."""
+        """Yield all lines."""
         if self._document.head:
-            yield from self._wrapped([_Words(self._document.head, "remark")], 0)
+            yield from self._wrapped([_Run(self._document.head, "remark")], 0)
         comments = self._document.comments_by_block()
         for part in with_tables(self._document.blocks):
             if isinstance(part, Table):
                 yield from self._table(part)
-                places = [place for row in part.rows for place, _ in row]
-                places += [part.caption[0]] if part.caption else []
+                indices = [index for row in part.rows for index, _ in row]
+                indices += [part.caption[0]] if part.caption else []
             else:
-                places = [part[0]]
+                indices = [part[0]]
                 yield from self._block(*part)
-            for note in (each for place in places for each in comments.get(place, ())):
+            for note in (note for index in indices for note in comments.get(index, ())):
                 for line in note.paragraphs():
-                    words = [_Words(f"| {line}", "remark")]
-                    yield from self._wrapped(words, self._under + 1)
+                    runs = [_Run(f"| {line}", "remark")]
+                    yield from self._wrapped(runs, self._heading_indent + 1)
 
     def _block(
-        self, place: int, block: Heading | Paragraph | ListItem
+        self, index: int, block: Heading | Paragraph | ListItem
     ) -> Iterator[StyledLine]:
-        words = [*_words(block.content, self._document.side(place))]
+        runs = [*_runs(block.content, self._document.side(index))]
         match block:
             case Heading(level=level, number=number):
                 if level == 2:
                     yield []
                 style = "title" if level == 1 else "heading"
-                words = [w._replace(look=w.look or style) for w in words]
-                lead = [_Words(f"{number} ", style)] if number else []
-                yield from self._wrapped([*lead, *words], max(level - 2, 0), hang=True)
-                self._under = level - 1
+                runs = [w._replace(style=w.style or style) for w in runs]
+                lead = [_Run(f"{number} ", style)] if number else []
+                yield from self._wrapped([*lead, *runs], max(level - 2, 0), hang=True)
+                self._heading_indent = level - 1
             case Paragraph(role=role, depth=depth):
-                if role in HOUSE_ROLES and not depth and place:
-                    yield []  # of a report, where paragraphs are long
-                look = role.value if role in _STYLED else ""
-                words = [w._replace(look=w.look or look) for w in words]
+                if role in HOUSE_ROLES and not depth and index:
+                    yield []  # paragraphs of a report are long
+                style = role.value if role in _STYLED_ROLES else ""
+                runs = [w._replace(style=w.style or style) for w in runs]
                 if role is Role.REMARK and depth:
-                    words = [_Words("(", look), *words, _Words(")", look)]
+                    runs = [_Run("(", style), *runs, _Run(")", style)]
                 hang = role not in HOUSE_ROLES and not depth
-                yield from self._wrapped(words, self._under + depth, hang=hang)
+                yield from self._wrapped(runs, self._heading_indent + depth, hang=hang)
             case ListItem(role=role, depth=depth, number=number):
                 bullet = f"{number} " if number else _BULLETS.get(role, "")
-                level = self._under + depth - 1
-                yield from self._wrapped(words, level, bullet, hang=True)
+                level = self._heading_indent + depth - 1
+                yield from self._wrapped(runs, level, bullet, hang=True)
             case _:
                 assert_never(block)
 
-    def _pieces(self, words: Iterable[_Words]) -> Iterator[StyledText]:
-        """Yield words with their looks; deleted and inserted ones have the look of that."""
+    def _pieces(self, runs: Iterable[_Run]) -> Iterator[StyledText]:
+        """Yield the runs with their styles, or those of their changes."""
         deleted = ""
-        for text, look, change in words:
-            if look == _BREAK:
+        for text, style, change in runs:
+            if style == _BREAK:
                 yield StyledText(" ")
                 continue
             around = _BRACKETS["" if self._colour else change]
             follows = self._colour and change == "inserted"
             if follows and deleted and not deleted[-1].isspace():
-                yield StyledText(" ")  # a console that cannot strike out shows 9698
-            style = change if self._colour and change else look
-            yield StyledText(escape_invisible(text).join(around), style)
+                yield StyledText(" ")  # “96” and “98” must not read as 9698
+            shown = change if self._colour and change else style
+            yield StyledText(escape_invisible(text).join(around), shown)
             deleted = text if change == "deleted" else ""
 
     def _wrapped(
-        self,
-        words: Iterable[_Words],
-        level: int,
-        bullet: str = "",
-        *,
-        hang: bool = False,
+        self, runs: Iterable[_Run], level: int, bullet: str = "", *, hang: bool = False
     ) -> Iterator[StyledLine]:
         inset = level * self._step
         lead = [StyledText(" " * inset + bullet)] if inset or bullet else []
-        further = len(bullet) or hang * self._step
-        pieces = [piece for piece in self._pieces(words) if piece.text]
-        return wrap(lead, pieces, self._width, inset + further)
+        hanging = len(bullet) or hang * self._step
+        pieces = [piece for piece in self._pieces(runs) if piece.text]
+        return wrap(lead, pieces, self._width, inset + hanging)
 
     def _table(self, table: Table) -> Iterator[StyledLine]:
-        """Yield the rows of a table; each cell as a sentence if it is too wide."""
+        """Yield the rows of a table, or a sentence for each cell if it is too wide."""
         yield []
         if table.caption:
-            place, caption = table.caption
-            words = [*_words(caption.content, self._document.side(place))]
-            words = [w._replace(look=w.look or "heading") for w in words]
-            yield from self._wrapped(words, 0)
+            index, caption = table.caption
+            runs = [*_runs(caption.content, self._document.side(index))]
+            runs = [w._replace(style=w.style or "heading") for w in runs]
+            yield from self._wrapped(runs, 0)
         rows = [[self._cell(*cell) for cell in row] for row in table.rows]
         columns = len(rows[0]) - 1
-        first = min(max(self._width // 4, _FIRST[0]), _FIRST[1])
+        first = min(max(self._width // 4, _FIRST_COLUMN[0]), _FIRST_COLUMN[1])
         column = (self._width - first) // max(columns, 1) - len(_GAP)
-        if column < _NARROW:
+        if column < _MIN_COLUMN:
             yield from self._sentences(rows)
             return
-        widths = [first, *[min(column, _BROAD)] * columns]
+        widths = [first, *[min(column, _MAX_COLUMN)] * columns]
         for row, placed in zip(rows, table.rows, strict=True):
             is_heading = is_heading_row(placed)
-            broken = [_broken(c, w) for c, w in zip(row, widths, strict=True)]
-            for line in zip_longest(*broken, fillvalue=""):
+            wrapped = map(_wrap_cell, row, widths)
+            for line in zip_longest(*wrapped, fillvalue=""):
                 filled = (
                     text + " " * (width - display_width(text))
                     for text, width in zip(line, widths, strict=True)
@@ -183,11 +176,11 @@ class _Page:
             if is_heading:
                 yield [StyledText("-" * (sum(widths) + len(_GAP) * columns), "rule")]
 
-    def _cell(self, place: int, cell: TableCell) -> list[str]:
-        words = [*_words(cell.content, self._document.side(place))]
+    def _cell(self, index: int, cell: TableCell) -> list[str]:
+        runs = [*_runs(cell.content, self._document.side(index))]
         lines = (
             self._pieces(line)
-            for is_break, line in groupby(words, key=lambda w: w.look == _BREAK)
+            for is_break, line in groupby(runs, key=lambda run: run.style == _BREAK)
             if not is_break
         )
         return ["".join(piece.text for piece in line) for line in lines]
@@ -196,23 +189,23 @@ class _Page:
         headings, *rest = rows
         for name, *row in rest:
             for heading, cell in zip(headings[1:], row, strict=True):
-                if said := ", ".join(filter(None, cell)):
-                    words = f"{' '.join(name)}, {' '.join(heading)}: {said}"
-                    yield from wrap([], [StyledText(words)], self._width, 2)
+                if value := ", ".join(filter(None, cell)):
+                    text = f"{' '.join(name)}, {' '.join(heading)}: {value}"
+                    yield from wrap([], [StyledText(text)], self._width, 2)
 
 
-def _words(content: Iterable[Inline], change: str) -> Iterator[_Words]:
-    """Yield the words of a content, in order."""
-    runs = flat_runs(content, change)
-    for link, group in groupby(runs, key=lambda each: each.link):
+def _runs(content: Iterable[Inline], change: str) -> Iterator[_Run]:
+    """Yield the runs of `content`, each link followed by its address."""
+    flat = flat_runs(content, change)
+    for link, group in groupby(flat, key=lambda run: run.link):
         for run, side, _, is_break in group:
-            look = run.role or ("strong" if run.strong or run.emphasis else "")
-            yield _Words("", _BREAK) if is_break else _Words(run.text, look, side)
+            style = run.role or ("strong" if run.strong or run.emphasis else "")
+            yield _Run("", _BREAK) if is_break else _Run(run.text, style, side)
         if link:
-            yield _Words(f" ({link.href})", Role.PLACE, change)
+            yield _Run(f" ({link.href})", Role.PLACE, change)
 
 
-def _broken(lines: Iterable[str], width: int) -> list[str]:
+def _wrap_cell(lines: Iterable[str], width: int) -> list[str]:
     return [
         part
         for line in lines

@@ -1,4 +1,4 @@
-"""What became of texts, one change on each line: for screen readers, for grep, and for mail."""
+"""A comparison of texts, one change on each line: for screen readers, grep and e-mail."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pccreport.writers.characters import escape_invisible
 
 
 def write(comparison: TextComparison) -> str:
-    """Return a line for each change in reading order, and then the notes."""
+    """Return a line for each change in reading order, then the notes."""
     return "".join(f"{escape_invisible(line)}\n" for line in _lines(comparison))
 
 
@@ -19,10 +19,12 @@ def _lines(comparison: TextComparison) -> Iterator[str]:
     yield comparison.title
     for group in comparison.groups:
         for change in group.changes:
-            yield f"{change.where}: {change.kind}: {group.title}: {_words(change)}"
+            yield f"{change.where}: {change.kind}: {group.title}: {_wording(change)}"
     yield from comparison.notes
 
 
-def _words(change: TextChange) -> str:
-    words = "" if change.hidden else phrases.bracket_changes(PartDiff("", change.words))
-    return "; ".join(filter(None, (words, *change.remarks)))
+def _wording(change: TextChange) -> str:
+    wording = (
+        "" if change.hidden else phrases.bracket_changes(PartDiff("", change.words))
+    )
+    return "; ".join(filter(None, (wording, *change.remarks)))

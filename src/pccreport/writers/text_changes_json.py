@@ -1,4 +1,4 @@
-"""What became of texts, for other programs, in the form of `schemas/text-changes.schema.json`."""
+"""A comparison of texts as JSON, in the format of `schemas/text-changes.schema.json`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pccreport.compare.text_changes import (
 from pccreport.writers.json_text import as_json
 
 VERSION = 1
-"""Of the form: a new one whenever a name in it is added, removed or changes its meaning."""
+"""Of the format: raised when a name in it is added, removed or changes its meaning."""
 
 
 def write(comparison: TextComparison, *, encoding: str) -> str:
-    """Return all changes in reading order; `encoding` is what the text will be written in."""
+    """Return all changes in reading order; `encoding` is that of the output."""
     counts = comparison.counts()
     answer = {
         "version": VERSION,
@@ -40,12 +40,12 @@ def _change(change: TextChange) -> dict[str, Any]:
     def texts(side: tuple[PlacedText, ...]) -> list[dict[str, Any]]:
         return [
             {
-                "text": None if change.hidden else each.text,
-                "file": each.file,
-                "where": each.where,
-                "secrecy": str(each.secrecy),
+                "text": None if change.hidden else text.text,
+                "file": text.file,
+                "where": text.where,
+                "secrecy": str(text.secrecy),
             }
-            for each in side
+            for text in side
         ]
 
     return {

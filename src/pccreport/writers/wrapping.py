@@ -1,22 +1,19 @@
-"""Lines of a terminal: words that look some way, broken to a width."""
+"""Styled text, wrapped to the width of a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from pccreport.writers.characters import display_width
 
-LEAST = 8
-"""Columns that words have at least, whatever their indent."""
+MIN_TEXT_COLUMNS = 8
+"""Columns left for text at any indent."""
 
 
 class StyledText(NamedTuple):
-    """A stretch of a line that looks one way: error, warning, note, rule, place,
-    gutter, source, caret, label, help, or plain.
-    """
+    """Text of one style, such as "error", "rule", "label" or "help"; "" is plain."""
 
     text: str
     style: str = ""
@@ -33,33 +30,33 @@ def wrap(
     *,
     whole_words: bool = False,
 ) -> Iterator[StyledLine]:
-    """Return the pieces after a lead, broken at spaces; what does not fit is indented.
+    """Yield the lines of `lead` and `pieces`, broken at spaces to `width` columns.
 
-    A word that is longer than a line is broken where the line ends, unless it is to stay whole.
-    Neighbours of one style are joined.
+    Lines after the first are indented by `hang`. A word longer than a line is broken, unless
+    `whole_words`. Neighbours of one style are joined.
     """
-    width = max(width, hang + LEAST)
-    line, used = [*lead], _size(lead)
-    fresh = True
+    width = max(width, hang + MIN_TEXT_COLUMNS)
+    line, column = [*lead], _size(lead)
+    at_start = True
     for space, word in _words(pieces):
         size = _size(word)
-        if used + (not fresh) + size > width and used > hang:
+        if column + (not at_start) + size > width and column > hang:
             yield _merge_styles(line)
-            line, used = [StyledText(" " * hang)], hang
-        elif not fresh:
+            line, column = [StyledText(" " * hang)], hang
+        elif not at_start:
             line.append(StyledText(" ", space))
-            used += 1
-        fresh = False
-        if whole_words or used + size <= width:
+            column += 1
+        at_start = False
+        if whole_words or column + size <= width:
             line += word
-            used += size
+            column += size
             continue
-        for piece in _characters(word):
-            if used + display_width(piece.text) > width:
+        for character, style in ((c, style) for text, style in word for c in text):
+            if column + display_width(character) > width:
                 yield _merge_styles(line)
-                line, used = [StyledText(" " * hang)], hang
-            line.append(piece)
-            used += display_width(piece.text)
+                line, column = [StyledText(" " * hang)], hang
+            line.append(StyledText(character, style))
+            column += display_width(character)
     yield _merge_styles(line)
 
 
@@ -68,35 +65,30 @@ def _size(line: StyledLine) -> int:
 
 
 def _words(pieces: Iterable[StyledText]) -> Iterator[tuple[str, StyledLine]]:
-    """Words of one or more styles, each with the style of the space before it."""
+    """Yield each word with the style of the space before it."""
     word: StyledLine = []
     before = ""
     for text, style in pieces:
         first, *rest = text.split(" ")
         if first:
             word.append(StyledText(first, style))
-        for each in rest:
+        for part in rest:
             if word:
                 yield before, word
             before = style
-            word = [StyledText(each, style)] if each else []
+            word = [StyledText(part, style)] if part else []
     if word:
         yield before, word
 
 
-def _characters(word: StyledLine) -> Iterator[StyledText]:
-    return (StyledText(character, style) for text, style in word for character in text)
-
-
 def plain_lines(lines: Iterable[StyledLine]) -> str:
-    """Return the lines without their styles, each with its end."""
+    """Return the lines without styles, each with a line break."""
     return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
 
 
 def _merge_styles(line: StyledLine) -> StyledLine:
-    """Neighbours of one style made one piece."""
-    text, style = itemgetter(0), itemgetter(1)
+    """Return the line with neighbours of one style joined."""
     return [
-        StyledText("".join(map(text, pieces)), look)
-        for look, pieces in groupby(line, key=style)
+        StyledText("".join(piece.text for piece in pieces), style)
+        for style, pieces in groupby(line, key=lambda piece: piece.style)
     ]

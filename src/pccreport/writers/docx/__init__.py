@@ -1,1 +1,1 @@
-"""The Word writer: a `Document` as a .docx, and a look at what came out."""
+"""The Word writer, and the checks of what it wrote."""

@@ -1,10 +1,9 @@
-"""How the change of each whole block is written, so that every reader shows it right.
+"""How the change of each whole block is written, so that Word and LibreOffice show it correctly.
 
-Knows how LibreOffice treats changes (measured with 25.2): a moved paragraph with a link in it
-leaves an empty one. It treats the same words deleted and inserted by one author as a move: then
-it may split a paragraph, and the next one loses its style. So the two get different authors. It
-compares what is changed in one position, as a whole, with what is changed in another, as a whole
-or in part: two that only have a phrase in common are never treated as a move.
+LibreOffice (measured with 25.2) leaves an empty paragraph where one with a link is moved. It takes
+the same text deleted and inserted by one author for a move, then may split a paragraph, and the
+next one loses its style; so the two get different authors. It compares the whole text of a change
+with the whole or a part of another: changes that share only a phrase are never taken for a move.
 """
 
 from __future__ import annotations
@@ -14,13 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from pccreport.document.blocks import (
-    Block,
-    BlockChange,
-    Link,
-    TrackedBlock,
-    flat_runs,
-)
+from pccreport.document.blocks import Block, BlockChange, Link, TrackedBlock, flat_runs
 
 _KINDS = {
     BlockChange.INSERTED: "ins",
@@ -28,23 +21,23 @@ _KINDS = {
     BlockChange.MOVED_FROM: "moveFrom",
     BlockChange.MOVED_TO: "moveTo",
 }
-_LONGEST = 8  # neighbours that are looked for together, beside all of them
-_SHORTEST = 6  # characters; shorter words are not looked for at other places
+_MAX_NEIGHBOURS = 8  # neighbouring runs compared together, besides all of them
+_MIN_CHARACTERS = 6  # of a text that is compared
 
 
 class BlockRevision(NamedTuple):
     """The change of a whole block."""
 
     kind: str
-    """Its element: "ins", "del", "moveFrom" or "moveTo"."""
+    """The element: "ins", "del", "moveFrom" or "moveTo"."""
     move: str = ""
-    """The name of its move, the same at both places; "" when it is none."""
+    """The name of the move, the same for both blocks; "" if it is not one."""
     is_elsewhere: bool = False
-    """True if some of its words are inserted, or deleted, elsewhere."""
+    """True if part of its text is inserted, or deleted, elsewhere."""
 
     @property
     def is_old(self) -> bool:
-        """Whether only the old version has it."""
+        """Return whether only the old version has the block."""
         return self.kind in ("del", "moveFrom")
 
 
@@ -52,34 +45,34 @@ def block_revisions(
     blocks: Sequence[Block], tracked: Mapping[int, TrackedBlock]
 ) -> Mapping[int, BlockRevision]:
     """Return the blocks that are inserted or deleted as a whole, by index."""
-    found = {
-        place: BlockRevision(kind)
-        for place, block in tracked.items()
+    revisions = {
+        index: BlockRevision(kind)
+        for index, block in tracked.items()
         if (kind := _KINDS.get(block.change))
     }
-    found.update(_moves(blocks, tracked))
-    pieces = _Pieces(blocks, found)
+    revisions.update(_moves(blocks, tracked))
+    parts = _ChangedTexts(blocks, revisions)
     return {
-        place: whole._replace(is_elsewhere=True)
-        if pieces.are_elsewhere(blocks[place], whole)
-        else whole
-        for place, whole in found.items()
+        index: revision._replace(is_elsewhere=True)
+        if parts.are_elsewhere(blocks[index], revision)
+        else revision
+        for index, revision in revisions.items()
     }
 
 
 def _moves(
     blocks: Sequence[Block], tracked: Mapping[int, TrackedBlock]
 ) -> Iterator[tuple[int, BlockRevision]]:
-    """Return what is moved; what has a link in it is deleted and inserted."""
-    places: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for place, block in sorted(tracked.items()):
+    """Yield the moved blocks; those with a link as deleted and inserted."""
+    indices: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for index, block in sorted(tracked.items()):
         if block.move:
-            places[block.move][block.change is BlockChange.MOVED_TO].append(place)
+            indices[block.move][block.change is BlockChange.MOVED_TO].append(index)
     count = 0
-    for move in sorted(places):
+    for move in sorted(indices):
         name = ""
-        for old, new in zip(*places[move], strict=True):
-            if any(_has_link(blocks[place]) for place in (old, new)):
+        for old, new in zip(*indices[move], strict=True):
+            if any(_has_link(blocks[index]) for index in (old, new)):
                 name = ""
                 yield old, BlockRevision("del", is_elsewhere=True)
                 yield new, BlockRevision("ins", is_elsewhere=True)
@@ -95,49 +88,53 @@ def _has_link(block: Block) -> bool:
     return any(isinstance(inline, Link) for inline in block.content)
 
 
-class _Pieces:
-    """All words that are inserted or deleted, whole and in the pieces that they may be compared in."""
+class _ChangedTexts:
+    """All inserted and deleted texts, whole and in the parts that LibreOffice may compare."""
 
     def __init__(
-        self, blocks: Sequence[Block], found: Mapping[int, BlockRevision]
+        self, blocks: Sequence[Block], revisions: Mapping[int, BlockRevision]
     ) -> None:
-        self._whole: dict[str, set[str]] = defaultdict(set)
-        self._pieces: dict[str, set[str]] = defaultdict(set)
-        for place, block in enumerate(blocks):
-            whole = found.get(place)
-            for kind, together, pieces in _joined(block, whole.kind if whole else ""):
-                self._whole[kind].add(together)
-                self._pieces[kind] |= pieces
+        self._texts: dict[str, set[str]] = defaultdict(set)
+        self._parts: dict[str, set[str]] = defaultdict(set)
+        for index, block in enumerate(blocks):
+            revision = revisions.get(index)
+            for kind, text, parts in _changed_texts(
+                block, revision.kind if revision else ""
+            ):
+                self._texts[kind].add(text)
+                self._parts[kind] |= parts
 
-    def are_elsewhere(self, block: Block, whole: BlockRevision) -> bool:
-        """Return whether words of an inserted block are deleted elsewhere, or the reverse."""
+    def are_elsewhere(self, block: Block, revision: BlockRevision) -> bool:
+        """Return whether text of an inserted block is deleted elsewhere, or the reverse."""
         others = {
             "ins": ("del", "moveFrom", "deleted"),
-            "moveTo": ("del", "deleted"),  # its own old place is no other
+            "moveTo": ("del", "deleted"),  # not the other end of the move
             # Whole blocks have different authors already.
             "del": ("inserted",),
             "moveFrom": ("inserted",),
-        }[whole.kind]
+        }[revision.kind]
         return any(
-            together in self._pieces[kind] or not pieces.isdisjoint(self._whole[kind])
-            for _, together, pieces in _joined(block, whole.kind)
+            text in self._parts[kind] or not parts.isdisjoint(self._texts[kind])
+            for _, text, parts in _changed_texts(block, revision.kind)
             for kind in others
         )
 
 
-def _joined(block: Block, whole: str) -> Iterator[tuple[str, str, set[str]]]:
-    """Yield of each change its kind, all its words, and those of neighbours in it.
+def _changed_texts(
+    block: Block, kind_of_block: str
+) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield the kind, the text and the parts of each change.
 
-    The kind is `whole`, or "inserted" or "deleted" for a change of a part of the block.
+    The kind is `kind_of_block`, or "inserted" or "deleted" for a change of a part of the block.
     """
-    runs = flat_runs(block.content, whole)
-    for kind, group in groupby(runs, key=lambda each: each.side):
+    runs = flat_runs(block.content, kind_of_block)
+    for kind, group in groupby(runs, key=lambda run: run.side):
         words = [each.run.text for each in group] if kind else []
-        rows = [
+        neighbours = [
             words[start:end]
             for start in range(len(words))
-            for end in range(start + 1, min(start + _LONGEST, len(words)) + 1)
+            for end in range(start + 1, min(start + _MAX_NEIGHBOURS, len(words)) + 1)
         ]
-        pieces = {"".join(row).strip() for row in (*rows, words)}
-        long = {said for said in pieces if len(said) >= _SHORTEST and " " in said}
+        parts = {"".join(texts).strip() for texts in (*neighbours, words)}
+        long = {part for part in parts if len(part) >= _MIN_CHARACTERS and " " in part}
         yield kind, "".join(words).strip(), long

@@ -1,7 +1,7 @@
-"""The notes of a draft as Word's comments, on the words that they are about.
+"""The comments part of a draft.
 
-A draft is made again and again: the author and the time are the same each time, and
-the numbers follow the text, so that the same notes give the same bytes.
+The author and the time are fixed, and numbers follow the text, so that the same comments give the
+same bytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pccreport.writers.docx import oxml
 from pccreport.writers.docx.body import CommentId
 from pccreport.writers.docx.revisions import utc_timestamp
 
-# The author is the program, and nobody in the office: “PCC” is the Commissioner.
+# The author is the program. Not “PCC”, which is the Commissioner.
 _AUTHOR, _INITIALS = "Report check", "chk"
 
 
@@ -32,17 +32,17 @@ def comment_ids(notes: Iterable[Comment]) -> Mapping[int, list[CommentId]]:
 def comments_part(
     notes: Iterable[Comment], made: datetime, style_ids: Mapping[Role, str]
 ) -> str:
-    """Return the comments part. `made` is the time of all of them."""
+    """Return the comments part; `made` is the time of every comment."""
     date = utc_timestamp(made)
     mark = oxml.comment_mark(oxml.run_properties(style_ids[Role.COMMENT_MARK]))
     properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
-    written = ""
+    comments = ""
     for number, note in enumerate(notes):
         first, *others = (
             oxml.run(oxml.text(escape_invisible(line))) for line in note.paragraphs()
         )
-        said = "".join(
+        text = "".join(
             oxml.paragraph(properties, runs) for runs in (mark + first, *others)
         )
-        written += oxml.comment(number, _AUTHOR, _INITIALS, date, said)
-    return oxml.part("w:comments", written)
+        comments += oxml.comment(number, _AUTHOR, _INITIALS, date, text)
+    return oxml.part("w:comments", comments)

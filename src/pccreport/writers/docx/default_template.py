@@ -1,8 +1,7 @@
-"""The blank paper a report is written on: our own small template, kept as text.
+"""The template of Word files: its parts, its styles, and how a house format changes them.
 
-Knows the template's parts and the styles it has. They are XML files beside this one,
-so that a change of look is read in a diff; python-docx opens them as a package.
-Its own default template is not used: 164 styles, a US page, "python-docx" as author.
+The parts are XML files beside this module, so that a change is readable in a diff; python-docx
+opens them as a package. Its own default template has 164 styles and a US page.
 """
 
 from __future__ import annotations
@@ -45,33 +44,33 @@ _COLOURS = (_VAL, qn("w:color"), qn("w:fill"))
 _SIZES = (qn("w:sz"), qn("w:szCs"))
 _SPACES = {qn("w:before"), qn("w:after")}
 _HANGING, _STEP = 10, 5
-"""Millimetres before the further lines of a term, and before each deeper line of the contents."""
+"""Millimetres: the hanging indent of glossary lines, and the indent of each level of the contents."""
 
 _NO_LIST = '<w:numPr><w:numId w:val="0"/></w:numPr>'
-"""The list of a style that has none, whatever the style has that it is based on."""
+"""Removes the list that a style inherits."""
 
 _FOLDER = Path(__file__).with_name("template")
 
-# Our comments and the line ends and indents between tags are for readers of the
-# template. No part has text beside elements, so no space between tags means anything.
-_FOR_READERS = re.compile(rb"<!--.*?-->|(?<=>)\s+(?=<|\Z)", re.DOTALL)
+# Comments, line ends and indents between tags are for readers of the template. No part has
+# text beside elements, so that space between tags is insignificant.
+_COMMENTS_AND_INDENTS = re.compile(rb"<!--.*?-->|(?<=>)\s+(?=<|\Z)", re.DOTALL)
 
 
 def open_template() -> Document:
-    """Return the template, opened: no paragraph, no property filled in."""
+    """Return the opened template, without paragraphs and without properties."""
     package = BytesIO()
     with ZipFile(package, "w", ZIP_STORED) as archive:
         for path in sorted(_FOLDER.rglob("*.*")):
             name = path.relative_to(_FOLDER).as_posix()
-            archive.writestr(name, _bare(path.read_bytes()))
+            archive.writestr(name, _strip(path.read_bytes()))
     package.seek(0)
     return docx.Document(package)
 
 
 def add_made_styles(document: Document, look: StyleSheet) -> None:
-    """Add the styles that only some reports need: each like one of the template.
+    """Add the styles that only some reports need, each based on one of the template.
 
-    Their letters and spaces are those of the usual size, as in the template.
+    Their sizes are those of the template: `set_appearance` scales both.
     """
     if look.made_styles():
         ids = style_ids(document.styles, look)
@@ -86,14 +85,13 @@ def _made_styles(
     names, chosen = defaultdict(str, look.styles), look.appearance
     for first, roles in ((Role.AIM, AIMS), (Role.STREAM, STREAMS)):
         for depth, role in enumerate(roles[1:], start=1):
-            # Like the first, smaller, and one level down.
             level = HEADING_LEVELS[first] - 1 + depth
             yield role, _deeper_style(names[role], ids[first], level)
-    for role, like in zip(NUMBERED, (Role.TEXT, *POINTS), strict=False):
-        yield role, oxml.made_style(names[role], ids[like], "")
-    plain = f'{_NO_LIST}<w:outlineLvl w:val="9"/>'
+    for role, base in zip(NUMBERED, (Role.TEXT, *POINTS), strict=False):
+        yield role, oxml.made_style(names[role], ids[base], "")
+    no_list = f'{_NO_LIST}<w:outlineLvl w:val="9"/>'
     role = Role.CONTENTS_HEADING
-    yield role, oxml.made_style(names[role], ids[Role.SECTION], plain)
+    yield role, oxml.made_style(names[role], ids[Role.SECTION], no_list)
     hanging = _HANGING * chosen.scale
     left = Mm(chosen.gutter + hanging).twips
     indent = f'<w:ind w:left="{left}" w:hanging="{Mm(hanging).twips}"/>'
@@ -102,7 +100,7 @@ def _made_styles(
     width = Mm(PAGE[0] - chosen.margins.left - chosen.margins.right).twips
     for depth, role in enumerate(CONTENTS_LEVELS):
         left = Mm(chosen.gutter + _STEP * depth * chosen.scale).twips
-        # Dots to the page, at the edge of the text.
+        # Dots lead to the page number at the right margin.
         properties = (
             f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
             f'<w:spacing w:before="0" w:after="80"/><w:ind w:left="{left}"/>'
@@ -111,9 +109,9 @@ def _made_styles(
 
 
 def _deeper_style(name: str, base: str, outline: int) -> str:
-    """Return the style of a heading below another, of an outline level from 0.
+    """Return the style of a lower heading; `outline` is its level from 0.
 
-    It has its own number, or none, and no rule: not those of the style on which it is based.
+    It does not inherit the list or the rule above from `base`.
     """
     size = max(26 - 2 * (outline - 3), 24)
     properties = (
@@ -125,7 +123,7 @@ def _deeper_style(name: str, base: str, outline: int) -> str:
 
 
 def set_appearance(document: Document, chosen: Appearance) -> None:
-    """Set the font, sizes, spaces, colours and page of the template as a house format has them."""
+    """Set the font, sizes, spaces, colours and margins that a house format has chosen."""
     [page] = document.sections
     for side, width in chosen.margins._asdict().items():
         setattr(page, f"{side}_margin", Mm(width))
@@ -153,24 +151,24 @@ def set_appearance(document: Document, chosen: Appearance) -> None:
         fonts = next(
             p for p in document.part.package.parts if "fontTable" in p.partname
         )
-        # Without a family, LibreOffice sets a font that it lacks with serifs.
+        # Without a family, LibreOffice replaces a missing font with a serif one.
         font = f'<w:font w:name="{chosen.font}"><w:family w:val="swiss"/></w:font>'
         fonts._blob = fonts.blob.replace(b"</w:fonts>", f"{font}</w:fonts>".encode())
 
 
 def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
-    """Return the style id of each role whose style exists, and is of the right kind."""
-    # One pass: `styles[name]` searches all of them each time.
+    """Return the style id of each role whose style exists and is of the right type."""
+    # In one pass, because `styles[name]` searches all styles.
     by_name = {(style.type, style.name): style.style_id for style in styles}
-    for other in styles.element.iter(qn("w:aliases")):  # names that it had before
+    for alias in styles.element.iter(qn("w:aliases")):  # former names
         kind = WD_STYLE_TYPE.PARAGRAPH
-        by_name[kind, other.get(_VAL)] = other.getparent().styleId
+        by_name[kind, alias.get(_VAL)] = alias.getparent().styleId
     found = {
         role: by_name.get((_kind(role), name)) for role, name in look.styles.items()
     }
     ids = {role: style_id for role, style_id in found.items() if style_id}
-    others = {r: ids[like] for r, like in STYLED_AS.items() if like in ids}
-    return ids | others
+    substitutes = {r: ids[base] for r, base in STYLED_AS.items() if base in ids}
+    return ids | substitutes
 
 
 def _kind(role: Role) -> WD_STYLE_TYPE:
@@ -179,6 +177,6 @@ def _kind(role: Role) -> WD_STYLE_TYPE:
     return WD_STYLE_TYPE.CHARACTER if role in WORD_ROLES else WD_STYLE_TYPE.PARAGRAPH
 
 
-def _bare(part: bytes) -> bytes:
-    without_comments = _FOR_READERS.sub(b"", part)
-    return _FOR_READERS.sub(b"", without_comments)
+def _strip(part: bytes) -> bytes:
+    """Return a part of the template without comments, then without the space around them."""
+    return _COMMENTS_AND_INDENTS.sub(b"", _COMMENTS_AND_INDENTS.sub(b"", part))

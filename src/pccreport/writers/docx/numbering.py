@@ -1,8 +1,7 @@
-"""The automatic numbers and bullets: made from the house format, linked to styles.
+"""The automatic numbers and bullets of a house format, linked to styles.
 
-A paragraph of a report has its style and nothing else. The style has the list, and the list has
-the number or bullet and the indent. Only where a number is not the next has a paragraph a list of
-its own, which counts with the other.
+A paragraph has only its style. The style has the list, and the list has the number or bullet and
+the indent. Only a paragraph whose number is not the next one has a list of its own.
 """
 
 from __future__ import annotations
@@ -20,24 +19,24 @@ from pccreport.writers.docx import oxml
 if TYPE_CHECKING:
     from docx.styles.styles import Styles
 
-_TWIPS = 1440 / 25.4
+_TWIPS_PER_MM = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
-_BULLET, _LISTED, _POINT, _NUMBER = 7, 8, 9, 12
-"""Millimetres for a bullet, for the number of a list, of a point, and of a heading or paragraph."""
-_HIGHER = 4
-"""Millimetres more for each higher number that is a part of it."""
+_BULLET, _LIST_NUMBER, _POINT, _NUMBER = 7, 8, 9, 12
+"""Millimetres for a bullet, and the number of a list, a point, and a heading or paragraph."""
+_HIGHER_NUMBER = 4
+"""Further millimetres for each higher number in it, as in “1.2”."""
 
 _BULLETS, _AIM_LIST, _AIMS = 1, 2, 3
 
 
 class ListLevel(NamedTuple):
-    """A role's place in the lists: which list, and how deep."""
+    """The list of a role, and its level there, from 0."""
 
     list_id: int
     level: int
 
 
-PLACES: Mapping[Role, ListLevel] = {
+FIXED_LEVELS: Mapping[Role, ListLevel] = {
     **{role: ListLevel(_BULLETS, depth) for depth, role in enumerate(POINTS)},
     Role.FOCUS: ListLevel(_BULLETS, 0),
     Role.AIM_LIST: ListLevel(_AIM_LIST, 0),
@@ -45,11 +44,11 @@ PLACES: Mapping[Role, ListLevel] = {
 
 
 class Numbering(NamedTuple):
-    """The numbering part of a file, and what paragraphs need of it."""
+    """The numbering part of a file, and the lists of single paragraphs."""
 
     part: str
     restarts: tuple[ListLevel, ...]
-    """The list and the level of each paragraph from which numbers go on otherwise, in order."""
+    """The list of each paragraph whose number is not the next one, in document order."""
 
 
 def numbering_part(
@@ -60,53 +59,52 @@ def numbering_part(
 ) -> Numbering:
     """Return the numbering part, with each level linked to the style of its role.
 
-    What only the `old` version has in a list is in one without such links. Each paragraph whose
-    number is not the next has a list of its own, that goes on with the count of the other.
+    Lists that only the `old` version has are not linked. Each paragraph whose number is not the
+    next one has a list of its own, which continues the other.
     """
     lists = _lists(look, style_ids)
     if old:
         of_old = old._replace(appearance=look.appearance)
         lists += _lists(of_old, defaultdict(str))[len(lists) :]
-    places = list_levels(look)
+    levels = list_levels(look)
     starts = [
-        (places[look.styles[block.role]], block.start)
+        (levels[look.styles[block.role]], block.start)
         for block in blocks
         if isinstance(block, Heading | ListItem) and block.start
     ]
-    own = (
-        ListLevel(number, place.level)
-        for number, (place, _) in enumerate(starts, start=len(lists) + 1)
+    restarts = (
+        ListLevel(number, level.level)
+        for number, (level, _) in enumerate(starts, start=len(lists) + 1)
     )
-    return Numbering(oxml.numbering(lists, starts), (*own,))
+    return Numbering(oxml.numbering(lists, starts), (*restarts,))
 
 
 def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
     gutter, scale = look.appearance.gutter, look.appearance.scale
 
-    def level(place: int, kind: str, shown: str, style: str, *mm: float) -> str:
-        """Return a level whose words begin so many millimetres in, and its number so many before."""
-        left, hanging = (round(each * _TWIPS) for each in mm)
-        return oxml.level(place, kind, shown, style, (left, hanging))
+    def level(depth: int, kind: str, shown: str, style: str, *mm: float) -> str:
+        """Return a level; `mm` are the left indent and the hanging one in millimetres."""
+        left, hanging = (round(length * _TWIPS_PER_MM) for length in mm)
+        return oxml.level(depth, kind, shown, style, (left, hanging))
 
-    numbered = _numbered(look)
-    widths = {role: _width(role, *told) * scale for role, told in numbered.items()}
-    # Bullets are under the words of numbered paragraphs, not under their numbers.
+    numbered = _numbered_roles(look)
+    widths = {role: _width(role, *form) * scale for role, form in numbered.items()}
+    # Bullets are under the text of numbered paragraphs, not under their numbers.
     start = max(gutter, widths.get(Role.NUMBERED, 0))
-    # One list of three levels, not three lists: only so is a bullet under a bullet
-    # also a list in a list for a screen reader.
-    once, width = _once(style_ids[role] for role in POINTS), _BULLET * scale
+    # One list of three levels, because screen readers announce three lists as unrelated.
+    first_uses, width = _first_uses(style_ids[role] for role in POINTS), _BULLET * scale
     bullets = [
         level(n, "bullet", glyph, style, start + width * (n + 1), width)
-        for n, (glyph, style) in enumerate(zip(look.bullets, once, strict=True))
+        for n, (glyph, style) in enumerate(zip(look.bullets, first_uses, strict=True))
     ]
-    form, style = format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST]
-    width = _LISTED * scale
+    form, style = (format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST])
+    width = _LIST_NUMBER * scale
     listed = level(0, "decimal", form, style, start + width, width)
     levels, left = {_BULLETS: bullets, _AIM_LIST: [listed]}, 0.0
-    for role, (form, place) in numbered.items():
+    for role, (form, position) in numbered.items():
         width = widths[role]
         if role not in NUMBERED[1:]:
-            # Words after a number that is in the line begin where other text does.
+            # Text after a number within the line starts where other text does.
             left = gutter if role is Role.NUMBERED and not width else 0
         left += width
         kind, shown = "decimal", form
@@ -114,13 +112,13 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
             kind, shown = "bullet", look.bullets[NUMBERED.index(role) - 1]
         elif role is Role.NUMBERED_POINT and LETTER in look.paragraphs.point:
             kind = "lowerLetter"
-        made = level(place.level, kind, shown, style_ids[role], left, width)
-        levels.setdefault(place.list_id, []).append(made)
-    return [oxml.abstract_list(number, told) for number, told in levels.items()]
+        xml = level(position.level, kind, shown, style_ids[role], left, width)
+        levels.setdefault(position.list_id, []).append(xml)
+    return [oxml.abstract_list(number, of_list) for number, of_list in levels.items()]
 
 
-def _width(role: Role, form: str, place: ListLevel) -> int:
-    """Return the millimetres for a number before words; 0 for one with a name, which is in the line."""
+def _width(role: Role, form: str, level: ListLevel) -> int:
+    """Return the millimetres for a number; 0 for one with a word, which is within the line."""
     if not form:
         return _BULLET
     if any(map(str.isalpha, form)):
@@ -128,23 +126,23 @@ def _width(role: Role, form: str, place: ListLevel) -> int:
     if role is Role.NUMBERED:
         return _NUMBER
     if role is Role.NUMBERED_POINT:
-        return _POINT if form.count("%") == 1 else _NUMBER + _HIGHER
-    return _NUMBER + _HIGHER * place.level
+        return _POINT if form.count("%") == 1 else _NUMBER + _HIGHER_NUMBER
+    return _NUMBER + _HIGHER_NUMBER * level.level
 
 
 def list_levels(look: StyleSheet) -> Mapping[str, ListLevel]:
     """Return the list level of each style that has one, by the style's name."""
     found: dict[str, ListLevel] = {}
-    numbered = {role: place for role, (_, place) in _numbered(look).items()}
-    for role, place in {**PLACES, **numbered}.items():
-        found.setdefault(look.styles[role], place)
+    numbered = {role: level for role, (_, level) in _numbered_roles(look).items()}
+    for role, level in {**FIXED_LEVELS, **numbered}.items():
+        found.setdefault(look.styles[role], level)
     return found
 
 
-def _numbered(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
-    """Return what has numbers, by its roles: the form in Word, "" for a bullet, and the list level.
+def _numbered_roles(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
+    """Return Word's number format ("" for a bullet) and the list level of each numbered role.
 
-    Numbers that begin anew under each heading are in its list; others are in their own.
+    Numbers that restart under each heading are in the list of the heading; others in their own.
     """
     found: dict[Role, tuple[str, ListLevel]] = {}
     list_id, level, above = _AIMS - 1, 0, ""
@@ -158,10 +156,10 @@ def _numbered(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
         is_point = role in NUMBERED[1:]
         if not (form or is_point) or role not in look.styles:
             continue
-        is_under = role is Role.NUMBERED and forms.under
-        if is_under:
-            above, (list_id, level) = found[is_under]
-        restarts = is_point or is_under or ABOVE in form
+        parent = role is Role.NUMBERED and forms.under
+        if parent:
+            above, (list_id, level) = found[parent]
+        restarts = is_point or parent or ABOVE in form
         list_id, level = (list_id, level + 1) if restarts else (list_id + 1, 0)
         above = format_number(form, f"%{level + 1}", above)
         found[role] = above, ListLevel(list_id, level)
@@ -169,19 +167,19 @@ def _numbered(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
 
 
 def link_styles(styles: Styles, look: StyleSheet) -> None:
-    """Set in the styles which list and level each belongs to.
+    """Set the list and the level of each style.
 
-    Both are needed: the level's `pStyle` makes Word use the style when a writer changes the
-    level, the style's `numPr` makes the paragraph part of a list in the first place.
+    Both links are needed: `pStyle` of the level makes Word use the style when an author changes
+    the level; `numPr` of the style puts the paragraph into the list.
     """
-    for name, place in list_levels(look).items():
+    for name, level in list_levels(look).items():
         numbered = styles[name].element.get_or_add_pPr().get_or_add_numPr()
-        numbered.get_or_add_ilvl().val = place.level
-        numbered.get_or_add_numId().val = place.list_id
+        numbered.get_or_add_ilvl().val = level.level
+        numbered.get_or_add_numId().val = level.list_id
 
 
-def _once(style_ids: Iterable[str]) -> Iterator[str]:
-    """Each style id the first time, then "": a style can be linked to one level."""
+def _first_uses(style_ids: Iterable[str]) -> Iterator[str]:
+    """Yield each style id once, then "": a style can be linked to only one level."""
     seen: set[str] = set()
     for style_id in style_ids:
         yield "" if style_id in seen else style_id

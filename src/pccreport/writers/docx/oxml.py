@@ -1,11 +1,9 @@
 """WordprocessingML as text: a function for each element, with all text escaped.
 
-Knows the order of elements that Word needs, and why; the content of a report and its formatting
-are the work of `body`. Section numbers are those of ECMA-376 Part 1. Most elements are
-`xsd:sequence`s: Word calls a file with children in another order corrupt.
+`body` chooses the elements. Section numbers are those of ECMA-376 Part 1. Most elements are an
+`xsd:sequence`: Word calls a file with children in another order corrupt.
 
-Text and not elements, because making a node costs ten times as much as writing it; `verify`
-parses the result, so that nothing is saved unread.
+Text, because building nodes takes ten times as long; `verify` parses the result before it is saved.
 """
 
 from __future__ import annotations
@@ -23,22 +21,22 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def escape_xml(text: str) -> str:
-    """Text as the content of an element; written out, for importing `html` costs 1.5 ms."""
+    """Return text escaped for an element; not by `html`, whose import takes 1.5 ms."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape_attribute(text: str) -> str:
-    """Text as the value of an attribute, between double quotes."""
+    """Return text escaped for an attribute in double quotes."""
     return escape_xml(text).replace('"', "&quot;")
 
 
-# Words ------------------------------------------------------------------------
+# Text -------------------------------------------------------------------------
 
 
 def text(words: str, tag: str = "w:t") -> str:
-    """`w:t` (17.3.3.31): without `preserve` the spaces at its ends are lost.
+    """Return a `w:t` (17.3.3.31): without `preserve`, spaces at its ends are lost.
 
-    Deleted words are `w:delText` (17.3.3.7); what is moved away stays `w:t`.
+    Deleted text is `w:delText` (17.3.3.7); moved text stays `w:t`.
     """
     if words == words.strip() and "  " not in words:
         return f"<{tag}>{escape_xml(words)}</{tag}>"
@@ -49,15 +47,11 @@ STRUCK, UNDERLINED = "<w:strike/>", '<w:u w:val="single"/>'
 
 
 def run_properties(
-    style_id: str = "",
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    more: str = "",
+    style_id: str = "", *, bold: bool = False, italic: bool = False, more: str = ""
 ) -> str:
-    """`w:rPr`, or nothing. In this order: rStyle, b, bCs, i, iCs (17.3.2.28).
+    """Return a `w:rPr`, or "". Its order is rStyle, b, bCs, i, iCs (17.3.2.28).
 
-    `more` is what follows them: STRUCK or UNDERLINED, and an `rPrChange`, which is last.
+    `more` follows: STRUCK or UNDERLINED, then an `rPrChange`.
     """
     inside = (
         (f'<w:rStyle w:val="{escape_attribute(style_id)}"/>' if style_id else "")
@@ -74,40 +68,40 @@ def run(content: str, properties: str = "") -> str:
 
 
 def line_break() -> str:
-    """`w:br` (17.3.3.1): a new line in the same paragraph."""
+    """Return a `w:br` (17.3.3.1) in a run."""
     return "<w:r><w:br/></w:r>"
 
 
 def tab() -> str:
-    """`w:tab` (17.3.3.32) in a run: on to the next tab stop of the style."""
+    """Return a `w:tab` (17.3.3.32) in a run."""
     return "<w:r><w:tab/></w:r>"
 
 
 def hyperlink(relationship: str, tooltip: str, runs: str) -> str:
-    """`w:hyperlink` (17.16.22). LibreOffice makes its tooltip the PDF link's words."""
+    """Return a `w:hyperlink` (17.16.22). LibreOffice uses the tooltip as text of the link in a PDF."""
     return f'<w:hyperlink r:id="{relationship}" w:tooltip="{escape_attribute(tooltip)}">{runs}</w:hyperlink>'
 
 
 def internal_link(name: str, runs: str) -> str:
     """Return a `w:hyperlink` (17.16.22) to a bookmark in this document.
 
-    Used in changes instead of a REF field, which LibreOffice updates when it opens a file: then
-    both the old and the new number would be the new one, or an error.
+    Used in changes instead of a REF field, which LibreOffice updates when it opens a file: the
+    old number would show the new one, or an error.
     """
     return f'<w:hyperlink w:anchor="{escape_attribute(name)}" w:history="1">{runs}</w:hyperlink>'
 
 
 def bookmark(number: int, name: str, runs: str) -> str:
-    """`w:bookmarkStart` and its end round some runs (17.13.6.2).
+    """Return runs between `w:bookmarkStart` and its end (17.13.6.2).
 
-    A reference to an empty bookmark is an empty link in the PDF; of two bookmarks
-    with one name Word keeps the last, LibreOffice the first.
+    A reference to an empty bookmark is an empty link in a PDF; of two bookmarks with one name,
+    Word keeps the last and LibreOffice the first.
     """
     return f'<w:bookmarkStart w:id="{number}" w:name="{escape_attribute(name)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def comment_range(runs: str, marks: Mapping[int, str]) -> str:
-    """Return the comments' ranges round some runs, and the mark of each (17.13.4.3 and .4)."""
+    """Return runs in the ranges of comments, then the mark of each (17.13.4.3 and .4)."""
     starts = "".join(map(comment_start, marks))
     ends = "".join(comment_end(number, mark) for number, mark in marks.items())
     return f"{starts}{runs}{ends}"
@@ -119,12 +113,12 @@ def comment_start(number: int) -> str:
 
 
 def comment_end(number: int, mark: str) -> str:
-    """Return a `w:commentRangeEnd` (17.13.4.3), and the comment's mark directly after it, as Word does."""
+    """Return a `w:commentRangeEnd` (17.13.4.3) and, as Word does, the mark of the comment."""
     return f'<w:commentRangeEnd w:id="{number}"/>{mark}'
 
 
 def comment_reference(number: int, properties: str) -> str:
-    """`w:commentReference` (17.13.4.5) in a run: the mark of a comment in the text."""
+    """Return a `w:commentReference` (17.13.4.5) in a run: the mark of a comment in the text."""
     return run(f'<w:commentReference w:id="{number}"/>', properties)
 
 
@@ -133,18 +127,19 @@ def field(
 ) -> str:
     r"""Return a complex field (17.16.18) that shows `result` until it is updated.
 
-    Not `w:fldSimple`, whose result python-docx does not read as text. Neither `w:dirty` nor
-    `w:updateFields`: each makes Word ask about "other files" when it opens a file. A deleted one
-    has `w:delInstrText` (17.16.13).
+    Not `w:fldSimple`, whose result python-docx does not read as text. Without `w:dirty` and
+    `w:updateFields`: each makes Word ask about "other files" when it opens a file. A deleted
+    field has `w:delInstrText` (17.16.13).
     """
-    asks, says = ("w:delInstrText", "w:delText") if deleted else ("w:instrText", "w:t")
-    asked = f'<{asks} xml:space="preserve"> {escape_xml(instruction)} </{asks}>'
-    # Word shows a result as its own run is set, LibreOffice as the first.
+    tag, text_tag = (
+        ("w:delInstrText", "w:delText") if deleted else ("w:instrText", "w:t")
+    )
+    # Word formats the result as its run, LibreOffice as the first run.
     parts = (
         '<w:fldChar w:fldCharType="begin"/>',
-        asked,
+        f'<{tag} xml:space="preserve"> {escape_xml(instruction)} </{tag}>',
         '<w:fldChar w:fldCharType="separate"/>',
-        text(result, says),
+        text(result, text_tag),
         '<w:fldChar w:fldCharType="end"/>',
     )
     return "".join(run(part, properties) for part in parts)
@@ -155,40 +150,37 @@ def field(
 
 def paragraph_properties(
     style_id: str,
-    place: tuple[int, int] | None = None,
+    list_level: tuple[int, int] | None = None,
     *,
     outline: int | None = None,
     mark: str = "",
     was: str = "",
 ) -> str:
-    """Return a `w:pPr` with a style (17.3.1.26), and nothing that its style has.
+    """Return a `w:pPr` with a style (17.3.1.26) and what differs from it.
 
-    In this order: pStyle, numPr, outlineLvl, rPr, pPrChange. `place` is a list's number and a
-    level that are not the style's, `outline` a level of headings, from 0, that is not, `mark` a
-    change of the paragraph's mark, `was` the old properties.
+    Its order is pStyle, numPr, outlineLvl, rPr, pPrChange. `list_level` is a list and a level,
+    `outline` the level of a heading from 0, `mark` a change of the paragraph mark, `was` a
+    `pPrChange`.
     """
-    numbered = "" if place is None else _list_place(*place)
+    numbered = "" if list_level is None else _list_level(*list_level)
     numbered += "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>'
     of_mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
     return f'<w:pPr><w:pStyle w:val="{escape_attribute(style_id)}"/>{numbered}{of_mark}{was}</w:pPr>'
 
 
 def with_space_above(paragraph: str, space: int) -> str:
-    """Return a paragraph with a space above it (17.3.1.33) that its style does not have, in twips.
-
-    `w:spacing` is after numPr, and before outlineLvl.
-    """
+    """Return a paragraph with `space` twips above it (17.3.1.33); after numPr, before outlineLvl."""
     spacing = f'<w:spacing w:before="{space}"/>'
     return _BEFORE_SPACING.sub(rf"\g<0>{spacing}", paragraph, count=1)
 
 
 def kept_with_next(paragraph: str) -> str:
-    """Return a paragraph that is on the page of the next one (17.3.1.15)."""
+    """Return a paragraph that Word keeps on the page of the next one (17.3.1.15)."""
     return _STYLED.sub(r"\g<0><w:keepNext/>", paragraph, count=1)
 
 
-def _list_place(number: int, depth: int) -> str:
-    """`w:numPr` (17.3.1.19); the list 0 is none."""
+def _list_level(number: int, depth: int) -> str:
+    """Return a `w:numPr` (17.3.1.19); list 0 means no list."""
     return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
@@ -198,14 +190,14 @@ def paragraph(properties: str, content: str) -> str:
 
 
 def part(tag: str, content: str) -> str:
-    """Return a whole part; a `w:hdr` (17.10.4) and a `w:ftr` (17.10.3) must have a paragraph."""
+    """Return a part; `w:hdr` (17.10.4) and `w:ftr` (17.10.3) must contain a paragraph."""
     return f"{DECLARATION}<{tag} {NAMESPACES}>{content}</{tag}>"
 
 
 def picture(relationship: str, alt: str, width: int, height: int) -> str:
-    """Return a `w:drawing` (17.3.3.9) of a part's picture, in EMU, of which 36,000 are a millimetre.
+    """Return a `w:drawing` (17.3.3.9) of a picture; sizes are in EMU, 36,000 to a millimetre.
 
-    Without `alt` it is marked as an ornament, as Word does: a screen reader leaves it out.
+    Without `alt` it is marked as decorative, as Word does: screen readers skip it.
     """
     drawing = "http://schemas.openxmlformats.org/drawingml/2006"
     office = "http://schemas.microsoft.com/office/drawing/2017/decorative"
@@ -213,12 +205,12 @@ def picture(relationship: str, alt: str, width: int, height: int) -> str:
         '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
         f'<adec:decorative xmlns:adec="{office}" val="1"/></a:ext></a:extLst>'
     )
-    said = f' descr="{escape_attribute(alt)}"' if alt else ""
+    description = f' descr="{escape_attribute(alt)}"' if alt else ""
     return (
         f'<w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"'
         f' xmlns:a="{drawing}/main" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/>'
-        f'<wp:docPr id="1" name="Logo"{said}>{"" if alt else ornament}</wp:docPr>'
+        f'<wp:docPr id="1" name="Logo"{description}>{"" if alt else ornament}</wp:docPr>'
         f'<a:graphic><a:graphicData uri="{drawing}/picture">'
         f'<pic:pic xmlns:pic="{drawing}/picture">'
         '<pic:nvPicPr><pic:cNvPr id="1" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr>'
@@ -234,55 +226,57 @@ def picture(relationship: str, alt: str, width: int, height: int) -> str:
 
 
 def table(style_id: str, width: int, caption: str, grid: str, rows: str) -> str:
-    """Return a `w:tbl` (17.4.37): the look of its first row and column is the style's.
+    """Return a `w:tbl` (17.4.37); its style formats the first row and column.
 
-    `caption` is what a screen reader says of it.
+    `width` is in twips; screen readers announce `caption`.
     """
     style = f'<w:tblStyle w:val="{escape_attribute(style_id)}"/>' if style_id else ""
-    said = f'<w:tblCaption w:val="{escape_attribute(caption)}"/>' if caption else ""
+    title = f'<w:tblCaption w:val="{escape_attribute(caption)}"/>' if caption else ""
     return (
         f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{width}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0"'
         ' w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f"{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        f"{title}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
 def table_row(cells: str, *, head: bool, mark: str = "") -> str:
-    """Return a `w:tr` (17.4.78) that no page divides; `head` repeats it on each page."""
+    """Return a `w:tr` (17.4.78) that is not split between pages; `head` repeats it on each."""
     repeats = "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeats}{mark}</w:trPr>{cells}</w:tr>"
 
 
-def table_cell(width: int, paragraph_of_it: str) -> str:
-    """Return a `w:tc` (17.4.65), which must end with a paragraph."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph_of_it}</w:tc>'
+def table_cell(width: int, paragraphs: str) -> str:
+    """Return a `w:tc` (17.4.65), which must end with a paragraph; `width` is in twips."""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
+    )
 
 
 # Changes (17.13.5) -------------------------------------------------------------
 
 
 def revision_attributes(number: int, author: str, date: str) -> str:
-    """Return the attributes of a change: its own number, its author, its time.
+    """Return the attributes of a change: number, author, time.
 
-    The number is that of no other change, range or bookmark: Word has been seen to call a file
-    with two equal numbers unreadable.
+    No other change, range or bookmark may have the number: Word has been seen to call a file with
+    two equal numbers unreadable.
     """
     return f'w:id="{number}" w:author="{escape_attribute(author)}" w:date="{date}"'
 
 
 def revision(kind: str, about: str, runs: str = "") -> str:
-    """Return a `w:ins`, `w:del`, `w:moveFrom` or `w:moveTo` round some runs, or of a mark.
+    """Return a `w:ins`, `w:del`, `w:moveFrom` or `w:moveTo` around runs, or of a mark.
 
-    A hyperlink cannot be in one (CT_RunTrackChange): they are in it.
+    A hyperlink cannot be in one (CT_RunTrackChange): the change is in the hyperlink.
     """
     return f"<w:{kind} {about}>{runs}</w:{kind}>" if runs else f"<w:{kind} {about}/>"
 
 
 def move_range_start(kind: str, about: str, name: str) -> str:
-    """`w:moveFromRangeStart` or `w:moveToRangeStart`: the two of one name are a move.
+    """Return a `w:moveFromRangeStart` or `w:moveToRangeStart`; a move is two of one name.
 
-    Without its range, what is moved is shown as deleted and inserted.
+    Without its range, a move is shown as deleted and inserted.
     """
     return f'<w:{kind}RangeStart {about} w:name="{escape_attribute(name)}"/>'
 
@@ -293,7 +287,7 @@ def move_range_end(kind: str, number: int) -> str:
 
 
 def property_change(tag: str, about: str, properties: str) -> str:
-    """`w:pPrChange` or `w:rPrChange` with all the old properties: `w:pPr` or `w:rPr`."""
+    """Return a `w:pPrChange` or `w:rPrChange` with all old properties: `w:pPr` or `w:rPr`."""
     return f"<{tag}Change {about}>{properties or f'<{tag}/>'}</{tag}Change>"
 
 
@@ -301,31 +295,31 @@ def property_change(tag: str, about: str, properties: str) -> str:
 
 
 def comment_mark(properties: str) -> str:
-    """Return a `w:annotationRef` (17.13.4.1): the mark at the start of a comment's own text."""
+    """Return a `w:annotationRef` (17.13.4.1): the mark at the start of the text of a comment."""
     return run("<w:annotationRef/>", properties)
 
 
-def comment(number: int, author: str, initials: str, date: str, said: str) -> str:
+def comment(number: int, author: str, initials: str, date: str, text: str) -> str:
     """Return a `w:comment` (17.13.4.2): author, time, and text in paragraphs."""
     return (
         f'<w:comment w:id="{number}" w:author="{escape_attribute(author)}"'
-        f' w:date="{date}" w:initials="{escape_attribute(initials)}">{said}</w:comment>'
+        f' w:date="{date}" w:initials="{escape_attribute(initials)}">{text}</w:comment>'
     )
 
 
-# Numbering --------------------------------------------------------------------
+# Styles and numbering ---------------------------------------------------------------
 
 
 def made_style(
     name: str, base: str, properties: str, of_runs: str = "", following: str = ""
 ) -> str:
-    """Return a `w:style` (17.7.4.17) of paragraphs with what it has beside that of its base."""
-    goes_on = f'<w:next w:val="{following}"/>' if following else ""
+    """Return a paragraph `w:style` (17.7.4.17) with the properties in which it differs from `base`."""
+    next_style = f'<w:next w:val="{following}"/>' if following else ""
     return (
         f'<w:style {NAMESPACES} w:type="paragraph" w:customStyle="1"'
         f' w:styleId="{escape_attribute(name.replace(" ", ""))}">'
         f'<w:name w:val="{escape_attribute(name)}"/><w:basedOn w:val="{escape_attribute(base)}"/>'
-        f"{goes_on}<w:qFormat/><w:pPr>{properties}</w:pPr>{of_runs}</w:style>"
+        f"{next_style}<w:qFormat/><w:pPr>{properties}</w:pPr>{of_runs}</w:style>"
     )
 
 
@@ -334,13 +328,13 @@ def level(
 ) -> str:
     """Return a `w:lvl`: start, numFmt, pStyle, suff, lvlText, lvlJc, pPr, rPr (17.9.6).
 
-    `shown` is the bullet, or the number with its surroundings: "%1)". `indent` is how far in the
-    words begin, and how far before them the bullet or number; without that, a space is between.
+    `shown` is the bullet, or the number with its affixes: "%1)". `indent` is the left indent and
+    the hanging one, in twips; if that is 0, a space follows the number.
     """
     left, hanging = indent
     suffix = "" if hanging else '<w:suff w:val="space"/>'
     style = f'<w:pStyle w:val="{escape_attribute(style_id)}"/>' if style_id else ""
-    # A bullet has its own font; without one, Word uses that of the words after it.
+    # Without a font, Word uses that of the text after the bullet.
     font = (
         '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/></w:rPr>'
         if form == "bullet"
@@ -354,7 +348,7 @@ def level(
 
 
 def abstract_list(number: int, levels: list[str]) -> str:
-    """`w:abstractNum` (17.9.1)."""
+    """Return a `w:abstractNum` (17.9.1)."""
     kind = "singleLevel" if len(levels) == 1 else "multilevel"
     return (
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="{kind}"/>'
@@ -363,10 +357,10 @@ def abstract_list(number: int, levels: list[str]) -> str:
 
 
 def numbering(lists: list[str], starts: Sequence[tuple[tuple[int, int], int]]) -> str:
-    """Return a whole numbering part (17.9.16): every abstractNum before the first num.
+    """Return the numbering part (17.9.16): every abstractNum before the first num.
 
-    The list numbered n, from 1, is used as `w:numId` n; 0 means "not numbered". After them, the
-    same lists are used with the level and the count from which each of `starts` goes on.
+    List n, from 1, has `w:numId` n; 0 means "not numbered". After them, each of `starts` has a
+    `w:num` of a list that restarts one level at a number.
     """
     uses = [(n, "") for n in range(1, len(lists) + 1)]
     uses += (

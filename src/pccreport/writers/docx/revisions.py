@@ -1,7 +1,6 @@
-"""The changes between two versions as Word tracks them: their author, time and old formatting.
+"""Authors, times and numbers of tracked changes, and the formatting of the old version.
 
-Knows what is the same for all changes of one file. Every change, every range and every bookmark
-has its own number, from one count through all parts.
+Every change, range and bookmark of a file has a number of its own, counted through all parts.
 """
 
 from __future__ import annotations
@@ -17,24 +16,25 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import numbering, oxml
 from pccreport.writers.docx.block_revisions import BlockRevision
 
-# Behind the author's name: a word processor can leave out what one author has changed.
-_NUMBERS = " (renumbering)"
-_COME, _GONE = " (new place)", " (old place)"
-# LibreOffice makes one change of two that touch and are of one minute, be they at the end
-# of a paragraph and the beginning of the next, which it then joins when it takes them
-# back. So neighbours are of different minutes, and whole blocks of others.
-_WORDS, _NEXT_WORDS, _WHOLE = (timedelta(minutes=minutes) for minutes in (0, 2, 5))
+# After the author's name: a word processor can hide the changes of one author.
+_RENUMBERING = " (renumbering)"
+_NEW_PLACE, _OLD_PLACE = " (new place)", " (old place)"
+# LibreOffice joins adjacent changes of one minute, even across paragraphs, and joins those
+# paragraphs when it rejects the change. So neighbours, and whole blocks, have other minutes.
+_OF_TEXT, _OF_NEXT_TEXT, _OF_BLOCK = (
+    timedelta(minutes=minutes) for minutes in (0, 2, 5)
+)
 _NO_LIST = numbering.ListLevel(0, 0)
 
 
 class RevisionInfo(NamedTuple):
-    """Whose the changes are, of when, and how the old version looked."""
+    """The author and time of all changes, and the style sheet of the old version."""
 
     author: str
     date: datetime
     """In UTC, or with its zone."""
     look: StyleSheet | None = None
-    """None where the house format is the same."""
+    """None if it is that of the new version."""
 
 
 class Revisions:
@@ -48,59 +48,61 @@ class Revisions:
         ids: count[int],
     ) -> None:
         self.style_ids = style_ids
-        """The old version's styles."""
+        """Style ids of the old version, by role."""
         self._author = revision.author
-        dates = (revision.date + later for later in (_WORDS, _NEXT_WORDS, _WHOLE))
-        self._date, self._next, self._of_whole = map(utc_timestamp, dates)
+        dates = (
+            revision.date + delay for delay in (_OF_TEXT, _OF_NEXT_TEXT, _OF_BLOCK)
+        )
+        self._date, self._next_date, self._date_of_block = map(utc_timestamp, dates)
         self._ids = ids
         old = revision.look or look
         before, after = numbering.list_levels(old), numbering.list_levels(look)
-        self._old_places = {role: before.get(name) for role, name in old.styles.items()}
-        self._moved = {
+        self._old_levels = {role: before.get(name) for role, name in old.styles.items()}
+        self._changed_levels = {
             role: before.get(name, _NO_LIST)
             for role, name in old.styles.items()
             if before.get(name) != after.get(name)
         }
 
-    def attributes(self, by: ChangeCause = ChangeCause.WORDS) -> str:
-        """Return the attributes of one more change in a block, or of its properties."""
-        author = self._author + (_NUMBERS if by is ChangeCause.NUMBERS else "")
+    def next_in_block(self, by: ChangeCause = ChangeCause.WORDS) -> str:
+        """Return the attributes of the next change in a block, or of its properties."""
+        author = self._author + (_RENUMBERING if by is ChangeCause.NUMBERS else "")
         return oxml.revision_attributes(next(self._ids), author, self._date)
 
-    def of_whole(self, whole: BlockRevision) -> str:
-        """Return the attributes of one more change of a whole block."""
-        return self.numbered(whole)[1]
+    def next_of_block(self, revision: BlockRevision) -> str:
+        """Return the attributes of the next change of a whole block."""
+        return self.next_numbered(revision)[1]
 
     def next_paragraph(self) -> None:
-        """Go on to the next paragraph."""
-        self._date, self._next = self._next, self._date
+        """Switch to the other date, so that the changes of two paragraphs differ."""
+        self._date, self._next_date = self._next_date, self._date
 
-    def numbered(self, whole: BlockRevision) -> tuple[int, str]:
-        """Return the number of one more change of a whole block, and its attributes."""
+    def next_numbered(self, revision: BlockRevision) -> tuple[int, str]:
+        """Return the number and the attributes of the next change of a whole block."""
         number = next(self._ids)
-        elsewhere = _GONE if whole.is_old else _COME
-        author = self._author + (elsewhere if whole.is_elsewhere else "")
-        return number, oxml.revision_attributes(number, author, self._of_whole)
+        suffix = _OLD_PLACE if revision.is_old else _NEW_PLACE
+        author = self._author + (suffix if revision.is_elsewhere else "")
+        return number, oxml.revision_attributes(number, author, self._date_of_block)
 
     def old_properties(
-        self, role: Role, place: numbering.ListLevel | None = None
+        self, role: Role, list_level: numbering.ListLevel | None = None
     ) -> tuple[str, numbering.ListLevel | None]:
-        """Return the style of a role in the old version, and its list if that is not the style's.
+        """Return the style id of a role in the old version, and its list level.
 
-        Else that is `place`: a number that is not the next is the same in both.
+        The level is `list_level`, the one of the paragraph, if the style's has not changed.
         """
-        return self.style_ids[role], self._moved.get(role, place)
+        return self.style_ids[role], self._changed_levels.get(role, list_level)
 
     def old_list(self, role: Role) -> numbering.ListLevel | None:
-        """Return the list of a role in the old version, or None if it had none."""
-        return self._old_places.get(role)
+        """Return the list level of a role in the old version, or None."""
+        return self._old_levels.get(role)
 
 
-def utc_timestamp(when: datetime) -> str:
-    """Return a time as changes and comments have it: in UTC, to the second."""
-    return f"{to_utc(when).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+def utc_timestamp(time: datetime) -> str:
+    """Return a time in the format of changes and comments: in UTC, to the second."""
+    return f"{to_utc(time).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
-def to_utc(when: datetime) -> datetime:
-    """Return a time in UTC; without a zone, it is already."""
-    return when if when.tzinfo is None else when.astimezone(UTC)
+def to_utc(time: datetime) -> datetime:
+    """Return a time in UTC; without a zone, it already is."""
+    return time if time.tzinfo is None else time.astimezone(UTC)

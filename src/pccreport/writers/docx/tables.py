@@ -1,8 +1,8 @@
-"""Tables as WordprocessingML, round the paragraphs of their cells.
+"""Tables as WordprocessingML, around the paragraphs of their cells.
 
-Each row that comes or goes has a mark of its own beside the changes of its words: with only one
-of the two, LibreOffice keeps a row that was rejected, or leaves an empty one. Widths are fixed,
-so that Word and LibreOffice show the same.
+An inserted or deleted row is marked beside the changes of its text: with only one of the two,
+LibreOffice keeps a rejected row, or leaves an empty one. Widths are fixed, so that Word and
+LibreOffice show the same. Lengths are in twips (twentieths of a point).
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
 
-_CLOSE = {Role.TEXT, Role.LEAD_IN, Role.POINT_1, Role.NUMBERED, Role.CAVEAT}
-"""Roles whose styles have no space above: right under a table they would touch its rule."""
-_BELOW = 140
-"""The space between a table and one of these, in twentieths of a point, at the usual size."""
-_KEPT = 10
-"""Rows of a table that is not split between two pages."""
-_EM = 240
-"""The size of letters of 12 points, in twentieths of a point."""
-_MARGINS = 180
-"""What a cell has beside its words, in the same, and a little more."""
-_LETTERS = {
-    letter: width
-    for width, letters in {
+_NO_SPACE_ABOVE = {Role.TEXT, Role.LEAD_IN, Role.POINT_1, Role.NUMBERED, Role.CAVEAT}
+"""Roles whose styles have no space above, and would touch the border of a table."""
+_SPACE_BELOW = 140
+"""Space between a table and one of these, at the usual size."""
+_MAX_KEPT_ROWS = 10
+"""Largest number of rows of a table that is kept on one page."""
+_FONT_SIZE = 240
+"""12 points."""
+_CELL_MARGINS = 180
+"""The margins of a cell, and a little more."""
+_LETTER_WIDTHS = {
+    character: width
+    for width, characters in {
         278: "Iijl .,/’'",
         333: "ft()[]-!:;",
         389: "r",
@@ -43,20 +43,20 @@ _LETTERS = {
         778: "wGOQ",
         889: "mM%",
     }.items()
-    for letter in letters
+    for character in characters
 }
-"""The widths of letters of bold Arial, in thousandths of its size; of Liberation Sans too."""
+"""Widths of bold Arial and Liberation Sans, in thousandths of the font size."""
 
 
 class Room(NamedTuple):
-    """What a table has on a page."""
+    """The room for tables on a page."""
 
     width: int
-    """That of the text, in twentieths of a point."""
+    """The width of the text."""
     scale: float = 1
-    """How much larger than letters of 12 points in Arial those of the page may be."""
+    """Width of the letters, relative to Arial of 12 points."""
     spacing: float = 1
-    """How much larger than usual the spaces between paragraphs are."""
+    """Space between paragraphs, relative to the usual."""
 
 
 def join(
@@ -66,30 +66,29 @@ def join(
     room: Room,
     row_mark: Callable[[int], str],
 ) -> str:
-    """Return the paragraphs of the blocks, with those of cells in their tables.
+    """Return the paragraphs, with those of cells in tables.
 
-    `row_mark` returns the change of the whole row that a cell is in, or "".
+    `row_mark` returns the change of a row by the index of its first cell, or "".
     """
     parts = [*paragraphs]
     for table in with_tables(blocks):
         if not isinstance(table, Table):
             continue
-        places = [place for row in table.rows for place, _ in row]
-        widths = _widths(table, room.width, _EM * room.scale)
-        kept = table.rows[:-1] if len(table.rows) <= _KEPT else ()
-        for place in (place for row in kept for place, _ in row):
-            parts[place] = oxml.kept_with_next(parts[place])
+        indices = [index for row in table.rows for index, _ in row]
+        widths = _widths(table, room.width, _FONT_SIZE * room.scale)
+        kept = table.rows[:-1] if len(table.rows) <= _MAX_KEPT_ROWS else ()
+        for index in (index for row in kept for index, _ in row):
+            parts[index] = oxml.kept_with_next(parts[index])
         rows = "".join(_row(row, parts, widths, row_mark) for row in table.rows)
-        content = table.caption[1].content if table.caption else ()
-        caption = content_text(content)
-        grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-        parts[places[0]] = oxml.table(style_id, room.width, caption, grid, rows)
-        for place in places[1:]:
-            parts[place] = ""
-        below = places[-1] + 1
-        if below < len(blocks) and blocks[below].role in _CLOSE:
-            space = round(_BELOW * room.spacing)
-            parts[below] = oxml.with_space_above(parts[below], space)
+        caption = content_text(table.caption[1].content) if table.caption else ""
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        parts[indices[0]] = oxml.table(style_id, room.width, caption, grid, rows)
+        for index in indices[1:]:
+            parts[index] = ""
+        following = indices[-1] + 1
+        if following < len(blocks) and blocks[following].role in _NO_SPACE_ABOVE:
+            space = round(_SPACE_BELOW * room.spacing)
+            parts[following] = oxml.with_space_above(parts[following], space)
     return "".join(parts)
 
 
@@ -100,44 +99,51 @@ def _row(
     row_mark: Callable[[int], str],
 ) -> str:
     cells = "".join(
-        oxml.table_cell(width, paragraphs[place])
-        for (place, _), width in zip(row, widths, strict=True)
+        oxml.table_cell(width, paragraphs[index])
+        for (index, _), width in zip(row, widths, strict=True)
     )
     return oxml.table_row(cells, head=is_heading_row(row), mark=row_mark(row[0][0]))
 
 
-def _widths(table: Table, width: int, em: float) -> list[int]:
-    """Return the width of each column: none breaks a word, and the first has what is left."""
+def _widths(table: Table, width: int, font_size: float) -> list[int]:
+    """Return the width of each column: none breaks a word, and the first has the remainder."""
     texts = ([content_text(cell.content) for _, cell in row] for row in table.rows)
     columns = [*zip(*texts, strict=True)]
     words = [" ".join(column).split() for column in columns]
-    least, whole = (
+    narrowest, whole = (
         [
-            _MARGINS + int(em * max(map(_thousandths, pieces), default=0) / 1000)
-            for pieces in some
+            _CELL_MARGINS
+            + int(font_size * max(map(_thousandths, texts_of_column), default=0) / 1000)
+            for texts_of_column in texts
         ]
-        for some in (words, columns)
+        for texts in (words, columns)
     )
-    left = width - sum(least)
-    if left < 0:  # words must break, but only the longest
+    left = width - sum(narrowest)
+    if left < 0:  # only the longest words are broken
         rest = width
-        for columns_left, own in zip(
-            range(len(least), 0, -1), sorted(least), strict=True
+        for columns_left, width_of_column in zip(
+            range(len(narrowest), 0, -1), sorted(narrowest), strict=True
         ):
             longest = rest // columns_left
-            if own > longest:
+            if width_of_column > longest:
                 break
-            rest -= own
-        return [min(own, longest) for own in least]
-    # A reason why there is no figure takes no more than its share from the others.
-    most = [whole[0], *(min(each, width // len(whole)) for each in whole[1:])]
-    wanted = [max(0, own - word) for own, word in zip(most, least, strict=True)]
+            rest -= width_of_column
+        return [min(width_of_column, longest) for width_of_column in narrowest]
+    # A long reason why there is no figure gets no more than an equal share.
+    widest = [whole[0], *(min(column, width // len(whole)) for column in whole[1:])]
+    wanted = [
+        max(0, width_of_column - word)
+        for width_of_column, word in zip(widest, narrowest, strict=True)
+    ]
     share = min(1.0, left / (sum(wanted) or 1))
-    widths = [own + int(more * share) for own, more in zip(least, wanted, strict=True)]
+    widths = [
+        width_of_column + int(more * share)
+        for width_of_column, more in zip(narrowest, wanted, strict=True)
+    ]
     return [widths[0] + width - sum(widths), *widths[1:]]
 
 
 def _thousandths(text: str) -> int:
-    """Return how wide a text is in bold, in thousandths of the size of its letters."""
-    # Whole numbers: Python adds fractions in another way since 3.12.
-    return sum(_LETTERS.get(letter, 1000) for letter in text)
+    """Return the width of a bold text, in thousandths of the font size."""
+    # Whole numbers, because `sum` rounds floats differently since Python 3.12.
+    return sum(_LETTER_WIDTHS.get(character, 1000) for character in text)

@@ -1,10 +1,10 @@
-"""Reads a finished .docx back and finds what is wrong with it before it is saved.
+"""Checks of a finished .docx before it is saved.
 
-Knows the faults that schema validators miss (a reference without its bookmark, a style that
-does not exist), those that make Word call a file corrupt, and what no copy for publication may
-have. Any that is found is a bug in this program: none is caused by what was typed. Checks what
-differs from report to report; `verify_redline` checks that a redline has both versions. How the
-parts fit together, and how we write fields, lists, comments and changes, is checked by the tests.
+Finds faults that schema validators miss (a reference without a bookmark, a style that does not
+exist), those that make Word call a file corrupt, and what must not be in a copy for publication.
+Any of them is a bug in this program, whatever the author wrote. Checks what differs from report to
+report: the tests check how parts fit together and how fields, lists, comments and changes are
+written, and `verify_redline` checks that a redline has both versions.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _REFERENCE = re.compile(r'\s*(?:REF|PAGEREF|NOTEREF)\s+"?([^\s"]+)')
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
-_USES = {
+_STYLE_TYPES = {
     f"{_W}pStyle": "paragraph",
     f"{_W}rStyle": "character",
     f"{_W}tblStyle": "table",
@@ -45,28 +45,32 @@ RELATIONSHIP = (
 )
 _SCHEMES = ("http://", "https://", "mailto:")
 
-# What no copy has: text that is there and not shown. What only a draft has, and what only a
-# file with changes.
+# Hidden text is never allowed; the others only in drafts or in redlines.
 _HIDDEN = ("vanish", "specVanish")
-_OF_DRAFTS = ("comment", "commentReference", "commentRangeStart", "commentRangeEnd")
+_ONLY_IN_DRAFTS = (
+    "comment",
+    "commentReference",
+    "commentRangeStart",
+    "commentRangeEnd",
+)
 _CHANGES = (
     *("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange"),
     *("moveFromRangeStart", "moveToRangeStart"),
 )
-_OF_REDLINES = (
+_ONLY_IN_REDLINES = (
     *_CHANGES,
     *("moveFromRangeEnd", "moveToRangeEnd", "delText", "delInstrText"),
 )
 _NUMBERED = (_START, *(f"{_W}{name}" for name in _CHANGES))
-"""What has an id that nothing else has."""
+"""Elements whose id must be unique."""
 
 
 def document_faults(
     package: bytes, *, draft: bool = False, redline: bool = False
 ) -> tuple[str, ...]:
-    """Return what is wrong with a .docx, each in a sentence; nothing if all is well.
+    """Return the faults of a .docx, each as a sentence, or () if there are none.
 
-    A draft can have comments, and a redline changes too: each must be labelled as one.
+    A draft may have comments, a redline changes as well.
     """
     with ZipFile(BytesIO(package)) as archive:
         blobs = {name: archive.read(name) for name in archive.namelist()}
@@ -78,23 +82,23 @@ def document_faults(
                 parts[name] = etree.fromstring(blob, _PARSER)
             except etree.XMLSyntaxError as error:
                 found.append(f"{name} is not well-formed: {error}")
-    for_work = draft or redline
-    for check in (_addresses, _bookmarks, _references, _styles):
+    is_draft = draft or redline
+    for check in (_links, _bookmarks, _references, _styles):
         found.extend(check(parts))
     unwanted = (
         *_HIDDEN,
-        *(() if for_work else _OF_DRAFTS),
-        *(() if redline else _OF_REDLINES),
+        *(() if is_draft else _ONLY_IN_DRAFTS),
+        *(() if redline else _ONLY_IN_REDLINES),
     )
     return (*found, *_unwanted(parts, unwanted))
 
 
-def _twice(values: list[str]) -> list[str]:
+def _duplicates(values: list[str]) -> list[str]:
     return [value for value, count in Counter(values).items() if count > 1]
 
 
-def _addresses(parts: Parts) -> Iterator[str]:
-    """Yield a fault for each link out of the document that no report may have."""
+def _links(parts: Parts) -> Iterator[str]:
+    """Yield a fault for each external link that is not to the web or an e-mail address."""
     for name, root in parts.items():
         for relationship in root.iter(RELATIONSHIP):
             target = relationship.get("Target", "")
@@ -104,20 +108,20 @@ def _addresses(parts: Parts) -> Iterator[str]:
 
 
 def _bookmarks(parts: Parts) -> Iterator[str]:
-    """Yield a fault for each name or id that two bookmarks have."""
+    """Yield a fault for each duplicate name of bookmarks or id of bookmarks and changes."""
     names = [
         start.get(_NAME, "") for root in parts.values() for start in root.iter(_START)
     ]
-    for bookmark in _twice([name.casefold() for name in names]):
+    for bookmark in _duplicates([name.casefold() for name in names]):
         yield f"two bookmarks are named {bookmark!r}"
-    numbered = [each for root in parts.values() for each in root.iter(*_NUMBERED)]
-    for number in _twice([each.get(_ID) for each in numbered]):
+    numbered = (node for root in parts.values() for node in root.iter(*_NUMBERED))
+    for number in _duplicates([node.get(_ID) for node in numbered]):
         yield f"two bookmarks or changes have the id {number}"
 
 
 def _references(parts: Parts) -> Iterator[str]:
-    """Yield a fault for each link and each field whose bookmark is not there."""
-    # With case: Word finds a bookmark without it, LibreOffice does not.
+    """Yield a fault for each link and each field without its bookmark."""
+    # Case matters: LibreOffice, unlike Word, does not find a name in another case.
     names = {start.get(_NAME) for root in parts.values() for start in root.iter(_START)}
     for name, root in parts.items():
         for anchor in sorted({link.get(_ANCHOR) for link in root.iter(_LINK)} - {None}):
@@ -132,23 +136,25 @@ def _references(parts: Parts) -> Iterator[str]:
 
 
 def _styles(parts: Parts) -> Iterator[str]:
-    """Each style that is used is there, and of the right kind."""
+    """Yield a fault for each style that is missing or of the wrong type."""
     styles = [style for root in parts.values() for style in root.iter(f"{_W}style")]
     kinds = {style.get(f"{_W}styleId"): style.get(f"{_W}type") for style in styles}
     if len(kinds) < len(styles):
         yield "two styles have one id"
     for name, root in parts.items():
-        used = {(element.tag, element.get(_VAL)) for element in root.iter(*_USES)}
+        used = {
+            (element.tag, element.get(_VAL)) for element in root.iter(*_STYLE_TYPES)
+        }
         for tag, style in sorted(used):
-            if kinds.get(style) != _USES[tag]:
-                yield f"{name}: there is no {_USES[tag]} style {style!r}"
+            if kinds.get(style) != _STYLE_TYPES[tag]:
+                yield f"{name}: there is no {_STYLE_TYPES[tag]} style {style!r}"
         for element in root.iter(*_STYLE_LINKS):
             if element.get(_VAL) not in kinds:
                 yield f"{name}: there is no style {element.get(_VAL)!r}"
 
 
 def _unwanted(parts: Parts, names: tuple[str, ...]) -> Iterator[str]:
-    """Yield a fault for each of some elements that a part has."""
+    """Yield a fault for each of the elements `names` that is in a part."""
     tags = {f"{_W}{name}": name for name in names}
     for name, root in parts.items():
         for tag in sorted({element.tag for element in root.iter(*tags)}):

@@ -1,11 +1,9 @@
-"""Checks that a redline is both versions: all accepted the new, all rejected the old.
+"""Checks of a redline: with all changes accepted it is the new version, rejected the old one.
 
-Reads the finished package and shares nothing with the writer but the names of elements. A
-paragraph is compared by its style, its words and its list level, which is part of the style,
-and in a table by its row and column; in the new version also by its bookmarks and the targets
-of its references. What belongs to no
-paragraph is not tracked, and so not compared: the forms of numbers and bullets, the page and
-the file's properties are the new version's.
+Reads the finished package, and shares only names of elements with the writer. Paragraphs are
+compared by style, text, list level and table cell; in the new version also by bookmarks and targets
+of references. What is outside paragraphs is not tracked, and so not compared: number formats,
+bullets, the page and the properties of the file are those of the new version.
 """
 
 from __future__ import annotations
@@ -37,59 +35,59 @@ from pccreport.writers.docx.verify import Element
 
 _W = f"{{{W}}}"
 _VAL, _P, _PPR, _RPR = f"{_W}val", f"{_W}p", f"{_W}pPr", f"{_W}rPr"
-_STYLE, _WAS = f"{_W}pStyle", f"{_W}pPrChange"
+_STYLE, _OLD_PROPERTIES = f"{_W}pStyle", f"{_W}pPrChange"
 _NUM, _ABSTRACT_ID = f"{_W}num", f"{_W}abstractNumId"
 _LIST, _LIST_ID, _LEVEL = f"{_W}numPr", f"{_W}numId", f"{_W}ilvl"
-_WORDS = (f"{_W}t", f"{_W}delText")
+_TEXT = (f"{_W}t", f"{_W}delText")
 _BREAK, _FIELD_MARK, _MARK_TYPE = f"{_W}br", f"{_W}fldChar", f"{_W}fldCharType"
 _INSTRUCTIONS = (f"{_W}instrText", f"{_W}delInstrText")
-_SAID = (*_WORDS, _BREAK, _FIELD_MARK, *_INSTRUCTIONS)
+_CONTENT = (*_TEXT, _BREAK, _FIELD_MARK, *_INSTRUCTIONS)
 _BOOKMARK, _NAME = f"{_W}bookmarkStart", f"{_W}name"
 _LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
 _SPACE, _SPACES = "{http://www.w3.org/XML/1998/namespace}space", " \t\r\n"
-_A_STYLE = f"{_W}style"
+_STYLE_TAG = f"{_W}style"
 _TABLE, _ROW, _CELL = f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _ROW_PROPERTIES = f"{_W}trPr"
 
-_OF_THE_OLD = frozenset({f"{_W}del", f"{_W}moveFrom"})
-_OF_THE_NEW = frozenset({f"{_W}ins", f"{_W}moveTo"})
+_OLD_ONLY = frozenset({f"{_W}del", f"{_W}moveFrom"})
+_NEW_ONLY = frozenset({f"{_W}ins", f"{_W}moveTo"})
 
 _DOCUMENT, _FOOTER, _STYLES = "word/document.xml", "word/footer.xml", "word/styles.xml"
 _NUMBERING = "word/numbering.xml"
-_MOST = 3
-"""Differences that are reported: the first one is the most useful."""
+_MAX_DIFFERENCES = 3
+"""Differences reported: the first is the most useful."""
 
 _ListRef = tuple[str, str] | None
 
 
 class ExpectedVersion(NamedTuple):
-    """One of the two versions: its text, and how it looks."""
+    """The document and the style sheet of one version."""
 
     document: Document
     look: StyleSheet
 
 
 class _ParagraphText(NamedTuple):
-    """A paragraph as it is compared."""
+    """A paragraph as compared."""
 
     style: str
-    """Its style's id."""
-    place: _ListRef
-    """The number of its list and its level, or None."""
+    """The id of the style."""
+    list_ref: _ListRef
+    """The list and the level, or None."""
     text: str
-    """A field is its instruction in braces, whatever it shows."""
+    """A field is its instruction in braces, whatever its result."""
     names: tuple[str, ...] = ()
-    """Its bookmarks, in the new version."""
-    leads: tuple[str, ...] = ()
-    """The bookmarks that its references lead to, in the new version."""
+    """The bookmarks, in the new version."""
+    targets: tuple[str, ...] = ()
+    """The bookmarks to which references lead, in the new version."""
     cell: tuple[int, int] | None = None
-    """Its row and its column, from 0; None outside tables."""
+    """Row and column from 0, or None outside tables."""
 
 
 def redline_faults(
     package: bytes, old: ExpectedVersion, new: ExpectedVersion
 ) -> tuple[str, ...]:
-    """Return where a redline differs from its two versions; nothing if it has both."""
+    """Return the differences between a redline and its versions, or () if there are none."""
     with ZipFile(BytesIO(package)) as archive:
         names = set(archive.namelist())
         parts = {
@@ -99,68 +97,73 @@ def redline_faults(
         }
     styles = _Styles(parts[_STYLES], parts[_NUMBERING])
     found: list[str] = []
-    for deed, gone, version in (
-        ("accepted", _OF_THE_OLD, new),
-        ("rejected", _OF_THE_NEW, old),
+    for action, removed, version in (
+        ("accepted", _OLD_ONLY, new),
+        ("rejected", _NEW_ONLY, old),
     ):
-        tied = version is new  # in the old one, references lead to places of the new
-        view = _ActualText(styles, gone, tied)
-        said = [*view.lines(parts[_DOCUMENT])]
-        told, footer = _expected(version, styles.ids, tied=tied)
+        # The targets of the old version are not in the file.
+        with_links = version is new
+        text = _ActualText(styles, removed, with_links)
+        actual = [*text.lines(parts[_DOCUMENT])]
+        expected, footer = _expected(version, styles.ids, with_links=with_links)
         if _FOOTER in parts:
-            said += view.lines(parts[_FOOTER])
+            actual += text.lines(parts[_FOOTER])
         if _FOOTER in parts or version.document.footer:
-            told.append(footer)
-        found += (f"with all changes {deed}, {f}" for f in _differences(said, told))
+            expected.append(footer)
+        differences = _differences(actual, expected)
+        found += (f"with all changes {action}, {text}" for text in differences)
     return tuple(found)
 
 
-def _differences(said: list[_ParagraphText], told: list[_ParagraphText]) -> list[str]:
+def _differences(
+    actual: list[_ParagraphText], expected: list[_ParagraphText]
+) -> list[str]:
+    pairs = enumerate(zip_longest(actual, expected), start=1)
     return [
         f"paragraph {number} is {line}, not {wanted}"
-        for number, (line, wanted) in enumerate(zip_longest(said, told), start=1)
-        if not _is_as(line, wanted)
-    ][:_MOST]
+        for number, (line, wanted) in pairs
+        if not _matches(line, wanted)
+    ][:_MAX_DIFFERENCES]
 
 
-def _is_as(line: _ParagraphText | None, wanted: _ParagraphText | None) -> bool:
-    if line is None or wanted is None:
+def _matches(line: _ParagraphText | None, expected: _ParagraphText | None) -> bool:
+    if line is None or expected is None:
         return False
-    # What is moved has no links: then none leads elsewhere.
-    if wanted.leads and not line.leads:
-        wanted = wanted._replace(leads=())
-    return line == wanted
+    # Links are removed from a moved paragraph.
+    if expected.targets and not line.targets:
+        expected = expected._replace(targets=())
+    return line == expected
 
 
 def _expected(
-    version: ExpectedVersion, style_ids: Mapping[str, str], *, tied: bool
+    version: ExpectedVersion, style_ids: Mapping[str, str], *, with_links: bool
 ) -> tuple[list[_ParagraphText], _ParagraphText]:
-    """Return the paragraphs of the body of a version, and that of its footer."""
+    """Return the paragraphs of the body of a version, and the one of its footer."""
     document, look = version
-    places = numbering.list_levels(look)
+    levels = numbering.list_levels(look)
 
     def line(role: Role, content: InlineContent) -> _ParagraphText:
         name = look.styles[role]
-        place = places.get(name)
-        as_written = (str(place.list_id), str(place.level)) if place else None
+        level = levels.get(name)
+        list_ref = (str(level.list_id), str(level.level)) if level else None
         text = "".join(map(_inline_text, content))
-        return _ParagraphText(style_ids[name], as_written, text)
+        return _ParagraphText(style_ids[name], list_ref, text)
 
     cells = {
-        place: (row, column)
+        index: (row, column)
         for part in with_tables(document.blocks)
         if isinstance(part, Table)
         for row, placed in enumerate(part.rows)
-        for column, (place, _) in enumerate(placed)
+        for column, (index, _) in enumerate(placed)
     }
     lines = []
     for i, block in enumerate(document.blocks):
-        told = line(block.role, block.content)._replace(cell=cells.get(i))
-        refs = [each.target for each in block.content if isinstance(each, CrossRef)]
-        if tied:
+        expected = line(block.role, block.content)._replace(cell=cells.get(i))
+        if with_links:
             names = (block.anchor,) if block.anchor else ()
-            told = told._replace(names=names, leads=tuple(refs))
-        lines.append(told)
+            refs = (each.target for each in block.content if isinstance(each, CrossRef))
+            expected = expected._replace(names=names, targets=tuple(refs))
+        lines.append(expected)
     return lines, line(Role.FOOTER, document.footer)
 
 
@@ -171,29 +174,29 @@ def _inline_text(inline: Inline) -> str:
 
 
 class _Styles:
-    """The styles of paragraphs: their ids by name, and the lists that they belong to."""
+    """The paragraph styles of a file: ids by name, and lists by id."""
 
     def __init__(self, root: Element, numbering: Element) -> None:
         self._lists = {
             num.get(_LIST_ID): num.find(_ABSTRACT_ID).get(_VAL)
             for num in numbering.iter(_NUM)
         }
-        styles = [s for s in root.iter(_A_STYLE) if s.get(f"{_W}type") == "paragraph"]
+        styles = [s for s in root.iter(_STYLE_TAG) if s.get(f"{_W}type") == "paragraph"]
         self._by_id = {style.get(f"{_W}styleId"): style for style in styles}
-        self._places: dict[str, _ListRef] = {}
+        self._list_refs: dict[str, _ListRef] = {}
         self.ids = {
             BabelFish.internal2ui(style.find(f"{_W}name").get(_VAL)): style_id
             for style_id, style in self._by_id.items()
         }
-        """By the names that a house format knows: “Heading 1”, not “heading 1”."""
+        """Ids by the names in a house format: “Heading 1”, not “heading 1”."""
 
-    def place(self, style_id: str) -> _ListRef:
-        """Return the list and the level of a style, or of one that it is based on."""
-        if style_id not in self._places:
-            self._places[style_id] = self._found(style_id)
-        return self._places[style_id]
+    def list_of_style(self, style_id: str) -> _ListRef:
+        """Return the list and level of a style or its nearest base that has them, or None."""
+        if style_id not in self._list_refs:
+            self._list_refs[style_id] = self._find_list_ref(style_id)
+        return self._list_refs[style_id]
 
-    def _found(self, style_id: str) -> _ListRef:
+    def _find_list_ref(self, style_id: str) -> _ListRef:
         while (style := self._by_id.get(style_id)) is not None:
             numbered = style.find(f"{_PPR}/{_LIST}")
             if numbered is not None:
@@ -203,7 +206,7 @@ class _Styles:
         return None
 
     def list_ref(self, numbered: Element) -> _ListRef:
-        """Return a list and a level, whatever number goes on in it; None for no list."""
+        """Return the list and level of a `w:numPr`, or None; restarts do not matter."""
         number, level = numbered.find(_LIST_ID), numbered.find(_LEVEL)
         if number is None or number.get(_VAL) == "0":
             return None
@@ -211,82 +214,94 @@ class _Styles:
 
 
 class _ActualText:
-    """One version as the changes show it: what is `gone` from it is left out."""
+    """The text of one version: without the content of `removed` changes."""
 
-    def __init__(self, styles: _Styles, gone: frozenset[str], tied: bool) -> None:
-        self._styles, self._gone, self._tied = styles, gone, tied
+    def __init__(
+        self, styles: _Styles, removed: frozenset[str], with_links: bool
+    ) -> None:
+        self._styles, self._removed, self._with_links = styles, removed, with_links
 
     def lines(self, root: Element) -> Iterator[_ParagraphText]:
-        """Return the paragraphs that are left."""
-        words, names, leads = "", list[str](), list[str]()
-        lost = {each for part in root.iter(*self._gone) for each in part.iter(*_SAID)}
+        """Yield the remaining paragraphs."""
+        text, names, targets = "", list[str](), list[str]()
+        removed_content = {
+            each for part in root.iter(*self._removed) for each in part.iter(*_CONTENT)
+        }
         cells = {
             cell: (number, column)
             for table in root.iter(_TABLE)
-            for number, row in enumerate(filter(self._stays, table.iterchildren(_ROW)))
+            for number, row in enumerate(
+                filter(self._is_kept, table.iterchildren(_ROW))
+            )
             for column, cell in enumerate(row.iterchildren(_CELL))
         }
         for paragraph in root.iter(_P):
-            words += "".join(_words(paragraph, lost))
-            if self._tied:
+            text += "".join(_text(paragraph, removed_content))
+            if self._with_links:
                 names += (mark.get(_NAME) for mark in paragraph.iter(_BOOKMARK))
-                leads += _leads(paragraph, lost)
+                targets += _targets(paragraph, removed_content)
             properties = _children(paragraph.find(_PPR))
-            marks = properties.get(_RPR)
-            if (home := paragraph.getparent()).tag == _CELL:
-                if home not in cells and not words:
-                    continue  # a row goes if its mark and all its words do
-            elif marks is not None and any(mark.tag in self._gone for mark in marks):
-                continue  # its words are those of the next one
-            line = self._line(properties, words)._replace(cell=cells.get(home))
-            if names or leads:
-                line = line._replace(names=tuple(names), leads=tuple(leads))
+            mark_properties = properties.get(_RPR)
+            if (parent := paragraph.getparent()).tag == _CELL:
+                if parent not in cells and not text:
+                    continue  # a row is removed if its mark and all its text are
+            elif mark_properties is not None and any(
+                mark.tag in self._removed for mark in mark_properties
+            ):
+                continue  # its text joins the next paragraph
+            line = self._line(properties, text)._replace(cell=cells.get(parent))
+            if names or targets:
+                line = line._replace(names=tuple(names), targets=tuple(targets))
             yield line
-            words, names, leads = "", [], []
-        if words:
-            yield _ParagraphText("", None, words)
+            text, names, targets = "", [], []
+        if text:
+            yield _ParagraphText("", None, text)
 
-    def _stays(self, row: Element) -> bool:
-        marks = row.find(_ROW_PROPERTIES)
-        return marks is None or all(mark.tag not in self._gone for mark in marks)
+    def _is_kept(self, row: Element) -> bool:
+        mark_properties = row.find(_ROW_PROPERTIES)
+        return mark_properties is None or all(
+            mark.tag not in self._removed for mark in mark_properties
+        )
 
-    def _line(self, properties: Mapping[str, Element], words: str) -> _ParagraphText:
-        if _WAS in properties and self._gone is _OF_THE_NEW:
-            properties = _children(properties[_WAS].find(_PPR))
+    def _line(self, properties: Mapping[str, Element], text: str) -> _ParagraphText:
+        if _OLD_PROPERTIES in properties and self._removed is _NEW_ONLY:
+            properties = _children(properties[_OLD_PROPERTIES].find(_PPR))
         style_id = properties[_STYLE].get(_VAL) if _STYLE in properties else ""
         if _LIST in properties:
-            return _ParagraphText(
-                style_id, self._styles.list_ref(properties[_LIST]), words
-            )
-        return _ParagraphText(style_id, self._styles.place(style_id), words)
+            list_ref = self._styles.list_ref(properties[_LIST])
+        else:
+            list_ref = self._styles.list_of_style(style_id)
+        return _ParagraphText(style_id, list_ref, text)
 
 
 def _children(element: Element | None) -> dict[str, Element]:
     return {} if element is None else {child.tag: child for child in element}
 
 
-def _words(paragraph: Element, lost: Container[Element]) -> Iterator[str]:
-    """Return the words of a paragraph that are left; a field's result is not compared."""
+def _text(paragraph: Element, removed_content: Container[Element]) -> Iterator[str]:
+    """Yield the remaining text of a paragraph, without the results of fields."""
     fields = 0
-    for element in paragraph.iter(*_SAID):
-        if element in lost:
+    for element in paragraph.iter(*_CONTENT):
+        if element in removed_content:
             continue
         if element.tag == _FIELD_MARK:
             fields += {"begin": 1, "end": -1}.get(element.get(_MARK_TYPE), 0)
         elif element.tag in _INSTRUCTIONS:
             yield f"{{{(element.text or '').strip()}}}"
         elif not fields:
-            yield "\n" if element.tag == _BREAK else _read(element)
+            yield "\n" if element.tag == _BREAK else _visible_text(element)
 
 
-def _read(element: Element) -> str:
-    """Words as a word processor takes them: space round them is kept where asked for."""
-    words = element.text or ""
-    return words if element.get(_SPACE) == "preserve" else words.strip(_SPACES)
+def _visible_text(element: Element) -> str:
+    """Return text as a word processor shows it: outer space counts only if preserved."""
+    text = element.text or ""
+    return text if element.get(_SPACE) == "preserve" else text.strip(_SPACES)
 
 
-def _leads(paragraph: Element, lost: Container[Element]) -> Iterator[str]:
-    """Where the links that are left in a paragraph lead in the text."""
+def _targets(paragraph: Element, removed_content: Container[Element]) -> Iterator[str]:
+    """Yield the targets of the remaining links of a paragraph."""
     for link in paragraph.iter(_LINK):
-        if link.get(_ANCHOR) and any(said not in lost for said in link.iter(*_SAID)):
+        if link.get(_ANCHOR) and any(
+            actual not in removed_content for actual in link.iter(*_CONTENT)
+        ):
             yield link.get(_ANCHOR)
