@@ -218,6 +218,15 @@ def test_columns_of_key_aims_or_of_streams(tmp_path: Path, run: Run) -> None:
     }
 
 
+def test_columns_of_key_aims_beside_notes(tmp_path: Path, run: Run) -> None:
+    """A grid of months has a column of notes, which is left out."""
+    grid = f"Month,KA1,KA2,Notes\nJuly,{TRAILS},{RIDES},Ask Jo\n"
+
+    read = paste(run, tmp_path, "grid.csv", grid, "--stream", "force")
+
+    assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
+
+
 def test_a_contributor_whom_nobody_knows_is_asked_for(tmp_path: Path, run: Run) -> None:
     """Not taken for whoever sent the sheet; one about two key aims is under the first, and named."""
     rows = f"From,Aim,Text\nNP,KA1 / KA2,{TRAILS}\nOMN,2,{RIDES}\nThe Guild,1,{GATES}\n"

@@ -341,7 +341,12 @@ class Table:
         streams = ((at, self._stream_of(cell)) for at, cell in cells.items())
         by_stream = {at: ("", key) for at, key in streams if key}
         for found in (by_aim, by_stream):
-            is_all = cells.keys() - found.keys() <= {min(cells, default=0)}
+            others = [
+                at
+                for at in cells.keys() - found.keys()
+                if not pasted_text.is_column_heading(cells[at], Column.NOTES)
+            ]
+            is_all = {*others} <= {min(cells, default=0)}
             if is_all and len(found) > 1 and len(found) == len({*found.values()}):
                 return found
         return {}
