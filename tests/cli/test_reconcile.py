@@ -19,12 +19,14 @@ from tests.expect import Expect
 
 from pccreport.compare.text_changes import TextChange, TextComparison
 from pccreport.intake.headings import PlanWords
+from pccreport.intake.measured import NO_MEASURES
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.model.update import own_texts
-from pccreport.pipeline.contributions import sent_texts
+from pccreport.pipeline.contributions import Known, sent_texts, typed_text
 from pccreport.pipeline.load import read_updates
+from pccreport.pipeline.paste import read_sent
 from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.readers.forms import read_lines
 
@@ -238,10 +240,9 @@ def test_what_is_marked_is_found_where_it_is_public_too(
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
     [public] = groups["Marked as not for publication, but public"]
     assert "line 6" == public["new"][0]["where"]
-    [kept] = groups["Not for publication, and in no file"]
-    assert ("line 3", None) == (kept["old"][0]["where"], kept["old"][0]["text"])
-    assert [["line 6"]] == [
-        [t["where"] for t in c["old"]] for c in groups["Not in the report"]
+    kept = groups["Not for publication, and in no file"]
+    assert [("line 3", None), ("line 6", None)] == [
+        (text["where"], text["text"]) for c in kept for text in c["old"]
     ]
     assert "neighbour" not in done.stdout
     assert done.returncode == 1
@@ -511,7 +512,6 @@ def test_planted_faults_are_all_told_and_fair_editing_is_not(
         ("Private: a neighbour told us.", "a neighbour told us."),
         ("[Internal only] The van was hidden.", "The van was hidden."),
         ("Please do not publish this: the chair is unwell.", "the chair is unwell."),
-        ("CONFIDENTIAL\n\n- The chair is unwell.", "The chair is unwell."),
     ],
 )
 def test_what_a_contributor_marked_is_private_however_it_is_marked(
@@ -522,9 +522,12 @@ def test_what_a_contributor_marked_is_private_however_it_is_marked(
         f"{line}\n\nWe hold private hire checks (12 in May).".encode(), "a.txt"
     )
 
-    *_, marked, public = sent_texts(
-        read, PlanWords("Key Aim", {}, 0, {}, frozenset()), "en-GB"
-    )
+    names = PlanWords("Key Aim", {}, 0, {}, frozenset())
+    typed = typed_text(read)
+    pasted = read_sent(typed, names, NO_MEASURES)
+    texts = sent_texts(read, typed, pasted, Known(names, "en-GB"))
+
+    marked, public = (text for text in texts if not text.around)
 
     assert (words, True) == (marked.text.text, marked.private)
     assert not public.private
@@ -615,7 +618,7 @@ Calls within a minute\tAll\t3%\t4%
     done = run("reconcile", tmp_path / "sent.csv", project)
 
     lost = re.findall(r"cell (\w+)", done.stdout.partition("In no contribution")[0])
-    assert lost == ["C3", "C4", "D4"], done.stdout
+    assert sorted(lost) == ["C3", "C4", "D4"], done.stdout
     assert "sent.csv: 3 texts are carried unchanged." in done.stdout
 
 
@@ -690,3 +693,113 @@ def test_a_heading_has_no_figure_but_the_number_of_its_aim(
     assert told.pop("Signs, £400:") == "Not in the report"
     assert len(told) == 2
     assert all(title.startswith("Not updates") for title in told.values())
+
+
+TABLE = """\
+Ref,Key aim,Stream,Update,Cleared by
+NC/1,1,Police,Two vets were paid £400 by the PCC.,Insp Ray
+NC/2,2,Police,Mean speeds fell from 57 mph to 48 mph.,Ch Insp Bo
+NC/3,2,Police,A grant of up to £900 was offered. The judge met the former mayor in Ashby.,n/a
+NC/4,2,Police,The informant of Mill Lane keeps nine grey geese. (not for publication),tbc
+NC/5,1,Office,The barn was rebuilt and the vicar opened it.,n/a
+"""
+
+
+@pytest.fixture
+def reviewed(run: Run, tmp_path: Path) -> list[dict[str, Any]]:
+    """What became of a table, each change with the title of its group, as json."""
+    updates = {
+        "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - Mean speeds fell from 57mph to 48mph.
+      - The Mayor paid two vets £400. Nine grey geese the informant keeps at Mill Lane.
+      - The barn was rebuilt and the vicar opened it.
+  roads:
+    force:
+      - A grant of £900 was offered. The judge met the farmer mayor in Ashby.
+"""
+    }
+    plan = projects.PLAN.replace("short: Mayor", "short: PCC")
+    house = projects.HOUSE.replace('"{force.short} actions:"', "Police").replace(
+        '"{body.short} activities:"', "Office"
+    )
+    project = projects.write(tmp_path / "p", plan=plan, house=house, updates=updates)
+    (tmp_path / "sent.csv").write_text(TABLE, encoding="utf-8")
+    form = ("--output-format", "json", "--include-private", "--exit-code")
+    done = run("reconcile", tmp_path / "sent.csv", project, *form)
+    assert done.returncode == 1
+    return [
+        {"group": group["title"], **change}
+        for group in json.loads(done.stdout)["groups"]
+        for change in group["changes"]
+    ]
+
+
+def test_what_is_under_another_aim_or_stream_is_said_with_both(
+    reviewed: list[dict[str, Any]],
+) -> None:
+    """Also if its words are the same."""
+    elsewhere = {
+        change["old"][0]["where"]: change["remarks"]
+        for change in reviewed
+        if change["kind"] == "under another key aim or stream"
+    }
+    assert elsewhere == {
+        "cell D3": ["sent for Key Aim (2), printed under Key Aim (1)"],
+        "cell D6": ["sent for Office, printed under Police"],
+    }
+
+
+def test_what_is_private_is_found_in_part_and_in_another_order(
+    reviewed: list[dict[str, Any]],
+) -> None:
+    """Added to another update, whose own sender is not blamed."""
+    [public] = (c for c in reviewed if c["kind"] == "not for publication, but public")
+    assert public["new"][0]["text"].startswith("Nine grey geese")
+
+
+def test_words_that_change_little_are_read_last(
+    reviewed: list[dict[str, Any]],
+) -> None:
+    """A limit that was dropped and a word like another first; a unit or a title is no change."""
+    changed = {
+        change["new"][0]["text"]: (change["group"], change["remarks"])
+        for change in reviewed
+        if change["kind"] == "changed"
+    }
+    first = "Changed on the way"
+    assert changed.pop("A grant of £900 was offered.") == (
+        first,
+        ["words were left out"],
+    )
+    assert changed.pop("The judge met the farmer mayor in Ashby.") == (
+        first,
+        ["a word is another"],
+    )
+    assert {group for group, _ in changed.values()} <= {"In other words"}
+    assert not any("mph" in text for text in changed)
+
+
+def test_columns_that_are_not_read_are_counted(run: Run, tmp_path: Path) -> None:
+    """Not what a remark says that is a sentence of its own, which may have been an update."""
+    entry = "- Two vets were paid."
+    project = projects.write(tmp_path / "p", updates=projects.one_update(entry))
+    rows = TABLE.replace(
+        "Insp Ray", "The gate at Ashby was also mended by the farmers."
+    )
+    (tmp_path / "sent.csv").write_text(rows, encoding="utf-8")
+
+    for form in ("text", "concise"):
+        words = (tmp_path / "sent.csv", project, "--output-format", form)
+        shown = " ".join(run("reconcile", *words).stdout.split())
+        assert "NC/1" not in shown
+        assert "tbc" not in shown
+        assert "5 × column “Ref”" in shown
+        assert "4 × column “Cleared by”" in shown
+        lost, gate = shown.index("judge met the former"), shown.index("The gate at")
+        assert lost < gate
+    found = run("reconcile", tmp_path / "sent.csv", project, "--output-format", "json")
+    assert "NC/1" in found.stdout

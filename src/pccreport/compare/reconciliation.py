@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.compare.text_changes import (
@@ -20,7 +22,7 @@ from pccreport.compare.text_changes import (
     TextChangeKind,
     TextGroup,
 )
-from pccreport.compare.text_pairing import TextPair, TextPairing, compared_words
+from pccreport.compare.text_pairing import TextPair, TextPairing
 from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.language.fair_edits import (
     JudgedEdit,
@@ -29,20 +31,30 @@ from pccreport.language.fair_edits import (
     judge_edit,
     words_of,
 )
+from pccreport.language.wordlists import any_word_pattern
 
 _END = re.compile(r"[.;!?](?=\s|\Z)")
+_ANYWHERE: Part = ("", "")
+_IN_PART = 4, 0.6
+"""Words, and the share of them, by which a private text is public in part."""
 _FEW = 4
 """Words: a cell with fewer is no sentence, and is looked for within the project's texts."""
 _REMARKS = {
     Weight.FIGURE: "a figure is another",
     Weight.NEGATION: "a “not” or the like came or went",
     Weight.NAME: "a name is another",
+    Weight.LEFT_OUT: "words were left out",
     Weight.DATE: "a date is another",
+    Weight.WORD: "a word is another",
 }
 
 
 HEADING, MARK = "heading", "mark of what is not for publication"
 """What a line of a contribution may be beside its updates, where that matters here."""
+
+
+Part = tuple[str, str]
+"""The keys of a key aim and of a stream; "" for any."""
 
 
 class SentText(NamedTuple):
@@ -56,17 +68,23 @@ class SentText(NamedTuple):
     is_cell: bool = False
     figure: PlacedText | None = None
     """The figure of a measure in the project that it gives."""
-    became: tuple[PlacedText, ...] | None = None
-    """The sentences that were made of it, perhaps with others, if they are in the project."""
+    part: Part = ("", "")
+    """Where it was sent for, as far as that is known."""
+    is_own: bool = False
+    """True if it is in no update, and says something of its own."""
 
 
 class ProjectWords(NamedTuple):
     """What words of a project are beside those of its entries."""
 
-    names: frozenset[str]
-    """Those of key aims, streams and the like, which are no updates."""
     secrecy: TextSecrecy
     language: str
+    same: Sequence[Sequence[str]] = ()
+    """Names of the same: “PCC”, “Commissioner”."""
+    parts: Mapping[tuple[str, str], Part] = MappingProxyType({})
+    """Where the entries are printed, by their file and their place in it."""
+    titles: Mapping[Part, str] = MappingProxyType({})
+    """What each key aim and each stream is called; the other key of each is ""."""
 
 
 class Reconciled(NamedTuple):
@@ -78,7 +96,7 @@ class Reconciled(NamedTuple):
     spellings: tuple[tuple[str, str], ...]
     """The words of carried sentences that are spelt differently now."""
     is_finding: bool
-    """True if something is lost, a figure is another, or something private is public."""
+    """True if something is lost or elsewhere, a figure is another, or something private is public."""
 
 
 def reconcile(
@@ -96,39 +114,48 @@ def reconcile(
     pairing = TextPairing(*texts, words.language)
     for j, i in enumerate(given, start=len(entries) - len(given)):
         pairing.pair((i,), (j,))
-    _pair_equal(pairing, sent, entries)
-    _pair_pasted(pairing, sent, entries)
+    _pair_equal(pairing, sent, entries, words.parts)
     pairing.pieces(lambda _i, _j: True)
     pairing.similar(lambda _i, _j: False)
-    names = {compared_words(name, words.language) for name in words.names}
     of_entries = pairing.new_words[: len(entries) - len(given)]
-    _pair_cells(pairing, sent, of_entries, names)
-    return _Telling(sent, entries, pairing, names, words).reconciled()
+    _pair_cells(pairing, sent, of_entries)
+    return _Telling(sent, entries, pairing, words).reconciled()
 
 
 def _pair_equal(
-    pairing: TextPairing, sent: Sequence[SentText], entries: Sequence[PlacedText]
+    pairing: TextPairing,
+    sent: Sequence[SentText],
+    entries: Sequence[PlacedText],
+    parts: Mapping[tuple[str, str], Part],
 ) -> None:
-    """Pair what has the same words.
+    """Pair what has the same words, at the place that it was sent for if it is there.
 
     What the project prints twice comes from one sentence. What a second file sends, or a message
     quotes, is carried too; but what one file says twice must be in the project twice.
     """
     there: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    # What is public first: what was sent as private must not be found beside it only.
-    for j in sorted(pairing.new_left, key=lambda j: entries[j].secrecy):
+    for j in pairing.new_left:
         there[pairing.new_words[j]].append(j)
     senders: dict[tuple[str, ...], set[str]] = defaultdict(set)
+
+    def is_elsewhere(i: int, j: int) -> bool:
+        return not _fits(sent[i].part, parts.get(_place(entries[j]), _ANYWHERE))
+
+    def rank(i: int) -> tuple[bool, bool, bool]:
+        elsewhere = (is_elsewhere(i, j) for j in there.get(pairing.old_words[i], ()))
+        return bool(sent[i].around), not sent[i].private, all(elsewhere)
+
     # And what anybody marked as private, before those who did not.
-    order = sorted(
-        pairing.old_left, key=lambda i: (bool(sent[i].around), not sent[i].private)
-    )
-    for i in order:
+    for i in sorted(pairing.old_left, key=rank):
         words, file = pairing.old_words[i], sent[i].text.file
         if not words or words not in there:
             continue
         if there[words]:
-            pairing.pair((i,), (there[words].pop(0),))
+            # What is public first: what was sent as private must not be found beside it only.
+            fit = ((entries[j].secrecy, is_elsewhere(i, j), j) for j in there[words])
+            *_, best = min(fit)
+            there[words].remove(best)
+            pairing.pair((i,), (best,))
         elif sent[i].around or file not in senders[words]:
             pairing.pair((i,), ())
         senders[words].add(file)
@@ -137,45 +164,21 @@ def _pair_equal(
             del pairing.new_left[j]
 
 
-def _pair_pasted(
-    pairing: TextPairing, sent: Sequence[SentText], entries: Sequence[PlacedText]
-) -> None:
-    """Take as carried what was made into sentences that are there, such as a row of a table."""
-    at: dict[PlacedText, list[int]] = defaultdict(list)
-    for j, entry in enumerate(entries):
-        at[entry].append(j)
-    for i in [*pairing.old_left]:
-        became = sent[i].became
-        if became is None:
-            continue
-        own = [*chain.from_iterable(at[each] for each in became)]
-        kept = [j for j in own if entries[j].secrecy is Secrecy.PRIVATE]
-        words = _spaced(pairing.old_words[i])
-        if sent[i].private and words not in _within(pairing.new_words[j] for j in kept):
-            continue
-        pairing.pair((i,), ())
-        for j in own:
-            pairing.new_left.pop(j, None)
-
-
 def _pair_cells(
     pairing: TextPairing,
     sent: Sequence[SentText],
     of_entries: Sequence[tuple[str, ...]],
-    names: Iterable[tuple[str, ...]],
 ) -> None:
     """Take cells of a few words as carried that are within a text of the project.
 
     The sum of an award is from whoever told it, in a cell or in a sentence.
     """
-    entered, named = _within(of_entries), _within(names)
+    entered = _within(of_entries)
     for i in [*pairing.old_left]:
         words = pairing.old_words[i]
         if not sent[i].is_cell or len(words) >= _FEW:
             continue
-        # “3” is a count, and not the name of key aim 3.
-        is_name = _spaced(words) in named and not "".join(words).isdecimal()
-        if is_name or _spaced(words) in entered:
+        if _spaced(words) in entered:
             pairing.pair((i,), ())
     told = _within(pairing.old_words)
     for j in [*pairing.new_left]:
@@ -192,6 +195,10 @@ def _spaced(words: Sequence[str]) -> str:
     return f" {' '.join(words)} "
 
 
+def _fits(sent: Part, printed: Part) -> bool:
+    return all(a == b or not (a and b) for a, b in zip(sent, printed, strict=True))
+
+
 def _place(text: PlacedText) -> tuple[str, str]:
     return text.file, text.where
 
@@ -204,12 +211,11 @@ class _Telling:
         sent: Sequence[SentText],
         entries: Sequence[PlacedText],
         pairing: TextPairing,
-        names: set[tuple[str, ...]],
         words: ProjectWords,
     ) -> None:
         self._sent, self._entries, self._pairing = sent, entries, pairing
-        self._names, self._language = names, words.language
-        self._secrecy = words.secrecy
+        self._language = words.language
+        self._secrecy, self._project = words.secrecy, words
         # What is misspelt was put right: words of the project are words.
         entered = (w for each in entries for w in words_of(each.text, self._language))
         small = (word for word in entered if word.islower())
@@ -221,59 +227,66 @@ class _Telling:
         """Return all that became of the sentences."""
         public: list[TextChange] = []
         changed: list[tuple[Weight, TextChange]] = []
-        for pair in self._rejoined():
+        pairs = sorted(self._pairing.pairs)
+        for pair in pairs:
             self._tell(pair, public, changed)
-        lost, kept, around = self._lost()
+        lost, kept, around = self._lost(public)
         invented = [
             TextChange(TextChangeKind.IN_NO_CONTRIBUTION, new=(self._entries[j],))
             for j in self._pairing.new_left
         ]
         in_order = sorted(changed, key=lambda each: each[0])
+        weighty, light = (
+            tuple(c for weight, c in in_order if (weight is Weight.WORDING) is is_light)
+            for is_light in (False, True)
+        )
+        elsewhere = tuple(self._elsewhere(pairs))
+        # What is of no update may be a remark, and is read last.
+        lost.sort(key=lambda change: bool(change.remarks))
         groups = (
             TextGroup("Marked as not for publication, but public", tuple(public)),
             TextGroup("Not in the report", tuple(lost)),
-            TextGroup("Changed on the way", tuple(change for _, change in in_order)),
+            TextGroup("Changed on the way", weighty),
+            TextGroup("Under another key aim or stream", elsewhere),
             TextGroup("In no contribution", tuple(invented)),
+            TextGroup("In other words", light),
             TextGroup("Not for publication, and in no file", tuple(kept)),
             TextGroup("Not updates: greetings, headings and the like", tuple(around)),
         )
         figures = any(weight is Weight.FIGURE for weight, _ in changed)
         spelt = tuple(dict.fromkeys(self._spellings))
         shown = tuple(group for group in groups if group.changes)
-        is_finding = bool(public or lost or figures)
+        is_finding = bool(public or lost or figures or elsewhere)
         return Reconciled(shown, self._carried, spelt, is_finding)
 
-    def _rejoined(self) -> Iterator[TextPair]:
-        """Yield the pairs, those of one bullet and one entry as one if together they are the same.
+    def _elsewhere(self, pairs: Iterable[TextPair]) -> Iterator[TextChange]:
+        """Yield what is under another key aim or stream than it was sent for, by entry."""
+        found: dict[tuple[Part, Part, tuple[str, str]], list[TextPair]] = {}
+        for pair in pairs:
+            wanted = {self._sent[i].part for i in pair.old}
+            texts = [self._entries[j] for j in pair.new]
+            there = {self._project.parts.get(_place(t), _ANYWHERE) for t in texts}
+            fits = any(_fits(a, b) for a in wanted for b in there)
+            if there and not fits and not any(self._sent[i].private for i in pair.old):
+                key = min(wanted), min(there), _place(texts[0])
+                found.setdefault(key, []).append(pair)
+        for (sent_for, part, _), own in found.items():
+            sent = [self._sent[i].text for pair in own for i in pair.old]
+            entries = [self._entries[j] for pair in own for j in pair.new]
+            words = (" ".join(each.text for each in side) for side in (sent, entries))
+            secrecy = max(self._secrecy.of(*words), *(each.secrecy for each in entries))
+            old = (each._replace(secrecy=secrecy) for each in sent)
+            titles = self._titles(sent_for, part)
+            remark = "sent for {}, printed under {}".format(*titles)
+            yield TextChange(TextChangeKind.ELSEWHERE, (*old,), (*entries,), (remark,))
 
-        “A; B and C.” may have become “A. B. C.”, and no two sentences are the same.
-        """
-        sent, entries = self._sent, self._entries
-        together: dict[tuple[tuple[str, str], ...], list[TextPair]] = defaultdict(list)
-        for pair in sorted(self._pairing.pairs):
-            bullet, entry = (
-                sent[pair.old[0]].text,
-                (entries[j] for j in pair.new[:1]),
-            )
-            together[_place(bullet), *map(_place, entry)].append(pair)
-        old_left, new_left = self._pairing.old_left, self._pairing.new_left
-        for places, pairs in together.items():
-            edited = [pair for pair in pairs if self._judged(pair).weight is not None]
-            lost = [i for i in old_left if edited and _place(sent[i].text) == places[0]]
-            more = [j for j in new_left if edited and _place(entries[j]) == places[-1]]
-            whole = TextPair(
-                tuple(sorted((*lost, *(i for pair in edited for i in pair.old)))),
-                tuple(sorted((*more, *(j for pair in edited for j in pair.new)))),
-            )
-            if edited and self._judged(whole).weight is None:
-                for i in lost:
-                    del old_left[i]
-                for j in more:
-                    del new_left[j]
-                yield whole
-                yield from (pair for pair in pairs if pair not in edited)
-            else:
-                yield from pairs
+    def _titles(self, wanted: Part, there: Part) -> Iterator[str]:
+        """Yield what two parts are called, by what is not the same in them."""
+        other = [bool(a and a != b) for a, b in zip(wanted, there, strict=True)]
+        for aim, stream in (wanted, there):
+            keys = (aim if other[0] else "", ""), ("", stream if other[1] else "")
+            names = (self._project.titles.get(key, "".join(key)) for key in keys)
+            yield ", ".join(filter(None, names))
 
     def _tell(
         self,
@@ -295,6 +308,7 @@ class _Telling:
         new = tuple(each._replace(secrecy=secrecy) for each in entries)
         if is_private and not all(each.secrecy is Secrecy.PRIVATE for each in entries):
             public.append(TextChange(TextChangeKind.NOT_PRIVATE, old, new))
+            return
         edit = self._judged(pair)
         if edit.weight is None:
             self._carried.update(each.text.file for each in sent)
@@ -312,7 +326,9 @@ class _Telling:
         # A sentence that was split may be in any order.
         old = (self._sent[i].text.text for i in pair.old)
         new = (self._entries[j].text for j in pair.new)
-        texts = " ".join(old), " ".join(new)
+        texts = self._named(" ".join(old)), self._named(" ".join(new))
+        if "[" not in texts[1]:  # such brackets have a remark to the officer
+            texts = re.sub(r"\s*\[[^\]]*\]", "", texts[0]), texts[1]
         if sent == entered and not has_other_signs(*texts):
             return JudgedEdit(None)
         own = Counter(words_of(texts[1], self._language))
@@ -321,22 +337,62 @@ class _Telling:
         rejoined = len({len(_END.findall(text)) for text in texts}) > 1
         return judge_edit(*texts, known, rejoined=rejoined, language=self._language)
 
-    def _lost(self) -> tuple[list[TextChange], list[TextChange], list[TextChange]]:
-        """Return what is in nothing of the project: updates, what is private, and the rest."""
+    def _named(self, text: str) -> str:
+        """Return a text with one name for each that has several."""
+        for names in filter(None, self._project.same):
+            pattern = any_word_pattern(names)
+            # The article of one is of none of the words of another.
+            text = re.sub(rf"(?i)\b(?:the )?{pattern}(?!\w)", f"the {names[0]}", text)
+        return text
+
+    def _lost(
+        self, public: list[TextChange]
+    ) -> tuple[list[TextChange], list[TextChange], list[TextChange]]:
+        """Return what is in nothing of the project: updates, what is private, and the rest.
+
+        What is private, and public in part, is added to what is `public`.
+        """
         lost, kept, around = list[TextChange](), list[TextChange](), list[TextChange]()
         for i in self._pairing.old_left:
-            text, private, around_it, *_ = self._sent[i]
-            if self._pairing.old_words[i] in self._names:
-                around_it = around_it or HEADING
+            text, private, around_it, *_, is_own = self._sent[i]
             secrecy = self._secrecy.of(text.text, "")
             if private and around_it != MARK:
                 secrecy = Secrecy.PRIVATE
             text = text._replace(secrecy=secrecy)
-            if around_it:
+            shown = self._shown_of(i) if private and around_it != MARK else ()
+            if shown:
+                public.append(TextChange(TextChangeKind.NOT_PRIVATE, (text,), shown))
+            elif around_it and not is_own:
                 apart = TextChange(TextChangeKind.APART, (text,), (), (around_it,))
                 around.append(apart)
             else:
                 missing = TextChangeKind.NOT_IN_REPORT
                 kind = TextChangeKind.KEPT_BACK if private else missing
-                (kept if private else lost).append(TextChange(kind, (text,)))
+                remarks = tuple(filter(None, (around_it,)))
+                (kept if private else lost).append(
+                    TextChange(kind, (text,), (), remarks)
+                )
         return lost, kept, around
+
+    def _shown_of(self, private: int) -> tuple[PlacedText, ...]:
+        """Return the public text that says a part of a private one, in words of nobody else."""
+        own = Counter(self._pairing.old_words[private])
+        least, share = _IN_PART
+        for j, words in self._surplus.items():
+            both = (own & words).total()
+            if both >= max(least, share * min(own.total(), words.total())):
+                self._pairing.new_left.pop(j, None)
+                return (self._entries[j]._replace(secrecy=Secrecy.PRIVATE),)
+        return ()
+
+    @cached_property
+    def _surplus(self) -> Mapping[int, Counter[str]]:
+        """Return the words of public sentences that their senders do not have."""
+        pairing = self._pairing
+        found = {j: Counter(pairing.new_words[j]) for j in pairing.new_left}
+        for pair in pairing.pairs:
+            words = chain.from_iterable(pairing.old_words[i] for i in pair.old)
+            there = chain.from_iterable(pairing.new_words[j] for j in pair.new)
+            found |= dict.fromkeys(pair.new, Counter(there) - Counter(words))
+        public = (j for j in found if not self._entries[j].secrecy)
+        return {j: found[j] for j in public}

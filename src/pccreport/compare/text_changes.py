@@ -7,7 +7,7 @@ the two.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
@@ -32,6 +32,8 @@ class TextChangeKind(StrEnum):
     """The words are the same, and the style or the level of the list is different."""
     NOT_IN_REPORT = "not in the report"
     NOT_PRIVATE = "not for publication, but public"
+    ELSEWHERE = "under another key aim or stream"
+    """Printed under another than a contributor sent it for."""
     IN_NO_CONTRIBUTION = "in no contribution"
     KEPT_BACK = "kept back"
     """Marked by a contributor as not for publication, and in no file of the project."""
@@ -111,6 +113,15 @@ class TextGroup(NamedTuple):
     changes: tuple[TextChange, ...]
 
 
+def count_apart(changes: Iterable[TextChange]) -> Iterator[tuple[str, str]]:
+    """Yield each file that has something beside its updates, and how much of what."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for change in changes:
+        found[change.old[0].file].update(change.remarks)
+    for file, counts in found.items():
+        yield file, ", ".join(f"{number:,} × {what}" for what, number in counts.items())
+
+
 class TextComparison(NamedTuple):
     """The changes between the texts of two sides."""
 
@@ -123,6 +134,8 @@ class TextComparison(NamedTuple):
     """The number of unchanged texts."""
     notes: tuple[str, ...] = ()
     """Sentences on what is not shown, and on how the files were read."""
+    counted: tuple[str, ...] = ()
+    """Sentences on what is the same, which are read last."""
 
     @property
     def changes(self) -> Iterator[TextChange]:
@@ -148,7 +161,11 @@ class TextComparison(NamedTuple):
             group._replace(changes=tuple(map(shown, group.changes)))
             for group in self.groups
         )
-        number = sum(change.hidden for group in groups for change in group.changes)
+        number = sum(
+            change.hidden and change.kind is not TextChangeKind.APART
+            for group in groups
+            for change in group.changes
+        )
         notes = (*self.notes, *_left_out(number, outside)) if number else self.notes
         return self._replace(groups=groups, notes=notes)
 

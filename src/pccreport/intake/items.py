@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pccreport.intake.headings import PlanWords, is_short
@@ -51,13 +51,6 @@ class PastedItem(NamedTuple):
     outcome: str = ""
     award: str = ""
     """Its award in pounds, if it has one."""
-
-
-def walk_pasted(items: Iterable[PastedItem]) -> Iterator[PastedItem]:
-    """Yield the updates among some, points of points too."""
-    for item in items:
-        yield item
-        yield from walk_pasted(item.points)
 
 
 class _Open(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import cache
@@ -19,11 +19,16 @@ from pccreport.language.dates import find_dates
 from pccreport.language.figures import changed_figures, find_figures
 from pccreport.language.locale_data import load_locale
 from pccreport.language.word_diff import is_word, tokenise
-from pccreport.language.wordlists import any_word_pattern, load_wordlists
+from pccreport.language.wordlists import any_word_pattern, load_wordlists, word_patterns
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 _MIN_LENGTH, _MIN_SWAPPED_LENGTH = 4, 7
 """Least letters of a word that may be misspelt, and of one with two swapped letters."""
+
+_MIN_LEFT_OUT = 2
+"""Least words that were left out without any in their place, such as “up to”."""
+_SIMILAR = 0.55
+"""The share of letters that two similar words have in common."""
 
 
 class Weight(IntEnum):
@@ -32,8 +37,11 @@ class Weight(IntEnum):
     FIGURE = 0
     NEGATION = 1
     NAME = 2
-    DATE = 3
-    WORDING = 4
+    LEFT_OUT = 3
+    DATE = 4
+    WORD = 5
+    """One word that looks like another: “trial”, “trail”."""
+    WORDING = 6
 
 
 class JudgedEdit(NamedTuple):
@@ -48,8 +56,21 @@ class JudgedEdit(NamedTuple):
 def words_of(text: str, language: str = "en-GB") -> list[str]:
     """Return the words of a text; a percentage is one word, also in "12 per cent"."""
     signs = any_word_pattern(load_wordlists(language, "percentages")["signs"])
-    text = re.sub(rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", text)
+    text = re.sub(
+        rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", _apart_from_units(text, language)
+    )
     return [word for word in tokenise(text) if is_word(word)]
+
+
+def _apart_from_units(text: str, language: str) -> str:
+    """Return a text with a space between a number and its unit: “57mph”."""
+    units = word_patterns(language, "fair_edits")["units"]
+    return re.sub(rf"(?<=\d)(?={units}\b)", " ", text)
+
+
+def holder_titles(language: str) -> Sequence[str]:
+    """Return the titles of whoever holds the office, such as “PCC”."""
+    return load_wordlists(language, "fair_edits")["holders"]
 
 
 def normal_word(word: str) -> str:
@@ -76,6 +97,7 @@ def judge_edit(
     `known` are the words, in lower case, that occur elsewhere: another word with a capital letter is
     a name. `rejoined` is True if a text was split or joined: then added conjunctions do not count.
     """
+    old, new = (_apart_from_units(text, language) for text in (old, new))
     old_words, new_words = words_of(old, language), words_of(new, language)
     normal = [*map(normal_word, old_words)], [*map(normal_word, new_words)]
     matcher = SequenceMatcher(None, *normal, autojunk=False)
@@ -117,8 +139,7 @@ def _weight(
     language: str,
 ) -> Weight | None:
     """Return the weight of changed words, or None for figures in another form: “7”, “seven”."""
-    old, new = map(Counter, changed)
-    removed_added = old - new, new - old
+    removed_added = _without(*changed), _without(*reversed(changed))
     words = [*removed_added[0], *removed_added[1]]
     numbers = [word for word in words if find_figures(word, language)]
     removed, added = changed_figures(*texts, language)
@@ -129,13 +150,36 @@ def _weight(
     months = {month.casefold() for month in load_locale(language).months}
     days, days_now = ({d[2:] for d in find_dates(text, language)} for text in texts)
     has_date = any(_YEAR.fullmatch(word) or word.casefold() in months for word in words)
+    if len(removed_added[0]) >= _MIN_LEFT_OUT and not removed_added[1]:
+        return Weight.LEFT_OUT
     if has_date or days != days_now:
         return Weight.DATE
     if numbers and len(numbers) == len(words):
         return None
-    if all(any(_is_name(word, known) for word in side) for side in removed_added):
+    return _weight_of_words(*removed_added, known)
+
+
+def _without(words: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Return the words that are not, or not as often, among others."""
+    left = Counter(map(normal_word, others))
+    found = []
+    for word in words:
+        left[normal_word(word)] -= 1
+        found += [word] if left[normal_word(word)] < 0 else []
+    return found
+
+
+def _weight_of_words(
+    removed: Sequence[str], added: Sequence[str], known: Container[str]
+) -> Weight:
+    if all(any(_is_name(word, known) for word in side) for side in (removed, added)):
         return Weight.NAME
-    return Weight.WORDING
+    if len(removed) != 1 or len(added) != 1:
+        return Weight.WORDING
+    old, new = normal_word(removed[0]), normal_word(added[0])
+    ratio = SequenceMatcher(None, old, new, autojunk=False).ratio()
+    have_digits = old[0].isdigit() and new[0].isdigit()  # “3rd” and “4th”
+    return Weight.WORD if ratio > _SIMILAR or have_digits else Weight.WORDING
 
 
 def _is_name(word: str, known: Container[str]) -> bool:

@@ -7,11 +7,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pccreport.language.wordlists import load_wordlists
+from pccreport.language.wordlists import load_wordlists, word_patterns
 
 # A full stop, closing brackets or quotation marks, a gap, and the start of a sentence.
 _STOP = r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
 _MAX_ABBREVIATION = 12
+_MIN_STATEMENT = 8
+"""Least words of a sentence that has a message of its own."""
 
 
 class Sentence(NamedTuple):
@@ -33,6 +35,17 @@ def split_sentences(text: str, language: str = "en-GB") -> tuple[Sentence, ...]:
     ]
     parts = pairwise((0, *ends, len(text)))
     return tuple(Sentence(*part) for each in parts if (part := _trimmed(text, *each)))
+
+
+def is_statement(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text is a whole sentence: no heading, question or note to a reader."""
+    patterns = word_patterns(language, "sentences")
+    text = text.replace("’", "'").rstrip()
+    if len(re.findall(r"\w[\w'-]*", text)) < _MIN_STATEMENT or text.endswith("?"):
+        return False
+    is_addressed = re.search(rf"(?i)\b{patterns['addressed']}(?!\w)", text)
+    verb = rf"\b(?:{patterns['verbs']}|[a-z]{{3,}}ed)\b"
+    return not is_addressed and re.search(verb, text) is not None
 
 
 def _is_abbreviation(text: str, stop: re.Match[str], language: str) -> bool:

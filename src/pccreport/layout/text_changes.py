@@ -6,13 +6,19 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from pccreport.compare import phrases
-from pccreport.compare.text_changes import TextChange, TextChangeKind, TextComparison
+from pccreport.compare.text_changes import (
+    TextChange,
+    TextChangeKind,
+    TextComparison,
+    count_apart,
+)
 from pccreport.compare.word_changes import PartDiff
 from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.layout.lines import NO_DAY, changed_text, heading, paragraph
 
 NOT_SHOWN = "The words are not shown."
+WORDS_OF_APART = "Their words are shown with --output-format json."
 _KINDS: Mapping[TextChangeKind, Role] = MappingProxyType(
     {
         TextChangeKind.ADDED: Role.ADDED,
@@ -22,7 +28,7 @@ _KINDS: Mapping[TextChangeKind, Role] = MappingProxyType(
         TextChangeKind.NOT_IN_REPORT: Role.WITHDRAWN,
         TextChangeKind.NOT_PRIVATE: Role.WITHDRAWN,
         TextChangeKind.IN_NO_CONTRIBUTION: Role.ADDED,
-        TextChangeKind.APART: Role.CONTINUED,
+        TextChangeKind.ELSEWHERE: Role.MOVED,
     }
 )
 
@@ -40,27 +46,30 @@ def lay_out_text_changes(
             for group in comparison.groups
             for block in _group(group.title, group.changes)
         ),
+        *([heading(2, "Unchanged")] if comparison.counted else ()),
+        *(paragraph(Role.REMARK, said) for said in comparison.counted),
     )
     return Document(comparison.title, "", "", language, NO_DAY, blocks)
 
 
 def counts_sentence(comparison: TextComparison) -> str:
-    """Return the number of texts of each kind: “2 changed, 1 added, 60 unchanged”."""
-    counts = comparison.counts()
+    """Return how many texts there are of each kind, in the order of reading: “2 changed, 1 added, 60 unchanged”."""
     names = {TextChangeKind.APART: "not updates"}
-    numbers = [
-        f"{counts[kind]:,} {names.get(kind, kind)}"
-        for kind in TextChangeKind
-        if counts[kind]
-    ]
+    counts = comparison.counts().items()
+    numbers = [f"{number:,} {names.get(kind, kind)}" for kind, number in counts]
     return ", ".join([*numbers, f"{comparison.unchanged:,} unchanged"])
 
 
 def _group(title: str, changes: tuple[TextChange, ...]) -> Iterator[Block]:
     yield heading(2, title)
+    apart = [change for change in changes if change.kind is TextChangeKind.APART]
+    for file, counts in count_apart(apart):
+        place = TextRun(file, role=Role.PLACE)
+        yield ListItem(Role.CHANGE, (place, TextRun(f": {counts}")))
+    if apart:
+        yield paragraph(Role.REMARK, WORDS_OF_APART)
     for change in changes:
         if change.kind is TextChangeKind.APART:
-            yield _apart(change)
             continue
         kind = phrases.capitalise(change.kind)
         name = (TextRun(kind, role=_KINDS.get(change.kind, Role.REVISED)), TextRun(" "))
@@ -72,13 +81,3 @@ def _group(title: str, changes: tuple[TextChange, ...]) -> Iterator[Block]:
             yield paragraph(Role.REMARK, NOT_SHOWN, 1)
         else:
             yield from changed_text(PartDiff("", change.words), 1)
-
-
-def _apart(change: TextChange) -> ListItem:
-    """Return the line of a text that is not an update: its kind, location and text."""
-    kind = TextRun(
-        phrases.capitalise(", ".join(change.remarks)), role=_KINDS[change.kind]
-    )
-    text = NOT_SHOWN if change.hidden else change.old[0].text
-    location = TextRun(change.where, role=Role.PLACE)
-    return ListItem(Role.CHANGE, (kind, TextRun(" "), location, TextRun(f": {text}")))

@@ -1,113 +1,288 @@
-"""What contributors sent, sentence by sentence: what may be private, and what is no update.
+"""What contributors sent, sentence by sentence: the updates that `paste` reads, and the rest.
 
-What a sentence is beside the updates (a greeting, a signature) counts only if nothing of the
-project carries it: so a mistake here hides no sentence.
+What is in no update (a greeting, a code, a note in another column) counts only if nothing of the
+project has the same words, and is listed only if it is a sentence of its own or a figure.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import PurePath
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pccreport.compare.reconciliation import HEADING, MARK, SentText
 from pccreport.compare.text_changes import PlacedText
-from pccreport.intake.headings import (
-    PlanWords,
-    aim_heading,
-    aim_of_cell,
-    is_introduction,
-    stream_heading,
-    tells_figure,
-)
-from pccreport.intake.lines import (
-    BESIDE,
-    ROW,
-    SHEET,
-    Line,
-    TypedText,
-    with_neighbours,
-)
+from pccreport.intake.headings import PlanWords
+from pccreport.intake.items import CellKey, PastedItem
+from pccreport.intake.lines import BESIDE, ROW, SHEET, TypedText, find_list_sign
 from pccreport.intake.lines import read_lines as read_typed
-from pccreport.intake.marks import is_mark, is_marked, without_mark
+from pccreport.intake.marks import is_marked, without_mark
 from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figures
-from pccreport.intake.message import unframe
+from pccreport.intake.message import LeftOutLine, LeftOutReason
+from pccreport.intake.pasted import PastedUpdates
 from pccreport.language import pasted_text
-from pccreport.language.sentences import split_sentences
-from pccreport.language.typed_references import find_typed_references
-from pccreport.readers.line import CellPlace, LinePurpose, ReadFile, ReadLine
+from pccreport.language.figures import find_figures as find_numbers
+from pccreport.language.pasted_text import is_disclaimer
+from pccreport.language.sentences import is_statement, split_sentences
+from pccreport.language.wordlists import any_word_pattern
+from pccreport.model.prose import parse_prose
+from pccreport.model.visibility import plain_parts
+from pccreport.pipeline.paste import ANY
+from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
 
-_WORDS_OF_REFERENCE = 10
-"""Words of a sentence that is nothing but a reference."""
-_BY_PURPOSE = {
-    LinePurpose.HEADING: HEADING,
-    LinePurpose.QUOTED: "earlier message",
-    LinePurpose.APART: "beside the text",
+_REASONS = {
+    LeftOutReason.MARK: MARK,
+    LeftOutReason.MARK_ALONE: MARK,
+    LeftOutReason.HEADING: HEADING,
+    LeftOutReason.TITLE: HEADING,
 }
-
-_KNOWN = (LinePurpose.QUOTED, LinePurpose.APART)
-
+_NO_SENTENCE = {
+    *(LeftOutReason.HEADER, LeftOutReason.REPLY, LeftOutReason.PAGE),
+    *(LeftOutReason.PAST, LeftOutReason.MARK, LeftOutReason.MARK_ALONE),
+}
+"""What is none of the contributor's, or of this period."""
+_WRAPPED = 45
+"""Characters: a line that a program has wrapped is at least so long."""
+_MIN_CELL = 20
+"""Least letters of a cell by which alone it is known in a text, also with a word broken."""
+_FEW = 4
+"""Words: fewer, without a figure, are a label and no update."""
+_UNPLACED = {LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM}
 
 Figures = Mapping[str, PlacedText | str]
 """By place in a file: the figure in the project that is the same, HEADING for what it is of, or
 "" if it is another."""
 
 
-def sent_texts(
-    read: ReadFile,
-    words: PlanWords,
-    language: str,
-    figures: Figures = MappingProxyType({}),
-    amounts: Container[Decimal] = (),
-) -> Iterator[SentText]:
-    """Yield the sentences of a file that a contributor sent.
+class Known(NamedTuple):
+    """What of a project decides how a contribution is read."""
 
-    `words` and the `amounts` of awards are those of the project.
-    """
-    names = pasted_text.aim_names(words.aim_label, language)
-    aim_columns = {
-        _column(line)
-        for line in read.lines
-        if line.cell
-        and line.purpose is LinePurpose.HEADING
-        and (
-            any(name.casefold() in line.text.casefold() for name in names)
-            or (
-                pasted_text.may_head_aims(line.text, language)
-                and _has_aims(line.cell, read.lines, words)
-            )
+    words: PlanWords
+    language: str
+    figures: Figures = MappingProxyType({})
+    amounts: Container[Decimal] = ()
+    """Those of awards."""
+
+
+class _Piece(NamedTuple):
+    """A line of a typed text, or a cell of one."""
+
+    text: str
+    where: str
+    column: int = 0
+    """From 1; 0 for what is no cell."""
+
+
+def sent_texts(
+    read: ReadFile, typed: TypedText, pasted: PastedUpdates, known: Known
+) -> list[SentText]:
+    """Return the sentences of a file, which was read as some updates, in their order."""
+    sent = _Sent(read.name, pasted, known)
+    pieces = _pieces(read, typed)
+    for part, items in pasted.cells.items():
+        for item in items:
+            sent.take(item, part, pieces)
+    left_out: dict[int, list[LeftOutLine]] = defaultdict(list)
+    for each in _joined(pasted.left_out):
+        left_out[each.number].append(each)
+    figures = pasted.figures.values()
+    withheld = {x.line.number: x.said.withheld for x in figures if x.said.withheld}
+    heads: dict[int, str] = {}
+    for number, row in pieces.items():
+        left = left_out.get(number, ())
+        reason = left[0].reason if left else None
+        if row[0].column:
+            if reason is LeftOutReason.HEADING:
+                heads = {each.column: each.text for each in row}
+            # What is left out of a row that is read is no more than a mark or a remark.
+            reason = None if number in sent.read else reason
+            for piece in row:
+                sent.leave_cell(number, piece, reason, heads)
+        elif not left and number not in sent.read:
+            reason = None if number in withheld else LeftOutReason.HEADING
+            said = withheld.get(number, row[0].text)
+            sent.leave(number, row[0]._replace(text=said), reason)
+        told = (
+            x for x in left if not row[0].column or x.reason is LeftOutReason.REMARK
         )
-    }
-    for line, around, private in _with_surroundings(read.lines, words, language):
-        said, is_cell = line.text, line.cell is not None
-        figure = figures.get(line.where)
+        for each in told:
+            sent.leave(number, row[0]._replace(text=each.text), each.reason)
+    return [text for _, text in sorted(sent.found, key=lambda each: each[0])]
+
+
+class _Sent:
+    """The sentences of a file by the line on which each begins: first take, then leave."""
+
+    def __init__(self, name: str, pasted: PastedUpdates, known: Known) -> None:
+        self.found: list[tuple[int, SentText]] = []
+        self.read: dict[int, list[str]] = defaultdict(list)
+        """By line: what each update on it says."""
+        self._private: set[int] = set()
+        """Lines with a text that is kept back."""
+        self._name, self._pasted, self._known = name, pasted, known
+
+    def take(
+        self,
+        item: PastedItem,
+        part: CellKey,
+        pieces: Mapping[int, Sequence[_Piece]],
+        *,
+        private: bool = False,
+    ) -> None:
+        """Take an update with its points."""
+        private = private or item.private
+        own = [*chain.from_iterable(pieces[number] for number in item.lines)]
+        for number in item.lines:
+            self.read[number] += filter(None, (item.text, item.outcome))
+            self._private |= {number} if private else set()
+        guessed = (ANY, self._pasted.whose[0])
+        sent_for = part[0].strip(ANY), "" if part[1] in guessed else part[1]
+        around = "reference" if item.see else ""
+        text = item.nothing or plain_parts(parse_prose(item.text))
+        text = f"{self._without_aim(text)}\n\n{item.outcome}"
+        for start, end in split_sentences(text, self._known.language):
+            said = text[start:end]
+            placed = PlacedText(said, _where(said, own), self._name)
+            is_label = len(said.split()) < _FEW and not find_numbers(said)
+            is_label = is_label and not (private or item.nothing)
+            beside = around or ("a few words" if is_label else "")
+            sent = SentText(placed, private, beside, part=sent_for)
+            self.found.append((item.line, sent))
+        for point in item.points:
+            self.take(point, part, pieces, private=private)
+
+    def _without_aim(self, text: str) -> str:
+        """Return a text without the key aim that is before it in brackets: “(Aim 4)”."""
+        names = any_word_pattern(pasted_text.aim_names(self._known.words.aim_label))
+        return re.sub(rf"(?i)\A\W*\({names} \d+\)\s*", "", text)
+
+    def leave_cell(
+        self,
+        number: int,
+        piece: _Piece,
+        reason: LeftOutReason | None,
+        heads: Mapping[int, str],
+    ) -> None:
+        """Leave out a cell, if it is in no update; a figure says something of its own."""
+        letters, words = _letters(piece.text), self._known.words
+        read = self.read.get(number, ())
+        # A figure or a name may be in a text by chance; its marks and remarks are listed apart.
+        is_short = len(letters) < _MIN_CELL
+        if any(
+            _spaced(piece.text) in _spaced(said)
+            if is_short
+            else letters in _letters(said) or _letters(said) in letters
+            for said in read
+        ):
+            return
+        sheet = f"{piece.where.rpartition(', cell ')[0]}, of another period"
+        if (sheet, "row") in self._pasted.columns:
+            reason = LeftOutReason.PAST
+        head = heads.get(piece.column, "")
+        is_aim = pasted_text.is_aim_name(head, words.aim_label)
+        is_aim = is_aim or pasted_text.may_head_aims(head) or head.strip(".") == "No"
+        figure = re.fullmatch(r"[£$€]?(\d[\d,]*(?:\.\d+)?)%?", piece.text)
+        if figure and figure[1] == piece.text:
+            amount = Decimal(piece.text.replace(",", ""))
+            said = f"£{amount:,}" if amount in self._known.amounts else piece.text
+            piece = piece._replace(text=said)
+        around = f"column “{head or piece.column}”"
+        is_own = figure is not None and not is_aim
+        self.leave(number, piece, reason, around, is_own=is_own)
+
+    def leave(
+        self,
+        number: int,
+        piece: _Piece,
+        reason: LeftOutReason | None,
+        around: str = "",
+        *,
+        is_own: bool = False,
+    ) -> None:
+        """Leave out a text that is in no update, or take it as the figure of a measure."""
+        said, language = piece.text, self._known.language
+        if reason and (not around or reason in _REASONS):
+            around = _REASONS.get(reason, reason.value)
+        figure = self._known.figures.get(piece.where, around)
+        private = is_marked(said) or number in self._private
         if isinstance(figure, PlacedText):
-            sent = PlacedText(said, line.where, read.name)
             same = figure._replace(text=said)
-            yield SentText(sent, private, around, is_cell, same)
-            continue
-        if figure is not None:
-            around, is_cell = around or figure, is_cell and bool(figure)  # noqa: PLW2901
-        elif is_cell and re.fullmatch(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", said):
-            amount = Decimal(said.replace(",", ""))
-            said = f"£{amount:,}" if amount in amounts else said
-        heading = None if around else aim_heading(said, words, alone=False)
-        if heading and not is_cell and heading.rest:  # “KA1: Six arrests were made.”
-            said = heading.rest
-        elif heading and not (heading.rest or heading.in_short):
-            around = HEADING  # noqa: PLW2901
-        if is_cell and said.isdecimal() and _column(line) in aim_columns:
-            around = around or HEADING  # noqa: PLW2901
+            placed = PlacedText(said, piece.where, self._name)
+            self.found.append((number, SentText(placed, private, figure=same)))
+            return
+        is_beside = reason in _NO_SENTENCE or around in _REASONS.values()
+        sign = find_list_sign(said)
+        is_own = is_own or (reason in _UNPLACED and sign is not None)
+        said = self._without_aim(said[sign.end() :] if sign else said)
+        said = without_mark(said) if is_marked(said) and around != MARK else said
         for start, end in split_sentences(said, language):
-            text = PlacedText(said[start:end], line.where, read.name)
-            refers = not around and _is_reference(text.text, names, language)
-            if any(map(str.isalnum, text.text)):
-                beside = "reference" if refers else around
-                yield SentText(text, private, beside, is_cell)
+            text = said[start:end]
+            tells = is_statement(text, language) and not is_disclaimer(text)
+            tells = (is_own or tells) and not is_beside
+            placed = PlacedText(text, piece.where, self._name)
+            sent = SentText(placed, private, figure, bool(piece.column), is_own=tells)
+            if any(map(str.isalnum, text)):
+                self.found.append((number, sent))
+
+
+def _pieces(read: ReadFile, typed: TypedText) -> dict[int, list[_Piece]]:
+    """Return what each line of a typed text has, by its number: a row has its cells."""
+    rows = _rows(read)
+    found: dict[int, list[_Piece]] = {}
+    for line in read_typed(typed.text, Counter()):
+        where = typed.places.get(line.number, f"line {line.number}")
+        row = rows.get(where, ())
+        if row and row[0].cell:
+            found[line.number] = [
+                _Piece(x.text, x.where, x.cell.column) for x in row if x.cell
+            ]
+        elif line.cells:
+            cells = enumerate(line.cells, start=1)
+            found[line.number] = [_Piece(cell, where, at) for at, cell in cells]
+        elif line.text:
+            found[line.number] = [_Piece(line.text, where)]
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", f" {text.casefold()} ")
+
+
+def _where(sentence: str, pieces: Sequence[_Piece]) -> str:
+    """Return where a sentence begins in the lines or cells that it was put together of."""
+    said = _letters(sentence)
+    at = "".join(_letters(each.text) for each in pieces).find(said)
+    for each in pieces:
+        length = len(_letters(each.text))
+        if 0 <= at < length:
+            return each.where
+        at -= length
+    within = [each for each in pieces if _letters(each.text) in said]
+    return max(within or pieces[:1], key=lambda each: len(each.text)).where
+
+
+def _joined(lines: Iterable[LeftOutLine]) -> Iterable[LeftOutLine]:
+    """Return lines that were left out, those of one sentence as one."""
+    found: list[LeftOutLine] = []
+    above = LeftOutLine(0, "", LeftOutReason.NOTHING)
+    for line in lines:
+        is_next = line.number == above.number + 1 and line.reason is above.reason
+        is_long = len(above.text) >= _WRAPPED or line.text[:1].islower()
+        if is_next and is_long and not re.search(r"[.!?:;]\W*\Z", above.text):
+            found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")
+        else:
+            found.append(line)
+        above = line
+    return found
 
 
 def _as_typed(read: ReadFile) -> TypedText:
@@ -179,19 +354,6 @@ def _named(read: ReadFile, typed: TypedText) -> TypedText:
     return typed._replace(notes=read.notes, name=name, sender=read.sender)
 
 
-def places_of(read: ReadFile, typed: TypedText) -> Iterator[tuple[int, str]]:
-    """Yield the numbers of the lines of a typed text, each with its places in the file."""
-    rows = _rows(read)
-    wheres: list[str] = []
-    for number in range(1, typed.text.count("\n") + 2):
-        first = typed.places.get(number, "" if typed.places else f"line {number}")
-        if first in rows:
-            wheres = [line.where for line in rows[first]]
-        elif not read.text:  # in a text, such a line goes on with the one above
-            wheres = []
-        yield from ((number, where) for where in wheres)
-
-
 def sent_figures(
     read: ReadFile, names: MeasureNames
 ) -> Iterator[tuple[str, Mapping[Key, FigureText]]]:
@@ -233,21 +395,6 @@ def _row(line: ReadLine) -> tuple[int, int] | None:
     return line.cell and line.cell[:2]
 
 
-def _column(line: ReadLine) -> tuple[int, int] | None:
-    """Return the table and the column of a cell, or None for what is no cell."""
-    return line.cell and (line.cell.table, line.cell.column)
-
-
-def _has_aims(head: CellPlace, lines: Iterable[ReadLine], words: PlanWords) -> bool:
-    """Return whether all cells below the head of a column name a key aim."""
-    return all(
-        aim_of_cell(x.text, words)
-        for x in lines
-        if x.cell and x.cell.row > head.row
-        if (x.cell.table, x.cell.column) == (head.table, head.column)
-    )
-
-
 def _cells(row: Sequence[ReadLine], gap: str) -> list[str]:
     """Return the cells of a row, at least three; the lines of one have a `gap` between them."""
     said: dict[int, str] = {}
@@ -259,72 +406,3 @@ def _cells(row: Sequence[ReadLine], gap: str) -> list[str]:
     if any(line.private for line in row):
         cells.append("not for publication")
     return cells
-
-
-def _with_surroundings(
-    lines: Sequence[ReadLine], words: PlanWords, language: str
-) -> Iterator[tuple[ReadLine, str, bool]]:
-    """Yield the lines, with what each is beside the updates and whether it is private."""
-    framed = _framed(lines, words)
-    in_row = Counter(map(_row, lines))
-    headed = [x.cell for x in lines if x.cell and x.purpose is LinePurpose.HEADING]
-    heads = Counter({cell.table: cell.row for cell in reversed(headed)})
-    under_mark, after_mark = False, False
-    for at, line in enumerate(lines):
-        if line.purpose is LinePurpose.BLANK:
-            # What follows a mark may have a gap before it, and ends with the next one.
-            under_mark = under_mark and after_mark
-            continue
-        is_head = line.purpose is LinePurpose.HEADING
-        only_mark = is_mark(line.text, language)
-        if line.cell and in_row[_row(line)] > 1:  # it is of its row, or heads a column
-            only_mark = only_mark and not is_head
-        else:
-            under_mark, after_mark = (
-                only_mark or (under_mark and not is_head),
-                only_mark,
-            )
-        is_title = (
-            line.cell
-            and in_row[_row(line)] == 1
-            and line.cell.row < heads[line.cell.table]
-        )
-        marked = is_marked(line.text, language)
-        text = without_mark(line.text, language) if marked else line.text
-        around = MARK if only_mark else _surrounding(line, words) or framed.get(at, "")
-        around = around or (HEADING if is_title else "")
-        private = under_mark or marked or line.private
-        yield line._replace(text=line.text if only_mark else text), around, private
-
-
-def _framed(lines: Sequence[ReadLine], words: PlanWords) -> dict[int, str]:
-    """Return what lines are of the frame of a message, or headings of it, by their position."""
-    typed = [
-        Line(at, line.text, sign=line.sign.strip(), length=len(line.text))
-        for at, line in enumerate(lines)
-        if not line.cell and line.purpose not in _KNOWN
-    ]
-    message = unframe(with_neighbours(typed), words, aim_known=True)
-    found = {line.number: line.reason.value for line in message.left_out}
-    for line in message.body:
-        if line.text and not line.sign:
-            heading = aim_heading(line.text, words, alone=line.alone)
-            heading = heading or stream_heading(line.text, words)
-            tells = heading and (heading.rest or tells_figure(line.text, words))
-            if heading and not tells:
-                found[line.number] = HEADING
-    return found
-
-
-def _surrounding(line: ReadLine, words: PlanWords) -> str:
-    if line.purpose in _BY_PURPOSE:
-        return _BY_PURPOSE[line.purpose]
-    if line.cell:
-        return "date" if re.fullmatch(r"\d{4}-\d\d-\d\d", line.text) else ""
-    return HEADING if not line.sign and is_introduction(line.text, words) else ""
-
-
-def _is_reference(text: str, names: Iterable[str], language: str) -> bool:
-    """Return whether a sentence only refers to a key aim: the project has `see:` for it."""
-    is_short = len(text.split()) <= _WORDS_OF_REFERENCE
-    return is_short and bool(find_typed_references(text, names, language))

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import chain, groupby, product, zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords, aim_of_cell
-from pccreport.intake.items import CellKey, PastedItem, walk_pasted
+from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.message import LeftOutReason
@@ -37,11 +37,9 @@ from pccreport.model.periods import (
 from pccreport.model.plan import Priority, ReportingBody
 from pccreport.model.project import (
     Project,
-    texts_with_visibility,
     walk_items,
     walk_public_items,
 )
-from pccreport.model.prose import Prose
 from pccreport.model.update import (
     Entry,
     NothingToReport,
@@ -215,8 +213,7 @@ def find_there(updates: PastedUpdates, project: Project) -> dict[int, Present]:
         for item in items:
             allowed = ("", _spoken(_pasted(item, public=True)))
             for own, public, present in there[_spoken(_pasted(item))]:
-                is_there = all(a in (ANY, b) for a, b in zip(where, own, strict=True))
-                if is_there and public in allowed:
+                if where == own and public in allowed:
                     found[item.line] = present
     return found
 
@@ -270,39 +267,20 @@ def _spoken(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def find_pasted(
-    typed: TypedText, project: Project, words: PlanWords, measures: MeasureNames
-) -> dict[int, tuple[tuple[Prose, bool], ...] | None]:
-    """Return the lines of updates and figures in a text, each with what the project has of it.
-
-    That is None, or the texts that `paste` has made of it and whether each is public, whatever key
-    aim and stream it was given.
-    """
-    found: dict[int, tuple[tuple[Prose, bool], ...] | None] = {}
-    for aim, stream in product(("", ANY), repeat=2):
-        updates = read_pasted(typed, words, aim, stream, measures)
-        there = find_there(updates, project)
-        taken = set[int]()
-        for item in chain.from_iterable(updates.cells.values()):
-            present, texts = there.get(item.line), None
-            if (
-                present and id(present.entry) not in taken
-            ):  # said twice, it must be there twice
-                taken.add(id(present.entry))
-                texts = (*texts_with_visibility([present.entry], True),)
-            for line in chain.from_iterable(x.lines for x in walk_pasted([item])):
-                found[line] = found.get(line) if texts is None else texts
-        figures = find_figures_there(updates, project)
-        lines = groupby(updates.figures.items(), lambda each: each[1].line)
-        for line, given in lines:
-            values = [figures[key].value for key, _ in given if key in figures]
-            # The cells of a row are looked at one by one: others may be of another period.
-            if values and not line.cells:
-                own = ((text, v.public) for v in values for text in v.texts())
-                found[line.number] = (*own,)
-        placed = not {line.reason for line in updates.left_out} & _UNPLACED
-        if placed and not updates.whose[0]:
-            break  # with more given, it would be read the same
+def read_sent(
+    typed: TypedText, words: PlanWords, measures: MeasureNames
+) -> PastedUpdates:
+    """Return the updates in a text, also those of which it does not say where they belong."""
+    found = read_pasted(typed, words, "", "", measures)
+    for aim, stream in (("", ANY), (ANY, ""), (ANY, ANY)):
+        is_all = found.cells and not any(
+            line.reason is LeftOutReason.NO_STREAM for line in found.left_out
+        )
+        if is_all or (
+            found.figures and not {x.reason for x in found.left_out} & _UNPLACED
+        ):
+            break
+        found = read_pasted(typed, words, aim, stream, measures)
     return found
 
 

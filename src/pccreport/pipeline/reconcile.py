@@ -6,15 +6,14 @@ kept is not lost. The words of what is private on either side are marked as such
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.compare.reconciliation import (
     HEADING,
+    Part,
     ProjectWords,
     Reconciled,
     SentText,
@@ -27,25 +26,29 @@ from pccreport.findings.text import Span
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.marks import without_mark
 from pccreport.intake.measured import NO_MEASURES, Key
+from pccreport.language.fair_edits import holder_titles
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.measures import MeasureValue
 from pccreport.model.periods import FinancialYear, Period, Quarter, quarter_of
-from pccreport.model.project import Project, walk_items
+from pccreport.model.plan import ReportingBody
+from pccreport.model.project import Project, texts_with_visibility
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import Operand, read_operand
 from pccreport.pipeline.contributions import (
+    Known,
     file_name,
-    places_of,
     sent_figures,
     sent_texts,
     typed_text,
 )
-from pccreport.pipeline.paste import find_pasted, measure_names, plan_words
+from pccreport.pipeline.paste import measure_names, plan_words, read_sent
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import ReadFile
+from pccreport.report.aim_names import aim_names
+from pccreport.report.report import Report
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
 
@@ -59,7 +62,7 @@ class ReconcileResult(NamedTuple):
     comparison: TextComparison | None
     inputs: tuple[Path, ...]
     is_finding: bool = False
-    """True if something is lost, a figure is another, or something private is public."""
+    """True if something is lost or elsewhere, a figure is another, or something private is public."""
 
 
 def reconcile_files(
@@ -105,13 +108,16 @@ def reconcile_files(
     sent: list[SentText] = []
     for contribution in read:
         figures = _figures(contribution, project, updates)
-        texts = sent_texts(contribution, words, project.language, figures, amounts)
         typed = typed_text(contribution)
-        pasted = find_pasted(typed, own, words, names)
-        became = _became(pasted, places_of(contribution, typed), project)
-        sent += (each._replace(became=_of_text(each, became)) for each in texts)
-    beside = frozenset(_names(project, words))
-    of_project = ProjectWords(beside, secrecy, project.language)
+        pasted = read_sent(typed, words, names)
+        known = Known(words, project.language, figures, amounts)
+        sent += sent_texts(contribution, typed, pasted, known)
+    of_project = ProjectWords(
+        *(secrecy, project.language),
+        [*_same_names(project.plan.body, project.language)],
+        dict(_parts(own)),
+        _titles(laid.report, project, words),
+    )
     result = reconcile(sent, entries, of_project)
     comparison = TextComparison(
         f"What became of what was sent for {chosen}",
@@ -119,39 +125,12 @@ def reconcile_files(
         new=str(path),
         groups=result.groups,
         unchanged=sum(result.carried.values()),
-        notes=tuple(_notes(result, read)),
+        notes=tuple(
+            f"{file_name(each)}: {note}." for each in read for note in each.notes
+        ),
+        counted=tuple(_counted(result, read)),
     )
     return ReconcileResult(comparison, inputs, result.is_finding), errors
-
-
-def _of_text(
-    sent: SentText, became: Mapping[str, tuple[PlacedText, ...]]
-) -> tuple[PlacedText, ...] | None:
-    """Return what a text became, or None if it is a cell beside the column that was read."""
-    found = became.get(sent.text.where)
-    figure = sent.text.text.strip("£% ")
-    is_figure = sent.is_cell and re.fullmatch(r"[\d,.]+", figure)
-    is_in = any(figure in each.text for each in found or ())
-    is_beside = sent.is_cell and (sent.around or (is_figure and not is_in))
-    return None if is_beside else found
-
-
-def _became(
-    pasted: Mapping[int, Iterable[tuple[Prose, bool]] | None],
-    places: Iterable[tuple[int, str]],
-    project: Project,
-) -> dict[str, tuple[PlacedText, ...]]:
-    """Return what each place of a contribution became, if all lines there are in the project."""
-    found: dict[str, list[PlacedText]] = {}
-    lost = set[str]()
-    for number, where in places:
-        texts = pasted.get(number, ())
-        if texts is None:
-            lost.add(where)
-        elif number in pasted:
-            own = (_sentences(t, project, public=public) for t, public in texts)
-            found.setdefault(where, []).extend(chain.from_iterable(own))
-    return {where: (*each,) for where, each in found.items() if where not in lost}
 
 
 def _entries(updates: Sequence[UpdateFile], project: Project) -> Iterator[PlacedText]:
@@ -232,23 +211,35 @@ def _placed(text: str, at: Span, *, public: bool) -> PlacedText:
     return PlacedText(text, f"line {at.line}", at.source.name, secrecy)
 
 
-def _names(project: Project, words: PlanWords) -> Iterator[str]:
-    """Yield what key aims, streams, funds and the like are called: no updates, but headings."""
-    plan, body = project.plan, project.plan.body
-    yield from (plan.title, *(priority.title for priority in plan.priorities))
-    yield from (body.name, body.short, body.force_name, body.force_short)
-    yield from chain(*words.aims.values(), *words.streams.values())
+def _parts(project: Project) -> Iterator[tuple[tuple[str, str], Part]]:
+    """Yield the places of the texts of updates, with the key aim and the stream of each."""
     for _, cell in project.cells():
-        for item in walk_items(cell.entries):
-            yield from (item.award.fund, item.award.round) if item.award else ()
+        for text, _ in texts_with_visibility(cell.entries, True):
+            at = _placed("", text.origin.span, public=True)
+            yield (at.file, at.where), (cell.aim, cell.stream)
 
 
-def _notes(result: Reconciled, read: Iterable[ReadFile]) -> Iterator[str]:
+def _titles(report: Report, project: Project, words: PlanWords) -> dict[Part, str]:
+    """Return what key aims and streams are called in a sentence."""
+    found = {("", key): names[1] for key, names in words.streams.items() if names[1:]}
+    found |= {(key, ""): f"“{names[-1]}”" for key, names in words.aims.items()}
+    names = aim_names(report.priority, project.house)
+    return found | {(key, ""): name.mention for key, name in names.items()}
+
+
+def _same_names(body: ReportingBody, language: str) -> Iterator[Sequence[str]]:
+    """Yield the names of who holds the office, and those of the force."""
+    holder = [*filter(None, (body.holder_short, body.holder_office))]
+    usual = holder_titles(language)
+    yield [*holder, *usual] if {*holder} & {*usual} else holder
+    yield [*filter(None, (body.force_short, body.force_name, "force"))]
+
+
+def _counted(result: Reconciled, read: Iterable[ReadFile]) -> Iterator[str]:
     for each in read:
         number = result.carried.get(each.name, 0)
         texts = "1 text is" if number == 1 else f"{number:,} texts are"
         yield f"{file_name(each)}: {texts} carried unchanged."
-        yield from (f"{file_name(each)}: {note}." for note in each.notes)
     if spelt := result.spellings:
         listed = ", ".join(f"“{old}” → “{new}”" for old, new in spelt[:_MOST_SPELLINGS])
         more = len(spelt) - _MOST_SPELLINGS

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.compare import phrases
-from pccreport.compare.text_changes import TextChange, TextComparison
+from pccreport.compare.text_changes import (
+    TextChange,
+    TextChangeKind,
+    TextComparison,
+    count_apart,
+)
 from pccreport.compare.word_changes import PartDiff
 from pccreport.writers.characters import escape_invisible
 
@@ -18,9 +23,14 @@ def write(comparison: TextComparison) -> str:
 def _lines(comparison: TextComparison) -> Iterator[str]:
     yield comparison.title
     for group in comparison.groups:
+        apart = [x for x in group.changes if x.kind is TextChangeKind.APART]
+        for file, counts in count_apart(apart):
+            yield f"{file}: {TextChangeKind.APART}: {group.title}: {counts}"
         for change in group.changes:
+            if change.kind is TextChangeKind.APART:
+                continue
             yield f"{change.where}: {change.kind}: {group.title}: {_wording(change)}"
-    yield from comparison.notes
+    yield from (*comparison.notes, *comparison.counted)
 
 
 def _wording(change: TextChange) -> str:

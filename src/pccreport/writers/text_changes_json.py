@@ -27,7 +27,7 @@ def write(comparison: TextComparison, *, encoding: str) -> str:
             **{str(kind): counts[kind] for kind in TextChangeKind},
             "unchanged": comparison.unchanged,
         },
-        "notes": [*comparison.notes],
+        "notes": [*comparison.notes, *comparison.counted],
         "groups": [
             {"title": group.title, "changes": [*map(_change, group.changes)]}
             for group in comparison.groups
