@@ -411,3 +411,169 @@ def test_whose_a_text_is(
     assert [*read.public] == ([f"farms {stream}"] if stream else [])
     assert ("give --stream (force, opcc," in read.account) is (not stream)
     assert (f"Stream: {stream}, because of" in read.account) is bool(stream)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "aim"),
+    [
+        ("Key Aim 2 from NP.txt", "Our return", "roads"),
+        ("NP.txt", "All of these are for Key Aim 2 unless I say so. Ta, Jo", "roads"),
+        ("NP.txt", "All who came to Holme and Fenwick for the show saw Aim 2.", ""),
+        ("NP.txt", "Key Aims 2 and 3", ""),
+    ],
+)
+def test_the_key_aim_of_a_whole_text(
+    tmp_path: Path, run: Run, name: str, first: str, aim: str
+) -> None:
+    """By its name or a line above its list; what is marked otherwise is of the key aim it names."""
+    text = f"{first}\n\n- {RIDES}\n- (Aim 1) {TRAILS}\n- {GATES}\n"
+    read = paste(run, tmp_path, name, text)
+
+    own = {f"{aim} force": [RIDES, GATES]} if aim else {}
+    assert read.public == {**own, "farms force": [TRAILS]}
+    assert (f"Key aim: {aim}, because of" in read.account) is bool(aim)
+    assert ("or give --aim" in read.account) is not bool(aim)
+
+
+def test_an_empty_cell_is_as_the_one_above(tmp_path: Path, run: Run) -> None:
+    """In the columns of the key aim and of the stream; after a heading, it is of that."""
+    rows = (
+        f"From,Aim,Text\nNorthshire Police,KA1,{TRAILS}\n,,{GATES}\n,KA2,{RIDES}\n"
+        f"Key Aim 3,,\n,,{EGGS}\n"
+    )
+    read = paste(run, tmp_path, "log.csv", rows)
+
+    assert read.public == {
+        "farms force": [TRAILS, GATES],
+        "roads force": [RIDES],
+        "wildlife force": [EGGS],
+    }
+    assert "Please read cell C3: rows without “column Aim”" in read.account
+
+
+def test_a_grid_of_months_with_notes(tmp_path: Path, run: Run) -> None:
+    """Key aims are the heads of columns or of rows; the notes beside them are left out."""
+    across = sheet(
+        ("Month", "Aim 1 Farms", "Aim 2 Roads", "Notes (not for report)"),
+        ("July", TRAILS, RIDES, "Ann has asked who paid"),
+        ("August", f"{GATES}\nThey were\nall taken.", "nothing new", ""),
+    )
+    down = sheet(
+        ("Aim", "July", "August", "Comments"),
+        ("1", "Six owls were freed", GATES, ""),
+        ("2", RIDES, "None", "Ann has asked who paid"),
+    )
+
+    first = paste(run, tmp_path, "NP.xlsx", workbook(("Grid", across)))
+    second = paste(run, tmp_path, "NP down.xlsx", workbook(("Grid", down)))
+
+    assert first.public == {
+        "farms force": [TRAILS, GATES, "They were all taken."],
+        "roads force": [RIDES],
+    }
+    assert second.public["roads force"] == [RIDES]
+    assert first.private == second.private == {}
+    assert "column Notes (not for report) (1 cell)" in first.account
+
+
+def test_a_message_is_read_as_its_page_if_that_has_a_table(
+    tmp_path: Path, run: Run
+) -> None:
+    """Its text has lost which cell is below which."""
+    made = EmailMessage()
+    made["From"], made["Subject"] = "np@a.invalid", "Q2"
+    made.set_content(
+        f"Our table:\n\nAim\n\nUpdate\n\n1\n\n{TRAILS}\n\n\n\n{GATES}\n" * 9
+    )
+    made.add_alternative(
+        f"<p>Our table:</p><table><tr><th>Aim</th><th>Update</th></tr>"
+        f"<tr><td rowspan=2>1</td><td>{TRAILS}</td></tr><tr><td>{GATES}</td></tr></table>",
+        subtype="html",
+    )
+    read = paste(run, tmp_path, "NP.eml", bytes(made))
+
+    assert read.public == {"farms force": [TRAILS, GATES]}
+
+
+def test_a_postscript_is_read(tmp_path: Path, run: Run) -> None:
+    """What is below a signature is read from there on, up to what a mail program adds."""
+    text = (
+        f"AIM ONE\n- {TRAILS}\n\nBest wishes\nJo\n\nPS – one for Aim Two, sorry:\n{RIDES}\n\n"
+        "Disclaimer: this is from Jo alone.\n"
+    )
+    read = paste(run, tmp_path, "NP.txt", text)
+
+    assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Key Aim 1 – Office of the Mayor of Northshire",
+        "Key Aim 1: farm thefts and more",
+    ],
+)
+def test_a_heading_says_more_than_the_number(
+    tmp_path: Path, run: Run, heading: str
+) -> None:
+    """A stream, or the title in other words: neither is an update."""
+    read = paste(run, tmp_path, "NP.txt", f"{heading}\n- {TRAILS}\n")
+
+    stream = "opcc" if "Office" in heading else "force"
+    assert read.public == {f"farms {stream}": [TRAILS]}
+
+
+def test_what_was_taken_comes_before_what_is_to_be_read(
+    tmp_path: Path, run: Run
+) -> None:
+    """Of many lines in no update, the first are shown, in lines of 80 characters."""
+    lines = "\n".join(
+        f"{n}) Farm {n} had its gate hung again, and {n} more asked for it."
+        for n in range(1, 31)
+    )
+    read = paste(
+        run,
+        tmp_path,
+        "NP.txt",
+        f"KA1\n- {TRAILS}\n- private: {KEPT}\n\nKey Aims 1 and 2\n{lines}\n",
+    )
+
+    said = read.account.splitlines()
+    assert said[:2] == [
+        "2 updates under 1 key aim.",
+        "Kept back with public: false: 1 text.",
+    ]
+    assert sum("not under a key aim" in line for line in said) <= 12
+    assert any(line.startswith("  and 18 more: line ") for line in said)
+    assert max(len(line) for line in said if line.startswith("  line")) <= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("All of these are for Key Aim 1 and confidential.\n\n- {TRAILS}\n", "TRAILS"),
+        ("KA1\n- {GATES}\n- (KA2) [Private] {KEPT}\n", "KEPT"),
+        ("KA1\n- {GATES}\n\nRegards\nJo\n\nPS not for publication: {KEPT}\n", "KEPT"),
+        ("KA1\n{GATES}\n\nkeep this to yourself but {KEPT}\n", "KEPT"),
+    ],
+)
+def test_what_is_marked_in_other_places_stays_private(
+    tmp_path: Path, run: Run, text: str, kept: str
+) -> None:
+    """In a line above the list, an item of another key aim, a postscript, a sentence of its own."""
+    texts = {"TRAILS": TRAILS, "GATES": GATES, "KEPT": KEPT}
+    read = paste(run, tmp_path, "NP.txt", text.format(**texts))
+
+    assert texts[kept] not in str(read.public)
+    assert texts[kept] in str(read.private)
+
+
+def test_a_postscript_that_names_no_key_aim_is_a_remark(
+    tmp_path: Path, run: Run
+) -> None:
+    """It is shown, and no update."""
+    text = f"KA1\n- {TRAILS}\n\nRegards\nJo\n\nPS Hope the leg is better.\n"
+    read = paste(run, tmp_path, "NP.txt", text)
+
+    assert read.public == {"farms force": [TRAILS]}
+    assert "remark to you: “PS Hope the leg is better.”" in read.account

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from pccreport.cli.operands import split_project
 from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.items import PastedItem
-from pccreport.intake.lines import TypedText
+from pccreport.intake.lines import WRAPPED, TypedText
 from pccreport.intake.measured import FigureText
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
@@ -40,8 +40,14 @@ from pccreport.writers.project_yaml import (
 )
 
 STANDARD_INPUT = "-"
-_MOST_WORDS = 60
-"""Characters of a line that are shown."""
+_WIDTH = 80
+"""Characters of a line on a screen."""
+_FEW_WORDS = 30
+"""Characters of a line that is left out that are shown at least."""
+_MOST_LINES = 12
+"""Lines that are shown of those that are in no update."""
+_MOST_PLACES = 4
+"""Places of lines that need no reading: more are counted."""
 
 
 @handle_errors
@@ -103,8 +109,8 @@ def paste(
         text = update_file(read.period, read.cells, figures=given)
         terminal.write_text(text, sys.stdout)
     notes = (f"{Path(file).name}: {note}." for note in typed.notes)
-    for line in (*_account(read, places), *_present(read, places), *notes):
-        terminal.print_message(line)
+    for line in (*_account(read, places), *notes):
+        terminal.print_sentence(line)
     return DONE if found else FINDINGS
 
 
@@ -129,7 +135,10 @@ def _text(file: str) -> TypedText:
 
 
 def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
-    """Yield what became of every line, in sentences; `places` are of lines that are no lines."""
+    """Yield what became of every line, in sentences; `places` are of lines that are no lines.
+
+    What was taken comes first, then what is to be looked at, then what was left out.
+    """
     read = result.updates
     tops = sum(map(len, read.cells.values()))
     aims = len({aim for aim, _ in read.cells})
@@ -140,23 +149,36 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"{counted(given, 'figure')} of measures."
     if not (tops or given):
         yield "No update was found."
-    stream, said = read.whose
-    if stream:
-        yield f"Stream: {stream}, because of {said}."
-    unplaced = [line for line in read.left_out if line.may_be_update]
+    private = sum(map(_private, chain(*read.cells.values())))
+    kept = sum(each.private for each in read.figures.values())
+    for number, unit in ((private, "text"), (kept, "figure")):
+        if number:
+            yield f"Kept back with public: false: {counted(number, unit)}."
+    yield from _present(result, places)
+    for kind, (key, because) in (("Key aim", read.about), ("Stream", read.whose)):
+        if key:
+            yield f"{kind}: {key}, because of {because}."
+    yield from _to_read(result, places)
+    yield from _passed_over(read, places)
+
+
+def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
+    """Yield what an officer should look at: lines in no update, and what may be wrong."""
+    read = result.updates
+    unplaced = [*_joined(line for line in read.left_out if line.may_be_update)]
     if unplaced:
         yield "Not in any update:"
-        yield from (_told(line, places) for line in unplaced)
+        yield from (_shown(line, places) for line in unplaced[:_MOST_LINES])
+        if more := [line.number for line in unplaced[_MOST_LINES:]]:
+            yield f"  and {len(more)} more: {_all_places(more, places)}"
         if options := " and ".join(_lacking(read, result.streams)):
             yield f"  to place them, add a heading above them, or give {options}"
     for number, words in read.doubts:
         yield f"Please read {_place(number, places)}: {words}."
-    private = sum(map(_private, chain(*read.cells.values())))
-    if private:
-        yield f"Kept back with public: false: {counted(private, 'text')}."
-    kept = sum(each.private for each in read.figures.values())
-    if kept:
-        yield f"Kept back with public: false: {counted(kept, 'figure')}."
+
+
+def _passed_over(read: PastedUpdates, places: Mapping[int, str]) -> Iterator[str]:
+    """Yield what was left out and needs no reading, and what was put right."""
     rest = [line for line in read.left_out if not line.may_be_update]
     parts = [
         f"{reason.value} ({_all_places([line.number for line in lines], places)})"
@@ -205,11 +227,26 @@ def _lacking(read: PastedUpdates, streams: Sequence[str]) -> Iterator[str]:
         yield f"--stream ({', '.join(streams)})"
 
 
-def _told(line: LeftOutLine, places: Mapping[int, str]) -> str:
-    words = (
-        line.text if len(line.text) <= _MOST_WORDS else f"{line.text[:_MOST_WORDS]}…"
-    )
-    return f"  {_place(line.number, places)}, {line.reason.value}: “{words}”"
+def _joined(lines: Iterable[LeftOutLine]) -> Iterator[LeftOutLine]:
+    """Yield lines, those that a program has wrapped as one."""
+    end = first = LeftOutLine(0, "", LeftOutReason.NOTHING)
+    for line in lines:
+        is_next = line.number == end.number + 1 and line.reason is first.reason
+        is_next = is_next and line.reason is not LeftOutReason.LAST_LINES
+        if is_next and len(end.text) >= WRAPPED and end.text[-1] not in ".!?:;”":
+            first = first._replace(text=f"{first.text} {line.text}")
+        else:
+            yield from [first] if end.number else []
+            first = line
+        end = line
+    yield from [first] if end.number else []
+
+
+def _shown(line: LeftOutLine, places: Mapping[int, str]) -> str:
+    head = f"  {_place(line.number, places)}, {line.reason.value}: "
+    room = max(_WIDTH - len(head) - len("“…”"), _FEW_WORDS)
+    words = line.text if len(line.text) <= room else f"{line.text[:room]}…"
+    return f"{head}“{words}”"
 
 
 def _place(line: int, places: Mapping[int, str]) -> str:
@@ -230,4 +267,6 @@ def _all_places(lines: Sequence[int], places: Mapping[int, str]) -> str:
     for kind, of_kind in groupby(runs, key=lambda run: run[0]):
         ranges = (str(a) if a == b else f"{a}-{b}" for _, a, b in of_kind if a)
         shown.append(f"{kind} {', '.join(ranges)}".strip())
-    return ", ".join(shown)
+    return (
+        ", ".join(shown) if len(runs) <= _MOST_PLACES else counted(len(lines), "line")
+    )

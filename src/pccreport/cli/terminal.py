@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TextIO
@@ -17,6 +18,7 @@ from pccreport.writers.diagnostics_text import NO_SUMMARY, RunSummary
 from pccreport.writers.wrapping import StyledLine, StyledText, plain_lines, wrap
 
 _MAX_WIDTH = 100  # a longer line of prose is hard to read
+_NARROW_WIDTH = 80  # the console of Windows
 
 # For consoles without these characters.
 _ASCII = str.maketrans(
@@ -62,6 +64,16 @@ def print_message(sentence: str) -> None:
     """Print a line on standard error, if it is open."""
     with suppress(OSError):
         write_text(f"{escape_invisible(sentence)}\n", sys.stderr)
+
+
+def print_sentence(sentence: str) -> None:
+    """Print a sentence as `print_message` does, on a screen in lines of 80 characters."""
+    if is_screen(sys.stderr):
+        indent = " " * (len(sentence) - len(sentence.lstrip()) + 2)
+        for line in textwrap.wrap(sentence, _NARROW_WIDTH, subsequent_indent=indent):
+            print_message(line)
+    else:
+        print_message(sentence)
 
 
 def print_error(error: CommandError) -> None:

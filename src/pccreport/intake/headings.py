@@ -13,6 +13,8 @@ _FIRST_WORDS = 3
 """So many of the first words of a title are enough for a heading."""
 _LONGEST_FORM = 4
 """Words of a heading that says a title in short: “ASB”, “Burglary and victims”."""
+_LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
+"""What is between a heading and its text on one line: “roads: …”, “roads – …”."""
 _LONG = 12
 """Words of a line that names a key aim by its number somewhere in it, at most."""
 _INTRODUCTION = 8
@@ -21,10 +23,6 @@ _SYLLABLE = 2
 """Letters of a word that says nothing by itself, at most: “re-offending”."""
 _LIKE = 4
 """Letters that two forms of a word have in common, at least: “road”, “roads”."""
-_LONG_LIKE = 5
-"""Letters in common that are enough, however the words end: “visible”, “visibility”."""
-_LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
-"""What is between a heading and its text on one line: “roads: …”, “roads – …”."""
 
 
 class PlanWords(NamedTuple):
@@ -77,10 +75,11 @@ def _read(line: str, read: Callable[[str], Heading | None]) -> Heading | None:
 
 def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     keys = [*words.aims]
-    line = pasted_text.with_aim_label(line, words.aim_label, others=words.is_only)
-    found = pasted_text.aim_heading_pattern(words.aim_label).match(line)
-    if found and 0 < int(found[1]) <= words.numbered:
-        return _with_number(keys[int(found[1]) - 1], found[2], found[3], words)
+    pattern = pasted_text.aim_heading_pattern(words.aim_label, others=words.is_only)
+    found = pattern.match(line)
+    number = pasted_text.aim_number(found[1]) if found else 0
+    if found and 0 < number <= words.numbered:
+        return _with_number(keys[number - 1], found[2], found[3], words)
     unnumbered = pasted_text.without_number(line)
     for said in dict.fromkeys(
         (unnumbered, pasted_text.without_preposition(unnumbered))
@@ -91,6 +90,9 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
                 return Heading(key)
             if rest and rest[0] and _is_title(head, titles):
                 return Heading(key, rest[0])
+    head, _, behind = line.partition(":")
+    if behind.strip() and (mention := _mention(head, words)):
+        return mention._replace(rest=behind.strip())
     if mention := _mention(line, words) or (_by_number(line, words) if alone else None):
         return mention
     short = _short(line, words) if alone else ""
@@ -99,6 +101,9 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
 
 def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | None:
     """Return what a line names that begins with the number of a key aim, and goes on."""
+    stream = _stream_heading(rest, words)
+    if stream and not stream.rest:
+        return Heading(key, stream=stream.key)
     aside = re.fullmatch(r"\([^()]*\)\W*|", rest)
     if aside or _is_title(rest, words.aims[key], least=1) or _short(rest, words) == key:
         return Heading(key)
@@ -117,9 +122,7 @@ def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
     """
     head, _, rest = line.partition(":")
     keys, said = [*words.aims], plain(head)
-    if not (said and is_short(head)) or head.rstrip().endswith(
-        (".", "?", "!", ";", ",")
-    ):
+    if not (said and is_short(head)) or _ends(head):
         return None
     if 0 < number <= words.numbered:
         keys = [keys[number - 1]]
@@ -138,14 +141,14 @@ def _mention(line: str, words: PlanWords) -> Heading | None:
 
     Of several, “Key Aims 2 and 3”, none is meant: what follows is under no key aim.
     """
-    if len(line.split()) > _LONG or line.rstrip().endswith((".", "?", "!", ";", ",")):
+    if len(line.split()) > _LONG or _ends(line):
         return None
     found = pasted_text.aim_mention_pattern(words.aim_label).search(line)
     if not found:
         return None
     if re.search(r"\d", line[found.end() :]):
         return Heading("", in_short=True)
-    number = int(found[1])
+    number = pasted_text.aim_number(found[1])
     key = [*words.aims][number - 1] if 0 < number <= words.numbered else ""
     others = (
         stream
@@ -159,7 +162,7 @@ def _mention(line: str, words: PlanWords) -> Heading | None:
 
 def clear_heading(line: str, words: PlanWords) -> Heading | None:
     """Return the key aim of a short line whose words are all of its title alone, or its number's."""
-    if line.rstrip().endswith((".", "?", "!", ";", ",")) or not is_short(line):
+    if _ends(line) or not is_short(line):
         return None
     if found := _by_number(line, words):
         return found._replace(in_short=True)
@@ -171,16 +174,19 @@ def clear_heading(line: str, words: PlanWords) -> Heading | None:
 
 
 def _by_number(line: str, words: PlanWords) -> Heading | None:
-    """Return the key aim whose number and words a short line has: “Roads (4):”, “2 – Rural”."""
-    before = re.fullmatch(r"\W*(\d{1,2})\b[\s.):–—-]*(\D+)", line)
-    behind = re.fullmatch(r"(\D+)\((\d{1,2})\)\W*", line)
-    said, number = (
-        before.groups()[::-1] if before else behind.groups() if behind else ("", "0")
+    """Return the key aim whose number and words a line begins with: “Roads (4): …”, “2 – Rural”."""
+    before = re.fullmatch(r"\W*(?P<n>\d{1,2})\b[\s.):–—-]*(?P<said>\D+)", line)
+    behind = re.fullmatch(
+        r"(?P<said>\D+)\((?P<n>\d{1,2})\)\s*(?:[:–—-]\s*(?P<rest>.*)|\W*)", line
     )
-    if not (said and is_short(said) and 0 < int(number) <= words.numbered):
+    found = before or behind
+    if not found or not is_short(found["said"]):
         return None
-    key = [*words.aims][int(number) - 1]
-    return Heading(key) if _short(said, words) == key else None
+    number, rest = int(found["n"]), behind and behind["rest"]
+    keys = [*words.aims][: words.numbered]
+    said = pasted_text.without_preposition(found["said"])
+    is_named = 0 < number <= len(keys) and _short(said, words) == keys[number - 1]
+    return Heading(keys[number - 1], rest or "") if is_named else None
 
 
 def aim_of_cell(cell: str, words: PlanWords) -> Heading | None:
@@ -192,12 +198,44 @@ def aim_of_cell(cell: str, words: PlanWords) -> Heading | None:
     numbers = re.fullmatch(r"(\d{1,2})(?:\s*(?:[,;/&+]|and)\s*(\d{1,2}))*", said)
     if numbers and 0 < int(numbers[1]) <= words.numbered:
         return Heading([*words.aims][int(numbers[1]) - 1], said if numbers[2] else "")
-    found = aim_heading(said, words, alone=True)
+    asks = said.endswith("?")
+    found = (question_heading if asks else _alone)(said, words)
     several = re.split(r"\s*[,;/&+]\s*|\s+and\s+", said)
     if found and not found.key and len(several) > 1:
         first = aim_of_cell(several[0], words)
         return first and first._replace(rest=said)
     return found if found and found.key and not found.rest else None
+
+
+def marked_aim(text: str, words: PlanWords) -> Heading | None:
+    """Return the key aim in brackets before or behind a text: “(KA2) Six came.”"""
+    bracket = r"[(\[]([^()\[\]]{1,60})[)\]]"
+    before = re.match(rf"\W*{bracket}\s*[:–—-]?\s*(\S.*)", text)
+    behind = re.fullmatch(rf"(.*\S)\s*{bracket}\W*", text)
+    both = (before and before.groups(), behind and behind.groups()[::-1])
+    for mark, rest in filter(None, both):
+        found = aim_of_cell(mark, words) if not mark.isdecimal() else None
+        if found and not found.in_short:
+            return Heading(found.key, rest)
+    return None
+
+
+def mentioned_aims(line: str, words: PlanWords) -> set[str]:
+    """Return the key aims that a line names by number or by the whole of a title."""
+    mentions = pasted_text.aim_mention_pattern(words.aim_label).finditer(line)
+    numbers = (pasted_text.aim_number(each[1]) for each in mentions)
+    keys = [*words.aims][: words.numbered]
+    said = f" {' '.join(plain(line))} "
+    titled = (
+        key
+        for key, titles in words.aims.items()
+        if any(f" {' '.join(plain(title))} " in said for title in titles[1:])
+    )
+    return {*titled, *(keys[n - 1] for n in numbers if 0 < n <= len(keys))}
+
+
+def _alone(line: str, words: PlanWords) -> Heading | None:
+    return aim_heading(line, words, alone=True)
 
 
 def question_heading(line: str, words: PlanWords) -> Heading | None:
@@ -244,6 +282,11 @@ def is_short(line: str) -> bool:
     return len(line.split()) <= _INTRODUCTION
 
 
+def _ends(line: str) -> bool:
+    """Return whether a line ends as a sentence or a part of one does, and no heading."""
+    return line.rstrip().endswith((".", "?", "!", ";", ","))
+
+
 def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bool:
     """Return whether a line says a title, or at least its first words, and no more."""
     said = plain(line)
@@ -261,7 +304,7 @@ def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bo
 def _is_nearly_title(line: str, titles: Iterable[str]) -> bool:
     """Return whether a line says a title with a word in five left out, added or in another form."""
     said = plain(line)
-    if len(said) < _FIRST_WORDS or line.rstrip().endswith((".", "?", "!", ";", ",")):
+    if len(said) < _FIRST_WORDS or _ends(line):
         return False
     return any(
         5 * sum(_has(title, word) for word in said)
@@ -293,17 +336,14 @@ def _has(title: str, word: str) -> bool:
     parts = plain(title)
     initials = "".join(part[0] for part in parts)
     return (len(word) > 2 and word in initials) or any(
-        word == part
-        or (
-            word[:_LIKE] == part[:_LIKE]
-            and min(len(word), len(part)) >= _LIKE
-            and (
-                abs(len(word) - len(part)) <= 2
-                or word[:_LONG_LIKE] == part[:_LONG_LIKE]
-            )
-        )
-        for part in parts
+        word == part or _is_form(word, part) for part in parts
     )
+
+
+def _is_form(word: str, part: str) -> bool:
+    """Return whether two words are forms of one: “road”, “roads”; “visible”, “visibility”."""
+    least = max(_LIKE, min(len(word), len(part)) - 2)
+    return len(word) >= least and word[:least] == part[:least]
 
 
 def plain(words: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pccreport.intake.headings import PlanWords, is_short
-from pccreport.intake.lines import Line
+from pccreport.intake.lines import WRAPPED, Line
 from pccreport.intake.marks import is_marked
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import join_broken
@@ -23,8 +23,6 @@ _DEPTH = 2
 """The deepest a point can be: an update has points, and they have points."""
 _NARROWEST = 60
 """Characters: a line that was wrapped by a program is at least so long."""
-_WRAPPED = 45
-"""Characters: a line that was wrapped to a narrow column is at least so long."""
 
 _WORD = 4
 """Letters of a piece of a word that may be a word of its own, at least."""
@@ -121,7 +119,7 @@ class Items:
         """Return whether a line can only be within a sentence that a program has wrapped."""
         items = self._cells.get(cell, ())
         last = items[-1].lines[-1] if items and self.goes_on and not line.sign else None
-        return last is not None and last.length >= _WRAPPED and _unfinished(last)
+        return last is not None and last.length >= WRAPPED and _unfinished(last)
 
     def read(self, *, all_private: bool) -> Mapping[CellKey, Sequence[PastedItem]]:
         """Return the updates of each cell, in the order of the text."""
@@ -147,7 +145,7 @@ class Items:
         if unfinished and pasted_text.is_small_word(last.text.split()[-1]):
             return True
         if unfinished and self.goes_on and not line.text[0].isalpha():
-            return last.length >= _WRAPPED  # “…, of which there were” and “214.”
+            return last.length >= WRAPPED  # “…, of which there were” and “214.”
         if not self.goes_on:
             return False
         # By whether its first word had no room in the line above.
@@ -216,7 +214,7 @@ class Items:
         for line in lines:
             if (
                 text.endswith("-")
-                and 0 < length < _WRAPPED
+                and 0 < length < WRAPPED
                 and _has_words(text, line.text)
             ):
                 self._doubts.append(

@@ -35,6 +35,8 @@ _REPLACED = {
 """What is put right wherever it stands, by what it is called."""
 
 
+WRAPPED = 45
+"""Characters: a line that a program has wrapped, to a narrow column too, is at least so long."""
 BESIDE = -1
 """In place of the level of a heading: a line beside the text, such as the foot of a page."""
 ROW = "\v"

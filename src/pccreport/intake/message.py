@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from pccreport.intake.headings import PlanWords, aim_heading, question_heading
-from pccreport.intake.lines import BESIDE, SHEET, Line, with_neighbours
+from pccreport.intake.lines import BESIDE, SHEET, WRAPPED, Line, with_neighbours
 from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language import pasted_text
 from pccreport.language.dates import find_dates
@@ -19,8 +19,6 @@ _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
 _SIGNED = 5
 """Words of a line of a signature that nothing announces, at most: “A/Insp Colin Bray”."""
-_WRAPPED = 45
-"""Characters: a line that a program has wrapped is at least so long."""
 _NEAR = 3
 """Lines from a page number or the end of a page in which its head or its foot is."""
 _NIL = 4
@@ -44,7 +42,7 @@ class LeftOutReason(Enum):
     REPLY = "earlier message"
     PAGE = "head or foot of a page"
     HEADING = "heading"
-    TITLE = "above a table"
+    TITLE = "title"
     NOTHING = "nothing to report"
     MARK_ALONE = "mark of a private text"
     NO_TEXT = "row without a text"
@@ -142,6 +140,8 @@ class _Unframing:
         self._words = words
         self._figures = figures
         self._aim_known = aim_known
+        listed = (line.number for line in lines if line.sign or line.cells)
+        self._last_listed = max(listed, default=0)
         self._inside: LeftOutReason | None = None
         """A part of the frame that goes on until something else begins."""
         self._begun = False
@@ -201,8 +201,12 @@ class _Unframing:
             return self._pass_on(header=self._is_header(at))
         if self._inside is LeftOutReason.SIGNATURE and quotes:
             self._inside = LeftOutReason.REPLY
-        if self._inside is LeftOutReason.SIGNATURE and self._is_heading(line):
+        is_signed = self._inside is LeftOutReason.SIGNATURE
+        is_more = is_signed and pasted_text.is_postscript(text)
+        if is_signed and (self._is_heading(line) or (is_more and is_marked(text))):
             self._inside = None
+        elif is_more:
+            return LeftOutReason.REMARK
         elif self._inside in (LeftOutReason.REPLY, LeftOutReason.SIGNATURE):
             return self._inside
         return self._quoted(at) or (
@@ -232,7 +236,13 @@ class _Unframing:
             self._names += names
             return LeftOutReason.GREETING
         is_end = self._begun and pasted_text.is_disclaimer(text)
-        if is_end or pasted_text.is_closing(text):
+        # “These are for Key Aim 2. Ta, Jo” may be above a list.
+        closes = pasted_text.is_closing(text) and (
+            len(text.split()) < _SENTENCE
+            or line.number > self._last_listed
+            or any(x.sign or x.cells or self._is_heading(x) for x in self.body)
+        )
+        if is_end or closes:
             self._inside = LeftOutReason.SIGNATURE
             return self._inside
         if self._is_heading(line):
@@ -380,5 +390,5 @@ def _without_furniture(
 def _goes_on(above: Line, line: Line) -> bool:
     """Return whether a line goes on with a sentence that the end of a page has broken."""
     ended = re.search(r"[.!?:;]\W*\Z", above.text)
-    is_text = above.length >= _WRAPPED or line.text[0].islower()
+    is_text = above.length >= WRAPPED or line.text[0].islower()
     return not (ended or line.sign or line.cells or above.cells) and is_text

@@ -74,7 +74,7 @@ class Part:
         return True
 
     def follow(self) -> None:
-        """Tell what is doubtful about the heading above, now that something is under it."""
+        """Note what is doubtful about the heading above, now that something is under it."""
         if self._doubted:
             self._doubts.append(self._doubted)
             self._doubted = None

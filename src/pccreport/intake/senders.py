@@ -1,11 +1,13 @@
-"""Whose text it is: the stream that its file's name, its sender or its first lines name."""
+"""What a text is about: the key aim and the stream that its file's name, its sender or its first
+lines name.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from pccreport.intake.headings import PlanWords, plain
+from pccreport.intake.headings import PlanWords, is_short, mentioned_aims, plain
 from pccreport.language import pasted_text
 
 _PREFIX = 4
@@ -43,8 +45,28 @@ def find_stream(
         found = {*streams_in(line, words)}
         found -= {words.office} if len(found) > 1 else set()
         if len(found) == 1:
-            return found.pop(), f"“{' '.join(line.split())[:50]}”"
+            return found.pop(), quoted(line)
     return "", ""
+
+
+def find_aim(places: Sequence[Place], words: PlanWords) -> Place:
+    """Return the one key aim of a text without headings, and what says so; or two empty texts.
+
+    A sentence says so only if it speaks of all: “These are for Key Aim 2 unless I say otherwise”.
+    """
+    for place, text in places:
+        found = mentioned_aims(text, words)
+        is_title = is_short(text) and not text.rstrip().endswith((".", "]", ")"))
+        if len(found) == 1 and (
+            is_title or pasted_text.speaks_of_all(text, words.aim_label)
+        ):
+            return found.pop(), place
+    return "", ""
+
+
+def quoted(line: str) -> str:
+    """Return the beginning of a line in quotation marks."""
+    return f"“{' '.join(line.split())[:50]}”"
 
 
 def streams_in(text: str, words: PlanWords) -> Iterator[str]:
@@ -66,16 +88,18 @@ def streams_in(text: str, words: PlanWords) -> Iterator[str]:
 
 
 def _names(title: str) -> Iterator[str]:
-    """Yield the forms of a name in a text: whole, its first words, its initials."""
+    """Yield the forms of a name in a text: whole, its first words, its parts, its initials."""
     said = plain(title)
     yield " ".join(said)
     if len(said) > _PREFIX:
         yield " ".join(said[:_PREFIX])
     if len(said) >= _PREFIX:  # “Youth Justice Service” of a county
         yield " ".join(said[1:])
-    initials = "".join(re.findall(r"\b[A-Z]", title))
-    if len(initials) >= _INITIALS:
-        yield initials.casefold()
+    parts = [plain(part) for part in title.split(" and ")]
+    if all(len(part) > 1 for part in parts):  # two who report together
+        yield from map(" ".join, parts)
+    letters = "".join(re.findall(r"\b[A-Z]", title)).casefold()
+    yield from (x for x in (letters, letters[1:]) if len(x) >= _INITIALS)
 
 
 def _is_of(label: str, key: str, titles: Sequence[str]) -> bool:
@@ -84,6 +108,8 @@ def _is_of(label: str, key: str, titles: Sequence[str]) -> bool:
     if any(name in parts for title in titles for name in _names(title)):
         return True
     if len(key) >= _KEY and label.endswith(key):
+        return True
+    if any(label == plain(title)[0] + key for title in titles):
         return True
     words = (plain(title) for title in titles)
     if len(label) >= _COMPACT and any(

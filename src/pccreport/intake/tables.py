@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pccreport.intake.headings import PlanWords, aim_of_cell, stream_heading
@@ -23,6 +23,8 @@ _LONGEST_HEAD = 8
 """Words of the head of a column, at most."""
 _SENTENCE = 6
 """Words of a cell that may be an update, at least."""
+_SHORT_SENTENCE = 4
+"""Words of one that has a full stop."""
 _ROWS_ABOVE_HEADS = 6
 """Rows in which the heads of a table are looked for: there may be titles above them."""
 
@@ -56,7 +58,7 @@ class Table:
     @property
     def names_parts(self) -> bool:
         """Whether its rows say of which key aim or stream they are."""
-        return max(self._column, self._stream_column) >= 0 or bool(self._parts)
+        return max(self._aim_column, self._stream_column) >= 0 or self._is_grid
 
     @property
     def is_list(self) -> bool:
@@ -70,6 +72,11 @@ class Table:
         """Whether a column says whose each row is."""
         return self._stream_column >= 0
 
+    @property
+    def _is_grid(self) -> bool:
+        """Whether key aims or streams are the heads of columns."""
+        return any(map(any, self._texts.values()))
+
     def begin(self, rows: Sequence[Line], *, stream_known: bool) -> None:
         """Find the heads, and the columns in which most rows have a key aim, or a stream."""
         self.end()
@@ -82,30 +89,37 @@ class Table:
             best = max(counts, default=0)
             return counts.index(best) if best * 2 > len(cells) - 2 and best else -1
 
-        self._column = most(self._names_aim)
+        self._aim_column = most(self._names_aim)
         self._with_aims = frozenset(
             at
             for at, (_, *below) in enumerate(columns)
             if any(below) and all(aim_of_cell(c, self._words) for c in below if c)
         )
-        self._stream_column = -1 if stream_known else most(self._stream_of)
+        self._stream_column = (
+            -1 if stream_known else most(lambda cell: self._stream_of(rows[0], cell))
+        )
         first = rows[:_ROWS_ABOVE_HEADS]
         self._first_heads = next((x.number for x in first if self._is_head(x)), 0)
-        self._find_texts()
 
     def end(self) -> None:
         """Forget the heads: another text or table follows."""
         self._heads: dict[int, str] = {}
         """The heads of the columns."""
-        self._column, self._stream_column = -1, -1
+        self._aim_column, self._stream_column = -1, -1
         """Which column has the key aims, and which one the streams."""
-        self._parts: dict[int, CellKey] = {}
-        """Columns whose heads are key aims or streams."""
-        self._texts: list[int] = []
-        """Columns that have the text; none if all that is said in a row is."""
+        self._texts: dict[int, CellKey] = {}
+        """Columns that have the text, each with the key aim or the stream that heads it; none if
+        all that is said in a row is the text."""
         self._first_heads = 0
         """The number of the line with the heads, or 0."""
-        self._last_aim, self._carried = "", False
+        self._carried: set[int] = set()
+        """Columns of which it was said that empty cells are as those above."""
+        self._above: dict[int, str] = {}
+        """The key aim and the stream of the row above, by column."""
+
+    def begin_part(self) -> None:
+        """Forget the key aim of the row above: a heading is between."""
+        self._above.pop(self._aim_column, None)
 
     def is_title(self, line: Line) -> bool:
         """Return whether a row is above the heads."""
@@ -127,29 +141,23 @@ class Table:
 
     def head_measures(self, line: Line) -> None:
         """Take a row that names measures as the heads."""
-        self._heads, self._column = dict(enumerate(line.cells)), -1
+        self._heads, self._aim_column = dict(enumerate(line.cells)), -1
 
     def read_heads(self, line: Line) -> bool:
         """Take a row as the heads, and return whether it has them."""
-        names = self._named(line)
-        asked = any(map(is_private_head, self._heads.values()))
-        asks = not (asked or self._heads) and any(map(_asks, line.cells))
-        if self._is_head(line) or asks:
-            self._heads = {at: " ".join(c.split()) for at, c in enumerate(line.cells)}
-            self._column = names.index(True) if any(names) else self._column
-            self._parts = self._parts_of_heads(line)
-            self._find_texts()
-            return True
-        is_first = self._column >= 0 and not self._heads
-        may_head = line.heading or (is_first and sum(map(bool, line.cells)) > 1)
-        if not may_head or any(map(self._names_aim, line.cells)):
-            return False
-        self._heads = dict(enumerate(line.cells))
-        self._find_texts()
-        if self._column < 0 or not line.heading:
-            listed = ", ".join(filter(None, line.cells))
-            doubt = f"“{listed}” was read as the heads of a table"
-            self._doubts.append((line.number, doubt))
+        asks = not self._heads and any(map(_asks, line.cells))
+        if not (asks or self._is_head(line)):
+            is_first = self._aim_column >= 0 and not self._heads
+            may_head = line.heading or (is_first and sum(map(bool, line.cells)) > 1)
+            if not may_head or any(map(self._names_aim, line.cells)):
+                return False
+            if self._aim_column < 0 or not line.heading:
+                listed = ", ".join(filter(None, line.cells))
+                self._doubt(line, f"“{listed}” was read as the heads of a table")
+        named = self._named(line)
+        self._aim_column = named.index(True) if any(named) else self._aim_column
+        self._heads = {at: " ".join(c.split()) for at, c in enumerate(line.cells)}
+        self._texts = self._parts(line) or self._plain_texts()
         return True
 
     def read(self, line: Line, aim: str, stream: str) -> list[RowText]:
@@ -157,75 +165,69 @@ class Table:
 
         What a note beside it keeps back is a text of its own, if it speaks of something else.
         """
-        if self._stream_column >= 0:
-            stream = self._stream_of(_cell(line, self._stream_column))
-        aim = self._aim_of(line, aim)
-        if self._parts:
-            return [*self._under_heads(line, aim, stream)]
-        private, notes = self.is_kept(line), list[RowText]()
+        aim = self._of_row(self._aim_column, line, aim, self._aim_of)
+        stream = self._of_row(self._stream_column, line, stream, self._stream_of)
         read, outcome, award = self._beside(line)
-        for at, cell in enumerate(line.cells):
-            if not cell or at in (*read, self._column, self._stream_column):
-                continue
+        known = (*read, self._aim_column, self._stream_column)
+        beside = {at: c for at, c in enumerate(line.cells) if c and at not in known}
+        label = next(iter(beside.values()), "") if self._is_grid else ""
+        if label.endswith("?") and is_private_head(label):
+            return []  # its cells are answers
+        private, notes = self.is_kept(line), list[RowText]()
+        for at, cell in beside.items():
             if self._heads_notes(at) and self._keeps(cell):
                 own = self._own_text(line, cell, self._label(at))
                 private = private or not own
                 notes += [RowText(aim, stream, own, True)] if own else []
-            elif self._texts and not self._asks_at(at) and not is_mark(cell):
+            elif self._texts and not (self._asks_at(at) or is_mark(cell)):
                 self._left[self._label(at), "cell"] += 1
-        said = self._said(line, aim, but=outcome)
-        row = RowText(aim, stream, said, private, _cell(line, outcome), award)
-        return [*([row] if said else []), *notes]
+        if not self._is_grid:
+            text = self._said(line, aim, but=outcome)
+            row = RowText(aim, stream, text, private, _cell(line, outcome), award)
+            return [*([row] if text else []), *notes]
+        is_note = is_head(label) and pasted_text.is_column_heading(label, Column.NOTES)
+        found = list[RowText]()
+        for at, (of_aim, of_stream) in self._texts.items():
+            cell, part = _cell(line, at), (of_aim or aim, of_stream or stream)
+            if cell and not is_note:
+                found.append(RowText(*part, cell, private or self._is_answered_no(at)))
+            elif cell and self._keeps(cell):
+                own = self._own_text(line, cell, label) or cell
+                notes.append(RowText(*part, own, True))
+            elif cell:
+                self._left[f"row “{label}”", "cell"] += 1
+        return found + notes
 
     def _beside(self, line: Line) -> tuple[tuple[int, ...], int, str]:
         """Return the columns that are read of a row, that of its outcome or -1, and its award.
 
         What is marked is no outcome of its own, and neither is what has no text beside it.
         """
-        said = [at for at in self._texts if _cell(line, at)]
-        outcomes = [at for at in said if self._heads_any(at, Column.OUTCOME)]
-        is_own = len(outcomes) == 1 < len(said) and not self._keeps(
+        texts = [at for at in self._texts if _cell(line, at)]
+        outcomes = [at for at in texts if self._heads_any(at, Column.OUTCOME)]
+        is_own = len(outcomes) == 1 < len(texts) and not self._keeps(
             _cell(line, outcomes[0])
         )
         awards = {
             at: pasted_text.pounds(cell)
             for at, cell in enumerate(line.cells)
-            if said and pasted_text.heads_awards(self._heads.get(at, ""))
+            if texts and pasted_text.heads_awards(self._heads.get(at, ""))
         }
         given = {at: pounds for at, pounds in awards.items() if pounds}
         only = given if len(given) == 1 else {}
         award = "".join(only.values())
         return (*self._texts, *only), outcomes[0] if is_own else -1, award
 
-    def _under_heads(self, line: Line, aim: str, stream: str) -> Iterator[RowText]:
-        """Yield the cells of a row under the key aims or streams that head their columns."""
-        others = [
-            (at, c) for at, c in enumerate(line.cells) if at not in self._parts and c
-        ]
-        is_note = any(pasted_text.is_column_heading(c, Column.NOTES) for _, c in others)
-        private = self.is_kept(line)
-        for at, _ in others:
-            known = (self._column, self._stream_column)
-            if at not in known and not self._asks_at(at):
-                self._left[self._label(at), "cell"] += 1
-        for at, (of_aim, of_stream) in self._parts.items():
-            cell, part = _cell(line, at), (of_aim or aim, of_stream or stream)
-            answers = (self._is_answered_no(row, at) for row in self._rows)
-            if any(is_private_head(c) and c.endswith("?") for _, c in others):
-                return  # its cells are answers
-            if cell and not is_note:
-                yield RowText(*part, cell, private or any(answers))
-            elif cell and self._keeps(cell):
-                own = self._own_text(line, cell, others[0][1]) or cell
-                yield RowText(*part, own, True)
-            elif cell:
-                self._left[f"row “{others[0][1]}”", "cell"] += 1
+    def _doubt(self, line: Line, words: str) -> None:
+        self._doubts.append((line.number, words))
 
-    def _is_answered_no(self, row: Line, at: int) -> bool:
+    def _is_answered_no(self, at: int) -> bool:
         """Return whether a row asks what may be published, and the answer in a column is no."""
-        heads = (cell for n, cell in enumerate(row.cells) if n not in self._parts)
         return any(
-            is_private_cell(head, _cell(row, at)) for head in heads if head[-1:] == "?"
+            is_private_cell(head, _cell(row, at))
+            for row in self._rows
+            for head in row.cells
+            if head.endswith("?")
         )
 
     def _own_text(self, line: Line, cell: str, head: str) -> str:
@@ -233,40 +235,40 @@ class Table:
         mark, rest = split_mark(cell)
         is_own = mark and len(rest.split()) >= _SENTENCE and rest[0].isupper()
         if not is_own or pasted_text.is_about_row(rest):
-            self._doubts.append(
-                (line.number, f"it is kept back because of “{cell[:60]}”")
-            )
+            self._doubt(line, f"it is kept back because of “{cell[:60]}”")
             return ""
-        doubt = (
-            f"{head} has a private text, which is kept back; what is beside it is not"
-        )
-        self._doubts.append((line.number, doubt))
+        doubt = "has a private text, which is kept back; what is beside it is not"
+        self._doubt(line, f"{head} {doubt}")
         return rest
 
-    def _aim_of(self, line: Line, aim: str) -> str:
-        """Return the key aim that a row names, or the one given; that of the row above if empty."""
-        if self._column < 0:
-            return aim
-        cell = " ".join(_cell(line, self._column).split())
+    def _of_row(
+        self, at: int, line: Line, given: str, read: Callable[[Line, str], str]
+    ) -> str:
+        """Return the key that a column of a row has; that of the row above if it is empty."""
+        cell = " ".join(_cell(line, at).split())
+        if at < 0 or not (cell or at in self._above):
+            return given
+        if cell or not any(_cell(line, text) for text in self._texts):
+            self._above[at] = read(line, cell)
+        elif at not in self._carried:
+            self._carried.add(at)
+            doubt = f"rows without “{self._label(at)}” were read as those above"
+            self._doubt(line, doubt)
+        return self._above.get(at, given)
+
+    def _aim_of(self, line: Line, cell: str) -> str:
         found = aim_of_cell(cell, self._words)
         if found and (found.in_short or found.rest):
-            said = "was read as" if found.in_short else "is more than one: put under"
-            self._doubts.append((line.number, f"“{cell}” {said} {found.key}"))
-        if not cell and self._last_aim and any(_cell(line, at) for at in self._texts):
-            if not self._carried:
-                doubt = "rows without a key aim were put under that of the row above"
-                self._doubts.append((line.number, doubt))
-            self._carried = True
-            return self._last_aim
-        self._last_aim = found.key if found else ""
-        return self._last_aim
+            read_as = "was read as" if found.in_short else "is more than one: put under"
+            self._doubt(line, f"“{cell}” {read_as} {found.key}")
+        return found.key if found else ""
 
     def _said(self, line: Line, aim: str, *, but: int = -1) -> str:
         """Return the text of a row, or all that it says beside its key aim, stream and answers."""
         if self._texts:
             cells = (_cell(line, at) for at in self._texts if at != but)
-            return "\v".join(c for c in cells if re.search(r"[^\W\d_]|^\W+$", c))
-        columns = (self._column if aim else -1, self._stream_column)
+            return "\v\v".join(c for c in cells if re.search(r"[^\W\d_]|^\W+$", c))
+        columns = (self._aim_column if aim else -1, self._stream_column)
         heads = [self._heads.get(at, "") for at in range(len(line.cells))]
         return ", ".join(
             f"{head}: {cell}" if head and not re.search(r"[^\W\d_]", cell) else cell
@@ -280,25 +282,27 @@ class Table:
         """Return whether a row says that it is not for publication."""
         # An answer that is missing at the end of a row is one that was not given.
         cells = {**dict.fromkeys(self._heads, ""), **dict(enumerate(line.cells))}
+        return any(self._keeps_row(at, cell) for at, cell in cells.items())
+
+    def _keeps_row(self, at: int, cell: str) -> bool:
+        if any(map(is_mark, cell.split("\v"))):
+            return True
+        if at in self._texts:
+            return False
+        head = self._heads.get(at, "")
         asked = any(map(is_private_head, self._heads.values()))
-        return any(
-            is_private_cell(self._heads.get(at, ""), cell)
-            or any(map(is_mark, cell.split("\v")))
-            or (
-                pasted_text.is_negative(cell)
-                and not (asked and self._has_plain_head(at))
-            )
+        answers_other = asked and head and not head.endswith("?")
+        return (
+            is_private_cell(head, cell)
+            or (pasted_text.is_negative(cell) and not answers_other)
             or (self._keeps(cell) and not self._heads_notes(at))
-            for at, cell in cells.items()
-            if at not in self._parts or is_mark(cell)
-            if at not in self._texts or any(map(is_mark, cell.split("\v")))
         )
 
-    def _find_texts(self) -> None:
-        """Find the columns of the text: their heads say so, or they have sentences."""
+    def _plain_texts(self) -> dict[int, CellKey]:
+        """Return the columns of the text: their heads say so, or they have sentences."""
         below = [r.cells for r in self._rows if r.number > self._first_heads]
         columns = dict(enumerate(zip_longest(*below, fillvalue="")))
-        known = (self._column, self._stream_column)
+        known = (self._aim_column, self._stream_column)
         others = [
             at
             for at in self._heads
@@ -307,23 +311,18 @@ class Table:
         named = [at for at in others if self._heads_any(at, Column.TEXT)]
         more = [at for at in others if self._heads_any(at, Column.MORE_TEXT)]
         sentences = [at for at in others if _has_sentences(columns.get(at, ()))]
-        self._texts = sorted({*named, *more}) if named else sentences
-        self._texts = [] if self._parts else self._texts
+        texts = sorted({*named, *more}) if named else sentences
+        return dict.fromkeys(texts, ("", ""))
 
     def _is_head(self, line: Line) -> bool:
         """Return whether a row says what is in its columns: a key aim, the text, or key aims."""
         cells = [cell for cell in line.cells if cell]
-        is_short = len(cells) > 1 and all(
-            len(c.split()) <= _LONGEST_HEAD for c in cells
-        )
         heads_text = any(pasted_text.is_column_heading(c, Column.TEXT) for c in cells)
-        ends = any(
-            cell.endswith((".", "!")) or re.search(r"\d", cell) for cell in cells
-        )
+        may_head = len(cells) > 1 and all(map(is_head, cells)) and not self._texts
         return (
             any(self._named(line))
-            or bool(self._parts_of_heads(line))
-            or (is_short and heads_text and not ends and not self._texts)
+            or bool(self._parts(line))
+            or (may_head and heads_text)
         )
 
     def _named(self, line: Line) -> list[bool]:
@@ -333,20 +332,19 @@ class Table:
             for at, cell in enumerate(line.cells)
         ]
 
-    def _parts_of_heads(self, line: Line) -> dict[int, CellKey]:
-        """Return the key aims, or else the streams, that all cells of a row but one name."""
+    def _parts(self, line: Line) -> dict[int, CellKey]:
+        """Return the key aims, or else the streams, that all cells of a row but one name.
+
+        Beside them may be columns of notes and of answers.
+        """
         cells = {at: cell for at, cell in enumerate(line.cells) if cell}
         aims = ((at, aim_of_cell(cell, self._words)) for at, cell in cells.items())
         by_aim = {at: (x.key, "") for at, x in aims if x and not x.rest}
-        streams = ((at, self._stream_of(cell)) for at, cell in cells.items())
+        streams = ((at, self._stream_of(line, cell)) for at, cell in cells.items())
         by_stream = {at: ("", key) for at, key in streams if key}
+        beside = {at for at, c in cells.items() if heads_notes(c) or is_private_head(c)}
         for found in (by_aim, by_stream):
-            others = [
-                at
-                for at in cells.keys() - found.keys()
-                if not pasted_text.is_column_heading(cells[at], Column.NOTES)
-            ]
-            is_all = {*others} <= {min(cells, default=0)}
+            is_all = cells.keys() - found.keys() - beside <= {min(cells, default=0)}
             if is_all and len(found) > 1 and len(found) == len({*found.values()}):
                 return found
         return {}
@@ -355,10 +353,7 @@ class Table:
         return pasted_text.is_column_heading(self._heads.get(at, ""), kind)
 
     def _heads_notes(self, at: int) -> bool:
-        head = self._heads.get(at, "")
-        return pasted_text.is_column_heading(head, Column.NOTES) and not head.endswith(
-            "?"
-        )
+        return heads_notes(self._heads.get(at, ""))
 
     def _keeps(self, cell: str) -> bool:
         return (
@@ -366,9 +361,6 @@ class Table:
             or pasted_text.is_privacy_label(cell)
             or pasted_text.withholds_row(cell)
         )
-
-    def _has_plain_head(self, at: int) -> bool:
-        return bool(self._heads.get(at)) and not self._heads[at].endswith("?")
 
     def _asks_at(self, at: int) -> bool:
         return is_private_head(self._heads.get(at, ""))
@@ -380,39 +372,13 @@ class Table:
         found = aim_of_cell(cell, self._words)
         return found is not None and not found.in_short and not cell.isdecimal()
 
-    def _stream_of(self, cell: str) -> str:
+    def _stream_of(self, _: Line, cell: str) -> str:
         found = stream_heading(cell, self._words)
         if found:
             return "" if found.rest else found.key
-        named = (
-            {*streams_in(cell, self._words)} if len(cell.split()) < _SENTENCE else ()
-        )
+        is_name = len(cell.split()) < _SENTENCE
+        named = {*streams_in(cell, self._words)} if is_name else ()
         return next(iter(named)) if len(named) == 1 else ""
-
-
-def turn_forms(lines: Sequence[Line], label: str) -> list[Line]:
-    """Return lines with each form, of a label and an answer a row, as heads and a row below."""
-    found: list[Line] = []
-    for is_table, of_table in groupby(lines, key=lambda line: bool(line.cells)):
-        rows = [*of_table]
-        heads = [row.cells[0] for row in rows] if is_table else []
-        is_form = any(pasted_text.is_aim_name(head, label) for head in heads) and any(
-            pasted_text.is_column_heading(head, Column.TEXT) for head in heads
-        )
-        answers = [row.cells[1:] for row in rows if is_form]
-        if not is_form or any(
-            cell and not is_mark(cell) for _, *x in answers for cell in x
-        ):
-            found += rows
-            continue
-        starts = [at for at, head in enumerate(heads) if head == heads[0]]
-        for at, end in zip(starts, (*starts[1:], len(rows)), strict=True):
-            block = rows[at:end]
-            kept = [cell for row in block for cell in row.cells[2:] if cell][:1]
-            cells = (*(row.cells[1] for row in block), *kept)
-            found.append(block[0]._replace(cells=(*heads[at:end],), heading=1))
-            found.append(block[-1]._replace(cells=cells, heading=0))
-    return found
 
 
 def is_mark_row(cells: Sequence[str]) -> bool:
@@ -420,6 +386,17 @@ def is_mark_row(cells: Sequence[str]) -> bool:
     first = cells[0]
     is_whole = is_mark(first) and without_mark(first) in ("", first)
     return is_whole and not any(cells[1:])
+
+
+def heads_notes(head: str) -> bool:
+    """Return whether a head is one of a column of notes: “Comments”."""
+    return pasted_text.is_column_heading(head, Column.NOTES) and not head.endswith("?")
+
+
+def is_head(cell: str) -> bool:
+    """Return whether a cell may be the head of a column or of a row."""
+    ends = cell.endswith((".", "!")) or re.search(r"\d", cell)
+    return not ends and len(cell.split()) <= _LONGEST_HEAD
 
 
 def _asks(cell: str) -> bool:
@@ -435,5 +412,9 @@ def _cell(line: Line, at: int) -> str:
 
 def _has_sentences(cells: Sequence[str]) -> bool:
     """Return whether at least half of a column's cells have the words of a sentence."""
-    said = [len(cell.split()) >= _SENTENCE for cell in cells if cell]
+    said = [
+        len(cell.split()) >= (_SHORT_SENTENCE if cell.endswith(".") else _SENTENCE)
+        for cell in cells
+        if cell and not pasted_text.is_nothing_to_report(cell)
+    ]
     return bool(said) and 2 * sum(said) >= len(said)

@@ -73,9 +73,21 @@ def is_closing(line: str, language: str = "en-GB") -> bool:
     # “Thanks, Sam”, not “Thanks to Sam”
     name = rf"[\s,!.–-]+(?:{_NAME}|\d+\b)"
     wish = r"\b[^.!?]*,\s*" if len(line.split()) <= _MAX_CLOSING_WORDS else ""
+    line = re.sub(r"\s*\([^()]*\)\s*\Z", "", line)  # “Thanks, Jo (Insp. Bray)”
     last = re.split(r"(?<=[.!?])\s+", line)[-1]  # “It was cleared. Regards, Jo”
     parts = (rf"\s*(?i:{words})(?:{name}){{0,3}}\W*\Z", rf"\s*(?i:{words}){wish}\Z")
     return bool(re.match(parts[0], last) or (wish and re.match(parts[1], line)))
+
+
+def is_postscript(line: str, language: str = "en-GB") -> bool:
+    """Return whether a line continues a message below its signature: “PS One more:”."""
+    return _starts(rf"\W*{_any('postscripts', language)}(?!\w)", line)
+
+
+def speaks_of_all(line: str, label: str, language: str = "en-GB") -> bool:
+    """Return whether a line names the key aim of all that is sent: “All are for Aim 2”."""
+    aim = aim_mention_pattern(label, language).pattern
+    return _has(rf"\b{_any('of_all', language)}(?:\W+\w+){{0,5}}?\W+{aim}", line)
 
 
 def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
@@ -114,6 +126,11 @@ def is_privacy_label(text: str, language: str = "en-GB") -> bool:
     """Return whether a line is only a label that withholds the text around it: “Internal”."""
     pattern = rf"\W*{_any('kept_back_aside', language)}(?:\s+only)?\W*"
     return re.fullmatch(pattern, text, re.IGNORECASE) is not None
+
+
+def may_keep_back(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text has a word of privacy requests, whatever it says of it."""
+    return _has(rf"\b{_any('kept_back_aside', language)}\b", text)
 
 
 def refers_to_following(text: str, language: str = "en-GB") -> bool:
@@ -235,31 +252,6 @@ def _plain_heading(words: str) -> str:
     return re.sub(r"\W*(?:no|number|\(s\)|#)?\W*\Z", "", words.casefold())
 
 
-@cache
-def _label_pattern(label: str, language: str, *, others: bool) -> re.Pattern[str]:
-    lists = load_wordlists(language, "pasted_text")
-    names = aim_names(label, language) + (lists["aim_heads"] if others else ())
-    number = rf"(\d{{1,2}}|{any_word_pattern(lists['number_names'])})"
-    pattern = rf"\A(\W*){any_word_pattern(names)}\s*{number}\b"
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def with_aim_label(
-    line: str, label: str, *, others: bool, language: str = "en-GB"
-) -> str:
-    """Return a line with the name and figure of the key aim that it begins with: “Key Aim 2” for “Aim Two”.
-
-    With `others`, it can begin with other names for a key aim: “Priority 2”.
-    """
-    numbers = _list("number_names", language)
-    found = _label_pattern(label, language, others=others).match(line)
-    if not found:
-        return line
-    number = found[2].casefold()
-    number = str(numbers.index(number) + 1) if number in numbers else number
-    return f"{found[1]}{label} {number}{line[found.end() :]}"
-
-
 def continues_with_aim(rest: str, label: str, language: str = "en-GB") -> bool:
     """Return whether the text after the number of a key aim starts with another: “KA1 / KA2”, “1 and 3”."""
     names = any_word_pattern(aim_names(label, language))
@@ -340,9 +332,8 @@ def is_nothing_to_report(text: str, language: str = "en-GB") -> bool:
 def find_asides(text: str, language: str = "en-GB") -> list[str]:
     """Return the remarks to the officer in brackets in a text: “[please check]”."""
     words, of_round = _any("asides", language), _any("round_asides", language)
-    square = (
-        rf"\[\s*(?:{_NAME}\s*[,–—-]|(?i:{words})(?!\w)|[^\[\]]*\?|\?)[^\[\]]*\](?!\()"
-    )
+    says = rf"{_NAME}\s*[,–—-]|(?i:(?:\w+\s+){{0,2}}{words})(?!\w)|[^\[\]]*\?"
+    square = rf"\[\s*(?:{says})[^\[\]]*\](?!\()"
     round_ = rf"\(\s*(?i:{of_round})(?!\w)[^()]*\)"
     return [found[0] for found in re.finditer(f"{square}|{round_}", text)]
 
@@ -353,8 +344,20 @@ def aim_mention_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
     names = "|".join(map(re.escape, aim_names(label, language)))
     between = _any("number_words", language)
     return re.compile(
-        rf"\b(?:{names})s?\s*(?:{between})?\s*\(?(\d{{1,2}})(?!\d)\)?", re.IGNORECASE
+        rf"\b(?:{names})s?\s*(?:{between})?\s*\(?({_number(language)})\b\)?",
+        re.IGNORECASE,
     )
+
+
+def aim_number(words: str, language: str = "en-GB") -> int:
+    """Return the number of a key aim in figures or words: “Two”."""
+    names = _list("number_names", language)
+    word = words.casefold()
+    return names.index(word) + 1 if word in names else int(words)
+
+
+def _number(language: str) -> str:
+    return rf"\d{{1,2}}|{_any('number_names', language)}"
 
 
 def without_aim_numbers(line: str, label: str, language: str = "en-GB") -> str:
@@ -365,22 +368,27 @@ def without_aim_numbers(line: str, label: str, language: str = "en-GB") -> str:
 
 
 @cache
-def aim_heading_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
-    """Return a pattern for a line that begins with the number of a key aim: “For KA1: …”.
+def aim_heading_pattern(
+    label: str, language: str = "en-GB", *, others: bool = False
+) -> re.Pattern[str]:
+    """Return a pattern for a line that begins with the number of a key aim: “For KA1: …”, “Aim Two”.
 
-    Its groups are the number, the punctuation after it, and the rest.
+    Its groups are the number, the punctuation after it, and the rest. With `others`, the line can
+    begin with other names for a key aim: “Priority 2”.
     """
     before = _any("before_aims", language)
-    names = any_word_pattern(aim_names(label, language))
+    heads = _list("aim_heads", language) if others else ()
+    names = any_word_pattern((*aim_names(label, language), *heads))
     return re.compile(
-        rf"\W*(?:{before}\s+)?{names}\s*\(?(\d{{1,2}})\)?\**\s*([:.)–—-]*)\**\s*(.*)\Z",
+        rf"\W*(?:{before}\s+)?{names}\s*\(?({_number(language)})\b\)?\**\s*([:.)–—-]*)\**\s*(.*)\Z",
         re.IGNORECASE,
     )
 
 
 def without_number(line: str, language: str = "en-GB") -> str:
     """Return a heading without its number: “3. Roads”, “Priority 3: Roads”."""
-    heads = _any("aim_heads", language)
+    names = (*_list("aim_heads", language), *_list("numbered_heads", language))
+    heads = any_word_pattern(names)
     pattern = rf"\A\W*(?:\d{{1,2}}[.)]|{heads}\s+\d{{1,2}}\s*[.):–—-]+)\s*"
     return re.sub(pattern, "", line, flags=re.IGNORECASE)
 

@@ -46,10 +46,12 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     is_page = body.get_content_type() == "text/html"
     lines = [*(html_lines(text, name).lines if is_page else message_lines(text))]
     page = message.get_body(("html",))
-    if page and not is_page and len(text.split()) <= _MOST_OF_STUB:  # “This is in HTML”
+    if page and not is_page:
         of_page = html_lines(_text(page), name).lines
         words, more = (sum(len(x.text.split()) for x in y) for y in (lines, of_page))
-        is_page = more > _TIMES_STUB * words
+        is_stub = words <= _MOST_OF_STUB and more > _TIMES_STUB * words
+        # The cells of a table are a paragraph each in the text, and the empty ones gone.
+        is_page = is_stub or any(x.cell for x in of_page)
         lines = [*of_page] if is_page else lines
     if subject:
         lines.insert(0, ReadLine(subject, "subject", LinePurpose.APART))
