@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from pccreport.intake.cells import is_mark_row
 from pccreport.intake.given_figures import GivenFigures
 from pccreport.intake.headings import (
     Heading,
@@ -25,7 +26,7 @@ from pccreport.intake.measured import (
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.parts import Part
 from pccreport.intake.senders import quoted
-from pccreport.intake.tables import Table, is_mark_row
+from pccreport.intake.tables import Table
 from pccreport.language import pasted_text
 from pccreport.language.protective_markings import begins_with_request
 from pccreport.model.private_intent import is_private_phrase

@@ -8,23 +8,22 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from pccreport.intake.cells import (
+    SENTENCE,
+    asks,
+    has_sentences,
+    heads_notes,
+    is_head,
+)
 from pccreport.intake.headings import PlanWords, aim_of_cell, stream_heading
 from pccreport.intake.items import CellKey, Doubts
 from pccreport.intake.lines import Line
-from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
+from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.senders import streams_in
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import Column
 from pccreport.model.private_intent import is_private_cell, is_private_head
 
-_WORDS_OF_HEAD = 4
-"""Words of the head of a column that asks nothing, at most: an update may speak of the public."""
-_LONGEST_HEAD = 8
-"""Words of the head of a column, at most."""
-_SENTENCE = 6
-"""Words of a cell that may be an update, at least."""
-_SHORT_SENTENCE = 4
-"""Words of one that has a full stop."""
 _ROWS_ABOVE_HEADS = 6
 """Rows in which the heads of a table are looked for: there may be titles above them."""
 
@@ -65,7 +64,7 @@ class Table:
         """Whether it has no heads and no sentence: what may be chosen in other sheets."""
         cells = (cell for row in self._rows for cell in row.cells)
         has_heads = self._first_heads or self.names_parts
-        return not has_heads and all(len(c.split()) < _SENTENCE for c in cells)
+        return not has_heads and all(len(c.split()) < SENTENCE for c in cells)
 
     @property
     def has_streams(self) -> bool:
@@ -145,8 +144,8 @@ class Table:
 
     def read_heads(self, line: Line) -> bool:
         """Take a row as the heads, and return whether it has them."""
-        asks = not self._heads and any(map(_asks, line.cells))
-        if not (asks or self._is_head(line)):
+        is_asked = not self._heads and any(map(asks, line.cells))
+        if not (is_asked or self._is_head(line)):
             is_first = self._aim_column >= 0 and not self._heads
             may_head = line.heading or (is_first and sum(map(bool, line.cells)) > 1)
             if not may_head or any(map(self._names_aim, line.cells)):
@@ -233,7 +232,7 @@ class Table:
     def _own_text(self, line: Line, cell: str, head: str) -> str:
         """Return the text of its own that a note keeps back, or "" if it is about its row."""
         mark, rest = split_mark(cell)
-        is_own = mark and len(rest.split()) >= _SENTENCE and rest[0].isupper()
+        is_own = mark and len(rest.split()) >= SENTENCE and rest[0].isupper()
         if not is_own or pasted_text.is_about_row(rest):
             self._doubt(line, f"it is kept back because of “{cell[:60]}”")
             return ""
@@ -310,7 +309,7 @@ class Table:
         ]
         named = [at for at in others if self._heads_any(at, Column.TEXT)]
         more = [at for at in others if self._heads_any(at, Column.MORE_TEXT)]
-        sentences = [at for at in others if _has_sentences(columns.get(at, ()))]
+        sentences = [at for at in others if has_sentences(columns.get(at, ()))]
         texts = sorted({*named, *more}) if named else sentences
         return dict.fromkeys(texts, ("", ""))
 
@@ -376,45 +375,10 @@ class Table:
         found = stream_heading(cell, self._words)
         if found:
             return "" if found.rest else found.key
-        is_name = len(cell.split()) < _SENTENCE
+        is_name = len(cell.split()) < SENTENCE
         named = {*streams_in(cell, self._words)} if is_name else ()
         return next(iter(named)) if len(named) == 1 else ""
 
 
-def is_mark_row(cells: Sequence[str]) -> bool:
-    """Return whether a row is nothing but a mark: “Not for publication”, not “Fires (internal)”."""
-    first = cells[0]
-    is_whole = is_mark(first) and without_mark(first) in ("", first)
-    return is_whole and not any(cells[1:])
-
-
-def heads_notes(head: str) -> bool:
-    """Return whether a head is one of a column of notes: “Comments”."""
-    return pasted_text.is_column_heading(head, Column.NOTES) and not head.endswith("?")
-
-
-def is_head(cell: str) -> bool:
-    """Return whether a cell may be the head of a column or of a row."""
-    ends = cell.endswith((".", "!")) or re.search(r"\d", cell)
-    return not ends and len(cell.split()) <= _LONGEST_HEAD
-
-
-def _asks(cell: str) -> bool:
-    """Return whether a cell heads a column of what may be published: “NFP”, not “private”."""
-    is_question = cell.endswith("?")
-    is_head = is_question or len(cell.split()) <= _WORDS_OF_HEAD
-    return is_head and is_private_head(cell) and (is_question or not is_mark(cell))
-
-
 def _cell(line: Line, at: int) -> str:
     return line.cells[at] if 0 <= at < len(line.cells) else ""
-
-
-def _has_sentences(cells: Sequence[str]) -> bool:
-    """Return whether at least half of a column's cells have the words of a sentence."""
-    said = [
-        len(cell.split()) >= (_SHORT_SENTENCE if cell.endswith(".") else _SENTENCE)
-        for cell in cells
-        if cell and not pasted_text.is_nothing_to_report(cell)
-    ]
-    return bool(said) and 2 * sum(said) >= len(said)

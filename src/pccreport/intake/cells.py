@@ -1,0 +1,55 @@
+"""What the cell or the row of a table may be, by its words: a head, a question, a mark, sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pccreport.intake.marks import is_mark, without_mark
+from pccreport.language import pasted_text
+from pccreport.language.pasted_text import Column
+from pccreport.model.private_intent import is_private_head
+
+_WORDS_OF_HEAD = 4
+"""Words of the head of a column that asks nothing, at most: an update may speak of the public."""
+_LONGEST_HEAD = 8
+"""Words of the head of a column, at most."""
+SENTENCE = 6
+"""Words of a cell that may be an update, at least."""
+_SHORT_SENTENCE = 4
+"""Words of one that has a full stop."""
+
+
+def is_mark_row(cells: Sequence[str]) -> bool:
+    """Return whether a row is nothing but a mark: “Not for publication”, not “Fires (internal)”."""
+    first = cells[0]
+    is_whole = is_mark(first) and without_mark(first) in ("", first)
+    return is_whole and not any(cells[1:])
+
+
+def heads_notes(head: str) -> bool:
+    """Return whether a head is one of a column of notes: “Comments”."""
+    return pasted_text.is_column_heading(head, Column.NOTES) and not head.endswith("?")
+
+
+def is_head(cell: str) -> bool:
+    """Return whether a cell may be the head of a column or of a row."""
+    ends = cell.endswith((".", "!")) or re.search(r"\d", cell)
+    return not ends and len(cell.split()) <= _LONGEST_HEAD
+
+
+def asks(cell: str) -> bool:
+    """Return whether a cell heads a column of what may be published: “NFP”, not “private”."""
+    is_question = cell.endswith("?")
+    is_head = is_question or len(cell.split()) <= _WORDS_OF_HEAD
+    return is_head and is_private_head(cell) and (is_question or not is_mark(cell))
+
+
+def has_sentences(cells: Sequence[str]) -> bool:
+    """Return whether at least half of a column's cells have the words of a sentence."""
+    said = [
+        len(cell.split()) >= (_SHORT_SENTENCE if cell.endswith(".") else SENTENCE)
+        for cell in cells
+        if cell and not pasted_text.is_nothing_to_report(cell)
+    ]
+    return bool(said) and 2 * sum(said) >= len(said)
