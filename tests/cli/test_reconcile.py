@@ -680,7 +680,7 @@ def test_a_heading_has_no_figure_but_the_number_of_its_aim(
     """A line that ends in a colon is a heading if it is short and tells no number."""
     entries = "- two at Holme"
     project = projects.write(tmp_path / "p", updates=projects.one_update(entries))
-    text = "Key Aim 2, July to September 2022:\n\nOther news:\n\nSigns, £400:\n\n- two at Holme\n"
+    text = "Key Aim 1, July to September 2022:\n\nOther news:\n\nSigns, £400:\n\n- two at Holme\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
 
     done = run("reconcile", tmp_path / "a.txt", project, "--output-format", "json")
