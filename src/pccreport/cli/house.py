@@ -23,7 +23,7 @@ from pccreport.house.phrases import (
 )
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.settings import DEFAULT_HOUSE
-from pccreport.pipeline.load import own_parts, shipped_house
+from pccreport.pipeline.load import own_house, shipped_house
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists, quoted_path
 
@@ -57,7 +57,7 @@ def house(
         raise CommandError(f"there is no house format “{name}”", USAGE, advice)
     chosen = name or DEFAULT_HOUSE
     if output:
-        _write_own_format(output, chosen)
+        _write_own_format(output, name)
     elif listed:
         terminal.write_text(
             "".join(f"{line}\n" for line in _list_lines(chosen)), sys.stdout
@@ -81,7 +81,9 @@ def _write_own_format(output: Path, name: str) -> None:
         advice = "change that file, or give another name with -o and copy from it what you need"
         raise CommandError(f"there is a file “{output}” already", USAGE, advice)
     check_target(output, ())
-    write_file(output, builtin.start(name, own_parts(output)).encode())
+    extended, parts = own_house(output)
+    start = builtin.start(name or extended or DEFAULT_HOUSE, parts)
+    write_file(output, start.encode())
     terminal.print_message(
         f"Wrote {output}. To use it, write in report.yaml: house: {output.name}"
     )

@@ -41,8 +41,11 @@ def start(name: str, own: Mapping[str, str]) -> str:
     """
     text = (_HOME / "start.txt").read_text(encoding="utf-8").replace("{format}", name)
     for part, lines in own.items():
-        example = re.compile(rf"^(?:# )?{part}:.*\n(?:  .*\n)*", re.MULTILINE)
-        text = example.sub(lines.replace("\\", r"\\") + "\n", text)
+        example = re.compile(rf"^(?:# )?{part}:.*\n(?:(?:# )?  .*\n)*", re.MULTILINE)
+        if example.search(text):
+            text = example.sub(lines.replace("\\", r"\\") + "\n", text)
+        else:
+            text += f"\n{lines}\n"
     return text
 
 

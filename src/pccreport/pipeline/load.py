@@ -186,25 +186,29 @@ def _house_name(report: Path, given: FileOverrides) -> str | None:
     return None if node is None else fields.text(node, "house")
 
 
-def own_parts(path: Path) -> dict[str, str]:
-    """Return the source text of streams and levels, by these names, for a new house format.
+def own_house(path: Path) -> tuple[str, dict[str, str]]:
+    """Return what the project that a path is in has as its house format: what is extended, and its parts.
 
-    They are from the own house format of the first report of the project of `path`, if any.
+    It is that of its first report; the parts are lines as they are typed, by their names. What is
+    extended is "" if there is no such project or nothing of it can be read.
     """
     folder = find_project(path)
     reports = report_files(folder) if folder else ()
     named = _house_name(reports[0], NOTHING_GIVEN) if reports else ""
+    if named in builtin.builtin_names():
+        return named, {}
     if not (folder and named and files.file_exists(folder / named)):
-        return {}
+        return "", {}
     node, _ = read_node(folder / named, "house", NOTHING_GIVEN)
     if node is None:
-        return {}
-    return {
-        part: text[node.keys[part].span.start : node.values[part].span.end].rstrip()
-        for part in ("streams", "levels")
-        if part in node.values
-        if (text := node.span.source.text)
+        return "", {}
+    text = node.span.source.text
+    parts = {
+        part: text[key.span.start : node.values[part].span.end].rstrip()
+        for part, key in node.keys.items()
+        if part != "extends"
     }
+    return fields.text(node, "extends"), parts
 
 
 def _read_updates(
