@@ -163,6 +163,94 @@ def test_a_private_note_keeps_its_row_back_or_is_a_text_of_its_own(
     assert ("Please read cell A2" in read.account) is bool(kept)
 
 
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        ("Otter Club,1,Six nets were mended.", "Otter Club: Six nets were mended."),
+        ("The Otter’s Club,1,Six came to the Otter's Club.", None),
+        ("the otter club,1,Six came to The Otter Club.", None),
+        ("Otter Club,1,Six came to the Otter Clubs.", "Otter Club: Six came to"),
+        ("Northshire Police,1,Six nets were mended.", None),  # whose update it is
+        ("All areas,1,Six nets were mended.", None),
+        ("n/a,1,Six nets were mended.", None),
+    ],
+)
+def test_who_a_row_is_about_stands_before_its_text(
+    tmp_path: Path, run: Run, cells: str, read: str | None
+) -> None:
+    """Unless the text has the name itself, or the cell has the name of nobody in particular."""
+    rows = f"Project,Key Aim,Update\n{cells}\n"
+    found = paste(run, tmp_path, "NP.csv", rows).public["farms force"]
+
+    assert [text.startswith(read or cells.split(",")[2]) for text in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("head", "is_name"),
+    [
+        ("Scheme", True),
+        ("Organisation name", True),
+        ("Name of the provider", True),
+        ("Partner / charity", True),
+        ("Project(s)", True),
+        ("Project lead", False),
+        ("Project ref", False),
+        ("Partner contact", False),
+        ("Site visited on", False),
+        ("Cleared by", False),
+    ],
+)
+def test_only_a_column_of_names_is_put_into_the_text(
+    tmp_path: Path, run: Run, head: str, is_name: bool
+) -> None:
+    """What is about the work on the report is left out, and named."""
+    rows = f"{head},Key Aim,Update\nQuentin,1,Six nets were mended.\n"
+    read = paste(run, tmp_path, "NP.csv", rows)
+
+    said = f"{'Quentin: ' if is_name else ''}Six nets were mended."
+    assert read.public == {"farms force": [said]}
+    assert (f"column {head} (1 cell)" in read.account) is not is_name
+
+
+def test_the_name_stands_before_the_text_and_not_before_its_outcome(
+    tmp_path: Path, run: Run
+) -> None:
+    """Whatever the order of the columns, and also if the outcome has it."""
+    rows = "Outcome,Project,Key Aim,Update\nOtters came.,Otters,1,Six dens were dug.\n"
+    (tmp_path / "NP.csv").write_text(rows, encoding="utf-8")
+    of = ("--project", projects.write(tmp_path / "p"), "--period", "2023/24 Q2")
+    written = run("paste", tmp_path / "NP.csv", *of).stdout
+
+    assert (
+        "Otters: Six dens were dug.\n        outcome: >-\n          Otters came.\n"
+        in written
+    )
+
+
+def test_a_name_hides_no_mark_and_makes_no_update_of_nothing(
+    tmp_path: Path, run: Run
+) -> None:
+    """A private row stays private, also if the cell of the name says so; a list is under the name."""
+    rows = (
+        ("Project", "District", "Key Aim", "Update"),
+        ("Otter Club", "Holme", "1", f"NFP: {KEPT}"),
+        ("Zebra Trust", "Holme", "1", "Nil return"),
+        ("Adder Hall", "Holme", "1", "12"),
+        ("Badger Hub (internal)", "", "2", "Six doors were mended in June."),
+        ("Heron Fund", "Fenwick", "2", f"• {TRAILS}\n• {GATES}"),
+    )
+    read = paste(run, tmp_path, "NP.xlsx", workbook(("Log", sheet(*rows))))
+
+    assert read.private == {
+        "farms force": [f"Otter Club, Holme: {KEPT}"],
+        "roads force": ["Badger Hub: Six doors were mended in June."],
+    }
+    assert read.public == {"roads force": ["Heron Fund, Fenwick:"]}
+    assert "nothing to report (sheet Log, cell A3)" in read.account
+    assert "row without a text (sheet Log, cell A4)" in read.account
+    assert "column Project (2 cells), column District (2 cells)" in read.account
+
+
 def test_a_sheet_for_each_key_aim(tmp_path: Path, run: Run) -> None:
     """By its name or its first row; one of another quarter, and a list, are left out and named."""
     heads = ("District", "What was done", "Notes")
@@ -189,7 +277,7 @@ def test_a_sheet_for_each_key_aim(tmp_path: Path, run: Run) -> None:
     assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
     assert "sheet Q1 closed, of another period (3 rows)" in read.account
     assert "sheet Lists, a list (2 rows)" in read.account
-    assert "column District (3 cells), column Notes (1 cell)" in read.account
+    assert "column District (1 cell), column Notes (1 cell)" in read.account
 
 
 def test_columns_of_key_aims_or_of_streams(tmp_path: Path, run: Run) -> None:

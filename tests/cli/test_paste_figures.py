@@ -135,6 +135,44 @@ updates: {}
     assert "Kept back with public: false: 1 figure." in found
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_sheet_of_short_cells_with_figures_is_no_list(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    """A list of what may be chosen is left out, even if it has the names of measures."""
+    names = ("North", "East", "West")
+    rows = [("Measure", "Area", "Q4 2024/25", "Q1 2025/26")]
+    rows += [("Fires that were set", x, "31", str(n)) for n, x in enumerate(names)]
+    choices = [(name,) for name in ("Fires that were set", *names)]
+    content = "\n".join(map(",".join, rows)).encode()
+    if form == "xlsx":
+        sheets = (
+            "".join(office_xlsx.row(n, *row) for n, row in enumerate(of, start=1))
+            for of in (rows, choices)
+        )
+        content = office_xlsx.workbook(*zip(("Figures", "Lists"), sheets, strict=True))
+    (tmp_path / f"m.{form}").write_bytes(content)
+    options = ("--project", FIRE, "--period", "2025/26 Q1")
+    done = run("paste", tmp_path / f"m.{form}", *options)
+
+    assert (
+        done.stdout
+        == """\
+period: 2025/26 Q1
+
+measures:
+  set:
+    North: 0
+    East: 1
+    West: 2
+
+updates: {}
+"""
+    )
+    assert "3 figures of measures." in done.stderr
+    assert ("sheet Lists, a list (4 rows)" in done.stderr) is (form == "xlsx")
+
+
 def test_empty_lines_of_the_quarter_are_filled(run: Run, tmp_path: Path) -> None:
     """By area, with what is not for publication; what is there stays, and is not changed."""
     folder = tmp_path / "fire"

@@ -95,7 +95,7 @@ class Body:
         for line in lines:
             found = figures.get(line.number)
             self.first = self.first or (line.number if line.text else 0)
-            if self._begins(line, rows):
+            if self._begins(line, rows, figures):
                 continue
             if line.text and self.about[1] == quoted(line.text):
                 self._leave_out(line, LeftOutReason.INTRODUCTION)
@@ -128,7 +128,12 @@ class Body:
             self.figures.above = ()
             self._under_mark, self._is_apart = False, False
 
-    def _begins(self, line: Line, rows: Mapping[int, Sequence[Line]]) -> bool:
+    def _begins(
+        self,
+        line: Line,
+        rows: Mapping[int, Sequence[Line]],
+        figures: Mapping[int, LineFigures],
+    ) -> bool:
         """Begin a sheet or a table, and return whether a line needs no more reading.
 
         That is so if it is the name of a sheet, or a row of one that is left out.
@@ -140,7 +145,9 @@ class Body:
             self._around = self._part.cell
             known = bool(self._part.stream)
             self._table.begin(rows[line.number], stream_known=known)
-            if self._name and self._table.is_list and not self._part.aim:
+            read = (figures.get(row.number) for row in rows[line.number])
+            is_list = self._table.is_list and not any(x and x.given for x in read)
+            if self._name and is_list and not self._part.aim:
                 self._sheet = f"sheet {self._name}, a list"
         elif not line.cells:
             self._end_table()

@@ -17,13 +17,15 @@ from pccreport.intake.cells import (
 )
 from pccreport.intake.headings import PlanWords, aim_of_cell, stream_heading
 from pccreport.intake.items import CellKey, Doubts
-from pccreport.intake.lines import Line
-from pccreport.intake.marks import is_mark, is_marked, split_mark
+from pccreport.intake.lines import Line, find_list_sign
+from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
 from pccreport.intake.senders import streams_in
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import Column
 from pccreport.model.private_intent import is_private_cell, is_private_head
 
+_LONGEST_NAME = 10
+"""Words of the name of a project, at most."""
 _ROWS_ABOVE_HEADS = 6
 """Rows in which the heads of a table are looked for: there may be titles above them."""
 
@@ -164,6 +166,7 @@ class Table:
 
         What a note beside it keeps back is a text of its own, if it speaks of something else.
         """
+        line = self._with_subject(line)
         aim = self._of_row(self._aim_column, line, aim, self._aim_of)
         stream = self._of_row(self._stream_column, line, stream, self._stream_of)
         read, outcome, award = self._beside(line)
@@ -216,6 +219,57 @@ class Table:
         only = given if len(given) == 1 else {}
         award = "".join(only.values())
         return (*self._texts, *only), outcomes[0] if is_own else -1, award
+
+    def _with_subject(self, line: Line) -> Line:
+        """Return a row with the name of who or what it is about in its text, if that has it nowhere.
+
+        Those cells are empty then. What begins with a mark has it behind; what is no update, nowhere.
+        """
+        cells = [*line.cells]
+        has_letter = re.compile(r"[^\W\d_]").search
+        outcomes = [x for x in self._texts if self._heads_any(x, Column.OUTCOME)]
+        texts = [at for at in self._texts if at not in outcomes] + outcomes
+        first = next((at for at in texts if has_letter(_cell(line, at))), -1)
+        piece, *more = cells[first].split("\v")
+        mark, rest = split_mark(piece)
+        mark, rest = (mark, rest) if piece.startswith(mark) else ("", piece)
+        is_other = pasted_text.is_nothing_to_report(rest) or (
+            pasted_text.reason_for_nothing(rest) is not None
+        )
+        if first < 0 or is_other or (is_marked(piece) and not mark):
+            return line
+        said = " ".join(_cell(line, at) for at in texts if at not in outcomes)
+        names = []
+        for at, head in self._heads.items():
+            cell = " ".join(_cell(line, at).split())
+            name = without_mark(cell)
+            if (
+                at not in (*self._texts, self._aim_column, self._stream_column)
+                and pasted_text.is_subject_heading(head)
+                and self._is_name(line, name)
+            ):
+                cells[at] = "" if name == cell else cell  # its mark is of the row
+                if not pasted_text.has_name(said, name):
+                    names.append(name)
+        if names:
+            lead = f"{mark}{', '.join(names)}:"
+            below = "\v" if find_list_sign(rest) else " "
+            cells[first] = "\v".join((f"{lead}{below}{rest}", *more))
+        return line._replace(cells=(*cells,))
+
+    def _is_name(self, line: Line, cell: str) -> bool:
+        """Return whether a cell has the name of something that is neither key aim nor stream."""
+        return (
+            re.search(r"[^\W\d_]", cell) is not None
+            and len(cell.split()) <= _LONGEST_NAME
+            and not cell.endswith((".", "!", "?"))
+            and cell.casefold() not in pasted_text.names_for_all_areas()
+            and not pasted_text.is_nothing_to_report(cell)
+            and not (
+                is_mark(cell) or pasted_text.is_negative(cell) or self._keeps(cell)
+            )
+            and not (self._names_aim(cell) or self._stream_of(line, cell))
+        )
 
     def _doubt(self, line: Line, words: str) -> None:
         self._doubts.append((line.number, words))

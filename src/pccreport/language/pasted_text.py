@@ -301,6 +301,25 @@ def is_total(words: str, language: str = "en-GB") -> bool:
     )
 
 
+def is_subject_heading(words: str, language: str = "en-GB") -> bool:
+    """Return whether the heading of a column is for who or what a row is about: “Name of project”.
+
+    “Project lead” and “Area code” are not.
+    """
+    subject = rf"{_any('subject_heads', language)}(?:\(?s\)?)?"
+    named = rf"(?:{_any('before_subjects', language)}\s+)?{subject}"
+    pattern = rf"{named}(?:\s*(?:/|&|\w+)\s*{subject})?(?:\s+{_any('after_subjects', language)})?"
+    return re.fullmatch(rf"\W*{pattern}\W*", words, re.IGNORECASE) is not None
+
+
+def has_name(text: str, name: str) -> bool:
+    """Return whether a text has a name, however its apostrophes and spaces are typed."""
+    said, named = (
+        " ".join(x.casefold().replace("’", "'").split()) for x in (text, name)
+    )
+    return re.search(rf"(?<!\w){re.escape(named)}(?!\w)", said) is not None
+
+
 def withholds_row(text: str, language: str = "en-GB") -> bool:
     """Return whether a note asks to withhold the rest of its row: “Hold back”."""
     return _has(rf"\b{_any('kept_back_notes', language)}\b", text)
