@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.conftest import EXAMPLE, Run
+from tests.conftest import EXAMPLE, ROOT, Run
 from tests.word import Word
 
 from pccreport.findings.finding import Diagnostic
@@ -239,3 +239,39 @@ def test_house_of_a_folder_says_how_a_project_s_own_is_started(
     assert done.returncode == 2
     assert f"pccreport house -o {tmp_path / 'p' / 'own.yaml'}" in done.stderr
     assert not (tmp_path / "own.yaml").exists()
+
+
+def test_a_head_of_plain_lines_is_shown_the_form(tmp_path: Path) -> None:
+    """With all roles that there are; the form that is shown is right."""
+    head = "title_block:\n  - Our Office\n  - Our progress\n"
+    folder = projects.write(tmp_path / "a", house=projects.HOUSE + head)
+    helps = {f.help for f in check(folder).findings if f.rule == "wrong-kind"}
+
+    assert helps == {
+        "write each line of the head as - {role: report-title, text: Our progress};"
+        " other roles are body-name, plan-title and text"
+    }
+    head = "title_block:\n  - {role: report-title, text: Our progress}\n"
+    folder = projects.write(tmp_path / "b", house=projects.HOUSE + head)
+    assert printed(folder)[0] == "Our progress"
+
+
+def test_the_head_in_the_manual_has_a_line_for_the_date(tmp_path: Path) -> None:
+    """A long title does not run into it."""
+    manual = (ROOT / "docs" / "house-formats.md").read_text(encoding="utf-8")
+    samples = re.findall(r"^```yaml\n(title_block:\n.*?)^```$", manual, re.M | re.S)
+    folder = projects.write(tmp_path, house=projects.HOUSE + "".join(samples))
+
+    assert printed(folder)[:4] == [
+        "Office of the Mayor of Northshire",
+        "Report of the Mayor on Rural Crime",
+        "11th July 2023",
+        "Safer Together Plan 2021-2025",
+    ]
+
+
+def test_both_phrases_for_nothing_are_listed_together(run: Run) -> None:
+    """Whoever changes one sees the other, which is for some quarters of a report of several."""
+    listed = [x.split(":")[0] for x in run("house", "--list").stdout.splitlines()]
+
+    assert listed.index("  quarter_nothing") == listed.index("  nothing") + 1
