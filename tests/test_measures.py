@@ -210,6 +210,32 @@ def test_a_figure_that_a_later_file_keeps_private_stops_an_old_report(
     assert "1,177" not in text
 
 
+def test_only_a_figure_that_is_printed_stops_an_old_report(
+    run: Run, tmp_path: Path
+) -> None:
+    """A later figure may restate what is private by now, where only its own quarter is printed."""
+    third = "period: 2024/25 Q3\nmeasures: {held: 1123}\nupdates: {fires: {force: [Done.]}}\n"
+    kept = "{held: {value: 1191, restated: {2024/25 Q1: 1177}, public: false}}"
+    later = f"period: 2024/25 Q4\nmeasures: {kept}\nupdates: {{}}\n"
+    folder = measured.write(tmp_path, **{"updates/q3.yaml": third})
+    (folder / "updates" / "q4.yaml").write_text(later, encoding="utf-8")
+    asked = ("--since", "2024/25 Q3", "--period", "2024/25 Q3")
+
+    text = built(run, folder, "md", *asked)
+    assert "| 1,123 | 1,188 |" in text
+    assert "1,204" not in text
+    done = run("build", folder, "-o", folder / "r.docx")
+    assert done.returncode == 1
+    assert "2024-25-q2.yaml:4:9" in done.stderr
+    said = " ".join(done.stderr.split())
+    assert "add public: false to the figure of 2024/25 Q1 too" in said
+    first = measured.FIRST.replace("1204", "{value: 1204, public: false}")
+    measured.write(folder, q1=first)
+    text = built(run, folder, "md")
+    assert "1,188" in text
+    assert "1,204" not in text
+
+
 def test_two_files_that_differ_are_an_error_at_both(run: Run, tmp_path: Path) -> None:
     """No build chooses between them."""
     other = "period: 2024/25 Q2\nmeasures: {held: 1189}\nupdates: {}\n"

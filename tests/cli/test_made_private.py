@@ -95,6 +95,21 @@ def test_it_is_printed_if_that_is_accepted(run: Run, tmp_path: Path) -> None:
     assert REFUGE in words_of(folder / "made.docx")
 
 
+def test_no_draft_has_it_in_spite_of_the_error(run: Run, tmp_path: Path) -> None:
+    """It would show what is private by now; an office may say that it does not matter."""
+    target = tmp_path / "draft.md"
+    asked = ("--draft", "--period", "2022/23 Q1", "-o", target)
+    folder = write(tmp_path / "p", OPEN, KEPT)
+    done = run("build", folder, *asked)
+
+    assert done.returncode == 1
+    assert "this is not public from 2022/23 Q2 on" in done.stderr
+    assert not target.exists()
+    plan = f"{projects.PLAN}checks: {{severity: {{private-later: warning}}}}\n"
+    assert run("build", write(folder, OPEN, KEPT, plan=plan), *asked).returncode == 0
+    assert REFUGE in target.read_text(encoding="utf-8")
+
+
 def test_a_promise_is_not_listed_that_is_private_by_now(
     run: Run, tmp_path: Path
 ) -> None:

@@ -78,7 +78,7 @@ def starts_of_private_figures(
     old: Iterable[UpdateFile], new: Iterable[UpdateFile]
 ) -> set[SpanStart]:
     """Return where old figures and statuses are whose measures and periods are private now."""
-    private = private_figures(new)
+    private = private_figures(new).keys()
     return {
         span_start(figure.at)
         for update in old
@@ -87,10 +87,10 @@ def starts_of_private_figures(
     }
 
 
-def private_figures(updates: Iterable[UpdateFile]) -> set[FigureKey]:
-    """Return the measure, the area and the period of each figure that is private, or restated so."""
+def private_figures(updates: Iterable[UpdateFile]) -> dict[FigureKey, MadePrivate]:
+    """Return each figure that is private, or restated so, with where: the last, if in order."""
     return {
-        key
+        key: MadePrivate(update.period, figure.at)
         for update in updates
         for figure in figures(update)
         if not figure.public

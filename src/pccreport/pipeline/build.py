@@ -19,7 +19,11 @@ from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import assemble, public_findings, waiting_rules
 from pccreport.pipeline.load import NO_UPDATES, Files, read_folder, read_report
 from pccreport.pipeline.missing_styles import find_missing_styles
-from pccreport.pipeline.possible_leaks import unread, without_effect_among
+from pccreport.pipeline.possible_leaks import (
+    kept_later_among,
+    unread,
+    without_effect_among,
+)
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.pipeline.report_findings import ReportFindings
 from pccreport.report.aim_names import style_sheet
@@ -97,6 +101,7 @@ def build_report(
     found.add_malformed_suppressions()
     leaks = leaks or (without_effect_among(found.all) if options.draft else ())
     found.add(leaks)
+    leaks += kept_later_among(found.all)
     waiting = waiting_rules(files, merged, rules)
     not_built = BuildResult(inputs=files.inputs, waiting=waiting)
     project = files.project

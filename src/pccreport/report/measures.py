@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from pccreport.findings.text import Span
 from pccreport.model.measures import Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import (
     Basis,
@@ -77,6 +76,11 @@ class MeasureRow(NamedTuple):
         """Yield its figures."""
         yield from filter(None, (self.current, self.before, self.year_before))
 
+    def read_from(self) -> Iterator[tuple[Period, MeasureValue]]:
+        """Yield the periods of which figures are printed, and what each is read from."""
+        yield from ((e.period, e.value) for e in self.figures() if e.value)
+        yield from ((each.period, each.value) for each in self.restated)
+
 
 class StatusNow(NamedTuple):
     """The status of a key aim, and its previous status."""
@@ -102,14 +106,10 @@ class AimMeasures(NamedTuple):
         """Return whether anything is from the period of the report."""
         return self.has_status() or any(row.current for row in self.rows())
 
-    def spans(self) -> Iterator[Span]:
-        """Yield the spans of the printed values in the files."""
-        if self.status:
-            yield from (s.at for s in self.status[:2] if s)
-        for row in self.rows():
-            values = [value.value for value in row.figures()]
-            values += [value.value for value in row.restated]
-            yield from (value.at for value in (row.status, *values) if value)
+    def statuses(self) -> Iterator[StatusGiven]:
+        """Yield the statuses that are printed here."""
+        own = self.status[:2] if self.status else ()
+        yield from filter(None, (*own, *(row.status for row in self.rows())))
 
     def rows(self) -> Iterator[MeasureRow]:
         """Yield the rows of all tables."""
