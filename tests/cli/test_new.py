@@ -550,3 +550,23 @@ def test_levels_that_do_not_fit_are_refused(
 
     assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])
     assert message in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((*WHOLE, "--aim", "1 Farms > Barns"), "priority 1 is “Safe homes” and “Farms”"),
+        (("--aim", "a=Barns", "--aim", "a=Calls"), "“a=Calls” has the key of another one"),
+        (("--aim", "Barns", "--aim", "barns=Calls"), "“barns=Calls” has the key of another one"),
+        (("--stream", "a=Police", "--stream", "a=Office"), "“a=Office” has the key of another one"),
+    ],
+)  # fmt: skip
+def test_nothing_that_is_given_is_lost(
+    run: Run, tmp_path: Path, given: tuple[str, ...], said: str
+) -> None:
+    """Of two with one key the second was left out, and of two titles of a priority."""
+    done = run("new", tmp_path / "p", *given, "--yes")
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tmp_path / "p").exists()

@@ -68,7 +68,8 @@ _LEVEL_SEPARATOR = " > "
 _WHOLE = "all"
 _EXAMPLES = {
     _WHOLE: "4 Rural crime > Fewer thefts",
-    "": "Safer homes > Locks that hold",
+    "aim": "Safer homes > Locks that hold",
+    "stream": "force=What the force did",
 }
 _MAX_LEVELS = 4
 _MAX_KEY_LENGTH = 32
@@ -211,12 +212,12 @@ _FORMATS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
 def _problem(name: str, answers: Mapping[str, Any]) -> str:
     """Return the error in an answer, or ""."""
     answer = answers[name]
+    if name in _REPEATED and (again := _keyed_again(answer)):
+        return f"“{again}” has the key of another one"
     if name == "aim" and _depth(answers) > _MAX_LEVELS:
         return f"a plan has {_MAX_LEVELS} levels at most, its priorities included"
-    if name == "aim" and _is_whole(answers):
-        for typed in _by_key(answer, numbered=True).values():
-            if not (_LEVEL_SEPARATOR in typed and _split_number(typed)[0]):
-                return f"“{typed}” has no priority before it, with its number"
+    if name == "aim" and _is_whole(answers) and (problem := _unplaced(answer)):
+        return problem
     if name not in _FORMATS or not answer:
         return ""
     parse, kind, _ = _FORMATS[name]
@@ -230,6 +231,18 @@ def _problem(name: str, answers: Mapping[str, Any]) -> str:
     return "" if parsed else f"“{answer}” is not {kind}"
 
 
+def _unplaced(aims: list[str]) -> str:
+    """Return what is wrong with the priorities that are typed before key aims, or ""."""
+    titles: dict[int | str, str] = {}
+    for typed in _by_key(aims, numbered=True).values():
+        number, title = _split_number(typed.partition(_LEVEL_SEPARATOR)[0])
+        if not (_LEVEL_SEPARATOR in typed and number):
+            return f"“{typed}” has no priority before it, with its number"
+        if titles.setdefault(number, title) != title:
+            return f"priority {number} is “{titles[number]}” and “{title}”"
+    return ""
+
+
 def _read_answer(question: str) -> str:
     terminal.write_text(f"{question}: ", sys.stderr)
     return sys.stdin.readline().strip()
@@ -238,8 +251,8 @@ def _read_answer(question: str) -> str:
 def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     for name in QUESTIONS:
         if problem := _problem(name, answers):
-            example = _EXAMPLES[_WHOLE if _is_whole(answers) else ""]
-            example = _FORMATS[name][2] if name in _FORMATS else example
+            kind = _WHOLE if name == "aim" and _is_whole(answers) else name
+            example = _FORMATS[name][2] if name in _FORMATS else _EXAMPLES[kind]
             raise CommandError(problem, USAGE, f"write it like {example}")
     quarter = parse_quarter(answers["period"])
     if (years := parse_span(answers["years"])) and not parse_years(answers["years"]):
@@ -389,6 +402,12 @@ def _by_key(texts: Iterable[str], *, numbered: bool = False) -> dict[str, str]:
             key = next(k for k in _keys(last) if k not in keyed)
         keyed[key] = text
     return keyed
+
+
+def _keyed_again(texts: list[str]) -> str:
+    """Return the first text that would take the place of one before it, or ""."""
+    before = ((texts[:n], typed) for n, typed in enumerate(texts))
+    return next((t for b, t in before if len(_by_key([*b, t])) == len(_by_key(b))), "")
 
 
 def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
