@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import bodies, invented
+from tests import bodies, invented, projects
 from tests.conftest import Run
 from tests.invented import Files
 from tests.word import W, Word
@@ -194,6 +194,26 @@ def test_the_changes_between_two_turns_keep_the_numbers(
         lines = Word(without_whole(redline.package, gone)).lines()
         numbers = [x.number for x in lines if x.style in HEADINGS]
         assert numbers == [x.split()[0] for _, x in headings(folder)]
+
+
+@pytest.mark.parametrize("turns", [("farms", "roads"), ("roads", "farms")])
+def test_a_key_aim_in_place_of_another_has_its_own_number(
+    tmp_path: Path, run: Run, turns: tuple[str, str]
+) -> None:
+    """One paragraph would have the same number in both versions, whichever is taken."""
+    plan = projects.PLAN.replace("Safer country roads", "Fewer thefts from shops")
+    told = "period: 2022/23 Q4\nupdates: {{{}: {{force: [Two arrests were made.]}}}}\n"
+    redline = tmp_path / "changes.docx"
+    for name, aim in zip(("old", "new"), turns, strict=True):
+        report = f"{projects.REPORT}only: [{aim}]\n".replace("until: 2023/24 Q1\n", "")
+        updates = {"q4.yaml": told.format(aim)}
+        projects.write(tmp_path / name, plan=plan, report=report, updates=updates)
+    run("compare", tmp_path / "old", tmp_path / "new", "--redline", redline)
+
+    for gone, aim in zip(("ins", "del"), turns, strict=True):
+        lines = Word(without_whole(redline.read_bytes(), gone)).lines()
+        numbers = [line.number for line in lines if line.number]
+        assert numbers == (["1.", "1)"] if aim == "farms" else ["2.", "2)"])
 
 
 def test_a_key_that_nothing_has_is_refused(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ class _BlockMerge:
         # The list may have fewer items before this one in one of the versions.
         if (
             isinstance(previous, Heading | ListItem)
-            and isinstance(block, Heading | ListItem)
+            and isinstance(new, Heading | ListItem)
             and previous.start > block.start == 0
             and previous.number == block.number
         ):
@@ -141,7 +141,7 @@ def _pairs(
         for i, block in enumerate(old):
             if (block.key in same) is is_given:
                 index = by_key.pop(same.get(block.key, block.key), None)
-                if index is not None:
+                if index is not None and _may_be_one(block, new[index]):
                     matches[i] = index
     if old and new:
         # A document cannot end with an inserted or deleted paragraph: its paragraph mark
@@ -150,6 +150,17 @@ def _pairs(
         matches = {i: index for i, index in matches.items() if index != end}
         matches[last] = end
     return tuple(_BlockPair(i, matches[i]) for i in sorted(matches))
+
+
+def _may_be_one(old: Block, new: Block) -> bool:
+    """Return whether one paragraph can have the number of each version: it has one start."""
+    return (
+        not (
+            isinstance(old, Heading | ListItem) and isinstance(new, Heading | ListItem)
+        )
+        or old.number == new.number
+        or not (old.start or new.start)
+    )
 
 
 def _deleted(block: Block, move: int) -> _Step:
