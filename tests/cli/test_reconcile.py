@@ -409,7 +409,8 @@ def test_nothing_is_shown_if_a_private_file_cannot_be_read(
     ("words", "code", "said"),
     [
         (["farm-report"], 2, "no contribution was given"),
-        (["farm-report", "."], 2, "“farm-report” and “.” are two projects"),
+        (["farm-report", "."], 2, "“.” is a folder without plan.yaml"),
+        (["farm-report", "x.yaml"], 2, "“farm-report” and “x.yaml” are two projects"),
         (["missing.txt", "farm-report"], 3, "does not exist"),
         (["scan.pdf", "farm-report"], 3, "copy its text"),
         (

@@ -52,6 +52,10 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
     """
     projects = [path for path in named if Path(path).is_dir() or files.is_yaml(path)]
     if len(projects) > 1:
+        for path in map(Path, projects):
+            if path.is_dir() and not (path / PLAN).exists():
+                message = f"“{path}” is a folder without {PLAN}"
+                raise CommandError(message, USAGE, "name the files in it")
         names = " and ".join(f"“{path}”" for path in projects)
         raise CommandError(f"{names} are two projects", USAGE, "name one of them")
     rest = [path for path in named if path not in projects]
