@@ -117,7 +117,7 @@ class _BlockMerge:
         # The list may have fewer items before this one in one of the versions.
         if (
             isinstance(previous, Heading | ListItem)
-            and isinstance(new, Heading | ListItem)
+            and isinstance(block, Heading | ListItem)
             and previous.start > block.start == 0
             and previous.number == block.number
         ):
