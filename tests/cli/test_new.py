@@ -131,7 +131,7 @@ def test_the_years_of_a_plan_as_its_cover_has_them(
     folder = tmp_path / "p"
     given = [*options("--years"), "--years", typed, "--period", "2025/26 Q1"]
     done = run("new", folder, *given)
-    plan = (folder / "plan.yaml").read_text()
+    plan = (folder / "plan.yaml").read_text("utf-8")
 
     assert f"years: {years}\n" in plan
     said = f"Read “{typed}” as {years}; if that is wrong, change years in plan.yaml."
