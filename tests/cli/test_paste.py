@@ -885,7 +885,7 @@ def test_a_message_may_be_private_by_its_header(
     """As a mail program marks it; `paste` keeps all of it back and says so, and `reconcile` knows."""
     folder = projects.write(tmp_path / "p")
     text = f"From: a@b.org\nSubject: Q4\n{field}\n\nKA1\n- Two arrests were made.\n"
-    (tmp_path / "a.eml").write_text(text)
+    (tmp_path / "a.eml").write_text(text, "utf-8")
 
     pasted = run("paste", tmp_path / "a.eml", "--project", folder, "--stream", "opcc")
     sent = run("reconcile", tmp_path / "a.eml", folder)

@@ -41,7 +41,7 @@ NAMES = MeasureNames(
 def figures(text: str) -> dict[tuple[str, str], str]:
     """What is read of a text: a figure, the reason why there is none, "" for neither."""
     found = read_pasted(text, WORDS, "a", measures=NAMES).figures
-    return {k: f.said.figure or f.said.withheld for k, f in found.items()}
+    return {k: f.wording.figure or f.wording.withheld for k, f in found.items()}
 
 
 def pasted(run: Run, tmp_path: Path, text: str | bytes, name: str = "m.txt") -> str:
@@ -273,7 +273,7 @@ def test_what_is_not_sure_stays_text(text: str) -> None:
     """Another unit, period, area or column, a figure that is qualified, and two that differ."""
     read = read_pasted(text, WORDS, "a", measures=NAMES)
 
-    kept = [figure.said for figure in read.figures.values()]
+    kept = [figure.wording for figure in read.figures.values()]
     assert kept == []
     assert read.doubts or any(line.may_be_update for line in read.left_out)
 
@@ -342,7 +342,7 @@ def test_a_mark_around_figures_keeps_them_back() -> None:
         "Subject: Figures - internal\nSent: today\n\nPeople held: 58",
     ):
         found = read_pasted(text, WORDS, "a", measures=NAMES).figures
-        assert [(f.said, f.private) for f in found.values()] == [
+        assert [(f.wording, f.private) for f in found.values()] == [
             (FigureText("58"), True)
         ], text
 

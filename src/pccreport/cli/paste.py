@@ -144,7 +144,7 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     aims = len({aim for aim, _ in read.cells})
     if tops:
         yield f"{counted(tops, 'update')} under {counted(aims, 'key aim')}."
-    given = sum(each.said != FigureText() for each in read.figures.values())
+    given = sum(each.wording != FigureText() for each in read.figures.values())
     if given:
         yield f"{counted(given, 'figure')} of measures."
     if not (tops or given):

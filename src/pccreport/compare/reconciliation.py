@@ -180,10 +180,10 @@ def _pair_cells(
             continue
         if _spaced(words) in entered:
             pairing.pair((i,), ())
-    told = _within(pairing.old_words)
+    sent_words = _within(pairing.old_words)
     for j in [*pairing.new_left]:
         words = pairing.new_words[j]
-        if len(words) == 1 and words[0][:1].isdigit() and _spaced(words) in told:
+        if len(words) == 1 and words[0][:1].isdigit() and _spaced(words) in sent_words:
             del pairing.new_left[j]
 
 
@@ -298,11 +298,11 @@ class _Telling:
         entries = [self._entries[j] for j in pair.new]
         is_private = any(each.private for each in sent)
         kept = any(each.secrecy is Secrecy.PRIVATE for each in entries)
-        said, printed = (
+        wording, printed = (
             " ".join(each.text for each in side)
             for side in ((each.text for each in sent), entries)
         )
-        secrecy = self._secrecy.of(said, printed)
+        secrecy = self._secrecy.of(wording, printed)
         secrecy = Secrecy.PRIVATE if is_private or kept else secrecy
         old = tuple(each.text._replace(secrecy=secrecy) for each in sent)
         new = tuple(each._replace(secrecy=secrecy) for each in entries)

@@ -47,9 +47,9 @@ def asks(cell: str) -> bool:
 
 def has_sentences(cells: Sequence[str]) -> bool:
     """Return whether at least half of a column's cells have the words of a sentence."""
-    said = [
+    wording = [
         len(cell.split()) >= (_SHORT_SENTENCE if cell.endswith(".") else SENTENCE)
         for cell in cells
         if cell and not pasted_text.is_nothing_to_report(cell)
     ]
-    return bool(said) and 2 * sum(said) >= len(said)
+    return bool(wording) and 2 * sum(wording) >= len(wording)

@@ -12,7 +12,7 @@ from pccreport.intake.measured import FigureText, Key
 class PastedFigure(NamedTuple):
     """What a text gives for a measure, or for one area of it."""
 
-    said: FigureText
+    wording: FigureText
     line: Line
     private: bool
 
@@ -39,7 +39,7 @@ class GivenFigures:
         differ = set[Key]()
         for key, figure in given.items():
             taken = self._taken.setdefault(key, PastedFigure(figure, line, private))
-            if taken.said != figure:
+            if taken.wording != figure:
                 differ.add(key)
             elif private:
                 self._taken[key] = taken._replace(private=True)

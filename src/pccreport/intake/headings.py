@@ -62,7 +62,7 @@ def aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
 
     A line that stands `alone` may name it in short.
     """
-    return _read(line, lambda said: _aim_heading(said, words, alone=alone))
+    return _read(line, lambda wording: _aim_heading(wording, words, alone=alone))
 
 
 def _read(line: str, read: Callable[[str], Heading | None]) -> Heading | None:
@@ -81,12 +81,12 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     if found and 0 < number <= words.numbered:
         return _with_number(keys[number - 1], found[2], found[3], words)
     unnumbered = pasted_text.without_number(line)
-    for said in dict.fromkeys(
+    for wording in dict.fromkeys(
         (unnumbered, pasted_text.without_preposition(unnumbered))
     ):
-        head, *rest = _LEAD_IN.split(said, maxsplit=1)
+        head, *rest = _LEAD_IN.split(wording, maxsplit=1)
         for key, titles in words.aims.items():
-            if _is_title(said, titles):
+            if _is_title(wording, titles):
                 return Heading(key)
             if rest and rest[0] and _is_title(head, titles):
                 return Heading(key, rest[0])
@@ -121,8 +121,8 @@ def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
     have numbers, it has that of the line. None if it is not clear which is meant.
     """
     head, _, rest = line.partition(":")
-    keys, said = [*words.aims], plain(head)
-    if not (said and is_short(head)) or _ends(head):
+    keys, wording = [*words.aims], plain(head)
+    if not (wording and is_short(head)) or _ends(head):
         return None
     if 0 < number <= words.numbered:
         keys = [keys[number - 1]]
@@ -130,7 +130,8 @@ def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
         key
         for key in keys
         if any(
-            t[:2] == said[:2] or {*said} <= {*t} for t in map(plain, words.aims[key])
+            t[:2] == wording[:2] or {*wording} <= {*t}
+            for t in map(plain, words.aims[key])
         )
     ]
     return Heading(found[0], rest.strip(), in_short=True) if len(found) == 1 else None
@@ -184,8 +185,8 @@ def _by_number(line: str, words: PlanWords) -> Heading | None:
         return None
     number, rest = int(found["n"]), behind and behind["rest"]
     keys = [*words.aims][: words.numbered]
-    said = pasted_text.without_preposition(found["said"])
-    is_named = 0 < number <= len(keys) and _short(said, words) == keys[number - 1]
+    wording = pasted_text.without_preposition(found["said"])
+    is_named = 0 < number <= len(keys) and _short(wording, words) == keys[number - 1]
     return Heading(keys[number - 1], rest or "") if is_named else None
 
 
@@ -194,16 +195,18 @@ def aim_of_cell(cell: str, words: PlanWords) -> Heading | None:
 
     Of several, it has the others as its rest.
     """
-    said = " ".join(cell.split())
-    numbers = re.fullmatch(r"(\d{1,2})(?:\s*(?:[,;/&+]|and)\s*(\d{1,2}))*", said)
+    wording = " ".join(cell.split())
+    numbers = re.fullmatch(r"(\d{1,2})(?:\s*(?:[,;/&+]|and)\s*(\d{1,2}))*", wording)
     if numbers and 0 < int(numbers[1]) <= words.numbered:
-        return Heading([*words.aims][int(numbers[1]) - 1], said if numbers[2] else "")
-    asks = said.endswith("?")
-    found = (question_heading if asks else _alone)(said, words)
-    several = re.split(r"\s*[,;/&+]\s*|\s+and\s+", said)
+        return Heading(
+            [*words.aims][int(numbers[1]) - 1], wording if numbers[2] else ""
+        )
+    asks = wording.endswith("?")
+    found = (question_heading if asks else _alone)(wording, words)
+    several = re.split(r"\s*[,;/&+]\s*|\s+and\s+", wording)
     if found and not found.key and len(several) > 1:
         first = aim_of_cell(several[0], words)
-        return first and first._replace(rest=said)
+        return first and first._replace(rest=wording)
     return found if found and found.key and not found.rest else None
 
 
@@ -225,11 +228,11 @@ def mentioned_aims(line: str, words: PlanWords) -> set[str]:
     mentions = pasted_text.aim_mention_pattern(words.aim_label).finditer(line)
     numbers = (pasted_text.aim_number(each[1]) for each in mentions)
     keys = [*words.aims][: words.numbered]
-    said = f" {' '.join(plain(line))} "
+    wording = f" {' '.join(plain(line))} "
     titled = (
         key
         for key, titles in words.aims.items()
-        if any(f" {' '.join(plain(title))} " in said for title in titles[1:])
+        if any(f" {' '.join(plain(title))} " in wording for title in titles[1:])
     )
     return {*titled, *(keys[n - 1] for n in numbers if 0 < n <= len(keys))}
 
@@ -252,7 +255,7 @@ def question_heading(line: str, words: PlanWords) -> Heading | None:
 
 def stream_heading(line: str, words: PlanWords) -> Heading | None:
     """Return the stream that a line names, or None."""
-    return _read(line, lambda said: _stream_heading(said, words))
+    return _read(line, lambda wording: _stream_heading(wording, words))
 
 
 def _stream_heading(line: str, words: PlanWords) -> Heading | None:
@@ -268,8 +271,8 @@ def _stream_heading(line: str, words: PlanWords) -> Heading | None:
 def tells_figure(line: str, words: PlanWords) -> bool:
     """Return whether a line has a sum or a count, beside the number of a key aim: no heading has."""
     unnumbered = pasted_text.without_number(line)
-    said = pasted_text.without_aim_numbers(unnumbered, words.aim_label)
-    return bool(find_counts(said.rstrip(" :")))  # “400:” might be a time
+    wording = pasted_text.without_aim_numbers(unnumbered, words.aim_label)
+    return bool(find_counts(wording.rstrip(" :")))  # “400:” might be a time
 
 
 def is_introduction(line: str, words: PlanWords) -> bool:
@@ -289,12 +292,12 @@ def _ends(line: str) -> bool:
 
 def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bool:
     """Return whether a line says a title, or at least its first words, and no more."""
-    said = plain(line)
-    return bool(said) and any(
-        said == title
+    wording = plain(line)
+    return bool(wording) and any(
+        wording == title
         or (
-            len(said) >= least
-            and title[: len(said)] == said
+            len(wording) >= least
+            and title[: len(wording)] == wording
             and line.lstrip()[0].isupper()
         )
         for title in map(plain, titles)
@@ -303,32 +306,32 @@ def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bo
 
 def _is_nearly_title(line: str, titles: Iterable[str]) -> bool:
     """Return whether a line says a title with a word in five left out, added or in another form."""
-    said = plain(line)
-    if len(said) < _FIRST_WORDS or _ends(line):
+    wording = plain(line)
+    if len(wording) < _FIRST_WORDS or _ends(line):
         return False
     return any(
-        5 * sum(_has(title, word) for word in said)
-        >= 4 * max(len(said), len(plain(title)))
+        5 * sum(_has(title, word) for word in wording)
+        >= 4 * max(len(wording), len(plain(title)))
         for title in titles
     )
 
 
 def _short(line: str, words: PlanWords) -> str:
     """Return the one key aim of whose title at least half of a line's words are, or ""."""
-    said = [
+    wording = [
         word
         for word in plain(line)
         if len(word) > _SYLLABLE and not pasted_text.is_small_word(word)
     ]
-    if not 0 < len(said) <= _LONGEST_FORM or line.rstrip().endswith((".", "?", "!")):
+    if not 0 < len(wording) <= _LONGEST_FORM or line.rstrip().endswith((".", "?", "!")):
         return ""
-    told = {
-        key: sum(any(_has(title, word) for title in titles) for word in said)
+    matches = {
+        key: sum(any(_has(title, word) for title in titles) for word in wording)
         for key, titles in words.aims.items()
     }
-    most = max(told.values(), default=0)
-    found = [key for key, count in told.items() if count == most]
-    return found[0] if most * 2 >= len(said) and len(found) == 1 else ""
+    most = max(matches.values(), default=0)
+    found = [key for key, count in matches.items() if count == most]
+    return found[0] if most * 2 >= len(wording) and len(found) == 1 else ""
 
 
 def _has(title: str, word: str) -> bool:
@@ -348,5 +351,5 @@ def _is_form(word: str, part: str) -> bool:
 
 def plain(words: str) -> list[str]:
     """Return the words of a text in the form in which they are compared."""
-    said = re.sub("['’]", "", words.casefold()).replace("&", " and ")
-    return re.findall(r"[^\W_]+", said)
+    wording = re.sub("['’]", "", words.casefold()).replace("&", " and ")
+    return re.findall(r"[^\W_]+", wording)

@@ -199,10 +199,10 @@ class Items:
     def _reference(self, text: str) -> str:
         """Return the key of the key aim that a text refers to and tells nothing else, or ""."""
         names = pasted_text.aim_names(self._words.aim_label)
-        said = find_typed_references(text, names)
-        if len(said) != 1 or said[0].words != text.strip(" ."):
+        wording = find_typed_references(text, names)
+        if len(wording) != 1 or wording[0].words != text.strip(" ."):
             return ""
-        number = int(re.sub(r"\D", "", said[0].words) or 0)
+        number = int(re.sub(r"\D", "", wording[0].words) or 0)
         if not 0 < number <= self._words.numbered:
             return ""
         self._repairs["typed reference"] += 1

@@ -26,11 +26,13 @@ def is_marked(text: str, language: str = "en-GB") -> bool:
 
 def is_mark(text: str, language: str = "en-GB") -> bool:
     """Return whether a line says that something is private, and no more."""
-    said = text.strip("*_ :.–—-[]()")
+    wording = text.strip("*_ :.–—-[]()")
     marked = sum(found.end - found.start for found in find_markings(text, language))
-    is_brief = len(said.split()) <= _WORDS_OF_MARK and not text.rstrip().endswith(".")
+    is_brief = len(wording.split()) <= _WORDS_OF_MARK and not text.rstrip().endswith(
+        "."
+    )
     kept = is_brief and pasted_text.has_privacy_request(text, language)
-    return kept or is_private_phrase(said) or marked > _WHOLE * max(len(said), 1)
+    return kept or is_private_phrase(wording) or marked > _WHOLE * max(len(wording), 1)
 
 
 def split_mark(text: str) -> tuple[str, str]:
@@ -38,26 +40,30 @@ def split_mark(text: str) -> tuple[str, str]:
 
     It may have other words: “[RESTRICTED – remove before it is published] …”, “Private, Jo: …”.
     """
-    said = text.strip()
-    while said[:1] + said[-1:] in ("()", "[]") and not re.search(r"[)\]]", said[1:-1]):
-        said = said[1:-1].strip()
-    said = re.sub(r"\A\(\((.*)\)\)\Z", r"\1", said, flags=re.DOTALL)
+    wording = text.strip()
+    while wording[:1] + wording[-1:] in ("()", "[]") and not re.search(
+        r"[)\]]", wording[1:-1]
+    ):
+        wording = wording[1:-1].strip()
+    wording = re.sub(r"\A\(\((.*)\)\)\Z", r"\1", wording, flags=re.DOTALL)
     bracket = r"[(\[]{1,2}[^()\[\]]*[)\]]{1,2}"
     word = r"[^\s:–—()\[\]]+"
     label = (
         rf"\W*(?:{word}(?<![.!?])\s+){{0,5}}?(?:{bracket}|{word})\s*(?::|\s[–—-])\s+"
     )
     for pattern in (rf"\W*{bracket}\s*[:–—-]?\s+", label):
-        found = re.match(rf"({pattern})(?=\S)", said)
+        found = re.match(rf"({pattern})(?=\S)", wording)
         mark = found[1].strip(" :–—-") if found else ""
         if found and any(map(is_marked, (mark, re.sub(bracket, "", mark)))):
-            return found[0], said[found.end() :]
+            return found[0], wording[found.end() :]
         if found and is_mark(re.sub(bracket, "", mark) or mark):
-            return found[0], said[found.end() :]
-    last = re.search(rf"\s*{bracket}(?=\W*\Z)|,?\s+[–—-]+\s+[^,:()–—-]{{2,40}}\Z", said)
+            return found[0], wording[found.end() :]
+    last = re.search(
+        rf"\s*{bracket}(?=\W*\Z)|,?\s+[–—-]+\s+[^,:()–—-]{{2,40}}\Z", wording
+    )
     if last and is_mark(last[0].lstrip(",")):
-        return last[0], said[: last.start()] + said[last.end() :]
-    return "", said
+        return last[0], wording[: last.start()] + wording[last.end() :]
+    return "", wording
 
 
 def without_mark(text: str, language: str = "en-GB") -> str:
@@ -69,6 +75,6 @@ def without_mark(text: str, language: str = "en-GB") -> str:
     def kept(found: re.Match[str]) -> str:
         return "" if is_mark(found[0].lstrip(","), language) else found[0]
 
-    said = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", kept, text)
-    said = re.sub(r"(?:,|\s[–—-]+)\s+[^,:()–—-]{2,40}\Z", kept, said)
-    return re.sub(r"\A\W*[^:–—-]{2,40}\s*[:–—-]\s+", kept, said)
+    wording = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", kept, text)
+    wording = re.sub(r"(?:,|\s[–—-]+)\s+[^,:()–—-]{2,40}\Z", kept, wording)
+    return re.sub(r"\A\W*[^:–—-]{2,40}\s*[:–—-]\s+", kept, wording)

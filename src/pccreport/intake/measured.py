@@ -110,8 +110,8 @@ class _Reader:
             words = without_mark(line.text) if private else line.text
             found = self._line(words)
             is_short = len(words.split()) <= _SHORT and not found
-            if is_short and (said := self._names.is_period(words)) is not None:
-                self._of_other = not said
+            if is_short and (wording := self._names.is_period(words)) is not None:
+                self._of_other = not wording
         if found and found.given and self._of_other:
             found = LineFigures({}, "its figure may be of another period")
         is_head = found == HEAD and sum(map(bool, line.cells)) <= 1
@@ -134,8 +134,8 @@ class _Reader:
         if self._measure and (parts := self._by_area(self._measure, text)) is not None:
             return LineFigures(parts)
         self._measure = ""
-        said = fold(text)
-        named = (n for n in self._names.keys if " " in n and n in said)
+        wording = fold(text)
+        named = (n for n in self._names.keys if " " in n and n in wording)
         if re.search(r"\d", text) and (name := next(named, "")):
             return LineFigures({}, f"it may give the figure of “{name}”")
         return None
@@ -161,12 +161,12 @@ class _Reader:
         for part in re.split(r"[,;]\s+|\s+and\s+", text.strip(" .")):
             names = [*self._names.areas[measure], *self._names.totals]
             longest = sorted(names, key=len, reverse=True)
-            said = next(
+            wording = next(
                 (n for n in longest if re.match(rf"{re.escape(n)}\b", fold(part))), ""
             )
-            rest = part.strip()[len(said) :].strip(" :=–—-\t")
-            figure = self._figure(measure, rest) if said else None
-            area = self._names.areas[measure].get(said, "")
+            rest = part.strip()[len(wording) :].strip(" :=–—-\t")
+            figure = self._figure(measure, rest) if wording else None
+            area = self._names.areas[measure].get(wording, "")
             if figure is None or (measure, area) in given:
                 return None
             if area:
@@ -273,13 +273,13 @@ class _Reader:
 
     def _figure(self, measure: str, text: str) -> FigureText | None:
         """Return what a text is as the figure of a measure, or None."""
-        said = text.strip(" .")
-        reason = pasted_text.reason_withheld(said)
+        wording = text.strip(" .")
+        reason = pasted_text.reason_withheld(wording)
         if reason is not None:
             return FigureText(withheld=reason) if reason else None
-        if pasted_text.is_missing_figure(said):
+        if pasted_text.is_missing_figure(wording):
             return FigureText()
-        found = _NUMBER.fullmatch(said)
+        found = _NUMBER.fullmatch(wording)
         if not found or not measure:
             return None
         pounds, whole, part, unit = found.groups(default="")

@@ -300,8 +300,10 @@ class _Unframing:
             at = len(self.body) - len(block)
             above = next((x for x in reversed(self.body[:at]) if x.text), None)
             short = all(map(_may_sign, block))
-            said = [x.text for x in block if not pasted_text.is_disclaimer(x.text)]
-            ends = bool(said) and said[-1].rstrip().endswith((".", "?", "!", ":", ";"))
+            wording = [x.text for x in block if not pasted_text.is_disclaimer(x.text)]
+            ends = bool(wording) and wording[-1].rstrip().endswith(
+                (".", "?", "!", ":", ";")
+            )
             listed = any(
                 line.sign
                 or line.cells

@@ -72,13 +72,13 @@ def quoted(line: str) -> str:
 def streams_in(text: str, words: PlanWords) -> Iterator[str]:
     """Yield the streams that a text names, or the address in it; not whom it is for."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", re.sub(r"\S+@\S+", "", text))
-    said = f" {' '.join(plain(parted))} "
+    wording = f" {' '.join(plain(parted))} "
     labels = re.findall(r"@([\w.-]+)", text.casefold())
     for key, titles in words.streams.items():
         names = {name for title in titles for name in _names(title)}
         for_it = _FOR if key == words.office else ""
         if any(
-            re.search(rf"{for_it} {re.escape(name)} ", said) for name in names
+            re.search(rf"{for_it} {re.escape(name)} ", wording) for name in names
         ) or any(
             _is_of(label, key, titles)
             for each in labels
@@ -89,12 +89,12 @@ def streams_in(text: str, words: PlanWords) -> Iterator[str]:
 
 def _names(title: str) -> Iterator[str]:
     """Yield the forms of a name in a text: whole, its first words, its parts, its initials."""
-    said = plain(title)
-    yield " ".join(said)
-    if len(said) > _PREFIX:
-        yield " ".join(said[:_PREFIX])
-    if len(said) >= _PREFIX:  # “Youth Justice Service” of a county
-        yield " ".join(said[1:])
+    wording = plain(title)
+    yield " ".join(wording)
+    if len(wording) > _PREFIX:
+        yield " ".join(wording[:_PREFIX])
+    if len(wording) >= _PREFIX:  # “Youth Justice Service” of a county
+        yield " ".join(wording[1:])
     parts = [plain(part) for part in title.split(" and ")]
     if all(len(part) > 1 for part in parts):  # two who report together
         yield from map(" ".join, parts)
@@ -113,7 +113,8 @@ def _is_of(label: str, key: str, titles: Sequence[str]) -> bool:
         return True
     words = (plain(title) for title in titles)
     if len(label) >= _COMPACT and any(
-        "".join(said).startswith(label) and len(label) > len(said[0]) for said in words
+        "".join(wording).startswith(label) and len(label) > len(wording[0])
+        for wording in words
     ):
         return True
     return label == "police" and any(map(pasted_text.is_of_police, titles))

@@ -238,7 +238,7 @@ class Table:
         )
         if first < 0 or is_other or (is_marked(piece) and not mark):
             return line
-        said = " ".join(_cell(line, at) for at in texts if at not in outcomes)
+        wording = " ".join(_cell(line, at) for at in texts if at not in outcomes)
         names = []
         for at, head in self._heads.items():
             cell = " ".join(_cell(line, at).split())
@@ -249,7 +249,7 @@ class Table:
                 and self._is_name(line, name)
             ):
                 cells[at] = "" if name == cell else cell  # its mark is of the row
-                if not pasted_text.has_name(said, name):
+                if not pasted_text.has_name(wording, name):
                     names.append(name)
         if names:
             lead = f"{mark}{', '.join(names)}:"

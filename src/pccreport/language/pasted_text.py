@@ -314,10 +314,10 @@ def is_subject_heading(words: str, language: str = "en-GB") -> bool:
 
 def has_name(text: str, name: str) -> bool:
     """Return whether a text has a name, however its apostrophes and spaces are typed."""
-    said, named = (
+    wording, named = (
         " ".join(x.casefold().replace("’", "'").split()) for x in (text, name)
     )
-    return re.search(rf"(?<!\w){re.escape(named)}(?!\w)", said) is not None
+    return re.search(rf"(?<!\w){re.escape(named)}(?!\w)", wording) is not None
 
 
 def withholds_row(text: str, language: str = "en-GB") -> bool:

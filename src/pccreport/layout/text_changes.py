@@ -47,7 +47,7 @@ def lay_out_text_changes(
             for block in _group(group.title, group.changes)
         ),
         *([heading(2, "Unchanged")] if comparison.counted else ()),
-        *(paragraph(Role.REMARK, said) for said in comparison.counted),
+        *(paragraph(Role.REMARK, wording) for wording in comparison.counted),
     )
     return Document(comparison.title, "", "", language, NO_DAY, blocks)
 

@@ -91,7 +91,9 @@ def sent_texts(
     for each in _joined(pasted.left_out):
         left_out[each.number].append(each)
     figures = pasted.figures.values()
-    withheld = {x.line.number: x.said.withheld for x in figures if x.said.withheld}
+    withheld = {
+        x.line.number: x.wording.withheld for x in figures if x.wording.withheld
+    }
     heads: dict[int, str] = {}
     for number, row in pieces.items():
         left = left_out.get(number, ())
@@ -105,13 +107,13 @@ def sent_texts(
                 sent.leave_cell(number, piece, reason, heads)
         elif not left and number not in sent.read:
             reason = None if number in withheld else LeftOutReason.HEADING
-            said = withheld.get(number, row[0].text)
-            sent.leave(number, row[0]._replace(text=said), reason)
-        told = (
+            wording = withheld.get(number, row[0].text)
+            sent.leave(number, row[0]._replace(text=wording), reason)
+        remarks = (
             x for x in left if not row[0].column or x.reason is LeftOutReason.REMARK
         )
-        for each in told:
-            sent.leave(number, row[0]._replace(text=each.text), each.reason)
+        for remark in remarks:
+            sent.leave(number, row[0]._replace(text=remark.text), remark.reason)
     return [text for _, text in sorted(sent.found, key=lambda each: each[0])]
 
 
@@ -146,9 +148,9 @@ class _Sent:
         text = item.nothing or plain_parts(parse_prose(item.text))
         text = f"{self._without_aim(text)}\n\n{item.outcome}"
         for start, end in split_sentences(text, self._known.language):
-            said = text[start:end]
-            placed = PlacedText(said, _where(said, own), self._name)
-            is_label = len(said.split()) < _FEW and not find_numbers(said)
+            wording = text[start:end]
+            placed = PlacedText(wording, _where(wording, own), self._name)
+            is_label = len(wording.split()) < _FEW and not find_numbers(wording)
             is_label = is_label and not (private or item.nothing)
             beside = around or ("a few words" if is_label else "")
             sent = SentText(placed, private, beside, part=sent_for)
@@ -174,10 +176,10 @@ class _Sent:
         # A figure or a name may be in a text by chance; its marks and remarks are listed apart.
         is_short = len(letters) < _MIN_CELL
         if any(
-            _spaced(piece.text) in _spaced(said)
+            _spaced(piece.text) in _spaced(wording)
             if is_short
-            else letters in _letters(said) or _letters(said) in letters
-            for said in read
+            else letters in _letters(wording) or _letters(wording) in letters
+            for wording in read
         ):
             return
         sheet = f"{piece.where.rpartition(', cell ')[0]}, of another period"
@@ -189,8 +191,8 @@ class _Sent:
         figure = re.fullmatch(r"[£$€]?(\d[\d,]*(?:\.\d+)?)%?", piece.text)
         if figure and figure[1] == piece.text:
             amount = Decimal(piece.text.replace(",", ""))
-            said = f"£{amount:,}" if amount in self._known.amounts else piece.text
-            piece = piece._replace(text=said)
+            wording = f"£{amount:,}" if amount in self._known.amounts else piece.text
+            piece = piece._replace(text=wording)
         around = f"column “{head or piece.column}”"
         is_own = figure is not None and not is_aim
         self.leave(number, piece, reason, around, is_own=is_own)
@@ -205,23 +207,25 @@ class _Sent:
         is_own: bool = False,
     ) -> None:
         """Leave out a text that is in no update, or take it as the figure of a measure."""
-        said, language = piece.text, self._known.language
+        wording, language = piece.text, self._known.language
         if reason and (not around or reason in _REASONS):
             around = _REASONS.get(reason, reason.value)
         figure = self._known.figures.get(piece.where, around)
-        private = is_marked(said) or number in self._private
+        private = is_marked(wording) or number in self._private
         if isinstance(figure, PlacedText):
-            same = figure._replace(text=said)
-            placed = PlacedText(said, piece.where, self._name)
+            same = figure._replace(text=wording)
+            placed = PlacedText(wording, piece.where, self._name)
             self.found.append((number, SentText(placed, private, figure=same)))
             return
         is_beside = reason in _NO_SENTENCE or around in _REASONS.values()
-        sign = find_list_sign(said)
+        sign = find_list_sign(wording)
         is_own = is_own or (reason in _UNPLACED and sign is not None)
-        said = self._without_aim(said[sign.end() :] if sign else said)
-        said = without_mark(said) if is_marked(said) and around != MARK else said
-        for start, end in split_sentences(said, language):
-            text = said[start:end]
+        wording = self._without_aim(wording[sign.end() :] if sign else wording)
+        wording = (
+            without_mark(wording) if is_marked(wording) and around != MARK else wording
+        )
+        for start, end in split_sentences(wording, language):
+            text = wording[start:end]
             tells = is_statement(text, language) and not is_disclaimer(text)
             tells = (is_own or tells) and not is_beside
             placed = PlacedText(text, piece.where, self._name)
@@ -259,14 +263,14 @@ def _spaced(text: str) -> str:
 
 def _where(sentence: str, pieces: Sequence[_Piece]) -> str:
     """Return where a sentence begins in the lines or cells that it was put together of."""
-    said = _letters(sentence)
-    at = "".join(_letters(each.text) for each in pieces).find(said)
+    wording = _letters(sentence)
+    at = "".join(_letters(each.text) for each in pieces).find(wording)
     for each in pieces:
         length = len(_letters(each.text))
         if 0 <= at < length:
             return each.where
         at -= length
-    within = [each for each in pieces if _letters(each.text) in said]
+    within = [each for each in pieces if _letters(each.text) in wording]
     return max(within or pieces[:1], key=lambda each: len(each.text)).where
 
 
@@ -295,22 +299,22 @@ def _as_typed(read: ReadFile) -> TypedText:
     # What is beside the text does not end it.
     in_order = sorted(read.lines, key=_is_beside, reverse=True)
     for row, of_row in groupby(in_order, key=_row):
-        said = [*of_row]
+        wording = [*of_row]
         if row:
             if row[0] != table:  # its heads are its own
                 lines.append("")
                 table = row[0]
-                for sheet in re.findall(r"\Asheet (.*), cell ", said[0].where):
+                for sheet in re.findall(r"\Asheet (.*), cell ", wording[0].where):
                     lines += (sheet, "")
                     places[len(lines) - 1] = f"sheet {sheet}"
                     headings[len(lines) - 1] = SHEET
-            lines.append(ROW + "\t".join(_cells(said, " " if is_page else "\v")))
-            places[len(lines)] = said[0].where
-            if all(line.purpose is LinePurpose.HEADING for line in said):
+            lines.append(ROW + "\t".join(_cells(wording, " " if is_page else "\v")))
+            places[len(lines)] = wording[0].where
+            if all(line.purpose is LinePurpose.HEADING for line in wording):
                 headings[len(lines)] = 1
             continue
         lines.append("")
-        for line in said:
+        for line in wording:
             before = len(lines)
             match line.purpose:
                 case LinePurpose.QUOTED:
@@ -365,14 +369,16 @@ def sent_figures(
     places = _rows(read)
     lines = read_typed(typed.text, Counter())
     for number, found in find_figures(lines, names).items():
-        left = {key: said for key, said in found.given.items() if said.figure}
+        left = {key: wording for key, wording in found.given.items() if wording.figure}
         where = typed.places.get(number, f"line {number}")
         for line in places.get(where, ()) if left else ():
             if line.cell is None:
                 yield line.where, left
                 continue
             figure = re.sub(r"[^0-9.]", "", line.text)
-            key = next((k for k, said in left.items() if said.figure == figure), None)
+            key = next(
+                (k for k, wording in left.items() if wording.figure == figure), None
+            )
             if key:
                 yield line.where, {key: left.pop(key)}
             elif not figure:
@@ -397,12 +403,14 @@ def _row(line: ReadLine) -> tuple[int, int] | None:
 
 def _cells(row: Sequence[ReadLine], gap: str) -> list[str]:
     """Return the cells of a row, at least three; the lines of one have a `gap` between them."""
-    said: dict[int, str] = {}
+    wording: dict[int, str] = {}
     for line in row:
         at = line.cell.column if line.cell else 1
         between = "\v" if line.sign else gap
-        said[at] = f"{said.get(at, '')}{between}{line.sign.strip()} {line.text}".strip()
-    cells = [said.get(at, "") for at in range(1, max(3, *said) + 1)]
+        wording[at] = (
+            f"{wording.get(at, '')}{between}{line.sign.strip()} {line.text}".strip()
+        )
+    cells = [wording.get(at, "") for at in range(1, max(3, *wording) + 1)]
     if any(line.private for line in row):
         cells.append("not for publication")
     return cells

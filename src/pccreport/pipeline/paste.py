@@ -126,7 +126,9 @@ def paste(
     )
     given = {key: updates.figures[key] for key in in_order if key in updates.figures}
     figures = {
-        key: typed_figure(each.said.figure, each.said.withheld, private=each.private)
+        key: typed_figure(
+            each.wording.figure, each.wording.withheld, private=each.private
+        )
         for key, each in given.items()
     }
     of_figures = "measures" if words.streams else ""
@@ -145,21 +147,21 @@ def measure_names(project: Project, period: Period) -> MeasureNames:
     house, measures = project.house, project.plan.measures
     if not (measures and house.measures):
         return NO_MEASURES
-    said = MeasureWords(house, quarter_of(period.end))
+    wording = MeasureWords(house, quarter_of(period.end))
     keys: dict[str, str] = {}
     for each in measures:
-        names = {each.title, f"{each.title} ({each.unit})", said.title(each)}
+        names = {each.title, f"{each.title} ({each.unit})", wording.title(each)}
         if each.areas:
-            names.add(said.caption("", (MeasureRow(each, "", None),)))
+            names.add(wording.caption("", (MeasureRow(each, "", None),)))
         for name in names:
             folded = fold(name)
             keys[folded] = "" if keys.get(folded, each.key) != each.key else each.key
-    printed = fold(said.period(period, Basis.ALONE))
+    printed = fold(wording.period(period, Basis.ALONE))
     return MeasureNames(
         keys,
         {each.key: {fold(area): area for area in each.areas} for each in measures},
         {each.key: each.unit for each in measures},
-        frozenset(fold(said.fill(name)) for name in ("total", "part_total"))
+        frozenset(fold(wording.fill(name)) for name in ("total", "part_total"))
         | names_for_all_areas(),
         lambda text: fold(text) == printed or says_period(text, period),
     )
@@ -229,7 +231,7 @@ def find_figures_there(
     }
     found: dict[Key, PresentFigure] = {}
     for key, (figure, withheld), private in (
-        (key, each.said, each.private) for key, each in updates.figures.items()
+        (key, each.wording, each.private) for key, each in updates.figures.items()
     ):
         given, name = there.get(key, (None, ""))
         if given is not None and not (given.public and private):

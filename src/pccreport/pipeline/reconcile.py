@@ -163,27 +163,28 @@ def _figures(
 
     Those of the periods of `updates` must be there; others may be.
     """
-    told: dict[str, PlacedText | str] = {}
+    found_at: dict[str, PlacedText | str] = {}
     own = dict.fromkeys(each.period for each in updates)
     for period in dict.fromkeys((*own, *(each.period for each in project.updates))):
         values = [*_values(project.updates, period)]
         for where, given in sent_figures(read, measure_names(project, period)):
             same = [
                 next(
-                    (at for at in values if at[:2] == (key, Decimal(said.figure))), None
+                    (at for at in values if at[:2] == (key, Decimal(wording.figure))),
+                    None,
                 )
-                for key, said in given.items()
+                for key, wording in given.items()
             ]
             found = [value for _, _, value in filter(None, same)]
             if not given:
-                told.setdefault(where, HEADING)
+                found_at.setdefault(where, HEADING)
             elif len(found) < len(given):
                 if period in own:
-                    told.setdefault(where, "")
-            elif period in own or where not in told:
+                    found_at.setdefault(where, "")
+            elif period in own or where not in found_at:
                 public = all(each.public for each in found)
-                told[where] = _placed("", found[0].at, public=public)
-    return told
+                found_at[where] = _placed("", found[0].at, public=public)
+    return found_at
 
 
 def _values(

@@ -43,8 +43,8 @@ def sheet_lines(
             cell=CellPlace(table, number, c),
         )
         for number, cells in rows
-        for c, said in sorted(cells.items())
-        for text in map(fold_spaces, said.splitlines())
+        for c, wording in sorted(cells.items())
+        for text in map(fold_spaces, wording.splitlines())
         if text
     )
     return table_lines(lines, merged)
@@ -61,7 +61,7 @@ def table_lines(
     """
     heads: dict[int, str] = {}
     table = 0
-    said: dict[CellPlace, str] = {}
+    wording: dict[CellPlace, str] = {}
     covered = defaultdict[tuple[int, int], list[tuple[int, CellPlace]]](list)
     for place, first in (merged or {}).items():
         covered[place[:2]].append((place.column, first))
@@ -71,11 +71,11 @@ def table_lines(
             table, heads = number, {}
         for line in row:
             if line.cell:
-                said[line.cell] = f"{said.get(line.cell, '')} {line.text}".strip()
-        cells = {each.cell.column: said[each.cell] for each in row if each.cell}
+                wording[line.cell] = f"{wording.get(line.cell, '')} {line.text}".strip()
+        cells = {each.cell.column: wording[each.cell] for each in row if each.cell}
         own = len(cells)
         for column, first in covered.get((number, row_number), ()):
-            cells.setdefault(column, said.get(first, ""))
+            cells.setdefault(column, wording.get(first, ""))
         is_head = own > 1 and all(map(_may_be_head, cells.values()))
         is_head = is_head and not any(map(is_answer, cells.values()))
         is_head = is_head and (not heads or _ends_titles(heads, cells, row_number))

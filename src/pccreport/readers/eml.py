@@ -56,9 +56,9 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     if subject:
         lines.insert(0, ReadLine(subject, "subject", LinePurpose.APART))
     if marking := _marking(message):
-        said = f"{marking} (not for publication)"
+        wording = f"{marking} (not for publication)"
         lines = [line._replace(private=True) for line in lines]
-        lines.insert(0, ReadLine(said, "header", LinePurpose.APART))
+        lines.insert(0, ReadLine(wording, "header", LinePurpose.APART))
     attached = (
         part.get_filename() or "without a name" for part in message.iter_attachments()
     )
@@ -73,9 +73,9 @@ def read_eml(content: bytes, name: str) -> ReadFile:
 def _marking(message: EmailMessage) -> str:
     """Return the field of the header that keeps a whole message back, or ""."""
     for name, value in message.raw_items():
-        said = str(value)[:_MOST_OF_FIELD].strip()
-        if _MARKS.fullmatch(name) and (said.lower() in _KEPT or is_marked(said)):
-            return f"{name}: {said}"
+        wording = str(value)[:_MOST_OF_FIELD].strip()
+        if _MARKS.fullmatch(name) and (wording.lower() in _KEPT or is_marked(wording)):
+            return f"{name}: {wording}"
     return ""
 
 

@@ -91,8 +91,8 @@ def html_lines(text: str, name: str) -> ReadFile:
 
 def _without_replies(found: Sequence[ReadLine]) -> Iterator[ReadLine]:
     """Yield the lines, those of an earlier message, which a header begins, as quoted."""
-    said = message_lines("\n\n".join(line.text for line in found))
-    quoted = {line.where for line in said if line.purpose is LinePurpose.QUOTED}
+    wording = message_lines("\n\n".join(line.text for line in found))
+    quoted = {line.where for line in wording if line.purpose is LinePurpose.QUOTED}
     for i, line in enumerate(found):
         is_quoted = f"line {2 * i + 1}" in quoted
         yield line._replace(purpose=LinePurpose.QUOTED) if is_quoted else line
@@ -209,12 +209,12 @@ class _Page:
                 self._more[len(self.lines) - 1].append(text)
                 return
             self._last_item = style.item if is_text else 0
-            sign, said = sign_of_level(style.level), text
+            sign, wording = sign_of_level(style.level), text
             if not is_text:
                 sign = ""
             elif not sign:
-                sign, said = split_list_sign(text)
-            self.lines.append(ReadLine(said, where, style.purpose, sign=sign))
+                sign, wording = split_list_sign(text)
+            self.lines.append(ReadLine(wording, where, style.purpose, sign=sign))
             self.cells.append(style.cells)
 
     def join_items(self) -> None:

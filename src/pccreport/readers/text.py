@@ -59,21 +59,23 @@ def message_lines(text: str) -> Iterator[ReadLine]:
             purpose = LinePurpose.QUOTED
         elif _is_of_header(lines, at):
             purpose = LinePurpose.APART
-        sign, said = split_list_sign(_QUOTED.sub("", line, count=1))
-        said = fold_spaces(said)
+        sign, wording = split_list_sign(_QUOTED.sub("", line, count=1))
+        wording = fold_spaces(wording)
         is_text = purpose is LinePurpose.TEXT
-        joins = pending and said and is_text and not sign
+        joins = pending and wording and is_text and not sign
         if joins and _is_wrapped(lines, at):
             gap = "" if re.search(r"\w-\Z", pending) else " "
-            pending = f"{pending}{gap}{said}"
+            pending = f"{pending}{gap}{wording}"
             continue
         if pending:
             yield ReadLine(pending, f"line {first}", sign=pending_sign)
-        pending, first, pending_sign = (said, at + 1, sign) if is_text else ("", 0, "")
-        if not said:
+        pending, first, pending_sign = (
+            (wording, at + 1, sign) if is_text else ("", 0, "")
+        )
+        if not wording:
             yield ReadLine("", f"line {at + 1}", LinePurpose.BLANK)
         elif not is_text:
-            yield ReadLine(said, f"line {at + 1}", purpose)
+            yield ReadLine(wording, f"line {at + 1}", purpose)
 
 
 def _is_wrapped(lines: list[str], at: int) -> bool:

@@ -144,30 +144,30 @@ class _Workbook:
 
     def _text(self, cell: Element) -> str:
         kind, value = cell.get("t", "n"), cell.find(f"{_S}v")
-        said = "" if value is None else value.text or ""
+        wording = "" if value is None else value.text or ""
         if cell.find(f"{_S}f") is not None:
-            self._noticed["formula", _KEPT if said else _WITHOUT_RESULT] += 1
+            self._noticed["formula", _KEPT if wording else _WITHOUT_RESULT] += 1
         match kind:
             case "s":
-                return self._texts.get(_whole(said, -1), "")
+                return self._texts.get(_whole(wording, -1), "")
             case "inlineStr":
                 return _rich_text(cell.find(f"{_S}is"))
             case "e":
                 self._noticed["error", "left out"] += 1
                 return ""
             case "b":
-                return {"1": "TRUE", "0": "FALSE"}.get(said, "")
+                return {"1": "TRUE", "0": "FALSE"}.get(wording, "")
             case "n":
                 style = _whole(cell.get("s"), 0)
-                return self._number(said, self._numbers.get(style, ""))
+                return self._number(wording, self._numbers.get(style, ""))
             case _:
-                return _unescaped(said)
+                return _unescaped(wording)
 
-    def _number(self, said: str, form: str) -> str:
+    def _number(self, wording: str, form: str) -> str:
         try:
-            value = float(said)
+            value = float(wording)
         except ValueError:
-            return said
+            return wording
         if shown := _SHOWN.fullmatch(form.partition(";")[0].strip()):
             return self._shown(Decimal(repr(value)), *shown.groups(default=""))
         if "%" in form:
@@ -178,7 +178,7 @@ class _Workbook:
             with suppress(OverflowError):  # no day of any calendar
                 when = self._first_day + timedelta(days=value)
                 return when.date().isoformat()
-        return f"{value:.15g}" if re.search(r"[eE.]", said) else said
+        return f"{value:.15g}" if re.search(r"[eE.]", wording) else wording
 
     def _shown(
         self, value: Decimal, pounds: str, thousands: str, places: str, share: str

@@ -308,9 +308,9 @@ class _Walk:
                 own = self._styles.properties(styled.get(_VAL, "")).hidden or None
             hidden = hidden if own is None else own
             struck = toggle(properties, "strike") or toggle(properties, "dstrike")
-            said = (child.text for child in run.iter(f"{W}t"))
+            wording = (child.text for child in run.iter(f"{W}t"))
             self.struck += bool(
-                struck and not hidden and any(map(str.strip, filter(None, said)))
+                struck and not hidden and any(map(str.strip, filter(None, wording)))
             )
         for child in _children(run):
             self._piece(child, hidden)
@@ -370,8 +370,8 @@ def _children(parent: Element) -> Iterator[Element]:
 
 def _symbol(code: str) -> str:
     try:
-        said = chr(int(code, 16))
-        said.encode()  # half of a character cannot be written
+        wording = chr(int(code, 16))
+        wording.encode()  # half of a character cannot be written
     except (ValueError, OverflowError):
         return ""
-    return said
+    return wording
