@@ -665,3 +665,60 @@ def test_a_postscript_that_names_no_key_aim_is_a_remark(
 
     assert read.public == {"farms force": [TRAILS]}
     assert "remark to you: “PS Hope the leg is better.”" in read.account
+
+
+@pytest.mark.parametrize("number", ["Key Aim 2: ", "Key Aim 2 ", ""])
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_line_may_name_a_key_aim_and_a_stream(
+    tmp_path: Path, run: Run, number: str, dash: str
+) -> None:
+    """It is the heading of what is under it, and never an update."""
+    line = f"{number}Safer country roads {dash} OMN activities"
+    read = paste(run, tmp_path, "NP.txt", f"{line}\n\n- {RIDES}\n")
+
+    assert read.public == {"roads opcc": [RIDES]}
+    assert "Left out: heading (line 1)." in read.account
+
+
+def test_who_a_message_says_it_is_from_is_before_its_address(
+    tmp_path: Path, run: Run
+) -> None:
+    """Two who report share an address."""
+    head = "From: Jo <jo@northshire-police.example>\nSubject: Late\n\n"
+    text = f"{head}One more from the OMN please.\n\nKA2\n- {RIDES}\n"
+    read = paste(run, tmp_path, "late.txt", text)
+
+    assert read.public == {"roads opcc": [RIDES]}
+    assert "Stream: opcc, because of “One more from the OMN please.”" in read.account
+
+
+@pytest.mark.parametrize(
+    ("line", "corrects"),
+    [
+        ("Also the number of farms should be 2,460 not 2,406 - Tom mixed it up.", True),
+        ("The share should read 61% and not 16%, sorry.", True),
+        ("Grants should be spent by 31 March, not in April.", False),
+        ("No road by a school should be without a limit of 20 miles an hour.", False),
+    ],
+)
+def test_what_corrects_a_figure_is_a_remark(
+    tmp_path: Path, run: Run, line: str, corrects: bool
+) -> None:
+    """It is for the officer, and no update; a sentence with two figures is one."""
+    read = paste(run, tmp_path, "NP.txt", f"KA2\n- {RIDES}\n\n{line}\n")
+
+    assert ("remark to you: “" in read.account) is corrects
+    assert (line in str(read.public)) is not corrects
+
+
+def test_a_link_is_counted(tmp_path: Path, run: Run) -> None:
+    """Its words are read; that its address is not is said, of a page and of a message."""
+    link = f'<p>KA2</p><ul><li><a href="https://a.example/x">{RIDES}</a></li></ul>'
+    message = EmailMessage()
+    message["From"], message["Subject"] = "jo@a.invalid", "NP"
+    message.set_content(link, subtype="html")
+
+    for name, content in (("NP.html", link), ("NP.eml", bytes(message))):
+        read = paste(run, tmp_path, name, content)
+        assert read.public == {"roads force": [RIDES]}
+        assert f"{name}: 1 link read without the address" in read.account

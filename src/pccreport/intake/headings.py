@@ -89,7 +89,7 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
             if _is_title(wording, titles):
                 return Heading(key)
             if rest and rest[0] and _is_title(head, titles):
-                return Heading(key, rest[0])
+                return _with_stream(key, rest[0], words)
     head, _, behind = line.partition(":")
     if behind.strip() and (mention := _mention(head, words)):
         return mention._replace(rest=behind.strip())
@@ -101,9 +101,10 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
 
 def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | None:
     """Return what a line names that begins with the number of a key aim, and goes on."""
-    stream = _stream_heading(rest, words)
-    if stream and not stream.rest:
-        return Heading(key, stream=stream.key)
+    head, *tail = _LEAD_IN.split(rest, maxsplit=1)
+    own = rest if not tail or not _is_title(head, words.aims[key], least=1) else tail[0]
+    if (named := _with_stream(key, own, words)).stream:
+        return named
     aside = re.fullmatch(r"\([^()]*\)\W*|", rest)
     if aside or _is_title(rest, words.aims[key], least=1) or _short(rest, words) == key:
         return Heading(key)
@@ -112,6 +113,16 @@ def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | 
     nearly = _is_nearly_title(rest, words.aims[key])
     named = Heading(key, "" if nearly else rest, in_short=nearly)
     return named if nearly or sign else None
+
+
+def _with_stream(key: str, rest: str, words: PlanWords) -> Heading:
+    """Return the heading of a key aim, whose line goes on with a stream's or with a text."""
+    found = _stream_heading(rest, words)
+    return (
+        Heading(key, stream=found.key)
+        if found and not found.rest
+        else Heading(key, rest)
+    )
 
 
 def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:

@@ -22,6 +22,9 @@ _COMPACT = 8
 _FOR = r"(?<! for)(?<! to)(?<! for the)(?<! to the)"
 """What is not before the name of the office, or the text is only sent to it."""
 
+_FROM = r" from(?: us)?(?: at| in)?(?: the)?"
+"""What is before the name of whoever sends: no address says it more clearly."""
+
 Place = tuple[str, str]
 """What says whose a text is, such as “the sender”, and its words."""
 
@@ -34,6 +37,16 @@ def find_stream(
     The office gets everything and is named everywhere: it is taken if nobody else is named outside,
     and not if it has passed the text on.
     """
+    for line in lines:
+        wording = f" {' '.join(plain(line))} "
+        found = {
+            key
+            for key, titles in words.streams.items()
+            for name in {x for title in titles for x in _names(title)}
+            if re.search(rf"{_FROM} {re.escape(name)} ", wording)
+        }
+        if len(found) == 1:
+            return found.pop(), quoted(line)
     for others in (True, False):
         passed = [("who passed it on", passed_on_by)] if others else []
         for place, text in (*outside, *passed):

@@ -99,7 +99,12 @@ def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
     asks = is_short and plain.rstrip().endswith("?")
     is_heading = _starts(rf"\s*{_any('paper_heads', language)}\s*:", plain)
     has_start = is_short and _starts(rf"\s*{words}\b", plain)
-    return starts or asks or is_heading or has_start
+    figure = r"[^\d\s]?\d[\d.,]*%?"
+    corrected = (
+        rf"\b{_any('corrections', language)}\s+{figure}\s+(?:and\s+)?not\s+{figure}"
+    )
+    corrects = is_short and _has(corrected, plain)  # “It should be 2,460 not 2,406.”
+    return starts or asks or is_heading or has_start or corrects
 
 
 def has_privacy_request(text: str, language: str = "en-GB") -> bool:

@@ -44,10 +44,12 @@ def read_eml(content: bytes, name: str) -> ReadFile:
         raise CommandError(f"“{name}” has no text of a message", UNREADABLE, _AS_TEXT)
     text = _text(body)
     is_page = body.get_content_type() == "text/html"
-    lines = [*(html_lines(text, name).lines if is_page else message_lines(text))]
+    read = html_lines(text, name) if is_page else None
+    lines = [*(read.lines if read else message_lines(text))]
     page = message.get_body(("html",))
     if page and not is_page:
-        of_page = html_lines(_text(page), name).lines
+        read = html_lines(_text(page), name)
+        of_page = read.lines
         words, more = (sum(len(x.text.split()) for x in y) for y in (lines, of_page))
         is_stub = words <= _MOST_OF_STUB and more > _TIMES_STUB * words
         # The cells of a table are a paragraph each in the text, and the empty ones gone.
@@ -62,10 +64,11 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     attached = (
         part.get_filename() or "without a name" for part in message.iter_attachments()
     )
-    notes = (
+    notes = [
         f"the attachment “{each}” was not read: save it and give it too"
         for each in attached
-    )
+    ]
+    notes += read.notes if read and is_page else ()
     sender = str(message["from"] or "")
     return ReadFile(name, tuple(lines), tuple(notes), "" if is_page else text, sender)
 

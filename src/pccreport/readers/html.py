@@ -20,6 +20,7 @@ from pccreport.readers.line import (
     ReadFile,
     ReadLine,
     fold_spaces,
+    note_on_links,
     sign_of_level,
 )
 from pccreport.readers.package import Element
@@ -121,7 +122,7 @@ class _Page:
         self.cells: list[tuple[CellPlace, ...]] = []
         """The cells that each line is in."""
         self.merged: dict[CellPlace, CellPlace] = {}
-        self._has_hidden, self._struck = False, 0
+        self._has_hidden, self._struck, self._links = False, 0, 0
         self._open = [_Style()]
         self._words: list[str] = []
         self._last: list[CellPlace] = []
@@ -139,6 +140,7 @@ class _Page:
             yield "hidden text was left out"
         if self._struck:
             yield f"{counted(self._struck, 'piece')} of struck-through text read as text"
+        yield from note_on_links(self._links)
 
     def tables_of_data(self) -> set[int]:
         """Return the tables with several rows and columns; others show where things stand."""
@@ -174,6 +176,7 @@ class _Page:
             purpose = LinePurpose.HEADING
         self._has_hidden = self._has_hidden or concealed
         self._items += tag == "li"
+        self._links += tag == "a" and values.get("href", "").startswith("http")
         self._open.append(
             _Style(
                 above.silent

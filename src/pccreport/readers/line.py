@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
+from pccreport.language.counted import counted
 from pccreport.language.stray_signs import LIGATURES
 
 
@@ -74,6 +76,12 @@ class ReadFile(NamedTuple):
 def sign_of_level(level: int) -> str:
     """Return the sign, as somebody would type it, of a list's level from 1; "" for no list."""
     return f"{'    ' * (level - 1)}• " if level else ""
+
+
+def note_on_links(number: int) -> Iterator[str]:
+    """Yield that the addresses of a file's links are not read, if it has any."""
+    if number:
+        yield f"{counted(number, 'link')} read without the address: it can be typed as [words](address)"
 
 
 def fold_spaces(text: str) -> str:

@@ -26,6 +26,7 @@ from pccreport.readers.line import (
     ReadLine,
     TrackedChanges,
     fold_spaces,
+    note_on_links,
     sign_of_level,
 )
 from pccreport.readers.package import Element, Package
@@ -152,7 +153,9 @@ def read_docx(content: bytes, name: str) -> ReadFile:
         if (text := fold_spaces(line))
     ]
     apart = (ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart)
-    return ReadFile(name, (*table_lines(lines), *apart), tuple(notes_on(word)))
+    links = sum(link.startswith("http") for link in word.links)
+    notes = (*notes_on(word), *note_on_links(links))
+    return ReadFile(name, (*table_lines(lines), *apart), notes)
 
 
 def notes_on(
