@@ -375,7 +375,7 @@ class _Telling:
         return lost, kept, around
 
     def _shown_of(self, private: int) -> tuple[PlacedText, ...]:
-        """Return the public text that says a part of a private one, in words of nobody else."""
+        """Return the public text that has a part of a private one, in words of no other text."""
         own = Counter(self._pairing.old_words[private])
         least, share = _IN_PART
         for j, words in self._surplus.items():

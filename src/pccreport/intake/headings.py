@@ -187,16 +187,16 @@ def clear_heading(line: str, words: PlanWords) -> Heading | None:
 
 def _by_number(line: str, words: PlanWords) -> Heading | None:
     """Return the key aim whose number and words a line begins with: “Roads (4): …”, “2 – Rural”."""
-    before = re.fullmatch(r"\W*(?P<n>\d{1,2})\b[\s.):–—-]*(?P<said>\D+)", line)
+    before = re.fullmatch(r"\W*(?P<n>\d{1,2})\b[\s.):–—-]*(?P<name>\D+)", line)
     behind = re.fullmatch(
-        r"(?P<said>\D+)\((?P<n>\d{1,2})\)\s*(?:[:–—-]\s*(?P<rest>.*)|\W*)", line
+        r"(?P<name>\D+)\((?P<n>\d{1,2})\)\s*(?:[:–—-]\s*(?P<rest>.*)|\W*)", line
     )
     found = before or behind
-    if not found or not is_short(found["said"]):
+    if not found or not is_short(found["name"]):
         return None
     number, rest = int(found["n"]), behind and behind["rest"]
     keys = [*words.aims][: words.numbered]
-    wording = pasted_text.without_preposition(found["said"])
+    wording = pasted_text.without_preposition(found["name"])
     is_named = 0 < number <= len(keys) and _short(wording, words) == keys[number - 1]
     return Heading(keys[number - 1], rest or "") if is_named else None
 

@@ -197,7 +197,7 @@ class Items:
         return PastedItem(text, points, line, private, see, nothing, lines, *own)
 
     def _reference(self, text: str) -> str:
-        """Return the key of the key aim that a text refers to and tells nothing else, or ""."""
+        """Return the key of the key aim that a text refers to if it has nothing else, or ""."""
         names = pasted_text.aim_names(self._words.aim_label)
         wording = find_typed_references(text, names)
         if len(wording) != 1 or wording[0].words != text.strip(" ."):
@@ -227,12 +227,12 @@ class Items:
                 text = f"{text} {line.text}" if text else line.text
             length = line.length
 
-        def mended(found: re.Match[str]) -> str:
+        def joined(found: re.Match[str]) -> str:
             if pasted_text.is_broken_in_line(found[2]):
                 return self._together(found[1], found[2], lines[0].number)
             return found[0]
 
-        text = re.sub(r"\b([^\W\d_]{2,}-) ([^\W\d_]{2,})\b", mended, text)
+        text = re.sub(r"\b([^\W\d_]{2,}-) ([^\W\d_]{2,})\b", joined, text)
         return re.sub(r" {2,}", " ", text)
 
     def _together(self, before: str, after: str, line: int) -> str:

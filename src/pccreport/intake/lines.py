@@ -63,7 +63,7 @@ class Line(NamedTuple):
     apart: bool = False
     """Whether it is `alone`, and above an empty line."""
     leads: bool = False
-    """Whether it stands right above a text, and below nothing."""
+    """Whether it is right above a text, and below nothing."""
     heading: int = 0
     """The level of the style of a heading that it has in its file, or 0; 1 for a table's heads."""
     begins_page: bool = False

@@ -88,7 +88,7 @@ class Message(NamedTuple):
     body: tuple[Line, ...]
     left_out: tuple[LeftOutLine, ...]
     passed_on: bool = False
-    """Whether it was passed on by whoever sent it."""
+    """Whether its sender passed it on."""
 
     @property
     def marking(self) -> LeftOutLine | None:

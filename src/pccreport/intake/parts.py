@@ -139,7 +139,7 @@ class Part:
         self._counted = 0
 
     def _begin(self, kind: str) -> None:
-        if self.last not in ("", kind):  # nothing stands between the two
+        if self.last not in ("", kind):  # nothing is between the two
             self._outer = self.last
         elif kind == self._outer == "aim":  # the stream of the last one ends with it
             self.stream = self._given[1]

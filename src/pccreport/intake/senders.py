@@ -23,7 +23,7 @@ _FOR = r"(?<! for)(?<! to)(?<! for the)(?<! to the)"
 """What is not before the name of the office, or the text is only sent to it."""
 
 _FROM = r" from(?: us)?(?: at| in)?(?: the)?"
-"""What is before the name of whoever sends: no address says it more clearly."""
+"""What is before the name of the sender: no address says it more clearly."""
 
 Place = tuple[str, str]
 """What says whose a text is, such as “the sender”, and its words."""
@@ -38,12 +38,10 @@ def find_stream(
     and not if it has passed the text on.
     """
     for line in lines:
-        wording = f" {' '.join(plain(line))} "
         found = {
             key
             for key, titles in words.streams.items()
-            for name in {x for title in titles for x in _names(title)}
-            if re.search(rf"{_FROM} {re.escape(name)} ", wording)
+            if _has_name(line, titles, _FROM)
         }
         if len(found) == 1:
             return found.pop(), quoted(line)
@@ -85,19 +83,21 @@ def quoted(line: str) -> str:
 def streams_in(text: str, words: PlanWords) -> Iterator[str]:
     """Yield the streams that a text names, or the address in it; not whom it is for."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", re.sub(r"\S+@\S+", "", text))
-    wording = f" {' '.join(plain(parted))} "
     labels = re.findall(r"@([\w.-]+)", text.casefold())
     for key, titles in words.streams.items():
-        names = {name for title in titles for name in _names(title)}
-        for_it = _FOR if key == words.office else ""
-        if any(
-            re.search(rf"{for_it} {re.escape(name)} ", wording) for name in names
-        ) or any(
+        if _has_name(parted, titles, _FOR if key == words.office else "") or any(
             _is_of(label, key, titles)
             for each in labels
             for label in re.split(r"[.]", each)
         ):
             yield key
+
+
+def _has_name(text: str, titles: Sequence[str], before: str) -> bool:
+    """Return whether a text has a form of a name, with what a pattern wants before it."""
+    wording = f" {' '.join(plain(text))} "
+    names = {name for title in titles for name in _names(title)}
+    return any(re.search(rf"{before} {re.escape(name)} ", wording) for name in names)
 
 
 def _names(title: str) -> Iterator[str]:
