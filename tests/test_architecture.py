@@ -191,6 +191,17 @@ def test_few_imports_are_late() -> None:
     assert len(late) <= MOST_LATE, sorted(late)
 
 
+def test_annotations_of_named_tuples_are_evaluated() -> None:
+    """A module with a named tuple does not keep its annotations as strings: typing compiles each."""
+    kept = {
+        path.name
+        for path in modules()
+        if "(NamedTuple)" in (text := path.read_text(encoding="utf-8"))
+        and "from __future__ import annotations" in text
+    }
+    assert not kept
+
+
 def test_a_library_has_one_home() -> None:
     """Each third-party library is imported where ARCHITECTURE.md says."""
     wrong = {

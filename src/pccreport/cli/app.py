@@ -1,7 +1,5 @@
 """The table of commands; each is imported only when it is run."""
 
-from __future__ import annotations
-
 import sys
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn

@@ -4,8 +4,6 @@ An error in one report does not stop the others. A folder is read once for all i
 report is released after it is written, so that memory does not grow with their number.
 """
 
-from __future__ import annotations
-
 import gc
 import sys
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """`pccreport check`: all findings about projects and files."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence

@@ -4,8 +4,6 @@ Runs the installed `git` read-only, to list a tree and read its files. They are 
 folder while they are read.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """`pccreport compare` of two projects or files: which changes are shown, and where."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The output of a comparison of texts, without private text if it may be shared."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The parts of a comparison: one change for each line of either side."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -123,7 +121,7 @@ class FirstChange(NamedTuple):
     is_withheld: bool = False
     """True if its words are not in the comparison for sharing."""
 
-    def without_words(self) -> FirstChange:
+    def without_words(self) -> "FirstChange":
         """Return the change with only its kind and position."""
         assert isinstance(self.change, Change)
         bare = self.change.line._replace(texts=(), award=None, id="")
@@ -182,7 +180,9 @@ class Comparison(NamedTuple):
         """Yield the changes that are shown."""
         return (change for change in self.changes if change.kind not in SILENT)
 
-    def with_lines(self, changed: Callable[[ComparedLine], ComparedLine]) -> Comparison:
+    def with_lines(
+        self, changed: Callable[[ComparedLine], ComparedLine]
+    ) -> "Comparison":
         """Return the comparison with `changed` applied to each line of both sides."""
 
         def lines(change: Change) -> Change:
@@ -200,7 +200,7 @@ class Comparison(NamedTuple):
         changes = tuple(map(lines, self.changes))
         return self._replace(before=before, after=after, changes=changes)
 
-    def without_folders(self) -> Comparison:
+    def without_folders(self) -> "Comparison":
         """Return the comparison with file names only, so that it can be shared."""
         sources: dict[str, Source] = {}
 

@@ -3,8 +3,6 @@
 What is not public is omitted, unless it was requested; then its lines are marked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType

@@ -5,8 +5,6 @@ different ids never match. A point with few words, such as a status, is matched 
 match. References and notes are matched only at the same position.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The changes of a comparison in reading order, with remarks in words that all outputs share."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property

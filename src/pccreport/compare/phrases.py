@@ -3,8 +3,6 @@
 Each form lays them out itself. Text of an author is in them as typed.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple

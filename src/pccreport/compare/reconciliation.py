@@ -5,8 +5,6 @@ Each is paired once, the most certain pairs first, so that every word of a contr
 accounted for: carried, changed, or in nothing of the project.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +32,7 @@ from pccreport.language.fair_edits import (
 from pccreport.language.wordlists import any_word_pattern
 
 _END = re.compile(r"[.;!?](?=\s|\Z)")
-_ANYWHERE: Part = ("", "")
+_ANYWHERE: "Part" = ("", "")
 _IN_PART = 4, 0.6
 """Words, and the share of them, by which a private text is public in part."""
 _FEW = 4

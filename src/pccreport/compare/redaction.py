@@ -5,8 +5,6 @@ not used, because that can be in any words; a low similarity to a public match i
 withhold an old text.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -68,13 +66,13 @@ class Secrets:
         """Return whether a text contains one of them."""
         return bool(self.within(text))
 
-    def without_printed(self, printed: Iterable[str]) -> Secrets:
+    def without_printed(self, printed: Iterable[str]) -> "Secrets":
         """Return those that are not in any of some printed texts."""
         if not self._texts:
             return self
         return Secrets(self._texts.difference(*map(self.within, printed)))
 
-    def with_texts(self, texts: Iterable[str]) -> Secrets:
+    def with_texts(self, texts: Iterable[str]) -> "Secrets":
         """Return these and some more."""
         return Secrets(self._texts.union(map(visibility.comparable_words, texts)))
 

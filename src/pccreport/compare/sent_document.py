@@ -5,8 +5,6 @@ were split or joined, texts with similar words, and the only texts of a style be
 neighbours.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """A side of a comparison: all that is printed, as lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ These have no keys and periods, only texts with a location. `sent_document` and 
 the two.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -146,7 +144,7 @@ class TextComparison(NamedTuple):
         """Return the number of changes of each kind."""
         return Counter(change.kind for change in self.changes)
 
-    def for_reader(self, *, outside: bool) -> TextComparison:
+    def for_reader(self, *, outside: bool) -> "TextComparison":
         """Return the comparison without the words that a reader must not see.
 
         `outside` is True for a reader outside the office, or if it may be shared.
@@ -169,7 +167,7 @@ class TextComparison(NamedTuple):
         notes = (*self.notes, *_left_out(number, outside)) if number else self.notes
         return self._replace(groups=groups, notes=notes)
 
-    def without_folders(self) -> TextComparison:
+    def without_folders(self) -> "TextComparison":
         """Return the comparison with file names only, without their folders."""
 
         def bare(texts: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:

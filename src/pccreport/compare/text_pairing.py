@@ -4,8 +4,6 @@ In several passes, the most certain first; a matched text is not in later ones. 
 several, and several can match one.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Finds the changed words of a line: kept, deleted and inserted ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A document without knowing Word: paragraphs with roles, and what is in them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -34,7 +32,7 @@ class Link:
     """Text with a link to an address: http, https or mailto."""
 
     href: str
-    content: tuple[TextRun | Inserted | Deleted, ...]
+    content: "tuple[TextRun | Inserted | Deleted, ...]"
     tooltip: str
 
 
@@ -88,7 +86,7 @@ class ChangeCause(Enum):
 class Inserted:
     """Content that only the new version has here."""
 
-    content: tuple[Inline, ...]
+    content: "tuple[Inline, ...]"
     cause: ChangeCause = ChangeCause.WORDS
 
 
@@ -96,7 +94,7 @@ class Inserted:
 class Deleted:
     """Content that only the old version has here."""
 
-    content: tuple[Inline, ...]
+    content: "tuple[Inline, ...]"
     cause: ChangeCause = ChangeCause.WORDS
 
 
@@ -104,7 +102,7 @@ class Deleted:
 class Quoted:
     """Text of a change that the document is about; in Word, it is not a tracked change."""
 
-    content: tuple[Inline, ...]
+    content: "tuple[Inline, ...]"
     deleted: bool
     """True if the text is only in the old version, False if only in the new one."""
 

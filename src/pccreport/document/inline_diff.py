@@ -4,8 +4,6 @@ Words are equal if their text and formatting are equal; references if they have 
 target, whatever its number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby

@@ -3,8 +3,6 @@
 Officers know a diagnostic as a finding. The writers decide how it is shown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple

@@ -4,8 +4,6 @@
 finding is written where it is found: `rule("no-such-date").finding(...)`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple

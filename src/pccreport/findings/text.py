@@ -3,8 +3,6 @@
 `source.files` reads the file, and `source.yaml` parses it.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from typing import NamedTuple
@@ -71,7 +69,7 @@ class Span(NamedTuple):
         return self.source.text[self.start : self.end]
 
     @property
-    def without_block_header(self) -> Span:
+    def without_block_header(self) -> "Span":
         """The span from its first visible character on, if it starts at a block header: >- or |."""
         header = _BLOCK_HEADER.match(self.source.text, self.start, self.end)
         return Span(self.source, header.end(), self.end) if header else self

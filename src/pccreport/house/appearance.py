@@ -4,8 +4,6 @@ The rest of the look is in the style sheet of each format. The choices of a hous
 for legibility: the contrast of colours, and the room that is left for text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -99,7 +97,7 @@ class Appearance(NamedTuple):
         usual = Margins(22, 33, 20, 25) if self.gutter else Margins(25, 20, 25, 20)
         return self.own_margins or usual
 
-    def in_large_print(self) -> Appearance:
+    def in_large_print(self) -> "Appearance":
         """Return the appearance in large print."""
         return self._replace(size=max(self.size, LARGE_SIZE))
 

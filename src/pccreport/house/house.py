@@ -1,7 +1,5 @@
 """The house format as a value."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from enum import StrEnum

@@ -1,14 +1,12 @@
 """Automatic numbers: how the form of a number in a house format is printed and referred to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from string import ascii_lowercase
 from typing import NamedTuple
 
 from pccreport.document.roles import Role
 from pccreport.house.phrases import Phrase
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NUMBER, ABOVE = "{n}", "{above}"
 LETTER = "{a}"
 _UNDER = {"{section}": Role.SECTION, "{aim}": Role.AIM}
@@ -51,8 +49,8 @@ def format_number(form: str, number: int | str, above: str = "") -> str:
     of "Key Aim 1.". {a} is the number as a letter; aa, bb and so on follow z, as in Word.
     """
     if LETTER in form and isinstance(number, int):
-        repeats, index = divmod(number - 1, len(ascii_lowercase))
-        number = ascii_lowercase[index] * (repeats + 1)
+        repeats, index = divmod(number - 1, len(_LETTERS))
+        number = _LETTERS[index] * (repeats + 1)
     form = form.replace(LETTER, str(number)).replace(_NUMBER, str(number))
     above = above.rstrip(" .):")
     _, _, bare = above.rpartition(" ")

@@ -1,7 +1,5 @@
 """The phrases of a house format, with placeholders in {} that values fill."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol

@@ -1,7 +1,5 @@
 """What a house format decides of the look of a report: styles, numbers, bullets."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -47,7 +45,7 @@ class StyleSheet(NamedTuple):
             whole.append(format_number(form, "{n}", whole[-1] if whole else ""))
         return tuple(whole)
 
-    def for_headings(self, depths: int, *, whole: bool) -> StyleSheet:
+    def for_headings(self, depths: int, *, whole: bool) -> "StyleSheet":
         """Return the style sheet of a report with `depths` levels of key aims.
 
         `whole` is True for a report on the whole plan, whose key aims are the priorities.
@@ -70,7 +68,7 @@ class StyleSheet(NamedTuple):
             }
         )
 
-    def with_parts(self, *, contents: bool, glossary: bool) -> StyleSheet:
+    def with_parts(self, *, contents: bool, glossary: bool) -> "StyleSheet":
         """Return the style sheet with styles for a contents list, a glossary and numbered paragraphs."""
         roles = (
             *(NUMBERED if self.paragraphs.paragraph else ()),
@@ -83,11 +81,11 @@ class StyleSheet(NamedTuple):
         """Return the styles that are created for the report, as the template does not have them."""
         return {role: name for role, name in self.styles.items() if role in GENERATED}
 
-    def in_large_print(self) -> StyleSheet:
+    def in_large_print(self) -> "StyleSheet":
         """Return the style sheet for large print."""
         return self._replace(appearance=self.appearance.in_large_print())
 
-    def with_styles(self, more: Mapping[Role, str]) -> StyleSheet:
+    def with_styles(self, more: Mapping[Role, str]) -> "StyleSheet":
         """Return the style sheet with more styles."""
         return self._replace(styles={**self.styles, **more}) if more else self
 

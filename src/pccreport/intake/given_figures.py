@@ -1,7 +1,5 @@
 """The figures of measures that a text gives, as its lines are read."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Which key aim or stream a heading of a message names, by the words of the project."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple

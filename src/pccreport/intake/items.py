@@ -3,8 +3,6 @@
 What looks like a list or a wrapped line is decided by form alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -37,7 +35,7 @@ class PastedItem(NamedTuple):
     """An update, or a point of one, with the line on which it begins."""
 
     text: str
-    points: tuple[PastedItem, ...]
+    points: "tuple[PastedItem, ...]"
     line: int
     private: bool
     see: str

@@ -1,7 +1,5 @@
 """The lines of a pasted text: with list signs apart, and characters put right."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

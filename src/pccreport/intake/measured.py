@@ -4,8 +4,6 @@ A line counts only if it has a measure's whole name, and one figure that can be 
 less sure stays text, with a doubt. Who may read it is not decided here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise

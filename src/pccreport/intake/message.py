@@ -1,7 +1,5 @@
 """The frame of a message: header, greeting, signature, page numbers, earlier messages."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Sequence

@@ -4,8 +4,6 @@ Every line is placed in an update, or left out with the reason: nothing gets los
 on the way.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A table in a pasted text: which of its columns is the text, and what its other cells say of it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence

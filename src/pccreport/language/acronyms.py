@@ -1,7 +1,5 @@
 """Acronyms in a text, and their definitions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Announced counts: "the following three areas:"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -4,8 +4,6 @@ Only slips are found, in which a figure is near to the right one; figures that a
 about different things.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -33,5 +33,7 @@ def did_you_mean(typed: str, names: Iterable[str], otherwise: str) -> str:
 def _nearest(typed: str, names: tuple[str, ...]) -> str:
     plain_names = {name.replace("_", " ").casefold(): name for name in names}
     plain = re.sub(r"[_\s-]+", " ", typed.strip().strip(QUOTES)).casefold()
+    if plain in plain_names:
+        return plain_names[plain]
     found = get_close_matches(plain, plain_names, n=1, cutoff=0.7)
     return plain_names[found[0]] if found else ""

@@ -1,7 +1,5 @@
 """Dates in a sentence: "Friday 20th September 2019", "May 2020", "1 to 3 May"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -54,8 +52,9 @@ class _Forms(NamedTuple):
     weekdays: dict[str, int]
     before: re.Pattern[str]
     after: re.Pattern[str]
-    ranges: re.Pattern[str]
-    lists: re.Pattern[str]
+    ranges: str
+    lists: str
+    """Patterns that are compiled only if a text has two dates side by side."""
 
 
 # Two rules ask for the dates of the same texts.
@@ -169,10 +168,10 @@ def _with_year(
         return mention
     between = text[mention.end : after.start]
     later = (mention.month, mention.day or 0) > (after.month, after.day or 0)
-    if forms.ranges.fullmatch(between):
+    if re.fullmatch(forms.ranges, between):
         return mention._replace(year=after.year - later)
     alike = (mention.day is None) == (after.day is None)
-    if alike and not later and forms.lists.fullmatch(between):
+    if alike and not later and re.fullmatch(forms.lists, between):
         return mention._replace(year=after.year)
     return mention
 
@@ -220,8 +219,8 @@ def _patterns(language: str) -> _Forms:
             re.IGNORECASE,
         ),
         after=re.compile(rf"\.?,?{GAP}{_YEAR}"),
-        ranges=re.compile(f"{ranges}(?:{the})", re.IGNORECASE),
-        lists=re.compile(f"(?:{joins})(?:{the})", re.IGNORECASE),
+        ranges=f"(?i){ranges}(?:{the})",
+        lists=f"(?i)(?:{joins})(?:{the})",
     )
 
 

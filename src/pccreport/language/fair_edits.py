@@ -5,8 +5,6 @@ A corrected spelling differs inside the word, by one letter more or fewer or by 
 word must occur elsewhere and the wrong one must not.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence

@@ -1,7 +1,5 @@
 """The figures in a text, in digits and in words: "£2.5m", "9%", "twenty-three", "2019/20"."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

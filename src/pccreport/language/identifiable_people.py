@@ -4,8 +4,6 @@ A clause is about one person, with a number, an agency or a place. Clauses about
 ("victims who", "anyone who") do not identify a person.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The words and separators of a language, read from `<tag>.json` beside this module."""
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
 from functools import cache

@@ -1,7 +1,5 @@
 """Rises and falls: two figures, and words for the direction from one to the other."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import Decimal

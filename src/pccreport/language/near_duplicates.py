@@ -4,8 +4,6 @@ Texts are compared word by word, without punctuation, capitals and line breaks. 
 different figures or months report different facts, however similar their words are.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Text around the updates in an e-mail or a pasted page: greetings, replies, page numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from enum import StrEnum

@@ -4,8 +4,6 @@ Every postcode is found, also that of an office, and every email address except 
 Telephone numbers in the ranges of organisations, and numbers published for the public, are not.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Repeated sentences in a text, in the same or nearly the same words."""
 
-from __future__ import annotations
-
 import re
 from collections import deque
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The sentences of a text."""
 
-from __future__ import annotations
-
 import re
 from functools import cache, lru_cache
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Characters in text copied from Word or a PDF: list signs, broken words, ligatures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -4,8 +4,6 @@ In this order: changed figures, an added or removed "not", a dropped promise, an
 year.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Two units for one measure in a sentence: "£12k" and "£3,400", miles and kilometres."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

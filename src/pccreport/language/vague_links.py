@@ -1,7 +1,5 @@
 """Texts of links that do not describe their target: "click here"."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

@@ -5,8 +5,6 @@ of digits. A single unchanged word between two changes is shown as changed, beca
 many small changes is unreadable.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence

@@ -145,8 +145,16 @@ class WordIndex:
             for part in filter(None, sign.replace(" ", "\n \n").split(" ")):
                 if having and part != "\n":
                     having &= self._texts(self._words_with(part))
+            if " " in sign.strip():
+                new = self.numbers(having & ~found)
+                having = self._bits([[n for n in new if sign in self._spaced[n]]])
             found |= having
         return found
+
+    @cached_property
+    def _spaced(self) -> list[str]:
+        """The texts in lower case, with one space at each gap, start and end."""
+        return [f" {' '.join(words)} " for words in self._split]
 
     def numbers(self, texts: int) -> Iterator[int]:
         """Yield the numbers of some texts, in order."""

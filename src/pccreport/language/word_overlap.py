@@ -5,8 +5,6 @@ its rarity: “Forbury” in both counts more than “the”. For reworded updat
 pairs scored 0.49 and more, others 0.27 and less.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +16,7 @@ from typing import NamedTuple
 
 ANYWHERE = 0.45
 """Lowest score at which two updates under different key aims or periods may be the same."""
-_WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
+_WORD = r"\w+(?:[-'’.,/]\w+)*"
 _MAX_SCORED, _MAX_SCORED_OF_MANY = 64, 32
 """Candidates that one text is compared with: those with the most of its rare words."""
 _MANY = 1_000
@@ -84,7 +82,7 @@ class WordOverlap:
                 if (score := self.score(i, j)) >= minimum:
                     yield OverlapPair(i, j, score)
 
-    def _swapped(self) -> WordOverlap:
+    def _swapped(self) -> "WordOverlap":
         """Return the overlap with its lists swapped."""
         swapped = copy(self)
         swapped._old, swapped._new = self._new, self._old
@@ -153,4 +151,4 @@ def share_of_words(old: str, new: str) -> float:
 
 
 def _word_set(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold().replace("’", "'")))
+    return frozenset(re.findall(_WORD, text.casefold().replace("’", "'")))

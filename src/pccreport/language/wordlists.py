@@ -1,7 +1,5 @@
 """Word lists by language and module (`<tag>/<module>.json`), and tables by nation (`nations/`)."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -28,7 +26,7 @@ class Phrase(NamedTuple):
     """The words with one space between them, for messages."""
 
     @classmethod
-    def of(cls, text: str, start: int, end: int) -> Phrase:
+    def of(cls, text: str, start: int, end: int) -> "Phrase":
         """Return the phrase between two offsets of a text."""
         return cls(start, end, " ".join(text[start:end].split()))
 

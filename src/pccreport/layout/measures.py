@@ -4,8 +4,6 @@ The first cell of each table has a bookmark by whose name the screen readers NVD
 the headings. No cell is empty: a missing value has words.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple

@@ -5,8 +5,6 @@ text at the old position and the new text at the new one. `pipeline/redline.py` 
 blocks are the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count

@@ -1,7 +1,5 @@
 """Settings for checks: `checks:` in plan.yaml."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from pccreport.findings.finding import Severity

@@ -46,24 +46,21 @@ ProsePart = ProseRun | ProseLink | AimMention
 # Markup around plain text, with plain text or punctuation around it. Texts with backslashes,
 # entities, or other asterisks and brackets are left to `markdown`.
 _EDGE = r"[\s.,;:!?()'\"“”‘’–-]"
-_SIMPLE = re.compile(
-    rf"""
+_SIMPLE = rf"""(?xa)
     (?P<words>[^*\[\]\\]+)
     | (?:^|(?<={_EDGE}))\*\*(?P<strong>[A-Za-z0-9](?:[^*\[\]\\]*[A-Za-z0-9])?)\*\*(?=$|{_EDGE})
     | (?:^|(?<={_EDGE}))\*(?P<emphasis>[A-Za-z0-9](?:[^*\[\]\\]*[A-Za-z0-9])?)\*(?=$|{_EDGE})
     | \[\[(?P<mention>[^*\[\]\\]+)\]\]
     | \[(?P<linked>[^*\[\]\\]+)\]\((?P<href>(?:https?://|mailto:)[\w./?=\#%+:~,@-]+)\)
-    """,
-    re.VERBOSE | re.ASCII,
-)
+    """
 
 
 def parse_simple_markup(text: str) -> tuple[ProsePart, ...] | None:
     """Return the parts of a text whose markup is unambiguous, else None."""
     parts: list[ProsePart] = []
-    at = 0
+    at, simple = 0, re.compile(_SIMPLE)
     while at < len(text):
-        found = _SIMPLE.match(text, at)
+        found = simple.match(text, at)
         if not found:
             return None
         match found.lastgroup:

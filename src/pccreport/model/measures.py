@@ -1,7 +1,5 @@
 """Measures and statuses: their definitions in plan.yaml, and their values in update files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple

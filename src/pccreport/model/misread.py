@@ -44,17 +44,17 @@ _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text can contain “#1 priority” or “#hashtag”.
 _PRINTED_NOTE = re.compile(r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)")
 # “[We gave £5,000, and more.]”: the first text has no full stop, the next starts in lower case.
-_UNENDED = re.compile(r"\A[^a-z].*[^.!?]\Z", re.DOTALL)
-_GOES_ON = re.compile(r"[a-z0-9]")
+_UNENDED = r"(?s)\A[^a-z].*[^.!?]\Z"
+_GOES_ON = r"[a-z0-9]"
 _MARKERS = (" #", "\t#", "[", "{", "--")
 _BARE_REFERENCE = re.compile(r"\b[Ss]ee[ \t]+\w+[\"' \t]*(?:\r|$)", re.MULTILINE)
 """A file without this and without a marker has none of these texts."""
 _REFERENCE = re.compile(
     r"see[ \t]+([a-z][a-z0-9_]*)\s*\Z|See[ \t]+([a-z]+_[a-z0-9_]*)\s*\Z"
 )
-_PLACEHOLDER = re.compile(r"\{[a-z_]+(?:\.[^{}\r\n]+)?\}")
+_PLACEHOLDER = r"\{[a-z_]+(?:\.[^{}\r\n]+)?\}"
 # The line under the headings of a table in Markdown: |---|:--:|, or --- | ---
-_TABLE = re.compile(r"\|[ \t]*:?--+:?[ \t]*\||(?<![^\s|])--+:?[ \t]*\|[ \t]*:?--+")
+_TABLE = r"\|[ \t]*:?--+:?[ \t]*\||(?<![^\s|])--+:?[ \t]*\|[ \t]*:?--+"
 
 
 def find_misread_texts(kind: str, root: Node) -> Iterator[Diagnostic]:
@@ -159,12 +159,12 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
 def _as_typed(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for a placeholder, a table or a reference, which are plain text here."""
     text = str(scalar.value)
-    if "{" in text and (match := _PLACEHOLDER.search(text)):
+    if "{" in text and (match := re.search(_PLACEHOLDER, text)):
         message = f"“{excerpt(match[0])}” would be printed as it is: nothing is filled in here"
         way_out = "write the words or the figure; only a house format has placeholders"
         at = scalar.place(*match.span())
         yield rule("placeholder-in-text").finding(message, at, way_out)
-    if "--" in text and (match := _TABLE.search(text)):
+    if "--" in text and (match := re.search(_TABLE, text)):
         message = "this table would be printed as one line of text, bars and all"
         way_out = "write a point for each row, or a sentence"
         at = scalar.place(*match.span())
@@ -181,7 +181,7 @@ def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:
         return
     plain = [_plain(item) for item in listed.items]
     for item, text, next_text in zip(listed.items[1:], plain, plain[1:], strict=False):
-        if _UNENDED.match(text) and _GOES_ON.match(next_text):
+        if re.match(_UNENDED, text) and re.match(_GOES_ON, next_text):
             message = f"“{excerpt(next_text)}” is cut off from its sentence by a comma"
             way_out = (
                 "put the whole text in quotes, or write each of several texts"

@@ -3,8 +3,6 @@
 Decides the label that updates are under; its words are those of the house format.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby

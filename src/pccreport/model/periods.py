@@ -4,8 +4,6 @@ The financial year of English and Welsh public bodies runs from 1 April to 31 Ma
 starts in April 2019.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -48,11 +46,11 @@ class FinancialYear(NamedTuple):
         return date(self.begins + 1, 3, 31)
 
     @property
-    def year(self) -> FinancialYear:
+    def year(self) -> "FinancialYear":
         """The financial year in which it ends: itself."""
         return self
 
-    def quarter(self, number: int) -> Quarter:
+    def quarter(self, number: int) -> "Quarter":
         """Return one of its four quarters, from 1."""
         return Quarter(self, number)
 

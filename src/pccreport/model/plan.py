@@ -1,7 +1,5 @@
 """The Police and Crime Plan: its body, years, priorities and key aims."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
@@ -61,7 +59,7 @@ class Priority(NamedTuple):
     """The key of updates on the priority as a whole; "" if there can be none."""
     origin: MappingNode
 
-    def limit_to(self, only: Collection[str]) -> Priority:
+    def limit_to(self, only: Collection[str]) -> "Priority":
         """Return the priority with some key aims only, and their parents and parts."""
         keys: set[str] = set()
         above: list[KeyAim] = []

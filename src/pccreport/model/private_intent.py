@@ -39,10 +39,7 @@ _AFTER_BRACKET = " \t\r\n.;!*_\"'”’"
 _AROUND = " \t\r\n\"'”’*_()[]"
 _TRUTH = r"(?:true|false|yes|no|on|off)(?![^\W_])"
 # After other words, only a form that does not occur in sentences.
-_INLINE = re.compile(
-    rf"\b(?:public|private)(?::{_TRUTH}|\s*[:=\uff1a]\s*{_TRUTH}\s*(?:[\])}}]|\W*\Z))",
-    re.IGNORECASE,
-)
+_INLINE = rf"(?i)\b(?:public|private)(?::{_TRUTH}|\s*[:=\uff1a]\s*{_TRUTH}\s*(?:[\])}}]|\W*\Z))"
 
 
 def is_private_file(name: str) -> bool:
@@ -153,7 +150,7 @@ def find_mark(text: str) -> tuple[int, int] | None:
                 matched = _mark_words(line)
                 return start + matched[0].start(), start + matched[-1].end()
         start, above = start + len(line), line
-    if inline := any(c in text for c in ":=\uff1a") and _INLINE.search(text):
+    if inline := any(c in text for c in ":=\uff1a") and re.search(_INLINE, text):
         return inline.span()
     return None
 

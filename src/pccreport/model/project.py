@@ -1,7 +1,5 @@
 """A project: a plan, the settings of a report, and all updates."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

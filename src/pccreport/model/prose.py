@@ -3,8 +3,6 @@
 All else is printed as typed. `inline_markup` parses the markup; most texts have none.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -30,9 +28,7 @@ MAX_CHARACTERS = 20_000
 """The maximum length of a text, which is one paragraph."""
 
 _MAY_BE_MARKUP = re.compile(r"[*\[]")
-_LOST_LINK = re.compile(
-    r"\[[^\[\]]*\](?:\([^()]*\)?|\s+\((?:https?:|www\.|mailto:)[^()]*\)?)"
-)
+_LOST_LINK = r"\[[^\[\]]*\](?:\([^()]*\)?|\s+\((?:https?:|www\.|mailto:)[^()]*\)?)"
 
 
 @ignore_origin
@@ -143,7 +139,7 @@ def _link_faults(prose: Prose, link: ProseLink) -> Iterator[Diagnostic]:
 
 def _lost_links(prose: Prose, rest: str) -> Iterator[Diagnostic]:
     way_out = "write it like [the text](https://www.example.gov.uk/page), with no spaces in the address"
-    lost = [match[0] for match in _LOST_LINK.finditer(rest)]
+    lost = [match[0] for match in re.finditer(_LOST_LINK, rest)]
     if not lost and "[[" in rest:
         lost, way_out = ["[["], "to name a key aim, write [[its_key]]"
     for shown_link in (link.replace("\ufffc", "…") for link in lost):

@@ -1,7 +1,5 @@
 """The settings of one report: report.yaml."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal, NamedTuple
 

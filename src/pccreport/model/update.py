@@ -1,7 +1,5 @@
 """An update file: its updates on one period, by key aim and stream."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -48,7 +46,7 @@ class UpdateItem:
     """An update, with its points."""
 
     text: Prose
-    points: tuple[UpdateItem | Reference | Withdrawal, ...] = ()
+    points: "tuple[UpdateItem | Reference | Withdrawal, ...]" = ()
     id: str = ""
     lead: bool = False
     paragraph: bool = False
@@ -56,7 +54,7 @@ class UpdateItem:
     public: bool = True
     outcome: Prose | None = None
     award: Award | None = None
-    date: date | None = None
+    date: "date | None" = None
     owner: str = ""
     source: str = ""
     continues: str = ""
@@ -78,7 +76,7 @@ class UpdateItem:
         if self.outcome:
             yield NamedText("outcome", self.outcome)
 
-    def without(self, names: Iterable[str]) -> UpdateItem:
+    def without(self, names: Iterable[str]) -> "UpdateItem":
         """Return the update without some of its texts, by their names."""
         return replace(self, **dict.fromkeys(names))  # type: ignore[arg-type]
 
@@ -88,7 +86,7 @@ class UpdateItem:
         named = (values[key] for key in keys if key in values)
         return next(named, self.text.origin).span
 
-    def printed_content(self) -> UpdateItem:
+    def printed_content(self) -> "UpdateItem":
         """Return the update without what is not printed, to compare its content with another."""
         points = tuple(
             point.printed_content() if isinstance(point, UpdateItem) else point
@@ -198,7 +196,7 @@ class Cell(NamedTuple):
     entries: tuple[Entry, ...]
     origin: CellKeys
 
-    def private(self) -> Cell:
+    def private(self) -> "Cell":
         """Return the cell with all entries private."""
         hidden = (replace(entry, public=False) for entry in self.entries)
         return self._replace(entries=tuple(hidden))

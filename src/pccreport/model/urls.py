@@ -4,8 +4,6 @@ The check of markdown-it allows what a public document must not have (`file:`, h
 network, passwords), so addresses are checked here. Only http, https and mailto are allowed.
 """
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import name
@@ -19,12 +17,11 @@ MAX_LENGTH = 2_000
 """Maximum length of an address, in characters: browsers and Word truncate longer ones."""
 
 # A usual web address, which needs no further check.
-_COMMON = re.compile(
-    r"https?://(?!(?:www\.)?example\.(?:com|org|net)/?$)"
-    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:local|lan|internal|intranet|home|corp|test)\b)[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?",
-    re.IGNORECASE | re.ASCII,
+_COMMON = (
+    r"(?ia)https?://(?!(?:www\.)?example\.(?:com|org|net)/?$)"
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:local|lan|internal|intranet|home|corp|test)\b)[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?"
 )
-# The other patterns are for unusual addresses, and compiled when one is found.
+# These patterns are for unusual addresses. Like the first, they are compiled when one is found.
 _PLACEHOLDER = (
     r"(?i)#?|(https?://)?(tbc|tba|todo|xxx+|link|url|address"
     r"|(www\.)?example\.(com|org|net))/?"
@@ -54,7 +51,7 @@ class UrlProblem(NamedTuple):
 
 def url_problem(href: str) -> UrlProblem | None:
     """Return the problem of an address, or None."""
-    if len(href) <= MAX_LENGTH and _COMMON.fullmatch(href) and _CODED not in href:
+    if len(href) <= MAX_LENGTH and re.fullmatch(_COMMON, href) and _CODED not in href:
         return None
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
     if re.fullmatch(_PLACEHOLDER, href):
@@ -92,7 +89,7 @@ def _scheme_refusal(href: str, shown: str) -> UrlProblem | None:
     return _host_refusal(href, shown, parts)
 
 
-def _host_refusal(href: str, shown: str, parts: SplitResult) -> UrlProblem | None:
+def _host_refusal(href: str, shown: str, parts: "SplitResult") -> UrlProblem | None:
     host = parts.hostname or ""
     is_open = re.fullmatch(_HOST, host) and not re.fullmatch(_LOCAL, host)
     if not is_open or _ascii_host(parts) is None:
@@ -121,7 +118,7 @@ def _foreign_letters(host: str) -> str:
 
 def encode_url(href: str) -> str:
     """Return an address without problems in ASCII, with other letters percent-encoded."""
-    if href.startswith("http") and _COMMON.fullmatch(href):
+    if href.startswith("http") and re.fullmatch(_COMMON, href):
         return href
     from urllib.parse import quote, urlsplit, urlunsplit  # noqa: PLC0415  # as above
 
@@ -140,7 +137,7 @@ def encode_url(href: str) -> str:
     )
 
 
-def _ascii_host(parts: SplitResult) -> str | None:
+def _ascii_host(parts: "SplitResult") -> str | None:
     host = parts.hostname or ""
     try:
         return host if host.isascii() else host.encode("idna").decode("ascii")

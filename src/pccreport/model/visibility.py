@@ -3,8 +3,6 @@
 For comparing, where what is private on one side must not be quoted from the other.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
@@ -87,7 +85,7 @@ def starts_of_private_figures(
     }
 
 
-def private_figures(updates: Iterable[UpdateFile]) -> dict[FigureKey, MadePrivate]:
+def private_figures(updates: Iterable[UpdateFile]) -> "dict[FigureKey, MadePrivate]":
     """Return each figure that is private, or restated so, with where: the last, if in order."""
     return {
         key: MadePrivate(update.period, figure.at)
@@ -117,13 +115,13 @@ class _IdentifiedEntry(NamedTuple):
     update: UpdateFile
     public: bool
 
-    def made_private(self) -> MadePrivate:
+    def made_private(self) -> "MadePrivate":
         """Return where it is marked as private."""
         item = self.entry if isinstance(self.entry, UpdateItem) else None
         at = item.span_of("private", "public") if item else entry_span(self.entry)
         return MadePrivate(self.update.period, at)
 
-    def is_later(self, other: _IdentifiedEntry) -> bool:
+    def is_later(self, other: "_IdentifiedEntry") -> bool:
         """Return whether it is a later version of another: in another year the words decide."""
         own_period, other_period = self.update.period, other.update.period
         return period_sort_key(other_period) < period_sort_key(own_period) and (

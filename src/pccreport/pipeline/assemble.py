@@ -1,7 +1,5 @@
 """A report assembled from a loaded project, and the findings of the rules."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from functools import cache

@@ -4,8 +4,6 @@ Files become nodes, the nodes a project, the project a report, the report a docu
 file. Findings are collected on the way; errors stop only the writing.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple

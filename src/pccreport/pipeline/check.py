@@ -1,7 +1,5 @@
 """All findings of a project, without a report."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
@@ -43,7 +41,7 @@ class CheckResult(NamedTuple):
 
     def of(
         self, files: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
-    ) -> CheckResult:
+    ) -> "CheckResult":
         """Return the result for `files` only, with a finding for each that no report reads."""
         named = {normalise_path(path): path for path in files}
         sources = {f.at.span.source.name for f in self.findings}

@@ -4,8 +4,6 @@ Each side is read and assembled as for a build. Text that is private on the new 
 the old one before the comparison, so that text which was public once is not quoted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +71,7 @@ class ComparedReport(NamedTuple):
     """The findings of its files."""
     override: PeriodOverride
 
-    def with_updates(self, updates: tuple[UpdateFile, ...]) -> ComparedReport:
+    def with_updates(self, updates: tuple[UpdateFile, ...]) -> "ComparedReport":
         """Return the report made from `updates`."""
         if updates is self.project.updates:
             return self
@@ -95,11 +93,11 @@ class CompareResult(NamedTuple):
     """Texts that must not be quoted from the old plan or settings."""
     is_passed_on: bool = False
     """True if an old text without a certain match must not be quoted."""
-    outside: CompareResult | None = None
+    outside: "CompareResult | None" = None
     """The result for sharing, if it has less."""
 
     @property
-    def passed_on(self) -> CompareResult:
+    def passed_on(self) -> "CompareResult":
         """Return the result for sharing."""
         return self.outside or self
 

@@ -4,8 +4,6 @@ What is in no update (a greeting, a code, a note in another column) counts only 
 project has the same words, and is listed only if it is a sentence of its own or a figure.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

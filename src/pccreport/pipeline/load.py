@@ -4,8 +4,6 @@ The plan and the updates are read once for all reports of a folder; each report 
 and its house format.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache

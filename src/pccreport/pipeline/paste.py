@@ -1,7 +1,5 @@
 """A pasted text, read with the words of a project."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

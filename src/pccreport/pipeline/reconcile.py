@@ -4,8 +4,6 @@ Everything of the period's files is on one side, what is private as well: a sent
 kept is not lost. The words of what is private on either side are marked as such.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path

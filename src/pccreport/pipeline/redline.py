@@ -4,8 +4,6 @@ Both are laid out as for a build; the comparison decides which blocks are the sa
 verified: with all changes accepted and rejected, it must be the new and the old version.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Who has sent what, for every report of a folder."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from pathlib import Path

@@ -3,8 +3,6 @@
 A page that no program wrote is read as browsers do: an end that is missing hides nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """A line of somebody else's file, with the place where an officer finds it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from enum import StrEnum

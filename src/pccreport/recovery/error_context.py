@@ -1,7 +1,5 @@
 """The context of a parse error, the text that was intended there, and advice."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple

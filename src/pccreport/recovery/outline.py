@@ -4,8 +4,6 @@ Reads lines, not YAML, so that it works where the parser fails. It is exact enou
 lines above an error.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Characters that should not be markup are replaced by stand-ins from the private 
 text contains (`characters` removes them), and are restored in values.
 """
 
-from __future__ import annotations
-
 from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -47,7 +45,7 @@ class PatchedSource:
     __slots__ = ("_origin", "reading", "source")
 
     def __init__(
-        self, source: Source, text: str, origin: array[int] | None = None
+        self, source: Source, text: str, origin: "array[int] | None" = None
     ) -> None:
         self.source = source
         """The source without patches."""
@@ -60,7 +58,7 @@ class PatchedSource:
         """Return the text with patches, as the parser reads it."""
         return self.reading.text
 
-    def patched(self, patches: Iterable[Patch]) -> PatchedSource:
+    def patched(self, patches: Iterable[Patch]) -> "PatchedSource":
         """Return the source with more patches; of two that overlap, the first is applied."""
         text, old = self.text, self._origin
         parts: list[str] = []

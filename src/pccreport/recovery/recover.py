@@ -4,8 +4,6 @@
 undone, and parsing ends with the findings so far.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic

@@ -4,8 +4,6 @@ The item in which parsing stopped is blanked and the file parsed again, only for
 else an author would see one error in each run.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The names of key aims: the printed numbers of their headings, and mentions of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple

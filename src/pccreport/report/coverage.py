@@ -4,8 +4,6 @@ This is read from the files and not from the report, because a finished year has
 does not show that a quarter is missing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import IntEnum
 from types import MappingProxyType
@@ -88,7 +86,7 @@ class Coverage(NamedTuple):
             tuple(entry for cell_entries in entries for entry in cell_entries)
         )
 
-    def without_private(self) -> Coverage:
+    def without_private(self) -> "Coverage":
         """Return the coverage without cells that have nothing printed."""
         printed = {
             quarter: {

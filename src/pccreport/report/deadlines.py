@@ -1,7 +1,5 @@
 """The deadlines of a panel for its papers."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

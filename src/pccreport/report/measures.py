@@ -5,8 +5,6 @@ that of the latest earlier period that has one, even before the start of the rep
 public is dropped here, and is in no sum.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal

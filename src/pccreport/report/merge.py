@@ -4,8 +4,6 @@ Entries are in order of period, then of file name, then as typed; under a label,
 first. Nothing else affects the order.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple

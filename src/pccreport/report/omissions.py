@@ -1,7 +1,5 @@
 """The entries that are not printed, and the reasons."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

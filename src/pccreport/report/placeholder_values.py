@@ -1,7 +1,5 @@
 """The values of placeholders in the phrases of a house format."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -51,7 +49,7 @@ class PlaceholderValues:
         return frozenset({*self._plain, *_SUMS})
 
     @cached_property
-    def _awards(self) -> AwardValues:
+    def _awards(self) -> "AwardValues":
         return AwardValues(self._report, self._house)
 
 

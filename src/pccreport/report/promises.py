@@ -5,8 +5,6 @@ A promise is an update with `due:`. It is open until a later period mentions it:
 and stream. What is not public is not a promise, and mentions none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple

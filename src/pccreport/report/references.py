@@ -1,7 +1,5 @@
 """Finds the targets of references: a stream of a key aim, a year of it, or an update."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple

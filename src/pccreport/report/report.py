@@ -1,7 +1,5 @@
 """An assembled report: key aims, their streams, and the periods under each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest

@@ -1,7 +1,5 @@
 """The periods that a report covers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Only files that the report covers are used: a later version does not change an old report.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace

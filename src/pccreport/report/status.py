@@ -1,7 +1,5 @@
 """The status of one report on one day: who has sent what for a quarter."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Within a financial year, only the latest version is printed; in another year, th
 again. A withdrawal removes all earlier versions.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -28,7 +26,7 @@ class Version(NamedTuple):
     item: UpdateItem
     public: bool
     """True if it and all that it is a point of may be printed."""
-    parent: Version | None = None
+    parent: "Version | None" = None
     """The update that it is a point of, or None."""
 
     @property
@@ -47,18 +45,18 @@ class Version(NamedTuple):
         head = label_of(self.update.period, self.update.basis)
         return self.cell.aim, self.cell.stream, head
 
-    def points(self) -> Iterator[Version]:
+    def points(self) -> "Iterator[Version]":
         """Yield the updates among its points."""
         for point in self.item.points:
             if isinstance(point, UpdateItem):
                 yield self.point(point)
 
-    def point(self, item: UpdateItem) -> Version:
+    def point(self, item: UpdateItem) -> "Version":
         """Return the version of one of its points."""
         public = self.public and item.public
         return Version(self.update, self.cell, item, public, self)
 
-    def can_replace(self, other: Version) -> bool:
+    def can_replace(self, other: "Version") -> bool:
         """Return whether it can be printed at the position of another, with all its points."""
         same = self.parent is None and self.position == other.position
         levels = other.level + self.depth - 1

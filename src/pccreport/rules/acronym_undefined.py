@@ -1,7 +1,5 @@
 """An acronym is used before its definition, or without one."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

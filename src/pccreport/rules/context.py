@@ -1,7 +1,5 @@
 """The context of a rule: a project, or an assembled report."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -38,7 +36,7 @@ class ProjectContext(NamedTuple):
     """The date treated as today; None if it is not known."""
 
     @classmethod
-    def of(cls, project: Project, day: date | None = None) -> ProjectContext:
+    def of(cls, project: Project, day: date | None = None) -> "ProjectContext":
         """Return the context of the rules of a project."""
         public = [text for text in project.texts() if text.public]
         updates = tuple(text.update for text in public)

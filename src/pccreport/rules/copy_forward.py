@@ -1,7 +1,5 @@
 """An update is copied from an earlier quarter without changes."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """There is no day to spare before a deadline of the panel, or it has passed."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ The page of a check is beside it, `<fault>.md`, and has when it may be wrong. Th
 that is not.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import NamedTuple

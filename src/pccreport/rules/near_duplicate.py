@@ -1,7 +1,5 @@
 """One report has nearly the same update in two cells."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic

@@ -1,7 +1,5 @@
 """An update mentions only priorities of the plan that it is not under."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -13,13 +13,17 @@ from pccreport.rules.context import ProjectContext, part_of
 
 RULE = rule("placeholder")
 
+_ZEROS = {"0,000", "00,000"}
+"""Figures of zeros, looked up as words: "250,000" is none."""
+
 
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each placeholder that would be printed."""
     words, language = context.word_index, context.project.language
-    phrases = {"[", *action_phrases(language)}
-    texts = words.with_substrings({*context.signs[RULE.name]} - phrases)
-    with_phrases = words.with_substrings(phrases - {"["})
+    phrases = {*action_phrases(language)}
+    signs = {*context.signs[RULE.name]} - phrases - _ZEROS - {"["}
+    texts = words.with_substrings(signs) | words.with_any(_ZEROS)
+    with_phrases = words.with_substrings(phrases)
     for number in words.numbers(with_phrases & ~texts):
         if may_assign_action(context.printed[number].text):
             texts |= 1 << number

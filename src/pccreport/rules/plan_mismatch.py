@@ -1,7 +1,5 @@
 """A field has a title, an objective or a key aim that differs from the plan."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple

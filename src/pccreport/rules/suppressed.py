@@ -1,7 +1,5 @@
 """Findings that an author has accepted in the file, with a reason."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Of the branches of an `anyOf`, only the errors of the one that was meant are violations.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice

@@ -4,11 +4,9 @@ Enforces what is allowed of YAML: depth, size, no anchors, no tags. Knows only t
 the parser.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.text import Source
@@ -17,9 +15,6 @@ from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pccreport.source.scalars import STARTS, resolve_scalar
 from pccreport.source.suspicions import CURLY, ODD_STARTS, Suspicions
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
-
-if TYPE_CHECKING:
-    from typing import Any
 
 MAX_DEPTH = 64
 """Nested collections; the parser in C crashes at some tens of thousands."""

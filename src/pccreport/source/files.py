@@ -4,8 +4,6 @@ The only module that reads files of authors. Faults of a file are returned as fi
 cannot be read raises CommandError.
 """
 
-from __future__ import annotations
-
 import codecs
 import os
 import re

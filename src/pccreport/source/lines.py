@@ -1,7 +1,5 @@
 """The lines of a text by indent, dashes and key, without parsing YAML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -49,7 +47,7 @@ class Line(NamedTuple):
         return is_structure(self.content)
 
     @property
-    def shape(self) -> LineShape:
+    def shape(self) -> "LineShape":
         """Return the parts of the line."""
         return parse_line(self.typed)
 

@@ -4,8 +4,6 @@ Named tuples, because a plan of four years has tens of thousands, and they are b
 fast as frozen dataclasses.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from bisect import bisect_left
@@ -52,7 +50,7 @@ class ScalarNode(NamedTuple):
 class SequenceNode(NamedTuple):
     """A list of values."""
 
-    items: tuple[Node, ...]
+    items: "tuple[Node, ...]"
     source: Source
     start: int
     end: int
@@ -67,7 +65,7 @@ class MappingNode(NamedTuple):
     """Keys and values, in the order of the source."""
 
     keys: dict[str, ScalarNode]
-    values: dict[str, Node]
+    values: "dict[str, Node]"
     source: Source
     start: int
     end: int

@@ -3,8 +3,6 @@
 Metadata can name an author or a location; a report contains only what is visible.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

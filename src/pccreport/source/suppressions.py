@@ -4,8 +4,6 @@ A suppression is a line above an item or a key, and accepts the findings of its 
 on lines and indents; the caller knows which rules exist.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,10 +12,9 @@ from pccreport.findings.text import Source, Span
 from pccreport.source.lines import iter_lines, line_end
 from pccreport.source.node import Node, scalars
 
-_SUPPRESSION = re.compile(
+_SUPPRESSION = (
     # Possessive, so that a long run of spaces is searched once.
-    r"^(?P<indent>[ \t]*+)#[ \t]*+accept\b[ \t]*+(?P<rule>[\w-]*+)[ \t]*+(?::(?P<reason>[^\r\n]*+))?\r?$",
-    re.MULTILINE | re.IGNORECASE,
+    r"(?mi)^(?P<indent>[ \t]*+)#[ \t]*+accept\b[ \t]*+(?P<rule>[\w-]*+)[ \t]*+(?::(?P<reason>[^\r\n]*+))?\r?$"
 )
 _ITEM = re.compile(r" *-(?:\s|\Z)")
 
@@ -64,7 +61,7 @@ def find_suppressions(source: Source) -> tuple[Suppression, ...]:
 def _find(source: Source) -> Iterator[Suppression]:
     text = source.text
     start = end = 0
-    for found in _SUPPRESSION.finditer(text):
+    for found in re.finditer(_SUPPRESSION, text):
         if start <= found.end():  # adjacent suppressions cover the same item
             start = _next_content(text, found.end())
             end = _end_of_item(text, start)

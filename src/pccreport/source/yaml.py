@@ -5,20 +5,15 @@ and second documents. `schema` knows what a file can contain, and `recovery`, wh
 passes, explains errors.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
 from pccreport.source import characters, yaml_messages
 from pccreport.source.composer import Composer
 from pccreport.source.node import Node
-
-if TYPE_CHECKING:
-    from typing import Any
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n))*+(%[^\r\n]*)")
 

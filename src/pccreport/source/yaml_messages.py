@@ -1,7 +1,5 @@
 """The findings about characters and YAML syntax, as templates: rule, message and help."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

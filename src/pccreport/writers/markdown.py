@@ -3,8 +3,6 @@
 Deletions are struck through, insertions are **bold**.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -4,8 +4,6 @@ Any text is read back unchanged: in an update file each text is a block scalar, 
 quoted if YAML requires it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -34,7 +32,7 @@ class EntryText(NamedTuple):
     """An update to write, or a point of one."""
 
     text: str
-    points: tuple[EntryText, ...] = ()
+    points: "tuple[EntryText, ...]" = ()
     private: bool = False
     see: str = ""
     """The id of the update it refers to, in place of a text."""

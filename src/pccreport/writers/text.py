@@ -4,8 +4,6 @@ Styles are named here; `cli` turns them into colours. Invisible and control char
 shown in a visible form.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple, assert_never

@@ -1,7 +1,5 @@
 """Styled text, wrapped to the width of a terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple

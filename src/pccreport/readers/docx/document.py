@@ -4,8 +4,6 @@ Tracked changes are taken as accepted, or as rejected. Hidden text is left out, 
 read once, a field is its last result, and a paragraph whose end was deleted goes on in the next.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

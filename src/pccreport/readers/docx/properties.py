@@ -3,8 +3,6 @@
 Styles are found by id and known by name: a program translates ids, and keeps names.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

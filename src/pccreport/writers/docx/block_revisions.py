@@ -6,8 +6,6 @@ next one loses its style; so the two get different authors. It compares the whol
 with the whole or a part of another: changes that share only a phrase are never taken for a move.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby

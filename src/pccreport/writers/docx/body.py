@@ -4,8 +4,6 @@ Chooses the element of each block and inline; `oxml` writes it, and the house fo
 style of each role.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -81,7 +79,7 @@ class _RunContext(NamedTuple):
     def is_old(self) -> bool:
         return self.kind in ("del", "moveFrom")
 
-    def inside(self, change: Inserted | Deleted | Quoted) -> _RunContext:
+    def inside(self, change: Inserted | Deleted | Quoted) -> "_RunContext":
         """Return how the content of a change is written."""
         if isinstance(change, Quoted):
             return self._replace(quoted=change)
@@ -106,7 +104,7 @@ class Story:
     def __init__(
         self,
         style_ids: Mapping[Role, str],
-        ids: count[int] | None = None,
+        ids: "count[int] | None" = None,
         changes: Revisions | None = None,
         room: tables.Room = _NO_ROOM,
         restarts: Iterable[ListLevel] = (),

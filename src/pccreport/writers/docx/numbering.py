@@ -4,8 +4,6 @@ A paragraph has only its style. The style has the list, and the list has the num
 the indent. Only a paragraph whose number is not the next one has a list of its own.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -166,7 +164,7 @@ def _numbered_roles(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
     return found
 
 
-def link_styles(styles: Styles, look: StyleSheet) -> None:
+def link_styles(styles: "Styles", look: StyleSheet) -> None:
     """Set the list and the level of each style.
 
     Both links are needed: `pStyle` of the level makes Word use the style when an author changes

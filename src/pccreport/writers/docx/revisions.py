@@ -3,8 +3,6 @@
 Every change, range and bookmark of a file has a number of its own, counted through all parts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -45,7 +43,7 @@ class Revisions:
         revision: RevisionInfo,
         look: StyleSheet,
         style_ids: Mapping[Role, str],
-        ids: count[int],
+        ids: "count[int]",
     ) -> None:
         self.style_ids = style_ids
         """Style ids of the old version, by role."""

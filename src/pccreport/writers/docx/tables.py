@@ -5,8 +5,6 @@ LibreOffice keeps a rejected row, or leaves an empty one. Widths are fixed, so t
 LibreOffice show the same. Lengths are in twips (twentieths of a point).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 

@@ -6,8 +6,6 @@ of references. What is outside paragraphs is not tracked, and so not compared: n
 bullets, the page and the properties of the file are those of the new version.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator, Mapping
 from io import BytesIO
 from itertools import zip_longest
