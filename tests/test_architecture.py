@@ -50,9 +50,11 @@ READERS = (
     "source/files.py",
     "schema/builtin_schemas.py",
     "house/builtin.py",
+    "house/phrases.py",
     "language/wordlists.py",
     "language/locale_data.py",
     "rules/docs.py",
+    "writers/html_css.py",
     "writers/docx/default_template.py",
 )
 DISK = {
