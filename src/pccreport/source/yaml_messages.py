@@ -172,7 +172,7 @@ TOO_LARGE = DiagnosticTemplate(
 )
 UNFINISHED_MERGE = DiagnosticTemplate(
     rule("unfinished-merge"),
-    "two versions of this file were put together by Git, and nobody has chosen between them",
+    "two versions of this file were put together by Git, and neither has been chosen yet",
     "keep the right lines of each version, and delete every line that starts with <<<<<<<, =======, ||||||| or >>>>>>>",
 )
 DIRECTIVE = DiagnosticTemplate(
@@ -296,7 +296,7 @@ DASH_WITHOUT_SPACE = DiagnosticTemplate(
     "put a space after the dash",
 )
 BULLET_SIGN = DiagnosticTemplate(
-    rule("bullet-sign"),
+    rule("bullet-character"),
     "“{words}” does not start an update or a point",
     "start it with a dash and a space",
 )
