@@ -296,7 +296,7 @@ DASH_WITHOUT_SPACE = DiagnosticTemplate(
     "put a space after the dash",
 )
 BULLET_SIGN = DiagnosticTemplate(
-    rule("bullet-character"),
+    rule("bullet-sign"),
     "“{words}” does not start an update or a point",
     "start it with a dash and a space",
 )
