@@ -190,13 +190,19 @@ def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
 def test_a_house_format_that_no_report_names_is_told_how(
     tmp_path: Path, run: Run
 ) -> None:
-    """The line to write, and the file to write it in."""
+    """The line to write, and the file to write it in, whatever the name of the format."""
     report = projects.REPORT.replace("house: house.yaml\n", "")
+    folder = projects.write(tmp_path, report=report)
+    (folder / "panel.yaml").write_text("extends: plain\n", "utf-8")
+    (folder / "q1.yaml").write_text("period: 2023/24 Q1\nupdates: {}\n", "utf-8")
+    shown = told(run, folder)
 
-    assert (
-        "(if it is your house format, write house: house.yaml in report.yaml, or in the "
-        "report’s file in “reports”) [stray-file]"
-    ) in told(run, projects.write(tmp_path, report=report))
+    for name in ("house.yaml", "panel.yaml"):
+        way = (
+            f"write house: {name} in report.yaml, or in the report’s file in “reports”"
+        )
+        assert f"(if it is your house format, {way}) [stray-file]" in shown
+    assert "(update files must be in “updates” itself and end in .yaml)" in shown
 
 
 def test_an_unknown_house_format_is_told_what_could_be_named(

@@ -196,7 +196,7 @@ def test_a_bug_in_one_report_stops_none_of_the_others(meeting: Path, run: Run) -
     [log] = (meeting / "logs").iterdir()
 
     assert done.returncode == 70
-    assert f"help: send {log} to whoever looks after it" in done.stderr
+    assert f"help: send {log} to the person who looks after pccreport" in done.stderr
     assert "RuntimeError: a bug" in log.read_text("utf-8")
     assert sorted(p.name for p in (meeting / "out").iterdir()) == [
         "north.docx",

@@ -185,7 +185,7 @@ def test_inline_is_written_so(case: str) -> None:
     """Each inline becomes these runs: a style where one serves, and nothing else."""
     inline, expected = INLINES[case]
 
-    assert expected == Story(STYLE_IDS).inlines((inline,))
+    assert expected == Story(STYLE_IDS).runs.inlines((inline,))
 
 
 @pytest.mark.parametrize("case", CHANGES)
@@ -193,7 +193,7 @@ def test_change_is_written_so(case: str) -> None:
     """Each change is round runs, in a link and not round it, with a number of its own."""
     inline, expected = CHANGES[case]
 
-    assert expected == story().inlines((inline,))
+    assert expected == story().runs.inlines((inline,))
 
 
 def test_a_change_has_an_author() -> None:
@@ -201,7 +201,7 @@ def test_a_change_has_an_author() -> None:
     with pytest.raises(
         AssertionError, match="a change in a document without revisions"
     ):
-        Story(STYLE_IDS).inlines((Inserted(WORDS),))
+        Story(STYLE_IDS).runs.inlines((Inserted(WORDS),))
 
 
 @pytest.mark.parametrize("case", BLOCKS)
@@ -274,9 +274,9 @@ def test_an_address_is_one_relationship_however_often_it_is_used() -> None:
     """Two links to one address share its relationship; another has its own."""
     story = Story(STYLE_IDS)
     for host in ("a", "b", "a"):
-        story.inlines((Link(f"https://{host}.example/", WORDS, host),))
+        story.runs.inlines((Link(f"https://{host}.example/", WORDS, host),))
 
-    assert story.links == {
+    assert story.runs.links == {
         "https://a.example/": "rIdLink1",
         "https://b.example/": "rIdLink2",
     }

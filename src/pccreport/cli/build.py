@@ -30,7 +30,6 @@ from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.language.counted import counted
 from pccreport.pipeline.build import BuildOptions, BuildResult
 from pccreport.pipeline.build import build as build_report
-from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.project_folder import PLAN, choose_report
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import file_exists, quoted_path
@@ -185,6 +184,8 @@ def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:
 
     Only for a terminal: running all rules takes longer than running those of a build.
     """
+    from pccreport.pipeline.check import check as check_project  # noqa: PLC0415  # for a terminal only
+
     folder, report = choose_report(project)
     reports = (report,) if file_exists(project) else ()
     found = check_project(folder, named=reports).findings

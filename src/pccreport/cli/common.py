@@ -123,5 +123,5 @@ def crash() -> CommandError:
     handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
         traceback.print_exc(file=log)
-    advice = f"send {name} to whoever looks after it"
+    advice = f"send {name} to the person who looks after pccreport"
     return CommandError("this is a bug in pccreport", CRASHED, advice)

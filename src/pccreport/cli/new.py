@@ -1,22 +1,33 @@
-"""`pccreport new`: a new project, or the files of the next quarter."""
+"""`pccreport new`: a new project, or the files of the next quarter.
+
+Asks and checks the answers; `new_project` makes files of them.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
+from pccreport.cli.new_project import (
+    LEVEL_SEPARATOR,
+    WHOLE,
+    is_whole_plan,
+    parse_levels,
+    project_files,
+    split_number,
+    texts_by_key,
+)
 from pccreport.cli.operands import join_quarters
-from pccreport.cli.output_file import WINDOWS, check_target, write_file
+from pccreport.cli.output_file import check_target, write_file
 from pccreport.model.periods import (
     Quarter,
     YearRange,
@@ -27,12 +38,10 @@ from pccreport.model.periods import (
     parse_years,
     quarter_of,
 )
-from pccreport.model.update import is_key
-from pccreport.pipeline.next_quarter import last_quarter, next_quarter, quarter_files
-from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT, UPDATES
+from pccreport.pipeline.next_quarter import last_quarter, next_quarter
+from pccreport.pipeline.project_folder import PLAN, REPORT, UPDATES
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists, quoted_path
-from pccreport.writers.project_yaml import write_mapping
 
 QUESTIONS: Mapping[str, str] = {
     "body": "The office that reports, in full, with its short form in brackets",
@@ -54,25 +63,12 @@ QUESTIONS: Mapping[str, str] = {
 }
 """The questions on a terminal, which are also the help of the options."""
 _REPEATED = ("aim", "stream")
-_LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.):]\s+(?=\S)")
-_SCRIPT = """@echo off
-chcp 65001 >nul
-cd /d "%~dp0"
-where /q pccreport
-if not errorlevel 1 (pccreport {0}) else ({1} {0})
-pause
-"""
-"""A script for a double click on Windows."""
-_LEVEL_SEPARATOR = " > "
-"""Between a level of the plan and the one below."""
-_WHOLE = "all"
 _EXAMPLES = {
-    _WHOLE: "4 Rural crime > Fewer thefts",
+    WHOLE: "4 Rural crime > Fewer thefts",
     "aim": "Safer homes > Locks that hold",
     "stream": "force=What the force did",
 }
 _MAX_LEVELS = 4
-_MAX_KEY_LENGTH = 32
 _QUARTER = "write it like 2020/21 Q2"
 
 
@@ -165,25 +161,14 @@ def _day(typed: str) -> date | None:
     return None
 
 
-def _levels(typed: str) -> list[dict[str, str]]:
-    """Return the names of levels, “Outcome/Outcomes, Aim/Aims”, or [] for any other text."""
-    names = [[*map(str.strip, each.split("/"))] for each in typed.split(",")]
-    if any(len(each) != 2 or not all(each) for each in names):
-        return []
-    return [{"one": one, "many": many} for one, many in names]
-
-
 def _depth(answers: Mapping[str, Any]) -> int:
     """Return the number of levels of the plan, or 0 if it has no more than two."""
     separators = max(
-        (typed.count(_LEVEL_SEPARATOR) for typed in answers["aim"]), default=0
+        (typed.count(LEVEL_SEPARATOR) for typed in answers["aim"]), default=0
     )
-    typed = separators + 2 - _is_whole(answers)  # the priority, and the key aim itself
+    # With the key aim itself and, unless it is typed too, the priority.
+    typed = separators + 2 - is_whole_plan(answers)
     return typed if typed > 2 else 0
-
-
-def _is_whole(answers: Mapping[str, Any]) -> bool:
-    return str(answers["priority"]).strip().casefold() == _WHOLE
 
 
 def _years(typed: str) -> YearRange | None:
@@ -192,12 +177,12 @@ def _years(typed: str) -> YearRange | None:
 
 _FORMATS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
     "priority": (
-        lambda typed: _split_number(typed)[0] or typed.strip().casefold() == _WHOLE,
+        lambda typed: split_number(typed)[0] or typed.strip().casefold() == WHOLE,
         "a number and a title, or all",
         "4 Rural crime",
     ),
     "levels": (
-        _levels,
+        parse_levels,
         "a row of levels",
         "Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
     ),
@@ -216,7 +201,7 @@ def _problem(name: str, answers: Mapping[str, Any]) -> str:
         return f"“{again}” has the key of another one"
     if name == "aim" and _depth(answers) > _MAX_LEVELS:
         return f"a plan has {_MAX_LEVELS} levels at most, its priorities included"
-    if name == "aim" and _is_whole(answers) and (problem := _unplaced(answer)):
+    if name == "aim" and is_whole_plan(answers) and (problem := _unplaced(answer)):
         return problem
     if name not in _FORMATS or not answer:
         return ""
@@ -225,18 +210,18 @@ def _problem(name: str, answers: Mapping[str, Any]) -> str:
     if (
         name == "levels"
         and parsed
-        and len(_levels(answer)) != (depth := _depth(answers) or 2)
+        and len(parse_levels(answer)) != (depth := _depth(answers) or 2)
     ):
-        return f"the plan that is typed has {depth} levels, and “{answer}” names {len(_levels(answer))}"
+        return f"the plan that is typed has {depth} levels, and “{answer}” names {len(parse_levels(answer))}"
     return "" if parsed else f"“{answer}” is not {kind}"
 
 
 def _unplaced(aims: list[str]) -> str:
     """Return what is wrong with the priorities that are typed before key aims, or ""."""
     titles: dict[int | str, str] = {}
-    for typed in _by_key(aims, numbered=True).values():
-        number, title = _split_number(typed.partition(_LEVEL_SEPARATOR)[0])
-        if not (_LEVEL_SEPARATOR in typed and number):
+    for typed in texts_by_key(aims, numbered=True).values():
+        number, title = split_number(typed.partition(LEVEL_SEPARATOR)[0])
+        if not (LEVEL_SEPARATOR in typed and number):
             return f"“{typed}” has no priority before it, with its number"
         if titles.setdefault(number, title) != title:
             return f"priority {number} is “{titles[number]}” and “{title}”"
@@ -251,7 +236,7 @@ def _read_answer(question: str) -> str:
 def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     for name in QUESTIONS:
         if problem := _problem(name, answers):
-            kind = _WHOLE if name == "aim" and _is_whole(answers) else name
+            kind = WHOLE if name == "aim" and is_whole_plan(answers) else name
             example = _FORMATS[name][2] if name in _FORMATS else _EXAMPLES[kind]
             raise CommandError(problem, USAGE, f"write it like {example}")
     quarter = parse_quarter(answers["period"])
@@ -260,7 +245,7 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
             f"Read “{answers['years']}” as {years}; if that is wrong, change years in {PLAN}."
         )
         answers = {**answers, "years": str(years)}
-    texts = _files(answers, quarter)
+    texts = project_files(answers, quarter)
     for path in (folder, folder / UPDATES):
         path.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
@@ -274,55 +259,6 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
         terminal.print_message(f"Not given, and so left out: {', '.join(missing)}.")
     terminal.print_message(f"Next: pccreport check {quoted_path(folder)}")
     return DONE
-
-
-def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str]:
-    """Return the files of a project by name, without what was not answered."""
-    is_whole = _is_whole(answers)
-    aims = _by_key(answers["aim"], numbered=is_whole)
-    streams = _by_key(answers["stream"])
-    number, title = (_WHOLE, "") if is_whole else _split_number(answers["priority"])
-    return {
-        PLAN: write_mapping(
-            {
-                "title": answers["plan"],
-                "years": answers["years"],
-                "body": {**_split_short_form(answers["body"]), "area": answers["area"]},
-                "holder": {"short": answers["holder"]},
-                "force": _split_short_form(answers["force"]),
-                "priorities": _priorities(aims)
-                if is_whole
-                else [{"number": number, "title": title, "aims": _tree(aims)}],
-            }
-        )
-        or "priorities:\n",  # check reports nothing missing from an empty file
-        REPORT: write_mapping(
-            {
-                "format": 1,
-                "house": HOUSE,
-                "priority": number,
-                "period": answers["period"],
-                "panel": answers["panel"],
-                "meeting": answers["meeting"],
-                "sign_off": {
-                    "name": answers["signed_by"],
-                    "office": answers["signed_as"],
-                    "date": answers["signed_on"],
-                },
-            }
-        ),
-        HOUSE: write_mapping(
-            {
-                "extends": "whole-plan" if is_whole else "progress-report",
-                "levels": _levels(answers["levels"]),
-                "streams": {
-                    key: {"heading": heading} for key, heading in streams.items()
-                },
-            }
-        ),
-        **(quarter_files(quarter, streams, aims) if quarter and aims else {}),
-        **{f"{name}.cmd": _script(name) for name in ("check", "build")},
-    }
 
 
 def _require_plan(folder: Path) -> None:
@@ -366,89 +302,9 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
     return DONE
 
 
-def _script(command: str) -> str:
-    program = "py -m pccreport"  # on another computer
-    if WINDOWS:
-        # This Python has pccreport, or runs it as one file.
-        file = Path(sys.argv[0]).absolute()
-        target = f'"{file}"' if file.suffix == ".pyz" else "-m pccreport"
-        program = f'"{sys.executable}" {target}'.replace("%", "%%")
-    return _SCRIPT.format(command, program).replace("\n", "\r\n")
-
-
-def _split_short_form(typed: str) -> dict[str, str]:
-    """Return a name and the short form in brackets after it: "Northshire Police (NP)"."""
-    found = re.fullmatch(r"(.*\S)\s*\(([^()]+)\)\s*", typed)
-    return {"name": found[1], "short": found[2]} if found else {"name": typed}
-
-
-def _split_number(typed: str) -> tuple[int | str, str]:
-    """Return the number at the start of a text, or "", and the rest."""
-    found = re.match(r"\s*(\d{1,3})\b[\s:.)–-]*", typed)
-    return (int(found[1]), typed[found.end() :]) if found else ("", typed)
-
-
-def _by_key(texts: Iterable[str], *, numbered: bool = False) -> dict[str, str]:
-    """Return texts by their keys: "key=The text", or else keys made of the text.
-
-    Numbers before texts are removed unless `numbered`, because the report numbers them.
-    """
-    keyed: dict[str, str] = {}
-    for typed in texts:
-        key, separator, text = typed.partition("=")
-        if not (separator and is_key(key)):
-            text = typed if numbered else _LIST_NUMBER.sub("", typed)
-            last = text.rpartition(_LEVEL_SEPARATOR)[2]
-            key = next(k for k in _keys(last) if k not in keyed)
-        keyed[key] = text
-    return keyed
-
-
 def _keyed_again(texts: list[str]) -> str:
     """Return the first text that would take the place of one before it, or ""."""
     before = ((texts[:n], typed) for n, typed in enumerate(texts))
-    return next((t for b, t in before if len(_by_key([*b, t])) == len(_by_key(b))), "")
-
-
-def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the priorities that are named before key aims, each once, in order."""
-    found: dict[int | str, tuple[str, dict[str, str]]] = {}
-    for key, text in aims.items():
-        first, _, rest = text.partition(_LEVEL_SEPARATOR)
-        number, title = _split_number(first)
-        found.setdefault(number, (title, {}))[1][key] = _LIST_NUMBER.sub("", rest)
-    return [
-        {"number": number, "title": title, "aims": _tree(own)}
-        for number, (title, own) in found.items()
-    ]
-
-
-def _tree(aims: Mapping[str, str]) -> dict[str, Any]:
-    """Return key aims nested in the levels before them: “Homes > Locks”."""
-    tree: dict[str, Any] = {}
-    parts: dict[tuple[str, ...], dict[str, Any]] = {(): tree}
-    taken = {*aims}
-    for key, text in aims.items():
-        *above, title = map(str.strip, text.split(_LEVEL_SEPARATOR))
-        for depth in range(1, len(above) + 1):
-            path = (*above[:depth],)
-            if path not in parts:
-                name = next(k for k in _keys(path[-1]) if k not in taken)
-                taken.add(name)
-                parts[path] = {}
-                parts[path[:-1]][name] = {"title": path[-1], "aims": parts[path]}
-        parts[(*above,)][key] = title
-    return tree
-
-
-def _keys(text: str) -> Iterator[str]:
-    """Yield possible keys of a text: its first words, then the same with numbers."""
-    letters = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    key = ""
-    for word in re.findall(r"[a-z0-9]+", letters.replace("'", "")):
-        if len(f"{key}_{word}") > _MAX_KEY_LENGTH - 8:
-            break
-        key = f"{key}_{word}" if key else word
-    key = key if is_key(key) else f"key_{key}".rstrip("_")[: _MAX_KEY_LENGTH - 4]
-    yield key
-    yield from (f"{key}_{number}" for number in range(2, 1000))
+    return next(
+        (t for b, t in before if len(texts_by_key([*b, t])) == len(texts_by_key(b))), ""
+    )

@@ -72,8 +72,10 @@ def resolve_operands(arguments: Sequence[str]) -> Iterator[tuple[Operand, Operan
             message, USAGE, "give two projects, two files or two quarters"
         )
     periods = [_period(argument) for argument in named]
-    if len(named) > 1 and all(periods[-2:]):
-        yield _two_periods(Path(named[0] if len(named) > 2 else "."), named[-2:])
+    *_, old, new = (None, None, *periods)
+    if old and new:
+        project = Path(named[0] if len(named) > 2 else ".")
+        yield Operand(str(old), project, old), Operand(str(new), project, new)
     elif any(periods) or len(named) == _MAX_OPERANDS:
         raise _no_two_periods(named, periods)
     elif len(named) == 2:
@@ -115,13 +117,6 @@ def _no_two_periods(
         return CommandError(message, USAGE, f"give both, {advice}")
     message = "these are not two quarters of the same project"
     return CommandError(message, USAGE, advice)
-
-
-def _two_periods(project: Path, arguments: Sequence[str]) -> tuple[Operand, Operand]:
-    one, other = map(_period, arguments)
-    assert one is not None
-    assert other is not None  # they are two periods
-    return Operand(str(one), project, one), Operand(str(other), project, other)
 
 
 def _two_paths(old: Path, new: Path) -> tuple[Operand, Operand]:

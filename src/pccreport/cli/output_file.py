@@ -18,7 +18,7 @@ from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
-from pccreport.writers.forms import DocumentForm, form_of
+from pccreport.writers.forms import DocumentForm
 
 WINDOWS = sys.platform == "win32"
 
@@ -88,8 +88,9 @@ def check_target(
 
 def document_form(target: Path, forms: Sequence[DocumentForm]) -> DocumentForm:
     """Return the format of a file name. Raise CommandError if it is not one of `forms`."""
-    form = form_of(target.suffix)
-    if form is None or form not in forms:
+    suffix = target.suffix.lower().removeprefix(".")
+    form = next((form for form in forms if form == suffix), None)
+    if form is None:
         *others, last = (f".{each}" for each in forms)
         suffixes = f"{', '.join(others)} or {last}"
         message = f"“{target}” is not the name of a document"

@@ -95,6 +95,14 @@ def lost_sources(stray: Path) -> Iterator[Source]:
             yield source
 
 
+def _may_be_house(path: Path) -> bool:
+    """Return whether a file is YAML without updates."""
+    if not (files.is_yaml(path.name) and files.file_exists(path)):
+        return False
+    source, _ = files.read_file(path, str(path))
+    return source is not None and not _UPDATES.search(source.text)
+
+
 def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
     """Return the finding for a stray, or () for a note."""
     folder, severity = path.parent, WARNING
@@ -110,7 +118,7 @@ def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
         advice = f"files are private only in “{UPDATES}/{_PRIVATE}”: move them there"
     elif path.stem.lower().startswith("report") and files.file_exists(folder / PLAN):
         advice = f"if it is another report, move it into a folder “{REPORTS}”"
-    elif path.stem == "house" and files.file_exists(folder / PLAN):
+    elif files.file_exists(folder / PLAN) and _may_be_house(path):
         advice = f"if it is your house format, write house: {path.name} in {REPORT}, or in the report’s file in “{REPORTS}”"
     if files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
         severity = ERROR

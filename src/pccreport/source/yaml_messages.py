@@ -170,7 +170,7 @@ TOO_LARGE = DiagnosticTemplate(
 )
 UNFINISHED_MERGE = DiagnosticTemplate(
     rule("unfinished-merge"),
-    "two versions of this file were put together by Git, and nobody has chosen between them",
+    "two versions of this file were put together by Git, and neither has been chosen yet",
     "keep the right lines of each version, and delete every line that starts with <<<<<<<, =======, ||||||| or >>>>>>>",
 )
 DIRECTIVE = DiagnosticTemplate(

@@ -19,12 +19,6 @@ class DocumentForm(StrEnum):
     TEXT = "txt"
 
 
-def form_of(suffix: str) -> DocumentForm | None:
-    """Return the format of a file suffix such as ".html", or None if there is none."""
-    name = suffix.lower().removeprefix(".")
-    return next((form for form in DocumentForm if form == name), None)
-
-
 def text_of(
     document: Document,
     form: DocumentForm,

@@ -38,7 +38,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
 from pccreport.house.appearance import USUAL, Appearance
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.html_css import STYLE_OF_MADE_ROLES, style
+from pccreport.writers.html_css import style
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DELETED = (
@@ -105,7 +105,7 @@ class _Page:
             b.role in GENERATED and b.role not in LOWER_HEADINGS
             for b in document.blocks
         )
-        rules = style(self._look) + (STYLE_OF_MADE_ROLES if has_made_roles else "")
+        rules = style(self._look, made_roles=has_made_roles)
         yield f"<style>{rules}</style>"
         yield "</head>"
         yield "<body>"

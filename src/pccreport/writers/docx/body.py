@@ -1,33 +1,22 @@
 """The paragraphs of a `Document` as WordprocessingML.
 
-Chooses the element of each block and inline; `oxml` writes it, and the house format has the
-style of each role.
+Chooses the element of each block; `runs` writes its inlines and `oxml` the elements, and the house
+format has the style of each role.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, groupby, pairwise
 from types import MappingProxyType
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from pccreport.document.blocks import (
     UNTRACKED,
     Block,
-    ChangeCause,
-    CrossRef,
-    CrossRefKind,
-    Deleted,
     Heading,
     Inline,
     InlineContent,
-    Inserted,
-    InternalLink,
-    LineBreak,
-    Link,
     ListItem,
-    PageNumber,
-    Quoted,
     TableCell,
     TextRun,
     TrackedBlock,
@@ -38,15 +27,7 @@ from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.numbering import ListLevel
 from pccreport.writers.docx.revisions import Revisions
-
-# \h makes the result a link. \n and not \r, which some programs get wrong; \p in a
-# separate field, because LibreOffice shows only "above" for both in one.
-_SWITCHES = {
-    CrossRefKind.NUMBER: r"\n ",
-    CrossRefKind.FULL_NUMBER: r"\w ",
-    CrossRefKind.TITLE: "",
-    CrossRefKind.DIRECTION: r"\p ",
-}
+from pccreport.writers.docx.runs import RunContext, RunWriter
 
 
 class CommentId(NamedTuple):
@@ -61,41 +42,11 @@ CommentIds = Mapping[int, Sequence[CommentId]]
 NO_COMMENTS: CommentIds = MappingProxyType({})
 
 
-class _RunContext(NamedTuple):
-    """How runs are written: in which link, and as which change."""
-
-    link_role: Role | None = None
-    quoted: Quoted | None = None
-    """The quoted change that the runs are in: struck through, or underlined."""
-    kind: str = ""
-    """The element of the change, such as "ins"; "" for text of both versions."""
-    by: ChangeCause = ChangeCause.WORDS
-    revision: BlockRevision | None = None
-    """The change of the whole block, if there is one."""
-    in_contents: bool = False
-    """True in a line of the list of contents, whose links do not look like links."""
-
-    @property
-    def is_old(self) -> bool:
-        return self.kind in ("del", "moveFrom")
-
-    def inside(self, change: Inserted | Deleted | Quoted) -> "_RunContext":
-        """Return how the content of a change is written."""
-        if isinstance(change, Quoted):
-            return self._replace(quoted=change)
-        kind = "ins" if isinstance(change, Inserted) else "del"
-        return self._replace(kind=kind, by=change.cause)
-
-
-_PLAIN = _RunContext()
-_QUOTED_LINES = {True: oxml.STRUCK, False: oxml.UNDERLINED}
-"""Formatting of a quoted change, by `Quoted.deleted`."""
-
 _NO_ROOM = tables.Room(0)
 
 
 class Story:
-    """The text of one part: the body, a header or a footer. Collects the links of the part.
+    """The text of one part: the body, a header or a footer.
 
     `ids` numbers bookmarks and changes. `changes` is None if there are none, `room` is for tables,
     and `restarts` has the list of each paragraph whose number is not the next one.
@@ -109,14 +60,12 @@ class Story:
         room: tables.Room = _NO_ROOM,
         restarts: Iterable[ListLevel] = (),
     ) -> None:
-        self.links: dict[str, str] = {}
-        """The relationship id of each address."""
+        self.runs = RunWriter(style_ids, changes)
         self._style_ids = style_ids
         self._properties = {
             role: oxml.paragraph_properties(style_id)
             for role, style_id in style_ids.items()
         }
-        self._runs: dict[tuple[Role | bool | None, ...], str] = {}
         self._ids = ids or count(1)
         self._revisions = changes
         self._room = room
@@ -147,7 +96,7 @@ class Story:
             revision = revisions.get(index)
             if revision is None:
                 return ""
-            attributes = self._tracking.next_of_block(revision)
+            attributes = self.runs.tracking.next_of_block(revision)
             return oxml.revision(revision.kind, attributes)
 
         style_id = self._style_ids.get(Role.TABLE, "")
@@ -170,7 +119,7 @@ class Story:
             revision.kind if revision else "",
             block.role in CONTENTS_LEVELS,
         )
-        context = _RunContext(kind=kind, revision=revision, in_contents=in_contents)
+        context = RunContext(kind=kind, revision=revision, in_contents=in_contents)
         # The bookmark below must not overlap ranges of comments.
         on_parts = [each for each in comments if each.words and not block.anchor]
         content = self._commented(block.content, on_parts, context)
@@ -190,11 +139,11 @@ class Story:
         self,
         content: InlineContent,
         comments: Sequence[CommentId],
-        context: _RunContext,
+        context: RunContext,
     ) -> str:
         """Return the runs, with the ranges of comments on parts of the text."""
         if not comments:
-            return self.inlines(content, context)
+            return self.runs.inlines(content, context)
         marks = self._marks(comments, context)
         ranges = [(number, *words) for number, words in comments if words]
         runs, offset = "", 0
@@ -203,42 +152,11 @@ class Story:
             for number, first, _ in ranges:
                 if start <= first < offset:
                     runs += oxml.comment_start(number)
-            runs += self.inlines((part,), context)
+            runs += self.runs.inlines((part,), context)
             for number, _, end in ranges:
                 if start < end <= offset:
                     runs += oxml.comment_end(number, marks[number])
         return runs
-
-    def inlines(self, inlines: Iterable[Inline], context: _RunContext = _PLAIN) -> str:
-        """Return the inlines as runs."""
-        if not context.kind:
-            return "".join([self._inline(inline, context) for inline in inlines])
-        return "".join(self._wrapped(inlines, context))
-
-    def _wrapped(
-        self, inlines: Iterable[Inline], context: _RunContext
-    ) -> Iterator[str]:
-        """Yield the runs in as few changes as possible; a link contains its own."""
-        for is_link, group in groupby(
-            inlines, key=lambda i: isinstance(i, Link | InternalLink)
-        ):
-            runs = "".join([self._inline(inline, context) for inline in group])
-            yield runs if is_link else self._change(context, runs)
-
-    def _change(self, context: _RunContext, runs: str) -> str:
-        if not runs:
-            return ""
-        changes = self._tracking
-        if context.revision:
-            attributes = changes.next_of_block(context.revision)
-        else:
-            attributes = changes.next_in_block(context.by)
-        return oxml.revision(context.kind, attributes, runs)
-
-    @property
-    def _tracking(self) -> Revisions:
-        assert self._revisions is not None, "a change in a document without revisions"
-        return self._revisions
 
     def _tracked(
         self,
@@ -257,7 +175,9 @@ class Story:
 
         for (kind, name), indices in groupby(range(len(blocks)), move):
             number, attributes = (
-                self._tracking.next_numbered(BlockRevision(kind)) if kind else (0, "")
+                self.runs.tracking.next_numbered(BlockRevision(kind))
+                if kind
+                else (0, "")
             )
             made = []
             for index in indices:
@@ -299,106 +219,16 @@ class Story:
         return oxml.paragraph_properties(*style, outline=outline, was=changed)
 
     def _marks(
-        self, comments: Sequence[CommentId], context: _RunContext
+        self, comments: Sequence[CommentId], context: RunContext
     ) -> dict[int, str]:
         """Return the mark of each comment, inserted or deleted with its paragraph."""
         properties = oxml.run_properties(self._style_ids[Role.COMMENT_MARK])
         marks = {n: oxml.comment_reference(n, properties) for n, _ in comments}
         if not context.kind:
             return marks
-        return {number: self._change(context, mark) for number, mark in marks.items()}
-
-    def _inline(self, inline: Inline, context: _RunContext) -> str:
-        match inline:
-            case TextRun():
-                return self._text(inline, context)
-            case Link():
-                runs = self.inlines(
-                    inline.content, context._replace(link_role=Role.LINK)
-                )
-                return oxml.hyperlink(
-                    self._relationship(inline.href), inline.tooltip, runs
-                )
-            case CrossRef() | PageNumber():
-                return self._field(inline, context)
-            case LineBreak():
-                return oxml.line_break()
-            case InternalLink():
-                return self._internal_link(inline, context)
-            case Inserted(content) | Deleted(content) | Quoted(content):
-                return self.inlines(content, context.inside(inline))
-            case _:
-                assert_never(inline)
-
-    def _internal_link(self, link: InternalLink, context: _RunContext) -> str:
-        runs = self.inlines(link.content, context)
-        # A paragraph with a link cannot be moved: see `block_revisions`.
-        is_moved = context.revision is not None and context.revision.move
-        return runs if is_moved else oxml.internal_link(link.target, runs)
-
-    def _text(self, text: TextRun, context: _RunContext) -> str:
-        properties = self._formatting(text, context, old=context.is_old)
-        if self._revisions and not context.kind:
-            old = self._formatting(text, context, old=True)
-            if old != properties:
-                attributes = self._revisions.next_in_block()
-                old = oxml.property_change("w:rPr", attributes, old)
-                properties = self._run_properties(text, context, self._style_ids, old)
-        content = oxml.text(text.text, "w:delText" if context.kind == "del" else "w:t")
-        return oxml.run(content, properties)
-
-    def _formatting(self, text: TextRun, context: _RunContext, *, old: bool) -> str:
-        """Return the properties of a run, in the old version or in the new one."""
-        styles = text.role, text.strong, text.emphasis, context.link_role
-        key = (*styles, context.quoted.deleted if context.quoted else None, old)
-        if key not in self._runs:
-            style_ids = self._tracking.style_ids if old else self._style_ids
-            self._runs[key] = self._run_properties(text, context, style_ids)
-        return self._runs[key]
-
-    def _run_properties(
-        self,
-        text: TextRun,
-        context: _RunContext,
-        style_ids: Mapping[Role, str],
-        change: str = "",
-    ) -> str:
-        """Return the properties of a run: one style (17.3.2.29), the rest as direct formatting."""
-        strong = Role.STRONG if text.strong else None
-        emphasis = Role.EMPHASIS if text.emphasis else None
-        style = text.role or context.link_role or strong or emphasis
-        if style is None and context.quoted is None:
-            return ""
-        return oxml.run_properties(
-            style_ids[style] if style else "",
-            bold=text.strong and style is not Role.STRONG,
-            italic=text.emphasis and style is not Role.EMPHASIS,
-            more=(_QUOTED_LINES[context.quoted.deleted] if context.quoted else "")
-            + change,
-        )
-
-    def _field(self, inline: CrossRef | PageNumber, context: _RunContext) -> str:
-        if isinstance(inline, PageNumber):
-            if inline.target:
-                # Only a word processor knows the page: no number is better than a wrong one.
-                return oxml.tab() + oxml.field(f"PAGEREF {inline.target}", "")
-            # Word and LibreOffice work page numbers out whenever they show a page.
-            name = "NUMPAGES" if inline.total else "PAGE"
-            return oxml.field(name, "1", deleted=context.kind == "del")
-        instruction = rf"REF {inline.target} {_SWITCHES[inline.kind]}\h"
-        # A bare number, such as 1.4(b), or “above” means nothing as a link, and does not look like one.
-        has_words = inline.kind is CrossRefKind.TITLE or (
-            inline.kind is not CrossRefKind.DIRECTION
-            and re.match(r"\W*[^\W\d_]", inline.result)
-        )
-        is_link = has_words and not context.in_contents
-        link = oxml.run_properties(self._style_ids[Role.LINK]) if is_link else ""
-        return oxml.field(
-            instruction, inline.result, link, deleted=context.kind == "del"
-        )
-
-    def _relationship(self, href: str) -> str:
-        return self.links.setdefault(href, f"rIdLink{len(self.links) + 1}")
+        return {
+            number: self.runs.change(context, mark) for number, mark in marks.items()
+        }
 
 
 def _outline_level(block: Block) -> int | None:

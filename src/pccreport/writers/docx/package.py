@@ -87,7 +87,7 @@ def write(
     body = Story(style_ids, ids, changes, room, lists.restarts)
     comment_ids = comments.comment_ids(document.notes)
     text = body.blocks(document.blocks, comment_ids, document.tracked)
-    _link(word.part, body.links)
+    _link(word.part, body.runs.links)
     return _pack(_parts(word, text))
 
 
@@ -169,7 +169,7 @@ def _header(
         )
         part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, _LOGO_ID)
     word.element.body.sectPr.add_headerReference(kind, relationship)
-    _link(part, story.links)
+    _link(part, story.runs.links)
 
 
 def _footer(
@@ -179,7 +179,7 @@ def _footer(
     text = oxml.part("w:ftr", paragraph)
     part, relationship = _add_part(word, "footer", text, _FILE_SUFFIXES[kind])
     word.element.body.sectPr.add_footerReference(kind, relationship)
-    _link(part, story.links)
+    _link(part, story.runs.links)
 
 
 def _add_part(

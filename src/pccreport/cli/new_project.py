@@ -1,0 +1,177 @@
+"""The files of a new project, made of the answers about it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from pccreport.cli.output_file import WINDOWS
+from pccreport.model.periods import Quarter
+from pccreport.model.update import is_key
+from pccreport.pipeline.next_quarter import quarter_files
+from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT
+from pccreport.writers.project_yaml import write_mapping
+
+_LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.):]\s+(?=\S)")
+_SCRIPT = """@echo off
+chcp 65001 >nul
+cd /d "%~dp0"
+where /q pccreport
+if not errorlevel 1 (pccreport {0}) else ({1} {0})
+pause
+"""
+"""A script for a double click on Windows."""
+LEVEL_SEPARATOR = " > "
+"""Between a level of the plan and the one below."""
+WHOLE = "all"
+_MAX_KEY_LENGTH = 32
+
+
+def project_files(
+    answers: Mapping[str, Any], quarter: Quarter | None
+) -> dict[str, str]:
+    """Return the files of a project by name, without what was not answered."""
+    is_whole = is_whole_plan(answers)
+    aims = texts_by_key(answers["aim"], numbered=is_whole)
+    streams = texts_by_key(answers["stream"])
+    number, title = (WHOLE, "") if is_whole else split_number(answers["priority"])
+    return {
+        PLAN: write_mapping(
+            {
+                "title": answers["plan"],
+                "years": answers["years"],
+                "body": {**_split_short_form(answers["body"]), "area": answers["area"]},
+                "holder": {"short": answers["holder"]},
+                "force": _split_short_form(answers["force"]),
+                "priorities": _priorities(aims)
+                if is_whole
+                else [{"number": number, "title": title, "aims": _tree(aims)}],
+            }
+        )
+        or "priorities:\n",  # check reports nothing missing from an empty file
+        REPORT: write_mapping(
+            {
+                "format": 1,
+                "house": HOUSE,
+                "priority": number,
+                "period": answers["period"],
+                "panel": answers["panel"],
+                "meeting": answers["meeting"],
+                "sign_off": {
+                    "name": answers["signed_by"],
+                    "office": answers["signed_as"],
+                    "date": answers["signed_on"],
+                },
+            }
+        ),
+        HOUSE: write_mapping(
+            {
+                "extends": "whole-plan" if is_whole else "progress-report",
+                "levels": parse_levels(answers["levels"]),
+                "streams": {
+                    key: {"heading": heading} for key, heading in streams.items()
+                },
+            }
+        ),
+        **(quarter_files(quarter, streams, aims) if quarter and aims else {}),
+        **{f"{name}.cmd": _script(name) for name in ("check", "build")},
+    }
+
+
+def is_whole_plan(answers: Mapping[str, Any]) -> bool:
+    """Return whether the report is on the whole plan, not on one priority."""
+    return str(answers["priority"]).strip().casefold() == WHOLE
+
+
+def parse_levels(typed: str) -> list[dict[str, str]]:
+    """Return the names of levels, “Outcome/Outcomes, Aim/Aims”, or [] for any other text."""
+    names = [[*map(str.strip, each.split("/"))] for each in typed.split(",")]
+    if any(len(each) != 2 or not all(each) for each in names):
+        return []
+    return [{"one": one, "many": many} for one, many in names]
+
+
+def split_number(typed: str) -> tuple[int | str, str]:
+    """Return the number at the start of a text, or "", and the rest."""
+    found = re.match(r"\s*(\d{1,3})\b[\s:.)–-]*", typed)
+    return (int(found[1]), typed[found.end() :]) if found else ("", typed)
+
+
+def _split_short_form(typed: str) -> dict[str, str]:
+    """Return a name and the short form in brackets after it: "Northshire Police (NP)"."""
+    found = re.fullmatch(r"(.*\S)\s*\(([^()]+)\)\s*", typed)
+    return {"name": found[1], "short": found[2]} if found else {"name": typed}
+
+
+def texts_by_key(texts: Iterable[str], *, numbered: bool = False) -> dict[str, str]:
+    """Return texts by their keys: "key=The text", or else keys made of the text.
+
+    Numbers before texts are removed unless `numbered`, because the report numbers them.
+    """
+    keyed: dict[str, str] = {}
+    for typed in texts:
+        key, separator, text = typed.partition("=")
+        if not (separator and is_key(key)):
+            text = typed if numbered else _LIST_NUMBER.sub("", typed)
+            last = text.rpartition(LEVEL_SEPARATOR)[2]
+            key = next(k for k in _keys(last) if k not in keyed)
+        keyed[key] = text
+    return keyed
+
+
+def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the priorities that are named before key aims, each once, in order."""
+    found: dict[int | str, tuple[str, dict[str, str]]] = {}
+    for key, text in aims.items():
+        first, _, rest = text.partition(LEVEL_SEPARATOR)
+        number, title = split_number(first)
+        found.setdefault(number, (title, {}))[1][key] = _LIST_NUMBER.sub("", rest)
+    return [
+        {"number": number, "title": title, "aims": _tree(own)}
+        for number, (title, own) in found.items()
+    ]
+
+
+def _tree(aims: Mapping[str, str]) -> dict[str, Any]:
+    """Return key aims nested in the levels before them: “Homes > Locks”."""
+    tree: dict[str, Any] = {}
+    parts: dict[tuple[str, ...], dict[str, Any]] = {(): tree}
+    taken = {*aims}
+    for key, text in aims.items():
+        *above, title = map(str.strip, text.split(LEVEL_SEPARATOR))
+        for depth in range(1, len(above) + 1):
+            path = (*above[:depth],)
+            if path not in parts:
+                name = next(k for k in _keys(path[-1]) if k not in taken)
+                taken.add(name)
+                parts[path] = {}
+                parts[path[:-1]][name] = {"title": path[-1], "aims": parts[path]}
+        parts[(*above,)][key] = title
+    return tree
+
+
+def _keys(text: str) -> Iterator[str]:
+    """Yield possible keys of a text: its first words, then the same with numbers."""
+    letters = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    key = ""
+    for word in re.findall(r"[a-z0-9]+", letters.replace("'", "")):
+        if len(f"{key}_{word}") > _MAX_KEY_LENGTH - 8:
+            break
+        key = f"{key}_{word}" if key else word
+    key = key if is_key(key) else f"key_{key}".rstrip("_")[: _MAX_KEY_LENGTH - 4]
+    yield key
+    yield from (f"{key}_{number}" for number in range(2, 1000))
+
+
+def _script(command: str) -> str:
+    program = "py -m pccreport"  # on another computer
+    if WINDOWS:
+        # This Python has pccreport, or runs it as one file.
+        file = Path(sys.argv[0]).absolute()
+        target = f'"{file}"' if file.suffix == ".pyz" else "-m pccreport"
+        program = f'"{sys.executable}" {target}'.replace("%", "%%")
+    return _SCRIPT.format(command, program).replace("\n", "\r\n")

@@ -1,0 +1,208 @@
+"""The inlines of a paragraph as runs, and the changes around them.
+
+`body` writes the paragraphs, and `oxml` the elements.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple, assert_never
+
+from pccreport.document.blocks import (
+    ChangeCause,
+    CrossRef,
+    CrossRefKind,
+    Deleted,
+    Inline,
+    Inserted,
+    InternalLink,
+    LineBreak,
+    Link,
+    PageNumber,
+    Quoted,
+    TextRun,
+)
+from pccreport.document.roles import Role
+from pccreport.writers.docx import oxml
+from pccreport.writers.docx.block_revisions import BlockRevision
+from pccreport.writers.docx.revisions import Revisions
+
+# \h makes the result a link. \n and not \r, which some programs get wrong; \p in a
+# separate field, because LibreOffice shows only "above" for both in one.
+_SWITCHES = {
+    CrossRefKind.NUMBER: r"\n ",
+    CrossRefKind.FULL_NUMBER: r"\w ",
+    CrossRefKind.TITLE: "",
+    CrossRefKind.DIRECTION: r"\p ",
+}
+
+
+class RunContext(NamedTuple):
+    """How runs are written: in which link, and as which change."""
+
+    link_role: Role | None = None
+    quoted: Quoted | None = None
+    """The quoted change that the runs are in: struck through, or underlined."""
+    kind: str = ""
+    """The element of the change, such as "ins"; "" for text of both versions."""
+    by: ChangeCause = ChangeCause.WORDS
+    revision: BlockRevision | None = None
+    """The change of the whole block, if there is one."""
+    in_contents: bool = False
+    """True in a line of the list of contents, whose links do not look like links."""
+
+    @property
+    def is_old(self) -> bool:
+        """Return whether only the old version has the runs."""
+        return self.kind in ("del", "moveFrom")
+
+    def inside(self, change: Inserted | Deleted | Quoted) -> "RunContext":
+        """Return how the content of a change is written."""
+        if isinstance(change, Quoted):
+            return self._replace(quoted=change)
+        kind = "ins" if isinstance(change, Inserted) else "del"
+        return self._replace(kind=kind, by=change.cause)
+
+
+_PLAIN = RunContext()
+_QUOTED_LINES = {True: oxml.STRUCK, False: oxml.UNDERLINED}
+"""Formatting of a quoted change, by `Quoted.deleted`."""
+
+
+class RunWriter:
+    """Writes the runs of one part: the body, a header or a footer. Collects the links of the part.
+
+    `revisions` is None if there are no changes.
+    """
+
+    def __init__(
+        self, style_ids: Mapping[Role, str], revisions: Revisions | None
+    ) -> None:
+        self.links: dict[str, str] = {}
+        """The relationship id of each address."""
+        self._style_ids = style_ids
+        self._runs: dict[tuple[Role | bool | None, ...], str] = {}
+        self._revisions = revisions
+
+    def inlines(self, inlines: Iterable[Inline], context: RunContext = _PLAIN) -> str:
+        """Return the inlines as runs."""
+        if not context.kind:
+            return "".join([self._inline(inline, context) for inline in inlines])
+        return "".join(self._wrapped(inlines, context))
+
+    def _wrapped(self, inlines: Iterable[Inline], context: RunContext) -> Iterator[str]:
+        """Yield the runs in as few changes as possible; a link contains its own."""
+        for is_link, group in groupby(
+            inlines, key=lambda i: isinstance(i, Link | InternalLink)
+        ):
+            runs = "".join([self._inline(inline, context) for inline in group])
+            yield runs if is_link else self.change(context, runs)
+
+    def change(self, context: RunContext, runs: str) -> str:
+        """Return the runs in the change of a context."""
+        if not runs:
+            return ""
+        changes = self.tracking
+        if context.revision:
+            attributes = changes.next_of_block(context.revision)
+        else:
+            attributes = changes.next_in_block(context.by)
+        return oxml.revision(context.kind, attributes, runs)
+
+    @property
+    def tracking(self) -> Revisions:
+        """The changes of a document that has some."""
+        assert self._revisions is not None, "a change in a document without revisions"
+        return self._revisions
+
+    def _inline(self, inline: Inline, context: RunContext) -> str:
+        match inline:
+            case TextRun():
+                return self._text(inline, context)
+            case Link():
+                runs = self.inlines(
+                    inline.content, context._replace(link_role=Role.LINK)
+                )
+                return oxml.hyperlink(
+                    self._relationship(inline.href), inline.tooltip, runs
+                )
+            case CrossRef() | PageNumber():
+                return self._field(inline, context)
+            case LineBreak():
+                return oxml.line_break()
+            case InternalLink():
+                return self._internal_link(inline, context)
+            case Inserted(content) | Deleted(content) | Quoted(content):
+                return self.inlines(content, context.inside(inline))
+            case _:
+                assert_never(inline)
+
+    def _internal_link(self, link: InternalLink, context: RunContext) -> str:
+        runs = self.inlines(link.content, context)
+        # A paragraph with a link cannot be moved: see `block_revisions`.
+        is_moved = context.revision is not None and context.revision.move
+        return runs if is_moved else oxml.internal_link(link.target, runs)
+
+    def _text(self, text: TextRun, context: RunContext) -> str:
+        properties = self._formatting(text, context, old=context.is_old)
+        if self._revisions and not context.kind:
+            old = self._formatting(text, context, old=True)
+            if old != properties:
+                attributes = self._revisions.next_in_block()
+                old = oxml.property_change("w:rPr", attributes, old)
+                properties = self._run_properties(text, context, self._style_ids, old)
+        content = oxml.text(text.text, "w:delText" if context.kind == "del" else "w:t")
+        return oxml.run(content, properties)
+
+    def _formatting(self, text: TextRun, context: RunContext, *, old: bool) -> str:
+        """Return the properties of a run, in the old version or in the new one."""
+        styles = text.role, text.strong, text.emphasis, context.link_role
+        key = (*styles, context.quoted.deleted if context.quoted else None, old)
+        if key not in self._runs:
+            style_ids = self.tracking.style_ids if old else self._style_ids
+            self._runs[key] = self._run_properties(text, context, style_ids)
+        return self._runs[key]
+
+    def _run_properties(
+        self,
+        text: TextRun,
+        context: RunContext,
+        style_ids: Mapping[Role, str],
+        change: str = "",
+    ) -> str:
+        """Return the properties of a run: one style (17.3.2.29), the rest as direct formatting."""
+        strong = Role.STRONG if text.strong else None
+        emphasis = Role.EMPHASIS if text.emphasis else None
+        style = text.role or context.link_role or strong or emphasis
+        if style is None and context.quoted is None:
+            return ""
+        return oxml.run_properties(
+            style_ids[style] if style else "",
+            bold=text.strong and style is not Role.STRONG,
+            italic=text.emphasis and style is not Role.EMPHASIS,
+            more=(_QUOTED_LINES[context.quoted.deleted] if context.quoted else "")
+            + change,
+        )
+
+    def _field(self, inline: CrossRef | PageNumber, context: RunContext) -> str:
+        if isinstance(inline, PageNumber):
+            if inline.target:
+                # Only a word processor knows the page: no number is better than a wrong one.
+                return oxml.tab() + oxml.field(f"PAGEREF {inline.target}", "")
+            # Word and LibreOffice work page numbers out whenever they show a page.
+            name = "NUMPAGES" if inline.total else "PAGE"
+            return oxml.field(name, "1", deleted=context.kind == "del")
+        instruction = rf"REF {inline.target} {_SWITCHES[inline.kind]}\h"
+        # A bare number, such as 1.4(b), or “above” means nothing as a link, and does not look like one.
+        has_words = inline.kind is CrossRefKind.TITLE or (
+            inline.kind is not CrossRefKind.DIRECTION
+            and re.match(r"\W*[^\W\d_]", inline.result)
+        )
+        is_link = has_words and not context.in_contents
+        link = oxml.run_properties(self._style_ids[Role.LINK]) if is_link else ""
+        return oxml.field(
+            instruction, inline.result, link, deleted=context.kind == "del"
+        )
+
+    def _relationship(self, href: str) -> str:
+        return self.links.setdefault(href, f"rIdLink{len(self.links) + 1}")
