@@ -709,16 +709,3 @@ def test_what_corrects_a_figure_is_a_remark(
 
     assert ("remark to you: “" in read.account) is corrects
     assert (line in str(read.public)) is not corrects
-
-
-def test_a_link_is_counted(tmp_path: Path, run: Run) -> None:
-    """Its words are read; that its address is not is said, of a page and of a message."""
-    link = f'<p>KA2</p><ul><li><a href="https://a.example/x">{RIDES}</a></li></ul>'
-    message = EmailMessage()
-    message["From"], message["Subject"] = "jo@a.invalid", "NP"
-    message.set_content(link, subtype="html")
-
-    for name, content in (("NP.html", link), ("NP.eml", bytes(message))):
-        read = paste(run, tmp_path, name, content)
-        assert read.public == {"roads force": [RIDES]}
-        assert f"{name}: 1 link read without the address" in read.account

@@ -23,6 +23,8 @@ from pccreport.intake.measured import FigureText
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language.counted import counted
+from pccreport.model.inline_markup import ProseLink
+from pccreport.model.prose import parse_prose
 from pccreport.pipeline.contributions import typed_text
 from pccreport.pipeline.paste import (
     PasteResult,
@@ -147,6 +149,8 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     given = sum(each.wording != FigureText() for each in read.figures.values())
     if given:
         yield f"{counted(given, 'figure')} of measures."
+    if links := sum(map(_links, chain(*read.cells.values()))):
+        yield f"{counted(links, 'link')} as [words](address)."
     if not (tops or given):
         yield "No update was found."
     private = sum(map(_private, chain(*read.cells.values())))
@@ -206,6 +210,13 @@ def _present(read: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
 def _private(item: PastedItem) -> int:
     """Return how many texts of an update are kept back: its own, or some of its points."""
     return 1 if item.private else sum(map(_private, item.points))
+
+
+def _links(item: PastedItem) -> int:
+    """Return how many links an update has, with its points."""
+    texts = item.text, item.outcome, item.nothing
+    parts = chain.from_iterable(map(parse_prose, texts))
+    return sum(isinstance(x, ProseLink) for x in parts) + sum(map(_links, item.points))
 
 
 def _by_reason(

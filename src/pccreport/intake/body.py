@@ -18,6 +18,7 @@ from pccreport.intake.headings import (
 )
 from pccreport.intake.items import CellKey, Doubts, Items
 from pccreport.intake.lines import SHEET, Line, find_list_sign
+from pccreport.intake.links import links_in
 from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.measured import (
     FigureText,
@@ -297,6 +298,7 @@ class Body:
             part.aim, part.stream = row.aim, row.stream
             self._private, new = before or row.private, True
             beside = row.outcome, row.award
+            links = [x for x in line.links if self._table.reads(x.column - 1)]
             for piece in row.text.split("\v"):
                 if not piece.strip():
                     new = True  # another cell
@@ -304,7 +306,9 @@ class Body:
                 sign = find_list_sign(piece)
                 text = (piece[sign.end() :] if sign else piece).strip()
                 own = Line(line.number, text, sign=sign[2] if sign else "", of_row=True)
-                own = own._replace(outcome=beside[0], award=beside[1])
+                here = links_in(links, f"{text} {beside[0]}")
+                links = [link for link in links if link not in here]
+                own = own._replace(outcome=beside[0], award=beside[1], links=here)
                 self._place(own, new=new and not sign)
                 beside = "", ""
                 new = text.endswith((".", "!", "?", ":", ";"))

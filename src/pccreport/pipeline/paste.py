@@ -40,6 +40,7 @@ from pccreport.model.project import (
     walk_items,
     walk_public_items,
 )
+from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
     Entry,
     NothingToReport,
@@ -47,6 +48,7 @@ from pccreport.model.update import (
     UpdateItem,
     is_key,
 )
+from pccreport.model.visibility import plain_parts, plain_words
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import aim_names
@@ -247,9 +249,10 @@ def _text_of(entry: Entry, *, public: bool = False) -> str:
     match entry:
         case UpdateItem():
             items = walk_public_items([entry]) if public else walk_items([entry])
-            return " ".join(t.text.text for each in items for t in each.texts())
+            texts = (t.text for each in items for t in each.texts())
+            return " ".join(map(plain_words, texts))
         case NothingToReport():
-            return f"nothing: {entry.reason.text}"
+            return f"nothing: {plain_words(entry.reason)}"
         case Reference():
             return f"see: {entry.see}"
         case _:
@@ -260,9 +263,16 @@ def _pasted(item: PastedItem, *, public: bool = False) -> str:
     if public and item.private:
         return ""
     if item.nothing or item.see:
-        return f"nothing: {item.nothing}" if item.nothing else f"see: {item.see}"
+        return (
+            f"nothing: {_plain(item.nothing)}" if item.nothing else f"see: {item.see}"
+        )
     points = (_pasted(each, public=public) for each in item.points)
-    return " ".join(filter(None, (item.text, item.outcome, *points)))
+    texts = map(_plain, (item.text, item.outcome))
+    return " ".join(filter(None, (*texts, *points)))
+
+
+def _plain(text: str) -> str:
+    return plain_parts(parse_prose(text))
 
 
 def _spoken(text: str) -> str:
