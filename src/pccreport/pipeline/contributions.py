@@ -39,7 +39,7 @@ from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
 _REASONS = {
     LeftOutReason.MARK: MARK,
     LeftOutReason.MARK_ALONE: MARK,
-    LeftOutReason.HEADING: HEADING,
+    **dict.fromkeys((LeftOutReason.HEADING, LeftOutReason.SUBHEADING), HEADING),
     LeftOutReason.TITLE: HEADING,
 }
 _NO_SENTENCE = {

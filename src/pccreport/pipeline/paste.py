@@ -10,6 +10,8 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from pccreport.findings.finding import ERROR
+from pccreport.findings.registry import Stage, rule
 from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords, aim_of_cell
 from pccreport.intake.items import CellKey, PastedItem
@@ -61,6 +63,7 @@ from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import Cells, EntryText, typed_figure
 
 _UNPLACED = {LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM}
+_UNREADABLE = (Stage.FILE, Stage.YAML)
 ANY = "*"
 """In place of the key of a key aim or a stream: it may be any."""
 
@@ -95,6 +98,8 @@ class PasteResult(NamedTuple):
     there: Mapping[int, Present]
     """The updates that the project has already, by the line on which each begins."""
     figures_there: Mapping[Key, PresentFigure]
+    damaged: tuple[str, ...] = ()
+    """The project's files that could not be read whole."""
 
 
 def paste(
@@ -110,8 +115,8 @@ def paste(
     of the text until a heading in it names others. Raises CommandError if the project cannot be read, or does not have them.
     """
     folder, report = choose_report(path)
-    read, _ = read_folder(folder)
-    read, _ = read_report(read, report)
+    read, of_folder = read_folder(folder)
+    read, of_report = read_report(read, report)
     project, settings = read.project, read.settings
     if project is None or settings is None:
         way_out = f"see what is wrong with: pccreport check {files.quoted_path(path)}"
@@ -141,6 +146,13 @@ def paste(
         {cell: _written(items) for cell, items in updates.cells.items()},
         *(figures, of_figures),
         *(find_there(updates, of_period), find_figures_there(updates, of_period)),
+        tuple(
+            dict.fromkeys(
+                found.at.span.source.name
+                for found in (*of_folder, *of_report)
+                if found.severity is ERROR and rule(found.rule).stage in _UNREADABLE
+            )
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from pccreport.model.private_intent import (
     is_private_head,
 )
 from pccreport.readers.line import CellPlace, LinePurpose, ReadLine, fold_spaces
-from pccreport.readers.text import split_list_sign
+from pccreport.readers.text import join_lines, split_list_sign
 
 MOST_CELLS = 200_000
 """Cells that are read of one file."""
@@ -44,7 +44,7 @@ def sheet_lines(
         )
         for number, cells in rows
         for c, wording in sorted(cells.items())
-        for text in map(fold_spaces, wording.splitlines())
+        for text in map(fold_spaces, join_lines(wording.splitlines()))
         if text
     )
     return table_lines(lines, merged)

@@ -32,7 +32,7 @@ from pccreport.readers.line import (
     sign_of_level,
 )
 from pccreport.readers.package import Element, Package
-from pccreport.readers.text import split_list_sign
+from pccreport.readers.text import join_lines, split_list_sign
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -84,9 +84,10 @@ class WordParagraph(NamedTuple):
 
     @property
     def lines(self) -> Iterator[tuple[str, tuple[Link, ...]]]:
-        """Its lines, each with the links in it."""
+        """Its lines, each with the links in it; those of one sentence are one."""
         start = 0
-        for line in self.text.split("\n"):
+        is_item = self.level > 0 and not self.heading
+        for line in join_lines(self.text.split("\n"), is_item=is_item):
             yield line, links_within(self.links, start, line)
             start += count_letters(line)
 
