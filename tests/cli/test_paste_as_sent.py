@@ -807,3 +807,12 @@ def test_a_broken_update_file_is_named_once(tmp_path: Path, run: Run) -> None:
     assert said.count(f"Not read whole: {broken}. See pccreport check {project}.") == 1
     assert done.stderr.count("Wrote ") == 2
     assert done.returncode == 1
+
+
+def test_heads_with_years_are_heads(tmp_path: Path, run: Run) -> None:
+    """They are no update, and a figure has its year before it."""
+    rows = (("Area", "2022", "2023"), ("Holme", "12", "14"), ("Fenwick", "3", "4"))
+    read = paste(run, tmp_path, "NP.docx", word(p("Key Aim 2") + table(*rows)))
+
+    figures = ["Holme, 2022: 12, 2023: 14", "Fenwick, 2022: 3, 2023: 4"]
+    assert read.public == {"roads force": figures}

@@ -35,6 +35,10 @@ _TYPED = re.compile(
 )
 
 
+_MOST_WORDS = 1_000
+"""Characters of the words of a link, at most: to look for more takes seconds."""
+
+
 class Link(NamedTuple):
     """Some words of a line that lead to an address."""
 
@@ -193,12 +197,15 @@ def _problem(words: str, address: str) -> str:
 
 def _find(link: Link, text: str, start: int) -> tuple[int, int] | None:
     """Return where the words of a link are in a text, behind `start`: nearest to where they were."""
-    found = re.compile(_pattern(link.words)).finditer(text, start)
-    return min(
-        (each.span() for each in found),
-        key=lambda at: abs(count_letters(text[: at[0]]) - link.letters),
-        default=None,
-    )
+    if len(link.words) > _MOST_WORDS:
+        return None
+    best, least, letters, counted = None, len(text), 0, 0
+    for found in re.compile(_pattern(link.words)).finditer(text, start):
+        letters += count_letters(text[counted : found.start()])
+        counted = found.start()
+        if best is None or abs(letters - link.letters) < least:
+            best, least = found.span(), abs(letters - link.letters)
+    return best
 
 
 def _pattern(words: str) -> str:
