@@ -437,7 +437,7 @@ def test_what_is_below_a_table_is_under_what_the_table_was_under() -> None:
 
 
 def test_a_row_with_a_title_alone_is_a_heading() -> None:
-    """As the advice for what is under no key aim says: add a heading above them."""
+    """As the advice for what is under no key aim says: a line with its title above them."""
     text = (
         "Fewer thefts from farms\t\t\nProject\tPeople\tNote\nNets\t4\tIt went well.\n"
         "Safer country roads\t\t\nLights\t5\t"
@@ -455,14 +455,14 @@ def test_a_row_with_a_title_alone_is_a_heading() -> None:
 
 
 def test_headings_in_short() -> None:
-    """The title in other words is told, as it may mean another key aim."""
+    """The title in other words may mean another key aim, which is doubtful; “Weather” is no update."""
     text = "Road safety\n\n- a\n\nKey Aim 1: Fewer thefts\n- b\n\nWeather\n\n- c"
 
     read = read_pasted(text, WORDS, stream="force")
 
     assert {k: tops_of(v) for k, v in read.cells.items()} == {
         ("roads", "force"): ["a"],
-        ("farms", "force"): ["b", "Weather", "c"],
+        ("farms", "force"): ["b", "c"],
     }
     assert read.doubts == ((1, "“Road safety” was read as the heading of roads"),)
 
@@ -704,7 +704,7 @@ def test_a_heading_by_its_style_that_names_nothing_is_told(
 2 updates under 2 key aims.
 Not in any update:
   paragraph 5, not under a key aim: “Supt J. Hall, 14 July 2023”
-  to place them, add a heading above them, or give --aim
+  to place them, put a line with the key aim’s title above them, or give --aim
 Please read paragraph 2: “Next steps” names no key aim; what is under it was read as under farms.
 Please read paragraph 4: “Figures” names no key aim; what is under it is under none.
 Left out: heading (paragraph 1-2, 4, 6-7).
@@ -1056,7 +1056,7 @@ def test_the_option_that_is_missing_is_named(
 
     done = run("paste", "-", "--project", folder, given=text.encode())
 
-    assert f"add a heading above them, or give {options}" in done.stderr
+    assert f"above them, or give {options}" in done.stderr
     assert "“2) Two came.”" in done.stderr
 
 

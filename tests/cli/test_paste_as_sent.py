@@ -711,14 +711,108 @@ def test_what_corrects_a_figure_is_a_remark(
     assert (line in str(read.public)) is not corrects
 
 
-def test_a_link_is_counted(tmp_path: Path, run: Run) -> None:
-    """Its words are read; that its address is not is said, of a page and of a message."""
-    link = f'<p>KA2</p><ul><li><a href="https://a.example/x">{RIDES}</a></li></ul>'
-    message = EmailMessage()
-    message["From"], message["Subject"] = "jo@a.invalid", "NP"
-    message.set_content(link, subtype="html")
+def test_a_line_broken_within_a_sentence_is_one_update(
+    tmp_path: Path, run: Run
+) -> None:
+    """By Shift+Enter in Word, and by Alt+Enter in a cell: also before a name."""
+    broken = (
+        "Two bike patrols rode the lanes that lead to|"
+        "Holme and Fenwick, which a friend of the|Rural Watch had asked for."
+    )
+    line_break = "</w:t><w:br/><w:t>".join(broken.split("|"))
+    body = (
+        p("Key Aim 2") + p(line_break) + p("It went well.</w:t><w:br/><w:t>So did all.")
+    )
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body += p(
+        "A bullet came.</w:t><w:br/><w:t>It has more.</w:t><w:br/><w:t>- A sign", listed
+    )
+    read = paste(run, tmp_path, "NP.docx", word(body))
+    rows = sheet(
+        ("Aim", "Update"), ("2", broken.replace("|", "\n")), ("1", f"{EGGS}\n{GATES}")
+    )
+    cells = paste(run, tmp_path, "NP.xlsx", workbook(("Q2", rows)))
 
-    for name, content in (("NP.html", link), ("NP.eml", bytes(message))):
-        read = paste(run, tmp_path, name, content)
-        assert read.public == {"roads force": [RIDES]}
-        assert f"{name}: 1 link read without the address" in read.account
+    whole = broken.replace("|", " ")
+    own = ["It went well.", "So did all.", "A bullet came. It has more.", "A sign"]
+    assert read.public == {"roads force": [whole, *own]}
+    assert cells.public == {"roads force": [whole], "farms force": [EGGS, GATES]}
+
+
+def test_a_heading_of_no_key_aim_is_no_update(tmp_path: Path, run: Run) -> None:
+    """It is named; a short line that says something, or that nothing follows, stays one."""
+    text = f"KA2\n\nHare coursing\n{RIDES}\n\nSeven arrests\n- {EGGS}\n\nFences mended\n\n{GATES}\n"
+    read = paste(run, tmp_path, "NP.txt", text)
+    rows = sheet(("Aim", "Update"), ("2", f"Hare coursing\n{RIDES}"))
+    cells = paste(run, tmp_path, "NP.xlsx", workbook(("Q2", rows)))
+
+    assert read.public == {"roads force": [RIDES, EGGS, "Fences mended", GATES]}
+    assert "line 3, heading of no key aim: “Hare coursing”" in read.account
+    assert "line 6, heading of no key aim: “Seven arrests”" in read.account
+    assert cells.public == {"roads force": [RIDES]}
+    assert "cell A2, heading of no key aim: “Hare coursing”" in cells.account
+
+
+def test_how_lines_are_placed_is_said_in_full(tmp_path: Path, run: Run) -> None:
+    """By a line above them, or by an option, for what the text does not say."""
+    read = paste(run, tmp_path, "note.txt", f"{RIDES}\n\n{EGGS}\n")
+
+    line = "put a line with the key aim’s title and stream’s heading above them"
+    options = "or give --aim and --stream (force, opcc, "
+    assert f"to place them, {line}, {options}" in " ".join(read.account.split())
+
+
+@pytest.mark.parametrize("command", ["paste", "reconcile"])
+def test_a_quarter_without_its_year(tmp_path: Path, run: Run, command: str) -> None:
+    """The advice has the year of the project's report."""
+    project = projects.write(tmp_path / "p")
+    (tmp_path / "NP.txt").write_text("KA2\n", encoding="utf-8")
+    done = run(command, tmp_path / "NP.txt", project, "--period", "q2")
+
+    assert "help: write it with its year: 2022/23 Q2" in done.stderr
+    assert done.returncode == 2
+
+
+def test_several_files_are_pasted_one_after_the_other(tmp_path: Path, run: Run) -> None:
+    """Each under its own stream; one that cannot be read stops none of the others."""
+    project = projects.write(tmp_path / "p")
+    for name, text in (("NP.txt", RIDES), ("OPCC.txt", EGGS), ("x.pdf", "")):
+        (tmp_path / name).write_text(f"KA2\n- {text}\n", encoding="utf-8")
+    names = [tmp_path / name for name in ("NP.txt", "x.pdf", "OPCC.txt")]
+    period = ("--project", project, "--period", "2023/24 Q2")
+    printed = run("paste", *names, *period)
+    done = run("paste", *names, *period, "--write")
+
+    assert "# NP.txt\nperiod: 2023/24 Q2\n" in printed.stdout
+    assert "x.pdf:\nerror: " in done.stderr
+    assert printed.returncode == done.returncode == 3
+    for stream, text in (("force", RIDES), ("opcc", EGGS)):
+        file = project / "updates" / f"2023-24-q2-{stream}.yaml"
+        assert text in " ".join(file.read_text(encoding="utf-8").split())
+
+
+def test_a_broken_update_file_is_named_once(tmp_path: Path, run: Run) -> None:
+    """What is sent is written all the same; the exit code is that of a project with errors."""
+    project = projects.write(tmp_path / "p")
+    broken = project / "updates" / "2022-23-q3.yaml"
+    broken.write_text(
+        "period: 2022/23 Q3\nupdates:\n  farms:\n  - [a\n", encoding="utf-8"
+    )
+    (tmp_path / "NP.txt").write_text(f"KA2\n- {RIDES}\n", encoding="utf-8")
+    (tmp_path / "OPCC.txt").write_text(f"KA2\n- {EGGS}\n", encoding="utf-8")
+    texts = tmp_path / "NP.txt", tmp_path / "OPCC.txt"
+    done = run("paste", *texts, project, "--period", "2023/24 Q2", "--write")
+
+    said = " ".join(done.stderr.split())
+    assert said.count(f"Not read whole: {broken}. See pccreport check {project}.") == 1
+    assert done.stderr.count("Wrote ") == 2
+    assert done.returncode == 1
+
+
+def test_heads_with_years_are_heads(tmp_path: Path, run: Run) -> None:
+    """They are no update, and a figure has its year before it."""
+    rows = (("Area", "2022", "2023"), ("Holme", "12", "14"), ("Fenwick", "3", "4"))
+    read = paste(run, tmp_path, "NP.docx", word(p("Key Aim 2") + table(*rows)))
+
+    figures = ["Holme, 2022: 12, 2023: 14", "Fenwick, 2022: 3, 2023: 4"]
+    assert read.public == {"roads force": figures}

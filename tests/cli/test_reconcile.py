@@ -347,9 +347,6 @@ def test_the_project_may_be_first_or_an_option(run: Run, office: Path) -> None:
     assert run("reconcile", sent, "--project", project).stdout == usual
     for words in ((sent, project), (project, sent)):
         assert run("paste", *words, "--stream", "force").stdout == pasted.stdout
-    both = run("paste", sent, office / "opcc.csv", project)
-    assert (both.returncode, both.stdout) == (2, "")
-    assert "only one can be pasted at a time" in both.stderr
 
 
 def test_nothing_to_tell_ends_with_0(run: Run, tmp_path: Path) -> None:

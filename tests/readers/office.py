@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -58,6 +59,25 @@ def word(body: str, styles: str = "", **more: str) -> bytes:
             },
         }
     )
+
+
+def with_links(file: bytes, part: str, *addresses: str) -> bytes:
+    """A file in which a part leads to addresses outside: rLink1, rLink2 …"""
+    archive = ZipFile(BytesIO(file))
+    parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    folder, _, name = part.rpartition("/")
+    path = f"{folder}/_rels/{name}.rels"
+    own = str(parts.get(path, b"").decode() or relations())  # type: ignore[union-attr]
+    rows = "".join(
+        f'<Relationship Id="rLink{n}" Type="{OFFICE}/hyperlink" Target="{escape(address)}" TargetMode="External"/>'
+        for n, address in enumerate(addresses, start=1)
+    )
+    return zipped({**parts, path: own.replace("</R", f"{rows}</R")})
+
+
+def link(number: int, text: str) -> str:
+    """A link to one of those addresses, on the words of one run."""
+    return f'<w:hyperlink r:id="rLink{number}">{run(text)}</w:hyperlink>'
 
 
 def p(content: str, properties: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from pccreport.intake.measured import FigureText
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language.counted import counted
+from pccreport.model.inline_markup import ProseLink
+from pccreport.model.prose import parse_prose
 from pccreport.pipeline.contributions import typed_text
 from pccreport.pipeline.paste import (
     PasteResult,
@@ -33,7 +35,7 @@ from pccreport.pipeline.pasted_files import pasted_files
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import TEXT_ENDINGS, read_lines
 from pccreport.source import files
-from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.source.command_error import DONE, FINDINGS, CommandError
 from pccreport.writers.project_yaml import (
     given_lines,
     update_file,
@@ -50,12 +52,17 @@ _MOST_PLACES = 4
 """Places of lines that need no reading: more are counted."""
 
 
+Read = tuple[TypedText, PasteResult]
+Result = tuple[int, tuple[str, ...]]
+"""An exit code, and the project's files with errors."""
+
+
 @handle_errors
 def paste(
     named: list[str] | None = typer.Argument(
         None,
-        metavar="[FILE] [PROJECT]",
-        help="The text: a file, or - for standard input (default: the clipboard); then the project’s folder.",
+        metavar="[FILES…] [PROJECT]",
+        help="The texts: files, or - for standard input (default: the clipboard); then the project’s folder.",
     ),
     project: Path = PROJECT,
     period: str = typer.Option(
@@ -80,15 +87,48 @@ def paste(
     ),
 ) -> int:
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
-    chosen = parse_period(period)
     texts, project = split_project(named or [], project)
-    if len(texts) > 1:
-        message = f"{len(texts)} files were given, but only one can be pasted at a time"
-        raise CommandError(message, USAGE, "paste each by itself")
-    file = "".join(texts)
-    typed = _text(file)
+    chosen = parse_period(period, project)
+
+    def read(file: str) -> Read:
+        typed = _text(file)
+        return typed, read_paste(project, typed, chosen, aim.strip(), stream.strip())
+
+    if len(texts) < 2:
+        file = "".join(texts)
+        code, damaged = _paste(file, read(file), project, write=write)
+    else:
+        code, damaged = _paste_each(texts, read, project, write=write)
+    if damaged:
+        check = f"pccreport check {files.quoted_path(project)}"
+        names = files.listed(dict.fromkeys(damaged))
+        terminal.print_sentence(f"Not read whole: {names}. See {check}.")
+    return max(code, FINDINGS) if damaged else code
+
+
+def _paste_each(
+    texts: Sequence[str], read: Callable[[str], Read], project: Path, *, write: bool
+) -> Result:
+    """Paste some files one after the other, also if one of them fails."""
+    highest = DONE
+    damaged: tuple[str, ...] = ()
+    for file in texts:
+        terminal.print_message(f"{file}:")
+        try:
+            if not write:
+                terminal.write_text(f"# {Path(file).name}\n", sys.stdout)
+            code, damaged = _paste(file, read(file), project, write=write)
+        except CommandError as error:
+            terminal.print_error(error)
+            code = error.code
+        highest = max(highest, code)
+    return highest, damaged
+
+
+def _paste(file: str, pasted: Read, project: Path, *, write: bool) -> Result:
+    """Print or write what was read of a file, and return the exit code and the damaged files."""
+    typed, read = pasted
     places = typed.places
-    read = read_paste(project, typed, chosen, aim.strip(), stream.strip())
     there = read.there, read.figures_there
     if write:
         read = only_new(read)
@@ -111,7 +151,7 @@ def paste(
     notes = (f"{Path(file).name}: {note}." for note in typed.notes)
     for line in (*_account(read, places), *notes):
         terminal.print_sentence(line)
-    return DONE if found else FINDINGS
+    return DONE if found else FINDINGS, read.damaged
 
 
 def _text(file: str) -> TypedText:
@@ -147,6 +187,8 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     given = sum(each.wording != FigureText() for each in read.figures.values())
     if given:
         yield f"{counted(given, 'figure')} of measures."
+    if links := sum(map(_links, chain(*read.cells.values()))):
+        yield f"{counted(links, 'link')} as [words](address)."
     if not (tops or given):
         yield "No update was found."
     private = sum(map(_private, chain(*read.cells.values())))
@@ -171,8 +213,9 @@ def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield from (_shown(line, places) for line in unplaced[:_MOST_LINES])
         if more := [line.number for line in unplaced[_MOST_LINES:]]:
             yield f"  and {len(more)} more: {_all_places(more, places)}"
-        if options := " and ".join(_lacking(read, result.streams)):
-            yield f"  to place them, add a heading above them, or give {options}"
+        if ways := [*_lacking(read, result.streams)]:
+            titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
+            yield f"  to place them, put a line with the {titles} above them, or give {options}"
     for number, words in read.doubts:
         yield f"Please read {_place(number, places)}: {words}."
 
@@ -208,6 +251,13 @@ def _private(item: PastedItem) -> int:
     return 1 if item.private else sum(map(_private, item.points))
 
 
+def _links(item: PastedItem) -> int:
+    """Return how many links an update has, with its points."""
+    texts = item.text, item.outcome, item.nothing
+    parts = chain.from_iterable(map(parse_prose, texts))
+    return sum(isinstance(x, ProseLink) for x in parts) + sum(map(_links, item.points))
+
+
 def _by_reason(
     lines: Sequence[LeftOutLine],
 ) -> Iterator[tuple[LeftOutReason, list[LeftOutLine]]]:
@@ -216,15 +266,15 @@ def _by_reason(
         yield reason, [*of_reason]
 
 
-def _lacking(read: PastedUpdates, streams: Sequence[str]) -> Iterator[str]:
-    """Yield the options that say what no heading of the text does."""
+def _lacking(read: PastedUpdates, streams: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the titles that no line of the text has, each with the option that says the same."""
     reasons = {line.reason for line in read.left_out}
     no_stream = LeftOutReason.NO_STREAM in reasons
     if LeftOutReason.NO_AIM in reasons and not no_stream:
-        yield "--aim"
+        yield "key aim’s title", "--aim"
         no_stream = bool(streams) and not read.cells
     if no_stream:
-        yield f"--stream ({', '.join(streams)})"
+        yield "stream’s heading", f"--stream ({', '.join(streams)})"
 
 
 def _joined(lines: Iterable[LeftOutLine]) -> Iterator[LeftOutLine]:

@@ -50,7 +50,7 @@ def reconcile(
         way_out = "give the files that were sent, then the project"
         raise CommandError("no contribution was given", USAGE, way_out)
     contributions = [*map(Path, sent)]
-    chosen = parse_period(period)
+    chosen = parse_period(period, project)
     result, errors = reconcile_files(
         contributions, project, chosen, private=include_private
     )

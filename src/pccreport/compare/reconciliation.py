@@ -7,7 +7,7 @@ accounted for: carried, changed, or in nothing of the project.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -55,6 +55,15 @@ Part = tuple[str, str]
 """The keys of a key aim and of a stream; "" for any."""
 
 
+class SentLink(NamedTuple):
+    """Some words of a sentence that lead to an address."""
+
+    words: str
+    address: str
+    key: str
+    """What is the same in all ways to write the address."""
+
+
 class SentText(NamedTuple):
     """A sentence, a bullet or a cell of a contribution."""
 
@@ -70,6 +79,7 @@ class SentText(NamedTuple):
     """Where it was sent for, as far as that is known."""
     is_own: bool = False
     """True if it is in no update, and says something of its own."""
+    links: tuple[SentLink, ...] = ()
 
 
 class ProjectWords(NamedTuple):
@@ -83,6 +93,8 @@ class ProjectWords(NamedTuple):
     """Where the entries are printed, by their file and their place in it."""
     titles: Mapping[Part, str] = MappingProxyType({})
     """What each key aim and each stream is called; the other key of each is ""."""
+    links: Mapping[tuple[str, str], Container[str]] = MappingProxyType({})
+    """The keys of the addresses in the entries, by their file and their place in it."""
 
 
 class Reconciled(NamedTuple):
@@ -308,13 +320,24 @@ class _Telling:
             public.append(TextChange(TextChangeKind.NOT_PRIVATE, old, new))
             return
         edit = self._judged(pair)
-        if edit.weight is None:
+        other = () if secrecy else (*self._other_links(sent, entries),)
+        if edit.weight is None and not other:
             self._carried.update(each.text.file for each in sent)
             self._spellings += [] if secrecy else edit.spellings
         else:
-            remarks = (_REMARKS[edit.weight],) if edit.weight in _REMARKS else ()
-            kind = TextChangeKind.CHANGED
-            changed.append((edit.weight, TextChange(kind, old, new, remarks)))
+            weight = Weight.WORDING if edit.weight is None else edit.weight
+            remarks = (_REMARKS[weight],) if weight in _REMARKS else ()
+            change = TextChange(TextChangeKind.CHANGED, old, new, remarks + other)
+            changed.append((weight, change))
+
+    def _other_links(
+        self, sent: Iterable[SentText], entries: Iterable[PlacedText]
+    ) -> Iterator[str]:
+        """Yield which addresses of what was sent are not in what is printed."""
+        places = [self._project.links.get(_place(each), ()) for each in entries]
+        for link in chain.from_iterable(each.links for each in sent):
+            if places and not any(link.key in each for each in places):
+                yield f"“{link.words}” was sent as a link to {link.address}"
 
     def _judged(self, pair: TextPair) -> JudgedEdit:
         sent = [word for i in pair.old for word in self._pairing.old_words[i]]
@@ -352,7 +375,7 @@ class _Telling:
         """
         lost, kept, around = list[TextChange](), list[TextChange](), list[TextChange]()
         for i in self._pairing.old_left:
-            text, private, around_it, *_, is_own = self._sent[i]
+            text, private, around_it = self._sent[i][:3]
             secrecy = self._secrecy.of(text.text, "")
             if private and around_it != MARK:
                 secrecy = Secrecy.PRIVATE
@@ -360,7 +383,7 @@ class _Telling:
             shown = self._shown_of(i) if private and around_it != MARK else ()
             if shown:
                 public.append(TextChange(TextChangeKind.NOT_PRIVATE, (text,), shown))
-            elif around_it and not is_own:
+            elif around_it and not self._sent[i].is_own:
                 apart = TextChange(TextChangeKind.APART, (text,), (), (around_it,))
                 around.append(apart)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise, zip_longest
 
 from pccreport.intake.cells import is_mark_row
 from pccreport.intake.given_figures import GivenFigures
@@ -18,6 +18,7 @@ from pccreport.intake.headings import (
 )
 from pccreport.intake.items import CellKey, Doubts, Items
 from pccreport.intake.lines import SHEET, Line, find_list_sign
+from pccreport.intake.links import links_in
 from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.measured import (
     FigureText,
@@ -26,10 +27,14 @@ from pccreport.intake.measured import (
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.parts import Part
 from pccreport.intake.senders import quoted
-from pccreport.intake.tables import Table
+from pccreport.intake.tables import RowText, Table
 from pccreport.language import pasted_text
 from pccreport.language.protective_markings import begins_with_request
+from pccreport.language.sentences import has_verb
 from pccreport.model.private_intent import is_private_phrase
+
+_SUBHEADING = 5
+"""Words of a heading that names no key aim, at most."""
 
 
 class Body:
@@ -69,6 +74,8 @@ class Body:
         """The name of the sheet that is left out, and why."""
         self._sheets: Sequence[str] = ()
         """The names of all sheets."""
+        self._subheadings: set[int] = set()
+        """The lines that head what is below them, and name nothing."""
         self._name = ""
         """The name of the sheet that is read."""
         self._around = given
@@ -88,6 +95,7 @@ class Body:
     def read(self, lines: Sequence[Line], figures: Mapping[int, LineFigures]) -> None:
         """Place each line, or leave it out; `figures` are of those that give any."""
         self._sheets = [line.text for line in lines if line.heading == SHEET]
+        self._subheadings = _find_subheadings(lines)
         tables = groupby(lines, key=lambda line: bool(line.cells))
         rows = {
             (of := [*table])[0].number: of for is_table, table in tables if is_table
@@ -295,25 +303,33 @@ class Body:
         rows = self._table.read(line, *under)
         for row in rows:
             part.aim, part.stream = row.aim, row.stream
-            self._private, new = before or row.private, True
-            beside = row.outcome, row.award
-            for piece in row.text.split("\v"):
-                if not piece.strip():
-                    new = True  # another cell
-                    continue
-                sign = find_list_sign(piece)
-                text = (piece[sign.end() :] if sign else piece).strip()
-                own = Line(line.number, text, sign=sign[2] if sign else "", of_row=True)
-                own = own._replace(outcome=beside[0], award=beside[1])
-                self._place(own, new=new and not sign)
-                beside = "", ""
-                new = text.endswith((".", "!", "?", ":", ";"))
+            self._private = before or row.private
+            self._place_pieces(line, row)
             self.items.end_part()
         if self._table.names_parts:
             part.aim, part.stream = under
         self._private = before
         if not rows:
             self._leave_out(line, LeftOutReason.NO_TEXT)
+
+    def _place_pieces(self, line: Line, row: RowText) -> None:
+        """Place the lines of a row's text; the first has what is beside it."""
+        beside, new = (row.outcome, row.award), True
+        links = [x for x in line.links if self._table.reads(x.column - 1)]
+        pieces = [_line_of_row(line, piece) for piece in row.text.split("\v")]
+        for own, below in zip_longest(pieces, pieces[1:], fillvalue=Line(0, "")):
+            text = own.text
+            if not text:
+                new = True  # another cell
+            elif ":" not in text and _is_above(own, below):
+                self._leave_out(own, LeftOutReason.SUBHEADING)
+                new = True
+            else:
+                here = links_in(links, f"{text} {beside[0]}")
+                links = [link for link in links if link not in here]
+                whole = own._replace(outcome=beside[0], award=beside[1], links=here)
+                self._place(whole, new=new and not own.sign)
+                beside, new = ("", ""), text.endswith((".", "!", "?", ":", ";"))
 
     def _end_table(self) -> None:
         """Go on with what a table was under, if its rows have said of what they are."""
@@ -343,6 +359,8 @@ class Body:
             stream, self.taken = self.whose[0], True
         if reason := self._no_place(line, aim, stream):
             self._leave_out(line, reason)
+            if reason is LeftOutReason.SUBHEADING:
+                self.items.end_part()
             return
         if line.apart and not line.sign and is_introduction(line.text, self._words):
             self._leave_out(line, LeftOutReason.INTRODUCTION)
@@ -365,6 +383,8 @@ class Body:
         is_title = is_first and _is_title(line.text)
         if is_title and (not aim or (self.about[0] and line.apart)):
             return LeftOutReason.TITLE
+        if line.number in self._subheadings:
+            return LeftOutReason.SUBHEADING
         if aim and (stream or not self._words.streams):
             return None
         if pasted_text.is_nothing_to_report(line.text):
@@ -376,6 +396,44 @@ def _is_subtitle(line: Line, rest: str) -> bool:
     """Return whether what follows a key aim in a heading is its title in other words."""
     is_title = _is_title(rest) and pasted_text.reason_for_nothing(rest) is None
     return is_title and line.alone and (not line.apart or rest[0].islower())
+
+
+def _line_of_row(row: Line, piece: str) -> Line:
+    """Return a line of a cell."""
+    sign = find_list_sign(piece)
+    text = (piece[sign.end() :] if sign else piece).strip()
+    return Line(row.number, text, sign=sign[2] if sign else "", of_row=True)
+
+
+def _find_subheadings(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of lines that head what is below them, and name no key aim."""
+    texts = [Line(0, ""), *(line for line in lines if line.text)]
+    return {
+        line.number
+        for (above, line), below in zip(pairwise(texts), texts[2:], strict=False)
+        if _is_above(line, below) and not _is_open(above.text)
+    }
+
+
+def _is_above(line: Line, below: Line) -> bool:
+    """Return whether a line is a short title without a verb, above a list or a sentence."""
+    is_title = (line.alone or line.leads or line.of_row) and not (
+        line.sign or line.cells
+    )
+    return (
+        is_title
+        and len(line.text.split()) <= _SUBHEADING
+        and line.text[:1].isupper()
+        and _is_title(line.text)
+        and not re.search(r"\d", line.text)
+        and not (has_verb(line.text.casefold()) or _is_open(line.text))
+        and bool(below.sign or (below.text.endswith(".") and below.text[:1].isupper()))
+    )
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a text ends within a sentence: “We met”, “and”."""
+    return pasted_text.is_small_word(text.rpartition(" ")[2])
 
 
 def _is_title(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pccreport.intake.headings import PlanWords, is_short
 from pccreport.intake.lines import WRAPPED, Line
+from pccreport.intake.links import Link, count_letters, shift_links
 from pccreport.intake.marks import is_marked
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import join_broken
@@ -47,6 +48,8 @@ class PastedItem(NamedTuple):
     outcome: str = ""
     award: str = ""
     """Its award in pounds, if it has one."""
+    links: tuple[Link, ...] = ()
+    """Those of its lines."""
 
 
 class _Open(NamedTuple):
@@ -191,7 +194,12 @@ class Items:
         see = "" if points or private else self._reference(text)
         nothing = "" if points or private else reason or ""
         lines = tuple(each.number for each in item.lines)
-        own = first.outcome, first.award
+        links: tuple[Link, ...] = ()
+        letters = 0
+        for each in item.lines:
+            links += shift_links(each.links, letters)
+            letters += count_letters(each.text)
+        own = first.outcome, first.award, links
         return PastedItem(text, points, line, private, see, nothing, lines, *own)
 
     def _reference(self, text: str) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
 
+from pccreport.intake.links import Link, with_direct_addresses
 from pccreport.language.stray_signs import LIGATURES
 
 _SIGN = re.compile(
@@ -72,6 +73,7 @@ class Line(NamedTuple):
     """The outcome that its row has in a column of its own."""
     award: str = ""
     """The award of its row, in pounds."""
+    links: tuple[Link, ...] = ()
 
     @property
     def whole(self) -> str:
@@ -103,6 +105,8 @@ class TypedText(NamedTuple):
     """The name of its file."""
     sender: str = ""
     """Who has sent it, as the header of the message says."""
+    links: Mapping[int, tuple[Link, ...]] = MappingProxyType({})
+    """The links of its lines, by their number from 1."""
 
 
 def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:
@@ -112,6 +116,7 @@ def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:
             if count := text.count(wrong):
                 repairs[name] += count
                 text = text.replace(wrong, right)
+    text, repairs["redirected link"] = with_direct_addresses(text)
     return with_neighbours([*_lines(text)])
 
 

@@ -40,6 +40,7 @@ class LeftOutReason(Enum):
     REPLY = "earlier message"
     PAGE = "head or foot of a page"
     HEADING = "heading"
+    SUBHEADING = "heading of no key aim"
     TITLE = "title"
     NOTHING = "nothing to report"
     MARK_ALONE = "mark of a private text"
@@ -55,6 +56,7 @@ _OFTEN_NOTHING = (
     LeftOutReason.NO_TEXT,
 )
 _TO_BE_READ = (
+    LeftOutReason.SUBHEADING,
     *(LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM, LeftOutReason.TWICE),
     LeftOutReason.FIGURES,
     *(LeftOutReason.MARK, LeftOutReason.REMARK, LeftOutReason.INTRODUCTION),

@@ -21,6 +21,7 @@ from pccreport.intake.headings import (
 )
 from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import SHEET, Line, TypedText, read_lines
+from pccreport.intake.links import put_links
 from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.measured import (
     NO_MEASURES,
@@ -89,7 +90,10 @@ def _read(
     aim, stream = given
     repairs: Counter[str] = Counter()
     typed = [
-        line._replace(heading=text.headings.get(line.number, 0))
+        line._replace(
+            heading=text.headings.get(line.number, 0),
+            links=text.links.get(line.number, ()),
+        )
         for line in read_lines(text.text, repairs)
     ]
     typed = turn_forms(typed, words.aim_label)
@@ -130,7 +134,9 @@ def _settled(body: Body, message: Message, repairs: Mapping[str, int]) -> Pasted
         body.doubt(mark.number, doubt)
     left_out = [*message.left_out, *body.left_out]
     read = body.items.read(all_private=body.all_private)
-    cells = {key: own for key, x in read.items() if (own := _cleaned(x, left_out))}
+    cells = {
+        key: own for key, x in read.items() if (own := _cleaned(x, left_out, body))
+    }
     left_out += (
         LeftOutLine(line.number, line.whole, LeftOutReason.TWICE)
         for line in body.figures.contradicted()
@@ -149,12 +155,12 @@ def _settled(body: Body, message: Message, repairs: Mapping[str, int]) -> Pasted
 
 
 def _cleaned(
-    items: Iterable[PastedItem], left_out: list[LeftOutLine]
+    items: Iterable[PastedItem], left_out: list[LeftOutLine], body: Body
 ) -> tuple[PastedItem, ...]:
-    """Return items without marks, remarks to the officer, and what says nothing."""
+    """Return items with their links, without marks, remarks to the officer, and what says nothing."""
     found = []
     for item in items:
-        text, points = item.text, _cleaned(item.points, left_out)
+        text, points = item.text, _cleaned(item.points, left_out, body)
         is_nothing = item.nothing or points
 
         def leave(words: str, reason: LeftOutReason, line: int = item.line) -> None:
@@ -173,8 +179,22 @@ def _cleaned(
         if text and pasted_text.is_nothing_to_report(text) and not is_nothing:
             leave(text, LeftOutReason.NOTHING)
         elif text or points:
-            found.append(item._replace(text=text, points=points))
+            found.append(_linked(item._replace(text=text, points=points), body))
     return (*found,)
+
+
+def _linked(item: PastedItem, body: Body) -> PastedItem:
+    """Return an item with its links in the first of its texts that has their words."""
+    texts, left = [item.text, item.outcome, item.nothing], dict.fromkeys(item.links, "")
+    for at, wording in enumerate(texts):
+        if wording and left:
+            texts[at], without = put_links(wording, [*left])
+            left = dict(without)
+    for link, why in left.items():
+        doubt = f"the address of “{link.words[:60]}” was left out: {why}"
+        body.doubt(item.line, doubt)
+    text, outcome, nothing = texts
+    return item._replace(text=text, outcome=outcome, nothing=nothing)
 
 
 def _around(text: TypedText, message: Message) -> Iterator[Place]:

@@ -138,6 +138,12 @@ class Table:
             if at not in self._texts
         )
 
+    def reads(self, at: int) -> bool:
+        """Return whether a column has the text, or what it is about."""
+        head = self._heads.get(at, "")
+        has_all = not self._texts and at != self._aim_column
+        return has_all or at in self._texts or pasted_text.is_subject_heading(head)
+
     def head_measures(self, line: Line) -> None:
         """Take a row that names measures as the heads."""
         self._heads, self._aim_column = dict(enumerate(line.cells)), -1

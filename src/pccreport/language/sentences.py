@@ -42,8 +42,13 @@ def is_statement(text: str, language: str = "en-GB") -> bool:
     if len(re.findall(r"\w[\w'-]*", text)) < _MIN_STATEMENT or text.endswith("?"):
         return False
     is_addressed = re.search(rf"(?i)\b{patterns['addressed']}(?!\w)", text)
-    verb = rf"\b(?:{patterns['verbs']}|[a-z]{{3,}}ed)\b"
-    return not is_addressed and re.search(verb, text) is not None
+    return not is_addressed and has_verb(text, language)
+
+
+def has_verb(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text has a word in small letters that may be the verb of a sentence."""
+    verbs = word_patterns(language, "sentences")["verbs"]
+    return re.search(rf"\b(?:{verbs}|[a-z]{{3,}}ed)\b", text) is not None
 
 
 def _is_abbreviation(text: str, stop: re.Match[str], language: str) -> bool:

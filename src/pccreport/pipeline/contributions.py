@@ -13,12 +13,13 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.compare.reconciliation import HEADING, MARK, SentText
+from pccreport.compare.reconciliation import HEADING, MARK, SentLink, SentText
 from pccreport.compare.text_changes import PlacedText
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import BESIDE, ROW, SHEET, TypedText, find_list_sign
 from pccreport.intake.lines import read_lines as read_typed
+from pccreport.intake.links import Link, address_key, find_addresses
 from pccreport.intake.marks import is_marked, without_mark
 from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figures
 from pccreport.intake.message import LeftOutLine, LeftOutReason
@@ -36,7 +37,7 @@ from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
 _REASONS = {
     LeftOutReason.MARK: MARK,
     LeftOutReason.MARK_ALONE: MARK,
-    LeftOutReason.HEADING: HEADING,
+    **dict.fromkeys((LeftOutReason.HEADING, LeftOutReason.SUBHEADING), HEADING),
     LeftOutReason.TITLE: HEADING,
 }
 _NO_SENTENCE = {
@@ -138,20 +139,29 @@ class _Sent:
         private = private or item.private
         own = [*chain.from_iterable(pieces[number] for number in item.lines)]
         for number in item.lines:
-            self.read[number] += filter(None, (item.text, item.outcome))
+            said = filter(None, (item.text, item.outcome))
+            self.read[number] += (plain_parts(parse_prose(each)) for each in said)
             self._private |= {number} if private else set()
         guessed = (ANY, self._pasted.whose[0])
         sent_for = part[0].strip(ANY), "" if part[1] in guessed else part[1]
         around = "reference" if item.see else ""
         text = item.nothing or plain_parts(parse_prose(item.text))
-        text = f"{self._without_aim(text)}\n\n{item.outcome}"
+        links = [
+            SentLink(words, address, address_key(address))
+            for each in (item.text, item.outcome)
+            for words, address in find_addresses(each)
+            if words
+        ]
+        outcome = plain_parts(parse_prose(item.outcome))
+        text = f"{self._without_aim(text)}\n\n{outcome}"
         for start, end in split_sentences(text, self._known.language):
             wording = text[start:end]
             placed = PlacedText(wording, _where(wording, own), self._name)
             is_label = len(wording.split()) < _FEW and not find_numbers(wording)
             is_label = is_label and not (private or item.nothing)
             beside = around or ("a few words" if is_label else "")
-            sent = SentText(placed, private, beside, part=sent_for)
+            own_links = tuple(each for each in links if each.words in wording)
+            sent = SentText(placed, private, beside, part=sent_for, links=own_links)
             self.found.append((item.line, sent))
         for point in item.points:
             self.take(point, part, pieces, private=private)
@@ -292,6 +302,7 @@ def _as_typed(read: ReadFile) -> TypedText:
     lines: list[str] = []
     places: dict[int, str] = {}
     headings: dict[int, int] = {}
+    links: dict[int, tuple[Link, ...]] = {}
     table = 0
     is_page = PurePath(read.name).suffix.lower() in (".htm", ".html", ".eml")
     # What is beside the text does not end it.
@@ -308,6 +319,12 @@ def _as_typed(read: ReadFile) -> TypedText:
                     headings[len(lines) - 1] = SHEET
             lines.append(ROW + "\t".join(_cells(wording, " " if is_page else "\v")))
             places[len(lines)] = wording[0].where
+            links[len(lines)] = tuple(
+                link._replace(column=line.cell.column, letters=0)
+                for line in wording
+                for link in line.links
+                if line.cell
+            )
             if all(line.purpose is LinePurpose.HEADING for line in wording):
                 headings[len(lines)] = 1
             continue
@@ -328,7 +345,8 @@ def _as_typed(read: ReadFile) -> TypedText:
                         headings[len(lines) - 1] = line.level or 1
             for number in range(before, len(lines)):
                 places[number + 1] = line.where
-    return TypedText("\n".join(lines), places, headings)
+                links[number + 1] = line.links if lines[number] else ()
+    return TypedText("\n".join(lines), places, headings, links=links)
 
 
 def _is_beside(line: ReadLine) -> bool:

@@ -8,6 +8,8 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from pccreport.findings.finding import ERROR
+from pccreport.findings.registry import Stage, rule
 from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords, aim_of_cell
 from pccreport.intake.items import CellKey, PastedItem
@@ -38,6 +40,7 @@ from pccreport.model.project import (
     walk_items,
     walk_public_items,
 )
+from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
     Entry,
     NothingToReport,
@@ -45,6 +48,7 @@ from pccreport.model.update import (
     UpdateItem,
     is_key,
 )
+from pccreport.model.visibility import plain_parts, plain_words
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import aim_names
@@ -57,6 +61,7 @@ from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import Cells, EntryText, typed_figure
 
 _UNPLACED = {LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM}
+_UNREADABLE = (Stage.FILE, Stage.YAML)
 ANY = "*"
 """In place of the key of a key aim or a stream: it may be any."""
 
@@ -91,6 +96,8 @@ class PasteResult(NamedTuple):
     there: Mapping[int, Present]
     """The updates that the project has already, by the line on which each begins."""
     figures_there: Mapping[Key, PresentFigure]
+    damaged: tuple[str, ...] = ()
+    """The project's files that could not be read whole."""
 
 
 def paste(
@@ -106,8 +113,8 @@ def paste(
     of the text until a heading in it names others. Raises CommandError if the project cannot be read, or does not have them.
     """
     folder, report = choose_report(path)
-    read, _ = read_folder(folder)
-    read, _ = read_report(read, report)
+    read, of_folder = read_folder(folder)
+    read, of_report = read_report(read, report)
     project, settings = read.project, read.settings
     if project is None or settings is None:
         way_out = f"see what is wrong with: pccreport check {files.quoted_path(path)}"
@@ -137,6 +144,13 @@ def paste(
         {cell: _written(items) for cell, items in updates.cells.items()},
         *(figures, of_figures),
         *(find_there(updates, of_period), find_figures_there(updates, of_period)),
+        tuple(
+            dict.fromkeys(
+                found.at.span.source.name
+                for found in (*of_folder, *of_report)
+                if found.severity is ERROR and rule(found.rule).stage in _UNREADABLE
+            )
+        ),
     )
 
 
@@ -245,9 +259,10 @@ def _text_of(entry: Entry, *, public: bool = False) -> str:
     match entry:
         case UpdateItem():
             items = walk_public_items([entry]) if public else walk_items([entry])
-            return " ".join(t.text.text for each in items for t in each.texts())
+            texts = (t.text for each in items for t in each.texts())
+            return " ".join(map(plain_words, texts))
         case NothingToReport():
-            return f"nothing: {entry.reason.text}"
+            return f"nothing: {plain_words(entry.reason)}"
         case Reference():
             return f"see: {entry.see}"
         case _:
@@ -258,9 +273,16 @@ def _pasted(item: PastedItem, *, public: bool = False) -> str:
     if public and item.private:
         return ""
     if item.nothing or item.see:
-        return f"nothing: {item.nothing}" if item.nothing else f"see: {item.see}"
+        return (
+            f"nothing: {_plain(item.nothing)}" if item.nothing else f"see: {item.see}"
+        )
     points = (_pasted(each, public=public) for each in item.points)
-    return " ".join(filter(None, (item.text, item.outcome, *points)))
+    texts = map(_plain, (item.text, item.outcome))
+    return " ".join(filter(None, (*texts, *points)))
+
+
+def _plain(text: str) -> str:
+    return plain_parts(parse_prose(text))
 
 
 def _spoken(text: str) -> str:

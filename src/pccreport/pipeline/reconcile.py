@@ -22,6 +22,7 @@ from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
 from pccreport.intake.headings import PlanWords
+from pccreport.intake.links import address_key, find_addresses
 from pccreport.intake.marks import without_mark
 from pccreport.intake.measured import NO_MEASURES, Key
 from pccreport.language.fair_edits import holder_titles
@@ -115,6 +116,12 @@ def reconcile_files(
         [*_same_names(project.plan.body, project.language)],
         dict(_parts(own)),
         _titles(laid.report, project, words),
+        {
+            _place(each.text): {
+                address_key(a) for _, a in find_addresses(each.text.text)
+            }
+            for each in own.texts()
+        },
     )
     result = reconcile(sent, entries, of_project)
     comparison = TextComparison(
@@ -214,8 +221,12 @@ def _parts(project: Project) -> Iterator[tuple[tuple[str, str], Part]]:
     """Yield the places of the texts of updates, with the key aim and the stream of each."""
     for _, cell in project.cells():
         for text, _ in texts_with_visibility(cell.entries, True):
-            at = _placed("", text.origin.span, public=True)
-            yield (at.file, at.where), (cell.aim, cell.stream)
+            yield _place(text), (cell.aim, cell.stream)
+
+
+def _place(text: Prose) -> tuple[str, str]:
+    at = _placed("", text.origin.span, public=True)
+    return at.file, at.where
 
 
 def _titles(report: Report, project: Project, words: PlanWords) -> dict[Part, str]:

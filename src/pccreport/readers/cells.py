@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -13,7 +14,7 @@ from pccreport.model.private_intent import (
     is_private_head,
 )
 from pccreport.readers.line import CellPlace, LinePurpose, ReadLine, fold_spaces
-from pccreport.readers.text import split_list_sign
+from pccreport.readers.text import join_lines, split_list_sign
 
 MOST_CELLS = 200_000
 """Cells that are read of one file."""
@@ -44,7 +45,7 @@ def sheet_lines(
         )
         for number, cells in rows
         for c, wording in sorted(cells.items())
-        for text in map(fold_spaces, wording.splitlines())
+        for text in map(fold_spaces, join_lines(wording.splitlines()))
         if text
     )
     return table_lines(lines, merged)
@@ -76,7 +77,8 @@ def table_lines(
         own = len(cells)
         for column, first in covered.get((number, row_number), ()):
             cells.setdefault(column, wording.get(first, ""))
-        is_head = own > 1 and all(map(_may_be_head, cells.values()))
+        may_head = [_may_be_head(cell) for cell in cells.values() if not _is_year(cell)]
+        is_head = own > 1 and bool(may_head) and all(may_head)
         is_head = is_head and not any(map(is_answer, cells.values()))
         is_head = is_head and (not heads or _ends_titles(heads, cells, row_number))
         heads = cells if is_head else heads
@@ -124,6 +126,10 @@ def _ends_titles(heads: Mapping[int, str], cells: Mapping[int, str], row: int) -
         and row <= _ROWS_ABOVE_HEADS
         and not any(map(is_private_head, heads.values()))
     )
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d(?:[/–-]\d{2,4})?", text) is not None
 
 
 def _may_be_head(text: str) -> bool:

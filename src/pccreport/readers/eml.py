@@ -6,6 +6,7 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 
+from pccreport.intake.links import is_worded
 from pccreport.intake.marks import is_marked
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
@@ -53,7 +54,9 @@ def read_eml(content: bytes, name: str) -> ReadFile:
         words, more = (sum(len(x.text.split()) for x in y) for y in (lines, of_page))
         is_stub = words <= _MOST_OF_STUB and more > _TIMES_STUB * words
         # The cells of a table are a paragraph each in the text, and the empty ones gone.
-        is_page = is_stub or any(x.cell for x in of_page)
+        # Which words are a link is only in the page.
+        links = (link for line in of_page for link in line.links)
+        is_page = is_stub or any(x.cell for x in of_page) or any(map(is_worded, links))
         lines = [*of_page] if is_page else lines
     if subject:
         lines.insert(0, ReadLine(subject, "subject", LinePurpose.APART))

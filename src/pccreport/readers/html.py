@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pccreport.intake.links import Link, count_letters, linked_text, shift_links
 from pccreport.language.counted import counted
 from pccreport.readers.cells import MOST_CELLS, table_lines
 from pccreport.readers.line import (
@@ -18,7 +19,6 @@ from pccreport.readers.line import (
     ReadFile,
     ReadLine,
     fold_spaces,
-    note_on_links,
     sign_of_level,
 )
 from pccreport.readers.package import Element
@@ -110,6 +110,8 @@ class _Style(NamedTuple):
     """The level of the list that they are in, from 1, or 0."""
     item: int = 0
     """The list item that they are in, by its number in the page, or 0."""
+    address: str = ""
+    """Where they lead to."""
 
 
 class _Page:
@@ -120,16 +122,16 @@ class _Page:
         self.cells: list[tuple[CellPlace, ...]] = []
         """The cells that each line is in."""
         self.merged: dict[CellPlace, CellPlace] = {}
-        self._has_hidden, self._struck, self._links = False, 0, 0
+        self._has_hidden, self._struck = False, 0
         self._open = [_Style()]
-        self._words: list[str] = []
+        self._words: list[tuple[str, str]] = []
         self._last: list[CellPlace] = []
         """Where the last cell is of each open table, the outermost first."""
         self._tables = 0
         self._items = 0
         self._last_item = 0
         """The list item that the last line is of, if more of it can follow."""
-        self._more = defaultdict[int, list[str]](list)
+        self._more = defaultdict[int, list[tuple[str, tuple[Link, ...]]]](list)
         """The blocks that follow the first of a list item, by its line."""
 
     def notes(self) -> Iterator[str]:
@@ -138,7 +140,6 @@ class _Page:
             yield "hidden text was left out"
         if self._struck:
             yield f"{counted(self._struck, 'piece')} of struck-through text read as text"
-        yield from note_on_links(self._links)
 
     def tables_of_data(self) -> set[int]:
         """Return the tables with several rows and columns; others show where things stand."""
@@ -174,7 +175,7 @@ class _Page:
             purpose = LinePurpose.HEADING
         self._has_hidden = self._has_hidden or concealed
         self._items += tag == "li"
-        self._links += tag == "a" and values.get("href", "").startswith("http")
+        leads = tag == "a" and not values.get("href", "#").startswith("#")
         self._open.append(
             _Style(
                 above.silent
@@ -186,6 +187,7 @@ class _Page:
                 self._cells(tag, values.get("rowspan", ""), above.cells),
                 _level(tag, styled, above.level),
                 self._items if tag == "li" else 0 if tag == "table" else above.item,
+                element.get("href").strip() if leads else above.address,
             )
         )
         self._say(element.text)
@@ -201,13 +203,13 @@ class _Page:
 
     def finish(self) -> None:
         """End a block."""
-        text = fold_spaces("".join(self._words))
-        self._words = []
+        text, links = linked_text(self._words)
+        self._words, text = [], fold_spaces(text)
         if text:
             style, where = self._open[-1], f"paragraph {len(self.lines) + 1}"
             is_text = style.purpose is LinePurpose.TEXT
             if is_text and style.item and style.item == self._last_item:
-                self._more[len(self.lines) - 1].append(text)
+                self._more[len(self.lines) - 1].append((text, links))
                 return
             self._last_item = style.item if is_text else 0
             sign, wording = sign_of_level(style.level), text
@@ -215,19 +217,25 @@ class _Page:
                 sign = ""
             elif not sign:
                 sign, wording = split_list_sign(text)
-            self.lines.append(ReadLine(wording, where, style.purpose, sign=sign))
+            if wording != text:
+                links = shift_links(links, -count_letters(sign))
+            line = ReadLine(wording, where, style.purpose, sign=sign, links=links)
+            self.lines.append(line)
             self.cells.append(style.cells)
 
     def join_items(self) -> None:
         """Put the blocks of each list item together: two paragraphs are one bullet."""
         for at, more in self._more.items():
-            line = self.lines[at]
-            self.lines[at] = line._replace(text=" ".join((line.text, *more)))
+            text, links = self.lines[at].text, self.lines[at].links
+            for words, own in more:
+                links += shift_links(own, count_letters(text))
+                text = f"{text} {words}"
+            self.lines[at] = self.lines[at]._replace(text=text, links=links)
 
     def _say(self, words: str | None) -> None:
         style = self._open[-1]
         if words and not style.silent:
-            self._words.append(words)
+            self._words.append((words, style.address))
             self._struck += bool(style.struck and words.strip())
 
     def _cells(

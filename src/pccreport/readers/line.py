@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
+from pccreport.intake.links import Link
 from pccreport.language.counted import counted
 from pccreport.language.stray_signs import LIGATURES
 
@@ -56,6 +57,7 @@ class ReadLine(NamedTuple):
     """The sign of a list before it, with the space around; "" if it is in no list."""
     level: int = 0
     """The level of the heading that it is, from 1, if that is known."""
+    links: tuple[Link, ...] = ()
 
 
 class ReadFile(NamedTuple):
@@ -77,7 +79,7 @@ def sign_of_level(level: int) -> str:
 
 
 def note_on_links(number: int) -> Iterator[str]:
-    """Yield that the addresses of a file's links are not read, if it has any."""
+    """Yield that the addresses of some links are not read, if there are any."""
     if number:
         yield f"{counted(number, 'link')} read without the address: it can be typed as [words](address)"
 

@@ -88,14 +88,14 @@ class Package:
                 found[relation.get("Id", "")] = kind, path.lstrip("/")
         return found
 
-    def links(self, part: str) -> Iterator[str]:
-        """Yield the addresses that a part leads to; nothing is opened."""
+    def links(self, part: str) -> Iterator[tuple[str, str]]:
+        """Yield the id and the address of each link of a part; nothing is opened."""
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         for relation in () if root is None else root.iter(etree.Element):
             is_link = relation.get("Type", "").endswith("/hyperlink")
             if is_link and relation.get("TargetMode") == "External":
-                yield relation.get("Target", "")
+                yield relation.get("Id", ""), relation.get("Target", "")
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """Return the parts of one kind that a part has."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pccreport.intake.lines import find_list_sign
+from pccreport.intake.marks import is_mark
 from pccreport.language.pasted_text import begins_reply, is_forward, is_header
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine, fold_spaces
 from pccreport.source.command_error import UNREADABLE, CommandError
 
 _WRAPPED = range(45, 101)
 """Characters of a line that a program may have broken; a longer one is a whole paragraph."""
+_BROKEN = 25
+"""Characters: a line that somebody has broken within a sentence is at least so long."""
 _NARROWEST = 60
 """Characters: a line that was wrapped by a program is at least so long, if a capital follows."""
 _FIGURE = re.compile(r":\s*£?[\d,.]+\s*(?:%|per cent)?\W*\Z")
@@ -43,6 +47,33 @@ def split_list_sign(text: str) -> tuple[str, str]:
     """Return the sign of a list that was typed before a text, with its space, and the text."""
     found = find_list_sign(text)
     return (found[0], text[found.end() :]) if found else ("", text)
+
+
+def join_lines(lines: Sequence[str], *, is_item: bool = False) -> list[str]:
+    """Return the lines of a paragraph or a cell, those that are broken within a sentence as one.
+
+    Where one goes on in small letters, others of it may go on with a name. The lines of a list's
+    item are one, up to the next sign.
+    """
+
+    def is_broken(above: str, below: str) -> bool:
+        long = len(above.strip()) >= _BROKEN and not is_mark(above)
+        return long and not re.search(r"[.!?:;]\W*\Z", above) and bool(below.strip())
+
+    wraps = any(
+        is_broken(*both) and both[1].lstrip()[0].islower() for both in pairwise(lines)
+    )
+    found: list[str] = []
+    for line in lines:
+        above = found[-1] if found else ""
+        is_more = is_item and bool(above and line.strip())
+        if (is_more or (wraps and is_broken(above, line))) and not split_list_sign(
+            line
+        )[0]:
+            found[-1] = f"{above} {line}"
+        else:
+            found.append(line)
+    return found
 
 
 def message_lines(text: str) -> Iterator[ReadLine]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 
+from pccreport.intake.links import Link
 from pccreport.language.counted import counted
 from pccreport.model.private_intent import is_private_phrase
 from pccreport.readers.cells import (
@@ -21,7 +23,7 @@ from pccreport.readers.cells import (
     Row,
     sheet_lines,
 )
-from pccreport.readers.line import CellPlace, ReadFile, ReadLine
+from pccreport.readers.line import CellPlace, ReadFile, ReadLine, note_on_links
 from pccreport.readers.package import Element, Package
 from pccreport.source.command_error import UNREADABLE, CommandError
 
@@ -45,6 +47,7 @@ the currency of the country.
 _SHOWN = re.compile(r"(£?)\s*#?(,?)#*0(?:\.(0+))?(%?)")
 """A format of numbers: its currency, the sign of thousands, the places, and per cent."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_LINK = re.compile(r'\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _MOST_MERGED = 10_000
 """Rows of a merged range that are looked at."""
 _KEPT = "read as the result that was kept of each"
@@ -63,7 +66,24 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
         of_sheet = sheet_lines(rows, f"sheet {title}, ", number, merged)
         private = is_private_phrase(title)
         lines += (line._replace(private=line.private or private) for line in of_sheet)
-    return ReadFile(name, tuple(lines), tuple(book.notes()))
+    lines, left = _linked(lines, book.links)
+    return ReadFile(name, tuple(lines), (*book.notes(), *note_on_links(left)))
+
+
+def _linked(
+    lines: Iterable[ReadLine], links: Mapping[CellPlace, str]
+) -> tuple[list[ReadLine], int]:
+    """Return lines with the links of their cells, and how many are of cells with several lines."""
+    found: list[ReadLine] = []
+    left = 0
+    for cell, of_cell in groupby(lines, key=lambda line: line.cell):
+        own = [*of_cell]
+        address = links.get(cell, "") if cell else ""
+        if len(own) == 1 and address:
+            own = [own[0]._replace(links=(Link(own[0].text, address),))]
+        left += len(own) > 1 and bool(address)
+        found += own
+    return found, left
 
 
 class _Workbook:
@@ -81,6 +101,8 @@ class _Workbook:
         )
         self._first_day = _DAYS[from_1904]
         self._cells = self._characters = 0
+        self.links: dict[CellPlace, str] = {}
+        """Where cells lead to."""
         self._noticed: Counter[tuple[str, str]] = Counter()
         """How often something was there that a reader must know of, and how it was read."""
 
@@ -108,8 +130,11 @@ class _Workbook:
                 column = _column(cell.get("r"), column + 1)
                 text = self._text(cell)
                 self._count(text)
+                formula = _LINK.match(cell.findtext(f"{_S}f") or "")
                 if text:
                     cells[column] = text
+                if text and formula:
+                    self.links[CellPlace(sheet, number, column)] = formula[1]
             if cells:
                 self._noticed["hidden row", "read"] += row.get("hidden") in (
                     "1",
@@ -121,6 +146,13 @@ class _Workbook:
                 self._noticed["merged cell", "read as the first of each"] += 1
                 if len(merged) < MOST_CELLS:
                     merged.update(_merged(each.get("ref", ""), sheet))
+            links = dict(self._package.links(part))
+            for each in root.iter(f"{_S}hyperlink"):
+                place = _REFERENCE.match(each.get("ref", ""))
+                address = links.get(each.get(_ID, ""), "")
+                if place and address:
+                    at = CellPlace(sheet, int(place[2]), _column(place[0], 1))
+                    self.links.setdefault(at, address)
         for comments in map(self._package.xml, self._package.related(part, "comments")):
             if comments is not None:
                 number = len([*comments.iter(f"{_S}comment")])

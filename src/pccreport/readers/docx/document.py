@@ -4,9 +4,12 @@ Tracked changes are taken as accepted, or as rejected. Hidden text is left out, 
 read once, a field is its last result, and a paragraph whose end was deleted goes on in the next.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
+from pccreport.intake.links import Link, count_letters, linked_text, links_within
 from pccreport.language.counted import counted
 from pccreport.readers.cells import table_lines
 from pccreport.readers.docx.properties import (
@@ -24,11 +27,10 @@ from pccreport.readers.line import (
     ReadLine,
     TrackedChanges,
     fold_spaces,
-    note_on_links,
     sign_of_level,
 )
 from pccreport.readers.package import Element, Package
-from pccreport.readers.text import split_list_sign
+from pccreport.readers.text import join_lines, split_list_sign
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -51,6 +53,8 @@ _SIGNS = {
 }
 _APART = ("header", "footer", "footnotes", "endnotes")
 _NOTES = f"{W}footnote", f"{W}endnote"
+_LINKS = f"{W}hyperlink", f"{W}fldSimple"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 class WordParagraph(NamedTuple):
@@ -74,6 +78,16 @@ class WordParagraph(NamedTuple):
     cell: CellPlace | None = None
     """The cell of a table that it is in."""
     in_box: bool = False
+    links: tuple[Link, ...] = ()
+
+    @property
+    def lines(self) -> Iterator[tuple[str, tuple[Link, ...]]]:
+        """Its lines, each with the links in it; those of one sentence are one."""
+        start = 0
+        is_item = self.level > 0 and not self.heading
+        for line in join_lines(self.text.split("\n"), is_item=is_item):
+            yield line, links_within(self.links, start, line)
+            start += count_letters(line)
 
     @property
     def where(self) -> str:
@@ -107,7 +121,8 @@ def read_word(
     package = Package(content, name, "a Word")
     root = package.root(W_NAMESPACE)
     styles = Styles(_first(package, "styles"))
-    walk = _Walk(styles, changes)
+    links = dict(package.links(package.main))
+    walk = _Walk(styles, changes, links)
     body = root.find(f"{W}body")
     if body is None:
         raise package.damaged()
@@ -130,7 +145,7 @@ def read_word(
         walk.hidden,
         walk.struck,
         0 if comments is None else len(comments),
-        tuple(dict.fromkeys(package.links(package.main))),
+        tuple(dict.fromkeys(links.values())),
     )
 
 
@@ -145,15 +160,15 @@ def read_docx(content: bytes, name: str) -> ReadFile:
             cell=each.cell,
             sign="" if each.heading else sign_of_level(each.level) or typed_sign,
             level=each.heading,
+            links=links_within(links, count_letters(typed_sign), line),
         )
         for each in word.paragraphs
-        for typed_sign, line in map(split_list_sign, each.text.split("\n"))
+        for whole, links in each.lines
+        for typed_sign, line in [split_list_sign(whole)]
         if (text := fold_spaces(line))
     ]
     apart = (ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart)
-    links = sum(link.startswith("http") for link in word.links)
-    notes = (*notes_on(word), *note_on_links(links))
-    return ReadFile(name, (*table_lines(lines), *apart), notes)
+    return ReadFile(name, (*table_lines(lines), *apart), (*notes_on(word),))
 
 
 def notes_on(
@@ -179,23 +194,32 @@ def _first(package: Package, kind: str) -> Element | None:
 class _Walk:
     """Goes through a story; `found` are its paragraphs."""
 
-    def __init__(self, styles: Styles, changes: TrackedChanges) -> None:
-        self._styles = styles
+    def __init__(
+        self,
+        styles: Styles,
+        changes: TrackedChanges,
+        links: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._styles, self._links = styles, links
         self._rejects = changes is TrackedChanges.REJECT
         self._gone = _OF_NEW if self._rejects else _OF_OLD
         self.found: list[WordParagraph] = []
         self.changes = self.hidden = self.struck = 0
         self._number, self._page, self._tables = 0, 1, 0
-        self._words: list[str] = []
+        self._words: list[tuple[str, str]] = []
+        """The words of the paragraph, each with the address that it leads to, or ""."""
         self._starts_on = 0
         self._deleted_style = ""
         """The style of a paragraph whose end was deleted, and that is not finished."""
-        self._fields: list[bool] = []
-        """The open fields, the outermost first: whether each hides what is in it.
+        self._fields: list[tuple[bool, str]] = []
+        """The open fields, the outermost first: whether each hides what is in it, and its address.
 
-        That is what is before its result, and the page of another place.
+        Hidden is what is before its result, and the page of another place.
         """
-        self._is_page = False
+        self._instruction = ""
+        """What the last field that began says it is."""
+        self._addresses = [""]
+        """Where what is read leads to: the addresses of links within others."""
         self._boxes: list[Element] = []
 
     def story(self, root: Element | None) -> None:
@@ -256,7 +280,7 @@ class _Walk:
         style = self._styles.properties("" if named is None else named.get(_VAL, ""))
         self._inside(paragraph, style.hidden)
         # A field whose result never comes would hide the rest of the document.
-        self._fields = [waits for waits in self._fields if not waits]
+        self._fields = [field for field in self._fields if not field[0]]
         self.changes += gone
         if gone:
             self._deleted_style = style.name
@@ -267,7 +291,7 @@ class _Walk:
         self, properties: Element | None, style: StyleProperties, cell: CellPlace | None
     ) -> None:
         self._number += 1
-        text = "".join(self._words)
+        text, links = linked_text(self._words)
         name = "" if style.name == self._deleted_style else style.name
         numbered = None if properties is None else properties.find(f"{W}numPr")
         if text.strip():
@@ -275,6 +299,7 @@ class _Walk:
                 WordParagraph(
                     *(text, self._number, self._starts_on or self._page, name),
                     *(list_level(numbered, style), style.heading, cell),
+                    links=links,
                 )
             )
         self._words, self._starts_on, self._deleted_style = [], 0, ""
@@ -298,7 +323,10 @@ class _Walk:
                 self._say(child.text or "")
             elif tag not in _SILENT:
                 self.changes += tag in _OF_OLD or tag in _OF_NEW
+                address = self._address(child) if tag in _LINKS else ""
+                self._addresses.append(address or self._addresses[-1])
                 self._inside(child, hidden)
+                self._addresses.pop()
 
     def _run(self, run: Element, hidden: bool) -> None:
         properties = run.find(_RPR)
@@ -321,7 +349,7 @@ class _Walk:
         if tag == f"{W}fldChar":
             self._field(piece.get(f"{W}fldCharType"))
         elif tag == f"{W}instrText":
-            self._is_page = (piece.text or "").split()[:1] == ["PAGEREF"]
+            self._instruction += piece.text or ""
         elif tag == f"{W}lastRenderedPageBreak":
             self._page += 1
         elif tag in (f"{W}t", f"{W}delText"):
@@ -340,17 +368,27 @@ class _Walk:
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
-            self._fields.append(True)
+            self._fields.append((True, ""))
+            self._instruction = ""
         elif self._fields and kind == "separate":
-            self._fields[-1] = self._is_page
+            is_page = self._instruction.split()[:1] == ["PAGEREF"]
+            self._fields[-1] = is_page, _field_address(self._instruction)
         elif self._fields and kind == "end":
             self._fields.pop()
 
+    def _address(self, link: Element) -> str:
+        """Return where a link leads to outside the file, or ""."""
+        if instruction := link.get(f"{W}instr"):
+            return _field_address(instruction)
+        address, place = self._links.get(link.get(_ID, ""), ""), link.get(f"{W}anchor")
+        return f"{address}#{place}" if address and place else address
+
     def _say(self, words: str) -> None:
-        if any(self._fields) or not words:
+        if any(waits for waits, _ in self._fields) or not words:
             return
         self._starts_on = self._starts_on or self._page
-        self._words.append(words)
+        addresses = (self._addresses[-1], *(address for _, address in self._fields))
+        self._words.append((words, next(filter(None, addresses), "")))
 
 
 def _children(parent: Element) -> Iterator[Element]:
@@ -367,6 +405,13 @@ def _children(parent: Element) -> Iterator[Element]:
                 yield from _children(branches[0])
         else:
             yield child
+
+
+def _field_address(instruction: str) -> str:
+    """Return where a field leads to outside the file, or ""."""
+    link = re.match(r'\s*HYPERLINK\s+"([^"]+)"', instruction, re.IGNORECASE)
+    place = re.search(r'\\l\s+"([^"]+)"', instruction)
+    return f"{link[1]}{f'#{place[1]}' if place else ''}" if link else ""
 
 
 def _symbol(code: str) -> str:

@@ -1,0 +1,220 @@
+"""Links of what was sent: which of their addresses are printed, and where in a text."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import parse_qs, quote, unquote
+
+from pccreport.model.inline_markup import ProseLink, ProseRun
+from pccreport.model.prose import MAX_CHARACTERS, parse_prose
+from pccreport.model.urls import url_problem
+from pccreport.model.visibility import plain_parts
+
+_LEADING_ON = (
+    r"safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com)"
+    r"|linkprotect\.cudasvc\.com|google\.(?:com|co\.uk)/url(?=\?)"
+)
+"""Mail filters, which lead on from an address that may have the reader's name in it, and a search."""
+_OPAQUE = r"mimecast\.com|mimecastprotect\.com"
+"""Hosts of mail filters that do not say where they lead."""
+_SHARED = (
+    r"sharepoint\.(?:com|us)|onedrive\.live\.com|1drv\.ms|drive\.google\.com|we\.tl"
+    r"|docs\.google\.com(?!/forms/)|dropbox\.com|wetransfer\.com|teams\.microsoft\.com"
+)
+"""Hosts of what is shared with some people, by an address that may open it to all."""
+_TRACKING = re.compile(
+    r"(?:utm_\w+|mtm_\w+|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_hs\w+)=",
+    re.IGNORECASE,
+)
+"""Parameters that say where a reader comes from, and never which page it is."""
+_TYPED = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>\"“”\[\]]+[^\s<>\"“”\[\].,;:!?)']", re.IGNORECASE
+)
+
+
+_MOST_WORDS = 1_000
+"""Characters of the words of a link, at most: to look for more takes seconds."""
+
+
+class Link(NamedTuple):
+    """Some words of a line that lead to an address."""
+
+    words: str
+    address: str
+    letters: int = 0
+    """How many letters and figures of the line are before them."""
+    column: int = 0
+    """The column of the cell that they are in, from 1; 0 for what is no cell."""
+
+
+def linked_text(pieces: Iterable[tuple[str, str]]) -> tuple[str, tuple[Link, ...]]:
+    """Return some pieces of a text as one, each given with the address that it leads to or ""."""
+    text, found = "", list[Link]()
+    for address, group in groupby(pieces, key=lambda piece: piece[1]):
+        words = "".join(words for words, _ in group)
+        if address and any(map(str.isalnum, words)):
+            found.append(Link(" ".join(words.split()), address, count_letters(text)))
+        text += words
+    return text, (*found,)
+
+
+def count_letters(text: str) -> int:
+    """Return how many letters and figures a text has."""
+    return sum(map(str.isalnum, text))
+
+
+def shift_links(links: Iterable[Link], letters: int) -> tuple[Link, ...]:
+    """Return links of a line that has so many letters more before it."""
+    return tuple(x._replace(letters=x.letters + letters) for x in links)
+
+
+def links_within(links: Iterable[Link], start: int, text: str) -> tuple[Link, ...]:
+    """Return the links of a piece of a line, before which that has so many letters."""
+    own = range(start, start + count_letters(text))
+    return shift_links((x for x in links if x.letters in own), -start)
+
+
+def direct_address(address: str) -> str:
+    """Return the address of the page to which one leads, without what says who has sent it."""
+    address = address.strip()
+    for _ in range(3):  # one may be in another
+        if not (through := _led_to(address)):
+            break
+        address = through
+    head, mark, query = address.partition("?")
+    query, sign, place = query.partition("#")
+    kept = [each for each in query.split("&") if not _TRACKING.match(each)]
+    if not mark or len(kept) == query.count("&") + 1:
+        return address
+    return f"{head}{'?' if kept else ''}{'&'.join(kept)}{sign}{place}"
+
+
+def _is_at(hosts: str, address: str) -> bool:
+    """Return whether an address is at one of some hosts, or at a part of one."""
+    pattern = rf"https?://(?:[^/?#]+\.)?(?:{hosts})(?=[/:?#]|\Z)"
+    return re.match(pattern, address, re.IGNORECASE) is not None
+
+
+def _led_to(address: str) -> str:
+    """Return the address to which a mail filter or a search leads on, or ""."""
+    if not _is_at(_LEADING_ON, address):
+        return ""
+    if found := re.search(r"/v3/__([^*]+?)__;", address):  # “*” is in place of a sign
+        return found[1]
+    given = parse_qs(address.partition("?")[2])
+    led = next((given[name][0] for name in ("url", "q", "a") if name in given), "")
+    return led if led.lower().startswith(("http://", "https://")) else ""
+
+
+def with_direct_addresses(text: str) -> tuple[str, int]:
+    """Return a text in which typed addresses are those of their pages, and how many were not."""
+    direct = _TYPED.sub(lambda found: direct_address(found[0]), text)
+    both = zip(_TYPED.findall(text), _TYPED.findall(direct), strict=False)
+    return direct, sum(old != new for old, new in both)
+
+
+def is_worded(link: Link) -> bool:
+    """Return whether a link leads to a page, by other words than the page's address."""
+    is_page = link.address.lower().startswith("http")
+    return is_page and address_key(link.words) != address_key(link.address)
+
+
+def address_key(address: str) -> str:
+    """Return what is the same in all ways to write the address of a page."""
+    return _bare(direct_address(address))
+
+
+def find_addresses(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the addresses in a text with markup, each with the words that lead to it or ""."""
+    parts = parse_prose(text)
+    links = ((plain_parts([x]), x.href) for x in parts if isinstance(x, ProseLink))
+    return (*links, *(("", address) for address in _TYPED.findall(plain_parts(parts))))
+
+
+def put_links(
+    text: str, links: Sequence[Link]
+) -> tuple[str, tuple[tuple[Link, str], ...]]:
+    """Return a text with links, and those that could not be put there, each with the reason."""
+    left: list[tuple[Link, str]] = []
+    places: list[tuple[int, int, str]] = []
+    end = 0
+    for link in links:
+        address = direct_address(link.address)
+        if _bare(link.words) == _bare(address):
+            continue  # it is printed as it is
+        why = _problem(link.words, address)
+        place = None if why else _find(link, text, end)
+        if place:
+            # These would end it in a text.
+            coded = re.sub(
+                r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), address
+            )
+            places.append((*place, coded))
+            end = place[1]
+        else:
+            left.append((link, why or f"its words are not together; it is {address}"))
+    for start, end, address in reversed(places):
+        words = text[start:end]
+        linked = f"{text[:start]}[{words}]({address}){text[end:]}"
+        parts, own = parse_prose(linked), ProseLink(address, (ProseRun(words),))
+        is_same = own in parts and plain_parts(parts) == plain_parts(parse_prose(text))
+        if is_same and len(linked) <= MAX_CHARACTERS:
+            text = linked
+        else:
+            why = "its words have brackets or stars in them or around"
+            left.append((Link(words, address), f"{why}; it is {address}"))
+    return text, (*left,)
+
+
+def links_in(links: Iterable[Link], text: str) -> tuple[Link, ...]:
+    """Return the links whose words are in a text, one after the other."""
+    found, end = list[Link](), 0
+    for link in links:
+        if place := _find(link, text, end):
+            found.append(link)
+            end = place[1]
+    return (*found,)
+
+
+def _problem(words: str, address: str) -> str:
+    """Return why an address is not printed as a link of some words, or ""."""
+    if address.lower().startswith("mailto:"):
+        return "it is a mailbox, which may be one person’s"
+    if problem := url_problem(address):
+        return problem.message
+    is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", words) is not None
+    reasons = {
+        "it has an invisible character in it": not address.isprintable(),
+        "it is of a meeting, or of what is shared with some": _is_at(_SHARED, address),
+        "a mail filter has its own there": _is_at(f"{_OPAQUE}|{_LEADING_ON}", address),
+        f"they are an address themselves, and lead to {address}": is_typed,
+    }
+    return next((reason for reason, applies in reasons.items() if applies), "")
+
+
+def _find(link: Link, text: str, start: int) -> tuple[int, int] | None:
+    """Return where the words of a link are in a text, behind `start`: nearest to where they were."""
+    if len(link.words) > _MOST_WORDS:
+        return None
+    best, least, letters, counted = None, len(text), 0, 0
+    for found in re.compile(_pattern(link.words)).finditer(text, start):
+        letters += count_letters(text[counted : found.start()])
+        counted = found.start()
+        if best is None or abs(letters - link.letters) < least:
+            best, least = found.span(), abs(letters - link.letters)
+    return best
+
+
+def _pattern(words: str) -> str:
+    """Return a pattern for some words, whatever is between them."""
+    first, *_, last = re.split(r"\w(?:.*\w)?", words, maxsplit=1, flags=re.DOTALL)
+    between = r"\W*".join(map(re.escape, re.findall(r"\w+", words)))
+    ends = (f"(?:{re.escape(sign)})?" for sign in (first, last))
+    return rf"(?<!\w){next(ends)}(?<!\w){between}(?!\w){next(ends)}(?!\w)"
+
+
+def _bare(address: str) -> str:
+    """Return an address without its scheme, "www." and the “/” at its end."""
+    bare = re.sub(r"\A(?:\w+://|mailto:)?(?:www\.)?|[/.]+\Z", "", address.strip())
+    return unquote(bare).casefold()
