@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -88,14 +88,16 @@ class Package:
                 found[relation.get("Id", "")] = kind, path.lstrip("/")
         return found
 
-    def links(self, part: str) -> Iterator[str]:
-        """Yield the addresses that a part leads to; nothing is opened."""
+    def links(self, part: str) -> dict[str, str]:
+        """Return the addresses that a part leads to, by their ids; nothing is opened."""
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        for relation in () if root is None else root.iter(etree.Element):
-            is_link = relation.get("Type", "").endswith("/hyperlink")
-            if is_link and relation.get("TargetMode") == "External":
-                yield relation.get("Target", "")
+        return {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in (() if root is None else root.iter(etree.Element))
+            if relation.get("Type", "").endswith("/hyperlink")
+            and relation.get("TargetMode") == "External"
+        }
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """Return the parts of one kind that a part has."""

@@ -6,12 +6,15 @@ read once, a field is its last result, and a paragraph whose end was deleted goe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.language.counted import counted
 from pccreport.readers.cells import table_lines
 from pccreport.readers.docx.properties import (
+    R_NAMESPACE,
     W_NAMESPACE,
     StyleProperties,
     Styles,
@@ -51,6 +54,8 @@ _SIGNS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
+_LINK, _ID, _ANCHOR = f"{W}hyperlink", f"{{{R_NAMESPACE}}}id", f"{W}anchor"
+_LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?')
 _APART = ("header", "footer", "footnotes", "endnotes")
 _NOTES = f"{W}footnote", f"{W}endnote"
 
@@ -76,6 +81,10 @@ class WordParagraph(NamedTuple):
     cell: CellPlace | None = None
     """The cell of a table that it is in."""
     in_box: bool = False
+    bold: str = ""
+    """Its words in bold, with one space between them, unless its style makes them so."""
+    links: tuple[str, ...] = ()
+    """The addresses that its words lead to."""
 
     @property
     def where(self) -> str:
@@ -98,8 +107,6 @@ class WordText(NamedTuple):
     struck: int
     """How many pieces of struck-through text were read."""
     comments: int
-    links: tuple[str, ...]
-    """The addresses that its words lead to."""
 
 
 def read_word(
@@ -109,7 +116,7 @@ def read_word(
     package = Package(content, name, "a Word")
     root = package.root(W_NAMESPACE)
     styles = Styles(_first(package, "styles"))
-    walk = _Walk(styles, changes)
+    walk = _Walk(styles, changes, package.links(package.main))
     body = root.find(f"{W}body")
     if body is None:
         raise package.damaged()
@@ -132,7 +139,6 @@ def read_word(
         walk.hidden,
         walk.struck,
         0 if comments is None else len(comments),
-        tuple(dict.fromkeys(package.links(package.main))),
     )
 
 
@@ -153,7 +159,8 @@ def read_docx(content: bytes, name: str) -> ReadFile:
         if (text := fold_spaces(line))
     ]
     apart = (ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart)
-    links = sum(link.startswith("http") for link in word.links)
+    addresses = {link for each in word.paragraphs for link in each.links}
+    links = sum(link.startswith("http") for link in addresses)
     notes = (*notes_on(word), *note_on_links(links))
     return ReadFile(name, (*table_lines(lines), *apart), notes)
 
@@ -181,14 +188,24 @@ def _first(package: Package, kind: str) -> Element | None:
 class _Walk:
     """Goes through a story; `found` are its paragraphs."""
 
-    def __init__(self, styles: Styles, changes: TrackedChanges) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        changes: TrackedChanges,
+        addresses: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._styles = styles
+        self._addresses = addresses
         self._rejects = changes is TrackedChanges.REJECT
         self._gone = _OF_NEW if self._rejects else _OF_OLD
         self.found: list[WordParagraph] = []
         self.changes = self.hidden = self.struck = 0
         self._number, self._page, self._tables = 0, 1, 0
         self._words: list[str] = []
+        self._bold: list[str] = []
+        self._links: dict[str, None] = {}
+        self._instruction = ""
+        """What the innermost field is told to show."""
         self._starts_on = 0
         self._deleted_style = ""
         """The style of a paragraph whose end was deleted, and that is not finished."""
@@ -197,7 +214,6 @@ class _Walk:
 
         That is what is before its result, and the page of another place.
         """
-        self._is_page = False
         self._boxes: list[Element] = []
 
     def story(self, root: Element | None) -> None:
@@ -276,9 +292,11 @@ class _Walk:
             self.found.append(
                 WordParagraph(
                     *(text, self._number, self._starts_on or self._page, name),
-                    *(list_level(numbered, style), style.heading, cell),
+                    *(list_level(numbered, style), style.heading, cell, False),
+                    *(fold_spaces("".join(self._bold)), tuple(self._links)),
                 )
             )
+        self._bold, self._links = [], {}
         self._words, self._starts_on, self._deleted_style = [], 0, ""
         boxes, self._boxes = self._boxes, []
         for box in boxes:
@@ -300,30 +318,43 @@ class _Walk:
                 self._say(child.text or "")
             elif tag not in _SILENT:
                 self.changes += tag in _OF_OLD or tag in _OF_NEW
+                start = len(self._words)
                 self._inside(child, hidden)
+                if tag == _LINK and len(self._words) > start:
+                    address = self._addresses.get(child.get(_ID, ""), "")
+                    self._lead_to(address, child.get(_ANCHOR, ""))
 
     def _run(self, run: Element, hidden: bool) -> None:
-        properties = run.find(_RPR)
+        properties, bold = run.find(_RPR), False
         if properties is not None:
+            was = properties.find(f"{W}rPrChange/{_RPR}") if self._rejects else None
+            properties = properties if was is None else was
             own = toggle(properties, "vanish")
             styled = properties.find(f"{W}rStyle")
-            if own is None and styled is not None:
-                own = self._styles.properties(styled.get(_VAL, "")).hidden or None
+            bold = toggle(properties, "b") or False
+            if styled is not None:
+                style = self._styles.properties(styled.get(_VAL, ""))
+                own = style.hidden or None if own is None else own
+                bold = style.bold if toggle(properties, "b") is None else bold
             hidden = hidden if own is None else own
             struck = toggle(properties, "strike") or toggle(properties, "dstrike")
             wording = (child.text for child in run.iter(f"{W}t"))
             self.struck += bool(
                 struck and not hidden and any(map(str.strip, filter(None, wording)))
             )
+        start = len(self._words)
         for child in _children(run):
             self._piece(child, hidden)
+        self._bold += (
+            self._words[start:] if bold else [" "] * (len(self._words) > start)
+        )
 
     def _piece(self, piece: Element, hidden: bool) -> None:
         tag = piece.tag
         if tag == f"{W}fldChar":
             self._field(piece.get(f"{W}fldCharType"))
         elif tag == f"{W}instrText":
-            self._is_page = (piece.text or "").split()[:1] == ["PAGEREF"]
+            self._instruction += piece.text or ""
         elif tag == f"{W}lastRenderedPageBreak":
             self._page += 1
         elif tag in (f"{W}t", f"{W}delText"):
@@ -343,10 +374,18 @@ class _Walk:
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
             self._fields.append(True)
+            self._instruction = ""
         elif self._fields and kind == "separate":
-            self._fields[-1] = self._is_page
+            self._fields[-1] = self._instruction.split()[:1] == ["PAGEREF"]
+            if link := _LINK_FIELD.match(self._instruction):
+                self._lead_to(link[1], link[2] or "")
         elif self._fields and kind == "end":
             self._fields.pop()
+
+    def _lead_to(self, address: str, anchor: str) -> None:
+        """Record an address; Word keeps what is behind its “#” apart."""
+        if address:
+            self._links[f"{address}#{anchor}" if anchor else address] = None
 
     def _say(self, words: str) -> None:
         if any(self._fields) or not words:
