@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -274,6 +275,7 @@ def test_headers_footers_and_footnotes_are_compared_as_well(
 
     shown = run("compare", sent, project).stdout
     assert "Headers, footers and notes" in shown
+    assert "1 changed" in shown
     assert said in shown
 
 
@@ -351,10 +353,150 @@ updates:
 
     done = run("compare", sent, project, "--output-format", "concise")
 
-    assert old.decode() in done.stdout
-    assert new.decode() in done.stdout
+    assert "2022-23-q4.yaml:5 → paragraph" in done.stdout
+    assert "[-example.org/figures-]{+example.com/others+}" in done.stdout
     sent.write_bytes(package)
     assert "example" not in run("compare", sent, project).stdout
+
+
+def test_a_link_is_the_same_if_word_keeps_it_as_a_field(
+    run: Run, tmp_path: Path
+) -> None:
+    """Word writes a link in either way, and what is behind “#” apart from the address."""
+    updates = {
+        "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - Two arrests are in [our figures](https://example.org/figures#farms).
+"""
+    }
+    project, package = built(tmp_path, updates)
+    sent = tmp_path / "sent.docx"
+
+    def as_field(address: str) -> bytes:
+        def piece(kind: str, inside: str = "") -> str:
+            return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{inside}'
+
+        told = (
+            f'<w:r><w:instrText> HYPERLINK "{address}" \\l "farms" </w:instrText></w:r>'
+        )
+
+        def change(content: bytes) -> bytes:
+            text, number = re.subn(
+                r"<w:hyperlink r:id.*?>(.*?)</w:hyperlink>",
+                lambda link: (
+                    piece("begin", told) + piece("separate", link[1]) + piece("end")
+                ),
+                content.decode(),
+            )
+            assert number == 1
+            return text.encode()
+
+        return word_edits.with_part(package, word_edits.BODY, change)
+
+    sent.write_bytes(as_field("https://example.org/figures"))
+    assert run("compare", sent, project, "--exit-code").returncode == 0
+    sent.write_bytes(as_field("https://example.com/others"))
+    shown = run("compare", sent, project).stdout
+    assert "+example.com/others+}#farms" in shown
+
+
+def test_bold_that_is_gone_or_new_is_told(run: Run, tmp_path: Path) -> None:
+    """The next build would print it as the files have it."""
+    updates = {
+        "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - Two arrests were **not** made.
+"""
+    }
+    project, package = built(tmp_path, updates)
+    sent = tmp_path / "sent.docx"
+    strong = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>not</w:t>'
+    half = (
+        "<w:rPr><w:b/></w:rPr><w:t>no</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>t</w:t>"
+    )
+
+    sent.write_bytes(edited(package, strong, half))
+    assert run("compare", sent, project, "--exit-code").returncode == 0
+    sent.write_bytes(edited(package, strong, "<w:t>not</w:t>"))
+    done = run("compare", sent, project, "--output-format", "concise")
+
+    assert "2022-23-q4.yaml:5" in done.stdout
+    assert "“not” in bold before, nothing now" in done.stdout
+
+
+def test_styles_of_another_program_are_counted_and_edits_are_told(
+    run: Run, tmp_path: Path
+) -> None:
+    """Some programs keep no styles; one paragraph in another style is somebody's edit."""
+    project, package = built(tmp_path)
+    sent = tmp_path / "sent.docx"
+
+    def without_styles(content: bytes) -> bytes:
+        return re.sub(
+            rb'<w:pStyle w:val="(?!Heading|List)\w+"/>', b"", content
+        ).replace(
+            b'<w:pStyle w:val="ListBullet"/>',
+            b'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+        )
+
+    bare = word_edits.with_part(package, word_edits.BODY, without_styles)
+    sent.write_bytes(bare)
+    done = run("compare", sent, project, "--exit-code")
+    assert done.returncode == 0, done.stdout
+    assert "in styles that another program has changed" in done.stdout
+
+    sent.write_bytes(edited(bare, "Two arrests", "Twelve arrests"))
+    answer = json.loads(run("compare", sent, project, "--output-format", "json").stdout)
+    assert ["changed"] == [kind for kind, _ in found(answer)]
+
+    one = edited(package, '"Subtitle"', '"BodyText"')
+    sent.write_bytes(one)
+    assert "Style “Subtitle” before" in run("compare", sent, project).stdout
+
+
+def test_curly_quotation_marks_are_counted_and_no_edit(
+    run: Run, tmp_path: Path
+) -> None:
+    """Word makes them by itself, as somebody types on."""
+    updates = {
+        "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - The farmers' group met twice.
+"""
+    }
+    project, package = built(tmp_path, updates)
+    sent = tmp_path / "sent.docx"
+    sent.write_bytes(edited(package, "farmers' group", "farmers’ group"))
+
+    done = run("compare", sent, project, "--exit-code")
+
+    assert done.returncode == 0
+    assert "Not shown: 1 text with other quotation marks" in done.stdout
+
+
+def test_a_text_that_the_report_prints_may_be_shown_where_it_is_pasted_again(
+    run: Run, tmp_path: Path
+) -> None:
+    """Nothing private is in it, though the project has private texts."""
+    project, package = built(tmp_path, PRIVATE)
+    sent = tmp_path / "sent.docx"
+    text = "Two arrests were made at a farm near Ashby."
+    again = f"{text}</w:t></w:r></w:p><w:p><w:r><w:t>{text}"
+    sent.write_bytes(edited(package, text, again))
+
+    done = run("compare", sent, project, "--output-format", "concise")
+
+    assert "added: 1) Fewer thefts from farms" in done.stdout
+    assert text in done.stdout
 
 
 def test_a_file_of_another_quarter_is_told_so(tmp_path: Path, run: Run) -> None:

@@ -5,13 +5,20 @@ were split or joined, texts with similar words, and the only texts of a style be
 neighbours.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from pccreport.compare.text_changes import PlacedText, TextChange, TextChangeKind
-from pccreport.compare.text_pairing import MIN_WORDS, TextPairing
+from pccreport.compare.text_pairing import MIN_WORDS, TextPair, TextPairing
+
+_STRAIGHT = str.maketrans("‘’‚‛“”„‟", "'" * 4 + '"' * 4)
+_MUCH = 1 / 3
+"""The share of texts in other styles from which on a program has changed the styles."""
+_SEVERAL = 2
+"""So many texts, if they are all of a style, are not restyled by hand."""
 
 
 class Alignment(NamedTuple):
@@ -20,15 +27,21 @@ class Alignment(NamedTuple):
     changes: tuple[TextChange, ...]
     """In the order of the new texts; a deleted text follows the one that it followed."""
     unchanged: int
+    quotes: int = 0
+    """The number of unchanged texts with other quotation marks or apostrophes."""
+    restyled: int = 0
+    """The number of texts whose styles another program has changed or renamed."""
 
 
 def align(
     old: Sequence[PlacedText], new: Sequence[PlacedText], language: str
 ) -> Alignment:
     """Return the change of each text from one list to the other."""
-    texts = [text.text for text in old], [text.text for text in new]
+    texts = [_straight(t.text) for t in old], [_straight(t.text) for t in new]
     pairing = TextPairing(*texts, language)
     _pair_equal_in_order(pairing, *texts)
+    renamed = _renamed(old, new, pairing.pairs)
+    names = dict(sorted(renamed, key=lambda styles: renamed[styles]))
     # Unmatched texts are between the same neighbours if as many matches are before them.
     old_gaps = _gaps(pairing.old_left, len(old))
     new_gaps = _gaps(pairing.new_left, len(new))
@@ -39,12 +52,40 @@ def align(
     _pair_equal_elsewhere(pairing, *texts)
     pairing.pieces(is_near)
     pairing.similar(is_near)
-    of_old = _by_style(old, pairing.old_left, old_gaps)
-    of_new = _by_style(new, pairing.new_left, new_gaps)
+    of_old = _by_style(old, pairing.old_left, old_gaps, names)
+    of_new = _by_style(new, pairing.new_left, new_gaps, {})
     for key, indexes in of_old.items():
         if len(indexes) == len(of_new.get(key, ())) == 1:
             pairing.pair((indexes[0],), (of_new[key][0],))
-    return _in_reading_order(old, new, pairing)
+    return _in_reading_order(old, new, pairing, renamed)
+
+
+def _straight(text: str) -> str:
+    """Return a text with straight quotation marks, which Word makes curly by itself."""
+    return text.translate(_STRAIGHT)
+
+
+def _renamed(
+    old: Sequence[PlacedText], new: Sequence[PlacedText], pairs: Sequence[TextPair]
+) -> Counter[tuple[str, str]]:
+    """Return the old and new styles that a program has changed, with their numbers of texts.
+
+    It changes much of a document, or all texts of a style; a person changes some.
+    """
+    styles = [
+        (old[pair.old[0]].style.casefold(), new[pair.new[0]].style.casefold())
+        for pair in pairs
+    ]
+    total = Counter(before for before, _ in styles)
+    found = Counter(each for each in styles if each[1] and each[0] != each[1])
+    everywhere = found.total() > _MUCH * len(pairs)
+    return Counter(
+        {
+            each: number
+            for each, number in found.items()
+            if everywhere or number == total[each[0]] >= _SEVERAL
+        }
+    )
 
 
 def _pair_equal_in_order(
@@ -78,17 +119,24 @@ def _gaps(left: dict[int, None], number: int) -> list[int]:
 
 
 def _by_style(
-    side: Sequence[PlacedText], left: dict[int, None], gaps: list[int]
+    side: Sequence[PlacedText],
+    left: dict[int, None],
+    gaps: list[int],
+    names: Mapping[str, str],
 ) -> dict[tuple[int, str], list[int]]:
     """Return the unmatched texts, by their neighbours and style."""
     by_style = defaultdict(list)
     for i in left:
-        by_style[gaps[i], side[i].style.casefold()].append(i)
+        style = side[i].style.casefold()
+        by_style[gaps[i], names.get(style, style)].append(i)
     return by_style
 
 
 def _in_reading_order(
-    old: Sequence[PlacedText], new: Sequence[PlacedText], pairing: TextPairing
+    old: Sequence[PlacedText],
+    new: Sequence[PlacedText],
+    pairing: TextPairing,
+    renamed: Counter[tuple[str, str]],
 ) -> Alignment:
     """Return the changes in reading order, and the number of unchanged texts."""
     near_pairs = [pair for pair in pairing.pairs if pair.near]
@@ -102,13 +150,17 @@ def _in_reading_order(
         section = old[old_of[j]].section if j in old_of else section
         in_sections.append(text._replace(section=section))
     changes: list[tuple[tuple[int, int, int], TextChange]] = []
+    quotes = 0
     for pair in pairing.pairs:
         sides = [old[i] for i in pair.old], [in_sections[j] for j in pair.new]
-        if change := _change(*sides, near=pair.near):
+        if change := _change(*sides, renamed, near=pair.near):
             changes.append(((pair.new[0], 0, 0), change))
+        else:
+            quotes += sides[0][0].text != sides[1][0].text
     unchanged = len(pairing.pairs) - len(changes)
     for j in pairing.new_left:
-        added = TextChange(TextChangeKind.ADDED, new=(in_sections[j],))
+        _, with_links = _with_links((), in_sections[j : j + 1])
+        added = TextChange(TextChangeKind.ADDED, new=with_links)
         changes.append(((j, 0, 0), added))
     last = -1
     for i, text in enumerate(old):
@@ -117,15 +169,21 @@ def _in_reading_order(
             deleted = TextChange(TextChangeKind.DELETED, (text,))
             changes.append(((last, 1, i), deleted))
     in_order = (change for _, change in sorted(changes, key=lambda item: item[0]))
-    return Alignment((*in_order,), unchanged)
+    return Alignment((*in_order,), unchanged, quotes, renamed.total())
 
 
 def _change(
-    old: Sequence[PlacedText], new: Sequence[PlacedText], *, near: bool
+    old: Sequence[PlacedText],
+    new: Sequence[PlacedText],
+    renamed: Container[tuple[str, str]],
+    *,
+    near: bool,
 ) -> TextChange | None:
     """Return the change of some texts, or None."""
-    remarks = tuple(_remarks(old[0], new[0])) if len(old) == len(new) else ()
-    same = [t.text for t in old] == [t.text for t in new]
+    old, new = _with_links(old, new)
+    same = [_straight(t.text) for t in old] == [_straight(t.text) for t in new]
+    alone = len(old) == len(new)
+    remarks = (*_remarks(old[0], new[0], renamed, same=same),) if alone else ()
     kind = TextChangeKind.CHANGED
     if len(new) > 1:
         kind = TextChangeKind.SPLIT
@@ -140,14 +198,45 @@ def _change(
     return TextChange(kind, tuple(old), tuple(new), remarks)
 
 
-def _remarks(old: PlacedText, new: PlacedText) -> Iterator[str]:
+def _with_links(
+    old: Sequence[PlacedText], new: Sequence[PlacedText]
+) -> tuple[tuple[PlacedText, ...], tuple[PlacedText, ...]]:
+    """Return the texts, with the addresses of their links behind them if those differ."""
+    one, other = ({_address(a) for t in side for a in t.links} for side in (old, new))
+    if one == other:
+        return (*old,), (*new,)
+
+    def shown(text: PlacedText) -> PlacedText:
+        return text._replace(
+            text=" ".join((text.text, *map("[{}]".format, text.links)))
+        )
+
+    return (*map(shown, old),), (*map(shown, new),)
+
+
+def _address(href: str) -> str:
+    """Return the key of an address, which programs may write differently."""
+    return unquote(href).rstrip("/").casefold()
+
+
+def _remarks(
+    old: PlacedText, new: PlacedText, renamed: Container[tuple[str, str]], *, same: bool
+) -> Iterator[str]:
     if old.section != new.section:
         yield f"it was under “{old.section}”"
+    before, after = old.bold, new.bold
+    # The words of a changed text may be private: only those of the old one are quoted.
+    if before and (not after or (same and _straight(before) != _straight(after))):
+        yield f"“{before}” in bold before, {f'“{after}”' if after else 'nothing'} now"
+    elif same and after and not before:
+        yield f"nothing in bold before, “{after}” now"
     if not new.style:
         return
     if old.level != new.level:
         yield f"{_level(old.level)} before, {_level(new.level)} now"
-    elif old.style.casefold() != new.style.casefold():
+        return
+    styles = old.style.casefold(), new.style.casefold()
+    if styles[0] != styles[1] and styles not in renamed:
         yield f"style “{old.style}” before, “{new.style}” now"
 
 

@@ -64,6 +64,10 @@ class PlacedText(NamedTuple):
     """The level of its list, from 1; 0 if it is in no list."""
     section: str = ""
     """The heading that it is under."""
+    bold: str = ""
+    """Its words in bold, where only some are."""
+    links: tuple[str, ...] = ()
+    """The addresses that its words lead to."""
 
     @property
     def location(self) -> str:

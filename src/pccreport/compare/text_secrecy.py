@@ -25,6 +25,7 @@ class TextSecrecy:
     ) -> None:
         """Without `doubts`, only texts that contain a private one are withheld."""
         private, public = {*private}, [*public]
+        self._public = {*public}
         self._secrets = Secrets(private).without_printed(public)
         printed = {word for text in public for word in comparable_words(text)}
         words = {word for text in private for word in text}
@@ -35,6 +36,8 @@ class TextSecrecy:
         """Return the secrecy of a text, given the public text that it matches."""
         if self._secrets.are_in(text):
             return Secrecy.PRIVATE
+        if text in self._public:
+            return Secrecy.NONE
         own = Counter(comparable_words(text)) - Counter(comparable_words(public))
         may_be = own.total() > _FEW or not self._words.isdisjoint(own)
         return Secrecy.DOUBTFUL if self._doubts and may_be else Secrecy.NONE

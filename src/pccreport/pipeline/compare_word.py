@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain, filterfalse, groupby
+from itertools import filterfalse, groupby
 from pathlib import Path
-from urllib.parse import unquote
 
 from pccreport.compare import phrases
 from pccreport.compare.sent_document import Alignment, align
@@ -24,10 +23,17 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.compare.text_secrecy import TextSecrecy
-from pccreport.document.blocks import Document, Heading, Link, content_text
+from pccreport.document.blocks import (
+    Document,
+    Heading,
+    TextRun,
+    content_text,
+    flat_runs,
+)
 from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
+from pccreport.language.counted import counted
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
 from pccreport.model.periods import Quarter, quarter_of
@@ -40,7 +46,7 @@ from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers.docx.numbering import list_levels
 
 _BEFORE_AIMS, _SIGNED = "Before the key aims", "Sign-off"
-_HEADERS, _LINKS = "Headers, footers and notes", "Addresses of links"
+_HEADERS = "Headers, footers and notes"
 _IS_PRIVATE = "Private in the project, but in the Word file"
 _OTHER_CHANGES_NOTE = (
     "What was changed in the files since the build is shown too, the other way round."
@@ -89,9 +95,14 @@ def compare_word(
             )
         ),
         *_group(_HEADERS, map(with_secrecy, _header_changes(document, word))),
-        *_group(_LINKS, map(with_secrecy, _links(document, word))),
     ]
     notes = [f"{note}." for note in notes_on(word, changes)]
+    if found.quotes:
+        texts = counted(found.quotes, "text")
+        notes.append(f"Not shown: {texts} with other quotation marks and apostrophes.")
+    if found.restyled:
+        texts = counted(found.restyled, "text")
+        notes.append(f"Not shown: {texts} in styles that another program has changed.")
     if edited:
         notes.append(_OTHER_CHANGES_NOTE)
     if other := _other_period(document, compared, {text.text for text in new}):
@@ -149,16 +160,33 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[PlacedText]
         style = look.styles[block.role]
         level = 0 if isinstance(block, Heading) else levels.get(style, 0)
         if text:
+            runs = [*flat_runs(block.content)]
+            strong = "".join(run.text if _is_bold(run) else " " for run, *_ in runs)
             yield PlacedText(
-                text, where, file, style=style, level=level, section=section
+                *(text, where, file, Secrecy.NONE, style, level, section),
+                _some(strong, text, heading=isinstance(block, Heading)),
+                tuple(dict.fromkeys(run.link.href for run in runs if run.link)),
             )
+
+
+def _is_bold(run: TextRun) -> bool:
+    return run.strong or run.role is Role.LABEL_WORDS
+
+
+def _some(bold: str, text: str, *, heading: bool) -> str:
+    """Return words in bold; "" if all of the text is, which a style can make so."""
+    return "" if heading or (bold := fold_spaces(bold)) == text else bold
 
 
 def _sent_texts(word: WordText) -> Iterator[PlacedText]:
     for paragraph in word.paragraphs:
         level = 0 if paragraph.heading else paragraph.level
         if text := fold_spaces(paragraph.text):
-            yield PlacedText(text, paragraph.where, style=paragraph.style, level=level)
+            yield PlacedText(
+                *(text, paragraph.where, "", Secrecy.NONE, paragraph.style, level, ""),
+                _some(paragraph.bold, text, heading=bool(paragraph.heading)),
+                tuple(dict.fromkeys(link.address for link in paragraph.links)),
+            )
 
 
 def _header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
@@ -169,31 +197,22 @@ def _header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
         kind: _page_number_pattern(text) for kind, text in texts.items() if text
     }
     sent = [(kind, fold_spaces(text)) for kind, text in word.apart]
-    for kind, text in sent:
-        if not any(pattern.fullmatch(text) for pattern in patterns.values()):
-            yield TextChange(TextChangeKind.ADDED, new=(PlacedText(text, kind),))
+    added = [
+        PlacedText(text, kind)
+        for kind, text in sent
+        if not any(pattern.fullmatch(text) for pattern in patterns.values())
+    ]
     for kind, pattern in patterns.items():
         if not any(pattern.fullmatch(text) for _, text in sent):
             deleted = (PlacedText(texts[kind], kind),)
-            yield TextChange(TextChangeKind.DELETED, deleted)
-
-
-def _links(document: Document, word: WordText) -> Iterator[TextChange]:
-    """Yield the added and deleted addresses of links."""
-    content = chain.from_iterable(block.content for block in document.blocks)
-    printed = [inline.href for inline in content if isinstance(inline, Link)]
-    sent, known = ({_address(a) for a in side} for side in (word.links, printed))
-    for href in word.links:
-        if _address(href) not in known:
-            yield TextChange(TextChangeKind.ADDED, new=(PlacedText(href, "link"),))
-    for href in dict.fromkeys(printed):
-        if _address(href) not in sent:
-            yield TextChange(TextChangeKind.DELETED, (PlacedText(href, "link"),))
-
-
-def _address(href: str) -> str:
-    """Return the key of an address, which programs may write differently."""
-    return unquote(href).rstrip("/").casefold()
+            new = [text for text in added if text.where == kind]
+            if len(new) == 1:
+                added.remove(new[0])
+                yield TextChange(TextChangeKind.CHANGED, deleted, (*new,))
+            else:
+                yield TextChange(TextChangeKind.DELETED, deleted)
+    for text in added:
+        yield TextChange(TextChangeKind.ADDED, new=(text,))
 
 
 def _page_number_pattern(text: str) -> re.Pattern[str]:

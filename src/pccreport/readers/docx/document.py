@@ -13,6 +13,7 @@ from pccreport.intake.links import Link, count_letters, linked_text, links_withi
 from pccreport.language.counted import counted
 from pccreport.readers.cells import table_lines
 from pccreport.readers.docx.properties import (
+    R_NAMESPACE,
     W_NAMESPACE,
     StyleProperties,
     Styles,
@@ -54,7 +55,7 @@ _SIGNS = {
 _APART = ("header", "footer", "footnotes", "endnotes")
 _NOTES = f"{W}footnote", f"{W}endnote"
 _LINKS = f"{W}hyperlink", f"{W}fldSimple"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ID = f"{{{R_NAMESPACE}}}id"
 
 
 class WordParagraph(NamedTuple):
@@ -78,6 +79,8 @@ class WordParagraph(NamedTuple):
     cell: CellPlace | None = None
     """The cell of a table that it is in."""
     in_box: bool = False
+    bold: str = ""
+    """Its words in bold, with one space between them, unless its style makes them so."""
     links: tuple[Link, ...] = ()
 
     @property
@@ -110,8 +113,6 @@ class WordText(NamedTuple):
     struck: int
     """How many pieces of struck-through text were read."""
     comments: int
-    links: tuple[str, ...]
-    """The addresses that its words lead to."""
 
 
 def read_word(
@@ -145,7 +146,6 @@ def read_word(
         walk.hidden,
         walk.struck,
         0 if comments is None else len(comments),
-        tuple(dict.fromkeys(links.values())),
     )
 
 
@@ -208,6 +208,7 @@ class _Walk:
         self._number, self._page, self._tables = 0, 1, 0
         self._words: list[tuple[str, str]] = []
         """The words of the paragraph, each with the address that it leads to, or ""."""
+        self._bold: list[str] = []
         self._starts_on = 0
         self._deleted_style = ""
         """The style of a paragraph whose end was deleted, and that is not finished."""
@@ -299,10 +300,11 @@ class _Walk:
                 WordParagraph(
                     *(text, self._number, self._starts_on or self._page, name),
                     *(list_level(numbered, style), style.heading, cell),
-                    links=links,
+                    *(False, fold_spaces("".join(self._bold)), links),
                 )
             )
-        self._words, self._starts_on, self._deleted_style = [], 0, ""
+        self._words, self._bold = [], []
+        self._starts_on, self._deleted_style = 0, ""
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             first = len(self.found)
@@ -329,20 +331,27 @@ class _Walk:
                 self._addresses.pop()
 
     def _run(self, run: Element, hidden: bool) -> None:
-        properties = run.find(_RPR)
+        properties, bold = run.find(_RPR), False
         if properties is not None:
+            was = properties.find(f"{W}rPrChange/{_RPR}") if self._rejects else None
+            properties = properties if was is None else was
             own = toggle(properties, "vanish")
             styled = properties.find(f"{W}rStyle")
-            if own is None and styled is not None:
-                own = self._styles.properties(styled.get(_VAL, "")).hidden or None
+            bold = toggle(properties, "b") or False
+            if styled is not None:
+                style = self._styles.properties(styled.get(_VAL, ""))
+                own = style.hidden or None if own is None else own
+                bold = style.bold if toggle(properties, "b") is None else bold
             hidden = hidden if own is None else own
             struck = toggle(properties, "strike") or toggle(properties, "dstrike")
             wording = (child.text for child in run.iter(f"{W}t"))
             self.struck += bool(
                 struck and not hidden and any(map(str.strip, filter(None, wording)))
             )
+        start = len(self._words)
         for child in _children(run):
             self._piece(child, hidden)
+        self._bold += (words if bold else " " for words, _ in self._words[start:])
 
     def _piece(self, piece: Element, hidden: bool) -> None:
         tag = piece.tag

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pccreport.readers.package import Element
 
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = f"{{{W_NAMESPACE}}}"
 _VAL = f"{W}val"
 _DIGIT = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
@@ -22,6 +23,7 @@ class StyleProperties(NamedTuple):
 
     name: str = ""
     hidden: bool = False
+    bold: bool = False
     level: int = 0
     """The level of its list from 1, or 0."""
     heading: int = 0
@@ -53,7 +55,7 @@ class Styles:
         return self._known[style_id]
 
     def _read(self, style_id: str) -> StyleProperties:
-        name, hidden, numbered, outline = "", None, None, None
+        name, hidden, bold, numbered, outline = "", None, None, None, None
         for _ in range(_LONGEST_CHAIN):
             style = self._by_id.get(style_id)
             if style is None:
@@ -63,6 +65,7 @@ class Styles:
             hidden = (
                 toggle(style.find(f"{W}rPr"), "vanish") if hidden is None else hidden
             )
+            bold = toggle(style.find(f"{W}rPr"), "b") if bold is None else bold
             properties = style.find(f"{W}pPr")
             if properties is not None:
                 own = properties.find(f"{W}numPr")
@@ -72,7 +75,11 @@ class Styles:
             based = style.find(f"{W}basedOn")
             style_id = "" if based is None else based.get(_VAL, "")
         return StyleProperties(
-            name, bool(hidden), _style_level(numbered, name), _heading(name, outline)
+            name,
+            bool(hidden),
+            bool(bold),
+            _style_level(numbered, name),
+            _heading(name, outline),
         )
 
 
