@@ -80,6 +80,14 @@ def test_an_update_that_was_joined_to_another_is_not_missing(compared: Any) -> N
     assert not [told for told in first(answer) if told.startswith("Missing")]
 
 
+def test_an_update_that_is_withdrawn_is_not_joined(compared: Any) -> None:
+    """Though another one has its words: the office says why it went."""
+    old = "- Boxing on Friday nights drew 45 boys, and 12 train as coaches.\n- {id: r, text: Holm Rovers had 60 places.}"
+    new = "- Boxing on Friday nights drew 45 boys, and 12 train as coaches. Holm Rovers had 60 places.\n- {id: r, withdrawn: Twice.}"
+    answer = compared({"entries": old}, {"entries": new})
+    assert ("withdrawn", "Holm Rovers had 60 places.", "") in shown(answer)
+
+
 def test_an_update_that_was_split_says_nothing_new(compared: Any) -> None:
     """The sentence that has its own bullet was there before; a repeated one was there twice."""
     pair = "Mediators saw 44 homes. The police came to 30 of them again."
@@ -131,12 +139,20 @@ def test_a_point_of_another_road_is_another_point(compared: Any) -> None:
 
 def test_a_town_that_is_gone_is_not_a_rewording_of_its_neighbour(compared: Any) -> None:
     """The neighbour, with other figures, is itself."""
-    row = "- In {}, {} homes were visited and {} of them were given alarms."
-    towns = [("Aldmouth", 430, 58), ("Brinn", 298, 47), ("Dunsea", 205, 30)]
-    old = [*towns, ("Farrow", 140, 18)]
-    new = [*towns[:2], ("Farrow", 104, 81)]
+    row = "- In {}, {} homes were visited and {} of them were given new smoke alarms."
+    towns = [("Aldmouth", 430, 58), ("Brinn", 298, 47), ("Eastholt", 233, 29)]
+    old = [*towns, ("Corley", 301, 36), ("Dunsea", 205, 30), ("Farrow", 140, 18)]
+    new = [*towns, ("Corley", 310, 36), ("Farrow", 104, 81)]
+    last = [("Aldmouth", 412, 61), ("Brinn", 305, 44), ("Corley", 288, 39)]
+    last += [("Dunsea", 197, 22), ("Eastholt", 240, 37), ("Farrow", 131, 15)]
+    head = HEAD.replace("Q2", "Q1")
+    quarter = head + "".join(f"      {row.format(*t)}\n" for t in last)
+    rest = {
+        "q1": quarter,
+        "report": measured.REPORT.replace("since: 2024/25 Q2", "since: 2024/25 Q1"),
+    }
     answer = compared(
-        *({"entries": "\n".join(row.format(*t) for t in s)} for s in (old, new))
+        *(rest | {"entries": "\n".join(row.format(*t) for t in s)} for s in (old, new))
     )
 
     assert [
@@ -150,10 +166,10 @@ def test_a_point_of_an_update_that_is_gone_is_no_point_of_another(
     """Whatever the numbers of their lines are."""
     row = "- {text: %s, points: [%s]}"
     old = row % ("Buses run at night to Holm.", "The depot took on nine new drivers.")
-    new = row % ("Wardens put marks on sheds.", "Nine new locks came by post.")
-    answer = compared({"entries": old}, {"entries": new})
-
-    assert {"missing", "added"} == {kind for kind, *_ in shown(answer)}
+    point = "Nine new locks came by post."
+    for new in (row % ("Wardens put marks on sheds.", point), f"- {point}"):
+        answer = compared({"entries": old}, {"entries": new})
+        assert {"missing", "added"} == {kind for kind, *_ in shown(answer)}
 
 
 @pytest.mark.parametrize(
@@ -191,11 +207,13 @@ def test_ordinary_figures_leave_room_for_all_that_a_reader_must_not_miss(
         "- {id: n, text: It was not late.}",
         "- {id: d, text: A desk will be opened., due: 2024/25 Q3}",
         "- {id: v, text: A van is in Aldham.}",
+        "- {id: r, text: Talks went on.}",
     )
     rest_now = (
         "- {id: n, text: It was late.}",
         rest[1].replace("Q3", "Q4"),
         rest[2].replace("Aldham", "Burnton"),
+        rest[3].replace("went", "go"),
     )
     old = "\n".join((*(figure % (n, n, n + 40) for n in range(12)), *rest))
     new = "\n".join((*(figure % (n, n, n + 70) for n in range(12)), *rest_now))
@@ -203,7 +221,7 @@ def test_ordinary_figures_leave_room_for_all_that_a_reader_must_not_miss(
 
     matters = [each["matter"] for each in answer["first"]]
     assert [*["figures"] * 7, "negation", "promise", "name"] == matters
-    assert 5 == answer["summary"]["more"]
+    assert 6 == answer["summary"]["more"]
 
 
 def test_a_promise_that_moved_is_one_whatever_its_words(compared: Any) -> None:
@@ -281,6 +299,17 @@ def test_a_lower_target_is_said_once(compared: Any) -> None:
     assert [f"{told}: Figures 1,150 → 1,250"] == first(answer)
     assert [] == shown(answer)
 
+    lines = measured.PLAN.splitlines(keepends=True)
+    fewer = "".join(line for line in lines if not line.startswith("  calls:"))
+    without = _second(
+        "  calls: {withheld: the line’s new system is being checked}\n", ""
+    )
+    gone = {
+        "plan": fewer,
+        "q1": measured.FIRST.replace("  calls: 4310\n", ""),
+    } | without
+    assert [] == [told for told in first(compared({}, gone)) if "targets" in told]
+
 
 def test_a_figure_of_deaths_is_before_other_figures(compared: Any) -> None:
     """Whatever the order of the plan."""
@@ -317,6 +346,15 @@ def test_a_caveat_that_is_gone_is_among_what_is_missing(compared: Any) -> None:
     caveat = "caveat: Two days in May are not counted.\nupdates:"
     told = first(compared(_second("updates:", caveat), {}))
     assert ["Withdrawn: caveat “Two days in May are not counted.”"] == told
+
+
+def test_a_caveat_of_a_later_quarter_is_not_missing(compared: Any) -> None:
+    """The other side ends before it."""
+    caveat = "caveat: Two days in August are not counted.\nupdates:"
+    earlier = measured.REPORT.replace("2024/25 Q2", "2024/25 Q1")
+    answer = compared(_second("updates:", caveat), {"report": earlier})
+    told = "Withdrawn: caveat “Two days in August are not counted.”"
+    assert ["withdrawn"] == [e["matter"] for e in answer["first"] if e["told"] == told]
 
 
 def test_without_a_sign_off_none_has_changed(compared: Any) -> None:

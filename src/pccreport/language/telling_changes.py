@@ -113,11 +113,13 @@ def _reversed(
     old: str, new: str, language: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return a word and what it became, if that says less, or the contrary: "rose", "fell"."""
+    texts = old.casefold(), new.casefold()
+    found = {
+        name: (*_only(*map(_pattern(language, name).findall, texts)),)
+        for name in ("up", "down", "firm", "weak")
+    }
     for name, other in (("up", "down"), ("down", "up"), ("firm", "weak")):
-        (gone, came), (gone_other, came_other) = (
-            _only(*(map(str.casefold, words.findall(text)) for text in (old, new)))
-            for words in (_pattern(language, name), _pattern(language, other))
-        )
+        (gone, came), (gone_other, came_other) = found[name], found[other]
         if gone and came_other and not (came or gone_other):
             return gone, came_other
     return (), ()
