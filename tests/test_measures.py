@@ -172,6 +172,19 @@ def test_a_private_figure_is_nowhere(run: Run, tmp_path: Path, form: str) -> Non
         assert "Total of the areas given" in text
 
 
+def test_of_two_equal_figures_the_first_file_s_is_printed(
+    run: Run, tmp_path: Path
+) -> None:
+    """With what that file has to add: files are in the order of their names."""
+    more = "period: 2024/25 Q2\nmeasures: {held: {value: 1188, changed: Not this.}}\nupdates: {}\n"
+    text = built(
+        run, measured.write(tmp_path, **{"updates/2024-25-q2-late.yaml": more})
+    )
+
+    assert "Counted by the date of arrest since July." in text
+    assert "Not this." not in text
+
+
 def test_a_private_file_s_figures_are_nowhere(run: Run, tmp_path: Path) -> None:
     """Nor is a figure that restates one of them."""
     private = "period: 2024/25 Q1\nmeasures: {calls: 7777}\nupdates: {}\n"

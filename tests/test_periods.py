@@ -9,6 +9,7 @@ from tests import projects
 from tests.conftest import Run
 from tests.test_body import lines
 
+from pccreport.model import periods
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 
@@ -117,3 +118,12 @@ def test_a_report_can_be_on_dates(tmp_path: Path, run: Run) -> None:
     ended = run("compare", folder, folder)
     assert ended.returncode == 0, ended.stderr
     assert "Two." not in ended.stdout
+
+
+def test_a_plan_has_no_more_than_twenty_years() -> None:
+    """Two years on a cover that are further apart are of something else."""
+    longest = periods.parse_span("2000 to 2021")
+
+    assert longest is not None
+    assert "2000/01 to 2020/21" == str(longest)
+    assert periods.parse_span("2000 to 2022") is None

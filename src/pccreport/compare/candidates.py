@@ -23,6 +23,8 @@ _IN_PLACE = 0.10
 """Added to the score of two lines at the same position."""
 _RIVAL = 1.25
 """A match is as likely as the best if its distance is no more than this many times as large."""
+_NAME = r"(?<=[\w,;] )[A-Z][\w'’-]+"
+"""A word with a capital within a sentence, such as the name of a town or a road."""
 _MIN_WORDS = 3
 """A text with fewer words may occur in many positions, and is matched only in its own."""
 
@@ -76,6 +78,12 @@ class Candidates:
             return True
         return pair.score >= (SURELY_HERE if self._here(pair) else SURELY_ANYWHERE)
 
+    def has_other_names(self, pair: OverlapPair) -> bool:
+        """Return whether each of two lines has a name that the other lacks."""
+        lines = self._old[pair.old], self._new[pair.new]
+        old, new = ({*re.findall(_NAME, line.text)} for line in lines)
+        return bool(old - new and new - old)
+
     def score(self, old: int, new: int) -> float:
         """Return how similar two lines are, from 0 to 1."""
         return self._measure.score(old, new)
@@ -85,8 +93,8 @@ class Candidates:
     ) -> tuple[set[int], set[int]]:
         """Return the other old and new lines that are about as similar to one of the pair."""
         least = 1 - (1 - pair.score) * margin
-        olds = {p.old for p in self._of_new[pair.new] if p.score >= least}
-        news = {p.new for p in self._of_old[pair.old] if p.score >= least}
+        olds = {p.old for p in self._of_new.get(pair.new, ()) if p.score >= least}
+        news = {p.new for p in self._of_old.get(pair.old, ()) if p.score >= least}
         return olds - {pair.old}, news - {pair.new}
 
     def weak_pairs(

@@ -21,6 +21,7 @@ class ChangeKind(StrEnum):
     MISSING = "missing"
     """Removed without having been withdrawn."""
     MOVED = "moved"
+    """To another position or, if it is on one side only, into another line or out of it."""
     MOVED_REVISED = "moved and revised"
     CONTINUED = "continued"
     """Carried forward from an earlier period."""

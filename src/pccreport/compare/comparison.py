@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from pccreport.compare import plan_changes
+from pccreport.compare.candidates import has_enough_words
 from pccreport.compare.carried_forward import CarriedForward
 from pccreport.compare.changes import (
     CARRIED,
@@ -88,6 +90,12 @@ class _Classifier:
     ) -> None:
         self._before, self._after = before, after
         self._matching, self._continued = matching, continued
+        self._here: dict[Hashable, list[tuple[ComparedLine, str]]] = defaultdict(list)
+        sides = (before, after, matching.new_of), (after, before, matching.old_of)
+        for is_new, (side, other, match_of) in enumerate(sides):
+            for i, line in enumerate(side.lines):
+                match = other.lines[match_of[i]].text if i in match_of else ""
+                self._here[is_new, line.position, line.period].append((line, match))
         self._reasons: dict[int, str | None] = {}
         self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
         self._withdrawn_by_text = {
@@ -134,6 +142,8 @@ class _Classifier:
         # A line that is not an update has no id, and cannot be withdrawn.
         can_be = line.kind in (LineKind.UPDATE, *GIVEN)
         silent = reason is None and can_be and not later
+        if silent and (holder := self._holder(line, is_new=True)):
+            return Change(ChangeKind.MOVED, line, None, perhaps=holder)
         perhaps = self._matching.possible_old.get(old)
         return Change(
             ChangeKind.MISSING if silent else ChangeKind.WITHDRAWN,
@@ -166,9 +176,21 @@ class _Classifier:
             return Change(kind, None, line, sure=sure, continues=earlier)
         if line.period.end < self._before.first and line.kind not in GIVEN:
             return Change(ChangeKind.NOT_DUE, None, line)
+        if holder := self._holder(line, is_new=False):
+            return Change(ChangeKind.MOVED, None, line, perhaps=holder)
         perhaps = self._matching.possible_new.get(new)
         similar = None if perhaps is None else self._before.lines[perhaps]
         return Change(ChangeKind.ADDED, None, line, sure=not similar, perhaps=similar)
+
+    def _holder(self, line: ComparedLine, *, is_new: bool) -> ComparedLine | None:
+        """Return the line of a side that has the sentences of another besides its own, or None."""
+        words = re.escape(line.text.rstrip("."))
+        sentences = re.compile(rf"(?:^|[.;:!?] ){words}(?:[.;:!?] |\.?$)")
+        here = self._here[is_new, line.position, line.period]
+        for other, match in here if has_enough_words(line) else ():
+            if sentences.search(other.text) and not sentences.search(match):
+                return other
+        return None
 
     def _moved(self) -> set[LineMatch]:
         """Return the pairs that moved: as few as possible, if an order changed."""

@@ -18,6 +18,7 @@ from pccreport.compare.changes import (
 )
 from pccreport.compare.sides import (
     DUE,
+    LAST_TIME,
     RESTATED,
     ComparedLine,
     LineKind,
@@ -29,6 +30,7 @@ from pccreport.language.telling_changes import (
     Telling,
     TellingChange,
     amounts_in,
+    is_about_deaths,
     telling_changes,
 )
 
@@ -61,10 +63,19 @@ def look_first(comparison: Comparison) -> tuple[FirstChange, ...]:
 def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
     """Return the changes that are listed, in order.
 
-    If there are too many, figures other than deaths and money make room for promises.
+    What is missing, promises, deaths and money have a place each. If there are too many changes, the
+    other kinds that a reader must not miss take turns for the rest.
     """
-    first = sorted(range(len(found)), key=lambda i: (_makes_room(found[i]), i))[:MOST]
-    return [found[i] for i in sorted(first)]
+    turns: Counter[Matter] = Counter()
+    order: list[tuple[int, int]] = []
+    for i, change in enumerate(found):
+        turn = 0
+        if _makes_room(change):
+            matter = change.matter
+            turns[matter] += 1
+            turn = turns[matter] if _ORDER[matter] <= _ORDER[Matter.NAME] else MOST
+        order.append((turn, i))
+    return [found[i] for i in sorted(i for _, i in sorted(order)[:MOST])]
 
 
 def _makes_room(change: FirstChange) -> bool:
@@ -92,25 +103,32 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             ancestor = parent
         points[ancestor] += 1
     for change in changes:
+        old, new = change.old or change.continues, change.new
+        due, new_due = (_named(line, DUE) if line else () for line in (old, new))
+        moved_due = new and due and due != new_due
         if change.old and change.old in removed and change.kind in _WITH_POINTS:
             parent = _parent(change.old, before)
             if parent is None or removed.get(parent) is not change.kind:
+                is_caveat = change.old.kind is LineKind.CAVEAT and not change.later
+                matter = Matter.MISSING if is_caveat else _OF_KIND[change.kind]
                 yield FirstChange(
-                    *(_OF_KIND[change.kind], change),
+                    *(matter, change),
                     weight=int(not change.sure),
                     points=points[change.old] - 1,
                 )
         elif change.new not in added or _parent(change.line, after) not in added:
-            old, new = change.old or change.continues, change.new
             if old and new and new.private > old.private:
                 yield FirstChange(Matter.PRIVATE, change)
             else:
-                yield _of_change(change, elsewhere, after.language)
-        old, new = change.old or change.continues, change.new
+                found = _of_change(change, elsewhere, after.language)
+                if not (moved_due and found.matter is Matter.REWORDED):
+                    yield found
         earlier = _named(old, RESTATED) if old else ()
         latest = _named(new, RESTATED) if new else ()
         if restated := tuple(text for text in latest if text not in earlier):
             yield FirstChange(Matter.RESTATED, change, new=restated)
+        if moved_due:
+            yield FirstChange(Matter.PROMISE, change, due, new_due or ("no date",))
 
 
 def _parent(line: ComparedLine, side: Side) -> ComparedLine | None:
@@ -128,32 +146,55 @@ def _of_change(
         if is_step and old.text != new.text:
             return FirstChange(Matter.STATUS, change, (old.text,), (new.text,))
         if new.kind is LineKind.MEASURE:
-            return _of_measure(change, old, new)
+            return _of_measure(change, old, new, language)
         texts = compared_text(old), compared_text(new)
         telling = next(telling_changes(*texts, language, elsewhere), None)
         comes_first = telling and telling.kind in (Telling.FIGURES, Telling.NEGATION)
         if old_status != new_status and not comes_first:
             return FirstChange(Matter.STATUS, change, old_status, new_status)
-        due, due_now = _named(old, DUE), _named(new, DUE)
-        if due and due != due_now and not comes_first:
-            return FirstChange(Matter.PROMISE, change, due, due_now or ("no date",))
         if telling:
-            return _of_telling(telling, change)
+            found = _of_telling(telling, change)
+            # Another figure in a later quarter is what the quarter is for.
+            is_news = change.kind is ChangeKind.CONTINUED
+            if is_news and telling.kind is Telling.FIGURES:
+                matter = found.matter if telling.is_grave else Matter.REWORDED
+                return found._replace(matter=matter, weight=1)
+            return found
     return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
 
 
-def _of_measure(change: Change, old: ComparedLine, new: ComparedLine) -> FirstChange:
+def _of_measure(
+    change: Change, old: ComparedLine, new: ComparedLine, language: str
+) -> FirstChange:
     """Return the change of a measure: a new figure in a new quarter is not important."""
     old_status, new_status = _named(old, _STATUS), _named(new, _STATUS)
     if old_status != new_status:
         return FirstChange(Matter.STATUS, change, old_status, new_status)
-    before, after = (line.text.partition(": ")[2] for line in (old, new))
+    (title, _, before), (new_title, _, after) = (
+        line.text.partition(": ") for line in (old, new)
+    )
     is_lost = before[-1:].isdigit() and not after[-1:].isdigit()
-    if before == after:
-        return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
     is_surprise = is_lost or old.period == new.period
+    last, new_last = _named(old, LAST_TIME), _named(new, LAST_TIME)
+    if _plain_number(before) == _plain_number(after):
+        dates = {text.partition(" ")[2] for text in (*last, *new_last)}
+        is_silent = last != new_last and len(dates) == 1 and not _named(new, RESTATED)
+        if not (last and new_last and is_surprise and is_silent):
+            return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
+        [before], [after] = last, new_last
+    elif (
+        title != new_title and title.partition(", ")[0] == new_title.partition(", ")[0]
+    ):
+        # A sum of other areas is neither a rise nor a fall.
+        rows = (line.text.rpartition(", ")[2] for line in (old, new))
+        before, after = (row.replace(": ", " ") for row in rows)
     matter = Matter.FIGURES if is_surprise else Matter.REWORDED
-    return FirstChange(matter, change, (before,), (after,))
+    weight = int(not (is_lost or is_about_deaths(title, language)))
+    return FirstChange(matter, change, (before,), (after,), weight)
+
+
+def _plain_number(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _of_telling(telling: TellingChange, change: Change | PlanChange) -> FirstChange:
@@ -166,18 +207,31 @@ def _of_plan(change: PlanChange, comparison: Comparison) -> FirstChange | None:
         return FirstChange(Matter.DATES, change)
     if change.what == plan_changes.NUMBERS:
         return None  # follows from another change of the plan
-    if change.old and change.new:
-        text, _, old_date = change.old.rpartition(plan_changes.DUE_AT)
-        new_text, _, new_date = change.new.rpartition(plan_changes.DUE_AT)
-        if text and text == new_text:
-            dates = (old_date.removesuffix(")"),), (new_date.removesuffix(")"),)
-            return FirstChange(Matter.PROMISE, change, *dates)
-        language = comparison.after.language
-        if telling := next(telling_changes(change.old, change.new, language), None):
-            return _of_telling(telling, change)
+    is_changed, language = change.old and change.new, comparison.after.language
+    if is_changed and (found := _of_wording(change, language)):
+        return found
     if change.what == plan_changes.KEY_AIM and change.kind is ChangeKind.WITHDRAWN:
         return FirstChange(Matter.MISSING, change)
     return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
+
+
+def _of_wording(change: PlanChange, language: str) -> FirstChange | None:
+    """Return what is telling about a text of the plan that was changed, or None."""
+    text, _, due = change.old.rpartition(plan_changes.DUE_AT)
+    new_text, _, new_due = change.new.rpartition(plan_changes.DUE_AT)
+    if text and text == new_text:
+        dates = (due.removesuffix(")"),), (new_due.removesuffix(")"),)
+        return FirstChange(Matter.PROMISE, change, *dates)
+    if change.what.startswith(plan_changes.TARGETS):
+        return FirstChange(Matter.FIGURES, change, (change.old,), (change.new,))
+    if change.what.startswith(plan_changes.RECOMMENDATIONS):
+        answers = (s.rpartition(", ")[2].rstrip(")") for s in (change.old, change.new))
+        answered, new_answer = answers
+        if answered != new_answer == plan_changes.UNANSWERED:
+            return FirstChange(Matter.STATUS, change, (answered,), (new_answer,), -1)
+    if telling := next(telling_changes(change.old, change.new, language), None):
+        return _of_telling(telling, change)
+    return None
 
 
 def _named(line: ComparedLine, name: str) -> tuple[str, ...]:

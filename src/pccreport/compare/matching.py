@@ -64,7 +64,8 @@ class Matching:
         """True if there are so many lines that not all were compared."""
         self.old_of: dict[int, int] = {}
         """The old line of each matched new one."""
-        self._new_of: dict[int, int] = {}
+        self.new_of: dict[int, int] = {}
+        """The new line of each matched old one."""
         self.possible_old: dict[int, int] = {}
         self.possible_new: dict[int, int] = {}
         """The possible match of an unmatched line on the other side."""
@@ -134,7 +135,7 @@ class Matching:
         """Record a match."""
         self.matches.append(match)
         self.old_of[match.new] = match.old
-        self._new_of[match.old] = match.new
+        self.new_of[match.old] = match.new
         del self._old_left[match.old]
         del self._new_left[match.new]
 
@@ -146,7 +147,7 @@ class Matching:
         if old_line.id and new_line.id and old_line.id != new_line.id:
             return False
         is_short = _is_short_point(old_line) or _is_short_point(new_line)
-        return not is_short or self._new_of.get(old_line.parent) == new_line.parent
+        return not is_short or self.new_of.get(old_line.parent) == new_line.parent
 
     def _match_reworded(self) -> None:
         """Match reworded lines at one position whose old text is elsewhere on the new side."""
@@ -275,7 +276,7 @@ class Matching:
     def _is_another(self, candidates: Candidates, pair: OverlapPair) -> bool:
         """Return whether a matched line is as similar to one of the pair as the other is."""
         olds, news = candidates.rivals(pair, margin=1.0)
-        return any(i in self._new_of for i in olds) or any(
+        return any(i in self.new_of for i in olds) or any(
             j in self.old_of for j in news
         )
 
@@ -297,7 +298,9 @@ class Matching:
         If they share none, they are only recorded as a possible match.
         """
         old, new = self._old, self._new
-        olds = self._gaps(old, new, self._new_of, lambda i: self._new_of.get(i, i))
+        # A point whose parent has no match has no place among the new ones.
+        parents = {-1: -1, **self.new_of}
+        olds = self._gaps(old, new, self.new_of, lambda i: parents.get(i, -2))
         news = self._gaps(new, old, self.old_of, lambda j: j)
         for gap, left in olds.items():
             right = news.get(gap, ())
@@ -305,9 +308,15 @@ class Matching:
                 continue
             pairs = [OverlapPair(i, j, near.score(i, j)) for i in left for j in right]
             for pair in sorted(pairs, key=lambda p: (-p.score, p.new, p.old)):
-                if pair.score >= _BETWEEN and self._can_join(pair.old, pair.new):
+                is_other = near.has_other_names(pair) and self._is_another(near, pair)
+                if pair.score < _BETWEEN or is_other:
+                    continue
+                if self._can_join(pair.old, pair.new):
                     match = LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure=False)
                     self.join(match)
+                    if near.is_near(pair):  # no other line is one of the two
+                        may_be = self.possible_old.items()
+                        self.possible_old = {i: j for i, j in may_be if j != pair.new}
             if len(left) == len(right) == 1:
                 self._record_doubt(pairs[0])
 

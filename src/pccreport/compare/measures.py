@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pccreport.compare.sides import (
+    LAST_TIME,
     RESTATED,
     ComparedLine,
     LineKind,
@@ -119,16 +120,13 @@ class _LineFormatter(MeasureWords):
             title = f"{title}, {self.row_title(row)}"
         texts = [_own_text(f"{title}: {self._figure_text(current)}")]
         for name, figure in (
-            ("last time", row.before),
+            (LAST_TIME, row.before),
             ("a year before", row.year_before),
         ):
             if figure:
                 period = self.period(figure.period, figure.basis)
                 text = f"{self._figure_text(figure)} ({period})"
                 texts.append(LineText(name, (ProseRun(text),)))
-        if measure.target is not None:
-            target = self.number(measure.target)
-            texts.append(LineText("target", (ProseRun(target),)))
         if row.status and not measure.areas:
             texts.append(LineText("status", (ProseRun(self.step(row.status)),)))
         for restated in row.restated:

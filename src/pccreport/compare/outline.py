@@ -232,7 +232,10 @@ class ChangesOutline:
             yield self._movement(old, new)
         if change.kind is ChangeKind.CONTINUED:
             yield from _continued(change)
-        if change.perhaps:
+        if change.perhaps and change.kind is ChangeKind.MOVED:
+            its_words = "are now in" if old else "were in"
+            yield f"its words {its_words} {_quoted(change.perhaps)} ({phrases.file_and_line(change.perhaps.at)})"
+        elif change.perhaps:
             verb = "reworded as" if change.old else "a rewording of"
             yield f"perhaps {verb} {_quoted(change.perhaps)} ({phrases.file_and_line(change.perhaps.at)})"
         elif not change.sure:

@@ -325,15 +325,17 @@ def _earlier(number: int, verb: str, side: Side) -> str:
 def _aim_sentence(change: PlanChange) -> str:
     old, new = change.old_number, change.new_number
     was, name = (f"{change.level} {n}" if n else change.level for n in (old, new))
+    # A key aim without a number has the same name everywhere.
+    moved = f"{was} is now {name}" if was != name else f"{name} has a different place"
     match change.kind:
         case ChangeKind.ADDED:
             return f"{name} is new"
         case ChangeKind.WITHDRAWN:
             return f"{was} has been removed"
         case ChangeKind.MOVED:
-            return f"{was} is now {name}"
+            return moved
         case ChangeKind.MOVED_REVISED:
-            return f"{was} is now {name} and has been reworded"
+            return f"{moved} and has been reworded"
         case _ if old == new:
             return f"{name} has been reworded"
         case _:

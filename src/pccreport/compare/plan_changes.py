@@ -24,6 +24,7 @@ _SAME_AIM = 0.5
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 FOCUS, OBJECTIVE = "focus", "objective"
 COVER, TEXTS, PROMISES, TERMS = "cover", "texts", "promises", "terms"
+RECOMMENDATIONS, TARGETS, UNANSWERED = "recommendations", "targets", "unanswered"
 OWN_TEXTS = (HOUSE, COVER, TEXTS, PROMISES, TERMS)
 """Prefixes of the names of texts that an office writes itself."""
 DUE_AT = " (due "
@@ -91,6 +92,7 @@ def find_plan_changes(
     scoped = before.on == after.on
     fields = (_report_fields(r, scoped=scoped) for r in (before.report, after.report))
     yield from _of_texts(*fields)
+    yield from _of_targets(before.report, after.report)
     yield from _of_focus(before.report, after.report)
     streams = match_streams(before.streams, after.streams)
     headings = {streams.get(key, key): heading for key, heading in before.streams}
@@ -111,6 +113,27 @@ def _of_texts(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanCh
             kind = ChangeKind.REVISED if what in old else ChangeKind.ADDED
             kind = kind if what in new else ChangeKind.WITHDRAWN
             yield PlanChange(what, kind, old_text, new_text)
+
+
+def _of_targets(old: Report, new: Report) -> Iterator[PlanChange]:
+    """Yield the changed targets of the measures that both reports print."""
+    measures, new_measures = sides = [
+        {
+            row.measure.key: row.measure
+            for m in report.measures.values()
+            for row in m.rows()
+        }
+        for report in (old, new)
+    ]
+    targets = (
+        {
+            f"{TARGETS}: {new_measures[key].title}": f"{target:,f}"
+            for key in measures
+            if key in new_measures and (target := side[key].target) is not None
+        }
+        for side in sides
+    )
+    yield from _of_texts(*targets)
 
 
 def _of_focus(old: Report, new: Report) -> Iterator[PlanChange]:
@@ -173,12 +196,13 @@ def _report_fields(report: Report, *, scoped: bool) -> dict[str, str]:
         OBJECTIVE: settings.objective or priority.objective,
         "panel": settings.panel,
         "meeting": str(settings.meeting),
-        "sign-off": _joined((signed.name, signed.office, signed.date)),
+        # Without a sign-off, its date is that of the meeting.
+        "sign-off": _joined(signed.name and (signed.name, signed.office, signed.date)),
         "period": str(scope.period) if scoped else "",
         "quarters": f"{scope.first} to {scope.until}" if scoped else "",
         **{f"{COVER}: {label}": text.text for label, text in settings.cover},
         **{f"{TEXTS}: {key}": text.text for key, text in settings.texts},
-        **{f"recommendations: {r.key}": _request(r, a) for r, a in report.requests},
+        **{f"{RECOMMENDATIONS}: {r.key}": _request(r, a) for r, a in report.requests},
         **_promises_of_before(report),
         **{f"{TERMS}: {t.term}": t.means.text for t in plan.terms if t.means},
     }
@@ -195,7 +219,7 @@ def _promises_of_before(report: Report) -> dict[str, str]:
 
 
 def _request(recommendation: Recommendation, answered: Period | None) -> str:
-    answer = f"answered in {answered}" if answered else "unanswered"
+    answer = f"answered in {answered}" if answered else UNANSWERED
     return f"{recommendation.text} (made {recommendation.made}, answer by {recommendation.answer_by}, {answer})"
 
 

@@ -33,6 +33,8 @@ GIVEN = (LineKind.MEASURE, LineKind.STATUS)
 
 RESTATED = "restated"
 """The name of a text of a measure with a restated figure."""
+LAST_TIME = "last time"
+"""The name of the text of a measure with its figure of the period before."""
 DUE = "due"
 """The field of an update with the due date of its promise, which is not compared as text."""
 

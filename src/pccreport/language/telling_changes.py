@@ -67,6 +67,8 @@ def telling_changes(
         old_words, new_words = (tuple(f.words for f in s) for s in (removed, added))
         yield TellingChange(Telling.FIGURES, old_words, new_words, is_grave)
     old_words, new_words = _only(_negations(old, language), _negations(new, language))
+    if not (old_words or new_words):
+        old_words, new_words = _reversed(old, new, language)
     if old_words or new_words:
         yield TellingChange(Telling.NEGATION, old_words, new_words)
     if dropped := tuple(_dropped_promises(old, new, language)):
@@ -84,6 +86,11 @@ def amounts_in(texts: Iterable[str], language: str = "en-GB") -> Amounts:
     return frozenset(f.amount for text in texts for f in find_figures(text, language))
 
 
+def is_about_deaths(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text is about deaths."""
+    return bool(_pattern(language, "deaths").search(text))
+
+
 def _is_grave(figure: Figure, text: str, language: str) -> bool:
     if figure.unit not in ("", "%"):
         return True
@@ -98,6 +105,22 @@ def _negations(text: str, language: str) -> list[str]:
     plain = text.replace("’", "'")
     words = _pattern(language, "negations").findall(plain)
     return [*map(str.casefold, words), *re.findall(rf"\w+{ends}\b", plain)]
+
+
+def _reversed(
+    old: str, new: str, language: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a word and what it became, if that says less, or the contrary: "rose", "fell"."""
+    texts = old.casefold(), new.casefold()
+    found = {
+        name: (*_only(*map(_pattern(language, name).findall, texts)),)
+        for name in ("up", "down", "firm", "weak")
+    }
+    for name, other in (("up", "down"), ("down", "up"), ("firm", "weak")):
+        (gone, came), (gone_other, came_other) = found[name], found[other]
+        if gone and came_other and not (came or gone_other):
+            return gone, came_other
+    return (), ()
 
 
 def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:

@@ -284,7 +284,7 @@ def _added(figures: list[PrintedFigure | None], is_part: bool) -> PrintedFigure 
         return None
     if len({f[:2] for f in found}) > 1:
         return None
-    total = sum((f.figure for f in found if f.figure is not None), Decimal())
+    total = sum((f.figure or Decimal() for f in found), Decimal())
     return PrintedFigure(found[0].period, found[0].basis, total, is_part=is_part)
 
 
