@@ -12,10 +12,12 @@ from pccreport.language.impossible_figures import (
     find_larger_parts,
     find_unlike_counts,
     find_wrong_averages,
+    find_wrong_changes,
     find_wrong_differences,
     part_words,
     texts_with_repeated_counts,
 )
+from pccreport.language.moves import move_words
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 
@@ -39,11 +41,13 @@ def check(context: ProjectContext) -> Findings:
     again = texts_with_repeated_counts(context.word_index, language)
     means = context.word_index.with_any(average_words(language))
     differing = numbers & context.word_index.with_any(difference_words(language))
+    moving = numbers & context.word_index.with_any(move_words(language))
     bracketed = numbers & context.word_index.with_substrings(("(",))
     for find, texts in (
         (find_unlike_counts, again),
         (find_wrong_averages, means),
         (find_wrong_differences, differing),
+        (find_wrong_changes, moving),
         (find_figures_twice, bracketed),
     ):
         for found, span, typed in context.matches(RULE.name, find, texts):
