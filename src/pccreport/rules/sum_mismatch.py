@@ -28,6 +28,7 @@ def check(context: ProjectContext) -> Findings:
     """Yield a finding at each wrong total, part, repeated count, average and difference."""
     words, language = context.project.house.locale, context.project.language
     texts = texts_with_figures(context.word_index, 2, language)
+    moving = texts & context.word_index.with_any(move_words(language))
     for found, span, total in context.matches(RULE.name, find_sum_mismatches, texts):
         right = f"{'£' if '£' in total else ''}{words.sum(found.right)}"
         message = f"the parts add up to {right}, not to {total}"
@@ -41,7 +42,6 @@ def check(context: ProjectContext) -> Findings:
     again = texts_with_repeated_counts(context.word_index, language)
     means = context.word_index.with_any(average_words(language))
     differing = numbers & context.word_index.with_any(difference_words(language))
-    moving = numbers & context.word_index.with_any(move_words(language))
     bracketed = numbers & context.word_index.with_substrings(("(",))
     for find, texts in (
         (find_unlike_counts, again),
