@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -36,7 +37,7 @@ def written(phrase: str) -> Iterator[str]:
 
 
 def _word(choice: str) -> str:
-    fixed = choice.replace("_", " ").replace("*", "ab")
+    fixed = re.sub(r"#(?=[a-z]+$)", "7", choice).replace("_", " ").replace("*", "ab")
     return PLACES.get(choice, fixed)
 
 

@@ -78,7 +78,10 @@ def count_items(text: str, language: str = "en-GB") -> int | None:
     if ";" in sentence:
         return len([part for part in parts if part])
     *first, last = parts
-    ends = [part.strip() for part in conjunction.split(last) if part.strip()]
+    # “a database, and training for agents and staff” are two.
+    begins = conjunction.match(last)
+    ends = [last[begins.end() :]] if begins else conjunction.split(last)
+    ends = [part.strip() for part in ends if part.strip()]
     items = [*first, *ends]
     has_two = len(ends) == 2 and ends[0].split()[0] in table["articles"]
     is_plain = (

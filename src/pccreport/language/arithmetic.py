@@ -81,11 +81,17 @@ def _wrong_products(text: str, language: str) -> Iterator[Mismatch]:
         if len(money) != 2:
             continue
         price, total = money
-        is_price = pattern("each", language).match(text, price.end)
+        each, shared = pattern("each", language), pattern("shared", language)
+        is_shared = each.match(text, total.end) and shared.search(
+            text, begin, total.start
+        )
+        if is_shared:  # “the vans cost £90,000, or £9,000 each”
+            price, total = total, price
+        is_price = each.match(text, price.end)
         is_rough = pattern("about", language).search(text, begin, price.start)
         if not is_price or is_rough:
             continue
-        if _is_called_total(text, begin, total, language):
+        if is_shared or _is_called_total(text, begin, total, language):
             products = sorted(price.value * n for n in counts)
             low, high = _NEAR
             near = [p for p in products if p * low <= total.value <= p * high]
@@ -154,6 +160,8 @@ def _wrong_total(
 ) -> Mismatch | None:
     if not _may_differ(figures):
         return None  # as in most sentences, whose words are then not searched
+    if any(add_up(figures[:n]) == figures[n].value for n in range(2, len(figures))):
+        return None
     for at, total in enumerate(figures):
         parts = _parts(text, begin, figures, at, language)
         if len(parts) > 1 and add_up(parts) == total.value:

@@ -138,7 +138,9 @@ def _stray(language: str) -> re.Pattern[str]:
     forms = (
         # Two numbers side by side, a count of pounds, and the number that Excel has for a date.
         rf"(?<!\d )(?!(?:19|20)\d\d{GAP}|0)£?\d[\d,.]*\d%?{GAP}£?[1-9][\d,.]*\d%?(?!\w|[ ,.]\d)",
-        rf"£\d[\d,.]*{GAP}{any_word_pattern(table['counted'])}(?!\w)",
+        rf"£\d[\d,.]*{GAP}{any_word_pattern(table['counted'])}(?![\w'’])",
+        # A number again in words.
+        rf"(?=\d)(?<!Of )(?<!out of )(?<!(?i:at|by|no) )(?!(?:19|20)\d\d{GAP})\d{{1,3}}(?:,\d{{3}})?{GAP}{any_word_pattern(table['twice'])}{GAP}(?=[a-z])",
         rf"{any_word_pattern(table['before_a_day'])}{GAP}4[3-7]\d{{3}}(?![\w%]|[.,]\d|{GAP}(?!{any_word_pattern(table['verbs'])})[a-z]+s(?!\w))",
     )
     days = rf"\d{{1,2}}-{any_word_pattern(table['short_months'])}(?:-\d\d)?(?![\w-])"

@@ -220,9 +220,9 @@ def _patterns(language: str) -> _Forms:
         no_name=frozenset(name.casefold() for name in (*months, *table["no_names"])),
         court=re.compile(rf"(?<!\w){some['sentenced']}(?!\w)"),
         tried=re.compile(
-            rf"(?:,?{GAP}{some['places']}{GAP}{_NAME},?)?(?:{GAP}who{GAP}[^.;]{{0,60}}?)?{GAP}(?:{some['been']}{GAP}"
+            rf"(?:,?{GAP}{some['places']}{GAP}{_NAME},?)?(?:{GAP}who{GAP}[^.;]{{0,120}}?)?{GAP}(?:{some['been']}{GAP}"
             rf"(?:[a-z]+ly{GAP})?(?:{some['tried']}(?!\w)|{some['given']}{GAP}[^.;]{{0,40}}?{some['punishments']}(?!\w))"
-            rf"|{some['pleaded']}(?!\w))"
+            rf"|{some['got']}{GAP}[^.;]{{0,20}}?{some['punishments']}(?!\w)|{some['pleaded']}(?!\w))"
         ),
         stop=re.compile(
             rf"[.;!?](?=\s|\Z)|,(?!{GAP}(?:{some['after_an_age']}|{some['whose']})(?!\w))"

@@ -10,9 +10,10 @@ from functools import cache
 from itertools import pairwise
 
 from pccreport.language.arithmetic import Mismatch
-from pccreport.language.figure_words import figured_sentences
-from pccreport.language.figures import Figure, add_up, find_counts, unit_of_time
-from pccreport.language.moves import find_move, move_words
+from pccreport.language.figure_words import figured_sentences, pattern
+from pccreport.language.figures import Figure, add_up, find_counts
+from pccreport.language.locale_data import load_locale
+from pccreport.language.moves import find_move, measured, move_words
 from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
     GAP,
@@ -55,6 +56,8 @@ def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
             bound = max if i else min
             if not same_unit or part.value <= bound(same_unit):
                 continue  # as most are, whose words are then not searched
+            if _pattern("in", language).fullmatch(text, last.end, part.start):
+                continue  # “Two in three of those asked”
             wholes = _wholes(text, start, counts[:i], part, earlier, language)
             values = [f.value for f in wholes if f.unit == part.unit]
             if values and part.value > max(values):
@@ -130,6 +133,8 @@ def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatc
         is_once = _pattern("once", language).search(text, start, parts[-1].end + _NEAR)
         is_once = is_once or _pattern("unsure", language).match(text, parts[-1].end)
         is_whole = is_rest or is_once or _is_list(text, start, parts, language)
+        answer = len(parts) > 2 and _pattern("last_answer", language)
+        is_whole = is_whole or bool(answer and answer.match(text, parts[-1].end))
         if (is_rest and total < _WHOLE - slack and total > _WHOLE * 3 / 4) or (
             is_whole and total > _WHOLE + slack
         ):
@@ -204,7 +209,7 @@ def find_wrong_shares(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
         right = (part.value * 100 / wholes[-1]).quantize(share.step)
         of_all, whole = _pattern("of_all", language), figures[i - 1]
         is_of = _pattern("of_them_after", language).match(text, part.end)
-        is_of = is_of or of_all.search(text, nearby, whole.start)
+        is_of = is_of or of_all.search(text, max(0, whole.start - _NEAR), whole.start)
         if (is_of and len(wholes) == 1) or _is_mistyped(share.value, right):
             yield Mismatch(share.start, share.end, right)
 
@@ -237,6 +242,52 @@ def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatc
             yield Mismatch(*found.span("share"), (change * 100).quantize(Decimal(1)))
 
 
+def find_wrong_fractions_of(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each fraction in words that is wrong for the counts in brackets: "Two-thirds (18 out of 30)"."""
+    numbers, worth = load_locale(language).numbers, _worth(language)
+    for found in _pattern("share_aside", language).finditer(text):
+        part, whole = (Decimal(found[n].replace(",", "")) for n in ("part", "whole"))
+        typed = (found["some"] or "", found["all"] or "")
+        some, every = (
+            (numbers.index(n.casefold()) + 1 for n in typed) if all(typed) else (0, 0)
+        )
+        share = " ".join(found["share"].casefold().split())
+        stated = Decimal(some) / every if every else worth[share]
+        tolerance = _TOLERANCE / (1 if found["over"] or found["under"] else 2)
+        if part <= whole and abs(part / whole - stated) > tolerance:
+            right = (part * 100 / whole).quantize(Decimal(1))
+            yield Mismatch(*found.span("share"), right)
+
+
+def find_wrong_changes(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each stated change of a count that is wrong: "grew by 24, from 310 to 344", "310 to 344, up 24"."""
+    for start, figures in figured_sentences(text, language, 3):
+        for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
+            if {f.unit for f in (a, b, c)} not in ({""}, {"£"}):
+                continue
+            near, gap = max(start, a.start - _NEAR), text[a.end : b.start]
+            is_one = len(gap) <= _NEAR and not pattern("joins", language).search(gap)
+            # Most are no rise or fall, and the words around them are not searched.
+            if is_one and (move := find_move(text, b, c, language)):
+                change = a
+                is_by = _pattern("moved_by", language).search(text, near, a.start)
+            elif move := find_move(text, a, b, language):
+                change = c
+                is_by = _pattern("up_by", language).fullmatch(text, b.end, c.start)
+            else:
+                continue
+            difference = abs(move[1] - move[0])
+            is_exact = not any(f.scale for f in (a, b, c))
+            if is_by and is_exact and change.value != difference:
+                yield Mismatch(change.start, change.end, difference)
+
+
+def texts_with_shares(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have a share in brackets: "(18 out of 30)"."""
+    counts = [edge(w, -1) for w in index.strings if w[0] == "(" and w[1:2].isdigit()]
+    return index.with_pair(counts, {w.split()[0] for w in _lists(language)["out_of"]})
+
+
 def texts_with_repeated_counts(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have a number after “all” or “the”."""
     table, numerals = _lists(language), load_wordlists(language, "figures")
@@ -264,13 +315,14 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
     """
     earlier: list[tuple[Figure, str, str]] = []
     list_of, ended = _pattern("list", language), 0
+    table = _lists(language)
     for start, figures in figured_sentences(text, language, 1):
         counts = [f for f in figures if not f.unit]
         earlier = earlier[-_MAX_EARLIER:]
         before_it = [*earlier]
         for i, count in enumerate(counts):
             after = _pattern("counted", language).match(text, count.end)
-            noun, verb = (after["noun"] or "", after["verb"]) if after else ("", "")
+            noun, verb = after.groups("") if after else ("", "")
             nearby = max(start, count.start - _NEAR)
             before = _pattern("again", language).search(text, nearby, count.start)
             candidates = earlier if before and before["all"] else before_it
@@ -279,21 +331,24 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
             is_new = count.value > 1 and count.value not in earlier_values
             if before and is_new and len(same_noun) == 1:
                 whole, _, whole_verb = same_noun[0]
-                is_state = verb in _lists(language)["have"]
+                is_state = verb in table["have"]
                 is_all = before["all"] and is_state
                 is_alone = noun or not list_of.search(text, ended, start)
                 part = counts[i - 1].value if i == 1 else 0
+                is_act = verb not in {"", *table["by_which"]} and not is_state
+                begins = text[start : count.start].strip() in table["begins"]
+                is_same = begins and _pattern("these_now", language).match(
+                    text, count.end
+                )
                 is_rest = part and _pattern("that", language).match(text, count.end)
                 if is_rest and part < whole.value > count.value:
                     right = whole.value - part
                     if right != count.value and abs(right - count.value) * 4 < right:
                         yield Mismatch(count.start, count.end, right)
-                elif (is_all and is_alone) or (
-                    noun
-                    and verb
-                    and verb == whole_verb
-                    and not is_state
-                    and verb not in _lists(language)["by_which"]
+                elif (
+                    (is_all and is_alone)
+                    or (len(before_it) == 1 and is_same)
+                    or (noun and verb == whole_verb and is_act)
                 ):
                     yield Mismatch(count.start, count.end, whole.value)
             # “The 40 drivers stopped in May”: others may follow.
@@ -320,7 +375,7 @@ def find_missed_targets(text: str, language: str = "en-GB") -> Spans:
             between["named"]
             or _pattern("named_after", language).match(text, target.end)
         )
-        value, goal = (_measured(text, f, language) for f in (figure, target))
+        value, goal = (measured(text, f, language) for f in (figure, target))
         if not between or not is_named or value[1] != goal[1]:
             continue
         relation = " ".join(between["how"].casefold().split())
@@ -332,13 +387,6 @@ def find_missed_targets(text: str, language: str = "en-GB") -> Spans:
             or (is_aside and relation in table["over"] and value <= goal)
         ):
             yield figure.start, target.end
-
-
-def _measured(text: str, figure: Figure, language: str) -> tuple[Decimal, str]:
-    """Return the value of a figure and its unit; lengths of time are in seconds."""
-    seconds = dict(pair.split("/") for pair in _lists(language)["seconds"])
-    factor = seconds.get(unit_of_time(text, figure, language))
-    return (figure.value * Decimal(factor), "s") if factor else figure.amount
 
 
 def _lists(language: str) -> dict[str, tuple[str, ...]]:
@@ -363,12 +411,19 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
     )
     percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
     number, figure = r"£?(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)", r"\d{1,3}(?:\.\d)?"
+    whole = r"\d{1,3}(?:,\d{3})+|\d{1,4}"
+    words = any_word_pattern(load_locale(language).numbers)
     by = rf"(?:{some['a']}{GAP})?{some['differs']}{GAP}(?:{some['by']}{GAP})?"
     points = rf"{GAP}(?:percentage{GAP})?{some['points']}(?!\w)"
     roughly = (
         rf"(?:(?P<over>{some['more_than']}){GAP}|(?P<under>{some['less_than']}){GAP})?"
     )
     forms = {
+        "share_aside": rf"(?<![\w-]){roughly}(?P<share>{shares}|(?P<some>{words}){GAP}{some['in']}{GAP}(?P<all>{words}))"
+        rf"(?:{GAP}{some['of']}{GAP}[^.;()\d]{{0,60}})?{GAP}\((?P<part>{whole}){GAP}{some['out_of']}{GAP}(?P<whole>{whole})(?!\w|[.,]\d)",
+        "moved_by": rf"(?<!\w){any_word_pattern(move_words(language))}{GAP}{some['exactly_by']}{GAP}\Z",
+        "up_by": rf"(?:{GAP}{some['in']}{GAP}\w+)?,?{GAP}(?:{some['a']}{GAP})?{some['differs']}{GAP}(?:{some['exactly_by']}{GAP})?",
+        "in": rf"{GAP}{some['in']}{GAP}",
         "out_of": rf"{GAP}{some['out_of']}{GAP}",
         "of_whom": rf"[,(–—-]\s?(?:[a-z]+{GAP})?{some['of_whom']}{GAP}(?:[a-z]+{GAP}){{0,2}}\Z",
         "after_a_part": rf"{GAP}(?:{some['after_a_part']}|[a-z]{{2,20}}ed(?!{GAP}[a-z-]+s(?!\w)))(?!\w)|{GAP}\(",
@@ -376,7 +431,7 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "of_one_whole": rf"(?<!\w){some['of_one_whole']}(?!\w)",
         "several": rf"(?<!\w){some['several']}(?!\w)",
         "more_than_the": rf"{number}(?!\s?{percent})[^.;]{{0,40}}?,{GAP}(?:{some['which_is']}{GAP})?{number}{GAP}{some['than_the']}{GAP}{number}(?!\d|\s?{percent})",
-        "from_to_by": rf"(?<!\w){some['from']}{GAP}({figure})(?:\s?{percent})?{GAP}{some['to']}{GAP}({figure})\s?{percent},?{GAP}{by}({figure}){points}",
+        "from_to_by": rf"(?<!\w){some['from']}{GAP}({figure})(?:\s?{percent})?[^.;%\d]{{0,30}}?{GAP}{some['to']}{GAP}({figure})\s?{percent}(?:{GAP}{some['in']}{GAP}\w+)?,?{GAP}{by}({figure}){points}",
         "by_from": rf"(?<![\d.])({figure})\s?{percent},{GAP}{by}({figure}){points}{GAP}{some['on']}{GAP}(?:{some['the']}{GAP})?({figure})\s?{percent}",
         "of_whom_after": rf"{GAP}{some['of_whom']}(?!\w)",
         "of_all": rf"(?<!\w){some['of']}{GAP}(?:{some['the']}{GAP})?\Z",
@@ -389,13 +444,15 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "rate": rf"(?<!\w){some['rates']}{GAP}(?:[a-z]+{GAP}){{0,3}}\Z",
         "rest": rf"(?<!\w){some['rest']}[\s,(]{{1,3}}\Z",
         "unsure": rf"(?:{GAP}[a-z]+){{0,3}}?{GAP}{some['unsure']}(?!\w)",
+        "last_answer": rf"(?:{GAP}[a-z]+){{0,2}}?{GAP}{some['last_answer']}(?!\w)",
         "once": rf"(?<!\w){some['once']}(?!\w)",
         "fraction": rf"(?<!\w)(?P<by>{some['exactly_by']}{GAP})?{roughly}(?P<share>{multiplied}|(?(by){shares}|(?!)))(?!\w)",
         "target": rf"(?:[ -][a-z]+)?,?{GAP}(?:(?P<which>{some['which']}){GAP})?(?:[a-z]+,?{GAP}){{0,3}}?"
         rf"(?P<how>{some['inside']}|{some['under']}|{some['over']}){GAP}{some['the']}{GAP}"
         rf"(?:[a-z]+{GAP}){{0,2}}?(?P<named>{some['targets']}{GAP}(?:[a-z]+{GAP}){{0,2}}?)?",
         "again": rf"(?<!\w)(?:(?P<all>{some['all']})|{some['those']})(?:{GAP}{some['rest']})?{GAP}\Z",
-        "counted": rf"(?:{GAP}(?:[a-z-]+{GAP}){{0,2}}?(?P<noun>[a-z-]{{3,20}}s))?(?:{GAP}{some['relative']})?{GAP}(?P<verb>[a-z]+)",
+        "counted": rf"(?:{GAP}(?:[a-z-]+{GAP}){{0,2}}?(?P<noun>[a-z-]{{3,20}}s))?(?:{GAP}{some['relative']})?(?:{GAP}(?P<verb>[a-z]+)|,)",
+        "these_now": rf"{GAP}[a-z-]{{3,20}}s(?:,|{GAP}{some['have']}(?!\w))",
         "that": rf"(?:{GAP}[a-z]+)?{GAP}{some['relative']}(?!\w)",
         "list": rf", [^.]*{GAP}and{GAP}",
         "least_most": rf"(?<!\w){some['from']}{GAP}(?P<least>\d+)(?:{GAP}[a-z]+)?{GAP}{some['to']}{GAP}(?P<most>\d+)(?:{GAP}(?P<unit>[a-z]+))?"

@@ -11,7 +11,7 @@ from pccreport.language.wordlists import GAP, Spans, load_wordlists, word_patter
 
 _MAX_MONTHS = 8
 """Months between two dates without years; more, as from 18 November to 4 October, is a mistake."""
-_MAX_DISTANCE = 40
+_MAX_DISTANCE = 80
 """Characters between a date and the word for a beginning or end on it."""
 _HALF_DAY = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?\s?(?P<half{n}>[apAP])\.?[mM](?!\w)"
 
@@ -56,20 +56,31 @@ def find_reversed_dates(text: str, language: str = "en-GB") -> Spans:
     """Yield each range of dates that ends before it begins."""
     for first, second in pairwise(find_dates(text, language)):
         between = _pattern("to", language).fullmatch(text, first.end, second.start)
-        is_range = between or _is_begun_and_ended(text, first, second, language)
-        if is_range and _is_reversed(text, first, second):
+        is_range = between or _has_both(
+            text, first, second, ("began", "ended"), language
+        )
+        # “sentenced on 9 May after a trial that opened on 16 May”
+        is_after = _has_both(text, first, second, ("closed", "after"), language)
+        if (is_range and _is_reversed(text, first, second)) or (
+            is_after and _is_reversed(text, second, first)
+        ):
             yield first.start, second.end
 
 
-def _is_begun_and_ended(
-    text: str, first: DateMention, second: DateMention, language: str
+def _has_both(
+    text: str,
+    first: DateMention,
+    second: DateMention,
+    names: tuple[str, str],
+    language: str,
 ) -> bool:
-    """Return whether something began on the first date and ended on the second: "opened on … and closed on"."""
+    """Return whether one pattern is before the first date, and another between it and the second."""
     near, gap = max(0, first.start - _MAX_DISTANCE), (first.end, second.start)
+    before, between = (_pattern(name, language) for name in names)
     return (
-        second.start - first.end <= 3 * _MAX_DISTANCE
-        and _pattern("began", language).search(text, near, first.start) is not None
-        and _pattern("ended", language).fullmatch(text, *gap) is not None
+        second.start - first.end <= _MAX_DISTANCE * 3 // 2
+        and before.search(text, near, first.start) is not None
+        and between.fullmatch(text, *gap) is not None
     )
 
 
@@ -103,5 +114,7 @@ def _forms(language: str) -> dict[str, str]:
         "ages": rf"(?<!\w){some['aged']}{GAP}{ages}(?![\w%])|{start}{olds}(?=[\s-]{some['old']}(?!\w))",
         "to": to,
         "began": rf"(?<!\w){some['began']}(?!\w)[^.;]*\Z",
+        "after": rf"[^.;]{{0,60}}(?<!\w){some['after']}(?!\w)[^.;\d]{{0,40}}(?<!\w){some['began']}(?!\w)[^.;\d]{{0,15}}",
+        "closed": rf"(?<!\w)(?:{some['ended']}|{some['after_a_trial']})(?!\w)[^.;]*\Z",
         "ended": rf"[^.;]*(?<!\w){some['ended']}(?!\w)[^.;]*",
     }

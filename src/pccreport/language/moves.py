@@ -24,17 +24,21 @@ class WrongDirection(NamedTuple):
     """True if the figures fall, and the words are for a rise."""
 
 
+@cache
 def move_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return the words for a rise or a fall."""
     table = load_wordlists(language, "arithmetic")
-    return (*table["up"], *table["down"], *table["better"], *table["worse"])
+    names = ("up", "down", "better", "worse", "more")
+    return tuple(word for name in names for word in table[name])
 
 
 def find_direction_mismatches(
     text: str, language: str = "en-GB"
 ) -> Iterator[WrongDirection]:
     """Yield each "rose from 9 to 7", at the two figures."""
-    if last_move(text, language, "%") is None:
+    more = load_wordlists(language, "arithmetic")["more"]
+    is_compared = ": " in text
+    if not is_compared and last_move(text, language, "%") is None:
         return  # as in most texts, whose figures are then not read
     for begin, figures in figured_sentences(text, language, 2, lengths=True):
         # “93% within ten seconds, compared with 88%”
@@ -42,12 +46,28 @@ def find_direction_mismatches(
         for first, second in dict.fromkeys((*pairwise(figures), *pairwise(shares))):
             nearby = max(begin, first.start - _MAX_DISTANCE)
             unit = unit_of_time(text, second, language)
-            if unit_of_time(text, first, language) not in {"", unit}:
-                continue  # from 2 hours to 50 minutes
             is_up = last_move(text[nearby : first.start], language, unit or first.unit)
+            opening = text[begin : first.start].casefold() if is_compared else ""
+            if opening.startswith(more) and opening.endswith(": "):
+                is_up = True  # “More were told: 79%, compared with 84%”
             move = is_up is not None and find_move(text, first, second, language)
+            if move and unit_of_time(text, first, language) not in {"", unit}:
+                # From 2 hours to 50 minutes; an hour may be followed by minutes.
+                (old, a), (new, b) = (
+                    measured(text, f, language) for f in (first, second)
+                )
+                is_clear = a == b and not old < new * 2 < old * 4
+                move = (old, new) if is_clear and move[0] == first.value else None
             if move and move[0] != move[1] and is_up is (move[1] < move[0]):
                 yield WrongDirection(first.start, second.end, is_up)
+
+
+def measured(text: str, figure: Figure, language: str) -> tuple[Decimal, str]:
+    """Return the value of a figure and its unit; lengths of time are in seconds."""
+    table = load_wordlists(language, "arithmetic")
+    seconds = dict(pair.split("/") for pair in table["seconds"])
+    factor = seconds.get(unit_of_time(text, figure, language))
+    return (figure.value * Decimal(factor), "s") if factor else figure.amount
 
 
 def last_move(text: str, language: str, unit: str = "") -> bool | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import load_wordlists
+from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _NAME = re.compile(r"(?:(?<=\w )|(?<=\w\n))[A-Z][a-z]{4,}(?![\w-])")
 """A name within a sentence; a word that starts one may not be a name."""
-_TITLED = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]{3,})(?![\w-])")
-_SAME_START = 4
-"""Letters that are the same at the start of two names with one title."""
+_SAME_START = 5
+"""Letters that are the same at the start of two names of one person."""
+_LIST_GAP = 8
+"""Most characters between the names of a list: “Project Harbour and Project Harvest”."""
 _MIN_LENGTH = 6
 
 
@@ -42,15 +44,24 @@ def find_near_names(
     for found in _NAME.finditer(text):
         seen.setdefault(found[0], found.span())
     pairs = {(a, b) for a, b in combinations(seen, 2) if _is_slip(a, b)}
-    titles = load_wordlists(language, "near_names")["titles"]
-    titled = [match for match in _TITLED.finditer(text) if match[1] in titles]
-    for first, second in combinations(titled, 2):
-        a, b = first[2], second[2]
-        is_similar = a[:_SAME_START] == b[:_SAME_START] or a[-2:] == b[-2:]
-        is_similar = is_similar and a[:3] == b[:3]
-        if first[1] == second[1] and a != b and is_similar:
-            seen.setdefault(a, first.span(2))
-            seen[b] = second.span(2)
+    codes = load_wordlists(language, "near_names")["codes"]
+    for first, second in combinations(_titled(language).finditer(text), 2):
+        a, b = first["last"], second["last"]
+        is_same = a[:3] == b[:3] and (
+            first["title"] in codes or a[:4] == b[:4] or a[-2:] == b[-2:]
+        )
+        is_named = first["first"] or second["first"]
+        is_same = is_same and (not is_named or a[:_SAME_START] == b[:_SAME_START])
+        # “Councillor Ann Raine … Councillor Paine”, “the Mayor, Ann Delacourt … Mrs Delacroix”
+        is_again = first["first"] and not second["first"]
+        if first["title"] == second["title"]:
+            is_slip = is_same or (is_again and _has_other_letter(a, b))
+        else:
+            is_slip = is_again and a[:_SAME_START] == b[:_SAME_START]
+        is_apart = second.start() - first.end() > _LIST_GAP
+        if a != b and is_slip and is_apart and text.count(f" {b}") == 1:
+            seen.setdefault(a, first.span("last"))
+            seen[b] = second.span("last")
             pairs |= {(a, b)} if (b, a) not in pairs else set()
     for a, b in sorted(pairs):
         yield *max(seen[a], seen[b]), min((seen[a], a), (seen[b], b))[1]
@@ -66,6 +77,23 @@ def _is_slip(a: str, b: str) -> bool:
         return start < 0 and max(a, b)[-1] == "e"
     if a[-1] != b[-1]:
         return False  # Police and Policy
+    return _has_other_letter(a, b)
+
+
+def _has_other_letter(a: str, b: str) -> bool:
+    """Return whether one letter was changed, added or left out, or two were exchanged."""
+    start = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), -1)
+    if start < 0:
+        return abs(len(a) - len(b)) == 1
     rest, other = a[start:], b[start:]
     is_swapped = rest[1::-1] + rest[2:] == other
     return is_swapped or rest[1:] in {other, other[1:]} or rest == other[1:]
+
+
+@cache
+def _titled(language: str) -> re.Pattern[str]:
+    titles = any_word_pattern(load_wordlists(language, "near_names")["titles"])
+    return re.compile(
+        rf"\b(?:{titles},? )*(?P<title>{titles}),? (?:(?P<first>(?!{titles} )[A-Z][a-z]+) )?"
+        r"(?P<last>[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)(?![\w-])"
+    )

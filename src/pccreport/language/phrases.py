@@ -1,7 +1,7 @@
 """Phrases with wildcards, each searched only in texts that have its words.
 
 In the lists, a token can be: "a|b" for either, "*" for any word, "*3" for up to three of any, "#"
-for a figure, "£#" for money, "Aa" for a word with a capital, "@" or "(" for one after that
+for a figure (also in "#kg"), "£#" for money, "Aa" for a word with a capital, "@" or "(" for one after that
 character, "^" for the start of a text, "$" for its end and "$-" for an end without a full stop.
 Words in lower case match any case; after "=", only lower case. Within a choice "_" is a space and
 "*" any letters; a comma, colon or "%" at the end of a token follows each choice.
@@ -32,6 +32,8 @@ _PLACES = {
 }
 _ANY = _PLACES.keys() - {"@", "("}
 """The wildcards for any word."""
+_UNIT = re.compile(r"#(?=[a-z]+\Z)")
+"""The sign for the figure before a unit: "#kg"."""
 _TAIL_LENGTH = 200
 """Characters at the end of a text that are searched for a phrase with "$" or "$-"."""
 _STOPS = (*".!?)",)
@@ -69,6 +71,9 @@ def _likely(phrase: str, index: WordIndex, among: int) -> int:
             among &= index.with_any(choices)
         if not among:
             return 0
+    for choices in words[:-1]:
+        if choices and all(choice.endswith(".") for choice in choices):
+            among &= index.with_strings(c.split("_")[-1] for c in choices)
     if phrase[0] == "^":
         words[0] = (START,)
     if phrase.endswith(("$", "$-")):
@@ -88,7 +93,7 @@ def _choices(token: str) -> Sequence[str]:
         return (token.casefold(),)
     is_many = token[:1] == "*" and token[1:].isdigit()
     words = _bare(token).split("|")
-    is_open = is_many or not _ANY.isdisjoint(words)
+    is_open = is_many or not _ANY.isdisjoint(words) or any(map(_UNIT.match, words))
     return () if is_open else tuple(map(str.casefold, words))
 
 
@@ -144,7 +149,9 @@ def _token(token: str) -> str:
 
 
 def _choice(words: str) -> str:
-    typed = re.escape(words).replace(r"\*", r"[\w.]{1,30}")
+    figure = r"\d[\d,.]*" if _UNIT.match(words) else ""
+    words = words.removeprefix("#") if figure else words
+    typed = figure + re.escape(words).replace(r"\*", r"[\w.]{1,30}")
     return typed.replace("_", GAP).replace("'", "['’]")
 
 

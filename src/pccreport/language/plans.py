@@ -156,7 +156,7 @@ def find_other_quarters(text: str, number: int, language: str = "en-GB") -> Span
         for found in _pattern(name, language).finditer(text):
             typed = (found["ordinal"] or "").casefold()
             quarter = ordinals.index(typed) + 1 if typed else int(found["number"])
-            is_own = name == "this_quarter" or _is_report(text, found.end(), language)
+            is_own = found["own"] or _is_report(text, found.end(), language)
             if quarter != number and is_own:
                 yield found.span()
 
@@ -271,9 +271,9 @@ def _forms(language: str) -> dict[str, str]:
         "happened": rf"{no_verb}{GAP}(?:[a-z]+ly{GAP})?{participle}(?!\w)",
         "coming": rf"(?<![\w-]){some['coming']}{GAP}(?:[\w-]+{GAP}){{0,2}}\Z",
         "now_that": rf"(?<![\w-]){some['now_that']}{GAP}(?:[\w-]+{GAP}){{0,1}}\Z",
-        "this_quarter": rf"(?<!\w){some['this']}{GAP}(?:{some['quarter']}\s?(?P<number>[1-4])"
+        "this_quarter": rf"(?<!\w)(?P<own>{some['this']}){GAP}(?:{some['quarter']}\s?(?P<number>[1-4])"
         rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']}){GAP}{some['return']}(?!\w)",
-        "in_quarter": rf"(?:(?<=[.!?]\s)|\A){some['over']}{GAP}(?:the{GAP})?(?:{some['quarter']}[\s\u00a0]?(?P<number>[1-4])"
+        "in_quarter": rf"(?:(?<=[.!?]\s)|\A){some['over']}{GAP}(?:(?:the|(?P<own>{some['this']})){GAP})?(?:{some['quarter']}[\s\u00a0]?(?P<number>[1-4])"
         rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']})(?!\w|{GAP}(?:of(?!\w)|in(?!\w)|20)|/)",
         "months": rf"(?:(?:(?<=[.!?]\s)|\A)(?i:{some['spans']}){GAP}|(?P<this>(?i:{some['in_this']}))(?:,?{GAP}(?:{some['spans']}){GAP}|{GAP}\())(?P<first>{month}){GAP}(?:{some['to']}){GAP}(?P<last>{month})(?!\w)(?:{GAP}(?P<year>20\d\d)(?![/\d-]))?(?!{GAP}\d)",
         "this_on": rf"(?<!\w){some['this_quarter']},?{GAP}(?:{some['over']}|{some['on']}){GAP}\Z",

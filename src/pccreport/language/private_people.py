@@ -113,8 +113,8 @@ def _forms(language: str) -> dict[str, str]:
         rf"|(?i:{some['the']}) {adjectives}{some['young']} {some['of_an_age']} {some['school_year']} \d{{1,2}} {some['at']} [A-Z])",
         "office": rf"(?<!\w)(?i:{some['offices']})(?!\w)",
         "harm": rf"(?<!\w)(?i:{some['harms']})",
-        "keepers": rf"(?i:{some['the']}) (?:[\w'’-]+ ){{0,3}}?{some['people']} {some['who']} {some['keeps']} [^.;]{{0,40}}?[A-Z][a-z]+",
-        "unique": rf"(?<!\w)(?:{which}{some['relations']} {some['of_somebody']}(?!\w)"
+        "keepers": rf"(?i:{some['the']}) (?:[\w'’-]+ ){{0,3}}?{some['people']}(?: {some['of_an_age']} \d\d)? {some['who']} {some['keeps']} [^.;]{{0,40}}?[A-Z][a-z]+",
+        "unique": rf"(?<!\w)(?:{which}{some['relations']} (?:{some['of_somebody']}(?!\w)|{some['of_one']}[^.;]{{0,40}} {some['places']} (?:the )?[A-Z])"
         rf"|(?:{some['the']} )?{adjectives}{some['jobs']} (?:of|at|in|from) (?:the |a |our )?(?:only )?[\w'’ -]{{0,30}}?[A-Z][a-z]+"
         rf"|(?:{some['only']}|[a-z]+{some['own_only']}) (?:[\w-]+ ){{0,3}}?(?:{some['persons']}|{some['jobs']}|{some['people']})(?!\w)"
         rf"|{some['whose']} {some['relations']} {some['is']} (?:at )?{some['the']} "

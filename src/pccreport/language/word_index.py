@@ -76,6 +76,10 @@ class WordIndex:
                 found &= self.with_words(parts)
         return found
 
+    def with_strings(self, strings: Iterable[str]) -> int:
+        """Return the texts with any of some strings between spaces, in lower case."""
+        return self._texts(typed for typed in strings if typed in self.strings)
+
     def with_any(self, phrases: Iterable[str]) -> int:
         """Return the texts with all words of any of some phrases."""
         typed = [phrase.casefold() for phrase in phrases]

@@ -10,7 +10,9 @@ from pccreport.language.impossible_figures import (
     find_large_percentages,
     find_overfull_wholes,
     find_wrong_fractions,
+    find_wrong_fractions_of,
     find_wrong_shares,
+    texts_with_shares,
 )
 from pccreport.rules.context import ProjectContext
 
@@ -19,10 +21,12 @@ RULE = rule("percentage-mismatch")
 
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each percentage that does not fit its figures, or is above 100% of a whole."""
+    shares = texts_with_shares(context.word_index, context.project.language)
     for found, span, typed in chain(
         context.matches(RULE.name, find_percentage_mismatches),
         context.matches(RULE.name, find_wrong_fractions),
         context.matches(RULE.name, find_wrong_shares),
+        context.matches(RULE.name, find_wrong_fractions_of, shares),
     ):
         message = (
             f"“{typed}” does not fit the figures beside it, which make {found.right}%"

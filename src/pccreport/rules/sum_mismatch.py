@@ -12,10 +12,12 @@ from pccreport.language.impossible_figures import (
     find_larger_parts,
     find_unlike_counts,
     find_wrong_averages,
+    find_wrong_changes,
     find_wrong_differences,
     part_words,
     texts_with_repeated_counts,
 )
+from pccreport.language.moves import move_words
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 
@@ -26,6 +28,7 @@ def check(context: ProjectContext) -> Findings:
     """Yield a finding at each wrong total, part, repeated count, average and difference."""
     words, language = context.project.house.locale, context.project.language
     texts = texts_with_figures(context.word_index, 2, language)
+    moving = texts & context.word_index.with_any(move_words(language))
     for found, span, total in context.matches(RULE.name, find_sum_mismatches, texts):
         right = f"{'£' if '£' in total else ''}{words.sum(found.right)}"
         message = f"the parts add up to {right}, not to {total}"
@@ -44,6 +47,7 @@ def check(context: ProjectContext) -> Findings:
         (find_unlike_counts, again),
         (find_wrong_averages, means),
         (find_wrong_differences, differing),
+        (find_wrong_changes, moving),
         (find_figures_twice, bracketed),
     ):
         for found, span, typed in context.matches(RULE.name, find, texts):
