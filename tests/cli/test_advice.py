@@ -333,7 +333,7 @@ def test_a_gap_is_never_in_the_file_of_another_stream(tmp_path: Path, run: Run) 
     assert "2023-24-q1-" in ever.partition(" warning: ")[0]
 
 
-@pytest.mark.parametrize("typed", ["see:", "see: ''", "see: 3", "year: 2022/23"])
+@pytest.mark.parametrize("typed", ["see:", "see: ''", "see: 30", "year: 2022/23"])
 def test_no_mistake_with_see_shows_another_office_s_key(
     tmp_path: Path, run: Run, typed: str
 ) -> None:

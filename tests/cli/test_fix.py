@@ -225,16 +225,22 @@ def test_a_long_name_is_written_beside(tmp_path: Path, run: Run) -> None:
     assert (done.returncode, path.read_bytes()) == (0, MENDED.encode())
 
 
-def test_a_tab_that_would_move_a_mark_away_is_left(tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    ("field", "indent"), [("public: false", " " * 8), ("remark: old", "\t")]
+)
+def test_a_tab_puts_a_field_into_its_update_or_is_left(
+    tmp_path: Path, run: Run, field: str, indent: str
+) -> None:
     """A mend that makes another mistake of the first is not made."""
     text = (
         "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n"
-        "      - text: Names of two boys.\n\tpublic: false\n"
+        f"      - text: Names of two boys.\n\t{field}\n"
     )
     folder = projects.write(tmp_path / "p", updates={"x.yaml": text})
     run("check", folder, "--fix")
 
-    assert (folder / "updates/x.yaml").read_text("utf-8") == text
+    fixed = text.replace("\t", indent)
+    assert (folder / "updates/x.yaml").read_text("utf-8") == fixed
 
 
 def test_what_was_pasted_is_put_right(tmp_path: Path, run: Run) -> None:

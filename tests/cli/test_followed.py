@@ -155,7 +155,7 @@ FILES = [
         SOUND,
         [
             "3:3: “Key aim 1” is not a key (write the key of a key aim as plan.yaml has it, in lower-case letters)",
-            "4:5: “Force” is not a key (write the key of a stream as the house format has it, in lower-case letters)",
+            "4:5: the house format has no stream “Force” (did you mean “force”?)",
         ],
         id="keys by what is printed",
     ),

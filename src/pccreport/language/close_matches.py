@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -16,11 +16,13 @@ _MAX_LENGTH = 60
 
 
 def closest_match(typed: str, names: Iterable[str]) -> str:
-    """Return the name most similar to a typed one, or "" if none is similar."""
+    """Return the name most similar to a typed one, or whose title is, or "" if none is similar."""
     choices = tuple(names)
     if len(typed) > _MAX_LENGTH or len(choices) > _MAX_NAMES:
         return ""
-    return _nearest(typed, choices)
+    items = names.items() if isinstance(names, Mapping) else ()
+    titles = {title: name for name, title in items if isinstance(title, str)}
+    return _nearest(typed, choices) or titles.get(_nearest(typed, tuple(titles)), "")
 
 
 def did_you_mean(typed: str, names: Iterable[str], otherwise: str) -> str:

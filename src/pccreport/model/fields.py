@@ -156,7 +156,7 @@ def day(
         return periods.parse_day(typed)
     except ValueError:
         message = f"the date {typed} does not exist"
-        way_out = "write the date as year-month-day, like 2020-09-04"
+        way_out = "correct the day or the month; write year-month-day, like 2020-09-04"
         findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
 

@@ -82,13 +82,8 @@ def assemble(
             lambda: laid_out()[0].blocks,
             day,
         )
-        reported = {
-            finding.at.span for finding in findings if finding.rule in _NAME_RULES
-        }
         for check in rules.checks(Stage.REPORT, severities.is_run):
-            of_report = severities.apply(check(report_context))
-            # A name without a target is reported once, not as an empty cell too.
-            findings += (f for f in of_report if f.at.span not in reported)
+            findings += severities.apply(check(report_context))
     return Assembled(*merged, laid_out), tuple(findings)
 
 
@@ -111,9 +106,6 @@ def public_findings(
     public_files = (file for file in files.updates if not is_private_file(file.name))
     printed = files._replace(updates=visibility.without(public_files, hidden))
     return frozenset(assemble(printed, override, None, RuleSet.ALL)[1])
-
-
-_NAME_RULES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
 
 
 def _check_override(

@@ -18,6 +18,7 @@ from pccreport.pipeline.project_folder import (
 from pccreport.pipeline.read_file import validate_file, validate_unread_file
 from pccreport.report.scope import NO_OVERRIDE
 from pccreport.rules import suppressed
+from pccreport.rules.consequences import without_consequences
 from pccreport.rules.severities import RuleSet
 from pccreport.source.files import normalise_path
 from pccreport.source.node import MappingNode
@@ -148,4 +149,5 @@ def _without_accepted(
         if suppression.span.source.name in complete
     ]
     about_suppressions += suppressed.unused_suppressions(unused)
-    return CheckResult((*result.findings, *about_suppressions), result.accepted)
+    shown = without_consequences(result.findings)
+    return CheckResult((*shown, *about_suppressions), result.accepted)

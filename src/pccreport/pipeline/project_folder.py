@@ -10,6 +10,7 @@ from pathlib import Path
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
+from pccreport.language.close_matches import closest_match
 from pccreport.model import private_intent
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
@@ -116,13 +117,18 @@ def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
     )
     if _PRIVATE in {path.name.lower(), folder.name.lower()} and not is_private_file:
         advice = f"files are private only in “{UPDATES}/{_PRIVATE}”: move them there"
+    elif folder.name == UPDATES and closest_match(path.name, (_PRIVATE,)):
+        advice = f"if its files are private, rename it to {_PRIVATE}"
     elif path.stem.lower().startswith("report") and files.file_exists(folder / PLAN):
         advice = f"if it is another report, move it into a folder “{REPORTS}”"
     elif files.file_exists(folder / PLAN) and _may_be_house(path):
         advice = f"if it is your house format, write house: {path.name} in {REPORT}, or in the report’s file in “{REPORTS}”"
-    if files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
+    original = f"{path.name[: path.name.lower().rfind('.y')]}.yaml"
+    if files.has_extra_suffix(path) and files.file_exists(folder / original):
+        advice = f"if it is a copy of {original}, delete it, or keep it elsewhere"
+    elif files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
         severity = ERROR
-        advice = f"rename it to {path.name[: path.name.lower().rindex('.y')]}.yaml"
+        advice = f"rename it to {original}"
     elif is_text and lost:
         severity = ERROR
         advice = f"rename it to {path.stem}.yaml"

@@ -24,6 +24,7 @@ from pccreport.recovery.misplaced_lines import (
     over_indented,
     under_indented,
 )
+from pccreport.recovery.outline import key_columns
 from pccreport.recovery.patched_source import Patch
 from pccreport.source import yaml_messages
 from pccreport.source.lines import (
@@ -32,6 +33,7 @@ from pccreport.source.lines import (
     iter_lines,
     line_end,
     line_start,
+    nonblank_lines,
 )
 from pccreport.source.node import ScalarNode
 from pccreport.source.suspicions import BULLETS
@@ -62,6 +64,7 @@ _BULLET_LINE = re.compile(rf"(?<![^\r\n]) *({_BULLET.pattern})")
 _ENDS_NAME = re.compile(r":(?: |\Z)")
 _NOTE = re.compile(r"[ \t]#[^\r\n]*")
 _STUCK_COLON = re.compile(r"[a-z][a-z0-9_]*+(:)(?=[^\s/:])")
+_IN_BRACES = re.compile(r": *\{(?:[^{}\r\n]*, *)?([A-Za-z]\w*)(?=\Z)")
 _COLON = re.compile(r":(?=[ \r\n]|\Z)")
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 _INDICATORS = "@`%*&!|>[{]},"
@@ -90,17 +93,32 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
         return found
     if above is not None and _STUCK_COLON.match(text, above.start):
         return colon_space_finding(context, above.start)
+    is_field = _NAME.fullmatch(name) is not None
     if (
         name.startswith("- ")
         and above is not None
         and _NAME.fullmatch(name[2:].strip())
     ):
         return misplaced_line(context, context.line, yaml_messages.READ_AS_TEXT, "")
-    if above is not None and _NAME.fullmatch(name):
-        return over_indented(context, name, _first_line(context, above))
+    if above is not None and is_field:
+        return _lost_updates(context, name) or over_indented(
+            context, name, _first_line(context, above)
+        )
     start = last.start if last is not None and last.end <= context.at else context.word
     key_text = end_excerpt(text[max(start, context.line) : context.at])
     return colon_finding(context, context.at, key_text)
+
+
+def _lost_updates(context: ErrorContext, name: str) -> Explanation | None:
+    """Return the finding for a first key aim without “updates:” above it, or None."""
+    columns = key_columns(context.text)
+    below = next(nonblank_lines(context.text, context.line_end), None)
+    is_opener = below is not None and below.indent > context.word - context.line
+    if not is_opener or "period" not in columns or "updates" in columns:
+        return None
+    span, line = (context.word, context.at), context.line
+    patches = [Patch(line, line, "updates:\n")]
+    return context.explain(yaml_messages.LOST_UPDATES, span, name, patches=patches)
 
 
 def _is_bare_item(context: ErrorContext, above: ScalarNode) -> bool:
@@ -143,6 +161,9 @@ def colon_finding(context: ErrorContext, at: int, key_text: str) -> Explanation:
     """Return the finding for a colon that belongs to a text."""
     text = context.text
     line = line_start(text, at)
+    found = _IN_BRACES.search(text, line, at)
+    if found and not text[at + 1 : at + 2].isspace():
+        return colon_space_finding(context, found.start(1))
     words = intended_text(text, value_start(text, line))
     advice, fix = quote_advice(context, words)
     if key_text == "nothing" and words.head.strip(" :").isidentifier():

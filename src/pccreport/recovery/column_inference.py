@@ -11,6 +11,7 @@ from itertools import islice, pairwise, takewhile
 from pccreport.recovery.outline import STEP, Outline, key_columns
 from pccreport.recovery.patched_source import Patch
 from pccreport.source.lines import Line, LineShape, iter_lines
+from pccreport.source.update_fields import OF_ENTRY, OF_UPDATE
 
 _MAX_LOOKBACK = 20_000
 """Characters above a line that are searched for an outdented key.
@@ -41,7 +42,8 @@ def infer_column(
         return None
     if len(allowed) == 1:
         return next(iter(allowed))
-    if is_built and line.name and (same := _columns_of_name(text, line)):
+    if is_built and line.name:
+        same = _columns_of_name(text, line) or _columns_of_updates(outline, line)
         allowed = (allowed & same) or allowed
     expected = _expected(text, line, typed.next) & allowed if below else set()
     if len(expected) == 1:
@@ -182,6 +184,13 @@ def _columns_of_name(text: str, line: LineShape) -> set[int]:
         for column, count in found.items()
         if column != own or count > 1
     }
+
+
+def _columns_of_updates(outline: Outline, line: LineShape) -> set[int]:
+    """Return the columns of the open updates and points, if the key is a field of theirs."""
+    if line.name not in OF_UPDATE:
+        return set()
+    return {o.column for o in outline.levels if not o.names.isdisjoint(OF_ENTRY)}
 
 
 def _expected(text: str, line: LineShape, end: int) -> set[int]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from itertools import takewhile, zip_longest
+
 from pccreport.findings.finding import Annotation
 from pccreport.findings.text import Span
 from pccreport.recovery import outline
@@ -16,6 +20,7 @@ from pccreport.recovery.error_context import (
     Explanation,
     indent_advice,
     line_above,
+    line_advice,
 )
 from pccreport.recovery.outline import STEP
 from pccreport.recovery.patched_source import Patch
@@ -30,6 +35,8 @@ from pccreport.source.lines import (
 )
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
+_FIELD = re.compile(r"([a-z_]+):(?!\S)")
+_ENDED = re.compile("[.!?][\"'”’)]*\\s*\\Z")
 _MIN_SPACES = 3
 """Fewest spaces in a line that continues on the next: “a: 1” is complete.
 
@@ -41,7 +48,9 @@ def wrong_indent(context: ErrorContext) -> Explanation | None:
     """Return the finding for a line in a column where nothing above starts, or None."""
     if context.at != context.word:
         return None
-    return misplaced_line(context, context.line, yaml_messages.WRONG_INDENT, "")
+    return _missing_dash(context) or misplaced_line(
+        context, context.line, yaml_messages.WRONG_INDENT, ""
+    )
 
 
 def over_indented(context: ErrorContext, name: str, above: Span) -> Explanation:
@@ -68,7 +77,16 @@ def under_indented(context: ErrorContext, since: int, words: str) -> Explanation
         return None
     if not above.text.kind and line_above(text, line).strip().count(" ") < _MIN_SPACES:
         return None
-    return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
+    found = misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
+    is_sentence = words[:1].isupper() and _ENDED.search(line_above(text, line))
+    dashes = {line + level.column for level in above.levels if level.is_list}
+    if not is_sentence or {since} - dashes or found.finding.at.span.start != since:
+        return found
+    lines = nonblank_lines(text, line_end(text, line))
+    rest = takewhile(lambda x: x.indent == since - line and not x.is_structure, lines)
+    deeper = (Patch(below.start, below.start, " " * STEP) for below in rest)
+    more = f"; or, if it continues the text above, {found.finding.help}"
+    return _without_dash(context, since, more, deeper)
 
 
 def outdented_line(context: ErrorContext, start: int) -> Explanation | None:
@@ -111,6 +129,30 @@ def misplaced_line(
     is_certain = abs(column - here.indent) == 1 and len(patches) == 1
     return _explain_move(
         context, line, template, words, column, patches, is_certain=is_certain
+    )
+
+
+def _missing_dash(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a field that the last item of a list has too, in the column of its dash."""
+    levels = outline.outline_above(context.text, context.line).levels
+    names: set[str] | None = None
+    for level, item in zip_longest(levels, levels[1:]):
+        if level.is_list and level.column == context.at - context.line:
+            names = {"text", "see", *(item.names if item else ())}
+    found = _FIELD.match(context.text, context.at)
+    is_item = found and names and found[1] in names
+    return _without_dash(context, context.at) if is_item else None
+
+
+def _without_dash(
+    context: ErrorContext, start: int, more: str = "", patches: Iterable[Patch] = ()
+) -> Explanation:
+    end = line_end(context.text, start)
+    return context.explain(
+        yaml_messages.MISSING_DASH,
+        (start, end),
+        help=line_advice(f"- {context.text[start:end]}") + more,
+        patches=[Patch(start, start, "- "), *patches],
     )
 
 

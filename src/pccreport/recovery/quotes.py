@@ -128,21 +128,24 @@ def text_after_quote(context: ErrorContext) -> Explanation | None:
     if line_start(text, context.at) > last.end:
         return None
     after = text[last.end : last.end + 1]
-    is_apostrophe = last.style == "'" and after.isalpha()
     intended = intended_text(text, last.start)
+    is_odd = text.count(last.style, last.start, intended.end) % 2 == 1
+    is_apostrophe = last.style == "'" and (after.isalpha() or is_odd)
+    # What is taken for the closing one opens other words: "We asked "why" twice."
+    is_inner = not is_odd and text[last.end - 2].isspace()
     patches = escape_as_text(text, intended, hashes=True)
     final = intended.end - 1
     advice = ""
     fix: tuple[Edit, ...] = ()
-    if is_apostrophe and text[final] == "'" and final > last.end:
+    if (is_apostrophe or is_inner) and text[final] == last.style and final > last.end:
         quotes = [(at, at + 1) for at in (last.start, final)]
         patches += [Patch(*span, REMOVED) for span in quotes]
         if intended.is_one_line:
             written = text[last.start + 1 : final]
             shown = quote_text(written)
             advice = line_advice(intended.head + shown)
-            if shown == f'"{written}"':
-                fix = context.edits(Patch(*span, '"') for span in quotes)
+            if shown[1:-1] == written:
+                fix = context.edits(Patch(*span, shown[0]) for span in quotes)
     else:
         patches.append(Patch(last.start, last.start + 1, stand_in(last.style)))
         advice, fix = quote_advice(context, intended)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.finding import INFO, WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.house import LabelUse
 from pccreport.model.period_labels import PeriodLabel, label_of
@@ -247,10 +247,15 @@ def _duplicate_key(selected: SelectedEntry) -> object:
 
 
 def _repeated(item: UpdateItem, first: UpdateItem) -> Diagnostic:
+    # Without an id: a whole file was copied, and what differs in it is printed twice.
+    is_copy = not item.id and item.text.origin.source != first.text.origin.source
     return rule("repeated-update").finding(
         "this update appears twice in one period and will be printed once",
         item.text.origin.span,
-        "delete one, unless both are meant",
+        "if its file is a copy, delete that: what differs is printed from both"
+        if is_copy
+        else "delete one, unless both are meant",
+        severity=WARNING if is_copy else INFO,
         related=(Annotation(first.text.origin.span, "first appears here"),),
     )
 

@@ -73,7 +73,9 @@ def _wrong(
         message = f"there is nothing called “{name}”"
         yield RULE.finding(message, at(), did_you_mean(name, known, otherwise))
     elif own_priority is not None and own_priority not in priorities:
-        number = next((priority.number for priority in priorities if priority), "?")
+        number = next((priority.number for priority in priorities if priority), None)
+        if number is None:
+            return  # its key aim is an error itself
         message = f"“{name}” is under priority {number}, but this report is on priority {own_priority.number}"
         way_out = "refer to something under the same priority"
         yield RULE.finding(message, at(), way_out)

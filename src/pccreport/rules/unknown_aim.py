@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.close_matches import did_you_mean
+from pccreport.language.close_matches import closest_match, did_you_mean
 from pccreport.model import fields
 from pccreport.model.update import is_key
 from pccreport.rules.context import ProjectContext
@@ -25,14 +25,16 @@ def check(context: ProjectContext) -> Findings:
                 cell.origin.aim.span,
                 "put it under one of the priority’s key aims, or write priority: all in report.yaml",
             )
+    titles = {aim.key: aim.text for p in project.plan.priorities for aim in p.aims}
+    titles = dict.fromkeys(known, "") | titles
     for update in project.updates:
         updates = fields.submapping(update.origin, "updates")
         for aim, key in updates.keys.items() if updates else ():
-            if aim in known or not is_key(aim):
+            if aim in known or not (is_key(aim) or closest_match(aim, titles)):
                 continue
             otherwise = f"key aims in the plan: {', '.join(known)}"
             yield RULE.finding(
                 f"the plan has no key aim “{aim}”",
                 key.span,
-                did_you_mean(aim, known, otherwise),
+                did_you_mean(aim, titles, otherwise),
             )

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from pccreport.findings.registry import Findings, rule
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
-from pccreport.language.close_matches import did_you_mean
+from pccreport.language.close_matches import closest_match, did_you_mean
 from pccreport.model.update import is_key
 from pccreport.rules.context import ProjectContext
 
@@ -17,11 +17,12 @@ RULE = rule("unknown-stream")
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each such key, or one for all if there are no streams."""
     project, house = context.project, context.project.house
-    known = [stream.key for stream in house.streams]
+    known = _titles(house)
     keys = {
         cell.origin.stream.span: cell.stream
         for _, cell in project.cells()
-        if cell.stream not in known and is_key(cell.stream)
+        if cell.stream not in known
+        and (is_key(cell.stream) or closest_match(cell.stream, known))
     }
     if known:
         for at, key in keys.items():
@@ -42,8 +43,12 @@ def check(context: ProjectContext) -> Findings:
 
 def way_out(key: str, house: HouseFormat) -> str:
     """Return the help for an unknown key of a stream."""
-    known = [stream.key for stream in house.streams]
+    known = _titles(house)
     return did_you_mean(key, known, f"streams in the house format: {', '.join(known)}")
+
+
+def _titles(house: HouseFormat) -> dict[str, str]:
+    return {s.key: s.heading.text if s.heading else "" for s in house.streams}
 
 
 def _first_streams(used: tuple[str, ...], house: HouseFormat, report: str) -> str:

@@ -156,7 +156,9 @@ LOST_LETTER = DiagnosticTemplate(
 
 # YAML that is not allowed
 EMPTY_FILE = DiagnosticTemplate(
-    rule("empty-file"), "this file is empty", "add its text, or delete the file"
+    rule("empty-file"),
+    "this file is empty, or each of its lines is a note",
+    "add its text, or delete the # in front of its lines; or delete the file",
 )
 TOO_DEEP = DiagnosticTemplate(
     rule("too-deep"),
@@ -322,6 +324,14 @@ TEXT_TOO_FAR_OUT = DiagnosticTemplate(
     rule("wrong-indent"),
     "this line of text is not indented enough",
     "line it up with the line above it",
+)
+LOST_UPDATES = DiagnosticTemplate(
+    rule("missing-key"),
+    "there is no “updates:” above “{words}”",
+    "write updates: on a line of its own above it",
+)
+MISSING_DASH = TEXT_TOO_FAR_OUT._replace(
+    message="this line has no dash, so it is not read as an item of the list"
 )
 READ_AS_TEXT = DiagnosticTemplate(
     rule("wrong-indent"),

@@ -1,0 +1,121 @@
+"""What officers mistype: one finding, at its line, with help that puts it right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+
+HEAD = "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n"
+FARMS = f"{HEAD}      - Two arrests were made.\n"
+DASH = "this line has no dash, so it is not read as an item of the list"
+MISTAKES = {
+    "a sentence without its dash": (
+        f"{FARMS}      Four men were fined.\n      - Six were warned.\n",
+        f"6:7: error: {DASH} (write it like: - Four men were fined.; or, if it continues",
+    ),
+    "a text without its dash": (
+        f"{FARMS}      text: Four men were fined.\n        owner: Ann\n",
+        f"6:7: error: {DASH} (write it like: - text: Four men were fined.)",
+    ),
+    "quotes inside quotes": (
+        f'{HEAD}      - "They asked: "why" and "when" in May."\n',
+        'write it like: - \'They asked: "why" and "when" in May.\'',
+    ),
+    "an apostrophe inside quotes": (
+        f"{HEAD}      - 'The victims' panel met.'\n",
+        'write it like: - "The victims\' panel met."',
+    ),
+    "a tab before a field": (
+        f"{FARMS}      - id: fines\n        text: Four were fined.\n\towner: Ann\n",
+        "indent it by 8 spaces:         owner: Ann",
+    ),
+    "no updates:": (
+        "period: 2022/23 Q4\n  farms:\n    force:\n      - Two arrests were made.\n"
+        "  wildlife:\n    force:\n      - Six bats were found.\n",
+        "2:3: error: there is no “updates:” above “farms” (write updates: on a line of its own",
+    ),
+    "a field without its space in braces": (
+        f"{FARMS}      - text: Locks were bought.\n        outcome: None was forced.\n"
+        "        award: {amount:38, awards: 2}\n",
+        "“amount” has no space after its colon (write it like: award: {amount: 38, awards: 2})",
+    ),
+    "the heading of a stream": (
+        FARMS.replace("force:", "Force:"),
+        "4:5: error: the house format has no stream “Force” (did you mean “force”?)",
+    ),
+    "only notes": (
+        "# period: 2022/23 Q4\n",
+        "1:1: error: this file is empty, or each of its lines is a note (add its text, or delete the #",
+    ),
+    "a cut sentence": (
+        f"{HEAD}      - The tools of ten farms were marked with #help of the union.\n",
+        "“#help of the union.” is read as a note",
+    ),
+    "an id under an unknown key aim": (
+        f"{FARMS}      - see: nests\n  wildlive:\n    force:\n"
+        "      - id: nests\n        text: Six nests were seen.\n",
+        "7:3: error: the plan has no key aim “wildlive” (did you mean “wildlife”?)",
+    ),
+}
+
+
+def _check(run: Run, folder: Path) -> list[str]:
+    done = run("check", folder, "--output-format", "concise")
+    return [line for line in done.stdout.splitlines() if "[" in line]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_one_finding(tmp_path: Path, run: Run, mistake: str) -> None:
+    """No other one follows from it."""
+    text, expected = MISTAKES[mistake]
+    found = _check(run, projects.write(tmp_path / "p", updates={"x.yaml": text}))
+
+    assert len(found) == 1, found
+    assert expected in found[0]
+
+
+def test_what_a_wrong_period_makes_seem_missing_is_not_shown(
+    tmp_path: Path, run: Run
+) -> None:
+    """The file is under another quarter, but it is there."""
+    updates = {
+        "2022-23-q3.yaml": FARMS.replace("Q4", "Q3"),
+        "2022-23-q4.yaml": FARMS.replace("Q4", "Q2"),
+    }
+    (found,) = _check(run, projects.write(tmp_path / "p", updates=updates))
+
+    assert "[period-mismatch]" in found
+
+
+def test_a_copied_file_is_a_warning(tmp_path: Path, run: Run) -> None:
+    """What differs in it would be printed twice."""
+    more = FARMS.replace("2022/23 Q4", "2023/24 Q1") + "      - Four men were fined.\n"
+    updates = {
+        "2023-24-q1 - Copy.yaml": more.replace("Four", "Five"),
+        "2023-24-q1.yaml": more,
+    }
+    found = _check(run, projects.write(tmp_path / "p", updates=updates))
+    found = [line for line in found if "[repeated-update]" in line]
+
+    assert len(found) == 1, found
+    assert "- Copy.yaml:5:9: warning" in found[0]
+    assert "if its file is a copy, delete that" in found[0]
+
+
+def test_strays_beside_the_updates(tmp_path: Path, run: Run) -> None:
+    """A backup is no error, and the files of a mistyped private folder are not moved into the report."""
+    folder = projects.write(
+        tmp_path / "p",
+        updates={"2023-24-q1.yaml": FARMS.replace("2022/23 Q4", "2023/24 Q1")},
+    )
+    (folder / "updates/2023-24-q1.yaml.bak").write_text(FARMS, "utf-8")
+    (folder / "updates/privat").mkdir()
+    (folder / "updates/privat/2023-24-q1.yaml").write_text(FARMS, "utf-8")
+    found = [line for line in _check(run, folder) if "[stray-file]" in line]
+
+    assert len(found) == 2, found
+    assert "if it is a copy of 2023-24-q1.yaml, delete it" in found[0]
+    assert "rename it to private" in found[1]
