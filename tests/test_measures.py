@@ -67,7 +67,7 @@ def test_a_table_in_word_has_headings_for_those_who_hear_it(
 
 
 def test_a_short_table_is_not_split_between_pages(run: Run, tmp_path: Path) -> None:
-    """Each row but the last is on the page of the next one; a long table may be split."""
+    """Each row is on the page of the next one, the last on that of its note; a long table may be split."""
     areas = [f"Area {n}" for n in range(1, 12)]
     plan = measured.PLAN.replace("[North, East]", f"[{', '.join(areas)}]")
     second = measured.SECOND.replace("{North: 44.5, East: 39}", "{Area 1: 44.5}")
@@ -80,7 +80,10 @@ def test_a_short_table_is_not_split_between_pages(run: Run, tmp_path: Path) -> N
         *others, last = table.iter(f"{W}tr")
         kept = [row.findall(f"{W}tc/{W}p/{W}pPr/{W}keepNext") for row in others]
         assert all(len(row) == len(last.findall(f"{W}tc")) for row in kept)
-        assert last.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is None
+        style = table.getnext().find(f"{W}pPr/{W}pStyle")
+        has_note = style is not None and style.get(f"{W}val") == "TableNote"
+        is_kept = last.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is not None
+        assert is_kept == has_note
     assert next(long.iter(f"{W}keepNext"), None) is None
 
 

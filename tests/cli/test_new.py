@@ -490,7 +490,7 @@ def test_a_plan_of_more_levels_has_each_part_where_it_belongs(
         0,
         "No problems: 1 report, 1 file\n",
     )
-    assert "3 key aims" in built.stderr
+    assert "3 promises, 3 updates" in built.stderr
     headings = re.findall("^###+ (.*)", (tmp_path / "r.md").read_text("utf-8"), re.M)
     assert [h for h in headings if not h.startswith(("What", "2021"))] == [
         *("1) Homes", "Locks that hold", "Homes", "2) Streets", "Lamps: all lit"),

@@ -36,7 +36,7 @@ def summary_figures(built: BuildResult) -> str:
     quarters = str(scope.first)
     if scope.first != scope.until:
         quarters = f"{quarters} to {scope.until}"
-    aims = counted(len([*report.undivided()]), "key aim")
+    aims = counted(len([*report.undivided()]), built.aim_word)
     return f"{aims}, {counted(updates, 'update')}, {quarters}"
 
 

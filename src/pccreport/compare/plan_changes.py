@@ -200,6 +200,8 @@ def _report_fields(report: Report, *, scoped: bool) -> dict[str, str]:
         "sign-off": _joined(signed.name and (signed.name, signed.office, signed.date)),
         "period": str(scope.period) if scoped else "",
         "quarters": f"{scope.first} to {scope.until}" if scoped else "",
+        **{f"lead: {aim.text}": aim.lead for aim in priority.aims if aim.lead},
+        **{f"due: {aim.text}": aim.due for aim in priority.aims if aim.due},
         **{f"{COVER}: {label}": text.text for label, text in settings.cover},
         **{f"{TEXTS}: {key}": text.text for key, text in settings.texts},
         **{f"{RECOMMENDATIONS}: {r.key}": _request(r, a) for r, a in report.requests},

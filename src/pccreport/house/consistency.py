@@ -38,11 +38,13 @@ def _span(house: HouseFormat, part: str, key: str = "") -> Span:
 
 def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
     phrase = house.phrases["mention"]
-    sheets = (house.look.for_headings(1, whole=whole) for whole in (False, True))
-    for form in filter(None, (f for sheet in sheets for f in sheet.whole_forms())):
-        if not numbering.split_mention(phrase, house.levels.aim, form):
-            yield _unsplit_mention(phrase, form)
-            return
+    for whole in (False, True):
+        forms = house.look.for_headings(1, whole=whole).whole_forms()
+        for depth, form in enumerate(forms):
+            label = house.levels.of_depth(depth, whole=whole)
+            if form and not numbering.split_mention(phrase, label, form):
+                yield _unsplit_mention(phrase, form)
+                return
 
 
 def _unsplit_mention(phrase: Phrase, form: str) -> Diagnostic:
@@ -52,6 +54,10 @@ def _unsplit_mention(phrase: Phrase, form: str) -> Diagnostic:
     if form[:1].isalpha():
         wording = form.rstrip(".").replace("{n}", "{number}")
         way_out = f"the number of a heading has these words in it: write {wording}"
+        if form.endswith(":"):
+            way_out = f"a reference prints the colon of {form} too: under numbering:, write {form[:-1]}. or {form[:-1]}"
+        elif "{aim.label}" not in phrase.text:
+            way_out += ", or {aim.label} {number} if each level has its own word"
     return rule("number-form").finding(message, phrase.origin.span, way_out)
 
 
@@ -59,13 +65,15 @@ def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
     below = tuple(zip(("aim_2", "aim_3"), house.look.below, strict=True))
     above = (("priority", house.look.priority_number), ("aim", house.look.aim_number))
     for (_, upper), (key, form) in pairwise((*above, *below)):
-        if numbering.ABOVE in form and not upper:
+        if numbering.counts_under(form) and not upper:
             yield _no_number_above(house, key, form)
     forms = house.look.paragraphs
     numbers = {Role.SECTION: forms.section, Role.AIM: house.look.aim_number}
     if forms.under and not numbers[forms.under]:
         yield _no_number_above(house, "paragraph", forms.paragraph)
-    elif forms.under is Role.AIM and numbering.ABOVE in "".join(house.look.forms[:2]):
+    elif forms.under is Role.AIM and numbering.counts_under(
+        "".join(house.look.forms[:2])
+    ):
         message = f"“{forms.paragraph}” counts paragraphs under headings that are numbered under others"
         way_out = "write {section}.{n}, or {n} for one count through all headings"
         at = _span(house, "numbering", "paragraph")
@@ -107,7 +115,14 @@ def _title(house: HouseFormat) -> Iterator[Diagnostic]:
 
 
 def _repeated_lists(house: HouseFormat) -> Iterator[Diagnostic]:
-    for name in ("aims", "focus", "promises", "recommendations", "contents"):
+    for name in (
+        "aims",
+        "focus",
+        "promises",
+        "recommendations",
+        "contents",
+        "statuses",
+    ):
         ending = () if name in ("aims", "focus") else house.ending
         paragraphs = [p for p in (*house.opening, *ending) if p.list == name]
         for paragraph in paragraphs[1:]:

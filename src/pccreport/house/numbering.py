@@ -7,18 +7,22 @@ from pccreport.document.roles import Role
 from pccreport.house.phrases import Phrase
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_NUMBER, ABOVE = "{n}", "{above}"
-LETTER = "{a}"
+_NUMBER = "{n}"
+_ABOVE, _BARE_ABOVE = "{above}", "{number_above}"
+LETTERS = {"{a}": _LETTERS, "{A}": _LETTERS.upper()}
+"""The slots of numbers that are letters, with the letters in order."""
 _UNDER = {"{section}": Role.SECTION, "{aim}": Role.AIM}
 """The headings whose number can be part of the number of a paragraph under them."""
 
 
+_COUNT = frozenset({"n", "a", "A"})
+_HIGHER = frozenset({"above", "number_above"})
 NUMBERS: Mapping[str, frozenset[str]] = {
-    "priority": frozenset({"n"}),
-    "aim": frozenset({"n", "aim.label", "above"}),
-    "aim_2": frozenset({"n", "above"}),
-    "aim_3": frozenset({"n", "above"}),
-    "aim_list": frozenset({"n"}),
+    "priority": _COUNT,
+    "aim": _COUNT | _HIGHER | {"aim.label"},
+    "aim_2": _COUNT | _HIGHER,
+    "aim_3": _COUNT | _HIGHER,
+    "aim_list": _COUNT,
     "section": frozenset({"n"}),
     "paragraph": frozenset({"n", "section", "aim"}),
     "point": frozenset({"a", "n", "above"}),
@@ -41,22 +45,39 @@ class ParagraphForms(NamedTuple):
         return next((r for slot, r in _UNDER.items() if slot in self.paragraph), None)
 
 
+def letter_slot(form: str) -> str:
+    """Return the slot of the letter in a form of numbers, or "" if it has figures."""
+    return next((slot for slot in LETTERS if slot in form), "")
+
+
+def counts_under(form: str) -> bool:
+    """Return whether numbers of a form start again under each heading above, as its number is in them."""
+    return _ABOVE in form or _BARE_ABOVE in form
+
+
+def without_number_above(form: str) -> str:
+    """Return a form of numbers from its own number on; "" for a wrong one without any."""
+    _, slot, after = form.partition(letter_slot(form) or _NUMBER)
+    return slot + after
+
+
 def format_number(form: str, number: int | str, above: str = "") -> str:
     """Return the number of a paragraph: "1)" for the form "{n})".
 
     `above` is the number of the heading above, used without its closing characters: "1.2" for
-    the form "{above}.{n}" and "1)". For {section} and {aim} it is also without its name: "1"
-    of "Key Aim 1.". {a} is the number as a letter; aa, bb and so on follow z, as in Word.
+    the form "{above}.{n}" and "1)". For {number_above}, {section} and {aim} it is also without its
+    name: "1" of "Key Aim 1.". {a} is the number as a letter; aa, bb and so on follow z, as in Word.
     """
-    if LETTER in form and isinstance(number, int):
+    slot = letter_slot(form) or _NUMBER
+    if slot in LETTERS and isinstance(number, int):
         repeats, index = divmod(number - 1, len(_LETTERS))
-        number = _LETTERS[index] * (repeats + 1)
-    form = form.replace(LETTER, str(number)).replace(_NUMBER, str(number))
+        number = LETTERS[slot][index] * (repeats + 1)
+    form = form.replace(slot, str(number))
     above = above.rstrip(" .):")
     _, _, bare = above.rpartition(" ")
-    for slot in _UNDER:
+    for slot in (*_UNDER, _BARE_ABOVE):
         form = form.replace(slot, bare)
-    return form.replace(ABOVE, above)
+    return form.replace(_ABOVE, above)
 
 
 def number_in_reference(number: str) -> str:

@@ -12,7 +12,12 @@ from pccreport.document.roles import (
     Role,
 )
 from pccreport.house.appearance import USUAL, Appearance
-from pccreport.house.numbering import ABOVE, ParagraphForms, format_number
+from pccreport.house.numbering import (
+    ParagraphForms,
+    counts_under,
+    format_number,
+    without_number_above,
+)
 
 
 class StyleSheet(NamedTuple):
@@ -54,11 +59,13 @@ class StyleSheet(NamedTuple):
         if whole:
             aim_number, *below = self.priority_number, *self.forms
             sheet = sheet._replace(aim_number=aim_number, below=tuple(below))
-        elif ABOVE in sheet.aim_number:  # in a report on one priority, nothing is above
-            sheet = sheet._replace(aim_number=_without_number_above(sheet.aim_number))
+        elif counts_under(
+            sheet.aim_number
+        ):  # in a report on one priority, nothing is above
+            sheet = sheet._replace(aim_number=without_number_above(sheet.aim_number))
         forms = sheet.paragraphs
         if forms.under is Role.AIM and not sheet.aim_number:
-            paragraph = _without_number_above(forms.paragraph)
+            paragraph = without_number_above(forms.paragraph)
             sheet = sheet._replace(paragraphs=forms._replace(paragraph=paragraph))
         return sheet.with_styles(
             {
@@ -88,7 +95,3 @@ class StyleSheet(NamedTuple):
     def with_styles(self, more: Mapping[Role, str]) -> "StyleSheet":
         """Return the style sheet with more styles."""
         return self._replace(styles={**self.styles, **more}) if more else self
-
-
-def _without_number_above(form: str) -> str:
-    return form[form.index("{n}") :]

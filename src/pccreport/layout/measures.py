@@ -22,12 +22,20 @@ from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.layout import block_keys
 from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.model.periods import Basis, period_sort_key
 from pccreport.report.measure_words import MeasureWords
-from pccreport.report.measures import MeasureRow, PrintedFigure, column_head
+from pccreport.report.measures import (
+    MeasureRow,
+    PrintedFigure,
+    StatusNow,
+    column_head,
+)
 from pccreport.report.report import AimSection, Report
 
 _TEXT_COLUMNS = ("", "status")
 """The columns of text; the others have figures."""
+_OVERVIEW = ("", "lead", "aim_due", "status", "before")
+"""The columns of the table of statuses."""
 
 
 class _Cell(NamedTuple):
@@ -44,6 +52,7 @@ class MeasureBuilder:
     def __init__(
         self, report: Report, house: HouseFormat, inlines: InlineBuilder
     ) -> None:
+        self._report, self._house = report, house
         self._measures = report.measures if house.measures else {}
         self._phrases, self._inlines = house.measures, inlines
         self._words = MeasureWords(house, report.scope.until)
@@ -57,6 +66,12 @@ class MeasureBuilder:
 
     def aim(self, section: AimSection) -> Iterator[Block]:
         """Yield the status and the tables of a key aim."""
+        for name, words in (("lead", section.aim.lead), ("aim_due", section.aim.due)):
+            values = {name.removeprefix("aim_"): words}
+            if words and (text := self._house.phrases[name].fill(values)):
+                at = ("status", section.aim.key, name)
+                origin = section.aim.origin.span
+                yield Paragraph(Role.STATUS, _run(text), origin=origin, key=at)
         measures = self._measures.get(section.aim.key)
         if measures is None:
             return
@@ -68,6 +83,71 @@ class MeasureBuilder:
             yield from self._table(section, rows)
             for row in rows:
                 yield from self._notes(section, row)
+
+    def overview(self) -> Iterator[TableCell]:
+        """Yield the table of key aims that have a status, a lead or a due date, with what each has."""
+        rows = {s: self._overview_row(s) for s in self._report.aims}
+        rows = {section: row for section, row in rows.items() if len(row) > 1}
+        if not rows or not self._house.measures:
+            return
+        names = [n for n in _OVERVIEW if any(n in row for row in rows.values())]
+        columns, fill = len(names), self._words.fill
+
+        def key(aim: str, name: str) -> BlockKey:
+            return block_keys.of_measure(aim, " ".join(names), "statuses", name)
+
+        phrases, levels = self._house.phrases, self._house.levels
+        depth = max(section.aim.depth for section in rows)
+        heads = {
+            "": levels.of_depth(depth, whole=not self._report.priority.number),
+            "lead": phrases["lead_column"].text,
+            "aim_due": phrases["aim_due_column"].text,
+            "status": fill("status_column"),
+            "before": fill("before_column", period=self._last_period()),
+        }
+        for name in names:
+            anchor = "" if name else f"Title_{next(self._tables)}"
+            content, at = _run(heads[name]), key("", name)
+            yield TableCell(
+                *(Role.COLUMN_HEADING, content, columns, HeadingOf.COLUMN, anchor),
+                key=at,
+            )
+        for section, row in rows.items():
+            for name in names:
+                role, heading = (
+                    (Role.CELL, None) if name else (Role.ROW_HEADING, HeadingOf.ROW)
+                )
+                content = row.get(name) or _run(fill("none"))
+                origin, at = section.aim.origin.span, key(section.aim.key, name)
+                yield TableCell(role, content, columns, heading, "", origin, at)
+
+    def _overview_row(self, section: AimSection) -> dict[str, InlineContent]:
+        """Return what the table of statuses has about a key aim, by column."""
+        aim, words = section.aim, self._words
+        title = _run(f" {aim.text}") if self._inlines.name(aim.key).number else ()
+        row = {"": (*self._inlines.mention(aim.key), *title)}
+        row |= {n: _run(w) for n, w in (("lead", aim.lead), ("aim_due", aim.due)) if w}
+        status = self._status(section)
+        if status:
+            row["status"] = _run(words.step(status.current))
+        if status and status.before and status.period:
+            before = words.step(status.before)
+            period = words.period(status.period, Basis.ALONE)
+            if period != self._last_period():
+                before = words.fill("of_period", value=before, period=period)
+            row["before"] = _run(before)
+        return row
+
+    def _status(self, section: AimSection) -> StatusNow | None:
+        found = self._measures.get(section.aim.key)
+        return found.status if found else None
+
+    def _last_period(self) -> str:
+        """Return the latest period that has an earlier status, as in a table."""
+        found = [s for section in self._report.aims if (s := self._status(section))]
+        periods = [status.period for status in found if status.period]
+        latest = max(periods, key=period_sort_key, default=None)
+        return self._words.period(latest, Basis.ALONE) if latest else ""
 
     def _table(
         self, section: AimSection, rows: tuple[MeasureRow, ...]

@@ -34,8 +34,8 @@ from pccreport.document.roles import (
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat, UpdateForm
 from pccreport.house.numbering import (
-    ABOVE,
     ParagraphForms,
+    counts_under,
     format_number,
     number_in_reference,
 )
@@ -161,7 +161,9 @@ def resolve_references(
                 inline, result=words.above if target < index else words.below
             )
         number = number_in_reference(_number(in_order[target]))
-        if in_order[target].role is not Role.NUMBERED_POINT or ABOVE in forms.point:
+        if in_order[target].role is not Role.NUMBERED_POINT or counts_under(
+            forms.point
+        ):
             return replace(inline, result=number)
         # The letter of a point needs the number of its paragraph before it.
         before = (b for b in in_order[target::-1] if b.role is Role.NUMBERED)

@@ -61,14 +61,14 @@ def lay_out(
     before = (
         *_title_block(report, house, inlines),
         *_cover(report, house, inlines),
-        *_paragraphs("opening", report, house, inlines),
+        *_paragraphs("opening", report, house, inlines, measures),
         _section(house, inlines),
         *measures.key(),
         *SectionBuilder(house, inlines, anchors, measures, report.promises).blocks(
             report
         ),
     )
-    ending = (*_paragraphs("ending", report, house, inlines),)
+    ending = (*_paragraphs("ending", report, house, inlines, measures),)
     glossed = glossary((*before, *ending), report.plan.terms, house, inlines)
     blocks = (*before, *glossed, *ending, *_sign_off(report, house, inlines))
     numbered = with_contents(number_blocks(blocks, forms))
@@ -142,7 +142,11 @@ def _cover(
 
 
 def _paragraphs(
-    part: str, report: Report, house: HouseFormat, inlines: InlineBuilder
+    part: str,
+    report: Report,
+    house: HouseFormat,
+    inlines: InlineBuilder,
+    measures: MeasureBuilder,
 ) -> Iterator[Block]:
     """Yield the paragraphs of the opening or of the ending, with their headings and lists."""
     paragraphs, forms = house.opening, house.look.paragraphs
@@ -159,7 +163,9 @@ def _paragraphs(
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
             yield _block(role, head, inlines.phrase(head), key)
-        listed = tuple(_listed(item, report, house, inlines))
+        listed: tuple[Block, ...] = (*_listed(item, report, house, inlines),)
+        if item.list == "statuses":
+            listed = (*measures.overview(),)
         if head is not phrase:
             content, key = inlines.phrase(phrase), (part, number)
             if forms.paragraph and counts and not of_contents:
@@ -181,6 +187,8 @@ def _printed_paragraphs(
         "aims": report.aims,
         "promises": report.promises,
         "recommendations": report.requests,
+        "statuses": any(s.aim.lead or s.aim.due for s in report.aims)
+        or any(measures.status for measures in report.measures.values()),
     }
     for index, item in enumerate(paragraphs):
         if has.get(item.only_with, True):
@@ -213,7 +221,7 @@ def _listed(
             role = Role.AIM_LIST if number else Role.FOCUS
             key = ("aim-list", section.aim.key)
             yield ListItem(role, content, number, origin=origin, key=key, start=start)
-    elif paragraph.list:
+    elif paragraph.list in ("promises", "recommendations"):
         yield from listed_promises(paragraph.list, report, house, inlines)
 
 

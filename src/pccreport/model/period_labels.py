@@ -4,7 +4,7 @@ Decides the label that updates are under; its words are those of the house forma
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
@@ -86,12 +86,32 @@ class LabelFormatter:
         """Return the months of quarters: "July to September 2020", for each consecutive run."""
         runs = []
         for i, j in _runs([q.year.begins * 4 + q.number for q in quarters]):
-            start, end = quarters[i].start, quarters[j].end
-            first = self._words.months[start.month - 1]
-            if start.year != end.year:
-                first = self.month(start)
-            runs.append(self._fill("months", first=first, last=self.month(end)))
+            runs.append(self._between(quarters[i].start, quarters[j].end))
         return self._phrases["quarter_list"].text.join(runs)
+
+    def _between(self, start: date, end: date) -> str:
+        first = self._words.months[start.month - 1]
+        if start.year != end.year:
+            first = self.month(start)
+        return self._fill("months", first=first, last=self.month(end))
+
+    def dates(self, period: DateRange) -> dict[str, str]:
+        """Return the values for a range of dates: its days, its months, and the last of them.
+
+        A calendar year is its number: "2025". Months that are not whole have their days.
+        """
+        start, end = period
+        days = [self.day("period_date", day) for day in period]
+        if start.day != 1 or (end + timedelta(days=1)).day != 1:
+            months = self._fill("months", first=days[0], last=days[1])
+        elif (start.month, end.month, start.year) == (1, 12, end.year):
+            months = str(end.year)
+        elif end - start < timedelta(days=31):
+            months = self.month(end)
+        else:
+            months = self._between(start, end)
+        values = {"first": days[0], "last": days[1], "months": months}
+        return {**values, "ends": self.month(end)}
 
     def month(self, day: date) -> str:
         """Return the month of a day, with its year: "September 2020"."""
@@ -130,8 +150,7 @@ class LabelFormatter:
                 year = self.year(period.year)
                 return self._fill("period_name", year=year, quarters=quarters)
             case DateRange():
-                days = (self.day("period_date", d) for d in period[:2])
-                return self._fill("dates_stamp", first=next(days), last=next(days))
+                return self._fill("dates_stamp", **self.dates(period))
             case FinancialYear():
                 return self.year(period)
             case _:
@@ -159,8 +178,8 @@ class LabelFormatter:
         last = self.day("period_date", period.end)
         match head.basis:
             case Basis.ALONE:
-                first = self.day("period_date", period.start)
-                return self._fill("dates_label", first=first, last=last)
+                dates = DateRange(period.start, period.end)
+                return self._fill("dates_label", **self.dates(dates))
             case Basis.TO_DATE:
                 so_far = self.quarters(_quarters_to_date(period))
                 return self._fill("to_date_label", year=year, quarters=so_far)

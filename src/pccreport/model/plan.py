@@ -43,6 +43,10 @@ class KeyAim(NamedTuple):
     """Its number among the parts of the same key aim, from 1."""
     counted: int = 0
     """Its number among all of its depth, from 1."""
+    lead: str = ""
+    """Who is responsible for it, or ""."""
+    due: str = ""
+    """By when it is to be done, as typed, or ""."""
 
 
 @ignore_origin
@@ -210,7 +214,8 @@ def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
         text = fields.text(parts, "title") if parts else fields.one_line(value)
         if text:
             number += 1
-            yield KeyAim(key, text, at, depth, number)
+            lead, due = (fields.text(parts, name) for name in ("lead", "due"))
+            yield KeyAim(key, text, at, depth, number, lead=lead, due=due)
             if parts:
                 yield from walk_aims(parts, depth + 1)
 

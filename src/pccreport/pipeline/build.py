@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
+from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.report import lay_out
@@ -44,6 +45,8 @@ class BuildResult(NamedTuple):
     """The entries that are not printed."""
     updates: tuple[UpdateFile, ...] = ()
     """All update files, including private entries."""
+    aim_word: str = ""
+    """What a key aim at the lowest level is called."""
     waiting: int = 0
     """Number of rules of a build that were not run because of errors."""
 
@@ -129,8 +132,15 @@ def build_report(
         *(package, document, merged.report, files.inputs),
         absences=merged.absences,
         updates=files.updates,
+        aim_word=_aim_word(merged.report, project.house),
     )
     return result, found.all
+
+
+def _aim_word(report: Report, house: HouseFormat) -> str:
+    depth = max((section.aim.depth for section in report.undivided()), default=0)
+    word = house.levels.of_depth(depth, whole=not report.priority.number)
+    return word.lower() if word.istitle() else word  # not “KPI”
 
 
 def _write_document(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.house.numbering import (
-    ABOVE,
+    counts_under,
     format_number,
     number_in_reference,
     split_mention,
@@ -71,12 +71,12 @@ def _named(
         form = forms[aim.depth]
         label = house.levels.of_depth(aim.depth, whole=whole)
         del above[aim.depth :]
-        restarts = ABOVE in form
+        restarts = counts_under(form)
         count = aim.number if restarts else aim.counted
         start = 0 if count == counts.get(aim.depth, 0) + 1 else count
         below = range(aim.depth + 1, len(forms))
         counts = {
-            n: counts[n] for n in counts if n not in below or ABOVE not in forms[n]
+            n: counts[n] for n in counts if n not in below or not counts_under(forms[n])
         }
         counts[aim.depth] = count
         number = format_number(form, count, above[-1] if above else "")

@@ -63,7 +63,11 @@ class MeasureWords:
         if basis is Basis.ALONE and isinstance(period, Quarter):
             quarter = self._labels.quarters((period.number,))
             year = self._labels.year(period.year)
-            return self.fill("period", year=year, quarter=quarter)
+            months = {
+                "months": self._labels.months((period,)),
+                "ends": self._labels.month(period.end),
+            }
+            return self.fill("period", year=year, quarter=quarter, **months)
         if basis is Basis.ALONE and isinstance(period, FinancialYear):
             return self._labels.year(period)
         label = self._labels.label(label_of(period, basis), (), finished=True)

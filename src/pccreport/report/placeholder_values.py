@@ -94,6 +94,7 @@ def _period(report: Report, house: HouseFormat) -> dict[str, str]:
     years = report.plan.years
     labels = LabelFormatter(house)
     number = str(years.number_of(period.year) or "")
+    covered = labels.dates(DateRange(report.scope.start, report.scope.end))["months"]
     match period:
         case Quarter():
             phrase, year = "stamp", labels.year(period.year)
@@ -102,11 +103,11 @@ def _period(report: Report, house: HouseFormat) -> dict[str, str]:
                 "quarter": str(period.number),
                 "months": labels.months((period,)),
                 "ends": labels.month(period.end),
+                "covered": covered,
             }
         case DateRange():
             phrase, year = "dates_stamp", labels.year(period.year)
-            days = (labels.day("period_date", d) for d in (period.start, period.end))
-            values = dict(zip(("first", "last"), days, strict=True))
+            values = labels.dates(period)
         case YearRange():
             phrase, year = "term_stamp", labels.years(period)
             values = {"first_number": "1", "last_number": number}
@@ -115,6 +116,7 @@ def _period(report: Report, house: HouseFormat) -> dict[str, str]:
             values = {"year_number": number}
     return {
         "year": year,
+        "covered": covered,
         **{name: values.get(name, "") for name in OF_PERIOD},
         "stamp": house.phrases[phrase].fill({"year": year, **values}),
     }

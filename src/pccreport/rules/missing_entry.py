@@ -102,7 +102,10 @@ class _Texts:
         empty = self._empty_cell(period, cells) if isinstance(period, Quarter) else None
         order = [*self.headings]
         numbers = self._report.numbers()
-        first = min(cells, key=lambda c: (numbers[c[1]], order.index(c[0])))
+        # The key of a priority without one, which has a dot, cannot be typed.
+        first = min(
+            cells, key=lambda c: ("." in c[1], numbers[c[1]], order.index(c[0]))
+        )
         stream, aim = (empty.stream, empty.aim) if empty else first
         at = Annotation(empty.origin.stream.span) if empty else None
         at = at or self._annotation(period, {stream for stream, _ in cells})
@@ -120,6 +123,8 @@ class _Texts:
     def label(self, period: Quarter | FinancialYear) -> str:
         """Return the printed label of a quarter, or of a year with its quarters."""
         scope, finished = self._report.scope, False
+        if scope.days:
+            return self._labels.name(scope.days)
         quarters: tuple[int, ...]
         if isinstance(period, Quarter):
             year, quarters = period.year, (period.number,)

@@ -291,7 +291,8 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
         missing -= set(absent) if all_unknown else {close}
         message, way_out = _unknown(violation, name, close, absent)
         if is_figure or (before and not close and name not in violation.all_keys):
-            whole = shorten(f"{before},{'' if is_figure else ' '}{name}")
+            start = violation.node.values[first].span.start
+            whole = shorten(key.source.text[start : key.end])
             message = f"“{whole}” is read as two values, because of the comma"
             way_out = f'put it in quotes: "{whole}"'
             if in_figures:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.document.blocks import Block, Heading, ListItem
 from pccreport.document.roles import AIMS, NUMBERED, POINTS, Role
-from pccreport.house.numbering import ABOVE, LETTER, format_number
+from pccreport.house.numbering import counts_under, format_number, letter_slot
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
 
@@ -25,6 +25,8 @@ _HIGHER_NUMBER = 4
 """Further millimetres for each higher number in it, as in “1.2”."""
 
 _BULLETS, _AIM_LIST, _AIMS = 1, 2, 3
+_NUMBER_KINDS = {"": "decimal", "{a}": "lowerLetter", "{A}": "upperLetter"}
+"""Word's kinds of numbers, by the slot of a letter."""
 
 
 class ListLevel(NamedTuple):
@@ -86,6 +88,8 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
         return oxml.level(depth, kind, shown, style, (left, hanging))
 
     numbered = _numbered_roles(look)
+    forms = dict(zip(AIMS, look.forms, strict=False))
+    forms[Role.NUMBERED_POINT] = look.paragraphs.point
     widths = {role: _width(role, *form) * scale for role, form in numbered.items()}
     # Bullets are under the text of numbered paragraphs, not under their numbers.
     start = max(gutter, widths.get(Role.NUMBERED, 0))
@@ -97,7 +101,8 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
     ]
     form, style = (format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST])
     width = _LIST_NUMBER * scale
-    listed = level(0, "decimal", form, style, start + width, width)
+    kind = _NUMBER_KINDS[letter_slot(look.aim_list_number)]
+    listed = level(0, kind, form, style, start + width, width)
     levels, left = {_BULLETS: bullets, _AIM_LIST: [listed]}, 0.0
     for role, (form, position) in numbered.items():
         width = widths[role]
@@ -105,11 +110,9 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
             # Text after a number within the line starts where other text does.
             left = gutter if role is Role.NUMBERED and not width else 0
         left += width
-        kind, shown = "decimal", form
+        kind, shown = _NUMBER_KINDS[letter_slot(forms.get(role, ""))], form
         if not form:
             kind, shown = "bullet", look.bullets[NUMBERED.index(role) - 1]
-        elif role is Role.NUMBERED_POINT and LETTER in look.paragraphs.point:
-            kind = "lowerLetter"
         xml = level(position.level, kind, shown, style_ids[role], left, width)
         levels.setdefault(position.list_id, []).append(xml)
     return [oxml.abstract_list(number, of_list) for number, of_list in levels.items()]
@@ -157,7 +160,7 @@ def _numbered_roles(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
         parent = role is Role.NUMBERED and forms.under
         if parent:
             above, (list_id, level) = found[parent]
-        restarts = is_point or parent or ABOVE in form
+        restarts = is_point or parent or counts_under(form)
         list_id, level = (list_id, level + 1) if restarts else (list_id + 1, 0)
         above = format_number(form, f"%{level + 1}", above)
         found[role] = above, ListLevel(list_id, level)

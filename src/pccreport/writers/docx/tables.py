@@ -19,7 +19,10 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
 
-_NO_SPACE_ABOVE = {Role.TEXT, Role.LEAD_IN, Role.POINT_1, Role.NUMBERED, Role.CAVEAT}
+_NO_SPACE_ABOVE = {
+    *(Role.TEXT, Role.LEAD_IN, Role.POINT_1, Role.NUMBERED, Role.CAVEAT, Role.FOCUS),
+    *(Role.AIM_LIST, Role.SIGN_OFF_LAST),
+}
 """Roles whose styles have no space above, and would touch the border of a table."""
 _SPACE_BELOW = 140
 """Space between a table and one of these, at the usual size."""
@@ -74,7 +77,10 @@ def join(
             continue
         indices = [index for row in table.rows for index, _ in row]
         widths = _widths(table, room.width, _FONT_SIZE * room.scale)
-        kept = table.rows[:-1] if len(table.rows) <= _MAX_KEPT_ROWS else ()
+        following = indices[-1] + 1
+        after = blocks[following].role if following < len(blocks) else None
+        kept = table.rows if after is Role.TABLE_NOTE else table.rows[:-1]
+        kept = kept if len(table.rows) <= _MAX_KEPT_ROWS else ()
         for index in (index for row in kept for index, _ in row):
             parts[index] = oxml.kept_with_next(parts[index])
         rows = "".join(_row(row, parts, widths, row_mark) for row in table.rows)
@@ -83,8 +89,7 @@ def join(
         parts[indices[0]] = oxml.table(style_id, room.width, caption, grid, rows)
         for index in indices[1:]:
             parts[index] = ""
-        following = indices[-1] + 1
-        if following < len(blocks) and blocks[following].role in _NO_SPACE_ABOVE:
+        if after in _NO_SPACE_ABOVE:
             space = round(_SPACE_BELOW * room.spacing)
             parts[following] = oxml.with_space_above(parts[following], space)
     return "".join(parts)
