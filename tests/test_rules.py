@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, get_type_hints
 
 import pytest
 from tests import projects
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import CHECKED, RULES, Rule, Stage, rule
+from pccreport.findings.registry import CHECKED, RULES, Findings, Rule, Stage, rule
 from pccreport.layout.report import lay_out
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
@@ -182,13 +182,11 @@ def test_the_table_the_modules_and_the_pages_are_of_the_same_rules() -> None:
 def test_a_check_is_of_its_row_and_looks_at_what_its_stage_has(kind: Rule) -> None:
     """Its module holds its row; its one argument is the project, or the report, as read."""
     made = module(kind)
-    context = {Stage.PROJECT: "ProjectContext", Stage.REPORT: "ReportContext"}[
-        kind.stage
-    ]
-    given, returned = made.check.__annotations__.values()
+    context = {Stage.PROJECT: ProjectContext, Stage.REPORT: ReportContext}[kind.stage]
+    given, returned = get_type_hints(made.check).values()
 
     assert made.RULE is kind
-    assert (given, returned) == (context, "Findings")
+    assert (given, returned) == (context, Findings)
 
 
 def test_a_message_is_a_line_in_the_officer_s_words(tmp_path: Path) -> None:

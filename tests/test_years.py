@@ -376,13 +376,14 @@ def test_an_id_used_twice_names_what_differs(tmp_path: Path, expect: Expect) -> 
 
 
 def test_an_update_of_two_contributors_is_printed_once(tmp_path: Path) -> None:
-    """The same id and words in one quarter, or the same words alone; with a note."""
+    """The same id and words in one quarter, with a note; the same words alone, with a warning."""
     same = CELL.format(q="Q4", entry="{id: a, text: Done., owner: %s}, Said.")
     folder = years.write(tmp_path, x=same % "one", y=same % "other")
     built, findings = build(folder, WHOLE)
     notes = [f for f in findings if f.rule == "repeated-update"]
 
-    assert [(f.severity, len(f.related)) for f in notes] == [(Severity.INFO, 1)] * 2
+    kinds = [(f.severity, len(f.related)) for f in notes]
+    assert kinds == [(Severity.INFO, 1), (Severity.WARNING, 1)]
     assert [a.reason for a in built.absences].count(OmissionReason.REPEATED) == 2
     lines = told(folder)
     assert (lines.count("Done."), lines.count("Said.")) == (1, 1)

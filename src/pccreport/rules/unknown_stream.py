@@ -21,7 +21,8 @@ def check(context: ProjectContext) -> Findings:
     keys = {
         cell.origin.stream.span: cell.stream
         for _, cell in project.cells()
-        if cell.stream not in known
+        if cell.stream
+        and cell.stream not in known
         and (is_key(cell.stream) or closest_match(cell.stream, known))
     }
     if known:
