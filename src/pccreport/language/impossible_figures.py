@@ -1,9 +1,8 @@
-"""Impossible figures: a part above its whole, 126% of the callers, "fell by half" to two thirds."""
+"""Impossible figures: a part above its whole, “all three” of two, an average outside its range."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -11,8 +10,7 @@ from itertools import pairwise
 
 from pccreport.language.arithmetic import Mismatch
 from pccreport.language.figure_words import figured_sentences, pattern
-from pccreport.language.figures import Figure, add_up, find_counts
-from pccreport.language.locale_data import load_locale
+from pccreport.language.figures import Figure, find_counts
 from pccreport.language.moves import find_move, measured, move_words
 from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
@@ -23,13 +21,10 @@ from pccreport.language.wordlists import (
     word_patterns,
 )
 
-_NEAR = 60
+NEAR = 60
 """Characters before or after a figure in which the words about it are."""
 _MAX_EARLIER = 12
 """Figures before a sentence that it may repeat."""
-_WHOLE = Decimal(100)
-_TOLERANCE = Decimal("0.1")
-"""The difference allowed between a fraction in words and that of the figures."""
 
 
 def part_words(language: str = "en-GB") -> tuple[str, ...]:
@@ -48,7 +43,7 @@ def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     for start, figures in figured_sentences(text, language, 1):
         counts = [f for f in figures if f.unit in ("", "£")]
         for i, part in enumerate(counts):
-            last, out_of = counts[max(i - 1, 0)], _pattern("out_of", language)
+            last, out_of = counts[max(i - 1, 0)], count_pattern("out_of", language)
             is_less = last.value > part.value
             if is_less and out_of.fullmatch(text, last.end, part.start):
                 yield Mismatch(last.start, last.end, part.value)
@@ -56,7 +51,7 @@ def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
             bound = max if i else min
             if not same_unit or part.value <= bound(same_unit):
                 continue  # as most are, whose words are then not searched
-            if _pattern("in", language).fullmatch(text, last.end, part.start):
+            if count_pattern("in", language).fullmatch(text, last.end, part.start):
                 continue  # “Two in three of those asked”
             wholes = _wholes(text, start, counts[:i], part, earlier, language)
             values = [f.value for f in wholes if f.unit == part.unit]
@@ -74,83 +69,38 @@ def _wholes(  # noqa: PLR0913, PLR0917
     language: str,
 ) -> list[Figure]:
     """Return the figures of which one may be the whole of a part, by the words around the part."""
-    nearby = max(start, part.start - _NEAR)
+    nearby = max(start, part.start - NEAR)
     if before and (
-        _pattern("of_whom", language).search(text, nearby, part.start)
+        count_pattern("of_whom", language).search(text, nearby, part.start)
         or (
             text[part.start - 2 : part.start] in {", ", " ("}
-            and _pattern("of_whom_after", language).match(text, part.end)
+            and count_pattern("of_whom_after", language).match(text, part.end)
         )
     ):
         return before
-    of_them = _pattern("of_them_after", language).match(text, part.end)
-    if of_them or not _pattern("after_a_part", language).match(text, part.end):
+    of_them = count_pattern("of_them_after", language).match(text, part.end)
+    if of_them or not count_pattern("after_a_part", language).match(text, part.end):
         comparable = [f for f in before or earlier if part.value < f.value * 2]
         return comparable if of_them else []
     if before:
-        of_those = _pattern("of_all", language).search(text, nearby, before[-1].start)
-        soon = _pattern("soon", language)
+        of_those = count_pattern("of_all", language).search(
+            text, nearby, before[-1].start
+        )
+        soon = count_pattern("soon", language)
         if of_those and soon.fullmatch(text, before[-1].end, part.start):
             return before[-1:]
-        starts = _pattern("of_all", language).fullmatch(text, start, before[0].start)
+        starts = count_pattern("of_all", language).fullmatch(
+            text, start, before[0].start
+        )
         return before if len(before) == 1 and starts else []
-    of = _pattern("of_them", language).match(text, start, part.start)
-    if not of or not _pattern("soon", language).fullmatch(text, of.end(), part.start):
+    of = count_pattern("of_them", language).match(text, start, part.start)
+    if not of or not count_pattern("soon", language).fullmatch(
+        text, of.end(), part.start
+    ):
         return []
     noun = re.escape(of["noun"] or "")
     counted = re.compile(rf"{GAP}(?:[\w-]+{GAP}){{0,2}}?{noun}(?!\w)")
     return [f for f in earlier if not noun or counted.match(text, f.end)]
-
-
-def find_large_percentages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each percentage of a whole above 100, and each fall by more than 100%."""
-    for share in find_counts(text, language):
-        if share.unit != "%" or share.value <= _WHOLE:
-            continue
-        nearby = max(0, share.start - _NEAR)
-        whole = _pattern("of_people", language).match(text, share.end)
-        is_of_whole = whole and not _pattern("other_whole", language).search(
-            text, whole.end(), whole.end() + _NEAR // 2
-        )
-        if (
-            is_of_whole
-            or _pattern("fall_by", language).search(text, nearby, share.start)
-            or _pattern("fall_after", language).match(text, share.end)
-            or _pattern("rate", language).search(text, nearby, share.start)
-        ):
-            yield Mismatch(share.start, share.end, _WHOLE)
-
-
-def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield the percentages of a sentence that are of one whole by their words, and do not add up to 100."""
-    for start, figures in figured_sentences(text, language, 2):
-        parts = [f for f in figures if f.unit == "%"]
-        if len(parts) < 2:
-            continue
-        total, slack = add_up(parts), sum(f.step / 2 for f in parts)
-        last = text[parts[-2].end : parts[-1].start]
-        is_rest = _pattern("rest", language).search(last)
-        is_once = _pattern("once", language).search(text, start, parts[-1].end + _NEAR)
-        is_once = is_once or _pattern("unsure", language).match(text, parts[-1].end)
-        is_whole = is_rest or is_once or _is_list(text, start, parts, language)
-        answer = len(parts) > 2 and _pattern("last_answer", language)
-        is_whole = is_whole or bool(answer and answer.match(text, parts[-1].end))
-        if (is_rest and total < _WHOLE - slack and total > _WHOLE * 3 / 4) or (
-            is_whole and total > _WHOLE + slack
-        ):
-            yield Mismatch(parts[0].start, parts[-1].end, total)
-
-
-def _is_list(text: str, start: int, parts: list[Figure], language: str) -> bool:
-    """Return whether parts are of one whole: "Of these 48% came by post, 37% by telephone and 25% by e-mail"."""
-    after = {(*text[f.end : f.end + _NEAR].split()[:1],) for f in parts[1:]}
-    is_list = len(parts) > 2 and len(after) == 1 and add_up(parts) < _WHOLE * 5 / 4
-    if not is_list or not {*after.pop()} & {*_lists(language)["by_which"]}:
-        return False
-    end = parts[-1].end + _NEAR
-    return bool(
-        _pattern("of_one_whole", language).search(text, start, end)
-    ) and not _pattern("several", language).search(text, start, end)
 
 
 def find_wrong_differences(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -161,7 +111,7 @@ def find_wrong_differences(text: str, language: str = "en-GB") -> Iterator[Misma
         ("by_from", 1, "points"),
     ):
         is_likely = any(word in text for word in _lists(language)[words])
-        for found in _pattern(name, language).finditer(text) if is_likely else ():
+        for found in count_pattern(name, language).finditer(text) if is_likely else ():
             figures = [Decimal(figure.replace(",", "")) for figure in found.groups()]
             stated = figures.pop(i)
             difference = abs(figures[0] - figures[1])
@@ -186,106 +136,27 @@ def _is_slip(first: Decimal, second: Decimal) -> bool:
     return first != second and first < second * 2 and second < first * 2
 
 
-def find_wrong_shares(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each percentage in brackets that is wrong for the count before it and its whole.
-
-    "30 of them (57%)" is wrong of 40; without "of them" only a nearly right or mistyped one is found.
-    """
-    figures, moves = find_counts(text, language), {*move_words(language)}
-    for i, (part, share) in enumerate(pairwise(figures)):
-        gap, nearby = text[part.end : share.start], max(0, part.start - _NEAR)
-        is_share = share.unit == "%" and gap.endswith(" (") and len(gap) < _NEAR
-        if part.unit or not is_share or text[share.end : share.end + 1] != ")":
-            continue
-        counts = [f.value for f in figures[max(i - 3, 0) : i] if not f.unit]
-        wholes = [w for w in counts if w > part.value]
-        pairs = [(part.value, w) for w in wholes]
-        pairs += ((part.value, part.value + w) for w in counts[-1:])
-        pairs += ((w, part.value) for w in counts[-1:])
-        fits = (abs(a * 100 / b - share.value) * 2 <= share.step for a, b in pairs)
-        words = text[nearby : part.start].casefold().split()
-        if not wholes or not moves.isdisjoint(words) or any(fits):
-            continue
-        right = (part.value * 100 / wholes[-1]).quantize(share.step)
-        of_all, whole = _pattern("of_all", language), figures[i - 1]
-        is_of = _pattern("of_them_after", language).match(text, part.end)
-        is_of = is_of or of_all.search(text, max(0, whole.start - _NEAR), whole.start)
-        if (is_of and len(wholes) == 1) or _is_mistyped(share.value, right):
-            yield Mismatch(share.start, share.end, right)
-
-
-def _is_mistyped(figure: Decimal, right: Decimal) -> bool:
-    """Return whether a figure has the same digits as the right one, or is nearly or ten times as much."""
-    is_tenth = figure * 10 == right or figure == right * 10
-    has_same_digits = sorted(str(figure)) == sorted(str(right))
-    return is_tenth or has_same_digits or abs(figure - right) < 8
-
-
-def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each fraction in words that is wrong for the two figures after it: "by half, from 84 to 61"."""
-    figures, worth = find_counts(text, language), _worth(language)
-    if len(figures) < 2:
-        return
-    starts = [figure.start for figure in figures]
-    for found in _pattern("fraction", language).finditer(text):
-        i = bisect_left(starts, found.end())
-        first, second = figures[i : i + 1], figures[i + 1 : i + 2]
-        is_near = second and first[0].start - found.end() <= _NEAR
-        move = find_move(text, first[0], second[0], language) if is_near else None
-        if not move or not move[0] or "." in text[found.end() : first[0].start]:
-            continue
-        change = abs(move[1] - move[0]) / move[0]
-        stated = worth[" ".join(found["share"].casefold().split())]
-        tolerance = _TOLERANCE * max(stated, Decimal(1))
-        is_less = change < stated - tolerance * (2 if found["under"] else 1)
-        if is_less or (change > stated + tolerance and not found["over"]):
-            yield Mismatch(*found.span("share"), (change * 100).quantize(Decimal(1)))
-
-
-def find_wrong_fractions_of(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each fraction in words that is wrong for the counts in brackets: "Two-thirds (18 out of 30)"."""
-    numbers, worth = load_locale(language).numbers, _worth(language)
-    for found in _pattern("share_aside", language).finditer(text):
-        part, whole = (Decimal(found[n].replace(",", "")) for n in ("part", "whole"))
-        typed = (found["some"] or "", found["all"] or "")
-        some, every = (
-            (numbers.index(n.casefold()) + 1 for n in typed) if all(typed) else (0, 0)
-        )
-        share = " ".join(found["share"].casefold().split())
-        stated = Decimal(some) / every if every else worth[share]
-        tolerance = _TOLERANCE / (1 if found["over"] or found["under"] else 2)
-        if part <= whole and abs(part / whole - stated) > tolerance:
-            right = (part * 100 / whole).quantize(Decimal(1))
-            yield Mismatch(*found.span("share"), right)
-
-
 def find_wrong_changes(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each stated change of a count that is wrong: "grew by 24, from 310 to 344", "310 to 344, up 24"."""
     for start, figures in figured_sentences(text, language, 3):
         for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
             if {f.unit for f in (a, b, c)} not in ({""}, {"£"}):
                 continue
-            near, gap = max(start, a.start - _NEAR), text[a.end : b.start]
-            is_one = len(gap) <= _NEAR and not pattern("joins", language).search(gap)
+            near, gap = max(start, a.start - NEAR), text[a.end : b.start]
+            is_one = len(gap) <= NEAR and not pattern("joins", language).search(gap)
             # Most are no rise or fall, and the words around them are not searched.
             if is_one and (move := find_move(text, b, c, language)):
                 change = a
-                is_by = _pattern("moved_by", language).search(text, near, a.start)
+                is_by = count_pattern("moved_by", language).search(text, near, a.start)
             elif move := find_move(text, a, b, language):
                 change = c
-                is_by = _pattern("up_by", language).fullmatch(text, b.end, c.start)
+                is_by = count_pattern("up_by", language).fullmatch(text, b.end, c.start)
             else:
                 continue
             difference = abs(move[1] - move[0])
             is_exact = not any(f.scale for f in (a, b, c))
             if is_by and is_exact and change.value != difference:
                 yield Mismatch(change.start, change.end, difference)
-
-
-def texts_with_shares(index: WordIndex, language: str = "en-GB") -> int:
-    """Return the texts that may have a share in brackets: "(18 out of 30)"."""
-    counts = [edge(w, -1) for w in index.strings if w[0] == "(" and w[1:2].isdigit()]
-    return index.with_pair(counts, {w.split()[0] for w in _lists(language)["out_of"]})
 
 
 def texts_with_repeated_counts(index: WordIndex, language: str = "en-GB") -> int:
@@ -314,17 +185,17 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
     Of two parts of a whole, the second: "We saw 52. Thirty passed, and the 12 that failed …".
     """
     earlier: list[tuple[Figure, str, str]] = []
-    list_of, ended = _pattern("list", language), 0
+    list_of, ended = count_pattern("list", language), 0
     table = _lists(language)
     for start, figures in figured_sentences(text, language, 1):
         counts = [f for f in figures if not f.unit]
         earlier = earlier[-_MAX_EARLIER:]
         before_it = [*earlier]
         for i, count in enumerate(counts):
-            after = _pattern("counted", language).match(text, count.end)
+            after = count_pattern("counted", language).match(text, count.end)
             noun, verb = after.groups("") if after else ("", "")
-            nearby = max(start, count.start - _NEAR)
-            before = _pattern("again", language).search(text, nearby, count.start)
+            nearby = max(start, count.start - NEAR)
+            before = count_pattern("again", language).search(text, nearby, count.start)
             candidates = earlier if before and before["all"] else before_it
             same_noun = [e for e in candidates if not noun or e[1] == noun]
             earlier_values = {f.value for f, *_ in earlier}
@@ -337,10 +208,12 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
                 part = counts[i - 1].value if i == 1 else 0
                 is_act = verb not in {"", *table["by_which"]} and not is_state
                 begins = text[start : count.start].strip() in table["begins"]
-                is_same = begins and _pattern("these_now", language).match(
+                is_same = begins and count_pattern("these_now", language).match(
                     text, count.end
                 )
-                is_rest = part and _pattern("that", language).match(text, count.end)
+                is_rest = part and count_pattern("that", language).match(
+                    text, count.end
+                )
                 if is_rest and part < whole.value > count.value:
                     right = whole.value - part
                     if right != count.value and abs(right - count.value) * 4 < right:
@@ -358,7 +231,7 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
 
 def find_wrong_averages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each average outside its range: "from 4 to 9 days, on average 12"."""
-    for found in _pattern("least_most", language).finditer(text):
+    for found in count_pattern("least_most", language).finditer(text):
         minimum, maximum, mean = (Decimal(found[n]) for n in ("least", "most", "mean"))
         units = {*filter(None, (found["unit"], found["other"]))}
         if minimum < maximum and not minimum <= mean <= maximum and len(units) < 2:
@@ -370,10 +243,12 @@ def find_missed_targets(text: str, language: str = "en-GB") -> Spans:
     """Yield each figure that does not meet the target it is said to meet: "18 hours, inside 20 minutes"."""
     table = _lists(language)
     for figure, target in pairwise(find_counts(text, language, lengths=True)):
-        between = _pattern("target", language).fullmatch(text, figure.end, target.start)
+        between = count_pattern("target", language).fullmatch(
+            text, figure.end, target.start
+        )
         is_named = between and (
             between["named"]
-            or _pattern("named_after", language).match(text, target.end)
+            or count_pattern("named_after", language).match(text, target.end)
         )
         value, goal = (measured(text, f, language) for f in (figure, target))
         if not between or not is_named or value[1] != goal[1]:
@@ -394,33 +269,14 @@ def _lists(language: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _worth(language: str) -> dict[str, Decimal]:
-    """Return the change of each word as a share: 0.5 for "half", 1 for "doubled"."""
-    table = _lists(language)
-    pairs = (pair.split("/") for pair in (*table["fractions"], *table["multiplied"]))
-    return {words: Decimal(change) for words, change in pairs}
-
-
-@cache
-def _pattern(name: str, language: str) -> re.Pattern[str]:
+def count_pattern(name: str, language: str) -> re.Pattern[str]:
     """Return one of the patterns, compiled when it is first needed."""
     some = word_patterns(language, "impossible_figures")
-    shares, multiplied = (
-        any_word_pattern(pair.partition("/")[0] for pair in _lists(language)[name])
-        for name in ("fractions", "multiplied")
-    )
     percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
     number, figure = r"£?(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)", r"\d{1,3}(?:\.\d)?"
-    whole = r"\d{1,3}(?:,\d{3})+|\d{1,4}"
-    words = any_word_pattern(load_locale(language).numbers)
     by = rf"(?:{some['a']}{GAP})?{some['differs']}{GAP}(?:{some['by']}{GAP})?"
     points = rf"{GAP}(?:percentage{GAP})?{some['points']}(?!\w)"
-    roughly = (
-        rf"(?:(?P<over>{some['more_than']}){GAP}|(?P<under>{some['less_than']}){GAP})?"
-    )
     forms = {
-        "share_aside": rf"(?<![\w-]){roughly}(?P<share>{shares}|(?P<some>{words}){GAP}{some['in']}{GAP}(?P<all>{words}))"
-        rf"(?:{GAP}{some['of']}{GAP}[^.;()\d]{{0,60}})?{GAP}\((?P<part>{whole}){GAP}{some['out_of']}{GAP}(?P<whole>{whole})(?!\w|[.,]\d)",
         "moved_by": rf"(?<!\w){any_word_pattern(move_words(language))}{GAP}{some['exactly_by']}{GAP}\Z",
         "up_by": rf"(?:{GAP}{some['in']}{GAP}\w+)?,?{GAP}(?:{some['a']}{GAP})?{some['differs']}{GAP}(?:{some['exactly_by']}{GAP})?",
         "in": rf"{GAP}{some['in']}{GAP}",
@@ -428,8 +284,6 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "of_whom": rf"[,(–—-]\s?(?:[a-z]+{GAP})?{some['of_whom']}{GAP}(?:[a-z]+{GAP}){{0,2}}\Z",
         "after_a_part": rf"{GAP}(?:{some['after_a_part']}|[a-z]{{2,20}}ed(?!{GAP}[a-z-]+s(?!\w)))(?!\w)|{GAP}\(",
         "of_them_after": rf"{GAP}{some['of']}{GAP}{some['these']}(?!\w|{GAP}{some['relative']}(?!\w))",
-        "of_one_whole": rf"(?<!\w){some['of_one_whole']}(?!\w)",
-        "several": rf"(?<!\w){some['several']}(?!\w)",
         "more_than_the": rf"{number}(?!\s?{percent})[^.;]{{0,40}}?,{GAP}(?:{some['which_is']}{GAP})?{number}{GAP}{some['than_the']}{GAP}{number}(?!\d|\s?{percent})",
         "from_to_by": rf"(?<!\w){some['from']}{GAP}({figure})(?:\s?{percent})?[^.;%\d]{{0,30}}?{GAP}{some['to']}{GAP}({figure})\s?{percent}(?:{GAP}{some['in']}{GAP}\w+)?,?{GAP}{by}({figure}){points}",
         "by_from": rf"(?<![\d.])({figure})\s?{percent},{GAP}{by}({figure}){points}{GAP}{some['on']}{GAP}(?:{some['the']}{GAP})?({figure})\s?{percent}",
@@ -437,16 +291,6 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "of_all": rf"(?<!\w){some['of']}{GAP}(?:{some['the']}{GAP})?\Z",
         "of_them": rf"{some['of']}{GAP}(?:{some['these']}|{some['the']}{GAP}(?P<noun>[a-z-]{{3,20}}))(?![\w-])",
         "soon": rf",?{GAP}(?:[a-z]+{GAP}){{0,2}}",
-        "of_people": rf"{GAP}of{GAP}(?:{some['the']}{GAP})?(?:[a-z-]+{GAP}){{0,2}}?{some['people']}(?!\w)",
-        "other_whole": rf"(?<!\w){some['other_whole']}(?!\w)",
-        "fall_by": rf"(?<!\w){some['falls']}{GAP}(?:{some['by']}{GAP}){{0,3}}\Z",
-        "fall_after": rf"(?:{GAP}[a-z]+)?{GAP}{some['falls_after']}(?!\w)",
-        "rate": rf"(?<!\w){some['rates']}{GAP}(?:[a-z]+{GAP}){{0,3}}\Z",
-        "rest": rf"(?<!\w){some['rest']}[\s,(]{{1,3}}\Z",
-        "unsure": rf"(?:{GAP}[a-z]+){{0,3}}?{GAP}{some['unsure']}(?!\w)",
-        "last_answer": rf"(?:{GAP}[a-z]+){{0,2}}?{GAP}{some['last_answer']}(?!\w)",
-        "once": rf"(?<!\w){some['once']}(?!\w)",
-        "fraction": rf"(?<!\w)(?P<by>{some['exactly_by']}{GAP})?{roughly}(?P<share>{multiplied}|(?(by){shares}|(?!)))(?!\w)",
         "target": rf"(?:[ -][a-z]+)?,?{GAP}(?:(?P<which>{some['which']}){GAP})?(?:[a-z]+,?{GAP}){{0,3}}?"
         rf"(?P<how>{some['inside']}|{some['under']}|{some['over']}){GAP}{some['the']}{GAP}"
         rf"(?:[a-z]+{GAP}){{0,2}}?(?P<named>{some['targets']}{GAP}(?:[a-z]+{GAP}){{0,2}}?)?",

@@ -6,7 +6,7 @@ from itertools import chain
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_percentage_mismatches
-from pccreport.language.impossible_figures import (
+from pccreport.language.impossible_shares import (
     find_large_percentages,
     find_overfull_wholes,
     find_wrong_fractions,
