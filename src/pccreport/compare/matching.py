@@ -108,14 +108,14 @@ class Matching:
 
         A text that occurs more than once is matched after the updates that it may be a point of.
         """
-        for name in (*_IN_PLACE, None, *_ANYWHERE):
-            if name is None:
+        for names in (_IN_PLACE, _ANYWHERE):
+            if names is _ANYWHERE:
                 self._match_reworded()
-                continue
-            self._match_under_parents(name)
-            self._match_by_key(name, MatchedBy.TEXT, once=True)
+            for name in names:
+                self._match_under_parents(name)
+                self._match_by_key(name, MatchedBy.TEXT, once=True)
         # A period has one caveat, and a cell one note of nothing to report, in any words.
-        self._match_by_key(_remark_here, MatchedBy.PLACE, once=True)
+        self._match_in_place(LineKind.CAVEAT, LineKind.NOTHING)
         candidates = self._find_candidates()
         self._match_similar(candidates, top=True)
         for name in (*_IN_PLACE, *_ANYWHERE):
@@ -129,7 +129,17 @@ class Matching:
 
     def by_place(self) -> None:
         """Match remaining references and notes if each side has only one at a position."""
-        self._match_by_key(_no_update_here, MatchedBy.PLACE, once=True)
+        self._match_in_place(
+            *(kind for kind in LineKind if kind is not LineKind.UPDATE)
+        )
+
+    def _match_in_place(self, *kinds: LineKind) -> None:
+        """Match lines of some kinds that are the only ones of their kind at a position."""
+
+        def key(line: ComparedLine) -> Hashable:
+            return line.kind in kinds and _position_key(line)
+
+        self._match_by_key(key, MatchedBy.PLACE, once=True)
 
     def join(self, match: LineMatch) -> None:
         """Record a match."""
@@ -368,30 +378,6 @@ def _position_key(line: ComparedLine) -> Hashable:
     return line.kind, line.position, line.period
 
 
-def _remark_here(line: ComparedLine) -> Hashable:
-    return line.kind in (LineKind.CAVEAT, LineKind.NOTHING) and _position_key(line)
-
-
-def _no_update_here(line: ComparedLine) -> Hashable:
-    return line.kind is not LineKind.UPDATE and _position_key(line)
-
-
-def _content_here(line: ComparedLine) -> Hashable:
-    return _position_key(line), line.content
-
-
-def _text_here(line: ComparedLine) -> Hashable:
-    return _position_key(line), line.text
-
-
-def _content_in_place(line: ComparedLine) -> Hashable:
-    return line.kind, line.position, line.content
-
-
-def _text_in_place(line: ComparedLine) -> Hashable:
-    return line.kind, line.position, line.text
-
-
 def _content(line: ComparedLine) -> Hashable:
     return has_enough_words(line) and line.content
 
@@ -400,8 +386,13 @@ def _text(line: ComparedLine) -> Hashable:
     return has_enough_words(line) and line.text
 
 
-_IN_PLACE = _content_here, _text_here, _content_in_place, _text_in_place
-_ANYWHERE = _content, _text
+_ANYWHERE: tuple[MatchKey, ...] = _content, _text
+_IN_PLACE: tuple[MatchKey, ...] = (
+    lambda line: (_position_key(line), line.content),
+    lambda line: (_position_key(line), line.text),
+    lambda line: (line.kind, line.position, line.content),
+    lambda line: (line.kind, line.position, line.text),
+)
 """The most certain keys first: the whole content before the text alone, the same label and period
 before the label alone, and both before any position."""
 

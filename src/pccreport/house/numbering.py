@@ -10,7 +10,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NUMBER = "{n}"
 _ABOVE, _BARE_ABOVE = "{above}", "{number_above}"
 LETTERS = {"{a}": _LETTERS, "{A}": _LETTERS.upper()}
-"""The slots of numbers that are letters, with the letters in order."""
+"""The placeholders of numbers that are letters, with the letters in order."""
 _UNDER = {"{section}": Role.SECTION, "{aim}": Role.AIM}
 """The headings whose number can be part of the number of a paragraph under them."""
 
@@ -42,12 +42,15 @@ class ParagraphForms(NamedTuple):
     @property
     def under(self) -> Role | None:
         """The headings under which the count of paragraphs starts again, or None."""
-        return next((r for slot, r in _UNDER.items() if slot in self.paragraph), None)
+        return next(
+            (r for placeholder, r in _UNDER.items() if placeholder in self.paragraph),
+            None,
+        )
 
 
-def letter_slot(form: str) -> str:
-    """Return the slot of the letter in a form of numbers, or "" if it has figures."""
-    return next((slot for slot in LETTERS if slot in form), "")
+def letter_placeholder(form: str) -> str:
+    """Return the placeholder of the letter in a form of numbers, or "" if it has figures."""
+    return next((placeholder for placeholder in LETTERS if placeholder in form), "")
 
 
 def counts_under(form: str) -> bool:
@@ -57,8 +60,8 @@ def counts_under(form: str) -> bool:
 
 def without_number_above(form: str) -> str:
     """Return a form of numbers from its own number on; "" for a wrong one without any."""
-    _, slot, after = form.partition(letter_slot(form) or _NUMBER)
-    return slot + after
+    _, placeholder, after = form.partition(letter_placeholder(form) or _NUMBER)
+    return placeholder + after
 
 
 def format_number(form: str, number: int | str, above: str = "") -> str:
@@ -68,15 +71,15 @@ def format_number(form: str, number: int | str, above: str = "") -> str:
     the form "{above}.{n}" and "1)". For {number_above}, {section} and {aim} it is also without its
     name: "1" of "Key Aim 1.". {a} is the number as a letter; aa, bb and so on follow z, as in Word.
     """
-    slot = letter_slot(form) or _NUMBER
-    if slot in LETTERS and isinstance(number, int):
+    placeholder = letter_placeholder(form) or _NUMBER
+    if placeholder in LETTERS and isinstance(number, int):
         repeats, index = divmod(number - 1, len(_LETTERS))
-        number = LETTERS[slot][index] * (repeats + 1)
-    form = form.replace(slot, str(number))
+        number = LETTERS[placeholder][index] * (repeats + 1)
+    form = form.replace(placeholder, str(number))
     above = above.rstrip(" .):")
     _, _, bare = above.rpartition(" ")
-    for slot in (*_UNDER, _BARE_ABOVE):
-        form = form.replace(slot, bare)
+    for placeholder in (*_UNDER, _BARE_ABOVE):
+        form = form.replace(placeholder, bare)
     return form.replace(_ABOVE, above)
 
 
@@ -103,11 +106,11 @@ def split_mention(phrase: Phrase, label: str, form: str) -> MentionAffixes | Non
     if the two do not match. `form` is a whole form, with that of the number above filled in.
     """
     text = phrase.text.replace("{aim.label}", label)
-    before, slot, after = text.partition("{number}")
+    before, placeholder, after = text.partition("{number}")
     if "{number}" in after:
         return None
     opening, _, rest = form.rstrip(".").partition(_NUMBER)
     closing = rest.rpartition(_NUMBER)[2]
-    if not slot or not before.endswith(opening) or not after.startswith(closing):
+    if not placeholder or not before.endswith(opening) or not after.startswith(closing):
         return None
     return MentionAffixes(before.removesuffix(opening), after.removeprefix(closing))

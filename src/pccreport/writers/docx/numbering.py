@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.document.blocks import Block, Heading, ListItem
 from pccreport.document.roles import AIMS, NUMBERED, POINTS, Role
-from pccreport.house.numbering import counts_under, format_number, letter_slot
+from pccreport.house.numbering import counts_under, format_number, letter_placeholder
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
 
@@ -26,7 +26,7 @@ _HIGHER_NUMBER = 4
 
 _BULLETS, _AIM_LIST, _AIMS = 1, 2, 3
 _NUMBER_KINDS = {"": "decimal", "{a}": "lowerLetter", "{A}": "upperLetter"}
-"""Word's kinds of numbers, by the slot of a letter."""
+"""Word's kinds of numbers, by the placeholder of a letter."""
 
 
 class ListLevel(NamedTuple):
@@ -101,7 +101,7 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
     ]
     form, style = (format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST])
     width = _LIST_NUMBER * scale
-    kind = _NUMBER_KINDS[letter_slot(look.aim_list_number)]
+    kind = _NUMBER_KINDS[letter_placeholder(look.aim_list_number)]
     listed = level(0, kind, form, style, start + width, width)
     levels, left = {_BULLETS: bullets, _AIM_LIST: [listed]}, 0.0
     for role, (form, position) in numbered.items():
@@ -110,7 +110,7 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
             # Text after a number within the line starts where other text does.
             left = gutter if role is Role.NUMBERED and not width else 0
         left += width
-        kind, shown = _NUMBER_KINDS[letter_slot(forms.get(role, ""))], form
+        kind, shown = _NUMBER_KINDS[letter_placeholder(forms.get(role, ""))], form
         if not form:
             kind, shown = "bullet", look.bullets[NUMBERED.index(role) - 1]
         xml = level(position.level, kind, shown, style_ids[role], left, width)
