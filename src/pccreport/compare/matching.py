@@ -296,9 +296,8 @@ class Matching:
         old = [i for i in olds if can_match_by_words(self._old[i])]
         new = [j for j in news if can_match_by_words(self._new[j])]
         lines = (*(self._old[i] for i in old), *(self._new[j] for j in new))
-        all_named = all(
-            line.id for line in lines
-        )  # what has an id each is not the same
+        # Two lines with an id are not matched by words.
+        all_named = all(line.id for line in lines)
         is_possible = old and new and not all_named
         return Candidates(self._old, self._new, old, new) if is_possible else None
 

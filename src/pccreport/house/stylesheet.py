@@ -59,9 +59,8 @@ class StyleSheet(NamedTuple):
         if whole:
             aim_number, *below = self.priority_number, *self.forms
             sheet = sheet._replace(aim_number=aim_number, below=tuple(below))
-        elif counts_under(
-            sheet.aim_number
-        ):  # in a report on one priority, nothing is above
+        # In a report on one priority, nothing is above its key aims.
+        elif counts_under(sheet.aim_number):
             sheet = sheet._replace(aim_number=without_number_above(sheet.aim_number))
         forms = sheet.paragraphs
         if forms.under is Role.AIM and not sheet.aim_number:
