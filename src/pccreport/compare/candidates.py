@@ -70,11 +70,9 @@ class Candidates:
 
     def is_near(self, pair: OverlapPair) -> bool:
         """Return whether two lines are similar enough to be certainly the same."""
-        old_text, new_text = (
-            _but_for_figures(lines[i])
-            for lines, i in ((self._old, pair.old), (self._new, pair.new))
-        )
-        if old_text == new_text and self._here(pair):
+        lines = self._old[pair.old], self._new[pair.new]
+        texts = {re.sub(r"\d[\d.,]*", "0", line.text) for line in lines}
+        if len(texts) == 1 and self._here(pair):  # but for figures
             return True
         return pair.score >= (SURELY_HERE if self._here(pair) else SURELY_ANYWHERE)
 
@@ -131,10 +129,6 @@ class Candidates:
 
     def _of_a_kind(self, old: int, new: int) -> bool:
         return self._old[old].kind is self._new[new].kind
-
-
-def _but_for_figures(line: ComparedLine) -> str:
-    return re.sub(r"\d[\d.,]*", "0", line.text)
 
 
 def _by(pairs: Iterable[OverlapPair], side: int) -> dict[int, list[OverlapPair]]:

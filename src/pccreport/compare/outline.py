@@ -315,7 +315,7 @@ def _first_quote(first: FirstChange, line: ComparedLine) -> str:
 
 def _aim(row: AimRow | None) -> str:
     """Return a key aim by its number and its text, because its number may have changed."""
-    if row is None or not phrases.is_numbered(row):
+    if row is None or not row.number:
         return phrases.aim_name(row)
     return f"{phrases.aim_name(row)} (“{phrases.truncate(row.text, _QUOTED)}”)"
 

@@ -229,11 +229,6 @@ def aim_name(row: AimRow | None) -> str:
     )
 
 
-def is_numbered(row: AimRow) -> bool:
-    """Return whether a key aim has a number."""
-    return bool(_numbered(row))
-
-
 def file_and_line(span: Span) -> str:
     """Return the file and the line of the start of a span."""
     return f"{span.source.name}:{span.line}" if span.source.text else span.source.name

@@ -157,7 +157,7 @@ def _contrast(colours: Colours, look: dict[str, Node]) -> Iterator[Diagnostic]:
             continue
         reported.add(at)
         where = f"the shading {background_colour}" if background else "the white page"
-        message = f"the colour of {name}, {colour}, has a contrast of {_floor(ratio)}:1 on {where}"
+        message = f"the colour of {name}, {colour}, has a contrast of {int(ratio * 10) / 10:g}:1 on {where}"
         way_out = f"at least {minimum:g}:1 can be read: take a {'lighter shading' if at == background else 'darker colour'}"
         yield rule("unreadable-look").finding(message, own[at].span, way_out)
 
@@ -174,11 +174,6 @@ def _luminance(colour: str) -> float:
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _floor(ratio: float) -> str:
-    """Return a ratio with one decimal, rounded down."""
-    return f"{int(ratio * 10) / 10:g}"
 
 
 def _room(margins: Margins, look: dict[str, Node]) -> Iterator[Diagnostic]:

@@ -131,12 +131,13 @@ class _Reader:
         return tuple(
             Stream(
                 key,
-                _unless_none(self._phrase(stream, "heading")),
+                None if heading.text == NONE else heading,
                 self._optional(stream, "note"),
                 _scalar(stream, "fund") == str(True),
             )
             for key, stream in _values(self.node, "streams").items()
             if isinstance(stream, MappingNode)
+            for heading in (self._phrase(stream, "heading"),)
         )
 
     def _title_block(self) -> tuple[TitleLine, ...]:
@@ -296,10 +297,6 @@ def _parse_choice(choices: type[ChoiceT], node: MappingNode, key: str) -> Choice
 
 def _number_form(form: str) -> str:
     return "" if form == NONE else form
-
-
-def _unless_none(phrase: Phrase) -> Phrase | None:
-    return None if phrase.text == NONE else phrase
 
 
 def _no_scalar(node: MappingNode) -> ScalarNode:

@@ -198,7 +198,8 @@ def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bo
         return False
     are_words = wrong in known and right in known
     is_short = min(len(wrong), len(right)) < _MIN_LENGTH
-    if are_words or is_short or _are_confused(wrong, right, language):
+    pairs = {f"{wrong} {right}", f"{right} {wrong}"}
+    if are_words or is_short or pairs & _list("confused", language):
         return False
     return _are_variants(wrong, right, language) or _is_slip(wrong, right, known)
 
@@ -227,10 +228,6 @@ def _is_slip(wrong: str, right: str, known: Container[str]) -> bool:
 
 def _plain(word: str) -> str:
     return word.casefold().replace("’", "'")
-
-
-def _are_confused(old: str, new: str, language: str) -> bool:
-    return not _list("confused", language).isdisjoint((f"{old} {new}", f"{new} {old}"))
 
 
 @cache
