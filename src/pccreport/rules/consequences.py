@@ -23,8 +23,11 @@ _CAUSES = {
     "unanswered-recommendation": _PERIODS | _PLACES | {"unknown-recommendation"},
     "wrong-indent": {"unfinished-merge"},
 }
+_EVERY_CAUSE = frozenset().union(*_CAUSES.values())
 _ANYWHERE = {"missing-entry", "missing-figure", "moved-update"}
 _ANYWHERE |= {"empty-reference", "overdue-promise", "unanswered-recommendation"}
+_NEAR = {**dict.fromkeys(_ANYWHERE, 0), "garbled-text": 2}
+"""How near the cause is, as an index of `_places`: in the same file, if nothing else is said."""
 
 
 def without_consequences(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -32,16 +35,25 @@ def without_consequences(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     findings = tuple(found)
     errors = [one for one in findings if one.severity is ERROR]
     names = {one.at.span: one for one in reversed(errors) if one.rule in _NAMES}
+    # A file may have thousands of errors: they are looked up, not compared with each other.
+    causes = {
+        (error.rule, *place)
+        for error in errors
+        if error.rule in _EVERY_CAUSE
+        for place in _places(error)
+    }
     return tuple(
         one
         for one in findings
         if names.get(one.at.span, one) is one
-        and not any(_follows(one, error) for error in errors)
+        and not any(
+            (rule, *_places(one)[_NEAR.get(one.rule, 1)]) in causes
+            for rule in _CAUSES.get(one.rule, ())
+        )
     )
 
 
-def _follows(one: Diagnostic, cause: Diagnostic) -> bool:
-    at, by = one.at.span, cause.at.span
-    is_line = one.rule == "garbled-text"
-    near = (at.source, at.line * is_line) == (by.source, by.line * is_line)
-    return cause.rule in _CAUSES.get(one.rule, ()) and (near or one.rule in _ANYWHERE)
+def _places(one: Diagnostic) -> tuple[tuple[object, ...], ...]:
+    """Return where a finding is: anywhere, in its file, and on its line."""
+    at = one.at.span
+    return (), (at.source,), (at.source, at.line)
