@@ -524,7 +524,7 @@ def test_an_aim_without_updates_is_reported(tmp_path: Path) -> None:
     [finding] = findings
     assert finding.rule == "missing-entry"
     assert finding.message == (
-        "nothing was ever reported under Key Aim (2) and Key Aim (3) in “NP actions”,"
+        "the report has nothing under Key Aim (2) and Key Aim (3) in “NP actions”,"
         " nor under any Key Aim in “OMN activities”, “Safety grants” and “Lost property"
         " grants”"
     )
@@ -557,7 +557,7 @@ def test_key_aims_without_updates_are_named_the_shorter_way(
     )
     [finding] = build(folder)[1]
 
-    assert finding.message == f"nothing was ever reported {named}"
+    assert finding.message == f"the report has nothing {named}"
 
 
 def test_a_file_that_is_not_read_is_reported(tmp_path: Path) -> None:

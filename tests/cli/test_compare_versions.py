@@ -237,6 +237,11 @@ def test_a_promise_that_moved_is_one_whatever_its_words(compared: Any) -> None:
     alone = first(compared({"entries": old}, {"entries": old.replace("Q3", "Q4")}))
     assert [f"{moved}“A desk is opened in spring.”"] == alone
 
+    kept = "- {id: d, text: Two of the desks are open., due: 2024/25 Q4}"
+    will = old.replace("is opened in spring", "will open by 31 December 2024")
+    put_off = first(compared({"entries": will}, {"entries": kept}))
+    assert [] == [told for told in put_off if told.startswith("Dropped")]
+
 
 def test_a_figure_of_a_new_quarter_is_behind_a_corrected_one(
     run: Run, tmp_path: Path

@@ -121,7 +121,8 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
                 yield FirstChange(Matter.PRIVATE, change)
             else:
                 found = _of_change(change, elsewhere, after.language)
-                if not (moved_due and found.matter is Matter.REWORDED):
+                is_of_promise = found.matter in (Matter.REWORDED, Matter.PROMISE)
+                if not (moved_due and is_of_promise):
                     yield found
         earlier = _named(old, RESTATED) if old else ()
         latest = _named(new, RESTATED) if new else ()

@@ -67,7 +67,7 @@ def check(context: ReportContext) -> Findings:
             message = f"nothing is reported {texts.cells(cells)}"
             yield texts.finding(year, message, cells)
     if cells := every - reported - frozenset().union(*empty.values()):
-        message = f"nothing was ever reported {texts.cells(cells)}"
+        message = f"the report has nothing {texts.cells(cells)}"
         yield texts.finding(None, message, cells)
 
 
