@@ -62,6 +62,8 @@ class Body:
         """The stream where no heading names one, and what says so."""
         self.about = "", ""
         """The key aim where no heading names any, and what says so."""
+        self.introduced = 0
+        """The line that says so, or 0: what is above it introduces, too."""
         self.first = 0
         """The first line that was read."""
         self._open = 0
@@ -105,7 +107,7 @@ class Body:
             self.first = self.first or (line.number if line.text else 0)
             if self._begins(line, rows, figures):
                 continue
-            if line.text and self.about[1] == quoted(line.text):
+            if line.text and self._introduces(line):
                 self._leave_out(line, LeftOutReason.INTRODUCTION)
                 if is_marked(line.text) or pasted_text.may_keep_back(line.text):
                     self.all_private = True
@@ -135,6 +137,11 @@ class Body:
                     continue
             self.figures.above = ()
             self._under_mark, self._is_apart = False, False
+
+    def _introduces(self, line: Line) -> bool:
+        """Return whether a line is above what the text is about, or says what that is."""
+        is_above = line.number < self.introduced and not self._is_heading(line)
+        return self.about[1] == quoted(line.text) or is_above
 
     def _begins(
         self,
@@ -385,6 +392,8 @@ class Body:
             return LeftOutReason.TITLE
         if line.number in self._subheadings:
             return LeftOutReason.SUBHEADING
+        if pasted_text.refers_elsewhere(line.text):
+            return LeftOutReason.REMARK
         if aim and (stream or not self._words.streams):
             return None
         if pasted_text.is_nothing_to_report(line.text):

@@ -11,8 +11,8 @@ from pccreport.intake.links import Link, with_direct_addresses
 from pccreport.language.stray_signs import LIGATURES
 
 _SIGN = re.compile(
-    r"(\s*)([•●▪■◦‣⁃∙➢✓\uf0b7\uf0a7\uf0d8]|"  # these need no space
-    r"(?:[·§*+–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)\)|\d{1,2}\.)(?=\s)|"
+    r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|"  # these need no space
+    r"(?:[-–=]+>|[»·§*+–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)\)|\d{1,2}\.)(?=\s)|"
     r"(?:[a-z]\.|\d{1,2}(?:\.\d{1,2}){1,2}\.?)(?=\s{2,}\S|\s[A-Z£“\"\[(]))"
     r"(\s*)(?=\S)"
 )

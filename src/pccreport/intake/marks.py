@@ -46,14 +46,15 @@ def split_mark(text: str) -> tuple[str, str]:
     ):
         wording = wording[1:-1].strip()
     wording = re.sub(r"\A\(\((.*)\)\)\Z", r"\1", wording, flags=re.DOTALL)
-    bracket = r"[(\[]{1,2}[^()\[\]]*[)\]]{1,2}"
+    bracket = r"[(\[{]{1,2}[^()\[\]{}]*[)\]}]{1,2}"
     word = r"[^\s:–—()\[\]]+"
     label = (
-        rf"\W*(?:{word}(?<![.!?])\s+){{0,5}}?(?:{bracket}|{word})\s*(?::|\s[–—-])\s+"
+        rf"\W*(?:{word}(?<![.!?])\s+){{0,8}}?(?:{bracket}|{word})\s*(?::|\s[–—-])\s+"
     )
-    for pattern in (rf"\W*{bracket}\s*[:–—-]?\s+", label):
+    stars = r"\W*(?P<sign>[*_#=~!])(?P=sign)+[^*_#=~!]{2,60}(?P=sign){2,}\s*[:–—-]?\s+"
+    for pattern in (rf"\W*{bracket}\s*[:–—-]?\s+", label, stars):
         found = re.match(rf"({pattern})(?=\S)", wording)
-        mark = found[1].strip(" :–—-") if found else ""
+        mark = found[1].strip(" :–—-*_#=~!") if found else ""
         if found and any(map(is_marked, (mark, re.sub(bracket, "", mark)))):
             return found[0], wording[found.end() :]
         if found and is_mark(re.sub(bracket, "", mark) or mark):

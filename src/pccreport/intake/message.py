@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from pccreport.intake.chat import part_chat
 from pccreport.intake.headings import PlanWords, aim_heading, question_heading
 from pccreport.intake.lines import BESIDE, SHEET, WRAPPED, Line, with_neighbours
 from pccreport.intake.marks import is_mark, is_marked
@@ -17,6 +18,8 @@ _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
 _SIGNED = 5
 """Words of a line of a signature that nothing announces, at most: “A/Insp Colin Bray”."""
+_FEW_PARTS = 2
+"""Parts of a line, divided by bars, that a line of a text may have."""
 _NEAR = 3
 """Lines from a page number or the end of a page in which its head or its foot is."""
 _NIL = 4
@@ -111,9 +114,15 @@ def unframe(
     `aim_known` says that the key aim is known before any heading, `figures` which lines name or
     give the figures of measures, and `passed_on` that the message below the first one is meant.
     """
-    lines, furniture = _without_furniture(lines)
+    spoken, chat, talk = part_chat(lines)
+    lines, furniture = _without_furniture(spoken)
     framing = _Unframing(lines, words, figures, aim_known=aim_known)
     framing.left_out += furniture
+    framing.left_out += (
+        LeftOutLine(line.number, line.whole, reason)
+        for of, reason in ((chat, LeftOutReason.HEADER), (talk, LeftOutReason.REMARK))
+        for line in of
+    )
     framing.awaits_message = passed_on
     framing.find_answers()
     for at in range(len(lines)):
@@ -237,12 +246,12 @@ class _Unframing:
             return LeftOutReason.GREETING
         is_end = self._begun and pasted_text.is_disclaimer(text)
         # “These are for Key Aim 2. Ta, Jo” may be above a list.
-        closes = pasted_text.is_closing(text) and (
+        is_closing = pasted_text.is_closing(text) and (
             len(text.split()) < _SENTENCE
             or line.number > self._last_listed
             or any(x.sign or x.cells or self._is_heading(x) for x in self.body)
         )
-        if is_end or closes:
+        if is_end or is_closing or self._signs(line):
             self._inside = LeftOutReason.SIGNATURE
             return self._inside
         if self._is_heading(line):
@@ -252,6 +261,14 @@ class _Unframing:
         return (
             LeftOutReason.REMARK if pasted_text.is_remark(text, self._names) else None
         )
+
+    def _signs(self, line: Line) -> bool:
+        """Return whether a line is a first name, above the whole name: “Jo”, “Jo Bray | …”."""
+        if not self._begun or line.number <= self._last_listed:
+            return False
+        below = (x.text for x in self._lines if x.number > line.number and x.text)
+        names = pasted_text.greeting_names(line.text) or ()
+        return len(names) == 1 and next(below, "").startswith(f"{names[0]} ")
 
     def _is_heading(self, line: Line) -> bool:
         return aim_heading(line.text, self._words, alone=line.alone) is not None
@@ -339,7 +356,9 @@ def _may_sign(line: Line) -> bool:
     dates = find_dates(line.text)
     name = line.text[: dates[0].start].split() if dates else []
     is_name = bool(name) and all(word[0].isupper() for word in name)
-    parts = line.text.split(" | ")  # “Insp. Jo Bray | Performance | Westhaven Police”
+    parts = line.text.split(" | ")
+    if len(parts) > _FEW_PARTS and not line.text.endswith("."):
+        return True  # “Insp. Jo Bray | Performance | Westhaven Police”
     return all(
         len(part.split()) <= _SIGNED
         for part in ([" ".join(name)] if is_name else parts)

@@ -101,11 +101,11 @@ def _read(
     of_measures = {number for number, x in found if x.given or not x.doubt}
     frame = partial(unframe, typed, words, figures=of_measures, passed_on=passed_on)
     message = frame(aim_known=bool(aim))
-    about = ("", "") if aim else _about(text, message, words)
+    about, introduced = (("", ""), 0) if aim else _about(text, typed, message, words)
     message = frame(aim_known=True) if about[0] else message
     given = aim or about[0], stream
     body = Body(words, given, repairs, all_private=bool(message.marking))
-    body.about = about
+    body.about, body.introduced = about, introduced
     if not stream:
         body.whose = _whose(text, message, words)
     # A subject or a remark may say of which period the figures are.
@@ -222,12 +222,31 @@ def _whose(text: TypedText, message: Message, words: PlanWords) -> Place:
     return find_stream([*_around(text, message)], lines, words, passed_on_by)
 
 
-def _about(text: TypedText, message: Message, words: PlanWords) -> Place:
-    """Return the key aim of a text in which no line is the heading of one, and what says so."""
-    plain = [line for line in message.body if line.text and not line.cells]
-    if any(aim_heading(x.text, words, alone=x.alone) for x in plain if not x.sign):
-        return "", ""
-    first = takewhile(lambda line: not line.sign, plain)
+def _about(
+    text: TypedText, typed: Sequence[Line], message: Message, words: PlanWords
+) -> tuple[Place, int]:
+    """Return the key aim of a text above any heading, what says so, and on which line, or 0.
+
+    If a heading follows, only a sentence above a list or a table says so.
+    """
+    remarks = {x.number for x in message.left_out if x.reason is LeftOutReason.REMARK}
+    read = remarks | {line.number for line in message.body}
+    lines = [x for x in typed if x.number in read and x.text]
+    plain = [x for x in lines if not x.cells]
+    by_heading = [
+        x.number
+        for x in message.body
+        if not (x.sign or x.cells) and aim_heading(x.text, words, alone=x.alone)
+    ]
+    above = [*takewhile(lambda line: not (line.sign or line.cells), lines)]
+    if by_heading:
+        listed = lines[len(above)].number if len(above) < len(lines) else 0
+        if not 0 < listed < by_heading[0]:
+            return ("", ""), 0
+    around = [] if by_heading else [*_around(text, message)]
     sheets = (("the sheet’s name", x.text) for x in plain if x.heading == SHEET)
-    lines = ((quoted(line.text), line.text) for line in first)
-    return find_aim([*_around(text, message), *sheets, *lines], words)
+    first = (x for x in plain if x in above)
+    named = [(quoted(x.text), x.text) for x in first if x.heading != SHEET]
+    found = find_aim([*around, *(() if by_heading else sheets), *named], words)
+    numbers = (x.number for x in above if quoted(x.text) == found[1])
+    return found, next(numbers, 0)

@@ -64,6 +64,10 @@ class Table:
         """Whether it has no heads and no sentence: what may be chosen in other sheets."""
         cells = (cell for row in self._rows for cell in row.cells)
         has_heads = self._first_heads or self.names_parts
+        # “KA1” and its title in each row.
+        below = [[*filter(None, row.cells)] for row in self._rows[1:]]
+        if below and all(len(r) > 1 and all(map(self._names_aim, r)) for r in below):
+            return True
         return not has_heads and all(len(c.split()) < SENTENCE for c in cells)
 
     @property
@@ -83,10 +87,10 @@ class Table:
         cells = [row.cells for row in rows if sum(map(bool, row.cells)) > 1]
         columns = [*zip_longest(*cells, fillvalue="")]
 
-        def most(names: Callable[[str], object]) -> int:
+        def most(names: Callable[[str], object], *, but: int = 2) -> int:
             counts = [sum(map(bool, map(names, column))) for column in columns]
             best = max(counts, default=0)
-            return counts.index(best) if best * 2 > len(cells) - 2 and best else -1
+            return counts.index(best) if best * 2 > len(cells) - but and best else -1
 
         self._aim_column = most(self._names_aim)
         self._with_aims = frozenset(
@@ -95,7 +99,9 @@ class Table:
             if any(below) and all(aim_of_cell(c, self._words) for c in below if c)
         )
         self._stream_column = (
-            -1 if stream_known else most(lambda cell: self._stream_of(rows[0], cell))
+            -1
+            if stream_known
+            else most(lambda cell: self._stream_of(rows[0], cell), but=1)
         )
         first = rows[:_ROWS_ABOVE_HEADS]
         self._first_heads = next((x.number for x in first if self._is_head(x)), 0)
@@ -181,7 +187,16 @@ class Table:
             return []  # its cells are answers
         private, notes = self.is_kept(line), list[RowText]()
         for at, cell in beside.items():
-            if self._heads_notes(at) and self._keeps(cell):
+            head = self._heads.get(at, "")
+            is_said = has_sentences([cell]) and not pasted_text.is_about_row(cell)
+            if self._heads_notes(at) and is_marked(head) and is_said:
+                text = split_mark(cell)[1]
+                doubt = (
+                    "has a private text, which is kept back; what is beside it is not"
+                )
+                self._doubt(line, f"{self._label(at)} {doubt}")
+                notes.append(RowText(aim, stream, text, True))
+            elif self._heads_notes(at) and self._keeps(cell):
                 own = self._own_text(line, cell, self._label(at))
                 private = private or not own
                 notes += [RowText(aim, stream, own, True)] if own else []

@@ -306,7 +306,7 @@ def _as_typed(read: ReadFile) -> TypedText:
     table = 0
     is_page = PurePath(read.name).suffix.lower() in (".htm", ".html", ".eml")
     # What is beside the text does not end it.
-    in_order = sorted(read.lines, key=_is_beside, reverse=True)
+    in_order = sorted(_with_notes(read.lines), key=_is_beside, reverse=True)
     for row, of_row in groupby(in_order, key=_row):
         wording = [*of_row]
         if row:
@@ -347,6 +347,23 @@ def _as_typed(read: ReadFile) -> TypedText:
                 places[number + 1] = line.where
                 links[number + 1] = line.links if lines[number] else ()
     return TypedText("\n".join(lines), places, headings, links=links)
+
+
+def _with_notes(lines: Sequence[ReadLine]) -> Iterator[ReadLine]:
+    """Yield lines with their notes as sentences behind them, and those not at the foot again.
+
+    A note of the source stays there, and so does that of a heading.
+    """
+    carried: set[str] = set()
+    whole: list[ReadLine] = []
+    for line in lines:
+        notes = [x for x in line.notes if x and not pasted_text.gives_source(x)]
+        notes = [] if line.purpose is LinePurpose.HEADING else notes
+        carried |= {*notes}
+        whole.append(line._replace(text=" ".join((line.text, *notes))))
+    for line in whole:
+        if not (_is_beside(line) and line.text in carried):
+            yield line
 
 
 def _is_beside(line: ReadLine) -> bool:

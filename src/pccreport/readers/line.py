@@ -58,6 +58,8 @@ class ReadLine(NamedTuple):
     level: int = 0
     """The level of the heading that it is, from 1, if that is known."""
     links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    """The notes at the foot of the page to which it refers."""
 
 
 class ReadFile(NamedTuple):

@@ -54,6 +54,8 @@ _SIGNS = {
 }
 _APART = ("header", "footer", "footnotes", "endnotes")
 _NOTES = f"{W}footnote", f"{W}endnote"
+_REFERENCES = f"{W}footnoteReference", f"{W}endnoteReference"
+_NOTE = f"{W}id"
 _LINKS = f"{W}hyperlink", f"{W}fldSimple"
 _ID = f"{{{R_NAMESPACE}}}id"
 
@@ -82,6 +84,10 @@ class WordParagraph(NamedTuple):
     bold: str = ""
     """Its words in bold, with one space between them, unless its style makes them so."""
     links: tuple[Link, ...] = ()
+    refers_to: tuple[tuple[str, str], ...] = ()
+    """The notes to which it refers: "footnote" or "endnote", and the id."""
+    notes: tuple[str, ...] = ()
+    """What those say."""
 
     @property
     def lines(self) -> Iterator[tuple[str, tuple[Link, ...]]]:
@@ -130,17 +136,25 @@ def read_word(
     walk.blocks(body, None)
     walk.end()
     apart = []
+    notes: dict[tuple[str, str], str] = {}
     for kind in _APART:
         for part in package.related(package.main, kind):
             of_part = _Walk(styles, changes)
             of_part.story(package.xml(part))
+            notes.update(of_part.notes)
             apart += [(kind.removesuffix("s"), each.text) for each in of_part.found]
             walk.hidden += of_part.hidden
             walk.struck += of_part.struck
     comments = _first(package, "comments")
     pages = any(each.page > 1 for each in walk.found)
     return WordText(
-        tuple(each if pages else each._replace(page=0) for each in walk.found),
+        tuple(
+            each._replace(
+                page=each.page if pages else 0,
+                notes=tuple(notes[at] for at in each.refers_to if at in notes),
+            )
+            for each in walk.found
+        ),
         tuple(dict.fromkeys(apart)),
         walk.changes,
         walk.hidden,
@@ -161,9 +175,11 @@ def read_docx(content: bytes, name: str) -> ReadFile:
             sign="" if each.heading else sign_of_level(each.level) or typed_sign,
             level=each.heading,
             links=links_within(links, count_letters(typed_sign), line),
+            notes=each.notes if at == len(own) else (),
         )
         for each in word.paragraphs
-        for whole, links in each.lines
+        for own in [(*each.lines,)]
+        for at, (whole, links) in enumerate(own, start=1)
         for typed_sign, line in [split_list_sign(whole)]
         if (text := fold_spaces(line))
     ]
@@ -206,6 +222,10 @@ class _Walk:
         self.found: list[WordParagraph] = []
         self.changes = self.hidden = self.struck = 0
         self._number, self._page, self._tables = 0, 1, 0
+        self.notes: dict[tuple[str, str], str] = {}
+        """The notes of the story, by what they are and their id."""
+        self._refers_to: list[tuple[str, str]] = []
+        """Those to which the paragraph refers."""
         self._words: list[tuple[str, str]] = []
         """The words of the paragraph, each with the address that it leads to, or ""."""
         self._bold: list[str] = []
@@ -228,8 +248,13 @@ class _Walk:
         if root is not None:
             notes = [each for each in root if each.tag in _NOTES]
             for part in notes or [root]:
+                first = len(self.found)
                 self.blocks(part, None)
                 self.end()
+                key = part.tag.removeprefix(W), part.get(_NOTE, "")
+                self.notes[key] = " ".join(
+                    fold_spaces(x.text) for x in self.found[first:]
+                )
 
     def blocks(self, parent: Element, cell: CellPlace | None) -> None:
         """Read the paragraphs and tables that are in an element."""
@@ -301,9 +326,10 @@ class _Walk:
                     *(text, self._number, self._starts_on or self._page, name),
                     *(list_level(numbered, style), style.heading, cell),
                     *(False, fold_spaces("".join(self._bold)), links),
+                    refers_to=(*self._refers_to,),
                 )
             )
-        self._words, self._bold = [], []
+        self._words, self._bold, self._refers_to = [], [], []
         self._starts_on, self._deleted_style = 0, ""
         boxes, self._boxes = self._boxes, []
         for box in boxes:
@@ -372,6 +398,9 @@ class _Walk:
             self._say("" if piece.get(f"{W}type") == "page" else _SIGNS[tag])
         elif tag == f"{W}sym":
             self._say(_symbol(piece.get(f"{W}char", "")))
+        elif tag in _REFERENCES:
+            kind = tag.removeprefix(W).removesuffix("Reference")
+            self._refers_to.append((kind, piece.get(_NOTE, "")))
         elif tag not in _SILENT:
             self._inside(piece, hidden)
 

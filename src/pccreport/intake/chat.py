@@ -1,0 +1,87 @@
+"""A chat that was copied out: who speaks, and what of it is only talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pccreport.intake.lines import Line
+from pccreport.intake.marks import is_marked, split_mark
+from pccreport.language import pasted_text
+from pccreport.language.sentences import is_statement
+
+_LEAST = 3
+"""Messages of a chat, at least."""
+_SENTENCE = 8
+"""Words of a message with a figure that is an update, whatever its verb, at least."""
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_DAY = r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\w+ \d{1,2},? \d{4}|\d{1,2} \w+(?: \d{4})?|[^\W\d]+)"
+_WHEN = rf"(?:{_DAY},?\s+)?{_CLOCK}"
+_WHO = r"(?P<who>[^\W\d_][^:\[\]]{1,59}?)"
+_HEADS = tuple(
+    map(
+        re.compile,
+        (
+            rf"\[{_WHEN}\]\s+{_WHO}(?::\s+(?P<text>.*))?",  # Teams, WhatsApp on an iPhone
+            rf"{_WHEN}\s+[-–]\s+{_WHO}:\s+(?P<text>.*)",  # WhatsApp on other telephones
+            rf"{_WHO}(?:\s+\[{_WHEN}\]|\s{{2,}}{_WHEN}|\t{_WHEN}|\s+{_CLOCK})",  # Slack
+        ),
+    )
+)
+_TIME = re.compile(rf"\W*(?:{_WHEN}|{_DAY})\W*")
+_REACTIONS = re.compile(r"(?=.*[^\w\s.,;:%£()-])(?:[^\w£%]+\s*\d{0,3}\s*)+")
+
+
+def part_chat(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Return the lines of a text, what of it only frames the messages of a chat, and its talk.
+
+    Nothing changes if it is no chat. Each line of a message is then a text of its own. Whoever
+    asks first wants the updates, and gives none.
+    """
+    heads = {x.number: found for x in lines if not x.cells and (found := _head(x))}
+    if len(heads) < _LEAST:
+        return [*lines], [], []
+    kept: list[Line] = []
+    frame: list[Line] = []
+    talk: list[Line] = []
+    who, asks = "", None
+    for line in lines:
+        text = line.text
+        if head := heads.get(line.number):
+            who = head["who"].strip()
+            text = (head.groupdict().get("text") or "").strip()
+            frame.append(line)
+        elif not (who and text):
+            kept.append(line)
+            continue
+        if not text:
+            continue
+        own = line._replace(text=text, sign="" if head else line.sign)
+        asks = asks if asks is not None else who * ("?" in text)
+        if _TIME.fullmatch(text) or _is_frame(own.whole):
+            frame.append(own)
+        elif who == asks or _is_talk(text):
+            talk.append(own)
+        else:
+            between = Line(line.number, "")
+            kept += (between, own._replace(alone=True, apart=True), between)
+    return kept, frame, talk
+
+
+def _head(line: Line) -> re.Match[str] | None:
+    """Return the head of a message, with who has sent it and what it says on its line."""
+    found = (head.fullmatch(line.whole) for head in _HEADS)
+    return next((x for x in found if x and x["who"][0].isupper()), None)
+
+
+def _is_frame(text: str) -> bool:
+    """Return whether a line is what a chat program adds: reactions, “Edited”, who has come."""
+    return bool(_REACTIONS.fullmatch(text)) or pasted_text.is_of_chat(text)
+
+
+def _is_talk(text: str) -> bool:
+    """Return whether a line of a message is no update: it is no sentence, or it asks."""
+    said = split_mark(text)[1] if is_marked(text) else text
+    is_long = len(said.split()) >= _SENTENCE and re.search(r"\d", said)
+    tells = is_statement(said) or (is_long and not said[:1].islower())
+    return text.endswith("?") or not tells
