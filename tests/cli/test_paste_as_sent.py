@@ -816,3 +816,127 @@ def test_heads_with_years_are_heads(tmp_path: Path, run: Run) -> None:
 
     figures = ["Holme, 2022: 12, 2023: 14", "Fenwick, 2022: 3, 2023: 4"]
     assert read.public == {"roads force": figures}
+
+
+CHATS = {
+    "Teams": "[09:02] Reed, Sam (External)\nCan I have your KA2 lines please?\n👍 2\n"
+    f"[09:14] Bray, Jo 1893\nMorning! here goes\n{TRAILS}\n{GATES}\nEdited\n"
+    f"Cole, Ed 11 was added to the chat.\n[09:20] Cole, Ed 11\nkeep this out of the report pls: {KEPT}",
+    "Teams, a line each": "Sam Reed\n02/07/2023 09:02\nCan I have your KA2 lines?\n"
+    f"Jo Bray\n02/07/2023 09:14\n{TRAILS}\nlike 2\n{GATES}\n"
+    f"Ed Cole\n02/07/2023 09:20\nnot for publication: {KEPT}",
+    "WhatsApp": "02/07/2023, 09:02 - Sam: Can I have your KA2 lines please?\n"
+    f"02/07/2023, 09:14 - Jo: {TRAILS}\n02/07/2023, 09:15 - Jo: <Media omitted>\n"
+    f"02/07/2023, 09:16 - Ed: {GATES}\n02/07/2023, 09:17 - Ed: between us: {KEPT}",
+    "Slack": f"Sam Reed  9:02 AM\nCan I have your KA2 lines?\nJo Bray  9:14 AM\n{TRAILS}\n"
+    f"Ed Cole  9:20 AM\n{GATES}\n2 replies\nJo Bray  9:24 AM\ninternal only: {KEPT}",
+}
+
+
+@pytest.mark.parametrize("chat", CHATS.values(), ids=CHATS)
+def test_a_chat_has_its_updates_and_no_talk(
+    tmp_path: Path, run: Run, chat: str
+) -> None:
+    """Whoever asks gives no update, and each line of a message is one of its own."""
+    read = paste(run, tmp_path, "chat.txt", chat, "--stream", "force")
+    assert read.public == {"roads force": [TRAILS, GATES]}
+    assert read.private == {"roads force": [KEPT]}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sorry, it has been one of those weeks! Rural (KA2) bits from us for Q2 below.",
+        "KA2 lines for July to September",
+        "Here’s what we’ve got for KA2 this quarter.",
+        "Hope you had a nice break. A few bullets on aim 2 from us.",
+        "Everything here is Aim 2, the rest comes from Dean.",
+    ],
+)
+def test_a_line_above_a_list_says_what_it_is_about(
+    tmp_path: Path, run: Run, words: str
+) -> None:
+    """It may stand in any sentence, with remarks round it."""
+    text = f"Hi Sam\n\n{words}\nShout if it makes no sense.\n\n- {TRAILS}\n-> {GATES}\n\nAlso for KA1: {RIDES}\n"
+    read = paste(run, tmp_path, "q2.txt", text, "--stream", "force")
+    assert read.public == {"roads force": [TRAILS, GATES], "farms force": [RIDES]}
+
+
+def test_signs_that_are_typed_in_turn_make_one_list(tmp_path: Path, run: Run) -> None:
+    """They are no points of each other."""
+    text = f"KA2\n- {TRAILS}\n* {GATES}\n• {RIDES}\n– {EGGS}\n"
+    read = paste(run, tmp_path, "q2.txt", text, "--stream", "force")
+    assert read.public == {"roads force": [TRAILS, GATES, RIDES, EGGS]}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *(
+            "{Commercial in confidence, leave out of the public report} ",
+            "<<internal>> ",
+        ),
+        *("*** Internal only *** ", "for info only, not for the report: "),
+        *("keep this out of the report pls: ", "FYI only: ", "Not to be minuted: "),
+        "(just for you) ",
+    ],
+)
+def test_a_mark_in_any_signs_keeps_back(tmp_path: Path, run: Run, mark: str) -> None:
+    """And is no part of the text."""
+    text = f"KA2\n- {TRAILS}\n- {mark}{KEPT}\n"
+    read = paste(run, tmp_path, "q2.txt", text, "--stream", "force")
+    assert read.public == {"roads force": [TRAILS]}
+    assert read.private == {"roads force": [KEPT]}
+
+
+def test_where_an_update_is_and_who_has_signed_is_none(
+    tmp_path: Path, run: Run
+) -> None:
+    """Both are named or left out."""
+    text = (
+        f"KA1\nSee Dean’s e-mail.\n\nKA2\n- {TRAILS}\n\nKA3\nInsp Bray will write to you.\n\n"
+        "I am off from 14 to 25 July so ask Dean.\n\nPriya\n\nPriya Shah | Head | Care\nI work Mondays.\n"
+    )
+    read = paste(run, tmp_path, "q2.txt", text, "--stream", "force")
+    assert read.public == {"roads force": [TRAILS]}
+    assert "remark to you: “See Dean’s e-mail.”" in read.account
+
+
+def test_a_private_column_has_updates_of_its_own(tmp_path: Path, run: Run) -> None:
+    """A sheet of the titles of key aims has none."""
+    aims = ("Code", "Aim"), ("KA1", "KA1"), ("KA2", "KA2")
+    rows = (
+        ("Key aim", "Commentary", "Internal note (do not publish)"),
+        ("KA2", TRAILS, KEPT),
+        ("KA2", GATES, ""),
+    )
+    book = workbook(("Q2", sheet(*rows)), ("Lookup", sheet(*aims)))
+    read = paste(run, tmp_path, "NP.xlsx", book, "--stream", "force")
+    assert read.public == {"roads force": [TRAILS, GATES]}
+    assert read.private == {"roads force": [KEPT]}
+
+
+def test_a_note_at_the_foot_follows_its_update(tmp_path: Path, run: Run) -> None:
+    """What only says the source stays at the foot."""
+    mark = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    body = p("KA2") + "".join(
+        p(f"<w:r><w:t>{text}</w:t></w:r>{mark.format(at)}")
+        for at, text in ((2, TRAILS), (3, GATES))
+    )
+    notes = "".join(
+        f'<w:footnote w:id="{at}">{p(text)}</w:footnote>'
+        for at, text in ((2, "Two were stolen later."), (3, "Source: our log."))
+    )
+    file = word(body, footnotes=f"<w:hdr>{notes}</w:hdr>")
+    read = paste(run, tmp_path, "NP.docx", file, "--stream", "force")
+    assert read.public == {"roads force": [f"{TRAILS} Two were stolen later.", GATES]}
+
+
+def test_times_and_names_of_a_text_are_no_chat_and_no_signature(
+    tmp_path: Path, run: Run
+) -> None:
+    """An update may begin with a word that stands alone, or speak of who sends what."""
+    letters = "Sgt Bray is sending letters to farmers."
+    text = f"KA2\nHolme  09:15\nFenwick  10:15\nGull Rock  11:15\n\n{letters}\n\nRural\n\nRural crime fell by 9%.\n"
+    read = paste(run, tmp_path, "q2.txt", text, "--stream", "force")
+    assert {letters, "Rural crime fell by 9%."} <= {*read.public["roads force"]}

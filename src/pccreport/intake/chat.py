@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
+from pccreport.intake.headings import is_short
 from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_marked, split_mark
 from pccreport.language import pasted_text
@@ -38,8 +40,19 @@ def part_chat(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]
     Nothing changes if it is no chat. Each line of a message is then a text of its own. Whoever
     asks first wants the updates, and gives none.
     """
-    heads = {x.number: found for x in lines if not x.cells and (found := _head(x))}
-    if len(heads) < _LEAST:
+    texts = [line for line in lines if line.text and not line.cells]
+    heads = {
+        line.number: found
+        for line, below in zip_longest(texts, texts[1:], fillvalue=Line(0, ""))
+        if (found := _head(line, below))
+    }
+    said = sum(
+        bool(heads[line.number].groupdict().get("text"))
+        or 0 < below.number not in heads
+        for line, below in zip_longest(texts, texts[1:], fillvalue=Line(0, ""))
+        if line.number in heads
+    )
+    if len(heads) < _LEAST or 2 * said < len(heads):  # a table of times is no chat
         return [*lines], [], []
     kept: list[Line] = []
     frame: list[Line] = []
@@ -50,7 +63,8 @@ def part_chat(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]
         if head := heads.get(line.number):
             who = head["who"].strip()
             text = (head.groupdict().get("text") or "").strip()
-            frame.append(line)
+            of_head = line.whole.removesuffix(text)
+            frame.append(line._replace(text=of_head, sign=""))
         elif not (who and text):
             kept.append(line)
             continue
@@ -68,9 +82,14 @@ def part_chat(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]
     return kept, frame, talk
 
 
-def _head(line: Line) -> re.Match[str] | None:
-    """Return the head of a message, with who has sent it and what it says on its line."""
-    found = (head.fullmatch(line.whole) for head in _HEADS)
+def _head(line: Line, below: Line) -> re.Match[str] | None:
+    """Return the head of a message, with who has sent it and what it says on its line.
+
+    When it was sent may be on the line below.
+    """
+    found = [head.fullmatch(line.whole) for head in _HEADS]
+    if is_short(line.text) and re.fullmatch(_WHEN, below.text):
+        found.append(re.fullmatch(_WHO, line.text))
     return next((x for x in found if x and x["who"][0].isupper()), None)
 
 

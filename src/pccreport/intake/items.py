@@ -26,6 +26,10 @@ _NARROWEST = 60
 _WORD = 4
 """Letters of a piece of a word that may be a word of its own, at least."""
 
+_DASHES = r"[-–—*+]|[-–=]+>|[→➔►▶➢»]"
+"""Signs of a list that people type for each other."""
+_BULLETS = "•●"
+
 CellKey = tuple[str, str]
 """The keys of a key aim and of a stream."""
 Doubts = list[tuple[int, str]]
@@ -159,10 +163,13 @@ class Items:
 
     def _depth(self, line: Line) -> int:
         """Return how deep an item of a list is, by its indentation and its sign."""
-        place = line.indent, line.form
+        form = "-" if re.fullmatch(_DASHES, line.form) else line.form
         stack = self._stack
         while stack and stack[-1][0] > line.indent:
             stack.pop()
+        # Whoever types “-”, “*” and “•” in turn means one list; “•” and then “-”, two.
+        is_one = form in _BULLETS and (line.indent, "-") in stack
+        place = line.indent, "-" if is_one else form
         if place in stack:
             while stack[-1] != place:
                 stack.pop()

@@ -46,7 +46,7 @@ def split_mark(text: str) -> tuple[str, str]:
     ):
         wording = wording[1:-1].strip()
     wording = re.sub(r"\A\(\((.*)\)\)\Z", r"\1", wording, flags=re.DOTALL)
-    bracket = r"[(\[{]{1,2}[^()\[\]{}]*[)\]}]{1,2}"
+    bracket = r"[(\[{<]{1,2}[^()\[\]{}<>]*[)\]}>]{1,2}"
     word = r"[^\s:–—()\[\]]+"
     label = (
         rf"\W*(?:{word}(?<![.!?])\s+){{0,8}}?(?:{bracket}|{word})\s*(?::|\s[–—-])\s+"
@@ -57,7 +57,8 @@ def split_mark(text: str) -> tuple[str, str]:
         mark = found[1].strip(" :–—-*_#=~!") if found else ""
         if found and any(map(is_marked, (mark, re.sub(bracket, "", mark)))):
             return found[0], wording[found.end() :]
-        if found and is_mark(re.sub(bracket, "", mark) or mark):
+        bare = re.sub(bracket, "", mark) or mark
+        if found and (is_mark(bare) or pasted_text.is_privacy_label(bare)):
             return found[0], wording[found.end() :]
     last = re.search(
         rf"\s*{bracket}(?=\W*\Z)|,?\s+[–—-]+\s+[^,:()–—-]{{2,40}}\Z", wording

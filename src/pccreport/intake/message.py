@@ -268,7 +268,9 @@ class _Unframing:
             return False
         below = (x.text for x in self._lines if x.number > line.number and x.text)
         names = pasted_text.greeting_names(line.text) or ()
-        return len(names) == 1 and next(below, "").startswith(f"{names[0]} ")
+        whole = next(below, "")
+        is_whole = whole.startswith(f"{names[0]} ") if len(names) == 1 else False
+        return is_whole and not whole.endswith(".")
 
     def _is_heading(self, line: Line) -> bool:
         return aim_heading(line.text, self._words, alone=line.alone) is not None
@@ -357,7 +359,7 @@ def _may_sign(line: Line) -> bool:
     name = line.text[: dates[0].start].split() if dates else []
     is_name = bool(name) and all(word[0].isupper() for word in name)
     parts = line.text.split(" | ")
-    if len(parts) > _FEW_PARTS and not line.text.endswith("."):
+    if len(parts) > _FEW_PARTS and not re.search(r"[£%]|\.\Z", line.text):
         return True  # “Insp. Jo Bray | Performance | Westhaven Police”
     return all(
         len(part.split()) <= _SIGNED

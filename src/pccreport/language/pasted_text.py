@@ -86,6 +86,9 @@ def speaks_of_all(line: str, label: str, language: str = "en-GB") -> bool:
     """Return whether a line names the key aim of all that is sent: “All are for Aim 2”."""
     aim = aim_mention_pattern(label, language).pattern
     before, after = _any("of_all", language), _any("after_all", language)
+    line = line.replace("’", "'")
+    if _has(rf"{aim}[\s)]*(?:\w+\s+){{0,2}}?{_any('not_of_all', language)}\b", line):
+        return False  # “Everything for Aim 2 is in our sheet.”
     return _has(
         rf"\b{before}(?:\W+\w+){{0,5}}?\W+{aim}|{aim}\W*(?:\s+\w+){{0,3}}?\s+{after}\b",
         line,
@@ -96,7 +99,7 @@ def is_of_chat(line: str, language: str = "en-GB") -> bool:
     """Return whether a chat program has added a line: “Edited”, “Jo Bray left the chat”."""
     whole, ends = _any("of_chat", language), _any("of_chat_ends", language)
     plain = line.replace("’", "'").strip(" .<>()[]")
-    return _has(rf"\A\W*(?:\d+\s+)?{whole}\Z|\A.{{0,60}}\b{ends}\Z", plain)
+    return _has(rf"\A\W*(?:\d+\s+)?{whole}(?:\s+\d+)?\Z|\A.{{0,60}}\b{ends}\Z", plain)
 
 
 def gives_source(note: str, language: str = "en-GB") -> bool:
@@ -107,10 +110,10 @@ def gives_source(note: str, language: str = "en-GB") -> bool:
 def refers_elsewhere(line: str, language: str = "en-GB") -> bool:
     """Return whether a line only says where an update is: “See Dean’s e-mail”."""
     see, papers = _any("elsewhere", language), _any("other_papers", language)
-    apart = rf"[A-Z].{{0,40}}\b{_any('sends_apart', language)}\b"
+    sends, ends = _any("sends_apart", language), _any("apart_ends", language)
     is_one = len(line.split()) <= _MAX_NOTHING_WORDS and not re.search(r"[.!?]\s", line)
     paper = rf"\W*{see}\s+(?:[\w’'.-]+\s+){{1,5}}?{papers}\W*\Z"
-    written = rf"\W*{apart}(?:\s+\w+){{0,3}}\W*\Z"
+    written = rf"\W*[A-Z].{{0,40}}\b{sends}(?:\s+\w+){{0,3}}?\s+{ends}\W*\Z"
     is_named = _starts(paper, line) or re.match(written, line) is not None
     return is_one and is_named and not re.search(r"\d", line)
 
@@ -143,7 +146,7 @@ def has_privacy_request(text: str, language: str = "en-GB") -> bool:
     before = _any("kept_back_aside_before", language)
     forms = (
         rf"\b{_any('kept_back', language)}\b",
-        rf"(?:[(\[{{]|\*\*)\s*(?:{before}\s+)?{label}\b[^()\[\]{{}}*]*(?:[)\]}}]|\*\*)",
+        rf"(?:[(\[{{<]|\*\*)\s*(?:{before}\s+)?{label}\b[^()\[\]{{}}<>*]*(?:[)\]}}>]|\*\*)",
         rf"\A\W*{label}\s*[:–—-]",
         rf"\s[–—-]+\s+{label}(?:\s+only)?\W*\Z",  # “Stops: 12 - internal”
         rf",\s+{label}\s+only\W*\Z",
