@@ -80,6 +80,20 @@ def test_an_update_that_was_joined_to_another_is_not_missing(compared: Any) -> N
     assert not [told for told in first(answer) if told.startswith("Missing")]
 
 
+def test_a_sentence_that_is_quoted_as_wrong_has_not_moved(compared: Any) -> None:
+    """After a colon, its words are part of another sentence, which can say the contrary."""
+    boxing = (
+        "Boxing on Friday nights drew 45 boys, and 12 of them train as coaches now."
+    )
+    rovers = "Holm Rovers had 60 places."
+    answer = compared(
+        {"entries": f"- {boxing}\n- {rovers}"},
+        {"entries": f"- '{boxing} This was wrong: {rovers}'"},
+    )
+
+    assert ("missing", rovers, "") in shown(answer)
+
+
 def test_an_update_that_is_withdrawn_is_not_joined(compared: Any) -> None:
     """Though another one has its words: the office says why it went."""
     old = "- Boxing on Friday nights drew 45 boys, and 12 train as coaches.\n- {id: r, text: Holm Rovers had 60 places.}"

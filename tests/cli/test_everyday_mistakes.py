@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests import projects
+from tests import invented, projects
 from tests.conftest import Run
 
 HEAD = "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n"
@@ -119,3 +119,39 @@ def test_strays_beside_the_updates(tmp_path: Path, run: Run) -> None:
     assert len(found) == 2, found
     assert "if it is a copy of 2023-24-q1.yaml, delete it" in found[0]
     assert "rename it to private" in found[1]
+
+
+def test_a_draft_says_what_else_is_missing(run: Run, tmp_path: Path) -> None:
+    """It is written in spite of a mistyped key, so each gap in it has its comment all the same."""
+    files = {
+        "plan.yaml": """\
+title: Police and Crime Plan
+years: 2024/25 to 2028/29
+body: {name: Police and Crime Commissioner for Wexmoor, short: the PCC, area: Wexmoor}
+priorities:
+  - {number: 1, title: Safer streets, aims: {visibility: Visible, youth: Young people, farms: Farms}}
+""",
+        "report.yaml": """\
+format: 1
+house: house.yaml
+priority: 1
+period: 2024/25 Q1
+panel: Wexmoor Police and Crime Panel
+meeting: 2025-01-15
+""",
+        "house.yaml": "extends: progress-report\nstreams: {pcc: {heading: PCC}}\nsign_off: none\n",
+        "updates/q1.yaml": """\
+period: 2024/25 Q1
+updates:
+  visibility: {pcc: [Officers walked the streets of the town.]}
+  yuoth: {pcc: [A youth club was opened.]}
+""",
+    }
+    folder = invented.write(tmp_path, files)
+    alone = run("check", folder).stdout
+    assert "[unknown-aim]" in alone
+    assert "[missing-entry]" not in alone
+
+    draft = run("build", folder, "--draft", "-o", tmp_path / "draft.md")
+    assert draft.returncode == 0, draft.stderr
+    assert "missing-entry" in (tmp_path / "draft.md").read_text(encoding="utf-8")

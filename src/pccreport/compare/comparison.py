@@ -185,7 +185,7 @@ class _Classifier:
     def _holder(self, line: ComparedLine, *, is_new: bool) -> ComparedLine | None:
         """Return the line of a side that has the sentences of another besides its own, or None."""
         words = re.escape(line.text.rstrip("."))
-        sentences = re.compile(rf"(?:^|[.;:!?] ){words}(?:[.;:!?] |\.?$)")
+        sentences = re.compile(rf"(?:^|[.!?] ){words}(?:[.!?] |\.?$)")
         here = self._here[is_new, line.position, line.period]
         for other, match in here if has_enough_words(line) else ():
             if sentences.search(other.text) and not sentences.search(match):

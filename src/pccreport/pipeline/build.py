@@ -29,6 +29,7 @@ from pccreport.report.aim_names import style_sheet
 from pccreport.report.omissions import Omission
 from pccreport.report.report import Report
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
+from pccreport.rules.consequences import without_consequences
 from pccreport.rules.severities import RuleSet
 from pccreport.source.command_error import FINDINGS, CommandError
 from pccreport.writers.forms import DocumentForm, text_of
@@ -109,7 +110,7 @@ def build_report(
     is_stopped = leaks or (found.has_errors and not options.draft)
     if merged is None or project is None or is_stopped:
         assert found.has_errors, "nothing is built without an error"
-        return not_built, found.all
+        return not_built, without_consequences(found.all)
     if files.whole and (first_step := files.first_step):
         raise CommandError(NO_UPDATES, FINDINGS, first_step)
 
@@ -120,7 +121,7 @@ def build_report(
     missing = tuple(find_missing_styles(project.house)) if is_word else ()
     found.add(missing)
     if missing or (found.has_errors and not options.draft):
-        return not_built, found.all
+        return not_built, without_consequences(found.all)
 
     if options.draft:
         public = {*layout_findings, *public_findings(files, options.override, merged)}

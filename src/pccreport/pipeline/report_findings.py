@@ -9,7 +9,6 @@ from typing import TypeVar
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.pipeline.load import Files
 from pccreport.rules import suppressed
-from pccreport.rules.consequences import without_consequences
 from pccreport.source.suppressions import Suppression, suppressions_in
 
 ValueT = TypeVar("ValueT")
@@ -32,7 +31,7 @@ class ReportFindings:
         """Add findings, except accepted ones."""
         if findings := tuple(findings):
             found = suppressed.apply_suppressions(findings, self._suppressions)
-            self.all = without_consequences((*self.all, *found.findings))
+            self.all += found.findings
 
     def take(self, result: tuple[ValueT, Iterable[Diagnostic]]) -> ValueT:
         """Return the result of a stage, and add its findings."""
