@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -639,3 +640,19 @@ def test_what_is_no_update_is_named_first_by_what_it_is(
         "reference “Key Aim (1)”",
     ):
         assert f"Withdrawn: {words} – Key Aim" in done.stdout
+
+
+def test_money_leaves_room_for_a_negation(run: Run, tmp_path: Path) -> None:
+    """Twelve sums of money are not all ten of what is to be looked at first."""
+    places = "Aldham Burnton Corley Dunmere Easton Felby Gorse Harrow Ilford Jarrow Kelby Lorton"
+
+    def project(name: str, pounds: int, word: str) -> Path:
+        lines = [f"- The hall in {p} cost £{pounds}." for p in places.split()]
+        text = "\n".join([*lines, f"- The panel has {word}agreed to the shifts."])
+        return projects.write(tmp_path / name, updates=projects.one_update(text))
+
+    sides = project("then", 400, "not "), project("now", 500, "")
+    shown = run("compare", *sides, "--output-format", "json").stdout
+    matters = Counter(first["matter"] for first in json.loads(shown)["first"])
+
+    assert matters == {"figures": 9, "negation": 1}

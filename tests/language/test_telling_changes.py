@@ -48,6 +48,14 @@ def test_figures_are_found_however_they_are_written(
         ("Built by May 2026.", "Built.", "promise Built by May 2026. → "),
         ("A van for Aldham.", "A van for Burnton.", "name Aldham → Burnton"),
         ("Since May 2025.", "Since May 2026.", "name 2025 → 2026"),
+        (
+            "Two men were charged.",
+            "Two men were released.",
+            "negation charged → released",
+        ),
+        ("A man died in a cell.", "A man was in a cell.", "negation died → "),
+        ("It costs £9.", "It costs no more than £9.", ""),
+        ("It is called 'Safe Door'.", "It is called ‘Safe Door’.", ""),
         ("All is well.", "All is fine.", ""),
     ],
 )

@@ -36,6 +36,8 @@ from pccreport.language.telling_changes import (
 
 MOST = 10
 """The number of changes that are listed; the others are counted."""
+_GRAVE = 3
+"""The number of figures of deaths and money that have a place each."""
 _ORDER = {matter: index for index, matter in enumerate(Matter)}
 _STATUS = "status"
 """The field of a measure with its status."""
@@ -63,14 +65,16 @@ def look_first(comparison: Comparison) -> tuple[FirstChange, ...]:
 def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
     """Return the changes that are listed, in order.
 
-    What is missing, promises, deaths and money have a place each. If there are too many changes, the
-    other kinds that a reader must not miss take turns for the rest.
+    What is missing, promises and the first figures of deaths and money have a place each. If there
+    are too many changes, the kinds that a reader must not miss take turns for the rest.
     """
     turns: Counter[Matter] = Counter()
     order: list[tuple[int, int]] = []
+    grave = 0
     for i, change in enumerate(found):
         turn = 0
-        if _makes_room(change):
+        grave += change.matter is Matter.FIGURES
+        if _makes_room(change) or (change.matter is Matter.FIGURES and grave > _GRAVE):
             matter = change.matter
             turns[matter] += 1
             turn = turns[matter] if _ORDER[matter] <= _ORDER[Matter.NAME] else MOST

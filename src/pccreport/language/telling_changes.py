@@ -20,7 +20,15 @@ from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _SAME_SENTENCE = 0.5
 """Least share of words that a sentence has in common with the one it became."""
-_NAME = r"(?<![\w'’])[A-Z][\w'’-]+"
+_NAME = r"(?<![\w'’])[A-Z][\w'’-]*\w"
+_CONTRARIES = (
+    ("up", "down"),
+    ("down", "up"),
+    ("firm", "weak"),
+    ("accused", "free"),
+    ("free", "accused"),
+)
+"""Lists of words, each with the list whose words say less, or the contrary."""
 
 Amounts = frozenset[tuple[Decimal, str]]
 """The values and units of figures."""
@@ -102,7 +110,7 @@ def _is_grave(figure: Figure, text: str, language: str) -> bool:
 
 def _negations(text: str, language: str) -> list[str]:
     ends = any_word_pattern(load_wordlists(language, "telling_changes")["negated"])
-    plain = text.replace("’", "'")
+    plain = _pattern(language, "bounds").sub("", text.replace("’", "'"))
     words = _pattern(language, "negations").findall(plain)
     return [*map(str.casefold, words), *re.findall(rf"\w+{ends}\b", plain)]
 
@@ -110,16 +118,22 @@ def _negations(text: str, language: str) -> list[str]:
 def _reversed(
     old: str, new: str, language: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return a word and what it became, if that says less, or the contrary: "rose", "fell"."""
+    """Return a word and what it became, if that says less, or the contrary: "rose", "fell".
+
+    Words about deaths count too if all of them are gone from a text that is otherwise kept.
+    """
     texts = old.casefold(), new.casefold()
     found = {
         name: (*_only(*map(_pattern(language, name).findall, texts)),)
-        for name in ("up", "down", "firm", "weak")
+        for name in {name for pair in _CONTRARIES for name in pair}
     }
-    for name, other in (("up", "down"), ("down", "up"), ("firm", "weak")):
+    for name, other in _CONTRARIES:
         (gone, came), (gone_other, came_other) = found[name], found[other]
         if gone and came_other and not (came or gone_other):
             return gone, came_other
+    deaths = (*map(_pattern(language, "deaths").findall, texts),)
+    if deaths[0] and not deaths[1] and share_of_words(*texts) >= _SAME_SENTENCE:
+        return tuple(deaths[0]), ()
     return (), ()
 
 
