@@ -940,3 +940,22 @@ def test_times_and_names_of_a_text_are_no_chat_and_no_signature(
     text = f"KA2\nHolme  09:15\nFenwick  10:15\nGull Rock  11:15\n\n{letters}\n\nRural\n\nRural crime fell by 9%.\n"
     read = paste(run, tmp_path, "q2.txt", text, "--stream", "force")
     assert {letters, "Rural crime fell by 9%."} <= {*read.public["roads force"]}
+
+
+def test_an_item_with_its_own_mark_keeps_back_no_other(
+    tmp_path: Path, run: Run
+) -> None:
+    """What is asked behind the mark is of the item; “he has asked us not to” is of the one above."""
+    asked = "Farms\n- Ten of them met at Orme.\n- Please do not publish: {}\n"
+    own = "the source for the seizure is Sam Pell."
+    above = "he has asked us not to name him."
+    force = ("--stream", "force")
+    closing = "\nHope that's ok.\n\nBest wishes\nRuth\n"
+    read = paste(
+        run, tmp_path, "mail.txt", message(asked.format(own) + closing), *force
+    )
+    assert read.public == {"farms force": ["Ten of them met at Orme."]}
+    assert read.private == {"farms force": [own]}
+
+    read = paste(run, tmp_path, "mail.txt", message(asked.format(above)), *force)
+    assert not read.public

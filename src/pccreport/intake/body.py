@@ -35,6 +35,8 @@ from pccreport.model.private_intent import is_private_phrase
 
 _SUBHEADING = 5
 """Words of a heading that names no key aim, at most."""
+_WORDS_OF_SENTENCE = 5
+"""Words behind a mark, at least, that say something of their own."""
 
 
 class Body:
@@ -372,7 +374,8 @@ class Body:
         if line.apart and not line.sign and is_introduction(line.text, self._words):
             self._leave_out(line, LeftOutReason.INTRODUCTION)
             return
-        if begins_with_request(line.text):  # it is about what is above
+        if begins_with_request(line.text) and not _has_own_text(line):
+            # It is about what is above.
             self.items.keep_last((aim, stream))
         self._part.last, self._marked_none, self.last_mark = "", False, None
         begins = bool(split_mark(line.text)[0]) and line.text[0] in "[("
@@ -422,6 +425,14 @@ def _find_subheadings(lines: Sequence[Line]) -> set[int]:
         for (above, line), below in zip(pairwise(texts), texts[2:], strict=False)
         if _is_above(line, below) and not _is_open(above.text)
     }
+
+
+def _has_own_text(line: Line) -> bool:
+    """Return whether an item asks to keep back what it has itself behind a colon."""
+    mark, text = split_mark(line.text)
+    is_sentence = len(text.split()) >= _WORDS_OF_SENTENCE
+    is_own = is_sentence and not pasted_text.begins_about_above(text)
+    return bool(line.sign) and mark.rstrip().endswith(":") and is_own
 
 
 def _is_above(line: Line, below: Line) -> bool:

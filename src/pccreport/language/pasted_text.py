@@ -365,6 +365,11 @@ def is_about_row(text: str, language: str = "en-GB") -> bool:
     return bool(re.match(pattern, text, re.IGNORECASE | re.DOTALL))
 
 
+def begins_about_above(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text begins with a word for what is above it: “he has asked us not to”."""
+    return _starts(rf"\W*{_any('about_row_begins', language)}\b", text)
+
+
 def is_nothing_to_report(text: str, language: str = "en-GB") -> bool:
     """Return whether a text means only that there is nothing to report."""
     plain = text.strip(" .!*()[]")
