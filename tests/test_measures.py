@@ -297,6 +297,17 @@ def test_a_column_without_a_figure_has_its_period(run: Run, tmp_path: Path) -> N
     )
 
 
+def test_a_figure_of_a_quarter_that_had_none_is_given_later(
+    run: Run, tmp_path: Path
+) -> None:
+    """It is the one of a year before, as if it had been given then."""
+    later = "seen: {value: 92.0, restated: {2023/24 Q2: 88.5}}"
+    second = measured.SECOND.replace("seen: 92.0", later)
+    text = built(run, measured.write(tmp_path, q2=second), "md")
+
+    assert r"| 92\.0 | 91\.5 | 88\.5 | 95 |" in text
+
+
 def test_a_private_figure_is_said_to_be_printed_as_not_given(
     run: Run, tmp_path: Path
 ) -> None:
