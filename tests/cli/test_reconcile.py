@@ -620,6 +620,27 @@ Calls within a minute\tAll\t3%\t4%
     assert "sent.csv: 3 texts are carried unchanged." in done.stdout
 
 
+def test_the_title_of_a_carried_measure_is_no_lost_sentence(
+    run: Run, tmp_path: Path
+) -> None:
+    """A title with a verb in it reads as a sentence, and is a heading of its figures."""
+    title = "Calls to the line answered within a minute"
+    measures = f"\nmeasures: {{calls: {{aim: roads, title: {title}}}}}\n"
+    updates = {
+        "2022-23-q4.yaml": "period: 2022/23 Q4\nmeasures: {calls: 91}\nupdates: {farms: {force: [We met.]}}\n"
+    }
+    project = projects.write(
+        tmp_path / "p", plan=f"{projects.PLAN}{measures}", updates=updates
+    )
+    rows = f"Measure,2022/23 Q4\n{title},91\n"
+    (tmp_path / "sent.csv").write_text(rows, encoding="utf-8")
+
+    done = run("reconcile", tmp_path / "sent.csv", project)
+
+    assert "Not in the report" not in done.stdout
+    assert "sent.csv: 1 text is carried unchanged." in done.stdout
+
+
 def test_the_amount_of_an_award_is_the_same_without_its_sign(
     run: Run, tmp_path: Path
 ) -> None:

@@ -225,7 +225,8 @@ class _Sent:
             placed = PlacedText(wording, piece.where, self._name)
             self.found.append((number, SentText(placed, private, figure=same)))
             return
-        is_beside = reason in _NO_SENTENCE or around in _REASONS.values()
+        besides = _REASONS.values()
+        is_beside = reason in _NO_SENTENCE or around in besides or figure in besides
         sign = find_list_sign(wording)
         is_own = is_own or (reason in _UNPLACED and sign is not None)
         wording = self._without_aim(wording[sign.end() :] if sign else wording)
