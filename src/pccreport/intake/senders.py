@@ -19,12 +19,6 @@ _KEY = 4
 _COMPACT = 8
 """Letters of a name, at least, that an address has without spaces."""
 
-_FOR = r"(?<! for)(?<! to)(?<! for the)(?<! to the)"
-"""What is not before the name of the office, or the text is only sent to it."""
-
-_FROM = r" from(?: us)?(?: at| in)?(?: the)?"
-"""What is before the name of the sender: no address says it more clearly."""
-
 Place = tuple[str, str]
 """What says whose a text is, such as “the sender”, and its words."""
 
@@ -37,11 +31,13 @@ def find_stream(
     The office gets everything and is named everywhere: it is taken if nobody else is named outside,
     and not if it has passed the text on.
     """
+    # No address says it more clearly than “from the Constabulary”.
+    before_sender = pasted_text.before_sender()
     for line in lines:
         found = {
             key
             for key, titles in words.streams.items()
-            if _has_name(line, titles, _FROM)
+            if _has_name(line, titles, before_sender)
         }
         if len(found) == 1:
             return found.pop(), quoted(line)
@@ -85,7 +81,9 @@ def streams_in(text: str, words: PlanWords) -> Iterator[str]:
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", re.sub(r"\S+@\S+", "", text))
     labels = re.findall(r"@([\w.-]+)", text.casefold())
     for key, titles in words.streams.items():
-        if _has_name(parted, titles, _FOR if key == words.office else "") or any(
+        # For the office, or to it, the text is only sent.
+        before = pasted_text.not_before_reader() if key == words.office else ""
+        if _has_name(parted, titles, before) or any(
             _is_of(label, key, titles)
             for each in labels
             for label in re.split(r"[.]", each)

@@ -49,6 +49,17 @@ def _has(pattern: str, text: str) -> bool:
     return re.search(pattern, text, re.IGNORECASE) is not None
 
 
+def before_sender(language: str = "en-GB") -> str:
+    """Return a pattern for what is before a sender's name in a text: “ from us at”."""
+    return rf" {_any('before_senders', language)}"
+
+
+@cache
+def not_before_reader(language: str = "en-GB") -> str:
+    """Return a pattern that is not behind what is before a reader's name: “ for the”."""
+    return "".join(rf"(?<! {words})" for words in _list("before_readers", language))
+
+
 def greeting_names(line: str, language: str = "en-GB") -> tuple[str, ...] | None:
     """Return the names in a line that is only a greeting, “Hi Sam,” or “Sam”, or None."""
     words = _any("greetings", language)
