@@ -959,3 +959,17 @@ def test_an_item_with_its_own_mark_keeps_back_no_other(
 
     read = paste(run, tmp_path, "mail.txt", message(asked.format(above)), *force)
     assert not read.public
+
+
+def test_a_key_aim_and_a_topic_are_a_heading(tmp_path: Path, run: Run) -> None:
+    """In one line, as “Key Aim 2: Youth work”, or as two headings with nothing between them."""
+    style = '<w:pStyle w:val="Heading2"/>'
+    heads = (["Key Aim 2: Youth work"], ["Safer country roads.", "Youth work"])
+    for above in heads:
+        body = "".join(p(head, style) for head in above) + p("Ten of them met at Orme.")
+        read = paste(run, tmp_path, "q.docx", word(body), "--stream", "force")
+        assert read.public == {"roads force": ["Ten of them met at Orme."]}, above
+
+    typed = "Key Aim 2: Youth work\n\n- Ten of them met at Orme.\n"
+    read = paste(run, tmp_path, "q.txt", typed, "--stream", "force")
+    assert read.public == {"roads force": ["Ten of them met at Orme."]}

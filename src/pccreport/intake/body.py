@@ -407,7 +407,8 @@ class Body:
 def _is_subtitle(line: Line, rest: str) -> bool:
     """Return whether what follows a key aim in a heading is its title in other words."""
     is_title = _is_title(rest) and pasted_text.reason_for_nothing(rest) is None
-    return is_title and line.alone and (not line.apart or rest[0].islower())
+    is_clear = not line.apart or rest[0].islower() or _is_topic(rest)
+    return is_title and line.alone and is_clear
 
 
 def _line_of_row(row: Line, piece: str) -> Line:
@@ -440,14 +441,18 @@ def _is_above(line: Line, below: Line) -> bool:
     is_title = (line.alone or line.leads or line.of_row) and not (
         line.sign or line.cells
     )
+    is_sentence = below.text.endswith(".") and below.text[:1].isupper()
+    return is_title and _is_topic(line.text) and bool(below.sign or is_sentence)
+
+
+def _is_topic(text: str) -> bool:
+    """Return whether a text is a few words without a verb or a figure: “Youth work”."""
     return (
-        is_title
-        and len(line.text.split()) <= _SUBHEADING
-        and line.text[:1].isupper()
-        and _is_title(line.text)
-        and not re.search(r"\d", line.text)
-        and not (has_verb(line.text.casefold()) or _is_open(line.text))
-        and bool(below.sign or (below.text.endswith(".") and below.text[:1].isupper()))
+        len(text.split()) <= _SUBHEADING
+        and text[:1].isupper()
+        and _is_title(text)
+        and not re.search(r"\d", text)
+        and not (has_verb(text.casefold()) or _is_open(text))
     )
 
 

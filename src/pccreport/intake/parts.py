@@ -38,6 +38,8 @@ class Part:
         """The number of the last item under it that is numbered as it is."""
         self._level = 0
         """The level of the heading of the key aim, 0 if no heading has named it."""
+        self._is_bare = False
+        """Whether nothing is under that heading yet."""
         self._doubted: tuple[int, str] | None = None
         """A doubt about what may follow."""
 
@@ -65,7 +67,8 @@ class Part:
         if not level or line.text.endswith((".", "!", "?")):
             return False
         if self.aim:
-            within = level > self._level
+            # Of two headings with nothing between them, the second is within the first.
+            within = level > self._level or self._is_bare
             where = f"was read as under {self.aim}" if within else "is under none"
             doubt = f"“{line.text}” names no key aim; what is under it {where}"
             self.aim = self.aim if within else ""
@@ -75,6 +78,7 @@ class Part:
 
     def follow(self) -> None:
         """Note what is doubtful about the heading above, now that something is under it."""
+        self._is_bare = False
         if self._doubted:
             self._doubts.append(self._doubted)
             self._doubted = None
@@ -99,6 +103,7 @@ class Part:
             self._begin("aim")
             self._count_from(line)
             self.aim, self._level = aim.key, line.heading or _DEEPEST_HEADING
+            self._is_bare = True
             if aim.stream:
                 self._begin("stream")
                 self.aim, self.stream = aim.key, aim.stream
