@@ -133,6 +133,7 @@ def test_a_sheet_of_awards(tmp_path: Path, run: Run) -> None:
         {"text": RIDES, "award": {"amount": 6150.5}},
         GATES,
     ]
+    assert "3 amounts as award:, which is printed only in totals." in done.stderr
     assert "row of totals (sheet Awards, cell B6)" in done.stderr
     assert "column Amount (£) (1 cell)" in done.stderr
     again = run("paste", sent, "--project", project, *period, "--write")

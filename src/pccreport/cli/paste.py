@@ -189,6 +189,8 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"{counted(given, 'figure')} of measures."
     if links := sum(map(_links, chain(*read.cells.values()))):
         yield f"{counted(links, 'link')} as [words](address)."
+    if amounts := sum(bool(item.award) for item in chain(*read.cells.values())):
+        yield f"{counted(amounts, 'amount')} as award:, which is printed only in totals."
     if not (tops or given):
         yield "No update was found."
     private = sum(map(_private, chain(*read.cells.values())))
