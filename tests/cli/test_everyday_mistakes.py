@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,16 @@ updates:
     draft = run("build", folder, "--draft", "-o", tmp_path / "draft.md")
     assert draft.returncode == 0, draft.stderr
     assert "missing-entry" in (tmp_path / "draft.md").read_text(encoding="utf-8")
+
+
+def test_a_long_word_before_a_colon_is_not_shown_whole(
+    tmp_path: Path, run: Run
+) -> None:
+    """A line of letters is a mistake like any other, and its message stays a message."""
+    folder = projects.write(tmp_path)
+    (folder / "house.yaml").write_text(f"points:\n{'a' * 600}:0\n", encoding="utf-8")
+    found = json.loads(run("check", folder, "--output-format", "json").stdout)
+    messages = [each["message"] for each in found["findings"]]
+
+    assert any("has no space after its colon" in words for words in messages)
+    assert max(map(len, messages)) < 200

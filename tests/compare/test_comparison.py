@@ -84,6 +84,8 @@ def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
                 can_be = change.old.kind in (LineKind.UPDATE, *GIVEN)
                 assert can_be is (change.kind is ChangeKind.MISSING)
                 assert change.new is None
+            case ChangeKind.MOVED if change.perhaps:  # joined to it, or split from it
+                assert (change.old is None) is not (change.new is None)
             case ChangeKind.UNCHANGED | ChangeKind.MOVED:
                 assert _says(change.old) == _says(change.new)
             case ChangeKind.REVISED | ChangeKind.MOVED_REVISED:

@@ -45,7 +45,10 @@ def find_near_names(
         seen.setdefault(found[0], found.span())
     pairs = {(a, b) for a, b in combinations(seen, 2) if _is_slip(a, b)}
     codes = load_wordlists(language, "near_names")["codes"]
-    for first, second in combinations(_titled(language).finditer(text), 2):
+    mentions: dict[tuple[str | None, ...], re.Match[str]] = {}
+    for found in _titled(language).finditer(text):
+        mentions.setdefault(found.groups(), found)
+    for first, second in combinations(mentions.values(), 2):
         a, b = first["last"], second["last"]
         is_same = a[:3] == b[:3] and (
             first["title"] in codes or a[:4] == b[:4] or a[-2:] == b[-2:]

@@ -290,7 +290,7 @@ def colon_space_finding(context: ErrorContext, at: int) -> Explanation:
     return context.explain(
         yaml_messages.COLON_WITHOUT_SPACE,
         (offset, offset + 1),
-        text[at:offset],
+        excerpt(text[at:offset]),
         help=line_advice(f"{head}: {rest}"),
         patches=space,
         fix=context.edits(space),
