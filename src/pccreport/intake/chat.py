@@ -1,4 +1,4 @@
-"""A chat that was copied out: who speaks, and what of it is only talk."""
+"""A chat that was copied out: who has sent each message, and what of it is only talk."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ _REACTIONS = re.compile(r"(?=.*[^\w\s.,;:%£()-])(?:[^\w£%]+\s*\d{0,3}\s*)+")
 def part_chat(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     """Return the lines of a text, what of it only frames the messages of a chat, and its talk.
 
-    Nothing changes if it is no chat. Each line of a message is then a text of its own. Whoever
-    asks first wants the updates, and gives none.
+    Nothing changes if it is no chat. Each line of a message is then a text of its own. The person
+    who asks first wants the updates, and gives none.
     """
     texts = [line for line in lines if line.text and not line.cells]
+    no_line = Line(0, "")
+    pairs = [*zip_longest(texts, texts[1:], fillvalue=no_line)]
     heads = {
-        line.number: found
-        for line, below in zip_longest(texts, texts[1:], fillvalue=Line(0, ""))
-        if (found := _head(line, below))
+        line.number: found for line, below in pairs if (found := _head(line, below))
     }
-    said = sum(
+    with_text = sum(
         bool(heads[line.number].groupdict().get("text"))
-        or 0 < below.number not in heads
-        for line, below in zip_longest(texts, texts[1:], fillvalue=Line(0, ""))
+        or (below is not no_line and below.number not in heads)
+        for line, below in pairs
         if line.number in heads
     )
-    if len(heads) < _LEAST or 2 * said < len(heads):  # a table of times is no chat
+    if len(heads) < _LEAST or 2 * with_text < len(heads):  # a table of times
         return [*lines], [], []
     kept: list[Line] = []
     frame: list[Line] = []
@@ -100,7 +100,7 @@ def _is_frame(text: str) -> bool:
 
 def _is_talk(text: str) -> bool:
     """Return whether a line of a message is no update: it is no sentence, or it asks."""
-    said = split_mark(text)[1] if is_marked(text) else text
-    is_long = len(said.split()) >= _SENTENCE and re.search(r"\d", said)
-    tells = is_statement(said) or (is_long and not said[:1].islower())
-    return text.endswith("?") or not tells
+    wording = split_mark(text)[1] if is_marked(text) else text
+    is_long = len(wording.split()) >= _SENTENCE and re.search(r"\d", wording)
+    is_update = is_statement(wording) or (is_long and not wording[:1].islower())
+    return text.endswith("?") or not is_update

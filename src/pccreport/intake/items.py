@@ -167,7 +167,7 @@ class Items:
         stack = self._stack
         while stack and stack[-1][0] > line.indent:
             stack.pop()
-        # Whoever types “-”, “*” and “•” in turn means one list; “•” and then “-”, two.
+        # “-”, “*” and “•” typed in turn are one list; “•” and then “-”, two.
         is_one = form in _BULLETS and (line.indent, "-") in stack
         place = line.indent, "-" if is_one else form
         if place in stack:

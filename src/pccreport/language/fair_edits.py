@@ -67,7 +67,7 @@ def _apart_from_units(text: str, language: str) -> str:
 
 
 def holder_titles(language: str) -> Sequence[str]:
-    """Return the titles of whoever holds the office, such as “PCC”."""
+    """Return the titles of the holder of the office, such as “PCC”."""
     return load_wordlists(language, "fair_edits")["holders"]
 
 

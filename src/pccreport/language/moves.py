@@ -49,7 +49,7 @@ def find_direction_mismatches(
             is_up = last_move(text[nearby : first.start], language, unit or first.unit)
             opening = text[begin : first.start].casefold() if is_compared else ""
             if opening.startswith(more) and opening.endswith(": "):
-                is_up = True  # “More were told: 79%, compared with 84%”
+                is_up = True  # “More were informed: 79%, compared with 84%”
             move = is_up is not None and find_move(text, first, second, language)
             if move and unit_of_time(text, first, language) not in {"", unit}:
                 # From 2 hours to 50 minutes; an hour may be followed by minutes.

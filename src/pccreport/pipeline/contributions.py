@@ -139,8 +139,8 @@ class _Sent:
         private = private or item.private
         own = [*chain.from_iterable(pieces[number] for number in item.lines)]
         for number in item.lines:
-            said = filter(None, (item.text, item.outcome))
-            self.read[number] += (plain_parts(parse_prose(each)) for each in said)
+            texts = filter(None, (item.text, item.outcome))
+            self.read[number] += (plain_parts(parse_prose(each)) for each in texts)
             self._private |= {number} if private else set()
         guessed = (ANY, self._pasted.whose[0])
         sent_for = part[0].strip(ANY), "" if part[1] in guessed else part[1]
@@ -235,10 +235,12 @@ class _Sent:
         )
         for start, end in split_sentences(wording, language):
             text = wording[start:end]
-            tells = is_statement(text, language) and not is_disclaimer(text)
-            tells = (is_own or tells) and not is_beside
+            is_update = is_statement(text, language) and not is_disclaimer(text)
+            is_update = (is_own or is_update) and not is_beside
             placed = PlacedText(text, piece.where, self._name)
-            sent = SentText(placed, private, figure, bool(piece.column), is_own=tells)
+            sent = SentText(
+                placed, private, figure, bool(piece.column), is_own=is_update
+            )
             if any(map(str.isalnum, text)):
                 self.found.append((number, sent))
 

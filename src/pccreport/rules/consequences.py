@@ -27,7 +27,7 @@ _EVERY_CAUSE = frozenset().union(*_CAUSES.values())
 _ANYWHERE = {"missing-entry", "missing-figure", "moved-update"}
 _ANYWHERE |= {"empty-reference", "overdue-promise", "unanswered-recommendation"}
 _NEAR = {**dict.fromkeys(_ANYWHERE, 0), "garbled-text": 2}
-"""How near the cause is, as an index of `_places`: in the same file, if nothing else is said."""
+"""How near the cause is, as an index of `_places`: in the same file, if nothing else is named."""
 
 
 def without_consequences(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
