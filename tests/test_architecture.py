@@ -50,6 +50,7 @@ READERS = (
     "source/files.py",
     "schema/builtin_schemas.py",
     "house/builtin.py",
+    "findings/registry.py",
     "house/phrases.py",
     "language/wordlists.py",
     "language/locale_data.py",

@@ -1,6 +1,6 @@
 """The rules: checks of a project or report beyond the schemas, one fault a module.
 
-A rule has a row in `findings.registry`, and a module and a page here with its name. The module has
+A rule has a row in `findings/rules.json`, and a module and a page here with its name. The module has
 a `RULE` and a function `check`.
 """
 
