@@ -7,10 +7,10 @@ opens them as a package. Its own default template has 164 styles and a US page.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile
 
@@ -20,17 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from pccreport.document.roles import (
-    AIMS,
-    CONTENTS_LEVELS,
-    HEADING_LEVELS,
-    NUMBERED,
-    POINTS,
-    STREAMS,
-    STYLED_AS,
-    WORD_ROLES,
-    Role,
-)
+from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, WORD_ROLES, Role
 from pccreport.house.appearance import PAGE, USUAL, Appearance
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
@@ -46,10 +36,9 @@ _SPACES = {qn("w:before"), qn("w:after")}
 _HANGING, _STEP = 10, 5
 """Millimetres: the hanging indent of glossary lines, and the indent of each level of the contents."""
 
-_NO_LIST = '<w:numPr><w:numId w:val="0"/></w:numPr>'
-"""Removes the list that a style inherits."""
-
 _FOLDER = Path(__file__).with_name("template")
+_MADE_STYLES = Path(__file__).with_name("made_styles.xml")
+_STYLE = re.compile(r'(<w:style .*?<w:name w:val="(.*?)"/>.*?</w:style>)')
 
 # Comments, line ends and indents between tags are for readers of the template. No part has
 # text beside elements, so that space between tags is insignificant.
@@ -72,54 +61,27 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
 
     Their sizes are those of the template: `set_appearance` scales both.
     """
-    if look.made_styles():
-        ids = style_ids(document.styles, look)
-        for role, style in _made_styles(look, ids):
-            if role in look.styles:
-                document.styles.element.append(parse_xml(style))
-
-
-def _made_styles(
-    look: StyleSheet, ids: Mapping[Role, str]
-) -> Iterator[tuple[Role, str]]:
-    names, chosen = defaultdict(str, look.styles), look.appearance
-    for first, roles in ((Role.AIM, AIMS), (Role.STREAM, STREAMS)):
-        for depth, role in enumerate(roles[1:], start=1):
-            level = HEADING_LEVELS[first] - 1 + depth
-            yield role, _deeper_style(names[role], ids[first], level)
-    for role, base in zip(NUMBERED, (Role.TEXT, *POINTS), strict=False):
-        yield role, oxml.made_style(names[role], ids[base], "")
-    no_list = f'{_NO_LIST}<w:outlineLvl w:val="9"/>'
-    role = Role.CONTENTS_HEADING
-    yield role, oxml.made_style(names[role], ids[Role.SECTION], no_list)
+    names = {*look.made_styles().values()}
+    if not names:
+        return
+    chosen, ids = look.appearance, style_ids(document.styles, look)
     hanging = _HANGING * chosen.scale
-    left = Mm(chosen.gutter + hanging).twips
-    indent = f'<w:ind w:left="{left}" w:hanging="{Mm(hanging).twips}"/>'
-    role = Role.GLOSSARY
-    yield role, oxml.made_style(names[role], ids[Role.TEXT], indent)
-    width = Mm(PAGE[0] - chosen.margins.left - chosen.margins.right).twips
-    for depth, role in enumerate(CONTENTS_LEVELS):
-        left = Mm(chosen.gutter + _STEP * depth * chosen.scale).twips
-        # Dots lead to the page number at the right margin.
-        properties = (
-            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-            f'<w:spacing w:before="0" w:after="80"/><w:ind w:left="{left}"/>'
-        )
-        yield role, oxml.made_style(names[role], ids[Role.TEXT], properties)
-
-
-def _deeper_style(name: str, base: str, outline: int) -> str:
-    """Return the style of a lower heading; `outline` is its level from 0.
-
-    It does not inherit the list or the rule above from `base`.
-    """
-    size = max(26 - 2 * (outline - 3), 24)
-    properties = (
-        f'{_NO_LIST}<w:pBdr><w:top w:val="nil"/></w:pBdr>'
-        f'<w:spacing w:before="280" w:after="100"/><w:outlineLvl w:val="{outline}"/>'
+    lengths = {
+        "hanging": hanging,
+        "glossary": chosen.gutter + hanging,
+        "width": PAGE[0] - chosen.margins.left - chosen.margins.right,
+    }
+    for depth in range(len(CONTENTS_LEVELS)):
+        left = chosen.gutter + _STEP * depth * chosen.scale
+        lengths[f"contents_{depth + 1}"] = left
+    filled = Template(_strip(_MADE_STYLES.read_bytes()).decode()).substitute(
+        {role.name: oxml.escape_attribute(style) for role, style in ids.items()},
+        **{name: Mm(length).twips for name, length in lengths.items()},
     )
-    of_runs = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-    return oxml.made_style(name, base, properties, of_runs, following="BodyText")
+    for style, name in _STYLE.findall(filled):
+        if name in names:
+            named = style.replace("<w:style", f"<w:style {oxml.NAMESPACES}", 1)
+            document.styles.element.append(parse_xml(named))
 
 
 def set_appearance(document: Document, chosen: Appearance) -> None:

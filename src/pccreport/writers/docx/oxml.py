@@ -307,20 +307,7 @@ def comment(number: int, author: str, initials: str, date: str, text: str) -> st
     )
 
 
-# Styles and numbering ---------------------------------------------------------------
-
-
-def made_style(
-    name: str, base: str, properties: str, of_runs: str = "", following: str = ""
-) -> str:
-    """Return a paragraph `w:style` (17.7.4.17) with the properties in which it differs from `base`."""
-    next_style = f'<w:next w:val="{following}"/>' if following else ""
-    return (
-        f'<w:style {NAMESPACES} w:type="paragraph" w:customStyle="1"'
-        f' w:styleId="{escape_attribute(name.replace(" ", ""))}">'
-        f'<w:name w:val="{escape_attribute(name)}"/><w:basedOn w:val="{escape_attribute(base)}"/>'
-        f"{next_style}<w:qFormat/><w:pPr>{properties}</w:pPr>{of_runs}</w:style>"
-    )
+# Numbering ---------------------------------------------------------------
 
 
 def level(
