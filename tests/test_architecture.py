@@ -55,7 +55,7 @@ READERS = (
     "language/wordlists.py",
     "language/locale_data.py",
     "rules/docs.py",
-    "writers/html_css.py",
+    "writers/html.py",
     "writers/docx/default_template.py",
 )
 DISK = {

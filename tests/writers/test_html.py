@@ -43,7 +43,7 @@ from pccreport.pipeline.status import find_status
 from pccreport.report.scope import NO_OVERRIDE
 from pccreport.writers import html
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.html_css import style
+from pccreport.writers.html import style
 
 VOID = {"meta", "br"}
 

@@ -1,5 +1,8 @@
 """A document as one page for a browser, without scripts and without external files.
 
+`page.html` is the page around the text. `page.css` is for screens, light and dark, for paper and for
+forced colours, with a placeholder for each choice of a house format, such as `$font`.
+
 All text of the author is escaped. Deletions and insertions are announced by screen readers,
 and struck through or underlined for readers who see no colours.
 """
@@ -9,6 +12,8 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
+from pathlib import Path
+from string import Template
 from typing import assert_never
 
 from pccreport.document.blocks import (
@@ -38,7 +43,6 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
 from pccreport.house.appearance import USUAL, Appearance
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.html_css import style
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DELETED = (
@@ -57,7 +61,51 @@ _MAX_LEVEL = 6
 
 def write(document: Document, look: Appearance = USUAL) -> str:
     """Return the page. Comments follow their blocks."""
-    return "".join(f"{line}\n" for line in _Page(document, look).lines())
+    logo, policy = look.logo, _POLICY
+    described = (("author", document.author), ("description", document.subject))
+    metadata = [
+        f'<meta name="{name}" content="{escape_html(text)}">'
+        for name, text in described
+        if text
+    ]
+    header = []
+    if document.head:
+        header.append(f'<p class="banner">{escape_html(document.head)}</p>')
+    if logo:
+        policy = f"{_POLICY}; img-src data:"
+        content = b64encode(logo.content).decode()
+        named = f'alt="{escape_html(logo.alt)}" style="height: {logo.height:.1f}mm"'
+        header.append(f'<img src="data:image/{logo.kind};base64,{content}" {named}>')
+    made_roles = {*GENERATED} - {*LOWER_HEADINGS}
+    has_made_roles = any(block.role in made_roles for block in document.blocks)
+    return _template("page.html").substitute(
+        language=escape_html(document.language),
+        policy=policy,
+        metadata=_lines(metadata),
+        title=escape_html(document.title),
+        rules=style(look, made_roles=has_made_roles),
+        header=_lines(header),
+        blocks=_lines(_Page(document).blocks()),
+    )
+
+
+def style(look: Appearance, *, made_roles: bool) -> str:
+    """Return the CSS with the font, size and colours of a house format.
+
+    Dark mode has fixed colours: those of a house format are for a white page. With `made_roles`, it
+    is also for numbered paragraphs, a list of contents and a glossary, which few reports have.
+    """
+    size, colours = f"{look.scale * 100:g}%", look.colours._asdict()
+    rules = _template("page.css").substitute(font=look.font, size=size, **colours)
+    return f"{rules}\n{_template('made_roles.css').template}" if made_roles else rules
+
+
+def _template(name: str) -> Template:
+    return Template(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def escape_html(text: str) -> str:
@@ -66,11 +114,10 @@ def escape_html(text: str) -> str:
 
 
 class _Page:
-    """The page of one document."""
+    """The text of one document."""
 
-    def __init__(self, document: Document, look: Appearance) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._look = look
         self._comments = document.comments_by_block()
         blocks = document.blocks
         self._names = {i: block.anchor for i, block in enumerate(blocks)}
@@ -85,61 +132,8 @@ class _Page:
         for number, index in enumerate(self._listed, start=1):
             self._names[index] = self._names[index] or f"part-{number}"
 
-    def lines(self) -> Iterator[str]:
-        """Yield the page, line by line."""
-        document = self._document
-        yield "<!doctype html>"
-        yield f'<html lang="{escape_html(document.language)}">'
-        yield "<head>"
-        yield '<meta charset="utf-8">'
-        logo = self._look.logo
-        policy = f"{_POLICY}; img-src data:" if logo else _POLICY
-        yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        described = ("author", document.author), ("description", document.subject)
-        for name, text in described:
-            if text:
-                yield f'<meta name="{name}" content="{escape_html(text)}">'
-        yield f"<title>{escape_html(document.title)}</title>"
-        has_made_roles = any(
-            b.role in GENERATED and b.role not in LOWER_HEADINGS
-            for b in document.blocks
-        )
-        rules = style(self._look, made_roles=has_made_roles)
-        yield f"<style>{rules}</style>"
-        yield "</head>"
-        yield "<body>"
-        yield "<header>"
-        yield '<a class="skip" href="#main">Skip to the text</a>'
-        if document.head:
-            head = escape_html(document.head)
-            yield f'<p class="banner">{head}</p>'
-        if logo:
-            content = b64encode(logo.content).decode()
-            named = f'alt="{escape_html(logo.alt)}" style="height: {logo.height:.1f}mm"'
-            yield f'<img src="data:image/{logo.kind};base64,{content}" {named}>'
-        yield "</header>"
-        yield '<main id="main" tabindex="-1">'
-        yield from self._blocks()
-        yield "</main>"
-        yield "</body>"
-        yield "</html>"
-
-    def _contents(self) -> Iterator[str]:
-        """Yield links to the sections, or nothing if there is only one."""
-        if len(self._listed) <= 1:
-            return
-        yield '<nav aria-label="Contents">'
-        yield "<ul>"
-        for index, block in self._listed.items():
-            text = " ".join(map(inline_text, block.content))
-            title = f"{block.number} {text}".strip().replace("\n", " ")
-            name = escape_html(self._names[index])
-            yield f'<li><a href="#{name}">{escape_html(title)}</a></li>'
-        yield "</ul>"
-        yield "</nav>"
-
-    def _blocks(self) -> Iterator[str]:
+    def blocks(self) -> Iterator[str]:
+        """Yield the blocks, line by line."""
         lists = _OpenLists()
         for part in with_tables(self._document.blocks):
             if isinstance(part, Table):
@@ -170,6 +164,20 @@ class _Page:
                     assert_never(block)
             yield from map(_comment, self._comments.get(index, ()))
         yield from lists.close()
+
+    def _contents(self) -> Iterator[str]:
+        """Yield links to the sections, or nothing if there is only one."""
+        if len(self._listed) <= 1:
+            return
+        yield '<nav aria-label="Contents">'
+        yield "<ul>"
+        for index, block in self._listed.items():
+            text = " ".join(map(inline_text, block.content))
+            title = f"{block.number} {text}".strip().replace("\n", " ")
+            name = escape_html(self._names[index])
+            yield f'<li><a href="#{name}">{escape_html(title)}</a></li>'
+        yield "</ul>"
+        yield "</nav>"
 
     def _content(self, index: int, block: Block) -> str:
         """Return the content of a block, with the change of the whole block."""
