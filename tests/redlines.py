@@ -24,7 +24,6 @@ from pccreport.document.blocks import (
     CrossRefKind,
     Document,
     Heading,
-    HeadingOf,
     Inline,
     Link,
     ListItem,
@@ -115,12 +114,8 @@ def _row(role: Role, key: str, words: str) -> Iterator[TableCell]:
     said = [each.strip() for each in words.split("|")]
     for column, text in enumerate(said):
         content = tuple(_content(text, {}))
-        own, heading = Role.CELL, None
-        if role is Role.COLUMN_HEADING:
-            own, heading = role, HeadingOf.COLUMN
-        elif not column:
-            own, heading = role, HeadingOf.ROW
-        yield TableCell(own, content, len(said), heading, key=(key, column))
+        own = Role.CELL if column and role is not Role.COLUMN_HEADING else role
+        yield TableCell(own, content, len(said), key=(key, column))
 
 
 def _content(words: str, targets: dict[str, tuple[int, bool]]) -> Iterator[Inline]:

@@ -13,7 +13,6 @@ from pccreport.document import blocks
 from pccreport.document.blocks import (
     Deleted,
     Heading,
-    HeadingOf,
     Inserted,
     Paragraph,
     Table,
@@ -52,10 +51,9 @@ def cells(words: str, columns: int) -> list[TableCell]:
     """A cell for each word; the first row is of headings."""
     return [
         TableCell(
-            Role.CELL,
+            Role.CELL if i >= columns else Role.COLUMN_HEADING,
             (TextRun(word),),
             columns,
-            None if i >= columns else HeadingOf.COLUMN,
         )
         for i, word in enumerate(words.split())
     ]

@@ -178,11 +178,11 @@ class ListItem:
     """The count from which numbers go on here, if it is not the next; else 0."""
 
 
-class HeadingOf(Enum):
-    """The kind of cells that a cell is the heading of."""
-
-    COLUMN = "col"
-    ROW = "row"
+_SCOPES = {
+    Role.COLUMN_HEADING: "col",
+    Role.FIGURE_HEADING: "col",
+    Role.ROW_HEADING: "row",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +193,14 @@ class TableCell:
     content: tuple[Inline, ...]
     columns: int
     """The number of columns of the table."""
-    heading: HeadingOf | None = None
-    """None for a cell with content."""
     anchor: str = ""
     origin: Span | None = None
     key: BlockKey = ()
+
+    @property
+    def scope(self) -> str:
+        """What it is the heading of: "col" or "row"; "" for a cell with content."""
+        return _SCOPES.get(self.role, "")
 
 
 Block = Heading | Paragraph | ListItem | TableCell
@@ -247,7 +250,7 @@ def _table(caption: tuple[int, Paragraph] | None, cells: list[PlacedCell]) -> Ta
 
 def is_heading_row(row: Iterable[PlacedCell]) -> bool:
     """Return whether a row of a table consists of column headings."""
-    return all(cell.heading is HeadingOf.COLUMN for _, cell in row)
+    return all(cell.scope == "col" for _, cell in row)
 
 
 class Comment(NamedTuple):

@@ -9,6 +9,7 @@ from pccreport.document.blocks import (
     CrossRef,
     CrossRefKind,
     Inline,
+    InlineContent,
     Link,
     TextRun,
     content_text,
@@ -32,55 +33,60 @@ from pccreport.report.report import Report
 class InlineBuilder:
     """Builds inlines for one report, with its values and the numbers of its key aims."""
 
-    def __init__(
-        self,
-        house: HouseFormat,
-        values: PlaceholderValues,
-        report: Report,
-        anchors: Anchors,
-    ) -> None:
-        self._house = house
-        self._values = values
-        self._anchors = anchors
+    def __init__(self, report: Report, house: HouseFormat) -> None:
+        self.report, self.house = report, house
+        self.anchors = Anchors(report, house)
+        self.values = PlaceholderValues(report, house)
+        self.labels = LabelFormatter(house)
         self._numbers = report.numbers()
         self._names = aim_names(report.priority, house)
-        self._labels = LabelFormatter(house)
         self._texts = dict(report.settings.texts)
-        self._missing: dict[str, Phrase] = {}
-        self._set: dict[Phrase, tuple[Inline, ...]] = {}
+        self.missing: dict[str, Phrase] = {}
+        """The names of missing values, each with the first phrase that has it."""
+        self._set: dict[Phrase, InlineContent] = {}
         self.findings: list[Diagnostic] = []
         """Findings for markup and links in texts of the house format."""
 
-    def text(self, text: Prose) -> tuple[Inline, ...]:
+    def text(self, text: Prose) -> InlineContent:
         """Return the inlines of an officer's text."""
         if len(text.parts) == 1 and isinstance(run := text.parts[0], ProseRun):
             return (TextRun(run.text, *run.looks),)
         return tuple(self._parts(text, {}))
 
-    def phrase(self, phrase: Phrase) -> tuple[Inline, ...]:
+    def phrase(self, phrase: Phrase) -> InlineContent:
         """Return a phrase of the house format, with the values of the report."""
         if phrase not in self._set:
             text, problems = prose.read(phrase.origin)
             self.findings += problems
             for name in phrase.placeholders():
                 self._value(name, phrase)
-            self._set[phrase] = tuple(self._parts(text, self._values))
+            self._set[phrase] = tuple(self._parts(text, self.values))
         return self._set[phrase]
 
     def plain(self, phrase: Phrase) -> str:
         """Return a filled-in phrase as plain text."""
         return content_text(self.phrase(phrase))
 
+    def content(self, words: str | Prose | InlineContent) -> InlineContent:
+        """Return plain words or an officer's text as inlines; inlines as they are."""
+        match words:
+            case str():
+                return (TextRun(words),)
+            case Prose():
+                return self.text(words)
+            case _:
+                return words
+
     def fill_with(
-        self, phrase: Phrase, **inlines: tuple[Inline, ...]
-    ) -> tuple[Inline, ...]:
-        """Return a short phrase with inlines in its placeholders."""
+        self, phrase: Phrase, **values: str | Prose | InlineContent
+    ) -> InlineContent:
+        """Return a short phrase with words, texts or inlines in its placeholders."""
         content: list[Inline] = []
         for words, name in phrase.pieces():
             if words:
                 content.append(TextRun(words))
-            if name in inlines:
-                content += inlines[name]
+            if name in values:
+                content += self.content(values[name])
             elif name:
                 content.append(TextRun(self._value(name, phrase)))
         return tuple(content)
@@ -89,21 +95,21 @@ class InlineBuilder:
         """Return what a key aim is called."""
         return self._names[aim]
 
-    def mention(self, aim: str) -> tuple[Inline, ...]:
+    def mention(self, aim: str) -> InlineContent:
         """Return a live mention of a key aim, by its number or its title."""
         name = self._names[aim]
         kind = CrossRefKind.NUMBER if name.number else CrossRefKind.TITLE
-        reference = CrossRef(self._anchors.aim(self._numbers[aim]), kind, name.shown)
+        reference = CrossRef(self.anchors.aim(self._numbers[aim]), kind, name.shown)
         before = (TextRun(name.before),) if name.before else ()
         return (*before, reference, *((TextRun(name.after),) if name.after else ()))
 
-    def reference(self, target: ReferenceTarget) -> tuple[Inline, ...]:
+    def reference(self, target: ReferenceTarget) -> InlineContent:
         """Return “See update under ...”; its direction is filled in when all is laid out."""
         position = target.position
-        name = self._anchors.name(target)
+        name = self.anchors.name(target)
         direction = (CrossRef(name, CrossRefKind.DIRECTION, ""),)
-        of_number = self._house.phrases["reference_paragraph"]
-        if of_number.text and has_number(target.item, position.block, self._house):
+        of_number = self.house.phrases["reference_paragraph"]
+        if of_number.text and has_number(target.item, position.block, self.house):
             number = (CrossRef(name, CrossRefKind.NUMBER, ""),)
             return self.fill_with(of_number, number=number, direction=direction)
         is_update = target.item is not None
@@ -112,16 +118,12 @@ class InlineBuilder:
         year = "_year" if target.other_year or is_update else ""
         heading = self.plain(head).rstrip(": ") if head else ""
         return self.fill_with(
-            self._house.phrases[f"reference{stream}{year}"],
+            self.house.phrases[f"reference{stream}{year}"],
             mention=self.mention(position.aim.aim.key),
             direction=direction,
-            stream=(TextRun(heading),),
-            year=(TextRun(self._labels.year(position.year)),),
+            stream=heading,
+            year=self.labels.year(position.year),
         )
-
-    def missing_values(self) -> Iterator[tuple[str, Phrase]]:
-        """Return the names of missing values, each with the first phrase that has it."""
-        return iter(self._missing.items())
 
     def _parts(self, prose: Prose, values: ValueLookup) -> Iterator[Inline]:
         for part in prose.parts:
@@ -159,9 +161,9 @@ class InlineBuilder:
 
     def _value(self, name: str, phrase: Phrase) -> str:
         """Return a value; record it if the project does not have it."""
-        if not self._values.has_value(name):
-            self._missing.setdefault(name, phrase)
-        return self._values.get(name)
+        if not self.values.has_value(name):
+            self.missing.setdefault(name, phrase)
+        return self.values.get(name)
 
 
 def _dangling(text: Prose, aim: str) -> Diagnostic:

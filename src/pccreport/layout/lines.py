@@ -10,7 +10,6 @@ from pccreport.compare.word_changes import PartDiff
 from pccreport.document.blocks import (
     Block,
     Heading,
-    HeadingOf,
     Inline,
     LineBreak,
     Paragraph,
@@ -43,9 +42,9 @@ def table(
     yield paragraph(Role.CAPTION, caption)
     for heading in headings:
         content = (TextRun(heading),)
-        yield TableCell(Role.COLUMN_HEADING, content, columns, HeadingOf.COLUMN)
+        yield TableCell(Role.COLUMN_HEADING, content, columns)
     for name, cells in rows:
-        yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns, HeadingOf.ROW)
+        yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns)
         for heading in cells:
             yield TableCell(Role.CELL, tuple(_lines(heading)), columns)
 

@@ -1,4 +1,4 @@
-"""Lists around the key aims: the glossary, open promises and recommendations.
+"""Lists around the key aims: those of the opening and the ending, and the glossary.
 
 The glossary is no table: LibreOffice leaves the heading of a table when a whole new one is
 rejected.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from pccreport.document.blocks import (
     Block,
@@ -20,53 +19,67 @@ from pccreport.document.blocks import (
     content_text,
 )
 from pccreport.document.roles import HEADING_LEVELS, Role
-from pccreport.house.house import HouseFormat
+from pccreport.findings.text import Span
+from pccreport.house.house import OpeningParagraph
+from pccreport.house.numbering import format_number
 from pccreport.layout.inline_builder import InlineBuilder
-from pccreport.model.period_labels import LabelFormatter
+from pccreport.layout.numbers import placeholder
 from pccreport.model.plan import Term
-from pccreport.report.report import Report
 
 
-def listed_promises(
-    name: str, report: Report, house: HouseFormat, inlines: InlineBuilder
-) -> Iterator[ListItem]:
-    """Yield the lines of a list by its name: "promises" or "recommendations"."""
-    phrases, labels = house.phrases, LabelFormatter(house)
-
-    def format_day(day: date) -> InlineContent:
-        return (TextRun(labels.day("period_date", day)),)
-
-    if name == "promises":
-        for n, promise in enumerate(report.promises):
-            text = promise.item.text
-            due = {k: (TextRun(w),) for k, w in labels.due(promise.due).items()}
-            content = inlines.fill_with(
-                phrases["promise"], promise=inlines.text(text), **due
-            )
-            origin, key = text.origin.span, (name, n)
-            yield ListItem(Role.FOCUS, content, origin=origin, key=key)
-    else:
-        for n, (request, answered) in enumerate(report.requests):
-            phrase = "recommendation_answered" if answered else "recommendation"
-            period = labels.name(answered) if answered else ""
-            content = inlines.fill_with(
-                phrases[phrase],
-                recommendation=(TextRun(request.text),),
-                made=format_day(request.made),
-                answer_by=format_day(request.answer_by),
-                period=(TextRun(period),),
-            )
-            origin, key = request.origin.span, (name, n)
-            yield ListItem(Role.FOCUS, content, origin=origin, key=key)
+def listed(paragraph: OpeningParagraph, inlines: InlineBuilder) -> Iterator[ListItem]:
+    """Yield the lines of the list that follows a paragraph."""
+    if paragraph.list == "contents":
+        yield placeholder(paragraph.depth)
+    elif paragraph.list == "aims":
+        yield from _aims(inlines)
+    for index, (content, origin) in enumerate(_lines(paragraph.list, inlines)):
+        key = (paragraph.list, index)
+        yield ListItem(Role.FOCUS, content, origin=origin, key=key)
 
 
-def glossary(
-    blocks: Iterable[Block],
-    known: Iterable[Term],
-    house: HouseFormat,
-    inlines: InlineBuilder,
-) -> Iterator[Block]:
+def _aims(inlines: InlineBuilder) -> Iterator[ListItem]:
+    form, last = inlines.house.look.aim_list_number, 0
+    for aim in (section.aim for section in inlines.report.aims):
+        if aim.depth:
+            continue
+        number = form and format_number(form, aim.counted)
+        start = 0 if not form or aim.counted == last + 1 else aim.counted
+        last = aim.counted
+        role = Role.AIM_LIST if number else Role.FOCUS
+        content, at = inlines.content(aim.text), aim.origin.span
+        key = ("aim-list", aim.key)
+        yield ListItem(role, content, number, origin=at, key=key, start=start)
+
+
+def _lines(name: str, inlines: InlineBuilder) -> Iterator[tuple[InlineContent, Span]]:
+    """Yield each line of a list by its name, with the span of its text."""
+    report, labels, phrases = inlines.report, inlines.labels, inlines.house.phrases
+    match name:
+        case "focus":
+            for text in report.settings.focus:
+                yield inlines.text(text), text.origin.span
+        case "promises":
+            for promise in report.promises:
+                text, due = promise.item.text, labels.due(promise.due)
+                content = inlines.fill_with(phrases["promise"], promise=text, **due)
+                yield content, text.origin.span
+        case "recommendations":
+            for request, answered in report.requests:
+                phrase = "recommendation_answered" if answered else "recommendation"
+                content = inlines.fill_with(
+                    phrases[phrase],
+                    recommendation=request.text,
+                    made=labels.day("period_date", request.made),
+                    answer_by=labels.day("period_date", request.answer_by),
+                    period=labels.name(answered) if answered else "",
+                )
+                yield content, request.origin.span
+
+
+def glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block]:
     """Yield the heading and the terms that `blocks` use, if the house format has a glossary."""
+    house, known = inlines.house, inlines.report.plan.terms
     text = "\n".join(content_text(block.content) for block in blocks)
     terms = _used(text, known) if house.glossary else []
     if terms:
@@ -75,11 +88,8 @@ def glossary(
         yield Heading(Role.SECTION, content, level, origin=at, key=("glossary",))
     for term in terms:
         assert term.means is not None  # _used returns no others
-        content = inlines.fill_with(
-            house.phrases["glossary_line"],
-            term=(TextRun(term.term, strong=True),),
-            meaning=inlines.text(term.means),
-        )
+        line, name = house.phrases["glossary_line"], (TextRun(term.term, strong=True),)
+        content = inlines.fill_with(line, term=name, meaning=term.means)
         at = term.means.origin.span
         yield Paragraph(Role.GLOSSARY, content, origin=at, key=("term", term.term))
 

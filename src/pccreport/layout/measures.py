@@ -4,14 +4,13 @@ The first cell of each table has a bookmark by whose name the screen readers NVD
 the headings. No cell is empty: a missing value has words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
 from pccreport.document.blocks import (
     Block,
     BlockKey,
-    HeadingOf,
     InlineContent,
     Paragraph,
     TableCell,
@@ -19,7 +18,6 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.findings.text import Span
-from pccreport.house.house import HouseFormat
 from pccreport.layout import block_keys
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.periods import Basis, period_sort_key
@@ -30,7 +28,7 @@ from pccreport.report.measures import (
     StatusNow,
     column_head,
 )
-from pccreport.report.report import AimSection, Report
+from pccreport.report.report import AimSection
 
 _TEXT_COLUMNS = ("", "status")
 """The columns of text; the others have figures."""
@@ -42,26 +40,28 @@ class _Cell(NamedTuple):
     """The content of a cell, and its span in the files."""
 
     role: Role
-    content: InlineContent
-    at: Span
+    content: str | InlineContent
+    at: Span | None = None
+
+
+_Row = tuple[tuple[str, ...], dict[str, _Cell]]
+"""The key aim and the other keys of a row, and its cells by column."""
 
 
 class MeasureBuilder:
     """Lays out the measures and the status of each key aim."""
 
-    def __init__(
-        self, report: Report, house: HouseFormat, inlines: InlineBuilder
-    ) -> None:
-        self._report, self._house = report, house
-        self._measures = report.measures if house.measures else {}
-        self._phrases, self._inlines = house.measures, inlines
-        self._words = MeasureWords(house, report.scope.until)
+    def __init__(self, inlines: InlineBuilder) -> None:
+        self._report, self._house = inlines.report, inlines.house
+        self._measures = self._report.measures if self._house.measures else {}
+        self._phrases, self._inlines = self._house.measures, inlines
+        self._words = MeasureWords(self._house, self._report.scope.until)
         self._tables = count(1)
 
     def key(self) -> Iterator[Paragraph]:
         """Yield the paragraph with the key of the scale, if a status is printed."""
         if any(measures.has_status() for measures in self._measures.values()):
-            content = _run(self._words.key())
+            content = self._inlines.content(self._words.key())
             yield Paragraph(Role.STATUS, content, key=("status-key",))
 
     def aim(self, section: AimSection) -> Iterator[Block]:
@@ -69,73 +69,69 @@ class MeasureBuilder:
         for name, words in (("lead", section.aim.lead), ("aim_due", section.aim.due)):
             values = {name.removeprefix("aim_"): words}
             if words and (text := self._house.phrases[name].fill(values)):
-                at = ("status", section.aim.key, name)
-                origin = section.aim.origin.span
-                yield Paragraph(Role.STATUS, _run(text), origin=origin, key=at)
+                content, key = self._inlines.content(text), ("status", section.aim.key)
+                at = section.aim.origin.span
+                yield Paragraph(Role.STATUS, content, origin=at, key=(*key, name))
         measures = self._measures.get(section.aim.key)
         if measures is None:
             return
         if status := measures.status:
-            content = (TextRun(self._words.status(status)),)
-            key = ("status", section.aim.key)
-            yield Paragraph(Role.STATUS, content, origin=status.current.at, key=key)
+            content = self._inlines.content(self._words.status(status))
+            at, key = status.current.at, ("status", section.aim.key)
+            yield Paragraph(Role.STATUS, content, origin=at, key=key)
         for rows in measures.tables:
-            yield from self._table(section, rows)
+            yield from self._measure_table(section, rows)
             for row in rows:
                 yield from self._notes(section, row)
 
     def overview(self) -> Iterator[TableCell]:
         """Yield the table of key aims that have a status, a lead or a due date, with what each has."""
-        rows = {s: self._overview_row(s) for s in self._report.aims}
-        rows = {section: row for section, row in rows.items() if len(row) > 1}
+        last = self._last_period()
+        rows = [(s.aim, self._overview_row(s, last)) for s in self._report.aims]
+        rows = [(aim, row) for aim, row in rows if len(row) > 1]
         if not rows or not self._house.measures:
             return
-        names = [n for n in _OVERVIEW if any(n in row for row in rows.values())]
-        columns, fill = len(names), self._words.fill
-
-        def key(aim: str, name: str) -> BlockKey:
-            return block_keys.of_measure(aim, " ".join(names), "statuses", name)
-
-        phrases, levels = self._house.phrases, self._house.levels
-        depth = max(section.aim.depth for section in rows)
+        phrases, fill = self._house.phrases, self._words.fill
+        depth = max(aim.depth for aim, _ in rows)
         heads = {
-            "": levels.of_depth(depth, whole=not self._report.priority.number),
+            "": self._house.levels.of_depth(
+                depth, whole=not self._report.priority.number
+            ),
             "lead": phrases["lead_column"].text,
             "aim_due": phrases["aim_due_column"].text,
             "status": fill("status_column"),
-            "before": fill("before_column", period=self._last_period()),
+            "before": fill("before_column", period=last),
         }
-        for name in names:
-            anchor = "" if name else f"Title_{next(self._tables)}"
-            content, at = _run(heads[name]), key("", name)
-            yield TableCell(
-                *(Role.COLUMN_HEADING, content, columns, HeadingOf.COLUMN, anchor),
-                key=at,
-            )
-        for section, row in rows.items():
+        names = [n for n in _OVERVIEW if any(n in row for _, row in rows)]
+        titles = {name: _Cell(Role.COLUMN_HEADING, heads[name]) for name in names}
+        cells: list[_Row] = [(("", "statuses"), titles)]
+        for aim, row in rows:
+            listed = {}
             for name in names:
-                role, heading = (
-                    (Role.CELL, None) if name else (Role.ROW_HEADING, HeadingOf.ROW)
-                )
-                content = row.get(name) or _run(fill("none"))
-                origin, at = section.aim.origin.span, key(section.aim.key, name)
-                yield TableCell(role, content, columns, heading, "", origin, at)
+                role = Role.CELL if name else Role.ROW_HEADING
+                content = row.get(name) or fill("none")
+                listed[name] = _Cell(role, content, aim.origin.span)
+            cells.append(((aim.key, "statuses"), listed))
+        yield from self._table(cells)
 
-    def _overview_row(self, section: AimSection) -> dict[str, InlineContent]:
+    def _overview_row(
+        self, section: AimSection, last: str
+    ) -> dict[str, str | InlineContent]:
         """Return what the table of statuses has about a key aim, by column."""
         aim, words = section.aim, self._words
-        title = _run(f" {aim.text}") if self._inlines.name(aim.key).number else ()
+        title = (TextRun(f" {aim.text}"),) if self._inlines.name(aim.key).number else ()
+        row: dict[str, str | InlineContent]
         row = {"": (*self._inlines.mention(aim.key), *title)}
-        row |= {n: _run(w) for n, w in (("lead", aim.lead), ("aim_due", aim.due)) if w}
+        row |= {n: w for n, w in (("lead", aim.lead), ("aim_due", aim.due)) if w}
         status = self._status(section)
         if status:
-            row["status"] = _run(words.step(status.current))
+            row["status"] = words.step(status.current)
         if status and status.before and status.period:
             before = words.step(status.before)
             period = words.period(status.period, Basis.ALONE)
-            if period != self._last_period():
+            if period != last:
                 before = words.fill("of_period", value=before, period=period)
-            row["before"] = _run(before)
+            row["before"] = before
         return row
 
     def _status(self, section: AimSection) -> StatusNow | None:
@@ -149,64 +145,59 @@ class MeasureBuilder:
         latest = max(periods, key=period_sort_key, default=None)
         return self._words.period(latest, Basis.ALONE) if latest else ""
 
-    def _table(
+    def _measure_table(
         self, section: AimSection, rows: tuple[MeasureRow, ...]
     ) -> Iterator[Block]:
-        measure, names = rows[0].measure, ("", *_columns(rows))
-        table = measure.key if measure.areas else ""
-
-        def key(*parts: str) -> BlockKey:
-            # A table with different columns is a different table.
-            named = " ".join(names)
-            return block_keys.of_measure(section.aim.key, named, table, *parts)
-
-        origin = measure.origin.key.span
-        caption = (TextRun(self._words.caption(section.aim.text, rows)),)
-        yield Paragraph(Role.CAPTION, caption, origin=origin, key=key("caption"))
-        for name in names:
-            content = (TextRun(self._words.column(name, rows)),)
-            heading = HeadingOf.COLUMN
-            kind = Role.COLUMN_HEADING if name in _TEXT_COLUMNS else Role.FIGURE_HEADING
-            anchor = "" if name else f"Title_{next(self._tables)}"
-            at = key("head", name)
-            yield TableCell(kind, content, len(names), heading, anchor, origin, at)
-        heads = {name: column_head(rows, name) for name in names}
+        measure = rows[0].measure
+        heads = {name: column_head(rows, name) for name in ("", *_columns(rows))}
+        table = (section.aim.key, measure.key if measure.areas else "")
+        at = measure.origin.key.span
+        caption = self._inlines.content(self._words.caption(section.aim.text, rows))
+        key = _key(heads, *table, "caption")
+        yield Paragraph(Role.CAPTION, caption, origin=at, key=key)
+        titles = {}
+        for name in heads:
+            is_text = name in _TEXT_COLUMNS
+            role = Role.COLUMN_HEADING if is_text else Role.FIGURE_HEADING
+            titles[name] = _Cell(role, self._words.column(name, rows), at)
+        cells: list[_Row] = [((*table, "head"), titles)]
         for row in rows:
-            for name in names:
-                cell = self._cell(row, name, heads[name])
-                heading_of = None if name else HeadingOf.ROW
-                at = key(row.measure.key, row.area, name)
-                yield TableCell(
-                    *(cell.role, cell.content, len(names), heading_of),
-                    origin=cell.at,
-                    key=at,
-                )
+            listed = {name: self._cell(row, name, head) for name, head in heads.items()}
+            cells.append(((*table, row.measure.key, row.area), listed))
+        yield from self._table(cells)
+
+    def _table(self, rows: Iterable[_Row]) -> Iterator[TableCell]:
+        """Yield the cells of a table; the first has a bookmark."""
+        anchor = f"Title_{next(self._tables)}"
+        for parts, row in rows:
+            for name, (role, content, at) in row.items():
+                inlines, key = self._inlines.content(content), _key(row, *parts, name)
+                yield TableCell(role, inlines, len(row), anchor, at, key)
+                anchor = ""
 
     def _cell(self, row: MeasureRow, column: str, head: PrintedFigure | None) -> _Cell:
         """Return a cell; `head` is of the period that its column is named after."""
         words, measure = self._words, row.measure
-        at, missing = measure.origin.key.span, _run(words.fill("none"))
+        at = measure.origin.key.span
         match column:
             case "":
-                return _Cell(Role.ROW_HEADING, (TextRun(words.row_title(row)),), at)
+                return _Cell(Role.ROW_HEADING, words.row_title(row), at)
             case "target" if measure.target is not None:
-                return _Cell(Role.FIGURE, (TextRun(words.number(measure.target)),), at)
+                return _Cell(Role.FIGURE, words.number(measure.target), at)
             case "status" if row.status:
-                step = (TextRun(words.step(row.status)),)
-                return _Cell(Role.CELL, step, row.status.at)
+                return _Cell(Role.CELL, words.step(row.status), row.status.at)
             case "target" | "status":
-                return _Cell(Role.CELL, missing, at)
+                return _Cell(Role.CELL, words.fill("none"), at)
         figure = row.column(column)
         if figure is None:
-            return _Cell(Role.CELL, (TextRun(words.fill("missing")),), at)
+            return _Cell(Role.CELL, words.fill("missing"), at)
         at = figure.value.at if figure.value else at
-        role, content = Role.FIGURE, _run(words.figure(figure))
-        if figure.withheld:
-            reason = self._inlines.text(figure.withheld)
+        role, content = Role.FIGURE, self._inlines.content(words.figure(figure))
+        if reason := figure.withheld:
             content = self._inlines.fill_with(self._phrases["withheld"], reason=reason)
-            role, at = Role.CELL, figure.withheld.origin.span
+            role, at = Role.CELL, reason.origin.span
         if head and head[:2] != figure[:2]:
-            period = _run(words.period(figure.period, figure.basis))
+            period = words.period(figure.period, figure.basis)
             phrase = self._phrases["of_period"]
             content = self._inlines.fill_with(phrase, value=content, period=period)
         return _Cell(role, content, at)
@@ -215,22 +206,21 @@ class MeasureBuilder:
         """Yield the notes on the figures in a row: restated ones, and a change of method."""
         row_key = section.aim.key, "", row.measure.key, row.area
         for restated in row.restated:
-            content = _run(self._words.restated(row, restated))
+            content = self._inlines.content(self._words.restated(row, restated))
             key = block_keys.of_measure(*row_key, str(restated.period))
             at = restated.value.at
             yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
-        if row.changed:
-            change, name = self._inlines.text(row.changed), self._words.name(row)
-            content = self._inlines.fill_with(
-                self._phrases["changed"], measure=_run(name), change=change
-            )
+        if change := row.changed:
+            phrase, name = self._phrases["changed"], self._words.name(row)
+            content = self._inlines.fill_with(phrase, measure=name, change=change)
             key = block_keys.of_measure(*row_key, "changed")
-            at = row.changed.origin.span
+            at = change.origin.span
             yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
 
 
-def _run(text: str) -> InlineContent:
-    return (TextRun(text),)
+def _key(columns: Iterable[str], aim: str, *parts: str) -> BlockKey:
+    """Return the key of a cell: a table with different columns is a different table."""
+    return block_keys.of_measure(aim, " ".join(columns), *parts)
 
 
 def _columns(rows: Sequence[MeasureRow]) -> Iterator[str]:

@@ -12,10 +12,8 @@ from pccreport.document.blocks import (
     BlockKey,
     Document,
     Heading,
-    Inline,
     InlineContent,
     LineBreak,
-    ListItem,
     PageNumber,
     Paragraph,
     TextRun,
@@ -24,25 +22,22 @@ from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.house import numbering
 from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat, OpeningParagraph, QuoteMarks
 from pccreport.house.phrases import REPORT_FAMILIES, REPORT_PLACEHOLDERS, Phrase
-from pccreport.layout.anchors import Anchors
 from pccreport.layout.curly_quotes import with_curly_quotes
 from pccreport.layout.inline_builder import InlineBuilder
-from pccreport.layout.lists import glossary, listed_promises
+from pccreport.layout.lists import glossary, listed
 from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.numbers import (
     number_blocks,
     paragraph,
-    placeholder,
     resolve_references,
     with_contents,
 )
 from pccreport.layout.sections import SectionBuilder
 from pccreport.report.aim_names import style_sheet
-from pccreport.report.placeholder_values import OF_PERIOD, PlaceholderValues
+from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
 
 
@@ -53,34 +48,30 @@ def lay_out(
 
     `created` is by default the start of the day of the sign-off.
     """
-    anchors = Anchors(report, house)
-    values = PlaceholderValues(report, house)
-    inlines = InlineBuilder(house, values, report, anchors)
-    measures = MeasureBuilder(report, house, inlines)
+    inlines = InlineBuilder(report, house)
+    measures = MeasureBuilder(inlines)
     forms = style_sheet(report, house).paragraphs
     before = (
-        *_title_block(report, house, inlines),
-        *_cover(report, house, inlines),
-        *_paragraphs("opening", report, house, inlines, measures),
-        _section(house, inlines),
+        *_title_block(inlines),
+        *_cover(inlines),
+        *_paragraphs("opening", house.opening, inlines, measures),
+        _section(inlines),
         *measures.key(),
-        *SectionBuilder(house, inlines, anchors, measures, report.promises).blocks(
-            report
-        ),
+        *SectionBuilder(inlines, measures).blocks(),
     )
-    ending = (*_paragraphs("ending", report, house, inlines, measures),)
-    glossed = glossary((*before, *ending), report.plan.terms, house, inlines)
-    blocks = (*before, *glossed, *ending, *_sign_off(report, house, inlines))
+    ending = (*_paragraphs("ending", house.ending, inlines, measures),)
+    glossed = glossary((*before, *ending), inlines)
+    blocks = (*before, *glossed, *ending, *_sign_off(inlines))
     numbered = with_contents(number_blocks(blocks, forms))
     heads = {line.role: inlines.plain(line.text) for line in house.title_block}
     document = Document(
-        title=_title(report, heads, values.get("meeting")),
+        title=_title(report, heads, inlines.values.get("meeting")),
         author=report.plan.body.name,
         subject=heads.get(Role.PLAN_TITLE, report.priority.title),
         language=house.locale.tag,
         created=created or midnight(report.settings.sign_off.date),
         blocks=resolve_references(numbered, forms, house.locale),
-        footer=_joined_lines(_marking(house, inlines), _footer(house, inlines)),
+        footer=_joined_lines(_marking(inlines), _footer(inlines)),
         # Not in bold: bold in a header that is bold already would turn it off.
         header=_joined_lines(
             *(inlines.phrase(line) for line in (house.marking, house.header) if line)
@@ -89,7 +80,7 @@ def lay_out(
     if house.quotes is QuoteMarks.CURLY:
         document = with_curly_quotes(document)
     problems = _missing_measure_phrases(report, house)
-    return document, (*inlines.findings, *problems, *_missing_values(report, inlines))
+    return document, (*inlines.findings, *problems, *_missing_values(inlines))
 
 
 def _title(report: Report, heads: Mapping[Role, str], meeting: str) -> str:
@@ -109,13 +100,11 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _title_block(
-    report: Report, house: HouseFormat, inlines: InlineBuilder
-) -> Iterator[Block]:
-    roles: Counter[Role] = Counter()
+def _title_block(inlines: InlineBuilder) -> Iterator[Block]:
+    house, roles = inlines.house, Counter[Role]()
     if house.marking:
         # Screen readers do not read out the header of a page.
-        content = _marking(house, inlines)
+        content = _marking(inlines)
         yield _block(Role.FRONT_MATTER, house.marking, content, ("marking",))
     for line in house.title_block:
         content = inlines.phrase(line.text)
@@ -125,36 +114,29 @@ def _title_block(
         key = ("title", line.role, roles[line.role])
         roles[line.role] += 1
         block = _block(line.role, line.text, content, key)
-        yield _at_its_answer(block, line.as_typed or line.text, report)
+        yield _at_its_answer(block, line.as_typed or line.text, inlines.report)
 
 
-def _cover(
-    report: Report, house: HouseFormat, inlines: InlineBuilder
-) -> Iterator[Paragraph]:
-    for number, (label, value) in enumerate(report.settings.cover):
-        content = inlines.fill_with(
-            house.phrases["cover_line"],
-            label=(TextRun(label, strong=True),),
-            value=inlines.text(value),
-        )
+def _cover(inlines: InlineBuilder) -> Iterator[Paragraph]:
+    line = inlines.house.phrases["cover_line"]
+    for number, (label, value) in enumerate(inlines.report.settings.cover):
+        name = (TextRun(label, strong=True),)
+        content = inlines.fill_with(line, label=name, value=value)
         key, origin = ("cover", number), value.origin.span
         yield Paragraph(Role.FRONT_MATTER, content, origin=origin, key=key)
 
 
 def _paragraphs(
     part: str,
-    report: Report,
-    house: HouseFormat,
+    paragraphs: tuple[OpeningParagraph, ...],
     inlines: InlineBuilder,
     measures: MeasureBuilder,
 ) -> Iterator[Block]:
     """Yield the paragraphs of the opening or of the ending, with their headings and lists."""
-    paragraphs, forms = house.opening, house.look.paragraphs
-    if part == "ending":
-        paragraphs = house.ending
+    forms = inlines.house.look.paragraphs
     # The number of a paragraph can include that of the heading above it.
     counts = not forms.under or (forms.under is Role.SECTION and part == "ending")
-    for number, item, phrase in _printed_paragraphs(paragraphs, report):
+    for number, item, phrase in _printed_paragraphs(paragraphs, inlines.report):
         of_contents = item.list == "contents"
         # A list of contents needs no text except its heading.
         head = item.heading or (phrase if of_contents else None)
@@ -163,17 +145,16 @@ def _paragraphs(
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
             yield _block(role, head, inlines.phrase(head), key)
-        listed: tuple[Block, ...] = (*_listed(item, report, house, inlines),)
-        if item.list == "statuses":
-            listed = (*measures.overview(),)
+        is_table = item.list == "statuses"
+        below = (*(measures.overview() if is_table else listed(item, inlines)),)
         if head is not phrase:
             content, key = inlines.phrase(phrase), (part, number)
             if forms.paragraph and counts and not of_contents:
-                yield paragraph(content, house, "", phrase.origin.span, key)
+                yield paragraph(content, inlines.house, "", phrase.origin.span, key)
             else:
-                role = Role.LEAD_IN if listed else Role.TEXT
+                role = Role.LEAD_IN if below else Role.TEXT
                 yield _block(role, phrase, content, key)
-        yield from listed
+        yield from below
 
 
 def _printed_paragraphs(
@@ -196,36 +177,8 @@ def _printed_paragraphs(
             yield index, item, unlisted or item.text
 
 
-def _listed(
-    paragraph: OpeningParagraph,
-    report: Report,
-    house: HouseFormat,
-    inlines: InlineBuilder,
-) -> Iterator[ListItem]:
-    if paragraph.list == "contents":
-        yield placeholder(paragraph.depth)
-    elif paragraph.list == "focus":
-        for index, text in enumerate(report.settings.focus):
-            content, origin = inlines.text(text), text.origin.span
-            yield ListItem(Role.FOCUS, content, origin=origin, key=("focus", index))
-    elif paragraph.list == "aims":
-        form, last = house.look.aim_list_number, 0
-        for section in report.aims:
-            if section.aim.depth:
-                continue
-            count = section.aim.counted
-            number = form and numbering.format_number(form, count)
-            start, last = 0 if not form or count == last + 1 else count, count
-            content = (TextRun(section.aim.text),)
-            origin = section.aim.origin.span
-            role = Role.AIM_LIST if number else Role.FOCUS
-            key = ("aim-list", section.aim.key)
-            yield ListItem(role, content, number, origin=origin, key=key, start=start)
-    elif paragraph.list in ("promises", "recommendations"):
-        yield from listed_promises(paragraph.list, report, house, inlines)
-
-
-def _section(house: HouseFormat, inlines: InlineBuilder) -> Block:
+def _section(inlines: InlineBuilder) -> Block:
+    house = inlines.house
     content = inlines.phrase(house.section)
     if second := house.section_second_line:
         second_line = TextRun(inlines.plain(second), role=Role.AS_TYPED)
@@ -233,20 +186,18 @@ def _section(house: HouseFormat, inlines: InlineBuilder) -> Block:
     return _block(Role.SECTION, house.section, content, ("section",))
 
 
-def _sign_off(
-    report: Report, house: HouseFormat, inlines: InlineBuilder
-) -> Iterator[Block]:
-    if not house.sign_off:
+def _sign_off(inlines: InlineBuilder) -> Iterator[Block]:
+    plan, lines = inlines.report.plan, inlines.house.sign_off
+    if not lines:
         # With tracked changes, both versions need the same last line.
-        name = report.plan.body.name
-        content, key = (TextRun(name),), ("sign-off", 0)
-        origin = report.plan.origin.span
+        content, key = inlines.content(plan.body.name), ("sign-off", 0)
+        origin = plan.origin.span
         yield Paragraph(Role.SIGN_OFF_LAST, content, origin=origin, key=key)
-    for number, line in enumerate(house.sign_off, start=1):
-        left = len(house.sign_off) - number
+    for number, line in enumerate(lines, start=1):
+        left = len(lines) - number
         role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST
         block = _block(role, line, inlines.phrase(line), ("sign-off", left))
-        yield _at_its_answer(block, line, report)
+        yield _at_its_answer(block, line, inlines.report)
 
 
 def _block(role: Role, phrase: Phrase, content: InlineContent, key: BlockKey) -> Block:
@@ -266,29 +217,28 @@ def _at_its_answer(block: Block, phrase: Phrase, report: Report) -> Block:
     return block
 
 
-def _marking(house: HouseFormat, inlines: InlineBuilder) -> tuple[Inline, ...]:
-    if not house.marking:
-        return ()
+def _marking(inlines: InlineBuilder) -> InlineContent:
+    marking = inlines.house.marking
     return tuple(
         replace(i, strong=True) if isinstance(i, TextRun) else i
-        for i in inlines.phrase(house.marking)
+        for i in (inlines.phrase(marking) if marking else ())
     )
 
 
-def _joined_lines(*lines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _joined_lines(*lines: InlineContent) -> InlineContent:
     first, *others = filter(None, lines) if any(lines) else ((),)
     return (*first, *(i for line in others for i in (LineBreak(), *line)))
 
 
-def _footer(house: HouseFormat, inlines: InlineBuilder) -> tuple[Inline, ...]:
-    if not house.footer:
-        return ()
+def _footer(inlines: InlineBuilder) -> InlineContent:
+    footer = inlines.house.footer
     pages = {"page": (PageNumber(),), "pages": (PageNumber(total=True),)}
-    return inlines.fill_with(house.footer, **pages)
+    return inlines.fill_with(footer, **pages) if footer else ()
 
 
-def _missing_values(report: Report, inlines: InlineBuilder) -> Iterator[Diagnostic]:
-    for name, phrase in inlines.missing_values():
+def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
+    report = inlines.report
+    for name, phrase in inlines.missing.items():
         if name == "aims.label":
             continue  # a report on the whole plan: unknown-priority says what is missing
         at = phrase.text.index(f"{{{name}}}")

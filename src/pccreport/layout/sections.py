@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from pccreport.document.blocks import (
     Block,
     BlockKey,
     Heading,
-    Inline,
+    InlineContent,
     ListItem,
     Paragraph,
     TextRun,
@@ -22,23 +22,20 @@ from pccreport.document.roles import (
     Role,
 )
 from pccreport.findings.text import Span
-from pccreport.house.house import NONE, HouseFormat
+from pccreport.house.house import NONE
 from pccreport.layout import block_keys
-from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.numbers import is_paragraph, paragraph
-from pccreport.model.period_labels import LabelFormatter
+from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.model.visibility import span_start
-from pccreport.report.promises import Statement
 from pccreport.report.references import ReportPosition, positions_by_stream
 from pccreport.report.report import (
     AimSection,
     PeriodNote,
     PeriodSection,
     PrintedEntry,
-    Report,
 )
 
 _GAP = "…"
@@ -47,31 +44,23 @@ _GAP = "…"
 class SectionBuilder:
     """Lays out the entries of a report by key aim."""
 
-    def __init__(
-        self,
-        house: HouseFormat,
-        inlines: InlineBuilder,
-        anchors: Anchors,
-        measures: MeasureBuilder,
-        promises: Iterable[Statement],
-    ) -> None:
-        self._house = house
-        self._measures = measures
-        self._phrases = house.phrases
-        self._labels = LabelFormatter(house)
-        self._inlines = inlines
-        self._anchors = anchors
-        self._open = {span_start(promise.item.text.origin.span) for promise in promises}
+    def __init__(self, inlines: InlineBuilder, measures: MeasureBuilder) -> None:
+        self._inlines, self._measures = inlines, measures
+        self._house, self._phrases = inlines.house, inlines.house.phrases
+        self._labels, self._anchors = inlines.labels, inlines.anchors
+        self._report = inlines.report
+        promises = (promise.item.text for promise in self._report.promises)
+        self._open = {span_start(text.origin.span) for text in promises}
 
-    def blocks(self, report: Report) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Block]:
         """Yield all blocks of the body, in order."""
-        return (block for section in report.aims for block in self._aim(section))
+        return (block for section in self._report.aims for block in self._aim(section))
 
     def _aim(self, section: AimSection) -> Iterator[Block]:
         depth, name = section.aim.depth, self._inlines.name(section.aim.key)
         yield Heading(
             AIMS[depth],
-            (TextRun(section.aim.text),),
+            self._inlines.content(section.aim.text),
             HEADING_LEVELS[Role.AIM] + depth,
             self._anchors.aim(section.number),
             name.number,
@@ -129,13 +118,13 @@ class SectionBuilder:
             return
         above = Role.STREAM if position.stream.stream.heading else Role.AIM
         level = HEADING_LEVELS[above] + position.aim.aim.depth + 1
-        label_run = (TextRun(label),)
-        yield Heading(Role.LABEL, label_run, level, anchor, origin=origin, key=key)
+        content = self._inlines.content(label)
+        yield Heading(Role.LABEL, content, level, anchor, origin=origin, key=key)
         yield from self._unlabelled(position)
 
     def _single_entry(
         self, block: PeriodSection, position: ReportPosition
-    ) -> tuple[Inline, ...]:
+    ) -> InlineContent:
         """Return the single reference or note that is on the line of the label, or ()."""
         match block.entries:
             case (Reference() as reference,):
@@ -147,7 +136,7 @@ class SectionBuilder:
 
     def _caveats(self, position: ReportPosition) -> Iterator[Paragraph]:
         for number, caveat in enumerate(position.block.caveats):
-            words = self._note("caveat", caveat, caveat=self._inlines.text(caveat.text))
+            words = self._note("caveat", caveat, caveat=caveat.text)
             key = ("caveat", *position.cell, position.block.head, number)
             origin = caveat.text.origin.span
             yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
@@ -193,54 +182,42 @@ class SectionBuilder:
         points = tuple(p for p in item.points if isinstance(p, UpdateItem | Reference))
         yield from self._points(points, position, roles, level)
         level = min(level, len(roles) - 1)
-        lines = [
-            (
-                name,
-                self._inlines.fill_with(
-                    self._phrases[name], **{name: self._inlines.text(text)}
-                ),
-                text.origin.span,
-            )
+        lines: list[tuple[str, Mapping[str, str | Prose], Span]] = [
+            (name, {name: text}, text.origin.span)
             for name, text in item.texts()
             if name  # not the text of the update itself
         ]
         # A promise that is no longer open has no due date.
         is_open = span_start(item.text.origin.span) in self._open
         if item.due and is_open and self._phrases["due"].text:
-            due = {k: (TextRun(w),) for k, w in self._labels.due(item.due).items()}
-            content = self._inlines.fill_with(self._phrases["due"], **due)
-            lines.append(("due", content, item.span_of("due")))
-        for name, content, at in lines:
+            lines.append(("due", self._labels.due(item.due), item.span_of("due")))
+        for name, values, at in lines:
+            content = self._inlines.fill_with(self._phrases[name], **values)
             key = block_keys.text_at(name, at)
             yield ListItem(roles[level], content, "", "", at, key, level + 1)
 
     def _reference(
         self, reference: Reference, position: ReportPosition
-    ) -> tuple[Inline, ...]:
+    ) -> InlineContent:
         target = self._anchors.target(reference, position)
         # A target is missing only in a draft, which has a comment about it.
         return self._inlines.reference(target) if target else (TextRun(_GAP),)
 
-    def _nothing_to_report(self, note: PeriodNote) -> tuple[Inline, ...]:
-        return self._note("nothing", note, reason=self._inlines.text(note.text))
+    def _nothing_to_report(self, note: PeriodNote) -> InlineContent:
+        return self._note("nothing", note, reason=note.text)
 
     def _note(
-        self, phrase: str, note: PeriodNote, **values: tuple[Inline, ...]
-    ) -> tuple[Inline, ...]:
+        self, phrase: str, note: PeriodNote, **values: str | Prose
+    ) -> InlineContent:
         """Return a note in the words of the house format, with its quarters if it has any."""
-        if not note.quarters:
-            return self._inlines.fill_with(self._phrases[phrase], **values)
-        quarters = (TextRun(self._labels.quarters(note.quarters)),)
-        phrase = f"quarter_{phrase}"
-        return self._inlines.fill_with(
-            self._phrases[phrase], quarters=quarters, **values
-        )
+        if note.quarters:
+            phrase = f"quarter_{phrase}"
+            values["quarters"] = self._labels.quarters(note.quarters)
+        return self._inlines.fill_with(self._phrases[phrase], **values)
 
 
 def _origin(entry: PrintedEntry) -> Span:
-    if isinstance(entry, Reference):
-        return entry.span_of()
-    return entry.text.origin.span
+    return entry.span_of() if isinstance(entry, Reference) else entry.text.origin.span
 
 
 def _key(entry: PrintedEntry) -> BlockKey:

@@ -33,6 +33,7 @@ from pccreport.document.blocks import (
     Paragraph,
     Quoted,
     Table,
+    TableCell,
     TextRun,
     content_text,
     inline_text,
@@ -209,9 +210,8 @@ class _Page:
         yield "</table>"
         yield "</div>"
 
-    def _cell(self, index: int, cell: Block) -> str:
-        heading = getattr(cell, "heading", None)
-        tag, scope = ("th", f' scope="{heading.value}"') if heading else ("td", "")
+    def _cell(self, index: int, cell: TableCell) -> str:
+        tag, scope = ("th", f' scope="{cell.scope}"') if cell.scope else ("td", "")
         comments = "".join(map(_comment, self._comments.get(index, ())))
         content = self._content(index, cell) + comments
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
