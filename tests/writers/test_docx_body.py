@@ -31,7 +31,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
-from pccreport.writers.docx.body import CommentId, Story
+from pccreport.writers.docx.body import Story
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions
 
 STYLE_IDS = {role: role.name for role in Role}
@@ -219,9 +219,7 @@ def test_comments_surround_the_paragraph_s_text() -> None:
     content = BLOCKS["target"][1]
     mark = '<w:r><w:rPr><w:rStyle w:val="COMMENT_MARK"/></w:rPr><w:commentReference w:id="7"/></w:r>'
 
-    text = Story(STYLE_IDS).blocks(
-        [Paragraph(Role.TEXT, WORDS), block], {1: [CommentId(7)]}
-    )
+    text = Story(STYLE_IDS).blocks([Paragraph(Role.TEXT, WORDS), block], {1: {7: None}})
 
     assert text.endswith(
         f'</w:pPr><w:commentRangeStart w:id="7"/>{content}'
@@ -236,12 +234,7 @@ def test_a_comment_is_round_its_words() -> None:
     item = ListItem(
         Role.POINT_1, (TextRun("one two ", strong=True), link, TextRun("."))
     )
-    on = [
-        CommentId(1, (4, 7)),
-        CommentId(2, (0, 5)),
-        CommentId(3, (10, 12)),
-        CommentId(4),
-    ]
+    on = {1: (4, 7), 2: (0, 5), 3: (10, 12), 4: None}
     text = Story(STYLE_IDS).blocks([item], {0: on})
 
     ids = re.sub(r'<w:commentRange(Start|End) w:id="(\d)"/>', r"\1\2,", text)
@@ -256,8 +249,7 @@ def test_words_of_a_target_are_not_marked_alone() -> None:
     """A comment on it is round the bookmark, so that no reference shows its mark."""
     block = Heading(Role.AIM, WORDS, 3, "Key_Aim_1", "1)")
     texts = [
-        Story(STYLE_IDS).blocks([block], {0: [CommentId(7, words)]})
-        for words in (None, (0, 1))
+        Story(STYLE_IDS).blocks([block], {0: {7: words}}) for words in (None, (0, 1))
     ]
 
     assert texts[0] == texts[1]

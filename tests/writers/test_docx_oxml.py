@@ -22,7 +22,7 @@ CASES = {
         oxml.run_properties("A", bold=True, italic=True),
         '<w:rPr><w:rStyle w:val="A"/><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>',
     ),
-    "break": (oxml.line_break(), "<w:r><w:br/></w:r>"),
+    "break": (oxml.LINE_BREAK, "<w:r><w:br/></w:r>"),
     "link": (
         oxml.hyperlink("rId1", 'The "site"', "x"),
         '<w:hyperlink r:id="rId1" w:tooltip="The &quot;site&quot;">x</w:hyperlink>',

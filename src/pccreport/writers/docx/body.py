@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, groupby, pairwise
 from types import MappingProxyType
-from typing import NamedTuple
 
 from pccreport.document.blocks import (
     UNTRACKED,
@@ -29,19 +28,10 @@ from pccreport.writers.docx.numbering import ListLevel
 from pccreport.writers.docx.revisions import Revisions
 from pccreport.writers.docx.runs import RunContext, RunWriter
 
-
-class CommentId(NamedTuple):
-    """The number of a comment, and its range of characters in its block; None for all of it."""
-
-    number: int
-    words: tuple[int, int] | None = None
-
-
-CommentIds = Mapping[int, Sequence[CommentId]]
-"""The comments on each block, by the block's index."""
-NO_COMMENTS: CommentIds = MappingProxyType({})
-
-
+BlockComments = Mapping[int, tuple[int, int] | None]
+"""The range of characters of each comment on a block, by its number; None for the whole block."""
+_NO_COMMENTS: Mapping[int, BlockComments] = MappingProxyType({})
+_NONE: BlockComments = MappingProxyType({})
 _NO_ROOM = tables.Room(0)
 
 
@@ -78,7 +68,7 @@ class Story:
     def blocks(
         self,
         blocks: Iterable[Block],
-        comments: CommentIds = NO_COMMENTS,
+        comments: Mapping[int, BlockComments] = _NO_COMMENTS,
         tracked: Mapping[int, TrackedBlock] = UNTRACKED,
     ) -> str:
         """Return the paragraphs with their comments, which are given by block index."""
@@ -105,7 +95,7 @@ class Story:
     def block(
         self,
         block: Block,
-        comments: Sequence[CommentId] = (),
+        comments: BlockComments = _NONE,
         revision: BlockRevision | None = None,
         old_role: Role | None = None,
     ) -> str:
@@ -121,39 +111,43 @@ class Story:
         )
         context = RunContext(kind=kind, revision=revision, in_contents=in_contents)
         # The bookmark below must not overlap ranges of comments.
-        on_parts = [each for each in comments if each.words and not block.anchor]
+        on_parts = {n: words for n, words in comments.items() if words}
+        on_parts = {} if block.anchor else on_parts
         content = self._commented(block.content, on_parts, context)
         if block.anchor:
             # A list of contents shows the first line of a heading, hence the range. A link needs
             # only a point: LibreOffice, when it rejects a move with a bookmark around it, gives
             # the next paragraph the style of the moved one.
-            line_break = oxml.line_break()
-            end = 0 if self._revisions else f"{content}{line_break}".index(line_break)
+            whole = f"{content}{oxml.LINE_BREAK}"
+            end = 0 if self._revisions else whole.index(oxml.LINE_BREAK)
             bookmark = oxml.bookmark(next(self._ids), block.anchor, content[:end])
             content = bookmark + content[end:]
-        if on_block := [each for each in comments if each not in on_parts]:
-            content = oxml.comment_range(content, self._marks(on_block, context))
+        if on_block := comments.keys() - on_parts.keys():
+            content = oxml.comment_range(
+                content, self._marks(sorted(on_block), context)
+            )
         return oxml.paragraph(self._paragraph(block, revision, old_role), content)
 
     def _commented(
         self,
         content: InlineContent,
-        comments: Sequence[CommentId],
+        comments: Mapping[int, tuple[int, int]],
         context: RunContext,
     ) -> str:
         """Return the runs, with the ranges of comments on parts of the text."""
         if not comments:
             return self.runs.inlines(content, context)
         marks = self._marks(comments, context)
-        ranges = [(number, *words) for number, words in comments if words]
         runs, offset = "", 0
-        for part in _split_at(content, {each for _, *ends in ranges for each in ends}):
+        for part in _split_at(
+            content, {end for ends in comments.values() for end in ends}
+        ):
             start, offset = offset, offset + len(inline_text(part))
-            for number, first, _ in ranges:
+            for number, (first, _) in comments.items():
                 if start <= first < offset:
                     runs += oxml.comment_start(number)
             runs += self.runs.inlines((part,), context)
-            for number, _, end in ranges:
+            for number, (_, end) in comments.items():
                 if start < end <= offset:
                     runs += oxml.comment_end(number, marks[number])
         return runs
@@ -161,7 +155,7 @@ class Story:
     def _tracked(
         self,
         blocks: Sequence[Block],
-        comments: CommentIds,
+        comments: Mapping[int, BlockComments],
         tracked: Mapping[int, TrackedBlock],
         revisions: Mapping[int, BlockRevision],
     ) -> Iterator[str]:
@@ -182,7 +176,7 @@ class Story:
             made = []
             for index in indices:
                 old_role = tracked[index].old_role if index in tracked else None
-                revision, notes = revisions.get(index), comments.get(index, ())
+                revision, notes = revisions.get(index), comments.get(index, _NONE)
                 made.append(self.block(blocks[index], notes, revision, old_role))
             if kind:
                 made[0] = oxml.move_range_start(kind, attributes, name) + made[0]
@@ -218,17 +212,13 @@ class Story:
         changed = oxml.property_change("w:pPr", changes.next_in_block(), before)
         return oxml.paragraph_properties(*style, outline=outline, was=changed)
 
-    def _marks(
-        self, comments: Sequence[CommentId], context: RunContext
-    ) -> dict[int, str]:
+    def _marks(self, comments: Iterable[int], context: RunContext) -> dict[int, str]:
         """Return the mark of each comment, inserted or deleted with its paragraph."""
         properties = oxml.run_properties(self._style_ids[Role.COMMENT_MARK])
-        marks = {n: oxml.comment_reference(n, properties) for n, _ in comments}
+        marks = {n: oxml.comment_reference(n, properties) for n in comments}
         if not context.kind:
             return marks
-        return {
-            number: self.runs.change(context, mark) for number, mark in marks.items()
-        }
+        return {n: self.runs.change(context, mark) for n, mark in marks.items()}
 
 
 def _outline_level(block: Block) -> int | None:

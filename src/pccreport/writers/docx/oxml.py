@@ -67,14 +67,8 @@ def run(content: str, properties: str = "") -> str:
     return f"<w:r>{properties}{content}</w:r>"
 
 
-def line_break() -> str:
-    """Return a `w:br` (17.3.3.1) in a run."""
-    return "<w:r><w:br/></w:r>"
-
-
-def tab() -> str:
-    """Return a `w:tab` (17.3.3.32) in a run."""
-    return "<w:r><w:tab/></w:r>"
+LINE_BREAK, TAB = "<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>"
+"""Runs of a `w:br` (17.3.3.1) and of a `w:tab` (17.3.3.32)."""
 
 
 def hyperlink(relationship: str, tooltip: str, runs: str) -> str:

@@ -72,7 +72,10 @@ def write(
         if document.head or document.header or logo_of_page:
             _header(word, document, Story(style_ids, ids), kind, logo_of_page)
         if document.footer:
-            _footer(word, document, Story(style_ids, ids, changes), kind)
+            story = Story(style_ids, ids, changes)
+            text = story.block(Paragraph(Role.FOOTER, document.footer))
+            _, footer = _add_story(word, "footer", text, story, kind)
+            word.element.body.sectPr.add_footerReference(kind, footer)
     if document.notes:
         created = document.created
         notes = comments.comments_part(document.notes, created, style_ids)
@@ -85,8 +88,8 @@ def write(
     scale = look.appearance.scale * wider
     room = Room(Length(width).twips, scale, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room, lists.restarts)
-    comment_ids = comments.comment_ids(document.notes)
-    text = body.blocks(document.blocks, comment_ids, document.tracked)
+    notes_by_block = comments.comments_by_block(document.notes)
+    text = body.blocks(document.blocks, notes_by_block, document.tracked)
     _link(word.part, body.runs.links)
     return _pack(_parts(word, text))
 
@@ -158,8 +161,7 @@ def _header(
         drawn = oxml.run(oxml.picture(_LOGO_ID, logo.alt, *size))
         properties = oxml.paragraph_properties(style_id)
         paragraphs = oxml.paragraph(properties, drawn) + paragraphs
-    text = oxml.part("w:hdr", paragraphs)
-    part, relationship = _add_part(word, "header", text, _FILE_SUFFIXES[kind])
+    part, relationship = _add_story(word, "header", paragraphs, story, kind)
     if logo:
         picture = Part(
             PackURI(f"/word/media/logo.{logo.kind}"),
@@ -169,17 +171,16 @@ def _header(
         )
         part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, _LOGO_ID)
     word.element.body.sectPr.add_headerReference(kind, relationship)
-    _link(part, story.runs.links)
 
 
-def _footer(
-    word: WordDocument, document: Document, story: Story, kind: WD_HEADER_FOOTER
-) -> None:
-    paragraph = story.block(Paragraph(Role.FOOTER, document.footer))
-    text = oxml.part("w:ftr", paragraph)
-    part, relationship = _add_part(word, "footer", text, _FILE_SUFFIXES[kind])
-    word.element.body.sectPr.add_footerReference(kind, relationship)
-    _link(part, story.runs.links)
+def _add_story(
+    word: WordDocument, name: str, text: str, story: Story, kind: WD_HEADER_FOOTER
+) -> tuple[Part, str]:
+    """Add a header or a footer; return it and the id of its relationship."""
+    tag = "w:hdr" if name == "header" else "w:ftr"
+    added = _add_part(word, name, oxml.part(tag, text), _FILE_SUFFIXES[kind])
+    _link(added[0], story.runs.links)
+    return added
 
 
 def _add_part(

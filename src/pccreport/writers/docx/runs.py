@@ -129,7 +129,7 @@ class RunWriter:
             case CrossRef() | PageNumber():
                 return self._field(inline, context)
             case LineBreak():
-                return oxml.line_break()
+                return oxml.LINE_BREAK
             case InternalLink():
                 return self._internal_link(inline, context)
             case Inserted(content) | Deleted(content) | Quoted(content):
@@ -188,7 +188,7 @@ class RunWriter:
         if isinstance(inline, PageNumber):
             if inline.target:
                 # Only a word processor knows the page: no number is better than a wrong one.
-                return oxml.tab() + oxml.field(f"PAGEREF {inline.target}", "")
+                return oxml.TAB + oxml.field(f"PAGEREF {inline.target}", "")
             # Word and LibreOffice work page numbers out whenever they show a page.
             name = "NUMPAGES" if inline.total else "PAGE"
             return oxml.field(name, "1", deleted=context.kind == "del")
