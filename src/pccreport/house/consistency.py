@@ -39,7 +39,7 @@ def _span(house: HouseFormat, part: str, key: str = "") -> Span:
 def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
     phrase = house.phrases["mention"]
     for whole in (False, True):
-        forms = house.look.for_headings(1, whole=whole).whole_forms()
+        forms = house.look.for_report(1, whole=whole).whole_forms()
         for depth, form in enumerate(forms):
             label = house.levels.of_depth(depth, whole=whole)
             if form and not numbering.split_mention(phrase, label, form):

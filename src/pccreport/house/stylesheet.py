@@ -50,8 +50,15 @@ class StyleSheet(NamedTuple):
             whole.append(format_number(form, "{n}", whole[-1] if whole else ""))
         return tuple(whole)
 
-    def for_headings(self, depths: int, *, whole: bool) -> "StyleSheet":
-        """Return the style sheet of a report with `depths` levels of key aims.
+    def for_report(
+        self,
+        depths: int,
+        *,
+        whole: bool,
+        contents: bool = False,
+        glossary: bool = False,
+    ) -> "StyleSheet":
+        """Return the style sheet of a report with `depths` levels of key aims, with the styles made for it.
 
         `whole` is True for a report on the whole plan, whose key aims are the priorities.
         """
@@ -66,22 +73,13 @@ class StyleSheet(NamedTuple):
         if forms.under is Role.AIM and not sheet.aim_number:
             paragraph = without_number_above(forms.paragraph)
             sheet = sheet._replace(paragraphs=forms._replace(paragraph=paragraph))
-        return sheet.with_styles(
-            {
-                role: f"{name} {depth}"
-                for name, roles in (("Aim", AIMS), ("Stream", STREAMS))
-                for depth, role in enumerate(roles[1:depths], start=2)
-            }
-        )
-
-    def with_parts(self, *, contents: bool, glossary: bool) -> "StyleSheet":
-        """Return the style sheet with styles for a contents list, a glossary and numbered paragraphs."""
         roles = (
-            *(NUMBERED if self.paragraphs.paragraph else ()),
+            *(*AIMS[1:depths], *STREAMS[1:depths]),
+            *(NUMBERED if sheet.paragraphs.paragraph else ()),
             *((Role.CONTENTS_HEADING, *CONTENTS_LEVELS) if contents else ()),
             *((Role.GLOSSARY,) if glossary else ()),
         )
-        return self.with_styles({r: r.value.replace("-", " ").title() for r in roles})
+        return sheet.with_styles({r: r.value.replace("-", " ").title() for r in roles})
 
     def made_styles(self) -> dict[Role, str]:
         """Return the styles that are created for the report, as the template does not have them."""

@@ -35,19 +35,12 @@ def of_measure(aim: str, columns: str, *parts: str) -> BlockKey:
     return ("measure", aim, (columns, *parts))
 
 
-def entry_at(span: Span) -> BlockKey:
-    """Return the key of the entry whose text, or whose reference, is at a span."""
-    return ("entry", span.source.name, span.start)
+def text_at(span: Span, *kind: str) -> BlockKey:
+    """Return the key of what has its text, or its reference, at a span.
 
-
-def text_at(name: str, span: Span) -> BlockKey:
-    """Return the key of a text of an update, such as its outcome, that is at a span."""
-    return ("text", name, span.source.name, span.start)
-
-
-def closing_at(span: Span) -> BlockKey:
-    """Return the key of the closing line whose text is at a span."""
-    return ("closing", span.source.name, span.start)
+    Its kind is "entry", "closing", or "text" and the name of a field of an update, such as "outcome".
+    """
+    return (*kind, span.source.name, span.start)
 
 
 def rename_key(

@@ -90,7 +90,7 @@ class SectionBuilder:
             )
         for closing in section.closings:
             content, origin = self._inlines.text(closing.text), closing.text.origin.span
-            at = block_keys.closing_at(origin)
+            at = block_keys.text_at(origin, "closing")
             yield Paragraph(Role.CLOSING, content, origin=origin, key=at)
 
     def _unlabelled(self, position: ReportPosition) -> Iterator[Block]:
@@ -193,7 +193,7 @@ class SectionBuilder:
             lines.append(("due", self._labels.due(item.due), item.span_of("due")))
         for name, values, at in lines:
             content = self._inlines.fill_with(self._phrases[name], **values)
-            key = block_keys.text_at(name, at)
+            key = block_keys.text_at(at, "text", name)
             yield ListItem(roles[level], content, "", "", at, key, level + 1)
 
     def _reference(
@@ -222,7 +222,6 @@ def _origin(entry: PrintedEntry) -> Span:
 
 def _key(entry: PrintedEntry) -> BlockKey:
     """Return the key of an entry that is not on the line of its label."""
-    if isinstance(entry, Reference):
-        assert entry.origin is not None  # read from a file
-        return block_keys.entry_at(entry.origin.span)
-    return block_keys.entry_at(entry.text.origin.span)
+    origin = entry.origin if isinstance(entry, Reference) else entry.text.origin
+    assert origin is not None  # read from a file
+    return block_keys.text_at(origin.span, "entry")

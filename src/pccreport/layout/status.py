@@ -50,7 +50,7 @@ def _deadline(status: DeadlineStatus, labels: LabelFormatter) -> str:
     name = f"Deadline to {status.deadline.name}"
     if status.deadline.last is None:
         return f"{name}: not known, because the bank holidays of that year are not"
-    day = _day(status.deadline.last, labels)
+    day = labels.day("period_date", status.deadline.last)
     match status.left:
         case None:
             return f"{name}: {day}, which has passed"
@@ -58,10 +58,6 @@ def _deadline(status: DeadlineStatus, labels: LabelFormatter) -> str:
             return f"{name}: {day}, which is today"
         case left:
             return f"{name}: {day}, in {counted(left, 'working day')}"
-
-
-def _day(day: date, labels: LabelFormatter) -> str:
-    return labels.day("period_date", day)
 
 
 def _report(status: Status, *, all_quarters: bool) -> Iterator[Block]:
@@ -147,7 +143,8 @@ def _open(status: Status, labels: LabelFormatter) -> Iterator[Block]:
         lines.append((not is_due, promise.due.end, f"Due {due}{overdue}", text))
     for request, answered in report.requests:
         is_late = request.answer_by < status.day
-        by = f"{_day(request.answer_by, labels)}{', which has passed' if is_late else ''}"
+        by = labels.day("period_date", request.answer_by)
+        by += ", which has passed" if is_late else ""
         lead = f"Recommendation of the panel, to be answered by {by}"
         if not answered:
             lines.append((not is_late, request.answer_by, lead, _quoted(request.text)))

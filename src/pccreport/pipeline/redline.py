@@ -214,7 +214,7 @@ class _RedlineBuilder:
             for change, line in lines
             if line
             and line.kind is not LineKind.REFERENCE
-            and (key := block_keys.entry_at(line.at)) in moved
+            and (key := block_keys.text_at(line.at, "entry")) in moved
             and part_diffs(change)
         )
 
@@ -265,13 +265,13 @@ def _text_keys(
     present = {text.name: text.at for text in new.texts}
     for text in old.texts:
         if text.name and text.at and (at := present.get(text.name)):
-            old_key = block_keys.text_at(text.name, text.at)
-            yield old_key, block_keys.text_at(text.name, at)
+            old_key = block_keys.text_at(text.at, "text", text.name)
+            yield old_key, block_keys.text_at(at, "text", text.name)
 
 
 def _key(line: ComparedLine) -> BlockKey:
-    closing = line.kind is LineKind.CLOSING
-    return block_keys.closing_at(line.at) if closing else block_keys.entry_at(line.at)
+    kind = "closing" if line.kind is LineKind.CLOSING else "entry"
+    return block_keys.text_at(line.at, kind)
 
 
 def _check_findings(

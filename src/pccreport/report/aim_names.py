@@ -48,16 +48,18 @@ def style_sheet(report: Report, house: HouseFormat) -> StyleSheet:
     """Return the style sheet for the headings of a report."""
     aims = report.priority.aims
     depths = max((aim.depth for aim in aims), default=0) + 1
-    sheet = house.look.for_headings(depths, whole=not report.priority.number)
     paragraphs = (*house.opening, *house.ending)
     contents = any(paragraph.list == "contents" for paragraph in paragraphs)
-    return sheet.with_parts(contents=contents, glossary=house.glossary)
+    whole, glossary = not report.priority.number, house.glossary
+    return house.look.for_report(
+        depths, whole=whole, contents=contents, glossary=glossary
+    )
 
 
 def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
     """Return the name of each key aim of a priority, by key."""
     whole = not priority.number
-    look = house.look.for_headings(1, whole=whole)
+    look = house.look.for_report(1, whole=whole)
     return dict(_named(priority.aims, house, look, whole=whole))
 
 
