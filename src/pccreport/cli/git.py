@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,43 +38,30 @@ class Commit(NamedTuple):
     folder: Path
 
 
-class NoCommit(NamedTuple):
-    """The reason why there is no commit to compare with."""
-
-    reason: str
+class NoCommitError(Exception):
+    """There is no commit to compare with; its text is the reason."""
 
 
-class Checkout(NamedTuple):
-    """A folder with the files of a commit, and their sources with the names to show."""
-
-    folder: Path
-    given: FileOverrides
-
-
-def last_commit(folder: Path) -> Commit | NoCommit:
-    """Return the last commit of a folder's files, or a NoCommit with the reason."""
+def last_commit(folder: Path) -> Commit:
+    """Return the last commit of a folder's files. Raise NoCommitError if there is none."""
     program = shutil.which("git")
     # A program in the project, or in the current folder, which Windows searches first, is not
     # the installed Git and must not be run.
     path = Path(program or "git").absolute()
     if path.is_relative_to(folder.absolute()) or path.parent == Path.cwd():
-        return NoCommit("Git is not installed")
+        raise NoCommitError("Git is not installed")
     git = _Git(str(path), folder)
     name = git.output("rev-parse", "--short", "HEAD")
-    if isinstance(name, NoCommit):
-        return name
     listing = git.output("ls-tree", "-r", "-l", "-z", "HEAD", "--", ".")
-    if isinstance(listing, NoCommit):
-        return listing
     entries = [*_entries(listing)]
     if not any(files.is_yaml(entry.path) for entry in entries):
-        return NoCommit("the last commit does not contain these files")
+        raise NoCommitError("the last commit does not contain these files")
     return Commit(name.decode().strip(), git.contents(entries), folder)
 
 
 @contextmanager
-def checkout(commit: Commit) -> Iterator[Checkout]:
-    """Yield a temporary folder with the files of a commit.
+def checkout(commit: Commit) -> Iterator[tuple[Path, FileOverrides]]:
+    """Yield a temporary folder with the files of a commit, and their sources with the names to show.
 
     Its path keeps the folder names that mark files as private.
     """
@@ -99,7 +86,7 @@ def checkout(commit: Commit) -> Iterator[Checkout]:
             file.write_bytes(content)
             if files.is_yaml(path):
                 given[file] = files.decode(content, f"HEAD:{path}")
-        yield Checkout(folder, given)
+        yield folder, given
 
 
 class _Entry(NamedTuple):
@@ -133,8 +120,8 @@ class _Git(NamedTuple):
     program: str
     folder: Path
 
-    def output(self, *arguments: str, request: bytes = b"") -> bytes | NoCommit:
-        """Return the output of a command, or the reason why there is none."""
+    def output(self, *arguments: str, request: bytes = b"") -> bytes:
+        """Return the output of a command. Raise NoCommitError if there is none."""
         command = [self.program, "-C", str(self.folder), *arguments]
         # A hook or a shell may have set variables for another repository.
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
@@ -148,22 +135,23 @@ class _Git(NamedTuple):
                 timeout=_TIMEOUT,
             )
         except (OSError, subprocess.SubprocessError):
-            return NoCommit("Git did not respond")
+            raise NoCommitError("Git did not respond") from None
         if result.returncode == 0:
             return result.stdout
         messages = result.stderr.decode("utf-8", "replace").strip().splitlines()
         if not messages or "not a git repository" in messages[0]:
-            return NoCommit("this folder is not in Git")
+            raise NoCommitError("this folder is not in Git")
         if "HEAD" in messages[0] or "single revision" in messages[0]:
-            return NoCommit("nothing in this folder has been committed to Git yet")
-        return NoCommit(f"Git reported: {messages[0].removeprefix('fatal: ')}")
+            raise NoCommitError("nothing in this folder has been committed to Git yet")
+        raise NoCommitError(f"Git reported: {messages[0].removeprefix('fatal: ')}")
 
     def contents(self, entries: list[_Entry]) -> dict[str, bytes]:
         """Return the content of files by path; of one that is too large, as many zeros."""
         small = [entry for entry in entries if entry.size <= files.MAX_BYTES]
         request = "".join(f"{entry.blob}\n" for entry in small).encode()
-        output = self.output("cat-file", "--batch", request=request)
-        answer = b"" if isinstance(output, NoCommit) else output
+        answer = b""  # without it, the first file could not be read
+        with suppress(NoCommitError):
+            answer = self.output("cat-file", "--batch", request=request)
         found = {entry.path: bytes(files.MAX_BYTES + 1) for entry in entries}
         start = 0
         for entry in small:

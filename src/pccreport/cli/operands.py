@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pccreport.cli import git, terminal
-from pccreport.cli.git import Commit, NoCommit
+from pccreport.cli.git import NoCommitError
 from pccreport.model.periods import FinancialYear, Quarter, quarter_of
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.compare import CompareResult, Operand
@@ -155,24 +155,25 @@ def _last_commit_and_now(path: Path) -> Iterator[tuple[Operand, Operand]]:
     # With all files of the project, because any of them may mark text as not public.
     project = (find_project(path) or path.parent, path)
     folder, file = project if is_file else choose_report(path)
-    commit = git.last_commit(folder)
     name = Path(os.path.relpath(file, folder)).as_posix()
-    if isinstance(commit, Commit) and name not in commit.files:
-        commit = NoCommit(f"the last commit does not contain {name}")
-    if isinstance(commit, Commit):
-        with git.checkout(commit) as old_files:
-            label = f"the last commit ({commit.name})"
-            old = Operand(label, old_files.folder / name, given=old_files.given)
-            yield old, Operand(_NOW_LABEL, file)
-    elif is_file:
-        message = f"there is nothing to compare “{path}” with: {commit.reason}"
-        raise CommandError(message, USAGE, "give two files")
-    else:
+    try:
+        commit = git.last_commit(folder)
+        if name not in commit.files:
+            raise NoCommitError(f"the last commit does not contain {name}")
+    except NoCommitError as reason:
+        if is_file:
+            message = f"there is nothing to compare “{path}” with: {reason}"
+            raise CommandError(message, USAGE, "give two files") from None
         pair = _two_newest(path, folder)
-        terminal.print_message(
-            f"Comparing the two newest quarters, because {commit.reason}."
-        )
-        yield pair
+        text = f"Comparing the two newest quarters, because {reason}."
+        terminal.print_message(text)
+    else:
+        with git.checkout(commit) as (old_folder, given):
+            label = f"the last commit ({commit.name})"
+            old = Operand(label, old_folder / name, given=given)
+            yield old, Operand(_NOW_LABEL, file)
+            return
+    yield pair
 
 
 def _two_newest(path: Path, folder: Path) -> tuple[Operand, Operand]:
