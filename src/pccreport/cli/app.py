@@ -1,7 +1,9 @@
-"""The table of commands; each is imported only when it is run."""
+"""The commands in the table `commands.json`; each is imported only when it is run."""
 
+import json
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import typer
@@ -22,42 +24,10 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
-    "build": Command(
-        "Build a report as a Word document.",
-        "pccreport build examples/thames-valley -o report.docx",
-    ),
-    "check": Command(
-        "Check a project for problems. No file is changed without --fix.",
-        "pccreport check examples/thames-valley",
-    ),
-    "compare": Command(
-        "Show what changed, update by update. No project file is changed.",
-        'pccreport compare examples/thames-valley "2019/20 Q3" "2019/20 Q4"',
-    ),
-    "explain": Command(
-        "Explain a rule: what it finds, why it matters and how to put it right.",
-        "pccreport explain date-after-period",
-    ),
-    "house": Command(
-        "Show a house format that comes with pccreport, or start your own.",
-        "pccreport house plain -o house.yaml",
-    ),
-    "new": Command(
-        "Begin a project, or the next quarter of one. No file is overwritten.",
-        "pccreport new my-report",
-    ),
-    "paste": Command(
-        "Turn an e-mail or a copied list into updates. Every line is placed, or named.",
-        "pccreport paste e-mail.txt --stream force --write",
-    ),
-    "reconcile": Command(
-        "Check that everything contributors sent is in the project, word by word.",
-        'pccreport reconcile force.docx grants.xlsx my-report --period "2022/23 Q4"',
-    ),
-    "status": Command(
-        "Show who has sent what for a quarter, and who has not.",
-        "pccreport status examples/thames-valley",
-    ),
+    name: Command(**row)
+    for name, row in json.loads(
+        Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
+    ).items()
 }
 
 

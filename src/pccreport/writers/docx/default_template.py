@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, WORD_ROLES, Role
-from pccreport.house.appearance import PAGE, USUAL, Appearance
+from pccreport.house.appearance import PAGE, USUAL, Appearance, Logo
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
 
@@ -37,7 +37,6 @@ _HANGING, _STEP = 10, 5
 """Millimetres: the hanging indent of glossary lines, and the indent of each level of the contents."""
 
 _FOLDER = Path(__file__).with_name("template")
-_MADE_STYLES = Path(__file__).with_name("made_styles.xml")
 _STYLE = re.compile(r'(<w:style .*?<w:name w:val="(.*?)"/>.*?</w:style>)')
 
 # Comments, line ends and indents between tags are for readers of the template. No part has
@@ -74,7 +73,7 @@ def add_made_styles(document: Document, look: StyleSheet) -> None:
     for depth in range(len(CONTENTS_LEVELS)):
         left = chosen.gutter + _STEP * depth * chosen.scale
         lengths[f"contents_{depth + 1}"] = left
-    filled = Template(_strip(_MADE_STYLES.read_bytes()).decode()).substitute(
+    filled = _fragment("made_styles.xml").substitute(
         {role.name: oxml.escape_attribute(style) for role, style in ids.items()},
         **{name: Mm(length).twips for name, length in lengths.items()},
     )
@@ -137,6 +136,26 @@ def _kind(role: Role) -> WD_STYLE_TYPE:
     if role is Role.TABLE:
         return WD_STYLE_TYPE.TABLE
     return WD_STYLE_TYPE.CHARACTER if role in WORD_ROLES else WD_STYLE_TYPE.PARAGRAPH
+
+
+def picture(relationship: str, logo: Logo) -> str:
+    """Return the `w:drawing` (ECMA-376 Part 1, 17.3.3.9) of a logo.
+
+    Without a text it is marked as decorative, as Word does: screen readers skip it.
+    """
+    alt = oxml.escape_attribute(logo.alt)
+    return _fragment("picture.xml").substitute(
+        relationship=relationship,
+        description=f' descr="{alt}"' if alt else "",
+        decorative="" if alt else _fragment("decorative.xml").template,
+        width=Mm(logo.width),
+        height=Mm(logo.height),
+    )
+
+
+def _fragment(name: str) -> Template:
+    """Return a file of XML beside this module, with a placeholder for each value that it needs."""
+    return Template(_strip(Path(__file__).with_name(name).read_bytes()).decode())
 
 
 def _strip(part: bytes) -> bytes:

@@ -188,34 +188,6 @@ def part(tag: str, content: str) -> str:
     return f"{DECLARATION}<{tag} {NAMESPACES}>{content}</{tag}>"
 
 
-def picture(relationship: str, alt: str, width: int, height: int) -> str:
-    """Return a `w:drawing` (17.3.3.9) of a picture; sizes are in EMU, 36,000 to a millimetre.
-
-    Without `alt` it is marked as decorative, as Word does: screen readers skip it.
-    """
-    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
-    office = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-    ornament = (
-        '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
-        f'<adec:decorative xmlns:adec="{office}" val="1"/></a:ext></a:extLst>'
-    )
-    description = f' descr="{escape_attribute(alt)}"' if alt else ""
-    return (
-        f'<w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"'
-        f' xmlns:a="{drawing}/main" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/>'
-        f'<wp:docPr id="1" name="Logo"{description}>{"" if alt else ornament}</wp:docPr>'
-        f'<a:graphic><a:graphicData uri="{drawing}/picture">'
-        f'<pic:pic xmlns:pic="{drawing}/picture">'
-        '<pic:nvPicPr><pic:cNvPr id="1" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{relationship}"/>'
-        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
-        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
-    )
-
-
 # Tables (17.4) ----------------------------------------------------------------
 
 

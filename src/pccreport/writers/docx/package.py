@@ -17,7 +17,7 @@ from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm
+from docx.shared import Length
 
 from pccreport.document.blocks import Document, LineBreak, Paragraph, TextRun
 from pccreport.document.roles import Role
@@ -156,10 +156,8 @@ def _header(
     content = (*head, *between, *document.header)
     paragraphs = story.block(Paragraph(Role.HEADER, content)) if content else ""
     if logo:
-        style_id = story.style_id(Role.HEADER)
-        size = Mm(logo.width), Mm(logo.height)
-        drawn = oxml.run(oxml.picture(_LOGO_ID, logo.alt, *size))
-        properties = oxml.paragraph_properties(style_id)
+        drawn = oxml.run(default_template.picture(_LOGO_ID, logo))
+        properties = oxml.paragraph_properties(story.style_id(Role.HEADER))
         paragraphs = oxml.paragraph(properties, drawn) + paragraphs
     part, relationship = _add_story(word, "header", paragraphs, story, kind)
     if logo:
