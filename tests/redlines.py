@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -101,13 +102,12 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         if role in _TABLE.values():
             yield from _row(role, key, words)
         elif role in _HEADINGS:
-            yield Heading(
-                role, content, HEADING_LEVELS[role], anchor, number, origin, (key,)
-            )
+            heading = Heading(role, content, HEADING_LEVELS[role], anchor=anchor)
+            yield replace(heading, number=number, origin=origin, key=(key,))
         elif role in _ITEMS:
-            yield ListItem(role, content, number, "", origin, (key,))
+            yield ListItem(role, content, number=number, origin=origin, key=(key,))
         else:
-            yield Paragraph(role, content, "", origin, (key,))
+            yield Paragraph(role, content, origin=origin, key=(key,))
 
 
 def _row(role: Role, key: str, words: str) -> Iterator[TableCell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -103,7 +104,7 @@ def _blocks(lines: list[tuple[str, str]]) -> Iterator[Block]:
                 yield Paragraph(role, _inlines(words))
             case "A":
                 items += 1
-                yield ListItem(Role.AIM_LIST, _inlines(words), f"{items}.")
+                yield ListItem(Role.AIM_LIST, _inlines(words), number=f"{items}.")
             case "B1" if not aims:
                 yield ListItem(Role.FOCUS, _inlines(words))
             case "B1" | "B2" | "B3":
@@ -114,7 +115,8 @@ def _blocks(lines: list[tuple[str, str]]) -> Iterator[Block]:
             case "K":
                 aims += 1
                 number, _, text = words.partition(" ")
-                yield Heading(Role.AIM, _inlines(text), 3, f"Key_Aim_{aims}", number)
+                heading = Heading(Role.AIM, _inlines(text), 3, number=number)
+                yield replace(heading, anchor=f"Key_Aim_{aims}")
             case "S":
                 yield Heading(Role.STREAM, _inlines(words), 4)
             case "N":

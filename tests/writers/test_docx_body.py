@@ -170,10 +170,10 @@ BLOCKS: dict[str, tuple[Block, str]] = {
     "paragraph": (Paragraph(Role.TEXT, WORDS), WORDS_RUN),
     "item": (ListItem(Role.POINT_2, WORDS), WORDS_RUN),
     "cell": (TableCell(Role.CELL, WORDS, 2), WORDS_RUN),
-    "numbered item": (ListItem(Role.AIM_LIST, WORDS, "1."), WORDS_RUN),
+    "numbered item": (ListItem(Role.AIM_LIST, WORDS, number="1."), WORDS_RUN),
     "heading": (Heading(Role.STREAM, WORDS, 4), WORDS_RUN),
     "target": (
-        Heading(Role.AIM, WORDS, 3, "Key_Aim_1", "1)"),
+        Heading(Role.AIM, WORDS, 3, anchor="Key_Aim_1", number="1)"),
         '<w:bookmarkStart w:id="1" w:name="Key_Aim_1"/>'
         f'{WORDS_RUN}<w:bookmarkEnd w:id="1"/>',
     ),
@@ -215,7 +215,7 @@ def test_block_is_a_paragraph_in_its_style(case: str) -> None:
 
 def test_comments_surround_the_paragraph_s_text() -> None:
     """A comment's range is round the bookmark, so that no reference shows its mark."""
-    block = Heading(Role.AIM, WORDS, 3, "Key_Aim_1", "1)")
+    block = Heading(Role.AIM, WORDS, 3, anchor="Key_Aim_1", number="1)")
     content = BLOCKS["target"][1]
     mark = '<w:r><w:rPr><w:rStyle w:val="COMMENT_MARK"/></w:rPr><w:commentReference w:id="7"/></w:r>'
 
@@ -247,7 +247,7 @@ def test_a_comment_is_round_its_words() -> None:
 
 def test_words_of_a_target_are_not_marked_alone() -> None:
     """A comment on it is round the bookmark, so that no reference shows its mark."""
-    block = Heading(Role.AIM, WORDS, 3, "Key_Aim_1", "1)")
+    block = Heading(Role.AIM, WORDS, 3, anchor="Key_Aim_1", number="1)")
     texts = [
         Story(STYLE_IDS).blocks([block], {0: {7: words}}) for words in (None, (0, 1))
     ]
@@ -277,7 +277,10 @@ def test_an_address_is_one_relationship_however_often_it_is_used() -> None:
 def test_bookmarks_are_numbered_apart() -> None:
     """Each target of references has an id of its own."""
     text = Story(STYLE_IDS).blocks(
-        [Heading(Role.AIM, WORDS, 3, anchor) for anchor in ("Key_Aim_1", "Key_Aim_2")]
+        [
+            Heading(Role.AIM, WORDS, 3, anchor=anchor)
+            for anchor in ("Key_Aim_1", "Key_Aim_2")
+        ]
     )
 
     assert [text.count(f'w:id="{number}"') for number in (1, 2, 3)] == [2, 2, 0]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
@@ -131,51 +131,44 @@ InlineContent = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading."""
+class _Block:
+    """What every block has."""
 
     role: Role
     content: tuple[Inline, ...]
-    level: int
-    """1 for the title of the document; as the outline of its style in Word."""
+    _: KW_ONLY
     anchor: str = ""
     """The name that references use, or ""."""
     number: str = ""
-    """What automatic numbering shows before it: "1)", or ""."""
-    origin: Span | None = None
-    key: BlockKey = ()
+    """What automatic numbering shows before it: "1)"; "" for a bullet, or if it is not counted."""
     start: int = 0
     """The count from which numbers go on here, if it is not the next; else 0."""
+    origin: Span | None = None
+    key: BlockKey = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Heading(_Block):
+    """A heading."""
+
+    level: int
+    """1 for the title of the document; as the outline of its style in Word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(_Block):
     """A paragraph of text."""
 
-    role: Role
-    content: tuple[Inline, ...]
-    anchor: str = ""
-    origin: Span | None = None
-    key: BlockKey = ()
     depth: int = 0
     """The depth of the list item that it continues; 0 if it continues none."""
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(_Block):
     """One entry of a list: a bullet of some level, or a numbered one."""
 
-    role: Role
-    content: tuple[Inline, ...]
-    number: str = ""
-    """What automatic numbering shows before it: "1.", or "" for a bullet."""
-    anchor: str = ""
-    origin: Span | None = None
-    key: BlockKey = ()
     depth: int = 1
     """The number of lists that it is in."""
-    start: int = 0
-    """The count from which numbers go on here, if it is not the next; else 0."""
 
 
 _SCOPES = {
@@ -186,16 +179,11 @@ _SCOPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(_Block):
     """A cell of a table. Consecutive cells, row by row, are a table."""
 
-    role: Role
-    content: tuple[Inline, ...]
     columns: int
     """The number of columns of the table."""
-    anchor: str = ""
-    origin: Span | None = None
-    key: BlockKey = ()
 
     @property
     def scope(self) -> str:

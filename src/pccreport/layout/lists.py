@@ -49,7 +49,7 @@ def _aims(inlines: InlineBuilder) -> Iterator[ListItem]:
         role = Role.AIM_LIST if number else Role.FOCUS
         content, at = inlines.content(aim.text), aim.origin.span
         key = ("aim-list", aim.key)
-        yield ListItem(role, content, number, origin=at, key=key, start=start)
+        yield ListItem(role, content, number=number, start=start, origin=at, key=key)
 
 
 def _lines(name: str, inlines: InlineBuilder) -> Iterator[tuple[InlineContent, Span]]:

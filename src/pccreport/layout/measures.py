@@ -5,6 +5,7 @@ the headings. No cell is empty: a missing value has words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
@@ -172,7 +173,8 @@ class MeasureBuilder:
         for parts, row in rows:
             for name, (role, content, at) in row.items():
                 inlines, key = self._inlines.content(content), _key(row, *parts, name)
-                yield TableCell(role, inlines, len(row), anchor, at, key)
+                cell = TableCell(role, inlines, len(row), origin=at, key=key)
+                yield replace(cell, anchor=anchor) if anchor else cell
                 anchor = ""
 
     def _cell(self, row: MeasureRow, column: str, head: PrintedFigure | None) -> _Cell:

@@ -12,11 +12,11 @@ from typing import TypeGuard
 
 from pccreport.document.blocks import (
     Block,
-    BlockKey,
     CrossRef,
     CrossRefKind,
     Heading,
     Inline,
+    InlineContent,
     LineBreak,
     ListItem,
     PageNumber,
@@ -31,7 +31,6 @@ from pccreport.document.roles import (
     STREAMS,
     Role,
 )
-from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat, UpdateForm
 from pccreport.house.numbering import (
     ParagraphForms,
@@ -56,17 +55,11 @@ def is_paragraph(entry: PrintedEntry, house: HouseFormat) -> bool:
     return is_marked or house.updates is UpdateForm.PARAGRAPHS
 
 
-def paragraph(
-    content: tuple[Inline, ...],
-    house: HouseFormat,
-    anchor: str = "",
-    origin: Span | None = None,
-    key: BlockKey = (),
-) -> Paragraph | ListItem:
+def paragraph(content: InlineContent, house: HouseFormat) -> Paragraph | ListItem:
     """Return a paragraph of text, numbered if the house format numbers paragraphs."""
-    if not house.look.paragraphs.paragraph:
-        return Paragraph(Role.TEXT, content, anchor, origin, key)
-    return ListItem(Role.NUMBERED, content, "", anchor, origin, key)
+    if house.look.paragraphs.paragraph:
+        return ListItem(Role.NUMBERED, content)
+    return Paragraph(Role.TEXT, content)
 
 
 def has_number(
@@ -89,9 +82,6 @@ def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Bl
     sections = paragraphs = points = 0
     heading = above = ""
     for block in blocks:
-        if not isinstance(block, Heading | ListItem):
-            yield block
-            continue
         number = block.number
         if block.role is Role.SECTION and forms.section:
             sections += 1
@@ -160,14 +150,14 @@ def resolve_references(
             return replace(
                 inline, result=words.above if target < index else words.below
             )
-        number = number_in_reference(_number(in_order[target]))
+        number = number_in_reference(in_order[target].number)
         if in_order[target].role is not Role.NUMBERED_POINT or counts_under(
             forms.point
         ):
             return replace(inline, result=number)
         # The letter of a point needs the number of its paragraph before it.
         before = (b for b in in_order[target::-1] if b.role is Role.NUMBERED)
-        number = number_in_reference(_number(next(before))) + number
+        number = number_in_reference(next(before).number) + number
         return replace(inline, kind=CrossRefKind.FULL_NUMBER, result=number)
 
     return tuple(
@@ -176,7 +166,3 @@ def resolve_references(
         else block
         for i, block in enumerate(in_order)
     )
-
-
-def _number(block: Block) -> str:
-    return block.number if isinstance(block, Heading | ListItem) else ""

@@ -15,8 +15,6 @@ from pccreport.document.blocks import (
     BlockChange,
     BlockKey,
     Document,
-    Heading,
-    ListItem,
     TableCell,
     TrackedBlock,
 )
@@ -113,12 +111,7 @@ class _BlockMerge:
         if content is not block.content:
             block = replace(block, content=content)
         # The list may have fewer items before this one in one of the versions.
-        if (
-            isinstance(previous, Heading | ListItem)
-            and isinstance(block, Heading | ListItem)
-            and previous.start > block.start == 0
-            and previous.number == block.number
-        ):
+        if previous.start > block.start == 0 and previous.number == block.number:
             block = replace(block, start=previous.start)
         if previous.role is block.role:
             return block, None
@@ -152,13 +145,7 @@ def _pairs(
 
 def _may_be_one(old: Block, new: Block) -> bool:
     """Return whether one paragraph can have the number of each version: it has one start."""
-    return (
-        not (
-            isinstance(old, Heading | ListItem) and isinstance(new, Heading | ListItem)
-        )
-        or old.number == new.number
-        or not (old.start or new.start)
-    )
+    return old.number == new.number or not (old.start or new.start)
 
 
 def _deleted(block: Block, move: int) -> _Step:

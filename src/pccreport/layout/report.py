@@ -150,7 +150,8 @@ def _paragraphs(
         if head is not phrase:
             content, key = inlines.phrase(phrase), (part, number)
             if forms.paragraph and counts and not of_contents:
-                yield paragraph(content, inlines.house, "", phrase.origin.span, key)
+                block = paragraph(content, inlines.house)
+                yield replace(block, origin=phrase.origin.span, key=key)
             else:
                 role = Role.LEAD_IN if below else Role.TEXT
                 yield _block(role, phrase, content, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pccreport.document.blocks import (
     Block,
@@ -62,11 +63,11 @@ class SectionBuilder:
             AIMS[depth],
             self._inlines.content(section.aim.text),
             HEADING_LEVELS[Role.AIM] + depth,
-            self._anchors.aim(section.number),
-            name.number,
-            section.aim.origin.span,
-            ("aim", section.aim.key),
-            name.start,
+            anchor=self._anchors.aim(section.number),
+            number=name.number,
+            start=name.start,
+            origin=section.aim.origin.span,
+            key=("aim", section.aim.key),
         )
         yield from self._measures.aim(section)
         for positions in positions_by_stream(section):
@@ -79,7 +80,7 @@ class SectionBuilder:
             content, key = self._inlines.phrase(head), ("stream", *positions[0].cell)
             origin, depth = head.origin.span, positions[0].aim.aim.depth
             role, level = STREAMS[depth], HEADING_LEVELS[Role.STREAM] + depth
-            yield Heading(role, content, level, anchor, origin=origin, key=key)
+            yield Heading(role, content, level, anchor=anchor, origin=origin, key=key)
         if note := stream.note:
             content, key = self._inlines.phrase(note), ("note", *positions[0].cell)
             yield Paragraph(Role.NOTE, content, origin=note.origin.span, key=key)
@@ -98,8 +99,8 @@ class SectionBuilder:
         yield from self._caveats(position)
         if single := self._single_entry(position.block, position):
             entry = position.block.entries[0]
-            origin, key = _origin(entry), _key(entry)
-            yield paragraph(single, self._house, "", origin, key)
+            block = paragraph(single, self._house)
+            yield replace(block, origin=_origin(entry), key=_key(entry))
         else:
             yield from self._points(position.block.entries, position)
 
@@ -113,13 +114,14 @@ class SectionBuilder:
         if single:
             label_run = (TextRun(label, role=Role.LABEL_WORDS),)
             content = self._inlines.fill_with(line, label=label_run, text=single)
-            yield Paragraph(Role.LABEL_LINE, content, anchor, origin, key)
+            role = Role.LABEL_LINE
+            yield Paragraph(role, content, anchor=anchor, origin=origin, key=key)
             yield from self._caveats(position)
             return
         above = Role.STREAM if position.stream.stream.heading else Role.AIM
         level = HEADING_LEVELS[above] + position.aim.aim.depth + 1
         content = self._inlines.content(label)
-        yield Heading(Role.LABEL, content, level, anchor, origin=origin, key=key)
+        yield Heading(Role.LABEL, content, level, anchor=anchor, origin=origin, key=key)
         yield from self._unlabelled(position)
 
     def _single_entry(
@@ -158,16 +160,18 @@ class SectionBuilder:
                 case UpdateItem():
                     content = self._inlines.text(entry.text)
                     anchor = self._anchors.item(entry)
-            origin, key = _origin(entry), _key(entry)
+            block: Block
             listed, depth = roles or POINTS, level + 1
             if not roles and is_paragraph(entry, self._house):
-                yield paragraph(content, self._house, anchor, origin, key)
+                block = paragraph(content, self._house)
                 if self._house.look.paragraphs.paragraph:
                     listed = NUMBERED
                 else:
                     depth = 0
             else:
-                yield ListItem(listed[level], content, "", anchor, origin, key, depth)
+                block = ListItem(listed[level], content, depth=depth)
+            origin, key = _origin(entry), _key(entry)
+            yield replace(block, anchor=anchor, origin=origin, key=key)
             if isinstance(entry, UpdateItem):
                 yield from self._under(entry, position, listed, depth)
 
@@ -194,7 +198,8 @@ class SectionBuilder:
         for name, values, at in lines:
             content = self._inlines.fill_with(self._phrases[name], **values)
             key = block_keys.text_at(at, "text", name)
-            yield ListItem(roles[level], content, "", "", at, key, level + 1)
+            role, depth = roles[level], level + 1
+            yield ListItem(role, content, origin=at, key=key, depth=depth)
 
     def _reference(
         self, reference: Reference, position: ReportPosition

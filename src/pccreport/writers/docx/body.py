@@ -15,7 +15,6 @@ from pccreport.document.blocks import (
     Heading,
     Inline,
     InlineContent,
-    ListItem,
     TableCell,
     TextRun,
     TrackedBlock,
@@ -188,8 +187,7 @@ class Story:
     ) -> str:
         """Return the properties of a block's paragraph."""
         outline = _outline_level(block)
-        has_start = isinstance(block, Heading | ListItem) and block.start
-        level = next(self._restarts) if has_start else None
+        level = next(self._restarts) if block.start else None
         if self._revisions is None:
             if outline is None and level is None:
                 return self._properties[block.role]

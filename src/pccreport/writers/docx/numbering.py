@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from pccreport.document.blocks import Block, Heading, ListItem
+from pccreport.document.blocks import Block
 from pccreport.document.roles import AIMS, NUMBERED, POINTS, Role
 from pccreport.house.numbering import counts_under, format_number, letter_placeholder
 from pccreport.house.stylesheet import StyleSheet
@@ -70,7 +70,7 @@ def numbering_part(
     starts = [
         (levels[look.styles[block.role]], block.start)
         for block in blocks
-        if isinstance(block, Heading | ListItem) and block.start
+        if block.start
     ]
     restarts = (
         ListLevel(number, level.level)
