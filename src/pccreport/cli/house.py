@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import typer
@@ -59,9 +59,8 @@ def house(
     if output:
         _write_own_format(output, name)
     elif listed:
-        terminal.write_text(
-            "".join(f"{line}\n" for line in _list_lines(chosen)), sys.stdout
-        )
+        lines = (f"{line}\n" for line in _list_lines(chosen))
+        terminal.write_text("".join(lines), sys.stdout)
     elif name:
         terminal.write_text(builtin.builtin_source(name).text, sys.stdout)
     else:
@@ -99,15 +98,9 @@ def _list_lines(name: str) -> Iterator[str]:
     for title, phrases, values in tables:
         yield f"{title}:"
         for key, phrase in phrases.items():
-            placeholders = " ".join(
-                f"{{{placeholder}}}" for placeholder in sorted(values[key])
-            )
             text = json.dumps(phrase.text, ensure_ascii=False)
-            yield (
-                f"  {key}: {text}  # {placeholders}"
-                if placeholders
-                else f"  {key}: {text}"
-            )
+            placeholders = _in_braces(values[key])
+            yield f"  {key}: {text}  # {placeholders}".removesuffix("  # ")
     yield ""
     yield "placeholders, in all other texts:"
     yield from (f"  {{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS))
@@ -115,9 +108,12 @@ def _list_lines(name: str) -> Iterator[str]:
     yield ""
     yield "numbers:"
     for key, parts in NUMBERS.items():
-        yield f"  {key}: {' '.join(f'{{{part}}}' for part in sorted(parts))}"
+        yield f"  {key}: {_in_braces(parts)}"
     yield ""
     yield "styles:"
-    yield from (
-        f"  {role}: {style}" for role, style in house_format.look.styles.items()
-    )
+    for role, style in house_format.look.styles.items():
+        yield f"  {role}: {style}"
+
+
+def _in_braces(names: Iterable[str]) -> str:
+    return " ".join(f"{{{name}}}" for name in sorted(names))

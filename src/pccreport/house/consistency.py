@@ -115,16 +115,11 @@ def _title(house: HouseFormat) -> Iterator[Diagnostic]:
 
 
 def _repeated_lists(house: HouseFormat) -> Iterator[Diagnostic]:
-    for name in (
-        "aims",
-        "focus",
-        "promises",
-        "recommendations",
-        "contents",
-        "statuses",
-    ):
-        ending = () if name in ("aims", "focus") else house.ending
-        paragraphs = [p for p in (*house.opening, *ending) if p.list == name]
-        for paragraph in paragraphs[1:]:
-            message, at = f"the {name} are listed twice", paragraph.text.origin.span
+    lists: set[str] = set()
+    ending = (p for p in house.ending if p.list not in ("aims", "focus"))
+    for paragraph in (*house.opening, *ending):
+        name, at = paragraph.list, paragraph.text.origin.span
+        if name and name in lists:
+            message = f"the {name} are listed twice"
             yield rule("repeated-list").finding(message, at, "list them once")
+        lists.add(name)
