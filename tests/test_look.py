@@ -21,6 +21,7 @@ from pccreport.house.appearance import USUAL, contrast, read_appearance
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.load import shipped_house
+from pccreport.source import fields
 from pccreport.source.node import MappingNode
 from pccreport.source.yaml import parse_yaml
 from pccreport.writers.docx import verify
@@ -157,7 +158,7 @@ def test_the_readme_shows_what_is_usual() -> None:
     [example] = re.findall(r"^```yaml\nlook:\n.*?^```", text, re.MULTILINE | re.DOTALL)
     node, _ = parse_yaml(Source("house-formats.md", example.split("\n", 1)[1][:-3]))
     assert isinstance(node, MappingNode)
-    look, findings = read_appearance(node.values["look"])
+    look, findings = read_appearance(fields.submapping(node, "look"))
 
     assert findings == ()
     assert look.margins == USUAL.margins

@@ -5,13 +5,15 @@ for legibility: the contrast of colours, and the room that is left for text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.source.node import MappingNode, Node, ScalarNode
+from pccreport.findings.text import Span
+from pccreport.source import fields
+from pccreport.source.node import MappingNode, Node
 
 PAGE = (210, 297)
 """Width and height of an A4 page, in millimetres."""
@@ -106,35 +108,38 @@ USUAL = Appearance()
 """The appearance of a house format without `look:`."""
 
 
-def read_appearance(node: Node | None) -> tuple[Appearance, tuple[Diagnostic, ...]]:
+def read_appearance(
+    look: MappingNode | None,
+) -> tuple[Appearance, tuple[Diagnostic, ...]]:
     """Return the appearance of a `look:`, without the logo, and the findings for what is hard to read.
 
     A value that does not conform to the schema, which reports it, is replaced with the usual one.
     """
-    look = mapping_values(node)
+    own_colours = fields.submapping(look, "colours")
     colours = {
         key: found[1].upper()
-        for key, value in mapping_values(look.get("colours")).items()
-        if key in Colours._fields and (found := _COLOUR.fullmatch(scalar_text(value)))
+        for key in Colours._fields
+        if (found := _COLOUR.fullmatch(fields.text(own_colours, key)))
     }
-    font = scalar_text(look.get("font"))
+    font = fields.text(look, "font")
     chosen = Appearance(
         font=font if _FONT.fullmatch(font) else USUAL.font,
-        size=_number(look.get("size"), _SIZES, USUAL.size),
+        size=_number(look, "size", _SIZES, USUAL.size),
         colours=USUAL.colours._replace(**colours),
     )
-    if scalar_text(look.get("large_print")) == str(True):
+    if fields.flag(look, "large_print", default=False):
         chosen = chosen.in_large_print()
-    if own := mapping_values(look.get("margins")):
+    if own := fields.submapping(look, "margins"):
         mm = chosen.margins._asdict()
-        sides = {side: _number(own.get(side), _SIDES, mm[side]) for side in mm}
+        sides = {side: _number(own, side, _SIDES, mm[side]) for side in mm}
         chosen = chosen._replace(own_margins=Margins(**sides))
-    return chosen, (*_contrast(chosen.colours, look), *_room(chosen.margins, look))
+    own_values = own_colours.values if own_colours else {}
+    margin = _room(chosen.margins, own.span) if own else ()
+    return chosen, (*_contrast(chosen.colours, own_values), *margin)
 
 
-def _contrast(colours: Colours, look: dict[str, Node]) -> Iterator[Diagnostic]:
+def _contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagnostic]:
     """Yield a finding for each colour that is hard to read on the page, or on shading."""
-    own = mapping_values(look.get("colours"))
     limits = {
         "headings": _TEXT_CONTRAST,
         "notes": _TEXT_CONTRAST,
@@ -176,7 +181,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _room(margins: Margins, look: dict[str, Node]) -> Iterator[Diagnostic]:
+def _room(margins: Margins, at: Span) -> Iterator[Diagnostic]:
     """Yield a finding if the margins leave too little width or height for text."""
     sides = (
         ("width", margins.left + margins.right),
@@ -188,22 +193,14 @@ def _room(margins: Margins, look: dict[str, Node]) -> Iterator[Diagnostic]:
                 f"these margins leave {room:g} mm of the page’s {name} for the text"
             )
             way_out = f"leave at least {minimum} mm of its {whole} mm"
-            at = look["margins"].span
             yield rule("unreadable-look").finding(message, at, way_out)
 
 
-def mapping_values(node: Node | None) -> dict[str, Node]:
-    """Return the values of a mapping by their keys; empty for anything else."""
-    return node.values if isinstance(node, MappingNode) else {}
-
-
-def scalar_text(node: Node | None) -> str:
-    """Return the value of a scalar as text; "" for anything else."""
-    return str(node.value) if isinstance(node, ScalarNode) else ""
-
-
-def _number(node: Node | None, limits: tuple[float, float], default: float) -> float:
-    value = node.value if isinstance(node, ScalarNode) else None
+def _number(
+    mapping: MappingNode | None, key: str, limits: tuple[float, float], default: float
+) -> float:
+    node = fields.scalar(mapping, key)
+    value = node.value if node else None
     if isinstance(value, int | float) and limits[0] <= value <= limits[1]:
         return float(value)
     return default

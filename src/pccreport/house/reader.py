@@ -9,7 +9,7 @@ from typing import TypeVar
 from pccreport.document.roles import HOUSE_ROLES, POINTS, STYLE_FALLBACKS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house.appearance import mapping_values, read_appearance, scalar_text
+from pccreport.house.appearance import read_appearance
 from pccreport.house.consistency import check_consistency
 from pccreport.house.house import (
     NONE,
@@ -34,7 +34,8 @@ from pccreport.house.phrases import (
 )
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData, languages, load_locale
-from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+from pccreport.source import fields
+from pccreport.source.node import MappingNode, ScalarNode
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
@@ -86,7 +87,7 @@ class _Reader:
             glossary=self._has_glossary,
             sign_off=tuple(
                 self._check(Phrase(str(line.value), line), PLACEHOLDERS)
-                for line in _items(self.node, "sign_off")
+                for line in fields.items(self.node, "sign_off")
                 if isinstance(line, ScalarNode)
             ),
             marking=self._optional(self.node, "marking"),
@@ -103,10 +104,10 @@ class _Reader:
 
     @property
     def _has_glossary(self) -> bool:
-        return _scalar(self.node, "glossary") == "after"
+        return fields.text(self.node, "glossary") == "after"
 
     def _levels(self) -> LevelNames:
-        listed = [n for n in _items(self.node, "levels") if isinstance(n, MappingNode)]
+        listed = [*fields.mappings(self.node, "levels")]
         plurals = [self._text(level, "many") for level in listed]
         names = [self._text(level, "one") for level in listed]
         if len(names) > 1:
@@ -133,9 +134,9 @@ class _Reader:
                 key,
                 None if heading.text == NONE else heading,
                 self._optional(stream, "note"),
-                _scalar(stream, "fund") == str(True),
+                fields.flag(stream, "fund", default=False),
             )
-            for key, stream in _values(self.node, "streams").items()
+            for key, _, stream in fields.keyed(self.node, "streams")
             if isinstance(stream, MappingNode)
             for heading in (self._phrase(stream, "heading"),)
         )
@@ -147,21 +148,21 @@ class _Reader:
                 self._phrase(line, "text"),
                 self._optional(line, "as_typed"),
             )
-            for line in _items(self.node, "title_block")
-            if isinstance(line, MappingNode) and self._text(line, "role") in TITLE_ROLES
+            for line in fields.mappings(self.node, "title_block")
+            if self._text(line, "role") in TITLE_ROLES
         )
 
     def _paragraphs(self, part: str) -> tuple[OpeningParagraph, ...]:
         paragraphs = []
-        for node in _items(self.node, part):
+        for node in fields.items(self.node, part):
             if isinstance(node, MappingNode):
                 paragraph = OpeningParagraph(
                     self._phrase(node, "text"),
-                    _scalar(node, "list"),
+                    fields.text(node, "list"),
                     self._optional(node, "without"),
-                    _scalar(node, "only_with"),
+                    fields.text(node, "only_with"),
                     self._optional(node, "heading"),
-                    _count(node.values.get("depth")) or 2,
+                    fields.integer(node, "depth") or 2,
                 )
                 paragraphs.append(paragraph)
             elif isinstance(node, ScalarNode):
@@ -182,10 +183,10 @@ class _Reader:
 
     def _statuses(self) -> tuple[StatusStep, ...]:
         return tuple(
-            StatusStep(key, *(_scalar(step, n) for n in ("word", "sign", "means")))
+            StatusStep(key, *(fields.text(step, n) for n in ("word", "sign", "means")))
             if isinstance(step, MappingNode)
-            else StatusStep(key, scalar_text(step), "", "")
-            for key, step in _values(self.node, "statuses").items()
+            else StatusStep(key, fields.one_line(step), "", "")
+            for key, _, step in fields.keyed(self.node, "statuses")
         )
 
     def _measures(self) -> dict[str, Phrase]:
@@ -198,13 +199,13 @@ class _Reader:
         }
 
     def _deadlines(self) -> Deadlines:
-        days = _values(self.node, "deadlines")
-        return Deadlines(*(_count(days.get(name)) for name in Deadlines._fields))
+        days = fields.submapping(self.node, "deadlines")
+        return Deadlines(*(fields.integer(days, n) or 0 for n in Deadlines._fields))
 
     def _look(self) -> StyleSheet:
         styles = self._mapping(self.node, "styles")
         forms = self._mapping(self.node, "numbering")
-        appearance, problems = read_appearance(self.node.values.get("look"))
+        appearance, problems = read_appearance(fields.submapping(self.node, "look"))
         self.findings += problems
         aim = self._text(forms, "aim").replace("{aim.label}", self._levels().aim)
         return StyleSheet(
@@ -212,11 +213,13 @@ class _Reader:
             aim_number=_number_form(aim),
             aim_list_number=_number_form(self._text(forms, "aim_list")),
             bullets=self._bullets(),
-            priority_number=_number_form(_scalar(forms, "priority")),
-            below=tuple(_number_form(_scalar(forms, n)) for n in ("aim_2", "aim_3")),
+            priority_number=_number_form(fields.text(forms, "priority")),
+            below=tuple(
+                _number_form(fields.text(forms, n)) for n in ("aim_2", "aim_3")
+            ),
             appearance=appearance,
             paragraphs=ParagraphForms(
-                *(_number_form(_scalar(forms, n)) for n in ParagraphForms._fields)
+                *(_number_form(fields.text(forms, n)) for n in ParagraphForms._fields)
             ),
         )
 
@@ -231,14 +234,12 @@ class _Reader:
         """Return the bullet of each level; levels without one have the last."""
         if "bullets" not in self.node.values:
             self._report_missing(self.node, "bullets")
-        items = _items(self.node, "bullets")
-        bullets = [str(node.value) for node in items if isinstance(node, ScalarNode)]
+        bullets = fields.texts(self.node, "bullets")
         last = bullets[-1] if bullets else ""  # the schema reports what is not a bullet
         return (*bullets, *[last] * len(POINTS))[: len(POINTS)]
 
     def _mapping(self, node: MappingNode, key: str) -> MappingNode:
-        found = node.values.get(key)
-        if isinstance(found, MappingNode):
+        if found := fields.submapping(node, key):
             return found
         self._report_missing(node, key)
         return MappingNode({}, {}, node.source, node.start, node.end)
@@ -276,22 +277,9 @@ class _Reader:
             self.findings.append(finding)
 
 
-def _items(node: MappingNode, key: str) -> tuple[Node, ...]:
-    found = node.values.get(key)
-    return found.items if isinstance(found, SequenceNode) else ()
-
-
-def _values(node: MappingNode, key: str) -> dict[str, Node]:
-    return mapping_values(node.values.get(key))
-
-
-def _scalar(node: MappingNode, key: str) -> str:
-    return scalar_text(node.values.get(key))
-
-
 def _parse_choice(choices: type[ChoiceT], node: MappingNode, key: str) -> ChoiceT:
     """Return the choice of a key, or the first one if the schema reports the value."""
-    typed = _scalar(node, key)
+    typed = fields.text(node, key)
     return next((c for c in choices if c == typed), next(iter(choices)))
 
 
@@ -301,9 +289,3 @@ def _number_form(form: str) -> str:
 
 def _no_scalar(node: MappingNode) -> ScalarNode:
     return ScalarNode("", node.source, node.start, node.end)
-
-
-def _count(node: Node | None) -> int:
-    """Return a whole number, or 0 if there is none."""
-    value = node.value if isinstance(node, ScalarNode) else None
-    return int(value) if isinstance(value, int | float) else 0

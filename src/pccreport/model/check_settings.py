@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pccreport.findings.finding import Severity
-from pccreport.model import fields
+from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
 
 OFF = "off"

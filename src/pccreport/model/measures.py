@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
-from pccreport.model import fields
+from pccreport.model import field_values
 from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.periods import Period, parse_period
 from pccreport.model.prose import Prose
+from pccreport.source import fields
 from pccreport.source.node import MappingNode, Node, ScalarNode
 
 _OF_VALUE = ("value", "withheld", "restated", "changed", "public", "private")
@@ -114,7 +115,7 @@ def read_measures(node: MappingNode) -> tuple[Measure, ...]:
             unit=fields.text(measure, "unit"),
             base=fields.text(measure, "base"),
             areas=fields.texts(measure, "by"),
-            target=fields.decimal(measure.values.get("target")),
+            target=field_values.decimal(measure.values.get("target")),
             better=fields.text(measure, "better"),
             summed=fields.flag(measure, "sum", default=True),
             origin=KeyedNode(at, measure),
@@ -156,7 +157,7 @@ def _by_area(measure: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
         yield "", measure, True
     for name in areas:
         area = KeyedNode(value.keys[name], value.values[name])
-        yield name, area, fields.is_public(value)
+        yield name, area, field_values.is_public(value)
 
 
 def _is_empty(node: Node) -> bool:
@@ -169,23 +170,23 @@ def _value(
 ) -> MeasureValue:
     given = origin.value
     if not isinstance(given, MappingNode):
-        figure = fields.decimal(given)
+        figure = field_values.decimal(given)
         return MeasureValue(key, area, figure, None, (), None, public, origin)
     figures: dict[Period, Decimal] = {}
     for typed, at, number in fields.keyed(given, "restated"):
-        findings += fields.inconsistent_period(at)
-        period, figure = parse_period(typed), fields.decimal(number)
+        findings += field_values.inconsistent_period(at)
+        period, figure = parse_period(typed), field_values.decimal(number)
         if period and figure is not None:
             figures[period] = figure
     values = given.values
-    withheld = fields.prose(values.get("withheld"), findings)
+    withheld = field_values.prose(values.get("withheld"), findings)
     return MeasureValue(
         measure=key,
         area=area,
-        figure=None if withheld else fields.decimal(values.get("value")),
+        figure=None if withheld else field_values.decimal(values.get("value")),
         withheld=withheld,
         restated=tuple(figures.items()),
-        changed=fields.prose(values.get("changed"), findings),
-        public=public and fields.is_public(given),
+        changed=field_values.prose(values.get("changed"), findings),
+        public=public and field_values.is_public(given),
         origin=origin,
     )

@@ -8,12 +8,13 @@ from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Rule, rule
-from pccreport.model import check_settings, fields
+from pccreport.model import check_settings, field_values
 from pccreport.model.check_settings import CheckSettings
 from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.measures import Measure, read_measures
 from pccreport.model.periods import YearRange, parse_years
 from pccreport.model.prose import Prose
+from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
 
 
@@ -152,7 +153,7 @@ class Plan(NamedTuple):
 def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Return the plan in plan.yaml, or None if it is not usable."""
     findings: list[Diagnostic] = []
-    years = parse_years(fields.typed_period(node, "years", findings))
+    years = parse_years(field_values.typed_period(node, "years", findings))
     priorities = tuple(map(_priority, fields.mappings(node, "priorities")))
     findings += _duplicates(priorities)
     title = fields.text(node, "title")
@@ -172,8 +173,8 @@ def _recommendations(
 ) -> Iterator[Recommendation]:
     for key, at, entry in fields.keyed(node, "recommendations"):
         if isinstance(entry, MappingNode):
-            made = fields.day(entry, "made", findings)
-            answer_by = fields.day(entry, "answer_by", findings)
+            made = field_values.day(entry, "made", findings)
+            answer_by = field_values.day(entry, "answer_by", findings)
             text = fields.text(entry, "text")
             if made and answer_by and text:
                 yield Recommendation(key, text, made, answer_by, at)
@@ -236,7 +237,7 @@ def _terms(plan: MappingNode, findings: list[Diagnostic]) -> tuple[Term, ...]:
     for name, at, value in fields.keyed(plan, "terms"):
         parts = value if isinstance(value, MappingNode) else None
         means = parts.values.get("means") if parts else value
-        text = fields.prose(means, findings)
+        text = field_values.prose(means, findings)
         terms.append(Term(name, text, fields.texts(parts, "not"), at))
     old = fields.submapping(plan, "checks")
     for name, at, _ in fields.keyed(old, "glossary"):

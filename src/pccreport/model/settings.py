@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.model import fields
+from pccreport.model import field_values
 from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.periods import (
     FinancialYear,
@@ -15,6 +15,7 @@ from pccreport.model.periods import (
     parse_year,
 )
 from pccreport.model.prose import Prose
+from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
 
 DEFAULT_HOUSE = "progress-report"
@@ -70,9 +71,9 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
     """Return the settings in report.yaml, or None if they are not usable."""
     findings: list[Diagnostic] = []
     sign_off = fields.submapping(node, "sign_off")
-    meeting = fields.day(node, "meeting", findings)
-    signed = fields.day(sign_off, "date", findings)
-    period = parse_reporting_period(fields.typed_period(node, "period", findings))
+    meeting = field_values.day(node, "meeting", findings)
+    signed = field_values.day(sign_off, "date", findings)
+    period = parse_reporting_period(field_values.typed_period(node, "period", findings))
     priority: int | Literal["all"] | None = fields.integer(node, "priority")
     if fields.text(node, "priority") == "all":
         priority = "all"
@@ -84,15 +85,15 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
         priority=priority,
         only=fields.texts(node, "only"),
         period=period,
-        since=parse_year_or_quarter(fields.typed_period(node, "since", findings)),
-        until=parse_quarter(fields.typed_period(node, "until", findings)),
+        since=parse_year_or_quarter(field_values.typed_period(node, "since", findings)),
+        until=parse_quarter(field_values.typed_period(node, "until", findings)),
         panel=fields.text(node, "panel"),
         meeting=meeting,
         objective=fields.text(node, "objective"),
         focus=tuple(
             text
             for item in fields.items(node, "focus")
-            if (text := fields.prose(item, findings))
+            if (text := field_values.prose(item, findings))
         ),
         cover=_named_texts(node, "cover", findings),
         texts=_named_texts(node, "texts", findings),
@@ -124,5 +125,5 @@ def _named_texts(
         (name, text)
         for name, _, value in fields.keyed(node, key)
         if isinstance(value, ScalarNode)
-        if (text := fields.prose(fields.as_typed(value), findings))
+        if (text := field_values.prose(fields.as_typed(value), findings))
     )

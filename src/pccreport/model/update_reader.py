@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.model import fields
+from pccreport.model import field_values
 from pccreport.model.measures import read_statuses, read_values
 from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
 from pccreport.model.update import (
@@ -22,6 +22,7 @@ from pccreport.model.update import (
     UpdateItem,
     Withdrawal,
 )
+from pccreport.source import fields
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 
@@ -33,7 +34,7 @@ def read(
     If the file is not `public`, everything in it is marked as private.
     """
     findings: list[Diagnostic] = []
-    period = parse_period(fields.typed_period(node, "period", findings))
+    period = parse_period(field_values.typed_period(node, "period", findings))
     cells = [
         Cell(aim, stream, entries, CellKeys(at, key))
         for aim, at, streams in fields.keyed(node, "updates")
@@ -42,7 +43,7 @@ def read(
     ]
     if not public:
         cells = [cell.private() for cell in cells]
-    caveat = fields.prose(node.values.get("caveat"), findings)
+    caveat = field_values.prose(node.values.get("caveat"), findings)
     if period is None:
         return None, tuple(findings)
     update = UpdateFile(
@@ -95,7 +96,7 @@ def _entries(node: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...]
 
 def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
     if not isinstance(node, MappingNode):
-        text = fields.prose(node, findings)
+        text = field_values.prose(node, findings)
         return UpdateItem(text, origin=node) if text else None
     if item := _item(node, findings, level):
         return item
@@ -112,19 +113,19 @@ def _reference(node: MappingNode, findings: list[Diagnostic]) -> Reference | Non
     return Reference(
         see=str(name.value),
         stream=fields.text(node, "stream"),
-        year=parse_year(fields.typed_period(node, "year", findings)),
+        year=parse_year(field_values.typed_period(node, "year", findings)),
         public=_public(node, findings),
         origin=node,
     )
 
 
 def _closing(node: MappingNode, findings: list[Diagnostic]) -> ClosingLine | None:
-    line = fields.prose(node.values.get("closing"), findings)
+    line = field_values.prose(node.values.get("closing"), findings)
     return ClosingLine(line, _public(node, findings)) if line else None
 
 
 def _nothing(node: MappingNode, findings: list[Diagnostic]) -> NothingToReport | None:
-    reason = fields.prose(node.values.get("nothing"), findings)
+    reason = field_values.prose(node.values.get("nothing"), findings)
     return NothingToReport(reason, _public(node, findings)) if reason else None
 
 
@@ -138,7 +139,7 @@ def _withdrawal(node: MappingNode, findings: list[Diagnostic]) -> Withdrawal | N
 def _item(
     node: MappingNode, findings: list[Diagnostic], level: int
 ) -> UpdateItem | None:
-    text = fields.prose(node.values.get("text"), findings)
+    text = field_values.prose(node.values.get("text"), findings)
     if text is None:
         return None
     return UpdateItem(
@@ -148,14 +149,14 @@ def _item(
         lead=fields.flag(node, "lead", default=False),
         paragraph=fields.text(node, "as") == "paragraph" and level == 1,
         public=_public(node, findings),
-        outcome=fields.prose(node.values.get("outcome"), findings),
+        outcome=field_values.prose(node.values.get("outcome"), findings),
         award=_award(fields.submapping(node, "award")),
-        date=fields.day(node, "date", findings),
+        date=field_values.day(node, "date", findings),
         owner=fields.text(node, "owner"),
         source=fields.text(node, "source"),
         continues=fields.text(node, "continues"),
         withdrawn=fields.text(node, "withdrawn"),
-        due=fields.due(node, "due", findings),
+        due=field_values.due(node, "due", findings),
         answers=fields.text(node, "answers"),
         origin=node,
     )
@@ -181,7 +182,7 @@ def _award(node: MappingNode | None) -> Award | None:
     if node is None:
         return None
     return Award(
-        fields.decimal(node.values.get("amount")),
+        field_values.decimal(node.values.get("amount")),
         fields.integer(node, "awards"),
         " ".join(fields.text(node, "fund").split()),
         " ".join(fields.text(node, "round").split()),
@@ -199,4 +200,4 @@ def _public(node: MappingNode, findings: list[Diagnostic]) -> bool:
         findings.append(
             rule("privacy-conflict").finding(message, at, way_out, related=(other,))
         )
-    return fields.is_public(node)
+    return field_values.is_public(node)

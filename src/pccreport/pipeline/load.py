@@ -16,8 +16,8 @@ from pccreport.findings.text import Source, Span
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
 from pccreport.house.reader import read_house
-from pccreport.model import fields, private_intent, private_notes
 from pccreport.model import plan as plans
+from pccreport.model import private_intent, private_notes
 from pccreport.model import settings as settings_of
 from pccreport.model import update_reader as updates
 from pccreport.model.periods import Quarter, file_stem, period_sort_key
@@ -40,7 +40,7 @@ from pccreport.pipeline.project_folder import (
     stray_findings,
 )
 from pccreport.pipeline.read_file import read_node
-from pccreport.source import files, yaml
+from pccreport.source import fields, files, yaml
 from pccreport.source.command_error import CommandError
 from pccreport.source.node import MappingNode
 from pccreport.source.yaml_messages import excerpt

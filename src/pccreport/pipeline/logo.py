@@ -8,8 +8,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.appearance import PAGE, Logo
 from pccreport.house.house import HouseFormat
-from pccreport.model import fields
-from pccreport.source import files
+from pccreport.source import fields, files
 from pccreport.source.node import MappingNode
 from pccreport.source.pictures import Picture, read_picture
 from pccreport.source.yaml_messages import excerpt

@@ -8,11 +8,10 @@ from pathlib import Path
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
 from pccreport.intake.measured import Key
-from pccreport.model import fields
 from pccreport.model.periods import file_stem
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.paste import PasteResult
-from pccreport.source import files, yaml
+from pccreport.source import fields, files, yaml
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode

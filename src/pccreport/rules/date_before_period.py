@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.model import fields
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Quarter, parse_quarter
 from pccreport.rules.context import ProjectContext
+from pccreport.source import fields
 
 RULE = rule("date-before-period")
 

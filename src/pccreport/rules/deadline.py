@@ -7,11 +7,11 @@ from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.holidays import Calendar
-from pccreport.model import fields
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.settings import ReportSettings
 from pccreport.report.deadlines import Deadline, deadlines_of
 from pccreport.rules.context import ProjectContext
+from pccreport.source import fields
 
 RULE = rule("deadline")
 

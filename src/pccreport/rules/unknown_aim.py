@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import closest_match, did_you_mean
-from pccreport.model import fields
 from pccreport.model.update import is_key
 from pccreport.rules.context import ProjectContext
+from pccreport.source import fields
 
 RULE = rule("unknown-aim")
 

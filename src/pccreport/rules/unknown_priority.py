@@ -5,10 +5,10 @@ from __future__ import annotations
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import did_you_mean
-from pccreport.model import fields
 from pccreport.model.plan import Priority
 from pccreport.model.settings import ReportSettings
 from pccreport.rules.context import ProjectContext
+from pccreport.source import fields
 from pccreport.source.node import ScalarNode
 
 RULE = rule("unknown-priority")

@@ -1,0 +1,92 @@
+"""Reads the values of fields that are texts, numbers, days or periods.
+
+Other values are read in `source.fields`, in the same way.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.model import periods
+from pccreport.model import prose as proses
+from pccreport.model.periods import DateRange, Period
+from pccreport.model.prose import Prose
+from pccreport.source import fields
+from pccreport.source.node import MappingNode, Node, ScalarNode
+
+
+def prose(node: Node | None, findings: list[Diagnostic]) -> Prose | None:
+    """Return a text of the report, or None if the node is no text; append its findings."""
+    if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
+        return None
+    text, problems = proses.read(node)
+    findings += problems
+    return text
+
+
+def decimal(typed: Node | None) -> Decimal | None:
+    """Return a number with exactly the typed digits, or None."""
+    if not isinstance(typed, ScalarNode) or isinstance(typed.value, bool):
+        return None
+    if not isinstance(typed.value, int | float):
+        return None
+    try:
+        number = Decimal(typed.span.text)
+    except InvalidOperation:
+        number = Decimal(str(typed.value))
+    return number if number.is_finite() else None
+
+
+def is_public(mapping: MappingNode) -> bool:
+    """Return whether neither `public:` nor `private:` keeps an entry private."""
+    public = fields.flag(mapping, "public", default=True)
+    return public and not fields.flag(mapping, "private", default=False)
+
+
+def typed_period(
+    mapping: MappingNode | None, key: str, findings: list[Diagnostic]
+) -> str:
+    """Return the period of a key as typed, or ""; append a finding if it is inconsistent."""
+    node = fields.scalar(mapping, key)
+    if node is None:
+        return ""
+    findings += inconsistent_period(node)
+    return str(node.value)
+
+
+def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
+    """Return a finding for a period whose years or days are not in order, or ()."""
+    if not periods.is_inconsistent(str(typed.value)):
+        return ()
+    message = (
+        f"“{typed.value}” is not a period: the second half does not follow the first"
+    )
+    way_out = "write a year like 2019/20, a plan’s years like 2017/18 to 2020/21, or dates like 2018-11-01 to 2019-05-01"
+    return (rule("unordered-period").finding(message, typed.span, way_out),)
+
+
+def day(
+    mapping: MappingNode | None, key: str, findings: list[Diagnostic]
+) -> date | None:
+    """Return the date of a key, or None; append a finding if it does not exist."""
+    node = fields.scalar(mapping, key)
+    typed = str(node.value).strip() if node else ""
+    if node is None:
+        return None
+    try:
+        return periods.parse_day(typed)
+    except ValueError:
+        message = f"the date {typed} does not exist"
+        way_out = "correct the day or the month; write year-month-day, like 2020-09-04"
+        findings.append(rule("no-such-date").finding(message, node.span, way_out))
+        return None
+
+
+def due(mapping: MappingNode, key: str, findings: list[Diagnostic]) -> Period | None:
+    """Return the period of a key, or its date as one; append a finding if it does not exist."""
+    if last := day(mapping, key, findings):
+        return DateRange(last, last)
+    return periods.parse_period(typed_period(mapping, key, findings))
