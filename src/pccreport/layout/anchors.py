@@ -37,13 +37,9 @@ class Anchors:
                 if target := self._references.target(reference, position):
                     self._wanted.add(self.name(target))
 
-    def aim(self, number: int) -> str:
-        """Return the name of a key aim's heading."""
-        return self._named(number)
-
     def wanted(self, *numbers: int) -> str:
         """Return the name of a stream's heading or a label, or "" if no reference leads there."""
-        name = self._named(*numbers)
+        name = self.named(*numbers)
         return name if name in self._wanted else ""
 
     def item(self, item: UpdateItem) -> str:
@@ -61,16 +57,17 @@ class Anchors:
         numbers = target.position.numbers
         if target.item is not None:
             key = id(target.item)
-            name = self._named(*numbers, len(self._items) + 1)
+            name = self.named(*numbers, len(self._items) + 1)
             return self._items.setdefault(key, name)
         stream = target.position.stream
         if target.other_year and self._house.has_label(len(stream.periods)):
-            return self._named(*numbers)
+            return self.named(*numbers)
         # Without a label it leads to the stream, and without that heading to the key aim.
         elsewhere = target.other_stream or target.other_year
         has_heading = elsewhere and stream.stream.heading
-        return self._named(*numbers[: 2 if has_heading else 1])
+        return self.named(*numbers[: 2 if has_heading else 1])
 
-    def _named(self, *numbers: int) -> str:
+    def named(self, *numbers: int) -> str:
+        """Return the name of the heading of a key aim, a stream or a period, by their numbers."""
         tail = "".join(f"_{number}" for number in numbers)
         return self._base[: _MAX_LENGTH - len(tail)] + tail

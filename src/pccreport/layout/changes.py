@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from pccreport.compare import phrases
 from pccreport.compare.changes import ChangeKind, Comparison
@@ -24,17 +23,15 @@ from pccreport.model.inline_markup import ProseLink, ProseRun
 
 _AIM = 60
 """Maximum length of a key aim in the table, in characters."""
-_KINDS: Mapping[ChangeKind, Role] = MappingProxyType(
-    {
-        ChangeKind.ADDED: Role.ADDED,
-        ChangeKind.REVISED: Role.REVISED,
-        ChangeKind.WITHDRAWN: Role.WITHDRAWN,
-        ChangeKind.MISSING: Role.WITHDRAWN,
-        ChangeKind.MOVED: Role.MOVED,
-        ChangeKind.MOVED_REVISED: Role.MOVED,
-        ChangeKind.CONTINUED: Role.CONTINUED,
-    }
-)
+_KINDS: Mapping[ChangeKind, Role] = {
+    ChangeKind.ADDED: Role.ADDED,
+    ChangeKind.REVISED: Role.REVISED,
+    ChangeKind.WITHDRAWN: Role.WITHDRAWN,
+    ChangeKind.MISSING: Role.WITHDRAWN,
+    ChangeKind.MOVED: Role.MOVED,
+    ChangeKind.MOVED_REVISED: Role.MOVED,
+    ChangeKind.CONTINUED: Role.CONTINUED,
+}
 
 
 def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document:

@@ -99,7 +99,7 @@ class InlineBuilder:
         """Return a live mention of a key aim, by its number or its title."""
         name = self._names[aim]
         kind = CrossRefKind.NUMBER if name.number else CrossRefKind.TITLE
-        reference = CrossRef(self.anchors.aim(self._numbers[aim]), kind, name.shown)
+        reference = CrossRef(self.anchors.named(self._numbers[aim]), kind, name.shown)
         before = (TextRun(name.before),) if name.before else ()
         return (*before, reference, *((TextRun(name.after),) if name.after else ()))
 

@@ -63,7 +63,7 @@ class SectionBuilder:
             AIMS[depth],
             self._inlines.content(section.aim.text),
             HEADING_LEVELS[Role.AIM] + depth,
-            anchor=self._anchors.aim(section.number),
+            anchor=self._anchors.named(section.number),
             number=name.number,
             start=name.start,
             origin=section.aim.origin.span,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from pccreport.compare import phrases
 from pccreport.compare.text_changes import (
@@ -19,18 +18,16 @@ from pccreport.layout.lines import NO_DAY, changed_text, heading, paragraph
 
 NOT_SHOWN = "The words are not shown."
 WORDS_OF_APART = "Their words are shown with --output-format json."
-_KINDS: Mapping[TextChangeKind, Role] = MappingProxyType(
-    {
-        TextChangeKind.ADDED: Role.ADDED,
-        TextChangeKind.DELETED: Role.WITHDRAWN,
-        TextChangeKind.MOVED: Role.MOVED,
-        TextChangeKind.MOVED_CHANGED: Role.MOVED,
-        TextChangeKind.NOT_IN_REPORT: Role.WITHDRAWN,
-        TextChangeKind.NOT_PRIVATE: Role.WITHDRAWN,
-        TextChangeKind.IN_NO_CONTRIBUTION: Role.ADDED,
-        TextChangeKind.ELSEWHERE: Role.MOVED,
-    }
-)
+_KINDS: Mapping[TextChangeKind, Role] = {
+    TextChangeKind.ADDED: Role.ADDED,
+    TextChangeKind.DELETED: Role.WITHDRAWN,
+    TextChangeKind.MOVED: Role.MOVED,
+    TextChangeKind.MOVED_CHANGED: Role.MOVED,
+    TextChangeKind.NOT_IN_REPORT: Role.WITHDRAWN,
+    TextChangeKind.NOT_PRIVATE: Role.WITHDRAWN,
+    TextChangeKind.IN_NO_CONTRIBUTION: Role.ADDED,
+    TextChangeKind.ELSEWHERE: Role.MOVED,
+}
 
 
 def lay_out_text_changes(
