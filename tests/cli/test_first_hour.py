@@ -26,7 +26,7 @@ def test_the_first_hour(tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "report"
     made = run("new", folder, *options())
     (tmp_path / "mail.txt").write_text(E_MAIL, encoding="utf-8")
-    stream = ("--stream", "what_the_force_did", "--project", folder)
+    stream = ("--stream", "force", "--project", folder)
     pasted = run("paste", tmp_path / "mail.txt", *stream, "--write")
     status = run("status", folder)
     checked = run("check", folder)
@@ -54,7 +54,7 @@ def test_the_second_quarter(tmp_path: Path, run: Run) -> None:
     run("new", folder, *options())
     path = tmp_path / "mail.txt"
     path.write_text(E_MAIL, encoding="utf-8")
-    stream = ("--stream", "what_the_force_did", "--project", folder, "--write")
+    stream = ("--stream", "force", "--project", folder, "--write")
     run("paste", path, *stream)
     run("new", folder, "2021/22 Q2")
     report = folder / "report.yaml"
@@ -63,7 +63,7 @@ def test_the_second_quarter(tmp_path: Path, run: Run) -> None:
     late = run("status", folder, "--exit-code")
     path.write_text(E_MAIL.replace("patrol", "visit"), encoding="utf-8")
     pasted = run("paste", path, *stream)
-    text = (folder / "updates/2021-22-q2-what-the-force-did.yaml").read_text("utf-8")
+    text = (folder / "updates/2021-22-q2-force.yaml").read_text("utf-8")
 
     assert late.returncode == 1
     assert "something for 2021/22 Q1: “What the force did”" in late.stdout

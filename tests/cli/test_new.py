@@ -37,8 +37,8 @@ FILES = [
     "plan.yaml",
     "report.yaml",
     "updates",
-    "updates/2021-22-q1-the-safety-fund.yaml",
-    "updates/2021-22-q1-what-the-force-did.yaml",
+    "updates/2021-22-q1-force.yaml",
+    "updates/2021-22-q1-safety-fund.yaml",
 ]
 
 
@@ -70,9 +70,9 @@ def test_a_new_project_checks_quietly(tmp_path: Path, run: Run) -> None:
     assert checked.returncode == 0
     assert checked.stdout == "No problems: 1 report, 2 files\n"
     assert checked.stderr.startswith("No updates yet: write the first ones in ")
-    path = folder / FILES[-1]
+    path = folder / FILES[-2]
     text = path.read_text("utf-8").replace(
-        "did:\n", "did: [Two arrests were made.]\n", 1
+        "force:\n", "force: [Two arrests were made.]\n", 1
     )
     path.write_text(text, "utf-8")
     built = run("build", folder, "-o", tmp_path / "r.txt")
@@ -171,7 +171,7 @@ def test_what_is_typed_cannot_break_a_file(tmp_path: Path, run: Run) -> None:
 
     assert "[" not in run("check", folder, "--strict").stdout
     keys = re.findall(r"^ {6}([a-z0-9_]+):", plan, re.M)
-    assert keys == ["a_quoted_aim_1", "a_quoted_aim", "on_ete", "key_1234"]
+    assert keys == ["quoted_aim_1", "quoted_aim", "ete", "key_1234"]
 
 
 def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
@@ -193,14 +193,88 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     os.close(main)
 
     assert process.returncode == 0
-    assert "as in locks=Locks that hold (or Enter): " in shown
+    assert "Each key aim, such as Locks that hold (a line each, then Enter):" in shown
     assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text("utf-8")
     assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text("utf-8")
     assert "names of the plan’s levels" not in shown
-    assert "“soon” is not a quarter. The quarter of the first report" in shown
-    assert (folder / "updates/2021-22-q1-what-the-force-did.yaml").exists()
+    assert "“soon” is not a quarter; write it like 2021/22 Q1." in shown
+    assert (folder / "updates/2021-22-q1-force.yaml").exists()
     assert "a plan has 4 levels at most" in shown
     assert "Not given" not in shown
+
+
+def test_a_list_is_pasted_as_it_is(tmp_path: Path) -> None:
+    """With its numbers, gaps and long lines; what was pasted below it answers the next question."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
+    folder = tmp_path / "new"
+    command = [sys.executable, "-m", "pccreport", "new", str(folder)]
+    asked = ("--aim", "--stream")
+    command += [w for pair in ANSWERS.items() if pair[0] not in asked for w in pair]
+    main, side = pty.openpty()
+    with subprocess.Popen(command, stdin=side, stderr=side) as process:
+        pasted = "1. Fewer thefts\n\n2. Safer roads and\nlanes\n\n\nKey Aim 3: Farms\n"
+        pasted += "4 Visits\n\nPolice\n- Office\n\n"
+        os.write(main, pasted.encode())
+        process.wait(30)
+        os.close(side)
+    os.close(main)
+    aims = re.findall(r"^ {6}(.*)", (folder / "plan.yaml").read_text("utf-8"), re.M)
+    house = (folder / "house.yaml").read_text("utf-8")
+
+    assert aims == [
+        *("fewer_thefts: Fewer thefts", "safer_roads_lanes: Safer roads and lanes"),
+        *("farms: Farms", "visits: Visits"),
+    ]
+    assert re.findall("heading: (.*)", house) == ["Police", "Office"]
+
+
+def test_every_question_is_short(tmp_path: Path) -> None:
+    """One line of 80 characters with an example, whatever was answered before."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
+    folder = tmp_path / "new"
+    command = [sys.executable, "-m", "pccreport", "new", str(folder)]
+    main, side = pty.openpty()
+    with subprocess.Popen(command, stdin=side, stderr=side) as process:
+        os.write(main, b"\n" * 15)
+        process.wait(30)
+        os.close(side)
+        shown = os.read(main, 65536).decode().splitlines()
+    os.close(main)
+    questions = [line.lstrip("> ") for line in shown if ", such as " in line]
+
+    assert len(questions) == 15
+    assert all(line.endswith(":") and len(line) < 80 for line in questions)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["4/9/2021", "04.09.2021", "4-9-21", "4 Sept 2021", "Saturday 4th September 2021"],
+)
+def test_a_day_is_read_as_people_type_it(tmp_path: Path, run: Run, typed: str) -> None:
+    """The day comes first, and how it was read is said."""
+    folder = tmp_path / "new"
+    done = run("new", folder, *options("--meeting"), "--meeting", typed)
+
+    said = f"Read “{typed}” as 4 September 2021; if that is wrong, change meeting in report.yaml."
+    assert said in done.stderr
+    assert "meeting: 4 September 2021\n" in (folder / "report.yaml").read_text("utf-8")
+    assert "date" not in run("check", folder).stdout
+
+
+def test_keys_are_the_words_that_name_something(tmp_path: Path, run: Run) -> None:
+    """At most three, without small words; more where they would be the same."""
+    aims = [
+        *("What the village of Wendlemark does", "Fewer thefts from farms in winter"),
+        *("Fewer thefts from farms in summer", "Who we are"),
+    ]
+    given = [word for aim in aims for word in ("--aim", aim)]
+    run("new", tmp_path / "p", *options("--aim"), *given, "--yes")
+    plan = (tmp_path / "p/plan.yaml").read_text("utf-8")
+
+    assert re.findall(r"^ {6}(\w+):", plan, re.M) == [
+        *("village_wendlemark", "fewer_thefts_farms", "fewer_thefts_farms_summer"),
+        "who_we_are",
+    ]
 
 
 def test_a_double_click_checks_and_builds(tmp_path: Path, run: Run) -> None:
@@ -411,7 +485,9 @@ def test_a_quarter_outside_the_plan_is_refused(project: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("option", "typed", "kind"),
     [
-        ("--meeting", "10 Dec 2026", "is not a date"),
+        ("--meeting", "9/13/26", "is not a date with the day first"),
+        ("--meeting", "31 September 2026", "is not a date"),
+        ("--meeting", "4 September", "is not a date"),
         ("--signed-on", "2026-13-01", "is not a date"),
         ("--years", "2024 on", "is not a row of financial years"),
         ("--period", "Q2", "is not a quarter"),
@@ -480,7 +556,7 @@ def test_a_plan_of_more_levels_has_each_part_where_it_belongs(
     done = run("new", folder, *given, *DEEP, "--levels", LEVELS, "--yes")
     (file,) = (folder / "updates").iterdir()
     file.write_text(
-        file.read_text("utf-8").replace("did:\n", "did: [Two came.]\n"), "utf-8"
+        file.read_text("utf-8").replace("force:\n", "force: [Two came.]\n"), "utf-8"
     )
     checked = run("check", folder, "--strict")
     built = run("build", folder, "-o", tmp_path / "r.md")
@@ -513,8 +589,10 @@ def test_a_report_can_be_on_the_whole_plan(tmp_path: Path, run: Run) -> None:
         del given[given.index(name) : given.index(name) + 2]
     done = run("new", folder, *given, *WHOLE, "--yes")
     (file,) = (folder / "updates").iterdir()
-    text = file.read_text("utf-8").replace("did:\n", "did: [Two came.]\n", 1)
-    file.write_text(text.replace("did:\n", 'did: ["As [[roads]] says."]\n'), "utf-8")
+    text = file.read_text("utf-8").replace("force:\n", "force: [Two came.]\n", 1)
+    file.write_text(
+        text.replace("force:\n", 'force: ["As [[roads]] says."]\n'), "utf-8"
+    )
     checked = run("check", folder, "--strict")
     built = run("build", folder, "-o", tmp_path / "r.md")
 
@@ -531,7 +609,7 @@ def test_a_report_can_be_on_the_whole_plan(tmp_path: Path, run: Run) -> None:
     without = run("new", tmp_path / "b", *given, *WHOLE, "--aim", "Locks", "--yes")
     assert without.returncode == 2
     assert "“Locks” has no priority before it, with its number" in without.stderr
-    assert "write it like 4 Rural crime > Fewer thefts" in without.stderr
+    assert "write it like 4 Rural crime > Locks that hold" in without.stderr
 
 
 @pytest.mark.parametrize(

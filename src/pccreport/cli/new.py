@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import typer
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import select
 
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
@@ -25,13 +29,15 @@ from pccreport.cli.new_project import (
     project_files,
     split_number,
     texts_by_key,
+    without_number,
 )
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import check_target, write_file
+from pccreport.intake.lines import find_list_sign
+from pccreport.language.dates import find_dates
 from pccreport.model.periods import (
     Quarter,
     YearRange,
-    parse_day,
     parse_quarter,
     parse_span,
     parse_year,
@@ -43,30 +49,37 @@ from pccreport.pipeline.project_folder import PLAN, REPORT, UPDATES
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists, quoted_path
 
-QUESTIONS: Mapping[str, str] = {
-    "body": "The office that reports, in full, with its short form in brackets",
-    "area": "The area",
-    "holder": "Who holds the office, in short, such as PCC or Mayor",
-    "force": "The police force, in full, with its short form in brackets",
-    "plan": "The title of the plan",
-    "years": "The plan’s years, such as 2021/22 to 2024/25",
-    "priority": "The priority to report on, its number first, such as 4 Rural crime; or all, to report on the whole plan",
-    "aim": "A key aim of that priority, without its number; in a report on the whole plan with its priority before it, as in 4 Rural crime > Fewer thefts; if the plan has more levels, with each that it is part of before it, as in Safer homes > Locks that hold; with a short key before all of it if you like, as in locks=Locks that hold",
-    "levels": "The names of the plan’s levels, the outermost first, one and several, such as Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
-    "stream": "The heading of a stream: whose work updates are about; with a short key before it if you like, as in force=What the force did",
-    "panel": "The panel",
-    "period": "The quarter of the first report, such as 2021/22 Q1",
-    "meeting": "The day of the panel’s meeting, such as 2021-09-04",
-    "signed_by": "Who signs the report",
-    "signed_as": "In which role that person signs",
-    "signed_on": "The day on which it is signed, such as 2021-08-26",
+_OF_WHOLE_PLAN = "4 Rural crime > Locks that hold"
+QUESTIONS: Mapping[str, tuple[str, str]] = {
+    "body": ("The office", "Northmoor Mayor’s Office (NMO)"),
+    "area": ("The area", "Northmoor"),
+    "holder": ("Who holds the office, in short", "PCC or Mayor"),
+    "force": ("The police force", "Northmoor Police (NP)"),
+    "plan": ("The title of the plan", "Safer Northmoor Plan"),
+    "years": ("The plan’s years", "2021/22 to 2024/25"),
+    "priority": ("The priority", "4 Rural crime, or all for the whole plan"),
+    "aim": ("Each key aim", "Locks that hold"),
+    "levels": (
+        "The names of the plan’s levels, the outermost first, one and several",
+        "Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
+    ),
+    "stream": ("Each stream (whose work)", "What the force did"),
+    "panel": ("The panel", "Northmoor Crime Panel"),
+    "period": ("The quarter of the first report", "2021/22 Q1"),
+    "meeting": ("The day of the panel’s meeting", "4/9/2021"),
+    "signed_by": ("Who signs the report", "Ada Marsh"),
+    "signed_as": ("In which role", "Mayor of Northmoor"),
+    "signed_on": ("The day on which it is signed", "26/8/2021"),
 }
-"""The questions on a terminal, which are also the help of the options."""
-_REPEATED = ("aim", "stream")
-_EXAMPLES = {
-    WHOLE: "4 Rural crime > Fewer thefts",
-    "aim": "Safer homes > Locks that hold",
-    "stream": "force=What the force did",
+"""The questions on a terminal, each with an example; both are the help of the options."""
+_REPEATED = {
+    "aim": f"; on the whole plan {_OF_WHOLE_PLAN}, with each level before it; with a key of your own locks=Locks that hold (repeat)",
+    "stream": "; with a key of your own force=What the force did (repeat)",
+}
+"""What can be given more than once, and the rest of its help."""
+_HELP = {
+    name: f"{', such as '.join(both)}{_REPEATED.get(name, '')}"
+    for name, both in QUESTIONS.items()
 }
 _MAX_LEVELS = 4
 _QUARTER = "write it like 2020/21 Q2"
@@ -79,24 +92,22 @@ def new(
         metavar="[FOLDER] [QUARTER]",
         help='A folder for a new project or, in a project, the quarter to begin ("2020/21 Q2", or Q2 after Q1).',
     ),
-    body: str = typer.Option("", help=QUESTIONS["body"]),
-    area: str = typer.Option("", help=QUESTIONS["area"]),
-    holder: str = typer.Option("", help=QUESTIONS["holder"]),
-    force: str = typer.Option("", help=QUESTIONS["force"]),
-    plan: str = typer.Option("", help=QUESTIONS["plan"]),
-    years: str = typer.Option("", help=QUESTIONS["years"]),
-    priority: str = typer.Option("", help=QUESTIONS["priority"]),
-    aim: list[str] | None = typer.Option(None, help=f"{QUESTIONS['aim']} (repeat)"),
-    levels: str = typer.Option("", help=QUESTIONS["levels"]),
-    stream: list[str] | None = typer.Option(
-        None, help=f"{QUESTIONS['stream']} (repeat)"
-    ),
-    panel: str = typer.Option("", help=QUESTIONS["panel"]),
-    period: str = typer.Option("", help=QUESTIONS["period"]),
-    meeting: str = typer.Option("", help=QUESTIONS["meeting"]),
-    signed_by: str = typer.Option("", help=QUESTIONS["signed_by"]),
-    signed_as: str = typer.Option("", help=QUESTIONS["signed_as"]),
-    signed_on: str = typer.Option("", help=QUESTIONS["signed_on"]),
+    body: str = typer.Option("", help=_HELP["body"]),
+    area: str = typer.Option("", help=_HELP["area"]),
+    holder: str = typer.Option("", help=_HELP["holder"]),
+    force: str = typer.Option("", help=_HELP["force"]),
+    plan: str = typer.Option("", help=_HELP["plan"]),
+    years: str = typer.Option("", help=_HELP["years"]),
+    priority: str = typer.Option("", help=_HELP["priority"]),
+    aim: list[str] | None = typer.Option(None, help=_HELP["aim"]),
+    levels: str = typer.Option("", help=_HELP["levels"]),
+    stream: list[str] | None = typer.Option(None, help=_HELP["stream"]),
+    panel: str = typer.Option("", help=_HELP["panel"]),
+    period: str = typer.Option("", help=_HELP["period"]),
+    meeting: str = typer.Option("", help=_HELP["meeting"]),
+    signed_by: str = typer.Option("", help=_HELP["signed_by"]),
+    signed_as: str = typer.Option("", help=_HELP["signed_as"]),
+    signed_on: str = typer.Option("", help=_HELP["signed_on"]),
     yes: bool = typer.Option(
         False, "--yes", "-y", help="Ask nothing: leave out what is not given."
     ),
@@ -138,27 +149,79 @@ def new(
 def _ask(answers: dict[str, Any]) -> None:
     """Ask for all answers that are missing, and change `answers`; an empty answer omits it."""
     terminal.print_message("Press Enter to leave something out.")
-    for name, question in QUESTIONS.items():
+    typed = _TypedLines()
+    for name, (question, _) in QUESTIONS.items():
         if name == "levels" and not _depth(answers):
             continue
-        if name in _REPEATED:
-            is_given = bool(answers[name])
-            while not is_given and (answer := _read_answer(f"{question} (or Enter)")):
-                answers[name].append(answer)
-                if problem := _problem(name, answers):
-                    terminal.print_message(f"{problem}.")
-                    answers[name].pop()
-            continue
+        example = _example(name, answers)
         if not answers[name]:
-            answers[name] = _read_answer(question)
-        while problem := _problem(name, answers):
-            answers[name] = _read_answer(f"{problem}. {question}")
+            ends = " (a line each, then Enter)" if name in _REPEATED else ""
+            terminal.print_sentence(f"{question}, such as {example}{ends}:")
+            answers[name] = [] if name in _REPEATED else typed.next()
+            for text in typed.listed() if name in _REPEATED else ():
+                answers[name].append(text)
+                if problem := _problem(name, answers):
+                    terminal.print_sentence(f"{problem}.")
+                    answers[name].pop()
+        while name not in _REPEATED and (problem := _problem(name, answers)):
+            terminal.print_sentence(f"{problem}; write it like {example}.")
+            answers[name] = typed.next()
+
+
+def _example(name: str, answers: Mapping[str, Any]) -> str:
+    is_whole = name == "aim" and is_whole_plan(answers)
+    return _OF_WHOLE_PLAN if is_whole else QUESTIONS[name][1]
+
+
+class _TypedLines:
+    """The lines that are typed or pasted."""
+
+    def __init__(self) -> None:
+        self._ahead = ""
+        """A line that was read too early."""
+
+    def next(self) -> str:
+        """Return the next line."""
+        line, self._ahead = self._ahead, ""
+        if not line:
+            terminal.write_text("> ", sys.stderr)
+        return line or sys.stdin.readline().strip()
+
+    def listed(self) -> Iterator[str]:
+        """Yield items up to an empty line; in a pasted list with signs, up to its end."""
+        item = self.next()
+        while item:
+            line = self.next()
+            while not (line or self._ahead) and _is_more_pasted():
+                self._ahead = sys.stdin.readline().strip()
+            if not line and _is_item(self._ahead):
+                line, self._ahead = self._ahead, ""
+            # A long item may be pasted as two lines.
+            if _is_item(item) and line[:1].islower() and not _is_item(line):
+                item = f"{item} {line}"
+            else:
+                yield item
+                item = line
+
+
+def _is_item(line: str) -> bool:
+    return find_list_sign(line) is not None or without_number(line) != line
+
+
+def _is_more_pasted() -> bool:
+    """Return whether another line is there without waiting for it."""
+    if sys.platform == "win32":
+        return msvcrt.kbhit()
+    return bool(select.select([sys.stdin], [], [], 0)[0])
 
 
 def _day(typed: str) -> date | None:
-    with suppress(ValueError):
-        return parse_day(typed)
-    return None
+    """Return the day of a date as people type it, day first: 4/9/2021, 4.9.21, 4th Sept 2021."""
+    figures = re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](?:20)?(\d\d)", typed)
+    text = "{}/{}/20{}".format(*figures.groups()) if figures else typed
+    found = find_dates(text)
+    is_whole = len(found) == 1 and found[0][:2] == (0, len(text))
+    return found[0].first if is_whole and found[0].day else None
 
 
 def _depth(answers: Mapping[str, Any]) -> int:
@@ -175,23 +238,24 @@ def _years(typed: str) -> YearRange | None:
     return parse_years(typed) or parse_span(typed)
 
 
-_FORMATS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
+_FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "priority": (
         lambda typed: split_number(typed)[0] or typed.strip().casefold() == WHOLE,
         "a number and a title, or all",
-        "4 Rural crime",
     ),
-    "levels": (
-        parse_levels,
-        "a row of levels",
-        "Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
-    ),
-    "period": (parse_quarter, "a quarter", "2020/21 Q2"),
-    "years": (_years, "a row of financial years", "2021/22 to 2024/25"),
-    "meeting": (_day, "a date", "2021-09-04"),
-    "signed_on": (_day, "a date", "2021-08-26"),
+    "levels": (parse_levels, "a row of levels"),
+    "period": (parse_quarter, "a quarter"),
+    "years": (_years, "a row of financial years"),
+    "meeting": (_day, "a date with the day first"),
+    "signed_on": (_day, "a date with the day first"),
 }
-"""The parser of an answer, its name in messages, and an example."""
+"""The parser of an answer, and its name in messages."""
+_WRITTEN_IN = {
+    "years": f"years in {PLAN}",
+    "meeting": f"meeting in {REPORT}",
+    "signed_on": f"sign_off in {REPORT}",
+}
+"""Where an answer is in the files that may be typed in another form than it has there."""
 
 
 def _problem(name: str, answers: Mapping[str, Any]) -> str:
@@ -205,7 +269,7 @@ def _problem(name: str, answers: Mapping[str, Any]) -> str:
         return problem
     if name not in _FORMATS or not answer:
         return ""
-    parse, kind, _ = _FORMATS[name]
+    parse, kind = _FORMATS[name]
     parsed = parse(answer)
     if (
         name == "levels"
@@ -228,35 +292,39 @@ def _unplaced(aims: list[str]) -> str:
     return ""
 
 
-def _read_answer(question: str) -> str:
-    terminal.write_text(f"{question}: ", sys.stderr)
-    return sys.stdin.readline().strip()
+def _written(name: str, typed: str) -> str:
+    """Return an answer in the form that it has in the files."""
+    if name == "years":
+        return typed if parse_years(typed) else str(parse_span(typed))
+    day = _day(typed)
+    return f"{day.day} {day:%B %Y}" if day and typed != str(day) else typed
 
 
 def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     for name in QUESTIONS:
         if problem := _problem(name, answers):
-            kind = WHOLE if name == "aim" and is_whole_plan(answers) else name
-            example = _FORMATS[name][2] if name in _FORMATS else _EXAMPLES[kind]
-            raise CommandError(problem, USAGE, f"write it like {example}")
+            way_out = f"write it like {_example(name, answers)}"
+            raise CommandError(problem, USAGE, way_out)
     quarter = parse_quarter(answers["period"])
-    if (years := parse_span(answers["years"])) and not parse_years(answers["years"]):
-        terminal.print_message(
-            f"Read “{answers['years']}” as {years}; if that is wrong, change years in {PLAN}."
-        )
-        answers = {**answers, "years": str(years)}
+    for name, place in _WRITTEN_IN.items():
+        typed = answers[name]
+        answers = {**answers, name: _written(name, typed) if typed else typed}
+        if answers[name] != typed:
+            terminal.print_sentence(
+                f"Read “{typed}” as {answers[name]}; if that is wrong, change {place}."
+            )
     texts = project_files(answers, quarter)
     for path in (folder, folder / UPDATES):
         path.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         write_file(folder / name, text.encode())
-    terminal.print_message(f"Wrote {folder}: {', '.join(texts)}.")
+    terminal.print_sentence(f"Wrote {folder}: {', '.join(texts)}.")
     if missing := [
         f"--{n.replace('_', '-')}"
         for n, answer in answers.items()
         if not answer and (n != "levels" or _depth(answers))
     ]:
-        terminal.print_message(f"Not given, and so left out: {', '.join(missing)}.")
+        terminal.print_sentence(f"Not given, and so left out: {', '.join(missing)}.")
     terminal.print_message(f"Next: pccreport check {quoted_path(folder)}")
     return DONE
 
@@ -296,7 +364,7 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
     for path in kept:
         terminal.print_message(f"Left as it is: {path}.")
     if (folder / REPORT).exists():
-        terminal.print_message(
+        terminal.print_sentence(
             f"Next: in {folder / REPORT}, write period: {quarter}, the new meeting: and the date of sign_off:"
         )
     return DONE

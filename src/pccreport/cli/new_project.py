@@ -10,13 +10,14 @@ from typing import Any
 from unicodedata import normalize
 
 from pccreport.cli.output_file import WINDOWS
+from pccreport.intake.lines import find_list_sign
+from pccreport.language.pasted_text import aim_heading_pattern, is_filler
 from pccreport.model.periods import Quarter
 from pccreport.model.update import is_key
 from pccreport.pipeline.next_quarter import quarter_files
 from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT
 from pccreport.writers.project_yaml import write_mapping
 
-_LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.):]\s+(?=\S)")
 _SCRIPT = """@echo off
 chcp 65001 >nul
 cd /d "%~dp0"
@@ -29,6 +30,9 @@ LEVEL_SEPARATOR = " > "
 """Between a level of the plan and the one below."""
 WHOLE = "all"
 _MAX_KEY_LENGTH = 32
+_WORDS_OF_KEY = 3
+_AIM_LABEL = "Key Aim"
+"""As the house formats that a new project has call it."""
 
 
 def project_files(
@@ -113,14 +117,25 @@ def texts_by_key(texts: Iterable[str], *, numbered: bool = False) -> dict[str, s
     Numbers before texts are removed unless `numbered`, because the report numbers them.
     """
     keyed: dict[str, str] = {}
-    for typed in texts:
+    for each in texts:
+        sign = find_list_sign(each)
+        typed = each[sign.end() :] if sign and not re.search(r"\d", sign[0]) else each
         key, separator, text = typed.partition("=")
         if not (separator and is_key(key)):
-            text = typed if numbered else _LIST_NUMBER.sub("", typed)
+            text = typed if numbered else without_number(typed, len(keyed) + 1)
             last = text.rpartition(LEVEL_SEPARATOR)[2]
             key = next(k for k in _keys(last) if k not in keyed)
         keyed[key] = text
     return keyed
+
+
+def without_number(typed: str, place: int = 0) -> str:
+    """Return a text without what numbers it: “1. Fewer thefts”, “Key Aim 1: …”, “1 …” as the first."""
+    named = aim_heading_pattern(_AIM_LABEL, others=True).match(typed)
+    if named and named[2]:
+        return named[3]
+    number = r"\(?\d{1,2}[.):]" + (rf"|{place}(?!\w)" if place else "")
+    return re.sub(rf"\A\s*(?:{number})\s+(?=\S)", "", typed)
 
 
 def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -129,7 +144,8 @@ def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
     for key, text in aims.items():
         first, _, rest = text.partition(LEVEL_SEPARATOR)
         number, title = split_number(first)
-        found.setdefault(number, (title, {}))[1][key] = _LIST_NUMBER.sub("", rest)
+        own = found.setdefault(number, (title, {}))[1]
+        own[key] = without_number(rest, len(own) + 1)
     return [
         {"number": number, "title": title, "aims": _tree(own)}
         for number, (title, own) in found.items()
@@ -155,13 +171,17 @@ def _tree(aims: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _keys(text: str) -> Iterator[str]:
-    """Yield possible keys of a text: its first words, then the same with numbers."""
+    """Yield possible keys of a text: its first words that name it, more of them, then numbers."""
     letters = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", letters.replace("'", ""))
+    naming = [word for word in words if not is_filler(word)] or words
     key = ""
-    for word in re.findall(r"[a-z0-9]+", letters.replace("'", "")):
-        if len(f"{key}_{word}") > _MAX_KEY_LENGTH - 8:
+    for count, word in enumerate(naming, 1):
+        if len(f"{key}_{word}") > _MAX_KEY_LENGTH - 4:
             break
         key = f"{key}_{word}" if key else word
+        if count >= _WORDS_OF_KEY and is_key(key):
+            yield key
     key = key if is_key(key) else f"key_{key}".rstrip("_")[: _MAX_KEY_LENGTH - 4]
     yield key
     yield from (f"{key}_{number}" for number in range(2, 1000))

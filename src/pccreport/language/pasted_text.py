@@ -482,6 +482,11 @@ def is_small_word(word: str, language: str = "en-GB") -> bool:
     return word in _list("small_words", language)
 
 
+def is_filler(word: str, language: str = "en-GB") -> bool:
+    """Return whether a word is of no use in the name of something: “what”, “of”, “did”."""
+    return is_small_word(word, language) or word in _list("fillers", language)
+
+
 def join_broken(
     before: str, after: str, known: frozenset[str], language: str = "en-GB"
 ) -> JoinedWords:
