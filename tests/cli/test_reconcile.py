@@ -822,3 +822,98 @@ def test_columns_that_are_not_read_are_counted(run: Run, tmp_path: Path) -> None
         assert lost < gate
     found = run("reconcile", tmp_path / "sent.csv", project, "--output-format", "json")
     assert "NC/1" in found.stdout
+
+
+def reconciled_text(run: Run, folder: Path, sent: dict[str, str], entries: str) -> str:
+    """Return what is shown of a contribution to the farms from the force."""
+    updates = {
+        "q4.yaml": f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n{entries}"
+    }
+    project = projects.write(folder / "project", updates=updates)
+    ((name, text),) = sent.items()
+    (folder / name).write_text(text, "utf-8")
+    words = (
+        "reconcile",
+        folder / name,
+        project,
+        "--include-private",
+        "--output-format",
+    )
+    return run(*words, "json", "--period", "2022/23 Q4").stdout
+
+
+OF_FORCE = "WHAT THE FORCE DID\n\nKey Aim 1\n• "
+AWARD = "\n        award: {amount: 4500}\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "entry"),
+    [
+        ("Grant of £4,500 to Ashby Farm Watch for cameras.", "Grant to Ashby Farm Watch for cameras."),
+        ("Ashby Farm Watch: £4,500 for cameras at six farms.", "Ashby Farm Watch cameras at six farms."),
+        ("Ashby Farm Watch has cameras (£4,500.00) at six farms.", "Ashby Farm Watch has cameras at six farms."),
+        ("Ashby Farm Watch has cameras at six farms. They cost £4,500.", "Ashby Farm Watch has cameras at six farms."),
+    ],
+)  # fmt: skip
+def test_an_amount_that_went_under_award_is_carried(
+    run: Run, tmp_path: Path, sent: str, entry: str
+) -> None:
+    """It is in the files, beside its text; another amount is another figure."""
+    for award, is_same in ((AWARD, True), (AWARD.replace("45", "54"), False)):
+        entries = f"      - text: {entry}{award}"
+        text = reconciled_text(run, tmp_path, {"s.txt": OF_FORCE + sent}, entries)
+        kinds = json.loads(text)["summary"]
+        lost = kinds["not in the report"] + kinds["changed"]
+
+        assert (lost == 0) is is_same, text
+
+
+@pytest.mark.parametrize("head", ["Amount", "Cost"])
+def test_an_amount_that_went_into_the_text_is_carried(
+    run: Run, tmp_path: Path, head: str
+) -> None:
+    """From its own row; what was in another row is another figure."""
+    table = (
+        f"Key aim,Update,{head}\n1,Cameras at six farms in two parishes.,£4500\n"
+        "1,Lamps in the lanes of Ashby were lit.,£2000\n"
+    )
+    entries = (
+        "      - £4,500 for cameras at six farms in two parishes.\n"
+        "      - Lamps in the lanes of Ashby were lit with £{}.\n"
+    )
+    both = (
+        reconciled_text(run, tmp_path, {"s.csv": table}, entries.format(amount))
+        for amount in ("2,000", "4,500")
+    )
+    right, wrong = ([*map(str, json.loads(text)["groups"])] for text in both)
+
+    assert not any("figure is another" in group for group in right)
+    assert any("figure is another" in group for group in wrong)
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_part"),
+    [
+        ("The owner is being watched (not for publication). Two vans were found there.", True),
+        ("Two vans were found there. NFP: The owner is being watched.", True),
+        ("Two vans were found there. The owner is being watched - not for publication.", True),
+        ("NFP: The owner is being watched. Two vans were found there.", False),
+        ("The owner is being watched. Two vans were found there. (Not for publication.)", False),
+    ],
+)  # fmt: skip
+def test_what_is_beside_a_mark_can_be_public_if_the_mark_is_kept(
+    run: Run, tmp_path: Path, sent: str, is_part: bool
+) -> None:
+    """An officer may split it; a mark of all of it is of all of it."""
+    private = "      - {text: The owner is being watched., public: false}\n"
+    public = "      - Two vans were found there.\n"
+
+    def leaks(entries: str) -> int:
+        text = reconciled_text(run, tmp_path, {"s.txt": OF_FORCE + sent}, entries)
+        summary = json.loads(text)["summary"]
+        assert not summary["changed"], text
+        return int(summary["not for publication, but public"])
+
+    assert leaks(private + public) == (0 if is_part else 1)
+    assert leaks(public) == (0 if is_part else 1)  # the rest is in a note
+    assert leaks(private.replace("false", "true") + public) == 2

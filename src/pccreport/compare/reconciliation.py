@@ -7,9 +7,10 @@ accounted for: carried, changed, or in nothing of the project.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain
+from string import ascii_uppercase
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -27,8 +28,10 @@ from pccreport.language.fair_edits import (
     Weight,
     has_other_signs,
     judge_edit,
+    normal_word,
     words_of,
 )
+from pccreport.language.pasted_text import is_small_word
 from pccreport.language.wordlists import any_word_pattern
 
 _END = re.compile(r"[.;!?](?=\s|\Z)")
@@ -80,6 +83,8 @@ class SentText(NamedTuple):
     is_own: bool = False
     """True if it is in no update, and says something of its own."""
     links: tuple[SentLink, ...] = ()
+    marked: tuple[str, ...] = ()
+    """The sentences of its update that have the mark, if they are others and no more is marked."""
 
 
 class ProjectWords(NamedTuple):
@@ -95,6 +100,8 @@ class ProjectWords(NamedTuple):
     """What each key aim and each stream is called; the other key of each is ""."""
     links: Mapping[tuple[str, str], Container[str]] = MappingProxyType({})
     """The keys of the addresses in the entries, by their file and their place in it."""
+    awards: Mapping[tuple[str, str], str] = MappingProxyType({})
+    """The amount beside an entry, by its file and its place in it."""
 
 
 class Reconciled(NamedTuple):
@@ -125,10 +132,18 @@ def reconcile(
     for j, i in enumerate(given, start=len(entries) - len(given)):
         pairing.pair((i,), (j,))
     _pair_equal(pairing, sent, entries, words.parts)
-    pairing.pieces(lambda _i, _j: True)
+    # A head or an amount beside a text is no piece of it.
+    pairing.pieces(
+        lambda i, j: (
+            not (
+                (sent[i].is_cell and len(pairing.old_words[i]) == 1)
+                or _is_amount(pairing.new_words[j])
+            )
+        )
+    )
     pairing.similar(lambda _i, _j: False)
     of_entries = pairing.new_words[: len(entries) - len(given)]
-    _pair_cells(pairing, sent, of_entries)
+    _pair_cells(pairing, sent, of_entries, {*map(normal_word, words.awards.values())})
     return _Telling(sent, entries, pairing, words).reconciled()
 
 
@@ -178,23 +193,29 @@ def _pair_cells(
     pairing: TextPairing,
     sent: Sequence[SentText],
     of_entries: Sequence[tuple[str, ...]],
+    awards: Set[str],
 ) -> None:
     """Take cells of a few words as carried that are within a text of the project.
 
-    The sum of an award is from whoever told it, in a cell or in a sentence.
+    The sum of an award is from whoever told it, in a cell or in a sentence: “It cost £4,500.”
     """
     entered = _within(of_entries)
     for i in [*pairing.old_left]:
         words = pairing.old_words[i]
-        if not sent[i].is_cell or len(words) >= _FEW:
+        if len(words) >= _FEW:
             continue
-        if _spaced(words) in entered:
+        is_within = sent[i].is_cell and _spaced(words) in entered
+        if is_within or not awards.isdisjoint(words):
             pairing.pair((i,), ())
     sent_words = _within(pairing.old_words)
     for j in [*pairing.new_left]:
         words = pairing.new_words[j]
-        if len(words) == 1 and words[0][:1].isdigit() and _spaced(words) in sent_words:
+        if _is_amount(words) and _spaced(words) in sent_words:
             del pairing.new_left[j]
+
+
+def _is_amount(words: Sequence[str]) -> bool:
+    return len(words) == 1 and words[0][:1].isdigit()
 
 
 def _within(texts: Iterable[Sequence[str]]) -> str:
@@ -211,6 +232,12 @@ def _fits(sent: Part, printed: Part) -> bool:
 
 def _place(text: PlacedText) -> tuple[str, str]:
     return text.file, text.where
+
+
+def _row(text: PlacedText) -> str:
+    """Return the place of the row that a text is in, or "" if it is in no cell."""
+    sheet, cell, at = text.where.rpartition("cell ")
+    return f"{text.file}, {sheet}{at.lstrip(ascii_uppercase)}" if cell else ""
 
 
 class _Telling:
@@ -232,12 +259,20 @@ class _Telling:
         self._counts = Counter(small)
         self._spellings: list[tuple[str, str]] = []
         self._carried: Counter[str] = Counter()
+        self._public: set[str] = set()
+        """Sentences that are public in the project."""
 
     def reconciled(self) -> Reconciled:
         """Return all that became of the sentences."""
         public: list[TextChange] = []
         changed: list[tuple[Weight, TextChange]] = []
         pairs = sorted(self._pairing.pairs)
+        self._public = {
+            self._sent[i].text.text
+            for pair in pairs
+            if any(not self._entries[j].secrecy for j in pair.new)
+            for i in pair.old
+        }
         for pair in pairs:
             self._tell(pair, public, changed)
         lost, kept, around = self._lost(public)
@@ -306,7 +341,7 @@ class _Telling:
     ) -> None:
         sent = [self._sent[i] for i in pair.old]
         entries = [self._entries[j] for j in pair.new]
-        is_private = any(each.private for each in sent)
+        is_private = any(map(self._is_private, sent))
         kept = any(each.secrecy is Secrecy.PRIVATE for each in entries)
         wording, printed = (
             " ".join(each.text for each in side)
@@ -330,6 +365,11 @@ class _Telling:
             change = TextChange(TextChangeKind.CHANGED, old, new, remarks + other)
             changed.append((weight, change))
 
+    def _is_private(self, sent: SentText) -> bool:
+        """Return whether a text was marked; what is beside the mark is not if that is kept back."""
+        is_beside = sent.marked and self._public.isdisjoint(sent.marked)
+        return sent.private and not is_beside
+
     def _other_links(
         self, sent: Iterable[SentText], entries: Iterable[PlacedText]
     ) -> Iterator[str]:
@@ -350,13 +390,37 @@ class _Telling:
         texts = self._named(" ".join(old)), self._named(" ".join(new))
         if "[" not in texts[1]:  # such brackets have a remark to the officer
             texts = re.sub(r"\s*\[[^\]]*\]", "", texts[0]), texts[1]
-        if sent == entered and not has_other_signs(*texts):
+        moved = self._amounts_beside(pair) & ({*sent} ^ {*entered})
+
+        def rest(words: Iterable[str]) -> list[str]:
+            return [
+                w for w in words if not (w in moved or (moved and is_small_word(w)))
+            ]
+
+        if rest(sent) == rest(entered) and not has_other_signs(*texts):
             return JudgedEdit(None)
+        for amount in moved:
+            figure = (
+                rf"[£$€]?{'[,]?'.join(map(re.escape, amount))}(?:\.0+)?(?![\d.,]*\d)"
+            )
+            texts = re.sub(figure, "", texts[0]), re.sub(figure, "", texts[1])
         own = Counter(words_of(texts[1], self._language))
         known = {word for word, count in self._counts.items() if count > own[word]}
         # Another number of sentences: words that join them do not count.
         rejoined = len({len(_END.findall(text)) for text in texts}) > 1
         return judge_edit(*texts, known, rejoined=rejoined, language=self._language)
+
+    def _amounts_beside(self, pair: TextPair) -> set[str]:
+        """Return the amounts of awards and cells beside the texts of a pair."""
+        found = {
+            self._project.awards.get(_place(self._entries[j]), "") for j in pair.new
+        }
+        rows = {_row(self._sent[i].text) for i in pair.old} - {""}
+        for each, words in zip(self._sent, self._pairing.old_words, strict=True):
+            found |= (
+                {*words} if _is_amount(words) and _row(each.text) in rows else set()
+            )
+        return {normal_word(amount) for amount in found}
 
     def _named(self, text: str) -> str:
         """Return a text with one name for each that has several."""

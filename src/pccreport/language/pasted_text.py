@@ -158,7 +158,7 @@ def has_privacy_request(text: str, language: str = "en-GB") -> bool:
     forms = (
         rf"\b{_any('kept_back', language)}\b",
         rf"(?:[(\[{{<]|\*\*)\s*(?:{before}\s+)?{label}\b[^()\[\]{{}}<>*]*(?:[)\]}}>]|\*\*)",
-        rf"\A\W*{label}\s*[:–—-]",
+        rf"(?:\A|[.!?]\s)\W*{label}\s*[:–—-]",  # “Six came. NFP: one is ill.”
         rf"\s[–—-]+\s+{label}(?:\s+only)?\W*\Z",  # “Stops: 12 - internal”
         rf",\s+{label}\s+only\W*\Z",
         rf"\b{_any('asked_to_keep', language)}(?:\s+\w+){{0,5}}\s+{label}\b",

@@ -20,7 +20,7 @@ from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import BESIDE, ROW, SHEET, TypedText, find_list_sign
 from pccreport.intake.lines import read_lines as read_typed
 from pccreport.intake.links import Link, address_key, find_addresses
-from pccreport.intake.marks import is_marked, without_mark
+from pccreport.intake.marks import is_marked, split_mark, without_mark
 from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figures
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
@@ -154,17 +154,37 @@ class _Sent:
         ]
         outcome = plain_parts(parse_prose(item.outcome))
         text = f"{self._without_aim(text)}\n\n{outcome}"
-        for start, end in split_sentences(text, self._known.language):
-            wording = text[start:end]
-            placed = PlacedText(wording, _where(wording, own), self._name)
+        said = [text[a:b] for a, b in split_sentences(text, self._known.language)]
+        marked = self._marked(own, said)
+        for each in said:
+            wording = split_mark(each)[1] if private and is_marked(each) else each
+            placed = PlacedText(wording, _where(each, own), self._name)
             is_label = len(wording.split()) < _FEW and not find_numbers(wording)
             is_label = is_label and not (private or item.nothing)
             beside = around or ("a few words" if is_label else "")
             own_links = tuple(each for each in links if each.words in wording)
             sent = SentText(placed, private, beside, part=sent_for, links=own_links)
+            sent = sent if wording in marked else sent._replace(marked=marked)
             self.found.append((item.line, sent))
         for point in item.points:
             self.take(point, part, pieces, private=private)
+
+    def _marked(
+        self, pieces: Sequence[_Piece], wordings: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Return the sentences that have the mark of a text; () if that is of all of it.
+
+        So is one before the text, one that is a sentence, and a request.
+        """
+        whole = " ".join(each.text for each in pieces)
+        sentences = split_sentences(whole, self._known.language)
+        marked = {a: split_mark(x) for a, b in sentences if is_marked(x := whole[a:b])}
+        is_of_all = 0 in marked and whole.startswith(marked[0][0])
+        if is_of_all or not all(mark and rest for mark, rest in marked.values()):
+            return ()
+        private = [_letters(whole[a:b]) for a, b in sentences if a in marked]
+        found = (x for x in wordings if any(_letters(x) in each for each in private))
+        return (*(split_mark(x)[1] for x in found),)
 
     def _without_aim(self, text: str) -> str:
         """Return a text without the key aim that is before it in brackets: “(Aim 4)”."""

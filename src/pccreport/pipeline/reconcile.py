@@ -122,6 +122,7 @@ def reconcile_files(
             }
             for each in own.texts()
         },
+        {_place(entry.text): f"{amount}" for entry, amount, _ in _awards(updates)},
     )
     result = reconcile(sent, entries, of_project)
     comparison = TextComparison(
