@@ -974,3 +974,50 @@ def test_a_key_aim_and_a_topic_are_a_heading(tmp_path: Path, run: Run) -> None:
     typed = "Key Aim 2: Youth work\n\n- Ten of them met at Orme.\n"
     read = paste(run, tmp_path, "q.txt", typed, "--stream", "force")
     assert read.public == {"roads force": ["Ten of them met at Orme."]}
+
+
+@pytest.mark.parametrize("head", ["Outcome", "What it achieved", "Impact", "Benefits"])
+def test_what_a_row_achieved_is_its_outcome(
+    tmp_path: Path, run: Run, head: str
+) -> None:
+    """Beside another text, or beside the name of who has an award; alone it is the text."""
+    fell = "Thefts at the six farms fell by a third."
+    both = f"Aim,Update,Amount,{head}\n1,{TRAILS},£500,{fell}\n2,,£500,{GATES}\n"
+    named = f"Aim,Project,Amount,{head}\n1,Farm Watch,£500,{fell}\n"
+    plain = f"Aim,Project,{head}\n1,Farm Watch,{fell}\n"
+    project = projects.write(tmp_path / "p")
+
+    def written(table: str) -> str:
+        (tmp_path / "s.csv").write_text(table, "utf-8")
+        words = ("paste", tmp_path / "s.csv", project, "--stream", "force")
+        return " ".join(run(*words).stdout.split())
+
+    has_outcome = f"outcome: >- {fell} award: {{amount: 500}}"
+    assert f"- text: >- {TRAILS} {has_outcome}" in written(both)
+    assert f"- text: >- {GATES} award: {{amount: 500}}" in written(both)
+    assert f"- text: >- Farm Watch {has_outcome}" in written(named)
+    assert f"- >- Farm Watch: {fell}" in written(plain)
+
+
+@pytest.mark.parametrize(
+    ("first", "stream"),
+    [
+        ("Subject: Q2 return - constabulary", "force"),
+        ("Constabulary update", "force"),
+        ("Orme Constabulary Q2 bulletin\n\nOPCC return", "force"),
+        ("OPCC return\n\nOrme Constabulary Q2 bulletin", "force"),
+        ("OPCC return", "opcc"),
+    ],
+)
+def test_a_stream_is_known_without_its_article_and_by_the_force(
+    tmp_path: Path, run: Run, first: str, stream: str
+) -> None:
+    """“OPCC return” may be the name of what was asked for."""
+    plan = projects.PLAN.replace("Northshire Police", "Orme Constabulary")
+    heading = "  force: {heading: The Constabulary}\n  opcc: {heading: OPCC}\n"
+    house = f"extends: progress-report\nstreams:\n{heading}"
+    project = projects.write(tmp_path / "p", plan=plan, house=house)
+    (tmp_path / "m.txt").write_text(f"{first}\n\nAim 1\n- {TRAILS}\n", "utf-8")
+    done = run("paste", tmp_path / "m.txt", project)
+
+    assert f"{stream}:\n" in done.stdout, done.stderr

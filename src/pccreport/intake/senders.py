@@ -48,9 +48,11 @@ def find_stream(
             found -= {words.office} if others else set()
             if len(found) == 1:
                 return found.pop(), place
-    for line in lines:
+    # “OPCC return” may be what the text is for, above or below whose it is.
+    titles = [line for line in lines if is_short(line) and not line.endswith(".")]
+    for line, others in (*((x, True) for x in titles), *((x, False) for x in lines)):
         found = {*streams_in(line, words)}
-        found -= {words.office} if len(found) > 1 else set()
+        found -= {words.office} if others or len(found) > 1 else set()
         if len(found) == 1:
             return found.pop(), quoted(line)
     return "", ""
@@ -102,6 +104,7 @@ def _names(title: str) -> Iterator[str]:
     """Yield the forms of a name in a text: whole, its first words, its parts, its initials."""
     wording = plain(title)
     yield " ".join(wording)
+    yield " ".join(plain(pasted_text.without_article(title)))
     if len(wording) > _PREFIX:
         yield " ".join(wording[:_PREFIX])
     if len(wording) >= _PREFIX:  # “Youth Justice Service” of a county

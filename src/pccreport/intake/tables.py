@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from pccreport.intake.cells import (
@@ -204,7 +204,8 @@ class Table:
                 self._left[self._label(at), "cell"] += 1
         if not self._is_grid:
             text = self._said(line, aim, but=outcome)
-            row = RowText(aim, stream, text, private, _cell(line, outcome), award)
+            achieved = " ".join(_cell(line, at) for at in outcome)
+            row = RowText(aim, stream, text, private, achieved, award)
             return [*([row] if text else []), *notes]
         is_note = is_head(label) and pasted_text.is_column_heading(label, Column.NOTES)
         found = list[RowText]()
@@ -219,16 +220,15 @@ class Table:
                 self._left[f"row “{label}”", "cell"] += 1
         return found + notes
 
-    def _beside(self, line: Line) -> tuple[tuple[int, ...], int, str]:
-        """Return the columns that are read of a row, that of its outcome or -1, and its award.
+    def _beside(self, line: Line) -> tuple[tuple[int, ...], Sequence[int], str]:
+        """Return the columns that are read of a row, those of its outcome, and its award.
 
         What is marked is no outcome of its own, and neither is what has no text beside it.
         """
         texts = [at for at in self._texts if _cell(line, at)]
         outcomes = [at for at in texts if self._heads_any(at, Column.OUTCOME)]
-        is_own = len(outcomes) == 1 < len(texts) and not self._keeps(
-            _cell(line, outcomes[0])
-        )
+        outcomes = outcomes[len(outcomes) == len(texts) :]
+        is_marked_one = any(self._keeps(_cell(line, at)) for at in outcomes)
         awards = {
             at: pasted_text.pounds(cell)
             for at, cell in enumerate(line.cells)
@@ -237,7 +237,7 @@ class Table:
         given = {at: pounds for at, pounds in awards.items() if pounds}
         only = given if len(given) == 1 else {}
         award = "".join(only.values())
-        return (*self._texts, *only), outcomes[0] if is_own else -1, award
+        return (*self._texts, *only), () if is_marked_one else outcomes, award
 
     def _with_subject(self, line: Line) -> Line:
         """Return a row with the name of who or what it is about in its text, if that has it nowhere.
@@ -335,10 +335,10 @@ class Table:
             self._doubt(line, f"“{cell}” {read_as} {found.key}")
         return found.key if found else ""
 
-    def _said(self, line: Line, aim: str, *, but: int = -1) -> str:
+    def _said(self, line: Line, aim: str, *, but: Sequence[int]) -> str:
         """Return the text of a row, or all that it says beside its key aim, stream and answers."""
         if self._texts:
-            cells = (_cell(line, at) for at in self._texts if at != but)
+            cells = (_cell(line, at) for at in self._texts if at not in but)
             return "\v\v".join(c for c in cells if re.search(r"[^\W\d_]|^\W+$", c))
         columns = (self._aim_column if aim else -1, self._stream_column)
         heads = [self._heads.get(at, "") for at in range(len(line.cells))]
@@ -383,8 +383,14 @@ class Table:
         named = [at for at in others if self._heads_any(at, Column.TEXT)]
         more = [at for at in others if self._heads_any(at, Column.MORE_TEXT)]
         sentences = [at for at in others if has_sentences(columns.get(at, ()))]
-        texts = sorted({*named, *more}) if named else sentences
-        return dict.fromkeys(texts, ("", ""))
+        texts = {*named, *more} if named else {*sentences}
+        if all(self._heads_any(at, Column.OUTCOME) for at in texts):
+            # What an award has achieved is its outcome, and who has it is the text.
+            heads = self._heads
+            has_award = any(map(pasted_text.heads_awards, heads.values()))
+            names = (at for at in others if pasted_text.is_subject_heading(heads[at]))
+            texts |= {*islice(names, int(has_award and bool(texts)))}
+        return dict.fromkeys(sorted(texts), ("", ""))
 
     def _is_head(self, line: Line) -> bool:
         """Return whether a row says what is in its columns: a key aim, the text, or key aims."""

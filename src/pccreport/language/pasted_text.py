@@ -307,6 +307,11 @@ def is_of_office(name: str, language: str = "en-GB") -> bool:
     return _has(rf"\b{_any('offices', language)}\b", name)
 
 
+def without_article(name: str, language: str = "en-GB") -> str:
+    """Return a name without its article: “The Constabulary”."""
+    return re.sub(rf"(?i)\A{_any('articles', language)}\s+", "", name)
+
+
 def is_of_police(name: str, language: str = "en-GB") -> bool:
     """Return whether a name is that of a police force: “Northshire Police”."""
     return _has(rf"\b{_any('police', language)}\W*\Z", name)

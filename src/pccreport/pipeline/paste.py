@@ -23,6 +23,7 @@ from pccreport.language.pasted_text import (
     is_current_heading,
     is_of_office,
     names_for_all_areas,
+    without_article,
 )
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.measures import MeasureValue
@@ -370,7 +371,10 @@ def _offices(
         own = [
             key
             for key, h in headings.items()
-            if re.search(rf"\b{pattern}\b", h) or any(n.startswith(h) for n in names)
+            if re.search(rf"\b{pattern}\b", h)
+            or any(
+                n.startswith(h) or n.endswith(f" {without_article(h)}") for n in names
+            )
         ]
         if len(own) == 1:
             found[own[0]] += tuple(filter(None, names))
