@@ -1021,3 +1021,49 @@ def test_a_stream_is_known_without_its_article_and_by_the_force(
     done = run("paste", tmp_path / "m.txt", project)
 
     assert f"{stream}:\n" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "wrong"),
+    [
+        ("plan.yaml", "title: Safer", "titel: Safer"),
+        ("plan.yaml", "number: 3", "number: x"),
+        ("report.yaml", "period: 2022/23 Q4", "period: soon"),
+        ("report.yaml", "priority: 2", "priority: two"),
+    ],
+)
+def test_an_error_in_a_file_does_not_hide_what_was_sent(
+    tmp_path: Path, run: Run, file: str, line: str, wrong: str
+) -> None:
+    """What can be read of the plan and the streams is enough; the file is named."""
+    project = projects.write(tmp_path / "p")
+    path = project / file
+    path.write_text(path.read_text("utf-8").replace(line, wrong), "utf-8")
+    (tmp_path / "m.txt").write_text(f"Fewer thefts from farms.\n- {TRAILS}\n", "utf-8")
+    words = ("paste", tmp_path / "m.txt", project, "--stream", "force")
+    done = run(*words, "--period", "2023/24 Q2")
+
+    assert TRAILS in " ".join(done.stdout.split()), done.stderr
+    assert done.returncode == 1
+    assert f"Not read whole: {path}. See pccreport check" in done.stderr
+
+
+def test_a_marking_of_the_page_is_no_text(tmp_path: Path, run: Run) -> None:
+    """OFFICIAL alone keeps nothing back; OFFICIAL-SENSITIVE above all keeps all back."""
+    for marking, is_open in (
+        *(
+            ("OFFICIAL", True),
+            ("Marking: Official", True),
+            ("[Official: Public]", True),
+        ),
+        *(("OFFICIAL-SENSITIVE", False), ("OFFICIAL - SENSITIVE", False)),
+    ):
+        text = (
+            f"{marking}\n\nAim 1\n- {TRAILS}\n\n{marking}\nAim 2\n{marking}\n{GATES}\n"
+        )
+        read = paste(run, tmp_path, "m.txt", text, "--stream", "force")
+        both = {"farms force": [TRAILS], "roads force": [GATES]}
+
+        assert (read.public if is_open else read.private) == both, read.account
+        named = "head or foot of a page (line 1, 6, 8)" in read.account
+        assert named is is_open

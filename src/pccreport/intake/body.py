@@ -222,13 +222,15 @@ class Body:
         """Return whether a line keeps back what is around it, and is no update."""
         text, marked = line.text, is_marked(line.text)
         is_whole = re.fullmatch(r"[(\[].*[)\]]", text) is not None
-        if marked and not is_whole and all(split_mark(text)):
+        is_banner = text.isupper() and is_mark(text)  # “OFFICIAL - SENSITIVE”
+        if marked and not (is_whole or is_banner) and all(split_mark(text)):
             return False  # “[Private] Six came.” is no mark alone
         kept = pasted_text.has_privacy_request(text) and (
             not line.sign or is_mark(text)
         )
         return (
             is_private_phrase(text.strip(":. ()[]*"))
+            or is_banner
             or pasted_text.is_privacy_label(text)
             or (marked and is_whole and is_short(text))
             or (kept and (text.endswith(":") or is_short(text)))

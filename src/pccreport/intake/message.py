@@ -239,7 +239,8 @@ class _Unframing:
         text = line.text
         if line.number in self._figures:
             return None
-        is_name = not (self._begun or pasted_text.is_privacy_label(text))
+        is_mark_line = pasted_text.is_privacy_label(text) or is_marked(text)
+        is_name = not (self._begun or is_mark_line)
         names = pasted_text.greeting_names(text) if is_name else None
         if names is not None and not self._is_heading(line):
             self._names += names
@@ -388,7 +389,8 @@ def _without_furniture(
         if ends & {*counted[max(at - _NEAR, 0) : at + _NEAR + 1]}
     }
     found = pages | {n for n in form if form[n] in near}
-    found |= {x.number for x in plain if pasted_text.is_ornament(x.text)}
+    of_page = (pasted_text.is_ornament, pasted_text.is_open_marking)
+    found |= {x.number for x in plain if any(is_such(x.text) for is_such in of_page)}
     left_out = [
         LeftOutLine(x.number, x.whole, LeftOutReason.PAGE)
         for x in plain

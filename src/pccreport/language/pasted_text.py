@@ -172,6 +172,12 @@ def is_privacy_label(text: str, language: str = "en-GB") -> bool:
     return re.fullmatch(pattern, text, re.IGNORECASE) is not None
 
 
+def is_open_marking(line: str, language: str = "en-GB") -> bool:
+    """Return whether a line is only a marking of what may be published: “OFFICIAL”."""
+    names, labels = _any("open_markings", language), _any("marking_labels", language)
+    return _has(rf"\A\W*(?:{labels}\W+)?{names}\W*\Z", line)
+
+
 def may_keep_back(text: str, language: str = "en-GB") -> bool:
     """Return whether a text has a word of privacy requests, whatever it says of it."""
     return _has(rf"\b{_any('kept_back_aside', language)}\b", text)

@@ -50,7 +50,7 @@ from pccreport.model.update import (
     is_key,
 )
 from pccreport.model.visibility import plain_parts, plain_words
-from pccreport.pipeline.load import read_folder, read_report
+from pccreport.pipeline.load import read_folder, read_plan, read_report
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import aim_names
 from pccreport.report.measure_words import MeasureWords
@@ -116,11 +116,14 @@ def paste(
     folder, report = choose_report(path)
     read, of_folder = read_folder(folder)
     read, of_report = read_report(read, report)
-    project, settings = read.project, read.settings
-    if project is None or settings is None:
+    # What can be read of files with errors is enough for most of a text.
+    is_whole = read.project is not None and read.settings is not None
+    project = read._replace(plan=read.plan or read_plan(folder)[0]).project
+    periods = [each.period for each in (read.settings, *read.updates[-1:]) if each]
+    if project is None or not (period or periods):
         way_out = f"see what is wrong with: pccreport check {files.quoted_path(path)}"
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
-    chosen = period or settings.period
+    chosen = period or periods[0]
     words = plan_words(project, None if chosen == "plan" else chosen)
     aim = _chosen_aim(aim, words)
     stream = _chosen_stream(stream, words)
@@ -149,7 +152,8 @@ def paste(
             dict.fromkeys(
                 found.at.span.source.name
                 for found in (*of_folder, *of_report)
-                if found.severity is ERROR and rule(found.rule).stage in _UNREADABLE
+                if found.severity is ERROR
+                and (rule(found.rule).stage in _UNREADABLE or not is_whole)
             )
         ),
     )
@@ -333,13 +337,14 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
         s.key: (_spaced(s.key),) for s in house.streams
     }
     office = ""
+    of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:
         of_house = headings(merge(project, settings, own)[0].report, house)
-        names = _offices(plan.body, of_house)
-        for key, titles in streams.items():
-            streams[key] = (*titles, of_house[key], *names[key])
-            if plan.body.name in names[key] or is_of_office(of_house[key]):
-                office = office or key
+    names = _offices(plan.body, of_house)
+    for key, titles in streams.items():
+        streams[key] = (*titles, of_house[key], *names[key])
+        if plan.body.name in names[key] or is_of_office(of_house[key]):
+            office = office or key
     return PlanWords(
         house.levels.aim,
         {key: titles for key, titles in aims.items() if is_key(key)},
