@@ -204,7 +204,7 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
 
 
 def test_a_list_is_pasted_as_it_is(tmp_path: Path) -> None:
-    """With its numbers, gaps and long lines; what was pasted below it answers the next question."""
+    """With its numbers and gaps; what was pasted below it answers the next question."""
     pty = pytest.importorskip("pty", reason="Windows has no such terminal")
     folder = tmp_path / "new"
     command = [sys.executable, "-m", "pccreport", "new", str(folder)]
@@ -212,7 +212,7 @@ def test_a_list_is_pasted_as_it_is(tmp_path: Path) -> None:
     command += [w for pair in ANSWERS.items() if pair[0] not in asked for w in pair]
     main, side = pty.openpty()
     with subprocess.Popen(command, stdin=side, stderr=side) as process:
-        pasted = "1. Fewer thefts\n\n2. Safer roads and\nlanes\n\n\nKey Aim 3: Farms\n"
+        pasted = "1. Fewer thefts\n\n2. Safer roads and lanes\n\n\nKey Aim 3: Farms\n"
         pasted += "4 Visits\n\nPolice\n- Office\n\n"
         os.write(main, pasted.encode())
         process.wait(30)

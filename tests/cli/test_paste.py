@@ -135,7 +135,9 @@ updates:
         done.stderr
         == """\
 7 updates under 3 key aims.
+Beginning with a small letter, as sent: 1 update.
 Kept back with public: false: 1 text.
+  line 27, not to be published: “the chair is unwell.”
 Not in any update:
   line 8, remark to you: “Sorry, this is a bit late.”
 Please read line 12: “community” was in two pieces.

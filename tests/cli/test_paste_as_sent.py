@@ -628,9 +628,10 @@ def test_what_was_taken_comes_before_what_is_to_be_read(
     )
 
     said = read.account.splitlines()
-    assert said[:2] == [
+    assert said[:3] == [
         "2 updates under 1 key aim.",
         "Kept back with public: false: 1 text.",
+        f"  line 3, not to be published: “{KEPT[:46]}…”",
     ]
     assert sum("not under a key aim" in line for line in said) <= 12
     assert any(line.startswith("  and 18 more: line ") for line in said)

@@ -176,9 +176,8 @@ def _example(name: str, answers: Mapping[str, Any]) -> str:
 class _TypedLines:
     """The lines that are typed or pasted."""
 
-    def __init__(self) -> None:
-        self._ahead = ""
-        """A line that was read too early."""
+    _ahead = ""
+    """A line that was read too early."""
 
     def next(self) -> str:
         """Return the next line."""
@@ -189,23 +188,18 @@ class _TypedLines:
 
     def listed(self) -> Iterator[str]:
         """Yield items up to an empty line; in a pasted list with signs, up to its end."""
-        item = self.next()
-        while item:
+        line = self.next()
+        while line:
+            yield line
             line = self.next()
-            while not (line or self._ahead) and _is_more_pasted():
-                self._ahead = sys.stdin.readline().strip()
-            if not line and _is_item(self._ahead):
-                line, self._ahead = self._ahead, ""
-            # A long item may be pasted as two lines.
-            if _is_item(item) and line[:1].islower() and not _is_item(line):
-                item = f"{item} {line}"
-            else:
-                yield item
-                item = line
+            line = self.next() if not line and self._goes_on() else line
 
-
-def _is_item(line: str) -> bool:
-    return find_list_sign(line) is not None or without_number(line) != line
+    def _goes_on(self) -> bool:
+        """Return whether the next line that was pasted is an item, too."""
+        while not self._ahead and _is_more_pasted():
+            self._ahead = sys.stdin.readline().strip()
+        line = self._ahead
+        return find_list_sign(line) is not None or without_number(line) != line
 
 
 def _is_more_pasted() -> bool:

@@ -193,11 +193,14 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"{counted(amounts, 'amount')} as award:, which is printed only in totals."
     if not (tops or given):
         yield "No update was found."
-    private = sum(map(_private, chain(*read.cells.values())))
+    if small := sum(x.text[:1].islower() for x in chain(*read.cells.values())):
+        yield f"Beginning with a small letter, as sent: {counted(small, 'update')}."
+    private = [*chain.from_iterable(map(_kept_back, chain(*read.cells.values())))]
     kept = sum(each.private for each in read.figures.values())
-    for number, unit in ((private, "text"), (kept, "figure")):
+    for number, unit in ((len(private), "text"), (kept, "figure")):
         if number:
             yield f"Kept back with public: false: {counted(number, unit)}."
+    yield from (_shown(line, places) for line in private[:_MOST_LINES])
     yield from _present(result, places)
     for kind, (key, because) in (("Key aim", read.about), ("Stream", read.whose)):
         if key:
@@ -248,9 +251,11 @@ def _present(read: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"Already in {name}: {counted(number, 'figure')}."
 
 
-def _private(item: PastedItem) -> int:
-    """Return how many texts of an update are kept back: its own, or some of its points."""
-    return 1 if item.private else sum(map(_private, item.points))
+def _kept_back(item: PastedItem) -> Iterable[LeftOutLine]:
+    """Return the texts of an update that are kept back: its own, or some of its points."""
+    if item.private:
+        return [LeftOutLine(item.line, item.text, LeftOutReason.MARK)]
+    return chain.from_iterable(map(_kept_back, item.points))
 
 
 def _links(item: PastedItem) -> int:
