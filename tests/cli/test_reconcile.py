@@ -859,7 +859,8 @@ def test_an_amount_that_went_under_award_is_carried(
     run: Run, tmp_path: Path, sent: str, entry: str
 ) -> None:
     """It is in the files, beside its text; another amount is another figure."""
-    for award, is_same in ((AWARD, True), (AWARD.replace("45", "54"), False)):
+    for amount in ("4500", "5400", "500"):
+        award, is_same = AWARD.replace("4500", amount), amount == "4500"
         entries = f"      - text: {entry}{award}"
         text = reconciled_text(run, tmp_path, {"s.txt": OF_FORCE + sent}, entries)
         kinds = json.loads(text)["summary"]

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain
-from string import ascii_uppercase
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -133,14 +132,9 @@ def reconcile(
         pairing.pair((i,), (j,))
     _pair_equal(pairing, sent, entries, words.parts)
     # A head or an amount beside a text is no piece of it.
-    pairing.pieces(
-        lambda i, j: (
-            not (
-                (sent[i].is_cell and len(pairing.old_words[i]) == 1)
-                or _is_amount(pairing.new_words[j])
-            )
-        )
-    )
+    cells = {i for i, each in enumerate(sent) if each.is_cell}
+    apart = {i for i in cells if len(pairing.old_words[i]) == 1}
+    pairing.pieces(lambda i, j: not (i in apart or _is_amount(pairing.new_words[j])))
     pairing.similar(lambda _i, _j: False)
     of_entries = pairing.new_words[: len(entries) - len(given)]
     _pair_cells(pairing, sent, of_entries, {*map(normal_word, words.awards.values())})
@@ -234,10 +228,9 @@ def _place(text: PlacedText) -> tuple[str, str]:
     return text.file, text.where
 
 
-def _row(text: PlacedText) -> str:
-    """Return the place of the row that a text is in, or "" if it is in no cell."""
-    sheet, cell, at = text.where.rpartition("cell ")
-    return f"{text.file}, {sheet}{at.lstrip(ascii_uppercase)}" if cell else ""
+def _row(text: PlacedText) -> tuple[str, str]:
+    """Return the place of a text, for a cell that of its row."""
+    return text.file, re.sub(r"(?<=cell )[A-Z]+", "", text.where)
 
 
 class _Telling:
@@ -390,19 +383,20 @@ class _Telling:
         texts = self._named(" ".join(old)), self._named(" ".join(new))
         if "[" not in texts[1]:  # such brackets have a remark to the officer
             texts = re.sub(r"\s*\[[^\]]*\]", "", texts[0]), texts[1]
-        moved = self._amounts_beside(pair) & ({*sent} ^ {*entered})
+        # An amount in the text on one side, and beside it on the other.
+        rows = (_row(self._sent[i].text) for i in pair.old)
+        places = (*rows, *(_place(self._entries[j]) for j in pair.new))
+        beside = {each for place in places for each in self._amounts.get(place, ())}
+        moved = beside & ({*sent} ^ {*entered})
 
         def rest(words: Iterable[str]) -> list[str]:
-            return [
-                w for w in words if not (w in moved or (moved and is_small_word(w)))
-            ]
+            kept = (word for word in words if word not in moved)
+            return [word for word in kept if not (moved and is_small_word(word))]
 
         if rest(sent) == rest(entered) and not has_other_signs(*texts):
             return JudgedEdit(None)
         for amount in moved:
-            figure = (
-                rf"[£$€]?{'[,]?'.join(map(re.escape, amount))}(?:\.0+)?(?![\d.,]*\d)"
-            )
+            figure = rf"(?<![\d.,])[£$€]?{',?'.join(map(re.escape, amount))}(?:\.0+)?(?![\d.,]*\d)"
             texts = re.sub(figure, "", texts[0]), re.sub(figure, "", texts[1])
         own = Counter(words_of(texts[1], self._language))
         known = {word for word, count in self._counts.items() if count > own[word]}
@@ -410,17 +404,15 @@ class _Telling:
         rejoined = len({len(_END.findall(text)) for text in texts}) > 1
         return judge_edit(*texts, known, rejoined=rejoined, language=self._language)
 
-    def _amounts_beside(self, pair: TextPair) -> set[str]:
-        """Return the amounts of awards and cells beside the texts of a pair."""
-        found = {
-            self._project.awards.get(_place(self._entries[j]), "") for j in pair.new
-        }
-        rows = {_row(self._sent[i].text) for i in pair.old} - {""}
+    @cached_property
+    def _amounts(self) -> Mapping[tuple[str, str], set[str]]:
+        """Return the amounts of awards and those that are alone in a cell, by place or row."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for place, amount in self._project.awards.items():
+            found[place].add(normal_word(amount))
         for each, words in zip(self._sent, self._pairing.old_words, strict=True):
-            found |= (
-                {*words} if _is_amount(words) and _row(each.text) in rows else set()
-            )
-        return {normal_word(amount) for amount in found}
+            found[_row(each.text)].update(words if _is_amount(words) else ())
+        return found
 
     def _named(self, text: str) -> str:
         """Return a text with one name for each that has several."""
