@@ -358,8 +358,9 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
     for path in kept:
         terminal.print_message(f"Left as it is: {path}.")
     if (folder / REPORT).exists():
+        since = ", and delete since: if it is there" if quarter.number == 1 else ""
         terminal.print_sentence(
-            f"Next: in {folder / REPORT}, write period: {quarter}, the new meeting: and the date of sign_off:"
+            f"Next: in {folder / REPORT}, write period: {quarter}, the new meeting: and the date of sign_off:{since}"
         )
     return DONE
 

@@ -63,6 +63,8 @@ def project_files(
                 "house": HOUSE,
                 "priority": number,
                 "period": answers["period"],
+                # The first report covers no quarter before it.
+                "since": answers["period"] if quarter and quarter.number > 1 else "",
                 "panel": answers["panel"],
                 "meeting": answers["meeting"],
                 "sign_off": {

@@ -220,7 +220,10 @@ def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
             yield f"  and {len(more)} more: {_all_places(more, places)}"
         if ways := [*_lacking(read, result.streams)]:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
-            yield f"  to place them, put a line with the {titles} above them, or give {options}"
+            lines = [x.number for x in unplaced if x.may_be_placed]
+            some = "them" if len(lines) == len(unplaced) else _all_places(lines, places)
+            it = "it" if len(lines) == 1 < len(unplaced) else "them"
+            yield f"  to place {some}, put a line with the {titles} above {it}, or give {options}"
     for number, words in read.doubts:
         yield f"Please read {_place(number, places)}: {words}."
 
@@ -275,7 +278,7 @@ def _by_reason(
 
 def _lacking(read: PastedUpdates, streams: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the titles that no line of the text has, each with the option that says the same."""
-    reasons = {line.reason for line in read.left_out}
+    reasons = {line.reason for line in read.left_out if line.may_be_placed}
     no_stream = LeftOutReason.NO_STREAM in reasons
     if LeftOutReason.NO_AIM in reasons and not no_stream:
         yield "key aim’s title", "--aim"
@@ -290,6 +293,7 @@ def _joined(lines: Iterable[LeftOutLine]) -> Iterator[LeftOutLine]:
     for line in lines:
         is_next = line.number == end.number + 1 and line.reason is first.reason
         is_next = is_next and line.reason is not LeftOutReason.LAST_LINES
+        is_next = is_next and not line.is_item
         if is_next and len(end.text) >= WRAPPED and end.text[-1] not in ".!?:;”":
             first = first._replace(text=f"{first.text} {line.text}")
         else:

@@ -8,7 +8,7 @@ accounted for: carried, changed, or in nothing of the project.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -126,7 +126,10 @@ def reconcile(
     """
     given = {i: each.figure for i, each in enumerate(sent) if each.figure}
     entries = (*entries, *given.values())
-    texts = [each.text.text for each in sent], [each.text for each in entries]
+    texts = (
+        [_named(each.text.text, words.same) for each in sent],
+        [_named(each.text, words.same) for each in entries],
+    )
     pairing = TextPairing(*texts, words.language)
     for j, i in enumerate(given, start=len(entries) - len(given)):
         pairing.pair((i,), (j,))
@@ -222,6 +225,18 @@ def _spaced(words: Sequence[str]) -> str:
 
 def _fits(sent: Part, printed: Part) -> bool:
     return all(a == b or not (a and b) for a, b in zip(sent, printed, strict=True))
+
+
+def _named(text: str, same: Iterable[Sequence[str]]) -> str:
+    for names in filter(None, same):
+        text = _name_pattern((*names,)).sub(f"the {names[0]}", text)
+    return text
+
+
+@cache
+def _name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    # The article of one is of none of the words of another.
+    return re.compile(rf"(?i)\b(?:the )?{any_word_pattern(names)}(?!\w)")
 
 
 def _place(text: PlacedText) -> tuple[str, str]:
@@ -416,11 +431,7 @@ class _Telling:
 
     def _named(self, text: str) -> str:
         """Return a text with one name for each that has several."""
-        for names in filter(None, self._project.same):
-            pattern = any_word_pattern(names)
-            # The article of one is of none of the words of another.
-            text = re.sub(rf"(?i)\b(?:the )?{pattern}(?!\w)", f"the {names[0]}", text)
-        return text
+        return _named(text, self._project.same)
 
     def _lost(
         self, public: list[TextChange]

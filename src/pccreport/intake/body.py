@@ -161,6 +161,7 @@ class Body:
         if line.number in rows and not self._sheet:
             self._around = self._part.cell
             known = bool(self._part.stream)
+            self.items.begin_rows()
             self._table.begin(rows[line.number], stream_known=known)
             read = (figures.get(row.number) for row in rows[line.number])
             is_list = self._table.is_list and not any(x and x.given for x in read)
@@ -349,7 +350,8 @@ class Body:
         self._table.end()
 
     def _leave_out(self, line: Line, reason: LeftOutReason) -> None:
-        self.left_out.append(LeftOutLine(line.number, line.whole, reason))
+        is_item = line.of_row or bool(line.sign)
+        self.left_out.append(LeftOutLine(line.number, line.whole, reason, is_item))
 
     def _place(self, line: Line, *, new: bool = False) -> None:
         """Put a line into the last item, or into a `new` one, or leave it out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pccreport.intake.marks import is_mark, without_mark
 from pccreport.language import pasted_text
@@ -14,6 +14,8 @@ _WORDS_OF_HEAD = 4
 """Words of the head of a column that asks nothing, at most: an update may speak of the public."""
 _LONGEST_HEAD = 8
 """Words of the head of a column, at most."""
+_MOST_OF_HEAD = 40
+"""Characters of the head of a column."""
 SENTENCE = 6
 """Words of a cell that may be an update, at least."""
 _SHORT_SENTENCE = 4
@@ -36,6 +38,15 @@ def is_head(cell: str) -> bool:
     """Return whether a cell may be the head of a column or of a row."""
     ends = cell.endswith((".", "!")) or re.search(r"\d", cell)
     return not ends and len(cell.split()) <= _LONGEST_HEAD
+
+
+def may_be_heads(cells: Collection[str]) -> bool:
+    """Return whether the cells of a row may be the heads of columns: short texts, and no answer."""
+    year = r"(?:19|20)\d\d(?:[/–-]\d{2,4})?"
+    heads = [cell for cell in cells if not re.fullmatch(year, cell)]
+    short = (len(c) <= _MOST_OF_HEAD and not c.endswith(".") for c in heads)
+    are_words = all(any(map(str.isalpha, c)) for c in heads) and all(short)
+    return bool(heads) and are_words and not any(map(pasted_text.is_answer, heads))
 
 
 def asks(cell: str) -> bool:

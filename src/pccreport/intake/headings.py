@@ -77,7 +77,10 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     found = pattern.match(line)
     number = pasted_text.aim_number(found[1]) if found else 0
     if found and 0 < number <= words.numbered:
-        return _with_number(keys[number - 1], found[2], found[3], words)
+        named = _with_number(keys[number - 1], found[2], found[3], words)
+        label = pasted_text.aim_heading_pattern(words.aim_label)
+        is_clear = found[3] or label.match(line)  # “Priority 2” may be one of the plan
+        return named if is_clear or not named else named._replace(in_short=True)
     unnumbered = pasted_text.without_number(line)
     for wording in dict.fromkeys(
         (unnumbered, pasted_text.without_preposition(unnumbered))
@@ -274,7 +277,15 @@ def _stream_heading(line: str, words: PlanWords) -> Heading | None:
             return Heading(key)
         if colon and _is_title(head, titles, least=_LONGEST_FORM):
             return Heading(key, rest.strip())
-    return None
+    name = pasted_text.whose_update(head)
+    is_force = len(plain(name)) == 1 and pasted_text.is_of_police(name)
+    named = [
+        key
+        for key, titles in words.streams.items()
+        if (name and _is_title(name, titles, least=_LONGEST_FORM))
+        or (is_force and any(map(pasted_text.is_of_police, titles)))
+    ]
+    return Heading(named[0], rest.strip()) if len(named) == 1 else None
 
 
 def tells_figure(line: str, words: PlanWords) -> bool:

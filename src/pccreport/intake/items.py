@@ -78,6 +78,10 @@ class Items:
         """Indentation and sign of the list items that are open, from the outermost."""
         self._leads = 0
         """1 if the paragraph above ends in a colon, and the list under it is its points."""
+        self._rows_depth = 0
+        """How deep the rows of a table are: they are points of an item that ends in a colon."""
+        self._last: CellKey = "", ""
+        """The cell into which a line was put last."""
 
     def __bool__(self) -> bool:
         """Return whether there is any update."""
@@ -88,9 +92,20 @@ class Items:
         self._stack.clear()
         self.goes_on, self._leads = False, 0
 
+    def begin_rows(self) -> None:
+        """Begin a table, whose rows are points of the item right above if that ends in a colon."""
+        above = (
+            self._cells.get(self._last, [])[-1:] if self._stack or self._leads else []
+        )
+        leads = [x.depth + 1 for x in above if x.lines[-1].text.endswith(":")]
+        self._rows_depth = min(*leads, _DEPTH) if leads else 0
+
     def put(self, cell: CellKey, line: Line, *, private: bool, new: bool) -> None:
         """Put a line into the last item of a cell, or into a `new` one."""
         items = self._cells.setdefault(cell, [])
+        if cell != self._last or not line.of_row or line.award or line.outcome:
+            self._rows_depth = 0
+        self._last = cell
         if line.sign:
             self._repairs["list sign"] += 1
             items.append(_Open([line], self._depth(line), private))
@@ -99,7 +114,7 @@ class Items:
             items[-1].lines.append(line)
         else:
             self._stack.clear()
-            items.append(_Open([line], 0, private))
+            items.append(_Open([line], self._rows_depth, private))
             self.goes_on = True
         if not line.sign:
             leads = line.text.endswith(":") and not self._stack
@@ -175,7 +190,7 @@ class Items:
                 stack.pop()
         else:
             stack.append(place)
-        return min(len(stack) - 1 + self._leads, _DEPTH)
+        return min(len(stack) - 1 + self._leads + self._rows_depth, _DEPTH)
 
     def _tree(self, items: Sequence[_Open], depth: int = 0) -> tuple[PastedItem, ...]:
         """Return items with those that are deeper and follow each as its points."""

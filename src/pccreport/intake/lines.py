@@ -2,20 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
 
+from pccreport.intake.cells import may_be_heads
 from pccreport.intake.links import Link, with_direct_addresses
 from pccreport.language.stray_signs import LIGATURES
 
 _SIGN = re.compile(
     r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|"  # these need no space
     r"(?:[-–=]+>|[»·§*+–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)\)|\d{1,2}\.)(?=\s)|"
-    r"(?:[a-z]\.|\d{1,2}(?:\.\d{1,2}){1,2}\.?)(?=\s{2,}\S|\s[A-Z£“\"\[(]))"
+    r"(?:[a-z]\.|\d{1,2}[a-z][.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?)"
+    r"(?=\s{2,}\S|\s[A-Z£“\"\[(]))"
     r"(\s*)(?=\S)"
 )
+_NUMBER = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){1,2}\.?|\d{1,2}[a-z][.)]?|\d{1,2}(?=\s{2}))\s+(?=[^\sa-z].*[a-z])"
+)
+"""A number before a text, which is the sign of a list if it fits those around."""
 _REPLACED = {
     "ligature": {each: normalize("NFKC", each) for each in LIGATURES},
     # UTF-8 that was read as Windows-1252.
@@ -117,7 +124,7 @@ def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:
                 repairs[name] += count
                 text = text.replace(wrong, right)
     text, repairs["redirected link"] = with_direct_addresses(text)
-    return with_neighbours([*_lines(text)])
+    return with_neighbours(_with_numbers([*_with_heads(_lines(text))]))
 
 
 def find_list_sign(line: str) -> re.Match[str] | None:
@@ -138,6 +145,46 @@ def with_neighbours(lines: Sequence[Line]) -> tuple[Line, ...]:
         leads = not (above or alone or line.sign)
         found.append(line._replace(alone=alone, apart=apart, leads=leads))
     return (*found,)
+
+
+def _with_heads(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines, those marked that have the heads of a table: its first row of short texts."""
+    for is_table, of_table in groupby(lines, lambda line: bool(line.cells)):
+        has_heads = not is_table
+        for row in of_table:
+            cells = [*filter(None, row.cells)]
+            is_head = not has_heads and len(cells) > 1 and may_be_heads(cells)
+            has_heads = has_heads or is_head
+            yield row._replace(heading=1) if is_head else row
+
+
+def _with_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with a number apart that the one before or after goes on with: “2.1 38 came”."""
+    read = [*lines]
+    numbers = (
+        (at, _NUMBER.match(x.whole)) for at, x in enumerate(lines) if not x.cells
+    )
+    found = [(at, number) for at, number in numbers if number]
+    for pair in pairwise([*found[:1], *found]):
+        above, own = (_parts(number[1]) for _, number in pair)
+        if own == [1] or _goes_on(above, own):
+            for at, number in pair[own == [1] :]:
+                sign = f"{number[1]}{'.' * number[1].isdecimal()}"
+                text = lines[at].whole[number.end() :]
+                read[at] = read[at]._replace(sign=sign, text=text)
+    return read
+
+
+def _parts(number: str) -> list[int]:
+    """Return the parts of a number, a letter as its place in the alphabet: 2 and 1 of “2a.”."""
+    parts = re.findall(r"\d+|[a-z]", number)
+    return [int(x) if x.isdecimal() else ord(x) - ord("a") + 1 for x in parts]
+
+
+def _goes_on(above: Sequence[int], own: Sequence[int]) -> bool:
+    """Return whether a number is the next one, or the first under the next: 2.2 or 3.1 after 2.1."""
+    *before, last = above
+    return own in ([*before, last + 1], [*before[:-1], sum(before[-1:]) + 1, 1])
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language import pasted_text
 from pccreport.language.dates import find_dates
 from pccreport.language.protective_markings import begins_with_request
+from pccreport.language.sentences import is_statement
 
 _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
@@ -26,6 +27,8 @@ _NIL = 4
 """Words of a line that says that there is nothing to report, and no more than that."""
 _ANSWERED = 2
 """So many questions with an answer below show that a message is answered within it."""
+_CONTACT = re.compile(r"(?:\+44|\b0)[\d ()]{8,}|\bwww\.|https?://|\S@\S")
+"""A telephone number or an address, of which a signature has one."""
 
 
 class LeftOutReason(Enum):
@@ -67,12 +70,28 @@ _TO_BE_READ = (
 )
 
 
+def _is_sentence(text: str) -> bool:
+    """Return whether a text is too long for a part of a signature, or ends in a full stop."""
+    return text.endswith(".") or len(text.split()) >= _SENTENCE
+
+
+_UNPLACED = LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM
+
+
 class LeftOutLine(NamedTuple):
     """A line that is in no update."""
 
     number: int
     text: str
     reason: LeftOutReason
+    is_item: bool = False
+    """Whether it is of a list or a table, and so no part of the line above it."""
+
+    @property
+    def may_be_placed(self) -> bool:
+        """Whether it looks like an update, and only its key aim or its stream is missing."""
+        is_text = self.text.endswith(".") or is_statement(self.text)
+        return self.reason in _UNPLACED and (is_text or self.is_item)
 
     @property
     def may_be_update(self) -> bool:
@@ -80,8 +99,9 @@ class LeftOutLine(NamedTuple):
         if self.reason is LeftOutReason.NOTHING:
             return len(self.text.split()) > _NIL
         if self.reason in _OFTEN_NOTHING:
-            tells = self.text.endswith(".") or any(sign in self.text for sign in "£%")
-            return tells or len(self.text.split()) >= _SENTENCE
+            tells = any(map(_is_sentence, self.text.split(" | ")))
+            tells = tells or any(sign in self.text for sign in "£%")
+            return tells and not pasted_text.is_disclaimer(self.text)
         return self.reason in _TO_BE_READ
 
 
@@ -303,10 +323,15 @@ class _Unframing:
 
     def _pass_on(self, *, header: bool) -> LeftOutReason:
         """Begin the message that is passed on; what is above was written to the officer."""
+        block = self._last_block()
+        parts = " | ".join(line.text for line in block).split(" | ")
+        has_contact = any(map(_CONTACT.search, parts))
+        signed = block if has_contact and not any(map(_is_sentence, parts)) else ()
+        own = dict.fromkeys(signed, LeftOutReason.SIGNATURE)
         self.left_out += (
-            LeftOutLine(line.number, line.whole, LeftOutReason.REMARK)
-            for line in self.body
-            if line.text
+            LeftOutLine(x.number, x.whole, own.get(x, LeftOutReason.REMARK))
+            for x in self.body
+            if x.text
         )
         self.passed_on = self._has_above()
         self.body.clear()

@@ -91,7 +91,7 @@ def _read(
     repairs: Counter[str] = Counter()
     typed = [
         line._replace(
-            heading=text.headings.get(line.number, 0),
+            heading=text.headings.get(line.number, line.heading),
             links=text.links.get(line.number, ()),
         )
         for line in read_lines(text.text, repairs)
@@ -202,11 +202,13 @@ def _around(text: TypedText, message: Message) -> Iterator[Place]:
     yield "the file’s name", text.name
     if not message.passed_on:
         yield "the sender", text.sender
-    kinds = {"from": "the sender", "subject": "the subject"}
+    readers = dict.fromkeys(("to", "cc", "bcc"), "")
+    kinds = {"from": "the sender", "subject": "the subject", **readers}
     for left in message.left_out:
         if left.reason is LeftOutReason.HEADER:
-            kind = kinds.get(left.text.partition(":")[0].strip("* ").casefold())
-            yield kind or "the header", left.text
+            field = left.text.partition(":")[0].strip("* ").casefold()
+            if kind := kinds.get(field, "the header"):
+                yield kind, left.text
 
 
 def _whose(text: TypedText, message: Message, words: PlanWords) -> Place:

@@ -137,7 +137,8 @@ def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
     is_short = len(plain) <= _MAX_REMARK
     asks = is_short and plain.rstrip().endswith("?")
     is_heading = _starts(rf"\s*{_any('paper_heads', language)}\s*:", plain)
-    has_start = is_short and _starts(rf"\s*{words}\b", plain)
+    hello = rf"(?:{_any('greetings', language)}\s+\w+\s+)?"
+    has_start = is_short and _starts(rf"\s*{hello}{words}\b", plain)
     figure = r"[^\d\s]?\d[\d.,]*%?"
     corrected = (
         rf"\b{_any('corrections', language)}\s+{figure}\s+(?:and\s+)?not\s+{figure}"
@@ -308,6 +309,11 @@ def continues_with_aim(rest: str, label: str, language: str = "en-GB") -> bool:
     return _starts(rf"(?:[/&,+]|and\b)\s*(?:{names}\s*)?\d{{1,2}}\b", rest)
 
 
+def office_names(titles: Iterable[str], language: str = "en-GB") -> list[str]:
+    """Return the names of the office of who has one of some titles: “Mayor's office”."""
+    return [x.format(title) for title in titles for x in _list("offices_of", language)]
+
+
 def is_of_office(name: str, language: str = "en-GB") -> bool:
     """Return whether a name is that of the office that writes the report: “OPCC activity”."""
     return _has(rf"\b{_any('offices', language)}\b", name)
@@ -321,6 +327,14 @@ def without_article(name: str, language: str = "en-GB") -> str:
 def is_of_police(name: str, language: str = "en-GB") -> bool:
     """Return whether a name is that of a police force: “Northshire Police”."""
     return _has(rf"\b{_any('police', language)}\W*\Z", name)
+
+
+def whose_update(line: str, language: str = "en-GB") -> str:
+    """Return whose update a heading says that it is (“Police update”, “Update from us”), or ""."""
+    update, before = _any("own_updates", language), _any("before_senders", language)
+    pattern = rf"\W*(?:{update}\s+{before}\s+(.+)|(?:the\s+)?(.+?)\s+{update})\W*"
+    found = re.fullmatch(pattern, line, re.IGNORECASE)
+    return (found[1] or found[2]) if found else ""
 
 
 def is_column_heading(words: str, kind: Column, language: str = "en-GB") -> bool:

@@ -311,6 +311,7 @@ def _joined(lines: Iterable[LeftOutLine]) -> Iterable[LeftOutLine]:
     above = LeftOutLine(0, "", LeftOutReason.NOTHING)
     for line in lines:
         is_next = line.number == above.number + 1 and line.reason is above.reason
+        is_next = is_next and not line.is_item
         is_long = len(above.text) >= _WRAPPED or line.text[:1].islower()
         if is_next and is_long and not re.search(r"[.!?:;]\W*\Z", above.text):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")

@@ -23,6 +23,7 @@ from pccreport.language.pasted_text import (
     is_current_heading,
     is_of_office,
     names_for_all_areas,
+    office_names,
     without_article,
 )
 from pccreport.language.wordlists import any_word_pattern
@@ -371,7 +372,9 @@ def _offices(
     A contributor writes “Northshire Police” where the heading says “NP activity”.
     """
     found: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
-    for names in ((body.force_name, body.force_short), (body.name, body.short)):
+    of_holder = office_names(filter(None, (body.holder_short, body.holder_office)))
+    force, office = (body.force_name, body.force_short), (body.name, body.short)
+    for names in (force, (*office, *of_holder)):
         pattern = any_word_pattern(names) if any(names) else r"\Z."
         own = [
             key

@@ -4,7 +4,7 @@ Everything of the period's files is on one side, what is private as well: a sent
 kept is not lost. The words of what is private on either side are marked as such.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -25,9 +25,11 @@ from pccreport.intake.headings import PlanWords
 from pccreport.intake.links import address_key, find_addresses
 from pccreport.intake.marks import without_mark
 from pccreport.intake.measured import NO_MEASURES, Key
+from pccreport.language import pasted_text
 from pccreport.language.fair_edits import holder_titles
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
+from pccreport.model.inline_markup import AimMention, ProseRun
 from pccreport.model.measures import MeasureValue
 from pccreport.model.periods import FinancialYear, Period, Quarter, quarter_of
 from pccreport.model.plan import ReportingBody
@@ -46,8 +48,7 @@ from pccreport.pipeline.contributions import (
 from pccreport.pipeline.paste import measure_names, plan_words, read_sent
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import ReadFile
-from pccreport.report.aim_names import aim_names
-from pccreport.report.report import Report
+from pccreport.report.aim_names import AimName, aim_names
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
 
@@ -92,9 +93,11 @@ def reconcile_files(
         quarters = dict.fromkeys(str(quarter_of(f.period.end)) for f in project.updates)
         way_out = f"there are updates for {', '.join(quarters)}" if quarters else ""
         raise CommandError(f"there is no update file for {chosen}", USAGE, way_out)
-    entries = [*_entries(updates, project)]
+    names = aim_names(laid.report.priority, project.house)
+    entries = [*_entries(updates, project, names)]
     # What another quarter keeps private is private as well, whole and by the sentence.
-    kept = (each.text for each in _entries(project.updates, project) if each.secrecy)
+    all_entries = _entries(project.updates, project, names)
+    kept = (each.text for each in all_entries if each.secrecy)
     secrecy = TextSecrecy(
         visibility.private_texts(project.updates).union(map(comparable_words, kept)),
         (each.text for each in entries if not each.secrecy),
@@ -102,20 +105,20 @@ def reconcile_files(
     )
     words = plan_words(project, None if chosen == "plan" else chosen)
     amounts = {amount for _, amount, _ in _awards(updates)}
-    names = NO_MEASURES if chosen == "plan" else measure_names(project, chosen)
+    measures = NO_MEASURES if chosen == "plan" else measure_names(project, chosen)
     own = project._replace(updates=tuple(updates))
     sent: list[SentText] = []
     for contribution in read:
         figures = _figures(contribution, project, updates)
         typed = typed_text(contribution)
-        pasted = read_sent(typed, words, names)
+        pasted = read_sent(typed, words, measures)
         known = Known(words, project.language, figures, amounts)
         sent += sent_texts(contribution, typed, pasted, known)
     of_project = ProjectWords(
         *(secrecy, project.language),
-        [*_same_names(project.plan.body, project.language)],
+        [*_same_names(project.plan.body, project.language), *_same_aims(names)],
         dict(_parts(own)),
-        _titles(laid.report, project, words),
+        _titles(words, names),
         {
             _place(each.text): {
                 address_key(a) for _, a in find_addresses(each.text.text)
@@ -139,13 +142,26 @@ def reconcile_files(
     return ReconcileResult(comparison, inputs, result.is_finding), errors
 
 
-def _entries(updates: Sequence[UpdateFile], project: Project) -> Iterator[PlacedText]:
-    """Yield the sentences in some files, private ones marked so, and awards beside them."""
-    for update in updates:
-        if update.private_caveat:
-            yield from _sentences(update.private_caveat, project, public=False)
-    for each in project._replace(updates=tuple(updates)).texts():
-        yield from _sentences(each.text, project, public=each.public)
+def _entries(
+    updates: Sequence[UpdateFile], project: Project, names: Mapping[str, AimName]
+) -> Iterator[PlacedText]:
+    """Yield the sentences in some files, private ones marked so, and awards beside them.
+
+    A key aim that one mentions has its printed name.
+    """
+    caveats = (each.private_caveat for each in updates)
+    own = project._replace(updates=tuple(updates))
+    texts = ((each.text, each.public) for each in own.texts())
+    for text, public in (*((each, False) for each in caveats if each), *texts):
+        words = visibility.plain_parts(
+            ProseRun(names[part.aim].mention)
+            if isinstance(part, AimMention) and part.aim in names
+            else part
+            for part in text.parts
+        )
+        words = words if public else without_mark(words, project.language)
+        for start, end in split_sentences(words, project.language):
+            yield _placed(words[start:end], text.origin.span, public=public)
     for entry, sum_of_award, shown in _awards(updates):
         amount = f"£{sum_of_award:,}"
         if amount not in visibility.plain_words(entry.text):
@@ -206,13 +222,6 @@ def _values(
                     yield (value.measure, value.area), figure, value
 
 
-def _sentences(text: Prose, project: Project, *, public: bool) -> Iterator[PlacedText]:
-    words = visibility.plain_words(text)
-    words = words if public else without_mark(words, project.language)
-    for start, end in split_sentences(words, project.language):
-        yield _placed(words[start:end], text.origin.span, public=public)
-
-
 def _placed(text: str, at: Span, *, public: bool) -> PlacedText:
     secrecy = Secrecy.NONE if public else Secrecy.PRIVATE
     return PlacedText(text, f"line {at.line}", at.source.name, secrecy)
@@ -230,11 +239,10 @@ def _place(text: Prose) -> tuple[str, str]:
     return at.file, at.where
 
 
-def _titles(report: Report, project: Project, words: PlanWords) -> dict[Part, str]:
+def _titles(words: PlanWords, names: Mapping[str, AimName]) -> dict[Part, str]:
     """Return what key aims and streams are called in a sentence."""
     found = {("", key): names[1] for key, names in words.streams.items() if names[1:]}
     found |= {(key, ""): f"“{names[-1]}”" for key, names in words.aims.items()}
-    names = aim_names(report.priority, project.house)
     return found | {(key, ""): name.mention for key, name in names.items()}
 
 
@@ -244,6 +252,15 @@ def _same_names(body: ReportingBody, language: str) -> Iterator[Sequence[str]]:
     usual = holder_titles(language)
     yield [*holder, *usual] if {*holder} & {*usual} else holder
     yield [*filter(None, (body.force_short, body.force_name, "force"))]
+
+
+def _same_aims(names: Mapping[str, AimName]) -> Iterator[Sequence[str]]:
+    """Yield the names of each key aim that has a number: “Key Aim (4)”, “KA4”."""
+    for name in names.values():
+        if number := name.bare_number:
+            typed = pasted_text.aim_names(name.label)
+            forms = (f"{x}{gap}{number}" for x in typed for gap in (" ", ""))
+            yield (name.mention, *forms)
 
 
 def _counted(result: Reconciled, read: Iterable[ReadFile]) -> Iterator[str]:

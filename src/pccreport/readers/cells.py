@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from pccreport.intake.cells import may_be_heads
 from pccreport.intake.marks import is_mark
-from pccreport.language.pasted_text import is_answer
 from pccreport.model.private_intent import (
     is_private_cell,
     is_private_head,
@@ -20,8 +19,6 @@ MOST_CELLS = 200_000
 """Cells that are read of one file."""
 MOST_CHARACTERS = 20_000_000
 """Characters of all cells that are read of one file: a text may be in many of them."""
-_MOST_OF_HEAD = 40
-"""Characters of a column's head."""
 _ROWS_ABOVE_HEADS = 5
 """Rows above the heads of a table, for its title and who sent it."""
 
@@ -77,9 +74,7 @@ def table_lines(
         own = len(cells)
         for column, first in covered.get((number, row_number), ()):
             cells.setdefault(column, wording.get(first, ""))
-        may_head = [_may_be_head(cell) for cell in cells.values() if not _is_year(cell)]
-        is_head = own > 1 and bool(may_head) and all(may_head)
-        is_head = is_head and not any(map(is_answer, cells.values()))
+        is_head = own > 1 and may_be_heads(cells.values())
         is_head = is_head and (not heads or _ends_titles(heads, cells, row_number))
         heads = cells if is_head else heads
         private = len(cells) > 1 and any(
@@ -126,12 +121,3 @@ def _ends_titles(heads: Mapping[int, str], cells: Mapping[int, str], row: int) -
         and row <= _ROWS_ABOVE_HEADS
         and not any(map(is_private_head, heads.values()))
     )
-
-
-def _is_year(text: str) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d(?:[/–-]\d{2,4})?", text) is not None
-
-
-def _may_be_head(text: str) -> bool:
-    has_letters = any(map(str.isalpha, text))
-    return has_letters and len(text) <= _MOST_OF_HEAD and not text.endswith(".")
