@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from tests import projects
 from tests.conftest import Run
 
 from pccreport.findings.registry import RULES, Stage
@@ -66,3 +69,26 @@ def test_an_unknown_name_is_a_mistake_with_a_way_out(run: Run) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "there is no rule “date-after-perio”" in done.stderr
     assert "did you mean “date-after-period”?" in done.stderr
+
+
+def test_a_finding_is_accepted_as_explain_says(tmp_path: Path, run: Run) -> None:
+    """Also on a later line of a text as `paste` writes it."""
+    folder = projects.write(tmp_path / "p")
+    sent = f"KA3\n- {'A patrol went out to the farms of the north of the county. ' * 2}It ended in May 2031.\n"
+    (tmp_path / "NP.txt").write_text(sent, encoding="utf-8")
+    run("paste", tmp_path / "NP.txt", "--project", folder, "--write")
+    (file,) = folder.glob("updates/*force.yaml")
+    found = run("check", folder).stdout
+    page = run("explain", "date-after-period", COLUMNS="300").stdout
+    way = "On a line of its own above the dash or the field: # accept date-after-period: the reason"
+    mark = way.partition(": ")[2]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("      - >-", f"      {mark}\n      - >-"), "utf-8")
+    accepted = run("check", folder).stdout
+
+    assert way in page
+    place = found.split("[date-after-period]")[1].splitlines()[1]
+    at = int(place.split(":")[-2])
+    assert text.splitlines()[at - 1].strip() not in ("- >-", "")
+    assert "date-after-period" not in accepted
+    assert "1 accepted" in accepted

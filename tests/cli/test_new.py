@@ -92,7 +92,7 @@ def test_a_gap_is_left_out_and_named(tmp_path: Path, run: Run, name: str) -> Non
     checked = run("check", folder, "--output-format", "concise")
 
     assert f"Not given, and so left out: {name}." in done.stderr
-    if name in {"--area", "--holder", "--force", "--aim", "--stream"}:
+    if name in {"--area", "--holder", "--force", "--priority", "--aim", "--stream"}:
         return  # a project may be without them, until they are printed
     assert checked.returncode == 1
     assert re.search(r"\[(missing-key|empty-value|wrong-kind)\]", checked.stdout)
@@ -610,6 +610,29 @@ def test_a_report_can_be_on_the_whole_plan(tmp_path: Path, run: Run) -> None:
     assert without.returncode == 2
     assert "“Locks” has no priority before it, with its number" in without.stderr
     assert "write it like 4 Rural crime > Locks that hold" in without.stderr
+
+
+def test_a_plan_may_have_key_aims_only(tmp_path: Path, run: Run) -> None:
+    """Without a priority; `check` is quiet, and nothing of a priority is printed."""
+    folder = tmp_path / "new"
+    given = [*options("--priority"), "--aim", "2) Safer roads."]
+    done = run("new", folder, *given, "--yes")
+    checked = run("check", folder, "--strict")
+    text = (
+        "Key Aim 2:\n- Six came to the show.\n\nFewer thefts from farms\n- Ten left.\n"
+    )
+    pasted = run("paste", "-", "--project", folder, "--write", given=text.encode())
+    built = run("build", folder, "-o", tmp_path / "r.md")
+    text = (tmp_path / "r.md").read_text("utf-8")
+
+    assert done.returncode == 0, done.stderr
+    assert checked.stdout == "No problems: 1 report, 1 file\n"
+    assert "2 updates under 2 key aims." in pasted.stderr
+    assert built.returncode == 0
+    assert "The Key Aims are:" in text
+    headings = ["1. Fewer thefts from farms.", "2. Safer roads."]
+    assert re.findall(r"^### (.*)", text, re.M) == headings
+    assert "Priorit" not in text
 
 
 @pytest.mark.parametrize(

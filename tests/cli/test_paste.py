@@ -1118,6 +1118,7 @@ def test_an_item_that_says_that_others_are_private_keeps_them_back() -> None:
         ("No update because of the review.", "the review."),
         ("Nil return this time: the board met late.", "the board met late."),
         ("Nothing to report due to leave", "leave"),
+        ("Nothing this quarter, the board meets in May.", "the board meets in May."),
         ("Nothing this quarter, as it rained. Two came.", ""),
     ],
 )
@@ -1130,6 +1131,54 @@ def test_a_reason_for_nothing_is_known_by_its_word(typed: str, reason: str) -> N
     assert bool(read.doubts) is (not reason)
 
 
+def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
+    """It is named; what has other figures or is much changed is written, and to be read."""
+    folder = projects.write(tmp_path / "p")
+    paste = [*("paste", "-", "--project", folder, "--stream", "force", "--write")]
+    paste += ["--period", "2023/24 Q2"]
+    bullets = (
+        "14 people died on the roads (17 in same period 2022) and a plan was asked for",
+        "Two men were charged with the theft of nine tractors from barns in Holme",
+        "Officers marked 79 trailers for farmers at the summer show in Fenwick",
+        "A van of the rural crime team was at the show in Gull Rock",
+    )
+    text = "KA1\n" + "".join(f"- {each}.\n" for each in bullets)
+    run(*paste, given=text.encode())
+    path = folder / "updates/2023-24-q2-force.yaml"
+    mended = path.read_text("utf-8").replace("in same period", "in the same period of")
+    mended = mended.replace("79 trailers", "97 trailers").replace(
+        "nine tractors", "nine old tractors and a quad"
+    )
+    path.write_text(mended, "utf-8")
+    again = run(*paste, given=f"{text}- A kite was released.\n".encode())
+    second = path.with_stem(f"{path.stem}-2")
+    written = second.read_text("utf-8")
+    checked = run("check", folder, "--info").stdout
+    second.unlink()
+    kept = f"KA1\n- {bullets[3].replace(' rural', '')} (not for publication).\n"
+    private = run(*paste[:-3], *paste[-2:], given=kept.encode())
+    nothing = run(*paste, given=f"KA1\n- {bullets[0]}.\n- {bullets[3]}.\n".encode())
+
+    assert "3 updates under 1 key aim." in again.stderr
+    assert f"Already in {path}: 1 update (line 5)." in again.stderr
+    assert (
+        f"Already in {path}, in other words, so that --write leaves out: 1 update (line 2)."
+        in again.stderr
+    )
+    for line in (3, 4):
+        assert (
+            f"Please read line {line}: it may be in {path} already, in other words."
+            in again.stderr
+        )
+    assert (written.count(">-"), "in same period" in written) == (3, False)
+    assert nothing.returncode == 1
+    assert f"already in {path}, some in other words" in nothing.stderr
+    assert not second.exists()
+    assert "Already" not in private.stderr  # there, it is public
+    assert "public: false" in private.stdout
+    assert "near-duplicate" not in checked
+
+
 def test_the_same_message_is_not_pasted_twice(tmp_path: Path, run: Run) -> None:
     """It is refused with the files that have it; with something new, the old is named."""
     folder = projects.write(tmp_path / "p")
@@ -1137,6 +1186,13 @@ def test_the_same_message_is_not_pasted_twice(tmp_path: Path, run: Run) -> None:
     paste += ["--period", "2023/24 Q2"]
     text = b"KA1\n- Two came:\n  - one\n  - another\nKA2\nSee update under Key Aim 1 above.\n"
     text += b"KA3\nNil: it rained.\n"
+    asked = run(
+        *paste[:4],
+        given=b"KA3\nNothing this quarter, sorry for that.\nNil: it rained.\n",
+    )
+    assert "line 2, nothing to report: " in asked.stderr
+    assert "line 3, not under a stream: " in asked.stderr
+    assert "or give --stream (force" in asked.stderr
     first = run(*paste, "--write", given=text)
     files = [*(folder / "updates").iterdir()]
     again = run(*paste, "--write", given=text)

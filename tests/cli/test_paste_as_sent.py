@@ -502,6 +502,79 @@ def test_whose_a_text_is(
     assert (f"Stream: {stream}, because of" in read.account) is bool(stream)
 
 
+def test_who_has_received_a_message_is_not_who_has_sent_it(
+    tmp_path: Path, run: Run
+) -> None:
+    """Nor is the office whose words its subject still has; who has signed it comes before."""
+    head = "From: Amira Khan <amira@post.example>\nSent: 2 July 2023\n{}\n\nKA1\n- One came.\n{}"
+    to = "To: Policy Officer (OMN) <policy@ashby-omn.example>;\n jo@ashby-omn.example\nCC: OMN"
+    subject = "Subject: Re: OMN report - NP bullets by Friday"
+    signed = "\nAmira Khan\nFund Manager, Safety grants\n07700 900123\n"
+    nobody = paste(run, tmp_path, "q2.txt", head.format(to, ""))
+    fund = paste(run, tmp_path, "q2.txt", head.format(f"{to}\n{subject[:15]}", signed))
+    by_name = head.replace("@post", "@ashbysafetyfund")
+    close = paste(
+        run,
+        tmp_path,
+        "q2.txt",
+        f"To: Jo\nSubject: KA1\nHi Jo,\n{TRAILS}\n",
+        "--stream",
+        "force",
+    )
+    sender = paste(run, tmp_path, "q2.txt", by_name.format(to, ""))
+
+    assert close.public == {"farms force": [TRAILS]}
+    assert not nobody.public
+    assert "or give --stream (force, opcc," in nobody.account
+    assert fund.public == sender.public == {"farms safety_fund": ["One came."]}
+    assert "because of “Fund Manager, Safety grants”." in fund.account
+    assert "because of the sender." in sender.account
+
+
+@pytest.mark.parametrize("name", ["Amira Khan", "Amira", "Amira khan,"])
+def test_the_name_of_the_sender_begins_the_signature(
+    tmp_path: Path, run: Run, name: str
+) -> None:
+    """Of a text and of a saved message; not if a list follows, or if it is a stream's."""
+    end = f"\n{name}\nFund Manager, The Grants Trust\n07700 900123\n"
+    sender = "Khan, Amira (Trust) <a@post.example>"
+    asked = "\nFrom: Jo\nSent: 2 July 2023\n\nHi Amira\n- keep each short\n"
+    text = f"KA1\n- One came.\n{end}{asked}"
+    options = ("--stream", "safety_fund")
+    typed = paste(
+        run, tmp_path, "a.txt", f"From: {sender}\nDate: 3/7\n\n{text}", *options
+    )
+    saved = paste(run, tmp_path, "a.eml", message(text, From=sender), *options)
+    above = paste(
+        run,
+        tmp_path,
+        "b.txt",
+        f"From: {sender}\nDate: 3/7\n\nKA1\nTen left.{end}- One came.\n",
+        *options,
+    )
+    stream = (
+        f"From: NP actions <a@np.example>\nDate: 3/7\n\nKA1\n\nNP actions\n{TRAILS}\n"
+    )
+    named = paste(run, tmp_path, "c.txt", stream)
+
+    assert typed.public == saved.public == {"farms safety_fund": ["One came."]}
+    assert "One came." in above.public["farms safety_fund"]
+    assert named.public == {"farms force": [TRAILS]}
+
+
+@pytest.mark.parametrize("answer", ["Nothing from us this quarter.", f"- {EGGS}"])
+def test_the_request_below_an_answer_is_no_answer(
+    tmp_path: Path, run: Run, answer: str
+) -> None:
+    """Its bullets are not those of the contributor, also if the answer has none that are placed."""
+    asked = "On 2 July 2023, Jo (NP) wrote:\n> Could you send yours?\n> - keep each short\n> - say which key aim\n"
+    text = f"From: Jo\nDate: 3 July 2023\n\n{answer}\n\nThanks\nJo\n\n{asked}"
+    read = paste(run, tmp_path, "q2.txt", text, "--aim", "1")
+
+    assert not read.public
+    assert f"“{answer[:20]}" in read.account
+
+
 @pytest.mark.parametrize(
     ("name", "first", "aim"),
     [
@@ -522,6 +595,76 @@ def test_the_key_aim_of_a_whole_text(
     assert read.public == {**own, "farms force": [TRAILS]}
     assert (f"Key aim: {aim}, because of" in read.account) is bool(aim)
     assert ("or give --aim" in read.account) is not bool(aim)
+    assert "--stream" not in read.account  # it is known
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "Two from us this quarter:",
+            "Just a couple of bits from me:",
+            "Our updates:",
+        ),
+        *("Please find our updates below:", "Here are our bullets:"),
+        "Three short updates from the fund for Q2, sorry they are late:",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_a_line_that_announces_is_no_update(
+    tmp_path: Path, run: Run, line: str, gap: str
+) -> None:
+    """It is named, and what it announces are updates of their own, with a key aim or without."""
+    text = f"Morning Jo\n\n{line}\n{gap}- {TRAILS}\n- {RIDES}\n"
+    read = paste(run, tmp_path, "NP.txt", text, "--aim", "3")
+
+    assert read.public == {"wildlife force": [TRAILS, RIDES]}
+    assert f"“{line[:40]}" in read.account
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Two arrests were made:", "Three points of contact for farmers:"),
+        *(
+            "Two updates to the policy of the Forest Trust and its farms:",
+            "12 items from the search of Low Barn:",
+        ),
+    ],
+)
+def test_an_update_with_points_announces_nothing(
+    tmp_path: Path, run: Run, line: str
+) -> None:
+    """It is read as it was."""
+    text = f"{line}\n- {TRAILS}\n- {RIDES}\n"
+    read = paste(run, tmp_path, "NP.txt", text, "--aim", "3")
+
+    assert read.public == {"wildlife force": [line]}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Two from us this quarter, both under roads:", "All for country roads:"),
+        *(
+            "These are all for safer roads.",
+            "Three updates below, all of these are under roads",
+        ),
+    ],
+)
+@pytest.mark.parametrize("above", ["Morning Jo\n\n", "Morning Jo\n"])
+@pytest.mark.parametrize("options", [(), ("--aim", "2")])
+def test_a_line_may_say_what_all_is_under(
+    tmp_path: Path, run: Run, line: str, above: str, options: tuple[str, ...]
+) -> None:
+    """In a few words of its title, which is said; not of a sentence about some of it."""
+    text = f"{above}{line}\n\n- {TRAILS}\n- {RIDES}\n"
+    read = paste(run, tmp_path, "NP.txt", text, *options)
+    other = paste(run, tmp_path, "NP.txt", f"Ten grants, all for roads.\n\n- {RIDES}\n")
+
+    assert read.public == {"roads force": [TRAILS, RIDES]}
+    assert "roads" in read.account.split("Put right")[0]
+    assert not other.public
 
 
 def test_an_empty_cell_is_as_the_one_above(tmp_path: Path, run: Run) -> None:

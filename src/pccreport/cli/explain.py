@@ -64,7 +64,7 @@ def _page(kind: Rule) -> str:
     """Return the page of a rule for officers, each part under its heading."""
     page = docs.read_page(kind)
     can_accept = kind.settable or kind.severity is not ERROR
-    accept = f"On the line above it: # accept {kind.name}: the reason"
+    accept = f"On a line of its own above the dash or the field: # accept {kind.name}: the reason"
     parts = {
         "What it finds": page.finds,
         "Why it matters": page.why,

@@ -148,7 +148,9 @@ def new(
 
 def _ask(answers: dict[str, Any]) -> None:
     """Ask for all answers that are missing, and change `answers`; an empty answer omits it."""
-    terminal.print_message("Press Enter to leave something out.")
+    terminal.print_message(
+        "Press Enter to leave something for later; without a priority, the plan has key aims only."
+    )
     typed = _TypedLines()
     for name, (question, _) in QUESTIONS.items():
         if name == "levels" and not _depth(answers):

@@ -29,6 +29,8 @@ pause
 LEVEL_SEPARATOR = " > "
 """Between a level of the plan and the one below."""
 WHOLE = "all"
+_ONE_LEVEL = "Key Aim/Key Aims, Key Aim/Key Aims"
+"""The levels of a plan that has one."""
 _MAX_KEY_LENGTH = 32
 _WORDS_OF_KEY = 3
 _AIM_LABEL = "Key Aim"
@@ -39,8 +41,12 @@ def project_files(
     answers: Mapping[str, Any], quarter: Quarter | None
 ) -> dict[str, str]:
     """Return the files of a project by name, without what was not answered."""
-    is_whole = is_whole_plan(answers)
-    aims = texts_by_key(answers["aim"], numbered=is_whole)
+    has_levels = answers["priority"] or LEVEL_SEPARATOR in "".join(answers["aim"])
+    is_bare = bool(answers["aim"] and not has_levels)
+    aims = texts_by_key(answers["aim"], numbered=is_whole_plan(answers))
+    is_whole = is_bare or is_whole_plan(answers)
+    counted = enumerate(aims.items(), 1)
+    bare = [{"number": n, "title": text, "key": key} for n, (key, text) in counted]
     streams = texts_by_key(answers["stream"])
     number, title = (WHOLE, "") if is_whole else split_number(answers["priority"])
     return {
@@ -51,7 +57,9 @@ def project_files(
                 "body": {**_split_short_form(answers["body"]), "area": answers["area"]},
                 "holder": {"short": answers["holder"]},
                 "force": _split_short_form(answers["force"]),
-                "priorities": _priorities(aims)
+                "priorities": bare
+                if is_bare
+                else _priorities(aims)
                 if is_whole
                 else [{"number": number, "title": title, "aims": _tree(aims)}],
             }
@@ -77,7 +85,7 @@ def project_files(
         HOUSE: write_mapping(
             {
                 "extends": "whole-plan" if is_whole else "progress-report",
-                "levels": parse_levels(answers["levels"]),
+                "levels": parse_levels(answers["levels"] or is_bare * _ONE_LEVEL),
                 "streams": {
                     key: {"heading": heading} for key, heading in streams.items()
                 },

@@ -26,20 +26,14 @@ from pccreport.language.counted import counted
 from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import parse_prose
 from pccreport.pipeline.contributions import typed_text
-from pccreport.pipeline.paste import (
-    PasteResult,
-    only_new,
-)
+from pccreport.pipeline.paste import PasteResult, only_new
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.pasted_files import pasted_files
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import TEXT_ENDINGS, read_lines
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, CommandError
-from pccreport.writers.project_yaml import (
-    given_lines,
-    update_file,
-)
+from pccreport.writers.project_yaml import given_lines, update_file
 
 STANDARD_INPUT = "-"
 _WIDTH = 80
@@ -138,7 +132,9 @@ def _paste(file: str, pasted: Read, project: Path, *, write: bool) -> Result:
             {each.file: None for has in there for each in has.values()}
         )
         way_out = "nothing was written; to paste it again, delete it there first"
-        raise CommandError(f"all of this is already in {names}", FINDINGS, way_out)
+        reworded = [x for x in read.there.values() if x.reworded]
+        message = f"all of this is already in {names}{', some in other words' * bool(reworded)}"
+        raise CommandError(message, FINDINGS, way_out)
     if found and write:
         folder, _ = choose_report(project)
         for path, content in [*pasted_files(folder / UPDATES, read)]:
@@ -180,8 +176,8 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     What was taken comes first, then what is to be looked at, then what was left out.
     """
     read = result.updates
-    tops = sum(map(len, read.cells.values()))
-    aims = len({aim for aim, _ in read.cells})
+    tops = sum(map(len, result.cells.values()))
+    aims = len({aim for aim, _ in result.cells})
     if tops:
         yield f"{counted(tops, 'update')} under {counted(aims, 'key aim')}."
     given = sum(each.wording != FigureText() for each in read.figures.values())
@@ -246,9 +242,14 @@ def _passed_over(read: PastedUpdates, places: Mapping[int, str]) -> Iterator[str
 
 def _present(read: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     """Yield which updates and figures a file has already: they are not written again."""
-    for name in dict.fromkeys(each.file for each in read.there.values()):
-        lines = [line for line, each in read.there.items() if each.file == name]
-        yield f"Already in {name}: {counted(len(lines), 'update')} ({_all_places(lines, places)})."
+    for name, reworded in dict.fromkeys(
+        (x.file, x.reworded) for x in read.there.values()
+    ):
+        lines = [
+            n for n, x in read.there.items() if (x.file, x.reworded) == (name, reworded)
+        ]
+        words = ", in other words, so that --write leaves out" if reworded else ""
+        yield f"Already in {name}{words}: {counted(len(lines), 'update')} ({_all_places(lines, places)})."
     figures = Counter(each.file for each in read.figures_there.values())
     for name, number in figures.items():
         yield f"Already in {name}: {counted(number, 'figure')}."
@@ -282,7 +283,7 @@ def _lacking(read: PastedUpdates, streams: Sequence[str]) -> Iterator[tuple[str,
     no_stream = LeftOutReason.NO_STREAM in reasons
     if LeftOutReason.NO_AIM in reasons and not no_stream:
         yield "key aim’s title", "--aim"
-        no_stream = bool(streams) and not read.cells
+        no_stream = bool(streams) and not (read.cells or read.whose[0])
     if no_stream:
         yield "stream’s heading", f"--stream ({', '.join(streams)})"
 

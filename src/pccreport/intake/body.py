@@ -20,10 +20,7 @@ from pccreport.intake.items import CellKey, Doubts, Items
 from pccreport.intake.lines import SHEET, Line, find_list_sign
 from pccreport.intake.links import links_in
 from pccreport.intake.marks import is_mark, is_marked, split_mark
-from pccreport.intake.measured import (
-    FigureText,
-    LineFigures,
-)
+from pccreport.intake.measured import FigureText, LineFigures
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.parts import Part
 from pccreport.intake.senders import quoted
@@ -375,7 +372,10 @@ class Body:
             if reason is LeftOutReason.SUBHEADING:
                 self.items.end_part()
             return
-        if line.apart and not line.sign and is_introduction(line.text, self._words):
+        is_above = (line.apart and is_introduction(line.text, self._words)) or (
+            line.alone and pasted_text.is_announcement(line.text)
+        )
+        if is_above and not line.sign:
             self._leave_out(line, LeftOutReason.INTRODUCTION)
             return
         if begins_with_request(line.text) and not _has_own_text(line):
@@ -403,7 +403,8 @@ class Body:
             return LeftOutReason.REMARK
         if aim and (stream or not self._words.streams):
             return None
-        if pasted_text.is_nothing_to_report(line.text):
+        is_nothing = pasted_text.is_nothing_to_report(line.text)
+        if is_nothing and not pasted_text.reason_for_nothing(line.text):
             return LeftOutReason.NOTHING
         return LeftOutReason.NO_STREAM if aim else LeftOutReason.NO_AIM
 

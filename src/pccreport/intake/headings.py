@@ -96,7 +96,7 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
         return mention._replace(rest=behind.strip())
     if mention := _mention(line, words) or (_by_number(line, words) if alone else None):
         return mention
-    short = _short(line, words) if alone else ""
+    short = (_short(line, words) or aim_of_all(line, words)) if alone else ""
     return Heading(short, in_short=True) if short else None
 
 
@@ -352,6 +352,11 @@ def _short(line: str, words: PlanWords) -> str:
     most = max(matches.values(), default=0)
     found = [key for key, count in matches.items() if count == most]
     return found[0] if most * 2 >= len(wording) and len(found) == 1 else ""
+
+
+def aim_of_all(line: str, words: PlanWords) -> str:
+    """Return the key aim of all that follows a line: “Two from us, both under roads:”, or ""."""
+    return _short(pasted_text.what_all_is_for(line), words)
 
 
 def _has(title: str, word: str) -> bool:

@@ -112,6 +112,8 @@ class TypedText(NamedTuple):
     """The name of its file."""
     sender: str = ""
     """Who has sent it, as the header of the message says."""
+    passed_on: bool = False
+    """Whether the message that is meant is the one below the first."""
     links: Mapping[int, tuple[Link, ...]] = MappingProxyType({})
     """The links of its lines, by their number from 1."""
 

@@ -2,13 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Sequence, Set
 from enum import Enum
+from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.intake.chat import part_chat
-from pccreport.intake.headings import PlanWords, aim_heading, question_heading
-from pccreport.intake.lines import BESIDE, SHEET, WRAPPED, Line, with_neighbours
+from pccreport.intake.headings import (
+    PlanWords,
+    aim_heading,
+    plain,
+    question_heading,
+    stream_heading,
+)
+from pccreport.intake.lines import (
+    BESIDE,
+    SHEET,
+    WRAPPED,
+    Line,
+    TypedText,
+    with_neighbours,
+)
 from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language import pasted_text
 from pccreport.language.dates import find_dates
@@ -124,15 +138,15 @@ class Message(NamedTuple):
 def unframe(
     lines: Sequence[Line],
     words: PlanWords,
+    text: TypedText,
     *,
     aim_known: bool,
     figures: Container[int] = (),
-    passed_on: bool = False,
 ) -> Message:
-    """Return the lines of a message without its frame, and what was left out.
+    """Return the lines of the message in a text without its frame, and what was left out.
 
-    `aim_known` says that the key aim is known before any heading, `figures` which lines name or
-    give the figures of measures, and `passed_on` that the message below the first one is meant.
+    `aim_known` says that the key aim is known before any heading, and `figures` which lines name or
+    give the figures of measures.
     """
     spoken, chat, talk = part_chat(lines)
     lines, furniture = _without_furniture(spoken)
@@ -143,7 +157,10 @@ def unframe(
         for of, reason in ((chat, LeftOutReason.HEADER), (talk, LeftOutReason.REMARK))
         for line in of
     )
-    framing.awaits_message = passed_on
+    framing.awaits_message = text.passed_on
+    fields = (x.text for x in lines if pasted_text.header_field(x.text) == "from")
+    names = (text.sender, *(x.partition(":")[2] for x in fields))
+    framing.senders = [{*plain(re.sub(r"\(.*|\S*@\S*", "", x))} for x in names]
     framing.find_answers()
     for at in range(len(lines)):
         framing.read(at)
@@ -181,6 +198,8 @@ class _Unframing:
         """Key aims by the number of the quoted line that asks about one and is answered below."""
         self.awaits_message = False
         """Whether the message that is meant is passed on further below."""
+        self.senders: Sequence[Set[str]] = ()
+        """The words of the name of each that its headers say has sent it."""
         self.passed_on = False
         """Whether it was passed on."""
 
@@ -214,6 +233,10 @@ class _Unframing:
         elif reason := self._reason(at):
             self.left_out.append(LeftOutLine(line.number, line.whole, reason))
         else:
+            below = self._lines[at + 1 : at + 2]
+            if not any(x.text for x in self.body):  # right below a greeting
+                alone = line.alone or all(x.sign or not x.text for x in below)
+                line = line._replace(alone=alone)
             heading = self._is_heading(line)
             self._begun = self._begun or heading or self._aim_known
             self.body.append(line)
@@ -284,14 +307,22 @@ class _Unframing:
         )
 
     def _signs(self, line: Line) -> bool:
-        """Return whether a line is a first name, above the whole name: “Jo”, “Jo Bray | …”."""
-        if not self._begun or line.number <= self._last_listed:
-            return False
-        below = (x.text for x in self._lines if x.number > line.number and x.text)
+        """Return whether a line is the sender’s name, or one above a whole one: “Jo”, “Jo Bray | …”."""
+        wording = {*plain(line.text)}
+        is_sender = bool(wording) and any(wording <= name for name in self.senders)
         names = pasted_text.greeting_names(line.text) or ()
-        whole = next(below, "")
-        is_whole = whole.startswith(f"{names[0]} ") if len(names) == 1 else False
-        return is_whole and not whole.endswith(".")
+        if not (self._begun and (is_sender or len(names) == 1)):
+            return False
+        below = [x for x in self._lines if x.number > line.number and x.text]
+        begins = (pasted_text.begins_reply, pasted_text.is_header)
+        own = takewhile(lambda x: not any(f(x.whole) for f in begins), below)
+        if any(x.sign or x.cells for x in own):
+            return False
+        if is_sender:
+            named = stream_heading(line.text, self._words)
+            return not (named or self._is_heading(line))
+        whole = below[0].text if below else ""
+        return whole.startswith(f"{names[0]} ") and not whole.endswith(".")
 
     def _is_heading(self, line: Line) -> bool:
         return aim_heading(line.text, self._words, alone=line.alone) is not None
@@ -299,7 +330,11 @@ class _Unframing:
     def _is_header(self, at: int) -> bool:
         """Return whether a line is of a header: two fields in turn, and what follows them."""
         if self._inside is LeftOutReason.HEADER:
-            return pasted_text.is_header(self._lines[at].text)
+            above, line = self._lines[at - 1], self._lines[at]
+            goes_on = above.text.endswith((";", ",")) or line.indent > above.indent
+            last = (above.number, above.whole, LeftOutReason.HEADER)
+            is_below = any(each[:3] == last for each in self.left_out[-1:])
+            return pasted_text.is_header(line.text) or (goes_on and is_below)
         two = [line.text for line in self._lines[at : at + 2]]
         return len(two) == 2 and all(map(pasted_text.is_header, two))
 

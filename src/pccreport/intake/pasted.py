@@ -15,22 +15,14 @@ from typing import NamedTuple
 from pccreport.intake.body import Body
 from pccreport.intake.forms import turn_forms
 from pccreport.intake.given_figures import PastedFigure
-from pccreport.intake.headings import (
-    PlanWords,
-    aim_heading,
-)
+from pccreport.intake.headings import PlanWords, aim_heading
 from pccreport.intake.items import CellKey, PastedItem
-from pccreport.intake.lines import SHEET, Line, TypedText, read_lines
+from pccreport.intake.lines import SHEET, Line, TypedText, find_list_sign, read_lines
 from pccreport.intake.links import put_links
 from pccreport.intake.marks import is_mark, is_marked, split_mark
-from pccreport.intake.measured import (
-    NO_MEASURES,
-    Key,
-    MeasureNames,
-    find_figures,
-)
+from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, find_figures
 from pccreport.intake.message import LeftOutLine, LeftOutReason, Message, unframe
-from pccreport.intake.senders import Place, find_aim, find_stream, quoted
+from pccreport.intake.senders import SUBJECT, Place, find_aim, find_stream, quoted
 from pccreport.language import pasted_text
 
 
@@ -70,13 +62,19 @@ def read_pasted(
     )
     words = words._replace(known=words.known | {*map(str.casefold, pieces)})
     read = _read(text, words, (aim, stream), measures)
-    if not (read.cells or read.figures):  # the message that is passed on may have them
+    # The message that is passed on may have them, unless it is answered.
+    if not (read.cells or read.figures or any(map(_is_answer, read.left_out))):
         bare = re.sub(r"(?m)^[ \t]*> ?", "", text.text)
-        below = _read(
-            text._replace(text=bare), words, (aim, stream), measures, passed_on=True
-        )
+        passed_on = text._replace(text=bare, passed_on=True)
+        below = _read(passed_on, words, (aim, stream), measures)
         read = below if below.cells else read
     return read
+
+
+def _is_answer(line: LeftOutLine) -> bool:
+    """Return whether a line that was left out is a contributor's own, not who passed it on."""
+    is_listed = line.may_be_update and find_list_sign(line.text) is not None
+    return is_listed or pasted_text.is_nothing_to_report(line.text)
 
 
 def _read(
@@ -84,8 +82,6 @@ def _read(
     words: PlanWords,
     given: CellKey,
     measures: MeasureNames,
-    *,
-    passed_on: bool = False,
 ) -> PastedUpdates:
     aim, stream = given
     repairs: Counter[str] = Counter()
@@ -99,7 +95,7 @@ def _read(
     typed = turn_forms(typed, words.aim_label)
     found = find_figures(typed, measures).items()
     of_measures = {number for number, x in found if x.given or not x.doubt}
-    frame = partial(unframe, typed, words, figures=of_measures, passed_on=passed_on)
+    frame = partial(unframe, typed, words, text, figures=of_measures)
     message = frame(aim_known=bool(aim))
     about, introduced = (("", ""), 0) if aim else _about(text, typed, message, words)
     message = frame(aim_known=True) if about[0] else message
@@ -119,7 +115,7 @@ def _read(
         body.figures.keep_all()
         doubt = "it may be about the figures, which are kept back"
         body.doubt(remark.number, doubt)
-    if passed_on and body.first:
+    if text.passed_on and body.first:
         body.doubt(body.first, "what is passed on from here was read")
     if marking := message.marking:
         body.doubt(marking.number, "it says that all of this is not for publication")
@@ -202,13 +198,15 @@ def _around(text: TypedText, message: Message) -> Iterator[Place]:
     yield "the file’s name", text.name
     if not message.passed_on:
         yield "the sender", text.sender
-    readers = dict.fromkeys(("to", "cc", "bcc"), "")
-    kinds = {"from": "the sender", "subject": "the subject", **readers}
+    kinds = {"from": "the sender", "subject": SUBJECT}
+    field, last = "", 0
     for left in message.left_out:
         if left.reason is LeftOutReason.HEADER:
-            field = left.text.partition(":")[0].strip("* ").casefold()
-            if kind := kinds.get(field, "the header"):
-                yield kind, left.text
+            # A field may go on in the next line.
+            field = field if left.number == last + 1 else ""
+            field, last = pasted_text.header_field(left.text) or field, left.number
+            if field not in ("to", "cc", "bcc"):
+                yield kinds.get(field, "the header"), left.text
 
 
 def _whose(text: TypedText, message: Message, words: PlanWords) -> Place:

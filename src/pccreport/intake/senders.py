@@ -7,7 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pccreport.intake.headings import PlanWords, is_short, mentioned_aims, plain
+from pccreport.intake.headings import (
+    PlanWords,
+    aim_of_all,
+    is_short,
+    mentioned_aims,
+    plain,
+)
 from pccreport.language import pasted_text
 
 _PREFIX = 4
@@ -19,6 +25,7 @@ _KEY = 4
 _COMPACT = 8
 """Letters of a name, at least, that an address has without spaces."""
 
+SUBJECT = "the subject"
 Place = tuple[str, str]
 """What says whose a text is, such as “the sender”, and its words."""
 
@@ -45,7 +52,8 @@ def find_stream(
         passed = [("who passed it on", passed_on_by)] if others else []
         for place, text in (*outside, *passed):
             found = {*streams_in(text, words)}
-            found -= {words.office} if others else set()
+            # A reply has the subject that the office wrote.
+            found -= {words.office} if others or place == SUBJECT else set()
             if len(found) == 1:
                 return found.pop(), place
     # “OPCC return” may be what the text is for, above or below whose it is.
@@ -70,6 +78,8 @@ def find_aim(places: Sequence[Place], words: PlanWords) -> Place:
             is_title or pasted_text.speaks_of_all(text, words.aim_label)
         ):
             return found.pop(), place
+        if key := aim_of_all(text, words):
+            return key, place
     return "", ""
 
 
@@ -121,7 +131,7 @@ def _is_of(label: str, key: str, titles: Sequence[str]) -> bool:
     parts = label.split("-")
     if any(name in parts for title in titles for name in _names(title)):
         return True
-    if len(key) >= _KEY and label.endswith(key):
+    if len(key) >= _KEY and label.endswith(key.replace("_", "")):
         return True
     if any(label == plain(title)[0] + key for title in titles):
         return True

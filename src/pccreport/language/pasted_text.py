@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from pccreport.language.sentences import has_verb
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _MAX_GREETING = 60
@@ -18,6 +19,8 @@ _MAX_CLOSING_WORDS = 10
 """Words of a closing line with a wish, which ends in a comma."""
 _MAX_NOTHING_WORDS = 12
 """Words of a sentence for nothing to report."""
+_FEW_WORDS = 4
+"""Words of a reason that nothing introduces, at least."""
 _NAME = r"(?:[A-Z]|i[A-Z])[\w'’-]*"
 
 
@@ -104,6 +107,27 @@ def speaks_of_all(line: str, label: str, language: str = "en-GB") -> bool:
         rf"\b{before}(?:\W+\w+){{0,5}}?\W+{aim}|{aim}\W*(?:\s+\w+){{0,3}}?\s+{after}\b",
         line,
     )
+
+
+def is_announcement(line: str, language: str = "en-GB") -> bool:
+    """Return whether a line only says that updates follow: “Two from us this quarter:”."""
+    some = rf"(?:\d+|{_number(language)}|{_any('some_of', language)})"
+    begins = rf"\W*(?:{_any('announcing', language)}\s+)*(?:{some}\s+)?(?:[a-z-]+\s+)?"
+    goes_on = rf"(?:\s+[\w'’]+){{0,4}}?\s+{_any('announced_goes_on', language)}\b"
+    announced = rf"{_any('announced', language)}(?:\W*\Z|\W*[,;:–—-]|{goes_on})"
+    found = re.match(rf"{begins}{announced}", line.replace("’", "'"), re.IGNORECASE)
+    if not found or line.endswith("."):
+        return False
+    return not has_verb(line[found.end() :].partition(",")[0], language)
+
+
+def what_all_is_for(line: str, language: str = "en-GB") -> str:
+    """Return what all that follows is under, as a line says at its end: “both under roads:”."""
+    aim = rf"{_any('before_aims', language)}\s+([^,;:.]+)\W*\Z"
+    says = rf"(?:\A|[,;:.–—-]\s*){_any('all_that_follows', language)}\s+{aim}"
+    found = re.search(says, line, re.IGNORECASE)
+    leads = line.endswith(":") or is_announcement(line, language)
+    return found[1] if found and (leads or not found.start()) else ""
 
 
 def is_of_chat(line: str, language: str = "en-GB") -> bool:
@@ -197,7 +221,12 @@ def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
     because = rf"[\s,]+{reasons}\s+(?!{others}\b)(?P<because>[^.!?]*[.!?]?\s*\Z)"
     pattern = rf"\W*{nothing}(?!\w)(?:\s+{when}(?!\w))?(?:\s*[:;–—-]\s*(?P<reason>.*)|{because})?"
     found = re.match(pattern, text, re.IGNORECASE)
-    return (found["reason"] or found["because"] or "") if found else None
+    if not found or found["reason"] or found["because"]:
+        return (found["reason"] or found["because"]) if found else None
+    # “Nothing this quarter, the board meets in May.”
+    rest = text.partition(",")[2].strip()
+    is_reason = len(rest.split()) >= _FEW_WORDS and not _starts(rf"{others}\b", rest)
+    return rest if is_reason and is_nothing_to_report(text, language) else ""
 
 
 def is_missing_figure(words: str, language: str = "en-GB") -> bool:
@@ -249,7 +278,14 @@ def is_answer(words: str, language: str = "en-GB") -> bool:
 
 def is_header(line: str, language: str = "en-GB") -> bool:
     """Return whether a line is a header field of a message: “Subject: Quarter 2”."""
-    return _starts(rf"\s*\*?{_any('header_fields', language)}\*?:", line)
+    return bool(header_field(line, language))
+
+
+def header_field(line: str, language: str = "en-GB") -> str:
+    """Return the name of the header field that a line is, in small letters, or ""."""
+    fields = _any("header_fields", language)
+    found = re.match(rf"\s*\*?({fields})\*?:", line, re.IGNORECASE)
+    return found[1].casefold() if found else ""
 
 
 def begins_reply(line: str, language: str = "en-GB") -> bool:

@@ -135,7 +135,7 @@ def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
     # On its own line, with a space after the hash, it probably is a note.
     is_note = note["above"] and note["note"][1:2].isspace()
     message = f"“{excerpt(at.text)}” is read as a note, so it is not part of the text"
-    way_out = "write >- and put the whole text on the next line; put a note on the line above the dash or the field"
+    way_out = "write >- and put the whole text on the next line; put a note on a line of its own above the dash or the field"
     severity = WARNING if is_note else ERROR
     yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
@@ -151,7 +151,7 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
         # “Dial # and wait” is a sentence; only “was seen. # check” has a note after it.
         in_sentence = text[start : note.start(1)].rstrip(" \t")[-1:].isalnum()
         message = f"“{excerpt(at.text)}” is part of the text and would be printed"
-        way_out = "put a note on a line above the dash or the field, or write it without the hash"
+        way_out = "put a note on a line of its own above the dash or the field, or write it without the hash"
         severity = WARNING if in_sentence and "accept" not in at.text else ERROR
         yield rule("note-in-text").finding(message, at, way_out, severity=severity)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -26,6 +26,7 @@ from pccreport.language.pasted_text import (
     office_names,
     without_article,
 )
+from pccreport.language.word_overlap import share_of_words
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.measures import MeasureValue
 from pccreport.model.periods import (
@@ -37,11 +38,7 @@ from pccreport.model.periods import (
     quarter_of,
 )
 from pccreport.model.plan import Priority, ReportingBody
-from pccreport.model.project import (
-    Project,
-    walk_items,
-    walk_public_items,
-)
+from pccreport.model.project import Project, walk_items, walk_public_items
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
     Entry,
@@ -64,6 +61,8 @@ from pccreport.writers.project_yaml import Cells, EntryText, typed_figure
 
 _UNPLACED = {LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM}
 _UNREADABLE = (Stage.FILE, Stage.YAML)
+_ALIKE, _NEARLY_ALL = 0.75, 0.9
+"""The shares of their words that two wordings of one update have in common."""
 ANY = "*"
 """In place of the key of a key aim or a stream: it may be any."""
 
@@ -73,6 +72,8 @@ class Present(NamedTuple):
 
     file: str
     entry: Entry
+    reworded: bool = False
+    """Whether it has other words there."""
 
 
 class PresentFigure(NamedTuple):
@@ -144,11 +145,21 @@ def paste(
     of_figures = "measures" if words.streams else ""
     own = tuple(each for each in project.updates if str(each.period) == str(chosen))
     of_period = project._replace(updates=own)
+    there = find_there(updates, of_period)
+    likely = sorted(_find_alike(updates, of_period), key=lambda each: each[1].reworded)
+    alike = {line: each for line, each in likely if line not in there}
+    doubts = (
+        (line, f"it may be in {present.file} already, in other words")
+        for line, present in alike.items()
+        if not present.reworded
+    )
+    updates = updates._replace(doubts=(*sorted((*updates.doubts, *doubts)),))
+    there |= {line: each for line, each in alike.items() if each.reworded}
     return PasteResult(
         *(updates, str(chosen), streams),
         {cell: _written(items) for cell, items in updates.cells.items()},
         *(figures, of_figures),
-        *(find_there(updates, of_period), find_figures_there(updates, of_period)),
+        *(there, find_figures_there(updates, of_period)),
         tuple(
             dict.fromkeys(
                 found.at.span.source.name
@@ -236,6 +247,27 @@ def find_there(updates: PastedUpdates, project: Project) -> dict[int, Present]:
                 if where == own and public in allowed:
                     found[item.line] = present
     return found
+
+
+def _find_alike(
+    updates: PastedUpdates, project: Project
+) -> Iterator[tuple[int, Present]]:
+    """Yield the lines of updates that are much as what is in their place and not sent again.
+
+    What has the same figures and nearly all words is the same, reworded.
+    """
+    for update, cell in project.cells():
+        items = updates.cells.get((cell.aim, cell.stream), ())
+        public = (x for x in items if _pasted(x, public=True) == _pasted(x))
+        sent = {x.line: _spoken(_pasted(x)) for x in public}
+        texts = {_spoken(_text_of(x)): x for x in cell.entries}
+        for text in (x for x in texts if x not in sent.values()):
+            for line, wording in sent.items():
+                share = share_of_words(text, wording)
+                figures, own = (sorted(re.findall(r"\d+", x)) for x in (text, wording))
+                is_same = share >= _NEARLY_ALL and figures == own
+                if share >= _ALIKE:
+                    yield line, Present(update.name, texts[text], is_same)
 
 
 def find_figures_there(

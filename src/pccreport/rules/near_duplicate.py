@@ -7,8 +7,7 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.language.near_duplicates import find_near_duplicates
 from pccreport.model.project import full_text, walk_items
 from pccreport.model.update import UpdateItem
-from pccreport.report.references import positions, printed_items
-from pccreport.report.report import AimSection, StreamSection
+from pccreport.report.references import ReportPosition, positions, printed_items
 from pccreport.rules.context import ReportContext
 
 RULE = rule("near-duplicate")
@@ -18,31 +17,27 @@ class _Placed(NamedTuple):
     """An update and its position in the report."""
 
     item: UpdateItem
-    aim: AimSection
-    stream: StreamSection
-
-    @property
-    def cell(self) -> tuple[str, str]:
-        """The keys of the key aim and the stream."""
-        return self.aim.aim.key, self.stream.stream.key
+    spot: ReportPosition
 
 
 def check(context: ReportContext) -> Findings:
-    """Yield a finding at each update that is also printed earlier, under another key aim or stream.
+    """Yield a finding at each update that is also printed earlier.
 
     A copy in the same cell in a later quarter is a finding of `copy-forward`.
     """
     placed = [
-        _Placed(item, spot.aim, spot.stream)
+        _Placed(item, spot)
         for spot in positions(context.report)
         for item in printed_items(spot.block)
     ]
     texts = [full_text(placed_item.item) for placed_item in placed]
 
     def wanted(earlier: int, later: int) -> bool:
+        item, again = placed[earlier].item, placed[later].item
+        if any(point is again for point in walk_items(item.points)):
+            return False  # its own words
         # Two awards are two updates, however similar their words.
-        first, second = placed[earlier].item.award, placed[later].item.award
-        return first is None or second is None or first == second
+        return item.award is None or again.award is None or item.award == again.award
 
     language = context.project.language
     reported: set[tuple[int, tuple[str, str]]] = set()
@@ -50,8 +45,10 @@ def check(context: ReportContext) -> Findings:
     """Points of reported updates: a list copied whole is one mistake."""
     for pair in find_near_duplicates(texts, wanted, language=language):
         first, again = placed[pair.earlier], placed[pair.later]
-        copy = (pair.earlier, again.cell)
-        if first.cell == again.cell or copy in reported or id(again.item) in points:
+        copy, block = (pair.earlier, again.spot.cell), first.spot.block
+        is_later = again.spot.block is not block or len(block.quarters) > 1
+        later = first.spot.cell == again.spot.cell and is_later
+        if later or copy in reported or id(again.item) in points:
             continue
         reported.add(copy)
         points.update(id(point) for point in walk_items(again.item.points))
@@ -59,11 +56,12 @@ def check(context: ReportContext) -> Findings:
 
 
 def _finding(first: _Placed, again: _Placed) -> Diagnostic:
-    key = first.stream.stream.key
-    same = first.aim.number == again.aim.number
-    aim = "" if same and key else f"key aim {first.aim.number}"
+    aim_key, key = first.spot.cell
+    number = first.spot.aim.number
+    same = number == again.spot.aim.number
+    aim = "" if same and key else f"key aim {number}"
     where = ", ".join(filter(None, (aim, f"“{key}”" if key else "")))
-    see = first.item.id or first.aim.aim.key
+    see = first.item.id or aim_key
     return RULE.finding(
         f"this is nearly the same as an update under {where}",
         again.item.text.origin.span,

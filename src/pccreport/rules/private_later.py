@@ -26,7 +26,7 @@ def check(context: ReportContext) -> Findings:
         yield RULE.finding(
             f"this is not public from {later.period} on ({later.at.source.name}:{later.at.line})",
             at,
-            f"add public: false {of} too; if it may be printed all the same, put # accept private-later: and the reason on the line above",
+            f"add public: false {of} too; if it may be printed all the same, put # accept private-later: and the reason on a line of its own above the dash or the field",
             related=(Annotation(later.at, "not public here"),),
         )
 

@@ -65,5 +65,5 @@ class Severities:
                 yield unknown
             elif typed not in SETTABLE:
                 message = f"the severity of “{typed}” cannot be changed"
-                way_out = f"delete this line; to accept one finding, put # accept {typed}: and the reason on the line above it"
+                way_out = f"delete this line; to accept one finding, put # accept {typed}: and the reason on a line of its own above the dash or the field"
                 yield rule("fixed-severity").finding(message, name.span, way_out)
