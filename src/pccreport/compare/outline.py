@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple
 
 from pccreport.compare import phrases
@@ -25,37 +24,6 @@ _QUOTED = 60
 """Maximum length of a quoted update, in characters."""
 _PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
 """Kinds of lines that are quoted without the name of the kind."""
-
-
-class NestedChange(NamedTuple):
-    """A change, and its depth under other changes."""
-
-    change: Change
-    depth: int = 0
-    """The depth, 0 also for a point of an update that is not shown."""
-
-
-class LabelGroup(NamedTuple):
-    """The changes under a period label."""
-
-    title: str
-    changes: tuple[NestedChange, ...]
-
-
-class StreamGroup(NamedTuple):
-    """The changes in a stream under a key aim; key and title of caveats are ""."""
-
-    key: str
-    title: str
-    labels: tuple[LabelGroup, ...]
-
-
-class AimGroup(NamedTuple):
-    """The changes under a key aim; for caveats, `row` is None."""
-
-    row: AimRow | None
-    title: str
-    streams: tuple[StreamGroup, ...]
 
 
 class FirstLine(NamedTuple):
@@ -173,14 +141,6 @@ class ChangesOutline:
         more = {key for aim, key in self.grid if aim} - self._headings.keys()
         return (*self.comparison.streams, *((key, key) for key in sorted(more)))
 
-    def groups(self) -> Iterator[AimGroup]:
-        """Yield the changes of each key aim, in reading order."""
-        for row, changes in groupby(self.comparison.visible_changes(), self.row):
-            streams = tuple(self._streams(changes))
-            yield AimGroup(
-                row, phrases.aim_title(row) if row else phrases.CAVEATS, streams
-            )
-
     def _grid(self) -> dict[tuple[str, str], Counter[ChangeKind]]:
         grid: dict[tuple[str, str], Counter[ChangeKind]] = defaultdict(Counter)
         for change in self.comparison.visible_changes():
@@ -188,25 +148,14 @@ class ChangesOutline:
             grid[row.key if row else "", change.line.position.stream][change.kind] += 1
         return grid
 
-    def _streams(self, changes: Iterable[Change]) -> Iterator[StreamGroup]:
-        for key, of_stream in groupby(changes, lambda c: c.line.position.stream):
-            labels = groupby(of_stream, lambda c: c.line.position.head)
-            label_groups = tuple(self._labelled(tuple(group)) for _, group in labels)
-            yield StreamGroup(key, self.heading(key), label_groups)
-
-    def _labelled(self, changes: tuple[Change, ...]) -> LabelGroup:
-        """Return the group of a label; its title is the new label if there is one."""
-        label = next((c.new.label for c in changes if c.new), changes[0].line.label)
-        title = label or phrases.AFTER_LAST_PERIOD
-        return LabelGroup(title, tuple(self._nested(changes)))
-
-    def _nested(self, changes: Iterable[Change]) -> Iterator[NestedChange]:
+    def nested(self, changes: Iterable[Change]) -> Iterator[tuple[Change, int]]:
+        """Yield changes with their depth under others, 0 if the update of a point is not shown."""
         above: list[Change] = []
         for change in changes:
             parent = self._parent(change)
             while above and above[-1] is not parent:
                 above.pop()
-            yield NestedChange(change, len(above))
+            yield change, len(above)
             above.append(change)
 
     def _parent(self, change: Change) -> Change | None:
@@ -221,12 +170,11 @@ class ChangesOutline:
         parent = change.line.parent
         return side.lines[parent] if parent >= 0 else None
 
-    def remarks(self, nested: NestedChange) -> Iterator[str]:
-        """Yield the remarks about a change."""
-        change = nested.change
+    def remarks(self, change: Change, depth: int = 0) -> Iterator[str]:
+        """Yield the remarks about a change; `depth` is that under the changes above it."""
         old, new = change.old, change.new
         noun = "update" if change.line.kind is LineKind.UPDATE else "line"
-        if not nested.depth and (parent := self._parent_line(change)):
+        if not depth and (parent := self._parent_line(change)):
             yield f"a point under {_quoted(parent)}"
         if change.kind in (ChangeKind.MOVED, ChangeKind.MOVED_REVISED) and old and new:
             yield self._movement(old, new)

@@ -4,7 +4,7 @@ Each form lays them out itself. Text of an author is in them as typed.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pccreport.compare.changes import (
@@ -227,6 +227,12 @@ def aim_name(row: AimRow | None) -> str:
     return (
         CAVEATS if row is None else _numbered(row) or f"“{truncate(row.text, _NAME)}”"
     )
+
+
+def label_title(changes: Sequence[Change]) -> str:
+    """Return the label that some changes are under: the new one, if any of them has a new line."""
+    label = next((c.new.label for c in changes if c.new), changes[0].line.label)
+    return label or AFTER_LAST_PERIOD
 
 
 def file_and_line(span: Span) -> str:

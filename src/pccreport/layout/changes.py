@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import ChangeKind, Comparison
-from pccreport.compare.outline import ChangesOutline, NestedChange
+from pccreport.compare.changes import Change, ChangeKind, Comparison
+from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.sides import LinePart, NamedAim
 from pccreport.document.blocks import Block, Document, Inline, Link, ListItem, TextRun
 from pccreport.document.roles import Role
@@ -110,30 +111,33 @@ def _plan(comparison: Comparison) -> Iterator[Block]:
 
 
 def _changes(outline: ChangesOutline) -> Iterator[Block]:
-    for aim in outline.groups():
-        yield heading(2, aim.title)
-        for stream in aim.streams:
-            if stream.title:
-                yield heading(3, stream.title)
-            for label in stream.labels:
-                yield heading(4 if stream.title else 3, label.title)
-                for nested in label.changes:
-                    yield from _change(outline, nested)
+    """Yield the changes in reading order, under their key aims, streams and labels."""
+    for row, of_aim in groupby(outline.comparison.visible_changes(), outline.row):
+        yield heading(2, phrases.aim_title(row) if row else phrases.CAVEATS)
+        for key, of_stream in groupby(of_aim, lambda c: c.line.position.stream):
+            if title := outline.heading(key):
+                yield heading(3, title)
+            for _, of_label in groupby(of_stream, lambda c: c.line.position.head):
+                changes = [*of_label]
+                yield heading(4 if title else 3, phrases.label_title(changes))
+                for change, depth in outline.nested(changes):
+                    yield from _change(outline, change, depth)
 
 
-def _change(outline: ChangesOutline, nested: NestedChange) -> Iterator[Block]:
-    change, depth = nested.change, nested.depth + 1
+def _change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Block]:
     kind = TextRun(phrases.capitalise(change.kind), role=_KINDS[change.kind])
     location = TextRun(phrases.files_and_lines(change), role=Role.PLACE)
-    yield ListItem(Role.CHANGE, (kind, TextRun(" "), location), depth=depth)
-    for remark in outline.remarks(nested):
-        yield paragraph(Role.REMARK, phrases.capitalise(remark), depth)
+    yield ListItem(Role.CHANGE, (kind, TextRun(" "), location), depth=depth + 1)
+    for remark in outline.remarks(change, depth):
+        yield paragraph(Role.REMARK, phrases.capitalise(remark), depth + 1)
     linked_texts = {text.text: text.parts for text in change.line.texts}
     for part in phrases.shown_parts(change):
         if part.is_whole and part.new in linked_texts:
-            yield named_text(part.part, map(_rendered, linked_texts[part.new]), depth)
+            yield named_text(
+                part.part, map(_rendered, linked_texts[part.new]), depth + 1
+            )
         else:
-            yield from changed_text(part, depth)
+            yield from changed_text(part, depth + 1)
 
 
 def _rendered(part: LinePart) -> Inline:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pccreport.compare import phrases
 from pccreport.compare.changes import Change, Comparison
-from pccreport.compare.outline import ChangesOutline, NestedChange
+from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.word_changes import PartDiff
 from pccreport.writers.characters import escape_invisible
 
@@ -45,7 +45,7 @@ def _line(outline: ChangesOutline, change: Change) -> str:
     before = []
     if change.old and change.new:
         before = [f"{phrases.BEFORE}: {phrases.file_and_line(change.old.at)}"]
-    more = "; ".join([*parts, *outline.remarks(NestedChange(change)), *before])
+    more = "; ".join([*parts, *outline.remarks(change), *before])
     head = f"{phrases.file_and_line(line.at)}: {change.kind}: {under}: {text}"
     return f"{head} ({more})" if more else head
 
