@@ -29,12 +29,12 @@ class CarriedForward:
         """Match the remaining lines with those that they continue."""
         before, after = self._before.lines, self._after.lines
         old_ids, new_ids = _by_id(before), _by_id(after)
-        for new in self._matching.unmatched_new():
+        for new in [*self._matching.new_left]:
             self._carried(new, old_ids, new_ids)
-        for old in self._matching.unmatched_old():
+        for old in [*self._matching.old_left]:
             names = _carries_on(before[old])
             candidates = (j for name in names for j in new_ids.get(name, ()))
-            if carried := [j for j in candidates if self._matching.is_unmatched(new=j)]:
+            if carried := [j for j in candidates if j in self._matching.new_left]:
                 self._pair(LineMatch(old, carried[0], MatchedBy.ID))
         self._by_words()
 
@@ -45,7 +45,7 @@ class CarriedForward:
         line = self._after.lines[new]
         for name in _carries_on(line):
             if olds := old_ids.get(name):
-                if self._matching.is_unmatched(old=olds[-1]):
+                if olds[-1] in self._matching.old_left:
                     self._pair(LineMatch(olds[-1], new, MatchedBy.ID))
                 else:
                     self.earlier[new] = self._before.lines[olds[-1]]
@@ -59,8 +59,8 @@ class CarriedForward:
                 return
 
     def _pair(self, match: LineMatch) -> None:
-        is_open = self._matching.is_unmatched(old=match.old)
-        if is_open and self._matching.is_unmatched(new=match.new):
+        is_open = match.old in self._matching.old_left
+        if is_open and match.new in self._matching.new_left:
             self._matching.join(match)
             self.pairs.add((match.old, match.new))
 
@@ -69,7 +69,7 @@ class CarriedForward:
         old, new = self._before, self._after
         known, own = (_lists(side, range(len(side.lines))) for side in (old, new))
         past = {key: known[key] for key in known if key[1].end < new.first}
-        for later, numbers in _lists(new, self._matching.unmatched_new()).items():
+        for later, numbers in _lists(new, self._matching.new_left).items():
             if earlier := _quarter_before(past, later):
                 self._across(RepeatedList(old, earlier, new, own[later]))
             elif earlier := _quarter_before(own, later):
@@ -86,7 +86,7 @@ class CarriedForward:
     def _within(self, repeated: RepeatedList, *, is_new: bool) -> None:
         """Record repeated lines of the new side; `is_new` if the old side lacks the list."""
         for earlier, new, _, sure in repeated.pairs():
-            if self._matching.is_unmatched(new=new) and new not in self.earlier:
+            if new in self._matching.new_left and new not in self.earlier:
                 self.earlier[new] = self._after.lines[earlier]
                 if not sure:
                     self.unsure.add(new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from pccreport.compare import plan_changes
 from pccreport.compare.candidates import has_enough_words
@@ -45,14 +46,13 @@ def compare(before: Side, after: Side) -> Comparison:
     changes = _Classifier(before, after, matching, continued).all()
     streams = {**dict(before.streams), **dict(after.streams)}
     in_order = dict.fromkeys(key for key, _ in (*after.streams, *before.streams))
-    reading_order = _ReadingOrder([row.key for row in rows], in_order)
     return Comparison(
         before=before,
         after=after,
         aims=rows,
         streams=tuple((key, streams[key]) for key in in_order),
         plan=plan,
-        changes=tuple(reading_order.in_order(changes)),
+        changes=tuple(_in_reading_order(changes, (row.key for row in rows), in_order)),
         lasting_aims=aims,
         lasting_streams=lasting_streams,
         is_bounded=matching.is_bounded,
@@ -107,9 +107,9 @@ class _Classifier:
         moved = self._moved()
         for match in self._matching.matches:
             yield match.old, match.new, self._paired(match, match in moved)
-        for i in self._matching.unmatched_old():
+        for i in self._matching.old_left:
             yield i, None, self._classify_missing(i)
-        for j in self._matching.unmatched_new():
+        for j in self._matching.new_left:
             yield None, j, self._classify_new(j)
 
     def _paired(self, match: LineMatch, moved: bool) -> Change:
@@ -162,7 +162,7 @@ class _Classifier:
             key = line.position.aim, line.position.stream, line.text
             # A withdrawal applies to only one of two equal lines.
             withdrawal = named or self._withdrawn_by_text.pop(key, None)
-            is_parent_unmatched = self._matching.is_unmatched(old=line.parent)
+            is_parent_unmatched = line.parent in self._matching.old_left
             parent_reason = self._reason(line.parent) if is_parent_unmatched else None
             self._reasons[old] = withdrawal.reason if withdrawal else parent_reason
         return self._reasons[old]
@@ -246,43 +246,26 @@ NumberedChange = tuple[int | None, int | None, Change]
 _Key = tuple[object, ...]
 
 
-class _ReadingOrder:
-    """The reading order of changes: a removed line follows the line that it followed."""
+def _in_reading_order(
+    changes: Iterable[NumberedChange], aims: Iterable[str], streams: Iterable[str]
+) -> Iterator[Change]:
+    """Return the changes in reading order: a removed line follows the line that it followed."""
+    aim_order = {key: i for i, key in enumerate(aims)}
+    stream_order = {key: i for i, key in enumerate(streams)}
 
-    def __init__(self, aims: Iterable[str], streams: Iterable[str]) -> None:
-        self._aims = {key: i for i, key in enumerate(aims)}
-        self._streams = {key: i for i, key in enumerate(streams)}
-
-    def in_order(self, changes: Iterable[NumberedChange]) -> Iterator[Change]:
-        """Return the changes in reading order."""
-        numbered = [*changes]
-        removed = self._removed_keys(numbered)
-
-        def key(item: NumberedChange) -> _Key:
-            i, j, change = item
-            if j is not None:
-                return (*self._cell(change.line.position), j, 0, 0)
-            assert i is not None  # a change has a line
-            return removed[i]
-
-        return (change for _, _, change in sorted(numbered, key=key))
-
-    def _removed_keys(self, numbered: Iterable[NumberedChange]) -> dict[int, _Key]:
-        """Return the sort key of each removed line, by its index on the old side."""
-        last: dict[_Key, int] = {}
-        keys: dict[int, _Key] = {}
-        of_old = {i: (j, change) for i, j, change in numbered if i is not None}
-        for i, (j, change) in sorted(of_old.items()):
-            assert change.old is not None  # it has a number
-            cell = self._cell(change.old.position)
-            if j is None:
-                keys[i] = (*cell, last.get(cell, -1), 1, i)
-            elif change.new and self._cell(change.new.position) == cell:
-                last[cell] = j
-        return keys
-
-    def _cell(self, at: LinePosition) -> _Key:
+    def cell(at: LinePosition) -> _Key:
         """Return the sort key of a position; a caveat has no key aim and is first."""
-        head = at.head
-        aim, stream = (self._aims.get(at.aim, -1), self._streams.get(at.stream, -1))
-        return aim, stream, head is None, head.sort_key if head else ()
+        aim, stream = aim_order.get(at.aim, -1), stream_order.get(at.stream, -1)
+        return aim, stream, at.head is None, at.head.sort_key if at.head else ()
+
+    last: dict[_Key, int] = {}
+    keyed: list[tuple[_Key, Change]] = []
+    for i, j, change in sorted(changes, key=lambda item: item[0] or 0):
+        here = cell(change.line.position)
+        if j is None:
+            keyed.append(((*here, last.get(here, -1), 1, i), change))
+            continue
+        keyed.append(((*here, j, 0, 0), change))
+        if change.old and cell(change.old.position) == here:
+            last[here] = j
+    return (change for _, change in sorted(keyed, key=itemgetter(0)))

@@ -57,8 +57,9 @@ class Matching:
         self.matches: list[LineMatch] = []
         self._old, self._new = before.lines, after.lines
         self._named = after.named
-        self._old_left = dict.fromkeys(range(len(self._old)))
-        self._new_left = dict.fromkeys(range(len(self._new)))
+        self.old_left = dict.fromkeys(range(len(self._old)))
+        self.new_left = dict.fromkeys(range(len(self._new)))
+        """The lines without a match, in order."""
         self._first = before.first, after.first
         self.is_bounded = False
         """True if there are so many lines that not all were compared."""
@@ -70,29 +71,17 @@ class Matching:
         self.possible_new: dict[int, int] = {}
         """The possible match of an unmatched line on the other side."""
 
-    def unmatched_old(self) -> list[int]:
-        """Return the old lines without a match."""
-        return [*self._old_left]
-
-    def unmatched_new(self) -> list[int]:
-        """Return the new lines without a match."""
-        return [*self._new_left]
-
-    def is_unmatched(self, *, old: int | None = None, new: int | None = None) -> bool:
-        """Return whether a line has no match."""
-        return old in self._old_left if old is not None else new in self._new_left
-
     def _unmatched(self) -> tuple[list[int], list[int]]:
         """Return the unmatched lines of both sides whose period the other side covers."""
-        old = [i for i in self._old_left if self._old[i].period.end >= self._first[1]]
-        new = [j for j in self._new_left if self._new[j].period.end >= self._first[0]]
+        old = [i for i in self.old_left if self._old[i].period.end >= self._first[1]]
+        new = [j for j in self.new_left if self._new[j].period.end >= self._first[0]]
         return old, new
 
     def by_id(self) -> None:
         """Match lines with the same id: within a year, then in any year."""
         self._match_equal(
-            [(i, _id_of_year(self._old[i])) for i in self._old_left],
-            [(j, _id_of_year(self._new[j])) for j in self._new_left],
+            [(i, _id_of_year(self._old[i])) for i in self.old_left],
+            [(j, _id_of_year(self._new[j])) for j in self.new_left],
             MatchedBy.ID,
         )
         # An id that was added in a revision is that of both versions.
@@ -146,12 +135,12 @@ class Matching:
         self.matches.append(match)
         self.old_of[match.new] = match.old
         self.new_of[match.old] = match.new
-        del self._old_left[match.old]
-        del self._new_left[match.new]
+        del self.old_left[match.old]
+        del self.new_left[match.new]
 
     def _can_join(self, old: int, new: int) -> bool:
         """Return whether two lines are unmatched and allowed to match."""
-        if not (self.is_unmatched(old=old) and self.is_unmatched(new=new)):
+        if old not in self.old_left or new not in self.new_left:
             return False
         old_line, new_line = self._old[old], self._new[new]
         if old_line.id and new_line.id and old_line.id != new_line.id:
