@@ -21,6 +21,9 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 Element = Any
 """An element of lxml, which has no types."""
 
+NOTHING = etree.Element("nothing")
+"""What is there in place of a part or an element that is missing."""
+
 LARGEST_PART, LARGEST_IN_ALL = 20_000_000, 60_000_000
 """Bytes of one part and of all that are read, unpacked."""
 MOST_TIMES, FROM = 200, 1_000_000
@@ -28,8 +31,6 @@ MOST_TIMES, FROM = 200, 1_000_000
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 
 
 class Package:
@@ -51,11 +52,11 @@ class Package:
             raise self.damaged()
         self.main = self._main()
 
-    def xml(self, part: str) -> Element | None:
-        """Return the root of a part, or None if there is no such part."""
+    def xml(self, part: str) -> Element:
+        """Return the root of a part, with nothing in it if there is no such part."""
         found = self._parts.get(part.casefold())
         if found is None:
-            return None
+            return NOTHING
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
@@ -71,31 +72,37 @@ class Package:
         return root
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
-        """Return the kind and the part of each relation of a part, by its id.
+        """Return the kind and the part of each relation of a part, by its id."""
+        folder = posixpath.join("/", posixpath.dirname(part))
+        return {
+            name: (kind, posixpath.normpath(posixpath.join(folder, target)).lstrip("/"))
+            for name, kind, target in self._relations(part, outside=False)
+        }
 
-        What is outside the file is never opened, and is not among them.
-        """
+    def links(self, part: str) -> dict[str, str]:
+        """Return the address of each link of a part, by its id; nothing is opened."""
+        found = self._relations(part, outside=True)
+        return {name: target for name, kind, target in found if kind == "hyperlink"}
+
+    def _relations(self, part: str, *, outside: bool) -> Iterator[tuple[str, str, str]]:
+        """Yield the id, the kind and the target of each relation, in the file or outside it."""
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found = {}
-        for relation in () if root is None else root:
-            if not isinstance(relation.tag, str):
-                continue
-            kind, target = relation.get("Type", ""), relation.get("Target", "")
-            if relation.get("TargetMode") != "External" and target:
-                path = posixpath.normpath(posixpath.join("/", folder, target))
-                kind = kind.removeprefix(_RELATIONS).removeprefix(_STRICT)
-                found[relation.get("Id", "")] = kind, path.lstrip("/")
-        return found
+        for each in root.iter(etree.Element):
+            target, is_outside = (
+                each.get("Target"),
+                each.get("TargetMode") == "External",
+            )
+            if target and is_outside is outside:
+                yield (
+                    each.get("Id", ""),
+                    posixpath.basename(each.get("Type", "")),
+                    target,
+                )
 
-    def links(self, part: str) -> Iterator[tuple[str, str]]:
-        """Yield the id and the address of each link of a part; nothing is opened."""
-        folder, name = posixpath.split(part)
-        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        for relation in () if root is None else root.iter(etree.Element):
-            is_link = relation.get("Type", "").endswith("/hyperlink")
-            if is_link and relation.get("TargetMode") == "External":
-                yield relation.get("Id", ""), relation.get("Target", "")
+    def first(self, kind: str) -> Element:
+        """Return the root of the first part of one kind that the main part has."""
+        return next(map(self.xml, self.related(self.main, kind)), NOTHING)
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """Return the parts of one kind that a part has."""
@@ -118,13 +125,10 @@ class Package:
     def root(self, namespace: str) -> Element:
         """Return the root of the main part, if it is in a namespace."""
         root = self.xml(self.main)
-        if root is None or not root.tag.startswith(f"{{{namespace}}}"):
-            strict = root is not None and "purl.oclc.org" in root.tag
-            what = (
-                "was saved as “Strict Open XML”"
-                if strict
-                else f"is not {self._program} file"
-            )
+        if not root.tag.startswith(f"{{{namespace}}}"):
+            what = f"is not {self._program} file"
+            if "purl.oclc.org" in root.tag:
+                what = "was saved as “Strict Open XML”"
             raise self._refused(what, self._save_again())
         return root
 

@@ -94,12 +94,8 @@ class _Workbook:
         self._root = package.root(_NAMESPACE)
         self._texts = self._shared_texts()
         self._numbers = self._number_formats()
-        properties = self._root.find(f"{_S}workbookPr")
-        from_1904 = properties is not None and properties.get("date1904") in (
-            "1",
-            "true",
-        )
-        self._first_day = _DAYS[from_1904]
+        properties = self._root.iterfind(f"{_S}workbookPr")
+        self._first_day = _DAYS[any(_is_on(each, "date1904") for each in properties)]
         self._cells = self._characters = 0
         self.links: dict[CellPlace, str] = {}
         """Where cells lead to."""
@@ -122,7 +118,7 @@ class _Workbook:
         """Yield the rows of a sheet that have something in them; put down merged cells."""
         root = self._package.xml(part)
         number = 0
-        for row in () if root is None else root.iter(f"{_S}row"):
+        for row in root.iter(f"{_S}row"):
             number = _whole(row.get("r"), number + 1)
             cells: dict[int, str] = {}
             column = 0
@@ -136,27 +132,22 @@ class _Workbook:
                 if text and formula:
                     self.links[CellPlace(sheet, number, column)] = formula[1]
             if cells:
-                self._noticed["hidden row", "read"] += row.get("hidden") in (
-                    "1",
-                    "true",
-                )
+                self._noticed["hidden row", "read"] += _is_on(row, "hidden")
                 yield number, cells
-        if root is not None:
-            for each in root.iter(f"{_S}mergeCell"):
-                self._noticed["merged cell", "read as the first of each"] += 1
-                if len(merged) < MOST_CELLS:
-                    merged.update(_merged(each.get("ref", ""), sheet))
-            links = dict(self._package.links(part))
-            for each in root.iter(f"{_S}hyperlink"):
-                place = _REFERENCE.match(each.get("ref", ""))
-                address = links.get(each.get(_ID, ""), "")
-                if place and address:
-                    at = CellPlace(sheet, int(place[2]), _column(place[0], 1))
-                    self.links.setdefault(at, address)
+        for each in root.iter(f"{_S}mergeCell"):
+            self._noticed["merged cell", "read as the first of each"] += 1
+            if len(merged) < MOST_CELLS:
+                merged.update(_merged(each.get("ref", ""), sheet))
+        links = self._package.links(part)
+        for each in root.iter(f"{_S}hyperlink"):
+            place = _REFERENCE.match(each.get("ref", ""))
+            address = links.get(each.get(_ID, ""), "")
+            if place and address:
+                at = CellPlace(sheet, int(place[2]), _column(place[0], 1))
+                self.links.setdefault(at, address)
         for comments in map(self._package.xml, self._package.related(part, "comments")):
-            if comments is not None:
-                number = len([*comments.iter(f"{_S}comment")])
-                self._noticed["comment", "in cells not read"] += number
+            number = len([*comments.iter(f"{_S}comment")])
+            self._noticed["comment", "in cells not read"] += number
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the workbook."""
@@ -175,15 +166,14 @@ class _Workbook:
             raise CommandError(message, UNREADABLE, "remove what is not needed")
 
     def _text(self, cell: Element) -> str:
-        kind, value = cell.get("t", "n"), cell.find(f"{_S}v")
-        wording = "" if value is None else value.text or ""
+        kind, wording = cell.get("t", "n"), cell.findtext(f"{_S}v") or ""
         if cell.find(f"{_S}f") is not None:
             self._noticed["formula", _KEPT if wording else _WITHOUT_RESULT] += 1
         match kind:
             case "s":
                 return self._texts.get(_whole(wording, -1), "")
             case "inlineStr":
-                return _rich_text(cell.find(f"{_S}is"))
+                return "".join(map(_rich_text, cell.iterfind(f"{_S}is")))
             case "e":
                 self._noticed["error", "left out"] += 1
                 return ""
@@ -225,17 +215,12 @@ class _Workbook:
         return f"{sign}{pounds}{abs(shown):{thousands}.{len(places)}f}{share}"
 
     def _shared_texts(self) -> Mapping[int, str]:
-        found = self._package.related(self._package.main, "sharedStrings")
-        root = self._package.xml(found[0]) if found else None
-        items = () if root is None else root.iter(f"{_S}si")
+        items = self._package.first("sharedStrings").iter(f"{_S}si")
         return dict(enumerate(map(_rich_text, items)))
 
     def _number_formats(self) -> Mapping[int, str]:
         """Return the formats of numbers, by the style of a cell."""
-        found = self._package.related(self._package.main, "styles")
-        root = self._package.xml(found[0]) if found else None
-        if root is None:
-            return {}
+        root = self._package.first("styles")
         # What is in quotation marks, or in brackets as a colour, is no part of a date.
         no_sign = re.compile(
             r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE
@@ -247,10 +232,9 @@ class _Workbook:
             ).lower()
             for f in root.iter(f"{_S}numFmt")
         }
-        styles = root.find(f"{_S}cellXfs")
         return {
             i: codes.get(_whole(style.get("numFmtId"), 0), "")
-            for i, style in enumerate(() if styles is None else styles)
+            for i, style in enumerate(root.iterfind(f"{_S}cellXfs/*"))
         }
 
 
@@ -265,10 +249,8 @@ def _duration(days: float, form: str) -> str:
     return f"{minutes // 60}:{minutes % 60:02}{f':{over:02}' if 's' in form else ''}"
 
 
-def _rich_text(item: Element | None) -> str:
+def _rich_text(item: Element) -> str:
     """Return the words of a text, without what shows how to read them."""
-    if item is None:
-        return ""
     texts = (t for t in item.iter(f"{_S}t") if t.getparent().tag != f"{_S}rPh")
     return _unescaped("".join(t.text or "" for t in texts))
 
@@ -301,6 +283,10 @@ def _column(reference: str | None, otherwise: int) -> int:
     for letter in found[1]:
         number = 26 * number + ord(letter) - ord("A") + 1
     return number
+
+
+def _is_on(element: Element, name: str) -> bool:
+    return element.get(name) in ("1", "true")
 
 
 def _whole(value: str | None, otherwise: int) -> int:

@@ -6,6 +6,7 @@ read once, a field is its last result, and a paragraph whose end was deleted goe
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from pccreport.readers.docx.properties import (
     W,
     list_level,
     toggle,
+    value,
 )
 from pccreport.readers.line import (
     CellPlace,
@@ -30,7 +32,7 @@ from pccreport.readers.line import (
     fold_spaces,
     sign_of_level,
 )
-from pccreport.readers.package import Element, Package
+from pccreport.readers.package import NOTHING, Element, Package
 from pccreport.readers.text import join_lines, split_list_sign
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -127,9 +129,8 @@ def read_word(
     """Return what a Word file says; raise CommandError if it cannot be read."""
     package = Package(content, name, "a Word")
     root = package.root(W_NAMESPACE)
-    styles = Styles(_first(package, "styles"))
-    links = dict(package.links(package.main))
-    walk = _Walk(styles, changes, links)
+    styles = Styles(package.first("styles"))
+    walk = _Walk(styles, changes, package.links(package.main))
     body = root.find(f"{W}body")
     if body is None:
         raise package.damaged()
@@ -145,7 +146,6 @@ def read_word(
             apart += [(kind.removesuffix("s"), each.text) for each in of_part.found]
             walk.hidden += of_part.hidden
             walk.struck += of_part.struck
-    comments = _first(package, "comments")
     pages = any(each.page > 1 for each in walk.found)
     return WordText(
         tuple(
@@ -159,7 +159,7 @@ def read_word(
         walk.changes,
         walk.hidden,
         walk.struck,
-        0 if comments is None else len(comments),
+        len(package.first("comments")),
     )
 
 
@@ -202,11 +202,6 @@ def notes_on(
         yield f"{counted(word.comments, 'comment')} not read"
 
 
-def _first(package: Package, kind: str) -> Element | None:
-    found = package.related(package.main, kind)
-    return package.xml(found[0]) if found else None
-
-
 class _Walk:
     """Goes through a story; `found` are its paragraphs."""
 
@@ -243,18 +238,15 @@ class _Walk:
         """Where what is read leads to: the addresses of links within others."""
         self._boxes: list[Element] = []
 
-    def story(self, root: Element | None) -> None:
+    def story(self, root: Element) -> None:
         """Read a header, a footer, or the notes at the foot of pages."""
-        if root is not None:
-            notes = [each for each in root if each.tag in _NOTES]
-            for part in notes or [root]:
-                first = len(self.found)
-                self.blocks(part, None)
-                self.end()
-                key = part.tag.removeprefix(W), part.get(_NOTE, "")
-                self.notes[key] = " ".join(
-                    fold_spaces(x.text) for x in self.found[first:]
-                )
+        notes = [each for each in root if each.tag in _NOTES]
+        for part in notes or [root]:
+            first = len(self.found)
+            self.blocks(part, None)
+            self.end()
+            key = part.tag.removeprefix(W), part.get(_NOTE, "")
+            self.notes[key] = " ".join(fold_spaces(x.text) for x in self.found[first:])
 
     def blocks(self, parent: Element, cell: CellPlace | None) -> None:
         """Read the paragraphs and tables that are in an element."""
@@ -271,39 +263,38 @@ class _Walk:
     def end(self) -> None:
         """Finish a paragraph whose end was deleted, and that nothing follows."""
         if self._words:
-            self._finish(None, self._styles.properties(""), None)
+            self._finish(NOTHING, self._styles.properties(""), None)
 
     def _table(self, table: Element, within: CellPlace | None) -> None:
         self._tables += 1
         number = self._tables
         rows = 0
         for row in table.iter(f"{W}tr"):
-            if next(row.iterancestors(_TABLE)) is not table or self._is_gone(
-                row, "trPr"
-            ):
+            is_own = next(row.iterancestors(_TABLE)) is table
+            if not is_own or self._is_gone(row, f"{W}trPr"):
                 continue
             rows += 1
             cells = (
                 c for c in row.iter(f"{W}tc") if next(c.iterancestors(_TABLE)) is table
             )
             for column, cell in enumerate(cells, start=1):
-                if not self._is_gone(cell, "tcPr"):
+                if not self._is_gone(cell, f"{W}tcPr"):
                     self.blocks(cell, within or CellPlace(number, rows, column))
                     self.end()
 
-    def _is_gone(self, element: Element, properties: str) -> bool:
-        found = element.find(f"{W}{properties}")
-        return found is not None and any(each.tag in self._gone for each in found)
+    def _is_gone(self, element: Element, marks: str) -> bool:
+        return any(each.tag in self._gone for each in element.iterfind(f"{marks}/*"))
+
+    def _properties(self, element: Element, path: str) -> Element:
+        """Return the properties of a paragraph or a run, at rejected changes the old ones."""
+        was = element.find(f"{path}/{path}Change/{path}") if self._rejects else None
+        found = element.find(path) if was is None else was
+        return NOTHING if found is None else found
 
     def _paragraph(self, paragraph: Element, cell: CellPlace | None) -> None:
-        properties = paragraph.find(_PPR)
-        marks = None if properties is None else properties.find(_RPR)
-        gone = marks is not None and any(each.tag in self._gone for each in marks)
-        if self._rejects and properties is not None:
-            was = properties.find(f"{W}pPrChange/{_PPR}")
-            properties = properties if was is None else was
-        named = None if properties is None else properties.find(f"{W}pStyle")
-        style = self._styles.properties("" if named is None else named.get(_VAL, ""))
+        gone = self._is_gone(paragraph, f"{_PPR}/{_RPR}")
+        properties = self._properties(paragraph, _PPR)
+        style = self._styles.properties(value(properties, "pStyle"))
         self._inside(paragraph, style.hidden)
         # A field whose result never comes would hide the rest of the document.
         self._fields = [field for field in self._fields if not field[0]]
@@ -314,17 +305,17 @@ class _Walk:
             self._finish(properties, style, cell)
 
     def _finish(
-        self, properties: Element | None, style: StyleProperties, cell: CellPlace | None
+        self, properties: Element, style: StyleProperties, cell: CellPlace | None
     ) -> None:
         self._number += 1
         text, links = linked_text(self._words)
         name = "" if style.name == self._deleted_style else style.name
-        numbered = None if properties is None else properties.find(f"{W}numPr")
+        level = list_level(properties.find(f"{W}numPr"), style)
         if text.strip():
             self.found.append(
                 WordParagraph(
                     *(text, self._number, self._starts_on or self._page, name),
-                    *(list_level(numbered, style), style.heading, cell),
+                    *(level, style.heading, cell),
                     *(False, fold_spaces("".join(self._bold)), links),
                     refers_to=(*self._refers_to,),
                 )
@@ -357,23 +348,17 @@ class _Walk:
                 self._addresses.pop()
 
     def _run(self, run: Element, hidden: bool) -> None:
-        properties, bold = run.find(_RPR), False
-        if properties is not None:
-            was = properties.find(f"{W}rPrChange/{_RPR}") if self._rejects else None
-            properties = properties if was is None else was
-            own = toggle(properties, "vanish")
-            styled = properties.find(f"{W}rStyle")
-            bold = toggle(properties, "b") or False
-            if styled is not None:
-                style = self._styles.properties(styled.get(_VAL, ""))
-                own = style.hidden or None if own is None else own
-                bold = style.bold if toggle(properties, "b") is None else bold
-            hidden = hidden if own is None else own
-            struck = toggle(properties, "strike") or toggle(properties, "dstrike")
-            wording = (child.text for child in run.iter(f"{W}t"))
-            self.struck += bool(
-                struck and not hidden and any(map(str.strip, filter(None, wording)))
-            )
+        properties = self._properties(run, _RPR)
+        own, bold = toggle(properties, "vanish"), toggle(properties, "b")
+        if named := value(properties, "rStyle"):
+            style = self._styles.properties(named)
+            own = style.hidden or None if own is None else own
+            bold = style.bold if bold is None else bold
+        hidden = hidden if own is None else own
+        struck = toggle(properties, "strike") or toggle(properties, "dstrike")
+        wording = (child.text for child in run.iter(f"{W}t"))
+        has_words = any(map(str.strip, filter(None, wording)))
+        self.struck += bool(struck) and not hidden and has_words
         start = len(self._words)
         for child in _children(run):
             self._piece(child, hidden)
@@ -435,12 +420,8 @@ def _children(parent: Element) -> Iterator[Element]:
         if not isinstance(child.tag, str):
             continue  # a comment
         if child.tag == f"{_MC}AlternateContent":
-            branches = [
-                *child.findall(f"{_MC}Choice"),
-                *child.findall(f"{_MC}Fallback"),
-            ]
-            if branches:
-                yield from _children(branches[0])
+            choices, fallbacks = map(child.iterfind, (f"{_MC}Choice", f"{_MC}Fallback"))
+            yield from _children(next(chain(choices, fallbacks), NOTHING))
         else:
             yield child
 

@@ -33,8 +33,8 @@ class StyleProperties(NamedTuple):
 class Styles:
     """The styles of a document."""
 
-    def __init__(self, root: Element | None) -> None:
-        styles = [] if root is None else root.findall(f"{W}style")
+    def __init__(self, root: Element) -> None:
+        styles = root.findall(f"{W}style")
         self._by_id = {style.get(f"{W}styleId", ""): style for style in styles}
         self._known: dict[str, StyleProperties] = {}
         self._usual = next(
@@ -55,31 +55,23 @@ class Styles:
         return self._known[style_id]
 
     def _read(self, style_id: str) -> StyleProperties:
-        name, hidden, bold, numbered, outline = "", None, None, None, None
-        for _ in range(_LONGEST_CHAIN):
-            style = self._by_id.get(style_id)
-            if style is None:
-                break
-            named = style.find(f"{W}name")
-            name = name or ("" if named is None else named.get(_VAL, ""))
-            hidden = (
-                toggle(style.find(f"{W}rPr"), "vanish") if hidden is None else hidden
-            )
-            bold = toggle(style.find(f"{W}rPr"), "b") if bold is None else bold
-            properties = style.find(f"{W}pPr")
-            if properties is not None:
-                own = properties.find(f"{W}numPr")
-                numbered = own if numbered is None else numbered
-                level = properties.find(f"{W}outlineLvl")
-                outline = level if outline is None else outline
-            based = style.find(f"{W}basedOn")
-            style_id = "" if based is None else based.get(_VAL, "")
+        chain: list[Element] = []
+        while style_id in self._by_id and len(chain) < _LONGEST_CHAIN:
+            chain.append(self._by_id[style_id])
+            style_id = value(chain[-1], "basedOn")
+
+        def first(path: str) -> Element | None:
+            found = (style.find(path) for style in chain)
+            return next((each for each in found if each is not None), None)
+
+        name = next((name for style in chain if (name := value(style, "name"))), "")
+        digit, numbered = _DIGIT.match(name), first(f"{W}pPr/{W}numPr")
         return StyleProperties(
             name,
-            bool(hidden),
-            bool(bold),
-            _style_level(numbered, name),
-            _heading(name, outline),
+            _is_element_on(first(f"{W}rPr/{W}vanish")) or False,
+            _is_element_on(first(f"{W}rPr/{W}b")) or False,
+            int(digit[1]) if digit else list_level(numbered, StyleProperties()),
+            _heading(name, first(f"{W}pPr/{W}outlineLvl")),
         )
 
 
@@ -90,17 +82,24 @@ def list_level(numbered: Element | None, style: StyleProperties) -> int:
     """
     if numbered is None:
         return style.level
-    number, level = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
-    if number is not None and number.get(_VAL) == "0":
+    if value(numbered, "numId") == "0":
         return 0
-    own = _number(level)
+    own = _number(value(numbered, "ilvl"))
     return own + 1 if own or not _DIGIT.match(style.name) else style.level or 1
 
 
-def toggle(properties: Element | None, name: str) -> bool | None:
+def toggle(properties: Element, name: str) -> bool | None:
     """Return whether a property of runs is on, or None if it is not there."""
-    found = None if properties is None else properties.find(f"{W}{name}")
-    return None if found is None else is_on(found.get(_VAL, "1"))
+    return _is_element_on(properties.find(f"{W}{name}"))
+
+
+def value(parent: Element, name: str) -> str:
+    """Return the value of an element in another; "" if it is not there or has none."""
+    return str(next((e.get(_VAL, "") for e in parent.iterfind(f"{W}{name}")), ""))
+
+
+def _is_element_on(element: Element | None) -> bool | None:
+    return None if element is None else is_on(element.get(_VAL, "1"))
 
 
 def is_on(value: str) -> bool:
@@ -108,24 +107,12 @@ def is_on(value: str) -> bool:
     return value.lower() not in ("0", "false", "off", "none")
 
 
-def _style_level(numbered: Element | None, name: str) -> int:
-    if digit := _DIGIT.match(name):
-        return int(digit[1])
-    if numbered is None:
-        return 0
-    number = numbered.find(f"{W}numId")
-    if number is not None and number.get(_VAL) == "0":
-        return 0
-    return _number(numbered.find(f"{W}ilvl")) + 1
-
-
 def _heading(name: str, outline: Element | None) -> int:
     if found := _HEADING.fullmatch(name):
         return int(found[1] or 1)
-    level = 9 if outline is None else _number(outline)  # 9 is body text
+    level = 9 if outline is None else _number(outline.get(_VAL, "0"))  # 9 is body text
     return 0 if level == 9 else level + 1
 
 
-def _number(element: Element | None) -> int:
-    value = "0" if element is None else element.get(_VAL, "0")
-    return int(value) if re.fullmatch(r"\d{1,4}", value) else 0
+def _number(text: str) -> int:
+    return int(text) if re.fullmatch(r"\d{1,4}", text) else 0
