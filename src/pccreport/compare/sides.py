@@ -53,7 +53,7 @@ class NamedAim:
     """A key aim that a text mentions, by its new key, and the text of the mention."""
 
     aim: str
-    words: str
+    text: str
 
 
 LinePart = ProseRun | ProseLink | NamedAim
@@ -171,14 +171,7 @@ class Side(NamedTuple):
 
 def plain_text(parts: Iterable[LinePart]) -> str:
     """Return the text of some parts, without markup."""
-    return "".join(
-        "".join(run.text for run in part.words)
-        if isinstance(part, ProseLink)
-        else part.words
-        if isinstance(part, NamedAim)
-        else part.text
-        for part in parts
-    )
+    return "".join(part.text for part in parts)
 
 
 def compared_text(line: ComparedLine) -> str:

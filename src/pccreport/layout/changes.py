@@ -147,5 +147,5 @@ def _rendered(part: LinePart) -> Inline:
             return TextRun(text, *part.looks)
         case ProseLink(href=href, words=runs):
             return Link(href, tuple(TextRun(w.text, *w.looks) for w in runs), "")
-        case NamedAim(words=text):
+        case NamedAim(text=text):
             return TextRun(text)

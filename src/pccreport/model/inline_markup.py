@@ -32,6 +32,11 @@ class ProseLink:
     words: tuple[ProseRun, ...]
     title: str = ""
 
+    @property
+    def text(self) -> str:
+        """Its words, without markup."""
+        return "".join(run.text for run in self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class AimMention:

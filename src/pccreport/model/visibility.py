@@ -11,7 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pccreport.findings.text import Span
-from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart
+from pccreport.model.inline_markup import AimMention, ProsePart
 from pccreport.model.measures import MeasureValue, StatusGiven
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.prose import Prose
@@ -326,12 +326,7 @@ def plain_words(text: Prose) -> str:
 def plain_parts(parts: Iterable[ProsePart]) -> str:
     """Return the words of some parts of a text, as `plain_words` does."""
     return "".join(
-        "".join(run.text for run in part.words)
-        if isinstance(part, ProseLink)
-        else part.aim
-        if isinstance(part, AimMention)
-        else part.text
-        for part in parts
+        part.aim if isinstance(part, AimMention) else part.text for part in parts
     )
 
 
