@@ -6,7 +6,7 @@ the two.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
@@ -159,35 +159,35 @@ class TextComparison(NamedTuple):
             sides = (*change.old, *change.new)
             return change._replace(hidden=any(t.secrecy in hidden for t in sides))
 
-        groups = tuple(
-            group._replace(changes=tuple(map(shown, group.changes)))
-            for group in self.groups
-        )
+        found = self._with_changes(shown)
         number = sum(
             change.hidden and change.kind is not TextChangeKind.APART
-            for group in groups
-            for change in group.changes
+            for change in found.changes
         )
         notes = (*self.notes, *_left_out(number, outside)) if number else self.notes
-        return self._replace(groups=groups, notes=notes)
+        return found._replace(notes=notes)
 
     def without_folders(self) -> "TextComparison":
         """Return the comparison with file names only, without their folders."""
 
-        def bare(texts: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
-            return tuple(text._replace(file=_file_name(text.file)) for text in texts)
-
-        groups = tuple(
-            group._replace(
-                changes=tuple(
-                    change._replace(old=bare(change.old), new=bare(change.new))
-                    for change in group.changes
-                )
+        def bare(change: TextChange) -> TextChange:
+            old, new = (
+                tuple(text._replace(file=_file_name(text.file)) for text in side)
+                for side in (change.old, change.new)
             )
+            return change._replace(old=old, new=new)
+
+        old, new = _file_name(self.old), _file_name(self.new)
+        return self._with_changes(bare)._replace(old=old, new=new)
+
+    def _with_changes(
+        self, changed: Callable[[TextChange], TextChange]
+    ) -> "TextComparison":
+        groups = (
+            group._replace(changes=tuple(map(changed, group.changes)))
             for group in self.groups
         )
-        old, new = _file_name(self.old), _file_name(self.new)
-        return self._replace(old=old, new=new, groups=groups)
+        return self._replace(groups=tuple(groups))
 
 
 def _file_name(path: str) -> str:
