@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import filterfalse, groupby
+from itertools import groupby
 from pathlib import Path
 
 from pccreport.compare import phrases
@@ -85,17 +85,10 @@ def compare_word(
         doubts=bool(visibility.private_entries(updates)),
     )
     with_secrecy = partial(_with_secrecy, secrecy=secrecy)
-    edited = [*map(with_secrecy, found.changes)]
-    groups = [
-        *_group(_IS_PRIVATE, filter(_is_private, edited)),
-        *(
-            TextGroup(section, tuple(group))
-            for section, group in groupby(
-                filterfalse(_is_private, edited), key=_section
-            )
-        ),
-        *_group(_HEADERS, map(with_secrecy, _header_changes(document, word))),
-    ]
+    edited = map(with_secrecy, (*found.changes, *_header_changes(document, word)))
+    # What is private is read first; the sort is stable.
+    in_order = sorted(edited, key=lambda change: _section(change) != _IS_PRIVATE)
+    groups = (TextGroup(each, (*own,)) for each, own in groupby(in_order, key=_section))
     notes = [f"{note}." for note in notes_on(word, changes)]
     if found.quotes:
         texts = counted(found.quotes, "text")
@@ -103,7 +96,7 @@ def compare_word(
     if found.restyled:
         texts = counted(found.restyled, "text")
         notes.append(f"Not shown: {texts} in styles that another program has changed.")
-    if edited:
+    if found.changes:
         notes.append(_OTHER_CHANGES_NOTE)
     if other := _other_period(document, compared, {text.text for text in new}):
         notes.append(
@@ -158,35 +151,39 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[PlacedText]
         where = f"line {at.line}" if at and at.source.text else ""
         file = at.source.name if at else ""
         style = look.styles[block.role]
-        level = 0 if isinstance(block, Heading) else levels.get(style, 0)
+        level = levels.get(style, 0)
         if text:
             runs = [*flat_runs(block.content)]
             strong = "".join(run.text if _is_bold(run) else " " for run, *_ in runs)
-            yield PlacedText(
-                *(text, where, file, Secrecy.NONE, style, level, section),
-                _some(strong, text, heading=isinstance(block, Heading)),
-                tuple(dict.fromkeys(run.link.href for run in runs if run.link)),
-            )
+            placed = PlacedText(text, where, file, style=style, level=level)
+            links = (run.link.href for run in runs if run.link)
+            is_heading = isinstance(block, Heading)
+            placed = _with_look(placed, strong, links, is_heading=is_heading)
+            yield placed._replace(section=section)
 
 
 def _is_bold(run: TextRun) -> bool:
     return run.strong or run.role is Role.LABEL_WORDS
 
 
-def _some(bold: str, text: str, *, heading: bool) -> str:
-    """Return words in bold; "" if all of the text is, which a style can make so."""
-    return "" if heading or (bold := fold_spaces(bold)) == text else bold
+def _with_look(
+    text: PlacedText, bold: str, links: Iterable[str], *, is_heading: bool
+) -> PlacedText:
+    """Return a text with its links, and with its words in bold unless a style can make them so."""
+    bold = fold_spaces(bold)
+    bold = "" if is_heading or bold == text.text else bold
+    level = 0 if is_heading else text.level
+    return text._replace(level=level, bold=bold, links=tuple(dict.fromkeys(links)))
 
 
 def _sent_texts(word: WordText) -> Iterator[PlacedText]:
     for paragraph in word.paragraphs:
-        level = 0 if paragraph.heading else paragraph.level
         if text := fold_spaces(paragraph.text):
-            yield PlacedText(
-                *(text, paragraph.where, "", Secrecy.NONE, paragraph.style, level, ""),
-                _some(paragraph.bold, text, heading=bool(paragraph.heading)),
-                tuple(dict.fromkeys(link.address for link in paragraph.links)),
-            )
+            style, level = paragraph.style, paragraph.level
+            placed = PlacedText(text, paragraph.where, style=style, level=level)
+            links = (link.address for link in paragraph.links)
+            is_heading = bool(paragraph.heading)
+            yield _with_look(placed, paragraph.bold, links, is_heading=is_heading)
 
 
 def _header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
@@ -198,13 +195,13 @@ def _header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
     }
     sent = [(kind, fold_spaces(text)) for kind, text in word.apart]
     added = [
-        PlacedText(text, kind)
+        PlacedText(text, kind, section=_HEADERS)
         for kind, text in sent
         if not any(pattern.fullmatch(text) for pattern in patterns.values())
     ]
     for kind, pattern in patterns.items():
         if not any(pattern.fullmatch(text) for _, text in sent):
-            deleted = (PlacedText(texts[kind], kind),)
+            deleted = (PlacedText(texts[kind], kind, section=_HEADERS),)
             new = [text for text in added if text.where == kind]
             if len(new) == 1:
                 added.remove(new[0])
@@ -220,17 +217,10 @@ def _page_number_pattern(text: str) -> re.Pattern[str]:
     return re.compile(r"\s*\d{0,3}\s*".join(["", *map(re.escape, text.split()), ""]))
 
 
-def _group(title: str, changes: Iterable[TextChange]) -> Iterator[TextGroup]:
-    if found := tuple(changes):
-        yield TextGroup(title, found)
-
-
-def _is_private(change: TextChange) -> bool:
-    return any(text.secrecy is Secrecy.PRIVATE for text in change.new)
-
-
 def _section(change: TextChange) -> str:
-    return next(text.section for text in (*change.new, *change.old))
+    section = next(text.section for text in (*change.new, *change.old))
+    is_private = any(text.secrecy is Secrecy.PRIVATE for text in change.new)
+    return _IS_PRIVATE if is_private and section != _HEADERS else section
 
 
 def _with_secrecy(change: TextChange, secrecy: TextSecrecy) -> TextChange:
