@@ -41,7 +41,7 @@ class Package:
         if content.startswith(_OLE):
             raise self._ole(content)
         if not content.startswith(b"PK"):
-            raise self._refused(f"is not {program} file", self._save_again())
+            raise self._refused(f"is not {program} file")
         try:
             self._archive = ZipFile(BytesIO(content))
             parts = self._archive.infolist()
@@ -65,10 +65,8 @@ class Package:
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.damaged() from error
         if root.getroottree().docinfo.doctype:
-            raise self._refused(
-                "has a document type in it, which no Office program writes",
-                self._save_again(),
-            )
+            what = "has a document type in it, which no Office program writes"
+            raise self._refused(what)
         return root
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
@@ -112,14 +110,14 @@ class Package:
 
     def damaged(self) -> CommandError:
         """Return what is said of a file that is not whole."""
-        return self._refused("is damaged or not complete", self._save_again())
+        return self._refused("is damaged or not complete")
 
     def _main(self) -> str:
         if "mimetype" in self._parts and "content.xml" in self._parts:
-            raise self._refused("is an OpenDocument file", self._save_again())
+            raise self._refused("is an OpenDocument file")
         found = self.related("", "officeDocument")
         if not found or found[0].casefold() not in self._parts:
-            raise self._refused(f"is not {self._program} file", self._save_again())
+            raise self._refused(f"is not {self._program} file")
         return found[0]
 
     def root(self, namespace: str) -> Element:
@@ -129,7 +127,7 @@ class Package:
             what = f"is not {self._program} file"
             if "purl.oclc.org" in root.tag:
                 what = "was saved as “Strict Open XML”"
-            raise self._refused(what, self._save_again())
+            raise self._refused(what)
         return root
 
     def _unpacked(self, part: ZipInfo) -> bytes:
@@ -150,8 +148,7 @@ class Package:
     def _ole(self, content: bytes) -> CommandError:
         if _LOCKED in content:
             return self._locked()
-        old = "is in the format of Office 97-2003"
-        return self._refused(old, self._save_again())
+        return self._refused("is in the format of Office 97-2003")
 
     def _locked(self) -> CommandError:
         way_out = "save it without the password and try again"
@@ -162,8 +159,9 @@ class Package:
             "is too large when it is unpacked", "remove what is not needed"
         )
 
-    def _refused(self, what: str, way_out: str) -> CommandError:
-        return CommandError(f"“{self.name}” {what}", UNREADABLE, way_out)
+    def _refused(self, what: str, way_out: str = "") -> CommandError:
+        advice = way_out or self._save_again()
+        return CommandError(f"“{self.name}” {what}", UNREADABLE, advice)
 
     def _save_again(self) -> str:
         kind = re.sub(r"^an? ", "", self._program)
