@@ -71,17 +71,14 @@ class CarriedForward:
         past = {key: known[key] for key in known if key[1].end < new.first}
         for later, numbers in _lists(new, self._matching.new_left).items():
             if earlier := _quarter_before(past, later):
-                self._across(RepeatedList(old, earlier, new, own[later]))
+                repeated = RepeatedList(old, earlier, new, own[later])
+                self.left_out |= {*repeated.omitted()}
+                for match in repeated.pairs():
+                    self._pair(match)
             elif earlier := _quarter_before(own, later):
                 is_new = later not in known
                 indexes = own[later] if is_new else numbers
                 self._within(RepeatedList(new, earlier, new, indexes), is_new=is_new)
-
-    def _across(self, repeated: RepeatedList) -> None:
-        """Match repeated lines of both sides."""
-        self.left_out |= {*repeated.omitted()}
-        for match in repeated.pairs():
-            self._pair(match)
 
     def _within(self, repeated: RepeatedList, *, is_new: bool) -> None:
         """Record repeated lines of the new side; `is_new` if the old side lacks the list."""

@@ -106,10 +106,12 @@ class Matching:
         # A period has one caveat, and a cell one note of nothing to report, in any words.
         self._match_in_place(LineKind.CAVEAT, LineKind.NOTHING)
         candidates = self._find_candidates()
-        self._match_similar(candidates, top=True)
+        if candidates:
+            self._match_similar(candidates, top=True)
         for name in (*_IN_PLACE, *_ANYWHERE):
             self._match_by_key(name, MatchedBy.TEXT)
-        self._match_similar(candidates)
+        if candidates:
+            self._match_similar(candidates)
         self._match_short_points()
         if candidates:
             self._match_between_neighbours(candidates)
@@ -248,17 +250,17 @@ class Matching:
                 if indexes:
                     self.join(LineMatch(i, indexes.pop(), by))
 
-    def _match_similar(self, near: Candidates | None, *, top: bool = False) -> None:
+    def _match_similar(self, near: Candidates, *, top: bool = False) -> None:
         """Match the highest scores first (greedy), which does as well as other ways on such texts.
 
         A match is certain if its score is high and no other line, matched or not, scores nearly as
         high: in formulaic texts, matched lines show how similar different lines can be. If a matched
         line scores as high, the two are different. With `top`, points are not matched.
         """
-        for pair in near.candidates() if near else ():
+        for pair in near.candidates():
             old, new = self._old[pair.old], self._new[pair.new]
             is_point = max(old.parent, new.parent) >= 0
-            if not near or (top and is_point) or not self._can_join(pair.old, pair.new):
+            if (top and is_point) or not self._can_join(pair.old, pair.new):
                 continue
             olds, news = near.rivals(pair)
             if self._is_another(near, pair):
