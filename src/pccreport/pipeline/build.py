@@ -99,7 +99,8 @@ def build_report(
     found.add((*folder_findings, *report_findings))
 
     rules = RuleSet.ALL if options.draft else RuleSet.STOPPING
-    merged = found.take(assemble(files, options.override, None, rules))
+    merged, more = assemble(files, options.override, None, rules)
+    found.add(more)
     found.add_malformed_suppressions()
     leaks = leaks or (without_effect_among(found.all) if options.draft else ())
     found.add(leaks)

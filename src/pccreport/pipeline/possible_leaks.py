@@ -50,12 +50,11 @@ def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def without_effect_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return an error for each file in which a mark of privacy may have no effect."""
     errors = [f for f in findings if f.severity is ERROR]
-    marked = {
-        f.at.span.source.name: f.at.span.source for f in errors if f.rule in _MARK_RULES
-    }
     others = unread_among(f for f in errors if f.rule in _NO_EFFECT_RULES)
-    reported = {finding.at.span.source.name for finding in others}
-    return (*others, *(_error(s) for name, s in marked.items() if name not in reported))
+    found = {error.at.span.source.name: error for error in others}
+    for source in (f.at.span.source for f in errors if f.rule in _MARK_RULES):
+        found.setdefault(source.name, _error(source))
+    return tuple(found.values())
 
 
 def kept_later_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

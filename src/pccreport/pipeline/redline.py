@@ -278,16 +278,13 @@ def _check_findings(
     compared_report: ComparedReport,
 ) -> tuple[tuple[Diagnostic, ...], frozenset[Diagnostic]]:
     """Return all findings about a report, and those that quote only public text."""
-    found = ReportFindings(compared_report.files)
-    found.add(compared_report.findings)
-    merged = found.take(
-        assemble(compared_report.files, compared_report.override, None, RuleSet.ALL)
-    )
-    found.add_malformed_suppressions()
+    files, override = compared_report.files, compared_report.override
+    merged, findings = assemble(files, override, None, RuleSet.ALL)
     assert merged is not None  # it has been compared
-    return found.all, public_findings(
-        compared_report.files, compared_report.override, merged
-    )
+    found = ReportFindings(files)
+    found.add((*compared_report.findings, *findings))
+    found.add_malformed_suppressions()
+    return found.all, public_findings(files, override, merged)
 
 
 def _write(

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TypeVar
 
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.pipeline.load import Files
 from pccreport.rules import suppressed
 from pccreport.source.suppressions import Suppression, suppressions_in
-
-ValueT = TypeVar("ValueT")
 
 
 class ReportFindings:
@@ -32,12 +29,6 @@ class ReportFindings:
         if findings := tuple(findings):
             found = suppressed.apply_suppressions(findings, self._suppressions)
             self.all += found.findings
-
-    def take(self, result: tuple[ValueT, Iterable[Diagnostic]]) -> ValueT:
-        """Return the result of a stage, and add its findings."""
-        value, findings = result
-        self.add(findings)
-        return value
 
     def add_malformed_suppressions(self) -> None:
         """Add the findings about suppressions themselves."""
