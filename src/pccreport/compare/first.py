@@ -38,6 +38,7 @@ MOST = 10
 """The number of changes that are listed; the others are counted."""
 _GRAVE = 3
 """The number of figures of deaths and money that have a place each."""
+_HAVE_A_PLACE = (Matter.MISSING, Matter.PROMISE)
 _ORDER = {matter: index for index, matter in enumerate(Matter)}
 _STATUS = "status"
 """The field of a measure with its status."""
@@ -72,19 +73,14 @@ def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
     order: list[tuple[int, int]] = []
     grave = 0
     for i, change in enumerate(found):
-        turn = 0
-        grave += change.matter is Matter.FIGURES
-        if _makes_room(change) or (change.matter is Matter.FIGURES and grave > _GRAVE):
-            matter = change.matter
+        matter, turn = change.matter, 0
+        is_grave = matter is Matter.FIGURES and not change.weight
+        grave += is_grave
+        if matter not in _HAVE_A_PLACE and not (is_grave and grave <= _GRAVE):
             turns[matter] += 1
             turn = turns[matter] if _ORDER[matter] <= _ORDER[Matter.NAME] else MOST
         order.append((turn, i))
     return [found[i] for i in sorted(i for _, i in sorted(order)[:MOST])]
-
-
-def _makes_room(change: FirstChange) -> bool:
-    matters = change.matter in (Matter.MISSING, Matter.PROMISE)
-    return not (matters or (change.matter is Matter.FIGURES and not change.weight))
 
 
 def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:

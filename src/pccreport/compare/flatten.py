@@ -224,9 +224,10 @@ class _Walk:
                     number = self._item(entry, level, parent)
                     self._entries(entry.points, level + 1, number)
                 case Reference(public=True):
-                    line = self._line(LineKind.REFERENCE, entry_span(entry), ())
-                    line = line._replace(level=level, parent=parent)
-                    self.add(self._resolved(entry, line))
+                    text, target = self._resolved(entry)
+                    texts = (LineText("", (ProseRun(text),)),)
+                    line = self._line(LineKind.REFERENCE, entry_span(entry), texts)
+                    self.add(line._replace(level=level, parent=parent, target=target))
                 case PeriodNote(text=text) | NothingToReport(reason=text, public=True):
                     self._remark(LineKind.NOTHING, text)
                 case ClosingLine(text=text, public=True):
@@ -234,8 +235,8 @@ class _Walk:
                 case _:
                     pass
 
-    def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
-        """Return the line of a reference with its text and its target."""
+    def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
+        """Return the text of a reference and its target."""
         raise NotImplementedError
 
     def _item(self, item: UpdateItem, level: int, parent: int) -> int:
@@ -321,7 +322,7 @@ class _ReportWalk(_Walk):
         self._line_position = LinePosition(*position.cell, head)
         self._entries(block.entries)
 
-    def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
+    def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
         here = self._report_position
         assert here is not None  # only a period has references
         target = self._references.target(reference, here)
@@ -338,7 +339,7 @@ class _ReportWalk(_Walk):
                 text = f"{text}, {heading}"
             if target.other_year or item:
                 text = f"{text}, {self._labels.year(there.year)}"
-        return line._replace(texts=(LineText("", (ProseRun(text),)),), target=key)
+        return text, key
 
 
 class _FileWalk(_Walk):
@@ -357,19 +358,16 @@ class _FileWalk(_Walk):
         self._line_position = LinePosition(cell.aim, cell.stream, self._head)
         self._entries(cell.entries)
 
-    def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
-        known = {
-            line_above.id: line_above.text for line_above in self.lines if line_above.id
-        }
-        text = self._naming.mentions.get(reference.see, "")
-        text = text or known.get(reference.see, _GAP)
+    def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
+        known = {line.id: line.text for line in self.lines if line.id}
+        text = {**known, **self._naming.mentions}.get(reference.see, _GAP)
         stream = reference.stream or self._line_position.stream
         if reference.stream:
             text = f"{text}, {stream}"
         if reference.year:
             text = f"{text}, {reference.year}"
         key = (reference.see, stream, reference.year or self._head.year)
-        return line._replace(texts=(LineText("", (ProseRun(text),)),), target=key)
+        return text, key
 
 
 def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLine]:

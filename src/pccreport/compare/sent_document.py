@@ -8,6 +8,7 @@ neighbours.
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -111,11 +112,7 @@ def _pair_equal_elsewhere(
 
 def _gaps(left: dict[int, None], number: int) -> list[int]:
     """Return the number of matched texts before each text."""
-    gaps, before = [], 0
-    for i in range(number):
-        gaps.append(before)
-        before += i not in left
-    return gaps
+    return [*accumulate((i not in left for i in range(number)), initial=0)]
 
 
 def _by_style(

@@ -90,11 +90,10 @@ class TextPairing:
 
     def _pair_open(self, found: Iterable[tuple[float, TextPair]]) -> None:
         for _, pair in sorted(found, key=lambda item: (-item[0], item[1])):
-            if pair.old + pair.new and self._is_open(pair):
+            if {*pair.old} <= self.old_left.keys() and {
+                *pair.new
+            } <= self.new_left.keys():
                 self.pair(*pair)
-
-    def _is_open(self, pair: TextPair) -> bool:
-        return {*pair.old} <= {*self.old_left} and {*pair.new} <= {*self.new_left}
 
 
 def compared_words(text: str, language: str) -> tuple[str, ...]:
