@@ -22,7 +22,6 @@ from pccreport.compare.sides import (
     RESTATED,
     ComparedLine,
     LineKind,
-    Side,
     compared_text,
 )
 from pccreport.language.telling_changes import (
@@ -99,7 +98,7 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
     points: Counter[ComparedLine] = Counter()
     for line, kind in removed.items():
         ancestor = line
-        while (parent := _parent(ancestor, before)) and removed.get(parent) is kind:
+        while (parent := before.parent(ancestor)) and removed.get(parent) is kind:
             ancestor = parent
         points[ancestor] += 1
     for change in changes:
@@ -107,7 +106,7 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
         due, new_due = (_named(line, DUE) if line else () for line in (old, new))
         moved_due = new and due and due != new_due
         if change.old and change.old in removed and change.kind in _WITH_POINTS:
-            parent = _parent(change.old, before)
+            parent = before.parent(change.old)
             if parent is None or removed.get(parent) is not change.kind:
                 is_caveat = change.old.kind is LineKind.CAVEAT and not change.later
                 matter = Matter.MISSING if is_caveat else _OF_KIND[change.kind]
@@ -116,7 +115,7 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
                     weight=int(not change.sure),
                     points=points[change.old] - 1,
                 )
-        elif change.new not in added or _parent(change.line, after) not in added:
+        elif change.new not in added or after.parent(change.line) not in added:
             if old and new and new.private > old.private:
                 yield FirstChange(Matter.PRIVATE, change)
             else:
@@ -130,10 +129,6 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             yield FirstChange(Matter.RESTATED, change, new=restated)
         if moved_due:
             yield FirstChange(Matter.PROMISE, change, due, new_due or ("no date",))
-
-
-def _parent(line: ComparedLine, side: Side) -> ComparedLine | None:
-    return side.lines[line.parent] if line.parent >= 0 else None
 
 
 def _of_change(

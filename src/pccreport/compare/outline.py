@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from pccreport.compare import phrases
@@ -55,20 +54,11 @@ class ChangesOutline:
         self._of_new = {c.new: c for c in comparison.changes if c.new}
         self.grid = self._grid()
         """The number of changes of each kind, by the keys of key aim and stream."""
-
-    @cached_property
-    def first(self) -> tuple[FirstLine, ...]:
+        ranked = look_first(comparison)
+        self.first = tuple(map(self._first_line, first_ten(ranked)))
         """The most important changes, in order."""
-        return tuple(map(self._first_line, first_ten(self._ranked)))
-
-    @cached_property
-    def more(self) -> int:
+        self.more = len(ranked) - len(self.first)
         """The number of changes that are not among those."""
-        return len(self._ranked) - len(self.first)
-
-    @cached_property
-    def _ranked(self) -> tuple[FirstChange, ...]:
-        return look_first(self.comparison)
 
     def first_lines(self) -> Iterator[str]:
         """Yield a heading, the most important changes, and how many more there are."""
@@ -87,36 +77,23 @@ class ChangesOutline:
 
     def _first_line(self, first: FirstChange) -> FirstLine:
         change = first.change
+        words = phrases.first_words(first)
         if isinstance(change, PlanChange):
-            changed, sentence = (
-                phrases.first_words(first),
-                phrases.plan_change_text(change).text,
-            )
-            return FirstLine(
-                first, f"{sentence}: {changed}" if changed else sentence, ""
-            )
+            sentence = phrases.plan_change_text(change).text
+            return FirstLine(first, ": ".join(filter(None, (sentence, words))), "")
         line = change.line
         titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
         where = ", ".join(filter(None, (*titles, line.label)))
-        # A short point is identified by its update.
-        parent = (
-            None
-            if first.is_withheld or has_enough_words(line)
-            else self._parent_line(change)
-        )
-        quote = (
-            "the old words are left out here"
-            if first.is_withheld
-            else _first_quote(first, parent or line)
-        )
         private = " (not public)" if phrases.is_private(change) else ""
-        kind = (
-            "" if line.kind in _PLAIN or first.is_withheld else f"{line.kind} ".lower()
-        )
-        what = f"{phrases.first_words(first)}: {kind}{quote}{private}"
-        is_status = line.kind is LineKind.STATUS and not first.is_withheld
-        if is_status and first.matter is Matter.STATUS:
-            what = f"{phrases.first_words(first)}{private}"  # it is under its key aim
+        if first.is_withheld:
+            what = f"{words}: the old words are left out here{private}"
+        elif line.kind is LineKind.STATUS and first.matter is Matter.STATUS:
+            what = f"{words}{private}"  # it is under its key aim
+        else:
+            # A short point is identified by its update.
+            parent = None if has_enough_words(line) else self._parent_line(change)
+            kind = "" if line.kind in _PLAIN else f"{line.kind} ".lower()
+            what = f"{words}: {kind}{_first_quote(first, parent or line)}{private}"
         return FirstLine(first, what, where)
 
     def row(self, change: Change) -> AimRow | None:
@@ -167,8 +144,7 @@ class ChangesOutline:
 
     def _parent_line(self, change: Change) -> ComparedLine | None:
         side = self.comparison.after if change.new else self.comparison.before
-        parent = change.line.parent
-        return side.lines[parent] if parent >= 0 else None
+        return side.parent(change.line)
 
     def remarks(self, change: Change, depth: int = 0) -> Iterator[str]:
         """Yield the remarks about a change; `depth` is that under the changes above it."""
@@ -210,36 +186,30 @@ class ChangesOutline:
         return "missing from the new version, without withdrawn: and a reason"
 
     def _movement(self, old: ComparedLine, new: ComparedLine) -> str:
-        old_aim, aim = (
-            self._rows.get(old.position.aim),
-            self._rows.get(new.position.aim),
-        )
-        streams = (self.heading(line.position.stream) for line in (old, new))
-        differences = (
-            (old_aim is not aim, _aim(old_aim), _aim(aim)),
-            (
-                old.position.stream != new.position.stream,
-                *(f"“{title}”" for title in streams),
-            ),
-            (old.position.head != new.position.head, _label(old), _label(new)),
-            (
-                old.position == new.position and old.period != new.period,
-                str(old.period),
-                str(new.period),
-            ),
-        )
-        movements = [f"from {a} to {b}" for differs, a, b in differences if differs]
+        movements = [f"from {a} to {b}" for a, b in self._differences(old, new)]
         return ", ".join(movements) or self._within(old, new)
+
+    def _differences(
+        self, old: ComparedLine, new: ComparedLine
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what a line was under and what it is under now."""
+        at, new_at = old.position, new.position
+        if at.aim != new_at.aim:
+            yield _aim(self._rows.get(at.aim)), _aim(self._rows.get(new_at.aim))
+        if at.stream != new_at.stream:
+            yield f"“{self.heading(at.stream)}”", f"“{self.heading(new_at.stream)}”"
+        if at.head != new_at.head:
+            yield _label(old), _label(new)
+        if at == new_at and old.period != new.period:
+            yield str(old.period), str(new.period)
 
     def _within(self, old: ComparedLine, new: ComparedLine) -> str:
         """Return the description of a move at the same position."""
-        before, after = self.comparison.before.lines, self.comparison.after.lines
-        parent = before[old.parent] if old.parent >= 0 else None
-        new_parent = after[new.parent] if new.parent >= 0 else None
+        parent = self.comparison.before.parent(old)
+        new_parent = self.comparison.after.parent(new)
         change = self._of_old.get(parent) if parent else None
-        if new_parent == (change.new if change else None) and bool(parent) == bool(
-            new_parent
-        ):
+        is_same = new_parent == (change.new if change else None)
+        if is_same and bool(parent) == bool(new_parent):
             return "to a different place in the list"
         if parent and new_parent:
             return f"from the points under {_quoted(parent)} to those under {_quoted(new_parent)}"

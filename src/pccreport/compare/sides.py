@@ -168,6 +168,10 @@ class Side(NamedTuple):
     called: str = ""
     """Its name without folders, for readers elsewhere."""
 
+    def parent(self, line: ComparedLine) -> ComparedLine | None:
+        """Return the line that a line is a point of, or None."""
+        return self.lines[line.parent] if line.parent >= 0 else None
+
 
 def plain_text(parts: Iterable[LinePart]) -> str:
     """Return the text of some parts, without markup."""
