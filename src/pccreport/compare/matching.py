@@ -112,7 +112,8 @@ class Matching:
             self._match_by_key(name, MatchedBy.TEXT)
         if candidates:
             self._match_similar(candidates)
-        self._match_short_points()
+        # The only short point under an update, such as its status, is the same in any words.
+        self._match_under_parents(_is_short_point, MatchedBy.PLACE, once=True)
         if candidates:
             self._match_between_neighbours(candidates)
             self._record_doubts(candidates)
@@ -169,7 +170,9 @@ class Matching:
                 if score >= _REWORDED and self._can_join(i, j):
                     self.join(LineMatch(i, j, MatchedBy.TEXT))
 
-    def _match_under_parents(self, name: MatchKey) -> None:
+    def _match_under_parents(
+        self, name: MatchKey, by: MatchedBy = MatchedBy.TEXT, *, once: bool = False
+    ) -> None:
         """Match equal lines whose parents match, or that have none, level by level."""
         for level in range(1, MAX_LEVELS + 1):
             old, new = self._unmatched()
@@ -186,7 +189,8 @@ class Matching:
                     and (line.parent < 0 or line.parent in self.old_of)
                     and (key := name(line))
                 ],
-                MatchedBy.TEXT,
+                by,
+                once=once,
             )
 
     def _match_by_key(
@@ -208,20 +212,6 @@ class Matching:
             )
         )
         self._match_equal(old, new, by, once=once)
-
-    def _match_short_points(self) -> None:
-        """Match the only remaining short points under matching parents, such as statuses."""
-        old, new = self._unmatched()
-        self._match_equal(
-            [(i, ("", o.parent)) for i in old if _is_short_point(o := self._old[i])],
-            [
-                (j, ("", self.old_of.get(n.parent, -1)))
-                for j in new
-                if _is_short_point(n := self._new[j])
-            ],
-            MatchedBy.PLACE,
-            once=True,
-        )
 
     def _match_equal(
         self,

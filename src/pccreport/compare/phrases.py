@@ -57,9 +57,12 @@ _WHAT = {
 }
 
 
+_HAS = {
+    ChangeKind.ADDED: "is new",
+    ChangeKind.WITHDRAWN: "has been removed",
+    ChangeKind.REVISED: "has changed",
+}
 _MATTERS = {Matter.FIGURES: "Figures", Matter.STATUS: "Status", Matter.NAME: "Names"}
-
-
 _ALONE = {
     Matter.PROMISE: "Dropped",
     Matter.RESTATED: "Restated",
@@ -166,22 +169,17 @@ def plan_change_text(change: PlanChange) -> PlanChangeText:
         verb = "are" if "," in change.old else "is"
         moved = f"{change.old} {verb} now {change.new}"
         return PlanChangeText(f"Renumbered: {change.level} {moved}")
-    wording = PartDiff("", diff_words(change.old, change.new))
+    wording = _whole("", change.new or change.old)
+    if change.kind in (ChangeKind.REVISED, ChangeKind.MOVED_REVISED):
+        wording = PartDiff("", diff_words(change.old, change.new))
     if change.what == "key aim":
-        return PlanChangeText(_aim_sentence(change), _one_sided(wording, change.kind))
+        return PlanChangeText(_aim_sentence(change), wording)
+    if change.kind is ChangeKind.MOVED:
+        return PlanChangeText("The focus areas are in a different order", wording)
     of_house, _, part = change.what.partition(": ")
     quoted = f"“{part}” in the {of_house}" if part else f"“{change.what}”"
     subject = _WHAT.get(change.what, quoted)
-    match change.kind:
-        case ChangeKind.ADDED:
-            return PlanChangeText(f"{subject} is new", _whole("", change.new))
-        case ChangeKind.WITHDRAWN:
-            return PlanChangeText(f"{subject} has been removed", _whole("", change.old))
-        case ChangeKind.MOVED:
-            text = "The focus areas are in a different order"
-            return PlanChangeText(text, _whole("", change.new))
-        case _:
-            return PlanChangeText(f"{subject} has changed", wording)
+    return PlanChangeText(f"{subject} {_HAS[change.kind]}", wording)
 
 
 def first_words(first: FirstChange) -> str:
@@ -341,13 +339,6 @@ def _aim_sentence(change: PlanChange) -> str:
             return f"{name} has been reworded"
         case _:
             return f"{name} (was {was}) has been reworded"
-
-
-def _one_sided(wording: PartDiff, kind: ChangeKind) -> PartDiff:
-    """Return a part as it is shown: without changes if it has only one side."""
-    if kind in (ChangeKind.ADDED, ChangeKind.WITHDRAWN, ChangeKind.MOVED):
-        return _whole("", wording.new or wording.old)
-    return wording
 
 
 def _numbered(row: AimRow, end: str = "") -> str:
