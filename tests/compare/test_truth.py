@@ -19,8 +19,7 @@ from tests.compare.pairs import CASES
 from tests.conftest import EXAMPLE, Run
 
 from pccreport.model.periods import parse_quarter
-from pccreport.pipeline.compare import Operand, compare_reports
-from pccreport.pipeline.compare_files import compare_files
+from pccreport.pipeline.compare import Operand, compare_files, compare_reports
 from pccreport.writers import changes_json
 
 REMOVED = ("withdrawn", "missing")

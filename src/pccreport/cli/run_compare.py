@@ -27,8 +27,12 @@ from pccreport.compare.changes import Comparison
 from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.layout.changes import lay_out_changes
-from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
-from pccreport.pipeline.compare_files import compare_files
+from pccreport.pipeline.compare import (
+    CompareResult,
+    Operand,
+    compare_files,
+    compare_reports,
+)
 from pccreport.pipeline.project_folder import find_project
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.writers import changes_concise

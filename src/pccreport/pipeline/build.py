@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.document.blocks import Document
-from pccreport.findings.finding import Diagnostic
+from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
@@ -18,11 +18,7 @@ from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import assemble, public_findings, waiting_rules
 from pccreport.pipeline.load import NO_UPDATES, Files, read_folder, read_report
 from pccreport.pipeline.missing_styles import find_missing_styles
-from pccreport.pipeline.possible_leaks import (
-    kept_later_among,
-    unread,
-    without_effect_among,
-)
+from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.pipeline.report_findings import ReportFindings
 from pccreport.report.aim_names import style_sheet
@@ -33,6 +29,9 @@ from pccreport.rules.consequences import without_consequences
 from pccreport.rules.severities import RuleSet
 from pccreport.source.command_error import FINDINGS, CommandError
 from pccreport.writers.forms import DocumentForm, text_of
+
+_KEPT = "private-later"
+"""The rule on what would be printed and is private by now."""
 
 
 class BuildResult(NamedTuple):
@@ -104,7 +103,7 @@ def build_report(
     found.add_malformed_suppressions()
     leaks = leaks or (without_effect_among(found.all) if options.draft else ())
     found.add(leaks)
-    leaks += kept_later_among(found.all)
+    leaks += tuple(f for f in found.all if f.rule == _KEPT and f.severity is ERROR)
     waiting = waiting_rules(files, merged, rules)
     not_built = BuildResult(inputs=files.inputs, waiting=waiting)
     project = files.project

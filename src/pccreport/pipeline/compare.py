@@ -1,6 +1,6 @@
-"""The changes between two reports, or two sides made of update files.
+"""The changes between two reports, or two update files, with or without a plan.
 
-Each side is read and assembled as for a build. Text that is private on the new side is redacted from
+A report is read and assembled as for a build. Text that is private on the new side is redacted from
 the old one before the comparison, so that text which was public once is not quoted.
 """
 
@@ -22,18 +22,36 @@ from pccreport.compare.redaction import (
 from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
+from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.periods import FinancialYear, Quarter
+from pccreport.model.plan import Plan
 from pccreport.model.project import Project, walk_items
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.load import Files, read_folder, read_report
-from pccreport.pipeline.possible_leaks import UNREAD, unread, without_effect_among
+from pccreport.pipeline.load import (
+    Files,
+    default_house,
+    read_folder,
+    read_plan,
+    read_report,
+    read_update_file,
+    read_updates,
+)
+from pccreport.pipeline.possible_leaks import (
+    UNREAD,
+    unread,
+    unread_among,
+    without_effect_among,
+)
 from pccreport.pipeline.project_folder import (
     NOTHING_GIVEN,
+    PLAN,
     FileOverrides,
     choose_report,
+    find_project,
+    report_files,
 )
 from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.report.merge import merge
@@ -311,3 +329,56 @@ def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
         for compared in (old, new)
     )
     return SharedNames(mentions, streams, plan_changes.match_aims(*aims))
+
+
+def compare_files(
+    old: Operand, new: Operand, folder: Path | None, *, private: bool = False
+) -> tuple[CompareResult, tuple[Diagnostic, ...]]:
+    """Return the changes between two update files, and their errors.
+
+    `folder` is the project with the plan of their key aims, or None.
+    """
+    before, findings = read_update_file(old.path, old.given)
+    after, more = read_update_file(new.path, new.given)
+    errors = tuple(f for f in (*findings, *more) if f.severity is ERROR)
+    inputs = (old.path, new.path, *((folder / PLAN,) if folder else ()))
+    leaks = () if private else unread_among(errors)
+    errors += leaks
+    if before is None or after is None or leaks:
+        return CompareResult(None, inputs=inputs), errors
+    plan, house = _plan_and_house(folder)
+    one, old_findings = _comparable_file(old, before, plan, house)
+    other, new_findings = _comparable_file(new, after, plan, house)
+    unsafe = any(map(unread_among, (old_findings, new_findings)))
+    for_office, outside = compare_updates(one, other, private=private, unsafe=unsafe)
+    passed_on = CompareResult(outside.comparison) if outside else None
+    result = CompareResult(for_office.comparison, inputs=inputs, outside=passed_on)
+    return result, errors
+
+
+def _plan_and_house(folder: Path | None) -> tuple[Plan | None, HouseFormat]:
+    """Return the plan of a folder or None, and the house format of its first report."""
+    if folder is None:
+        return None, default_house()
+    plan, _ = read_plan(folder)
+    reports = report_files(folder)
+    house = read_report(Files(folder, plan), reports[0])[0].house if reports else None
+    return plan, house or default_house()
+
+
+def _comparable_file(
+    operand: Operand, update: UpdateFile, plan: Plan | None, house: HouseFormat
+) -> tuple[Comparable, tuple[Diagnostic, ...]]:
+    """Return an update file as a side to be made, and the findings of its folder."""
+
+    def side(updates: UpdateFiles, hidden: frozenset[SpanStart]) -> Side:
+        result = flatten.flatten_file(updates[0], plan, house, hidden)
+        return operand.rename_side(result)
+
+    # Any file of the project may make text private.
+    folder = find_project(operand.path)
+    of_folder, findings = (
+        read_updates(folder, operand.given) if folder else ((update,), ())
+    )
+    hidden = len(visibility.private_spans([update]))
+    return Comparable((update,), side, of_folder, hidden), findings

@@ -57,13 +57,6 @@ def without_effect_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
     return tuple(found.values())
 
 
-def kept_later_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the errors at what would be printed and is private by now."""
-    return tuple(
-        f for f in findings if f.rule == "private-later" and f.severity is ERROR
-    )
-
-
 def _with_unknown_withdrawals(
     updates: Sequence[UpdateFile], known: frozenset[str]
 ) -> Iterator[Source]:
