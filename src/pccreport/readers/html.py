@@ -23,7 +23,6 @@ from pccreport.readers.line import (
 )
 from pccreport.readers.package import Element
 from pccreport.readers.text import decode, message_lines, split_list_sign
-from pccreport.source.command_error import UNREADABLE, CommandError
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _BLOCKS = frozenset(
@@ -46,7 +45,7 @@ _MOST_ROWS_OF_CELL = 1000
 
 
 def read_html(content: bytes, name: str) -> ReadFile:
-    """Return the lines of a web page; raise CommandError if it is nested too deeply."""
+    """Return the lines of a web page; raise ValueError if it is nested too deeply."""
     return html_lines(decode(content, name), name)
 
 
@@ -62,9 +61,7 @@ def html_lines(text: str, name: str) -> ReadFile:
     page = _Page()
     for event, element in etree.iterwalk(root, ("start", "end")):
         if is_damaged or page.depth() > _DEEPEST:
-            way_out = "open it, copy its text, and save that as a text file"
-            message = f"“{name}” is damaged or not complete"
-            raise CommandError(message, UNREADABLE, way_out)
+            raise ValueError("no page is nested so deeply")
         page.begin(element) if event == "start" else page.end(element)
     page.finish()
     page.join_items()
