@@ -24,32 +24,6 @@ def told(
     return [(line.where, line.text) for line in read.lines if line.purpose is purpose]
 
 
-def test_lines_that_a_program_wrapped_are_one_paragraph() -> None:
-    """A new bullet, a gap and a short line end it; the sign of a list is no word."""
-    text = (
-        "- We ran a week of action on county lines with all of our partners in\n"
-        "  May, and seized cash.\n"
-        "- Short one\n"
-        "2) Another, with a follow-up that was broken at a hyphen: a well-\n"
-        "known trick\n"
-        "\n"
-        "Last."
-    )
-
-    assert [
-        (
-            "line 1",
-            "We ran a week of action on county lines with all of our partners in May, and seized cash.",
-        ),
-        ("line 3", "Short one"),
-        (
-            "line 4",
-            "Another, with a follow-up that was broken at a hyphen: a well-known trick",
-        ),
-        ("line 7", "Last."),
-    ] == told(read_lines(text.encode(), "a.txt"))
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
     """Those that Notepad writes."""
@@ -59,21 +33,16 @@ def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "head",
-    [
-        "On 3 July 2020 Sam Reed wrote:",
-        "-----Original Message-----",
-        "From: Sam Reed\nSent: Friday",
-    ],
+    "head", ["On 3 July 2020 Sam Reed wrote:", "-----Original Message-----"]
 )
-def test_an_earlier_message_is_apart(head: str) -> None:
+def test_an_earlier_message_in_a_page_is_apart(head: str) -> None:
     """What a contributor only quotes is not what was sent."""
-    read = read_lines(
-        f"New text.\n> quoted here\nMore.\n\n{head}\nOld text.".encode(), "a.txt"
-    )
+    texts = ("New text.", "&gt; quoted here", "More.", head, "Old text.")
+    page = "".join(f"<p>{text}</p>" for text in texts)
+    read = read_lines(page.encode(), "a.html")
 
-    assert [("line 1", "New text."), ("line 3", "More.")] == told(read)
-    assert ["quoted here", *head.splitlines(), "Old text."] == [
+    assert ["New text.", "More."] == [text for _, text in told(read)]
+    assert ["> quoted here", head, "Old text."] == [
         text for _, text in told(read, LinePurpose.QUOTED)
     ]
 

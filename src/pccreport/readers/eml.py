@@ -10,7 +10,7 @@ from pccreport.intake.links import is_worded
 from pccreport.intake.marks import is_marked
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
-from pccreport.readers.text import message_lines
+from pccreport.readers.text import typed_lines
 from pccreport.source.command_error import UNREADABLE, CommandError
 
 _AS_TEXT = "save the message as text or HTML"
@@ -46,7 +46,7 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     text = _text(body)
     is_page = body.get_content_type() == "text/html"
     read = html_lines(text, name) if is_page else None
-    lines = [*(read.lines if read else message_lines(text))]
+    lines = [*(read.lines if read else typed_lines(text))]
     page = message.get_body(("html",))
     if page and not is_page:
         read = html_lines(_text(page), name)

@@ -5,13 +5,14 @@ A page that no program wrote is read as browsers do: an end that is missing hide
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
 
 from pccreport.intake.links import Link, count_letters, linked_text, shift_links
 from pccreport.language.counted import counted
+from pccreport.language.pasted_text import begins_reply, is_forward
 from pccreport.readers.cells import MOST_CELLS, table_lines
 from pccreport.readers.line import (
     CellPlace,
@@ -22,7 +23,7 @@ from pccreport.readers.line import (
     sign_of_level,
 )
 from pccreport.readers.package import Element
-from pccreport.readers.text import decode, message_lines, split_list_sign
+from pccreport.readers.text import decode, split_list_sign
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _BLOCKS = frozenset(
@@ -85,12 +86,12 @@ def html_lines(text: str, name: str) -> ReadFile:
     return ReadFile(name, (*lines,), (*page.notes(),))
 
 
-def _without_replies(found: Sequence[ReadLine]) -> Iterator[ReadLine]:
-    """Yield the lines, those of an earlier message, which a header begins, as quoted."""
-    wording = message_lines("\n\n".join(line.text for line in found))
-    quoted = {line.where for line in wording if line.purpose is LinePurpose.QUOTED}
-    for i, line in enumerate(found):
-        is_quoted = f"line {2 * i + 1}" in quoted
+def _without_replies(lines: Iterable[ReadLine]) -> Iterator[ReadLine]:
+    """Yield the lines, those of an earlier message as quoted."""
+    is_reply = False
+    for line in lines:
+        is_reply = is_reply or begins_reply(line.text) or is_forward(line.text)
+        is_quoted = is_reply or line.text.startswith(">")
         yield line._replace(purpose=LinePurpose.QUOTED) if is_quoted else line
 
 

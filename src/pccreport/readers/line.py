@@ -17,11 +17,9 @@ class LinePurpose(StrEnum):
     TEXT = "text"
     HEADING = "heading"
     QUOTED = "quoted"
-    """Of an earlier message, or by its sign: “> We met on Monday.”"""
+    """Of an earlier message, as the page shows it."""
     APART = "apart"
     """Beside the text: the subject of a message, a header, a footnote."""
-    BLANK = "blank"
-    """An empty line, which ends what is together."""
 
 
 class TrackedChanges(StrEnum):

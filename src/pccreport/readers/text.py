@@ -1,4 +1,7 @@
-"""Plain text, and the text of a message: lines that a program has wrapped are put together."""
+"""Plain text, and the text of a message, line by line.
+
+What is wrapped or quoted in it is seen where any pasted text is read (`intake`).
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,17 @@ from itertools import pairwise
 
 from pccreport.intake.lines import find_list_sign
 from pccreport.intake.marks import is_mark
-from pccreport.language.pasted_text import begins_reply, is_forward, is_header
-from pccreport.readers.line import LinePurpose, ReadFile, ReadLine, fold_spaces
+from pccreport.readers.line import ReadFile, ReadLine, fold_spaces
 from pccreport.source.command_error import UNREADABLE, CommandError
 
-_WRAPPED = range(45, 101)
-"""Characters of a line that a program may have broken; a longer one is a whole paragraph."""
 _BROKEN = 25
 """Characters: a line that somebody has broken within a sentence is at least so long."""
-_NARROWEST = 60
-"""Characters: a line that was wrapped by a program is at least so long, if a capital follows."""
-_FIGURE = re.compile(r":\s*£?[\d,.]+\s*(?:%|per cent)?\W*\Z")
-"""The end of a line that gives a figure, and of no sentence."""
-_QUOTED = re.compile(r"\A\s*>[>\s]*")
 
 
 def read_plain_text(content: bytes, name: str) -> ReadFile:
     """Return the lines of a text file, whatever it is encoded in."""
     text = decode(content, name)
-    return ReadFile(name, tuple(message_lines(text)), text=text)
+    return ReadFile(name, tuple(typed_lines(text)), text=text)
 
 
 def decode(content: bytes, name: str) -> str:
@@ -76,58 +71,8 @@ def join_lines(lines: Sequence[str], *, is_item: bool = False) -> list[str]:
     return found
 
 
-def message_lines(text: str) -> Iterator[ReadLine]:
-    """Yield the paragraphs of a message, each with its first line, and what is quoted in it.
-
-    After “… wrote:”, or a header such as “From: …”, everything is an earlier message.
-    """
-    pending, first, pending_sign, is_reply = "", 0, "", False
-    lines = [*text.splitlines(), ""]
-    for at, line in enumerate(lines):
-        is_reply = is_reply or _begins_reply(lines, at)
-        purpose = LinePurpose.TEXT
-        if is_reply or _QUOTED.match(line):
-            purpose = LinePurpose.QUOTED
-        elif _is_of_header(lines, at):
-            purpose = LinePurpose.APART
-        sign, wording = split_list_sign(_QUOTED.sub("", line, count=1))
-        wording = fold_spaces(wording)
-        is_text = purpose is LinePurpose.TEXT
-        joins = pending and wording and is_text and not sign
-        if joins and _is_wrapped(lines, at):
-            gap = "" if re.search(r"\w-\Z", pending) else " "
-            pending = f"{pending}{gap}{wording}"
-            continue
-        if pending:
-            yield ReadLine(pending, f"line {first}", sign=pending_sign)
-        pending, first, pending_sign = (
-            (wording, at + 1, sign) if is_text else ("", 0, "")
-        )
-        if not wording:
-            yield ReadLine("", f"line {at + 1}", LinePurpose.BLANK)
-        elif not is_text:
-            yield ReadLine(wording, f"line {at + 1}", purpose)
-
-
-def _is_wrapped(lines: list[str], at: int) -> bool:
-    """Return whether a program may have broken a line above another, which had no room there."""
-    above, line = lines[at - 1].rstrip(), lines[at].strip()
-    if len(above) not in _WRAPPED or _FIGURE.search(above):
-        return False
-    longest = max(len(above), len(lines[at]), _NARROWEST)
-    had_room = len(above) + 1 + len(line.split()[0]) <= longest
-    return line[0].islower() or not had_room
-
-
-def _begins_reply(lines: list[str], at: int) -> bool:
-    """Return whether an earlier message begins: with a line for it, or with a header below text."""
-    if begins_reply(lines[at]) or is_forward(lines[at]):
-        return True
-    is_below = any(line.strip() and not is_header(line) for line in lines[:at])
-    return is_below and _is_of_header(lines, at)
-
-
-def _is_of_header(lines: list[str], at: int) -> bool:
-    """Return whether a line is one of a message's header, as the one beside it is."""
-    beside = (lines[max(at - 1, 0)], *lines[at + 1 : at + 2])
-    return is_header(lines[at]) and any(map(is_header, beside if at else beside[1:]))
+def typed_lines(text: str) -> Iterator[ReadLine]:
+    """Yield the lines of a text that have words, as they were typed."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if wording := fold_spaces(line):
+            yield ReadLine(wording, f"line {number}")
