@@ -85,13 +85,7 @@ def table_lines(
             if line.cell is None:
                 yield line
                 continue
-            purpose = line.purpose
-            if is_head:
-                purpose = LinePurpose.HEADING
-            elif is_private_head(heads.get(line.cell.column, "")) or (
-                private and is_mark(line.text)
-            ):
-                purpose = LinePurpose.APART  # an answer, not an update
+            purpose = LinePurpose.HEADING if is_head else line.purpose
             sign, text = split_list_sign(line.text)
             is_private = line.private or (private and not is_head)
             sign = line.sign or sign
