@@ -8,10 +8,7 @@ from itertools import groupby
 
 from pccreport.intake.cells import may_be_heads
 from pccreport.intake.marks import is_mark
-from pccreport.model.private_intent import (
-    is_private_cell,
-    is_private_head,
-)
+from pccreport.model.private_intent import is_private_cell, is_private_head
 from pccreport.readers.line import CellPlace, LinePurpose, ReadLine, fold_spaces
 from pccreport.readers.text import join_lines, split_list_sign
 

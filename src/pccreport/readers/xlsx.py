@@ -17,12 +17,7 @@ from itertools import groupby
 from pccreport.intake.links import Link
 from pccreport.language.counted import counted
 from pccreport.model.private_intent import is_private_phrase
-from pccreport.readers.cells import (
-    MOST_CELLS,
-    MOST_CHARACTERS,
-    Row,
-    sheet_lines,
-)
+from pccreport.readers.cells import MOST_CELLS, MOST_CHARACTERS, Row, sheet_lines
 from pccreport.readers.line import CellPlace, ReadFile, ReadLine, note_on_links
 from pccreport.readers.package import Element, Package
 from pccreport.source.command_error import UNREADABLE, CommandError
