@@ -4,8 +4,6 @@ A rule has a row in `findings/rules.json`, and a module and a page here with its
 a `RULE` and a function `check`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any

@@ -1,7 +1,5 @@
 """An update's text states another sum than its own award."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain, combinations

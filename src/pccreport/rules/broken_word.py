@@ -1,7 +1,5 @@
 """A word has a gap, a soft hyphen or joined letters in it."""
 
-from __future__ import annotations
-
 from pccreport.findings.finding import Edit
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.stray_signs import find_broken_words

@@ -1,7 +1,5 @@
 """References go round in a circle, or lead to themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Annotation, Diagnostic

@@ -1,7 +1,5 @@
 """Two files of one period give a measure two figures, or two statuses for one thing."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 

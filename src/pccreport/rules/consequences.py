@@ -1,7 +1,5 @@
 """Findings that follow from another one, and go when that is put right: they are not shown beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pccreport.findings.finding import ERROR, Diagnostic

@@ -1,7 +1,5 @@
 """A reference names a key aim, an update or a stream that this report does not have."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 

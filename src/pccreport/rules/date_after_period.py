@@ -1,7 +1,5 @@
 """An update has a date after its own period."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 

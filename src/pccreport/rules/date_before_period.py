@@ -1,7 +1,5 @@
 """The meeting or the sign-off is before the end of the quarter reported on."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Quarter, parse_quarter

@@ -1,7 +1,5 @@
 """A rise is called a fall, or the other way round."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.impossible_figures import find_missed_targets, target_words
 from pccreport.language.moves import find_direction_mismatches, move_words

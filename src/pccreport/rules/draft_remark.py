@@ -1,7 +1,5 @@
 """A text has a note, two wordings, a part of a message or another program's code in it."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.rules.context import ProjectContext
 

@@ -1,7 +1,5 @@
 """Two updates of one period have one id but differ."""
 
-from __future__ import annotations
-
 from dataclasses import fields
 
 from pccreport.findings.finding import Annotation

@@ -1,7 +1,5 @@
 """A reference leads to a cell that is empty in this report."""
 
-from __future__ import annotations
-
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Findings, rule
 from pccreport.model.update import Reference

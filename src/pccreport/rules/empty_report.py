@@ -1,7 +1,5 @@
 """A report without any text to print."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.rules.context import ReportContext
 

@@ -1,7 +1,5 @@
 """An update file is later than what the report covers."""
 
-from __future__ import annotations
-
 from pathlib import PurePath
 
 from pccreport.findings.finding import Annotation

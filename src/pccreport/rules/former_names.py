@@ -1,7 +1,5 @@
 """Former and mistyped names of rules."""
 
-from __future__ import annotations
-
 from pccreport.findings.finding import WARNING, Diagnostic, Edit
 from pccreport.findings.registry import NAMES, RULES, rule
 from pccreport.findings.text import Span

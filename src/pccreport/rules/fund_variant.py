@@ -1,7 +1,5 @@
 """Two awards name what seems to be one fund in two ways, so that sums fall apart."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """An award has no outcome in the report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pccreport.findings.registry import Findings, rule

@@ -1,7 +1,5 @@
 """A text is damaged: a wrong or missing word, an unmatched bracket, half a sentence, an odd number."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.garbled_text import (
     find_broken_end,

@@ -1,7 +1,5 @@
 """A text has a date or time that does not exist, or a range that ends before it begins."""
 
-from __future__ import annotations
-
 from itertools import chain
 
 from pccreport.findings.finding import WARNING

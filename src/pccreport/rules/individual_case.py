@@ -1,7 +1,5 @@
 """A text that is printed may identify a person."""
 
-from __future__ import annotations
-
 import re
 from functools import reduce
 from itertools import chain

@@ -1,7 +1,5 @@
 """The text of a link does not describe its target."""
 
-from __future__ import annotations
-
 import re
 
 from pccreport.findings.registry import Findings, rule

@@ -1,7 +1,5 @@
 """A bullet or a list number was pasted with a text."""
 
-from __future__ import annotations
-
 import re
 
 from pccreport.findings.finding import Edit

@@ -1,7 +1,5 @@
 """A text is about a case that is before a court."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.proceedings import find_live_cases, proceedings_words
 from pccreport.rules.context import ProjectContext

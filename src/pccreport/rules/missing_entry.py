@@ -1,7 +1,5 @@
 """A stream has no entry in a cell of the report."""
 
-from __future__ import annotations
-
 import textwrap
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

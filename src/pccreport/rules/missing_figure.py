@@ -1,7 +1,5 @@
 """A measure of the report has no figure for its period."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from pccreport.findings.registry import Findings, rule

@@ -1,7 +1,5 @@
 """A sentence gives one measure in two units."""
 
-from __future__ import annotations
-
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.units import find_mixed_units

@@ -1,7 +1,5 @@
 """A text that is printed is marked as not for publication."""
 
-from __future__ import annotations
-
 import re
 
 from pccreport.findings.registry import Findings, rule

@@ -1,7 +1,5 @@
 """A text names another police force."""
 
-from __future__ import annotations
-
 from functools import partial
 from itertools import chain
 

@@ -1,7 +1,5 @@
 """A text was written for another quarter, or before the end of its own."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.dates import texts_with_dates
 from pccreport.language.plans import (

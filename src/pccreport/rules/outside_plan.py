@@ -1,7 +1,5 @@
 """The period of an update file is outside the years of the plan."""
 
-from __future__ import annotations
-
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.rules.context import ProjectContext

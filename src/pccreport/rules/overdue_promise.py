@@ -1,7 +1,5 @@
 """A promise is due by the end of the report, and no later update is on it."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import due_text
 from pccreport.rules.context import ReportContext

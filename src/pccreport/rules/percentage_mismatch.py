@@ -1,7 +1,5 @@
 """A percentage does not fit the figures beside it."""
 
-from __future__ import annotations
-
 from itertools import chain
 
 from pccreport.findings.registry import Findings, rule

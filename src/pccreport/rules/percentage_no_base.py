@@ -1,7 +1,5 @@
 """A percentage is without its base."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.percentages import find_percentages_without_base
 from pccreport.rules.context import ProjectContext

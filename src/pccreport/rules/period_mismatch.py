@@ -1,7 +1,5 @@
 """The period in a file's name differs from its `period:`."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePath
 

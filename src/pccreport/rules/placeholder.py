@@ -1,7 +1,5 @@
 """A text has an unfilled placeholder."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.placeholders import (
     action_phrases,

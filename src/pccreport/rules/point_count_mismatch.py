@@ -1,7 +1,5 @@
 """A text announces a number of items, and another number follows."""
 
-from __future__ import annotations
-
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat

@@ -1,7 +1,5 @@
 """A printed text has personal data, such as a telephone number or an e-mail address."""
 
-from __future__ import annotations
-
 import re
 
 from pccreport.findings.registry import Findings, rule

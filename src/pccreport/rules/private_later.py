@@ -1,7 +1,5 @@
 """An update or a figure is printed that a file after the report keeps private."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Annotation

@@ -1,7 +1,5 @@
 """Two files of one contributor are for one quarter, and there is none for the next."""
 
-from __future__ import annotations
-
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import Quarter

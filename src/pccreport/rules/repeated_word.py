@@ -1,7 +1,5 @@
 """A word appears twice in a row, or a sentence twice in a text."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.repeated_sentences import find_repeated_sentences
 from pccreport.language.repeated_words import find_repeated_words, texts_with_runs

@@ -1,7 +1,5 @@
 """A report's period, start and end are inconsistent, or not in the plan's years."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.report import scope
 from pccreport.rules.context import ProjectContext

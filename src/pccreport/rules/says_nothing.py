@@ -1,7 +1,5 @@
 """A text has no content, and no reason for that."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.empty_statements import is_empty_statement, is_empty_talk
 from pccreport.rules.context import ProjectContext

@@ -1,7 +1,5 @@
 """The severities of rules as an office has set them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import Enum
 

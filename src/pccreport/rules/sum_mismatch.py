@@ -1,7 +1,5 @@
 """Parts and their total do not agree."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_sum_mismatches
 from pccreport.language.figures import number_words, texts_with_figures

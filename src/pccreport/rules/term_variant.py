@@ -1,7 +1,5 @@
 """A term is in a form that the office's glossary excludes."""
 
-from __future__ import annotations
-
 import re
 
 from pccreport.findings.registry import Findings, rule

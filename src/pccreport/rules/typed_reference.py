@@ -1,7 +1,5 @@
 """A reference to a key aim is typed by hand, with its number."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.typed_references import (
     find_references_elsewhere,

@@ -1,7 +1,5 @@
 """A recommendation is to be answered by the meeting, and no update does."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.rules.context import ReportContext

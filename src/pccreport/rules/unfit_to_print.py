@@ -1,7 +1,5 @@
 """A text has words that may do harm in a public report, or are party-political."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.rules.context import ProjectContext
 

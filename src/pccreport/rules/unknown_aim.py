@@ -1,7 +1,5 @@
 """An update is under a key aim that is not in the plan."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import closest_match, did_you_mean
 from pccreport.model.update import is_key

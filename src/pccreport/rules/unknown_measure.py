@@ -1,7 +1,5 @@
 """A measure, an area of one, or its key aim is not in the plan."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pccreport.findings.finding import Diagnostic

@@ -1,7 +1,5 @@
 """The report is on a priority that is not in the plan, or has no key aims there."""
 
-from __future__ import annotations
-
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import did_you_mean

@@ -1,7 +1,5 @@
 """An update answers a recommendation that is not in the plan."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.project import walk_items

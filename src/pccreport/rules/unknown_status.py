@@ -1,7 +1,5 @@
 """A status is not a step of the house format's scale."""
 
-from __future__ import annotations
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.rules.context import ProjectContext

@@ -1,7 +1,5 @@
 """An update is under a stream that is not in the house format."""
 
-from __future__ import annotations
-
 from pathlib import PurePath
 
 from pccreport.findings.registry import Findings, rule

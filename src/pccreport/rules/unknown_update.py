@@ -1,7 +1,5 @@
 """An update continues or withdraws one that does not exist before it."""
 
-from __future__ import annotations
-
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span

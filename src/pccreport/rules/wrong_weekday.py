@@ -1,7 +1,5 @@
 """A weekday and its date do not match."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from pccreport.findings.registry import Findings, rule
