@@ -1,7 +1,5 @@
 """A decorator for values with an origin, which are equal if their content is equal."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 TupleT = TypeVar("TupleT", bound=tuple[object, ...])

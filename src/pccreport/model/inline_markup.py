@@ -4,8 +4,6 @@ Unambiguous markup is parsed here. `markdown` parses the rest; importing it take
 done only when needed. A test checks that both agree.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

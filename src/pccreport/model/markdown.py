@@ -4,8 +4,6 @@ Two rules are our own: `[[key]]` mentions a key aim, and an asterisk inside a wo
 ("5*3*2"). Addresses are checked by `urls` instead of markdown-it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache

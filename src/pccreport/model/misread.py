@@ -5,8 +5,6 @@ cuts in two, and tables, placeholders and references that would be printed as ty
 files are searched, because each has texts that are printed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Recognises what is meant to keep something private: marks in any wording, and a folder."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches

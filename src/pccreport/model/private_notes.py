@@ -1,7 +1,5 @@
 """Finds notes that were meant to keep an entry private: `- Two boys. # private`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

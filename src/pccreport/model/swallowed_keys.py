@@ -4,8 +4,6 @@ YAML reads lines that are indented more as a continuation of the text above. So 
 that is indented too much would be printed, with the text that it should keep private.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """Reads an update file, and marks what is not public."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Annotation, Diagnostic

@@ -1,7 +1,5 @@
 """Errors with field names, colons and dashes, and with colons that belong to a text."""
 
-from __future__ import annotations
-
 import re
 
 from pccreport.findings.text import Span

@@ -3,8 +3,6 @@
 The result is None if two columns are equally likely.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from itertools import islice, pairwise, takewhile
 

@@ -1,7 +1,5 @@
 """Errors of indentation: a line in the wrong column, a dash on the wrong line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from itertools import takewhile, zip_longest

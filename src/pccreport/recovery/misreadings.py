@@ -3,8 +3,6 @@
 `source/suspicions.py` finds candidates; here it is decided which are errors.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Errors with quotes and with indicators: characters with a meaning before a text or after a space."""
 
-from __future__ import annotations
-
 import re
 
 from pccreport.findings.finding import Annotation, Edit

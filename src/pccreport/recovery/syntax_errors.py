@@ -4,8 +4,6 @@ The messages of the parsers are for programmers, and differ; the offsets at whic
 Each recogniser knows one error.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from pccreport.findings.text import Source

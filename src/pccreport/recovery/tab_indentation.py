@@ -1,7 +1,5 @@
 """Lines that are indented with characters other than spaces, and the columns they need."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 

@@ -1,7 +1,5 @@
 """The schemas that are part of the program, by name."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from pathlib import Path

@@ -4,8 +4,6 @@ It knows only the keywords that our schemas use, and must agree with jsonschema:
 the two. `validate` finds what is wrong.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

@@ -4,8 +4,6 @@ Each keyword has a function that returns a finding; `type` and the keys of a map
 wrong in many ways, have several.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Parts of the findings of violations: how a value is shown, its span, the help of the schema."""
 
-from __future__ import annotations
-
 import re
 
 from pccreport.findings.finding import Diagnostic

@@ -4,8 +4,6 @@ jsonschema is the reference. A file that conforms does not need it: `fast_valida
 same answer, and a check of 600 bullets takes four fifths of the time.
 """
 
-from __future__ import annotations
-
 from itertools import islice
 
 from pccreport.findings.finding import Diagnostic

@@ -4,8 +4,6 @@ Knows nothing of YAML except its indentation. A replacement has the length of th
 all offsets stay valid.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

@@ -4,8 +4,6 @@ Errors in a text are returned, as a `Diagnostic`; only these are raised, and `cl
 two lines, `error:` and `help:`.
 """
 
-from __future__ import annotations
-
 import errno
 
 DONE = 0

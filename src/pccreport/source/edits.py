@@ -1,7 +1,5 @@
 """Fixes applied to the text of a source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pccreport.findings.finding import Edit

@@ -4,8 +4,6 @@ A value of an unexpected type is treated as missing: the schema has reported it,
 still be read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode

@@ -4,8 +4,6 @@ A subset of the YAML 1.2 core schema: dates, `007`, `1_000`, `yes`, `no` and ver
 text.
 """
 
-from __future__ import annotations
-
 import re
 from math import isfinite
 

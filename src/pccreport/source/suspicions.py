@@ -4,8 +4,6 @@ The checks run for every value, so they are fast and often wrong; `recovery` dec
 files that have any.
 """
 
-from __future__ import annotations
-
 import re
 
 from pccreport.source.lines import line_start

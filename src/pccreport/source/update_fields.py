@@ -1,7 +1,5 @@
 """The names of the fields of an update, to recognise a misplaced one."""
 
-from __future__ import annotations
-
 OF_UPDATE = (
     *("points", "id", "as", "lead", "date", "owner", "source", "public", "private"),
     *("outcome", "award", "continues", "withdrawn", "due", "answers"),
