@@ -1,7 +1,7 @@
 """A fast check of whether a file conforms to its schema, yes or no.
 
 It knows only the keywords that our schemas use, and must agree with jsonschema: the tests compare
-the two. `validate` finds what is wrong.
+the two, and look for keywords that only jsonschema knows. `validate` finds what is wrong.
 """
 
 import re
@@ -10,36 +10,14 @@ from typing import Any
 
 from pccreport.schema.builtin_schemas import Schema, find_definition
 
-_ANNOTATIONS = frozenset(
-    {
-        "$schema",
-        "$defs",
-        "title",
-        "description",
-        "markdownDescription",
-        "markdownEnumDescriptions",
-        "examples",
-        "default",
-        "defaultSnippets",
-        "errorMessage",
-        "patternErrorMessage",
-    }
-)
-"""Keywords for editors and for our wording."""
-
 
 def conforms(value: Any, schema: Schema, root: Schema) -> bool:
-    """Return whether a value conforms to a part of the schema `root`.
-
-    Raise KeyError for an unknown keyword.
-    """
+    """Return whether a value conforms to a part of the schema `root`."""
     for keyword, expected in schema.items():
-        if keyword in _ANNOTATIONS:
-            continue
         if keyword in _NESTED:
             if not _NESTED[keyword](value, schema, root):
                 return False
-        elif not _PLAIN[keyword](value, expected):
+        elif keyword in _PLAIN and not _PLAIN[keyword](value, expected):
             return False
     return True
 
