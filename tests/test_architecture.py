@@ -48,6 +48,7 @@ HOMES = {
 READERS = (
     "cli/",
     "source/files.py",
+    "source/yaml_messages.py",
     "schema/builtin_schemas.py",
     "house/builtin.py",
     "findings/registry.py",

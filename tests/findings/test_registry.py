@@ -8,24 +8,31 @@ from pathlib import Path
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import CHECKED, NAMES, RULES
+from pccreport.source import yaml_messages
 
 SRC = Path(__file__).parents[2] / "src" / "pccreport"
 
 
-def asked_for() -> set[str]:
-    """Each name that is written out in a call of `rule` in the source."""
-    found: set[str] = set()
+def asked_for() -> tuple[set[str], set[str]]:
+    """Each name in a call of `rule` in the source, and each of a template of `yaml_messages`."""
+    rules: set[str] = set()
+    templates: set[str] = set()
     for path in SRC.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Name("rule"), args=[ast.Constant(str(name))]):
-                    found.add(name)
-    return found
+                    rules.add(name)
+                case ast.Attribute(ast.Name("yaml_messages"), name) if name.isupper():
+                    templates.add(name)
+    return rules, templates
 
 
 def test_each_row_is_made_and_each_finding_has_a_row() -> None:
     """A name without a row would end a run; one that nothing asks for is no finding."""
-    assert set(NAMES) == asked_for()
+    rules, templates = asked_for()
+
+    assert templates == {*yaml_messages._TEMPLATES}
+    assert {*NAMES} == rules | {getattr(yaml_messages, t).rule.name for t in templates}
 
 
 def test_a_name_is_of_one_rule() -> None:
