@@ -8,6 +8,7 @@ from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
     block_advice,
+    context_at,
     escape_as_text,
     intended_text,
     is_known_key,
@@ -239,22 +240,21 @@ def bullet_character(context: ErrorContext) -> Explanation | None:
             and _BULLET.match(text, offset)
             and not text[line_start(text, offset) : offset].strip()
         ):
-            return bullet_finding(context, offset, line_end(text, offset))
+            return bullet_finding(context_at(context.source, offset))
     return None
 
 
-def bullet_finding(context: ErrorContext, start: int, end: int) -> Explanation | None:
-    """Return the finding for points up to `end` that start with a bullet, not a dash, or None."""
-    text = context.text
-    column = start - line_start(text, start)
+def bullet_finding(context: ErrorContext) -> Explanation | None:
+    """Return the finding for points that start with a bullet, not a dash, or None."""
+    text, start = context.text, context.at
     patches = [
         Patch(*found.span(1), "- ")
-        for found in _BULLET_LINE.finditer(text, line_start(text, start), end)
-        if found.start(1) - line_start(text, found.start(1)) == column
+        for found in _BULLET_LINE.finditer(text, context.line, context.end)
+        if found.start(1) - line_start(text, found.start(1)) == start - context.line
     ]
     if not patches:
         return None  # a bullet without words
-    words = text[patches[0].end : line_end(text, start)]
+    words = text[patches[0].end : context.line_end]
     return context.explain(
         yaml_messages.BULLET_SIGN,
         (start, start + 1),

@@ -47,6 +47,8 @@ class ErrorContext(NamedTuple):
     word: int
     """The start of the first word on the line."""
     line_end: int
+    end: int
+    """The end of what is wrong: of the line, unless it is known."""
     since: int | None = None
     """The start of what the parser was reading."""
     last: ScalarNode | None = None
@@ -105,13 +107,14 @@ def error_context(source: Source, error: ParseError) -> ErrorContext:
     return context._replace(since=error.since, last=error.last, is_end=is_end)
 
 
-def context_at(source: Source, at: int) -> ErrorContext:
-    """Return the context of an offset without a parse error."""
+def context_at(source: Source, at: int, end: int | None = None) -> ErrorContext:
+    """Return the context of an offset without a parse error; `end` is that of what is wrong."""
     text = source.text
     line = line_start(text, at)
     blanks = _BLANKS.match(text, line)
     word = blanks.end() if blanks else line
-    return ErrorContext(source, text, at, line, word, line_end(text, at))
+    ends = line_end(text, at)
+    return ErrorContext(source, text, at, line, word, ends, end or ends)
 
 
 def line_above(text: str, line: int) -> str:

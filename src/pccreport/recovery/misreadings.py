@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pccreport.findings.text import Source
 from pccreport.recovery import colons, misplaced_lines, outline, quotes
@@ -40,30 +40,31 @@ def explain_suspicions(
 ) -> list[Explanation]:
     """Return the explanations of those suspicions that are errors."""
     explanations = (
-        _BY_KIND[kind](context_at(source, start), end) for kind, start, end in found
+        _BY_KIND[kind](context_at(source, start, end)) for kind, start, end in found
     )
     return [explanation for explanation in explanations if explanation is not None]
 
 
-def _sentence(context: ErrorContext, end: int) -> Explanation | None:
+def _sentence(context: ErrorContext) -> Explanation | None:
     """Return the finding for a sentence that was read as a key."""
     text, start = context.text, context.at
     found = quotes.CURLY.match(text, start)
     if found:
         return quotes.curly_quote_finding(context, found)
-    at = text.find(":", end, line_end(text, end))
+    at = text.find(":", context.end, line_end(text, context.end))
     line = line_start(text, start)
     if at < 0 or _TERMS_ABOVE.search(text, max(0, line - _MAX_LOOKBACK), line):
         return None
-    return colons.colon_finding(context, at, end_excerpt(text[start:end]))
+    return colons.colon_finding(context, at, end_excerpt(text[start : context.end]))
 
 
-def _stuck_dash(context: ErrorContext, end: int) -> Explanation | None:
+def _stuck_dash(context: ErrorContext) -> Explanation | None:
     """Return the finding for a list whose dashes have no space after them."""
     text, start = context.text, context.at
     found = colons.dash_finding(context, start)
     column = start - context.line
-    below = (stuck.start(1) for stuck in STUCK_DASH.finditer(text, start + 1, end))
+    stuck = STUCK_DASH.finditer(text, start + 1, context.end)
+    below = (each.start(1) for each in stuck)
     patches = (
         *found.patches,
         *(
@@ -75,12 +76,7 @@ def _stuck_dash(context: ErrorContext, end: int) -> Explanation | None:
     return Explanation(found.finding._replace(fix=context.edits(patches)), patches)
 
 
-def _bullet(context: ErrorContext, end: int) -> Explanation | None:
-    """Return the finding for a list with bullets instead of dashes."""
-    return colons.bullet_finding(context, context.at, end)
-
-
-def _stuck_colon(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
+def _stuck_colon(context: ErrorContext) -> Explanation | None:
     """Return the finding for a known field whose colon touches its value."""
     name = context.text[context.at : context.text.index(":", context.at)]
     quote = context.text[context.at + len(name) + 1] in {'"', "'"}
@@ -89,7 +85,7 @@ def _stuck_colon(context: ErrorContext, end: int) -> Explanation | None:  # noqa
     return colons.colon_space_finding(context, context.at)
 
 
-def _swallowed(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
+def _swallowed(context: ErrorContext) -> Explanation | None:
     """Return the finding for a text that starts with a hash, and so is a note."""
     advice, fix = quote_advice(context, intended_text(context.text, context.at))
     return context.explain(
@@ -102,18 +98,13 @@ def _swallowed(context: ErrorContext, end: int) -> Explanation | None:  # noqa: 
     )
 
 
-def _quoted(context: ErrorContext, end: int) -> Explanation | None:
-    """Return the finding for an unclosed quote, whose text includes fields and points."""
-    return quotes.late_quote_finding(context, context.at, end)
-
-
-def _deep(context: ErrorContext, end: int) -> Explanation | None:
+def _deep(context: ErrorContext) -> Explanation | None:
     """Return the finding for a field or point that is indented so far that it is read as text."""
     text = context.text
     if bare := colons.key_without_colon(context, context.at):
         return bare
     before = text[context.line : context.line_end].rstrip()
-    for below in nonblank_lines(text, context.line_end, end):
+    for below in nonblank_lines(text, context.line_end, context.end):
         here, line = below.shape, below.start
         is_point = bool(here.dashes) and below.is_structure
         is_field = bool(here.name) and below.is_structure
@@ -129,9 +120,9 @@ def _deep(context: ErrorContext, end: int) -> Explanation | None:
     return None
 
 
-def _ragged(context: ErrorContext, end: int) -> Explanation | None:
+def _ragged(context: ErrorContext) -> Explanation | None:
     """Return the finding for a line of a folded text that is indented more than the first."""
-    lines = [*nonblank_lines(context.text, context.line_end, end)]
+    lines = [*nonblank_lines(context.text, context.line_end, context.end)]
     ragged = next((line for line in lines if line.indent > lines[0].indent), None)
     if ragged is None:
         return None
@@ -139,10 +130,10 @@ def _ragged(context: ErrorContext, end: int) -> Explanation | None:
     return context.explain(yaml_messages.RAGGED_TEXT, span)
 
 
-def _curly(context: ErrorContext, end: int) -> Explanation | None:
+def _curly(context: ErrorContext) -> Explanation | None:
     """Return the finding for a text in curly quotes used as if they were straight."""
     found = quotes.CURLY.match(context.text, context.at)
-    if found is None or found.end(1) != end:
+    if found is None or found.end(1) != context.end:
         return None
     words = found[1][1:-1].rstrip()
     if words.count(" ") >= _MIN_QUOTED_SPACES or words.endswith((".", "!", "?")):
@@ -151,9 +142,9 @@ def _curly(context: ErrorContext, end: int) -> Explanation | None:
     return quotes.curly_quote_finding(context, found)
 
 
-def _document(context: ErrorContext, end: int) -> Explanation | None:
+def _document(context: ErrorContext) -> Explanation | None:
     """Return the finding for a line of dashes between the parts of one document."""
-    text = context.text
+    text, end = context.text, context.end
     if text[context.at : end] != "---" or text[end : context.line_end].strip():
         return None
     lines = iter_lines(text, context.line_end)
@@ -171,20 +162,15 @@ def _document(context: ErrorContext, end: int) -> Explanation | None:
     )
 
 
-def _anchor(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
-    """Return the finding for a text that starts with “&”."""
-    return quotes.indicator_finding(context, context.at)
-
-
-_BY_KIND = {
-    "anchor": _anchor,
+_BY_KIND: dict[str, Callable[[ErrorContext], Explanation | None]] = {
+    "anchor": quotes.indicator_finding,
     "document": _document,
     "sentence": _sentence,
     "stuck-dash": _stuck_dash,
-    "bullet": _bullet,
+    "bullet": colons.bullet_finding,
     "stuck-colon": _stuck_colon,
     "hash": _swallowed,
-    "quoted": _quoted,
+    "quoted": quotes.late_quote_finding,
     "deep": _deep,
     "ragged": _ragged,
     "curly": _curly,

@@ -8,6 +8,7 @@ from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
     block_advice,
+    context_at,
     escape_as_text,
     intended_text,
     line_advice,
@@ -77,15 +78,14 @@ def unclosed_quote(context: ErrorContext) -> Explanation | None:
         return None
     if line_start(text, context.at) > last.end:
         return None
-    return late_quote_finding(context, last.start, last.end)
+    return late_quote_finding(context_at(context.source, last.start, last.end))
 
 
-def late_quote_finding(context: ErrorContext, start: int, end: int) -> Explanation:
+def late_quote_finding(context: ErrorContext) -> Explanation:
     """Return the finding for a quote that is closed by the next opening one."""
-    closing = Span(context.source, end - 1, end)
-    return unclosed_quote_finding(
-        context, start, (Annotation(closing, "the next quotation mark is here"),)
-    )
+    closing = Span(context.source, context.end - 1, context.end)
+    related = (Annotation(closing, "the next quotation mark is here"),)
+    return unclosed_quote_finding(context, context.at, related)
 
 
 def unclosed_quote_finding(
@@ -240,7 +240,7 @@ def indicator_at_start(context: ErrorContext) -> Explanation | None:
             and start >= context.line
             and text[start : start + 1] in _INDICATORS
         ):
-            return indicator_finding(context, start)
+            return indicator_finding(context_at(context.source, start))
     at = value_start(text, context.line)
     indicator = text[at : at + 1]
     is_before = at < context.at
@@ -253,12 +253,13 @@ def indicator_at_start(context: ErrorContext) -> Explanation | None:
         )
         or (at == context.at and indicator in {"]", "}", ","})
     ):
-        return indicator_finding(context, at)
+        return indicator_finding(context_at(context.source, at))
     return None
 
 
-def indicator_finding(context: ErrorContext, start: int) -> Explanation:
+def indicator_finding(context: ErrorContext) -> Explanation:
     """Return the finding for a text that starts with an indicator."""
+    start = context.at
     intended = intended_text(context.text, start)
     advice, fix = quote_advice(context, intended)
     return context.explain(

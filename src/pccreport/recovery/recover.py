@@ -1,15 +1,23 @@
 """Parse a file with syntax errors: patch it in memory and parse again until all errors are reported.
 
-`syntax_errors` and `misreadings` recognise the errors and patch them. A patch that does not help is
+`RECOGNISERS` and `misreadings` recognise the errors and patch them. A patch that does not help is
 undone, and parsing ends with the findings so far.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.recovery import misreadings, syntax_errors, tab_indentation
-from pccreport.recovery.error_context import Explanation
+from pccreport.recovery import (
+    colons,
+    misplaced_lines,
+    misreadings,
+    quotes,
+    tab_indentation,
+)
+from pccreport.recovery.error_context import ErrorContext, Explanation, error_context
 from pccreport.recovery.patched_source import Patch, PatchedSource, without_stand_ins
+from pccreport.source import yaml_messages
 from pccreport.source.composer import Composer
 from pccreport.source.node import to_python
 from pccreport.source.yaml import (
@@ -33,6 +41,28 @@ Each reads the lines above it: without a limit, 3,000 took 30 s, not 0.9 s.
 """
 
 _COMPLETE = float("inf")
+
+
+# The messages of the parsers are for programmers, and differ; the offsets at which they stop do not.
+# Each recogniser knows one error. The more specific ones are first.
+RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
+    quotes.backslash,
+    quotes.curly_quote,
+    quotes.unclosed_quote,
+    quotes.text_after_quote,
+    quotes.colour_in_brackets,
+    quotes.hash_in_text,
+    colons.bullet_character,
+    quotes.indicator_at_start,
+    quotes.unclosed_bracket,
+    colons.missing_key,
+    colons.colon_in_text,
+    colons.lost_colon_above_note,
+    colons.missing_colon,
+    colons.dash_without_space,
+    misplaced_lines.list_beside_key,
+    misplaced_lines.wrong_indent,
+)
 
 
 class _Attempt(NamedTuple):
@@ -100,8 +130,11 @@ class _Recovery:
         found = [each for each in found if self._is_new(patched, each.finding)]
         earliest = end
         if composer.error is not None and not any(each.patches for each in found):
+            context = error_context(patched.reading, composer.error)
+            explained = filter(None, (each(context) for each in RECOGNISERS))
+            span = (context.at, context.at + 1)
             found.append(
-                syntax_errors.explain_parse_error(patched.reading, composer.error)
+                next(explained, context.explain(yaml_messages.YAML_SYNTAX, span))
             )
         patches: list[Patch] = []
         by_line = self._errors_by_line(attempt)
