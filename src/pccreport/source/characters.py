@@ -6,12 +6,12 @@ all offsets stay valid.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.source import yaml_messages
-from pccreport.source.lines import line_end, line_start
 from pccreport.source.yaml_messages import DiagnosticTemplate, FirstOfEachRule
 
 MAX_PER_RULE = 5
@@ -43,6 +43,7 @@ _AFTER_DASH_OR_KEY = f"[\r\n] *(-|[a-z_]+:)([{_HARD}])"
 _ODD_CHARACTERS = f"\t(?:[ \t]*\t)?|[{_CONTROL}\x85\u2028\u2029\u200b\u2060\ufeff{_DIRECTION}{_BROKEN}]"
 _CONTROLS = f"[{_CONTROL}{_DIRECTION}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]"
 _LINE_REST = re.compile(" *(?:[\r\n]|\\Z)")
+_COMMENT = r"[\r\n][^\S\r\n]*#[^\r\n]*"
 
 _SPACES = "\x85\u2028\u2029\ufeff"
 
@@ -99,7 +100,7 @@ def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     body = re.sub(_INDENT, _replace_indentation(findings), body)
     body = re.sub(_AFTER_DASH_OR_KEY, _replace_hard_spaces(findings), body)
     if re.search(_ODD_CHARACTERS, characters):
-        body = re.sub(_ODD_CHARACTERS, _replace_odd(findings), body)
+        body = re.sub(_ODD_CHARACTERS, _replace_odd(findings, body), body)
     return text[:offset] + body[1:], findings.result()
 
 
@@ -194,8 +195,8 @@ def _replace_hard_spaces(findings: _Findings) -> Replacement:
     return stand_in
 
 
-def _replace_odd(findings: _Findings) -> Replacement:
-    comments = _CommentLines()
+def _replace_odd(findings: _Findings, body: str) -> Replacement:
+    comments = [(0, 0), *(found.span() for found in re.finditer(_COMMENT, body))]
 
     def stand_in(match: re.Match[str]) -> str:
         found = match[0]
@@ -203,8 +204,9 @@ def _replace_odd(findings: _Findings) -> Replacement:
             findings.add(_template(found), match.span(), found, _replacement(found))
             return " " if found in _SPACES else _stand_in(found)
         # Neither the end of a line nor a comment is printed.
-        is_end = _LINE_REST.match(match.string, match.end())
-        if not is_end and not comments.is_comment(match):
+        is_end = _LINE_REST.match(body, match.end())
+        _, end_of_comment = comments[bisect_right(comments, match.span()) - 1]
+        if not is_end and end_of_comment <= match.start():
             findings.add(yaml_messages.INNER_TAB, match.span(), "", " ")
         return " " * len(found)
 
@@ -237,20 +239,3 @@ def _template(found: str) -> DiagnosticTemplate:
         advice = f"replace it with “{replacement}”"
         return yaml_messages.CONTROL_CHARACTER._replace(help=advice)
     return yaml_messages.CONTROL_CHARACTER
-
-
-class _CommentLines:
-    """Answers whether a match is on a comment line; reads each line once."""
-
-    def __init__(self) -> None:
-        self._end = -1
-        self._is_comment = False
-
-    def is_comment(self, match: re.Match[str]) -> bool:
-        """Return whether the line of the match starts with “#”."""
-        text, at = match.string, match.start()
-        if at >= self._end:
-            self._end = line_end(text, at)
-            offset = text[line_start(text, at) : at]
-            self._is_comment = offset.lstrip().startswith("#")
-        return self._is_comment

@@ -189,7 +189,9 @@ class Composer:
                 elif first in ODD_STARTS:
                     self.suspicions.check_start(value, start, end)
         elif style in "|>":
-            end = self._block_end(end)
+            # Its end is after its last visible character.
+            while text[end - 1] in " \t\r\n":
+                end -= 1
             if style == ">" and (
                 ":" in value or "\n" in value or ("-" in value and " - " in value)
             ):
@@ -303,12 +305,6 @@ class Composer:
         pattern = _DASH if frame.keys is None else _COLON
         found = pattern.match(self._text, frame.end)
         return found.end() if found else frame.end
-
-    def _block_end(self, end: int) -> int:
-        """Return the offset after the last visible character of a block scalar."""
-        while self._text[end - 1] in " \t\r\n":
-            end -= 1
-        return end
 
     def _printable(self, value: str, start: int, end: int) -> str:
         """Return the value without control characters, which only escapes can have inserted."""

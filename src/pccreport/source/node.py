@@ -44,7 +44,20 @@ class ScalarNode(NamedTuple):
         of the value is the n-th visible one of the source. A range of white space is between its
         neighbours, an empty range follows the character before. A number has one span.
         """
-        return _value_span(self, start, end)
+        offsets = _visible_offsets(self)
+        if offsets is None:
+            return self.span
+        visible, starts, ends = offsets
+        first, last = bisect_left(visible, start), bisect_left(visible, end)
+        if first < last:
+            return Span(self.source, starts[first], ends[last - 1])
+        # White space only: the range between the characters on its two sides.
+        after = starts[first] if first < len(starts) else ends[-1]
+        before = ends[first - 1] if first else after
+        if start < end:
+            return Span(self.source, before, after)
+        at = before if first and visible[first - 1] == start - 1 else after
+        return Span(self.source, at, at)
 
 
 class SequenceNode(NamedTuple):
@@ -101,35 +114,13 @@ def to_python(node: Node) -> object:
     return {key: to_python(value) for key, value in node.values.items()}
 
 
-class _VisibleOffsets(NamedTuple):
-    """The index of each visible character of a value, and its range in the source."""
-
-    visible: list[int]
-    starts: list[int]
-    ends: list[int]
-
-
-def _value_span(scalar: ScalarNode, start: int, end: int) -> Span:
-    offsets = _visible_offsets(scalar)
-    if offsets is None:
-        return scalar.span
-    visible, starts, ends = offsets
-    first, last = bisect_left(visible, start), bisect_left(visible, end)
-    if first < last:
-        return Span(scalar.source, starts[first], ends[last - 1])
-    # White space only: the range between the characters on its two sides.
-    after = starts[first] if first < len(starts) else ends[-1]
-    before = ends[first - 1] if first else after
-    if start < end:
-        return Span(scalar.source, before, after)
-    at = before if first and visible[first - 1] == start - 1 else after
-    return Span(scalar.source, at, at)
-
-
 # A rule asks for many spans of one text.
 @lru_cache(maxsize=4)
-def _visible_offsets(scalar: ScalarNode) -> _VisibleOffsets | None:
-    """Return the offsets of the visible characters, or None if their numbers differ."""
+def _visible_offsets(scalar: ScalarNode) -> tuple[list[int], ...] | None:
+    """Return the index of each visible character of a value, its start and its end in the source.
+
+    None if the number of visible characters differs.
+    """
     value, text = scalar.value, scalar.source.text
     if not isinstance(value, str):
         return None
@@ -143,9 +134,7 @@ def _visible_offsets(scalar: ScalarNode) -> _VisibleOffsets | None:
     visible = [i for i, character in enumerate(value) if not is_white_space(character)]
     if not visible or len(visible) != len(found):
         return None
-    return _VisibleOffsets(
-        visible, [start for start, _ in found], [end for _, end in found]
-    )
+    return visible, [start for start, _ in found], [end for _, end in found]
 
 
 def text_start(scalar: ScalarNode) -> int:

@@ -5,7 +5,6 @@ on lines and indents; the caller knows which rules exist.
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.text import Source, Span
@@ -53,27 +52,20 @@ def suppressions_in(root: Node) -> tuple[Suppression, ...]:
 
 def find_suppressions(source: Source) -> tuple[Suppression, ...]:
     """Return the suppressions of a file in order, even if it cannot be parsed."""
-    if "accept" not in source.text.lower():
+    text, start, end = source.text, 0, 0
+    suppressions: list[Suppression] = []
+    if "accept" not in text.lower():
         return ()
-    return tuple(_find(source))
-
-
-def _find(source: Source) -> Iterator[Suppression]:
-    text = source.text
-    start = end = 0
     for found in re.finditer(_SUPPRESSION, text):
         if start <= found.end():  # adjacent suppressions cover the same item
             start = _next_content(text, found.end())
             end = _end_of_item(text, start)
         span = Span(source, found.end("indent"), len(found[0].rstrip()) + found.start())
-        yield Suppression(
-            (found["rule"] or "").lower(),
-            (found["reason"] or "").strip(),
-            span,
-            Span(source, found.start("rule"), found.end("rule")),
-            start,
-            end,
-        )
+        name = Span(source, *found.span("rule"))
+        reason = (found["reason"] or "").strip()
+        rule = (found["rule"] or "").lower()
+        suppressions.append(Suppression(rule, reason, span, name, start, end))
+    return tuple(suppressions)
 
 
 def _next_content(text: str, at: int) -> int:

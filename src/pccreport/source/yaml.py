@@ -83,7 +83,7 @@ def _parse(
     is_doubtful = (
         composer.error is not None
         or composer.suspicions.found
-        or _has_odd_indentation(odd)
+        or any(finding.rule in INDENT_RULES for finding in odd)
     )
     if is_doubtful and recover is not None:
         return recover(DoubtfulParse(source, text, odd, compose))
@@ -92,11 +92,6 @@ def _parse(
         at = composer.error.at
         findings = (*findings, yaml_messages.YAML_SYNTAX.at(source, (at, at + 1)))
     return composer.root, findings
-
-
-def _has_odd_indentation(found: tuple[Diagnostic, ...]) -> bool:
-    """Return whether lines are indented with other characters than spaces."""
-    return any(finding.rule in INDENT_RULES for finding in found)
 
 
 def _engine() -> _Engine:
