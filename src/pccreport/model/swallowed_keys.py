@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pccreport.findings.finding import Annotation, Diagnostic, Edit
+from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model.private_intent import find_mark, is_private_note
@@ -49,14 +49,18 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
         if kind in reported:
             continue  # only the first in a text
         reported.add(kind)
-        at = Annotation(Span(source, *line.span(kind)))
+        at = Span(source, *line.span(kind))
         match kind:
             case "name":
                 yield _name(scalar, at, line["name"].rstrip())
             case "dash":
-                yield _dash(at)
+                message = "this line starts with a dash but is read as a continuation of the text above"
+                yield rule("dash-in-text").finding(message, at, _NEW)
             case _:
-                yield _blank(Annotation(Span(source, line.end(), line.end() + 1)))
+                message = "this new paragraph will be joined to the one above"
+                way_out = "write an update or a point for each paragraph"
+                below = Span(source, line.end(), line.end() + 1)
+                yield rule("joined-paragraphs").finding(message, below, way_out)
 
 
 def _mark(scalar: ScalarNode, span: Span) -> Diagnostic:
@@ -75,7 +79,7 @@ def mark_in_text(at: Span, way_out: str) -> Diagnostic:
     return rule("name-in-text").finding(message, at, way_out)
 
 
-def _name(scalar: ScalarNode, at: Annotation, name: str) -> Diagnostic:
+def _name(scalar: ScalarNode, at: Span, name: str) -> Diagnostic:
     message = f"“{name}” is inside the text above and would be printed with it"
     way_out = _NEW if name[0] == "-" else f"{_beside(scalar, name)}{_REWORD}"
     return rule("name-in-text").finding(message, at, way_out)
@@ -102,16 +106,3 @@ def _stuck(span: Span, name: str) -> Diagnostic:
     way_out = "put a space after the colon"
     edit = Edit(Span(span.source, span.end, span.end), " ")
     return rule("name-in-text").finding(message, span, way_out, fix=(edit,))
-
-
-def _dash(at: Annotation) -> Diagnostic:
-    message = (
-        "this line starts with a dash but is read as a continuation of the text above"
-    )
-    return rule("dash-in-text").finding(message, at, _NEW)
-
-
-def _blank(at: Annotation) -> Diagnostic:
-    message = "this new paragraph will be joined to the one above"
-    way_out = "write an update or a point for each paragraph"
-    return rule("joined-paragraphs").finding(message, at, way_out)

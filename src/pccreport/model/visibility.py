@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
 from pccreport.findings.text import Span
@@ -34,6 +34,8 @@ ComparableWords = tuple[str, ...]
 
 FigureKey = tuple[str, str, Period]
 """A measure, its area and a period; a status has what it is about, and "status"."""
+
+FigureT = TypeVar("FigureT", MeasureValue, StatusGiven)
 
 _WORD = re.compile(r"\w+")
 
@@ -366,22 +368,18 @@ def _changed(
             if changed_entry is not None:
                 yield changed_entry
 
+    def marked(given: Iterable[FigureT]) -> tuple[FigureT, ...]:
+        shown = ((figure, is_public(figure)) for figure in given)
+        return tuple(f._replace(public=p) for f, p in shown if p is not None)
+
     return tuple(
         update._replace(
             cells=tuple(
                 cell._replace(entries=tuple(changed(cell.entries)))
                 for cell in update.cells
             ),
-            measures=tuple(
-                value._replace(public=public)
-                for value in update.measures
-                if (public := is_public(value)) is not None
-            ),
-            status=tuple(
-                figure._replace(public=public)
-                for figure in update.status
-                if (public := is_public(figure)) is not None
-            ),
+            measures=marked(update.measures),
+            status=marked(update.status),
         )
         for update in updates
     )

@@ -89,11 +89,13 @@ def _findings_of_rest(
 ) -> Iterator[Diagnostic]:
     """Yield the findings of the rest of a file that cannot be parsed to its end."""
     _, read_rest = _recovery()
-    rest = read_rest(source, problems, lambda text: yaml.parse_yaml(text, _recover))
-    yield from join_anchors(rest.findings)
-    if rest.root is not None:
-        error_lines = {*_error_lines((*problems, *rest.findings)), *rest.lines}
-        violations = validate_as_meant(kind, rest.root)[1]
+    root, found, removed = read_rest(
+        source, problems, lambda text: yaml.parse_yaml(text, _recover)
+    )
+    yield from join_anchors(found)
+    if root is not None:
+        error_lines = {*_error_lines((*problems, *found)), *removed}
+        violations = validate_as_meant(kind, root)[1]
         # Removed items are not missing.
         yield from (
             f

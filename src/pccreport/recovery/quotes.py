@@ -19,7 +19,6 @@ from pccreport.recovery.error_context import (
 from pccreport.recovery.patched_source import REMOVED, Patch, stand_in
 from pccreport.source import yaml_messages
 from pccreport.source.lines import line_end, line_start
-from pccreport.source.node import ScalarNode
 from pccreport.source.yaml_messages import excerpt
 
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
@@ -67,18 +66,14 @@ def backslash(context: ErrorContext) -> Explanation | None:
 
 
 def unclosed_quote(context: ErrorContext) -> Explanation | None:
-    """Return the finding for a quote that is not closed, or closed by the next opening one."""
-    since, last, text = context.since, context.last, context.text
-    if since is not None and text[since : since + 1] in {"'", '"'}:
-        closed = _QUOTED.match(text, since)
-        if closed and closed.end() <= context.at + context.is_end:
-            return None
-        return unclosed_quote_finding(context, since, ())
-    if last is None or last.style not in {"'", '"'} or not _is_multiline(text, last):
+    """Return the finding for a quote that is not closed, or None."""
+    since, text = context.since, context.text
+    if since is None or text[since : since + 1] not in {"'", '"'}:
         return None
-    if line_start(text, context.at) > last.end:
+    closed = _QUOTED.match(text, since)
+    if closed and closed.end() <= context.at + context.is_end:
         return None
-    return late_quote_finding(context_at(context.source, last.start, last.end))
+    return unclosed_quote_finding(context, since, ())
 
 
 def late_quote_finding(context: ErrorContext) -> Explanation:
@@ -312,7 +307,3 @@ def _escape_indicator(context: ErrorContext, start: int) -> tuple[Patch, ...]:
     intended = intended_text(context.text, start)
     indicator = Patch(start, start + 1, stand_in(context.text[start]))
     return (indicator, *escape_as_text(context.text, intended))
-
-
-def _is_multiline(text: str, scalar: ScalarNode) -> bool:
-    return line_start(text, scalar.end) > scalar.start

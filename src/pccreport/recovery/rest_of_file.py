@@ -6,7 +6,6 @@ else an author would see one error in each run.
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source
@@ -21,14 +20,8 @@ _MAX_LENGTH = 200_000
 """Characters of the longest file whose rest is parsed; a report of four years has as many."""
 
 
-class RestOfFile(NamedTuple):
-    """The findings in the rest of a file."""
-
-    root: Node | None
-    """The node without the removed items, or None if it cannot be parsed."""
-    findings: tuple[Diagnostic, ...]
-    lines: frozenset[int]
-    """The removed lines, from 1."""
+RestOfFile = tuple[Node | None, tuple[Diagnostic, ...], set[int]]
+"""The node without the removed items, or None; the findings; and the removed lines, from 1."""
 
 
 def read_rest(
@@ -61,7 +54,7 @@ def read_rest(
             root = patched.node(node)
             break
     findings = (f for f in found.values() if f.at.span.line not in removed)
-    return RestOfFile(root, tuple(findings), frozenset(removed))
+    return root, tuple(findings), removed
 
 
 def _innermost_item(text: str, line: int) -> tuple[int, int, set[int]]:

@@ -24,12 +24,7 @@ _MISREAD = "was mistyped, or misread by a program"
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each damage; a text with points, and a point, can be half a sentence."""
     language = context.project.language
-    items = [
-        item
-        for _, cell in context.project.cells()
-        for item in walk_public_items(cell.entries)
-        if item.points
-    ]
+    items = [item for _, item in context.project.public_items() if item.points]
     parts = {id(part.text) for item in items for part in walk_public_items([item])}
     all_texts, texts = context.word_index.all_texts, context.printed
     whole = sum(1 << n for n, text in enumerate(texts) if id(text) not in parts)

@@ -39,19 +39,16 @@ def check(context: ProjectContext) -> Findings:
 def _still_printed(context: ProjectContext) -> Findings:
     """Yield a finding at each withdrawal without an id of a text that an earlier file has."""
     printed: dict[tuple[str, str, str], tuple[Period, UpdateItem]] = {}
-    for update, cell in context.project.cells():
-        for item in walk_items(cell.entries):
-            key = cell.aim, cell.stream, " ".join(item.text.text.casefold().split())
-            if item.public and not item.withdrawn:
-                printed[key] = update.period, item
-            elif item.withdrawn and not item.id and key in printed:
-                period, earlier = printed[key]
-                message = (
-                    f"this withdraws nothing: the update of {period} is still printed"
-                )
-                way_out = "give both the same id:, or withdraw it where it was written"
-                related = (Annotation(earlier.span_of(), "printed"),)
-                yield RULE.finding(message, item.span_of("withdrawn"), way_out, related)
+    for update, cell, item in context.project.items():
+        key = cell.aim, cell.stream, " ".join(item.text.text.casefold().split())
+        if item.public and not item.withdrawn:
+            printed[key] = update.period, item
+        elif item.withdrawn and not item.id and key in printed:
+            period, earlier = printed[key]
+            message = f"this withdraws nothing: the update of {period} is still printed"
+            way_out = "give both the same id:, or withdraw it where it was written"
+            related = (Annotation(earlier.span_of(), "printed"),)
+            yield RULE.finding(message, item.span_of("withdrawn"), way_out, related)
 
 
 def _missing_update(
