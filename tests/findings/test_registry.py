@@ -24,7 +24,7 @@ def asked_for() -> tuple[set[str], set[str]]:
                     rules.add(name)
                 case ast.Attribute(ast.Name("yaml_messages"), name) if name.isupper():
                     templates.add(name)
-    return rules, templates
+    return rules, templates - vars(yaml_messages).keys()
 
 
 def test_each_row_is_made_and_each_finding_has_a_row() -> None:

@@ -47,26 +47,6 @@ _COMMENT = r"[\r\n][^\S\r\n]*#[^\r\n]*"
 
 _SPACES = "\x85\u2028\u2029\ufeff"
 
-_NAMES = {
-    0x00: "a null character",
-    0x07: "an end-of-cell mark from Word",
-    0x08: "a backspace",
-    0x0B: "a line break from Word",
-    0x0C: "a page break",
-    0x13: "a field mark from Word",
-    0x14: "a field mark from Word",
-    0x15: "a field mark from Word",
-    0x1B: "an escape character",
-    0x1E: "a non-breaking hyphen from Word",
-    0x1F: "a soft hyphen from Word",
-    0x7F: "a delete character",
-    0x85: "a line break from another system",
-    0xA0: "a non-breaking space",
-    0xF0A7: "a bullet from one of Word’s own fonts",
-    0xF0B7: "a bullet from one of Word’s own fonts",
-    0xFEFF: "a byte order mark",
-}
-
 _TEMPLATES = (
     (f"[{_SPACES}]", yaml_messages.READ_AS_SPACE),
     ("[\u200b\u2060]", yaml_messages.UNSEEN),
@@ -111,15 +91,15 @@ def is_white_space(character: str) -> bool:
 
 def character_name(character: str) -> str:
     """Return the name and number of a character: “a page break (U+000C)”."""
-    code = ord(character)
-    if code in _NAMES:
-        name = _NAMES[code]
+    code = f"U+{ord(character):04X}"
+    if code in yaml_messages.CHARACTER_NAMES:
+        name = yaml_messages.CHARACTER_NAMES[code]
     elif re.match(f"[{_BROKEN}]", character):
         name = "a broken character"
     else:
         unicode_name = unicodedata.name(character, "control character").lower()
         name = f"{'an' if unicode_name[0] in 'aeiou' else 'a'} {unicode_name}"
-    return f"{name} (U+{code:04X})"
+    return f"{name} ({code})"
 
 
 def strip_controls(value: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The findings about characters and YAML syntax, as templates: rule, message and help.
 
-`yaml_messages.json` has them, each under the name by which code has it: `yaml_messages.ANCHOR`.
+`yaml_messages.json` has them, each under the name by which code has it: `yaml_messages.ANCHOR`. It has
+the names of characters that Unicode does not name, or not in an officer's words, too.
 """
 
 import json
@@ -43,6 +44,7 @@ class DiagnosticTemplate(NamedTuple):
 
 
 _TABLE = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+CHARACTER_NAMES: dict[str, str] = _TABLE["characters"]
 _TEMPLATES = {
     name: DiagnosticTemplate(
         rule(row["rule"]),
@@ -50,7 +52,7 @@ _TEMPLATES = {
         row["help"],
         Severity(row["severity"]) if "severity" in row else None,
     )
-    for name, row in _TABLE.items()
+    for name, row in _TABLE["messages"].items()
 }
 
 
