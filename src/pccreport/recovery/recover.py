@@ -1,7 +1,7 @@
 """Parse a file with syntax errors: patch it in memory and parse again until all errors are reported.
 
-`RECOGNISERS` and `misreadings` recognise the errors and patch them. A patch that does not help is
-undone, and parsing ends with the findings so far.
+`RECOGNISERS` and `misreadings` recognise the errors and patch them. At an error without a patch,
+parsing ends with the findings so far.
 """
 
 from collections.abc import Callable
@@ -40,8 +40,6 @@ _MAX_SUSPICIONS = 1_000
 Each reads the lines above it: without a limit, 3,000 took 30 s, not 0.9 s.
 """
 
-_COMPLETE = float("inf")
-
 
 # The messages of the parsers are for programmers, and differ; the offsets at which they stop do not.
 # Each recogniser knows one error. The more specific ones are first.
@@ -70,8 +68,6 @@ class _Attempt(NamedTuple):
 
     patched: PatchedSource
     composer: Composer
-    end: float
-    """The source offset at which parsing stopped, or infinity."""
 
 
 def recover(doubtful: DoubtfulParse) -> ParseResult:
@@ -82,26 +78,24 @@ def recover(doubtful: DoubtfulParse) -> ParseResult:
     recovery = _Recovery(odd, patches)
     best = _attempt(first.patched(patches), compose)
     for _ in range(MAX_ATTEMPTS):
-        found = recovery.explain(best)
-        if found is None:
+        next_source = recovery.explain(best)
+        if next_source is None:
             break
-        next_source, earliest = found
-        attempt = _attempt(next_source, compose)
-        if attempt.end < earliest:
-            recovery.undo()
-            break
-        best = attempt
+        best = _attempt(next_source, compose)
     if recovery.can_fix:
         # Fixes differ from patches: they must give the same values.
         fixed = _attempt(first.patched(recovery.certain), compose)
-        if (fixed.end, _values(fixed)) != (best.end, _values(best)):
+        if _outcome(fixed) != _outcome(best):
             recovery.forget_fixes()
     return recovery.result(best)
 
 
-def _values(attempt: _Attempt) -> object:
-    root = attempt.composer.root
-    return None if root is None else to_python(attempt.patched.node(root))
+def _outcome(attempt: _Attempt) -> object:
+    """Return the values, or the source offset at which parsing stopped."""
+    patched, composer = attempt
+    if composer.error is not None:
+        return patched.source_offset(composer.error.at)
+    return composer.root and to_python(patched.node(composer.root))
 
 
 class _Recovery:
@@ -114,21 +108,18 @@ class _Recovery:
         self._findings: list[Diagnostic] = []
         self._known: set[tuple[str, int]] = set()
         self._checked = 0
-        self._latest = (0, 0)
         source = odd[0].at.span.source if odd else None
         self._moved = (
             {source.position(m.start)[0] for m in patches} if source else set()
         )
 
-    def explain(self, attempt: _Attempt) -> tuple[PatchedSource, float] | None:
-        """Return the next patched source and the offset it must be parsed to, or None."""
-        patched, composer, end = attempt
-        self._latest = (len(self._findings), len(self.certain))
+    def explain(self, attempt: _Attempt) -> PatchedSource | None:
+        """Return the next patched source, or None."""
+        patched, composer = attempt
         suspicions = composer.suspicions.found[: _MAX_SUSPICIONS - self._checked]
         self._checked += len(suspicions)
         found = misreadings.explain_suspicions(patched.reading, suspicions)
         found = [each for each in found if self._is_new(patched, each.finding)]
-        earliest = end
         if composer.error is not None and not any(each.patches for each in found):
             context = error_context(patched.reading, composer.error)
             explained = filter(None, (each(context) for each in RECOGNISERS))
@@ -143,23 +134,12 @@ class _Recovery:
             if explanation.patches:
                 patches += explanation.patches
                 self.certain += _source_patches(patched, finding, explanation)
-                first = patched.source_offset(
-                    min(patch.start for patch in explanation.patches)
-                )
-                earliest = min(earliest, first)
             if self._is_new(patched, explanation.finding):
                 self._report(finding, by_line)
             elif composer.error is not None:
                 return None
             self._known.add((finding.rule, finding.at.span.start))
-        return (patched.patched(patches), earliest) if patches else None
-
-    def undo(self) -> None:
-        """Remove the latest patches and fixes, which did not help."""
-        findings, certain = self._latest
-        del self.certain[certain:]
-        for index in range(findings, len(self._findings)):
-            self._findings[index] = self._findings[index]._replace(fix=())
+        return patched.patched(patches) if patches else None
 
     @property
     def can_fix(self) -> bool:
@@ -175,7 +155,7 @@ class _Recovery:
 
     def result(self, attempt: _Attempt) -> ParseResult:
         """Return the node, if the text could be read to its end, and all that was found."""
-        patched, composer, _ = attempt
+        patched, composer = attempt
         found = [
             *self._odd,
             *map(patched.finding, composer.findings),
@@ -211,7 +191,7 @@ class _Recovery:
 
     def _errors_by_line(self, attempt: _Attempt) -> dict[int, list[Diagnostic]]:
         """Return the errors so far, by line."""
-        patched, composer, _ = attempt
+        patched, composer = attempt
         found: dict[int, list[Diagnostic]] = {}
         for finding in (
             *self._odd,
@@ -232,7 +212,4 @@ def _source_patches(
 
 
 def _attempt(patched: PatchedSource, compose: ComposeFunction) -> _Attempt:
-    composer = compose(patched.reading, patched.text, without_stand_ins)
-    error = composer.error
-    end = _COMPLETE if error is None else patched.source_offset(error.at)
-    return _Attempt(patched, composer, end)
+    return _Attempt(patched, compose(patched.reading, patched.text, without_stand_ins))
