@@ -25,6 +25,10 @@ MISTAKES = {
         f'{HEAD}      - "They asked: "why" and "when" in May."\n',
         'write it like: - \'They asked: "why" and "when" in May.\'',
     ),
+    "quotes inside quotes, over two lines": (
+        f'{HEAD}      - "They asked in the\n        first week "why" and when."\n',
+        "6:21: error: the text continues after its closing quotation mark (put one pair",
+    ),
     "an apostrophe inside quotes": (
         f"{HEAD}      - 'The victims' panel met.'\n",
         'write it like: - "The victims\' panel met."',

@@ -56,10 +56,6 @@ class ErrorContext(NamedTuple):
     is_end: bool = False
     """True if the text ended too early for the parser."""
 
-    def is_bracket(self, offset: int) -> bool:
-        """Return whether an opening bracket is at an offset."""
-        return self.text[offset : offset + 1] in {"[", "{"}
-
     def edits(self, patches: Iterable[Patch]) -> tuple[Edit, ...]:
         """Return patches as a fix for the file."""
         return tuple(Edit(Span(self.source, p.start, p.end), p.text) for p in patches)

@@ -270,7 +270,10 @@ def indicator_finding(context: ErrorContext) -> Explanation:
 def unclosed_bracket(context: ErrorContext) -> Explanation | None:
     """Return the finding for a bracket that is not closed, or None."""
     offsets = (context.since, context.at) if context.is_end else (context.since,)
-    since = next((p for p in offsets if p is not None and context.is_bracket(p)), None)
+    opening = (
+        p for p in offsets if p is not None and context.text[p : p + 1] in _CLOSING
+    )
+    since = next(opening, None)
     if since is None:
         return None
     closing = _CLOSING[context.text[since]]

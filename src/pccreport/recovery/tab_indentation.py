@@ -35,10 +35,12 @@ def fix_indentation(
         start = line.start
         indent = _indent(original, line)
         if set(indent) - {" "} and line.content:
-            below = _is_next_line_sound(original, line.next)
-            column = infer_column(outline, text, line, _possible_columns(indent), below)
+            below = next(nonblank_lines(original, line.next), None)
+            is_sound = below is None or not set(_indent(original, below)) - {" "}
+            columns = _possible_columns(indent)
+            column = infer_column(outline, text, line, columns, is_sound)
             if column is None:
-                column = _possible_columns(indent)[0]
+                column = columns[0]
             patches.append(Patch(start, start + line.indent, " " * column))
             corrected = " " * column + line.typed[line.indent :]
             outline.read(line._replace(typed=corrected))
@@ -66,12 +68,6 @@ def _with_fixes(
             help = f"{advice}{more}{count}"
             result[number] = finding._replace(help=help, fix=tuple(fix))
     return tuple(result)
-
-
-def _is_next_line_sound(original: str, start: int) -> bool:
-    """Return whether the next line is indented with only spaces."""
-    below = next(nonblank_lines(original, start), None)
-    return below is None or not set(_indent(original, below)) - {" "}
 
 
 def _indent(original: str, line: Line) -> str:

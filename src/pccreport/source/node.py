@@ -125,7 +125,8 @@ def _visible_offsets(scalar: ScalarNode) -> tuple[list[int], ...] | None:
     if not isinstance(value, str):
         return None
     if scalar.style == '"':
-        found = _visible_or_escaped(text, scalar.start + 1, scalar.end - 1)
+        typed = _CHARACTER.finditer(text, scalar.start + 1, scalar.end - 1)
+        found = [match.span() for match in typed if not _is_blank(match[0])]
     elif scalar.style == "'":
         found = _visible(text, scalar.start + 1, scalar.end - 1)
         found = _without_doubled(text, found)
@@ -161,15 +162,6 @@ def _without_doubled(text: str, found: list[tuple[int, int]]) -> list[tuple[int,
             pairs.append((start, end))
             is_second = text[start] == "'"
     return pairs
-
-
-def _visible_or_escaped(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the ranges of visible characters and escapes between double quotes."""
-    return [
-        match.span()
-        for match in _CHARACTER.finditer(text, start, end)
-        if not _is_blank(match[0])
-    ]
 
 
 def _is_blank(typed: str) -> bool:
