@@ -47,14 +47,6 @@ _COMMENT = r"[\r\n][^\S\r\n]*#[^\r\n]*"
 
 _SPACES = "\x85\u2028\u2029\ufeff"
 
-_TEMPLATES = (
-    (f"[{_SPACES}]", yaml_messages.READ_AS_SPACE),
-    ("[\u200b\u2060]", yaml_messages.UNSEEN),
-    ("\ufffd", yaml_messages.LOST_LETTER),
-    (f"[{_BROKEN}]", yaml_messages.BROKEN_CHARACTER),
-    (f"[{_DIRECTION}]", yaml_messages.TEXT_DIRECTION),
-)
-
 # What each certainly meant. A change of direction may be intended.
 _REPLACEMENTS = {
     **dict.fromkeys("\t\x07\x0b\x0c\u2028\u2029", " "),
@@ -92,8 +84,8 @@ def is_white_space(character: str) -> bool:
 def character_name(character: str) -> str:
     """Return the name and number of a character: “a page break (U+000C)”."""
     code = f"U+{ord(character):04X}"
-    if code in yaml_messages.CHARACTER_NAMES:
-        name = yaml_messages.CHARACTER_NAMES[code]
+    if code in yaml_messages.character_names():
+        name = yaml_messages.character_names()[code]
     elif re.match(f"[{_BROKEN}]", character):
         name = "a broken character"
     else:
@@ -211,7 +203,14 @@ def _as_windows(found: str) -> str:
 
 def _template(found: str) -> DiagnosticTemplate:
     """Return the template of the finding for an odd character."""
-    for characters, template in _TEMPLATES:
+    templates = (
+        (f"[{_SPACES}]", yaml_messages.READ_AS_SPACE),
+        ("[\u200b\u2060]", yaml_messages.UNSEEN),
+        ("\ufffd", yaml_messages.LOST_LETTER),
+        (f"[{_BROKEN}]", yaml_messages.BROKEN_CHARACTER),
+        (f"[{_DIRECTION}]", yaml_messages.TEXT_DIRECTION),
+    )
+    for characters, template in templates:
         if re.match(characters, found):
             return template
     replacement = _as_windows(found)

@@ -6,8 +6,9 @@ the names of characters that Unicode does not name, or not in an officer's words
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic, Edit, Severity
 from pccreport.findings.registry import Rule, rule
@@ -43,24 +44,32 @@ class DiagnosticTemplate(NamedTuple):
         return self.rule.finding(message, at, help, related, severity=self.severity)
 
 
-_TABLE = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-CHARACTER_NAMES: dict[str, str] = _TABLE["characters"]
-_TEMPLATES = {
-    name: DiagnosticTemplate(
-        rule(row["rule"]),
-        row["message"],
-        row["help"],
-        Severity(row["severity"]) if "severity" in row else None,
-    )
-    for name, row in _TABLE["messages"].items()
-}
+@cache
+def _table() -> dict[str, Any]:
+    # Not read at import: most files have no finding of these.
+    text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
+    table: dict[str, Any] = json.loads(text)
+    return table
+
+
+def character_names() -> dict[str, str]:
+    """Return the names of some characters, by their number: U+000C."""
+    names: dict[str, str] = _table()["characters"]
+    return names
 
 
 def __getattr__(name: str) -> DiagnosticTemplate:
     """Return the template of a name."""
-    if name not in _TEMPLATES:
-        raise AttributeError(name)
-    return _TEMPLATES[name]
+    if name.isupper() and name in _table()["messages"]:
+        return _template(name)
+    raise AttributeError(name)
+
+
+@cache
+def _template(name: str) -> DiagnosticTemplate:
+    row = _table()["messages"][name]
+    severity = Severity(row["severity"]) if "severity" in row else None
+    return DiagnosticTemplate(rule(row["rule"]), row["message"], row["help"], severity)
 
 
 class FirstOfEachRule:
@@ -107,7 +116,7 @@ def limit_each_rule(findings: Iterable[Diagnostic], limit: int) -> list[Diagnost
 
 def join_anchors(findings: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
     """Yield the findings, those about anchors as one: a hostile file has thousands."""
-    name = _TEMPLATES["ANCHOR"].rule.name
+    name = rule("anchor").name
     yield from (finding for finding in findings if finding.rule != name)
     anchors = (finding for finding in findings if finding.rule == name)
     yield from limit_each_rule(anchors, 1)
