@@ -2,7 +2,6 @@
 
 import re
 
-from pccreport.findings.text import Span
 from pccreport.recovery import outline
 from pccreport.recovery.error_context import (
     ErrorContext,
@@ -100,9 +99,7 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
     ):
         return misplaced_line(context, context.line, yaml_messages.READ_AS_TEXT, "")
     if above is not None and is_field:
-        return _lost_updates(context, name) or over_indented(
-            context, name, _first_line(context, above)
-        )
+        return _lost_updates(context, name) or over_indented(context, name, above)
     start = last.start if last is not None and last.end <= context.at else context.word
     key_text = end_excerpt(text[max(start, context.line) : context.at])
     return colon_finding(context, context.at, key_text)
@@ -393,8 +390,3 @@ def _outer_line(text: str, line: int) -> int | None:
             return same_indent if above.is_structure else first_word
         same_indent = first_word
     return same_indent
-
-
-def _first_line(context: ErrorContext, scalar: ScalarNode) -> Span:
-    end = min(scalar.end, line_end(context.text, scalar.start))
-    return Span(context.source, scalar.start, end)

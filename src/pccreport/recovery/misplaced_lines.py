@@ -31,6 +31,7 @@ from pccreport.source.lines import (
     line_start,
     nonblank_lines,
 )
+from pccreport.source.node import ScalarNode
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
 _FIELD = re.compile(r"([a-z_]+):(?!\S)")
@@ -51,7 +52,7 @@ def wrong_indent(context: ErrorContext) -> Explanation | None:
     )
 
 
-def over_indented(context: ErrorContext, name: str, above: Span) -> Explanation:
+def over_indented(context: ErrorContext, name: str, above: ScalarNode) -> Explanation:
     """Return the finding for a field below a text that it cannot belong to."""
     found = misplaced_line(
         context, context.line, yaml_messages.NAME_TOO_FAR_IN, excerpt(name)
@@ -59,7 +60,9 @@ def over_indented(context: ErrorContext, name: str, above: Span) -> Explanation:
     if found.finding.at.span.start != context.word:
         return found
     span = Span(context.source, context.word, context.word + len(name))
-    label = Annotation(above, "the text above starts here")
+    first_end = min(above.end, line_end(context.text, above.start))
+    first_line = Span(context.source, above.start, first_end)
+    label = Annotation(first_line, "the text above starts here")
     finding = found.finding._replace(at=Annotation(span), related=(label,))
     return found._replace(finding=finding)
 
