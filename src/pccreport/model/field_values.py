@@ -3,8 +3,6 @@
 Other values are read in `source.fields`, in the same way.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
