@@ -314,6 +314,7 @@ def test_nothing_of_one_office_is_in_python() -> None:
             ["explain", "date-after-period"],
             {"pccreport.cli.build", "pccreport.cli.check"},
         ),
+        (["check", "examples/thames-valley"], {"rich", "jsonschema", "docx"}),
         (["build", "--help"], {"docx", "lxml", "jsonschema", "pydantic"}),
         (["build", "nowhere"], {"docx", "lxml", "jsonschema", "pydantic", "rich"}),
         (
@@ -321,7 +322,7 @@ def test_nothing_of_one_office_is_in_python() -> None:
             {"jsonschema", "pydantic", "rich", "click"},
         ),
     ],
-    ids=["version", "list", "explain", "help", "refusal", "build"],
+    ids=["version", "list", "explain", "check", "help", "refusal", "build"],
 )
 def test_start_up_stays_lean(
     arguments: list[str], absent: set[str], tmp_path: Path

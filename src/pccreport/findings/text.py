@@ -10,8 +10,8 @@ from typing import NamedTuple
 # As editors end lines, so that an officer can go to the number. str.splitlines() also
 # ends lines at form feeds and at U+2028, U+2029 and U+0085, which `source.characters`
 # replaces with spaces for YAML.
-_LINE_END = re.compile("\r\n|[\n\r]")
-_BLOCK_HEADER = re.compile(r"[>|][-+1-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]\s*(?=\S)")
+_LINE_END = "\r\n|[\n\r]"
+_BLOCK_HEADER = r"[>|][-+1-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]\s*(?=\S)"
 
 
 class Source:
@@ -37,12 +37,15 @@ class Source:
         """Return the text of a line, numbered from 1, without its end."""
         starts = self._line_starts()
         start = starts[number - 1]
-        end = _LINE_END.search(self.text, start)
+        end = re.compile(_LINE_END).search(self.text, start)
         return self.text[start : end.start() if end else len(self.text)]
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            self._starts = [0, *map(re.Match.end, _LINE_END.finditer(self.text))]
+            self._starts = [
+                0,
+                *map(re.Match.end, re.compile(_LINE_END).finditer(self.text)),
+            ]
         return self._starts
 
 
@@ -71,5 +74,5 @@ class Span(NamedTuple):
     @property
     def without_block_header(self) -> "Span":
         """The span from its first visible character on, if it starts at a block header: >- or |."""
-        header = _BLOCK_HEADER.match(self.source.text, self.start, self.end)
+        header = re.compile(_BLOCK_HEADER).match(self.source.text, self.start, self.end)
         return Span(self.source, header.end(), self.end) if header else self

@@ -28,7 +28,7 @@ _TEXT_CONTRAST, _LINE_CONTRAST = 4.5, 3.0
 """Least contrast of text and lines with the page (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 # As in the schema, because a draft is also made of a file that does not conform to it.
-_COLOUR = re.compile("#?([0-9A-Fa-f]{6})")
+_COLOUR = "#?([0-9A-Fa-f]{6})"
 _FONT = re.compile("[A-Za-z0-9][A-Za-z0-9 -]{0,40}")
 _SIZES, _SIDES = (12, 24), (10, 80)
 
@@ -119,7 +119,7 @@ def read_appearance(
     colours = {
         key: found[1].upper()
         for key in Colours._fields
-        if (found := _COLOUR.fullmatch(fields.text(own_colours, key)))
+        if (found := re.compile(_COLOUR).fullmatch(fields.text(own_colours, key)))
     }
     font = fields.text(look, "font")
     chosen = Appearance(

@@ -19,7 +19,7 @@ _NEAR = Decimal("0.6"), Decimal("1.7")
 """The least and greatest sum of parts as a share of a total; others are not its parts."""
 _START_LENGTH = 24
 """Characters at the start of a sentence, or after a figure."""
-_NOUN = re.compile(rf"{GAP}(?:[a-z-]+{GAP})?([a-z]+s)(?!\w)")
+_NOUN = rf"{GAP}(?:[a-z-]+{GAP})?([a-z]+s)(?!\w)"
 _EXPLANATION_LENGTH = 160
 """Characters after a list in which the difference may be explained."""
 
@@ -137,7 +137,7 @@ def _repeats_noun(
     text: str, begin: int, parts: Sequence[Figure], total: Figure, language: str
 ) -> bool:
     """Return whether a sentence starts with nearly the same number of the same noun: "The 46 arrests"."""
-    nouns = [_NOUN.match(text, f.end) for f in (parts[0], total)]
+    nouns = [re.compile(_NOUN).match(text, f.end) for f in (parts[0], total)]
     is_same = all(nouns) and len({noun[1] for noun in nouns if noun}) == 1
     is_near = abs(add_up(parts) - total.value) * 6 <= total.value
     start = pattern("again", language).fullmatch(text, begin, total.start)

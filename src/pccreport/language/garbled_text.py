@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from pccreport.language.sentences import split_sentences
-from pccreport.language.word_index import WordIndex
+from pccreport.language.word_index import FIGURE, WordIndex, edge
 from pccreport.language.wordlists import GAP, Spans, any_word_pattern, load_wordlists
 
 # "a)" and "12)" start the points of a list.
-_LIST_LABEL = re.compile(r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)")
+_LIST_LABEL = r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)"
 _BRACKET = re.compile(r"[()\[\]“”\"]")
 _PAIRS = {
     "(": re.compile(r"\([^()]*\)"),
@@ -30,7 +30,7 @@ _MISREAD_LETTERS = re.compile(
 _MAY_BE_ODD = re.compile(
     r"\A(?![^\w%£]*£?\d{1,3}(?:,\d{3})+[^\w%£]*\Z).*?(?:\d[,.]+\d|££|%%|£.*%|%\d|\d£|\d[oil]+\d|\de[+-]?\d)"
 )
-_FOREIGN_MONEY = re.compile(r"(?<![\w$€])[$€]\s?\d[\d,.]*(?<=\d)")
+_FOREIGN_MONEY = r"(?<![\w$€])[$€]\s?\d[\d,.]*(?<=\d)"
 _STARTS_MID_SENTENCE = re.compile(
     r"\s*([a-z]{2,20}),?\s[^.!?]+[.!?]\s+[A-Z].*\.\s*\Z", re.DOTALL
 )
@@ -45,7 +45,7 @@ def find_unmatched_mark(text: str) -> Spans:
         while depth and (blank := pair.sub(_blank, rest)) != rest:
             rest, depth = blank, depth - 1
     if _BRACKET.search(rest) and (
-        found := _BRACKET.search(_LIST_LABEL.sub(_blank, rest))
+        found := _BRACKET.search(re.compile(_LIST_LABEL).sub(_blank, rest))
     ):
         yield found.span()
 
@@ -65,7 +65,7 @@ def find_stray_numbers(text: str, language: str = "en-GB") -> Spans:
     """Yield two adjacent numbers, counts with a pound sign, dates as Excel stores them, and dollars."""
     yield from (found.span() for found in _stray(language).finditer(text))
     if ("$" in text or "€" in text) and not _foreign(language).search(text):
-        yield from (found.span() for found in _FOREIGN_MONEY.finditer(text))
+        yield from (found.span() for found in re.compile(_FOREIGN_MONEY).finditer(text))
 
 
 def texts_with_odd_numbers(index: WordIndex, language: str = "en-GB") -> int:
@@ -74,6 +74,24 @@ def texts_with_odd_numbers(index: WordIndex, language: str = "en-GB") -> int:
     scales = index.with_words(map(str.casefold, table["scales"]))
     units = index.with_substrings(map(str.casefold, table["no_units"]))
     return index.with_match(_MAY_BE_ODD) | scales | units
+
+
+def texts_with_stray_numbers(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have two numbers side by side, or another number of that kind."""
+    table, typed = (
+        load_wordlists(language, "garbled_text"),
+        index.strings_with([FIGURE]),
+    )
+    first, last = ({edge(word, at) for word in typed} for at in (0, -1))
+    pounds = {edge(word, -1) for word in typed if "£" in word}
+    counted = {words.split()[0] for words in table["counted"]}
+    days = {word for word in first if word.startswith("4")}
+    return (
+        index.with_pair(last, {*first, *table["twice"]})
+        | index.with_pair(pounds, counted)
+        | index.with_pair(table["before_a_day"], days)
+        | index.with_match(re.compile(r"\d-[a-z]{3}|l\d|#\d|[$€]"))
+    )
 
 
 def find_broken_end(

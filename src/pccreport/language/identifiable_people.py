@@ -28,7 +28,7 @@ _MAX_CLAUSE = 400
 """Characters of a clause after the person."""
 _MAX_DISTANCE = 60
 """Characters before an age in which the person is."""
-_HOUSE = re.compile(r"\d[a-zA-Z]?\s{1,3}[A-Z]")
+_HOUSE = r"\d[a-zA-Z]?\s{1,3}[A-Z]"
 _AGE_ALONE = re.compile(r", \d\d, ")
 _WORD_BEFORE = 20
 """Characters before a person in which words can make it general: "for"."""
@@ -77,7 +77,7 @@ def find_details(text: str, language: str = "en-GB") -> Spans:
     """Yield an age after a name or a person, and a number before the name of a street."""
     signs = load_wordlists(language, "signs")["identifying-details"]
     seen = {sign[0] for sign in signs if sign in text}  # the streets begin with a space
-    is_near_street = seen and _HOUSE.search(text)
+    is_near_street = seen and re.compile(_HOUSE).search(text)
     if not (seen - {" "} or is_near_street or _AGE_ALONE.search(text)):
         return
     number, before, only = _number_patterns(language)

@@ -11,7 +11,7 @@ from itertools import combinations
 from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
-_NAME = re.compile(r"(?:(?<=\w )|(?<=\w\n))[A-Z][a-z]{4,}(?![\w-])")
+_NAME = r"(?:(?<=\w )|(?<=\w\n))[A-Z][a-z]{4,}(?![\w-])"
 """A name within a sentence; a word that starts one may not be a name."""
 _SAME_START = 5
 """Letters that are the same at the start of two names of one person."""
@@ -41,7 +41,7 @@ def find_near_names(
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the span of each name that nearly agrees with an earlier one, and that one."""
     seen: dict[str, tuple[int, int]] = {}
-    for found in _NAME.finditer(text):
+    for found in re.compile(_NAME).finditer(text):
         seen.setdefault(found[0], found.span())
     pairs = {(a, b) for a, b in combinations(seen, 2) if _is_slip(a, b)}
     codes = load_wordlists(language, "near_names")["codes"]

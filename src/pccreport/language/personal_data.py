@@ -50,6 +50,8 @@ _CRIME = (
 )
 # After a word for a reference: anything with four digits that is not a year.
 _REFERENCE = rf"{_START}(?=(?:[A-Z/-]{{0,5}}\d){{4}})(?!(?:19|20)\d\d(?!\w|/))[A-Z\d]+(?:[/-][A-Z\d]+)*{_END}"
+_LONG_NUMBER = r"\d(?:\D{0,5}\d){8}"
+"""What has the digits of a telephone number or of a reference that no word is before."""
 
 _MAX_DISTANCE = 50
 """Characters before a reference in which a word for it is."""
@@ -82,35 +84,50 @@ def _emails(text: str, language: str) -> Iterator[PersonalDetail]:
 
 
 def _numbers(text: str, language: str) -> Iterator[PersonalDetail]:
-    cued, lettered, open_numbers = _patterns(language)
-    for match in re.finditer(_TELEPHONE, text):
-        digits = re.sub(r"\D", "", match[0])
-        digits = re.sub(r"^(?:00)?440?", "0", digits)
-        if len(digits) in {10, 11} and not digits.startswith(open_numbers):
-            yield PersonalDetail(*match.span(), PersonalDataKind.TELEPHONE)
+    """Yield the numbers; a pattern is searched only in a text with a sign of it."""
+    table, typed = load_wordlists(language, "personal_data"), text.casefold()
+    if re.search(_LONG_NUMBER, text):
+        for match in re.finditer(_TELEPHONE, text):
+            digits = re.sub(r"\D", "", match[0])
+            digits = re.sub(r"^(?:00)?440?", "0", digits)
+            is_open = digits.startswith(_open_numbers(language))
+            if len(digits) in {10, 11} and not is_open:
+                yield PersonalDetail(*match.span(), PersonalDataKind.TELEPHONE)
     for match in re.finditer(_POSTCODE, text):
         yield PersonalDetail(*match.span(), PersonalDataKind.POSTCODE)
-    for pattern in (re.compile(_CRIME), lettered):
-        for match in pattern.finditer(text):
+    references = [_CRIME] if re.search(_LONG_NUMBER, text) else []
+    if any(letters in text for letters in table["crime_reference_letters"]):
+        references.append(_lettered(language))
+    for pattern in references:
+        for match in re.finditer(pattern, text):
             yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
-    for match in re.finditer(_REFERENCE, text):
-        if cued.search(text, max(0, match.start() - _MAX_DISTANCE), match.start()):
-            yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
+    phrases = (words.casefold().split() for words in table["crime_reference_words"])
+    if any(all(word in typed for word in words) for words in phrases):
+        for match in re.finditer(_REFERENCE, text):
+            near = max(0, match.start() - _MAX_DISTANCE)
+            if _cued(language).search(text, near, match.start()):
+                yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
 
 
 @cache
-def _patterns(
-    language: str,
-) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
+def _open_numbers(language: str) -> tuple[str, ...]:
+    """Return the beginnings of telephone numbers that are not personal."""
+    table = load_wordlists(language, "personal_data")
+    published = [re.sub(r"\D", "", n) for n in table["published_telephones"]]
+    return (*published, *table["telephones_of_organisations"])
+
+
+def _lettered(language: str) -> str:
+    letters = load_wordlists(language, "personal_data")["crime_reference_letters"]
+    return rf"{_START}{any_word_pattern(letters)}[/ ]?\d{{3,7}}/\d{{2,4}}{_END}"
+
+
+@cache
+def _cued(language: str) -> re.Pattern[str]:
+    """Return the pattern of a word for a reference before it."""
     table = load_wordlists(language, "personal_data")
     number = rf"(?:{GAP}{any_word_pattern(table['number_words'])}\b\.?)?"
-    letters = any_word_pattern(table["crime_reference_letters"])
-    published = [re.sub(r"\D", "", n) for n in table["published_telephones"]]
-    return (
-        re.compile(
-            rf"\b(?i:{any_word_pattern(table['crime_reference_words'])})\b\.?{number}"
-            r"\s{0,2}(?:[:#]|is|of)?\s{0,2}#?\Z"
-        ),
-        re.compile(rf"{_START}{letters}[/ ]?\d{{3,7}}/\d{{2,4}}{_END}"),
-        (*published, *table["telephones_of_organisations"]),
+    return re.compile(
+        rf"\b(?i:{any_word_pattern(table['crime_reference_words'])})\b\.?{number}"
+        r"\s{0,2}(?:[:#]|is|of)?\s{0,2}#?\Z"
     )

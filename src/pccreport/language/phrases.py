@@ -13,7 +13,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 
 from pccreport.language.word_index import END, START, WordIndex, edge
 from pccreport.language.wordlists import GAP, Spans, load_wordlists
@@ -32,6 +31,11 @@ _PLACES = {
 }
 _ANY = _PLACES.keys() - {"@", "("}
 """The wildcards for any word."""
+_FEW = re.compile(r"\*\d\Z")
+"""The wildcard for up to some words."""
+_CAPITALS = re.compile(r"(?:[A-Z][a-z]{2,}\|?)+")
+"""A token of which each choice is a word with a capital."""
+_DASHES = frozenset("-–—")
 _UNIT = re.compile(r"#(?=[a-z]+\Z)")
 """The sign for the figure before a unit: "#kg"."""
 _TAIL_LENGTH = 200
@@ -55,7 +59,8 @@ def find_phrases(
     spans = defaultdict[int, list[tuple[int, int]]](list)
     for phrase in load_wordlists(language, "phrases")[name]:
         for number in index.numbers(_likely(phrase, index, among)):
-            spans[number] += _spans(phrase, index.texts[number])
+            if _has_capitals(phrase, index.texts[number]):
+                spans[number] += _spans(phrase, index.texts[number])
     return {n: [*_apart(found)] for n, found in sorted(spans.items()) if found}
 
 
@@ -71,19 +76,41 @@ def _likely(phrase: str, index: WordIndex, among: int) -> int:
             among &= index.with_any(choices)
         if not among:
             return 0
-    for choices in words[:-1]:
-        if choices and all(choice.endswith(".") for choice in choices):
-            among &= index.with_strings(c.split("_")[-1] for c in choices)
-    if phrase[0] == "^":
-        words[0] = (START,)
-    if phrase.endswith(("$", "$-")):
-        words[-1] = (END,)
-    for first, second in pairwise(words):
-        ends = [_edge(choice, -1) for choice in first]
-        starts = [_edge(choice, 0) for choice in second]
-        if ends and starts and all((*ends, *starts)):
-            among &= index.with_pair(ends, starts)
+    is_first, is_last = phrase[0] == "^", phrase.endswith(("$", "$-"))
+    whole = [c for c in words[:-1] if c and all(word.endswith(".") for word in c)]
+    between = words[1 + is_first : -1 - is_last]
+    whole += (c for c in between if c and _DASHES.issuperset(c))
+    for choices in whole:
+        among &= index.with_strings(c.split("_")[-1] for c in choices)
+    words[:is_first] = [(START,)] * is_first
+    words[len(words) - is_last :] = [(END,)] * is_last
+    return _in_order(phrase.split(), words, index, among) if among else 0
+
+
+def _in_order(
+    tokens: Sequence[str], words: Sequence[Sequence[str]], index: WordIndex, among: int
+) -> int:
+    """Return which of the texts `among` have a word of each token as near to that of the one before."""
+    ends, least, most = list[str](), 0, 0
+    for token, choices in zip(tokens, words, strict=True):
+        starts = [_edge(choice, 0) for choice in choices]
+        if among and ends and starts and all((*ends, *starts)):
+            among = index.with_pair(ends, starts, among, least, most)
+        if starts or not _is_any(token):
+            ends, least, most = [_edge(choice, -1) for choice in choices], 0, 0
+        else:
+            least += not _FEW.match(token)
+            most += int(token[1]) if _FEW.match(token) else 1
     return among
+
+
+def _has_capitals(phrase: str, text: str) -> bool:
+    """Return whether a text has a choice of each token whose choices all have a capital: "Officers|Staff"."""
+    return phrase.islower() or all(
+        any(choice in text for choice in token.split("|"))
+        for token in phrase.split()
+        if _CAPITALS.fullmatch(token)
+    )
 
 
 @cache
@@ -91,10 +118,16 @@ def _choices(token: str) -> Sequence[str]:
     """Return the words of which a text must have one, in lower case; () for any word."""
     if token.isalpha() and token not in _ANY:
         return (token.casefold(),)
-    is_many = token[:1] == "*" and token[1:].isdigit()
     words = _bare(token).split("|")
-    is_open = is_many or not _ANY.isdisjoint(words) or any(map(_UNIT.match, words))
-    return () if is_open else tuple(map(str.casefold, words))
+    has_figure = "#" in token and any(map(_UNIT.match, words))
+    if has_figure or not _ANY.isdisjoint(words) or _FEW.match(token):
+        return ()
+    return tuple(map(str.casefold, words))
+
+
+def _is_any(token: str) -> bool:
+    """Return whether a token is one word of any kind, or up to some."""
+    return bool(_FEW.match(token)) or _bare(token) in _ANY - {"^", "$", "$-"}
 
 
 def _edge(choice: str, at: int) -> str:
@@ -105,16 +138,15 @@ def _edge(choice: str, at: int) -> str:
 
 
 def _spans(phrase: str, text: str) -> Spans:
-    pattern = _pattern(phrase)
     if phrase[0] == "^":
-        found = pattern.match(text)
+        found = _pattern(phrase).match(text)
         return iter([found.span()] if found else ())
     last = text.rstrip()[-_TAIL_LENGTH:].rpartition(" ")[2]
     last = last if phrase.endswith("$-") else ""
     if last[-1:] in _STOPS and "." not in last[:-1]:
         return iter(())
     start = max(0, len(text) - _TAIL_LENGTH) if phrase.endswith(("$", "$-")) else 0
-    return (found.span() for found in pattern.finditer(text, start))
+    return (found.span() for found in _pattern(phrase).finditer(text, start))
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Spans:
@@ -130,7 +162,7 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Spans:
 def _pattern(phrase: str) -> re.Pattern[str]:
     tokens, typed = phrase.split(), ""
     for before, token in zip(("^", *tokens), tokens, strict=False):
-        if re.fullmatch(r"\*\d", token):
+        if _FEW.match(token):
             typed += rf"(?:{GAP}{_WORD}){{0,{token[1:]}}}?"
         else:
             typed += ("" if before == "^" or token[0] == "$" else GAP) + _token(token)

@@ -9,7 +9,7 @@ from pccreport.language.sentences import split_sentences
 from pccreport.language.stemming import stem_words
 from pccreport.language.wordlists import Spans
 
-_PART = re.compile(r"(?!\s)[^;]+")
+_PART = r"(?!\s)[^;]+"
 _ENDS = re.compile(r"[.!?;][^\w\s]*\s+|\n")
 _MAX_EARLIER = 12
 """Earlier sentences that one is compared with; copies are near each other."""
@@ -33,7 +33,7 @@ def find_repeated_sentences(text: str, language: str = "en-GB") -> Spans:
     earlier: deque[_Part] = deque(maxlen=_MAX_EARLIER)
     reported: set[str] = set()
     for sentence in split_sentences(text, language):
-        for part in _PART.finditer(text, *sentence):
+        for part in re.compile(_PART).finditer(text, *sentence):
             typed = part[0].rstrip(" .!?")
             if typed in reported:
                 continue

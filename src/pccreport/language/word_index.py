@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 FIGURE = r"\d"
 """The entry for all words with a digit."""
@@ -42,6 +43,7 @@ class WordIndex:
         self.strings = typed
         """The numbers of the texts with each string between spaces, in lower case, once for each use."""
         self._lines = "\n".join(("", *typed, ""))
+        self._bits: dict[str, int] = {}
         self._sets: dict[str, int] = {}
         self._having = defaultdict[str, list[str]](list)
         for word in typed:
@@ -100,22 +102,32 @@ class WordIndex:
 
     def with_repeated_word(self) -> int:
         """Return the texts in which a word may follow itself."""
-        rows = (followers.get(word, ()) for word, followers in self._beside.items())
-        return self._bits(rows)
+        rows = (followers.get(word, 0) for word, followers in self._beside.items())
+        return reduce(or_, rows, 0)
 
     def with_both_orders(self) -> int:
         """Return the texts with two adjacent words in both orders: "to fund to"."""
-        beside, none = self._beside, dict[str, list[int]]()
+        beside, none = self._beside, dict[str, int]()
         both = (
-            {*numbers} & {*beside[second][first]}
+            texts & beside[second][first]
             for first, followers in beside.items()
-            for second, numbers in followers.items()
+            for second, texts in followers.items()
             if first < second and first in beside.get(second, none)
         )
-        return self._bits(both)
+        return reduce(or_, both, 0)
 
-    def with_pair(self, first: Iterable[str], second: Iterable[str]) -> int:
-        """Return the texts in which one of some words is directly before one of some others."""
+    def with_pair(
+        self,
+        first: Iterable[str],
+        second: Iterable[str],
+        among: int | None = None,
+        least: int = 0,
+        most: int = 0,
+    ) -> int:
+        """Return the texts `among` with one of some words before one of others, and so many between."""
+        among = self.all_texts if among is None else among
+        if most:
+            return self._apart({*first}, {*second}, among, range(least + 1, most + 2))
         rows, seconds = (self._beside.get(word) for word in {*first}), {*second}
         found = (
             row[word_after]
@@ -123,22 +135,42 @@ class WordIndex:
             if row
             for word_after in row.keys() & seconds
         )
-        return self._bits(found)
+        return reduce(or_, found, 0) & among
+
+    def _apart(
+        self, first: set[str], second: set[str], among: int, distances: range
+    ) -> int:
+        if START in first or END in second:
+            return among
+        found = 0
+        for number in self.numbers(among):
+            words = self._split[number]
+            after = (
+                words[at + distance]
+                for at, word in enumerate(words)
+                if edge(word, -1) in first
+                for distance in distances
+                if at + distance < len(words)
+            )
+            if any(edge(word, 0) in second for word in after):
+                found |= 1 << number
+        return found
 
     @cached_property
-    def _beside(self) -> dict[str, dict[str, list[int]]]:
-        """The numbers of the texts with two adjacent words, by the first and the second of them."""
+    def _beside(self) -> dict[str, dict[str, int]]:
+        """The texts with two adjacent words, by the first and the second of them."""
         first_words = {word: edge(word, 0) for word in self.strings}
         last_words = {word: edge(word, -1) for word in self.strings}
-        beside = defaultdict[str, dict[str, list[int]]](lambda: defaultdict(list))
+        beside = defaultdict[str, dict[str, int]](lambda: defaultdict(int))
         for number, words in enumerate(self._split):
             firsts = [START, *map(last_words.__getitem__, words)]
             seconds = [*map(first_words.__getitem__, words), END]
             # A string without a letter or digit is not the first or last word.
             seconds[0] = next(filter(None, seconds))
             firsts[-1] = next(filter(None, reversed(firsts)))
+            bit = 1 << number
             for one, other in zip(firsts, seconds, strict=True):
-                beside[one][other].append(number)
+                beside[one][other] |= bit
         return beside
 
     def with_substrings(self, signs: Iterable[str]) -> int:
@@ -151,7 +183,7 @@ class WordIndex:
                     having &= self._texts(self._words_with(part))
             if " " in sign.strip():
                 new = self.numbers(having & ~found)
-                having = self._bits([[n for n in new if sign in self._spaced[n]]])
+                having = sum(1 << n for n in new if sign in self._spaced[n])
             found |= having
         return found
 
@@ -169,14 +201,15 @@ class WordIndex:
             at = bits.find("1", at + 1)
 
     def _texts(self, typed: Iterable[str]) -> int:
-        return self._bits(map(self.strings.__getitem__, typed))
-
-    def _bits(self, rows: Iterable[Iterable[int]]) -> int:
-        bits = bytearray(b"0") * (len(self.texts) + 1)
-        for numbers in rows:
-            for number in numbers:
-                bits[number] = _SET
-        return int(bits[::-1], 2)
+        found = 0
+        for word in typed:
+            if word not in self._bits:
+                numbers = bytearray(b"0") * (len(self.texts) + 1)
+                for number in self.strings[word]:
+                    numbers[number] = _SET
+                self._bits[word] = int(numbers[::-1], 2)
+            found |= self._bits[word]
+        return found
 
     def _words_with(self, part: str) -> Iterator[str]:
         """Yield the words with a string in them; a line break in it is an end of the word."""

@@ -21,7 +21,7 @@ from pccreport.document.blocks import (
 InlineT = TypeVar("InlineT", bound=Inline)
 
 # Opening ones are at the start of a word, except in an elision ('90s).
-_OPENING = re.compile(r"""(?<![^\s([{/“‘–—-])(?:"|'(?!\d0s))(?=\S)""")
+_OPENING = r"""(?<![^\s([{/“‘–—-])(?:"|'(?!\d0s))(?=\S)"""
 _OPEN, _CLOSED = {'"': "“", "'": "‘"}, str.maketrans({'"': "”", "'": "’"})
 
 
@@ -41,7 +41,7 @@ def with_curly_quotes(document: Document) -> Document:
 
 def curl(text: str) -> str:
     """Return a text with curly quotation marks and apostrophes."""
-    opened = _OPENING.sub(lambda match: _OPEN[match[0]], text)
+    opened = re.compile(_OPENING).sub(lambda match: _OPEN[match[0]], text)
     return opened.translate(_CLOSED)
 
 

@@ -40,7 +40,7 @@ _NEVER_PRIVATE = (
 _ANY_NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n]*")
 _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text can contain “#1 priority” or “#hashtag”.
-_PRINTED_NOTE = re.compile(r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)")
+_PRINTED_NOTE = r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)"
 # “[We gave £5,000, and more.]”: the first text has no full stop, the next starts in lower case.
 _UNENDED = r"(?s)\A[^a-z].*[^.!?]\Z"
 _GOES_ON = r"[a-z0-9]"
@@ -143,7 +143,7 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
     text, start = scalar.source.text, text_start(scalar) - 1
     if text.find("#", start, scalar.end) < 0:
         return
-    note = _PRINTED_NOTE.search(text, start, scalar.end)
+    note = re.compile(_PRINTED_NOTE).search(text, start, scalar.end)
     if note and find_mark(text[start + 1 : scalar.end]) is None:
         at = Span(scalar.source, *note.span(1))
         # “Dial # and wait” is a sentence; only “was seen. # check” has a note after it.

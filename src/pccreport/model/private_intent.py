@@ -29,8 +29,8 @@ _LETTERS = 3
 _NEAR = 0.75
 """Lowest similarity of a mistyped word to the intended one, from 0 to 1."""
 _MISTYPED = ["public", "private", "true", "false"]
-_ASIDE = re.compile(r"[:(\[]\s*([^:()\[\]]+)(?:[)\]]|\Z)")
-_NAME = re.compile(r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]")
+_ASIDE = r"[:(\[]\s*([^:()\[\]]+)(?:[)\]]|\Z)"
+_NAME = r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _AFTER = re.compile(r"[#(\[{]")
 _AFTER_BRACKET = " \t\r\n.;!*_\"'”’"
@@ -47,7 +47,7 @@ def is_private_file(name: str) -> bool:
 
 def intends_private(text: str) -> bool:
     """Return whether a file has, or was meant to have, a privacy mark or a withdrawal."""
-    names = {match[1] for match in _NAME.finditer(text)}
+    names = {match[1] for match in re.compile(_NAME).finditer(text)}
     lines = {*text.splitlines()}
     parts = (part for line in lines for part in (line, *line.split("#")))
     kinds = (_kind(word[0]) for part in parts for word in _mark_words(part))
@@ -62,7 +62,7 @@ def is_private_note(note: str) -> bool:
     “private, names a victim” does, and “private hire cars were checked” does not.
     """
     parts = note.split("#")
-    asides = (match[1] for part in parts for match in _ASIDE.finditer(part))
+    asides = (match[1] for part in parts for match in re.compile(_ASIDE).finditer(part))
     return any(map(_is_private_part, parts)) or any(map(is_private_phrase, asides))
 
 

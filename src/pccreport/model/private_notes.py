@@ -13,7 +13,7 @@ from pccreport.source.node import scalars, text_start
 
 # The # comes first, which makes the search fast.
 _NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n#]*")
-_NOTHING = re.compile(r"(?:[\s{-]|#[^\r\n]*)*")
+_NOTHING = r"(?:[\s{-]|#[^\r\n]*)*"
 
 
 def find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
@@ -50,7 +50,11 @@ def _is_about_public(note: Span, marked_entries: list[tuple[Span, bool]]) -> boo
         near = [entry for entry in before if entry[0].column <= note.column]
         about = [*after, *before[-1:], *near]
         between = text[note.end : after[0][0].start] if after else ""
-        if after and note.column < after[0][0].column and _NOTHING.fullmatch(between):
+        if (
+            after
+            and note.column < after[0][0].column
+            and re.compile(_NOTHING).fullmatch(between)
+        ):
             about = after
     return bool(about) and about[-1][1]
 

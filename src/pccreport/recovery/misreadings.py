@@ -63,7 +63,7 @@ def _stuck_dash(context: ErrorContext) -> Explanation | None:
     text, start = context.text, context.at
     found = colons.dash_finding(context, start)
     column = start - context.line
-    stuck = STUCK_DASH.finditer(text, start + 1, context.end)
+    stuck = re.compile(STUCK_DASH).finditer(text, start + 1, context.end)
     below = (each.start(1) for each in stuck)
     patches = (
         *found.patches,

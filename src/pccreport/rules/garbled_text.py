@@ -8,9 +8,9 @@ from pccreport.language.garbled_text import (
     find_stray_numbers,
     find_unmatched_mark,
     texts_with_odd_numbers,
+    texts_with_stray_numbers,
 )
 from pccreport.language.near_names import find_near_names, texts_with_near_names
-from pccreport.language.word_index import FIGURE
 from pccreport.model.project import walk_public_items
 from pccreport.rules.context import ProjectContext, part_of
 
@@ -30,7 +30,7 @@ def check(context: ProjectContext) -> Findings:
     whole = sum(1 << n for n, text in enumerate(texts) if id(text) not in parts)
     odd = texts_with_odd_numbers(context.word_index, language)
     near = texts_with_near_names(context.word_index, language)
-    figures = context.word_index.with_words([FIGURE])
+    stray = texts_with_stray_numbers(context.word_index, language)
     garbled = context.phrases(RULE.name, all_texts)
     broken = context.phrases("broken-off", whole)
     for number, text in enumerate(texts):
@@ -45,7 +45,7 @@ def check(context: ProjectContext) -> Findings:
         if odd >> number & 1:
             numbers = find_odd_numbers(text.text, language)
             spans += ((found, _MISREAD) for found in numbers)
-        if figures >> number & 1:
+        if stray >> number & 1:
             numbers = find_stray_numbers(text.text, language)
             spans += ((found, _MISREAD) for found in numbers)
         if whole >> number & 1:

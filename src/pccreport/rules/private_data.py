@@ -13,7 +13,7 @@ _MAY_HAVE = re.compile(
     r"[@\d](?:(?<=@)|(?<=[A-Za-z]\d)"
     r"|(?<![\d,]\d)(?!(?:(?<=1)9|(?<=2)0)\d\d(?![\w/]))[ -]?\d{3})"
 )
-_PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
+_PAGE = r"\]\(\s?<?https?:[^\s)]*"
 
 
 def check(context: ProjectContext) -> Findings:
@@ -23,7 +23,11 @@ def check(context: ProjectContext) -> Findings:
         if not _MAY_HAVE.search(text.text):
             continue
         found = find_personal_data(text.text, project.language)
-        pages = [page.span() for page in _PAGE.finditer(text.text)] if found else []
+        pages = (
+            [page.span() for page in re.compile(_PAGE).finditer(text.text)]
+            if found
+            else []
+        )
         for start, end, kind in found:
             if any(first <= start and end <= last for first, last in pages):
                 continue

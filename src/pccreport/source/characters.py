@@ -42,7 +42,7 @@ _AFTER_DASH_OR_KEY = f"[\r\n] *(-|[a-z_]+:)([{_HARD}])"
 # A run of tabs is one finding; greedy up to the last tab, so that it is searched once.
 _ODD_CHARACTERS = f"\t(?:[ \t]*\t)?|[{_CONTROL}\x85\u2028\u2029\u200b\u2060\ufeff{_DIRECTION}{_BROKEN}]"
 _CONTROLS = f"[{_CONTROL}{_DIRECTION}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]"
-_LINE_REST = re.compile(" *(?:[\r\n]|\\Z)")
+_LINE_REST = " *(?:[\r\n]|\\Z)"
 _COMMENT = r"[\r\n][^\S\r\n]*#[^\r\n]*"
 
 _SPACES = "\x85\u2028\u2029\ufeff"
@@ -151,7 +151,7 @@ def _replace_indentation(findings: _Findings) -> Replacement:
     def stand_in(match: re.Match[str]) -> str:
         run, span = match[1], match.span(1)
         # A line without anything else needs no fix.
-        if not _LINE_REST.match(match.string, span[1]):
+        if not re.compile(_LINE_REST).match(match.string, span[1]):
             tab, other = yaml_messages.TAB_INDENT, yaml_messages.HARD_SPACE_INDENT
             findings.add(tab if "\t" in run else other, span, run[0])
         return match[0][: span[0] - match.start()] + " " * len(run)
@@ -176,7 +176,7 @@ def _replace_odd(findings: _Findings, body: str) -> Replacement:
             findings.add(_template(found), match.span(), found, _replacement(found))
             return " " if found in _SPACES else _stand_in(found)
         # Neither the end of a line nor a comment is printed.
-        is_end = _LINE_REST.match(body, match.end())
+        is_end = re.compile(_LINE_REST).match(body, match.end())
         _, end_of_comment = comments[bisect_right(comments, match.span()) - 1]
         if not is_end and end_of_comment <= match.start():
             findings.add(yaml_messages.INNER_TAB, match.span(), "", " ")

@@ -24,7 +24,7 @@ MAX_NODES = 200_000
 _COLON = re.compile("[ \r\n]*+:")
 _DASH = re.compile("(?:[ \r\n]|#[^\r\n]*+)*+-")
 _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
-_PROPERTY = re.compile("[^ \t\r\n]+")
+_PROPERTY = "[^ \t\r\n]+"
 _NAME = re.compile("[a-z][a-z0-9_]*")
 
 
@@ -291,7 +291,7 @@ class Composer:
         if start in self._property_starts:
             return
         self._property_starts.add(start)
-        found = _PROPERTY.match(self._text, start)
+        found = re.compile(_PROPERTY).match(self._text, start)
         text = found[0] if found else ""
         template = (
             yaml_messages.ANCHOR if self._text[start] == "&" else yaml_messages.TAG

@@ -32,7 +32,7 @@ _DOCUMENT_SUFFIXES = (".doc", ".docx", ".odt", ".rtf", ".txt", ".json", ".md", "
 _WINDOWS = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
 }
-_STRAY = re.compile("[\udc80-\udcff]")
+_STRAY = "[\udc80-\udcff]"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -313,7 +313,9 @@ def _undecodable(
     text = escaped.translate(_WINDOWS)
     source = Source(name, text)
     finding = _encoding(source, len(content[:at].decode("utf-8")))
-    misread = [letter.translate(_WINDOWS) for letter in _STRAY.findall(escaped)]
+    misread = [
+        letter.translate(_WINDOWS) for letter in re.compile(_STRAY).findall(escaped)
+    ]
     if len(misread) > 1:
         more = f"; there are {len(misread) - 1:,} more such letters in the file"
         finding = finding._replace(help=finding.help + more)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_SPACES = re.compile(" *")
-_NAME = re.compile(r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)")
-_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z")
+_LINE = r"([^\r\n]*)(?:\r\n|\r|\n|\Z)"
+_SPACES = " *"
+_NAME = r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)"
+_HEADER = r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z"
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_LINE_END = re.compile("[\r\n]|\\Z")
+_LINE_END = "[\r\n]|\\Z"
 
 
 class Line(NamedTuple):
@@ -70,7 +70,7 @@ class LineShape(NamedTuple):
     @property
     def is_header(self) -> bool:
         """Return whether the value is the header of a block scalar."""
-        return _HEADER.match(self.value) is not None
+        return re.compile(_HEADER).match(self.value) is not None
 
 
 def line_start(text: str, at: int) -> int:
@@ -80,7 +80,7 @@ def line_start(text: str, at: int) -> int:
 
 def line_end(text: str, at: int) -> int:
     """Return the end of the line of an offset."""
-    found = _LINE_END.search(text, at)
+    found = re.compile(_LINE_END).search(text, at)
     return found.start() if found else len(text)
 
 
@@ -88,7 +88,7 @@ def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Li
     """Yield the lines of a text between two offsets."""
     end = len(text) if end is None else end
     while start < end:
-        found = _LINE.match(text, start)
+        found = re.compile(_LINE).match(text, start)
         assert found is not None
         yield Line(start, found[1], found.end())
         start = found.end()
@@ -108,7 +108,7 @@ def parse_line(line: str) -> LineShape:
         rest = body[1:].lstrip(" ")
         dashes += len(body) - len(rest)
         body = rest
-    found = _NAME.match(body)
+    found = re.compile(_NAME).match(body)
     name = found[1] if found else ""
     value = (body[found.end() :] if found else body).strip(" \t")
     return LineShape(indent, dashes, name, value)
@@ -116,7 +116,7 @@ def parse_line(line: str) -> LineShape:
 
 def indent_at(text: str, line: int) -> int:
     """Return the number of leading spaces of the line that starts at an offset."""
-    found = _SPACES.match(text, line)
+    found = re.compile(_SPACES).match(text, line)
     return found.end() - line if found else 0
 
 
@@ -124,5 +124,5 @@ def is_structure(body: str) -> bool:
     """Return whether a line without its indent starts with a dash or a key."""
     if body.startswith("- ") or body == "-":
         return True
-    found = _NAME.match(body)
+    found = re.compile(_NAME).match(body)
     return found is not None and _PLAIN_NAME.fullmatch(found[1]) is not None

@@ -14,7 +14,7 @@ _DISPLAY_CHUNKS = frozenset(
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of the frame of a JPEG, which has its size (ITU T.81, B.1.1.3)."""
 _SCAN, _END = 0xDA, 0xD9
-_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_MARKER = rb"\xff[^\x00\xd0-\xd7\xff]"
 """The marker after the data of a scan (ITU T.81, B.1.1.5)."""
 _APPLICATION_MARKERS, _COMMENT = range(0xE0, 0xF0), 0xFE
 _COLOUR_SEGMENTS = (b"ICC_PROFILE\0", b"Adobe")
@@ -68,7 +68,7 @@ def _jpeg(content: bytes) -> Picture | None:
         if marker == _END:  # anything after it is not part of the picture
             return Picture(b"".join((*kept, b"\xff\xd9")), "jpeg", width, height)
         if marker == _SCAN:
-            following = _MARKER.search(content, end)
+            following = re.compile(_MARKER).search(content, end)
             end = following.start() if following else len(content)
         if marker in _FRAMES:
             height, width = (

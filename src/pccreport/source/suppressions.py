@@ -15,7 +15,7 @@ _SUPPRESSION = (
     # Possessive, so that a long run of spaces is searched once.
     r"(?mi)^(?P<indent>[ \t]*+)#[ \t]*+accept\b[ \t]*+(?P<rule>[\w-]*+)[ \t]*+(?::(?P<reason>[^\r\n]*+))?\r?$"
 )
-_ITEM = re.compile(r" *-(?:\s|\Z)")
+_ITEM = r" *-(?:\s|\Z)"
 
 
 class Suppression(NamedTuple):
@@ -83,12 +83,14 @@ def _end_of_item(text: str, start: int) -> int:
     first = next(lines, None)
     if first is None:
         return start
-    is_key = not _ITEM.match(first.typed)
+    is_key = not re.compile(_ITEM).match(first.typed)
     end = first.next
     for line in lines:
         if line.is_content:
             is_list_of_key = (
-                is_key and line.indent == first.indent and _ITEM.match(line.typed)
+                is_key
+                and line.indent == first.indent
+                and re.compile(_ITEM).match(line.typed)
             )
             if line.indent <= first.indent and not is_list_of_key:
                 break

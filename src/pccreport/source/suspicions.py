@@ -15,10 +15,9 @@ BULLETS = "•·▪▫◦‣●○■□–—"
 ODD_STARTS = CURLY.union(BULLETS)
 
 _STUCK = r"-(?=[^\W\d]|[>|][-+]?[ \r\n])"
-_STUCK_START = re.compile(_STUCK)
-STUCK_DASH = re.compile(rf"[\r\n] *+({_STUCK})")
-_STUCK_COLON = re.compile(r"[a-z][a-z0-9_]*+:[^\s/:]")
-_SWALLOWED = re.compile(r" +(#[^\s#!][^\r\n]*)")
+STUCK_DASH = rf"[\r\n] *+({_STUCK})"
+_STUCK_COLON = r"[a-z][a-z0-9_]*+:[^\s/:]"
+_SWALLOWED = r" +(#[^\s#!][^\r\n]*)"
 # A line of a text that looks like a point or a field.
 _STRUCTURE_LINE = re.compile(r"[\r\n] *+(?:- |[a-z][a-z0-9_]*+ ?:(?:[ \r\n]|\Z))")
 
@@ -44,14 +43,14 @@ class Suspicions:
         """Return the span of a dash without a space on a later line of a plain text, or None."""
         if self._is_stuck(start):
             return None
-        found = STUCK_DASH.search(self._text, start, end)
+        found = re.compile(STUCK_DASH).search(self._text, start, end)
         if found is None and _STRUCTURE_LINE.search(self._text, start, end):
             self.add("deep", start, end)
         return found.span(1) if found else None
 
     def check_missing(self, start: int) -> None:
         """Check an empty value: its text may start with “#”, and so be a comment."""
-        found = _SWALLOWED.match(self._text, start)
+        found = re.compile(_SWALLOWED).match(self._text, start)
         if found:
             self.add("hash", *found.span(1))
 
@@ -67,7 +66,7 @@ class Suspicions:
 
     def check_colon(self, value: str, start: int, end: int) -> None:
         """Check a point with a colon, which may be a field without a space."""
-        if _STUCK_COLON.match(value):
+        if re.compile(_STUCK_COLON).match(value):
             self.add("stuck-colon", start, end)
 
     def check_quoted(self, start: int, end: int) -> None:
@@ -103,7 +102,7 @@ class Suspicions:
 
     def _is_stuck(self, start: int) -> bool:
         """Return whether a line starts with a dash without a space after it."""
-        found = _STUCK_START.match(self._text, start)
+        found = re.compile(_STUCK).match(self._text, start)
         return found is not None and self._starts_line(start)
 
     def _starts_line(self, start: int) -> bool:
