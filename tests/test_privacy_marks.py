@@ -200,6 +200,9 @@ FORMS = [
     ('- "PRIVATE: {s}"', MARKING),
     ('- "CONFIDENTIAL {s}"', MARKING),
     ('- "{s} (not for publication)"', MARKING),
+    ('- "{s} - hold this back, please"', MARKING),
+    ('- "{s} This must not leave the room."', MARKING),
+    ('- "Part 2 (exempt): {s}"', MARKING),
     # A note where it would be printed, and one that has no effect.
     ("- text: >-\n    {s}\n    # public: false", "name-in-text"),
     ("# public: false\n- {s}", "mark-in-note"),
@@ -207,7 +210,6 @@ FORMS = [
     # What nothing recognises: the office sees that it is in no list.
     ("- {s} (office use)", LISTED),
     ('- "Embargoed: {s}"', LISTED),
-    ('- "{s} - hold this back, please"', LISTED),
     ("- text: {s}\n  owner: private", LISTED),
     ("- text: >-\n    {s}\n    hide: yes", LISTED),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,10 @@ def test_every_language_has_every_list(language: str) -> None:
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_list_is_read_by_its_module(measure: str) -> None:
     """No list is left that no code names; a list of signs may be named like a rule."""
-    names = {"arithmetic": (measure, "figure_words", "moves")}.get(measure, (measure,))
+    names = {
+        "arithmetic": (measure, "figure_words", "moves"),
+        "privacy_sayings": ("protective_markings",),
+    }.get(measure, (measure,))
     paths = [HOME / f"{name}.py" for name in names]
     if measure == "signs":
         rules = HOME.parent / "rules"
@@ -36,7 +40,9 @@ def test_every_list_is_read_by_its_module(measure: str) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in paths)
 
     table = json.loads((HOME / "en-GB" / f"{measure}.json").read_text(encoding="utf-8"))
-    assert [] == [name for name in table if f'"{name}"' not in code.replace("'", '"')]
+    quoted = re.sub(r"<(\w+)>", r'"\1"', f"{code}{table}")
+    named = quoted.replace("'", '"')
+    assert [] == [name for name in table if f'"{name}"' not in named]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +50,11 @@ def test_every_list_is_read_by_its_module(measure: str) -> None:
     [
         ("placeholder", "placeholders", ("words", "notes", "attached")),
         ("not-for-publication", "protective_markings", ("markings", "words", "orders")),
+        (
+            "not-for-publication",
+            "privacy_sayings",
+            (*wordlists.load_wordlists("en-GB", "privacy_sayings")["cues"],),
+        ),
         ("other-force", "police_forces", ("bodies",)),
         ("link-text", "vague_links", ("lost",)),
         ("point-count-mismatch", "announced_counts", ("lead",)),

@@ -23,7 +23,10 @@ def marking_words(language: str = "en-GB") -> list[str]:
     """Return the phrases of which a text with a marking has one."""
     table = load_wordlists(language, "protective_markings")
     names = table.keys() - {"before_an_order", "requested"}
-    cues = [phrase.replace("-", " ") for name in names for phrase in table[name]]
+    sayings = load_wordlists(language, "privacy_sayings")
+    phrases = [phrase for name in names for phrase in table[name]]
+    phrases += (phrase for name in sayings["cues"] for phrase in sayings[name])
+    cues = [phrase.replace("-", " ") for phrase in phrases]
     return [*cues, *(cue.replace("'", "") for cue in cues if "'" in cue)]
 
 
@@ -50,6 +53,24 @@ def _any_apostrophe(pattern: str) -> str:
 
 
 @cache
+def _sayings(language: str, name: str) -> str:
+    """Return the pattern of who may see a text, where it may go and when, by kinds of words.
+
+    In a form, “<this>” is any word of a list, “...” a few words or none, “$” an end.
+    """
+    table = load_wordlists(language, "privacy_sayings")
+
+    def words(found: re.Match[str]) -> str:
+        return _any_apostrophe(any_word_pattern(table[found[1]]))
+
+    some = rf"{GAP}(?:(?!(?:and|but|so){GAP})[\w'’-]+{GAP}){{0,4}}?"
+    ends = r"(?=\s*(?:[.,;:!)\]–—-]|\Z|<after>\b))"
+    forms = "|".join(table[name]).replace(" ... ", "~").replace(" ", GAP)
+    forms = forms.replace("~", some).replace("$", ends)
+    return rf"(?:{re.sub('<([a-z_]+)>', words, forms)})"
+
+
+@cache
 def _marking_pattern(language: str) -> re.Pattern[str]:
     """Return the pattern for all markings: capitals alone, names, labels, words, orders."""
     table = load_wordlists(language, "protective_markings")
@@ -63,17 +84,16 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
     named = rf"{apart(table['markings'])}(?!\w)"
     in_capitals = rf"{apart(tuple(w.upper() for w in table['markings']))}(?!\w)"
     # With one capital only as a label: "Restricted: ...", "[Restricted]".
-    label = rf"(?:(?<=\[)|(?<=\())(?:{any_word_pattern(table['labels'])})(?=[\])])"
-    opening = (
-        rf"(?<![^\n]){any_word_pattern(table['labels'])}(?=:|\s[–—-]\s|\.?\s{{0,3}}\Z)"
-    )
-    words = rf"(?i:{apart(table['words'])})(?!\w)"
+    labels = any_word_pattern(table["labels"])
+    label = rf"(?:(?<=[\[(])|(?<=[.!?–—-]\s))(?i:{labels})(?=[\])]|\W*\Z)"
+    opening = rf"(?<![^\n]){labels}(?=:|\s[–—-]\s|\.?\s{{0,3}}\Z)"
+    words = rf"(?i:{apart(table['words'])}|{_sayings(language, 'forms')})(?!\w)"
     # An order starts a sentence, unlike "we do not publish".
     orders = apart(table["orders"])
     please = "|".join(rf"(?<={word}\s)" for word in table["before_an_order"])
     order = (
         rf"(?:(?<![^\n])|(?<=[\[(*‘“'\":–—-])|(?<=[.:;!–—-]\s)|(?i:{please}))"
-        rf"(?i:{orders})(?!\w)|{apart(tuple(w.upper() for w in table['orders']))}(?!\w)"
+        rf"(?i:{orders}|{_sayings(language, 'order_forms')})(?!\w)|{apart(tuple(w.upper() for w in table['orders']))}(?!\w)"
     )
     return re.compile(
         rf"(?<![\w-])(?P<words>{in_capitals}|{alone_in_capitals}|{named}|{words}|{label}|{opening}|{order}|{_request_pattern(language)})"
