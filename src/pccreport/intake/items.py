@@ -12,6 +12,7 @@ from pccreport.intake.headings import PlanWords, is_short
 from pccreport.intake.lines import WRAPPED, Line
 from pccreport.intake.links import Link, count_letters, shift_links
 from pccreport.intake.marks import is_marked
+from pccreport.intake.pointed import OpenItem, Remark, keep_pointed
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import join_broken
 from pccreport.language.typed_references import find_typed_references
@@ -56,14 +57,6 @@ class PastedItem(NamedTuple):
     """Those of its lines."""
 
 
-class _Open(NamedTuple):
-    """An item that goes on as long as lines belong to it."""
-
-    lines: list[Line]
-    depth: int
-    private: bool
-
-
 class Items:
     """The updates under each key aim and stream, as their lines are put in."""
 
@@ -73,7 +66,7 @@ class Items:
         self._words = words
         self._repairs = repairs
         self._doubts = doubts
-        self._cells: dict[CellKey, list[_Open]] = {}
+        self._cells: dict[CellKey, list[OpenItem]] = {}
         self._stack: list[tuple[int, str]] = []
         """Indentation and sign of the list items that are open, from the outermost."""
         self._leads = 0
@@ -108,13 +101,13 @@ class Items:
         self._last = cell
         if line.sign:
             self._repairs["list sign"] += 1
-            items.append(_Open([line], self._depth(line), private))
+            items.append(OpenItem([line], self._depth(line), private))
             self.goes_on = True
         elif items and not new and self._continues(items[-1], line):
             items[-1].lines.append(line)
         else:
             self._stack.clear()
-            items.append(_Open([line], self._rows_depth, private))
+            items.append(OpenItem([line], self._rows_depth, private))
             self.goes_on = True
         if not line.sign:
             leads = line.text.endswith(":") and not self._stack
@@ -135,6 +128,12 @@ class Items:
             items[-1] = items[-1]._replace(private=True)
         return bool(items)
 
+    def keep_pointed(self, remarks: Sequence[Remark]) -> list[Line]:
+        """Keep back what remarks point to; return the lines of those that were items."""
+        taken, doubts = keep_pointed(self._cells, remarks)
+        self._doubts += doubts
+        return taken
+
     def is_within(self, cell: CellKey, line: Line) -> bool:
         """Return whether a line can only be within a sentence that a program has wrapped."""
         items = self._cells.get(cell, ())
@@ -150,7 +149,7 @@ class Items:
             for cell, items in self._cells.items()
         }
 
-    def _continues(self, item: _Open, line: Line) -> bool:
+    def _continues(self, item: OpenItem, line: Line) -> bool:
         """Return whether a line belongs to the item above it: it was too long for that line."""
         last = item.lines[-1]
         first = line.text.split()[0]
@@ -192,7 +191,9 @@ class Items:
             stack.append(place)
         return min(len(stack) - 1 + self._leads + self._rows_depth, _DEPTH)
 
-    def _tree(self, items: Sequence[_Open], depth: int = 0) -> tuple[PastedItem, ...]:
+    def _tree(
+        self, items: Sequence[OpenItem], depth: int = 0
+    ) -> tuple[PastedItem, ...]:
         """Return items with those that are deeper and follow each as its points."""
         found = []
         starts = [at for at, item in enumerate(items) if at == 0 or item.depth <= depth]
@@ -202,7 +203,7 @@ class Items:
             found.append(self._item(item, points))
         return (*found,)
 
-    def _item(self, item: _Open, points: tuple[PastedItem, ...]) -> PastedItem:
+    def _item(self, item: OpenItem, points: tuple[PastedItem, ...]) -> PastedItem:
         first = item.lines[0]
         text, line = self._joined(item.lines), first.number
         if parse_prose(text) != (ProseRun(text),):

@@ -22,6 +22,7 @@ from pccreport.intake.links import put_links
 from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, find_figures
 from pccreport.intake.message import LeftOutLine, LeftOutReason, Message, unframe
+from pccreport.intake.pointed import Remark, find_remarks
 from pccreport.intake.senders import SUBJECT, Place, find_aim, find_stream, quoted
 from pccreport.language import pasted_text
 
@@ -129,6 +130,10 @@ def _settled(body: Body, message: Message, repairs: Mapping[str, int]) -> Pasted
         doubt = "nothing is under it, so that all above it is kept back"
         body.doubt(mark.number, doubt)
     left_out = [*message.left_out, *body.left_out]
+    left_out += (
+        LeftOutLine(line.number, line.whole, LeftOutReason.MARK)
+        for line in body.items.keep_pointed(_pointing(left_out))
+    )
     read = body.items.read(all_private=body.all_private)
     cells = {
         key: own for key, x in read.items() if (own := _cleaned(x, left_out, body))
@@ -148,6 +153,12 @@ def _settled(body: Body, message: Message, repairs: Mapping[str, int]) -> Pasted
         *(cells, (*lines,), repairs, (*doubts,), figures, body.left),
         *(whose, body.about),
     )
+
+
+def _pointing(left_out: Iterable[LeftOutLine]) -> list[Remark]:
+    """Return the lines that were left out and keep back others, but for earlier messages."""
+    own = (x for x in left_out if x.reason is not LeftOutReason.REPLY)
+    return find_remarks(sorted((x.number, x.text) for x in own))
 
 
 def _cleaned(

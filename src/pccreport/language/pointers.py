@@ -1,0 +1,76 @@
+"""Words that point to other texts: “the last two bullets”, “point 3”, “everything below this line”."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.wordlists import load_wordlists, word_patterns
+
+
+class Pointer(NamedTuple):
+    """Which texts a sentence points to, counted from where it is or by their numbers."""
+
+    above: bool
+    below: bool
+    number: int
+    """How many of them; 0 for all that it may mean."""
+    everything: bool
+    """Whether a heading between does not end what it means."""
+    numbers: tuple[int, ...]
+    about: str
+    """What the texts are about, if it says that and no more."""
+    said: str
+    """The sentence with “this” for what it points to."""
+
+
+def find_pointer(sentence: str, language: str = "en-GB") -> Pointer | None:
+    """Return what a sentence points to, or None: “the last two points”, not “the last two years”."""
+    found = _pattern(language).search(sentence)
+    if not found:
+        return None
+    words = word_patterns(language, "pointers")
+
+    def has(name: str) -> bool:
+        pattern = rf"\b{words[name]}\b"
+        return re.search(pattern, sentence, re.IGNORECASE) is not None
+
+    above, below, numbers = has("above"), has("below"), _numbers(found[0], language)
+    is_beside = above or below
+    is_one = is_beside and re.search(rf"\b{words['one_text']}\b", found[0]) is not None
+    number = numbers[0] if is_beside and numbers else int(is_one)
+    everything = has("everything") and not number
+    about, this = found["about"] or "", load_wordlists(language, "pointers")["this"][0]
+    said = sentence.replace(found[0], this, 1)
+    own = () if is_beside else numbers
+    return Pointer(above, below, number, everything, own, about, said)
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    words = word_patterns(language, "pointers")
+    number = rf"(?:\d{{1,2}}|{words['numbers']}|{words['ordinals']}|{words['short_ordinals']})"
+    numbers = rf"{number}(?:[\s,&–-]+(?:(?:and|to|the)\s+){{0,2}}{number})*"
+    side = rf"(?:{words['above']}|{words['below']})"
+    texts = rf"(?:{words['one_text']}|{words['texts']})"
+    return re.compile(
+        rf"\b(?:{words['before']}\s+)*(?:{side}(?:\s+(?:{numbers}|{words['some']}))?\s+{texts}|{numbers}\s+{texts}(?:\s+{side})?"
+        rf"|{texts}\s+(?:(?:no\.?|number)\s+)?[(]?(?:{numbers}|{side})"
+        rf"|{texts}\s+{words['concerning']}\s+(?P<about>[^.,:;]{{2,60}}?)(?=\s+{words['are']}\b)"
+        rf"|(?:{words['everything']}|the|this)(?:\s+\w+){{0,2}}?\s+{side}(?=\s+(?:{words['are']}|this)\b|\W*\Z|\s*[,:–—-])"
+        rf"|{side}\s+{numbers}(?=\s+{words['are']}\b))\b",
+        re.IGNORECASE,
+    )
+
+
+def _numbers(text: str, language: str) -> tuple[int, ...]:
+    """Return the numbers in a few words: “first and third”, “2 to 4”."""
+    table = load_wordlists(language, "pointers")
+    lists = (table["ordinals"], table["short_ordinals"], table["numbers"])
+    named = {word: at for words in lists for at, word in enumerate(words, start=1)}
+    words = [
+        x for x in re.findall(r"\w+", text.casefold()) if x in named or x.isdigit()
+    ]
+    numbers = [named.get(x) or int(x) for x in words]
+    if len(numbers) > 1 and re.search(r"\bto\b|\d\s*[-–]", text):
+        numbers = [*range(numbers[0], numbers[-1] + 1)]
+    return (*numbers,)

@@ -1,0 +1,86 @@
+"""`pccreport paste` on remarks that keep back other lines by pointing to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.test_paste_as_sent import Read, paste
+from tests.conftest import Run
+
+ONE = ("Alpha", "Bravo", "Charlie", "Delta")
+LIST = "\n".join(f"- {name} lights were mended." for name in ONE)
+OTHER = "Key Aim (2)\n\n- Echo talks were given.\n- Foxtrot talks were given."
+
+
+def kept(read: Read) -> str:
+    """The first letters of the texts that are kept back, in their order."""
+    return "".join(sorted(x[0] for own in read.private.values() for x in own))
+
+
+def all_texts(read: Read) -> list[str]:
+    """The texts of both kinds."""
+    sides = (*read.public.values(), *read.private.values())
+    return [text for side in sides for text in side]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{LIST}\n\nThe last bullet is not for publication.", "D"),
+        (f"{LIST}\n\nThe last two points are not for\npublication.", "CD"),
+        (f"{LIST}\n- The last two points are not for publication.", "CD"),
+        (f"{LIST}\n\n(last two are NFP)", "CD"),
+        (f"{LIST}\n\nLast bullet - confidential", "D"),
+        (f"{LIST}\n\nThe first point is not for publication.", "A"),
+        (f"{LIST}\n\nBullet 2 is confidential.", "B"),
+        (f"{LIST}\n\nThe second bullet must not leave the room.", "B"),
+        (f"{LIST}\n\nThe first and third bullets are private.", "AC"),
+        (f"{LIST}\n\nPlease keep bullets 2 and 3 out of the report.", "BC"),
+        (f"{LIST}\n\nThe bullet about Bravo is not for publication.", "B"),
+        (f"{LIST}\n\nNB the above is confidential.", "ABCD"),
+        (f"{LIST}\n\n{OTHER}\n\nNB the above is confidential.", "EF"),
+        (f"{LIST}\n\n{OTHER}\n\nAll of the above is off the record.", "ABCDEF"),
+        (f"Everything below this line is confidential.\n\n{LIST}\n\n{OTHER}", "ABCDEF"),
+        (f"{LIST}\n\nEverything below is confidential.\n\n{OTHER}", "EF"),
+        (f"CONFIDENTIAL - the following is not for publication:\n{LIST}\n\n{OTHER}", "ABCD"),
+        (f"{LIST}\n\n{OTHER}\n\nRegards\nJo\n\nPS the last bullet is not for publication.", "F"),
+    ],
+)  # fmt: skip
+def test_what_a_remark_points_to_is_kept_back(
+    run: Run, tmp_path: Path, text: str, expected: str
+) -> None:
+    """The remark is no update, and the officer is asked to read it."""
+    read = paste(
+        run, tmp_path, "x.txt", f"Key Aim (1)\n\n{text}\n", "--stream", "force"
+    )
+    assert kept(read) == expected
+    assert len(all_texts(read)) == len(ONE) + (2 if OTHER in text else 0)
+    assert "what it may mean is kept back" in read.account
+
+
+def test_a_remark_in_a_bullet_keeps_back_both(run: Run, tmp_path: Path) -> None:
+    """It is at the end of one of them, and points to the other."""
+    text = "- Alpha came.\n- Bravo came. The previous bullet is not for publication.\n- Charlie came.\n"
+    read = paste(run, tmp_path, "x.txt", f"Key Aim (1)\n\n{text}", "--stream", "force")
+    assert kept(read) == "AB"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alpha left in the last two weeks, at the first point of contact.",
+        "Bravo opened above the confidential helpline, next to the last shop.",
+        "The second part of Charlie was published.",
+        "Item 2 of the Delta plan was agreed by the public.",
+    ],
+)
+def test_an_update_that_speaks_of_points_stays_public(
+    run: Run, tmp_path: Path, text: str
+) -> None:
+    """It keeps back nothing."""
+    read = paste(
+        run, tmp_path, "x.txt", f"Key Aim (1)\n\n- {text}\n", "--stream", "force"
+    )
+    assert all_texts(read) == [text]
+    assert kept(read) == ""
