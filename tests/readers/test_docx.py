@@ -114,13 +114,15 @@ def test_hidden_text_is_left_out_and_counted() -> None:
     assert ["3 pieces of hidden text left out"] == [*notes_on(found)]
 
 
-def test_struck_through_text_is_read_and_counted() -> None:
-    """Nobody deleted it; in tables, footers and the text alike."""
+def test_struck_through_text_is_left_out_and_counted() -> None:
+    """Who struck it through has deleted it; in tables, footers and the text alike."""
     struck = run("crime rose", "<w:strike/>") + run(" and", '<w:strike w:val="0"/>')
     found = read_word(office.word(p(struck + run(" fell", "<w:dstrike/>"))), "a.docx")
 
-    assert [each.text for each in found.paragraphs] == ["crime rose and fell"]
-    assert ["2 pieces of struck-through text read as text"] == [*notes_on(found)]
+    assert [each.text for each in found.paragraphs] == [" and"]
+    assert ["2 pieces of struck-through text left out: paragraph 1"] == [
+        *notes_on(found)
+    ]
 
 
 def test_a_text_box_is_read_once() -> None:

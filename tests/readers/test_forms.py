@@ -175,8 +175,8 @@ def test_a_workbook_is_its_cells_as_excel_shows_them() -> None:
     ]
     assert "sheet Old, cell A1" == read.lines[-1].where
     assert {
-        "1 hidden sheet read",
-        "1 hidden row read",
+        "1 hidden sheet kept back: Old",
+        "1 hidden row kept back: sheet Awards, row 3",
         "2 formulas read as the result that was kept of each",
         "1 formula without a result left out: open the file in Excel and save it",
         "1 error left out",
@@ -325,7 +325,10 @@ def test_a_merged_cell_is_of_all_its_rows_and_a_sheet_may_be_private() -> None:
         "sheet A, cell A4",
         "sheet Not for publication, cell A1",
     ]
-    assert "2 comments in cells not read" in read.notes
+    assert (
+        "2 comments not read: sheet A, cell A5 (“”), sheet A, cell A3 (“”)"
+        in read.notes
+    )
 
 
 def test_a_page_says_what_is_struck_through() -> None:

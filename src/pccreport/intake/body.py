@@ -23,6 +23,7 @@ from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.measured import FigureText, LineFigures
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.parts import Part
+from pccreport.intake.pointed import find_remarks
 from pccreport.intake.senders import quoted
 from pccreport.intake.tables import RowText, Table
 from pccreport.language import pasted_text
@@ -352,9 +353,8 @@ class Body:
 
     def _place(self, line: Line, *, new: bool = False) -> None:
         """Put a line into the last item, or into a `new` one, or leave it out."""
-        self._private = self._private or (
-            pasted_text.refers_to_following(line.text) and is_marked(line.text)
-        )
+        remarks = find_remarks([(line.number, line.text)])
+        self._private = self._private or any(x.pointer.below for x in remarks)
         self._part.follow()
         aim, stream = self._part.cell
         marked = marked_aim(line.text, self._words)

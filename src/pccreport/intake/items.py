@@ -147,6 +147,7 @@ class Items:
                 [x._replace(private=x.private or all_private) for x in items]
             )
             for cell, items in self._cells.items()
+            if items
         }
 
     def _continues(self, item: OpenItem, line: Line) -> bool:

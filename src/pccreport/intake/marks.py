@@ -24,6 +24,11 @@ def is_marked(text: str, language: str = "en-GB") -> bool:
     )
 
 
+def keeps_back(comment: str) -> bool:
+    """Return whether a comment keeps back the text that it is on."""
+    return is_marked(comment) or is_mark(comment) or pasted_text.withholds_row(comment)
+
+
 def is_mark(text: str, language: str = "en-GB") -> bool:
     """Return whether a line says that something is private, and no more."""
     wording = text.strip("*_ :.–—-[]()")

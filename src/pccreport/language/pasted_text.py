@@ -208,11 +208,6 @@ def may_keep_back(text: str, language: str = "en-GB") -> bool:
     return _has(rf"\b{_any('kept_back_aside', language)}\b", text)
 
 
-def refers_to_following(text: str, language: str = "en-GB") -> bool:
-    """Return whether a text refers to the text after it."""
-    return _has(rf"\b{_any('what_follows', language)}\b", text)
-
-
 def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
     """Return why there is nothing to report (“Nil: it is late.”), "" without a reason, or None for content."""
     nothing, when = _any("nothing", language), _any("nothing_when", language)

@@ -32,7 +32,7 @@ def find_pointer(sentence: str, language: str = "en-GB") -> Pointer | None:
 
     def has(name: str) -> bool:
         pattern = rf"\b{words[name]}\b"
-        return re.search(pattern, sentence, re.IGNORECASE) is not None
+        return re.search(pattern, found[0], re.IGNORECASE) is not None
 
     above, below, numbers = has("above"), has("below"), _numbers(found[0], language)
     is_beside = above or below
@@ -56,7 +56,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"\b(?:{words['before']}\s+)*(?:{side}(?:\s+(?:{numbers}|{words['some']}))?\s+{texts}|{numbers}\s+{texts}(?:\s+{side})?"
         rf"|{texts}\s+(?:(?:no\.?|number)\s+)?[(]?(?:{numbers}|{side})"
         rf"|{texts}\s+{words['concerning']}\s+(?P<about>[^.,:;]{{2,60}}?)(?=\s+{words['are']}\b)"
-        rf"|(?:{words['everything']}|the|this)(?:\s+\w+){{0,2}}?\s+{side}(?=\s+(?:{words['are']}|this)\b|\W*\Z|\s*[,:–—-])"
+        rf"|(?:(?:{words['everything']}|the|this)(?:\s+\w+){{0,2}}?\s+)?{side}(?=\s+(?:{words['are']}|this)\b|\W*\Z|\s*[,:–—-])"
         rf"|{side}\s+{numbers}(?=\s+{words['are']}\b))\b",
         re.IGNORECASE,
     )

@@ -353,7 +353,7 @@ def _as_typed(read: ReadFile) -> TypedText:
                 headings[len(lines)] = 1
             continue
         lines.append("")
-        for line in wording:
+        for line in map(_marked, wording):
             before = len(lines)
             match line.purpose:
                 case LinePurpose.QUOTED:
@@ -371,6 +371,12 @@ def _as_typed(read: ReadFile) -> TypedText:
                 places[number + 1] = line.where
                 links[number + 1] = line.links if lines[number] else ()
     return TypedText("\n".join(lines), places, headings, links=links)
+
+
+def _marked(line: ReadLine) -> ReadLine:
+    """Return a line with the mark that its file has beside it: in a comment."""
+    mark = " [not for publication]" if line.private and not line.cell else ""
+    return line._replace(text=f"{line.text}{mark}")
 
 
 def _with_notes(lines: Sequence[ReadLine]) -> Iterator[ReadLine]:

@@ -1,13 +1,14 @@
 """A workbook: the cells of all sheets, as Excel shows them.
 
-A formula is the value that was kept of it. Hidden rows and sheets are read and told, because
-who hid them did not delete them. Nothing is computed, and no link is followed.
+A formula is the value that was kept of it. Hidden rows and sheets are read as private, because
+who hid them did not delete them; hidden columns and what is struck through are left out. Nothing
+is computed, and no link is followed.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -15,10 +16,23 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from pccreport.intake.links import Link
+from pccreport.intake.marks import keeps_back
 from pccreport.language.counted import counted
 from pccreport.model.private_intent import is_private_phrase
-from pccreport.readers.cells import MOST_CELLS, MOST_CHARACTERS, Row, sheet_lines
-from pccreport.readers.line import CellPlace, ReadFile, ReadLine, note_on_links
+from pccreport.readers.cells import (
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    Row,
+    column_name,
+    sheet_lines,
+)
+from pccreport.readers.line import (
+    CellPlace,
+    LinePurpose,
+    ReadFile,
+    ReadLine,
+    note_on_links,
+)
 from pccreport.readers.package import Element, Package
 from pccreport.source.command_error import UNREADABLE, CommandError
 
@@ -43,10 +57,15 @@ _SHOWN = re.compile(r"(£?)\s*#?(,?)#*0(?:\.(0+))?(%?)")
 """A format of numbers: its currency, the sign of thousands, the places, and per cent."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LINK = re.compile(r'\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+_MOST_COLUMNS = 16_384
 _MOST_MERGED = 10_000
 """Rows of a merged range that are looked at."""
 _KEPT = "read as the result that was kept of each"
 _WITHOUT_RESULT = "without a result left out: open the file in Excel and save it"
+_MOST_PLACES = 10
+"""Places that are named for one reason."""
+_SHOWN_WORDS = 60
+"""Characters of a comment that are shown."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -57,12 +76,22 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
     lines: list[ReadLine] = []
     for number, (title, part) in enumerate(book.sheets(), start=1):
         merged: dict[CellPlace, CellPlace] = {}
-        rows = [*book.rows(part, number, merged)]
+        rows = [*book.rows(part, CellPlace(number, 0, 0), f"sheet {title}", merged)]
         of_sheet = sheet_lines(rows, f"sheet {title}, ", number, merged)
-        private = is_private_phrase(title)
-        lines += (line._replace(private=line.private or private) for line in of_sheet)
+        all_private = is_private_phrase(title) or title in book.hidden_sheets
+        lines += (
+            line._replace(private=True)
+            if all_private or _row_of(line) in book.private_rows
+            else line
+            for line in of_sheet
+        )
     lines, left = _linked(lines, book.links)
     return ReadFile(name, tuple(lines), (*book.notes(), *note_on_links(left)))
+
+
+def _row_of(line: ReadLine) -> tuple[int, int]:
+    is_head = line.purpose is LinePurpose.HEADING
+    return line.cell[:2] if line.cell and not is_head else (0, 0)
 
 
 def _linked(
@@ -88,7 +117,8 @@ class _Workbook:
         self._package = package
         self._root = package.root(_NAMESPACE)
         self._texts = self._shared_texts()
-        self._numbers = self._number_formats()
+        self._styles = package.first("styles")
+        self._numbers, self._struck = self._number_formats(), self._struck_styles()
         properties = self._root.iterfind(f"{_S}workbookPr")
         self._first_day = _DAYS[any(_is_on(each, "date1904") for each in properties)]
         self._cells = self._characters = 0
@@ -96,6 +126,11 @@ class _Workbook:
         """Where cells lead to."""
         self._noticed: Counter[tuple[str, str]] = Counter()
         """How often something was there that a reader must know of, and how it was read."""
+        self._named: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        """Where something was, in the same way."""
+        self.hidden_sheets: set[str] = set()
+        self.private_rows: set[tuple[int, int]] = set()
+        """Rows that are hidden, or have a comment that keeps them back."""
 
     def sheets(self) -> Iterator[tuple[str, str]]:
         """Yield the name and the part of each sheet with cells, hidden ones too."""
@@ -103,16 +138,22 @@ class _Workbook:
         for sheet in self._root.iter(f"{_S}sheet"):
             kind, part = related.get(sheet.get(_ID, ""), ("", ""))
             if kind == "worksheet":
-                is_hidden = sheet.get("state", "visible") != "visible"
-                self._noticed["hidden sheet", "read"] += is_hidden
-                yield sheet.get("name", ""), part
+                title = sheet.get("name", "")
+                if sheet.get("state", "visible") != "visible":
+                    self._named["hidden sheet", "kept back"].append(title)
+                    self.hidden_sheets.add(title)
+                yield title, part
 
     def rows(
-        self, part: str, sheet: int, merged: dict[CellPlace, CellPlace]
+        self,
+        part: str,
+        at: CellPlace,
+        title: str,
+        merged: dict[CellPlace, CellPlace],
     ) -> Iterator[Row]:
         """Yield the rows of a sheet that have something in them; put down merged cells."""
         root = self._package.xml(part)
-        number = 0
+        number, sheet, hidden = 0, at.table, _hidden_columns(root)
         for row in root.iter(f"{_S}row"):
             number = _whole(row.get("r"), number + 1)
             cells: dict[int, str] = {}
@@ -122,12 +163,19 @@ class _Workbook:
                 text = self._text(cell)
                 self._count(text)
                 formula = _LINK.match(cell.findtext(f"{_S}f") or "")
+                out = self._left_out(cell, column in hidden)
+                if text and out:
+                    named = f"{title}, cell {column_name(column)}{number}"
+                    self._named[out, "left out"].append(named)
+                    continue
                 if text:
                     cells[column] = text
                 if text and formula:
                     self.links[CellPlace(sheet, number, column)] = formula[1]
+            if cells and _is_on(row, "hidden"):
+                self._named["hidden row", "kept back"].append(f"{title}, row {number}")
+                self.private_rows.add((sheet, number))
             if cells:
-                self._noticed["hidden row", "read"] += _is_on(row, "hidden")
                 yield number, cells
         for each in root.iter(f"{_S}mergeCell"):
             self._noticed["merged cell", "read as the first of each"] += 1
@@ -138,17 +186,41 @@ class _Workbook:
             place = _REFERENCE.match(each.get("ref", ""))
             address = links.get(each.get(_ID, ""), "")
             if place and address:
-                at = CellPlace(sheet, int(place[2]), _column(place[0], 1))
-                self.links.setdefault(at, address)
+                cell = CellPlace(sheet, int(place[2]), _column(place[0], 1))
+                self.links.setdefault(cell, address)
+        self._comments(part, sheet, title)
+
+    def _comments(self, part: str, sheet: int, title: str) -> None:
+        """Name the comments of a sheet; one may keep its row back."""
         for comments in map(self._package.xml, self._package.related(part, "comments")):
-            number = len([*comments.iter(f"{_S}comment")])
-            self._noticed["comment", "in cells not read"] += number
+            for each in comments.iter(f"{_S}comment"):
+                text = " ".join(_rich_text(each).split())
+                place, keeps = each.get("ref", ""), keeps_back(text)
+                named = f"{title}, cell {place} (“{text[:_SHOWN_WORDS]}”)"
+                self._named[
+                    "comment", "kept back with the row" if keeps else "not read"
+                ].append(named)
+                if keeps and (found := _REFERENCE.match(place)):
+                    self.private_rows.add((sheet, int(found[2])))
+
+    def _left_out(self, cell: Element, is_hidden: bool) -> str:
+        """Return why a cell is left out, or ""."""
+        if _whole(cell.get("s"), 0) in self._struck:
+            return "struck-through cell"
+        return "hidden cell" if is_hidden else ""
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the workbook."""
         for (what, how), number in self._noticed.items():
             if number:
                 yield f"{counted(number, what)} {how}"
+        for (what, how), places in self._named.items():
+            more = len(places) - _MOST_PLACES
+            shown = [
+                *places[:_MOST_PLACES],
+                *([f"and {more} more"] if more > 0 else []),
+            ]
+            yield f"{counted(len(places), what)} {how}: {', '.join(shown)}"
 
     def _count(self, text: str) -> None:
         self._cells += 1
@@ -213,9 +285,16 @@ class _Workbook:
         items = self._package.first("sharedStrings").iter(f"{_S}si")
         return dict(enumerate(map(_rich_text, items)))
 
+    def _struck_styles(self) -> set[int]:
+        """Return the styles of cells whose text is struck through."""
+        fonts = [*map(_is_struck, self._styles.iterfind(f"{_S}fonts/{_S}font"))]
+        styles = self._styles.iterfind(f"{_S}cellXfs/{_S}xf")
+        numbers = (_whole(style.get("fontId"), 0) for style in styles)
+        return {at for at, n in enumerate(numbers) if n < len(fonts) and fonts[n]}
+
     def _number_formats(self) -> Mapping[int, str]:
         """Return the formats of numbers, by the style of a cell."""
-        root = self._package.first("styles")
+        root = self._styles
         # What is in quotation marks, or in brackets as a colour, is no part of a date.
         no_sign = re.compile(
             r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE
@@ -244,9 +323,28 @@ def _duration(days: float, form: str) -> str:
     return f"{minutes // 60}:{minutes % 60:02}{f':{over:02}' if 's' in form else ''}"
 
 
+def _is_struck(element: Element) -> bool:
+    """Return whether a font, or that of a run, strikes its text through."""
+    found = next(element.iter(f"{_S}strike"), None)
+    return found is not None and (_is_on(found, "val") or not found.attrib)
+
+
+def _hidden_columns(root: Element) -> set[int]:
+    columns = (x for x in root.iter(f"{_S}col") if _is_on(x, "hidden"))
+    ends = ((_whole(x.get("min"), 1), _whole(x.get("max"), 0)) for x in columns)
+    # All columns to the right may be hidden.
+    return {
+        n for first, last in ends for n in range(first, min(last, _MOST_COLUMNS) + 1)
+    }
+
+
 def _rich_text(item: Element) -> str:
     """Return the words of a text, without what shows how to read them."""
-    texts = (t for t in item.iter(f"{_S}t") if t.getparent().tag != f"{_S}rPh")
+    texts = (
+        t
+        for t in item.iter(f"{_S}t")
+        if t.getparent().tag != f"{_S}rPh" and not _is_struck(t.getparent())
+    )
     return _unescaped("".join(t.text or "" for t in texts))
 
 

@@ -1,7 +1,7 @@
 """The paragraphs of a Word file, in order, with the words that a reader of the page sees.
 
-Tracked changes are taken as accepted, or as rejected. Hidden text is left out, a text box is
-read once, a field is its last result, and a paragraph whose end was deleted goes on in the next.
+Tracked changes are taken as accepted, or as rejected. Hidden and struck-through text is left out,
+a text box is read once, a field is its last result, and a paragraph whose end was deleted goes on in the next.
 """
 
 import re
@@ -11,8 +11,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.intake.links import Link, count_letters, linked_text, links_within
+from pccreport.intake.marks import keeps_back
 from pccreport.language.counted import counted
 from pccreport.readers.cells import table_lines
+from pccreport.readers.docx.comments import (
+    OF_COMMENTS,
+    CommentPlaces,
+    WordComment,
+    comment_notes,
+)
 from pccreport.readers.docx.properties import (
     R_NAMESPACE,
     W_NAMESPACE,
@@ -118,9 +125,9 @@ class WordText(NamedTuple):
     """How many tracked changes it has."""
     hidden: int
     """How many pieces of hidden text were left out."""
-    struck: int
-    """How many pieces of struck-through text were read."""
-    comments: int
+    struck: tuple[int, ...]
+    """The paragraphs in which struck-through text was left out, one for each piece."""
+    comments: tuple[WordComment, ...]
 
 
 def read_word(
@@ -158,14 +165,15 @@ def read_word(
         tuple(dict.fromkeys(apart)),
         walk.changes,
         walk.hidden,
-        walk.struck,
-        len(package.first("comments")),
+        (*walk.struck,),
+        (*map(walk.comments.read, package.first("comments")),),
     )
 
 
 def read_docx(content: bytes, name: str) -> ReadFile:
     """Return the lines of a Word file, with the changes in it accepted."""
     word = read_word(content, name)
+    keeping = [each for each in word.comments if keeps_back(each.text)]
     lines = [
         ReadLine(
             text,
@@ -176,6 +184,7 @@ def read_docx(content: bytes, name: str) -> ReadFile:
             level=each.heading,
             links=links_within(links, count_letters(typed_sign), line),
             notes=each.notes if at == len(own) else (),
+            private=any(x.first <= each.number <= x.last for x in keeping),
         )
         for each in word.paragraphs
         for own in [(*each.lines,)]
@@ -184,7 +193,8 @@ def read_docx(content: bytes, name: str) -> ReadFile:
         if (text := fold_spaces(line))
     ]
     apart = (ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart)
-    return ReadFile(name, (*table_lines(lines), *apart), (*notes_on(word),))
+    notes = (*notes_on(word._replace(comments=())), *comment_notes(word.comments))
+    return ReadFile(name, (*table_lines(lines), *apart), notes)
 
 
 def notes_on(
@@ -197,9 +207,11 @@ def notes_on(
     if word.hidden:
         yield f"{counted(word.hidden, 'piece')} of hidden text left out"
     if word.struck:
-        yield f"{counted(word.struck, 'piece')} of struck-through text read as text"
+        places = ", ".join(map(str, dict.fromkeys(word.struck)))
+        pieces = counted(len(word.struck), "piece")
+        yield f"{pieces} of struck-through text left out: paragraph {places}"
     if word.comments:
-        yield f"{counted(word.comments, 'comment')} not read"
+        yield f"{counted(len(word.comments), 'comment')} not read"
 
 
 class _Walk:
@@ -215,7 +227,9 @@ class _Walk:
         self._rejects = changes is TrackedChanges.REJECT
         self._gone = _OF_NEW if self._rejects else _OF_OLD
         self.found: list[WordParagraph] = []
-        self.changes = self.hidden = self.struck = 0
+        self.changes = self.hidden = 0
+        self.struck: list[int] = []
+        self.comments = CommentPlaces()
         self._number, self._page, self._tables = 0, 1, 0
         self.notes: dict[tuple[str, str], str] = {}
         """The notes of the story, by what they are and their id."""
@@ -257,6 +271,8 @@ class _Walk:
                 self._paragraph(child, cell)
             elif child.tag == _TABLE:
                 self._table(child, cell)
+            elif child.tag in OF_COMMENTS:
+                self.comments.take(child, self._number + 1)
             elif child.tag not in _SILENT:
                 self.blocks(child, cell)
 
@@ -340,6 +356,8 @@ class _Walk:
                 self._boxes.append(child)
             elif tag == _MATHS:
                 self._say(child.text or "")
+            elif tag in OF_COMMENTS:
+                self.comments.take(child, self._number + 1)
             elif tag not in _SILENT:
                 self.changes += tag in _OF_OLD or tag in _OF_NEW
                 address = self._address(child) if tag in _LINKS else ""
@@ -355,13 +373,15 @@ class _Walk:
             own = style.hidden or None if own is None else own
             bold = style.bold if bold is None else bold
         hidden = hidden if own is None else own
-        struck = toggle(properties, "strike") or toggle(properties, "dstrike")
+        struck = any(toggle(properties, x) for x in ("strike", "dstrike"))
         wording = (child.text for child in run.iter(f"{W}t"))
         has_words = any(map(str.strip, filter(None, wording)))
-        self.struck += bool(struck) and not hidden and has_words
-        start = len(self._words)
+        if struck and not hidden and has_words:
+            self.struck.append(self._number + 1)
+        start, before = len(self._words), self.hidden
         for child in _children(run):
-            self._piece(child, hidden)
+            self._piece(child, hidden or struck)
+        self.hidden = before if struck and not hidden else self.hidden
         self._bold += (words if bold else " " for words, _ in self._words[start:])
 
     def _piece(self, piece: Element, hidden: bool) -> None:
@@ -383,6 +403,8 @@ class _Walk:
             self._say("" if piece.get(f"{W}type") == "page" else _SIGNS[tag])
         elif tag == f"{W}sym":
             self._say(_symbol(piece.get(f"{W}char", "")))
+        elif tag in OF_COMMENTS:
+            self.comments.take(piece, self._number + 1)
         elif tag in _REFERENCES:
             kind = tag.removeprefix(W).removesuffix("Reference")
             self._refers_to.append((kind, piece.get(_NOTE, "")))

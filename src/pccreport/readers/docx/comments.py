@@ -1,0 +1,51 @@
+"""The comments of a Word file, with the paragraphs that they are on."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pccreport.intake.marks import keeps_back
+from pccreport.language.counted import counted
+from pccreport.readers.docx.properties import W
+from pccreport.readers.package import Element
+
+_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+OF_COMMENTS = tuple(f"{W}{name}" for name in _MARKS)
+"""The elements of a text that show where a comment is."""
+_ID = f"{W}id"
+_MOST, _SHOWN = 10, 60
+"""Comments that are shown, and characters of each."""
+
+
+class WordComment(NamedTuple):
+    """A comment, and the numbers of the first and the last paragraph that it is on."""
+
+    text: str
+    first: int
+    last: int
+
+
+class CommentPlaces:
+    """The paragraphs that comments are on, as a text is read."""
+
+    def __init__(self) -> None:
+        self._spans: dict[str, tuple[int, int]] = {}
+
+    def take(self, mark: Element, paragraph: int) -> None:
+        """Take the begin, the end or the sign of a comment."""
+        key = mark.get(_ID, "")
+        self._spans[key] = self._spans.get(key, (paragraph, 0))[0], paragraph
+
+    def read(self, comment: Element) -> WordComment:
+        """Return a comment with its place."""
+        words = "".join(text.text or "" for text in comment.iter(f"{W}t"))
+        span = self._spans.get(comment.get(_ID, ""), (0, 0))
+        return WordComment(" ".join(words.split()), *span)
+
+
+def comment_notes(comments: Sequence[WordComment]) -> Iterator[str]:
+    """Yield what comments say, and where."""
+    for each in comments[:_MOST]:
+        how = "kept back with its text" if keeps_back(each.text) else "not read"
+        yield f"comment on paragraph {each.first} {how}: “{each.text[:_SHOWN]}”"
+    if more := len(comments[_MOST:]):
+        yield f"{counted(more, 'more comment')} not shown"

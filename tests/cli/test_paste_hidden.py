@@ -1,0 +1,108 @@
+"""`pccreport paste` on what is hidden, struck through or commented on in a file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from tests.cli.test_paste_as_sent import EGGS, GATES, KEPT, RIDES, TRAILS, paste
+from tests.conftest import Run
+from tests.readers import office
+from tests.readers.office import W, p, word
+from tests.readers.office_xlsx import S, row, workbook
+
+AIM = "Key Aim (1)"
+STREAM = "--stream", "force"
+FONTS = (
+    f'<styleSheet xmlns="{S}"><fonts><font/><font><strike/></font></fonts>'
+    '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
+)
+
+
+def commented(book: bytes, ref: str, text: str) -> bytes:
+    """A workbook with a comment on a cell of its first sheet."""
+    archive = ZipFile(BytesIO(book))
+    parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    rels = office.relations(("comments", "../comments.xml"))
+    words = f"<text><r><t>Jo:</t></r><r><t> {text}</t></r></text>"
+    comment = f'<commentList><comment ref="{ref}">{words}</comment></commentList>'
+    return office.zipped(
+        {
+            **parts,
+            "xl/worksheets/_rels/sheet1.xml.rels": rels,
+            "xl/comments.xml": f'<comments xmlns="{S}">{comment}</comments>',
+        }
+    )
+
+
+def test_what_is_hidden_in_a_workbook_is_kept_back(run: Run, tmp_path: Path) -> None:
+    """Rows and sheets as private updates, each with its place; columns not at all."""
+    rows = (
+        row(1, "Key Aim", "Update", "Told by"),
+        row(2, AIM, TRAILS, "Mr Giles"),
+        row(3, AIM, KEPT, attributes=' hidden="1"'),
+    )
+    columns = '</sheetData><cols><col min="3" max="3" hidden="1"/></cols>'
+    sheets = (
+        ("Q2", "".join(rows)),
+        ("Old", row(1, "Key Aim", "Update") + row(2, AIM, EGGS)),
+    )
+    book = workbook(*sheets, states=("", ' state="hidden"'))
+    archive = ZipFile(BytesIO(book))
+    parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace("</sheetData>", columns)
+
+    read = paste(run, tmp_path, "a.xlsx", office.zipped(parts), *STREAM)
+
+    assert [*read.public.values()] == [[TRAILS]]
+    assert [*read.private.values()] == [[KEPT, EGGS]]
+    assert "1 hidden row kept back: sheet Q2, row 3" in read.account
+    assert "1 hidden sheet kept back: Old" in read.account
+    assert "hidden cells left out: sheet Q2, cell C1, sheet Q2, cell C2" in read.account
+
+
+def test_a_comment_in_a_cell_keeps_its_row_back(run: Run, tmp_path: Path) -> None:
+    """Each comment is named with its cell; one that asks nothing keeps nothing back."""
+    rows = row(1, "Key Aim", "Update") + row(2, AIM, TRAILS) + row(3, AIM, KEPT)
+    book = commented(workbook(("Q2", rows)), "B3", "not for publication")
+    read = paste(run, tmp_path, "a.xlsx", book, *STREAM)
+    assert [*read.private.values()] == [[KEPT]]
+    assert "sheet Q2, cell B3 (“Jo: not for publication”)" in read.account
+
+    book = commented(workbook(("Q2", rows)), "B3", "from the log")
+    read = paste(run, tmp_path, "b.xlsx", book, *STREAM)
+    assert not read.private
+    assert "1 comment not read: sheet Q2, cell B3 (“Jo: from the log”)" in read.account
+
+
+def test_a_cell_that_is_struck_through_is_left_out(run: Run, tmp_path: Path) -> None:
+    """Its place is named, and so is that of words in a Word file."""
+    struck = f'<c r="B3" s="1" t="inlineStr"><is><t>{GATES}</t></is></c>'
+    own = f'<c r="A3" t="inlineStr"><is><t>{AIM}</t></is></c>'
+    rows = row(1, "Key Aim", "Update") + row(2, AIM, TRAILS) + row(3, own, struck)
+    read = paste(run, tmp_path, "a.xlsx", workbook(("Q2", rows), styles=FONTS), *STREAM)
+    assert [*read.public.values()] == [[TRAILS]]
+    assert "1 struck-through cell left out: sheet Q2, cell B3" in read.account
+
+
+def test_a_comment_in_word_keeps_its_paragraphs_back(run: Run, tmp_path: Path) -> None:
+    """Those on which it begins, goes on and ends."""
+    start = '<w:commentRangeStart w:id="4"/>'
+    end = '<w:commentRangeEnd w:id="4"/><w:r><w:commentReference w:id="4"/></w:r>'
+    struck = office.run("Nine ", "<w:strike/>") + office.run(EGGS)
+    body = p(AIM) + p(TRAILS) + p(start + office.run(KEPT)) + p(office.run(GATES) + end)
+    comment = f'<w:comment w:id="4">{p("This must not leave the room.")}</w:comment>'
+    part = f'<w:comments xmlns:w="{W}">{comment}</w:comments>'
+    read = paste(
+        run,
+        tmp_path,
+        "a.docx",
+        word(body + p(struck) + p(RIDES), comments=part),
+        *STREAM,
+    )
+    assert [*read.public.values()] == [[TRAILS, EGGS, RIDES]]
+    assert [*read.private.values()] == [[KEPT, GATES]]
+    assert "comment on paragraph 3 kept back with its text" in read.account
+    assert "1 piece of struck-through text left out: paragraph 5" in read.account
