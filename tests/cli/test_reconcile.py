@@ -531,6 +531,31 @@ def test_what_a_contributor_marked_is_private_however_it_is_marked(
     assert not public.private
 
 
+def test_a_mark_is_no_text_of_another_contributor(run: Run, tmp_path: Path) -> None:
+    """Two files have the same mark, and the text of one of them is public with it."""
+    entered = """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - {text: Ada came to the market., public: false}
+      - "[Not for publication] The chair is unwell."
+"""
+    project = projects.write(tmp_path / "p", updates={"2022-23-q4.yaml": entered})
+    for name, text in (
+        ("a.txt", "Ada came to the market."),
+        ("b.txt", "The chair is unwell."),
+    ):
+        sent = f"Key Aim 1\n\n- [Not for publication] {text}\n"
+        (tmp_path / name).write_text(sent, encoding="utf-8")
+    done = run("reconcile", tmp_path / "a.txt", tmp_path / "b.txt", project)
+    public = done.stdout.partition("Marked as not for publication")[2].partition(
+        "\n\n"
+    )[0]
+    assert "b.txt" in public
+    assert "a.txt" not in public
+
+
 @pytest.mark.parametrize(
     ("sent", "entered"),
     [

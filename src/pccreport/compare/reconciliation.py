@@ -84,6 +84,8 @@ class SentText(NamedTuple):
     links: tuple[SentLink, ...] = ()
     marked: tuple[str, ...] = ()
     """The sentences of its update that have the mark, if they are others and no more is marked."""
+    is_mark: bool = False
+    """True if it is nothing but a mark, which is in no text of the project."""
 
 
 class ProjectWords(NamedTuple):
@@ -127,7 +129,7 @@ def reconcile(
     given = {i: each.figure for i, each in enumerate(sent) if each.figure}
     entries = (*entries, *given.values())
     texts = (
-        [_named(each.text.text, words.same) for each in sent],
+        ["" if x.is_mark else _named(x.text.text, words.same) for x in sent],
         [_named(each.text, words.same) for each in entries],
     )
     pairing = TextPairing(*texts, words.language)

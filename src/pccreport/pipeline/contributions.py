@@ -20,7 +20,7 @@ from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import BESIDE, ROW, SHEET, TypedText, find_list_sign
 from pccreport.intake.lines import read_lines as read_typed
 from pccreport.intake.links import Link, address_key, find_addresses
-from pccreport.intake.marks import is_marked, split_mark, without_mark
+from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
 from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figures
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
@@ -240,6 +240,8 @@ class _Sent:
             around = _REASONS.get(reason, reason.value)
         figure = self._known.figures.get(piece.where, around)
         private = is_marked(wording) or number in self._private
+        is_own_mark = is_mark(wording) or not split_mark(wording)[1]
+        is_no_text = around == MARK and is_own_mark
         if isinstance(figure, PlacedText):
             same = figure._replace(text=wording)
             placed = PlacedText(wording, piece.where, self._name)
@@ -259,7 +261,12 @@ class _Sent:
             is_update = (is_own or is_update) and not is_beside
             placed = PlacedText(text, piece.where, self._name)
             sent = SentText(
-                placed, private, figure, bool(piece.column), is_own=is_update
+                placed,
+                private,
+                figure,
+                bool(piece.column),
+                is_own=is_update,
+                is_mark=is_no_text,
             )
             if any(map(str.isalnum, text)):
                 self.found.append((number, sent))
