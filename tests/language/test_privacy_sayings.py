@@ -54,9 +54,66 @@ Six men were seen. This is not something we want in the press.
 Six men were seen. The family would rather this was not published.
 Six men were seen. Restricted circulation.
 Six men were seen. Not to be read out at the panel.
+Six men were seen. Pls keep schtum about this one.
+Six men were seen. Don't share this with Members.
+Six men were seen. This is not for the Panel's ears.
+Six men were seen. It is best that this does not appear in the published papers.
+Six men were seen. Not for the press at this stage.
+Six men were seen. The victim's family has asked that this stays private.
+Six men were seen. This has to stay within the office.
+Six men were seen. You can use the figure but not the name.
+Six men were seen. We'd be grateful if this could be left out of the public version.
+Six men were seen. Hold until the verdict is in.
+Six men were seen (exempt under paragraph 3).
+Six men were seen [SENSITIVE - remove].
+Six men were seen. Under embargo until Thursday.
+Six men were seen. Please don't let the media have this.
+Six men were seen. This information is commercially sensitive.
+Six men were seen. Strictly for officers only.
+Six men were seen. For the Commissioner only.
+Six men were seen. This one's just between us.
+Six men were seen. Do not put in the report.
+Six men were seen. That is not public yet.
+Six men were seen. It isn't public knowledge yet.
+Six men were seen. This should go no further.
+Six men were seen. (Background - don't publish)
+Six men were seen. Please keep in confidence.
+Six men were seen. This is privileged and must not be disclosed.
+Six men were seen. Can this one stay off the website?
+Six men were seen. The name must not be published.
+Six men were seen. Not cleared for release.
+Six men were seen. I'm sharing this with you on a private basis.
+Six men were seen. Only for the eyes of the Chief.
+Six men were seen. Please strip this out before it goes to the panel.
+Six men were seen. We are not in a position to announce this.
+Six men were seen. Leave this one out of the report.
+Six men were seen. This is still under wraps.
+Six men were seen. Nobody else is to know about this.
+Six men were seen. OFFICIAL SENSITIVE – legal.
+Six men were seen. Please do not let this reach the papers.
 """.strip().splitlines()
 
 PUBLIC = """
+The media were told of the appeal on 4 May.
+Officers must not release a suspect without a check.
+The figures were released in June and are on the website.
+The scheme is not for profit.
+This is the first time that a public report has been made.
+Restricted hours apply to the car park.
+It was announced that the station would stay open.
+She said that they would like it to be better known.
+The room is for members of staff only.
+Sensitive cases go to a trained team.
+Exempt vehicles were not counted.
+The team did not share the building with the council.
+They are keeping this under review.
+We are holding this year's summit in May.
+Private renters were visited.
+The press release was not published until the trial had ended.
+Members of the public should not be put off by this.
+The Panel asked for the report to be made public.
+A public version of the register is on the website.
+Nobody should know fear in their home.
 The strategy was published in June.
 Public confidence in policing rose to 71 per cent.
 The confidential helpline took 40 calls.
