@@ -66,7 +66,7 @@ class ReadFile(NamedTuple):
     name: str
     lines: tuple[ReadLine, ...]
     notes: tuple[str, ...] = ()
-    """What a reader must know of it: hidden rows that were read, text that was left out."""
+    """What a reader must know of it: rows that were kept back, text that was left out."""
     text: str = ""
     """A text file, or the body of a message, as it was typed; "" for any other file."""
     sender: str = ""
