@@ -141,6 +141,7 @@ Kept back with public: false: 1 text.
 Not in any update:
   line 8, remark to you: “Sorry, this is a bit late.”
 Please read line 12: “community” was in two pieces.
+Please read line 29: “Safety grants:” was read as the heading of safety_fund, not force.
 Left out: earlier message (line 37-38), greeting (line 6), header of the message (line 1-4), heading (line 10, 18, 23, 29-30), mark of a private text (line 27), signature (line 33-34, 36).
 Put right: 1 ligature, 1 unseen character, 6 list signs, 1 broken word, 1 typed reference.
 """

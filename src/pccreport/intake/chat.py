@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from pccreport.intake.headings import is_short
@@ -13,7 +13,7 @@ from pccreport.language import pasted_text
 from pccreport.language.sentences import is_statement
 
 _LEAST = 3
-"""Messages of a chat, at least."""
+"""Messages of a chat, at least; one less if the text of each is beside its time and name."""
 _SENTENCE = 8
 """Words of a message with a figure that is an update, whatever its verb, at least."""
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -34,11 +34,13 @@ _TIME = re.compile(rf"\W*(?:{_WHEN}|{_DAY})\W*")
 _REACTIONS = re.compile(r"(?=.*[^\w\s.,;:%£()-])(?:[^\w£%]+\s*\d{0,3}\s*)+")
 
 
-def part_chat(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+def part_chat(
+    lines: Sequence[Line], is_heading: Callable[[str], bool]
+) -> tuple[list[Line], list[Line], list[Line]]:
     """Return the lines of a text, what of it only frames the messages of a chat, and its talk.
 
-    Nothing changes if it is no chat. Each line of a message is then a text of its own. The person
-    who asks first wants the updates, and gives none.
+    Nothing changes if it is no chat. Each line of a message is then a text of its own, if it is not
+    too short for one. The person who asks first wants the updates, and gives none.
     """
     texts = [line for line in lines if line.text and not line.cells]
     no_line = Line(0, "")
@@ -52,16 +54,18 @@ def part_chat(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]
         for line, below in pairs
         if line.number in heads
     )
-    if len(heads) < _LEAST or 2 * with_text < len(heads):  # a table of times
+    are_whole = all(x.groupdict().get("text") for x in heads.values())
+    # Others may be a table of times.
+    if len(heads) < _LEAST - are_whole or 2 * with_text < len(heads):
         return [*lines], [], []
     kept: list[Line] = []
     frame: list[Line] = []
     talk: list[Line] = []
-    who, asks = "", None
+    who, asks, last = "", None, 0
     for line in lines:
         text = line.text
         if head := heads.get(line.number):
-            who = head["who"].strip()
+            who, last = head["who"].strip(), 0
             text = (head.groupdict().get("text") or "").strip()
             of_head = line.whole.removesuffix(text)
             frame.append(line._replace(text=of_head, sign=""))
@@ -71,15 +75,27 @@ def part_chat(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]
         if not text:
             continue
         own = line._replace(text=text, sign="" if head else line.sign)
+        is_clear = is_marked(text) or not pasted_text.may_keep_back(text)
+        is_item = own.sign and last and is_clear
         asks = asks if asks is not None else who * ("?" in text)
         if _TIME.fullmatch(text) or _is_frame(own.whole):
             frame.append(own)
-        elif who == asks or _is_talk(text):
+        elif who != asks and not head and last and _goes_on(text):
+            kept[last] = kept[last]._replace(text=f"{kept[last].text} {text}")
+        elif who == asks or (_is_talk(text) and not (is_item or is_heading(text))):
             talk.append(own)
         else:
             between = Line(line.number, "")
-            kept += (between, own._replace(alone=True, apart=True), between)
+            own = own._replace(alone=True, apart=True, goes_on=False)
+            last = len(kept) + 1
+            kept += (between, own, between)
     return kept, frame, talk
+
+
+def _goes_on(text: str) -> bool:
+    """Return whether a line of a message only adds a figure to the update above: “38 have joined.”"""
+    is_sentence = text.endswith(".") and not text[0].islower()
+    return is_sentence and re.search(r"\d", text) is not None and _is_talk(text)
 
 
 def _head(line: Line, below: Line) -> re.Match[str] | None:

@@ -96,7 +96,9 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
         return mention._replace(rest=behind.strip())
     if mention := _mention(line, words) or (_by_number(line, words) if alone else None):
         return mention
-    short = (_short(line, words) or aim_of_all(line, words)) if alone else ""
+    short = alone and (
+        _short(line, words) or aim_of_all(line, words) or _near(line, words)
+    )
     return Heading(short, in_short=True) if short else None
 
 
@@ -174,16 +176,16 @@ def _mention(line: str, words: PlanWords) -> Heading | None:
 
 
 def clear_heading(line: str, words: PlanWords) -> Heading | None:
-    """Return the key aim of a short line whose words are all of its title alone, or its number's."""
+    """Return the key aim of a short line that has its number, nearly its title or words of it alone."""
     if _ends(line) or not is_short(line):
         return None
     if found := _by_number(line, words):
         return found._replace(in_short=True)
     key = _short(line, words)
-    own = [word for word in plain(line) if not pasted_text.is_small_word(word)]
     titles = words.aims.get(key, ())
-    is_all = all(any(_has(title, word) for title in titles) for word in own)
-    return Heading(key, in_short=True) if key and is_all else None
+    is_all = all(any(_has(t, word) for t in titles) for word in _telling(line))
+    key = key if key and is_all else _near(line, words)
+    return Heading(key, in_short=True) if key else None
 
 
 def _by_number(line: str, words: PlanWords) -> Heading | None:
@@ -260,7 +262,7 @@ def question_heading(line: str, words: PlanWords) -> Heading | None:
         r"[.:?]\s|\s[–—-]\s|[.:?]\Z", line[numbered.end() if numbered else 0 :]
     )[0]
     found = aim_heading(
-        f"{numbered[1]} {head}" if numbered else head, words, alone=True
+        f"{numbered[1]}. {head}" if numbered else head, words, alone=True
     )
     return found if found and found.key and not found.rest else None
 
@@ -324,25 +326,29 @@ def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bo
     )
 
 
+def _near(line: str, words: PlanWords) -> str:
+    """Return the one key aim that a line nearly names: “Keeping the young safe from harm”, or ""."""
+    wording = pasted_text.without_preposition(pasted_text.without_number(line))
+    found = [k for k, titles in words.aims.items() if _is_nearly_title(wording, titles)]
+    return found[0] if len(found) == 1 else ""
+
+
 def _is_nearly_title(line: str, titles: Iterable[str]) -> bool:
     """Return whether a line says a title with a word in five left out, added or in another form."""
-    wording = plain(line)
-    if len(wording) < _FIRST_WORDS or _ends(line):
+    if len(plain(line)) < _FIRST_WORDS or _ends(line):
         return False
-    return any(
-        5 * sum(_has(title, word) for word in wording)
-        >= 4 * max(len(wording), len(plain(title)))
-        for title in titles
-    )
+
+    def is_near(said: Sequence[str], whole: Sequence[str], title: str) -> bool:
+        most = max(len(said), len(whole), 1)
+        return 5 * sum(_has(title, word) for word in said) >= 4 * most
+
+    both = ((form, title) for form in (plain, _telling) for title in titles)
+    return any(is_near(form(line), form(title), title) for form, title in both)
 
 
 def _short(line: str, words: PlanWords) -> str:
     """Return the one key aim of whose title at least half of a line's words are, or ""."""
-    wording = [
-        word
-        for word in plain(line)
-        if len(word) > _SYLLABLE and not pasted_text.is_small_word(word)
-    ]
+    wording = [word for word in _telling(line) if len(word) > _SYLLABLE]
     if not 0 < len(wording) <= _LONGEST_FORM or line.rstrip().endswith((".", "?", "!")):
         return ""
     matches = {
@@ -378,3 +384,8 @@ def plain(words: str) -> list[str]:
     """Return the words of a text in the form in which they are compared."""
     wording = re.sub("['’]", "", words.casefold()).replace("&", " and ")
     return re.findall(r"[^\W_]+", wording)
+
+
+def _telling(words: str) -> list[str]:
+    """Return the words of a text in that form, without “of” and the like."""
+    return [word for word in plain(words) if not pasted_text.is_small_word(word)]

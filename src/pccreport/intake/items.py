@@ -15,6 +15,7 @@ from pccreport.intake.marks import is_marked
 from pccreport.intake.pointed import OpenItem, Remark, keep_pointed
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import join_broken
+from pccreport.language.sentences import has_verb
 from pccreport.language.typed_references import find_typed_references
 from pccreport.model.inline_markup import ProseRun
 from pccreport.model.prose import parse_prose
@@ -24,6 +25,8 @@ _DEPTH = 2
 _NARROWEST = 60
 """Characters: a line that was wrapped by a program is at least so long."""
 
+_APART = 3
+"""Lines from the beginning of a paragraph of a file to the next one, with empty ones, at most."""
 _WORD = 4
 """Letters of a piece of a word that may be a word of its own, at least."""
 
@@ -136,9 +139,12 @@ class Items:
 
     def is_within(self, cell: CellKey, line: Line) -> bool:
         """Return whether a line can only be within a sentence that a program has wrapped."""
-        items = self._cells.get(cell, ())
-        last = items[-1].lines[-1] if items and self.goes_on and not line.sign else None
-        return last is not None and last.length >= WRAPPED and _unfinished(last)
+        items = self._cells.get(cell, [])
+        if not items or not self.goes_on or line.sign:
+            return False
+        first, last = items[-1].lines[0], items[-1].lines[-1]
+        hangs = line.indent > first.indent and line.text[0].islower()
+        return _unfinished(last) and (last.length >= WRAPPED or hangs)
 
     def read(self, *, all_private: bool) -> Mapping[CellKey, Sequence[PastedItem]]:
         """Return the updates of each cell, in the order of the text."""
@@ -154,8 +160,11 @@ class Items:
         """Return whether a line belongs to the item above it: it was too long for that line."""
         last = item.lines[-1]
         first = line.text.split()[0]
-        unfinished = _unfinished(last)
-        if unfinished and (line.text[0].islower() or last.text.endswith("-")):
+        unfinished = _unfinished(last) and line.goes_on is not False
+        is_next = bool(line.goes_on) and line.number - last.number <= _APART
+        is_broken = is_next and not (has_verb(last.text) or _unfinished(line))
+        begins_within = line.text[0].islower() or last.text.endswith("-")
+        if unfinished and (begins_within or is_broken):
             return True
         hangs = line.indent > item.lines[0].indent  # under the words behind the sign
         # What is not for publication may go on in it.

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from pccreport.language.stray_signs import LIGATURES
 _SIGN = re.compile(
     r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|"  # these need no space
     r"(?:[-–=]+>|[»·§*+–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)\)|\d{1,2}\.)(?=\s)|"
-    r"(?:[a-z]\.|\d{1,2}[a-z][.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?)"
+    r"(?:(?:[a-z]|[ivx]{2,4})\.|\d{1,2}[a-z][.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?)"
     r"(?=\s{2,}\S|\s[A-Z£“\"\[(]))"
     r"(\s*)(?=\S)"
 )
@@ -69,7 +69,7 @@ class Line(NamedTuple):
     apart: bool = False
     """Whether it is `alone`, and above an empty line."""
     leads: bool = False
-    """Whether it is right above a text, and below nothing."""
+    """Whether it is right above a text and below nothing, or can head a list below another."""
     heading: int = 0
     """The level of the style of a heading that it has in its file, or 0; 1 for a table's heads."""
     begins_page: bool = False
@@ -81,6 +81,8 @@ class Line(NamedTuple):
     award: str = ""
     """The award of its row, in pounds."""
     links: tuple[Link, ...] = ()
+    goes_on: bool | None = None
+    """Whether only a line break is between it and the line above; False for what begins apart."""
 
     @property
     def whole(self) -> str:
@@ -116,6 +118,8 @@ class TypedText(NamedTuple):
     """Whether the message that is meant is the one below the first."""
     links: Mapping[int, tuple[Link, ...]] = MappingProxyType({})
     """The links of its lines, by their number from 1."""
+    breaks: Container[int] = ()
+    """Lines above which is only a line break, though an empty line is there."""
 
 
 def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:
@@ -144,7 +148,13 @@ def with_neighbours(lines: Sequence[Line]) -> tuple[Line, ...]:
         below = lines[at + 1] if at + 1 < len(lines) else None
         apart = not above and (below is None or not below.text)
         alone = apart or (not above and below is not None and bool(below.sign))
-        leads = not (above or alone or line.sign)
+        over = lines[at - 1] if at else line
+        is_whole = over.length < WRAPPED or over.text.endswith((".", "!", "?", ";"))
+        has_list = (
+            below is not None and bool(below.sign) and line.indent <= below.indent
+        )
+        between = is_whole and has_list and line.text[:1].isupper()
+        leads = not (alone or line.sign) and (not above or between)
         found.append(line._replace(alone=alone, apart=apart, leads=leads))
     return (*found,)
 

@@ -148,7 +148,12 @@ def unframe(
     `aim_known` says that the key aim is known before any heading, and `figures` which lines name or
     give the figures of measures.
     """
-    spoken, chat, talk = part_chat(lines)
+
+    def is_heading(wording: str) -> bool:
+        found = aim_heading(wording, words, alone=False)
+        return found is not None and not (found.rest or found.in_short)
+
+    spoken, chat, talk = part_chat(lines, is_heading)
     lines, furniture = _without_furniture(spoken)
     framing = _Unframing(lines, words, figures, aim_known=aim_known)
     framing.left_out += furniture
@@ -204,16 +209,20 @@ class _Unframing:
         """Whether it was passed on."""
 
     def find_answers(self) -> None:
-        """Find the quoted lines that are the headings of answers, if there are several."""
+        """Find the quoted lines that are the headings of answers: several, or one above a sentence."""
         asked: tuple[int, str] | None = None
+        questions, is_clear = 0, False
         for line in self._lines:
             if line.text.startswith(">"):
                 found = question_heading(line.text.lstrip("> "), self._words)
                 asked = (line.number, found.key) if found else asked
+                questions += found is not None
             elif line.text and asked:
+                is_clear = line.text.endswith(".") or is_statement(line.text)
                 self._answered[asked[0]] = asked[1]
                 asked = None
-        if len(self._answered) < _ANSWERED:
+        is_one = questions == len(self._answered) == 1 and is_clear
+        if len(self._answered) < _ANSWERED and not is_one:
             self._answered.clear()
 
     def read(self, at: int) -> None:

@@ -28,6 +28,7 @@ class Part:
         self.aim, self.stream = self._given = given
         self.last = ""
         """Which heading was read last, "aim" or "stream"; "" if an update came after it."""
+        self._is_given = given[1] in words.streams
         self._words = words
         self._doubts = doubts
         self._outer = ""
@@ -59,19 +60,24 @@ class Part:
     def begin_styled(self, line: Line) -> bool:
         """Begin a part whose heading has its style and names nothing; return whether it has.
 
-        What follows is of the key aim only if its level says that it is within that.
+        What follows is of the key aim only if its level says that it is within that or, without a
+        style, its words do not say that it is no update: “Dates for your diary”.
         """
-        is_capitals = (line.alone or line.leads) and not line.sign
-        is_capitals = is_capitals and line.text.isupper() and is_short(line.text)
-        level = line.heading or (_DEEPEST_HEADING + 1 if is_capitals else 0)
-        if not level or line.text.endswith((".", "!", "?")):
+        heads = (line.alone or line.leads) and not line.sign and is_short(line.text)
+        is_other = heads and pasted_text.is_other_section(line.text)
+        is_capitals = heads and line.text.isupper()
+        level = _level(line) if line.heading or is_capitals else 0
+        if not (level or is_other) or line.text.endswith((".", "!", "?")):
             return False
         if self.aim:
             # Of two headings with nothing between them, the second is within the first.
-            within = level > self._level or self._is_bare
+            is_other = is_other and not line.heading
+            within = not is_other and (level > self._level or self._is_bare)
             where = f"was read as under {self.aim}" if within else "is under none"
             doubt = f"“{line.text}” names no key aim; what is under it {where}"
             self.aim = self.aim if within else ""
+            if within and not line.heading:  # and so are others like it
+                self._level = min(self._level, _DEEPEST_HEADING)
             self._doubted = line.number, doubt
         self.last = ""
         return True
@@ -102,15 +108,25 @@ class Part:
         if aim:
             self._begin("aim")
             self._count_from(line)
-            self.aim, self._level = aim.key, line.heading or _DEEPEST_HEADING
+            self.aim, self._level = aim.key, _level(line)
             self._is_bare = True
             if aim.stream:
                 self._begin("stream")
                 self.aim, self.stream = aim.key, aim.stream
-        elif stream:
+        elif stream and not self._is_of_body(line, stream):
+            other = f"was read as the heading of {stream.key}, not {self._given[1]}"
+            is_named = any(other in words for _, words in self._doubts)
+            if self._is_given and stream.key != self._given[1] and not is_named:
+                self._doubts.append((line.number, f"“{line.text}” {other}"))
             self._begin("stream")
             self.stream = stream.key
         return aim or stream
+
+    def _is_of_body(self, line: Line, found: Heading) -> bool:
+        """Return whether a line above all is only the title of who sends a text whose stream is given."""
+        own = self._words.streams[found.key][:2]  # its key and its heading
+        is_heading = stream_heading(line.text, self._words._replace(streams={"": own}))
+        return self._is_given and not (self._level or self.last or is_heading)
 
     def _next(self, line: Line) -> Heading | None:
         """Begin the part of a line that has the next number of numbered headings.
@@ -152,6 +168,11 @@ class Part:
             self.aim = self._given[0]
         self.last = kind
         self._doubted = None
+
+
+def _level(line: Line) -> int:
+    """Return the level of a heading: without a style, capitals are within what has none."""
+    return line.heading or _DEEPEST_HEADING + line.text.isupper()
 
 
 def _number(line: Line) -> int:

@@ -90,6 +90,7 @@ def _read(
         line._replace(
             heading=text.headings.get(line.number, line.heading),
             links=text.links.get(line.number, ()),
+            goes_on=line.number in text.breaks or None,
         )
         for line in read_lines(text.text, repairs)
     ]

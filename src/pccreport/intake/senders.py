@@ -15,6 +15,7 @@ from pccreport.intake.headings import (
     plain,
 )
 from pccreport.language import pasted_text
+from pccreport.language.sentences import is_statement
 
 _PREFIX = 4
 """Words of a name that are enough, if it has more."""
@@ -60,7 +61,8 @@ def find_stream(
     titles = [line for line in lines if is_short(line) and not line.endswith(".")]
     for line, others in (*((x, True) for x in titles), *((x, False) for x in lines)):
         found = {*streams_in(line, words)}
-        found -= {words.office} if others or len(found) > 1 else set()
+        is_only_named = len(found) > 1 or line.endswith(".") or is_statement(line)
+        found -= {words.office} if others or is_only_named else set()
         if len(found) == 1:
             return found.pop(), quoted(line)
     return "", ""

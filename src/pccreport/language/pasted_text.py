@@ -300,6 +300,12 @@ def is_disclaimer(line: str, language: str = "en-GB") -> bool:
     return _starts(rf"\W*{_any('disclaimers', language)}", line)
 
 
+def is_other_section(line: str, language: str = "en-GB") -> bool:
+    """Return whether a heading says that no updates are below it: “Dates for your diary”."""
+    words = line.casefold().replace("’", "'").strip(" :*_–—-")
+    return words in _list("other_sections", language)
+
+
 def is_page_number(line: str, language: str = "en-GB") -> bool:
     """Return whether a line is the number of a page: “Page 3 of 7”, or “3” alone."""
     page, total = _any("pages", language), _any("page_totals", language)
@@ -513,7 +519,9 @@ def without_number(line: str, language: str = "en-GB") -> str:
     """Return a heading without its number: “3. Roads”, “Priority 3: Roads”."""
     names = (*_list("aim_heads", language), *_list("numbered_heads", language))
     heads = any_word_pattern(names)
-    pattern = rf"\A\W*(?:\d{{1,2}}[.)]|{heads}\s+\d{{1,2}}\s*[.):–—-]+)\s*"
+    number = r"(?:\d{1,2}|[a-z]|[ivx]{1,4})"
+    sign = rf"\d{{1,2}}[.)]|{number}\s*(?:[.):\]|]+|[–—-])\s|{heads}\s+\d{{1,2}}(?:\s*[.):–—-]+|(?-i:(?=\s+[A-Z])))"
+    pattern = rf"\A\W*(?:{sign})\s*"
     return re.sub(pattern, "", line, flags=re.IGNORECASE)
 
 

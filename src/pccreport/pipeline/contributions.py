@@ -334,6 +334,7 @@ def _as_typed(read: ReadFile) -> TypedText:
     places: dict[int, str] = {}
     headings: dict[int, int] = {}
     links: dict[int, tuple[Link, ...]] = {}
+    breaks = set[int]()
     table = 0
     is_page = PurePath(read.name).suffix.lower() in (".htm", ".html", ".eml")
     # What is beside the text does not end it.
@@ -372,12 +373,13 @@ def _as_typed(read: ReadFile) -> TypedText:
                     lines.append(f"{line.sign or '• '}{line.text.lstrip('> ')}")
                 case _:
                     lines += ("", line.text, "")
+                    breaks |= {len(lines) - 1} if line.goes_on else set()
                     if line.purpose is LinePurpose.HEADING:
                         headings[len(lines) - 1] = line.level or 1
             for number in range(before, len(lines)):
                 places[number + 1] = line.where
                 links[number + 1] = line.links if lines[number] else ()
-    return TypedText("\n".join(lines), places, headings, links=links)
+    return TypedText("\n".join(lines), places, headings, links=links, breaks=breaks)
 
 
 def _marked(line: ReadLine) -> ReadLine:

@@ -125,6 +125,8 @@ class _Page:
         self._words: list[tuple[str, str]] = []
         self._last: list[CellPlace] = []
         """Where the last cell is of each open table, the outermost first."""
+        self._goes_on = False
+        """Whether a line break has ended the last line, and nothing has followed."""
         self._tables = 0
         self._items = 0
         self._last_item = 0
@@ -155,7 +157,9 @@ class _Page:
         """Begin an element, and take its words."""
         tag, above = element.tag, self._open[-1]
         if tag in _BLOCKS:
+            lines = len(self.lines)
             self.finish()
+            self._goes_on = tag == "br" and len(self.lines) > lines
         values = {n: v.replace(" ", "").lower() for n, v in element.items()}
         styled = values.get("style", "")
         concealed = (
@@ -194,6 +198,7 @@ class _Page:
         """End an element, and take the words behind it."""
         if element.tag in _BLOCKS:
             self.finish()
+            self._goes_on = self._goes_on and element.tag == "br"
         if element.tag == "table":
             self._last.pop()
         self._open.pop()
@@ -218,6 +223,7 @@ class _Page:
             if wording != text:
                 links = shift_links(links, -count_letters(sign))
             line = ReadLine(wording, where, style.purpose, sign=sign, links=links)
+            line = line._replace(goes_on=self._goes_on and is_text and not sign)
             self.lines.append(line)
             self.cells.append(style.cells)
 

@@ -56,6 +56,8 @@ class ReadLine(NamedTuple):
     level: int = 0
     """The level of the heading that it is, from 1, if that is known."""
     links: tuple[Link, ...] = ()
+    goes_on: bool = False
+    """Whether only a line break is between it and the line above."""
     notes: tuple[str, ...] = ()
     """The notes at the foot of the page to which it refers."""
 
