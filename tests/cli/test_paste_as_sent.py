@@ -1211,3 +1211,64 @@ def test_a_marking_of_the_page_is_no_text(tmp_path: Path, run: Run) -> None:
         assert (read.public if is_open else read.private) == both, read.account
         named = "head or foot of a page (line 1, 6, 8)" in read.account
         assert named is is_open
+
+
+ASKED = (
+    "<p>Hi both</p><p>Please send yours, like this one:</p><p><b>Farms</b></p>"
+    f"<ul><li>{GATES}</li></ul><p>Thanks<br>Helen</p>"
+)
+OUTLOOK = (
+    "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p class=MsoNormal>"
+    "<b>From:</b> Helen Marsh &lt;h@office.example&gt;<br><b>Sent:</b> 05 October 2023 09:14<br>"
+    "<b>To:</b> Jo Bray; Sam Reed<br><b>Subject:</b> Quarter 2 for the panel</p></div></div>"
+)
+HEADERS = {
+    "outlook": OUTLOOK,
+    "not bold": OUTLOOK.replace("<b>", "").replace("</b>", ""),
+    "a paragraph each": OUTLOOK.replace("<br>", "</p><p class=MsoNormal>"),
+    "web": "<div id=appendonsend></div><hr><div id=divRplyFwdMsg dir=ltr><font>"
+    "<b>From:</b> Helen Marsh<br><b>Date:</b> 5 October 2023<br><b>To:</b> Jo Bray<br>"
+    "<b>Subject:</b> Quarter 2</font><div>&nbsp;</div></div>",
+}
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS.keys())
+@pytest.mark.parametrize("sign_off", ["", "<p>Kind regards,</p><p>Jo Bray</p>"])
+def test_a_request_below_an_answer_in_html_is_an_earlier_message(
+    run: Run, tmp_path: Path, header: str, sign_off: str
+) -> None:
+    """However its header is laid out, and whether a signature is above it or not."""
+    own = f"<p>Hi Helen</p><p><b>Farms</b></p><ul><li>{TRAILS}</li></ul>{sign_off}"
+    answer = f"{own}{header}{ASKED}"
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Jo Bray <jo@force.example>", "RE: Quarter 2"
+    mail.set_content(answer, subtype="html")
+    for name, content in (("r.eml", bytes(mail)), ("r.html", answer.encode())):
+        read = paste(run, tmp_path / name[2:], name, content, "--stream", "force")
+        assert read.public == {"farms force": [TRAILS]}
+        assert "earlier message (" in read.account
+
+
+def test_the_fields_of_an_earlier_message_may_be_apart(
+    run: Run, tmp_path: Path
+) -> None:
+    """Three in turn are a header, whatever is above them."""
+    fields = ["From: Helen <h@office.example>", "Sent: 5 October 2023", "To: Jo"]
+    below = "\n\n".join([*fields, "Subject: Q2", "Hi", f"Farms\n- {GATES}"])
+    text = f"Farms\n- {TRAILS}\n\nThanks\nJo\n\n{below}\n"
+    read = paste(run, tmp_path, "gap.txt", text, "--stream", "force")
+    assert read.public == {"farms force": [TRAILS]}
+    # Two are no header: a paper may say so of itself.
+    text = f"Farms\n- {TRAILS}\n\nDate: 5 October\n\nTo: the panel\n\n- {GATES}\n"
+    assert GATES in "".join(
+        paste(run, tmp_path / "2", "two.txt", text, "--stream", "force").public[
+            "farms force"
+        ]
+    )
+
+
+def test_what_is_forwarded_in_html_is_read(run: Run, tmp_path: Path) -> None:
+    """What is passed on is meant, if who passes it on has written no update."""
+    own = f"<p>Helen, see below.</p><p>Tom</p>{OUTLOOK}"
+    read = paste(run, tmp_path, "fw.html", own + ASKED, "--stream", "force")
+    assert read.public == {"farms force": [GATES]}

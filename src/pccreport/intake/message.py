@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence, Set
 from enum import Enum
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from pccreport.intake.chat import part_chat
@@ -37,6 +37,8 @@ _FEW_PARTS = 2
 """Parts of a line, divided by bars, that a line of a text may have."""
 _NEAR = 3
 """Lines from a page number or the end of a page in which its head or its foot is."""
+_FIELDS = 3
+"""Fields of a header in turn, if empty lines are between them."""
 _NIL = 4
 """Words of a line that says that there is nothing to report, and no more than that."""
 _ANSWERED = 2
@@ -193,6 +195,7 @@ class _Unframing:
         self._aim_known = aim_known
         listed = (line.number for line in lines if line.sign or line.cells)
         self._last_listed = max(listed, default=0)
+        self._spaced = _spaced_headers(lines)
         self._inside: LeftOutReason | None = None
         """A part of the frame that goes on until something else begins."""
         self._begun = False
@@ -337,7 +340,12 @@ class _Unframing:
         return aim_heading(line.text, self._words, alone=line.alone) is not None
 
     def _is_header(self, at: int) -> bool:
-        """Return whether a line is of a header: two fields in turn, and what follows them."""
+        """Return whether a line is of a header: two fields in turn, and what follows them.
+
+        Three do not need to be right below one another.
+        """
+        if self._lines[at].number in self._spaced:
+            return True
         if self._inside is LeftOutReason.HEADER:
             above, line = self._lines[at - 1], self._lines[at]
             goes_on = above.text.endswith((";", ",")) or line.indent > above.indent
@@ -419,6 +427,17 @@ class _Unframing:
                 return block[::-1]
             block.append(line)
         return []
+
+
+def _spaced_headers(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines of headers that may have empty lines between their fields."""
+    found: set[int] = set()
+    fields = [(x.number, pasted_text.header_field(x.text)) for x in lines if x.text]
+    for is_field, run in groupby(fields, key=lambda field: bool(field[1])):
+        of_run = dict(run)
+        if is_field and len({*of_run.values()}) >= _FIELDS:
+            found |= {*of_run}
+    return found
 
 
 def _may_sign(line: Line) -> bool:
