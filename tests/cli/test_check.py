@@ -119,10 +119,9 @@ def test_what_waits_for_errors_is_told(clean: Path, run: Run) -> None:
 def test_a_missing_fact_is_told_beside_other_errors(tmp_path: Path, run: Run) -> None:
     """It is found while the document is made, which an error of a rule does not prevent."""
     folder = quiet(tmp_path / "p", "- Two arrests were made in May 2024.")
-    plan = folder / "plan.yaml"
-    plan.write_text(
-        plan.read_text("utf-8").replace("holder: {short: Mayor}\n", ""), "utf-8"
-    )
+    house = folder / "house.yaml"
+    words = house.read_text("utf-8").replace("heading: Done", 'heading: "Under {law}"')
+    house.write_text(words, "utf-8")
 
     rules = [rule for _, rule in found(run("check", folder).stdout)]
     assert {"date-after-period", "missing-fact"} <= {*rules}

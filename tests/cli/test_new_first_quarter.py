@@ -47,3 +47,19 @@ def test_in_a_new_year_nothing_of_the_first_report_is_left(
 
     assert "delete since:" in run("new", folder, "2022/23 Q1").stderr
     assert "since:" not in run("new", folder, "2022/23 Q2").stderr
+
+
+def test_a_body_that_no_one_person_holds_has_a_title(tmp_path: Path, run: Run) -> None:
+    """Without a holder, its own name begins the title."""
+    folder = tmp_path / "report"
+    answers = {**ANSWERS, "--body": "Northmoor Fire Authority (NFA)"}
+    answers = {k: v for k, v in answers.items() if k not in ("--holder", "--force")}
+    run("new", folder, *(word for pair in answers.items() for word in pair), "--yes")
+    path = next((folder / "updates").glob("*.yaml"))
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("force:\n", "force: [Two crews came.]\n", 1), "utf-8")
+
+    built = run("build", folder, "-o", tmp_path / "r.txt")
+    assert built.returncode == 0, built.stderr
+    title = "Northmoor Fire Authority progress report to the Northshire Police"
+    assert title in (tmp_path / "r.txt").read_text("utf-8")

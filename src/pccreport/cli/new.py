@@ -53,8 +53,8 @@ _OF_WHOLE_PLAN = "4 Rural crime > Locks that hold"
 QUESTIONS: Mapping[str, tuple[str, str]] = {
     "body": ("The office", "Northmoor Mayor’s Office (NMO)"),
     "area": ("The area", "Northmoor"),
-    "holder": ("Who holds the office, in short", "PCC or Mayor"),
-    "force": ("The police force", "Northmoor Police (NP)"),
+    "holder": ("Who holds the office, in short, if one person does", "PCC or Mayor"),
+    "force": ("The force or service, if there is one", "Northmoor Police (NP)"),
     "plan": ("The title of the plan", "Safer Northmoor Plan"),
     "years": ("The plan’s years", "2021/22 to 2024/25"),
     "priority": ("The priority", "4 Rural crime, or all for the whole plan"),
@@ -148,9 +148,8 @@ def new(
 
 def _ask(answers: dict[str, Any]) -> None:
     """Ask for all answers that are missing, and change `answers`; an empty answer omits it."""
-    terminal.print_message(
-        "Press Enter to leave something for later; without a priority, the plan has key aims only."
-    )
+    terminal.print_message("Press Enter to leave something out, or for later.")
+    terminal.print_message("Without a priority, the plan has key aims only.")
     typed = _TypedLines()
     for name, (question, _) in QUESTIONS.items():
         if name == "levels" and not _depth(answers):

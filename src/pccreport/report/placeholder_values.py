@@ -67,7 +67,7 @@ def _plain_values(report: Report, house: HouseFormat) -> Mapping[str, str]:
         "body.name": body.name,
         "body.short": body.short,
         "body.area": body.area,
-        "holder.short": body.holder_short,
+        "holder.short": body.holder_short or body.name,
         "holder.office": body.holder_office,
         "force.name": body.force_name,
         "force.short": body.force_short,
