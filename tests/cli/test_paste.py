@@ -1166,9 +1166,9 @@ def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
         f"Already in {path}, in other words, so that --write leaves out: 1 update (line 2)."
         in again.stderr
     )
-    for line in (3, 4):
+    for line, there in ((3, 9), (4, 11)):
         assert (
-            f"Please read line {line}: it may be in {path} already, in other words."
+            f"Please read line {line}: it may be on line {there} of {path} already, in other words; both would be printed: delete one."
             in again.stderr
         )
     assert (written.count(">-"), "in same period" in written) == (3, False)
@@ -1177,7 +1177,7 @@ def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
     assert not second.exists()
     assert "Already" not in private.stderr  # there, it is public
     assert "public: false" in private.stdout
-    assert "near-duplicate" not in checked
+    assert "near-duplicate" not in checked  # nor is it in the report
 
 
 def test_the_same_message_is_not_pasted_twice(tmp_path: Path, run: Run) -> None:

@@ -1272,3 +1272,28 @@ def test_what_is_forwarded_in_html_is_read(run: Run, tmp_path: Path) -> None:
     own = f"<p>Helen, see below.</p><p>Tom</p>{OUTLOOK}"
     read = paste(run, tmp_path, "fw.html", own + ASKED, "--stream", "force")
     assert read.public == {"farms force": [GATES]}
+
+
+NESTED = "Two teams went to the farms that had lost most of their trailers since May:\n  - {}\n"
+TEAMS = "The team of Holme marked 79 trailers for 14 farmers there in a week"
+
+
+@pytest.mark.parametrize("text", [TEAMS, NESTED.format(TEAMS)], ids=["flat", "nested"])
+def test_a_correction_beside_what_it_corrects_is_warned_of(
+    run: Run, tmp_path: Path, text: str
+) -> None:
+    """By both `paste` and `check`, once; what was done elsewhere is another update."""
+    folder = projects.write(tmp_path / "p")
+    options = ("--stream", "force", "--period", "2023/24 Q1", "--write")
+    accounts = [
+        run(
+            *("paste", "-", "--project", folder, *options),
+            given=f"KA1\n- {text.replace('79', figure).replace('Holme', place)}".encode(),
+        ).stderr
+        for figure, place in (("79", "Holme"), ("97", "Holme"), ("12", "Fenwick"))
+    ]
+    checked = run("check", folder, "--output-format", "concise").stdout
+    assert "both would be printed: delete one." in accounts[1]
+    alike = [line for line in checked.splitlines() if "[near-duplicate]" in line]
+    assert len(alike) == 1
+    assert "q1-force-2.yaml" in alike[0].partition("; ")[0]

@@ -46,6 +46,7 @@ from pccreport.model.update import (
     Reference,
     UpdateItem,
     is_key,
+    own_text,
 )
 from pccreport.model.visibility import plain_parts, plain_words
 from pccreport.pipeline.load import read_folder, read_plan, read_report
@@ -149,7 +150,10 @@ def paste(
     likely = sorted(_find_alike(updates, of_period), key=lambda each: each[1].reworded)
     alike = {line: each for line, each in likely if line not in there}
     doubts = (
-        (line, f"it may be in {present.file} already, in other words")
+        (
+            line,
+            f"it may be {_place(present)} already, in other words; both would be printed: delete one",
+        )
         for line, present in alike.items()
         if not present.reworded
     )
@@ -268,6 +272,13 @@ def _find_alike(
                 is_same = share >= _NEARLY_ALL and figures == own
                 if share >= _ALIKE:
                     yield line, Present(update.name, texts[text], is_same)
+
+
+def _place(present: Present) -> str:
+    """Return where an entry is: “on line 10 of updates/…”."""
+    text = own_text(present.entry)
+    line = text.origin.span.without_block_header.line if text else 0
+    return f"{f'on line {line} of' if line else 'in'} {present.file}"
 
 
 def find_figures_there(
