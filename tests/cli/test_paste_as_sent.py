@@ -1297,3 +1297,22 @@ def test_a_correction_beside_what_it_corrects_is_warned_of(
     alike = [line for line in checked.splitlines() if "[near-duplicate]" in line]
     assert len(alike) == 1
     assert "q1-force-2.yaml" in alike[0].partition("; ")[0]
+
+
+def test_a_correction_of_a_figure_is_a_remark(run: Run, tmp_path: Path) -> None:
+    """Also if it names a key aim: it is for the update that is there."""
+    line = (
+        "One correction please under KA1: thefts should read 99, not 97 (late report)."
+    )
+    read = paste(run, tmp_path, "c.txt", f"Hi Sam\n\n{line}\n", "--stream", "force")
+    assert not read.public
+    assert "line 3, remark to you: “One correction please" in read.account
+
+
+def test_an_apology_above_the_updates_is_a_remark(run: Run, tmp_path: Path) -> None:
+    """It is not said how to place it."""
+    text = f"Ours are below, sorry for the delay, I was away.\n\nKA1\n- {TRAILS}\n"
+    read = paste(run, tmp_path, "a.txt", text, "--stream", "force")
+    assert read.public == {"farms force": [TRAILS]}
+    assert "line 1, remark to you: “Ours are below" in read.account
+    assert "to place" not in read.account

@@ -406,7 +406,9 @@ class Body:
         is_nothing = pasted_text.is_nothing_to_report(line.text)
         if is_nothing and not pasted_text.reason_for_nothing(line.text):
             return LeftOutReason.NOTHING
-        return LeftOutReason.NO_STREAM if aim else LeftOutReason.NO_AIM
+        is_remark = not line.sign and pasted_text.has_remark(line.text)
+        no_aim = LeftOutReason.REMARK if is_remark else LeftOutReason.NO_AIM
+        return LeftOutReason.NO_STREAM if aim else no_aim
 
 
 def _is_subtitle(line: Line, rest: str) -> bool:

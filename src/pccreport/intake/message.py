@@ -310,7 +310,7 @@ class _Unframing:
         if is_end or is_closing or self._signs(line):
             self._inside = LeftOutReason.SIGNATURE
             return self._inside
-        if self._is_heading(line):
+        if self._is_heading(line) and not pasted_text.corrects_figure(text):
             return None
         if self._begun and begins_with_request(text):
             return None  # it keeps back what is above

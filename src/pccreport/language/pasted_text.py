@@ -163,12 +163,21 @@ def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
     is_heading = _starts(rf"\s*{_any('paper_heads', language)}\s*:", plain)
     hello = rf"(?:{_any('greetings', language)}\s+\w+\s+)?"
     has_start = is_short and _starts(rf"\s*{hello}{words}\b", plain)
+    return starts or asks or is_heading or has_start or corrects_figure(line, language)
+
+
+def has_remark(text: str, language: str = "en-GB") -> bool:
+    """Return whether a part of a sentence is a remark: “Ours are below, sorry for the delay”."""
+    return any(is_remark(x, (), language) for x in re.split(r"(?<=[,;.])\s+", text))
+
+
+def corrects_figure(line: str, language: str = "en-GB") -> bool:
+    """Return whether a line asks for another figure: “It should be 2,460, not 2,406.”."""
     figure = r"[^\d\s]?\d[\d.,]*%?"
     corrected = (
         rf"\b{_any('corrections', language)}\s+{figure}\s+(?:and\s+)?not\s+{figure}"
     )
-    corrects = is_short and _has(corrected, plain)  # “It should be 2,460 not 2,406.”
-    return starts or asks or is_heading or has_start or corrects
+    return len(line) <= _MAX_REMARK and _has(corrected, line.replace(",", ""))
 
 
 def has_privacy_request(text: str, language: str = "en-GB") -> bool:
