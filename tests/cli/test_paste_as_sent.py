@@ -1272,6 +1272,7 @@ def test_what_is_forwarded_in_html_is_read(run: Run, tmp_path: Path) -> None:
     own = f"<p>Helen, see below.</p><p>Tom</p>{OUTLOOK}"
     read = paste(run, tmp_path, "fw.html", own + ASKED, "--stream", "force")
     assert read.public == {"farms force": [GATES]}
+    assert "what is passed on from here was read" in read.account
 
 
 NESTED = "Two teams went to the farms that had lost most of their trailers since May:\n  - {}\n"

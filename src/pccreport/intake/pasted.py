@@ -117,7 +117,7 @@ def _read(
         body.figures.keep_all()
         doubt = "it may be about the figures, which are kept back"
         body.doubt(remark.number, doubt)
-    if text.passed_on and body.first:
+    if (text.passed_on or message.passed_on) and body.first:
         body.doubt(body.first, "what is passed on from here was read")
     if marking := message.marking:
         body.doubt(marking.number, "it says that all of this is not for publication")
