@@ -32,6 +32,12 @@ def test_a_long_word_is_broken_where_the_line_ends() -> None:
     assert ["漢漢漢漢", "漢"] == broken("漢漢漢漢漢", 9)
 
 
+def test_a_long_path_is_broken_behind_a_folder() -> None:
+    """A folder that is itself too long is broken anywhere."""
+    assert ["aa/bb/", "ccccc.c"] == broken("aa/bb/ccccc.c", 10)
+    assert ["a/", "bbbbbbbbbb", "bb/c"] == broken("a/bbbbbbbbbbbb/c", 10)
+
+
 def test_styles_stay_with_their_words() -> None:
     """The spaces between words of one style have it too; a word may have several."""
     pieces = [

@@ -1,11 +1,13 @@
 """Styled text, wrapped to the width of a terminal."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from pccreport.writers.characters import display_width
 
+_PART = re.compile(r"[^/\\]*[/\\]|[^/\\]+")
 MIN_TEXT_COLUMNS = 8
 """Columns left for text at any indent."""
 
@@ -30,8 +32,8 @@ def wrap(
 ) -> Iterator[StyledLine]:
     """Yield the lines of `lead` and `pieces`, broken at spaces to `width` columns.
 
-    Lines after the first are indented by `hang`. A word longer than a line is broken, unless
-    `whole_words`. Neighbours of one style are joined.
+    Lines after the first are indented by `hang`. A word longer than a line is broken, if it can
+    behind a “/”, unless `whole_words`. Neighbours of one style are joined.
     """
     width = max(width, hang + MIN_TEXT_COLUMNS)
     line, column = [*lead], _size(lead)
@@ -49,12 +51,15 @@ def wrap(
             line += word
             column += size
             continue
-        for character, style in ((c, style) for text, style in word for c in text):
-            if column + display_width(character) > width:
-                yield _merge_styles(line)
-                line, column = [StyledText(" " * hang)], hang
-            line.append(StyledText(character, style))
-            column += display_width(character)
+        for text, style in ((x, w.style) for w in word for x in _PART.findall(w.text)):
+            # Behind a “/”, if the rest does not fit.
+            ends = column > hang and column + display_width(text) > width
+            for character in text:
+                if ends or column + display_width(character) > width:
+                    yield _merge_styles(line)
+                    line, column, ends = [StyledText(" " * hang)], hang, False
+                line.append(StyledText(character, style))
+                column += display_width(character)
     yield _merge_styles(line)
 
 
