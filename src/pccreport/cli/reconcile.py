@@ -37,7 +37,7 @@ def reconcile(
     exit_code: bool = typer.Option(
         False,
         "--exit-code",
-        help="Exit with code 1 if something is missing, is under another key aim or stream than it was sent for, is private but public, or has another figure.",
+        help="Exit with code 1 if something is missing, is under another key aim or stream than it was sent for, is private but public, or has another figure, date, name, “not” or direction.",
     ),
     include_private: bool = INCLUDE_PRIVATE,
 ) -> int:

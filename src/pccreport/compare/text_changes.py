@@ -35,6 +35,8 @@ class TextChangeKind(StrEnum):
     IN_NO_CONTRIBUTION = "in no contribution"
     KEPT_BACK = "kept back"
     """Marked by a contributor as not for publication, and in no file of the project."""
+    LEFT_OUT = "left out"
+    """In no update as a contribution is read, and in no file: a remark, another column."""
     APART = "apart"
     """A greeting, a heading, a signature, an earlier message."""
 

@@ -7,10 +7,10 @@ word must occur elsewhere and the wrong one must not.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from difflib import SequenceMatcher
-from enum import IntEnum
-from functools import cache
+from enum import IntEnum, auto
+from functools import cache, partial
 from typing import NamedTuple
 
 from pccreport.language.dates import find_dates
@@ -32,14 +32,19 @@ _SIMILAR = 0.55
 class Weight(IntEnum):
     """The subject of a change, the weightiest first."""
 
-    FIGURE = 0
-    NEGATION = 1
-    NAME = 2
-    LEFT_OUT = 3
-    DATE = 4
-    WORD = 5
+    FIGURE = auto()
+    SWAPPED_FIGURES = auto()
+    NEGATION = auto()
+    DIRECTION = auto()
+    """A word became its opposite: “rose”, “fell”."""
+    QUANTITY = auto()
+    NAME = auto()
+    SWAPPED_NAMES = auto()
+    LEFT_OUT = auto()
+    DATE = auto()
+    WORD = auto()
     """One word that looks like another: “trial”, “trail”."""
-    WORDING = 6
+    WORDING = auto()
 
 
 class JudgedEdit(NamedTuple):
@@ -69,6 +74,13 @@ def _apart_from_units(text: str, language: str) -> str:
 def holder_titles(language: str) -> Sequence[str]:
     """Return the titles of the holder of the office, such as “PCC”."""
     return load_wordlists(language, "fair_edits")["holders"]
+
+
+def is_for_officer(text: str, language: str) -> bool:
+    """Return whether a sentence in an update speaks to who puts the report together."""
+    words = any_word_pattern(load_wordlists(language, "fair_edits")["to_officer"])
+    is_question = text.rstrip(" )”").endswith("?")
+    return is_question or re.match(rf"(?i){words}\b", text) is not None
 
 
 def normal_word(word: str) -> str:
@@ -117,9 +129,43 @@ def judge_edit(
             changed[0].extend(removed)
             changed[1].extend(added)
     weight = _weight((old, new), changed, known, language) if any(changed) else None
+    swapped = _swapped((old_words, new_words), known, language) if weight else None
+    weight = swapped if swapped and not (weight and weight < swapped) else weight
     if has_other_signs(old, new, language):
         weight = Weight.FIGURE
     return JudgedEdit(weight, tuple(spellings))
+
+
+def without_years(text: str, other: str, years: Sequence[str], language: str) -> str:
+    """Return a text without the usual years after its months, if another has no year there."""
+    month = any_word_pattern(load_locale(language).months)
+    is_dated = re.search(rf"{month}\s+{_YEAR.pattern}", other)
+    if is_dated or not years:
+        return text
+    return re.sub(rf"\b({month})\s+{any_word_pattern(years)}(?![\w/])", r"\1", text)
+
+
+def _swapped(
+    sides: tuple[Sequence[str], Sequence[str]], known: Container[str], language: str
+) -> Weight | None:
+    """Return the weight of figures, directions or names that changed places, or None."""
+    [moves] = load_wordlists(language, "fair_edits")["moves"]
+    kinds: dict[Weight, Callable[[str], object]] = {
+        Weight.SWAPPED_FIGURES: partial(find_figures, language=language),
+        Weight.DIRECTION: lambda word: _ways([word], moves),
+        Weight.SWAPPED_NAMES: lambda word: _is_name(word, known, language),
+    }
+    for weight, is_one in kinds.items():
+        own = [[normal_word(x) for x in side if is_one(x)] for side in sides]
+        if own[0] != own[1] and sorted(own[0]) == sorted(own[1]):
+            old, new = ([*map(normal_word, side)] for side in sides)
+            masked = [["" if is_one(x) else normal_word(x) for x in y] for y in sides]
+            matcher = SequenceMatcher(None, masked[0], masked[1], autojunk=False)
+            for i, j, size in matcher.get_matching_blocks():
+                # In the same words, so that this is not only another order of clauses.
+                if size > 1 and old[i : i + size] != new[j : j + size]:
+                    return weight
+    return None
 
 
 def has_other_signs(old: str, new: str, language: str = "en-GB") -> bool:
@@ -143,18 +189,40 @@ def _weight(
     removed, added = changed_figures(*texts, language)
     if numbers and not all(figure.is_year for figure in (*removed, *added)):
         return Weight.FIGURE
-    if any(_plain(word) in _list("negations", language) for word in words):
-        return Weight.NEGATION
+    if turned := _turned(*removed_added, language):
+        return turned
     months = {month.casefold() for month in load_locale(language).months}
     days, days_now = ({d[2:] for d in find_dates(text, language)} for text in texts)
     has_date = any(_YEAR.fullmatch(word) or word.casefold() in months for word in words)
-    if len(removed_added[0]) >= _MIN_LEFT_OUT and not removed_added[1]:
+    heavy = {*map(str.casefold, removed_added[0])} - _list("joining", language)
+    if heavy and len(removed_added[0]) >= _MIN_LEFT_OUT and not removed_added[1]:
         return Weight.LEFT_OUT
     if has_date or days != days_now:
         return Weight.DATE
     if numbers and len(numbers) == len(words):
         return None
-    return _weight_of_words(*removed_added, known)
+    return _weight_of_words(*removed_added, known, language)
+
+
+def _turned(
+    removed: Sequence[str], added: Sequence[str], language: str
+) -> Weight | None:
+    """Return the weight of a word that turns a sentence round, or None."""
+    if not _list("negations", language).isdisjoint(map(_plain, (*removed, *added))):
+        return Weight.NEGATION
+    table = load_wordlists(language, "fair_edits")
+    for ways in (*table["moves"], *table["opposites"], *table["quantities"]):
+        old, new = (_ways(side, ways) for side in (removed, added))
+        if old and new and old.isdisjoint(new):
+            is_quantity = ways in table["quantities"]
+            return Weight.QUANTITY if is_quantity else Weight.DIRECTION
+    return None
+
+
+def _ways(words: Iterable[str], ways: str) -> set[int]:
+    """Return which of some ways to go words have: “rose up / fell down”."""
+    of_words = {*map(str.casefold, words)}
+    return {n for n, way in enumerate(ways.split(" / ")) if of_words & {*way.split()}}
 
 
 def _without(words: Iterable[str], others: Iterable[str]) -> list[str]:
@@ -168,9 +236,10 @@ def _without(words: Iterable[str], others: Iterable[str]) -> list[str]:
 
 
 def _weight_of_words(
-    removed: Sequence[str], added: Sequence[str], known: Container[str]
+    removed: Sequence[str], added: Sequence[str], known: Container[str], language: str
 ) -> Weight:
-    if all(any(_is_name(word, known) for word in side) for side in (removed, added)):
+    sides = (removed, added)
+    if all(any(_is_name(word, known, language) for word in side) for side in sides):
         return Weight.NAME
     if len(removed) != 1 or len(added) != 1:
         return Weight.WORDING
@@ -180,8 +249,10 @@ def _weight_of_words(
     return Weight.WORD if ratio > _SIMILAR or have_digits else Weight.WORDING
 
 
-def _is_name(word: str, known: Container[str]) -> bool:
-    return word[:1].isupper() and word.casefold() not in known
+def _is_name(word: str, known: Container[str], language: str) -> bool:
+    small = word.casefold()
+    is_word = small in known or small in _list("no_names", language)
+    return word[:1].isupper() and not is_word
 
 
 def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bool:
@@ -193,7 +264,7 @@ def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bo
         return False
     if not _list("negations", language).isdisjoint(map(_plain, (old, new))):
         return False
-    has_name = any(_is_name(word, known) for word in (old, new))
+    has_name = any(_is_name(word, known, language) for word in (old, new))
     if has_name or wrong[:1] != right[:1]:
         return False
     are_words = wrong in known and right in known

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.compare.reconciliation import HEADING, MARK, SentLink, SentText
+from pccreport.compare.sent_texts import HEADING, MARK, SentLink, SentText
 from pccreport.compare.text_changes import PlacedText
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.items import CellKey, PastedItem
@@ -25,6 +25,7 @@ from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figure
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language import pasted_text
+from pccreport.language.fair_edits import is_for_officer
 from pccreport.language.figures import find_figures as find_numbers
 from pccreport.language.pasted_text import is_disclaimer
 from pccreport.language.sentences import is_statement, split_sentences
@@ -43,8 +44,9 @@ _REASONS = {
 _NO_SENTENCE = {
     *(LeftOutReason.HEADER, LeftOutReason.REPLY, LeftOutReason.PAGE),
     *(LeftOutReason.PAST, LeftOutReason.MARK, LeftOutReason.MARK_ALONE),
+    LeftOutReason.TOTAL,
 }
-"""What is none of the contributor's, or of this period."""
+"""What is none of the contributor's, or of this period, or is the sum of what was sent."""
 _WRAPPED = 45
 """Characters: a line that a program has wrapped is at least so long."""
 _MIN_CELL = 20
@@ -123,9 +125,13 @@ class _Sent:
         self.found: list[tuple[int, SentText]] = []
         self.read: dict[int, list[str]] = defaultdict(list)
         """By line: what each update on it says."""
+        self._awards: dict[int, list[str]] = defaultdict(list)
+        """By line: the sums of awards."""
         self._private: set[int] = set()
         """Lines with a text that is kept back."""
         self._name, self._pasted, self._known = name, pasted, known
+        aims = chain.from_iterable(known.words.aims.values())
+        self._titles = {*map(_letters, aims)}
 
     def take(
         self,
@@ -141,16 +147,17 @@ class _Sent:
         for number in item.lines:
             texts = filter(None, (item.text, item.outcome))
             self.read[number] += (plain_parts(parse_prose(each)) for each in texts)
+            self._awards[number] += [item.award] if item.award else []
             self._private |= {number} if private else set()
-        guessed = (ANY, self._pasted.whose[0])
-        sent_for = part[0].strip(ANY), "" if part[1] in guessed else part[1]
+        guessed = (ANY, self._pasted.about[0]), (ANY, self._pasted.whose[0])
+        aim, stream = ("" if x in y else x for x, y in zip(part, guessed, strict=True))
+        guess = part[0].strip(ANY), part[1].strip(ANY)
         around = "reference" if item.see else ""
         text = item.nothing or plain_parts(parse_prose(item.text))
         links = [
             SentLink(words, address, address_key(address))
             for each in (item.text, item.outcome)
             for words, address in find_addresses(each)
-            if words
         ]
         outcome = plain_parts(parse_prose(item.outcome))
         text = f"{self._without_aim(text)}\n\n{outcome}"
@@ -162,8 +169,13 @@ class _Sent:
             is_label = len(wording.split()) < _FEW and not find_numbers(wording)
             is_label = is_label and not (private or item.nothing)
             beside = around or ("a few words" if is_label else "")
-            own_links = tuple(each for each in links if each.words in wording)
-            sent = SentText(placed, private, beside, part=sent_for, links=own_links)
+            if re.sub(r"\A\d+", "", _letters(each)) in self._titles:
+                beside = HEADING
+            is_own = is_for_officer(each, self._known.language)
+            beside = LeftOutReason.REMARK.value if is_own else beside
+            own_links = tuple(x for x in links if (x.words or x.address) in wording)
+            sent = SentText(placed, private, beside, links=own_links, is_own=is_own)
+            sent = sent._replace(part=(aim, stream), guess=guess)
             sent = sent if wording in marked else sent._replace(marked=marked)
             self.found.append((item.line, sent))
         for point in item.points:
@@ -222,7 +234,10 @@ class _Sent:
             wording = f"£{amount:,}" if amount in self._known.amounts else piece.text
             piece = piece._replace(text=wording)
         around = f"column “{head or piece.column}”"
-        is_own = figure is not None and not is_aim
+        if piece.text and pasted_text.pounds(piece.text) in self._awards[number]:
+            around = ""
+        around = HEADING if is_aim else around
+        is_own = figure is not None
         self.leave(number, piece, reason, around, is_own=is_own)
 
     def leave(

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -26,6 +26,7 @@ from pccreport.language.pasted_text import (
     office_names,
     without_article,
 )
+from pccreport.language.sentences import split_sentences
 from pccreport.language.word_overlap import share_of_words
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.measures import MeasureValue
@@ -339,9 +340,15 @@ def _spoken(text: str) -> str:
 
 
 def read_sent(
-    typed: TypedText, words: PlanWords, measures: MeasureNames
+    typed: TypedText,
+    words: PlanWords,
+    measures: MeasureNames,
+    there: Iterable[str] = (),
 ) -> PastedUpdates:
-    """Return the updates in a text, also those of which it does not say where they belong."""
+    """Return the updates in a text, also those of which it does not say where they belong.
+
+    With --aim, `paste` may read more of it: so is it read if more of that is `there`, in a project.
+    """
     found = read_pasted(typed, words, "", "", measures)
     for aim, stream in (("", ANY), (ANY, ""), (ANY, ANY)):
         is_all = found.cells and not any(
@@ -352,6 +359,16 @@ def read_sent(
         ):
             break
         found = read_pasted(typed, words, aim, stream, measures)
+    if any(line.may_be_update for line in found.left_out):
+        spoken = {*map(_spoken, there)}
+
+        def carried(read: PastedUpdates) -> int:
+            texts = map(_pasted, chain.from_iterable(read.cells.values()))
+            sentences = (x[a:b] for x in texts for a, b in split_sentences(x))
+            return sum(_spoken(each) in spoken for each in sentences)
+
+        other = read_pasted(typed, words, ANY, ANY, measures)
+        found = max(found, other, key=carried)
     return found
 
 

@@ -6,17 +6,11 @@ kept is not lost. The words of what is private on either side are marked as such
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from pccreport.compare.reconciliation import (
-    HEADING,
-    Part,
-    ProjectWords,
-    Reconciled,
-    SentText,
-    reconcile,
-)
+from pccreport.compare.reconciliation import Reconciled, reconcile
+from pccreport.compare.sent_texts import HEADING, Part, ProjectWords, SentText
 from pccreport.compare.text_changes import PlacedText, Secrecy, TextComparison
 from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.findings.finding import Diagnostic
@@ -62,7 +56,7 @@ class ReconcileResult(NamedTuple):
     comparison: TextComparison | None
     inputs: tuple[Path, ...]
     is_finding: bool = False
-    """True if something is lost or elsewhere, a figure is another, or something private is public."""
+    """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
 
 
 def reconcile_files(
@@ -111,7 +105,7 @@ def reconcile_files(
     for contribution in read:
         figures = _figures(contribution, project, updates)
         typed = typed_text(contribution)
-        pasted = read_sent(typed, words, measures)
+        pasted = read_sent(typed, words, measures, (x.text for x in entries))
         known = Known(words, project.language, figures, amounts)
         sent += sent_texts(contribution, typed, pasted, known)
     of_project = ProjectWords(
@@ -126,6 +120,7 @@ def reconcile_files(
             for each in own.texts()
         },
         {_place(entry.text): f"{amount}" for entry, amount, _ in _awards(updates)},
+        (*map(str, range(first.year, last.year + 1)),),
     )
     result = reconcile(sent, entries, of_project)
     comparison = TextComparison(
@@ -134,8 +129,12 @@ def reconcile_files(
         new=str(path),
         groups=result.groups,
         unchanged=sum(result.carried.values()),
-        notes=tuple(
-            f"{file_name(each)}: {note}." for each in read for note in each.notes
+        notes=(
+            *(f"{file_name(each)}: {note}." for each in read for note in each.notes),
+            *(
+                f"{PurePath(file).name}: {number:,} × {where}; no heading in it says so."
+                for (file, where), number in result.guessed.items()
+            ),
         ),
         counted=tuple(_counted(result, read)),
     )

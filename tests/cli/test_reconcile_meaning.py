@@ -1,0 +1,199 @@
+"""What `reconcile --exit-code` calls a change of meaning, and what it calls a fair edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+
+OF_FORCE = "WHAT THE FORCE DID\n\nKey Aim 1\n• "
+PERIOD = ("--period", "2022/23 Q4")
+
+
+def reconciled(run: Run, folder: Path, sent: str, entries: str) -> tuple[int, str]:
+    """Return the exit code, and what is shown of a contribution for the farms."""
+    updates = {
+        "q4.yaml": f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n{entries}"
+    }
+    project = projects.write(folder / "project", updates=updates)
+    (folder / "sent.txt").write_text(f"{OF_FORCE}{sent}\n", "utf-8")
+    done = run("reconcile", folder / "sent.txt", project, *PERIOD, "--exit-code")
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("sent", "entered", "remark"),
+    [
+        ("Of 540 victims 78% were told, up from 71%.", "Of 540 victims 71% were told, up from 78%.", "Figures changed places"),
+        ("Vans numbered 30 and carts 12 at the fair.", "Vans numbered 12 and carts 30 at the fair.", "Figures changed places"),
+        ("Cllr Anand now chairs it, in place of Cllr Reeve.", "Cllr Reeve now chairs it, in place of Cllr Anand.", "Names changed places"),
+        ("Foot patrols rose in the town.", "Foot patrols fell in the town.", "The direction is another"),
+        ("Thefts rose and burglaries fell in May.", "Thefts fell and burglaries rose in May.", "The direction is another"),
+        ("Eleven barns burnt, three fewer than last year.", "Eleven barns burnt, three more than last year.", "The direction is another"),
+        ("The van will be back before the fair.", "The van will be back after the fair.", "The direction is another"),
+        ("Every one of the 318 drivers took the course.", "Most of the 318 drivers took the course.", "How many of them is another"),
+        ("The forum met on 18 September.", "The forum met on 8 September.", "A date is another"),
+        ("The forum met on 18 January 2022.", "The forum met on 18 January 2023.", "A date is another"),
+        ("Thieves did not come back to the farm.", "Thieves came back to the farm.", "A “not” or the like came or went"),
+        ("The barn at Little Orrin was rebuilt.", "The barn at Little Ashby was rebuilt.", "A name is another"),
+    ],
+)  # fmt: skip
+def test_another_meaning_has_a_remark_and_ends_with_1(
+    run: Run, tmp_path: Path, sent: str, entered: str, remark: str
+) -> None:
+    """Also where all words of both are the same, in other places."""
+    code, shown = reconciled(run, tmp_path, sent, f"      - {entered}\n")
+
+    assert f"({remark})" in shown
+    assert code == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "entered"),
+    [
+        ("A bull was found on 9 February near a barn.", "A bull was found on 9 February 2023 near a barn."),
+        ("Since March the barn has been open.", "Since March 2023 the barn has been open."),
+        ("A gun that had been used to shoot a kite was seized.", "A gun used to shoot a kite was seized."),
+        ("Our helpline is now open until midnight.", "The helpline of Ashby Aid is now open until midnight."),
+        ("She has asked the vet to look at the farm.", "The Mayor has asked the vet to look at the farm."),
+        ("In May 119 gates were mended, on average within 12 days.", "In May 119 gates were mended, within 12 days on average."),
+        ("All the barns were searched in the winter.", "Every one of the barns was searched in the winter."),
+        ("Their names are on the website at https://a.example/area.", "Their names are on [the website](https://a.example/area)."),
+    ],
+)  # fmt: skip
+def test_a_fair_edit_has_no_remark_and_ends_with_0(
+    run: Run, tmp_path: Path, sent: str, entered: str
+) -> None:
+    """A year of the period, a shorter clause, who “we” are, an address as a link."""
+    code, shown = reconciled(run, tmp_path, sent, f"      - {entered}\n")
+
+    assert "Changed on the way" not in shown
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Can you check the figure?", 0),
+        ("Sorry, ignore the price.", 0),
+        ("I think it is 58 but Tina may have a later list.", 0),
+        ("Please report thefts of sheep to us at once.", 1),
+        ("Nobody was hurt in it.", 1),
+    ],
+)
+def test_what_speaks_to_the_officer_may_be_taken_out(
+    run: Run, tmp_path: Path, said: str, code: int
+) -> None:
+    """It is listed, so that somebody sees it, and is no loss."""
+    sent = f"Two barns were rebuilt in the spring. {said}"
+    entries = "      - Two barns were rebuilt in the spring.\n"
+
+    found, shown = reconciled(run, tmp_path, sent, entries)
+
+    assert (found, "Left out" in shown) == (code, not code)
+    assert said in " ".join(shown.split())
+
+
+TABLE = """\
+Key aim,Update,Amount,Cost
+1,Nets were bought for two farms.,400,£450
+2,A bridge was mended by the farmers.,900,"£1,150.50"
+Total,,1300,"£1,600.50"
+"""
+PAPER = """\
+1. Purpose of report
+
+1.1 To inform Members of what was done in the fourth quarter.
+
+2. Fewer thefts from farms
+
+2.1 Nets were bought for two farms in the parish.
+
+3. Financial implications
+
+3.1 There are none.
+"""
+REPLY = """\
+From: PS Nia Probert
+Sent: 06 January 2023 09:15
+Subject: RE: Paragraph for Q4 please
+
+Morning Sam,
+
+Happy to help. The usual three lines from us:
+
+The team carried out 46 days of action in the quarter.
+
+BikeSafe trained 112 riders at Wexcombe.
+
+Two vets were paid for their work at the fair.
+
+Kind regards,
+Nia
+
+From: Sam Reed
+Sent: 29 December 2022 14:30
+Subject: Paragraph for Q4 please
+
+Hi Nia,
+
+Could you send me a few lines for each Key Aim that concerns you?
+
+- Safer farms
+- anything on the new speed van
+
+Thanks, Sam
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lost"),
+    [
+        ("a.csv", TABLE, "Nets were bought for two farms."),
+        ("a.csv", TABLE, "amount: 400"),
+        ("paper.txt", PAPER, "Nets were bought for two farms in the parish."),
+        ("reply.txt", REPLY, "BikeSafe trained 112 riders at Wexcombe."),
+    ],
+)
+def test_what_paste_leaves_out_is_not_missing(
+    run: Run, tmp_path: Path, name: str, text: str, lost: str
+) -> None:
+    """Right after `paste --write` nothing is lost; what is then taken out is."""
+    project = projects.write(tmp_path / "p", updates={})
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    words = (tmp_path / name, "--project", project, *PERIOD)
+    aim = ("--aim", "1") if name == "reply.txt" else ()
+    assert run("paste", *words, "--stream", "force", *aim, "--write").returncode == 0
+
+    first = run("reconcile", *words, "--exit-code")
+    [file] = (project / "updates").glob("*.yaml")
+    other = "Bees were kept." if lost[0].isupper() else "amount: 4000"
+    written = file.read_text(encoding="utf-8")
+    assert lost in written
+    file.write_text(written.replace(lost, other), encoding="utf-8")
+    then = run("reconcile", *words, "--exit-code")
+
+    assert first.returncode == 0, first.stdout
+    assert "Not in the report" not in first.stdout
+    assert then.returncode == 1, then.stdout
+
+
+@pytest.mark.parametrize(("heading", "code"), [("Key Aim 2\n", 1), ("", 0)])
+def test_another_place_than_no_heading_names_is_no_fault(
+    run: Run, tmp_path: Path, heading: str, code: int
+) -> None:
+    """A subject names a key aim too: what is under another is said in a note."""
+    updates = projects.one_update("- Two vets were paid for the work at the farm.")
+    project = projects.write(tmp_path / "p", updates=updates)
+    sent = f"From: Jo Bray\nSubject: Key Aim 2\n\nHi Sam,\n\n{heading}- Two vets were paid for the work at the farm.\n"
+    (tmp_path / "sent.txt").write_text(sent, encoding="utf-8")
+
+    done = run("reconcile", tmp_path / "sent.txt", project, "--exit-code")
+
+    assert "sent for Key Aim (2), printed under Key Aim (1)" in done.stdout.replace(
+        "Sent", "sent"
+    )
+    assert ("no heading in it says so" in done.stdout) is not code
+    assert done.returncode == code
