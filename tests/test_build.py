@@ -210,6 +210,28 @@ def test_only_four_marks_are_markup(tmp_path: Path, typed: str, printed: str) ->
     assert ["2022/23:", printed] == under(folder, FARMS, FORCE)
 
 
+@pytest.mark.parametrize(
+    ("years", "printed"),
+    [
+        (" 2021-2025", " 2021-2025"),
+        (" 2021–2025", " 2021–2025"),
+        (" 2021 to 2025", " 2021 to 2025"),
+        (" 2021-25", " 2021-25"),
+        (" 2020-2025", " 2020-2025 2021-2025"),
+        (" 2021", " 2021 2021-2025"),
+        ("", " 2021-2025"),
+    ],
+)
+def test_the_years_in_a_plan_s_title_are_printed_once(
+    tmp_path: Path, years: str, printed: str
+) -> None:
+    """The plan's years are not behind a title that ends with them."""
+    plan = projects.PLAN.replace("Together Plan", f"Together Plan{years}")
+    texts = [line.text for line in lines(projects.write(tmp_path, plan=plan))]
+
+    assert f"(Safer Together Plan{printed})." in " ".join(texts)
+
+
 def test_lines_of_one_text_are_one_paragraph(tmp_path: Path) -> None:
     """Line breaks inside a text become spaces, whatever the way it was written."""
     entries = "- |\n  One\n  two\n\n  three.\n"

@@ -283,8 +283,8 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     before = told(run, folder)
     line = 'force: {nothing: "the reason"}'
     assert (
-        f"(add an update or a reference, or say why there is none: under farms: write {line})"
-        in before
+        "(add an update or a reference, or say why there is none: under each of farms, roads"
+        f" and wildlife: write {line})" in before
     )
     assert before.count("[missing-entry]") == 3
 
@@ -292,11 +292,19 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     text = path.read_text("utf-8").replace("  farms:\n", f"  farms:\n    {line}\n")
     path.write_text(text, "utf-8")
     after = told(run, folder)
+    for aim in ("roads", "wildlife"):
+        text = text.replace(f"  {aim}:\n", f"  {aim}:\n    {line}\n")
+    path.write_text(text, "utf-8")
+    filled = told(run, folder)
 
     silent = "2023/24 (Q1): nothing is reported in “NP actions”, unlike in 2022/23 (Q4)"
     assert silent in before
     assert silent not in after
     assert "error:" not in after
+    of_funds = "under each of farms, roads and wildlife: write safety_fund:"
+    same = '{nothing: "the reason"}, and the same for property_fund'
+    assert f"{of_funds} {same}; under wildlife: write force: " in before
+    assert "in “NP actions”" not in filled.partition("2023-24-q1")[2]
 
 
 def test_a_gap_s_line_is_for_the_place_that_is_shown(tmp_path: Path, run: Run) -> None:
@@ -310,9 +318,9 @@ def test_a_gap_s_line_is_for_the_place_that_is_shown(tmp_path: Path, run: Run) -
 
     at = "2023-24-q1.yaml:4:5: warning: 2023/24 (Q1): nothing is reported in “NP actions”"
     line = next(line for line in shown.splitlines() if at in line)
-    assert "under roads: write force:" in line
+    assert "under each of farms, roads and wildlife: write force:" in line
     place = "in an update file for 2023/24 Q1, such as updates/2023-24-q1-force.yaml, "
-    assert f"{place}under farms: write force:" in of_none
+    assert f"{place}under each of farms, roads and wildlife: write force:" in of_none
 
 
 def test_a_gap_is_never_in_the_file_of_another_stream(tmp_path: Path, run: Run) -> None:
@@ -328,7 +336,9 @@ def test_a_gap_is_never_in_the_file_of_another_stream(tmp_path: Path, run: Run) 
     lines = [line for line in found.splitlines() if "missing-entry" in line]
     [silent] = [line for line in lines if "unlike in 2022/23 (Q4)" in line]
     assert "report.yaml:" in silent.partition(" warning: ")[0]
-    assert "such as updates/2023-24-q1-property-fund.yaml, under farms:" in silent
+    assert (
+        "such as updates/2023-24-q1-property-fund.yaml, under each of farms," in silent
+    )
     [ever] = [line for line in lines if "the report has nothing" in line]
     assert "2023-24-q1-" in ever.partition(" warning: ")[0]
 

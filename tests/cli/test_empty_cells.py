@@ -8,6 +8,8 @@ import pytest
 from tests import projects
 from tests.conftest import Run
 
+from pccreport.source.files import quoted_path
+
 REPORT = projects.REPORT.replace("until: 2023/24 Q1\n", "")
 EMPTY = """\
 period: 2022/23 Q4
@@ -21,6 +23,7 @@ updates:
   wildlife:
     force: ~
 """
+OF_STREAM = "period: 2022/23 Q4\nupdates:\n  farms:\n    {}:\n"
 
 
 def empty(folder: Path, updates: dict[str, str]) -> Path:
@@ -37,8 +40,12 @@ def empty(folder: Path, updates: dict[str, str]) -> Path:
             "updates/2022-23-q4.yaml",
         ),
         ({}, "updates/2022-23-q4.yaml"),
+        (
+            {f"2022-23-q4-{s}.yaml": OF_STREAM.format(s) for s in ("force", "opcc")},
+            "updates",
+        ),
     ],
-    ids=["empty cells", "no cells", "no files"],
+    ids=["empty cells", "no cells", "no files", "a file for each stream"],
 )
 def test_a_project_without_updates_is_told_its_next_step(
     tmp_path: Path, run: Run, updates: dict[str, str], first: str
@@ -46,7 +53,9 @@ def test_a_project_without_updates_is_told_its_next_step(
     """`check` ends well; `build`, a draft too, writes nothing and says why."""
     folder = empty(tmp_path, updates)
     (folder / "reports").mkdir()
-    sentence = f"write the first ones in {folder / first}"
+    paste = f"pccreport paste FILE {quoted_path(folder)} --write"
+    sent = f"or take them from what was sent with {paste}"
+    sentence = f"write the first ones in {folder / first}, {sent}"
     checked = run("check", folder)
     built = run("build", folder, "-o", folder / "r.docx")
     drafted = run("build", folder, "--draft", "-o", folder / "r.docx")

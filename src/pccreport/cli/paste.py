@@ -22,6 +22,7 @@ from pccreport.intake.lines import WRAPPED, TypedText
 from pccreport.intake.measured import FigureText
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
+from pccreport.language import pasted_text
 from pccreport.language.counted import counted
 from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import parse_prose
@@ -40,6 +41,7 @@ _WIDTH = 80
 """Characters of a line on a screen."""
 _FEW_WORDS = 30
 """Characters of a line that is left out that are shown at least."""
+_CAVEAT = "if the panel needs it, write it as caveat: in the update file"
 _MOST_LINES = 12
 """Lines that are shown of those that are in no update."""
 _MOST_PLACES = 4
@@ -220,7 +222,8 @@ def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
             some = "them" if len(lines) == len(unplaced) else _all_places(lines, places)
             it = "it" if len(lines) == 1 < len(unplaced) else "them"
             yield f"  to place {some}, put a line with the {titles} above {it}, or give {options}"
-    for number, words in read.doubts:
+    caveats = ((x.number, _CAVEAT) for x in unplaced if pasted_text.is_caveat(x.text))
+    for number, words in sorted((*read.doubts, *caveats)):
         yield f"Please read {_place(number, places)}: {words}."
 
 

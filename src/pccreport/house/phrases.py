@@ -47,12 +47,22 @@ class ValueLookup(Protocol):
 
 def fill_placeholders(text: str, values: ValueLookup) -> str:
     """Return a text with each placeholder replaced that has a value; values are not filled again."""
+    if (both := "{plan.title} {plan.span}") in text and _ends_with_span(values):
+        text = text.replace(both, "{plan.title}")
 
     def value_of(found: re.Match[str]) -> str:
         value = values.get(found[1], found[0])
         return _without_second_article(text[: found.start()], value)
 
     return _PLACEHOLDER.sub(value_of, text) if "{" in text else text
+
+
+def _ends_with_span(values: ValueLookup) -> bool:
+    """Return whether the title of a plan ends with its years: “Safer Plan 2021 to 2025”, “2021–25”."""
+    ends = r"\b(\d{4})\W+(?:[^\W\d]+\W+)?(?:\d\d)?(\d\d)\W*\Z"
+    names = "plan.title", "plan.span"
+    title, span = (re.search(ends, values.get(name, "")) for name in names)
+    return bool(title and span and title.groups() == span.groups())
 
 
 def _without_second_article(before: str, value: str) -> str:

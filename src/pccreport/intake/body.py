@@ -358,9 +358,14 @@ class Body:
         self._part.follow()
         aim, stream = self._part.cell
         marked = marked_aim(line.text, self._words)
-        if marked and (line.sign or line.of_row or line.alone or line.leads):
+        is_whole = line.sign or line.of_row or line.alone or line.leads
+        if marked and (is_whole or pasted_text.nothing_under(line.text)[0]):
             line, self._own = line._replace(text=marked.rest), (line.indent, marked.key)
             new = new or not line.sign
+            is_nothing = pasted_text.is_nothing_to_report(line.text)
+            if is_nothing and not pasted_text.reason_for_nothing(line.text):
+                doubt = f"under {marked.key}, write nothing: with the reason"
+                self.doubt(line.number, doubt)
         elif new or self._is_apart or (line.sign and line.indent <= self._own[0]):
             self._own = 0, ""
         aim = self._own[1] or aim

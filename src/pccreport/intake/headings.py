@@ -60,6 +60,8 @@ def aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
 
     A line that stands `alone` may name it in short.
     """
+    if pasted_text.nothing_under(line)[0]:
+        return None
     return _read(line, lambda wording: _aim_heading(wording, words, alone=alone))
 
 
@@ -85,12 +87,8 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     for wording in dict.fromkeys(
         (unnumbered, pasted_text.without_preposition(unnumbered))
     ):
-        head, *rest = _LEAD_IN.split(wording, maxsplit=1)
-        for key, titles in words.aims.items():
-            if _is_title(wording, titles):
-                return Heading(key)
-            if rest and rest[0] and _is_title(head, titles):
-                return _with_stream(key, rest[0], words)
+        if titled := _by_title(wording, words):
+            return titled
     head, _, behind = line.partition(":")
     if behind.strip() and (mention := _mention(head, words)):
         return mention._replace(rest=behind.strip())
@@ -100,6 +98,18 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
         _short(line, words) or aim_of_all(line, words) or _near(line, words)
     )
     return Heading(short, in_short=True) if short else None
+
+
+def _by_title(line: str, words: PlanWords) -> Heading | None:
+    """Return the key aim whose title a line is or begins with, also without its first words."""
+    head, *rest = _LEAD_IN.split(line, maxsplit=1)
+    for name, behind in ((line, ""), *((head, text) for text in rest if text)):
+        titled = (key for key, titles in words.aims.items() if _is_title(name, titles))
+        whole = next(titled, "")
+        if key := whole or _without_verb(name, words):
+            named = _with_stream(key, behind, words)
+            return named._replace(in_short=bool(behind and not whole))
+    return None
 
 
 def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | None:
@@ -225,7 +235,15 @@ def aim_of_cell(cell: str, words: PlanWords) -> Heading | None:
 
 
 def marked_aim(text: str, words: PlanWords) -> Heading | None:
-    """Return the key aim in brackets before or behind a text: “(KA2) Six came.”"""
+    """Return the key aim of one text: “(KA2) Six came.”, “Nothing on roads”, “Roads: nil”."""
+    name, nothing = pasted_text.nothing_under(text)
+    head, *tail = _LEAD_IN.split(text, maxsplit=1)
+    says = pasted_text.reason_for_nothing, pasted_text.is_nothing_to_report
+    if not name and tail and any(says_so(tail[0]) for says_so in says):
+        name, nothing = head, tail[0]
+    named = aim_of_cell(name, words) if name else None
+    if named and named.key and not named.rest:
+        return Heading(named.key, nothing)
     bracket = r"[(\[]([^()\[\]]{1,60})[)\]]"
     before = re.match(rf"\W*{bracket}\s*[:–—-]?\s*(\S.*)", text)
     behind = re.fullmatch(rf"(.*\S)\s*{bracket}\W*", text)
@@ -331,6 +349,17 @@ def _near(line: str, words: PlanWords) -> str:
     wording = pasted_text.without_preposition(pasted_text.without_number(line))
     found = [k for k, titles in words.aims.items() if _is_nearly_title(wording, titles)]
     return found[0] if len(found) == 1 else ""
+
+
+def _without_verb(line: str, words: PlanWords) -> str:
+    """Return the one key aim whose title a line is but for first words and hyphens, or ""."""
+    found = []
+    for key, titles in words.aims.items():
+        title = plain(titles[-1])
+        ends = ("".join(title[n:]) for n in range(len(title) // 2 + 1))
+        found += [key] * ("".join(plain(line)) in ends)
+    is_name = len(plain(line)) > 1 and line.lstrip("-–—•* ")[:1].isupper()
+    return found[0] if is_name and len(found) == 1 else ""
 
 
 def _is_nearly_title(line: str, titles: Iterable[str]) -> bool:

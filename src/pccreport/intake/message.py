@@ -27,7 +27,7 @@ from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language import pasted_text
 from pccreport.language.dates import find_dates
 from pccreport.language.protective_markings import begins_with_request
-from pccreport.language.sentences import is_statement
+from pccreport.language.sentences import has_verb, is_statement
 
 _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
@@ -107,7 +107,8 @@ class LeftOutLine(NamedTuple):
     def may_be_placed(self) -> bool:
         """Whether it looks like an update, and only its key aim or its stream is missing."""
         is_text = self.text.endswith(".") or is_statement(self.text)
-        return self.reason in _UNPLACED and (is_text or self.is_item)
+        is_one = (is_text or self.is_item) and not pasted_text.is_caveat(self.text)
+        return self.reason in _UNPLACED and is_one
 
     @property
     def may_be_update(self) -> bool:
@@ -314,9 +315,18 @@ class _Unframing:
             return None
         if self._begun and begins_with_request(text):
             return None  # it keeps back what is above
-        return (
-            LeftOutReason.REMARK if pasted_text.is_remark(text, self._names) else None
-        )
+        is_remark = pasted_text.is_remark(text, self._names)
+        is_rest = not is_mark_line and self._is_rest_of_remark(line)
+        return LeftOutReason.REMARK if is_remark or is_rest else None
+
+    def _is_rest_of_remark(self, line: Line) -> bool:
+        """Return whether a line goes on with a remark that a program has wrapped."""
+        above = next((x for x in self._lines if x.number == line.number - 1), line)
+        last = above.number, above.whole, LeftOutReason.REMARK
+        if above.length < WRAPPED or last not in (x[:3] for x in self.left_out[-1:]):
+            return False
+        is_open = pasted_text.is_small_word(above.text.rpartition(" ")[2])
+        return _goes_on(above, line) and (line.text[0].islower() or is_open)
 
     def _signs(self, line: Line) -> bool:
         """Return whether a line is the sender’s name, or one above a whole one: “Jo”, “Jo Bray | …”."""
@@ -418,15 +428,32 @@ class _Unframing:
             del self.body[at:]
 
     def _last_block(self) -> list[Line]:
-        """Return the lines after the last empty one, if there is an empty one."""
+        """Return the lines after the last empty one, or from a name with a title below a list."""
         while self.body and not self.body[-1].text:
             self.body.pop()
         block: list[Line] = []
         for line in reversed(self.body):
-            if not line.text:
+            if not line.text or (
+                line.sign and block and self._ends_list(line, block[-1])
+            ):
                 return block[::-1]
             block.append(line)
         return []
+
+    def _ends_list(self, line: Line, below: Line) -> bool:
+        """Return whether a name with a title is below an item, which had room for its first word."""
+        needed = line.length + 1 + len(below.text.partition(" ")[0])
+        had_room = needed <= max(each.length for each in self._lines)
+        return _is_name_with_title(below) and (had_room or not _goes_on(line, below))
+
+
+def _is_name_with_title(line: Line) -> bool:
+    """Return whether a line is a name and what somebody is: “Supt Jo Bray, Head of Roads”."""
+    name, *titles = line.text.split(", ")
+    is_name = 1 < len(name.split()) <= _SIGNED and bool(titles)
+    are_titles = all(x[0].isupper() for x in (*name.split(), *filter(None, titles)))
+    has_text = re.search(r"[\d£%]|[.!?:;,]\Z", line.text) or has_verb(line.text)
+    return is_name and are_titles and not (line.sign or has_text)
 
 
 def _spaced_headers(lines: Sequence[Line]) -> set[int]:
@@ -448,6 +475,8 @@ def _may_sign(line: Line) -> bool:
     name = line.text[: dates[0].start].split() if dates else []
     is_name = bool(name) and all(word[0].isupper() for word in name)
     parts = line.text.split(" | ")
+    if _is_name_with_title(line):
+        return True
     if len(parts) > _FEW_PARTS and not re.search(r"[£%]|\.\Z", line.text):
         return True  # “Insp. Jo Bray | Performance | Westhaven Police”
     return all(

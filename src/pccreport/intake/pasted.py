@@ -188,7 +188,11 @@ def _cleaned(
             leave(text, LeftOutReason.NOTHING)
         elif text or points:
             found.append(_linked(item._replace(text=text, points=points), body))
-    return (*found,)
+    if len(found) < 2:
+        return (*found,)
+    for item in filter(lambda x: x.nothing, found):
+        body.doubt(item.line, "it says that there is nothing, beside other updates")
+    return (*(x._replace(nothing="") for x in found),)
 
 
 def _linked(item: PastedItem, body: Body) -> PastedItem:

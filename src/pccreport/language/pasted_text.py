@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from pccreport.language.figures import find_counts
 from pccreport.language.sentences import has_verb
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
@@ -233,6 +234,12 @@ def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
     return rest if is_reason and is_nothing_to_report(text, language) else ""
 
 
+def is_caveat(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text says how far figures can be relied on: “Figures are provisional”."""
+    subjects, caveats = _any("caveat_subjects", language), _any("caveats", language)
+    return _has(rf"\b{subjects}\b[^.!?]*\b{caveats}\b", text)
+
+
 def is_missing_figure(words: str, language: str = "en-GB") -> bool:
     """Return whether a text is used instead of a figure that is missing: “n/a”."""
     return words.casefold().strip() in _list("no_figure", language)
@@ -458,14 +465,23 @@ def is_nothing_to_report(text: str, language: str = "en-GB") -> bool:
     if plain.casefold() in _list("nothing_alone", language):
         return True
     nothing, more = _any("nothing", language), _any("nothing_goes_on", language)
-    is_one = len(plain.split()) <= _MAX_NOTHING_WORDS and not re.search(
-        r"[.!?]\s|\d", plain
-    )
+    is_one = len(plain.split()) <= _MAX_NOTHING_WORDS
     return (
         is_one
+        and not (re.search(r"[.!?]\s", plain) or find_counts(plain, language))
         and _starts(rf"\W*{nothing}(?!\w)", plain)
         and not re.search(rf"\b{more}\b", plain, re.IGNORECASE)
     )
+
+
+def nothing_under(text: str, language: str = "en-GB") -> tuple[str, str]:
+    """Return under what there is nothing, and the text without it: “Nothing on roads, …”."""
+    nothing, when = _any("nothing", language), _any("nothing_when", language)
+    name = rf"\s+{_any('before_aims', language)}\s+([^,;:.–—]+?)"
+    ends = rf"((?:\s+{when})?\s*(?:(?:[,;:.–—]|\s-).*)?)"
+    pattern = rf"(\W*{nothing}(?:\s+{when})?){name}{ends}"
+    found = re.fullmatch(pattern, text, re.IGNORECASE)
+    return (found[2], found[1] + found[3]) if found else ("", "")
 
 
 def find_asides(text: str, language: str = "en-GB") -> list[str]:

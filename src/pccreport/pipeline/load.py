@@ -89,8 +89,10 @@ class Files(NamedTuple):
         named = [update.name for update in self.updates if update.cells]
         period = self.settings.period if self.settings else None
         new = f"{file_stem(period)}.yaml" if isinstance(period, Quarter) else ""
-        where = named[0] if named else self.folder / UPDATES / new
-        return f"write the first ones in {where}"
+        where = self.folder / UPDATES / (new if not named else "")
+        first = f"write the first ones in {named[0] if len(named) == 1 else where}"
+        paste = f"pccreport paste FILE {files.quoted_path(self.folder)} --write"
+        return f"{first}, or take them from what was sent with {paste}"
 
     def roots(self) -> Iterator[MappingNode]:
         """Yield the root node of each file, including the house format."""

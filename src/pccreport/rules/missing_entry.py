@@ -107,8 +107,13 @@ class _Texts:
         stream, aim = (empty.stream, empty.aim) if empty else first
         at = Annotation(empty.origin.stream.span) if empty else None
         at = at or self._annotation(period, {stream for stream, _ in cells})
-        entry = f"{stream}: " if stream else "- "
-        line = f'under {aim}: write {entry}{{nothing: "the reason"}}'
+        gaps = defaultdict[tuple[str, ...], list[str]](list)
+        in_order = sorted(cells, key=lambda cell: numbers[cell[1]])
+        for each in dict.fromkeys((stream, *order)):
+            typed = tuple(a for s, a in in_order if s == each and "." not in a)
+            gaps[typed or (aim,) * (each == stream)].append(each)
+        gaps.pop((), None)
+        line = "; ".join(_entries(aims, own) for aims, own in gaps.items())
         if at.span.source == self._report.settings.origin.source:
             where = f" for {period}" if period else ""
             if isinstance(period, Quarter):
@@ -200,6 +205,14 @@ class _Texts:
         settings = report.settings
         late = settings.until is not None and period == settings.until
         return settings.annotate("until" if late else "period")
+
+
+def _entries(aims: Sequence[str], streams: Sequence[str]) -> str:
+    """Return what to write under some key aims for streams of which nothing is there."""
+    first, *others = streams
+    entry = f'{(first and f"{first}:") or "-"} {{nothing: "the reason"}}'
+    same = f", and the same for {_joined(others)}" if others else ""
+    return f"under {'each of ' * (len(aims) > 1)}{_joined(aims)}: write {entry}{same}"
 
 
 def _position(cell: Cell) -> tuple[str, int]:
