@@ -14,6 +14,16 @@ from pccreport.language.sentences import split_sentences
 
 HOME = Path(wordlists.__file__).parent
 MEASURES = sorted(path.stem for path in (HOME / "en-GB").glob("*.json"))
+PATTERNS = sorted(path.stem for path in (HOME / "en-GB" / "patterns").glob("*.txt"))
+
+
+def readers(measure: str) -> list[Path]:
+    """The modules that read the lists of one."""
+    names = {
+        "arithmetic": (measure, "figure_words", "moves"),
+        "privacy_sayings": ("protective_markings",),
+    }.get(measure, (measure,))
+    return [HOME / f"{name}.py" for name in names]
 
 
 @pytest.mark.parametrize("language", locale_data.languages())
@@ -29,20 +39,42 @@ def test_every_language_has_every_list(language: str) -> None:
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_list_is_read_by_its_module(measure: str) -> None:
     """No list is left that no code names; a list of signs may be named like a rule."""
-    names = {
-        "arithmetic": (measure, "figure_words", "moves"),
-        "privacy_sayings": ("protective_markings",),
-    }.get(measure, (measure,))
-    paths = [HOME / f"{name}.py" for name in names]
+    paths = readers(measure)
     if measure == "signs":
         rules = HOME.parent / "rules"
         paths = [HOME.parent / "findings" / "registry.py", *rules.glob("*.py")]
     code = "".join(path.read_text(encoding="utf-8") for path in paths)
+    patterns = HOME / "en-GB" / "patterns" / f"{measure}.txt"
+    typed = patterns.read_text(encoding="utf-8") if patterns.exists() else ""
 
     table = json.loads((HOME / "en-GB" / f"{measure}.json").read_text(encoding="utf-8"))
-    quoted = re.sub(r"<(\w+)>", r'"\1"', f"{code}{table}")
-    named = quoted.replace("'", '"')
-    assert [] == [name for name in table if f'"{name}"' not in named]
+    unused = {name for name in table if f'"{name}"' not in code.replace("'", '"')}
+    named = {
+        *re.findall(r"\{(\w+)\}", typed),
+        *re.findall(r"<(\w+)>", f"{code}{table}"),
+    }
+    assert set() == unused - named
+
+
+@pytest.mark.parametrize("language", locale_data.languages())
+@pytest.mark.parametrize("measure", PATTERNS)
+def test_every_pattern_is_of_words_that_are_listed(measure: str, language: str) -> None:
+    """Every language has the same ones, and each can be searched."""
+    named = [
+        re.findall(r"^(\w+):$", file.read_text(encoding="utf-8"), re.MULTILINE)
+        for file in (
+            HOME / each / "patterns" / f"{measure}.txt" for each in ("en-GB", language)
+        )
+    ]
+    assert named[0] == named[1]
+    code = "".join(path.read_text(encoding="utf-8") for path in readers(measure))
+    typed = (HOME / "en-GB" / "patterns" / f"{measure}.txt").read_text(encoding="utf-8")
+    unused = {n for n in named[0] if f'"{n}"' not in code and f"{{{n}}}" not in typed}
+    assert {n for n in unused if not n.startswith("before_")} == set()
+    for name in named[0]:
+        form = wordlists.pattern_text(measure, name, language)
+        assert not re.search(r"\{[^\d,]", form), name
+        re.compile(form)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 from typing import NamedTuple
 
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import find_pattern, load_wordlists
 
+_pattern = partial(find_pattern, "acronyms")
 # Not in an address, a tag or the name of a file.
 _WORD = (
     r"(?<![^\W_])(?<![@#.])(?P<short>[A-Z]{2,8}|[A-Z][a-z][A-Z]{1,6})(?:(?P<plural>s)|['’]s)?"
@@ -82,7 +83,7 @@ def find_definitions(
     """Return the definitions in a text, in order: "Full Name (ABC)", "ABC (Full Name)"."""
     if "(" not in text:
         return ()
-    after, before = _patterns(language)
+    after, before = (_pattern(n, language) for n in ("after_name", "before_name"))
     found = []
     for match in (*after.finditer(text), *before.finditer(text)):
         name = match.groupdict().get("full") or text[: match.start()]
@@ -146,13 +147,3 @@ def _can_start_name(nearby: str, word: re.Match[str]) -> bool:
 def _has_in_order(letters: str, name: str) -> bool:
     rest = iter(name)
     return all(letter in rest for letter in letters)
-
-
-@cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = any_word_pattern(load_wordlists(language, "acronyms")["before_an_acronym"])
-    short = r"(?P<short>[A-Z]{2,8}|[A-Z][a-z][A-Z]{1,6})(?P<plural>s)?"
-    return (
-        re.compile(rf"\(['\"‘“]?(?:{words}{GAP})?['\"‘“]?{short}['\"’”]?[),;]"),
-        re.compile(rf"(?<![^\W_]){short}{GAP}\((?P<full>[^()]{{5,120}})\)"),
-    )

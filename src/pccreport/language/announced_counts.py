@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import find_pattern, load_wordlists
 
+_pattern = partial(find_pattern, "announced_counts")
 _MAX_DISTANCE = 600
 """Characters after an announcement in which its numbered items are."""
 _MAX_ITEM_WORDS = 8
@@ -29,11 +30,9 @@ def find_announced_counts(
     text: str, language: str = "en-GB"
 ) -> Iterator[AnnouncedCount]:
     """Yield each number before a colon that announces a list, in order."""
-    form, words, _ = _patterns(language)
-    for found in form.finditer(text):
-        typed = (found["number"] or found["after"]).casefold()
-        number = int(typed) if typed.isdecimal() else words[typed]
+    for found in _pattern("count", language).finditer(text):
         name = "number" if found["number"] else "after"
+        number = _number(found[name], language)
         yield AnnouncedCount(*found.span(name), number, found.end())
 
 
@@ -43,25 +42,22 @@ def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount
     table = load_wordlists(language, "announced_counts")
     if not any(words.split()[-1] in typed for words in table["first"]):
         return
-    _, words, _ = _patterns(language)
-    announced, ordinal = _numbering(language)
-    for found in announced.finditer(text):
+    for found in _pattern("numbered", language).finditer(text):
         ordinals = {
             match[1].casefold()
-            for match in ordinal.finditer(
+            for match in _pattern("ordinal", language).finditer(
                 text, found.end(), found.end() + _MAX_DISTANCE
             )
         }
         follow = 1 + sum(1 for _ in takewhile(ordinals.__contains__, table["ordinals"]))
-        typed = found["number"].casefold()
-        number = int(typed) if typed.isdecimal() else words[typed]
+        number = _number(found["number"], language)
         if 2 < follow > number:
             yield AnnouncedCount(*found.span("number"), number, follow)
 
 
 def count_items(text: str, language: str = "en-GB") -> int | None:
     """Return the number of items of a list in a sentence, or None if it is not certain."""
-    _, _, conjunction = _patterns(language)
+    conjunction = _pattern("conjunction", language)
     sentence = re.split(r"[.!?](?=\s|\Z)|[:()–—]", text, maxsplit=1)[0].strip()
     table = load_wordlists(language, "announced_counts")
     for pair in table["pairs"]:
@@ -101,35 +97,8 @@ def count_items(text: str, language: str = "en-GB") -> int | None:
     return len(items) if is_plain and is_list else None
 
 
-@cache
-def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str]]:
-    table = load_wordlists(language, "announced_counts")
-    numbers = load_locale(language).numbers
-    both_words = any_word_pattern(table["both"])
-    number = rf"{both_words}|{any_word_pattern(numbers[1:])}|(?:[2-9]|1\d)(?![\w.,%])"
-    following = any_word_pattern(table["following"])
-    rest = rf"[^.:;!?()]{{0,100}}(?::|{GAP}\((?=(?-i:[A-Z]))|{GAP}[–—]{GAP}(?=(?-i:[A-Z]))|(?<!\w){any_word_pattern(table['lead'])}(?!\w))"
-    return (
-        re.compile(
-            rf"(?<![\w£.,-])(?<!of )(?<!of the )(?:{following}{GAP}(?P<number>{number})(?!\w){rest}"
-            rf"|(?P<after>{number})(?:{GAP}(?:[\w-]{{2,20}}{GAP}){{0,2}}[a-z-]{{2,20}}s(?!\w){rest}|:))",
-            re.IGNORECASE,
-        ),
-        {word: value for value, word in enumerate(numbers, 1)}
-        | dict.fromkeys(table["both"], 2),
-        re.compile(rf"(?<!\w){any_word_pattern(table['and'])}(?!\w)"),
-    )
-
-
-@cache
-def _numbering(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return a pattern for a number of items up to "the first", and one for the ordinals after it."""
-    table = load_wordlists(language, "announced_counts")
-    numbers = any_word_pattern(load_locale(language).numbers[1:])
-    first, later = (any_word_pattern(table[name]) for name in ("first", "ordinals"))
-    after = rf"(?:{GAP}{any_word_pattern(table['after_an_ordinal'])}(?!\w)|[,:])"
-    things = rf"(?<![\w£.,-])(?P<number>{numbers}|[2-9])(?:{GAP}[a-z-]{{2,20}}){{0,2}}{GAP}[a-z-]{{2,20}}s(?!\w)"
-    return (
-        re.compile(rf"{things}[^?!]{{0,80}}?(?<!\w){first}{after}", re.IGNORECASE),
-        re.compile(rf"(?<![\w-])({later}){after}", re.IGNORECASE),
-    )
+def _number(typed: str, language: str) -> int:
+    if typed.isdecimal():
+        return int(typed)
+    numbers, word = load_locale(language).numbers, typed.casefold()
+    return numbers.index(word) + 1 if word in numbers else 2  # “both”

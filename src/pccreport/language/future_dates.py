@@ -1,13 +1,13 @@
 """Dates in the future of a text: "will open in May 2020", "funded until March 2022"."""
 
-import re
 from bisect import bisect_right
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 
 from pccreport.language.sentences import split_sentences
-from pccreport.language.wordlists import GAP, word_patterns
+from pccreport.language.wordlists import find_pattern
 
+_pattern = partial(find_pattern, "future_dates")
 _MAX_DISTANCE = 40
 """Characters before a date in which words can make it a limit: "until"."""
 
@@ -47,19 +47,3 @@ def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=8)
 def _has(name: str, text: str, sentence: tuple[int, int], language: str) -> bool:
     return _pattern(name, language).search(text, *sentence) is not None
-
-
-# Each by itself: most dates are in a sentence that is not in the past, and need no other.
-@cache
-def _pattern(name: str, language: str) -> re.Pattern[str]:
-    """Return the pattern for the future, limits, what happened by a limit, or the past."""
-    words = word_patterns(language, "future_dates")[name]
-    match name:
-        case "limits":
-            return re.compile(rf"(?<![\w-]){words}{GAP}\Z", re.IGNORECASE)
-        case "happened":
-            return re.compile(rf"[^.;]*?(?<![\w-]){words}(?!\w)", re.IGNORECASE)
-        case "past":
-            return re.compile(rf"(?<![\w-])(?:{words}|[A-Za-z]{{2,}}ed)(?![\w-])")
-        case _:
-            return re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE)

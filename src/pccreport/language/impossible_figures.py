@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import partial
 from itertools import pairwise
 
 from pccreport.language.arithmetic import Mismatch
 from pccreport.language.figure_words import figured_sentences, pattern
 from pccreport.language.figures import Figure, find_counts
-from pccreport.language.moves import find_move, measured, move_words
+from pccreport.language.moves import find_move, measured
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import (
-    GAP,
-    Spans,
-    any_word_pattern,
-    load_wordlists,
-    word_patterns,
-)
+from pccreport.language.wordlists import GAP, Spans, find_pattern, load_wordlists
 
 NEAR = 60
 """Characters before or after a figure in which the words about it are."""
+count_pattern = partial(find_pattern, "impossible_figures")
 _MAX_EARLIER = 12
 """Figures before a sentence that it may repeat."""
 
@@ -266,41 +261,3 @@ def find_missed_targets(text: str, language: str = "en-GB") -> Spans:
 
 def _lists(language: str) -> dict[str, tuple[str, ...]]:
     return load_wordlists(language, "impossible_figures")
-
-
-@cache
-def count_pattern(name: str, language: str) -> re.Pattern[str]:
-    """Return one of the patterns, compiled when it is first needed."""
-    some = word_patterns(language, "impossible_figures")
-    percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
-    number, figure = r"£?(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)", r"\d{1,3}(?:\.\d)?"
-    by = rf"(?:{some['a']}{GAP})?{some['differs']}{GAP}(?:{some['by']}{GAP})?"
-    points = rf"{GAP}(?:percentage{GAP})?{some['points']}(?!\w)"
-    forms = {
-        "moved_by": rf"(?<!\w){any_word_pattern(move_words(language))}{GAP}{some['exactly_by']}{GAP}\Z",
-        "up_by": rf"(?:{GAP}{some['in']}{GAP}\w+)?,?{GAP}(?:{some['a']}{GAP})?{some['differs']}{GAP}(?:{some['exactly_by']}{GAP})?",
-        "in": rf"{GAP}{some['in']}{GAP}",
-        "out_of": rf"{GAP}{some['out_of']}{GAP}",
-        "of_whom": rf"[,(–—-]\s?(?:[a-z]+{GAP})?{some['of_whom']}{GAP}(?:[a-z]+{GAP}){{0,2}}\Z",
-        "after_a_part": rf"{GAP}(?:{some['after_a_part']}|[a-z]{{2,20}}ed(?!{GAP}[a-z-]+s(?!\w)))(?!\w)|{GAP}\(",
-        "of_them_after": rf"{GAP}{some['of']}{GAP}{some['these']}(?!\w|{GAP}{some['relative']}(?!\w))",
-        "more_than_the": rf"{number}(?!\s?{percent})[^.;]{{0,40}}?,{GAP}(?:{some['which_is']}{GAP})?{number}{GAP}{some['than_the']}{GAP}{number}(?!\d|\s?{percent})",
-        "from_to_by": rf"(?<!\w){some['from']}{GAP}({figure})(?:\s?{percent})?[^.;%\d]{{0,30}}?{GAP}{some['to']}{GAP}({figure})\s?{percent}(?:{GAP}{some['in']}{GAP}\w+)?,?{GAP}{by}({figure}){points}",
-        "by_from": rf"(?<![\d.])({figure})\s?{percent},{GAP}{by}({figure}){points}{GAP}{some['on']}{GAP}(?:{some['the']}{GAP})?({figure})\s?{percent}",
-        "of_whom_after": rf"{GAP}{some['of_whom']}(?!\w)",
-        "of_all": rf"(?<!\w){some['of']}{GAP}(?:{some['the']}{GAP})?\Z",
-        "of_them": rf"{some['of']}{GAP}(?:{some['these']}|{some['the']}{GAP}(?P<noun>[a-z-]{{3,20}}))(?![\w-])",
-        "soon": rf",?{GAP}(?:[a-z]+{GAP}){{0,2}}",
-        "target": rf"(?:[ -][a-z]+)?,?{GAP}(?:(?P<which>{some['which']}){GAP})?(?:[a-z]+,?{GAP}){{0,3}}?"
-        rf"(?P<how>{some['inside']}|{some['under']}|{some['over']}){GAP}{some['the']}{GAP}"
-        rf"(?:[a-z]+{GAP}){{0,2}}?(?P<named>{some['targets']}{GAP}(?:[a-z]+{GAP}){{0,2}}?)?",
-        "again": rf"(?<!\w)(?:(?P<all>{some['all']})|{some['those']})(?:{GAP}{some['rest']})?{GAP}\Z",
-        "counted": rf"(?:{GAP}(?:[a-z-]+{GAP}){{0,2}}?(?P<noun>[a-z-]{{3,20}}s))?(?:{GAP}{some['relative']})?(?:{GAP}(?P<verb>[a-z]+)|,)",
-        "these_now": rf"{GAP}[a-z-]{{3,20}}s(?:,|{GAP}{some['have']}(?!\w))",
-        "that": rf"(?:{GAP}[a-z]+)?{GAP}{some['relative']}(?!\w)",
-        "list": rf", [^.]*{GAP}and{GAP}",
-        "least_most": rf"(?<!\w){some['from']}{GAP}(?P<least>\d+)(?:{GAP}[a-z]+)?{GAP}{some['to']}{GAP}(?P<most>\d+)(?:{GAP}(?P<unit>[a-z]+))?"
-        rf"[^.;\d]{{0,60}}?{some['averages']}{GAP}(?:[a-z]+{GAP}){{0,4}}?(?P<mean>\d+)(?![\w.,%]\d)(?:{GAP}(?P<other>[a-z]+))?",
-        "named_after": rf"(?:[ -][a-z]+){{0,2}}?[ -]{some['targets']}(?!\w)",
-    }
-    return re.compile(forms[name], re.IGNORECASE)

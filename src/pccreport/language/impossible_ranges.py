@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import partial
 from itertools import pairwise
 
 from pccreport.language.dates import DateMention, find_dates
-from pccreport.language.wordlists import GAP, Spans, load_wordlists, word_patterns
+from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 
 _MAX_MONTHS = 8
 """Months between two dates without years; more, as from 18 November to 4 October, is a mistake."""
 _MAX_DISTANCE = 80
 """Characters between a date and the word for a beginning or end on it."""
-_HALF_DAY = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?\s?(?P<half{n}>[apAP])\.?[mM](?!\w)"
+_pattern = partial(find_pattern, "impossible_ranges")
 
 CLOCK = re.compile(r"(?<![^\W\d])[ap]\.?m(?!\w)|\d:\d\d")
 """Part of each time, in lower case."""
@@ -55,7 +55,7 @@ def find_reversed_ages(text: str, language: str = "en-GB") -> Spans:
 def find_reversed_dates(text: str, language: str = "en-GB") -> Spans:
     """Yield each range of dates that ends before it begins."""
     for first, second in pairwise(find_dates(text, language)):
-        between = _pattern("to", language).fullmatch(text, first.end, second.start)
+        between = _pattern("between", language).fullmatch(text, first.end, second.start)
         is_range = between or _has_both(
             text, first, second, ("began", "ended"), language
         )
@@ -93,28 +93,3 @@ def _is_reversed(text: str, first: DateMention, second: DateMention) -> bool:
         return bool(first.day and second.day and first.day > second.day)
     # From 1 April to 31 March is a year.
     return (second.month - first.month) % 12 > _MAX_MONTHS and first.day != 1
-
-
-@cache
-def _pattern(name: str, language: str) -> re.Pattern[str]:
-    return re.compile(_forms(language)[name])
-
-
-@cache
-def _forms(language: str) -> dict[str, str]:
-    some = word_patterns(language, "impossible_ranges")
-    to = rf"(?:{GAP}{some['to']}{GAP}|\s?[–—-]\s?)"
-    first, last = (_HALF_DAY.format(n=n) for n in "12")
-    ages, olds = (rf"(?P<from{n}>\d{{1,2}}){to}(?P<to{n}>\d{{1,2}})" for n in "12")
-    start = r"(?<![\w.,£:/-])"
-    return {
-        "half_day": start + first,
-        "day": rf"(?<!\w){some['at']}{GAP}(?P<hour1>\d{{1,2}}):(?P<minute1>\d\d)(?![\w:%]|[.,]\d)",
-        "hours": start + first + to + last,
-        "ages": rf"(?<!\w){some['aged']}{GAP}{ages}(?![\w%])|{start}{olds}(?=[\s-]{some['old']}(?!\w))",
-        "to": to,
-        "began": rf"(?<!\w){some['began']}(?!\w)[^.;]*\Z",
-        "after": rf"[^.;]{{0,60}}(?<!\w){some['after']}(?!\w)[^.;\d]{{0,40}}(?<!\w){some['began']}(?!\w)[^.;\d]{{0,15}}",
-        "closed": rf"(?<!\w)(?:{some['ended']}|{some['after_a_trial']})(?!\w)[^.;]*\Z",
-        "ended": rf"[^.;]*(?<!\w){some['ended']}(?!\w)[^.;]*",
-    }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from pccreport.language.arithmetic import Mismatch
@@ -16,13 +15,9 @@ from pccreport.language.impossible_figures import NEAR, count_pattern
 from pccreport.language.locale_data import load_locale
 from pccreport.language.moves import find_move, move_words
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import (
-    GAP,
-    any_word_pattern,
-    load_wordlists,
-    word_patterns,
-)
+from pccreport.language.wordlists import find_pattern, load_wordlists
 
+_pattern = partial(find_pattern, "impossible_shares")
 _WHOLE = Decimal(100)
 _TOLERANCE = Decimal("0.1")
 """The difference allowed between a fraction in words and that of the figures."""
@@ -166,37 +161,5 @@ def _lists(language: str) -> dict[str, tuple[str, ...]]:
 def _worth(language: str) -> dict[str, Decimal]:
     """Return the change of each word as a share: 0.5 for "half", 1 for "doubled"."""
     table = _lists(language)
-    pairs = (pair.split("/") for pair in (*table["fractions"], *table["multiplied"]))
-    return {words: Decimal(change) for words, change in pairs}
-
-
-@cache
-def _pattern(name: str, language: str) -> re.Pattern[str]:
-    """Return one of the patterns, compiled when it is first needed."""
-    some = word_patterns(language, "impossible_shares")
-    shares, multiplied = (
-        any_word_pattern(pair.partition("/")[0] for pair in _lists(language)[name])
-        for name in ("fractions", "multiplied")
-    )
-    whole = r"\d{1,3}(?:,\d{3})+|\d{1,4}"
-    words = any_word_pattern(load_locale(language).numbers)
-    roughly = (
-        rf"(?:(?P<over>{some['more_than']}){GAP}|(?P<under>{some['less_than']}){GAP})?"
-    )
-    forms = {
-        "share_aside": rf"(?<![\w-]){roughly}(?P<share>{shares}|(?P<some>{words}){GAP}{some['in']}{GAP}(?P<all>{words}))"
-        rf"(?:{GAP}{some['of']}{GAP}[^.;()\d]{{0,60}})?{GAP}\((?P<part>{whole}){GAP}{some['out_of']}{GAP}(?P<whole>{whole})(?!\w|[.,]\d)",
-        "of_one_whole": rf"(?<!\w){some['of_one_whole']}(?!\w)",
-        "several": rf"(?<!\w){some['several']}(?!\w)",
-        "of_people": rf"{GAP}of{GAP}(?:{some['the']}{GAP})?(?:[a-z-]+{GAP}){{0,2}}?{some['people']}(?!\w)",
-        "other_whole": rf"(?<!\w){some['other_whole']}(?!\w)",
-        "fall_by": rf"(?<!\w){some['falls']}{GAP}(?:{some['by']}{GAP}){{0,3}}\Z",
-        "fall_after": rf"(?:{GAP}[a-z]+)?{GAP}{some['falls_after']}(?!\w)",
-        "rate": rf"(?<!\w){some['rates']}{GAP}(?:[a-z]+{GAP}){{0,3}}\Z",
-        "rest": rf"(?<!\w){some['rest']}[\s,(]{{1,3}}\Z",
-        "unsure": rf"(?:{GAP}[a-z]+){{0,3}}?{GAP}{some['unsure']}(?!\w)",
-        "last_answer": rf"(?:{GAP}[a-z]+){{0,2}}?{GAP}{some['last_answer']}(?!\w)",
-        "once": rf"(?<!\w){some['once']}(?!\w)",
-        "fraction": rf"(?<!\w)(?P<by>{some['exactly_by']}{GAP})?{roughly}(?P<share>{multiplied}|(?(by){shares}|(?!)))(?!\w)",
-    }
-    return re.compile(forms[name], re.IGNORECASE)
+    words = (*table["fractions"], *table["multiplied"])
+    return dict(zip(words, map(Decimal, table["worth"]), strict=True))

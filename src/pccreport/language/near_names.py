@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from itertools import combinations
 
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import any_word_pattern, load_wordlists
+from pccreport.language.wordlists import find_pattern, load_wordlists
 
 _NAME = r"(?:(?<=\w )|(?<=\w\n))[A-Z][a-z]{4,}(?![\w-])"
 """A name within a sentence; a word that starts one may not be a name."""
@@ -46,7 +45,7 @@ def find_near_names(
     pairs = {(a, b) for a, b in combinations(seen, 2) if _is_slip(a, b)}
     codes = load_wordlists(language, "near_names")["codes"]
     mentions: dict[tuple[str | None, ...], re.Match[str]] = {}
-    for found in _titled(language).finditer(text):
+    for found in find_pattern("near_names", "titled", language).finditer(text):
         mentions.setdefault(found.groups(), found)
     for first, second in combinations(mentions.values(), 2):
         a, b = first["last"], second["last"]
@@ -91,12 +90,3 @@ def _has_other_letter(a: str, b: str) -> bool:
     rest, other = a[start:], b[start:]
     is_swapped = rest[1::-1] + rest[2:] == other
     return is_swapped or rest[1:] in {other, other[1:]} or rest == other[1:]
-
-
-@cache
-def _titled(language: str) -> re.Pattern[str]:
-    titles = any_word_pattern(load_wordlists(language, "near_names")["titles"])
-    return re.compile(
-        rf"\b(?:{titles},? )*(?P<title>{titles}),? (?:(?P<first>(?!{titles} )[A-Z][a-z]+) )?"
-        r"(?P<last>[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)(?![\w-])"
-    )

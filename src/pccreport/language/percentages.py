@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import partial
 
 from pccreport.language.figures import find_counts
 from pccreport.language.sentences import split_sentences
-from pccreport.language.wordlists import Phrase, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import Phrase, find_pattern
+
+_pattern = partial(find_pattern, "percentages")
 
 
 def find_percentages_without_base(
@@ -17,7 +18,8 @@ def find_percentages_without_base(
 
     A sum of money is a count; a year, a date or a length of time is not.
     """
-    percentage, no_base = _patterns(language)
+    percentage = _pattern("percentage", language)
+    no_base = _pattern("without_base", language)
     found = []
     for start, end in split_sentences(text, language):
         typed = [*percentage.finditer(text, start, end)]
@@ -27,16 +29,3 @@ def find_percentages_without_base(
                 spans = (each.span() for each in typed if each["figures"] != "100")
                 found += [Phrase.of(text, *span) for span in spans]
     return tuple(found)
-
-
-@cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = load_wordlists(language, "percentages")
-    signs = any_word_pattern(table["signs"])
-    return (
-        re.compile(
-            r"(?<![\w.,£-])(?:\d{1,6}(?:\.\d{1,4})?\s?[–-]\s?)?"
-            rf"(?P<figures>\d{{1,6}}(?:\.\d{{1,4}})?)[ \u00a0]?{signs}(?!\w)"
-        ),
-        re.compile(rf"\b{any_word_pattern(table['without_base'])}\b"),
-    )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from pccreport.language.wordlists import (
-    GAP,
     Spans,
     any_word_pattern,
+    find_pattern,
     load_wordlists,
-    word_patterns,
 )
 
+_pattern = partial(find_pattern, "placeholders")
 _MAX_DISTANCE = 12
 """Characters before a Roman numeral in which a word can show that it is one."""
 _PERSON = re.compile(
@@ -27,14 +27,14 @@ def find_placeholders(text: str, language: str = "en-GB") -> Spans:
 
     "??" at the end of a question and a size XXL are not placeholders.
     """
-    return _placeholders(_pattern(language), text, language)
+    return _placeholders("placeholder", text, language)
 
 
 def find_in_brackets(text: str, language: str = "en-GB") -> Spans:
     """Yield each placeholder in square brackets, in order; the text of a link is not one."""
     if text.count("]") == text.count("]("):
         return iter(())
-    return _placeholders(_in_brackets(language), text, language)
+    return _placeholders("in_square_brackets", text, language)
 
 
 def action_phrases(language: str = "en-GB") -> list[str]:
@@ -52,13 +52,13 @@ def may_assign_action(text: str, language: str = "en-GB") -> bool:
     )
 
 
-def _placeholders(pattern: re.Pattern[str], text: str, language: str) -> Spans:
+def _placeholders(name: str, text: str, language: str) -> Spans:
     @cache
     def is_name(letters: str) -> bool:
         return bool(re.search(r"\b" + r"[\w'’]+[ -]".join(letters), text))
 
-    for match in pattern.finditer(text):
-        if _numeral(language).search(
+    for match in _pattern(name, language).finditer(text):
+        if _pattern("before_numeral", language).search(
             text, max(0, match.start() - _MAX_DISTANCE), match.start()
         ):
             continue  # "Year XX" is a numeral
@@ -66,34 +66,3 @@ def _placeholders(pattern: re.Pattern[str], text: str, language: str) -> Spans:
             continue  # “Tranmoor Boxing Club (TBC)”
         if not (match.lastgroup == "attached" and "](" in text):
             yield match.span()
-
-
-@cache
-def _in_brackets(language: str) -> re.Pattern[str]:
-    some = word_patterns(language, "placeholders")
-    return re.compile(
-        rf"\[(?i:{some['in_brackets']}|[^][]{{0,60}}(?<!\w){some['somebody_to']})(?!\w)[^][]{{0,80}}\](?!\()"
-    )
-
-
-@cache
-def _numeral(language: str) -> re.Pattern[str]:
-    words = word_patterns(language, "placeholders")["not_roman_after"]
-    return re.compile(rf"(?<!\w){words}{GAP}\Z")
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    some = word_patterns(language, "placeholders")
-    return re.compile(
-        rf"(?<![\w.,-])(?<!named )(?<!called ){some['capitals']}(?![\w-])"
-        rf"|(?<!\w)£\s?[XY?]+(?![\w])|(?<![\w-])[XY]{{1,3}}%"
-        rf"|(?<![\w?!])\?{{2,}}|_{{3,}}|(?<!\.)\.{{5,}}"
-        rf"|(?i:(?<!\w){some['words']}(?!\w))"
-        rf"|<(?i:{some['in_brackets']})(?!\w)[^<>]{{0,80}}>"
-        rf"|\((?i:[^()]{{0,60}}(?<!\w){some['somebody_to']})(?!\w)[^()]{{0,40}}\)"
-        rf"|(?<![\w.])[A-Z]{{2}}{GAP}{some['somebody_to']}(?!\w)"
-        rf"|(?<=[-–—]\s)[A-Z][a-z]{{1,15}}{GAP}{some['somebody_to']}(?!\w)"
-        rf"|(?i:(?<![\w’']){some['notes']}(?!\w))"
-        rf"|(?P<attached>(?i:(?<!\w){some['attached']})(?!\w))"
-    )

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from pccreport.language.dates import DateMention, days_between, find_dates
 from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import (
-    GAP,
     Spans,
     any_word_pattern,
+    find_pattern,
     load_wordlists,
-    word_patterns,
 )
 
 _MAX_DISTANCE = 100
@@ -27,6 +26,7 @@ _MAX_YEARS = 30
 """Years after a period for which there can be plans."""
 FAR_YEAR = re.compile(r"(?<![\d,.£])2(?:0[6-9]|[1-9]\d)\d(?![\d,])")
 """A year too far in the future to be planned for."""
+_pattern = partial(find_pattern, "plans")
 
 
 def plan_words(language: str = "en-GB") -> list[str]:
@@ -254,39 +254,3 @@ def _names_pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     some = filter(None, (of_names, [n for n in names if n in signs]))
     form = "|".join(map(any_word_pattern, some)).replace("'", "['’]")
     return re.compile(rf"(?<![\w-])(?:{form})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _forms(language: str) -> dict[str, str]:
-    table, some = load_wordlists(language, "plans"), word_patterns(language, "plans")
-    month = any_word_pattern(load_locale(language).months)
-    no_need = "".join(f"(?<!{word} )" for word in table["need"])
-    no_verb = "".join(f"(?<!{word})" for word in table["before_a_participle"])
-    participle = rf"(?:[a-z]{{2,}}ed|{some['participles']})"
-    return {
-        "plan": rf"(?<![\w-])(?:{some['plans']}|{some['now_due']}(?!{GAP}{some['infinitive']})|{some['due']}{GAP}{some['starting']}|{no_need}{some['to_be']})(?![\w-])",
-        "month": rf"(?<!\w){month}(?!\w|{GAP}\d)",
-        "before_date": rf"(?<!\w){some['before_a_date']}{GAP}(?:{some['parts']}{GAP}){{0,3}}\Z",
-        "other": rf"(?<![\w-]){some['not_this_one']}(?![\w-])",
-        "happened": rf"{no_verb}{GAP}(?:[a-z]+ly{GAP})?{participle}(?!\w)",
-        "coming": rf"(?<![\w-]){some['coming']}{GAP}(?:[\w-]+{GAP}){{0,2}}\Z",
-        "now_that": rf"(?<![\w-]){some['now_that']}{GAP}(?:[\w-]+{GAP}){{0,1}}\Z",
-        "this_quarter": rf"(?<!\w)(?P<own>{some['this']}){GAP}(?:{some['quarter']}\s?(?P<number>[1-4])"
-        rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']}){GAP}{some['return']}(?!\w)",
-        "in_quarter": rf"(?:(?<=[.!?]\s)|\A){some['over']}{GAP}(?:(?:the|(?P<own>{some['this']})){GAP})?(?:{some['quarter']}[\s\u00a0]?(?P<number>[1-4])"
-        rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']})(?!\w|{GAP}(?:of(?!\w)|in(?!\w)|20)|/)",
-        "months": rf"(?:(?:(?<=[.!?]\s)|\A)(?i:{some['spans']}){GAP}|(?P<this>(?i:{some['in_this']}))(?:,?{GAP}(?:{some['spans']}){GAP}|{GAP}\())(?P<first>{month}){GAP}(?:{some['to']}){GAP}(?P<last>{month})(?!\w)(?:{GAP}(?P<year>20\d\d)(?![/\d-]))?(?!{GAP}\d)",
-        "this_on": rf"(?<!\w){some['this_quarter']},?{GAP}(?:{some['over']}|{some['on']}){GAP}\Z",
-        "compares": rf"(?<!\w){some['compares']}(?!\w)",
-        "over_the": rf"\s*(?:{some['over']}|{some['this']}){GAP}(?:(?:the|this){GAP})?(?:[\w-]+{GAP}){{0,1}}",
-        "future": rf"(?<![\w-]){some['future']}(?!\w)",
-        "here": rf"(?:{GAP}[\w-]+){{0,4}}?{GAP}{some['here']}(?!\w)",
-        "not_now": rf"(?<![\w-]){some['not_now']}(?!\w)|(?<!\d)20\d\d(?!\d)",
-    }
-
-
-@cache
-def _pattern(name: str, language: str) -> re.Pattern[str]:
-    """Return one of the patterns, compiled when it is first needed."""
-    is_exact = name in ("month", "months", "happened")
-    return re.compile(_forms(language)[name], 0 if is_exact else re.IGNORECASE)

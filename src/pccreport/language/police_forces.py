@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import partial
 
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import GAP, Spans, load_wordlists, word_patterns
+from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 
 _MAX_DISTANCE = 60
 """Characters around a name in which words can show that it is a partner."""
+_pattern = partial(find_pattern, "police_forces")
 
 
 def find_forces(own_areas: frozenset[str], text: str, language: str = "en-GB") -> Spans:
@@ -73,19 +74,3 @@ def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
         for area in areas
         if area in names or (has_deputies and area.startswith(deputy))
     )
-
-
-@cache
-def _pattern(name: str, language: str) -> re.Pattern[str]:
-    some = word_patterns(language, "police_forces")
-    areas = some["areas"].replace("and", "(?:and|&)")
-    forms = {
-        "known": rf"(?<!\w)(?:(?P<area>{areas}){GAP}{some['bodies']}"
-        rf"|{some['offices']}{GAP}(?P<of>{areas})|(?P<other>{some['of_london']}))(?!\w)",
-        "unlisted": rf"(?<!\w)(?:{some['heads']}{GAP}(?P<place>[A-Z][\w'’-]+(?:{GAP}[A-Z][\w'’-]+)?)"
-        rf"|(?!{some['no_places']}(?!\w))(?P<force>[A-Z][a-z]{{3,}}){GAP}{some['forces']}(?={GAP}{some['acts']}(?!\w))"
-        rf"|(?P<we>(?i:{some['as_a_fire_authority']}))(?={GAP}|,))(?!\w)",
-        "beside": rf"(?<![\w-])(?i:{some['beside']}){GAP}(?:[\w’'-]+{GAP}){{0,3}}?\Z",
-        "together": rf"(?<![\w-])(?i:{some['together']})(?![\w-])",
-    }
-    return re.compile(forms[name])

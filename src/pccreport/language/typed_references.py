@@ -8,11 +8,11 @@ from functools import cache
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import (
-    GAP,
     Phrase,
     any_word_pattern,
+    find_pattern,
     load_wordlists,
-    word_patterns,
+    pattern_text,
 )
 
 
@@ -45,46 +45,20 @@ def reference_words(language: str = "en-GB") -> list[str]:
 def find_references_elsewhere(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the references in a text to a part of another document: "under 2.4 above"."""
     return tuple(
-        Phrase.of(text, *found.span()) for found in _elsewhere(language).finditer(text)
-    )
-
-
-@cache
-def _elsewhere(language: str) -> re.Pattern[str]:
-    some = word_patterns(language, "typed_references")
-    number = r"[A-Z]?\d{1,3}(?:\.\d{1,2})*[a-z]?(?![\w%,])"
-    lead = rf"(?:{some['leads']}|{some['ref']})"
-    return re.compile(
-        rf"(?<![\w-])(?:{lead}{GAP}(?:{some['parts']}{GAP})?\d{{1,2}}(?:\.\d{{1,2}})+"
-        rf"(?:{GAP}{some['sides']})?(?![\w%])|{lead}{GAP}(?:{some['between']}{GAP})?{some['parts']}{GAP}{number}"
-        rf"|(?:{some['under']}|{some['leads']}){GAP}(?:{some['between']}{GAP}){some['boxes']}{GAP}{some['sides']}(?!\w)"
-        rf"|{some['leads']}{GAP}(?:{some['between']}{GAP})*{some['elsewhere']}(?!\w))",
-        re.IGNORECASE,
+        Phrase.of(text, *found.span())
+        for found in find_pattern("typed_references", "elsewhere", language).finditer(
+            text
+        )
     )
 
 
 @cache
 def _form(names: tuple[str, ...], language: str) -> re.Pattern[str]:
-    listed, known = word_patterns(language, "typed_references"), load_locale(language)
-    some = short_names(names[0])
+    known, some = load_locale(language), short_names(names[0])
     # "Aim 2" in "Key Aim 2" is not a short form.
     rest = names[0].removesuffix(some[-1]) if some else ""
     short = rf"(?<!{re.escape(rest)}){any_word_pattern(some)}" if some else r"(?!)"
-    ordinals = listed["ordinals"]
-    quote = r"['\"‘’“”]?"
-    name = rf"{quote}{any_word_pattern(names)}{quote}"
-    number = rf"(?:\(\d{{1,2}}\)|\d{{1,2}}|{any_word_pattern(known.numbers)})(?!\w)"
-    between = rf"(?:{GAP}{listed['between']}){{0,3}}"
-    under = rf"{GAP}{listed['under']}"
-    lead = (
-        rf"(?:{listed['leads']}{between}(?:{under})?"
-        rf"|{listed['tellings']}{under}){GAP}"
-    )
     side = any_word_pattern((known.above, known.below))
-    return re.compile(
-        rf"(?<![\w-])(?:{lead}{name}{GAP}?{number}(?:{GAP}{side}(?!\w))?"
-        rf"|{name}{GAP}?{number}{GAP}{side}(?!\w)"
-        rf"|(?-i:{short})(?:{GAP})?\(?[1-9]\d?\)?(?![\w.,/-]?\d|\w)"
-        rf"|(?:{listed['articles']}){GAP}{ordinals}{GAP}{name}(?!\w))",
-        re.IGNORECASE,
-    )
+    form = pattern_text("typed_references", "to_part", language)
+    form = form.replace("<names>", any_word_pattern(names)).replace("<short>", short)
+    return re.compile(form.replace("<side>", side))

@@ -1,4 +1,9 @@
-"""Word lists by language and module (`<tag>/<module>.json`), and tables by nation (`nations/`)."""
+"""Word lists by language and module (`<tag>/<module>.json`), the patterns that are made of them
+(`<tag>/patterns/<module>.txt`), and tables by nation (`nations/`).
+
+The lines of a pattern are below its name. In it, `{name}` is any word of a list, or another pattern
+of the file; `{gap}` is white space, and `{dates.weekdays}` a list of another module.
+"""
 
 import json
 import re
@@ -6,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pccreport.language.locale_data import load_locale
 
 _HOME = Path(__file__).parent
 
@@ -56,6 +63,43 @@ def word_patterns(language: str, module: str) -> dict[str, str]:
     """Return a pattern for the words of each list of a module, by the name of the list."""
     table = load_wordlists(language, module)
     return {name: any_word_pattern(words) for name, words in table.items()}
+
+
+@cache
+def find_pattern(module: str, name: str, language: str) -> re.Pattern[str]:
+    """Return a pattern of a module, or that for the words of a list, compiled when first needed."""
+    return re.compile(pattern_text(module, name, language))
+
+
+def pattern_text(module: str, name: str, language: str) -> str:
+    """Return a pattern of a module, with what each name in it is for."""
+    forms, lists = _pattern_forms(module, language), load_wordlists(language, module)
+    if name not in forms:
+        return rf"(?i)(?<!\w){any_word_pattern(lists[name])}(?!\w)"
+
+    def part(found: re.Match[str]) -> str:
+        of_module, _, words = found[1].rpartition(".")
+        if of_module == "locale":
+            return any_word_pattern(getattr(load_locale(language), words))
+        if of_module:
+            return any_word_pattern(load_wordlists(language, of_module)[words])
+        if words in lists:
+            return any_word_pattern(lists[words])
+        return pattern_text(module, words, language)
+
+    return re.sub(r"\{([a-z_.]+)\}", part, forms[name].replace("{gap}", GAP))
+
+
+@cache
+def _pattern_forms(module: str, language: str) -> dict[str, str]:
+    """Return the patterns of a module as they are written, by name."""
+    file = f"{language}/patterns/{module}.txt"
+    typed = _read(file) if (_HOME / file).exists() else ""
+    forms = re.findall(r"^(\w+):\n((?:    .*\n)+)", typed, re.MULTILINE)
+    return {
+        name: re.sub(r"^ {4}|\n", "", lines, flags=re.MULTILINE)
+        for name, lines in forms
+    }
 
 
 def _read(name: str) -> str:
