@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pccreport.language import locale_data, wordlists
+from pccreport.language.figures import find_figures, number_words
 from pccreport.language.placeholders import action_phrases
 from pccreport.language.sentences import split_sentences
 
@@ -70,6 +71,8 @@ def test_every_pattern_is_of_words_that_are_listed(measure: str, language: str) 
     code = "".join(path.read_text(encoding="utf-8") for path in readers(measure))
     typed = (HOME / "en-GB" / "patterns" / f"{measure}.txt").read_text(encoding="utf-8")
     unused = {n for n in named[0] if f'"{n}"' not in code and f"{{{n}}}" not in typed}
+    pairs = wordlists.load_wordlists("en-GB", measure).get("pairs", ())
+    unused -= {*" ".join(pairs).split()}
     assert {n for n in unused if not n.startswith("before_")} == set()
     for name in named[0]:
         form = wordlists.pattern_text(measure, name, language)
@@ -101,6 +104,11 @@ def test_each_phrase_has_a_sign_of_its_rule(
     phrases = [phrase.casefold() for name in names for phrase in table[name]]
 
     assert [] == [p for p in phrases if not any(sign in p for sign in signs)]
+
+
+def test_every_number_in_words_is_found() -> None:
+    """By its first letter, too, which the pattern lists."""
+    assert [] == [word for word in number_words() if not find_figures(f"{word} came")]
 
 
 def test_sentences_end_where_they_should() -> None:

@@ -10,14 +10,8 @@ from typing import NamedTuple
 from pccreport.language.dates import find_dates
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_index import FIGURE, WordIndex
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import find_pattern, load_wordlists
 
-_BELOW_ZERO = r"(?:(?<![\w)–-])(?P<minus>[-\u2212–])(?=[£€$]?\d))?"
-_DIGITS = (
-    rf"{_BELOW_ZERO}(?<![\w.,/])(?P<sign>[£€$])?\s?"
-    r"(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
-)
-_YEAR = r"(?<![\w£€$.,])(?P<year>(?:19|20)\d\d(?:[/–-]\d{2,4})?)(?!\w|[.,]\d|%)"
 _LETTERS = {"k": 3, "m": 6, "bn": 9}
 _LAST_DAY = 31
 _POWERS = (2, 3, 6, 9)
@@ -188,7 +182,7 @@ def _is_count(text: str, figure: Figure, language: str) -> bool:
 
 
 def _every_figure(text: str, language: str) -> list[Figure]:
-    found = _pattern(language).finditer(text)
+    found = find_pattern("figures", "figure", language).finditer(text)
     return [figure for match in found for figure in _parse_match(match, language)]
 
 
@@ -252,23 +246,3 @@ def _powers(language: str) -> dict[str, int]:
     """Return the power of ten of each word or letter: 6 for "million" and "m"."""
     words = load_wordlists(language, "figures")["powers"]
     return {**_LETTERS, **dict(zip(words, _POWERS, strict=True))}
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    lists = load_wordlists(language, "figures")
-    percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
-    powers = any_word_pattern((*lists["powers"], *_LETTERS))
-    spelt = number_words(language)
-    any_number = any_word_pattern(spelt)
-    joint = rf"(?:-|{GAP}(?:{any_word_pattern(lists['and'])}{GAP})?)"
-    digits = rf"{_DIGITS}(?:\s?(?:(?P<percent>{percent})|(?P<scale>{powers})\b)|(?!\w))"
-    # The first characters of figures, so that other offsets of a text fail quickly: twice as
-    # quickly with case. The last four are equal to "s", "k" and "i" without case.
-    first_characters = "".join({word[0] for word in spelt})
-    first_characters += first_characters.upper() + "ſKıİ"
-    return re.compile(
-        rf"(?-i:(?=[\d£€$\u2212–-]|\b[{first_characters}]))"
-        rf"(?:{_YEAR}|{digits}|\b{any_number}(?:{joint}{any_number})*\b)",
-        re.IGNORECASE,
-    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import partial
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_index import FIGURE, WordIndex, edge
-from pccreport.language.wordlists import GAP, Spans, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 
+_pattern = partial(find_pattern, "garbled_text")
 # "a)" and "12)" start the points of a list.
 _LIST_LABEL = r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)"
 _BRACKET = re.compile(r"[()\[\]“”\"]")
@@ -58,13 +59,15 @@ def find_misread_letters(text: str) -> Spans:
 
 def find_odd_numbers(text: str, language: str = "en-GB") -> Spans:
     """Yield each number in a form that is not used: 48.120 calls, £1.2.3."""
-    return (found.span() for found in _numbers(language).finditer(text))
+    return (found.span() for found in _pattern("odd_number", language).finditer(text))
 
 
 def find_stray_numbers(text: str, language: str = "en-GB") -> Spans:
     """Yield two adjacent numbers, counts with a pound sign, dates as Excel stores them, and dollars."""
-    yield from (found.span() for found in _stray(language).finditer(text))
-    if ("$" in text or "€" in text) and not _foreign(language).search(text):
+    yield from (
+        found.span() for found in _pattern("stray_number", language).finditer(text)
+    )
+    if ("$" in text or "€" in text) and not _pattern("foreign", language).search(text):
         yield from (found.span() for found in re.compile(_FOREIGN_MONEY).finditer(text))
 
 
@@ -116,52 +119,3 @@ def find_broken_end(
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
-
-
-@cache
-def _numbers(language: str) -> re.Pattern[str]:
-    table = load_wordlists(language, "garbled_text")
-    scale, measured = (any_word_pattern(table[n]) for n in ("scales", "measured"))
-    end = r"(?![\w/]|[.,]\d)"
-    scaled = rf"{GAP}?{scale}(?!\w)".replace(f"{GAP}?", r"\s?")
-    forms = (
-        # Groups of two or four figures: 1,25,000 and 12,50 people.
-        rf"£?\d{{1,3}}(?:,\d{{3}})*(?:,\d{{1,2}}|,\d{{4,9}})(?:,\d{{2,3}})+{end}",
-        rf"£\d{{1,9}},(?:\d{{1,2}}|\d{{4,9}}){end}",
-        rf"\d{{1,3}},(?:\d\d|\d{{4,6}}){end}(?={GAP}[a-z]{{3,}})",
-        rf"£?\d{{4,9}},\d{{3}}{end}",
-        # A full stop for a comma: 48.120 calls.
-        rf"£?\d{{1,3}}(?:\.\d{{3}}){{2,4}}{end}|£\d{{1,3}}\.\d{{3,9}}{end}(?!{scaled})",
-        rf"[1-9]\d{{0,2}}\.\d{{3}}{end}(?={GAP}(?!{measured}(?!\w))(?:[a-z-]{{3,20}}{GAP})?[a-z-]{{3,20}}s(?!\w))",
-        # Two signs in one number, one figure of pence, or two units.
-        r"£\d[\d,]*\.\d+\.\d+|£?\d[\d,]*(?:\.,|,\.|,,|\.\.)\d+|££\d|£\d[\d,.]*%|\d+%%",
-        # Figures of a worksheet, and what slipped in: 9.4.1%, %45, 45£, 1O4.
-        r"\d+(?:\.\d+){2,}%|£\d{4,}\.\d{3,}|£?\d+\.\d{5,}|%\d+|\d[\d,]*£(?!\d)|\d+[OIl]+\d+|\d+(?:\.\d+)?E[+-]?\d+",
-        rf"£\d{{1,6}}\.\d{end}(?!{scaled})",
-        rf"£?\d[\d,.]*(?:{GAP})?{scale}{GAP}{scale}(?!\w)|£\d{{1,3}}(?:,\d{{3}})+{scaled}",
-        rf"\d[\d.,]*(?:{GAP})?{any_word_pattern(table['no_units'])}(?!\w|/)",
-    )
-    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + ")")
-
-
-@cache
-def _foreign(language: str) -> re.Pattern[str]:
-    words = load_wordlists(language, "garbled_text")["foreign"]
-    return re.compile(rf"(?<!\w){any_word_pattern(words)}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _stray(language: str) -> re.Pattern[str]:
-    table = load_wordlists(language, "garbled_text")
-    forms = (
-        # Two numbers side by side, a count of pounds, and the number that Excel has for a date.
-        rf"(?<!\d )(?!(?:19|20)\d\d{GAP}|0)£?\d[\d,.]*\d%?{GAP}£?[1-9][\d,.]*\d%?(?!\w|[ ,.]\d)",
-        rf"£\d[\d,.]*{GAP}{any_word_pattern(table['counted'])}(?![\w'’])",
-        # A number again in words.
-        rf"(?=\d)(?<!Of )(?<!out of )(?<!(?i:at|by|no) )(?!(?:19|20)\d\d{GAP})\d{{1,3}}(?:,\d{{3}})?{GAP}{any_word_pattern(table['twice'])}{GAP}(?=[a-z])",
-        rf"{any_word_pattern(table['before_a_day'])}{GAP}4[3-7]\d{{3}}(?![\w%]|[.,]\d|{GAP}(?!{any_word_pattern(table['verbs'])})[a-z]+s(?!\w))",
-    )
-    days = rf"\d{{1,2}}-{any_word_pattern(table['short_months'])}(?:-\d\d)?(?![\w-])"
-    # Also “l7” for 17, and the hash of another keyboard for £.
-    others = rf"(?<![\w/-])(?:{days}|l\d{{1,3}}(?!\w))|(?<![\w&/])#\d{{1,3}}(?:,\d{{3}})+(?!\s[A-Z])"
-    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + f")|{others}")

@@ -7,10 +7,10 @@ Telephone numbers in the ranges of organisations, and numbers published for the 
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import find_pattern, load_wordlists
 
 
 class PersonalDataKind(StrEnum):
@@ -30,29 +30,11 @@ class PersonalDetail(NamedTuple):
     kind: PersonalDataKind
 
 
-# A longer number, sum or date may not continue at either end.
-_START, _END = r"(?<![\w£$€/+.,-])", r"(?![\w/-]|[.,]\d)"
-_TELEPHONE = (
-    rf"{_START}(?:\(?(?:\+|00)44\)?[ \u00a0-]?(?:\(0\)[ \u00a0]?)?|\(?0)"
-    rf"[1-378](?:\)?[ \u00a0.-]?\(?\d){{8,9}}{_END}"
-)
-# The areas, sectors and units that Royal Mail's formats allow, with the space.
-_POSTCODE = (
-    r"(?<![\w£-])(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]"
-    r"|[A-HK-Y]\d[ABEHMNPRVWXY])|GIR)[ \u00a0]\d[ABD-HJLNP-UW-Z]{2}(?![\w-])"
-)
 _MAILBOX, _DOMAIN = r"[\w.+'-]{1,64}\Z", r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
-# Eleven digits, the year among the first four: 43200123456. Or the prosecutors' own
-# reference, force, unit, number and year: 43TV0123420.
-_CRIME = (
-    rf"{_START}(?:[1-9]\d(?:0[5-9]|[123]\d)\d{{7}}|(?:0[5-9]|[123]\d)00\d{{7}}"
-    rf"|\d\d[ /]?[A-Z]{{2}}[ /]?\d{{5}}[ /]?\d\d){_END}"
-)
-# After a word for a reference: anything with four digits that is not a year.
-_REFERENCE = rf"{_START}(?=(?:[A-Z/-]{{0,5}}\d){{4}})(?!(?:19|20)\d\d(?!\w|/))[A-Z\d]+(?:[/-][A-Z\d]+)*{_END}"
 _LONG_NUMBER = r"\d(?:\D{0,5}\d){8}"
 """What has the digits of a telephone number or of a reference that no word is before."""
 
+_pattern = partial(find_pattern, "personal_data")
 _MAX_DISTANCE = 50
 """Characters before a reference in which a word for it is."""
 
@@ -87,25 +69,26 @@ def _numbers(text: str, language: str) -> Iterator[PersonalDetail]:
     """Yield the numbers; a pattern is searched only in a text with a sign of it."""
     table, typed = load_wordlists(language, "personal_data"), text.casefold()
     if re.search(_LONG_NUMBER, text):
-        for match in re.finditer(_TELEPHONE, text):
+        for match in _pattern("telephone", language).finditer(text):
             digits = re.sub(r"\D", "", match[0])
             digits = re.sub(r"^(?:00)?440?", "0", digits)
             is_open = digits.startswith(_open_numbers(language))
             if len(digits) in {10, 11} and not is_open:
                 yield PersonalDetail(*match.span(), PersonalDataKind.TELEPHONE)
-    for match in re.finditer(_POSTCODE, text):
+    for match in _pattern("postcode", language).finditer(text):
         yield PersonalDetail(*match.span(), PersonalDataKind.POSTCODE)
-    references = [_CRIME] if re.search(_LONG_NUMBER, text) else []
+    references = ["crime"] if re.search(_LONG_NUMBER, text) else []
     if any(letters in text for letters in table["crime_reference_letters"]):
-        references.append(_lettered(language))
-    for pattern in references:
-        for match in re.finditer(pattern, text):
+        references.append("lettered")
+    for name in references:
+        for match in _pattern(name, language).finditer(text):
             yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
     phrases = (words.casefold().split() for words in table["crime_reference_words"])
     if any(all(word in typed for word in words) for words in phrases):
-        for match in re.finditer(_REFERENCE, text):
+        for match in _pattern("reference", language).finditer(text):
             near = max(0, match.start() - _MAX_DISTANCE)
-            if _cued(language).search(text, near, match.start()):
+            before = _pattern("before_a_reference", language)
+            if before.search(text, near, match.start()):
                 yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
 
 
@@ -115,19 +98,3 @@ def _open_numbers(language: str) -> tuple[str, ...]:
     table = load_wordlists(language, "personal_data")
     published = [re.sub(r"\D", "", n) for n in table["published_telephones"]]
     return (*published, *table["telephones_of_organisations"])
-
-
-def _lettered(language: str) -> str:
-    letters = load_wordlists(language, "personal_data")["crime_reference_letters"]
-    return rf"{_START}{any_word_pattern(letters)}[/ ]?\d{{3,7}}/\d{{2,4}}{_END}"
-
-
-@cache
-def _cued(language: str) -> re.Pattern[str]:
-    """Return the pattern of a word for a reference before it."""
-    table = load_wordlists(language, "personal_data")
-    number = rf"(?:{GAP}{any_word_pattern(table['number_words'])}\b\.?)?"
-    return re.compile(
-        rf"\b(?i:{any_word_pattern(table['crime_reference_words'])})\b\.?{number}"
-        r"\s{0,2}(?:[:#]|is|of)?\s{0,2}#?\Z"
-    )

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pccreport.language.wordlists import load_wordlists, word_patterns
+from pccreport.language.wordlists import find_pattern, load_wordlists
 
 # A full stop, closing brackets or quotation marks, a gap, and the start of a sentence.
 _STOP = r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
@@ -37,18 +37,16 @@ def split_sentences(text: str, language: str = "en-GB") -> tuple[Sentence, ...]:
 
 def is_statement(text: str, language: str = "en-GB") -> bool:
     """Return whether a text is a whole sentence: no heading, question or note to a reader."""
-    patterns = word_patterns(language, "sentences")
     text = text.replace("’", "'").rstrip()
     if len(re.findall(r"\w[\w'-]*", text)) < _MIN_STATEMENT or text.endswith("?"):
         return False
-    is_addressed = re.search(rf"(?i)\b{patterns['addressed']}(?!\w)", text)
+    is_addressed = find_pattern("sentences", "addressed", language).search(text)
     return not is_addressed and has_verb(text, language)
 
 
 def has_verb(text: str, language: str = "en-GB") -> bool:
     """Return whether a text has a word in small letters that may be the verb of a sentence."""
-    verbs = word_patterns(language, "sentences")["verbs"]
-    return re.search(rf"\b(?:{verbs}|[a-z]{{3,}}ed)\b", text) is not None
+    return find_pattern("sentences", "verb", language).search(text) is not None
 
 
 def _is_abbreviation(text: str, stop: re.Match[str], language: str) -> bool:

@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import partial
 from typing import NamedTuple
 
 from pccreport.language.dates import find_dates
 from pccreport.language.figures import Figure, changed_figures, find_figures
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_overlap import share_of_words
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import find_pattern
 
+_pattern = partial(find_pattern, "telling_changes")
 _SAME_SENTENCE = 0.5
 """Least share of words that a sentence has in common with the one it became."""
 _NAME = r"(?<![\w'’])[A-Z][\w'’-]*\w"
@@ -96,23 +97,22 @@ def amounts_in(texts: Iterable[str], language: str = "en-GB") -> Amounts:
 
 def is_about_deaths(text: str, language: str = "en-GB") -> bool:
     """Return whether a text is about deaths."""
-    return bool(_pattern(language, "deaths").search(text))
+    return bool(_pattern("deaths", language).search(text))
 
 
 def _is_grave(figure: Figure, text: str, language: str) -> bool:
     if figure.unit not in ("", "%"):
         return True
-    deaths = _pattern(language, "deaths")
+    deaths = _pattern("deaths", language)
     sentences = split_sentences(text, language)
     around = (s for s in sentences if s.start <= figure.start < s.end)
     return any(deaths.search(text, *sentence) for sentence in around)
 
 
 def _negations(text: str, language: str) -> list[str]:
-    ends = any_word_pattern(load_wordlists(language, "telling_changes")["negated"])
-    plain = _pattern(language, "bounds").sub("", text.replace("’", "'"))
-    words = _pattern(language, "negations").findall(plain)
-    return [*map(str.casefold, words), *re.findall(rf"\w+{ends}\b", plain)]
+    plain = _pattern("bounds", language).sub("", text.replace("’", "'"))
+    words = _pattern("negations", language).findall(plain)
+    return [*map(str.casefold, words), *_pattern("negated", language).findall(plain)]
 
 
 def _reversed(
@@ -124,14 +124,14 @@ def _reversed(
     """
     texts = old.casefold(), new.casefold()
     found = {
-        name: (*_only(*map(_pattern(language, name).findall, texts)),)
+        name: (*_only(*map(_pattern(name, language).findall, texts)),)
         for name in {name for pair in _CONTRARIES for name in pair}
     }
     for name, other in _CONTRARIES:
         (gone, came), (gone_other, came_other) = found[name], found[other]
         if gone and came_other and not (came or gone_other):
             return gone, came_other
-    deaths = (*map(_pattern(language, "deaths").findall, texts),)
+    deaths = (*map(_pattern("deaths", language).findall, texts),)
     if deaths[0] and not deaths[1] and share_of_words(*texts) >= _SAME_SENTENCE:
         return tuple(deaths[0]), ()
     return (), ()
@@ -144,7 +144,7 @@ def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:
         if sentence in new:
             continue
         has_date = _has_deadline(sentence, language)
-        if has_date or _pattern(language, "promises").search(sentence):
+        if has_date or _pattern("promises", language).search(sentence):
             same = (
                 s for s in sentences if share_of_words(sentence, s) >= _SAME_SENTENCE
             )
@@ -154,9 +154,9 @@ def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:
 
 def _has_deadline(sentence: str, language: str) -> bool:
     """Return whether a sentence has a date as a deadline."""
-    if not _pattern(language, "by").search(sentence):
+    if not _pattern("by", language).search(sentence):
         return False
-    by = _pattern(language, "by", after=rf"{GAP}(?:\w+{GAP}){{0,3}}$")
+    by = _pattern("before_a_date", language)
     return any(by.search(sentence, 0, d.start) for d in find_dates(sentence, language))
 
 
@@ -176,9 +176,3 @@ def _only(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """Return the words that only the old text has, and those that only the new one has."""
     a, b = Counter(old), Counter(new)
     return (tuple(counts.elements()) for counts in (a - b, b - a))
-
-
-@cache
-def _pattern(language: str, name: str, after: str = r"\b") -> re.Pattern[str]:
-    words = load_wordlists(language, "telling_changes")[name]
-    return re.compile(rf"\b{any_word_pattern(words)}{after}", re.IGNORECASE)
