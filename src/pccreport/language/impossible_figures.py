@@ -22,16 +22,6 @@ _MAX_EARLIER = 12
 """Figures before a sentence that it may repeat."""
 
 
-def part_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return the words of which each text with a part above its whole has one."""
-    return (*_lists(language)["of"], *_lists(language)["of_whom"])
-
-
-def target_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return the words for a target."""
-    return _lists(language)["targets"]
-
-
 def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each part that is more than its whole: "Of the 45 cases, 53 led to a plan"."""
     earlier: list[Figure] = []
@@ -162,16 +152,6 @@ def texts_with_repeated_counts(index: WordIndex, language: str = "en-GB") -> int
     return index.with_pair(
         (*table["all"], *table["those"], *table["rest"]), figures.union(numbers)
     )
-
-
-def average_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return the words for an average."""
-    return _lists(language)["averages"]
-
-
-def difference_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return the words of which each text with a difference has one."""
-    return (*_lists(language)["than_the"], *_lists(language)["points"])
 
 
 def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from pccreport.language.dates import DateMention, find_dates
-from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
+from pccreport.language.wordlists import Spans, find_pattern
 
 _MAX_MONTHS = 8
 """Months between two dates without years; more, as from 18 November to 4 October, is a mistake."""
@@ -17,12 +17,6 @@ _pattern = partial(find_pattern, "impossible_ranges")
 
 CLOCK = re.compile(r"(?<![^\W\d])[ap]\.?m(?!\w)|\d:\d\d")
 """Part of each time, in lower case."""
-
-
-def age_words(language: str = "en-GB") -> list[str]:
-    """Return the phrases of which each text with ages has one."""
-    table = load_wordlists(language, "impossible_ranges")
-    return [*table["aged"], *table["old"]]
 
 
 def find_impossible_times(text: str, language: str = "en-GB") -> Spans:

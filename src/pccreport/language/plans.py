@@ -29,12 +29,6 @@ FAR_YEAR = re.compile(r"(?<![\d,.£])2(?:0[6-9]|[1-9]\d)\d(?![\d,])")
 _pattern = partial(find_pattern, "plans")
 
 
-def plan_words(language: str = "en-GB") -> list[str]:
-    """Return the phrases of which each text with a plan has one."""
-    table = load_wordlists(language, "plans")
-    return [w for name in ("plans", "now_due", "due", "to_be") for w in table[name]]
-
-
 def season_words(language: str = "en-GB") -> Iterable[str]:
     """Return the phrases of which each text with a season has one."""
     return _seasons(language)
@@ -44,21 +38,6 @@ def quarter_words(language: str = "en-GB") -> list[str]:
     """Return the strings of which each text with a quarter has one; a single letter follows a space."""
     words = load_wordlists(language, "plans")["quarter"]
     return [w.casefold() if len(w) > 1 else f" {w.casefold()}" for w in words]
-
-
-def span_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return the words of which each text with a span of months has one."""
-    return load_wordlists(language, "plans")["spans"]
-
-
-def this_quarter_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return the words for the quarter that a text is about."""
-    return load_wordlists(language, "plans")["in_this"]
-
-
-def month_words(language: str = "en-GB") -> list[str]:
-    """Return the names of the months in lower case."""
-    return [*map(str.casefold, load_locale(language).months)]
 
 
 def find_past_plans(

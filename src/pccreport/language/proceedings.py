@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from pccreport.language.sentences import split_sentences
-from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
+from pccreport.language.wordlists import Spans, find_pattern
 
 _pattern = partial(find_pattern, "proceedings")
 
@@ -22,10 +21,3 @@ def find_live_cases(text: str, language: str = "en-GB") -> Spans:
             continue
         if found["sure"] or not _pattern("over", language).search(text, start, end):
             yield found.span()
-
-
-def proceedings_words(language: str = "en-GB") -> Sequence[str]:
-    """Return the phrases of which a text about a case has one."""
-    table = load_wordlists(language, "proceedings")
-    names = ("still", "pending", "courts", "charged", "one_charged")
-    return [phrase for name in names for phrase in table[name]]

@@ -11,7 +11,6 @@ from pccreport.language.wordlists import (
     Phrase,
     any_word_pattern,
     find_pattern,
-    load_wordlists,
     pattern_text,
 )
 
@@ -34,12 +33,6 @@ def short_names(name: str) -> tuple[str, ...]:
     """Return the short forms of a name of two words or more: "KA" and "Aim" of "Key Aim"."""
     words = name.split()
     return ("".join(word[0] for word in words), words[-1]) if len(words) > 1 else ()
-
-
-def reference_words(language: str = "en-GB") -> list[str]:
-    """Return the phrases of which each text with a reference to another document has one."""
-    table = load_wordlists(language, "typed_references")
-    return [phrase for name in ("leads", "ref", "under") for phrase in table[name]]
 
 
 def find_references_elsewhere(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:

@@ -54,6 +54,11 @@ class ProjectContext(NamedTuple):
         index, signs = self.word_index, self.signs.get(name)
         return index.all_texts if signs is None else index.with_substrings(signs)
 
+    def having(self, module: str, *lists: str) -> int:
+        """Return the texts that have a phrase of some word lists of a module."""
+        table = load_wordlists(self.project.language, module)
+        return self.word_index.with_any(w for name in lists for w in table[name])
+
     def texts_in(self, texts: int) -> Iterator[Prose]:
         """Yield some of the printed texts."""
         return map(self.printed.__getitem__, self.word_index.numbers(texts))

@@ -1,7 +1,7 @@
 """A rise is called a fall, or the other way round."""
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.impossible_figures import find_missed_targets, target_words
+from pccreport.language.impossible_figures import find_missed_targets
 from pccreport.language.moves import find_direction_mismatches, move_words
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
@@ -19,7 +19,9 @@ def check(context: ProjectContext) -> Findings:
         what = ("rise", "fall") if found.falls else ("fall", "rise")
         message = f"this is called a {what[0]}, but “{typed}” is a {what[1]}"
         yield RULE.finding(message, span, "correct the figures or the words")
-    texts = words.with_words((FIGURE,)) & words.with_any(target_words(language))
+    texts = words.with_words((FIGURE,)) & context.having(
+        "impossible_figures", "targets"
+    )
     for _, span, typed in context.matches(RULE.name, find_missed_targets, texts):
         message = f"“{typed}”: the first figure is not where this says"
         yield RULE.finding(message, span, "correct the figures or the words")

@@ -7,7 +7,6 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.language.dates import find_impossible_dates, texts_with_dates
 from pccreport.language.impossible_ranges import (
     CLOCK,
-    age_words,
     find_impossible_times,
     find_reversed_ages,
     find_reversed_dates,
@@ -24,7 +23,7 @@ def check(context: ProjectContext) -> Findings:
     words, language = context.word_index, context.project.language
     figures, times = words.with_words([FIGURE]), words.with_match(CLOCK)
     dates = texts_with_dates(words, language) & figures
-    ages = words.with_any(age_words(language)) & figures
+    ages = context.having("impossible_ranges", "aged", "old") & figures
     for _, span, typed in context.matches(RULE.name, find_impossible_dates, dates):
         message = f"there is no “{typed}” in the calendar"
         yield RULE.finding(message, span, "correct the date")

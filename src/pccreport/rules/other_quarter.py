@@ -2,6 +2,7 @@
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.dates import texts_with_dates
+from pccreport.language.locale_data import load_locale
 from pccreport.language.plans import (
     FAR_YEAR,
     find_other_months,
@@ -9,13 +10,10 @@ from pccreport.language.plans import (
     find_other_years,
     find_past_plans,
     find_wrong_seasons,
-    month_words,
-    plan_words,
     quarter_words,
     season_words,
-    span_words,
-    this_quarter_words,
 )
+from pccreport.language.wordlists import load_wordlists
 from pccreport.model.periods import Quarter
 from pccreport.rules.context import ProjectContext, part_of
 
@@ -25,13 +23,13 @@ RULE = rule("other-quarter")
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each past plan, and each season, quarter, month or year outside the period."""
     language, words = context.project.language, context.word_index
-    plans = words.with_any(plan_words(language))
+    plans = context.having("plans", "plans", "now_due", "due", "to_be")
     dates = texts_with_dates(words, language)
     plans &= dates
-    months = month_words(language)
-    this = words.with_any(this_quarter_words(language)) | words.with_match(FAR_YEAR)
+    months = map(str.casefold, load_locale(language).months)
+    this = context.having("plans", "in_this") | words.with_match(FAR_YEAR)
     years = dates & this
-    dates &= words.with_pair(span_words(language), months) | years
+    dates &= words.with_pair(load_wordlists(language, "plans")["spans"], months) | years
     seasons = words.with_any(season_words(language))
     quarters = words.with_substrings(quarter_words(language))
     for number in words.numbers(plans | seasons | quarters | dates):

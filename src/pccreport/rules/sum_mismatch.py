@@ -4,15 +4,12 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_sum_mismatches
 from pccreport.language.figures import number_words, texts_with_figures
 from pccreport.language.impossible_figures import (
-    average_words,
-    difference_words,
     find_figures_twice,
     find_larger_parts,
     find_unlike_counts,
     find_wrong_averages,
     find_wrong_changes,
     find_wrong_differences,
-    part_words,
     texts_with_repeated_counts,
 )
 from pccreport.language.moves import move_words
@@ -32,14 +29,14 @@ def check(context: ProjectContext) -> Findings:
         message = f"the parts add up to {right}, not to {total}"
         yield RULE.finding(message, span, "correct the total or one of the parts")
     numbers = context.word_index.with_words((FIGURE, *number_words(language)))
-    texts = numbers & context.word_index.with_any(part_words(language))
+    texts = numbers & context.having("impossible_figures", "of", "of_whom")
     for found, span, part in context.matches(RULE.name, find_larger_parts, texts):
         whole = f"{'£' if '£' in part else ''}{words.sum(found.right)}"
         message = f"“{part}” is more than the {whole} that it is part of"
         yield RULE.finding(message, span, "correct one of the two")
     again = texts_with_repeated_counts(context.word_index, language)
-    means = context.word_index.with_any(average_words(language))
-    differing = numbers & context.word_index.with_any(difference_words(language))
+    means = context.having("impossible_figures", "averages")
+    differing = numbers & context.having("impossible_figures", "than_the", "points")
     bracketed = numbers & context.word_index.with_substrings(("(",))
     for find, texts in (
         (find_unlike_counts, again),

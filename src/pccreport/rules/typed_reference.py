@@ -4,7 +4,6 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.language.typed_references import (
     find_references_elsewhere,
     find_typed_references,
-    reference_words,
     short_names,
 )
 from pccreport.language.wordlists import Phrase
@@ -18,9 +17,8 @@ def check(context: ProjectContext) -> Findings:
     levels = context.project.house.levels
     names = (levels.aim, levels.aims)
     signs = map(str.casefold, (levels.aim, *short_names(levels.aim)))
-    cues = reference_words(context.project.language)
     elsewhere = context.candidates("references-elsewhere")
-    elsewhere &= context.word_index.with_any(cues)
+    elsewhere &= context.having("typed_references", "leads", "ref", "under")
 
     def find(text: str, language: str) -> tuple[Phrase, ...]:
         return find_typed_references(text, names, language)
