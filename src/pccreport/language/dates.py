@@ -3,20 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.word_index import WordIndex
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import any_word_pattern, find_pattern, load_wordlists
 
-# 4/9/2020, 2020-09-04.
-_FIGURES = (
-    r"(?<![\w/.-])(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)"
-    r"|(?P<year2>(?:19|20)\d\d)-(?P<month2>\d\d)-(?P<day2>\d\d))(?![\w/-])"
-)
-# Not the first half of 2019/20, nor the start of a count.
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[/–-]\d|[.,]\d|\s?%)"
+_pattern = partial(find_pattern, "dates")
 _LAST_DAY, _MISTYPED_LIMIT = 31, 39
 """A number up to the second is a mistyped day, if a year follows."""
 _MAX_DISTANCE = 80
@@ -46,35 +40,23 @@ class DateMention(NamedTuple):
             return None
 
 
-class _Forms(NamedTuple):
-    month: re.Pattern[str]
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    ranges: str
-    lists: str
-    """Patterns that are compiled only if a text has two dates side by side."""
-
-
 # Two rules ask for the dates of the same texts.
 @lru_cache(maxsize=10_000)
 def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     """Return the dates of a text, in order; a month alone is not one."""
     if not re.search(r"\d", text):
         return ()
-    forms = _patterns(language)
     found: list[DateMention] = []
-    for month in forms.month.finditer(text):
+    for month in _month_pattern(language).finditer(text):
         if not re.compile(r"\b").match(text, month.start()):
             continue  # not in the pattern, which is searched faster if it begins with letters
-        for mention in _dates_at(text, month, forms):
+        for mention in _dates_at(text, month, language):
             if not found or found[-1].end <= mention.start:
                 found.append(mention)
     for i in reversed(range(len(found) - 1)):
-        found[i] = _with_year(text, found[i], found[i + 1], forms)
+        found[i] = _with_year(text, found[i], found[i + 1], language)
     dated = [m for m in found if m.day is not None or m.year is not None]
-    return tuple(sorted([*dated, *_in_figures(text)]))
+    return tuple(sorted([*dated, *_in_figures(text, language)]))
 
 
 def texts_with_dates(index: WordIndex, language: str = "en-GB") -> int:
@@ -139,12 +121,12 @@ def find_impossible_dates(text: str, language: str = "en-GB") -> Iterator[DateMe
             yield mention
 
 
-def _dates_at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
+def _dates_at(text: str, month: re.Match[str], language: str) -> list[DateMention]:
     """Return the date of the name of a month, and one before it with the same month: "1 to 3 May"."""
-    number = forms.months[month[1].casefold()]
+    number = _months(language)[month[1].casefold()]
     nearest = max(0, month.start() - _MAX_DISTANCE)
-    before = forms.before.search(text, nearest, month.start())
-    after = forms.after.match(text, month.end())
+    before = _pattern("before_month", language).search(text, nearest, month.start())
+    after = _pattern("after_month", language).match(text, month.end())
     year, end = (int(after["year"]), after.end()) if after else (None, month.end())
     if not before or not 1 <= int(before["day"]) <= (
         _MISTYPED_LIMIT if after else _LAST_DAY
@@ -155,30 +137,32 @@ def _dates_at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMentio
         day, name = before[f"day{n}"], before[f"weekday{n}"]
         if day and 1 <= int(day) <= (_LAST_DAY if n else _MISTYPED_LIMIT):
             start = before.start(f"weekday{n}" if name else f"day{n}")
-            weekday = forms.weekdays[name.casefold()] if name else None
+            weekday = _weekdays(language)[name.casefold()] if name else None
             found.append(DateMention(start, until, weekday, int(day), number, year))
     return found
 
 
 def _with_year(
-    text: str, mention: DateMention, after: DateMention, forms: _Forms
+    text: str, mention: DateMention, after: DateMention, language: str
 ) -> DateMention:
     """Return a date with the year of the next, if they are joined: "1 April to 3 May 2020"."""
     if mention.year is not None or after.year is None or after.start - mention.end > 12:
         return mention
     between = text[mention.end : after.start]
     later = (mention.month, mention.day or 0) > (after.month, after.day or 0)
-    if re.fullmatch(forms.ranges, between):
+    if _pattern("range", language).fullmatch(between):
         return mention._replace(year=after.year - later)
     alike = (mention.day is None) == (after.day is None)
-    if alike and not later and re.fullmatch(forms.lists, between):
+    if alike and not later and _pattern("list", language).fullmatch(between):
         return mention._replace(year=after.year)
     return mention
 
 
-def _in_figures(text: str) -> list[DateMention]:
+def _in_figures(text: str, language: str) -> list[DateMention]:
     found: list[DateMention] = []
-    for figures in re.finditer(_FIGURES, text) if "/" in text or "-" in text else ():
+    if "/" not in text and "-" not in text:
+        return found
+    for figures in _pattern("in_figures", language).finditer(text):
         day = int(figures["day"] or figures["day2"])
         month = int(figures["month"] or figures["month2"])
         year = int(figures["year"] or figures["year2"])
@@ -188,40 +172,24 @@ def _in_figures(text: str) -> list[DateMention]:
 
 
 @cache
-def _patterns(language: str) -> _Forms:
-    names, table = load_locale(language), load_wordlists(language, "dates")
-    months = _numbered(names.months, 1) | _numbered(table["short_months"], 1)
-    weekdays = _numbered(table["weekdays"], 0) | _numbered(table["short_weekdays"], 0)
-    typed = [
-        form
-        for name in (*names.months, *" ".join(table["short_months"]).split())
-        for form in (name, name.upper())
-    ]
-    endings = any_word_pattern({name.lstrip("0123456789") for name in names.ordinals})
-    # The full stop of "Mon." is that of an abbreviation; that of "Monday." ends a sentence.
-    weekday = rf"(?:{any_word_pattern(table['weekdays'])}(?!\.)|{any_word_pattern(_numbered(table['short_weekdays'], 0))})"
-    the = rf"(?:{any_word_pattern(table['before_a_day'])}{GAP})?"
-    of = rf"(?:{GAP}{any_word_pattern(table['before_a_month'])})?"
-    ranges = rf"{GAP}{any_word_pattern(table['ranges'])}{GAP}|\s?[–—-]\s?"
-    joins = rf"{GAP}(?:{any_word_pattern(table['lists'])}|&){GAP}|\s?[/,]\s?"
+def _month_pattern(language: str) -> re.Pattern[str]:
+    """Return the pattern of the names of months, which begins with letters: so it is fast."""
+    short = " ".join(load_wordlists(language, "dates")["short_months"]).split()
+    names = (*load_locale(language).months, *short)
+    typed = any_word_pattern((*names, *map(str.upper, names)))
+    return re.compile(rf"({typed})(?!\w)")
 
-    def day(n: str) -> str:
-        name = rf"(?:(?P<weekday{n}>{weekday})\.?,?{GAP}{the})?"
-        return rf"{name}(?P<day{n}>\d{{1,2}})(?:{endings})?"
 
-    return _Forms(
-        month=re.compile(rf"({any_word_pattern(typed)})(?!\w)"),
-        months=months,
-        weekdays=weekdays,
-        before=re.compile(
-            rf"(?<![\w/£.,–-])(?:(?P<earlier>{day('1')})(?:{ranges}|{joins}){the})?"
-            rf"{day('')}{of}{GAP}\Z",
-            re.IGNORECASE,
-        ),
-        after=re.compile(rf"\.?,?{GAP}{_YEAR}"),
-        ranges=f"(?i){ranges}(?:{the})",
-        lists=f"(?i)(?:{joins})(?:{the})",
-    )
+@cache
+def _months(language: str) -> dict[str, int]:
+    short = load_wordlists(language, "dates")["short_months"]
+    return _numbered(load_locale(language).months, 1) | _numbered(short, 1)
+
+
+@cache
+def _weekdays(language: str) -> dict[str, int]:
+    table = load_wordlists(language, "dates")
+    return _numbered(table["weekdays"], 0) | _numbered(table["short_weekdays"], 0)
 
 
 def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:
