@@ -33,15 +33,8 @@ class Acronym(NamedTuple):
     """The offset after it, with a plural s (OCGs) but without a possessive (TVP's)."""
     short: str
     """The acronym itself: OCG."""
-
-
-class AcronymDefinition(NamedTuple):
-    """A definition of an acronym in a text; the offsets are those of the acronym."""
-
-    start: int
-    end: int
-    short: str
-    full: str
+    full: str = ""
+    """What it is made of, if the text defines it."""
 
 
 def known_acronyms(language: str = "en-GB") -> frozenset[str]:
@@ -77,10 +70,8 @@ def find_acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
     )
 
 
-def find_definitions(
-    text: str, language: str = "en-GB"
-) -> tuple[AcronymDefinition, ...]:
-    """Return the definitions in a text, in order: "Full Name (ABC)", "ABC (Full Name)"."""
+def find_definitions(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
+    """Return the acronyms that a text defines, in order: "Full Name (ABC)", "ABC (Full Name)"."""
     if "(" not in text:
         return ()
     after, before = (_pattern(n, language) for n in ("after_name", "before_name"))
@@ -89,9 +80,7 @@ def find_definitions(
         name = match.groupdict().get("full") or text[: match.start()]
         if full := _full_name(name, match["short"]):
             end = match.end("plural" if match["plural"] else "short")
-            found.append(
-                AcronymDefinition(match.start("short"), end, match["short"], full)
-            )
+            found.append(Acronym(match.start("short"), end, match["short"], full))
     return tuple(sorted(found))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from pccreport.language.wordlists import load_wordlists
 
@@ -16,12 +15,13 @@ def is_empty_statement(text: str, language: str = "en-GB") -> bool:
     """Return whether a text reports only that there is nothing, without a reason."""
     if len(text) > _MAX_LENGTH:
         return False
-    nothing, all_words, whole_texts = _word_sets(language)
+    table = load_wordlists(language, "empty_statements")
     plain = " ".join(text.casefold().split())
-    if plain in whole_texts or plain.rstrip(" .!") in whole_texts:
+    if plain in table["alone"] or plain.rstrip(" .!") in table["alone"]:
         return True
     words = set(re.findall(r"[^\W\d]+", plain.replace("n/a", "na")))
-    return words <= all_words and not words.isdisjoint(nothing)
+    content = words.difference(table["nothing"], table["words"])
+    return not content and not words.isdisjoint(table["nothing"])
 
 
 def is_empty_talk(text: str, phrases: int) -> bool:
@@ -30,10 +30,3 @@ def is_empty_talk(text: str, phrases: int) -> bool:
         return False
     names = len(re.findall(r"(?<=[a-z,;] )[A-Z][a-z]", text))
     return phrases >= (3 if names > 1 else 2)
-
-
-@cache
-def _word_sets(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    table = load_wordlists(language, "empty_statements")
-    nothing = frozenset(table["nothing"])
-    return nothing, nothing | {*table["words"]}, frozenset(table["alone"])

@@ -32,18 +32,13 @@ def is_past(text: str, start: int, language: str = "en-GB") -> bool:
 
 
 def _sentence_at(text: str, at: int, language: str) -> tuple[int, int] | None:
-    sentences = _sentences(text, language)
+    sentences = split_sentences(text, language)
     number = bisect_right(sentences, at, key=itemgetter(0)) - 1
     inside = number >= 0 and at < sentences[number][1]
     return sentences[number] if inside else None
 
 
-# So that a text with many dates is split once, and a sentence with many searched once.
-@lru_cache(maxsize=4)
-def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
-    return (*split_sentences(text, language),)
-
-
+# So that a sentence with many dates is searched once.
 @lru_cache(maxsize=8)
 def _has(name: str, text: str, sentence: tuple[int, int], language: str) -> bool:
     return _pattern(name, language).search(text, *sentence) is not None

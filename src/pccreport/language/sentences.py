@@ -1,7 +1,7 @@
 """The sentences of a text."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,14 +52,10 @@ def has_verb(text: str, language: str = "en-GB") -> bool:
 def _is_abbreviation(text: str, stop: re.Match[str], language: str) -> bool:
     before = text[max(0, stop.start() - _MAX_ABBREVIATION) : stop.start()]
     word = re.split(r"[\s(]", before)[-1]
+    abbreviations = load_wordlists(language, "sentences")["abbreviations"]
     return text[stop.start()] == "." and (
-        (len(word) == 1 and word.isupper()) or word in _abbreviations(language)
+        (len(word) == 1 and word.isupper()) or word in abbreviations
     )
-
-
-@cache
-def _abbreviations(language: str) -> frozenset[str]:
-    return frozenset(load_wordlists(language, "sentences")["abbreviations"])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -57,8 +56,10 @@ def find_list_signs(text: str, _language: str = "en-GB") -> tuple[StraySign, ...
 def find_broken_words(text: str, language: str = "en-GB") -> Iterator[StraySign]:
     """Yield each word with a gap, a soft hyphen or a ligature in it, in order."""
     if "- " in text:
+        # "short- and long-term"
+        after_hyphen = load_wordlists(language, "stray_signs")["after_a_hyphen"]
         for found in re.finditer(_BROKEN, text):
-            if found[2] not in _after_hyphen(language):
+            if found[2] not in after_hyphen:
                 yield StraySign(*found.span(), None)
     if text.isascii():
         return
@@ -66,9 +67,3 @@ def find_broken_words(text: str, language: str = "en-GB") -> Iterator[StraySign]
         is_hyphen = found[0] in SOFT_HYPHENS
         right = "" if is_hyphen else normalize("NFKC", found[0])
         yield StraySign(*found.span(), right)
-
-
-@cache
-def _after_hyphen(language: str) -> frozenset[str]:
-    """Return the words that can follow a hanging hyphen: "short- and long-term"."""
-    return frozenset(load_wordlists(language, "stray_signs")["after_a_hyphen"])

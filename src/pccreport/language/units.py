@@ -1,21 +1,15 @@
 """Two units for one measure in a sentence: "£12k" and "£3,400", miles and kilometres."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
 
-class MixedUnits(NamedTuple):
-    """The spans of two measures of one sentence in different units."""
-
-    first: tuple[int, int]
-    other: tuple[int, int]
-
-
-def find_mixed_units(text: str, language: str = "en-GB") -> Iterator[MixedUnits]:
-    """Yield the first pair of each sentence, except a value with its conversion in brackets."""
+def find_mixed_units(
+    text: str, language: str = "en-GB"
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the spans of the first pair of each sentence, except a value with its conversion in brackets."""
     table = load_wordlists(language, "units")
     names = map(str.split, table["pairs"])
     pairs = [
@@ -31,5 +25,5 @@ def find_mixed_units(text: str, language: str = "en-GB") -> Iterator[MixedUnits]
                 continue
             first, other = sorted([found_a.span(), found_b.span()])
             if "(" not in text[first[1] : other[0]]:
-                yield MixedUnits(first, other)
+                yield first, other
                 break

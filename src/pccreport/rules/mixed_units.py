@@ -3,7 +3,7 @@
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.units import find_mixed_units
-from pccreport.rules.context import ProjectContext
+from pccreport.rules.context import ProjectContext, part_of
 
 RULE = rule("mixed-units")
 
@@ -12,9 +12,8 @@ def check(context: ProjectContext) -> Findings:
     """Yield a finding at the second unit of each such sentence."""
     language = context.project.language
     for text in context.texts_in(context.candidates(RULE.name)):
-        for found in find_mixed_units(text.text, language):
-            first, other = (" ".join(text.text[slice(*at)].split()) for at in found)
-            related = (Annotation(text.span(*found.first), "the first unit"),)
-            message = f"“{first}” and “{other}” are in different units"
-            span = text.span(*found.other)
+        for offsets in find_mixed_units(text.text, language):
+            (first, one), (span, other) = (part_of(text, *at) for at in offsets)
+            related = (Annotation(first, "the first unit"),)
+            message = f"“{one}” and “{other}” are in different units"
             yield RULE.finding(message, span, "use the same unit for both", related)
