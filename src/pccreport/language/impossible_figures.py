@@ -159,7 +159,7 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
 
     Of two parts of a whole, the second: "We saw 52. Thirty passed, and the 12 that failed …".
     """
-    earlier: list[tuple[Figure, str, str]] = []
+    earlier: list[tuple[Figure, str]] = []
     list_of, ended = count_pattern("list", language), 0
     table = _lists(language)
     for start, figures in figured_sentences(text, language, 1):
@@ -173,15 +173,13 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
             before = count_pattern("again", language).search(text, nearby, count.start)
             candidates = earlier if before and before["all"] else before_it
             same_noun = [e for e in candidates if not noun or e[1] == noun]
-            earlier_values = {f.value for f, *_ in earlier}
+            earlier_values = {f.value for f, _ in earlier}
             is_new = count.value > 1 and count.value not in earlier_values
             if before and is_new and len(same_noun) == 1:
-                whole, _, whole_verb = same_noun[0]
-                is_state = verb in table["have"]
-                is_all = before["all"] and is_state
+                whole, _ = same_noun[0]
+                is_all = before["all"] and verb in table["have"]
                 is_alone = noun or not list_of.search(text, ended, start)
                 part = counts[i - 1].value if i == 1 else 0
-                is_act = verb not in {"", *table["by_which"]} and not is_state
                 begins = text[start : count.start].strip() in table["begins"]
                 is_same = begins and count_pattern("these_now", language).match(
                     text, count.end
@@ -193,14 +191,9 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
                     right = whole.value - part
                     if right != count.value and abs(right - count.value) * 4 < right:
                         yield Mismatch(count.start, count.end, right)
-                elif (
-                    (is_all and is_alone)
-                    or (len(before_it) == 1 and is_same)
-                    or (noun and verb == whole_verb and is_act)
-                ):
+                elif (is_all and is_alone) or (len(before_it) == 1 and is_same):
                     yield Mismatch(count.start, count.end, whole.value)
-            # “The 40 drivers stopped in May”: others may follow.
-            earlier.append((count, noun, "" if before else verb))
+            earlier.append((count, noun))
         ended = start
 
 
