@@ -1,10 +1,12 @@
 """Words that point to other texts: “the last two bullets”, “point 3”, “everything below this line”."""
 
 import re
-from functools import cache
+from functools import partial
 from typing import NamedTuple
 
-from pccreport.language.wordlists import load_wordlists, word_patterns
+from pccreport.language.wordlists import find_pattern, load_wordlists
+
+_pattern = partial(find_pattern, "pointers")
 
 
 class Pointer(NamedTuple):
@@ -25,41 +27,22 @@ class Pointer(NamedTuple):
 
 def find_pointer(sentence: str, language: str = "en-GB") -> Pointer | None:
     """Return what a sentence points to, or None: “the last two points”, not “the last two years”."""
-    found = _pattern(language).search(sentence)
+    found = _pattern("pointer", language).search(sentence)
     if not found:
         return None
-    words = word_patterns(language, "pointers")
 
     def has(name: str) -> bool:
-        pattern = rf"\b{words[name]}\b"
-        return re.search(pattern, found[0], re.IGNORECASE) is not None
+        return _pattern(name, language).search(found[0]) is not None
 
     above, below, numbers = has("above"), has("below"), _numbers(found[0], language)
     is_beside = above or below
-    is_one = is_beside and re.search(rf"\b{words['one_text']}\b", found[0]) is not None
+    is_one = is_beside and has("single")
     number = numbers[0] if is_beside and numbers else int(is_one)
     everything = has("everything") and not number
     about, this = found["about"] or "", load_wordlists(language, "pointers")["this"][0]
     said = sentence.replace(found[0], this, 1)
     own = () if is_beside else numbers
     return Pointer(above, below, number, everything, own, about, said)
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    words = word_patterns(language, "pointers")
-    number = rf"(?:\d{{1,2}}|{words['numbers']}|{words['ordinals']}|{words['short_ordinals']})"
-    numbers = rf"{number}(?:[\s,&–-]+(?:(?:and|to|the)\s+){{0,2}}{number})*"
-    side = rf"(?:{words['above']}|{words['below']})"
-    texts = rf"(?:{words['one_text']}|{words['texts']})"
-    return re.compile(
-        rf"\b(?:{words['before']}\s+)*(?:{side}(?:\s+(?:{numbers}|{words['some']}))?\s+{texts}|{numbers}\s+{texts}(?:\s+{side})?"
-        rf"|{texts}\s+(?:(?:no\.?|number)\s+)?[(]?(?:{numbers}|{side})"
-        rf"|{texts}\s+{words['concerning']}\s+(?P<about>[^.,:;]{{2,60}}?)(?=\s+{words['are']}\b)"
-        rf"|(?:(?:{words['everything']}|the|this)(?:\s+\w+){{0,2}}?\s+)?{side}(?=\s+(?:{words['are']}|this)\b|\W*\Z|\s*[,:–—-])"
-        rf"|{side}\s+{numbers}(?=\s+{words['are']}\b))\b",
-        re.IGNORECASE,
-    )
 
 
 def _numbers(text: str, language: str) -> tuple[int, ...]:
