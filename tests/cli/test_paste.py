@@ -1132,6 +1132,34 @@ def test_a_reason_for_nothing_is_known_by_its_word(typed: str, reason: str) -> N
     assert bool(read.doubts) is (not reason)
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("was met", "was not met"),
+        ("Reading", "Slough"),
+        ("rose by 12", "fell by 12"),
+        ("by 12", "to 12"),
+    ],
+)
+def test_another_word_is_another_update(
+    tmp_path: Path, run: Run, was: str, now: str
+) -> None:
+    """A correction, or what was done elsewhere, is written and to be read, however alike it is."""
+    folder = projects.write(tmp_path / "p")
+    paste = [*("paste", "-", "--project", folder, "--stream", "force", "--write")]
+    text = (
+        "KA1\n- The target for answering emergency calls within ten seconds was met by the control room in Reading"
+        " in each month, and the calls that were not answered at all rose by 12 over the quarter.\n"
+    )
+    run(*paste, given=text.encode())
+    again = run(*paste, given=text.replace(was, now, 1).encode())
+
+    assert again.returncode == 0
+    assert "1 update under 1 key aim." in again.stderr
+    assert "Already in" not in again.stderr
+    assert "already, in other words" in again.stderr
+
+
 def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
     """It is named; what has other figures or is much changed is written, and to be read."""
     folder = projects.write(tmp_path / "p")

@@ -571,6 +571,12 @@ def is_small_word(word: str, language: str = "en-GB") -> bool:
     return word in _list("small_words", language)
 
 
+def without_light_words(text: str, language: str = "en-GB") -> str:
+    """Return a text without the words that it means the same without: “the”, “of”."""
+    light = _list("light_words", language)
+    return " ".join(word for word in text.split() if word not in light)
+
+
 def is_filler(word: str, language: str = "en-GB") -> bool:
     """Return whether a word is of no use in the name of something: “what”, “of”, “did”."""
     return is_small_word(word, language) or word in _list("fillers", language)

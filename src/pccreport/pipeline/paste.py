@@ -19,15 +19,16 @@ from pccreport.intake.message import LeftOutReason
 from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.dates import are_months_within
+from pccreport.language.fair_edits import judge_edit
 from pccreport.language.pasted_text import (
     is_current_heading,
     is_of_office,
     names_for_all_areas,
     office_names,
     without_article,
+    without_light_words,
 )
 from pccreport.language.sentences import split_sentences
-from pccreport.language.word_overlap import share_of_words
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.measures import MeasureValue
 from pccreport.model.periods import (
@@ -63,8 +64,8 @@ from pccreport.writers.project_yaml import Cells, EntryText, typed_figure
 
 _UNPLACED = {LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM}
 _UNREADABLE = (Stage.FILE, Stage.YAML)
-_ALIKE, _NEARLY_ALL = 0.75, 0.9
-"""The shares of their words that two wordings of one update have in common."""
+_ALIKE = 0.75
+"""The share of their words that two wordings of one update have in common."""
 ANY = "*"
 """In place of the key of a key aim or a stream: it may be any."""
 
@@ -257,21 +258,26 @@ def find_there(updates: PastedUpdates, project: Project) -> dict[int, Present]:
 def _find_alike(
     updates: PastedUpdates, project: Project
 ) -> Iterator[tuple[int, Present]]:
-    """Yield the lines of updates that are much as what is in their place and not sent again.
-
-    What has the same figures and nearly all words is the same, reworded.
-    """
+    """Yield the lines of updates that are much as what is in their place and not sent again."""
     for update, cell in project.cells():
         items = updates.cells.get((cell.aim, cell.stream), ())
         public = (x for x in items if _pasted(x, public=True) == _pasted(x))
         sent = {x.line: _spoken(_pasted(x)) for x in public}
+        lines_with = defaultdict[str, list[int]](list)
+        words_of = {line: frozenset(wording.split()) for line, wording in sent.items()}
+        for line, words in words_of.items():
+            for word in words:
+                lines_with[word].append(line)
         texts = {_spoken(_text_of(x)): x for x in cell.entries}
-        for text in (x for x in texts if x not in sent.values()):
-            for line, wording in sent.items():
-                share = share_of_words(text, wording)
-                figures, own = (sorted(re.findall(r"\d+", x)) for x in (text, wording))
-                is_same = share >= _NEARLY_ALL and figures == own
-                if share >= _ALIKE:
+        for text in texts.keys() - {*sent.values()}:
+            own = {*text.split()}
+            rarest = sorted(own, key=lambda word: len(lines_with.get(word, ())))
+            # Texts that share three quarters of their words share one of so many.
+            some = rarest[: len(own) * 2 // 5 + 1]
+            for line in {line for word in some for line in lines_with.get(word, ())}:
+                words = words_of[line]
+                if 2 * len(own & words) >= _ALIKE * (len(own) + len(words)):
+                    is_same = _is_mended(text, sent[line])
                     yield line, Present(update.name, texts[text], is_same)
 
 
@@ -280,6 +286,13 @@ def _place(present: Present) -> str:
     text = own_text(present.entry)
     line = text.origin.span.without_block_header.line if text else 0
     return f"{f'on line {line} of' if line else 'in'} {present.file}"
+
+
+def _is_mended(text: str, other: str) -> bool:
+    """Return whether two texts differ in nothing but spelling, articles and the like."""
+    bare, of_other = without_light_words(text), without_light_words(other)
+    figures, others = (re.findall(r"\d+", each) for each in (text, other))
+    return figures == others and judge_edit(bare, of_other, frozenset()).weight is None
 
 
 def find_figures_there(
