@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pccreport.intake.lines import Line
-from pccreport.intake.marks import is_marked
+from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language.pointers import Pointer, find_pointer
 
 _OWN = 3
@@ -66,34 +66,31 @@ def keep_pointed(
 
     Return the lines of items that are no more than a remark, which are taken out, and the doubts.
     """
-    own, whole = [], set[int]()
+    own, whole = [*remarks], set[int]()
+    taken: list[Line] = []
     for cell, items in cells.items():
         for item in items:
             text, number = _text(item), _first(item)
-            if pointer := _pointer(text):
+            pointer = _pointer(text)
+            if pointer and is_whole_remark(text):
+                whole.add(number)
+                taken += item.lines
+            if pointer and (number in whole or not pointer.is_unclear):
                 own.append(Remark(number, text, pointer, cell))
-                whole |= {number} if is_whole_remark(text) else set()
-    kept: set[int] = set()
-    doubts = []
-    taken = [
-        line
-        for own in cells.values()
-        for x in own
-        if _first(x) in whole
-        for line in x.lines
-    ]
     for cell, items in cells.items():
         cells[cell] = _without(items, whole)
-    for remark in (*own, *remarks):
+    kept: set[int] = set()
+    doubts = []
+    for remark in own:
         meant = _meant(cells, remark)
         kept |= meant | {remark.number}  # it may say something of its own
         if meant:
             texts = "1 text" if len(meant) == 1 else f"{len(meant)} texts"
             doubts.append((remark.number, f"what it may mean is kept back: {texts}"))
     for cell, items in cells.items():
-        kept_back = (x.private or _first(x) in kept for x in items)
-        pairs = zip(items, kept_back, strict=True)
-        cells[cell] = [x._replace(private=private) for x, private in pairs]
+        cells[cell] = [
+            x._replace(private=x.private or _first(x) in kept) for x in items
+        ]
     return taken, doubts
 
 
@@ -117,7 +114,10 @@ def _pointer(text: str) -> Pointer | None:
     """Return what a sentence of a text points to that it keeps back, or None."""
     for sentence in _sentences(text):
         pointer = find_pointer(sentence)
-        if pointer and (is_marked(sentence) or is_marked(pointer.said)):
+        behind = sentence.rpartition(":")[2].strip()
+        if pointer and (
+            is_marked(sentence) or is_marked(pointer.said) or is_mark(behind)
+        ):
             return pointer
     return None
 
@@ -127,16 +127,13 @@ def _meant(
 ) -> set[int]:
     """Return the first lines of the items that a remark may mean."""
     pointer = remark.pointer
-    in_order = sorted((x for own in cells.values() for x in own), key=_first)
     here = [*cells.get(remark.cell, ())] if remark.cell else []
-    parts = [here] if here else [*cells.values()]
+    parts = [here] if here and not pointer.is_unclear else [*cells.values()]
     if pointer.numbers:
-        return {n for part in parts for n in _numbered(part, pointer.numbers)}
-    if pointer.about or not (pointer.above or pointer.below):
-        words = {*re.findall(r"\w{4,}", pointer.about.casefold())}
-        every = [x for part in parts for x in part]
-        own = [x for x in every if words & {*re.findall(r"\w+", _text(x).casefold())}]
-        return {*map(_first, own or every)}
+        return {n for part in cells.values() for n in _numbered(part, pointer.numbers)}
+    if pointer.is_unclear:
+        return {_first(x) for part in parts for x in part}
+    in_order = sorted((x for own in cells.values() for x in own), key=_first)
     meant: set[int] = set()
     for is_meant, step in ((pointer.above, -1), (pointer.below, 1)):
         if not is_meant:
@@ -160,15 +157,12 @@ def _nearest(items: Sequence[OpenItem], number: int, *, below: bool) -> set[int]
 
 
 def _numbered(items: Sequence[OpenItem], numbers: Iterable[int]) -> set[int]:
-    """Return the items with some numbers, by all ways to count them."""
-    ways = (
-        [x for x in items if x.lines[0].sign],
-        [x for x in items if not x.depth],
-        [x for x in items if x.lines[0].sign and not x.depth],
-    )
-    found = {_first(way[n - 1]) for way in ways for n in numbers if 0 < n <= len(way)}
+    """Return the items with some numbers, as they are counted with and without their points."""
+    updates = [x for x in items if not x.depth]
     typed = {str(n) for n in numbers}
-    found |= {_first(x) for x in items if x.lines[0].sign.strip("().") in typed}
+    found = {_first(x) for x in items if x.lines[0].sign.strip("().") in typed}
+    for way in (items, updates, [x for x in updates if x.lines[0].sign]):
+        found |= {_first(way[n - 1]) for n in numbers if 0 < n <= len(way)}
     return found or {*map(_first, items)}
 
 

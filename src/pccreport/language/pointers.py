@@ -10,7 +10,7 @@ _pattern = partial(find_pattern, "pointers")
 
 
 class Pointer(NamedTuple):
-    """Which texts a sentence points to, counted from where it is or by their numbers."""
+    """Which texts a sentence points to; if nothing says which, it may be any."""
 
     above: bool
     below: bool
@@ -19,10 +19,13 @@ class Pointer(NamedTuple):
     everything: bool
     """Whether a heading between does not end what it means."""
     numbers: tuple[int, ...]
-    about: str
-    """What the texts are about, if it says that and no more."""
     said: str
     """The sentence with “this” for what it points to."""
+
+    @property
+    def is_unclear(self) -> bool:
+        """Return whether it does not say which: “the bullets about the trial”."""
+        return not (self.above or self.below or self.numbers)
 
 
 def find_pointer(sentence: str, language: str = "en-GB") -> Pointer | None:
@@ -30,19 +33,21 @@ def find_pointer(sentence: str, language: str = "en-GB") -> Pointer | None:
     found = _pattern("pointer", language).search(sentence)
     if not found:
         return None
+    before = sentence[: found.start()]
+    is_exception = _pattern("exception", language).search(before)
+    clear = "" if is_exception else found["clear"] or ""
 
     def has(name: str) -> bool:
-        return _pattern(name, language).search(found[0]) is not None
+        return _pattern(name, language).search(clear) is not None
 
-    above, below, numbers = has("above"), has("below"), _numbers(found[0], language)
+    above, below, numbers = has("above"), has("below"), _numbers(clear, language)
     is_beside = above or below
-    is_one = is_beside and has("single")
-    number = numbers[0] if is_beside and numbers else int(is_one)
+    number = numbers[0] if is_beside and numbers else int(is_beside and has("single"))
     everything = has("everything") and not number
-    about, this = found["about"] or "", load_wordlists(language, "pointers")["this"][0]
+    this = load_wordlists(language, "pointers")["this"][0]
     said = sentence.replace(found[0], this, 1)
     own = () if is_beside else numbers
-    return Pointer(above, below, number, everything, own, about, said)
+    return Pointer(above, below, number, everything, own, said)
 
 
 def _numbers(text: str, language: str) -> tuple[int, ...]:
@@ -51,7 +56,7 @@ def _numbers(text: str, language: str) -> tuple[int, ...]:
     lists = (table["ordinals"], table["short_ordinals"], table["numbers"])
     named = {word: at for words in lists for at, word in enumerate(words, start=1)}
     words = [
-        x for x in re.findall(r"\w+", text.casefold()) if x in named or x.isdigit()
+        x for x in re.findall(r"\w+", text.casefold()) if x in named or x.isdecimal()
     ]
     numbers = [named.get(x) or int(x) for x in words]
     if len(numbers) > 1 and re.search(r"\bto\b|\d\s*[-–]", text):

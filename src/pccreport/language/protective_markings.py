@@ -64,7 +64,7 @@ def _sayings(language: str, name: str) -> str:
         return _any_apostrophe(any_word_pattern(table[found[1]]))
 
     some = rf"{GAP}(?:(?!(?:and|but|so){GAP})[\w'’-]+{GAP}){{0,4}}?"
-    ends = r"(?=\s*(?:[.,;:!)\]–—-]|\Z|<after>\b))"
+    ends = r"(?=\s*(?:[.,;:!?)\]–—-]|\Z|<after>\b))"
     forms = "|".join(table[name]).replace(" ... ", "~").replace(" ", GAP)
     forms = forms.replace("~", some).replace("$", ends)
     return rf"(?:{re.sub('<([a-z_]+)>', words, forms)})"
