@@ -83,6 +83,27 @@ def test_a_remark_in_a_bullet_keeps_back_both(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The text service for young people is confidential.",
+        "The one-to-one sessions are in strict confidence.",
+        "All bullets found at the scene are confidential until the trial.",
+    ],
+)
+def test_a_private_update_that_is_no_remark_keeps_back_no_other(
+    run: Run, tmp_path: Path, text: str
+) -> None:
+    """It is an update that has a word for a text in it."""
+    sent = f"Key Aim (1)\n\n{LIST}\n- {text}\n"
+    read = paste(run, tmp_path, "x.txt", sent, "--stream", "force")
+    assert all_texts(read)[: len(ONE)] == [
+        f"{name} lights were mended." for name in ONE
+    ]
+    assert not {*kept(read)} & {*"BCD"}
+    assert text in all_texts(read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Alpha left in the last two weeks, at the first point of contact.",
         "Bravo opened above the confidential helpline, next to the last shop.",
         "The second part of Charlie was published.",
