@@ -120,3 +120,12 @@ def test_an_update_that_speaks_of_points_stays_public(
     )
     assert all_texts(read) == [text]
     assert kept(read) == ""
+
+
+def test_many_texts_that_are_kept_back_are_all_named(run: Run, tmp_path: Path) -> None:
+    """Some with their words, and the others with their lines."""
+    many = "".join(f"- Lamp {n} was mended.\n" for n in range(20))
+    text = f"Key Aim (1)\n\n{many}\nAll of the above is off the record.\n"
+    read = paste(run, tmp_path, "x.txt", text, "--stream", "force")
+    assert "Kept back with public: false: 20 texts." in read.account
+    assert "  and 8 more: line 15-22" in read.account

@@ -198,7 +198,7 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     for number, unit in ((len(private), "text"), (kept, "figure")):
         if number:
             yield f"Kept back with public: false: {counted(number, unit)}."
-    yield from (_shown(line, places) for line in private[:_MOST_LINES])
+    yield from _listed(private, places)
     yield from _present(result, places)
     for kind, (key, because) in (("Key aim", read.about), ("Stream", read.whose)):
         if key:
@@ -207,15 +207,19 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     yield from _passed_over(read, places)
 
 
+def _listed(lines: Sequence[LeftOutLine], places: Mapping[int, str]) -> Iterator[str]:
+    yield from (_shown(line, places) for line in lines[:_MOST_LINES])
+    if more := [line.number for line in lines[_MOST_LINES:]]:
+        yield f"  and {len(more)} more: {_all_places(more, places)}"
+
+
 def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     """Yield what an officer should look at: lines in no update, and what may be wrong."""
     read = result.updates
     unplaced = [*_joined(line for line in read.left_out if line.may_be_update)]
     if unplaced:
         yield "Not in any update:"
-        yield from (_shown(line, places) for line in unplaced[:_MOST_LINES])
-        if more := [line.number for line in unplaced[_MOST_LINES:]]:
-            yield f"  and {len(more)} more: {_all_places(more, places)}"
+        yield from _listed(unplaced, places)
         if ways := [*_lacking(read, result.streams)]:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
             lines = [x.number for x in unplaced if x.may_be_placed]
