@@ -222,7 +222,9 @@ class Body:
         text, marked = line.text, is_marked(line.text)
         is_whole = re.fullmatch(r"[(\[].*[)\]]", text) is not None
         is_banner = text.isupper() and is_mark(text)  # “OFFICIAL - SENSITIVE”
-        if marked and not (is_whole or is_banner) and all(split_mark(text)):
+        label, rest = split_mark(text)
+        is_two = label and rest and not is_mark(rest)
+        if marked and is_two and not (is_whole or is_banner):
             return False  # “[Private] Six came.” is no mark alone
         kept = pasted_text.has_privacy_request(text) and (
             not line.sign or is_mark(text)

@@ -82,7 +82,11 @@ def part_chat(
             frame.append(own)
         elif who != asks and not head and last and _goes_on(text):
             kept[last] = kept[last]._replace(text=f"{kept[last].text} {text}")
-        elif who == asks or (_is_talk(text) and not (is_item or is_heading(text))):
+        elif (
+            who == asks
+            or pasted_text.answers_above(text)
+            or (_is_talk(text) and not (is_item or is_heading(text)))
+        ):
             talk.append(own)
         else:
             between = Line(line.number, "")

@@ -254,7 +254,7 @@ class Items:
             if (
                 text.endswith("-")
                 and 0 < length < WRAPPED
-                and _has_words(text, line.text)
+                and _has_words(text, line.text, self._words.known)
             ):
                 self._doubts.append(
                     (line.number, f"“{text.rsplit(maxsplit=1)[-1]}” ends a line")
@@ -287,10 +287,12 @@ def _unfinished(line: Line) -> bool:
     return not re.search(r"[.!?:;]\W*\Z", line.text)
 
 
-def _has_words(before: str, after: str) -> bool:
-    """Return whether both pieces at a hyphen are long enough to be words.
+def _has_words(before: str, after: str, known: frozenset[str]) -> bool:
+    """Return whether both pieces at a hyphen are long enough to be words, and one is known.
 
     No program breaks a word where there was room for it: “the call-” and “challenge policy”.
     """
-    pieces = re.search(r"([^\W\d_]+)-\Z", before), re.match(r"[^\W\d_]+", after)
-    return all(piece and len(piece[0].strip("-")) >= _WORD for piece in pieces)
+    found = re.search(r"[^\W\d_]+(?=-\Z)", before), re.match(r"[^\W\d_]+", after)
+    pieces = [piece[0].casefold() for piece in found if piece]
+    are_long = len(pieces) == 2 and all(len(piece) >= _WORD for piece in pieces)
+    return are_long and not known.isdisjoint(pieces)

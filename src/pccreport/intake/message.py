@@ -238,7 +238,8 @@ class _Unframing:
                 LeftOutLine(line.number, line.whole, LeftOutReason.REPLY)
             )
             self.body.append(line._replace(text=title, sign="", alone=True))
-            self._begun = True
+            # What signs the words above all ends here.
+            self._begun, self._inside = True, None
         elif not line.text:
             if self._inside is LeftOutReason.HEADER:
                 self._inside = None

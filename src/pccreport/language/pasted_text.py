@@ -287,6 +287,13 @@ def is_answer(words: str, language: str = "en-GB") -> bool:
     return is_yes or is_negative(first, language)
 
 
+def answers_above(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text answers yes or no about what is above it: “Yes, it did.”"""
+    first, comma, rest = re.sub("[.!;:–—]", ",", text).partition(",")
+    is_about_above = _starts(rf"\s*{_any('above', language)}\b", rest)
+    return bool(comma) and is_answer(first, language) and is_about_above
+
+
 def is_header(line: str, language: str = "en-GB") -> bool:
     """Return whether a line is a header field of a message: “Subject: Quarter 2”."""
     return bool(header_field(line, language))
@@ -319,7 +326,8 @@ def is_disclaimer(line: str, language: str = "en-GB") -> bool:
 def is_other_section(line: str, language: str = "en-GB") -> bool:
     """Return whether a heading says that no updates are below it: “Dates for your diary”."""
     words = line.casefold().replace("’", "'").strip(" :*_–—-")
-    return words in _list("other_sections", language)
+    ends = rf"(?:[\w,&/-]+\s+){{0,6}}{_any('other_section_ends', language)}"
+    return words in _list("other_sections", language) or bool(re.fullmatch(ends, words))
 
 
 def is_page_number(line: str, language: str = "en-GB") -> bool:
@@ -408,10 +416,10 @@ def heads_awards(words: str, language: str = "en-GB") -> bool:
 
 def pounds(cell: str) -> str:
     """Return the pounds of a cell that has a sum and no more, as YAML has them, or ""."""
-    found = re.fullmatch(r"£?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d))?", cell.strip())
+    found = re.fullmatch(r"£?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d?))?", cell.strip())
     if not found:
         return ""
-    pence = f".{found[2]}" if found[2] and found[2] != "00" else ""
+    pence = f".{found[2]}" if (found[2] or "").strip("0") else ""
     return found[1].replace(",", "") + pence
 
 
@@ -538,6 +546,18 @@ def aim_heading_pattern(
         rf"\W*(?:{before}\s+)?{names}\s*\(?({_number(language)})\b\)?\**\s*([:.)–—-]*)\**\s*(.*)\Z",
         re.IGNORECASE,
     )
+
+
+def dotted_number(
+    line: str, label: str, language: str = "en-GB"
+) -> re.Match[str] | None:
+    """Return the number that a line begins with, if it has others in it: “KA 3.1 – …”."""
+    names = any_word_pattern(aim_names(label, language))
+    number = r"\(?(?P<number>\d{1,2}(?:\.\d{1,2})+)\b"
+    pattern = (
+        rf"\W*(?P<label>{names}\s*)?{number}\)?\s*(?P<sign>[:.)–—-]*)\s*(?P<rest>.*)\Z"
+    )
+    return re.match(pattern, line, re.IGNORECASE)
 
 
 def without_number(line: str, language: str = "en-GB") -> str:

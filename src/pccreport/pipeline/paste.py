@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Stage, rule
-from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords, aim_of_cell
 from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import TypedText
@@ -39,7 +38,7 @@ from pccreport.model.periods import (
     names_period,
     quarter_of,
 )
-from pccreport.model.plan import Priority, ReportingBody
+from pccreport.model.plan import ReportingBody
 from pccreport.model.project import Project, walk_items, walk_public_items
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
@@ -414,6 +413,8 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:
         of_house = headings(merge(project, settings, own)[0].report, house)
+    named = aim_names(own, house) if own else {}
+    numbers = {key: name.bare_number for key, name in named.items()}
     names = _offices(plan.body, of_house)
     for key, titles in streams.items():
         streams[key] = (*titles, of_house[key], *names[key])
@@ -422,19 +423,15 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     return PlanWords(
         house.levels.aim,
         {key: titles for key, titles in aims.items() if is_key(key)},
-        _numbered_aims(own, house) if own else 0,
+        # Only those that have the numbers from 1, and are all that have any.
+        len(numbers) if [*numbers.values()] == [*range(1, len(numbers) + 1)] else 0,
         streams,
         frozenset(chain.from_iterable(pieces)),
         office,
         len(plan.priorities) == 1,
         lambda text: says_period(text, period) if period else None,
+        {str(n): key for key, n in numbers.items() if "." in str(n)},
     )
-
-
-def _numbered_aims(own: Priority, house: HouseFormat) -> int:
-    """Return how many key aims of a report have the numbers from 1, and are all that have any."""
-    numbers = [n.bare_number for n in aim_names(own, house).values()]
-    return len(numbers) if numbers == [*range(1, len(numbers) + 1)] else 0
 
 
 def _offices(
