@@ -127,3 +127,131 @@ def test_a_sum_with_one_decimal_place_is_an_award(tmp_path: Path, run: Run) -> N
     done = run("paste", sent, "--project", project, *period, *FORCE)
     assert "amount: 7350.5" in done.stdout
     assert "amount: 80}" in done.stdout
+
+
+REAL = [
+    "I gave talks to the Bat Group and two schools; about 190 people came.",
+    "You can now report a theft from a farm online, and 240 people have.",
+    "We said in July that every farm would be visited, and 31 have been.",
+    "We said that an answer should be given in 8 minutes, and it now is.",
+    "We put £400 into gates, which should be up by May 2024.",
+    "Officers asked drivers to let us know about poachers; 40 calls came.",
+    "The Chief Constable said sorry for the delay to the families of both victims.",
+    "The Sheriff wrote to 30 farms, with apologies for the delay of the scheme.",
+    "“Could you please send me the form?”, one farmer asked; 12 have had it.",
+    '"So ask me again in May", said one farmer to the team at Holme.',
+    "Data from 12 schools show that fewer pupils were driven too fast.",
+    "Sources of funding were found for the halls of nine villages.",
+    "The final version of the rural strategy was agreed on 9 May 2023.",
+    "An earlier version of the leaflet was withdrawn because of a mistake.",
+    "A correction to the register of interests was published in June 2023.",
+    "Key Aim 2 will be met a year early, as 90% of farms have signed up.",
+    "My Street, a survey of those who live at Holme, had 1,120 answers.",
+    "Ask Me About Hate Crime badges were given to 80 drivers of buses.",
+    "Please Stop, a scheme for young drivers, was run in six schools.",
+    "Can You Hear Me, a play about hate crime, was seen by 900 pupils.",
+    "Could you spot the signs? was what a poster asked 4,000 passengers.",
+    "Ignore the Crowd, a film about county lines, was shown to 900 pupils.",
+    "Tools to check tyres were given to 60 drivers at Fenwick market.",
+    "Sorry Is Not Enough, a play about abuse, was seen by 900 pupils.",
+    "Shops at Holme and Fenwick have been asked by the team since May to\nplease use the new form for thefts.",
+    "Yes Chef, a course for those who have left prison, has trained 12.",
+]
+
+
+@pytest.mark.parametrize("text", REAL)
+@pytest.mark.parametrize("sign", ["", "- "])
+def test_an_update_that_sounds_like_a_remark_is_one(
+    tmp_path: Path, run: Run, text: str, sign: str
+) -> None:
+    """It is read without a word."""
+    sent = f"Hi Sam,\n\nAim 1\n\n{sign}{TRAILS}\n\n{sign}{text}\n\n{sign}{GATES}\n"
+    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
+    assert read.public == {"farms force": [TRAILS, " ".join(text.split()), GATES]}
+    assert "remark" not in read.account
+
+
+REMARKS = [
+    "Could you let me know if the Mayor wants a line on coursing? It has only begun.",
+    "Can you check the figure? I think it is 58 but Tina may have a later list.",
+    "Correction to what I sent on Monday: the show was on the 18th, not on the 8th.",
+    "Last quarter we said 36 farms, it should have been 34.",
+    "Tolu to confirm the final numbers with Finance.",
+    "Sorry, ignore the price, Finance say it is not final.",
+    "Final version, sorry for the to and fro.",
+    "I have left Key Aim 4 to Bethan, who will send hers separately.",
+    "Source: dashboard of the rural desk, extracted 1 October 2023",
+    "Please ignore the version that Ed has sent on Friday.",
+    "See below from Bethan. I have not changed anything, so ask me if it's unclear.",
+]
+
+
+@pytest.mark.parametrize("text", REMARKS)
+def test_a_remark_below_an_update_is_named_as_one(
+    tmp_path: Path, run: Run, text: str
+) -> None:
+    """It may be wrapped, and what is below is read; in a list it is an update to be read."""
+    words = text.split()
+    wrapped = " ".join(words[:-3]) + "\n" + " ".join(words[-3:])
+    for remark in (text, text if "Key Aim" in text else wrapped):
+        sent = f"Aim 1\n\n- {TRAILS}\n\n{remark}\n\nAim 2\n\n{RIDES}\n"
+        read = paste(run, tmp_path, "m.txt", sent, *FORCE)
+        assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
+        assert f"line 5, remark to you: “{text[:20]}" in read.account
+
+    sent = f"Aim 1\n\n- {TRAILS}\n- {text}\n- {GATES}\n"
+    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
+    assert read.public == {"farms force": [TRAILS, text, GATES]}
+    assert "Please read line 4: it may be a remark to you." in read.account
+
+
+def test_a_remark_right_below_a_bullet_is_no_part_of_it(
+    tmp_path: Path, run: Run
+) -> None:
+    """A chat has remarks, too."""
+    sent = f"Aim 1\n\n- {TRAILS}\n  {REMARKS[1]}\n- {GATES}\n"
+    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
+    assert read.public == {"farms force": [TRAILS, GATES]}
+
+    chat = (
+        "Sam Reed\n09:02\nCan I have your KA2 lines?\n"
+        f"Jo Bray\n09:14\n{TRAILS}\nJo Bray\n09:16\n{REMARKS[5]}\n"
+    )
+    read = paste(run, tmp_path, "chat.txt", chat, *FORCE)
+    assert read.public == {"roads force": [TRAILS]}
+
+
+def test_a_remark_above_a_list_leaves_its_items_updates(
+    tmp_path: Path, run: Run
+) -> None:
+    """They are no points of each other."""
+    above = "As asked, here's what we did from July on, I hope it's what you need:"
+    sent = f"Aim 1\n\nThe desk is open.\n\n{above}\n- {TRAILS}\n- {GATES}\n"
+    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
+    assert read.public == {"farms force": ["The desk is open.", TRAILS, GATES]}
+
+
+def test_what_may_be_a_private_remark_stays_private(tmp_path: Path, run: Run) -> None:
+    """It is to be read."""
+    text = "Between ourselves, the Chief is not happy with the words of all this."
+    sent = f"Aim 1\n\n- {TRAILS}\n\n{text}\n"
+    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
+    assert read.public == {"farms force": [TRAILS]}
+    assert read.private == {"farms force": [text]}
+    assert "Please read line 5: it may be a remark to you." in read.account
+
+
+def test_a_message_is_passed_on_with_a_remark_where_the_key_aim_is_given(
+    tmp_path: Path, run: Run
+) -> None:
+    """The remark is none of its updates; an address may begin a line of one."""
+    link = "https://www.northshire.invalid/wildlife/how-to-report"
+    page = f"The page on how to report\n({link}) was opened 2,300 times."
+    sent = (
+        "From: Desk\nSent: 4 July 2023\nSubject: FW: bits\n\nHi Sam\n\n"
+        f"{REMARKS[-1]}\n\nRegards\nAl\n\n-----Original Message-----\n"
+        f"From: Beth Orr\nSent: 3 July 2023\nSubject: bits\n\nHi Al,\n\n{TRAILS}\n\n{page}\n"
+    )
+    read = paste(run, tmp_path, "m.txt", sent, "--aim", "2", *FORCE)
+    assert read.public == {"roads force": [TRAILS, page.replace("\n", " ")]}
+    assert f"remark to you: “{REMARKS[-1][:30]}" in read.account

@@ -82,11 +82,7 @@ def part_chat(
             frame.append(own)
         elif who != asks and not head and last and _goes_on(text):
             kept[last] = kept[last]._replace(text=f"{kept[last].text} {text}")
-        elif (
-            who == asks
-            or pasted_text.answers_above(text)
-            or (_is_talk(text) and not (is_item or is_heading(text)))
-        ):
+        elif who == asks or (_is_talk(text) and not (is_item or is_heading(text))):
             talk.append(own)
         else:
             between = Line(line.number, "")
@@ -120,7 +116,10 @@ def _is_frame(text: str) -> bool:
 
 def _is_talk(text: str) -> bool:
     """Return whether a line of a message is no update: it is no sentence, or it asks."""
-    wording = split_mark(text)[1] if is_marked(text) else text
+    is_kept = is_marked(text)
+    wording = split_mark(text)[1] if is_kept else text
     is_long = len(wording.split()) >= _SENTENCE and re.search(r"\d", wording)
     is_update = is_statement(wording) or (is_long and not wording[:1].islower())
-    return text.endswith("?") or not is_update
+    says = (pasted_text.speaks_to_officer, pasted_text.answers_above)
+    is_remark = not is_kept and any(says_so(text) for says_so in says)
+    return text.endswith("?") or is_remark or not is_update

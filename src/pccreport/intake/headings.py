@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.language import pasted_text
@@ -43,8 +42,6 @@ class PlanWords(NamedTuple):
     """Whether no other part of the plan is numbered, so that “Priority 2” is a key aim."""
     is_period: Callable[[str], bool | None] = lambda _: None
     """Whether a text names the period of the updates, another one, or none."""
-    dotted: Mapping[str, str] = MappingProxyType({})
-    """Keys by the number of each key aim whose number has that of another: “3.1”."""
 
 
 class Heading(NamedTuple):
@@ -65,16 +62,7 @@ def aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     """
     if pasted_text.nothing_under(line)[0]:
         return None
-
-    def named(wording: str) -> Heading | None:
-        found = pasted_text.dotted_number(wording, words.aim_label)
-        if found and (key := words.dotted.get(found["number"])):
-            return _with_number(
-                key, found["label"] and found["sign"], found["rest"], words
-            )
-        return _aim_heading(wording, words, alone=alone)
-
-    return _read(line, named)
+    return _read(line, lambda wording: _aim_heading(wording, words, alone=alone))
 
 
 def _read(line: str, read: Callable[[str], Heading | None]) -> Heading | None:
@@ -124,9 +112,7 @@ def _by_title(line: str, words: PlanWords) -> Heading | None:
     return None
 
 
-def _with_number(
-    key: str, sign: str | None, rest: str, words: PlanWords
-) -> Heading | None:
+def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | None:
     """Return what a line names that begins with the number of a key aim, and goes on."""
     head, *tail = _LEAD_IN.split(rest, maxsplit=1)
     own = rest if not tail or not _is_title(head, words.aims[key], least=1) else tail[0]
@@ -263,9 +249,8 @@ def marked_aim(text: str, words: PlanWords) -> Heading | None:
     behind = re.fullmatch(rf"(.*\S)\s*{bracket}\W*", text)
     both = (before and before.groups(), behind and behind.groups()[::-1])
     for mark, rest in filter(None, both):
-        found = (
-            aim_of_cell(mark, words) if not re.fullmatch(r"\d[\d.]*", mark) else None
-        )
+        is_figure = mark.replace(".", "").isdecimal()
+        found = None if is_figure else aim_of_cell(mark, words)
         if found and not found.in_short:
             return Heading(found.key, rest)
     return None

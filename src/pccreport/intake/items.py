@@ -12,7 +12,7 @@ from pccreport.intake.headings import PlanWords, is_short
 from pccreport.intake.lines import WRAPPED, Line
 from pccreport.intake.links import Link, count_letters, shift_links
 from pccreport.intake.marks import is_marked
-from pccreport.intake.pointed import OpenItem, Remark, keep_pointed
+from pccreport.intake.pointed import OpenItem, Remark, keep_pointed, without
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import join_broken
 from pccreport.language.sentences import has_verb
@@ -102,6 +102,9 @@ class Items:
         if cell != self._last or not line.of_row or line.award or line.outcome:
             self._rows_depth = 0
         self._last = cell
+        if items and not (new or _unfinished(items[-1].lines[-1])):
+            label = self._words.aim_label
+            new = pasted_text.speaks_to_officer(line.text, label)
         if line.sign:
             self._repairs["list sign"] += 1
             items.append(OpenItem([line], self._depth(line), private))
@@ -136,6 +139,27 @@ class Items:
         taken, doubts = keep_pointed(self._cells, remarks)
         self._doubts += doubts
         return taken
+
+    def take_remarks(self) -> list[Line]:
+        """Take out what is said to the officer, of paragraphs, and return its lines.
+
+        What is private, or of a list or a table, stays, and is to be read.
+        """
+        taken: list[Line] = []
+        for cell, items in self._cells.items():
+            remarks = [x.lines for x in items if self._is_remark(x)]
+            taken += (line for lines in remarks for line in lines)
+            self._cells[cell] = without(items, {x[0].number for x in remarks})
+        return taken
+
+    def _is_remark(self, item: OpenItem) -> bool:
+        text, first = " ".join(x.text for x in item.lines), item.lines[0]
+        if not pasted_text.speaks_to_officer(text, self._words.aim_label):
+            return False
+        is_kept = item.private or is_marked(text) or first.sign or first.of_row
+        if is_kept:
+            self._doubts.append((first.number, "it may be a remark to you"))
+        return not is_kept
 
     def is_within(self, cell: CellKey, line: Line) -> bool:
         """Return whether a line can only be within a sentence that a program has wrapped."""
@@ -173,13 +197,14 @@ class Items:
             return True
         if unfinished and pasted_text.is_small_word(last.text.split()[-1]):
             return True
-        if unfinished and self.goes_on and not line.text[0].isalpha():
-            return last.length >= WRAPPED  # “…, of which there were” and “214.”
         if not self.goes_on:
             return False
         # By whether its first word had no room in the line above.
         longest = max(each.length for each in (*item.lines, line))
         had_room = last.length + 1 + len(first) <= max(longest, _NARROWEST)
+        if unfinished and not line.text[0].isalpha():
+            # “…, of which there were” and “214.”
+            return last.length >= WRAPPED or not had_room
         if unfinished and had_room and not item.lines[0].sign:
             doubt = "it may be one of a list without signs"
             self._doubts.append((line.number, doubt))
@@ -292,7 +317,6 @@ def _has_words(before: str, after: str, known: frozenset[str]) -> bool:
 
     No program breaks a word where there was room for it: “the call-” and “challenge policy”.
     """
-    found = re.search(r"[^\W\d_]+(?=-\Z)", before), re.match(r"[^\W\d_]+", after)
-    pieces = [piece[0].casefold() for piece in found if piece]
-    are_long = len(pieces) == 2 and all(len(piece) >= _WORD for piece in pieces)
-    return are_long and not known.isdisjoint(pieces)
+    word = rf"[^\W\d_]{{{_WORD},}}"
+    pieces = re.search(rf"{word}(?=-\Z)", before), re.match(word, after)
+    return all(pieces) and any(x[0].casefold() in known for x in pieces if x)

@@ -135,6 +135,10 @@ def _settled(body: Body, message: Message, repairs: Mapping[str, int]) -> Pasted
         LeftOutLine(line.number, line.whole, LeftOutReason.MARK)
         for line in body.items.keep_pointed(_pointing(left_out))
     )
+    left_out += (
+        LeftOutLine(line.number, line.whole, LeftOutReason.REMARK)
+        for line in body.items.take_remarks()
+    )
     read = body.items.read(all_private=body.all_private)
     cells = {
         key: own for key, x in read.items() if (own := _cleaned(x, left_out, body))

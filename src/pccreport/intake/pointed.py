@@ -78,7 +78,7 @@ def keep_pointed(
             if pointer and (number in whole or not pointer.is_unclear):
                 own.append(Remark(number, text, pointer, cell))
     for cell, items in cells.items():
-        cells[cell] = _without(items, whole)
+        cells[cell] = without(items, whole)
     kept: set[int] = set()
     doubts = []
     for remark in own:
@@ -94,7 +94,7 @@ def keep_pointed(
     return taken, doubts
 
 
-def _without(items: Iterable[OpenItem], whole: Container[int]) -> list[OpenItem]:
+def without(items: Iterable[OpenItem], whole: Container[int]) -> list[OpenItem]:
     """Return items without some; the points of those are updates."""
     found, above = [], 0
     for item in items:

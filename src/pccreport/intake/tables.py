@@ -448,8 +448,8 @@ class Table:
 
     def _names_aim(self, cell: str) -> bool:
         found = aim_of_cell(cell, self._words)
-        is_number = re.fullmatch(r"\d[\d.]*", cell)  # it may be a figure
-        return found is not None and not (found.in_short or is_number)
+        is_figure = cell.replace(".", "").isdecimal()  # perhaps
+        return found is not None and not (found.in_short or is_figure)
 
     def _stream_of(self, _: Line, cell: str) -> str:
         found = stream_heading(cell, self._words)

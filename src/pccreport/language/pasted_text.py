@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from pccreport.language.figures import find_counts
-from pccreport.language.sentences import has_verb
-from pccreport.language.wordlists import any_word_pattern, load_wordlists
+from pccreport.language.sentences import addresses, has_verb
+from pccreport.language.wordlists import any_word_pattern, find_pattern, load_wordlists
 
 _MAX_GREETING = 60
 """Characters of a greeting; a longer line that begins with "Dear" is content."""
@@ -154,6 +154,18 @@ def refers_elsewhere(line: str, language: str = "en-GB") -> bool:
     return is_one and is_named and not re.search(r"\d", line)
 
 
+def speaks_to_officer(
+    text: str, label: str = "key aim", language: str = "en-GB"
+) -> bool:
+    """Return whether a text is about what is sent, whatever it is under: “Please bin my first version.”"""
+    find = partial(find_pattern, "pasted_text", language=language)
+    plain = find(name="quoted").sub("", text.replace("’", "'"))
+    is_task = find(name="task").match(plain) and not has_verb(plain, language)
+    of_aim = aim_mention_pattern(label, language).search(plain)
+    is_own = of_aim and addresses(plain, language)
+    return bool(find(name="said_to_officer").search(plain) or is_task or is_own)
+
+
 def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
     """Return whether a line is a remark to the officer, who has some names: “Sam – is this ok?”."""
     starts = any(re.match(rf"\s*{re.escape(n)}\s*[,–—-]", line) for n in names)
@@ -289,9 +301,7 @@ def is_answer(words: str, language: str = "en-GB") -> bool:
 
 def answers_above(text: str, language: str = "en-GB") -> bool:
     """Return whether a text answers yes or no about what is above it: “Yes, it did.”"""
-    first, comma, rest = re.sub("[.!;:–—]", ",", text).partition(",")
-    is_about_above = _starts(rf"\s*{_any('above', language)}\b", rest)
-    return bool(comma) and is_answer(first, language) and is_about_above
+    return bool(find_pattern("pasted_text", "answer", language).match(text))
 
 
 def is_header(line: str, language: str = "en-GB") -> bool:
@@ -548,24 +558,13 @@ def aim_heading_pattern(
     )
 
 
-def dotted_number(
-    line: str, label: str, language: str = "en-GB"
-) -> re.Match[str] | None:
-    """Return the number that a line begins with, if it has others in it: “KA 3.1 – …”."""
-    names = any_word_pattern(aim_names(label, language))
-    number = r"\(?(?P<number>\d{1,2}(?:\.\d{1,2})+)\b"
-    pattern = (
-        rf"\W*(?P<label>{names}\s*)?{number}\)?\s*(?P<sign>[:.)–—-]*)\s*(?P<rest>.*)\Z"
-    )
-    return re.match(pattern, line, re.IGNORECASE)
-
-
 def without_number(line: str, language: str = "en-GB") -> str:
     """Return a heading without its number: “3. Roads”, “Priority 3: Roads”."""
     names = (*_list("aim_heads", language), *_list("numbered_heads", language))
     heads = any_word_pattern(names)
     number = r"(?:\d{1,2}|[a-z]|[ivx]{1,4})"
-    sign = rf"\d{{1,2}}[.)]|{number}\s*(?:[.):\]|]+|[–—-])\s|{heads}\s+\d{{1,2}}(?:\s*[.):–—-]+|(?-i:(?=\s+[A-Z])))"
+    of_two = rf"(?:{heads}|{_any('aim_abbreviations', language)})\s+(?=\d{{1,2}}\.\d)"
+    sign = rf"\d{{1,2}}[.)](?!\d)|{of_two}|{number}\s*(?:[.):\]|]+|[–—-])\s|{heads}\s+\d{{1,2}}(?:\s*[.):–—-]+(?!\d)|(?-i:(?=\s+[A-Z])))"
     pattern = rf"\A\W*(?:{sign})\s*"
     return re.sub(pattern, "", line, flags=re.IGNORECASE)
 

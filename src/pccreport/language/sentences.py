@@ -40,8 +40,12 @@ def is_statement(text: str, language: str = "en-GB") -> bool:
     text = text.replace("’", "'").rstrip()
     if len(re.findall(r"\w[\w'-]*", text)) < _MIN_STATEMENT or text.endswith("?"):
         return False
-    is_addressed = find_pattern("sentences", "addressed", language).search(text)
-    return not is_addressed and has_verb(text, language)
+    return not addresses(text, language) and has_verb(text, language)
+
+
+def addresses(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text speaks of its writer or its reader: “I”, “your”."""
+    return bool(find_pattern("sentences", "addressed", language).search(text))
 
 
 def has_verb(text: str, language: str = "en-GB") -> bool:

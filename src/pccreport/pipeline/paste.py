@@ -38,7 +38,7 @@ from pccreport.model.periods import (
     names_period,
     quarter_of,
 )
-from pccreport.model.plan import ReportingBody
+from pccreport.model.plan import KeyAim, ReportingBody
 from pccreport.model.project import Project, walk_items, walk_public_items
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
@@ -402,7 +402,15 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     plan, house, settings = project.plan, project.house, project.settings
     own = plan.priority(settings.priority, settings.only) if settings else None
     priorities = [*((own,) if own else ()), *plan.priorities]
-    aims = {a.key: (_spaced(a.key), a.text) for p in priorities for a in p.aims}
+    named = aim_names(own, house) if own else {}
+    numbers = {key: name.bare_number for key, name in named.items()}
+
+    def titles_of(aim: KeyAim) -> tuple[str, ...]:
+        dotted = [str(n)] if "." in str(n := numbers.get(aim.key)) else []
+        with_number = (f"{n} {aim.text}" for n in dotted)
+        return _spaced(aim.key), *dotted, *with_number, aim.text
+
+    aims = {a.key: titles_of(a) for p in priorities for a in p.aims}
     texts = [prose.text for prose in project.printed_texts()]
     texts += [a.text for p in priorities for a in p.aims]
     pieces = (re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", t.casefold()) for t in texts)
@@ -413,8 +421,6 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:
         of_house = headings(merge(project, settings, own)[0].report, house)
-    named = aim_names(own, house) if own else {}
-    numbers = {key: name.bare_number for key, name in named.items()}
     names = _offices(plan.body, of_house)
     for key, titles in streams.items():
         streams[key] = (*titles, of_house[key], *names[key])
@@ -430,7 +436,6 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
         office,
         len(plan.priorities) == 1,
         lambda text: says_period(text, period) if period else None,
-        {str(n): key for key, n in numbers.items() if "." in str(n)},
     )
 
 
