@@ -73,6 +73,16 @@ def test_what_a_remark_points_to_is_kept_back(
     assert "what it may mean is kept back" in read.account
 
 
+def test_the_paragraph_of_a_statute_is_no_paragraph_of_the_text(
+    run: Run, tmp_path: Path
+) -> None:
+    """A committee's paper says why a part is exempt."""
+    why = "Exempt information (paragraph 3 of Part 1) - not for publication"
+    text = f"Key Aim (1)\n\n{LIST}\n\n{why}\n\n- Golf lights came.\n"
+
+    assert kept(paste(run, tmp_path, "x.txt", text, "--stream", "force")) == "G"
+
+
 def test_a_remark_in_a_bullet_keeps_back_both(run: Run, tmp_path: Path) -> None:
     """It is at the end of one of them, and points to the other."""
     text = "- Alpha came.\n- Bravo came. The previous bullet is not for publication.\n- Charlie came.\n"

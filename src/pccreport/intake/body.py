@@ -221,8 +221,11 @@ class Body:
         """Return whether a line keeps back what is around it, and is no update."""
         text, marked = line.text, is_marked(line.text)
         is_whole = re.fullmatch(r"[(\[].*[)\]]", text) is not None
-        is_banner = text.isupper() and is_mark(text)  # “OFFICIAL - SENSITIVE”
         label, rest = split_mark(text)
+        # “OFFICIAL - SENSITIVE”, “Exempt (paragraph 3) - not for publication”
+        is_banner = is_mark(text) and (
+            text.isupper() or (is_mark(label) and is_mark(rest))
+        )
         is_two = label and rest and not is_mark(rest)
         if marked and is_two and not (is_whole or is_banner):
             return False  # “[Private] Six came.” is no mark alone

@@ -30,9 +30,10 @@ def keeps_back(comment: str) -> bool:
 
 
 def is_mark(text: str, language: str = "en-GB") -> bool:
-    """Return whether a line says that something is private, and no more."""
-    wording = text.strip("*_ :.–—-[]()")
-    marked = sum(found.end - found.start for found in find_markings(text, language))
+    """Return whether a line says that something is private, and no more but a reason in brackets."""
+    without_reason = re.sub(r"(?<=\w)\s*[(\[][^()\[\]]*[)\]]", "", text)
+    wording = without_reason.strip("*_ :.–—-[]()")
+    marked = sum(found.end - found.start for found in find_markings(wording, language))
     is_brief = len(wording.split()) <= _WORDS_OF_MARK and not text.rstrip().endswith(
         "."
     )
