@@ -8,8 +8,15 @@ from hypothesis import strategies as st
 from tests.draws import examples
 
 from pccreport.model import markdown
-from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
+from pccreport.model.inline_markup import (
+    AimMention,
+    ProseLink,
+    ProsePart,
+    ProseRun,
+    parse_simple_markup,
+)
 from pccreport.model.prose import parse_prose
+from pccreport.model.visibility import plain_parts
 
 PIECES = st.sampled_from(
     [
@@ -42,6 +49,11 @@ def words(text: str, strong: bool = False, emphasis: bool = False) -> ProseRun:
     return ProseRun(text, strong, emphasis)
 
 
+def bare(typed: str, scheme: str = "", *, strong: bool = False) -> ProseLink:
+    """A typed address that is a link."""
+    return ProseLink(f"{scheme}{typed}", (words(typed, strong),))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -70,7 +82,13 @@ def words(text: str, strong: bool = False, emphasis: bool = False) -> ProseRun:
         ("as [[key]] says", (words("as "), AimMention("key"), words(" says"))),
         (
             "[[[key]]](https://a.org)",
-            (words("["), AimMention("key"), words("](https://a.org)")),
+            (
+                words("["),
+                AimMention("key"),
+                words("]("),
+                bare("https://a.org"),
+                words(")"),
+            ),
         ),
         ("[a](b c)", (words("[a](b c)"),)),
         ("**open", (words("**open"),)),
@@ -86,14 +104,15 @@ def test_marks_are_read(text: str, expected: tuple[ProsePart, ...]) -> None:
 @example("**a** *b* [c](https://d.org) [[e]]")
 def test_the_fast_path_agrees_with_markdown(text: str) -> None:
     """Whatever is read without markdown-it comes out as markdown-it reads it."""
-    assert markdown.parse_markdown(text) == parse_prose(text)
+    assert parse_simple_markup(text) in (None, markdown.parse_markdown(text))
 
 
 @examples(150, 1500)
 @given(TEXTS)
 def test_no_word_is_lost(text: str) -> None:
     """Every letter of a text is in its parts, whatever the marks around it."""
-    parts = parse_prose(text)
+    parts = markdown.parse_markdown(text)
+    assert plain_parts(parse_prose(text)) == plain_parts(parts)
     said = ""
     for part in parts:
         match part:
@@ -108,3 +127,42 @@ def test_no_word_is_lost(text: str) -> None:
         return [c for c in typed.replace("&amp;", "&") if c.isalnum()]
 
     assert letters(text) == letters(said.replace("&amp;", "&"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("More at https://a.org/b.", (words("More at "), bare("https://a.org/b"), words("."))),
+        ("(www.a.org/b)", (words("("), bare("www.a.org/b", "https://"), words(")"))),
+        ("“http://a.org”, and", (words("“"), bare("http://a.org"), words("”, and"))),
+        ("**https://a.org/b**", (bare("https://a.org/b", strong=True),)),
+        ("https://a.org/b_(c)?d=e#f!", (bare("https://a.org/b_(c)?d=e#f"), words("!"))),
+        ("https://a.org/b, www.c.org/d…", (bare("https://a.org/b"), words(", "), bare("www.c.org/d", "https://"), words("…"))),
+        ("[https://a.org](https://a.org)", (bare("https://a.org"),)),
+    ],
+)  # fmt: skip
+def test_a_typed_address_is_a_link(text: str, expected: tuple[ProsePart, ...]) -> None:
+    """It ends before the mark of its sentence, and before a bracket or a quotation mark around it."""
+    assert expected == parse_prose(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a.org/b",
+        "jo@www.a.org",
+        "ftp://www.a.org",
+        "xhttps://a.org",
+        "www.",
+        "https://",
+        "https://intranet/b",
+        "https://a.internal/b",
+        "https://www.example.org",
+        "https://jo:pw@a.org",
+        "https://а.org/b",
+        "https://a.org/{year}",
+    ],
+)
+def test_what_is_no_address_of_a_public_page_stays_words(text: str) -> None:
+    """Nor is there a finding about it that there was not."""
+    assert parse_prose(text) == (words(text),)

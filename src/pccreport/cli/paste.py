@@ -273,7 +273,8 @@ def _links(item: PastedItem) -> int:
     """Return how many links an update has, with its points."""
     texts = item.text, item.outcome, item.nothing
     parts = chain.from_iterable(map(parse_prose, texts))
-    return sum(isinstance(x, ProseLink) for x in parts) + sum(map(_links, item.points))
+    own = (x for x in parts if isinstance(x, ProseLink) and not x.is_bare)
+    return sum(1 for _ in own) + sum(map(_links, item.points))
 
 
 def _by_reason(

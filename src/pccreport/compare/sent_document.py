@@ -198,8 +198,19 @@ def _change(
 def _with_links(
     old: Sequence[PlacedText], new: Sequence[PlacedText]
 ) -> tuple[tuple[PlacedText, ...], tuple[PlacedText, ...]]:
-    """Return the texts, with the addresses of their links behind them if those differ."""
-    one, other = ({_address(a) for t in side for a in t.links} for side in (old, new))
+    """Return the texts, with the addresses of their links behind them if those differ.
+
+    An address in the words themselves is a link in our files, and may be none in others.
+    """
+    one, other = (
+        {
+            address
+            for text in side
+            for address in map(_address, text.links)
+            if address.removeprefix("https://") not in text.text.casefold()
+        }
+        for side in (old, new)
+    )
     if one == other:
         return (*old,), (*new,)
 

@@ -93,7 +93,7 @@ def _markup(parts: Iterable[LinePart]) -> list[object]:
     return [
         part.href if isinstance(part, ProseLink) else part.looks
         for part in parts
-        if isinstance(part, ProseLink)
+        if (isinstance(part, ProseLink) and not part.is_bare)
         or (isinstance(part, ProseRun) and any(part.looks))
     ]
 
@@ -107,6 +107,8 @@ def _with_markup(part: LinePart) -> str:
         case ProseRun(text=text, strong=strong, emphasis=emphasis):
             stars = "*" * (2 * strong + emphasis)
             return f"{stars}{text}{stars}"
+        case ProseLink(words=words, is_bare=True):
+            return _typed(words)
         case ProseLink(href=href, words=words):
             return f"[{_typed(words)}]({href})"
         case NamedAim(aim=aim):

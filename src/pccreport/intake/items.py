@@ -17,8 +17,8 @@ from pccreport.language import pasted_text
 from pccreport.language.pasted_text import join_broken
 from pccreport.language.sentences import has_verb
 from pccreport.language.typed_references import find_typed_references
-from pccreport.model.inline_markup import ProseRun
 from pccreport.model.prose import parse_prose
+from pccreport.model.visibility import plain_parts
 
 _DEPTH = 2
 """The deepest a point can be: an update has points, and they have points."""
@@ -241,7 +241,7 @@ class Items:
     def _item(self, item: OpenItem, points: tuple[PastedItem, ...]) -> PastedItem:
         first = item.lines[0]
         text, line = self._joined(item.lines), first.number
-        if parse_prose(text) != (ProseRun(text),):
+        if plain_parts(parse_prose(text)) != text:
             doubt = "its stars or brackets are read as bold, italics or a link"
             self._doubts.append((line, doubt))
         private = item.private or is_marked(text)

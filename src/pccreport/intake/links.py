@@ -128,8 +128,9 @@ def address_key(address: str) -> str:
 def find_addresses(text: str) -> tuple[tuple[str, str], ...]:
     """Return the addresses in a text with markup, each with the words that lead to it or ""."""
     parts = parse_prose(text)
-    links = ((plain_parts([x]), x.href) for x in parts if isinstance(x, ProseLink))
-    return (*links, *(("", address) for address in _TYPED.findall(plain_parts(parts))))
+    links = (x for x in parts if isinstance(x, ProseLink) and not x.is_bare)
+    worded = ((x.text, x.href) for x in links)
+    return (*worded, *(("", address) for address in _TYPED.findall(plain_parts(parts))))
 
 
 def put_links(

@@ -5,7 +5,10 @@ done only when needed. A test checks that both agree.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pccreport.model.urls import url_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class ProseLink:
         """Its words, without markup."""
         return "".join(run.text for run in self.words)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether its words are its address, as one is typed: without "https://", or with it."""
+        return self.href in (self.text, f"https://{self.text}")
+
 
 @dataclass(frozen=True, slots=True)
 class AimMention:
@@ -56,6 +64,31 @@ _SIMPLE = rf"""(?xa)
     | \[\[(?P<mention>[^*\[\]\\]+)\]\]
     | \[(?P<linked>[^*\[\]\\]+)\]\((?P<href>(?:https?://|mailto:)[\w./?=\#%+:~,@-]+)\)
     """
+
+# An address in a text ends before the mark of its sentence, and before a bracket that it has not opened.
+_IN_ADDRESS = r"""[^\s()<>\[\]"“”‘’«»…–—]"""
+_ADDRESS = (
+    r"(?i)(?<![\w@./-])(?:https?://|www\.(?=[\w-]+\.\w))"
+    rf"(?:{_IN_ADDRESS}|\({_IN_ADDRESS}*\))+(?<![.,;:!?'*])"
+)
+
+
+def link_addresses(part: ProsePart) -> Iterator[ProsePart]:
+    """Yield a part, with the addresses that the public can follow as links."""
+    if not isinstance(part, ProseRun):
+        yield part
+        return
+    end = 0
+    for found in re.finditer(_ADDRESS, part.text):
+        start, typed = found.start(), found[0]
+        href = typed if "://" in typed[:8] else f"https://{typed}"
+        if not url_problem(href):
+            if start > end:
+                yield replace(part, text=part.text[end:start])
+            yield ProseLink(href, (replace(part, text=typed),))
+            end = found.end()
+    if end < len(part.text):
+        yield replace(part, text=part.text[end:])
 
 
 def parse_simple_markup(text: str) -> tuple[ProsePart, ...] | None:

@@ -19,6 +19,7 @@ from pccreport.model.inline_markup import (
     ProseLink,
     ProsePart,
     ProseRun,
+    link_addresses,
     parse_simple_markup,
 )
 from pccreport.model.urls import UrlProblem, url_problem
@@ -27,7 +28,6 @@ from pccreport.source.node import ScalarNode
 MAX_CHARACTERS = 20_000
 """The maximum length of a text, which is one paragraph."""
 
-_MAY_BE_MARKUP = re.compile(r"[*\[]")
 _LOST_LINK = r"\[[^\[\]]*\](?:\([^()]*\)?|\s+\((?:https?:|www\.|mailto:)[^()]*\)?)"
 
 
@@ -80,7 +80,8 @@ def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
         *_faults(text, scalar),
         *swallowed_keys.find_swallowed_keys(scalar, text),
     )
-    if not _MAY_BE_MARKUP.search(text) or len(text) > MAX_CHARACTERS:
+    may_be_markup = "*" in text or "[" in text or "://" in text or "www." in text
+    if not may_be_markup or len(text) > MAX_CHARACTERS:
         return Prose(text, (ProseRun(text),), scalar), findings
     prose = Prose(text, parse_prose(text), scalar)
     return prose, (*findings, *_mark_faults(prose))
@@ -92,7 +93,9 @@ def parse_prose(text: str) -> tuple[ProsePart, ...]:
     if parts is None:
         from pccreport.model import markdown  # noqa: PLC0415  # 20 ms, seldom needed
 
-        return markdown.parse_markdown(text)
+        parts = markdown.parse_markdown(text)
+    if "://" in text or "www." in text:
+        return tuple(linked for part in parts for linked in link_addresses(part))
     return parts
 
 
@@ -113,7 +116,11 @@ def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
         if isinstance(part, ProseLink):
             yield from _link_faults(prose, part)
         # A rule checks that the plan has a mentioned key aim.
-        unparsed += part.text if isinstance(part, ProseRun) else "\ufffc"
+        match part:
+            case ProseRun(text=text) | ProseLink(text=text, is_bare=True):
+                unparsed += text
+            case _:
+                unparsed += "\ufffc"
     yield from _lost_links(prose, unparsed)
     if "**" in unparsed:
         message = "these two asterisks have no match, so they would be printed"

@@ -192,5 +192,7 @@ def _word(runs: list[_Run]) -> str:
 
 
 def _run(run: _Run) -> str:
+    if run.href and run.href == run.text:
+        return f"{run.emphasis}<{run.href}>{run.emphasis}"
     text = f"{run.emphasis}{_escape_markup(run.text)}{run.emphasis}"
     return f"[{text}]({run.href})" if run.href else text

@@ -16,6 +16,7 @@ from pccreport.document.blocks import (
     Paragraph,
     Table,
     TableCell,
+    content_text,
     flat_runs,
     is_heading_row,
     with_tables,
@@ -193,13 +194,13 @@ class _Page:
 
 
 def _runs(content: Iterable[Inline], change: str) -> Iterator[_Run]:
-    """Yield the runs of `content`, each link followed by its address."""
+    """Yield the runs of `content`, each link followed by its address if its words lack it."""
     flat = flat_runs(content, change)
     for link, group in groupby(flat, key=lambda run: run.link):
         for run, side, _, is_break in group:
             style = run.role or ("strong" if run.strong or run.emphasis else "")
             yield _Run("", _BREAK) if is_break else _Run(run.text, style, side)
-        if link:
+        if link and link.href.removeprefix("https://") not in content_text([link]):
             yield _Run(f" ({link.href})", Role.PLACE, change)
 
 
