@@ -108,7 +108,10 @@ def test_the_text_of_a_sheet_is_one_column(tmp_path: Path, run: Run) -> None:
 
 
 def test_a_sheet_of_awards(tmp_path: Path, run: Run) -> None:
-    """The outcome and the sum of a row are fields of its update; the row of totals is none."""
+    """The outcome and the sum of a row are fields of its update; the row of totals is none.
+
+    A sum is printed, so that it is in the text as well.
+    """
     project = projects.write(tmp_path / "p")
     rows = (
         ("Key aim", "What it does", "Amount (£)", "Outcome", "Publish?"),
@@ -126,14 +129,22 @@ def test_a_sheet_of_awards(tmp_path: Path, run: Run) -> None:
     cells = YAML(typ="safe").load(written)["updates"]
 
     assert cells["farms"]["force"] == [
-        {"text": TRAILS, "outcome": EGGS, "award": {"amount": 8400}},
-        {"text": KEPT, "public": False, "award": {"amount": 22000}},
+        {
+            "text": f"{TRAILS[:-1]} (£8,400).",
+            "outcome": EGGS,
+            "award": {"amount": 8400},
+        },
+        {
+            "text": f"{KEPT[:-1]} (£22,000).",
+            "public": False,
+            "award": {"amount": 22000},
+        },
     ]
     assert cells["roads"]["force"] == [
-        {"text": RIDES, "award": {"amount": 6150.5}},
+        {"text": f"{RIDES[:-1]} (£6,150.50).", "award": {"amount": 6150.5}},
         GATES,
     ]
-    assert "3 amounts as award:, which is printed only in totals." in done.stderr
+    assert "3 amounts in the text, and as award: for totals." in done.stderr
     assert "row of totals (sheet Awards, cell B6)" in done.stderr
     assert "column Amount (£) (1 cell)" in done.stderr
     again = run("paste", sent, "--project", project, *period, "--write")
@@ -1137,9 +1148,9 @@ def test_what_a_row_achieved_is_its_outcome(
         return " ".join(run(*words).stdout.split())
 
     has_outcome = f"outcome: >- {fell} award: {{amount: 500}}"
-    assert f"- text: >- {TRAILS} {has_outcome}" in written(both)
-    assert f"- text: >- {GATES} award: {{amount: 500}}" in written(both)
-    assert f"- text: >- Farm Watch {has_outcome}" in written(named)
+    assert f"- text: >- {TRAILS[:-1]} (£500). {has_outcome}" in written(both)
+    assert f"- text: >- {GATES[:-1]} (£500). award: {{amount: 500}}" in written(both)
+    assert f"- text: >- Farm Watch (£500) {has_outcome}" in written(named)
     assert f"- >- Farm Watch: {fell}" in written(plain)
 
 

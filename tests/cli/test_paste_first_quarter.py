@@ -277,3 +277,68 @@ def test_a_greeting_cannot_be_placed(tmp_path: Path, run: Run) -> None:
     _, account = paste(run, tmp_path, "a.txt", mail)
 
     assert "to place" not in account
+
+
+POSTS = "Two advisers on rural crime, to March 2024"
+NETS = "Nets for 40 farms in the hills. The first are up."
+FUND = "Awards from the Safer Farms Fund made in the quarter:"
+AWARDS = (
+    ("Organisation", "Project", "Award"),
+    ("Holme Aid", POSTS, "£48,500"),
+    ("Fenwick Aid", NETS, "22750.50"),
+    ("Ashby Aid", "Gates at six farms for £900.", "£900"),
+    ("Rudd Aid", "The bid for a van was withdrawn.", "£0"),
+    ("Total", "", "£72,150.50"),
+)
+
+
+def test_the_sum_of_an_award_is_printed(tmp_path: Path, run: Run) -> None:
+    """It is in the text, once; the line above the table leads to its rows. It is carried."""
+    project = projects.write(tmp_path / "p", house=HOUSE, updates={})
+    sent = tmp_path / "a.docx"
+    sent.write_bytes(word(p("Fewer thefts from farms") + p(FUND) + table(*AWARDS)))
+    words = ("paste", sent, "--project", project, "--stream", OFFICE, "--write")
+
+    done = run(*words)
+    [file] = (project / "updates").glob("*.yaml")
+    [whole] = YAML(typ="safe").load(file)["updates"]["farms"][OFFICE]
+    assert "4 amounts in the text, and as award: for totals." in done.stderr
+    assert whole["text"] == FUND
+    assert [(x["text"], x["award"]["amount"]) for x in whole["points"]] == [
+        (f"Holme Aid: {POSTS} (£48,500)", 48500),
+        (f"Fenwick Aid: {NETS} (£22,750.50)", 22750.5),
+        ("Ashby Aid: Gates at six farms for £900.", 900),
+        ("Rudd Aid: The bid for a van was withdrawn.", 0),
+    ]
+    carried = run("reconcile", sent, project, "--exit-code")
+    assert carried.returncode == 0, carried.stdout
+    assert not {"In no contribution", "In other words"} & {*carried.stdout.split("\n")}
+    run("build", project, "--output", tmp_path / "report.txt")
+    printed = (tmp_path / "report.txt").read_text("utf-8")
+    assert all(each in printed for each in ("(£48,500)", "(£22,750.50)", "£900"))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "there"),
+    [
+        (f"Holme Aid: {POSTS}", 48500, True),
+        (f"Holme Aid (£48,500): {POSTS}", 48500, True),
+        (f"Holme Aid: {POSTS} (£48,500)", 48500, True),
+        (f"Holme Aid: {POSTS} (£48,500)", None, True),
+        (f"Holme Aid: {POSTS} (£45,800)", 45800, False),
+        (f"Holme Aid: {POSTS}", 45800, False),
+    ],
+)
+def test_an_award_whose_own_sum_was_typed_is_there(
+    tmp_path: Path, run: Run, text: str, amount: int | None, there: bool
+) -> None:
+    """Wherever in its text, and with an outcome beside it; another sum is another award."""
+    award = f"  award: {{amount: {amount}}}\n" if amount else ""
+    for outcome in ("", "  outcome: Both are in post.\n"):
+        entry = f'- text: "{text}"\n{award}{outcome}'
+        project = projects.write(tmp_path / "p", updates=projects.one_update(entry))
+        sent = tmp_path / "a.docx"
+        sent.write_bytes(word(p("Fewer thefts from farms") + table(*AWARDS[:2])))
+        done = run("paste", sent, "--project", project, "--stream", "force")
+
+        assert ("Already in" in done.stderr) is there

@@ -151,8 +151,8 @@ Thanks, Sam
 @pytest.mark.parametrize(
     ("name", "text", "lost"),
     [
-        ("a.csv", TABLE, "Nets were bought for two farms."),
-        ("a.csv", TABLE, "amount: 400"),
+        ("a.csv", TABLE, "Nets were bought for two farms"),
+        ("a.csv", TABLE, "400"),
         ("paper.txt", PAPER, "Nets were bought for two farms in the parish."),
         ("reply.txt", REPLY, "BikeSafe trained 112 riders at Wexcombe."),
     ],
@@ -169,7 +169,7 @@ def test_what_paste_leaves_out_is_not_missing(
 
     first = run("reconcile", *words, "--exit-code")
     [file] = (project / "updates").glob("*.yaml")
-    other = "Bees were kept." if lost[0].isupper() else "amount: 4000"
+    other = "Bees were kept." if lost[0].isupper() else "4000"
     written = file.read_text(encoding="utf-8")
     assert lost in written
     file.write_text(written.replace(lost, other), encoding="utf-8")

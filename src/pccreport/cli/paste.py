@@ -187,8 +187,8 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"{counted(given, 'figure')} of measures."
     if links := sum(map(_links, chain(*read.cells.values()))):
         yield f"{counted(links, 'link')} as [words](address)."
-    if amounts := sum(bool(item.award) for item in chain(*read.cells.values())):
-        yield f"{counted(amounts, 'amount')} as award:, which is printed only in totals."
+    if amounts := sum(map(_awards, chain(*read.cells.values()))):
+        yield f"{counted(amounts, 'amount')} in the text, and as award: for totals."
     if not (tops or given):
         yield "No update was found."
     if small := sum(x.text[:1].islower() for x in chain(*read.cells.values())):
@@ -275,6 +275,11 @@ def _links(item: PastedItem) -> int:
     parts = chain.from_iterable(map(parse_prose, texts))
     own = (x for x in parts if isinstance(x, ProseLink) and not x.is_bare)
     return sum(1 for _ in own) + sum(map(_links, item.points))
+
+
+def _awards(item: PastedItem) -> int:
+    """Return how many awards an update has, with its points."""
+    return bool(item.award) + sum(map(_awards, item.points))
 
 
 def _by_reason(

@@ -99,7 +99,7 @@ class Items:
     def put(self, cell: CellKey, line: Line, *, private: bool, new: bool) -> None:
         """Put a line into the last item of a cell, or into a `new` one."""
         items = self._cells.setdefault(cell, [])
-        if cell != self._last or not line.of_row or line.award or line.outcome:
+        if cell != self._last or not line.of_row:
             self._rows_depth = 0
         self._last = cell
         if items and not (new or _unfinished(items[-1].lines[-1])):

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain, zip_longest
+from itertools import chain, product, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.dates import are_months_within
 from pccreport.language.fair_edits import judge_edit
+from pccreport.language.figures import find_figures
 from pccreport.language.pasted_text import (
     is_current_heading,
     is_of_office,
@@ -162,7 +163,7 @@ def paste(
     there |= {line: each for line, each in alike.items() if each.reworded}
     return PasteResult(
         *(updates, str(chosen), streams),
-        {cell: _written(items) for cell, items in updates.cells.items()},
+        {cell: _written(items, project) for cell, items in updates.cells.items()},
         *(figures, of_figures),
         *(there, find_figures_there(updates, of_period)),
         tuple(
@@ -234,14 +235,15 @@ def only_new(read: PasteResult) -> PasteResult:
 def find_there(updates: PastedUpdates, project: Project) -> dict[int, Present]:
     """Return the lines of updates that a project has, each with what it is there.
 
+    There it may have an outcome as well, which is often added, and its award anywhere in its text.
     What is now marked as not for publication is not there if it is public in the project.
     """
     there: dict[str, list[tuple[CellKey, str, Present]]] = defaultdict(list)
     for update, cell in reversed([*project.cells()]):
-        for entry in cell.entries:
-            public = _spoken(_text_of(entry, public=True))
+        for entry, outcomes in product(cell.entries, (False, True)):
+            public = _spoken(_text_of(entry, public=True, outcomes=outcomes))
             present = Present(update.name, entry)
-            there[_spoken(_text_of(entry))].append(
+            there[_spoken(_text_of(entry, outcomes=outcomes))].append(
                 ((cell.aim, cell.stream), public, present)
             )
     found: dict[int, Present] = {}
@@ -316,13 +318,22 @@ def find_figures_there(
     return found
 
 
-def _text_of(entry: Entry, *, public: bool = False) -> str:
+def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> str:
     """Return all that an entry says, or what is public of it."""
     match entry:
         case UpdateItem():
             items = walk_public_items([entry]) if public else walk_items([entry])
-            texts = (t.text for each in items for t in each.texts())
-            return " ".join(map(plain_words, texts))
+            return " ".join(
+                _summed(
+                    (
+                        plain_words(x)
+                        for name, x in each.texts()
+                        if outcomes or not name
+                    ),
+                    each.award.amount if each.award else None,
+                )
+                for each in items
+            )
         case NothingToReport():
             return f"nothing: {plain_words(entry.reason)}"
         case Reference():
@@ -339,8 +350,15 @@ def _pasted(item: PastedItem, *, public: bool = False) -> str:
             f"nothing: {_plain(item.nothing)}" if item.nothing else f"see: {item.see}"
         )
     points = (_pasted(each, public=public) for each in item.points)
-    texts = map(_plain, (item.text, item.outcome))
-    return " ".join(filter(None, (*texts, *points)))
+    own = _summed(map(_plain, (item.text, item.outcome)), Decimal(item.award or 0))
+    return " ".join((own, *filter(None, points)))
+
+
+def _summed(texts: Iterable[str], award: Decimal | None) -> str:
+    """Return some texts as one, with the sum of an award behind them if it is not within."""
+    amount = f"£{award:,.2f}".removesuffix(".00") if award else ""
+    words = re.sub(rf"{amount}(?![,\d])", "", " ".join(texts), count=1)
+    return f"{words}\n\n{amount}"
 
 
 def _plain(text: str) -> str:
@@ -384,14 +402,29 @@ def read_sent(
     return found
 
 
-def _written(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:
+def _written(items: Sequence[PastedItem], project: Project) -> tuple[EntryText, ...]:
     return tuple(
         EntryText(
-            *(i.text, _written(i.points), i.private, i.see, i.outcome),
+            _with_sum(i.text, i.award, project),
+            *(_written(i.points, project), i.private, i.see, i.outcome),
             *(i.award and f"{{amount: {i.award}}}", "", i.nothing),
         )
         for i in items
     )
+
+
+def _with_sum(text: str, award: str, project: Project) -> str:
+    """Return a text that states its award in pounds, which is printed nowhere else.
+
+    The sum is of the sentence that it is in: what has several has it after the last.
+    """
+    stated = {x.value for x in find_figures(text, project.language) if x.unit == "£"}
+    if not award or Decimal(award) in {Decimal(0), *stated}:
+        return text
+    house, several = project.house, len(split_sentences(text, project.language)) > 1
+    amount = house.phrases["money"].fill({"amount": house.locale.sum(Decimal(award))})
+    end = len(text) if several else len(text.rstrip(".:;!?"))
+    return f"{text[:end]} ({amount}){text[end:]}"
 
 
 def plan_words(project: Project, period: Period | None = None) -> PlanWords:

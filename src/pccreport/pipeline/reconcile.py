@@ -146,11 +146,12 @@ def _entries(
 ) -> Iterator[PlacedText]:
     """Yield the sentences in some files, private ones marked so, and awards beside them.
 
-    A key aim that one mentions has its printed name.
+    A key aim that one mentions has its printed name. An award in brackets is no part of its text.
     """
     caveats = (each.private_caveat for each in updates)
     own = project._replace(updates=tuple(updates))
     texts = ((each.text, each.public) for each in own.texts())
+    sums = {_place(each.text): f" (£{n:,})" for each, n, _ in _awards(updates)}
     for text, public in (*((each, False) for each in caveats if each), *texts):
         words = visibility.plain_parts(
             ProseRun(names[part.aim].mention)
@@ -159,11 +160,12 @@ def _entries(
             for part in text.parts
         )
         words = words if public else without_mark(words, project.language)
+        words = "".join(words.split(sums.get(_place(text), "\0"), 1))
         for start, end in split_sentences(words, project.language):
             yield _placed(words[start:end], text.origin.span, public=public)
     for entry, sum_of_award, shown in _awards(updates):
-        amount = f"£{sum_of_award:,}"
-        if amount not in visibility.plain_words(entry.text):
+        amount, words = f"£{sum_of_award:,}", visibility.plain_words(entry.text)
+        if amount not in words.replace(f" ({amount})", "", 1):
             yield _placed(amount, entry.span_of("award"), public=shown)
 
 
