@@ -159,15 +159,17 @@ REAL = [
 ]
 
 
-@pytest.mark.parametrize("text", REAL)
 @pytest.mark.parametrize("sign", ["", "- "])
-def test_an_update_that_sounds_like_a_remark_is_one(
-    tmp_path: Path, run: Run, text: str, sign: str
+def test_updates_that_sound_like_remarks_are_read_without_a_word(
+    tmp_path: Path, run: Run, sign: str
 ) -> None:
-    """It is read without a word."""
-    sent = f"Hi Sam,\n\nAim 1\n\n{sign}{TRAILS}\n\n{sign}{text}\n\n{sign}{GATES}\n"
-    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
-    assert read.public == {"farms force": [TRAILS, " ".join(text.split()), GATES]}
+    """Each has an update above and below that is certainly one."""
+    texts = [TRAILS]
+    for number, real in enumerate(REAL):
+        texts += [real, f"{GATES[:-1]} in place {number}."]
+    sent = "Hi Sam,\n\nAim 1\n\n" + "\n\n".join(f"{sign}{text}" for text in texts)
+    read = paste(run, tmp_path, "m.txt", f"{sent}\n", *FORCE)
+    assert read.public == {"farms force": [" ".join(text.split()) for text in texts]}
     assert "remark" not in read.account
 
 
