@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pccreport.language.wordlists import GAP, Phrase, any_word_pattern, load_wordlists
@@ -15,8 +16,14 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
 
     OFFICIAL alone is not one either, because published texts have it too.
     """
-    marked = _marking_pattern(language).finditer(text)
-    return tuple(Phrase.of(text, *match.span("words")) for match in marked)
+    marked = [x.span("words") for x in _marking_pattern(language).finditer(text)]
+    for pattern in _likely_sayings(text, language):
+        marked += (match.span("words") for match in pattern.finditer(text))
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(marked):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return tuple(Phrase.of(text, *span) for span in spans)
 
 
 def marking_words(language: str = "en-GB") -> list[str]:
@@ -52,9 +59,29 @@ def _any_apostrophe(pattern: str) -> str:
     return pattern.replace("'", "['’]?")
 
 
+def _plain(text: str) -> str:
+    return " ".join(re.sub("['’]", "", text.casefold()).split())
+
+
+def _likely_sayings(text: str, language: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of the sayings of whose every list the text may have a word."""
+    plain, table = _plain(text), _plain_words(language)
+    has = cache(lambda name: any(word in plain for word in table[name]))
+    for name in ("forms", "order_forms"):
+        for form in load_wordlists(language, "privacy_sayings")[name]:
+            if all(map(has, re.findall(r"<(\w+)>", form))):
+                yield _saying_pattern(language, form, is_order=name == "order_forms")
+
+
 @cache
-def _sayings(language: str, name: str) -> str:
-    """Return the pattern of who may see a text, where it may go and when, by kinds of words.
+def _plain_words(language: str) -> dict[str, list[str]]:
+    lists = load_wordlists(language, "privacy_sayings").items()
+    return {name: [_plain(word) for word in words] for name, words in lists}
+
+
+@cache
+def _saying_pattern(language: str, form: str, *, is_order: bool) -> re.Pattern[str]:
+    """Return the pattern of who may see a text, where it may go or when, by kinds of words.
 
     In a form, “<this>” is any word of a list, “...” a few words or none, “$” an end.
     """
@@ -65,9 +92,18 @@ def _sayings(language: str, name: str) -> str:
 
     some = rf"{GAP}(?:(?!(?:and|but|so){GAP})[\w'’-]+{GAP}){{0,4}}?"
     ends = r"(?=\s*(?:[.,;:!?)\]–—-]|\Z|<after>\b))"
-    forms = "|".join(table[name]).replace(" ... ", "~").replace(" ", GAP)
-    forms = forms.replace("~", some).replace("$", ends)
-    return rf"(?:{re.sub('<([a-z_]+)>', words, forms)})"
+    wording = form.replace(" ... ", "~").replace(" ", GAP)
+    wording = wording.replace("~", some).replace("$", ends)
+    said = rf"(?i:{re.sub('<([a-z_]+)>', words, wording)})(?!\w)"
+    start = _order_start(language) if is_order else ""
+    return re.compile(rf"(?<![\w-])(?P<words>{start}{said})")
+
+
+def _order_start(language: str) -> str:
+    """Return the pattern of where an order starts a sentence, unlike "we do not publish"."""
+    table = load_wordlists(language, "protective_markings")
+    please = "|".join(rf"(?<={word}\s)" for word in table["before_an_order"])
+    return rf"(?:(?<![^\n])|(?<=[\[(*‘“'\":–—-])|(?<=[.:;!–—-]\s)|(?i:{please}))"
 
 
 @cache
@@ -87,14 +123,10 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
     labels = any_word_pattern(table["labels"])
     label = rf"(?:(?<=[\[(])|(?<=[.!?–—-]\s))(?i:{labels})(?=[\])]|\W*\Z)"
     opening = rf"(?<![^\n]){labels}(?=:|\s[–—-]\s|\.?\s{{0,3}}\Z)"
-    words = rf"(?i:{apart(table['words'])}|{_sayings(language, 'forms')})(?!\w)"
-    # An order starts a sentence, unlike "we do not publish".
+    words = rf"(?i:{apart(table['words'])})(?!\w)"
     orders = apart(table["orders"])
-    please = "|".join(rf"(?<={word}\s)" for word in table["before_an_order"])
-    order = (
-        rf"(?:(?<![^\n])|(?<=[\[(*‘“'\":–—-])|(?<=[.:;!–—-]\s)|(?i:{please}))"
-        rf"(?i:{orders}|{_sayings(language, 'order_forms')})(?!\w)|{apart(tuple(w.upper() for w in table['orders']))}(?!\w)"
-    )
+    in_capital_letters = apart(tuple(w.upper() for w in table["orders"]))
+    order = rf"{_order_start(language)}(?i:{orders})(?!\w)|{in_capital_letters}(?!\w)"
     return re.compile(
         rf"(?<![\w-])(?P<words>{in_capitals}|{alone_in_capitals}|{named}|{words}|{label}|{opening}|{order}|{_request_pattern(language)})"
     )
