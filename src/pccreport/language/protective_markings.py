@@ -16,8 +16,12 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
 
     OFFICIAL alone is not one either, because published texts have it too.
     """
-    marked = [x.span("words") for x in _marking_pattern(language).finditer(text)]
-    for pattern in _likely_sayings(text, language):
+    plain = _plain(text)
+    patterns = list(_likely_sayings(plain, language))
+    if any(word in plain for word in _plain_markings(language)):
+        patterns.append(_marking_pattern(language))
+    marked: list[tuple[int, int]] = []
+    for pattern in patterns:
         marked += (match.span("words") for match in pattern.finditer(text))
     spans: list[tuple[int, int]] = []
     for start, end in sorted(marked):
@@ -60,12 +64,21 @@ def _any_apostrophe(pattern: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub("['’]", "", text.casefold()).split())
+    """Return a text in small letters, in which no apostrophe, hyphen or space makes a difference."""
+    return re.sub(r"[\s'’:–—-]+", "", text.casefold())
 
 
-def _likely_sayings(text: str, language: str) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns of the sayings of whose every list the text may have a word."""
-    plain, table = _plain(text), _plain_words(language)
+@cache
+def _plain_markings(language: str) -> list[str]:
+    """Return the words, without spaces, of which a text with a marking has one."""
+    table = load_wordlists(language, "protective_markings")
+    names = table.keys() - {"before_an_order", "requested"}
+    return sorted({_plain(word) for name in names for word in table[name]})
+
+
+def _likely_sayings(plain: str, language: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of the sayings of whose every list a plain text may have a word."""
+    table = _plain_words(language)
     has = cache(lambda name: any(word in plain for word in table[name]))
     for name in ("forms", "order_forms"):
         for form in load_wordlists(language, "privacy_sayings")[name]:
