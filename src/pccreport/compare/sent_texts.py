@@ -150,7 +150,7 @@ def _pair_cells(
 ) -> None:
     """Take cells of a few words as carried that are within a text of the project.
 
-    The sum of an award is from whoever told it, in a cell or in a sentence: “It cost £4,500.”
+    The sum of an award is from its sender, in a cell or in a sentence: “It cost £4,500.”
     """
     entered = _within(of_entries)
     for i in [*pairing.old_left]:

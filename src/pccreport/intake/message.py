@@ -116,9 +116,9 @@ class LeftOutLine(NamedTuple):
         if self.reason is LeftOutReason.NOTHING:
             return len(self.text.split()) > _NIL
         if self.reason in _OFTEN_NOTHING:
-            tells = any(map(_is_sentence, self.text.split(" | ")))
-            tells = tells or any(sign in self.text for sign in "£%")
-            return tells and not pasted_text.is_disclaimer(self.text)
+            says_something = any(map(_is_sentence, self.text.split(" | ")))
+            says_something = says_something or any(sign in self.text for sign in "£%")
+            return says_something and not pasted_text.is_disclaimer(self.text)
         return self.reason in _TO_BE_READ
 
 

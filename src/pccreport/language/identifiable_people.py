@@ -141,7 +141,7 @@ def _is_identifying(
 
 @cache
 def _no_names(language: str) -> frozenset[str]:
-    """Return the words with a capital that name nobody, in lower case."""
+    """Return the words with a capital that are of no name, in lower case."""
     words = (
         *load_locale(language).months,
         *load_wordlists(language, "dates")["weekdays"],

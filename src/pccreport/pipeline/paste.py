@@ -357,7 +357,7 @@ def _pasted(item: PastedItem, *, public: bool = False) -> str:
 def _summed(texts: Iterable[str], award: Decimal | None) -> str:
     """Return some texts as one, with the sum of an award behind them if it is not within."""
     amount = f"£{award:,.2f}".removesuffix(".00") if award else ""
-    words = re.sub(rf"{amount}(?![,\d])", "", " ".join(texts), count=1)
+    words = re.sub(rf"{re.escape(amount)}(?![,\d])", "", " ".join(texts), count=1)
     return f"{words}\n\n{amount}"
 
 
