@@ -1,4 +1,4 @@
-"""A text announces a number of items, and another number follows."""
+"""A text announces items, and another number of them follows, or none."""
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Findings, rule
@@ -17,17 +17,24 @@ RULE = rule("point-count-mismatch")
 
 
 def check(context: ProjectContext) -> Findings:
-    """Yield a finding at each number that is not that of the points, or of the list after it."""
+    """Yield a finding at each number that is not that of the points, or of the list after it.
+
+    So at a colon at the end of an update without points. A paragraph introduces the updates below.
+    """
     house = context.project.house
     signs = context.signs[RULE.name]
     for _, item in context.project.public_items():
         if not any(sign in item.text.text for sign in signs):
             continue
+        points = sum(map(_is_printed, item.points))
+        if not points and not item.paragraph and item.text.text.endswith(":"):
+            yield _finding_of_colon(item.text)
+            continue
         for found in find_announced_counts(item.text.text, house.locale.tag):
             rest = item.text.text[found.colon :]
             follow = count_items(rest, house.locale.tag)
             if not rest.strip():
-                follow = sum(map(_is_printed, item.points))
+                follow = points
             if follow and follow != found.number:
                 yield _finding(item.text, found, follow, house)
         for found in find_numbered(item.text.text, house.locale.tag):
@@ -47,3 +54,11 @@ def _finding(
     message = f"“{typed}” is announced, but {house.locale.number(follow)} follow"
     span = text.span(found.start, found.end)
     return RULE.finding(message, span, "correct the number or what follows it")
+
+
+def _finding_of_colon(text: Prose) -> Diagnostic:
+    message = "a list is announced, and nothing follows the colon"
+    last_word = text.text.rfind(" ") + 1
+    span = text.span(last_word, len(text.text))
+    way_out = "put what follows under points:, indented, or end with a full stop"
+    return RULE.finding(message, span, way_out)
