@@ -49,8 +49,13 @@ if (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where each run is a process, only tests that run the command can show another thing."""
-    if started.PROCESSES in os.environ:
-        items[:] = [i for i in items if "run_bytes" in getattr(i, "fixturenames", ())]
+    if share := int(os.environ.get(started.PROCESSES, "0")):
+        files: dict[Path, list[pytest.Item]] = {}
+        for item in sorted(items, key=lambda item: item.nodeid):  # their order is drawn
+            if "run_bytes" in getattr(item, "fixturenames", ()):
+                files.setdefault(item.path, []).append(item)
+        kept = {item for each in files.values() for item in each[::share]}
+        items[:] = [item for item in items if item in kept]
 
 
 def pytest_collection_finish() -> None:

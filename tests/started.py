@@ -25,7 +25,7 @@ Stream = io.FileIO | io.BytesIO
 TIMEOUT = 120
 COMMAND = (sys.executable, "-m", "pccreport")
 PROCESSES = "PROCESSES"
-"""The variable with which each run is a process; `tests/test_started.py` sets it."""
+"""The variable with which each run is a process: of one in so many tests of each file."""
 ENCODING = "PYTHONIOENCODING"
 MAY_DIFFER = {
     "COLUMNS",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests import projects, started
 from tests.conftest import ROOT, RunBytes
+
+from pccreport.cli.app import COMMANDS, load
+from pccreport.pipeline.build import build
 
 WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
 
@@ -35,18 +40,113 @@ def test_a_call_does_what_a_process_does(
     tmp_path: Path, run_bytes: RunBytes, args: tuple[str, ...]
 ) -> None:
     """The same streams and exit code, byte for byte, and the same files."""
-    results = []
+    called, begun = both(tmp_path, run_bytes, *args)
+
+    assert begun == called
+    assert called[1] + called[2] != b""
+
+
+def both(
+    tmp_path: Path, run_bytes: RunBytes, *args: str
+) -> Iterator[tuple[int, bytes, bytes, dict[Path, bytes]]]:
+    """Yield the code, the streams and the files of a call, and of a process."""
+    package = build(projects.write(tmp_path / "sent"))[0].package
+    assert package
     for seed in ({}, {"PYTHONHASHSEED": "3"}):
         folder = projects.write(tmp_path / "p")
         projects.write(folder / "wrong", updates=WRONG)
+        projects.write(folder / "stray", updates=STRAY)
+        (folder / "sent.txt").write_text(SENT, encoding="utf-8")
+        (folder / "sent.docx").write_bytes(package)
         done = run_bytes(*args, cwd=folder, given=b"preiod: x\n", **seed)
         files = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-        results.append((done.returncode, done.stdout, done.stderr, files))
+        yield done.returncode, done.stdout, done.stderr, files
         shutil.rmtree(folder)
-    called, begun = results
+
+
+STRAY = projects.one_update("- A man was\u200b found.")
+SENT = "Farms\n\nTwo arrests were made in May.\n"
+FORMS = """\
+build . --output r.docx --draft --trace --large-print
+build . --output r.html --period "2022/23 Q4" --since 2022/23 --until "2022/23 Q4"
+build . --output r.md --quiet
+build . wrong --all --form docx --output wrong
+build . --all --form html --output wrong
+build . --all --form md --output wrong
+build . --all --form txt --output wrong
+check wrong --output-format text --info --strict
+check wrong --output-format concise --today 2023-07-01
+check wrong --output-format json
+check wrong --output-format github
+check stray --fix
+check stray --diff
+check - --stdin-filename wrong/updates/x.yaml
+compare . "2022/23 Q4" "2023/24 Q1" --output-format text
+compare . wrong --output-format concise --exit-code
+compare . "2022/23 Q4" "2023/24 Q1" --output-format json --include-private
+compare . "2022/23 Q4" "2023/24 Q1" --output-format markdown
+compare . "2022/23 Q4" "2023/24 Q1" --output-format html --output c.html
+compare . stray --redline c.docx --author Jo --date 2023-07-01 --no-moves --draft
+compare sent.docx . --changes accept
+compare sent.docx . --changes reject
+explain repeated-word
+explain repeated-word --tests
+house progress-report
+house progress-report --list
+house progress-report --output own.yaml
+new n --body "Mayor’s Office (MO)" --area Northmoor --holder Mayor --force "Police (NP)" \
+--plan "Safer Plan" --years "2021/22 to 2024/25" --priority "4 Rural crime" --aim Locks \
+--levels "Priority/Priorities, Key Aim/Key Aims" --stream "What the force did" --panel Panel \
+--period "2021/22 Q1" --meeting 4/9/2021 --signed-by "Ada Marsh" --signed-as Mayor \
+--signed-on 26/8/2021 --yes
+paste sent.txt --project . --period "2022/23 Q4" --stream force --aim 1
+paste sent.txt --stream opcc --write
+reconcile sent.txt . --output-format text
+reconcile sent.txt --project . --output-format concise --exit-code
+reconcile sent.txt . --output-format json --period "2022/23 Q4" --include-private
+reconcile sent.txt . --output-format markdown
+reconcile sent.txt . --output-format html --output c.html
+status . --output-format text --all --exit-code
+status . --output-format json --today 2023-07-01
+status . --output-format markdown
+status . --output-format html --output s.html
+"""
+"""Each option of each command, with each of its words where it has a list of them."""
+
+
+def test_each_form_of_each_command_is_in_the_list() -> None:
+    """No option, and no format, is forgotten where it is new."""
+    rows = [shlex.split(row) for row in FORMS.splitlines()]
+    missing = []
+    for name in COMMANDS:
+        ours = [row for row in rows if row[0] == name]
+        for each in load(name).params:
+            if getattr(each, "hidden", False):
+                continue
+            flags = [opt for opt in each.opts if opt.startswith("--")]
+            words = [getattr(w, "value", w) for w in getattr(each.type, "choices", ())]
+            used = [
+                row[row.index(flag) :][:2]
+                for row in ours
+                for flag in flags
+                if flag in row
+            ]
+            missing += [(name, flag) for flag in flags if not used and flag != "--help"]
+            missing += [(name, w) for w in words if flags and [*flags, w] not in used]
+
+    assert missing == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", FORMS.splitlines())
+def test_a_call_does_what_a_process_does_in_each_form(
+    tmp_path: Path, run_bytes: RunBytes, row: str
+) -> None:
+    """Each command with each option and each format."""
+    called, begun = both(tmp_path, run_bytes, *shlex.split(row))
 
     assert begun == called
-    assert done.stdout + done.stderr != b""
+    assert called[0] in (0, 1), called[2].decode()
 
 
 def test_nothing_of_a_call_is_left(tmp_path: Path, run_bytes: RunBytes) -> None:
@@ -68,10 +168,10 @@ def test_nothing_of_a_call_is_left(tmp_path: Path, run_bytes: RunBytes) -> None:
 
 @pytest.mark.slow
 def test_each_run_of_the_suite_may_be_a_process() -> None:
-    """Each test that calls the command shows the same of a process."""
+    """Of the tests of each file that call the command, one in six shows the same of a process."""
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-n", "auto", "tests"],
-        env=os.environ | {started.PROCESSES: "1"},
+        env=os.environ | {started.PROCESSES: "6"},
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
