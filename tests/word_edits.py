@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
@@ -52,11 +52,12 @@ def with_body(package: bytes, change: Callable[[Any], None]) -> bytes:
     return with_part(package, BODY, rewritten)
 
 
-def resaved(package: bytes, folder: Path) -> bytes:
-    """The package as LibreOffice saves it."""
-    source = folder / "in" / "edited.docx"
-    source.parent.mkdir(exist_ok=True)
-    source.write_bytes(package)
+def resaved(packages: Sequence[bytes], folder: Path) -> list[bytes]:
+    """The packages as LibreOffice saves them, started once."""
+    names = [f"{number}.docx" for number in range(len(packages))]
+    (folder / "in").mkdir()
+    for name, package in zip(names, packages, strict=True):
+        (folder / "in" / name).write_bytes(package)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = [
         "soffice",
@@ -65,9 +66,10 @@ def resaved(package: bytes, folder: Path) -> bytes:
         "--convert-to",
         "docx:MS Word 2007 XML",
     ]
-    command += ["--outdir", str(folder / "out"), str(source)]
+    command += ["--outdir", str(folder / "out")]
+    command += [str(folder / "in" / name) for name in names]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return (folder / "out" / "edited.docx").read_bytes()
+    return [(folder / "out" / name).read_bytes() for name in names]
 
 
 def drawn_edits(

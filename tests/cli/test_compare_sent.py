@@ -95,24 +95,39 @@ def test_drawn_edits_are_told_at_their_lines_and_nothing_else(
         assert [] == found(told(run, package, tmp_path, "--changes", "reject"))
 
 
+SAVED = [(seed, tracked) for seed in range(100, 104) for tracked in (False, True)]
+
+
+@pytest.fixture(scope="module")
+def saved(
+    built_example: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[int, bool], tuple[bytes, list[Edited]]]:
+    """What LibreOffice saved of the example with drawn edits, and what they are."""
+    original = built_example.read_bytes()
+    drawn = [
+        word_edits.drawn_edits(original, s, tracked=tracked) for s, tracked in SAVED
+    ]
+    packages = word_edits.resaved(
+        [package for package, _ in drawn], tmp_path_factory.mktemp("saved")
+    )
+    return {
+        case: (package, done)
+        for case, package, (_, done) in zip(SAVED, packages, drawn, strict=True)
+    }
+
+
 @pytest.mark.slow
 @needs_libreoffice
-@pytest.mark.parametrize("tracked", [False, True], ids=["plain", "tracked"])
-@pytest.mark.parametrize("seed", range(100, 104))
+@pytest.mark.parametrize("case", SAVED, ids=str)
 def test_drawn_edits_are_told_in_a_file_that_libreoffice_saved(
     run: Run,
-    built_example: Path,
+    saved: dict[tuple[int, bool], tuple[bytes, list[Edited]]],
     document: Document,
     tmp_path: Path,
-    *,
-    seed: int,
-    tracked: bool,
+    case: tuple[int, bool],
 ) -> None:
     """The same, whatever program saved the file last."""
-    package, done = word_edits.drawn_edits(
-        built_example.read_bytes(), seed, tracked=tracked
-    )
-    package = word_edits.resaved(package, tmp_path)
+    package, done = saved[case]
 
     assert expected(done, document) == found(told(run, package, tmp_path))
 
