@@ -47,6 +47,11 @@ if (
     tempfile.tempdir = None  # pytest has asked, to keep what is printed
 
 
+def is_long(item: pytest.Item) -> bool:
+    """Whether a test is slow by itself, and not for its many cases."""
+    return "slow" in item.keywords and not hasattr(item, "callspec")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where each run is a process, only tests that run the command can show another thing."""
     if share := int(os.environ.get(started.PROCESSES, "0")):
@@ -56,6 +61,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 files.setdefault(item.path, []).append(item)
         kept = {item for each in files.values() for item in each[::share]}
         items[:] = [item for item in items if item in kept]
+    # The longest tests have no cases: at the end, one of them would keep one process waiting.
+    items.sort(key=lambda item: not is_long(item))
 
 
 def pytest_collection_finish() -> None:
