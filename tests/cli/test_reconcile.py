@@ -475,7 +475,7 @@ def reconciled(files: dict[str, bytes], folder: Path) -> Any:
     return result
 
 
-@few_and_many(3, 30)
+@few_and_many(3, 15)
 def test_planted_faults_are_all_told_and_fair_editing_is_not(
     tmp_path: Path, draws: int
 ) -> None:

@@ -57,9 +57,9 @@ def test_an_error_is_reported_at_its_line(make: Make) -> None:
 def test_an_error_is_reported_at_its_line_at_length(make: Make) -> None:
     """Ninety-five in a hundred of each kind, and a file that can be read on."""
     rng = Random(f"b {make.__name__}")
-    told = [is_told(made(make, rng)) for _ in range(300)]
+    told = [is_told(made(make, rng)) for _ in range(200)]
 
-    assert sum(told) >= 285
+    assert sum(told) >= 190
 
 
 @pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))
@@ -112,9 +112,9 @@ def test_all_errors_of_a_file_are_reported() -> None:
 
 @pytest.mark.slow
 def test_all_errors_of_a_file_are_reported_at_length() -> None:
-    """The same of five hundred files."""
+    """The same of three hundred files."""
     rng = Random(2)
-    results = [all_told(rng, 3 + n % 3) for n in range(500)]
+    results = [all_told(rng, 3 + n % 3) for n in range(300)]
 
     assert sum(told for told, _ in results) >= 0.95 * sum(of for _, of in results)
 
@@ -170,10 +170,10 @@ def test_both_parsers_report_the_same() -> None:
 
 @pytest.mark.slow
 def test_both_parsers_report_the_same_at_length() -> None:
-    """Of 3,000 mutated drafts, at least 98.5 in a hundred."""
+    """Of 2,000 mutated drafts, at least 98.5 in a hundred."""
     rng = Random(4)
 
-    assert sum(agree(rng) for _ in range(3000)) >= 2955
+    assert sum(agree(rng) for _ in range(2000)) >= 1970
 
 
 @pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))

@@ -598,7 +598,7 @@ def files(
     folder: Path, real: redlines.Real, look: StyleSheet
 ) -> Iterator[tuple[str, Path]]:
     """Every case as files: the old version, the new one, and both in one."""
-    drawn = {f"invented {seed}": redlines.invented(Random(seed)) for seed in range(120)}
+    drawn = {f"invented {seed}": redlines.invented(Random(seed)) for seed in range(60)}
     made = {
         name: (*pair.documents(), pair.redline(moves=bool(place % 4)))
         for place, (name, pair) in enumerate({**CASES, **drawn}.items(), start=1)
