@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pccreport.language import pasted_text
 from pccreport.language.protective_markings import find_markings
@@ -14,6 +15,7 @@ _WHOLE = 0.6
 """The share of a line's characters from which on a marking in it is all that it says."""
 
 
+@lru_cache(maxsize=10_000)
 def is_marked(text: str, language: str = "en-GB") -> bool:
     """Return whether a text says of itself that it is private."""
     return (
@@ -29,6 +31,7 @@ def keeps_back(comment: str) -> bool:
     return is_marked(comment) or is_mark(comment) or pasted_text.withholds_row(comment)
 
 
+@lru_cache(maxsize=10_000)
 def is_mark(text: str, language: str = "en-GB") -> bool:
     """Return whether a line says that something is private, and no more but a reason in brackets."""
     without_reason = re.sub(r"(?<=\w)\s*[(\[][^()\[\]]*[)\]]", "", text)

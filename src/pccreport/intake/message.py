@@ -11,8 +11,6 @@ from pccreport.intake.chat import part_chat
 from pccreport.intake.headings import (
     PlanWords,
     aim_heading,
-    plain,
-    question_heading,
     stream_heading,
 )
 from pccreport.intake.lines import (
@@ -24,6 +22,8 @@ from pccreport.intake.lines import (
     with_neighbours,
 )
 from pccreport.intake.marks import is_mark, is_marked
+from pccreport.intake.mentions import question_heading
+from pccreport.intake.titles import plain
 from pccreport.language import pasted_text
 from pccreport.language.dates import find_dates
 from pccreport.language.protective_markings import begins_with_request

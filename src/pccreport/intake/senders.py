@@ -6,14 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
-from pccreport.intake.headings import (
-    PlanWords,
-    aim_of_all,
-    is_short,
-    mentioned_aims,
-    plain,
-)
+from pccreport.intake.headings import PlanWords, aim_of_all, is_short
+from pccreport.intake.mentions import mentioned_aims
+from pccreport.intake.titles import plain, spoken
 from pccreport.language import pasted_text
 from pccreport.language.sentences import is_statement
 
@@ -42,27 +39,23 @@ def find_stream(
     # No address says it more clearly than “from the Constabulary”.
     before_sender = pasted_text.before_sender()
     for line in lines:
-        found = {
-            key
-            for key, titles in words.streams.items()
-            if _has_name(line, titles, before_sender)
-        }
+        streams = words.streams.items()
+        found = {k for k, titles in streams if _has_name(line, titles, before_sender)}
         if len(found) == 1:
             return found.pop(), quoted(line)
     for others in (True, False):
         passed = [("who passed it on", passed_on_by)] if others else []
         for place, text in (*outside, *passed):
-            found = {*streams_in(text, words)}
             # A reply has the subject that the office wrote.
-            found -= {words.office} if others or place == SUBJECT else set()
-            if len(found) == 1:
+            but = {words.office} if others or place == SUBJECT else set()
+            if len(found := {*streams_in(text, words)} - but) == 1:
                 return found.pop(), place
     # “OPCC return” may be what the text is for, above or below whose it is.
     titles = [line for line in lines if is_short(line) and not line.endswith(".")]
     for line, others in (*((x, True) for x in titles), *((x, False) for x in lines)):
-        found = {*streams_in(line, words)}
-        is_only_named = len(found) > 1 or line.endswith(".") or is_statement(line)
-        found -= {words.office} if others or is_only_named else set()
+        named = {*streams_in(line, words)}
+        is_only_named = len(named) > 1 or line.endswith(".") or is_statement(line)
+        found = named - ({words.office} if others or is_only_named else set())
         if len(found) == 1:
             return found.pop(), quoted(line)
     return "", ""
@@ -90,26 +83,31 @@ def quoted(line: str) -> str:
     return f"“{' '.join(line.split())[:50]}”"
 
 
-def streams_in(text: str, words: PlanWords) -> Iterator[str]:
-    """Yield the streams that a text names, or the address in it; not whom it is for."""
+@lru_cache(maxsize=10_000)
+def streams_in(text: str, words: PlanWords) -> tuple[str, ...]:
+    """Return the streams that a text names, or the address in it; not whom it is for."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", re.sub(r"\S+@\S+", "", text))
-    labels = re.findall(r"@([\w.-]+)", text.casefold())
-    for key, titles in words.streams.items():
-        # For the office, or to it, the text is only sent.
-        before = pasted_text.not_before_reader() if key == words.office else ""
-        if _has_name(parted, titles, before) or any(
-            _is_of(label, key, titles)
-            for each in labels
-            for label in re.split(r"[.]", each)
-        ):
-            yield key
+    addresses = re.findall(r"@([\w.-]+)", text.casefold())
+    labels = [label for each in addresses for label in each.split(".")]
+    # For the office, or to it, the text is only sent.
+    before = {words.office: pasted_text.not_before_reader()}
+    return tuple(
+        key
+        for key, titles in words.streams.items()
+        if _has_name(parted, titles, before.get(key, ""))
+        or any(_is_of(label, key, titles) for label in labels)
+    )
 
 
 def _has_name(text: str, titles: Sequence[str], before: str) -> bool:
     """Return whether a text has a form of a name, with what a pattern wants before it."""
-    wording = f" {' '.join(plain(text))} "
-    names = {name for title in titles for name in _names(title)}
-    return any(re.search(rf"{before} {re.escape(name)} ", wording) for name in names)
+    return _name_pattern((*titles,), before).search(spoken(text)) is not None
+
+
+@cache
+def _name_pattern(titles: tuple[str, ...], before: str) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for title in titles for name in _names(title))
+    return re.compile(rf"{before} (?:{names}) ")
 
 
 def _names(title: str) -> Iterator[str]:
@@ -131,16 +129,17 @@ def _names(title: str) -> Iterator[str]:
 def _is_of(label: str, key: str, titles: Sequence[str]) -> bool:
     """Return whether a part of an address is of a stream: “saferashby”, “ashby-opcc”, “police”."""
     parts = label.split("-")
-    if any(name in parts for title in titles for name in _names(title)):
-        return True
-    if len(key) >= _KEY and label.endswith(key.replace("_", "")):
-        return True
-    if any(label == plain(title)[0] + key for title in titles):
-        return True
-    words = (plain(title) for title in titles)
-    if len(label) >= _COMPACT and any(
-        "".join(wording).startswith(label) and len(label) > len(wording[0])
-        for wording in words
-    ):
-        return True
-    return label == "police" and any(map(pasted_text.is_of_police, titles))
+    return (
+        any(name in parts for title in titles for name in _names(title))
+        or (len(key) >= _KEY and label.endswith(key.replace("_", "")))
+        or (label == "police" and any(map(pasted_text.is_of_police, titles)))
+        or any(
+            label == wording[0] + key
+            or (
+                len(label) >= _COMPACT
+                and len(label) > len(wording[0])
+                and "".join(wording).startswith(label)
+            )
+            for wording in filter(None, map(plain, titles))
+        )
+    )

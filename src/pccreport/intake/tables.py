@@ -13,10 +13,11 @@ from pccreport.intake.cells import (
     heads_notes,
     is_head,
 )
-from pccreport.intake.headings import PlanWords, aim_of_cell, stream_heading
+from pccreport.intake.headings import PlanWords, stream_heading
 from pccreport.intake.items import CellKey, Doubts
 from pccreport.intake.lines import Line, find_list_sign
 from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
+from pccreport.intake.mentions import aim_of_cell
 from pccreport.intake.senders import streams_in
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import Column
