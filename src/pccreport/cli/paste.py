@@ -18,9 +18,9 @@ from pccreport.cli.operands import split_project
 from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.items import PastedItem
+from pccreport.intake.left_out import LeftOutLine, LeftOutReason
 from pccreport.intake.lines import WRAPPED, TypedText
 from pccreport.intake.measured import FigureText
-from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language import pasted_text
 from pccreport.language.counted import counted

@@ -16,12 +16,12 @@ from pccreport.intake.headings import (
     is_short,
 )
 from pccreport.intake.items import CellKey, Doubts, Items
+from pccreport.intake.left_out import LeftOutLine, LeftOutReason
 from pccreport.intake.lines import SHEET, Line, find_list_sign
 from pccreport.intake.links import links_in
 from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.measured import FigureText, LineFigures
 from pccreport.intake.mentions import marked_aim
-from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.parts import Part
 from pccreport.intake.pointed import find_remarks
 from pccreport.intake.senders import quoted

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pccreport.intake.headings import PlanWords, is_short
-from pccreport.intake.lines import WRAPPED, Line
+from pccreport.intake.lines import WRAPPED, Line, is_unfinished
 from pccreport.intake.links import Link, count_letters, shift_links
 from pccreport.intake.marks import is_marked
 from pccreport.intake.pointed import OpenItem, Remark, keep_pointed, without
@@ -102,7 +102,7 @@ class Items:
         if cell != self._last or not line.of_row:
             self._rows_depth = 0
         self._last = cell
-        if items and not (new or _unfinished(items[-1].lines[-1])):
+        if items and not (new or is_unfinished(items[-1].lines[-1])):
             label = self._words.aim_label
             new = pasted_text.speaks_to_officer(line.text, label)
         if line.sign:
@@ -168,7 +168,7 @@ class Items:
             return False
         first, last = items[-1].lines[0], items[-1].lines[-1]
         hangs = line.indent > first.indent and line.text[0].islower()
-        return _unfinished(last) and (last.length >= WRAPPED or hangs)
+        return is_unfinished(last) and (last.length >= WRAPPED or hangs)
 
     def read(self, *, all_private: bool) -> Mapping[CellKey, Sequence[PastedItem]]:
         """Return the updates of each cell, in the order of the text."""
@@ -184,9 +184,9 @@ class Items:
         """Return whether a line belongs to the item above it: it was too long for that line."""
         last = item.lines[-1]
         first = line.text.split()[0]
-        unfinished = _unfinished(last) and line.goes_on is not False
+        unfinished = is_unfinished(last) and line.goes_on is not False
         is_next = bool(line.goes_on) and line.number - last.number <= _APART
-        is_broken = is_next and not (has_verb(last.text) or _unfinished(line))
+        is_broken = is_next and not (has_verb(last.text) or is_unfinished(line))
         begins_within = line.text[0].islower() or last.text.endswith("-")
         if unfinished and (begins_within or is_broken):
             return True
@@ -306,10 +306,6 @@ class Items:
             if not joined.known:
                 self._doubts.append((line, f"“{joined.word}” was in two pieces"))
         return joined.text
-
-
-def _unfinished(line: Line) -> bool:
-    return not re.search(r"[.!?:;]\W*\Z", line.text)
 
 
 def _has_words(before: str, after: str, known: frozenset[str]) -> bool:

@@ -159,6 +159,18 @@ def with_neighbours(lines: Sequence[Line]) -> tuple[Line, ...]:
     return (*found,)
 
 
+def is_unfinished(line: Line) -> bool:
+    """Return whether a line does not end as a sentence does, or what a list or a text is below."""
+    return not re.search(r"[.!?:;]\W*\Z", line.text)
+
+
+def goes_on(above: Line, line: Line) -> bool:
+    """Return whether a line goes on with a sentence that a program or the end of a page has broken."""
+    is_text = above.length >= WRAPPED or line.text[0].islower()
+    is_apart = line.sign or line.cells or above.cells
+    return is_text and not is_apart and is_unfinished(above)
+
+
 def _with_heads(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield lines, those marked that have the heads of a table: its first row of short texts."""
     for is_table, of_table in groupby(lines, lambda line: bool(line.cells)):

@@ -1,125 +1,30 @@
 """The frame of a message: header, greeting, signature, page numbers, earlier messages."""
 
 import re
-from collections import Counter
-from collections.abc import Container, Sequence, Set
-from enum import Enum
-from itertools import groupby, takewhile
+from collections.abc import Container, Sequence
+from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
 from pccreport.intake.chat import part_chat
-from pccreport.intake.headings import (
-    PlanWords,
-    aim_heading,
-    stream_heading,
-)
-from pccreport.intake.lines import (
-    BESIDE,
-    SHEET,
-    WRAPPED,
-    Line,
-    TypedText,
-    with_neighbours,
-)
-from pccreport.intake.marks import is_mark, is_marked
+from pccreport.intake.headings import PlanWords, aim_heading, stream_heading
+from pccreport.intake.left_out import SENTENCE, LeftOutLine, LeftOutReason, leave_out
+from pccreport.intake.lines import BESIDE, SHEET, WRAPPED, Line, TypedText, goes_on
+from pccreport.intake.marks import is_marked
 from pccreport.intake.mentions import question_heading
+from pccreport.intake.pages import part_pages
+from pccreport.intake.signatures import has_contact, last_block, take_signature
 from pccreport.intake.titles import plain
 from pccreport.language import pasted_text
-from pccreport.language.dates import find_dates
 from pccreport.language.protective_markings import begins_with_request
-from pccreport.language.sentences import has_verb, is_statement
+from pccreport.language.sentences import is_statement
 
-_SENTENCE = 8
-"""Words: a shorter line of a signature tells nothing."""
-_SIGNED = 5
-"""Words of a line of a signature that nothing announces, at most: “A/Insp Colin Bray”."""
-_FEW_PARTS = 2
-"""Parts of a line, divided by bars, that a line of a text may have."""
-_NEAR = 3
-"""Lines from a page number or the end of a page in which its head or its foot is."""
+_FEW = 3
+"""Lines above the header of a message that may only pass it on, at most."""
 _FIELDS = 3
 """Fields of a header in turn, if empty lines are between them."""
-_NIL = 4
-"""Words of a line that says that there is nothing to report, and no more than that."""
 _ANSWERED = 2
 """So many questions with an answer below show that a message is answered within it."""
-_CONTACT = re.compile(r"(?:\+44|\b0)[\d ()]{8,}|\bwww\.|https?://|\S@\S")
-"""A telephone number or an address, of which a signature has one."""
-
-
-class LeftOutReason(Enum):
-    """Why a line of a pasted text is in no update."""
-
-    NO_AIM = "not under a key aim"
-    NO_STREAM = "not under a stream"
-    MARK = "not to be published"
-    REMARK = "remark to you"
-    INTRODUCTION = "before a list"
-    LAST_LINES = "last lines, perhaps a signature"
-    HEADER = "header of the message"
-    GREETING = "greeting"
-    SIGNATURE = "signature"
-    REPLY = "earlier message"
-    PAGE = "head or foot of a page"
-    HEADING = "heading"
-    SUBHEADING = "heading of no key aim"
-    TITLE = "title"
-    NOTHING = "nothing to report"
-    MARK_ALONE = "mark of a private text"
-    NO_TEXT = "row without a text"
-    PAST = "row of another period"
-    TOTAL = "row of totals"
-    TWICE = "one of two figures of a measure"
-    FIGURES = "row of a measure"
-
-
-_OFTEN_NOTHING = (
-    *(LeftOutReason.SIGNATURE, LeftOutReason.PAGE, LeftOutReason.TITLE),
-    LeftOutReason.NO_TEXT,
-)
-_TO_BE_READ = (
-    LeftOutReason.SUBHEADING,
-    *(LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM, LeftOutReason.TWICE),
-    LeftOutReason.FIGURES,
-    *(LeftOutReason.MARK, LeftOutReason.REMARK, LeftOutReason.INTRODUCTION),
-    LeftOutReason.LAST_LINES,
-)
-
-
-def _is_sentence(text: str) -> bool:
-    """Return whether a text is too long for a part of a signature, or ends in a full stop."""
-    return text.endswith(".") or len(text.split()) >= _SENTENCE
-
-
-_UNPLACED = LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM
-
-
-class LeftOutLine(NamedTuple):
-    """A line that is in no update."""
-
-    number: int
-    text: str
-    reason: LeftOutReason
-    is_item: bool = False
-    """Whether it is of a list or a table, and so no part of the line above it."""
-
-    @property
-    def may_be_placed(self) -> bool:
-        """Whether it looks like an update, and only its key aim or its stream is missing."""
-        is_text = self.text.endswith(".") or is_statement(self.text)
-        is_one = (is_text or self.is_item) and not pasted_text.is_caveat(self.text)
-        return self.reason in _UNPLACED and is_one
-
-    @property
-    def may_be_update(self) -> bool:
-        """Whether somebody should read it: it may have been meant to be an update."""
-        if self.reason is LeftOutReason.NOTHING:
-            return len(self.text.split()) > _NIL
-        if self.reason in _OFTEN_NOTHING:
-            says_something = any(map(_is_sentence, self.text.split(" | ")))
-            says_something = says_something or any(sign in self.text for sign in "£%")
-            return says_something and not pasted_text.is_disclaimer(self.text)
-        return self.reason in _TO_BE_READ
+_AROUND = LeftOutReason.HEADER, LeftOutReason.PAGE
 
 
 class Message(NamedTuple):
@@ -133,8 +38,7 @@ class Message(NamedTuple):
     @property
     def marking(self) -> LeftOutLine | None:
         """Return a line that keeps back the whole message: its subject, or the head of a page."""
-        around = (LeftOutReason.HEADER, LeftOutReason.PAGE)
-        found = (line for line in self.left_out if line.reason in around)
+        found = (line for line in self.left_out if line.reason in _AROUND)
         return next((line for line in found if is_marked(line.text)), None)
 
 
@@ -157,22 +61,16 @@ def unframe(
         return found is not None and not (found.rest or found.in_short)
 
     spoken, chat, talk = part_chat(lines, is_heading)
-    lines, furniture = _without_furniture(spoken)
-    framing = _Unframing(lines, words, figures, aim_known=aim_known)
-    framing.left_out += furniture
+    lines, of_pages = part_pages(spoken)
+    framing = _Unframing(lines, words, text, figures, aim_known=aim_known)
     framing.left_out += (
-        LeftOutLine(line.number, line.whole, reason)
-        for of, reason in ((chat, LeftOutReason.HEADER), (talk, LeftOutReason.REMARK))
-        for line in of
+        *leave_out(of_pages, LeftOutReason.PAGE),
+        *leave_out(chat, LeftOutReason.HEADER),
+        *leave_out(talk, LeftOutReason.REMARK),
     )
-    framing.awaits_message = text.passed_on
-    fields = (x.text for x in lines if pasted_text.header_field(x.text) == "from")
-    names = (text.sender, *(x.partition(":")[2] for x in fields))
-    framing.senders = [{*plain(re.sub(r"\(.*|\S*@\S*", "", x))} for x in names]
-    framing.find_answers()
     for at in range(len(lines)):
         framing.read(at)
-    framing.take_signature()
+    framing.end()
     left_out = sorted(framing.left_out, key=lambda line: line.number)
     return Message((*framing.body,), (*left_out,), framing.passed_on)
 
@@ -184,16 +82,21 @@ class _Unframing:
         self,
         lines: Sequence[Line],
         words: PlanWords,
+        text: TypedText,
         figures: Container[int],
         *,
         aim_known: bool,
     ) -> None:
         self.body: list[Line] = []
         self.left_out: list[LeftOutLine] = []
+        self.passed_on = False
+        """Whether the message was passed on."""
         self._lines = lines
+        self._numbered = {line.number: line for line in reversed(lines)}
         self._words = words
         self._figures = figures
         self._aim_known = aim_known
+        self._longest = max((line.length for line in lines), default=0)
         listed = (line.number for line in lines if line.sign or line.cells)
         self._last_listed = max(listed, default=0)
         self._spaced = _spaced_headers(lines)
@@ -202,41 +105,21 @@ class _Unframing:
         self._begun = False
         """Whether an update may have been met."""
         self._names: list[str] = []
-        """Who is greeting_names."""
-        self._answered: dict[int, str] = {}
-        """Key aims by the number of the quoted line that asks about one and is answered below."""
-        self.awaits_message = False
+        """Who is greeted."""
+        self._answered = _find_answered(lines, words)
+        self._awaits_message = text.passed_on
         """Whether the message that is meant is passed on further below."""
-        self.senders: Sequence[Set[str]] = ()
+        fields = (x.text for x in lines if pasted_text.header_field(x.text) == "from")
+        names = (text.sender, *(x.partition(":")[2] for x in fields))
+        self._senders = [{*plain(re.sub(r"\(.*|\S*@\S*", "", x))} for x in names]
         """The words of the name of each that its headers say has sent it."""
-        self.passed_on = False
-        """Whether it was passed on."""
-
-    def find_answers(self) -> None:
-        """Find the quoted lines that are the headings of answers: several, or one above a sentence."""
-        asked: tuple[int, str] | None = None
-        questions, is_clear = 0, False
-        for line in self._lines:
-            if line.text.startswith(">"):
-                found = question_heading(line.text.lstrip("> "), self._words)
-                asked = (line.number, found.key) if found else asked
-                questions += found is not None
-            elif line.text and asked:
-                is_clear = line.text.endswith(".") or is_statement(line.text)
-                self._answered[asked[0]] = asked[1]
-                asked = None
-        is_one = questions == len(self._answered) == 1 and is_clear
-        if len(self._answered) < _ANSWERED and not is_one:
-            self._answered.clear()
 
     def read(self, at: int) -> None:
         """Put one line into the body, or leave it out."""
         line = self._lines[at]
         if key := self._answered.get(line.number):
             title = self._words.aims[key][-1]
-            self.left_out.append(
-                LeftOutLine(line.number, line.whole, LeftOutReason.REPLY)
-            )
+            self.left_out += leave_out([line], LeftOutReason.REPLY)
             self.body.append(line._replace(text=title, sign="", alone=True))
             # What signs the words above all ends here.
             self._begun, self._inside = True, None
@@ -245,15 +128,21 @@ class _Unframing:
                 self._inside = None
             self.body.append(line)
         elif reason := self._reason(at):
-            self.left_out.append(LeftOutLine(line.number, line.whole, reason))
+            self.left_out += leave_out([line], reason)
         else:
-            below = self._lines[at + 1 : at + 2]
             if not any(x.text for x in self.body):  # right below a greeting
+                below = self._lines[at + 1 : at + 2]
                 alone = line.alone or all(x.sign or not x.text for x in below)
                 line = line._replace(alone=alone)
-            heading = self._is_heading(line)
-            self._begun = self._begun or heading or self._aim_known
+            self._begun = self._begun or self._aim_known or self._is_heading(line)
             self.body.append(line)
+
+    def end(self) -> None:
+        """Take the signature that nothing announces off the end of the body."""
+        signed = take_signature(
+            self.body, self._longest, self._figures, self._is_heading
+        )
+        self.left_out += leave_out(signed, LeftOutReason.LAST_LINES)
 
     def _reason(self, at: int) -> LeftOutReason | None:
         line = self._lines[at]
@@ -262,8 +151,8 @@ class _Unframing:
             return LeftOutReason.HEADER if line.heading == BESIDE else None
         text = line.whole
         quotes = self._is_header(at) or pasted_text.begins_reply(text)
-        if self.awaits_message and quotes and self._has_above():
-            self.awaits_message = False
+        if self._awaits_message and quotes and self._has_above():
+            self._awaits_message = False
             return self._pass_on(header=self._is_header(at))
         if self._inside is LeftOutReason.SIGNATURE and quotes:
             self._inside = LeftOutReason.REPLY
@@ -276,7 +165,7 @@ class _Unframing:
         elif self._inside in (LeftOutReason.REPLY, LeftOutReason.SIGNATURE):
             return self._inside
         return self._quoted(at) or (
-            None if line.sign or line.cells else self._frame(line)
+            None if line.sign or line.cells else self._frame(at)
         )
 
     def _quoted(self, at: int) -> LeftOutReason | None:
@@ -291,8 +180,9 @@ class _Unframing:
             return self._header(text)
         return None
 
-    def _frame(self, line: Line) -> LeftOutReason | None:
+    def _frame(self, at: int) -> LeftOutReason | None:
         """Return what a line without a sign is of the frame, if anything."""
+        line = self._lines[at]
         text = line.text
         if line.number in self._figures:
             return None
@@ -305,11 +195,11 @@ class _Unframing:
         is_end = self._begun and pasted_text.is_disclaimer(text)
         # “These are for Key Aim 2. Ta, Jo” may be above a list.
         is_closing = pasted_text.is_closing(text) and (
-            len(text.split()) < _SENTENCE
+            len(text.split()) < SENTENCE
             or line.number > self._last_listed
             or any(x.sign or x.cells or self._is_heading(x) for x in self.body)
         )
-        if is_end or is_closing or self._signs(line):
+        if is_end or is_closing or self._signs(at):
             self._inside = LeftOutReason.SIGNATURE
             return self._inside
         if self._is_heading(line) and not pasted_text.corrects_figure(text):
@@ -322,21 +212,25 @@ class _Unframing:
 
     def _is_rest_of_remark(self, line: Line) -> bool:
         """Return whether a line goes on with a remark that a program has wrapped."""
-        above = next((x for x in self._lines if x.number == line.number - 1), line)
-        last = above.number, above.whole, LeftOutReason.REMARK
-        if above.length < WRAPPED or last not in (x[:3] for x in self.left_out[-1:]):
+        above = self._numbered.get(line.number - 1, line)
+        if above.length < WRAPPED or not self._is_last(above, LeftOutReason.REMARK):
             return False
         is_open = pasted_text.is_small_word(above.text.rpartition(" ")[2])
-        return _goes_on(above, line) and (line.text[0].islower() or is_open)
+        return goes_on(above, line) and (line.text[0].islower() or is_open)
 
-    def _signs(self, line: Line) -> bool:
+    def _is_last(self, line: Line, reason: LeftOutReason) -> bool:
+        """Return whether a line was the last one left out, for a reason."""
+        return self.left_out[-1:] == [*leave_out([line], reason)]
+
+    def _signs(self, at: int) -> bool:
         """Return whether a line is the sender’s name, or one above a whole one: “Jo”, “Jo Bray | …”."""
+        line = self._lines[at]
         wording = {*plain(line.text)}
-        is_sender = bool(wording) and any(wording <= name for name in self.senders)
+        is_sender = bool(wording) and any(wording <= name for name in self._senders)
         names = pasted_text.greeting_names(line.text) or ()
         if not (self._begun and (is_sender or len(names) == 1)):
             return False
-        below = [x for x in self._lines if x.number > line.number and x.text]
+        below = [x for x in islice(self._lines, at + 1, None) if x.text]
         begins = (pasted_text.begins_reply, pasted_text.is_header)
         own = takewhile(lambda x: not any(f(x.whole) for f in begins), below)
         if any(x.sign or x.cells for x in own):
@@ -359,10 +253,10 @@ class _Unframing:
             return True
         if self._inside is LeftOutReason.HEADER:
             above, line = self._lines[at - 1], self._lines[at]
-            goes_on = above.text.endswith((";", ",")) or line.indent > above.indent
-            last = (above.number, above.whole, LeftOutReason.HEADER)
-            is_below = any(each[:3] == last for each in self.left_out[-1:])
-            return pasted_text.is_header(line.text) or (goes_on and is_below)
+            more = above.text.endswith((";", ",")) or line.indent > above.indent
+            return pasted_text.is_header(line.text) or (
+                more and self._is_last(above, LeftOutReason.HEADER)
+            )
         two = [line.text for line in self._lines[at : at + 2]]
         return len(two) == 2 and all(map(pasted_text.is_header, two))
 
@@ -371,7 +265,7 @@ class _Unframing:
             return self._inside
         above = [line for line in self.body if line.text]
         listed = any(line.sign or self._is_heading(line) for line in above)
-        passed_on = pasted_text.is_forward(text) or not (listed or len(above) > _NEAR)
+        passed_on = pasted_text.is_forward(text) or not (listed or len(above) > _FEW)
         if self._begun and not passed_on:
             self._inside = LeftOutReason.REPLY
             return self._inside
@@ -379,82 +273,43 @@ class _Unframing:
 
     def _has_above(self) -> bool:
         """Return whether anything but a header has been read."""
-        around = (LeftOutReason.HEADER, LeftOutReason.PAGE)
         return any(line.text for line in self.body) or any(
-            line.reason not in around for line in self.left_out
+            line.reason not in _AROUND for line in self.left_out
         )
 
     def _pass_on(self, *, header: bool) -> LeftOutReason:
         """Begin the message that is passed on; what is above was written to the officer."""
-        block = self._last_block()
-        parts = " | ".join(line.text for line in block).split(" | ")
-        has_contact = any(map(_CONTACT.search, parts))
-        signed = block if has_contact and not any(map(_is_sentence, parts)) else ()
-        own = dict.fromkeys(signed, LeftOutReason.SIGNATURE)
-        self.left_out += (
-            LeftOutLine(x.number, x.whole, own.get(x, LeftOutReason.REMARK))
-            for x in self.body
-            if x.text
-        )
+        block = last_block(self.body, self._longest)
+        signed = {*block} if has_contact(block) else ()
+        for line in self.body:
+            own = LeftOutReason.SIGNATURE if line in signed else LeftOutReason.REMARK
+            self.left_out += leave_out([line] if line.text else (), own)
         self.passed_on = self._has_above()
         self.body.clear()
         self._begun = False
         self._inside = LeftOutReason.HEADER if header else None
         return LeftOutReason.HEADER if header else LeftOutReason.REPLY
 
-    def take_signature(self) -> None:
-        """Take names and numbers off the end of the body, which nothing announces."""
-        while block := self._last_block():
-            at = len(self.body) - len(block)
-            above = next((x for x in reversed(self.body[:at]) if x.text), None)
-            short = all(map(_may_sign, block))
-            wording = [x.text for x in block if not pasted_text.is_disclaimer(x.text)]
-            ends = bool(wording) and wording[-1].rstrip().endswith(
-                (".", "?", "!", ":", ";")
-            )
-            listed = any(
-                line.sign
-                or line.cells
-                or line.number in self._figures
-                or is_mark(line.text)
-                or pasted_text.is_privacy_label(line.text)
-                for line in block
-            )
-            if above is None or listed or ends or not short or self._is_heading(above):
-                return
-            self.left_out += (
-                LeftOutLine(line.number, line.whole, LeftOutReason.LAST_LINES)
-                for line in block
-            )
-            del self.body[at:]
 
-    def _last_block(self) -> list[Line]:
-        """Return the lines after the last empty one, or from a name with a title below a list."""
-        while self.body and not self.body[-1].text:
-            self.body.pop()
-        block: list[Line] = []
-        for line in reversed(self.body):
-            if not line.text or (
-                line.sign and block and self._ends_list(line, block[-1])
-            ):
-                return block[::-1]
-            block.append(line)
-        return []
+def _find_answered(lines: Sequence[Line], words: PlanWords) -> dict[int, str]:
+    """Return the key aims by the number of the quoted line that asks about one, and is answered below.
 
-    def _ends_list(self, line: Line, below: Line) -> bool:
-        """Return whether a name with a title is below an item, which had room for its first word."""
-        needed = line.length + 1 + len(below.text.partition(" ")[0])
-        had_room = needed <= max(each.length for each in self._lines)
-        return _is_name_with_title(below) and (had_room or not _goes_on(line, below))
-
-
-def _is_name_with_title(line: Line) -> bool:
-    """Return whether a line is a name and what somebody is: “Supt Jo Bray, Head of Roads”."""
-    name, *titles = line.text.split(", ")
-    is_name = 1 < len(name.split()) <= _SIGNED and bool(titles)
-    are_titles = all(x[0].isupper() for x in (*name.split(), *filter(None, titles)))
-    has_text = re.search(r"[\d£%]|[.!?:;,]\Z", line.text) or has_verb(line.text)
-    return is_name and are_titles and not (line.sign or has_text)
+    Several are answered, or the only one by a sentence.
+    """
+    answered: dict[int, str] = {}
+    asked: tuple[int, str] | None = None
+    questions, is_clear = 0, False
+    for line in lines:
+        if line.text.startswith(">"):
+            found = question_heading(line.text.lstrip("> "), words)
+            asked = (line.number, found.key) if found else asked
+            questions += found is not None
+        elif line.text and asked:
+            is_clear = line.text.endswith(".") or is_statement(line.text)
+            answered[asked[0]] = asked[1]
+            asked = None
+    is_one = questions == len(answered) == 1 and is_clear
+    return answered if is_one or len(answered) >= _ANSWERED else {}
 
 
 def _spaced_headers(lines: Sequence[Line]) -> set[int]:
@@ -466,72 +321,3 @@ def _spaced_headers(lines: Sequence[Line]) -> set[int]:
         if is_field and len({*of_run.values()}) >= _FIELDS:
             found |= {*of_run}
     return found
-
-
-def _may_sign(line: Line) -> bool:
-    """Return whether a line may be of a signature: a few words, a name with a date, a disclaimer."""
-    if pasted_text.is_disclaimer(line.text):
-        return True
-    dates = find_dates(line.text)
-    name = line.text[: dates[0].start].split() if dates else []
-    is_name = bool(name) and all(word[0].isupper() for word in name)
-    parts = line.text.split(" | ")
-    if _is_name_with_title(line):
-        return True
-    if len(parts) > _FEW_PARTS and not re.search(r"[£%]|\.\Z", line.text):
-        return True  # “Insp. Jo Bray | Performance | Westhaven Police”
-    return all(
-        len(part.split()) <= _SIGNED
-        for part in ([" ".join(name)] if is_name else parts)
-    )
-
-
-def _without_furniture(
-    lines: Sequence[Line],
-) -> tuple[tuple[Line, ...], list[LeftOutLine]]:
-    """Return the lines without those that are of no text, but of its pages, and the latter.
-
-    A sentence that goes on over the end of a page has no gap there.
-    """
-    plain = [line for line in lines if line.text and not line.sign and not line.cells]
-    pages = {x.number for x in plain if pasted_text.is_page_number(x.text)}
-    counted = [line.number for line in lines if line.text]
-    begun = (x.number for x in lines if x.begins_page)
-    ends = {*pages, *(next((n for n in counted if n >= at), 0) for at in begun)}
-    form = {line.number: re.sub(r"\d+", "0", line.text) for line in plain}
-    times = Counter(form.values())
-    near = {
-        form[number]
-        for at, number in enumerate(counted)
-        if number in form and times[form[number]] > 1
-        if ends & {*counted[max(at - _NEAR, 0) : at + _NEAR + 1]}
-    }
-    found = pages | {n for n in form if form[n] in near}
-    of_page = (pasted_text.is_ornament, pasted_text.is_open_marking)
-    found |= {x.number for x in plain if any(is_such(x.text) for is_such in of_page)}
-    left_out = [
-        LeftOutLine(x.number, x.whole, LeftOutReason.PAGE)
-        for x in plain
-        if x.number in found
-    ]
-    kept: list[Line] = []
-    over = False
-    for line in lines:
-        over = over or line.number in found or line.begins_page
-        if line.number in found:
-            continue
-        if over and line.text:
-            above = next((x for x in reversed(kept) if x.text), None)
-            goes_on = above is not None and _goes_on(above, line)
-            while goes_on and kept and not kept[-1].text:
-                kept.pop()
-            over = False
-        kept.append(line)
-    return with_neighbours(kept), left_out
-
-
-def _goes_on(above: Line, line: Line) -> bool:
-    """Return whether a line goes on with a sentence that the end of a page has broken."""
-    ended = re.search(r"[.!?:;]\W*\Z", above.text)
-    is_text = above.length >= WRAPPED or line.text[0].islower()
-    return not (ended or line.sign or line.cells or above.cells) and is_text

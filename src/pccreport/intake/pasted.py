@@ -17,11 +17,12 @@ from pccreport.intake.forms import turn_forms
 from pccreport.intake.given_figures import PastedFigure
 from pccreport.intake.headings import PlanWords, aim_heading
 from pccreport.intake.items import CellKey, PastedItem
+from pccreport.intake.left_out import LeftOutLine, LeftOutReason
 from pccreport.intake.lines import SHEET, Line, TypedText, find_list_sign, read_lines
 from pccreport.intake.links import put_links
 from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, find_figures
-from pccreport.intake.message import LeftOutLine, LeftOutReason, Message, unframe
+from pccreport.intake.message import Message, unframe
 from pccreport.intake.pointed import Remark, find_remarks
 from pccreport.intake.senders import SUBJECT, Place, find_aim, find_stream, quoted
 from pccreport.language import pasted_text

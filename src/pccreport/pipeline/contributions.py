@@ -17,12 +17,12 @@ from pccreport.compare.sent_texts import HEADING, MARK, SentLink, SentText
 from pccreport.compare.text_changes import PlacedText
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.items import CellKey, PastedItem
+from pccreport.intake.left_out import LeftOutLine, LeftOutReason
 from pccreport.intake.lines import BESIDE, ROW, SHEET, TypedText, find_list_sign
 from pccreport.intake.lines import read_lines as read_typed
 from pccreport.intake.links import Link, address_key, find_addresses
 from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
 from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figures
-from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language import pasted_text
 from pccreport.language.fair_edits import is_for_officer

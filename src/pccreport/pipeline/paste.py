@@ -12,10 +12,10 @@ from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Stage, rule
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.items import CellKey, PastedItem
+from pccreport.intake.left_out import LeftOutReason
 from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.mentions import aim_of_cell
-from pccreport.intake.message import LeftOutReason
 from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.dates import are_months_within
