@@ -17,8 +17,8 @@ from pccreport.cli.common import PROJECT, handle_errors
 from pccreport.cli.operands import split_project
 from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
+from pccreport.intake.account import LeftOutLine, LeftOutReason
 from pccreport.intake.items import PastedItem
-from pccreport.intake.left_out import LeftOutLine, LeftOutReason
 from pccreport.intake.lines import WRAPPED, TypedText
 from pccreport.intake.measured import FigureText
 from pccreport.intake.pasted import PastedUpdates

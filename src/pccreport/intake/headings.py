@@ -14,8 +14,8 @@ from pccreport.intake.titles import (
     is_title,
     nearly_titled,
     plain,
-    spoken,
     telling,
+    titled_in,
     titled_without_verb,
 )
 from pccreport.language import pasted_text
@@ -50,6 +50,10 @@ class PlanWords(NamedTuple):
     """Whether no other part of the plan is numbered, so that “Priority 2” is a key aim."""
     is_period: Callable[[str], bool | None] = lambda _: None
     """Whether a text names the period of the updates, another one, or none."""
+
+    def aim(self, number: int) -> str:
+        """Return the key aim that has a number, or ""."""
+        return [*self.aims][number - 1] if 0 < number <= self.numbered else ""
 
     def __hash__(self) -> int:
         """Return a hash of the keys, so that what a line names can be kept for when it is asked again."""
@@ -86,19 +90,15 @@ def _read(line: str, read: Callable[[str], Heading | None]) -> Heading | None:
 
 
 def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
-    keys = [*words.aims]
     pattern = pasted_text.aim_heading_pattern(words.aim_label, others=words.is_only)
     found = pattern.match(line)
-    number = pasted_text.aim_number(found[1]) if found else 0
-    if found and 0 < number <= words.numbered:
-        named = _with_number(keys[number - 1], found[2], found[3], words)
+    if found and (key := words.aim(pasted_text.aim_number(found[1]))):
+        named = _with_number(key, found[2], found[3], words)
         label = pasted_text.aim_heading_pattern(words.aim_label)
         is_clear = found[3] or label.match(line)  # “Priority 2” may be one of the plan
         return named if is_clear or not named else named._replace(in_short=True)
-    unnumbered = pasted_text.without_number(line)
-    for wording in dict.fromkeys(
-        (unnumbered, pasted_text.without_preposition(unnumbered))
-    ):
+    name = pasted_text.without_number(line)
+    for wording in dict.fromkeys((name, pasted_text.without_preposition(name))):
         if titled := _by_title(wording, words):
             return titled
     head, _, behind = line.partition(":")
@@ -133,11 +133,8 @@ def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | 
     if (named := _with_stream(key, own, words)).stream:
         return named
     aside = re.fullmatch(r"\([^()]*\)\W*|", rest)
-    if (
-        aside
-        or is_title(rest, words.aims[key], least=1)
-        or in_short(rest, words.aims) == key
-    ):
+    is_own = aside or is_title(rest, words.aims[key], least=1)
+    if is_own or in_short(rest, words.aims) == key:
         return Heading(key)
     if pasted_text.continues_with_aim(rest, words.aim_label):  # “KA1 / KA2”
         return Heading("", in_short=True)
@@ -149,11 +146,8 @@ def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | 
 def _with_stream(key: str, rest: str, words: PlanWords) -> Heading:
     """Return the heading of a key aim, whose line goes on with a stream's or with a text."""
     found = _stream_heading(rest, words)
-    return (
-        Heading(key, stream=found.key)
-        if found and not found.rest
-        else Heading(key, rest)
-    )
+    is_stream = found is not None and not found.rest
+    return Heading(key, stream=found.key) if found and is_stream else Heading(key, rest)
 
 
 def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
@@ -163,18 +157,16 @@ def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
     have numbers, it has that of the line. None if it is not clear which is meant.
     """
     head, _, rest = line.partition(":")
-    keys, wording = [*words.aims], plain(head)
+    wording, own = plain(head), words.aim(number)
     if not (wording and is_short(head)) or ends(head):
         return None
-    if 0 < number <= words.numbered:
-        keys = [keys[number - 1]]
+
+    def is_named(title: Sequence[str]) -> bool:
+        return title[:2] == wording[:2] or {*wording} <= {*title}
+
+    aims = {own: words.aims[own]} if own else words.aims
     found = [
-        key
-        for key in keys
-        if any(
-            t[:2] == wording[:2] or {*wording} <= {*t}
-            for t in map(plain, words.aims[key])
-        )
+        key for key, titles in aims.items() if any(map(is_named, map(plain, titles)))
     ]
     return Heading(found[0], rest.strip(), in_short=True) if len(found) == 1 else None
 
@@ -191,15 +183,8 @@ def _mention(line: str, words: PlanWords) -> Heading | None:
         return None
     if re.search(r"\d", line[found.end() :]):
         return Heading("", in_short=True)
-    number = pasted_text.aim_number(found[1])
-    key = [*words.aims][number - 1] if 0 < number <= words.numbered else ""
-    wording = spoken(line)
-    others = (
-        stream
-        for stream, titles in words.streams.items()
-        if any(title in wording for title in map(spoken, titles))
-    )
-    return Heading(key, in_short=True, stream=next(others, ""))
+    key = words.aim(pasted_text.aim_number(found[1]))
+    return Heading(key, in_short=True, stream=next(titled_in(line, words.streams), ""))
 
 
 def clear_heading(line: str, words: PlanWords) -> Heading | None:
@@ -224,13 +209,10 @@ def _by_number(line: str, words: PlanWords) -> Heading | None:
     found = before or behind
     if not found or not is_short(found["name"]):
         return None
-    number, rest = int(found["n"]), behind and behind["rest"]
-    keys = [*words.aims][: words.numbered]
+    key, rest = words.aim(int(found["n"])), behind and behind["rest"]
     wording = pasted_text.without_preposition(found["name"])
-    is_named = (
-        0 < number <= len(keys) and in_short(wording, words.aims) == keys[number - 1]
-    )
-    return Heading(keys[number - 1], rest or "") if is_named else None
+    is_named = key and in_short(wording, words.aims) == key
+    return Heading(key, rest or "") if is_named else None
 
 
 @lru_cache(maxsize=10_000)
@@ -262,16 +244,16 @@ def aim_of_all(line: str, words: PlanWords) -> str:
     return in_short(pasted_text.what_all_is_for(line), words.aims)
 
 
-def tells_figure(line: str, words: PlanWords) -> bool:
-    """Return whether a line has a sum or a count, beside the number of a key aim: no heading has."""
+def is_introduction(line: str, words: PlanWords) -> bool:
+    """Return whether a line only introduces a list: “Roads, July to September:”.
+
+    Such a line has no sum or count, beside the number of a key aim.
+    """
+    if not (line.endswith(":") and is_short(line)):
+        return False
     unnumbered = pasted_text.without_number(line)
     wording = pasted_text.without_aim_numbers(unnumbered, words.aim_label)
-    return bool(find_counts(wording.rstrip(" :")))  # “400:” might be a time
-
-
-def is_introduction(line: str, words: PlanWords) -> bool:
-    """Return whether a line only introduces a list: “Roads, July to September:”."""
-    return line.endswith(":") and is_short(line) and not tells_figure(line, words)
+    return not find_counts(wording.rstrip(" :"))  # “400:” might be a time
 
 
 def is_short(line: str) -> bool:

@@ -4,10 +4,11 @@ What looks like a list or a wrapped line is decided by form alone.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from pccreport.intake.account import Account
 from pccreport.intake.headings import PlanWords, is_short
 from pccreport.intake.lines import WRAPPED, Line, is_unfinished
 from pccreport.intake.links import Link, count_letters, shift_links
@@ -36,8 +37,6 @@ _BULLETS = "•●"
 
 CellKey = tuple[str, str]
 """The keys of a key aim and of a stream."""
-Doubts = list[tuple[int, str]]
-"""What may have been understood wrongly, by line."""
 
 
 class PastedItem(NamedTuple):
@@ -63,12 +62,15 @@ class PastedItem(NamedTuple):
 class Items:
     """The updates under each key aim and stream, as their lines are put in."""
 
-    def __init__(self, words: PlanWords, repairs: Counter[str], doubts: Doubts) -> None:
+    def __init__(
+        self, words: PlanWords, known: frozenset[str], account: Account
+    ) -> None:
         self.goes_on = False
         """Whether a line without a sign can belong to the item above it."""
         self._words = words
-        self._repairs = repairs
-        self._doubts = doubts
+        self._known = known
+        """Words that the text or the project has, in small letters."""
+        self._account = account
         self._cells: dict[CellKey, list[OpenItem]] = {}
         self._stack: list[tuple[int, str]] = []
         """Indentation and sign of the list items that are open, from the outermost."""
@@ -90,9 +92,8 @@ class Items:
 
     def begin_rows(self) -> None:
         """Begin a table, whose rows are points of the item right above if that ends in a colon."""
-        above = (
-            self._cells.get(self._last, [])[-1:] if self._stack or self._leads else []
-        )
+        is_open = self._stack or self._leads
+        above = self._cells.get(self._last, [])[-1:] if is_open else []
         leads = [x.depth + 1 for x in above if x.lines[-1].text.endswith(":")]
         self._rows_depth = min(*leads, _DEPTH) if leads else 0
 
@@ -103,29 +104,23 @@ class Items:
             self._rows_depth = 0
         self._last = cell
         if items and not (new or is_unfinished(items[-1].lines[-1])):
-            label = self._words.aim_label
-            new = pasted_text.speaks_to_officer(line.text, label)
+            new = pasted_text.speaks_to_officer(line.text, self._words.aim_label)
         if line.sign:
-            self._repairs["list sign"] += 1
+            self._account.repairs["list sign"] += 1
             items.append(OpenItem([line], self._depth(line), private))
             self.goes_on = True
-        elif items and not new and self._continues(items[-1], line):
+            return
+        if items and not new and self._continues(items[-1], line):
             items[-1].lines.append(line)
         else:
             self._stack.clear()
             items.append(OpenItem([line], self._rows_depth, private))
             self.goes_on = True
-        if not line.sign:
-            leads = line.text.endswith(":") and not self._stack
-            if (
-                leads
-                and is_short(line.text)
-                and len(items) > 1
-                and items[-2].lines[0].sign
-            ):
-                doubt = f"if “{line.text}” is a heading, name the key aim in it"
-                self._doubts.append((line.number, doubt))
-            self._leads = int(leads)
+        self._leads = int(line.text.endswith(":") and not self._stack)
+        is_below_list = any(x.lines[0].sign for x in items[-2:-1])
+        if self._leads and is_below_list and is_short(line.text):
+            doubt = f"if “{line.text}” is a heading, name the key aim in it"
+            self._account.doubt(line.number, doubt)
 
     def keep_last(self, cell: CellKey) -> bool:
         """Keep back the last item of a cell, and return whether there is one."""
@@ -137,7 +132,7 @@ class Items:
     def keep_pointed(self, remarks: Sequence[Remark]) -> list[Line]:
         """Keep back what remarks point to; return the lines of those that were items."""
         taken, doubts = keep_pointed(self._cells, remarks)
-        self._doubts += doubts
+        self._account.doubts += doubts
         return taken
 
     def take_remarks(self) -> list[Line]:
@@ -158,7 +153,7 @@ class Items:
             return False
         is_kept = item.private or is_marked(text) or first.sign or first.of_row
         if is_kept:
-            self._doubts.append((first.number, "it may be a remark to you"))
+            self._account.doubt(first.number, "it may be a remark to you")
         return not is_kept
 
     def is_within(self, cell: CellKey, line: Line) -> bool:
@@ -173,9 +168,7 @@ class Items:
     def read(self, *, all_private: bool) -> Mapping[CellKey, Sequence[PastedItem]]:
         """Return the updates of each cell, in the order of the text."""
         return {
-            cell: self._tree(
-                [x._replace(private=x.private or all_private) for x in items]
-            )
+            cell: self._tree(items, all_private=all_private)
             for cell, items in self._cells.items()
             if items
         }
@@ -207,7 +200,7 @@ class Items:
             return last.length >= WRAPPED or not had_room
         if unfinished and had_room and not item.lines[0].sign:
             doubt = "it may be one of a list without signs"
-            self._doubts.append((line.number, doubt))
+            self._account.doubt(line.number, doubt)
         return not had_room
 
     def _depth(self, line: Line) -> int:
@@ -227,15 +220,16 @@ class Items:
         return min(len(stack) - 1 + self._leads + self._rows_depth, _DEPTH)
 
     def _tree(
-        self, items: Sequence[OpenItem], depth: int = 0
+        self, items: Sequence[OpenItem], depth: int = 0, *, all_private: bool
     ) -> tuple[PastedItem, ...]:
         """Return items with those that are deeper and follow each as its points."""
         found = []
         starts = [at for at, item in enumerate(items) if at == 0 or item.depth <= depth]
-        for start, end in zip(starts, (*starts[1:], len(items)), strict=True):
+        for start, end in pairwise((*starts, len(items))):
             item, inner = items[start], items[start + 1 : end]
-            points = self._tree(inner, depth + 1) if inner else ()
-            found.append(self._item(item, points))
+            points = self._tree(inner, depth + 1, all_private=all_private)
+            own = item._replace(private=item.private or all_private)
+            found.append(self._item(own, points))
         return (*found,)
 
     def _item(self, item: OpenItem, points: tuple[PastedItem, ...]) -> PastedItem:
@@ -243,12 +237,12 @@ class Items:
         text, line = self._joined(item.lines), first.number
         if plain_parts(parse_prose(text)) != text:
             doubt = "its stars or brackets are read as bold, italics or a link"
-            self._doubts.append((line, doubt))
+            self._account.doubt(line, doubt)
         private = item.private or is_marked(text)
         reason = pasted_text.reason_for_nothing(text)
         if reason == "" and not pasted_text.is_nothing_to_report(text):
             doubt = "it was made an update; if there is nothing, write nothing: with the reason"
-            self._doubts.append((line, doubt))
+            self._account.doubt(line, doubt)
         see = "" if points or private else self._reference(text)
         nothing = "" if points or private else reason or ""
         lines = tuple(each.number for each in item.lines)
@@ -266,29 +260,23 @@ class Items:
         wording = find_typed_references(text, names)
         if len(wording) != 1 or wording[0].words != text.strip(" ."):
             return ""
-        number = int(re.sub(r"\D", "", wording[0].words) or 0)
-        if not 0 < number <= self._words.numbered:
-            return ""
-        self._repairs["typed reference"] += 1
-        return [*self._words.aims][number - 1]
+        key = self._words.aim(int(re.sub(r"\D", "", wording[0].words) or 0))
+        self._account.repairs["typed reference"] += bool(key)
+        return key
 
     def _joined(self, lines: Sequence[Line]) -> str:
         """Return the lines of an item as one text, with words put together again."""
         text, length = "", 0
         for line in lines:
-            if (
-                text.endswith("-")
-                and 0 < length < WRAPPED
-                and _has_words(text, line.text, self._words.known)
-            ):
-                self._doubts.append(
-                    (line.number, f"“{text.rsplit(maxsplit=1)[-1]}” ends a line")
-                )
-                text += line.text
-            elif text.endswith("-"):
-                text = self._together(text, line.text, line.number)
-            else:
+            had_room = 0 < length < WRAPPED
+            if not text.endswith("-"):
                 text = f"{text} {line.text}" if text else line.text
+            elif had_room and _has_words(text, line.text, self._known):
+                doubt = f"“{text.rsplit(maxsplit=1)[-1]}” ends a line"
+                self._account.doubt(line.number, doubt)
+                text += line.text
+            else:
+                text = self._together(text, line.text, line.number)
             length = line.length
 
         def joined(found: re.Match[str]) -> str:
@@ -300,11 +288,11 @@ class Items:
         return re.sub(r" {2,}", " ", text)
 
     def _together(self, before: str, after: str, line: int) -> str:
-        joined = join_broken(before, after, self._words.known)
+        joined = join_broken(before, after, self._known)
         if joined.word:
-            self._repairs["broken word"] += 1
+            self._account.repairs["broken word"] += 1
             if not joined.known:
-                self._doubts.append((line, f"“{joined.word}” was in two pieces"))
+                self._account.doubt(line, f"“{joined.word}” was in two pieces")
         return joined.text
 
 

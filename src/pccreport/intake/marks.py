@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pccreport.intake.headings import is_short
 from pccreport.language import pasted_text
 from pccreport.language.protective_markings import find_markings
 from pccreport.model.private_intent import find_mark, is_private_note, is_private_phrase
@@ -42,6 +43,29 @@ def is_mark(text: str, language: str = "en-GB") -> bool:
     )
     kept = is_brief and pasted_text.has_privacy_request(text, language)
     return kept or is_private_phrase(wording) or marked > _WHOLE * max(len(wording), 1)
+
+
+def is_mark_line(text: str, *, is_item: bool) -> bool:
+    """Return whether a line keeps back what is around it, and is no update."""
+    is_whole = re.fullmatch(r"[(\[].*[)\]]", text) is not None
+    marked = is_marked(text)
+    label, rest = split_mark(text)
+    # “OFFICIAL - SENSITIVE”, “Exempt (paragraph 3) - not for publication”
+    is_banner = is_mark(text) and (text.isupper() or (is_mark(label) and is_mark(rest)))
+    if marked and label and rest and not (is_mark(rest) or is_whole or is_banner):
+        return False  # “[Private] Six came.” is no mark alone
+    may_keep = not is_item or is_mark(text)
+    return (
+        is_private_phrase(text.strip(":. ()[]*"))
+        or is_banner
+        or pasted_text.is_privacy_label(text)
+        or (marked and is_whole and is_short(text))
+        or (
+            may_keep
+            and (text.endswith(":") or is_short(text))
+            and pasted_text.has_privacy_request(text)
+        )
+    )
 
 
 def split_mark(text: str) -> tuple[str, str]:

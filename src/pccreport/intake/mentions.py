@@ -4,19 +4,17 @@ import re
 from functools import lru_cache
 
 from pccreport.intake.headings import LEAD_IN, Heading, PlanWords, aim_heading
-from pccreport.intake.titles import spoken
+from pccreport.intake.titles import titled_in
 from pccreport.language import pasted_text
 
 
 def question_heading(line: str, words: PlanWords) -> Heading | None:
     """Return the key aim about which a line asks: “3. Reducing ASB – cases, orders?”."""
     numbered = re.match(r"\s*(\d{1,2})[.):]?\s+", line)
-    head = re.split(
-        r"[.:?]\s|\s[–—-]\s|[.:?]\Z", line[numbered.end() if numbered else 0 :]
-    )[0]
-    found = aim_heading(
-        f"{numbered[1]}. {head}" if numbered else head, words, alone=True
-    )
+    asked = line[numbered.end() :] if numbered else line
+    head = re.split(r"[.:?]\s|\s[–—-]\s|[.:?]\Z", asked)[0]
+    head = f"{numbered[1]}. {head}" if numbered else head
+    found = aim_heading(head, words, alone=True)
     return found if found and found.key and not found.rest else None
 
 
@@ -28,10 +26,8 @@ def aim_of_cell(cell: str, words: PlanWords) -> Heading | None:
     """
     wording = " ".join(cell.split())
     numbers = re.fullmatch(r"(\d{1,2})(?:\s*(?:[,;/&+]|and)\s*(\d{1,2}))*", wording)
-    if numbers and 0 < int(numbers[1]) <= words.numbered:
-        return Heading(
-            [*words.aims][int(numbers[1]) - 1], wording if numbers[2] else ""
-        )
+    if numbers and (key := words.aim(int(numbers[1]))):
+        return Heading(key, wording if numbers[2] else "")
     if wording.endswith("?"):
         found = question_heading(wording, words)
     else:
@@ -69,11 +65,5 @@ def mentioned_aims(line: str, words: PlanWords) -> set[str]:
     """Return the key aims that a line names by number or by the whole of a title."""
     mentions = pasted_text.aim_mention_pattern(words.aim_label).finditer(line)
     numbers = (pasted_text.aim_number(each[1]) for each in mentions)
-    keys = [*words.aims][: words.numbered]
-    wording = spoken(line)
-    titled = (
-        key
-        for key, titles in words.aims.items()
-        if any(title in wording for title in map(spoken, titles[1:]))
-    )
-    return {*titled, *(keys[n - 1] for n in numbers if 0 < n <= len(keys))}
+    titles = {key: titles[1:] for key, titles in words.aims.items()}
+    return {*titled_in(line, titles), *filter(None, map(words.aim, numbers))}

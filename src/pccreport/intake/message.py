@@ -5,9 +5,9 @@ from collections.abc import Container, Sequence
 from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
+from pccreport.intake.account import SENTENCE, LeftOutLine, LeftOutReason, leave_out
 from pccreport.intake.chat import part_chat
 from pccreport.intake.headings import PlanWords, aim_heading, stream_heading
-from pccreport.intake.left_out import SENTENCE, LeftOutLine, LeftOutReason, leave_out
 from pccreport.intake.lines import BESIDE, SHEET, WRAPPED, Line, TypedText, goes_on
 from pccreport.intake.marks import is_marked
 from pccreport.intake.mentions import question_heading

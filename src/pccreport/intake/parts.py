@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pccreport.intake.account import Account
 from pccreport.intake.headings import (
     Heading,
     PlanWords,
@@ -13,7 +14,7 @@ from pccreport.intake.headings import (
     next_heading,
     stream_heading,
 )
-from pccreport.intake.items import CellKey, Doubts
+from pccreport.intake.items import CellKey
 from pccreport.intake.lines import Line
 from pccreport.language import pasted_text
 
@@ -24,13 +25,13 @@ _DEEPEST_HEADING = 9
 class Part:
     """The key aim and the stream of what follows, by the headings read so far."""
 
-    def __init__(self, words: PlanWords, given: CellKey, doubts: Doubts) -> None:
+    def __init__(self, words: PlanWords, given: CellKey, account: Account) -> None:
         self.aim, self.stream = self._given = given
         self.last = ""
         """Which heading was read last, "aim" or "stream"; "" if an update came after it."""
         self._is_given = given[1] in words.streams
         self._words = words
-        self._doubts = doubts
+        self._account = account
         self._outer = ""
         """Which headings have the others under them: "aim", "stream", or not known."""
         self._numbered = (0, ""), 0
@@ -86,7 +87,7 @@ class Part:
         """Note what is doubtful about the heading above, now that something is under it."""
         self._is_bare = False
         if self._doubted:
-            self._doubts.append(self._doubted)
+            self._account.doubt(*self._doubted)
             self._doubted = None
 
     def _named(self, line: Line, *, is_within: bool) -> Heading | None:
@@ -115,9 +116,9 @@ class Part:
                 self.aim, self.stream = aim.key, aim.stream
         elif stream and not self._is_of_body(line, stream):
             other = f"was read as the heading of {stream.key}, not {self._given[1]}"
-            is_named = any(other in words for _, words in self._doubts)
+            is_named = any(other in words for _, words in self._account.doubts)
             if self._is_given and stream.key != self._given[1] and not is_named:
-                self._doubts.append((line.number, f"“{line.text}” {other}"))
+                self._account.doubt(line.number, f"“{line.text}” {other}")
             self._begin("stream")
             self.stream = stream.key
         return aim or stream
@@ -145,14 +146,14 @@ class Part:
         if goes_on and not found:  # a list that has come so far
             if number == after + 1:
                 doubt = "it may be a heading: which key aim?"
-                self._doubts.append((line.number, doubt))
+                self._account.doubt(line.number, doubt)
             return None
         self._begin("aim")
         self.aim, self._level = found.key if found else "", _DEEPEST_HEADING
         self._count_from(line)
         if not found:
             doubt = f"“{line.whole}” looks like a heading: which key aim?"
-            self._doubts.append((line.number, doubt))
+            self._account.doubt(line.number, doubt)
         return found or Heading("")
 
     def _count_from(self, line: Line) -> None:

@@ -5,25 +5,25 @@ on the way.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pccreport.intake.account import Account, LeftOutLine, LeftOutReason, leave_out
 from pccreport.intake.body import Body
 from pccreport.intake.forms import turn_forms
 from pccreport.intake.given_figures import PastedFigure
 from pccreport.intake.headings import PlanWords, aim_heading
 from pccreport.intake.items import CellKey, PastedItem
-from pccreport.intake.left_out import LeftOutLine, LeftOutReason
 from pccreport.intake.lines import SHEET, Line, TypedText, find_list_sign, read_lines
 from pccreport.intake.links import put_links
 from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, find_figures
 from pccreport.intake.message import Message, unframe
-from pccreport.intake.pointed import Remark, find_remarks
+from pccreport.intake.placing import Around
+from pccreport.intake.pointed import find_remarks
 from pccreport.intake.senders import SUBJECT, Place, find_aim, find_stream, quoted
 from pccreport.language import pasted_text
 
@@ -62,13 +62,13 @@ def read_pasted(
     pieces = re.findall(
         r"[^\W\d_]{3,}", re.sub(r"\w+-[ \t]*[\r\n]+\W*\w+", "", text.text)
     )
-    words = words._replace(known=words.known | {*map(str.casefold, pieces)})
-    read = _read(text, words, (aim, stream), measures)
+    known = words.known | {*map(str.casefold, pieces)}
+    read = _read(text, words, known, (aim, stream), measures)
     # The message that is passed on may have them, unless it is answered.
     if not (read.cells or read.figures or any(map(_is_answer, read.left_out))):
         bare = re.sub(r"(?m)^[ \t]*> ?", "", text.text)
         passed_on = text._replace(text=bare, passed_on=True)
-        below = _read(passed_on, words, (aim, stream), measures)
+        below = _read(passed_on, words, known, (aim, stream), measures)
         read = below if below.cells else read
     return read
 
@@ -82,18 +82,19 @@ def _is_answer(line: LeftOutLine) -> bool:
 def _read(
     text: TypedText,
     words: PlanWords,
+    known: frozenset[str],
     given: CellKey,
     measures: MeasureNames,
 ) -> PastedUpdates:
     aim, stream = given
-    repairs: Counter[str] = Counter()
+    account = Account()
     typed = [
         line._replace(
             heading=text.headings.get(line.number, line.heading),
             links=text.links.get(line.number, ()),
             goes_on=line.number in text.breaks or None,
         )
-        for line in read_lines(text.text, repairs)
+        for line in read_lines(text.text, account.repairs)
     ]
     typed = turn_forms(typed, words.aim_label)
     found = find_figures(typed, measures).items()
@@ -102,86 +103,71 @@ def _read(
     message = frame(aim_known=bool(aim))
     about, introduced = (("", ""), 0) if aim else _about(text, typed, message, words)
     message = frame(aim_known=True) if about[0] else message
-    given = aim or about[0], stream
-    body = Body(words, given, repairs, all_private=bool(message.marking))
-    body.about, body.introduced = about, introduced
-    if not stream:
-        body.whose = _whose(text, message, words)
+    whose = ("", "") if stream else _whose(text, message, words)
+    around = Around(known, (aim or about[0], stream), about, introduced, whose)
+    account.left_out += message.left_out
+    body = Body(words, around, account)
+    marking = message.marking
+    body.all_private = marking is not None
     # A subject or a remark may say of which period the figures are.
-    around = (x for x in message.left_out if x.reason is not LeftOutReason.REPLY)
-    lines = (*message.body, *(Line(x.number, x.text) for x in around))
+    own = [x for x in message.left_out if x.reason is not LeftOutReason.REPLY]
+    lines = (*message.body, *(Line(x.number, x.text) for x in own))
     in_order = sorted(lines, key=lambda line: line.number)
     body.read(message.body, find_figures(in_order, measures))
-    remarks = (x for x in message.left_out if x.reason is LeftOutReason.REMARK)
+    remarks = (x for x in own if x.reason is LeftOutReason.REMARK)
     remark = next((x for x in remarks if is_marked(x.text)), None)
     if remark and body.figures:
         body.figures.keep_all()
         doubt = "it may be about the figures, which are kept back"
-        body.doubt(remark.number, doubt)
+        account.doubt(remark.number, doubt)
     if (text.passed_on or message.passed_on) and body.first:
-        body.doubt(body.first, "what is passed on from here was read")
-    if marking := message.marking:
-        body.doubt(marking.number, "it says that all of this is not for publication")
-    return _settled(body, message, repairs)
+        account.doubt(body.first, "what is passed on from here was read")
+    if marking:
+        body.keep_all(marking.number)
+    return _settled(body, around, account)
 
 
-def _settled(body: Body, message: Message, repairs: Mapping[str, int]) -> PastedUpdates:
+def _settled(body: Body, around: Around, account: Account) -> PastedUpdates:
     """Return what was read of a body, with what was left out before."""
     if mark := body.last_mark:
         body.all_private = True
         doubt = "nothing is under it, so that all above it is kept back"
-        body.doubt(mark.number, doubt)
-    left_out = [*message.left_out, *body.left_out]
-    left_out += (
-        LeftOutLine(line.number, line.whole, LeftOutReason.MARK)
-        for line in body.items.keep_pointed(_pointing(left_out))
-    )
-    left_out += (
-        LeftOutLine(line.number, line.whole, LeftOutReason.REMARK)
-        for line in body.items.take_remarks()
+        account.doubt(mark.number, doubt)
+    # What keeps back others is the contributor's own, and in no earlier message.
+    sent = (x for x in account.left_out if x.reason is not LeftOutReason.REPLY)
+    remarks = find_remarks(sorted((x.number, x.text) for x in sent))
+    account.left_out += (
+        *leave_out(body.items.keep_pointed(remarks), LeftOutReason.MARK),
+        *leave_out(body.items.take_remarks(), LeftOutReason.REMARK),
+        *leave_out(body.figures.contradicted(), LeftOutReason.TWICE),
     )
     read = body.items.read(all_private=body.all_private)
-    cells = {
-        key: own for key, x in read.items() if (own := _cleaned(x, left_out, body))
-    }
-    left_out += (
-        LeftOutLine(line.number, line.whole, LeftOutReason.TWICE)
-        for line in body.figures.contradicted()
-    )
+    cells = {key: own for key, x in read.items() if (own := _cleaned(x, account))}
     figures = {
         key: each._replace(private=each.private or body.all_private)
         for key, each in body.figures.settled().items()
     }
-    lines = sorted(left_out, key=lambda line: line.number)
-    doubts = sorted({*body.doubts})
-    whose = body.whose if body.taken else ("", "")
+    lines = sorted(account.left_out, key=lambda line: line.number)
+    doubts = sorted({*account.doubts})
+    whose = around.whose if body.is_taken else ("", "")
     return PastedUpdates(
-        *(cells, (*lines,), repairs, (*doubts,), figures, body.left),
-        *(whose, body.about),
+        *(cells, (*lines,), account.repairs, (*doubts,), figures, account.columns),
+        *(whose, around.about),
     )
 
 
-def _pointing(left_out: Iterable[LeftOutLine]) -> list[Remark]:
-    """Return the lines that were left out and keep back others, but for earlier messages."""
-    own = (x for x in left_out if x.reason is not LeftOutReason.REPLY)
-    return find_remarks(sorted((x.number, x.text) for x in own))
-
-
-def _cleaned(
-    items: Iterable[PastedItem], left_out: list[LeftOutLine], body: Body
-) -> tuple[PastedItem, ...]:
+def _cleaned(items: Iterable[PastedItem], account: Account) -> tuple[PastedItem, ...]:
     """Return items with their links, without marks, remarks to the officer, and what says nothing."""
     found = []
     for item in items:
-        text, points = item.text, _cleaned(item.points, left_out, body)
-        is_nothing = item.nothing or points
+        text, points = item.text, _cleaned(item.points, account)
 
         def leave(words: str, reason: LeftOutReason, line: int = item.line) -> None:
-            left_out.append(LeftOutLine(line, words, reason))
+            account.left_out.append(LeftOutLine(line, words, reason))
 
         if item.private and is_marked(text):
             mark, text = split_mark(text)
-            is_whole = not mark or is_mark(mark.strip(" ,:–—-"))
+            is_whole = is_mark(mark.strip(" ,:–—-"))
             if mark:
                 reason = LeftOutReason.MARK_ALONE if is_whole else LeftOutReason.MARK
                 leave(mark.strip(), reason)
@@ -189,18 +175,19 @@ def _cleaned(
             without = re.sub(r"\s+([.,;:]|\Z)|  +", r"\1 ", text.replace(remark, ""))
             text = without.strip()
             leave(remark, LeftOutReason.REMARK)
-        if text and pasted_text.is_nothing_to_report(text) and not is_nothing:
+        is_nothing = not (item.nothing or points)
+        if is_nothing and text and pasted_text.is_nothing_to_report(text):
             leave(text, LeftOutReason.NOTHING)
         elif text or points:
-            found.append(_linked(item._replace(text=text, points=points), body))
+            found.append(_linked(item._replace(text=text, points=points), account))
     if len(found) < 2:
         return (*found,)
     for item in filter(lambda x: x.nothing, found):
-        body.doubt(item.line, "it says that there is nothing, beside other updates")
+        account.doubt(item.line, "it says that there is nothing, beside other updates")
     return (*(x._replace(nothing="") for x in found),)
 
 
-def _linked(item: PastedItem, body: Body) -> PastedItem:
+def _linked(item: PastedItem, account: Account) -> PastedItem:
     """Return an item with its links in the first of its texts that has their words."""
     texts, left = [item.text, item.outcome, item.nothing], dict.fromkeys(item.links, "")
     for at, wording in enumerate(texts):
@@ -209,7 +196,7 @@ def _linked(item: PastedItem, body: Body) -> PastedItem:
             left = dict(without)
     for link, why in left.items():
         doubt = f"the address of “{link.words[:60]}” was left out: {why}"
-        body.doubt(item.line, doubt)
+        account.doubt(item.line, doubt)
     text, outcome, nothing = texts
     return item._replace(text=text, outcome=outcome, nothing=nothing)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from pccreport.intake.left_out import is_sentence
+from pccreport.intake.account import is_sentence
 from pccreport.intake.lines import Line, goes_on
 from pccreport.intake.marks import is_mark
 from pccreport.language import pasted_text

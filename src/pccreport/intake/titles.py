@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -50,6 +50,14 @@ def telling(words: str) -> tuple[str, ...]:
 def spoken(words: str) -> str:
     """Return the words of a text in that form as a text, in which those of another can be."""
     return f" {' '.join(plain(words))} "
+
+
+def titled_in(line: str, named: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the keys of the titles of which the whole is in a line."""
+    wording = spoken(line)
+    for key, titles in named.items():
+        if any(title in wording for title in map(spoken, titles)):
+            yield key
 
 
 def ends(line: str) -> bool:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from pccreport.compare.sent_texts import HEADING, MARK, SentLink, SentText
 from pccreport.compare.text_changes import PlacedText
+from pccreport.intake.account import LeftOutLine, LeftOutReason
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.items import CellKey, PastedItem
-from pccreport.intake.left_out import LeftOutLine, LeftOutReason
 from pccreport.intake.lines import BESIDE, ROW, SHEET, TypedText, find_list_sign
 from pccreport.intake.lines import read_lines as read_typed
 from pccreport.intake.links import Link, address_key, find_addresses

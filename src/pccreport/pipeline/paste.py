@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Stage, rule
+from pccreport.intake.account import LeftOutReason
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.items import CellKey, PastedItem
-from pccreport.intake.left_out import LeftOutReason
 from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.mentions import aim_of_cell

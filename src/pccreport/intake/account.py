@@ -1,5 +1,6 @@
-"""The lines of a pasted text that are in no update, each with the reason."""
+"""What is said of a text beside its updates: what was left out, is doubtful, or was put right."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
@@ -78,6 +79,28 @@ class LeftOutLine(NamedTuple):
             says_something = says_something or any(sign in self.text for sign in "£%")
             return says_something and not pasted_text.is_disclaimer(self.text)
         return self.reason in _TO_BE_READ
+
+
+class Account:
+    """What has been noted of the lines read so far."""
+
+    def __init__(self) -> None:
+        self.left_out: list[LeftOutLine] = []
+        self.columns: Counter[tuple[str, str]] = Counter()
+        """How much was left out of tables and workbooks, by its name and unit, such as "cell"."""
+        self.repairs: Counter[str] = Counter()
+        """How often something was put right, by what it is called."""
+        self.doubts: list[tuple[int, str]] = []
+        """What may have been understood wrongly, by line."""
+
+    def leave_out(self, line: Line, reason: LeftOutReason) -> None:
+        """Note that a line is in no update."""
+        is_item = line.of_row or bool(line.sign)
+        self.left_out.append(LeftOutLine(line.number, line.whole, reason, is_item))
+
+    def doubt(self, line: int, words: str) -> None:
+        """Note that a line may have been understood wrongly."""
+        self.doubts.append((line, words))
 
 
 def leave_out(lines: Iterable[Line], reason: LeftOutReason) -> Iterator[LeftOutLine]:
