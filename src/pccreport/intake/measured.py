@@ -156,12 +156,11 @@ class _Reader:
     def _by_area(self, measure: str, text: str) -> dict[Key, FigureText] | None:
         """Return the figures by area in a text, or None if it has anything else."""
         given: dict[Key, FigureText] = {}
+        names = [*self._names.areas[measure], *self._names.totals]
+        longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
         for part in re.split(r"[,;]\s+|\s+and\s+", text.strip(" .")):
-            names = [*self._names.areas[measure], *self._names.totals]
-            longest = sorted(names, key=len, reverse=True)
-            wording = next(
-                (n for n in longest if re.match(rf"{re.escape(n)}\b", fold(part))), ""
-            )
+            named = re.match(rf"(?:{longest})\b", fold(part))
+            wording = named[0] if named else ""
             rest = part.strip()[len(wording) :].strip(" :=–—-\t")
             figure = self._figure(measure, rest) if wording else None
             area = self._names.areas[measure].get(wording, "")
@@ -199,17 +198,14 @@ class _Reader:
     def _row_of(self, measure: str, cells: Sequence[str], at: int) -> LineFigures:
         """Return what a row gives that has the name of a measure in a cell."""
         areas = self._names.areas.get(measure, {})
-        if areas and not any(cells[at + 1 :]):
+        if not areas:
+            return self._cell(measure, "", cells, at)
+        if not any(cells[at + 1 :]):
             self._measure = measure
             return HEAD
-        if areas and (area := areas.get(fold(cells[at + 1]))):
+        if area := areas.get(fold(cells[at + 1])):
             return self._cell(measure, area, cells, at + 1)
-        if areas:
-            return self._areas_of_row(measure, cells)
-        return self._cell(measure, "", cells, at)
-
-    def _areas_of_row(self, measure: str, cells: Sequence[str]) -> LineFigures:
-        areas, given = self._names.areas[measure], {}
+        given: dict[Key, FigureText] = {}
         for head, cell in zip(self._heads, cells, strict=False):
             if area := areas.get(fold(head)):
                 figure = self._figure(measure, cell)
@@ -223,17 +219,16 @@ class _Reader:
     ) -> LineFigures:
         """Return what a row gives: in the one column that can only be that of the period."""
         heads = dict(enumerate(self._heads))
-        others = [
-            at
+        others = {
+            at: head
             for at, cell in enumerate(cells)
-            if at > name and cell and not is_private_head(heads.get(at, ""))
-            if not is_mark(cell)
-        ]
-        own = [at for at in others if self._names.is_period(heads.get(at, ""))]
-        usual = [
-            at for at in others if pasted_text.is_figure_heading(heads.get(at, ""))
-        ]
-        columns = own or usual if self._heads else others
+            if at > name and cell and not is_mark(cell)
+            if not is_private_head(head := heads.get(at, ""))
+        }
+        own = [at for at, head in others.items() if self._names.is_period(head)]
+        is_usual = pasted_text.is_figure_heading
+        usual = [at for at, head in others.items() if is_usual(head)]
+        columns = own or usual if self._heads else [*others]
         figure = self._figure(measure, cells[columns[0]]) if len(columns) == 1 else None
         if not measure or figure is None:
             return self._unsure(measure, ", ".join(cells[at] for at in others))
@@ -244,10 +239,9 @@ class _Reader:
             if at not in figures and not is_whole:
                 beside = f"“{cells[at]}” is beside the figure of {measure}"
                 return LineFigures({}, beside)
-        new = dict.fromkeys(heads.get(at, "") for at in figures)
-        listed = ", ".join(
-            f"“{head}”" for head in new if head and head not in self._dropped
-        )
+        new = dict.fromkeys(others[at] for at in figures)
+        untold = [head for head in new if head and head not in self._dropped]
+        listed = ", ".join(f"“{head}”" for head in untold)
         self._dropped.update(new)
         doubt = f"the figures under {listed} were not read" if listed else ""
         return LineFigures({(measure, area): figure}, doubt)

@@ -240,21 +240,18 @@ def _about(
     remarks = {x.number for x in message.left_out if x.reason is LeftOutReason.REMARK}
     read = remarks | {line.number for line in message.body}
     lines = [x for x in typed if x.number in read and x.text]
-    plain = [x for x in lines if not x.cells]
-    by_heading = [
-        x.number
-        for x in message.body
-        if not (x.sign or x.cells) and aim_heading(x.text, words, alone=x.alone)
-    ]
     above = [*takewhile(lambda line: not (line.sign or line.cells), lines)]
-    if by_heading:
-        listed = lines[len(above)].number if len(above) < len(lines) else 0
-        if not 0 < listed < by_heading[0]:
-            return ("", ""), 0
-    around = [] if by_heading else [*_around(text, message)]
-    sheets = (("the sheet’s name", x.text) for x in plain if x.heading == SHEET)
-    first = (x for x in plain if x in above)
-    named = [(quoted(x.text), x.text) for x in first if x.heading != SHEET]
-    found = find_aim([*around, *(() if by_heading else sheets), *named], words)
+    plain = (x for x in message.body if not (x.sign or x.cells))
+    headings = (x for x in plain if aim_heading(x.text, words, alone=x.alone))
+    heading = next(headings, None)
+    places: list[Place] = []
+    if heading is None:
+        sheets = (x for x in lines if x.heading == SHEET and not x.cells)
+        places += _around(text, message)
+        places += (("the sheet’s name", x.text) for x in sheets)
+    elif not any(x.number < heading.number for x in lines[len(above) :]):
+        return ("", ""), 0
+    places += ((quoted(x.text), x.text) for x in above if x.heading != SHEET)
+    found = find_aim(places, words)
     numbers = (x.number for x in above if quoted(x.text) == found[1])
     return found, next(numbers, 0)
