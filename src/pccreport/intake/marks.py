@@ -68,6 +68,7 @@ def is_mark_line(text: str, *, is_item: bool) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def split_mark(text: str) -> tuple[str, str]:
     """Return the mark that a private text begins or ends with, and the text without it.
 

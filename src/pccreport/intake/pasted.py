@@ -14,13 +14,18 @@ from typing import NamedTuple
 from pccreport.intake.account import Account, LeftOutLine, LeftOutReason, leave_out
 from pccreport.intake.body import Body
 from pccreport.intake.forms import turn_forms
-from pccreport.intake.given_figures import PastedFigure
 from pccreport.intake.headings import PlanWords, aim_heading
 from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import SHEET, Line, TypedText, find_list_sign, read_lines
 from pccreport.intake.links import put_links
 from pccreport.intake.marks import is_mark, is_marked, split_mark
-from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, find_figures
+from pccreport.intake.measured import (
+    NO_MEASURES,
+    Key,
+    MeasureNames,
+    PastedFigure,
+    find_figures,
+)
 from pccreport.intake.message import Message, unframe
 from pccreport.intake.placing import Around
 from pccreport.intake.pointed import find_remarks

@@ -4,11 +4,11 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from pccreport.intake.account import Account, LeftOutReason
-from pccreport.intake.given_figures import GivenFigures
 from pccreport.intake.headings import Heading, PlanWords, is_introduction
 from pccreport.intake.items import CellKey, Items
 from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_mark_line, is_marked, split_mark
+from pccreport.intake.measured import GivenFigures
 from pccreport.intake.mentions import marked_aim
 from pccreport.intake.parts import Part
 from pccreport.intake.pointed import find_remarks

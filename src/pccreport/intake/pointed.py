@@ -5,6 +5,7 @@ Where it may be one text or another, both are kept back, and the officer is aske
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -110,6 +111,7 @@ def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+(?=\S)", text.strip())
 
 
+@lru_cache(maxsize=10_000)
 def _pointer(text: str) -> Pointer | None:
     """Return what a sentence of a text points to that it keeps back, or None."""
     for sentence in _sentences(text):
