@@ -20,15 +20,10 @@ _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\w+ \d{1,2},? \d{4}|\d{1,2} \w+(?: \d{4})?|[^\W\d]+)"
 _WHEN = rf"(?:{_DAY},?\s+)?{_CLOCK}"
 _WHO = r"(?P<who>[^\W\d_][^:\[\]]{1,59}?)"
-_HEADS = tuple(
-    map(
-        re.compile,
-        (
-            rf"\[{_WHEN}\]\s+{_WHO}(?::\s+(?P<text>.*))?",  # Teams, WhatsApp on an iPhone
-            rf"{_WHEN}\s+[-–]\s+{_WHO}:\s+(?P<text>.*)",  # WhatsApp on other telephones
-            rf"{_WHO}(?:\s+\[{_WHEN}\]|\s{{2,}}{_WHEN}|\t{_WHEN}|\s+{_CLOCK})",  # Slack
-        ),
-    )
+_HEADS = (
+    rf"\[{_WHEN}\]\s+{_WHO}(?::\s+(?P<text>.*))?",  # Teams, WhatsApp on an iPhone
+    rf"{_WHEN}\s+[-–]\s+{_WHO}:\s+(?P<text>.*)",  # WhatsApp on other telephones
+    rf"{_WHO}(?:\s+\[{_WHEN}\]|\s{{2,}}{_WHEN}|\t{_WHEN}|\s+{_CLOCK})",  # Slack
 )
 _TIME = re.compile(rf"\W*(?:{_WHEN}|{_DAY})\W*")
 _REACTIONS = re.compile(r"(?=.*[^\w\s.,;:%£()-])(?:[^\w£%]+\s*\d{0,3}\s*)+")
@@ -103,7 +98,7 @@ def _head(line: Line, below: Line) -> re.Match[str] | None:
 
     When it was sent may be on the line below.
     """
-    found = [head.fullmatch(line.whole) for head in _HEADS]
+    found = [re.fullmatch(head, line.whole) for head in _HEADS]
     if is_short(line.text) and re.fullmatch(_WHEN, below.text):
         found.append(re.fullmatch(_WHO, line.text))
     return next((x for x in found if x and x["who"][0].isupper()), None)

@@ -131,9 +131,7 @@ class Items:
 
     def keep_pointed(self, remarks: Sequence[Remark]) -> list[Line]:
         """Keep back what remarks point to; return the lines of those that were items."""
-        taken, doubts = keep_pointed(self._cells, remarks)
-        self._account.doubts += doubts
-        return taken
+        return keep_pointed(self._cells, remarks, self._account)
 
     def take_remarks(self) -> list[Line]:
         """Take out what is said to the officer, of paragraphs, and return its lines.
@@ -148,7 +146,7 @@ class Items:
         return taken
 
     def _is_remark(self, item: OpenItem) -> bool:
-        text, first = " ".join(x.text for x in item.lines), item.lines[0]
+        text, first = item.text, item.lines[0]
         if not pasted_text.speaks_to_officer(text, self._words.aim_label):
             return False
         is_kept = item.private or is_marked(text) or first.sign or first.of_row

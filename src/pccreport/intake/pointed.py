@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pccreport.intake.account import Account
 from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language.pointers import Pointer, find_pointer
@@ -24,6 +25,16 @@ class OpenItem(NamedTuple):
     depth: int
     private: bool
 
+    @property
+    def number(self) -> int:
+        """Return the number of its first line."""
+        return self.lines[0].number
+
+    @property
+    def text(self) -> str:
+        """Return its lines as one."""
+        return " ".join(line.text for line in self.lines)
+
 
 class Remark(NamedTuple):
     """A line that points to others."""
@@ -38,16 +49,14 @@ class Remark(NamedTuple):
 Cells = dict[tuple[str, str], list[OpenItem]]
 
 
-def find_remarks(
-    lines: Iterable[tuple[int, str]], cell: tuple[str, str] | None = None
-) -> list[Remark]:
+def find_remarks(lines: Iterable[tuple[int, str]]) -> list[Remark]:
     """Return the lines that keep back others by pointing to them; a line may go on in the next."""
     found = []
     for (number, text), below in pairwise([*lines, (0, "")]):
         both = f"{text} {below[1]}" if below[0] == number + 1 else text
         for wording in dict.fromkeys((text, both)):
             if pointer := _pointer(wording):
-                found.append(Remark(number, wording, pointer, cell))
+                found.append(Remark(number, wording, pointer))
                 break
     return found
 
@@ -61,17 +70,17 @@ def is_whole_remark(text: str) -> bool:
 
 
 def keep_pointed(
-    cells: Cells, remarks: Sequence[Remark]
-) -> tuple[list[Line], list[tuple[int, str]]]:
+    cells: Cells, remarks: Sequence[Remark], account: Account
+) -> list[Line]:
     """Keep back the items that remarks point to, those among the items and some others.
 
-    Return the lines of items that are no more than a remark, which are taken out, and the doubts.
+    Return the lines of items that are no more than a remark, which are taken out.
     """
     own, whole = [*remarks], set[int]()
     taken: list[Line] = []
     for cell, items in cells.items():
         for item in items:
-            text, number = _text(item), _first(item)
+            text, number = item.text, item.number
             pointer = _pointer(text)
             if pointer and is_whole_remark(text):
                 whole.add(number)
@@ -81,25 +90,23 @@ def keep_pointed(
     for cell, items in cells.items():
         cells[cell] = without(items, whole)
     kept: set[int] = set()
-    doubts = []
     for remark in own:
         meant = _meant(cells, remark)
         kept |= meant | {remark.number}  # it may say something of its own
         if meant:
             texts = "1 text" if len(meant) == 1 else f"{len(meant)} texts"
-            doubts.append((remark.number, f"what it may mean is kept back: {texts}"))
+            doubt = f"what it may mean is kept back: {texts}"
+            account.doubt(remark.number, doubt)
     for cell, items in cells.items():
-        cells[cell] = [
-            x._replace(private=x.private or _first(x) in kept) for x in items
-        ]
-    return taken, doubts
+        cells[cell] = [x._replace(private=x.private or x.number in kept) for x in items]
+    return taken
 
 
 def without(items: Iterable[OpenItem], whole: Container[int]) -> list[OpenItem]:
     """Return items without some; the points of those are updates."""
     found, above = [], 0
     for item in items:
-        if _first(item) in whole:
+        if item.number in whole:
             above = item.depth + 1
         else:
             above = above if item.depth >= above else 0
@@ -134,13 +141,15 @@ def _meant(
     if pointer.numbers:
         return {n for part in cells.values() for n in _numbered(part, pointer.numbers)}
     if pointer.is_unclear:
-        return {_first(x) for part in parts for x in part}
-    in_order = sorted((x for own in cells.values() for x in own), key=_first)
+        return {x.number for part in parts for x in part}
+    in_order = sorted(
+        (x for own in cells.values() for x in own), key=lambda x: x.number
+    )
     meant: set[int] = set()
     for is_meant, step in ((pointer.above, -1), (pointer.below, 1)):
         if not is_meant:
             continue
-        beside = [x for x in in_order if (_first(x) - remark.number) * step > 0]
+        beside = [x for x in in_order if (x.number - remark.number) * step > 0]
         if beside and not (pointer.everything or pointer.number):
             nearest = next(own for own in cells.values() if beside[::step][0] in own)
             of_part = here if any(x in beside for x in here) else nearest
@@ -155,22 +164,14 @@ def _nearest(items: Sequence[OpenItem], number: int, *, below: bool) -> set[int]
     updates = [at + (not below) for at, x in enumerate(items) if not x.depth]
     ends = updates[number if below else number - 1 :] if number else []
     end = max(number, next(iter(ends), len(items)))
-    return {*map(_first, items[:end])}
+    return {x.number for x in items[:end]}
 
 
 def _numbered(items: Sequence[OpenItem], numbers: Iterable[int]) -> set[int]:
     """Return the items with some numbers, as they are counted with and without their points."""
     updates = [x for x in items if not x.depth]
     typed = {str(n) for n in numbers}
-    found = {_first(x) for x in items if x.lines[0].sign.strip("().") in typed}
+    found = {x.number for x in items if x.lines[0].sign.strip("().") in typed}
     for way in (items, updates, [x for x in updates if x.lines[0].sign]):
-        found |= {_first(way[n - 1]) for n in numbers if 0 < n <= len(way)}
-    return found or {*map(_first, items)}
-
-
-def _text(item: OpenItem) -> str:
-    return " ".join(line.text for line in item.lines)
-
-
-def _first(item: OpenItem) -> int:
-    return item.lines[0].number
+        found |= {way[n - 1].number for n in numbers if 0 < n <= len(way)}
+    return found or {x.number for x in items}
