@@ -10,7 +10,7 @@ from pccreport.language import pasted_text
 from pccreport.language.sentences import is_statement
 
 SENTENCE = 8
-"""Words: a shorter line of a signature tells nothing."""
+"""Words: a shorter line of a signature says nothing."""
 _NIL = 4
 """Words of a line that says that there is nothing to report, and no more than that."""
 

@@ -38,7 +38,7 @@ _REPLACED = {
     ),
     "unseen character": dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff\x1f", ""),
 }
-"""What is put right wherever it stands, by what it is called."""
+"""What is put right wherever it is, by what it is called."""
 
 
 WRAPPED = 45
@@ -191,7 +191,7 @@ def _with_numbers(lines: Sequence[Line]) -> list[Line]:
     found = [(at, number) for at, number in numbers if number]
     for pair in pairwise([*found[:1], *found]):
         above, own = (_parts(number[1]) for _, number in pair)
-        if own == [1] or _goes_on(above, own):
+        if own == [1] or _follows(above, own):
             for at, number in pair[own == [1] :]:
                 sign = f"{number[1]}{'.' * number[1].isdecimal()}"
                 text = lines[at].whole[number.end() :]
@@ -205,7 +205,7 @@ def _parts(number: str) -> list[int]:
     return [int(x) if x.isdecimal() else ord(x) - ord("a") + 1 for x in parts]
 
 
-def _goes_on(above: Sequence[int], own: Sequence[int]) -> bool:
+def _follows(above: Sequence[int], own: Sequence[int]) -> bool:
     """Return whether a number is the next one, or the first under the next: 2.2 or 3.1 after 2.1."""
     *before, last = above
     return own in ([*before, last + 1], [*before[:-1], sum(before[-1:]) + 1, 1])

@@ -100,13 +100,10 @@ class Part:
         aim = aim or aim_heading(line.text, self._words, alone=alone)
         if line.alone or line.leads:
             aim = aim or clear_heading(line.whole, self._words)
-        if line.form not in ("", "1.") and aim and aim.in_short:
-            aim = None
         stream = None if line.sign else stream_heading(line.text, self._words)
-        if stream and aim and aim.in_short and not aim.stream:
-            aim = None
-        stream = None if aim else stream
-        if aim:
+        is_of_list = line.form not in ("", "1.")
+        is_doubtful = is_of_list or (stream and not (aim and aim.stream))
+        if aim and not (aim.in_short and is_doubtful):
             self._begin("aim")
             self._count_from(line)
             self.aim, self._level = aim.key, _level(line)
@@ -114,14 +111,15 @@ class Part:
             if aim.stream:
                 self._begin("stream")
                 self.aim, self.stream = aim.key, aim.stream
-        elif stream and not self._is_of_body(line, stream):
+            return aim
+        if stream and not self._is_of_body(line, stream):
             other = f"was read as the heading of {stream.key}, not {self._given[1]}"
             is_named = any(other in words for _, words in self._account.doubts)
             if self._is_given and stream.key != self._given[1] and not is_named:
                 self._account.doubt(line.number, f"“{line.text}” {other}")
             self._begin("stream")
             self.stream = stream.key
-        return aim or stream
+        return stream
 
     def _is_of_body(self, line: Line, found: Heading) -> bool:
         """Return whether a line above all is only the title of who sends a text whose stream is given."""
