@@ -23,7 +23,7 @@ def levels(look: StyleSheet) -> list[list[tuple[str | None, str | None]]]:
     style_ids = default_template.style_ids(
         default_template.open_template().styles, look
     )
-    root = etree.fromstring(numbering.numbering_part(look, style_ids, ()).part.encode())
+    root = etree.fromstring(numbering.numbering_part(look, style_ids, ())[0].encode())
     return [
         [
             (

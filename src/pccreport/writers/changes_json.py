@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import AimRow, Change, ChangeKind, Comparison, PlanChange
+from pccreport.compare.changes import Change, ChangeKind, Comparison, PlanChange
 from pccreport.compare.outline import ChangesOutline, FirstLine
 from pccreport.compare.sides import AWARD, ComparedLine, Side
 from pccreport.compare.word_changes import part_diffs
@@ -91,7 +91,9 @@ def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
         "sort": str(line.kind),
         "sure": change.sure,
         "by": str(change.by),
-        "aim": _aim(row) if row else None,
+        "aim": {"key": row.key, "number": row.number or None, "text": row.text}
+        if row
+        else None,
         "stream": {"key": stream, "heading": outline.heading(stream)}
         if stream
         else None,
@@ -108,10 +110,6 @@ def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
         "perhaps": _line(change.perhaps),
         "private": phrases.is_private(change),
     }
-
-
-def _aim(row: AimRow) -> dict[str, Any]:
-    return {"key": row.key, "number": row.number or None, "text": row.text}
 
 
 def _word_changes(change: Change) -> list[dict[str, Any]]:

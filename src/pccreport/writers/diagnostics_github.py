@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pccreport.findings.finding import Diagnostic, Severity
+from pccreport.findings.finding import INFO, Diagnostic
 from pccreport.findings.text import Span
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.diagnostics_text import related_texts, sort_findings
 
-_COMMANDS = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.INFO: "notice",
-}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
@@ -35,7 +30,8 @@ def _command(finding: Diagnostic) -> str:
     )
     sentences = (finding.message, finding.help, *related_texts(finding))
     text = "\n".join(filter(None, map(escape_invisible, sentences)))
-    return f"::{_COMMANDS[finding.severity]} {listed}::{text.translate(_DATA)}"
+    command = "notice" if finding.severity is INFO else finding.severity.value
+    return f"::{command} {listed}::{text.translate(_DATA)}"
 
 
 def _position(span: Span) -> Iterator[tuple[str, str | int]]:

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pccreport.findings.finding import Annotation, Diagnostic, Severity
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.text import Span
 from pccreport.writers.diagnostics_text import sort_findings
 from pccreport.writers.json_text import as_json
 
 VERSION = 1
 """Of the format: raised when a name in it is added, removed or changes its meaning."""
-
-_NUMBERS = {
-    Severity.ERROR: "errors",
-    Severity.WARNING: "warnings",
-    Severity.INFO: "infos",
-}
 
 
 def write(
@@ -70,8 +64,8 @@ def _place_record(span: Span) -> dict[str, Any]:
 
 
 def _summary(records: Iterable[dict[str, Any]]) -> dict[str, int]:
-    numbers = dict.fromkeys([*_NUMBERS.values(), "accepted"], 0)
-    for finding in records:
-        severity = _NUMBERS[Severity(finding["severity"])]
-        numbers[severity if finding["accepted"] is None else "accepted"] += 1
+    numbers = dict.fromkeys(("errors", "warnings", "infos", "accepted"), 0)
+    for record in records:
+        severity = f"{record['severity']}s"
+        numbers[severity if record["accepted"] is None else "accepted"] += 1
     return numbers

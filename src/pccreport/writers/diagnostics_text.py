@@ -80,20 +80,20 @@ def sort_findings(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return each finding once, by the name of its source, its position and its rule."""
     unique: dict[tuple[object, ...], Diagnostic] = {}
     for finding in findings:
-        unique.setdefault(_identity(finding), finding)
+        rule, severity, message, (span, _), *_ = finding
+        position = span.source.name, span.start, span.end
+        unique.setdefault((rule, severity, message, *position), finding)
     kept = unique.values()
     return sorted(kept, key=lambda f: (f.at.span.source.name, f.at.span.start, f.rule))
 
 
 def count_by_severity(findings: Iterable[Diagnostic]) -> str:
     """Return the number of findings of each severity: “2 errors, 1 warning”."""
-    numbers = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        numbers[finding.severity] += 1
+    numbers = Counter(finding.severity for finding in findings)
     return ", ".join(
         f"{number:,} {severity.noun}{'s' if number > 1 else ''}"
-        for severity, number in numbers.items()
-        if number
+        for severity in Severity
+        if (number := numbers[severity])
     )
 
 
@@ -140,12 +140,6 @@ def related_texts(finding: Diagnostic) -> Iterator[str]:
     """Yield the related annotations as text: “first used here: q1.yaml:3:5”."""
     for label in finding.related:
         yield f"{label.text or 'see also'}: {location(label.span)}"
-
-
-def _identity(finding: Diagnostic) -> tuple[object, ...]:
-    span = finding.at.span
-    position = (span.source.name, span.start, span.end)
-    return (finding.rule, finding.severity, finding.message, *position)
 
 
 def _group_equal(ordered: Iterable[Diagnostic]) -> list[_EqualFindings]:

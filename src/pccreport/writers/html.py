@@ -170,15 +170,13 @@ class _Page:
         """Yield links to the sections, or nothing if there is only one."""
         if len(self._listed) <= 1:
             return
-        yield '<nav aria-label="Contents">'
-        yield "<ul>"
+        yield from ('<nav aria-label="Contents">', "<ul>")
         for index, block in self._listed.items():
             text = " ".join(map(inline_text, block.content))
             title = f"{block.number} {text}".strip().replace("\n", " ")
             name = escape_html(self._names[index])
             yield f'<li><a href="#{name}">{escape_html(title)}</a></li>'
-        yield "</ul>"
-        yield "</nav>"
+        yield from ("</ul>", "</nav>")
 
     def _content(self, index: int, block: Block) -> str:
         """Return the content of a block, with the change of the whole block."""

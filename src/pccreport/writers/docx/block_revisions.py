@@ -70,7 +70,8 @@ def _moves(
     for move in sorted(indices):
         name = ""
         for old, new in zip(*indices[move], strict=True):
-            if any(_has_link(blocks[index]) for index in (old, new)):
+            content = *blocks[old].content, *blocks[new].content
+            if any(isinstance(inline, Link) for inline in content):
                 name = ""
                 yield old, BlockRevision("del", is_elsewhere=True)
                 yield new, BlockRevision("ins", is_elsewhere=True)
@@ -80,10 +81,6 @@ def _moves(
                 name = f"move{count}"
             yield old, BlockRevision("moveFrom", name)
             yield new, BlockRevision("moveTo", name)
-
-
-def _has_link(block: Block) -> bool:
-    return any(isinstance(inline, Link) for inline in block.content)
 
 
 class _ChangedTexts:
@@ -96,9 +93,8 @@ class _ChangedTexts:
         self._parts: dict[str, set[str]] = defaultdict(set)
         for index, block in enumerate(blocks):
             revision = revisions.get(index)
-            for kind, text, parts in _changed_texts(
-                block, revision.kind if revision else ""
-            ):
+            own_kind = revision.kind if revision else ""
+            for kind, text, parts in _changed_texts(block, own_kind):
                 self._texts[kind].add(text)
                 self._parts[kind] |= parts
 

@@ -6,7 +6,7 @@ format has the style of each role.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count, groupby, pairwise
+from itertools import chain, count, groupby, pairwise
 from types import MappingProxyType
 
 from pccreport.document.blocks import (
@@ -104,11 +104,11 @@ class Story:
         """
         if self._revisions:
             self._revisions.next_paragraph()
-        kind, in_contents = (
-            revision.kind if revision else "",
-            block.role in CONTENTS_LEVELS,
+        context = RunContext(
+            kind=revision.kind if revision else "",
+            revision=revision,
+            in_contents=block.role in CONTENTS_LEVELS,
         )
-        context = RunContext(kind=kind, revision=revision, in_contents=in_contents)
         # The bookmark below must not overlap ranges of comments.
         on_parts = {n: words for n, words in comments.items() if words}
         on_parts = {} if block.anchor else on_parts
@@ -122,9 +122,8 @@ class Story:
             bookmark = oxml.bookmark(next(self._ids), block.anchor, content[:end])
             content = bookmark + content[end:]
         if on_block := comments.keys() - on_parts.keys():
-            content = oxml.comment_range(
-                content, self._marks(sorted(on_block), context)
-            )
+            marks = self._marks(sorted(on_block), context)
+            content = oxml.comment_range(content, marks)
         return oxml.paragraph(self._paragraph(block, revision, old_role), content)
 
     def _commented(
@@ -138,9 +137,7 @@ class Story:
             return self.runs.inlines(content, context)
         marks = self._marks(comments, context)
         runs, offset = "", 0
-        for part in _split_at(
-            content, {end for ends in comments.values() for end in ends}
-        ):
+        for part in _split_at(content, {*chain(*comments.values())}):
             start, offset = offset, offset + len(inline_text(part))
             for number, (first, _) in comments.items():
                 if start <= first < offset:
@@ -167,26 +164,26 @@ class Story:
             return "", ""
 
         for (kind, name), indices in groupby(range(len(blocks)), move):
-            number, attributes = (
-                self.runs.tracking.next_numbered(BlockRevision(kind))
-                if kind
-                else (0, "")
-            )
+            if kind:
+                around = self.runs.tracking.next_numbered(BlockRevision(kind))
             made = []
             for index in indices:
                 old_role = tracked[index].old_role if index in tracked else None
                 revision, notes = revisions.get(index), comments.get(index, _NONE)
                 made.append(self.block(blocks[index], notes, revision, old_role))
             if kind:
-                made[0] = oxml.move_range_start(kind, attributes, name) + made[0]
-                made[-1] += oxml.move_range_end(kind, number)
+                made[0] = oxml.move_range_start(kind, around[1], name) + made[0]
+                made[-1] += oxml.move_range_end(kind, around[0])
             yield from made
 
     def _paragraph(
         self, block: Block, revision: BlockRevision | None, old_role: Role | None
     ) -> str:
         """Return the properties of a block's paragraph."""
-        outline = _outline_level(block)
+        outline = None  # its style has the level of a heading
+        if isinstance(block, Heading):
+            usual = HEADING_LEVELS.get(block.role, block.level)
+            outline = None if block.level == usual else block.level - 1
         level = next(self._restarts) if block.start else None
         if self._revisions is None:
             if outline is None and level is None:
@@ -217,15 +214,6 @@ class Story:
         if not context.kind:
             return marks
         return {n: self.runs.change(context, mark) for n, mark in marks.items()}
-
-
-def _outline_level(block: Block) -> int | None:
-    """Return the level of a heading, from 0, or None if its style has it."""
-    if isinstance(block, Heading) and block.level != HEADING_LEVELS.get(
-        block.role, block.level
-    ):
-        return block.level - 1
-    return None
 
 
 def _split_at(content: InlineContent, offsets: Iterable[int]) -> Iterator[Inline]:

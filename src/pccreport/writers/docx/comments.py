@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
-from pccreport.document.blocks import Comment
+from pccreport.document.blocks import Comment, Document
 from pccreport.document.roles import Role
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.docx import oxml
@@ -29,15 +28,13 @@ def comments_by_block(notes: Iterable[Comment]) -> Mapping[int, BlockComments]:
     return by_block
 
 
-def comments_part(
-    notes: Iterable[Comment], made: datetime, style_ids: Mapping[Role, str]
-) -> str:
-    """Return the comments part; `made` is the time of every comment."""
-    date = utc_timestamp(made)
+def comments_part(document: Document, style_ids: Mapping[Role, str]) -> str:
+    """Return the comments part; every comment was made when the document was."""
+    date = utc_timestamp(document.created)
     mark = oxml.comment_mark(oxml.run_properties(style_ids[Role.COMMENT_MARK]))
     properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
     comments = ""
-    for number, note in enumerate(notes):
+    for number, note in enumerate(document.notes):
         first, *others = (
             oxml.run(oxml.text(escape_invisible(line))) for line in note.paragraphs()
         )

@@ -43,24 +43,16 @@ FIXED_LEVELS: Mapping[Role, ListLevel] = {
 }
 
 
-class Numbering(NamedTuple):
-    """The numbering part of a file, and the lists of single paragraphs."""
-
-    part: str
-    restarts: tuple[ListLevel, ...]
-    """The list of each paragraph whose number is not the next one, in document order."""
-
-
 def numbering_part(
     look: StyleSheet,
     style_ids: Mapping[Role, str],
     blocks: Iterable[Block],
     old: StyleSheet | None = None,
-) -> Numbering:
+) -> tuple[str, list[ListLevel]]:
     """Return the numbering part, with each level linked to the style of its role.
 
     Lists that only the `old` version has are not linked. Each paragraph whose number is not the
-    next one has a list of its own, which continues the other.
+    next one has a list of its own, which continues the other: these are returned too, in order.
     """
     lists = _lists(look, style_ids)
     if old:
@@ -72,11 +64,11 @@ def numbering_part(
         for block in blocks
         if block.start
     ]
-    restarts = (
+    restarts = [
         ListLevel(number, level.level)
         for number, (level, _) in enumerate(starts, start=len(lists) + 1)
-    )
-    return Numbering(oxml.numbering(lists, starts), (*restarts,))
+    ]
+    return oxml.numbering(lists, starts), restarts
 
 
 def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:

@@ -125,15 +125,13 @@ def field(
     `w:updateFields`: each makes Word ask about "other files" when it opens a file. A deleted
     field has `w:delInstrText` (17.16.13).
     """
-    tag, text_tag = (
-        ("w:delInstrText", "w:delText") if deleted else ("w:instrText", "w:t")
-    )
+    tag = "w:delInstrText" if deleted else "w:instrText"
     # Word formats the result as its run, LibreOffice as the first run.
     parts = (
         '<w:fldChar w:fldCharType="begin"/>',
         f'<{tag} xml:space="preserve"> {escape_xml(instruction)} </{tag}>',
         '<w:fldChar w:fldCharType="separate"/>',
-        text(result, text_tag),
+        text(result, "w:delText" if deleted else "w:t"),
         '<w:fldChar w:fldCharType="end"/>',
     )
     return "".join(run(part, properties) for part in parts)
@@ -156,7 +154,12 @@ def paragraph_properties(
     `outline` the level of a heading from 0, `mark` a change of the paragraph mark, `was` a
     `pPrChange`.
     """
-    numbered = "" if list_level is None else _list_level(*list_level)
+    numbered = ""
+    if list_level is not None:  # (17.3.1.19); list 0 means no list
+        number, depth = list_level
+        numbered = (
+            f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        )
     numbered += "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>'
     of_mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
     return f'<w:pPr><w:pStyle w:val="{escape_attribute(style_id)}"/>{numbered}{of_mark}{was}</w:pPr>'
@@ -171,11 +174,6 @@ def with_space_above(paragraph: str, space: int) -> str:
 def kept_with_next(paragraph: str) -> str:
     """Return a paragraph that Word keeps on the page of the next one (17.3.1.15)."""
     return _STYLED.sub(r"\g<0><w:keepNext/>", paragraph, count=1)
-
-
-def _list_level(number: int, depth: int) -> str:
-    """Return a `w:numPr` (17.3.1.19); list 0 means no list."""
-    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def paragraph(properties: str, content: str) -> str:
@@ -316,13 +314,9 @@ def numbering(lists: list[str], starts: Sequence[tuple[tuple[int, int], int]]) -
     `w:num` of a list that restarts one level at a number.
     """
     uses = [(n, "") for n in range(1, len(lists) + 1)]
-    uses += (
-        (
-            n,
-            f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>',
-        )
-        for (n, depth), start in starts
-    )
+    for (n, depth), start in starts:
+        number = f'<w:startOverride w:val="{start}"/>'
+        uses.append((n, f'<w:lvlOverride w:ilvl="{depth}">{number}</w:lvlOverride>'))
     nums = "".join(
         f'<w:num w:numId="{use}"><w:abstractNumId w:val="{n}"/>{override}</w:num>'
         for use, (n, override) in enumerate(uses, start=1)

@@ -55,16 +55,18 @@ def write(
     style_ids = default_template.style_ids(word.styles, look)
     # Changes and comments must not share a number.
     ids = count(1 + len(document.notes) if revision else 1)
-    changes = None
+    changes, old_look = None, None
     if revision:
-        old_ids = default_template.style_ids(word.styles, revision.look or look)
+        old_look = revision.look
+        old_ids = default_template.style_ids(word.styles, old_look or look)
         changes = Revisions(revision, look, old_ids, ids)
     _properties(word, document)
     _language(word, document.language)
     numbering.link_styles(word.styles, look)
-    old_look = revision.look if revision else None
-    lists = numbering.numbering_part(look, style_ids, document.blocks, old_look)
-    _add_part(word, "numbering", lists.part)
+    lists, restarts = numbering.numbering_part(
+        look, style_ids, document.blocks, old_look
+    )
+    _add_part(word, "numbering", lists)
     logo = look.appearance.logo
     # With a logo, the first page has a header and footer of its own.
     for kind in (_PRIMARY, _FIRST_PAGE)[: 2 if logo else 1]:
@@ -77,9 +79,7 @@ def write(
             _, footer = _add_story(word, "footer", text, story, kind)
             word.element.body.sectPr.add_footerReference(kind, footer)
     if document.notes:
-        created = document.created
-        notes = comments.comments_part(document.notes, created, style_ids)
-        _add_part(word, "comments", notes)
+        _add_part(word, "comments", comments.comments_part(document, style_ids))
     [page] = word.sections
     page.different_first_page_header_footer = logo is not None
     width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
@@ -87,7 +87,7 @@ def write(
     wider = 1 if look.appearance.font == USUAL.font else 1.3
     scale = look.appearance.scale * wider
     room = Room(Length(width).twips, scale, look.appearance.spacing)
-    body = Story(style_ids, ids, changes, room, lists.restarts)
+    body = Story(style_ids, ids, changes, room, restarts)
     notes_by_block = comments.comments_by_block(document.notes)
     text = body.blocks(document.blocks, notes_by_block, document.tracked)
     _link(word.part, body.runs.links)
@@ -206,7 +206,7 @@ def _parts(word: WordDocument, text: str) -> dict[str, bytes]:
     parts = package.parts
     by_name = {
         _CONTENT_TYPES: _content_types(parts).encode(),
-        _entry_name(PACKAGE_URI.rels_uri): package.rels.xml,
+        PACKAGE_URI.rels_uri.membername: package.rels.xml,
     }
     for part in parts:
         blob = part.blob
@@ -215,9 +215,9 @@ def _parts(word: WordDocument, text: str) -> dict[str, bytes]:
             # as all the rest.
             before, after = blob.split(_SECTION, 1)
             blob = b"".join((before, text.encode(), _SECTION, after))
-        by_name[_entry_name(part.partname)] = blob
+        by_name[part.partname.membername] = blob
         if part.rels:
-            by_name[_entry_name(part.partname.rels_uri)] = part.rels.xml
+            by_name[part.partname.rels_uri.membername] = part.rels.xml
     return by_name
 
 
@@ -232,10 +232,6 @@ def _content_types(parts: list[Part]) -> str:
         f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
         f'<Default Extension="xml" ContentType="{CONTENT_TYPE.XML}"/>{kinds}</Types>'
     )
-
-
-def _entry_name(uri: str) -> str:
-    return uri.removeprefix("/")
 
 
 def _pack(parts: Mapping[str, bytes]) -> bytes:

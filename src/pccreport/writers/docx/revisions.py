@@ -19,9 +19,8 @@ _RENUMBERING = " (renumbering)"
 _NEW_PLACE, _OLD_PLACE = " (new place)", " (old place)"
 # LibreOffice joins adjacent changes of one minute, even across paragraphs, and joins those
 # paragraphs when it rejects the change. So neighbours, and whole blocks, have other minutes.
-_OF_TEXT, _OF_NEXT_TEXT, _OF_BLOCK = (
-    timedelta(minutes=minutes) for minutes in (0, 2, 5)
-)
+_MINUTES = (0, 2, 5)
+"""After the time of the redline: for a text, for the next one, and for a whole block."""
 _NO_LIST = numbering.ListLevel(0, 0)
 
 
@@ -48,10 +47,10 @@ class Revisions:
         self.style_ids = style_ids
         """Style ids of the old version, by role."""
         self._author = revision.author
-        dates = (
-            revision.date + delay for delay in (_OF_TEXT, _OF_NEXT_TEXT, _OF_BLOCK)
+        self._date, self._next_date, self._date_of_block = (
+            utc_timestamp(revision.date + timedelta(minutes=minutes))
+            for minutes in _MINUTES
         )
-        self._date, self._next_date, self._date_of_block = map(utc_timestamp, dates)
         self._ids = ids
         old = revision.look or look
         before, after = numbering.list_levels(old), numbering.list_levels(look)
