@@ -97,7 +97,7 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
         and above is not None
         and _NAME.fullmatch(name[2:].strip())
     ):
-        return misplaced_line(context, context.line, yaml_messages.READ_AS_TEXT, "")
+        return misplaced_line(context, context.line, yaml_messages.READ_AS_TEXT)
     if above is not None and is_field:
         return _lost_updates(context, name) or over_indented(context, name, above)
     start = last.start if last is not None and last.end <= context.at else context.word
@@ -258,20 +258,20 @@ def bullet_finding(context: ErrorContext) -> Explanation | None:
         text[start],
         help=line_advice(f"- {words}"),
         patches=patches,
-        fix=context.edits(patches),
+        fix=patches,
     )
 
 
-def dash_finding(context: ErrorContext, at: int) -> Explanation:
-    """Return the finding for a dash that touches its text."""
+def dash_finding(context: ErrorContext, at: int, *below: int) -> Explanation:
+    """Return the finding for a dash that touches its text, like those at the offsets `below`."""
     shown = context.text[at + 1 : line_end(context.text, at)]
-    space = [Patch(at + 1, at + 1, " ")]
+    spaces = [Patch(dash + 1, dash + 1, " ") for dash in (at, *below)]
     return context.explain(
         yaml_messages.DASH_WITHOUT_SPACE,
         (at, at + 1),
         help=line_advice(f"- {shown}"),
-        patches=space,
-        fix=context.edits(space),
+        patches=spaces,
+        fix=spaces,
     )
 
 
@@ -288,7 +288,7 @@ def colon_space_finding(context: ErrorContext, at: int) -> Explanation:
         excerpt(text[at:offset]),
         help=line_advice(f"{head}: {rest}"),
         patches=space,
-        fix=context.edits(space),
+        fix=space,
     )
 
 
@@ -336,7 +336,7 @@ def key_without_colon(context: ErrorContext, start: int) -> Explanation | None:
 def _name_alone(context: ErrorContext, since: int, words: str) -> Explanation | None:
     """Return the finding for a line that can only be a field without its colon, or None."""
     text, line = context.text, line_start(context.text, since)
-    found = _FIRST_WORD.match(words)
+    found = _FIRST_WORD.match(text, since)
     if found is None:
         return None
     above = outline.outline_above(text, line)
@@ -356,8 +356,7 @@ def _name_alone(context: ErrorContext, since: int, words: str) -> Explanation | 
         if not level.is_list and level.column == since - line
     ):
         return None
-    match = _FIRST_WORD.match(text, since)
-    return _without_colon(context, since, match) if match else None
+    return _without_colon(context, since, found)
 
 
 def _without_colon(
@@ -373,7 +372,7 @@ def _without_colon(
         excerpt(words),
         help=line_advice(shown),
         patches=colon,
-        fix=context.edits(colon),
+        fix=colon,
     )
 
 

@@ -34,15 +34,12 @@ def infer_column(
 
     `below` is whether the next line is reliable.
     """
-    line, is_built = typed.shape, typed.is_structure
-    allowed = _allowed_columns(outline, line, is_built)
+    line = typed.shape
+    allowed = _allowed_columns(outline, line, typed.is_structure)
     if not allowed:
         return None
-    if len(allowed) == 1:
-        return next(iter(allowed))
-    if is_built and line.name:
-        same = _columns_of_name(text, line) or _columns_of_updates(outline, line)
-        allowed = (allowed & same) or allowed
+    same = _columns_of_name(text, line) or _columns_of_updates(outline, line)
+    allowed = (allowed & same) or allowed
     expected = _expected(text, line, typed.next) & allowed if below else set()
     if len(expected) == 1:
         return next(iter(expected))
@@ -80,8 +77,6 @@ def find_outdented_key(text: str, line: int, column: int) -> int | None:
         for above in iter_lines(text, earliest, line)
         if above.is_structure
     ]
-    if not structure:
-        return None
     before = [n for n, (_, row) in enumerate(structure) if row.indent < column]
     if not before or structure[before[-1]][1].dashes:
         return None

@@ -56,10 +56,6 @@ class ErrorContext(NamedTuple):
     is_end: bool = False
     """True if the text ended too early for the parser."""
 
-    def edits(self, patches: Iterable[Patch]) -> tuple[Edit, ...]:
-        """Return patches as a fix for the file."""
-        return tuple(Edit(Span(self.source, p.start, p.end), p.text) for p in patches)
-
     def explain(  # noqa: PLR0913
         self,
         template: DiagnosticTemplate,
@@ -68,12 +64,16 @@ class ErrorContext(NamedTuple):
         *,
         help: str = "",
         patches: Iterable[Patch] = (),
-        fix: tuple[Edit, ...] = (),
+        fix: Iterable[Patch] = (),
         related: tuple[Annotation, ...] = (),
     ) -> Explanation:
-        """Return the explanation of an error at a span; `help` replaces that of the template."""
+        """Return the explanation of an error at a span; `help` replaces that of the template.
+
+        `fix` has the patches for the file itself, or () if they are not certain.
+        """
         finding = template.at(self.source, span, text, related)
-        finding = finding._replace(help=help or finding.help, fix=fix)
+        edits = (Edit(Span(self.source, p.start, p.end), p.text) for p in fix)
+        finding = finding._replace(help=help or finding.help, fix=tuple(edits))
         return Explanation(finding, tuple(patches))
 
 
@@ -132,17 +132,10 @@ def intended_text(text: str, start: int) -> IntendedText:
     end = first_end
     markers = [*_HEAD_MARKER.finditer(head)]
     parent = markers[-1].start() if markers else len(head) - 1
-    rest_of_line = line_end(text, start)
-    for below in iter_lines(text, rest_of_line):
-        if below.start == rest_of_line:
-            continue  # the rest of the first line
-        is_comment = below.content.startswith("#")
-        if (
-            below.indent <= parent
-            or below.is_structure
-            or is_comment
-            or not below.content
-        ):
+    lines = iter_lines(text, line_end(text, start))
+    next(lines, None)  # the rest of the first line
+    for below in lines:
+        if below.indent <= parent or below.is_structure or not below.is_content:
             break
         end = below.start + len(below.typed.rstrip(" \t"))
     return IntendedText(start, first_end, end, head)
@@ -160,8 +153,8 @@ def escape_as_text(
 
 def quote_advice(
     context: ErrorContext, intended: IntendedText
-) -> tuple[str, tuple[Edit, ...]]:
-    """Return the advice to quote a text, and the edits, or () if they are not certain."""
+) -> tuple[str, tuple[Patch, ...]]:
+    """Return the advice to quote a text, and the patches, or () if they are not certain."""
     written = context.text[intended.start : intended.first_end]
     if not intended.is_one_line:
         return block_advice(intended.head), ()
@@ -172,11 +165,11 @@ def quote_advice(
         return block_advice(intended.head), ()
     shown = quote_text(written)
     end = intended.start + len(written)
-    edits: tuple[Edit, ...] = ()
+    fix: tuple[Patch, ...] = ()
     quoted = written.lstrip()[:1] in {"'", '"'}
     if shown[1:-1] == written and not quoted and not _HASH.search(written):
-        edits = context.edits(Patch(at, at, shown[0]) for at in (intended.start, end))
-    return line_advice(intended.head + shown), edits
+        fix = tuple(Patch(at, at, shown[0]) for at in (intended.start, end))
+    return line_advice(intended.head + shown), fix
 
 
 def is_known_key(text: str, name: str, but: int) -> bool:

@@ -48,7 +48,7 @@ def wrong_indent(context: ErrorContext) -> Explanation | None:
     if context.at != context.word:
         return None
     return _missing_dash(context) or misplaced_line(
-        context, context.line, yaml_messages.WRONG_INDENT, ""
+        context, context.line, yaml_messages.WRONG_INDENT
     )
 
 
@@ -78,7 +78,7 @@ def under_indented(context: ErrorContext, since: int, words: str) -> Explanation
         return None
     if not above.text.kind and line_above(text, line).strip().count(" ") < _MIN_SPACES:
         return None
-    found = misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
+    found = misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT)
     is_sentence = words[:1].isupper() and _ENDED.search(line_above(text, line))
     dashes = {line + level.column for level in above.levels if level.is_list}
     if not is_sentence or {since} - dashes or found.finding.at.span.start != since:
@@ -98,18 +98,16 @@ def outdented_line(context: ErrorContext, start: int) -> Explanation | None:
         return None
     if not start - line < above.column or text[line:start].strip(" "):
         return None
-    return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
+    return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT)
 
 
 def misplaced_line(
-    context: ErrorContext, line: int, template: DiagnosticTemplate, words: str
+    context: ErrorContext, line: int, template: DiagnosticTemplate, words: str = ""
 ) -> Explanation:
     """Return the finding for a line, or one above it, that is in the wrong column."""
     text = context.text
     above = outline.outline_above(text, line)
-    found = next(iter_lines(text, line), None)
-    if found is None:
-        return _explain_move(context, line, template, words)
+    found = next(iter_lines(text, line))
     here, is_structured = found.shape, found.is_structure
     block = above.text if above.text and above.text.kind in {"|", ">"} else None
     if not is_structured and block and block.lines == 1 and block.column is not None:
@@ -124,12 +122,18 @@ def misplaced_line(
     if wrong_line is not None:
         return _explain_line(context, wrong_line, above.parent(wrong_line) + STEP)
     column = infer_column(above, text, found, (here.indent,))
+    span = (line + here.indent, found.end)
     if column is None or column == here.indent:
-        return _explain_move(context, line, template, words)
+        return context.explain(template, span, words)
     patches = move_lines(text, line, column, {level.column for level in above.levels})
     is_certain = abs(column - here.indent) == 1 and len(patches) == 1
-    return _explain_move(
-        context, line, template, words, column, patches, is_certain=is_certain
+    return context.explain(
+        template,
+        span,
+        words,
+        help=indent_advice(text[slice(*span)], column),
+        patches=patches,
+        fix=patches if is_certain else (),
     )
 
 
@@ -159,32 +163,13 @@ def _without_dash(
 
 def _explain_line(context: ErrorContext, line: int, column: int) -> Explanation:
     """Return the finding for a single line in the wrong column."""
-    patch = Patch(line, line + indent_at(context.text, line), " " * column)
-    return _explain_move(
-        context, line, yaml_messages.WRONG_INDENT, "", column, (patch,)
-    )
-
-
-def _explain_move(  # noqa: PLR0913, PLR0917
-    context: ErrorContext,
-    line: int,
-    template: DiagnosticTemplate,
-    words: str,
-    column: int | None = None,
-    patches: tuple[Patch, ...] = (),
-    *,
-    is_certain: bool = False,
-) -> Explanation:
-    """Return the finding for a line, with advice if the right column is known."""
     text = context.text
     span = (line + indent_at(text, line), line_end(text, line))
     return context.explain(
-        template,
+        yaml_messages.WRONG_INDENT,
         span,
-        words,
-        help="" if column is None else indent_advice(text[slice(*span)], column),
-        patches=patches,
-        fix=context.edits(patches) if is_certain else (),
+        help=indent_advice(text[slice(*span)], column),
+        patches=[Patch(line, span[0], " " * column)],
     )
 
 

@@ -61,19 +61,13 @@ def _sentence(context: ErrorContext) -> Explanation | None:
 def _stuck_dash(context: ErrorContext) -> Explanation | None:
     """Return the finding for a list whose dashes have no space after them."""
     text, start = context.text, context.at
-    found = colons.dash_finding(context, start)
-    column = start - context.line
     stuck = re.compile(STUCK_DASH).finditer(text, start + 1, context.end)
-    below = (each.start(1) for each in stuck)
-    patches = (
-        *found.patches,
-        *(
-            Patch(at + 1, at + 1, " ")
-            for at in below
-            if at - line_start(text, at) == column
-        ),
+    below = (
+        each.start(1)
+        for each in stuck
+        if each.start(1) - line_start(text, each.start(1)) == start - context.line
     )
-    return Explanation(found.finding._replace(fix=context.edits(patches)), patches)
+    return colons.dash_finding(context, start, *below)
 
 
 def _stuck_colon(context: ErrorContext) -> Explanation | None:
@@ -112,7 +106,7 @@ def _deep(context: ErrorContext) -> Explanation | None:
             is_point and here.is_header
         ):
             template = yaml_messages.READ_AS_TEXT
-            return misplaced_lines.misplaced_line(context, line, template, "")
+            return misplaced_lines.misplaced_line(context, line, template)
         if is_point and before.endswith((".", "!", "?")) and here.value[:1].isupper():
             span = (line + here.indent, below.end)
             return context.explain(yaml_messages.MAY_BE_READ_AS_TEXT, span)

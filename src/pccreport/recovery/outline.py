@@ -29,7 +29,7 @@ _NAMED_LINE = re.compile(
     r"(?P<indent> +)[^\r\n]*(?:\r?\n(?:(?P=indent)[^\r\n]*|[ \t]*$))*+",
     re.MULTILINE,
 )
-_CLOSED_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
+CLOSED_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 
 
 class OpenLevel:
@@ -72,15 +72,10 @@ class Outline:
 
     def read(self, line: Line) -> None:
         """Read the next line."""
-        body = line.content
-        if not body:
-            return
-        if self.text is not None and self._continues_text(
-            line.start, line.indent, body
-        ):
+        if not line.content or (self.text and self._continues_text(self.text, line)):
             return
         self.text = None
-        if not body.startswith("#") and body not in {"---", "..."}:
+        if line.is_content and line.content not in {"---", "..."}:
             self._read_structure(line.start, line.shape)
 
     def parent(self, line: int) -> int:
@@ -88,9 +83,8 @@ class Outline:
         below = [level.column for level in self.levels if level.line < line]
         return below[-1] if below else -STEP
 
-    def _continues_text(self, start: int, indent: int, body: str) -> bool:
-        text = self.text
-        assert text is not None
+    def _continues_text(self, text: OpenText, line: Line) -> bool:
+        indent, body = line.indent, line.content
         if text.kind in {"|", ">"}:
             if indent <= text.parent or (text.column or 0) > indent:
                 return False
@@ -103,9 +97,8 @@ class Outline:
         elif indent <= text.parent or is_structure(body):
             return False
         column = indent if text.column is None else text.column
-        self.text = text._replace(column=column, lines=text.lines + 1)
-        if not text.lines:
-            self.text = self.text._replace(line=start)
+        start = text.line if text.lines else line.start
+        self.text = text._replace(column=column, line=start, lines=text.lines + 1)
         return True
 
     def _read_structure(self, start: int, line: LineShape) -> None:
@@ -131,7 +124,7 @@ class Outline:
         elif line.is_opener:
             self.opener = parent if line.name or line.dashes else None
         elif line.value[:1] in {'"', "'"}:
-            if not _CLOSED_QUOTE.match(line.value):
+            if not CLOSED_QUOTE.match(line.value):
                 self.text = OpenText(parent, None, line.value[0], start, 1)
         elif line.value[:1] not in {"[", "{"}:
             first = None if line.name or line.dashes else column

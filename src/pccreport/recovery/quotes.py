@@ -1,8 +1,9 @@
 """Errors with quotes and with indicators: characters with a meaning before a text or after a space."""
 
 import re
+from collections.abc import Iterable
 
-from pccreport.findings.finding import Annotation, Edit
+from pccreport.findings.finding import Annotation
 from pccreport.findings.text import Span
 from pccreport.recovery.error_context import (
     ErrorContext,
@@ -16,12 +17,12 @@ from pccreport.recovery.error_context import (
     quote_text,
     value_start,
 )
+from pccreport.recovery.outline import CLOSED_QUOTE
 from pccreport.recovery.patched_source import REMOVED, Patch, stand_in
 from pccreport.source import yaml_messages
 from pccreport.source.lines import line_end, line_start
 from pccreport.source.yaml_messages import excerpt
 
-_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 _BACKSLASH = re.compile(r'\\(?:\\|"|)')
 _ESCAPE_LENGTH = 10
 CURLY = re.compile(
@@ -46,7 +47,7 @@ def backslash(context: ErrorContext) -> Explanation | None:
     is_last = not text[slash + 1 : slash + 3].strip()
     if slash < max(context.at - _ESCAPE_LENGTH, since) or is_last:
         return None
-    closed = _QUOTED.match(text, since)
+    closed = CLOSED_QUOTE.match(text, since)
     end = closed.end() if closed else line_end(text, since)
     advice = ""
     if end <= line_end(text, since):
@@ -70,7 +71,7 @@ def unclosed_quote(context: ErrorContext) -> Explanation | None:
     since, text = context.since, context.text
     if since is None or text[since : since + 1] not in {"'", '"'}:
         return None
-    closed = _QUOTED.match(text, since)
+    closed = CLOSED_QUOTE.match(text, since)
     if closed and closed.end() <= context.at + context.is_end:
         return None
     return unclosed_quote_finding(context, since, ())
@@ -95,7 +96,7 @@ def unclosed_quote_finding(
         *escape_as_text(text, intended, hashes=True),
     ]
     template, span, shown = (yaml_messages.UNCLOSED_QUOTE, (quote, quote + 1), mark)
-    fix: tuple[Edit, ...] = ()
+    fix: list[Patch] = []
     if intended.is_one_line:
         written = text[quote + 1 : intended.first_end]
         if curly := _CURLY_END.search(written):
@@ -104,7 +105,7 @@ def unclosed_quote_finding(
             patches.append(Patch(*span, REMOVED))
             written = written[:-1]
             if mark not in written:
-                fix = context.edits([Patch(*span, mark)])
+                fix = [Patch(*span, mark)]
         advice = line_advice(intended.head + quote_text(written))
     else:
         advice = line_advice(text[line_start(text, intended.end) : intended.end] + mark)
@@ -129,7 +130,7 @@ def text_after_quote(context: ErrorContext) -> Explanation | None:
     patches = escape_as_text(text, intended, hashes=True)
     final = intended.end - 1
     advice = ""
-    fix: tuple[Edit, ...] = ()
+    fix: Iterable[Patch] = ()
     if (is_apostrophe or is_inner) and text[final] == last.style and final > last.end:
         quotes = [(at, at + 1) for at in (last.start, final)]
         patches += [Patch(*span, REMOVED) for span in quotes]
@@ -138,7 +139,7 @@ def text_after_quote(context: ErrorContext) -> Explanation | None:
             shown = quote_text(written)
             advice = line_advice(intended.head + shown)
             if shown[1:-1] == written:
-                fix = context.edits(Patch(*span, shown[0]) for span in quotes)
+                fix = (Patch(*span, shown[0]) for span in quotes)
     else:
         patches.append(Patch(last.start, last.start + 1, stand_in(last.style)))
         advice, fix = quote_advice(context, intended)
@@ -168,9 +169,7 @@ def curly_quote_finding(context: ErrorContext, found: re.Match[str]) -> Explanat
     quotes = [(start, start + 1), (end - 1, end)]
     written = context.text[start + 1 : end - 1]
     shown = quote_text(written)
-    fix: tuple[Edit, ...] = ()
-    if shown[1:-1] == written:
-        fix = context.edits(Patch(*span, shown[0]) for span in quotes)
+    is_certain = shown[1:-1] == written
     return context.explain(
         yaml_messages.CURLY_QUOTE,
         quotes[0],
@@ -180,7 +179,7 @@ def curly_quote_finding(context: ErrorContext, found: re.Match[str]) -> Explanat
             *escape_as_text(context.text, intended, hashes=True),
             *(Patch(*span, REMOVED) for span in quotes),
         ),
-        fix=fix,
+        fix=[Patch(*span, shown[0]) for span in quotes if is_certain],
     )
 
 
@@ -202,7 +201,7 @@ def colour_in_brackets(context: ErrorContext) -> Explanation | None:
         excerpt(text[first.start() : note_end]),
         help=line_advice(written),
         patches=[Patch(m.start(), m.start() + 1, stand_in("#")) for m in colours],
-        fix=context.edits(Patch(at, at, '"') for at in offsets),
+        fix=[Patch(at, at, '"') for at in offsets],
     )
 
 
@@ -282,7 +281,7 @@ def unclosed_bracket(context: ErrorContext) -> Explanation | None:
     line = line_start(context.text, since)
     advice = ""
     patches: tuple[Patch, ...] = ()
-    fix: tuple[Edit, ...] = ()
+    fix: tuple[Patch, ...] = ()
     if since != value_start(context.text, line):
         pass
     elif _SENTENCE.match(written):

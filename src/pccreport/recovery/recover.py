@@ -5,7 +5,6 @@ parsing ends with the findings so far.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.recovery import (
@@ -63,11 +62,8 @@ RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
 )
 
 
-class _Attempt(NamedTuple):
-    """A patched source and its parse."""
-
-    patched: PatchedSource
-    composer: Composer
+_Attempt = tuple[PatchedSource, Composer]
+"""A patched source and its parse."""
 
 
 def recover(doubtful: DoubtfulParse) -> ParseResult:
@@ -82,7 +78,7 @@ def recover(doubtful: DoubtfulParse) -> ParseResult:
         if next_source is None:
             break
         best = _attempt(next_source, compose)
-    if recovery.can_fix:
+    if recovery.fixes_an_error():
         # Fixes differ from patches: they must give the same values.
         fixed = _attempt(first.patched(recovery.certain), compose)
         if _outcome(fixed) != _outcome(best):
@@ -133,7 +129,14 @@ class _Recovery:
             finding = patched.finding(explanation.finding)
             if explanation.patches:
                 patches += explanation.patches
-                self.certain += _source_patches(patched, finding, explanation)
+                # Of a finding with a fix, the fix.
+                self.certain += [
+                    Patch(edit.span.start, edit.span.end, edit.text)
+                    for edit in finding.fix
+                ] or [
+                    Patch(*patched.span(start, end), text)
+                    for start, end, text in explanation.patches
+                ]
             if self._is_new(patched, explanation.finding):
                 self._report(finding, by_line)
             elif composer.error is not None:
@@ -141,8 +144,7 @@ class _Recovery:
             self._known.add((finding.rule, finding.at.span.start))
         return patched.patched(patches) if patches else None
 
-    @property
-    def can_fix(self) -> bool:
+    def fixes_an_error(self) -> bool:
         """Return whether an error has a fix."""
         return any(f.fix for f in (*self._findings, *self._odd) if f.severity is ERROR)
 
@@ -203,13 +205,5 @@ class _Recovery:
         return found
 
 
-def _source_patches(
-    patched: PatchedSource, finding: Diagnostic, explanation: Explanation
-) -> list[Patch]:
-    if finding.fix:
-        return [Patch(e.span.start, e.span.end, e.text) for e in finding.fix]
-    return [Patch(*patched.span(m.start, m.end), m.text) for m in explanation.patches]
-
-
 def _attempt(patched: PatchedSource, compose: ComposeFunction) -> _Attempt:
-    return _Attempt(patched, compose(patched.reading, patched.text, without_stand_ins))
+    return patched, compose(patched.reading, patched.text, without_stand_ins)

@@ -32,16 +32,15 @@ def fix_indentation(
     outline = Outline()
     patches: list[Patch] = []
     for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
-        start = line.start
         indent = _indent(original, line)
-        if set(indent) - {" "} and line.content:
+        if indent.strip(" ") and line.content:
             below = next(nonblank_lines(original, line.next), None)
-            is_sound = below is None or not set(_indent(original, below)) - {" "}
-            columns = _possible_columns(indent)
+            is_sound = below is None or not _indent(original, below).strip(" ")
+            seen = "".join(c for c in indent if c not in _INVISIBLE)
+            columns = tuple(len(seen.expandtabs(width)) for width in _TAB_WIDTHS)
             column = infer_column(outline, text, line, columns, is_sound)
-            if column is None:
-                column = columns[0]
-            patches.append(Patch(start, start + line.indent, " " * column))
+            column = columns[0] if column is None else column
+            patches.append(Patch(line.start, line.start + line.indent, " " * column))
             corrected = " " * column + line.typed[line.indent :]
             outline.read(line._replace(typed=corrected))
         else:
@@ -73,11 +72,3 @@ def _with_fixes(
 def _indent(original: str, line: Line) -> str:
     found = _INDENT.match(original, line.start, line.end)
     return found[0] if found else ""
-
-
-def _possible_columns(indent: str) -> tuple[int, ...]:
-    """Return the columns that an indent may mean, the likeliest first."""
-    seen = "".join(character for character in indent if character not in _INVISIBLE)
-    if "\t" not in seen:
-        return (len(seen),)
-    return tuple(len(seen.expandtabs(width)) for width in _TAB_WIDTHS)
