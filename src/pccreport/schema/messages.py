@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
 from pccreport.language.close_matches import QUOTES, closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
 from pccreport.schema.shown_values import (
@@ -27,14 +26,8 @@ from pccreport.schema.shown_values import (
 from pccreport.schema.violations import Violation, is_flow_collection
 from pccreport.source.node import MappingNode, ScalarNode, SequenceNode
 
-NEWER = rule("newer-format")
-_EMPTY_VALUE = rule("empty-value")
-_WRONG_FORM = rule("wrong-form")
-_WRONG_KIND = rule("wrong-kind")
-_COLON_IN_TEXT = rule("colon-in-text")
-_UNKNOWN_KEY = rule("unknown-key")
-_MISSING_KEY = rule("missing-key")
-
+NEWER = "newer-format"
+"""The rule of a file that needs a newer version."""
 _MAX_LISTED = 14
 """Keys that a finding lists: all of an update, a plan or a house format, but not the 36 phrases."""
 _IN_WORDS = {
@@ -59,12 +52,12 @@ def _wrong_form(violation: Violation) -> Diagnostic:
     as_typed = typed_text(violation.node)
     if not as_typed.strip():
         message = f"{place_name(violation)} is empty"
-        return finding(violation, _EMPTY_VALUE, message, way_out)
+        return finding(violation, "empty-value", message, way_out)
     bare = as_typed.strip()
     if bare != as_typed and re.search(violation.expected, bare):
         message = f"“{shorten(bare)}” has a space or line break before or after it"
         way_out = f"write it without: {shorten(bare)}"
-        return finding(violation, _WRONG_FORM, message, way_out)
+        return finding(violation, "wrong-form", message, way_out)
     # A name that refers to something can be of the right form and still refer to nothing.
     refers = way_out != lower_first(violation.schema["patternErrorMessage"])
     simpler = _corrected(violation, as_typed)
@@ -72,7 +65,7 @@ def _wrong_form(violation: Violation) -> Diagnostic:
         way_out = f"did you mean “{simpler}”?"
     kind = lower_first(violation.schema["title"])
     message = f"“{shorten(as_typed)}” is not {kind}"
-    return finding(violation, _WRONG_FORM, message, way_out)
+    return finding(violation, "wrong-form", message, way_out)
 
 
 def _corrected(violation: Violation, as_typed: str) -> str:
@@ -90,7 +83,7 @@ def _wrong_format_number(violation: Violation) -> Diagnostic:
         return _wrong_type(violation._replace(expected="integer"))
     if not isinstance(value, int) or value <= violation.expected:
         message = f"“{as_typed}” is not a known format number"
-        return finding(violation, _WRONG_FORM, message)
+        return finding(violation, "wrong-form", message)
     message = f"this file needs a newer version of pccreport (format {as_typed})"
     way_out = f"update pccreport; this version reads format {violation.expected}"
     return finding(violation, NEWER, message, way_out)
@@ -109,7 +102,7 @@ def _unknown_choice(violation: Violation) -> Diagnostic:
         way_out = f"did you mean “{close}”?"
     else:
         way_out = f"choose from: {', '.join(choices)}"
-    return finding(violation, _WRONG_FORM, message, way_out)
+    return finding(violation, "wrong-form", message, way_out)
 
 
 def _out_of_range(violation: Violation) -> Diagnostic:
@@ -119,18 +112,18 @@ def _out_of_range(violation: Violation) -> Diagnostic:
         message = f"“{as_typed}” is less than {lowest}"
     else:
         message = f"“{as_typed}” is not between {lowest} and {highest}"
-    return finding(violation, _WRONG_FORM, message)
+    return finding(violation, "wrong-form", message)
 
 
 def _empty_collection(violation: Violation) -> Diagnostic:
-    return finding(violation, _EMPTY_VALUE, f"{place_name(violation)} is empty")
+    return finding(violation, "empty-value", f"{place_name(violation)} is empty")
 
 
 def _too_many(violation: Violation) -> Diagnostic:
     assert isinstance(violation.node, SequenceNode)
     count = f"{len(violation.node.items)} entries, but at most {violation.expected}"
     message = f"{place_name(violation)} has {count} are allowed"
-    return finding(violation, _WRONG_FORM, message)
+    return finding(violation, "wrong-form", message)
 
 
 # Values of another kind
@@ -158,7 +151,7 @@ def _empty_scalar(violation: Violation, node: ScalarNode) -> Diagnostic:
         message = f"{place_name(violation)} has nothing {where} it"
     else:
         message, at = f"{place_name(violation)} is empty", violation.key.span
-    return finding(violation, _EMPTY_VALUE, message, _how_to_fill(violation), at)
+    return finding(violation, "empty-value", message, _how_to_fill(violation), at)
 
 
 def _how_to_fill(violation: Violation) -> str:
@@ -181,18 +174,18 @@ def _not_text(violation: Violation) -> Diagnostic:
     if not isinstance(node, ScalarNode):
         message = f"{content_words(violation)}, but text is expected"
         way_out = "remove the dash, so that the text is on its own"
-        return finding(violation, _WRONG_KIND, message, way_out)
+        return finding(violation, "wrong-kind", message, way_out)
     as_typed = shorten(typed_text(node))
     pattern = violation.schema.get("pattern", "")
     if not re.search(pattern, as_typed) and "title" in violation.schema:
         # No quotes would make a period of 2019.
         message = f"“{as_typed}” is not {lower_first(violation.schema['title'])}"
         way_out = advice(violation, "patternErrorMessage")
-        return finding(violation, _WRONG_FORM, message, way_out)
+        return finding(violation, "wrong-form", message, way_out)
     kind = "true or false" if isinstance(node.value, bool) else "a number"
     message = f"“{as_typed}” is read as {kind}, not as text"
     way_out = f'put it in quotes: "{as_typed}"'
-    return finding(violation, _WRONG_KIND, message, way_out)
+    return finding(violation, "wrong-kind", message, way_out)
 
 
 def _in_brackets(violation: Violation) -> Diagnostic:
@@ -201,7 +194,7 @@ def _in_brackets(violation: Violation) -> Diagnostic:
     message = f"“{as_typed}” is read as {kind}, because it starts with {as_typed[0]}"
     way_out = "put the whole text in quotes, or on the next line after >-"
     at = first_line_span(violation.node)
-    return finding(violation, _WRONG_KIND, message, way_out, at)
+    return finding(violation, "wrong-kind", message, way_out, at)
 
 
 def _cut_by_colon(violation: Violation, node: MappingNode) -> Diagnostic:
@@ -216,7 +209,7 @@ def _cut_by_colon(violation: Violation, node: MappingNode) -> Diagnostic:
         way_out = f'write text: "{sentence}:" and put points: above the lines under it'
     else:
         way_out = "write a single text here, in quotes or on the next line after >-"
-    return finding(violation, _COLON_IN_TEXT, message, way_out, key.span)
+    return finding(violation, "colon-in-text", message, way_out, key.span)
 
 
 def _not_collection(violation: Violation) -> Diagnostic:
@@ -225,17 +218,17 @@ def _not_collection(violation: Violation) -> Diagnostic:
     if violation.allows_list and key and key.value in violation.all_keys:
         message = f"“{key.value}:” is where a key should be"
         way_out = f"write the key on its own line, with {key.value}: under it"
-        return finding(violation, _WRONG_KIND, message, way_out, key.span)
+        return finding(violation, "wrong-kind", message, way_out, key.span)
     is_list = violation.expected == "array"
     wanted = "a list" if is_list else "fields with a colon"
     if not isinstance(node, ScalarNode):
         message = f"{content_words(violation)}; expected {wanted}"
-        return finding(violation, _WRONG_KIND, message)
+        return finding(violation, "wrong-kind", message)
     as_typed = shorten(typed_text(node))
     message = f"expected {wanted} here, not “{as_typed}”"
     start_each = is_list and not violation.all_keys
     way_out = f"start each line with a dash: - {as_typed}" if start_each else ""
-    return finding(violation, _WRONG_KIND, message, way_out)
+    return finding(violation, "wrong-kind", message, way_out)
 
 
 def _not_scalar(violation: Violation) -> Diagnostic:
@@ -243,14 +236,14 @@ def _not_scalar(violation: Violation) -> Diagnostic:
     node = violation.node
     if not isinstance(node, ScalarNode):
         message = f"{content_words(violation)}, but a single value is expected"
-        return finding(violation, _WRONG_KIND, message)
+        return finding(violation, "wrong-kind", message)
     as_typed = shorten(typed_text(node))
     if node.style in {"'", '"'} and _is_of_type(violation.expected, as_typed):
         message = f"“{as_typed}” is in quotes, so it is read as text"
         way_out = f"remove the quotes: {as_typed}"
-        return finding(violation, _WRONG_KIND, message, way_out)
+        return finding(violation, "wrong-kind", message, way_out)
     message = f"expected {_IN_WORDS[violation.expected]} here, not “{as_typed}”"
-    return finding(violation, _WRONG_KIND, message)
+    return finding(violation, "wrong-kind", message)
 
 
 def _is_of_type(expected: str, as_typed: str) -> bool:
@@ -295,7 +288,7 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
             way_out = f'put it in quotes: "{whole}"'
             if in_figures:
                 way_out = f"write it without the comma: {before}{name}"
-        findings.append(finding(violation, _UNKNOWN_KEY, message, way_out, key.span))
+        findings.append(finding(violation, "unknown-key", message, way_out, key.span))
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
@@ -317,7 +310,9 @@ def _unknown(
     violation: Violation, name: str, close: str, absent: list[str]
 ) -> tuple[str, str]:
     """Return the message and the help for an unknown key."""
-    other = _known_here(violation)
+    assert isinstance(violation.node, MappingNode)
+    known = (*violation.schema.get("required", ()), *violation.schema["properties"])
+    other = next((key for key in known if key in violation.node.keys), "")
     if other and name in violation.all_keys:
         return f"“{name}:” cannot be used with “{other}:”", "keep only one of them"
     if other and violation.allows_list and not close:
@@ -333,19 +328,12 @@ def _unknown(
     return f"“{shorten(name)}” is not allowed here", way_out
 
 
-def _known_here(violation: Violation) -> str:
-    """Return a key that the branch knows, the required ones first, or ""."""
-    assert isinstance(violation.node, MappingNode)
-    known = (*violation.schema.get("required", ()), *violation.schema["properties"])
-    return next((name for name in known if name in violation.node.keys), "")
-
-
 def _missing(violation: Violation, name: str) -> Diagnostic:
     message = f"{place_name(violation).removesuffix(' dash')} has no “{name}:”"
     schema = violation.schema["properties"][name]
     way_out = f"add {_sample(violation.root, name, schema)}"
     at = head_span(violation.node, violation.key)
-    return finding(violation, _MISSING_KEY, message, way_out, at)
+    return finding(violation, "missing-key", message, way_out, at)
 
 
 def _sample(root: Schema, name: str, schema: Schema) -> str:

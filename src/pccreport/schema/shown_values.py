@@ -3,7 +3,7 @@
 import re
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import Rule
+from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.schema.builtin_schemas import Schema
 from pccreport.schema.violations import Violation
@@ -17,14 +17,20 @@ _NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#@`'\",?:=-]|:(\s|$)|\s#|\s$")
 
 def finding(
     violation: Violation,
-    kind: Rule,
+    name: str,
     message: str,
     help: str = "",
     at: Span | None = None,
 ) -> Diagnostic:
-    """Return a finding; without a span, at the value or its key; without help, with the schema's advice."""
-    way_out = help or advice(violation)
-    return kind.finding(message, at or _smallest_span(violation), way_out)
+    """Return a finding of the rule `name`; without a span, at the value or its key.
+
+    Without help, it has the advice of the schema.
+    """
+    node = violation.node
+    if at is None and isinstance(node, ScalarNode) and node.value is not None:
+        at = node.span
+    at = at or head_span(node, violation.key)
+    return rule(name).finding(message, at, help or advice(violation))
 
 
 def advice(violation: Violation, name: str = "errorMessage") -> str:
@@ -83,13 +89,6 @@ def example_value(wording: Schema) -> str:
             case {} if not value:
                 return "{}"
     return ""
-
-
-def _smallest_span(violation: Violation) -> Span:
-    node = violation.node
-    if isinstance(node, ScalarNode) and node.value is not None:
-        return node.span
-    return head_span(node, violation.key)
 
 
 def head_span(node: Node, key: ScalarNode | None) -> Span:

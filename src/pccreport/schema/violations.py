@@ -60,7 +60,8 @@ def iter_errors(root: Schema, document: object) -> Iterator[ValidationError]:
     def ref_errors(validator: Any, name: str, value: Any, part: Schema) -> Any:
         """Yield the errors of a value, if the fast check finds that it has any."""
         if not conforms(value, find_definition(root, name), root):
-            yield from _KEYWORDS["$ref"](validator, name, value, part)
+            original = Draft202012Validator.VALIDATORS["$ref"]
+            yield from original(validator, name, value, part)
 
     validator = extend(Draft202012Validator, {"anyOf": _any_of, "$ref": ref_errors})
     errors: Iterator[ValidationError] = validator(root).iter_errors(document)
@@ -83,9 +84,6 @@ def _any_of(
             return
         gathered += listed
     yield ValidationError("no alternative fits", context=gathered)
-
-
-_KEYWORDS = Draft202012Validator.VALIDATORS
 
 
 def _violations(
