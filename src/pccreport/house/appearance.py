@@ -140,12 +140,8 @@ def read_appearance(
 
 def _contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagnostic]:
     """Yield a finding for each colour that is hard to read on the page, or on shading."""
-    limits = {
-        "headings": _TEXT_CONTRAST,
-        "notes": _TEXT_CONTRAST,
-        "links": _TEXT_CONTRAST,
-        "lines": _LINE_CONTRAST,
-    }
+    limits = dict.fromkeys(("headings", "notes", "links"), _TEXT_CONTRAST)
+    limits["lines"] = _LINE_CONTRAST
     backgrounds = {"": "FFFFFF", "shading": colours.shading}
     reported: set[str] = set()
     for (background, background_colour), (name, minimum) in product(
@@ -155,9 +151,8 @@ def _contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagnostic]
         ratio = contrast(colour, background_colour)
         # Of a colour and a shading with too little contrast, the one that was chosen.
         at = name if name in own else background
-        is_border = (
-            background and name == "lines"
-        )  # lines are round the shading, not on it
+        # Lines are round the shading, not on it.
+        is_border = background and name == "lines"
         if ratio >= minimum or at not in own or at in reported or is_border:
             continue
         reported.add(at)
@@ -189,9 +184,8 @@ def _room(margins: Margins, at: Span) -> Iterator[Diagnostic]:
     )
     for (name, margin), whole, minimum in zip(sides, PAGE, _MIN_ROOM, strict=True):
         if (room := whole - margin) < minimum:
-            message = (
-                f"these margins leave {room:g} mm of the page’s {name} for the text"
-            )
+            left = f"{room:g} mm of the page’s {name} for the text"
+            message = f"these margins leave {left}"
             way_out = f"leave at least {minimum} mm of its {whole} mm"
             yield rule("unreadable-look").finding(message, at, way_out)
 

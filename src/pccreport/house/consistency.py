@@ -76,20 +76,22 @@ def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
     ):
         message = f"“{forms.paragraph}” counts paragraphs under headings that are numbered under others"
         way_out = "write {section}.{n}, or {n} for one count through all headings"
-        at = _span(house, "numbering", "paragraph")
-        yield rule("number-form").finding(message, at, way_out)
+        yield _wrong_form(house, "paragraph", message, way_out)
     if forms.point and not forms.paragraph:
         message = "only points under a numbered paragraph can have numbers"
         way_out = "add paragraph: with its form, or remove point:"
-        at = _span(house, "numbering", "point")
-        yield rule("number-form").finding(message, at, way_out)
+        yield _wrong_form(house, "point", message, way_out)
 
 
 def _no_number_above(house: HouseFormat, key: str, form: str) -> Diagnostic:
     message = f"“{form}” needs the number of the heading above, which has none"
     way_out = "write {n} alone, or number the headings above too"
+    return _wrong_form(house, key, message, way_out)
+
+
+def _wrong_form(house: HouseFormat, key: str, message: str, help: str) -> Diagnostic:
     at = _span(house, "numbering", key)
-    return rule("number-form").finding(message, at, way_out)
+    return rule("number-form").finding(message, at, help)
 
 
 def _shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:

@@ -153,13 +153,9 @@ class HouseFormat(NamedTuple):
 
     def has_label(self, periods: int) -> bool:
         """Return whether period labels are printed in a stream with updates of `periods` periods."""
-        match self.labels:
-            case LabelUse.ALWAYS | LabelUse.EACH_QUARTER:
-                return True
-            case LabelUse.SEVERAL:
-                return periods > 1
-            case LabelUse.NEVER:
-                return False
+        if self.labels is LabelUse.SEVERAL:
+            return periods > 1
+        return self.labels is not LabelUse.NEVER
 
     def printed_texts(self) -> Iterator[tuple[str, str]]:
         """Yield each part with its printed text; the headings of streams are not among them."""

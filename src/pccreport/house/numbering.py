@@ -92,15 +92,8 @@ def number_in_reference(number: str) -> str:
     return number.rstrip(".")
 
 
-class MentionAffixes(NamedTuple):
-    """The words round the number in a mention of a key aim."""
-
-    before: str
-    after: str
-
-
-def split_mention(phrase: Phrase, label: str, form: str) -> MentionAffixes | None:
-    """Return the typed words of a mention without those that are part of the number, or None.
+def split_mention(phrase: Phrase, label: str, form: str) -> tuple[str, str] | None:
+    """Return the words before and after the number of a mention that are not part of it, or None.
 
     Of "Key Aim ({number})" with numbers "1)", "Key Aim (" is typed and the field shows "1)". None
     if the two do not match. `form` is a whole form, with that of the number above filled in.
@@ -113,4 +106,4 @@ def split_mention(phrase: Phrase, label: str, form: str) -> MentionAffixes | Non
     closing = rest.rpartition(_NUMBER)[2]
     if not placeholder or not before.endswith(opening) or not after.startswith(closing):
         return None
-    return MentionAffixes(before.removesuffix(opening), after.removeprefix(closing))
+    return before.removesuffix(opening), after.removeprefix(closing)

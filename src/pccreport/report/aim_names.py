@@ -85,11 +85,9 @@ def _named(
         above.append(number)
         phrase = house.phrases["mention" if form else "mention_title"]
         if form and (affixes := split_mention(phrase, label, whole_forms[aim.depth])):
+            before, after = affixes
             shown = number_in_reference(number)
-            yield (
-                aim.key,
-                AimName(label, number, affixes.before, shown, affixes.after, start),
-            )
+            yield aim.key, AimName(label, number, before, shown, after, start)
         else:
             before, _, after = phrase.text.partition("{title}")
             yield aim.key, AimName(label, "", before, aim.text, after)
