@@ -103,7 +103,7 @@ def _entries(listing: bytes) -> Iterator[_Entry]:
         head, _, path = entry.partition(b"\t")
         name = os.fsdecode(path)
         mode, _, blob, size = head.decode("ascii", "replace").split()
-        is_logo = files.is_picture(name) and b"/" not in path
+        is_logo = name.lower().endswith((".png", ".jpg", ".jpeg")) and b"/" not in path
         is_read = files.is_yaml(name) or is_logo
         if mode in _FILE_MODES and is_read and _is_inside(name):
             # A blob that is not on this computer has no size.

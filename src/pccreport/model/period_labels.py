@@ -84,9 +84,10 @@ class LabelFormatter:
 
     def months(self, quarters: Sequence[Quarter]) -> str:
         """Return the months of quarters: "July to September 2020", for each consecutive run."""
-        runs = []
-        for i, j in _runs([q.year.begins * 4 + q.number for q in quarters]):
-            runs.append(self._between(quarters[i].start, quarters[j].end))
+        numbers = [q.year.begins * 4 + q.number for q in quarters]
+        runs = (
+            self._between(quarters[i].start, quarters[j].end) for i, j in _runs(numbers)
+        )
         return self._phrases["quarter_list"].text.join(runs)
 
     def _between(self, start: date, end: date) -> str:
@@ -181,7 +182,9 @@ class LabelFormatter:
                 dates = DateRange(period.start, period.end)
                 return self._fill("dates_label", **self.dates(dates))
             case Basis.TO_DATE:
-                so_far = self.quarters(_quarters_to_date(period))
+                all_four = (period.year.quarter(number) for number in range(1, 5))
+                ended = (q.number for q in all_four if q.end <= period.end)
+                so_far = self.quarters(tuple(ended))
                 return self._fill("to_date_label", year=year, quarters=so_far)
             case Basis.ROLLING:
                 return self._fill("rolling_label", last=last)
@@ -197,9 +200,3 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     for _, run in groupby(range(len(numbers)), key=lambda i: numbers[i] - i):
         indexes = [*run]
         yield indexes[0], indexes[-1]
-
-
-def _quarters_to_date(period: Period) -> tuple[int, ...]:
-    """Return the numbers of the quarters of a year that have ended by the end of a period."""
-    ends = (period.year.quarter(number) for number in range(1, 5))
-    return tuple(quarter.number for quarter in ends if quarter.end <= period.end)

@@ -53,7 +53,8 @@ def _read_logo(folder: Path, name: str) -> Picture | str:
     path = folder / name
     if not files.file_exists(path):
         return f"there is no file “{excerpt(name)}” in the project’s folder"
-    if not files.is_in_folder(path, folder):
+    real = Path(files.normalise_path(path))  # links may lead out of the folder
+    if real.parent != Path(files.normalise_path(folder)):
         return f"“{excerpt(name)}” is not in the project’s folder"
     picture = read_picture(files.read_picture(path))
     return picture or f"“{excerpt(name)}” is not a PNG or JPEG picture that can be read"

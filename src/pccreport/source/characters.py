@@ -73,7 +73,7 @@ def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     body = re.sub(_AFTER_DASH_OR_KEY, _replace_hard_spaces(findings), body)
     if re.search(_ODD_CHARACTERS, characters):
         body = re.sub(_ODD_CHARACTERS, _replace_odd(findings, body), body)
-    return text[:offset] + body[1:], findings.result()
+    return text[:offset] + body[1:], tuple(findings.kept.result())
 
 
 def is_white_space(character: str) -> bool:
@@ -114,7 +114,7 @@ class _Findings:
     def __init__(self, source: Source, offset: int) -> None:
         self._offset = offset
         self._source = source
-        self._kept = FirstOfEachRule(MAX_PER_RULE)
+        self.kept = FirstOfEachRule(MAX_PER_RULE)
 
     def add(
         self,
@@ -129,10 +129,10 @@ class _Findings:
         if replacement is not None:
             text = self._fitted(start, end, replacement)
             fix = (Edit(Span(self._source, start, end), text),)
-        if self._kept.wants(template.rule.name, fix):
+        if self.kept.wants(template.rule.name, fix):
             name = character_name(character) if character else ""
             found = template.at(self._source, (start, end), name)
-            self._kept.keep(found._replace(fix=fix))
+            self.kept.keep(found._replace(fix=fix))
 
     def _fitted(self, start: int, end: int, replacement: str) -> str:
         """Return the replacement, or "" if it is a space beside another one."""
@@ -141,10 +141,6 @@ class _Findings:
         if replacement == " " and (text[start - 1 : start] == " " or after in " \r\n"):
             return ""
         return replacement
-
-    def result(self) -> tuple[Diagnostic, ...]:
-        """Return the findings, in the order of the search."""
-        return tuple(self._kept.result())
 
 
 def _replace_indentation(findings: _Findings) -> Replacement:

@@ -80,9 +80,8 @@ def require_project(
     for name in needed:
         if not (folder / name).exists():
             message = f"the folder “{folder}” has no {name}"
-            raise CommandError(
-                message, FINDINGS, _advice_for_missing(folder, name) or advice
-            )
+            advice = _advice_for_missing(folder, name) or advice
+            raise CommandError(message, FINDINGS, advice)
     if not (folder / updates).is_dir():
         message = f"the folder “{folder}” has no “{updates}” folder"
         quarters = [p.name for p in yaml_files(folder) if re.search(r"\d", p.name)]
@@ -214,12 +213,11 @@ def lost_updates(stray: Path) -> tuple[Path, ...]:
         path
         for path in sorted((stray, *files_below), key=name_order)
         if not path.name.startswith((".", "~$"))
-        and (has_extra_suffix(path) or _is_lost(path, stray))
+        and (
+            has_extra_suffix(path)
+            or (path.suffix.lower() == ".txt" if path == stray else is_yaml(path.name))
+        )
     )
-
-
-def _is_lost(path: Path, stray: Path) -> bool:
-    return path.suffix.lower() == ".txt" if path == stray else is_yaml(path.name)
 
 
 def _looks_like_update(path: Path) -> bool:
@@ -228,16 +226,6 @@ def _looks_like_update(path: Path) -> bool:
         suffixes[-1] in _DOCUMENT_SUFFIXES
         or any(suffix in _YAML_SUFFIXES for suffix in suffixes)
     )
-
-
-def is_picture(name: str) -> bool:
-    """Return whether a file name has the suffix of a PNG or JPEG."""
-    return name.lower().endswith((".png", ".jpg", ".jpeg"))
-
-
-def is_in_folder(path: Path, folder: Path) -> bool:
-    """Return whether a file is directly in a folder, after links are resolved."""
-    return Path(normalise_path(path)).parent == Path(normalise_path(folder))
 
 
 def read_picture(path: Path) -> bytes:
@@ -272,18 +260,13 @@ def _bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
 
 def _command_error(name: str, error: OSError | ValueError) -> CommandError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return CommandError(
-            f"“{name}” does not exist", UNREADABLE, "check the spelling"
-        )
+        return CommandError(f"“{name}” does not exist", help="check the spelling")
     if isinstance(error, PermissionError):
         advice = "close it in other programs, or ask for permission to open it"
-        return CommandError(f"“{name}” cannot be opened", UNREADABLE, advice)
+        return CommandError(f"“{name}” cannot be opened", help=advice)
     reason = getattr(error, "strerror", None) or "its name cannot be used"
-    return CommandError(
-        f"“{name}” cannot be read: {reason}",
-        UNREADABLE,
-        "make a copy of it under another name, and use that",
-    )
+    advice = "make a copy of it under another name, and use that"
+    return CommandError(f"“{name}” cannot be read: {reason}", help=advice)
 
 
 def _too_large(name: str, content: bytes) -> Diagnostic:

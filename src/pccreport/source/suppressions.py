@@ -58,7 +58,9 @@ def find_suppressions(source: Source) -> tuple[Suppression, ...]:
         return ()
     for found in re.finditer(_SUPPRESSION, text):
         if start <= found.end():  # adjacent suppressions cover the same item
-            start = _next_content(text, found.end())
+            below = iter_lines(text, line_end(text, found.end()))
+            items = (line.start for line in below if line.is_content)
+            start = next(items, len(text))
             end = _end_of_item(text, start)
         span = Span(source, found.end("indent"), len(found[0].rstrip()) + found.start())
         name = Span(source, *found.span("rule"))
@@ -66,12 +68,6 @@ def find_suppressions(source: Source) -> tuple[Suppression, ...]:
         rule = (found["rule"] or "").lower()
         suppressions.append(Suppression(rule, reason, span, name, start, end))
     return tuple(suppressions)
-
-
-def _next_content(text: str, at: int) -> int:
-    """Return the start of the next line that is neither blank nor a comment."""
-    lines = iter_lines(text, line_end(text, at))
-    return next((line.start for line in lines if line.is_content), len(text))
 
 
 def _end_of_item(text: str, start: int) -> int:
@@ -83,16 +79,11 @@ def _end_of_item(text: str, start: int) -> int:
     first = next(lines, None)
     if first is None:
         return start
-    is_key = not re.compile(_ITEM).match(first.typed)
-    end = first.next
+    end, is_key = first.next, not re.match(_ITEM, first.typed)
     for line in lines:
-        if line.is_content:
-            is_list_of_key = (
-                is_key
-                and line.indent == first.indent
-                and re.compile(_ITEM).match(line.typed)
-            )
-            if line.indent <= first.indent and not is_list_of_key:
+        if line.is_content and line.indent <= first.indent:
+            is_item = is_key and re.match(_ITEM, line.typed)
+            if line.indent < first.indent or not is_item:
                 break
         end = line.next
     return end

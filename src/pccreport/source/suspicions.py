@@ -94,7 +94,9 @@ class Suspicions:
         name, key = next(iter(node.keys.items()))
         # With only a capital letter, it may be a misspelt key, unless it is a point that ends with
         # the colon.
-        is_empty_point = is_point and len(values) == 1 and _is_empty(values[0])
+        is_empty_point = (
+            is_point and len(values) == 1 and values[0].start == values[0].end
+        )
         if (is_empty_point and name[:1].isupper()) or all(
             " " in key_text or key_text[:1] in CURLY for key_text in node.keys
         ):
@@ -107,7 +109,3 @@ class Suspicions:
 
     def _starts_line(self, start: int) -> bool:
         return not self._text[line_start(self._text, start) : start].strip(" ")
-
-
-def _is_empty(node: object) -> bool:
-    return isinstance(node, ScalarNode) and node.start == node.end
