@@ -185,7 +185,7 @@ def test_inline_is_written_so(case: str) -> None:
     """Each inline becomes these runs: a style where one serves, and nothing else."""
     inline, expected = INLINES[case]
 
-    assert expected == Story(STYLE_IDS).runs.inlines((inline,))
+    assert expected == Story(STYLE_IDS, count(1)).runs.inlines((inline,))
 
 
 @pytest.mark.parametrize("case", CHANGES)
@@ -201,7 +201,7 @@ def test_a_change_has_an_author() -> None:
     with pytest.raises(
         AssertionError, match="a change in a document without revisions"
     ):
-        Story(STYLE_IDS).runs.inlines((Inserted(WORDS),))
+        Story(STYLE_IDS, count(1)).runs.inlines((Inserted(WORDS),))
 
 
 @pytest.mark.parametrize("case", BLOCKS)
@@ -210,7 +210,9 @@ def test_block_is_a_paragraph_in_its_style(case: str) -> None:
     block, content = BLOCKS[case]
     properties = f'<w:pPr><w:pStyle w:val="{block.role.name}"/></w:pPr>'
 
-    assert f"<w:p>{properties}{content}</w:p>" == Story(STYLE_IDS).block(block)
+    assert f"<w:p>{properties}{content}</w:p>" == Story(STYLE_IDS, count(1)).block(
+        block
+    )
 
 
 def test_comments_surround_the_paragraph_s_text() -> None:
@@ -219,7 +221,9 @@ def test_comments_surround_the_paragraph_s_text() -> None:
     content = BLOCKS["target"][1]
     mark = '<w:r><w:rPr><w:rStyle w:val="COMMENT_MARK"/></w:rPr><w:commentReference w:id="7"/></w:r>'
 
-    text = Story(STYLE_IDS).blocks([Paragraph(Role.TEXT, WORDS), block], {1: {7: None}})
+    text = Story(STYLE_IDS, count(1)).blocks(
+        [Paragraph(Role.TEXT, WORDS), block], {1: {7: None}}, {}
+    )
 
     assert text.endswith(
         f'</w:pPr><w:commentRangeStart w:id="7"/>{content}'
@@ -235,7 +239,7 @@ def test_a_comment_is_round_its_words() -> None:
         Role.POINT_1, (TextRun("one two ", strong=True), link, TextRun("."))
     )
     on = {1: (4, 7), 2: (0, 5), 3: (10, 12), 4: None}
-    text = Story(STYLE_IDS).blocks([item], {0: on})
+    text = Story(STYLE_IDS, count(1)).blocks([item], {0: on}, {})
 
     ids = re.sub(r'<w:commentRange(Start|End) w:id="(\d)"/>', r"\1\2,", text)
     ids = re.sub(r'<w:commentReference w:id="(\d)"/>', r"mark\1,", ids)
@@ -249,7 +253,8 @@ def test_words_of_a_target_are_not_marked_alone() -> None:
     """A comment on it is round the bookmark, so that no reference shows its mark."""
     block = Heading(Role.AIM, WORDS, 3, anchor="Key_Aim_1", number="1)")
     texts = [
-        Story(STYLE_IDS).blocks([block], {0: {7: words}}) for words in (None, (0, 1))
+        Story(STYLE_IDS, count(1)).blocks([block], {0: {7: words}}, {})
+        for words in (None, (0, 1))
     ]
 
     assert texts[0] == texts[1]
@@ -264,7 +269,7 @@ def test_every_inline_and_block_has_a_case() -> None:
 
 def test_an_address_is_one_relationship_however_often_it_is_used() -> None:
     """Two links to one address share its relationship; another has its own."""
-    story = Story(STYLE_IDS)
+    story = Story(STYLE_IDS, count(1))
     for host in ("a", "b", "a"):
         story.runs.inlines((Link(f"https://{host}.example/", WORDS, host),))
 
@@ -276,11 +281,13 @@ def test_an_address_is_one_relationship_however_often_it_is_used() -> None:
 
 def test_bookmarks_are_numbered_apart() -> None:
     """Each target of references has an id of its own."""
-    text = Story(STYLE_IDS).blocks(
+    text = Story(STYLE_IDS, count(1)).blocks(
         [
             Heading(Role.AIM, WORDS, 3, anchor=anchor)
             for anchor in ("Key_Aim_1", "Key_Aim_2")
-        ]
+        ],
+        {},
+        {},
     )
 
     assert [text.count(f'w:id="{number}"') for number in (1, 2, 3)] == [2, 2, 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
 from pccreport.writers.diagnostics_text import sort_findings
 from pccreport.writers.json_text import as_json
@@ -39,15 +39,11 @@ def _finding_record(finding: Diagnostic) -> dict[str, Any]:
         "message": finding.message,
         "help": finding.help,
         "place": _place_record(finding.at.span.without_block_header),
-        "related": [*map(_related, finding.related)],
+        "related": [
+            {"label": text, "place": _place_record(span.without_block_header)}
+            for span, text in finding.related
+        ],
         "fix": [{"place": _place_record(e.span), "text": e.text} for e in finding.fix],
-    }
-
-
-def _related(label: Annotation) -> dict[str, Any]:
-    return {
-        "label": label.text,
-        "place": _place_record(label.span.without_block_header),
     }
 
 

@@ -19,6 +19,7 @@ _KINDS = {
     BlockChange.MOVED_FROM: "moveFrom",
     BlockChange.MOVED_TO: "moveTo",
 }
+OLD_KINDS = ("del", "moveFrom")
 _MAX_NEIGHBOURS = 8  # neighbouring runs compared together, besides all of them
 _MIN_CHARACTERS = 6  # of a text that is compared
 
@@ -36,7 +37,7 @@ class BlockRevision(NamedTuple):
     @property
     def is_old(self) -> bool:
         """Return whether only the old version has the block."""
-        return self.kind in ("del", "moveFrom")
+        return self.kind in OLD_KINDS
 
 
 def block_revisions(

@@ -10,7 +10,6 @@ from itertools import chain, count, groupby, pairwise
 from types import MappingProxyType
 
 from pccreport.document.blocks import (
-    UNTRACKED,
     Block,
     Heading,
     Inline,
@@ -29,7 +28,6 @@ from pccreport.writers.docx.runs import RunContext, RunWriter
 
 BlockComments = Mapping[int, tuple[int, int] | None]
 """The range of characters of each comment on a block, by its number; None for the whole block."""
-_NO_COMMENTS: Mapping[int, BlockComments] = MappingProxyType({})
 _NONE: BlockComments = MappingProxyType({})
 _NO_ROOM = tables.Room(0)
 
@@ -44,34 +42,29 @@ class Story:
     def __init__(
         self,
         style_ids: Mapping[Role, str],
-        ids: "count[int] | None" = None,
+        ids: "count[int]",
         changes: Revisions | None = None,
         room: tables.Room = _NO_ROOM,
         restarts: Iterable[ListLevel] = (),
     ) -> None:
         self.runs = RunWriter(style_ids, changes)
-        self._style_ids = style_ids
+        self.style_ids = style_ids
         self._properties = {
             role: oxml.paragraph_properties(style_id)
             for role, style_id in style_ids.items()
         }
-        self._ids = ids or count(1)
+        self._ids = ids
         self._revisions = changes
         self._room = room
         self._restarts = iter(restarts)
 
-    def style_id(self, role: Role) -> str:
-        """Return the id of the style of a role."""
-        return self._style_ids[role]
-
     def blocks(
         self,
-        blocks: Iterable[Block],
-        comments: Mapping[int, BlockComments] = _NO_COMMENTS,
-        tracked: Mapping[int, TrackedBlock] = UNTRACKED,
+        blocks: Sequence[Block],
+        comments: Mapping[int, BlockComments],
+        tracked: Mapping[int, TrackedBlock],
     ) -> str:
         """Return the paragraphs with their comments, which are given by block index."""
-        blocks = tuple(blocks)
         revisions = block_revisions(blocks, tracked) if tracked else {}
         paragraphs = [*self._tracked(blocks, comments, tracked, revisions)]
         if self._revisions is None:
@@ -88,7 +81,7 @@ class Story:
             attributes = self.runs.tracking.next_of_block(revision)
             return oxml.revision(revision.kind, attributes)
 
-        style_id = self._style_ids.get(Role.TABLE, "")
+        style_id = self.style_ids.get(Role.TABLE, "")
         return tables.join(blocks, paragraphs, style_id, self._room, row_mark)
 
     def block(
@@ -189,9 +182,9 @@ class Story:
             if outline is None and level is None:
                 return self._properties[block.role]
             return oxml.paragraph_properties(
-                self._style_ids[block.role], level, outline=outline
+                self.style_ids[block.role], level, outline=outline
             )
-        changes, style = self._revisions, (self._style_ids[block.role], level)
+        changes, style = self._revisions, (self.style_ids[block.role], level)
         old = changes.old_properties(old_role or block.role, level)
         if revision:
             mark = oxml.revision(revision.kind, changes.next_of_block(revision))
@@ -209,7 +202,7 @@ class Story:
 
     def _marks(self, comments: Iterable[int], context: RunContext) -> dict[int, str]:
         """Return the mark of each comment, inserted or deleted with its paragraph."""
-        properties = oxml.run_properties(self._style_ids[Role.COMMENT_MARK])
+        properties = oxml.run_properties(self.style_ids[Role.COMMENT_MARK])
         marks = {n: oxml.comment_reference(n, properties) for n in comments}
         if not context.kind:
             return marks

@@ -157,7 +157,7 @@ def _header(
     paragraphs = story.block(Paragraph(Role.HEADER, content)) if content else ""
     if logo:
         drawn = oxml.run(default_template.picture(_LOGO_ID, logo))
-        properties = oxml.paragraph_properties(story.style_id(Role.HEADER))
+        properties = oxml.paragraph_properties(story.style_ids[Role.HEADER])
         paragraphs = oxml.paragraph(properties, drawn) + paragraphs
     part, relationship = _add_story(word, "header", paragraphs, story, kind)
     if logo:

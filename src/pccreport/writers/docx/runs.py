@@ -24,7 +24,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
-from pccreport.writers.docx.block_revisions import BlockRevision
+from pccreport.writers.docx.block_revisions import OLD_KINDS, BlockRevision
 from pccreport.writers.docx.revisions import Revisions
 
 # \h makes the result a link. \n and not \r, which some programs get wrong; \p in a
@@ -50,11 +50,6 @@ class RunContext(NamedTuple):
     """The change of the whole block, if there is one."""
     in_contents: bool = False
     """True in a line of the list of contents, whose links do not look like links."""
-
-    @property
-    def is_old(self) -> bool:
-        """Return whether only the old version has the runs."""
-        return self.kind in ("del", "moveFrom")
 
     def inside(self, change: Inserted | Deleted | Quoted) -> "RunContext":
         """Return how the content of a change is written."""
@@ -123,9 +118,9 @@ class RunWriter:
                 runs = self.inlines(
                     inline.content, context._replace(link_role=Role.LINK)
                 )
-                return oxml.hyperlink(
-                    self._relationship(inline.href), inline.tooltip, runs
-                )
+                new_id = f"rIdLink{len(self.links) + 1}"
+                relationship = self.links.setdefault(inline.href, new_id)
+                return oxml.hyperlink(relationship, inline.tooltip, runs)
             case CrossRef() | PageNumber():
                 return self._field(inline, context)
             case LineBreak():
@@ -144,7 +139,7 @@ class RunWriter:
         return runs if is_moved else oxml.internal_link(link.target, runs)
 
     def _text(self, text: TextRun, context: RunContext) -> str:
-        properties = self._formatting(text, context, old=context.is_old)
+        properties = self._formatting(text, context, old=context.kind in OLD_KINDS)
         if self._revisions and not context.kind:
             old = self._formatting(text, context, old=True)
             if old != properties:
@@ -203,6 +198,3 @@ class RunWriter:
         return oxml.field(
             instruction, inline.result, link, deleted=context.kind == "del"
         )
-
-    def _relationship(self, href: str) -> str:
-        return self.links.setdefault(href, f"rIdLink{len(self.links) + 1}")

@@ -16,42 +16,31 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from docx.opc.constants import NAMESPACE
+from docx.oxml.ns import qn
 from lxml import etree
-
-from pccreport.writers.docx.oxml import W
 
 Element = Any  # lxml ships no types
 Parts = Mapping[str, Element]
 
-_W = f"{{{W}}}"
-_LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
-_VAL, _ID, _NAME = f"{_W}val", f"{_W}id", f"{_W}name"
-_START = f"{_W}bookmarkStart"
-_SIMPLE, _INSTRUCTION = f"{_W}fldSimple", f"{_W}instrText"
-
+_VAL, _NAME, _START = qn("w:val"), qn("w:name"), qn("w:bookmarkStart")
 _REFERENCE = re.compile(r'\s*(?:REF|PAGEREF|NOTEREF)\s+"?([^\s"]+)')
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 _STYLE_TYPES = {
-    f"{_W}pStyle": "paragraph",
-    f"{_W}rStyle": "character",
-    f"{_W}tblStyle": "table",
+    qn("w:pStyle"): "paragraph",
+    qn("w:rStyle"): "character",
+    qn("w:tblStyle"): "table",
 }
-_STYLE_LINKS = (f"{_W}basedOn", f"{_W}next", f"{_W}link")
 
-RELATIONSHIP = (
-    "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-)
+RELATIONSHIP = f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationship"
 _SCHEMES = ("http://", "https://", "mailto:")
 
 # Hidden text is never allowed; the others only in drafts or in redlines.
 _HIDDEN = ("vanish", "specVanish")
 _ONLY_IN_DRAFTS = (
-    "comment",
-    "commentReference",
-    "commentRangeStart",
-    "commentRangeEnd",
+    *("comment", "commentReference", "commentRangeStart", "commentRangeEnd"),
 )
 _CHANGES = (
     *("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange"),
@@ -61,7 +50,7 @@ _ONLY_IN_REDLINES = (
     *_CHANGES,
     *("moveFromRangeEnd", "moveToRangeEnd", "delText", "delInstrText"),
 )
-_NUMBERED = (_START, *(f"{_W}{name}" for name in _CHANGES))
+_NUMBERED = (_START, *(qn(f"w:{name}") for name in _CHANGES))
 """Elements whose id must be unique."""
 
 
@@ -109,13 +98,11 @@ def _links(parts: Parts) -> Iterator[str]:
 
 def _bookmarks(parts: Parts) -> Iterator[str]:
     """Yield a fault for each duplicate name of bookmarks or id of bookmarks and changes."""
-    names = [
-        start.get(_NAME, "") for root in parts.values() for start in root.iter(_START)
-    ]
-    for bookmark in _duplicates([name.casefold() for name in names]):
+    bookmarks = (mark for root in parts.values() for mark in root.iter(_START))
+    for bookmark in _duplicates([m.get(_NAME, "").casefold() for m in bookmarks]):
         yield f"two bookmarks are named {bookmark!r}"
     numbered = (node for root in parts.values() for node in root.iter(*_NUMBERED))
-    for number in _duplicates([node.get(_ID) for node in numbered]):
+    for number in _duplicates([node.get(qn("w:id")) for node in numbered]):
         yield f"two bookmarks or changes have the id {number}"
 
 
@@ -124,11 +111,14 @@ def _references(parts: Parts) -> Iterator[str]:
     # Case matters: LibreOffice, unlike Word, does not find a name in another case.
     names = {start.get(_NAME) for root in parts.values() for start in root.iter(_START)}
     for name, root in parts.items():
-        for anchor in sorted({link.get(_ANCHOR) for link in root.iter(_LINK)} - {None}):
+        links = root.iter(qn("w:hyperlink"))
+        anchors = {link.get(qn("w:anchor")) for link in links}
+        for anchor in sorted(anchors - {None}):
             if anchor not in names:
                 yield f"{name}: a link to {anchor!r} has no bookmark"
-        instructions = [field.get(f"{_W}instr", "") for field in root.iter(_SIMPLE)]
-        instructions += [words.text or "" for words in root.iter(_INSTRUCTION)]
+        simple, complex = root.iter(qn("w:fldSimple")), root.iter(qn("w:instrText"))
+        instructions = [field.get(qn("w:instr"), "") for field in simple]
+        instructions += [words.text or "" for words in complex]
         for instruction in instructions:
             target = _REFERENCE.match(instruction)
             if target and target[1] not in names:
@@ -137,8 +127,8 @@ def _references(parts: Parts) -> Iterator[str]:
 
 def _styles(parts: Parts) -> Iterator[str]:
     """Yield a fault for each style that is missing or of the wrong type."""
-    styles = [style for root in parts.values() for style in root.iter(f"{_W}style")]
-    kinds = {style.get(f"{_W}styleId"): style.get(f"{_W}type") for style in styles}
+    styles = [style for root in parts.values() for style in root.iter(qn("w:style"))]
+    kinds = {style.get(qn("w:styleId")): style.get(qn("w:type")) for style in styles}
     if len(kinds) < len(styles):
         yield "two styles have one id"
     for name, root in parts.items():
@@ -148,14 +138,14 @@ def _styles(parts: Parts) -> Iterator[str]:
         for tag, style in sorted(used):
             if kinds.get(style) != _STYLE_TYPES[tag]:
                 yield f"{name}: there is no {_STYLE_TYPES[tag]} style {style!r}"
-        for element in root.iter(*_STYLE_LINKS):
+        for element in root.iter(*map(qn, ("w:basedOn", "w:next", "w:link"))):
             if element.get(_VAL) not in kinds:
                 yield f"{name}: there is no style {element.get(_VAL)!r}"
 
 
 def _unwanted(parts: Parts, names: tuple[str, ...]) -> Iterator[str]:
     """Yield a fault for each of the elements `names` that is in a part."""
-    tags = {f"{_W}{name}": name for name in names}
+    tags = {qn(f"w:{name}"): name for name in names}
     for name, root in parts.items():
         for tag in sorted({element.tag for element in root.iter(*tags)}):
             yield f"{name}: {tags[tag]} has no place in a copy for publication"

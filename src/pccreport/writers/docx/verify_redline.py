@@ -6,12 +6,13 @@ of references. What is outside paragraphs is not tracked, and so not compared: n
 bullets, the page and the properties of the file are those of the new version.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import zip_longest
 from typing import NamedTuple
 from zipfile import ZipFile
 
+from docx.oxml.ns import qn
 from docx.styles import BabelFish
 from lxml import etree
 
@@ -28,27 +29,15 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import numbering
-from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify import Element
 
-_W = f"{{{W}}}"
-_VAL, _P, _PPR, _RPR = f"{_W}val", f"{_W}p", f"{_W}pPr", f"{_W}rPr"
-_STYLE, _OLD_PROPERTIES = f"{_W}pStyle", f"{_W}pPrChange"
-_NUM, _ABSTRACT_ID = f"{_W}num", f"{_W}abstractNumId"
-_LIST, _LIST_ID, _LEVEL = f"{_W}numPr", f"{_W}numId", f"{_W}ilvl"
-_TEXT = (f"{_W}t", f"{_W}delText")
-_BREAK, _FIELD_MARK, _MARK_TYPE = f"{_W}br", f"{_W}fldChar", f"{_W}fldCharType"
-_INSTRUCTIONS = (f"{_W}instrText", f"{_W}delInstrText")
-_CONTENT = (*_TEXT, _BREAK, _FIELD_MARK, *_INSTRUCTIONS)
-_BOOKMARK, _NAME = f"{_W}bookmarkStart", f"{_W}name"
-_LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
-_SPACE, _SPACES = "{http://www.w3.org/XML/1998/namespace}space", " \t\r\n"
-_STYLE_TAG = f"{_W}style"
-_TABLE, _ROW, _CELL = f"{_W}tbl", f"{_W}tr", f"{_W}tc"
-_ROW_PROPERTIES = f"{_W}trPr"
+_VAL, _PPR, _LIST, _LIST_ID = map(qn, ("w:val", "w:pPr", "w:numPr", "w:numId"))
+_BREAK, _FIELD_MARK = qn("w:br"), qn("w:fldChar")
+_INSTRUCTIONS = (qn("w:instrText"), qn("w:delInstrText"))
+_CONTENT = (qn("w:t"), qn("w:delText"), _BREAK, _FIELD_MARK, *_INSTRUCTIONS)
 
-_OLD_ONLY = frozenset({f"{_W}del", f"{_W}moveFrom"})
-_NEW_ONLY = frozenset({f"{_W}ins", f"{_W}moveTo"})
+_OLD_ONLY = frozenset({qn("w:del"), qn("w:moveFrom")})
+_NEW_ONLY = frozenset({qn("w:ins"), qn("w:moveTo")})
 
 _DOCUMENT, _FOOTER, _STYLES = "word/document.xml", "word/footer.xml", "word/styles.xml"
 _NUMBERING = "word/numbering.xml"
@@ -176,36 +165,33 @@ class _Styles:
 
     def __init__(self, root: Element, numbering: Element) -> None:
         self._lists = {
-            num.get(_LIST_ID): num.find(_ABSTRACT_ID).get(_VAL)
-            for num in numbering.iter(_NUM)
+            num.get(_LIST_ID): num.find(qn("w:abstractNumId")).get(_VAL)
+            for num in numbering.iter(qn("w:num"))
         }
-        styles = [s for s in root.iter(_STYLE_TAG) if s.get(f"{_W}type") == "paragraph"]
-        self._by_id = {style.get(f"{_W}styleId"): style for style in styles}
-        self._list_refs: dict[str, _ListRef] = {}
+        self._by_id = {
+            style.get(qn("w:styleId")): style
+            for style in root.iter(qn("w:style"))
+            if style.get(qn("w:type")) == "paragraph"
+        }
         self.ids = {
-            BabelFish.internal2ui(style.find(f"{_W}name").get(_VAL)): style_id
+            BabelFish.internal2ui(style.find(qn("w:name")).get(_VAL)): style_id
             for style_id, style in self._by_id.items()
         }
         """Ids by the names in a house format: “Heading 1”, not “heading 1”."""
 
     def list_of_style(self, style_id: str) -> _ListRef:
         """Return the list and level of a style or its nearest base that has them, or None."""
-        if style_id not in self._list_refs:
-            self._list_refs[style_id] = self._find_list_ref(style_id)
-        return self._list_refs[style_id]
-
-    def _find_list_ref(self, style_id: str) -> _ListRef:
         while (style := self._by_id.get(style_id)) is not None:
             numbered = style.find(f"{_PPR}/{_LIST}")
             if numbered is not None:
                 return self.list_ref(numbered)
-            based = style.find(f"{_W}basedOn")
+            based = style.find(qn("w:basedOn"))
             style_id = "" if based is None else based.get(_VAL)
         return None
 
     def list_ref(self, numbered: Element) -> _ListRef:
         """Return the list and level of a `w:numPr`, or None; restarts do not matter."""
-        number, level = numbered.find(_LIST_ID), numbered.find(_LEVEL)
+        number, level = numbered.find(_LIST_ID), numbered.find(qn("w:ilvl"))
         if number is None or number.get(_VAL) == "0":
             return None
         return self._lists[number.get(_VAL)], "0" if level is None else level.get(_VAL)
@@ -227,25 +213,21 @@ class _ActualText:
         }
         cells = {
             cell: (number, column)
-            for table in root.iter(_TABLE)
-            for number, row in enumerate(
-                filter(self._is_kept, table.iterchildren(_ROW))
-            )
-            for column, cell in enumerate(row.iterchildren(_CELL))
+            for table in root.iter(qn("w:tbl"))
+            for number, row in enumerate(self._kept_rows(table))
+            for column, cell in enumerate(row.iterchildren(qn("w:tc")))
         }
-        for paragraph in root.iter(_P):
+        for paragraph in root.iter(qn("w:p")):
             text += "".join(_text(paragraph, removed_content))
             if self._with_links:
-                names += (mark.get(_NAME) for mark in paragraph.iter(_BOOKMARK))
+                marks = paragraph.iter(qn("w:bookmarkStart"))
+                names += (mark.get(qn("w:name")) for mark in marks)
                 targets += _targets(paragraph, removed_content)
             properties = _children(paragraph.find(_PPR))
-            mark_properties = properties.get(_RPR)
-            if (parent := paragraph.getparent()).tag == _CELL:
+            if (parent := paragraph.getparent()).tag == qn("w:tc"):
                 if parent not in cells and not text:
                     continue  # a row is removed if its mark and all its text are
-            elif mark_properties is not None and any(
-                mark.tag in self._removed for mark in mark_properties
-            ):
+            elif self._is_removed(properties.get(qn("w:rPr"))):
                 continue  # its text joins the next paragraph
             line = self._line(properties, text)._replace(cell=cells.get(parent))
             if names or targets:
@@ -255,16 +237,21 @@ class _ActualText:
         if text:
             yield _ParagraphText("", None, text)
 
-    def _is_kept(self, row: Element) -> bool:
-        mark_properties = row.find(_ROW_PROPERTIES)
-        return mark_properties is None or all(
-            mark.tag not in self._removed for mark in mark_properties
-        )
+    def _kept_rows(self, table: Element) -> Iterator[Element]:
+        for row in table.iterchildren(qn("w:tr")):
+            if not self._is_removed(row.find(qn("w:trPr"))):
+                yield row
+
+    def _is_removed(self, properties: Element | None) -> bool:
+        """Return whether the mark of a paragraph or row with these properties is removed."""
+        return not self._removed.isdisjoint(_children(properties))
 
     def _line(self, properties: Mapping[str, Element], text: str) -> _ParagraphText:
-        if _OLD_PROPERTIES in properties and self._removed is _NEW_ONLY:
-            properties = _children(properties[_OLD_PROPERTIES].find(_PPR))
-        style_id = properties[_STYLE].get(_VAL) if _STYLE in properties else ""
+        changed = properties.get(qn("w:pPrChange"))
+        if changed is not None and self._removed is _NEW_ONLY:
+            properties = _children(changed.find(_PPR))
+        style = properties.get(qn("w:pStyle"))
+        style_id = "" if style is None else style.get(_VAL)
         if _LIST in properties:
             list_ref = self._styles.list_ref(properties[_LIST])
         else:
@@ -276,14 +263,14 @@ def _children(element: Element | None) -> dict[str, Element]:
     return {} if element is None else {child.tag: child for child in element}
 
 
-def _text(paragraph: Element, removed_content: Container[Element]) -> Iterator[str]:
+def _text(paragraph: Element, removed_content: set[Element]) -> Iterator[str]:
     """Yield the remaining text of a paragraph, without the results of fields."""
     fields = 0
     for element in paragraph.iter(*_CONTENT):
         if element in removed_content:
             continue
         if element.tag == _FIELD_MARK:
-            fields += {"begin": 1, "end": -1}.get(element.get(_MARK_TYPE), 0)
+            fields += {"begin": 1, "end": -1}.get(element.get(qn("w:fldCharType")), 0)
         elif element.tag in _INSTRUCTIONS:
             yield f"{{{(element.text or '').strip()}}}"
         elif not fields:
@@ -293,13 +280,12 @@ def _text(paragraph: Element, removed_content: Container[Element]) -> Iterator[s
 def _visible_text(element: Element) -> str:
     """Return text as a word processor shows it: outer space counts only if preserved."""
     text = element.text or ""
-    return text if element.get(_SPACE) == "preserve" else text.strip(_SPACES)
+    return text if element.get(qn("xml:space")) == "preserve" else text.strip(" \t\r\n")
 
 
-def _targets(paragraph: Element, removed_content: Container[Element]) -> Iterator[str]:
+def _targets(paragraph: Element, removed_content: set[Element]) -> Iterator[str]:
     """Yield the targets of the remaining links of a paragraph."""
-    for link in paragraph.iter(_LINK):
-        if link.get(_ANCHOR) and any(
-            actual not in removed_content for actual in link.iter(*_CONTENT)
-        ):
-            yield link.get(_ANCHOR)
+    for link in paragraph.iter(qn("w:hyperlink")):
+        anchor = link.get(qn("w:anchor"))
+        if anchor and not removed_content.issuperset(link.iter(*_CONTENT)):
+            yield anchor
