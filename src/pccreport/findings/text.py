@@ -42,10 +42,8 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            self._starts = [
-                0,
-                *map(re.Match.end, re.compile(_LINE_END).finditer(self.text)),
-            ]
+            ends = re.finditer(_LINE_END, self.text)
+            self._starts = [0, *map(re.Match.end, ends)]
         return self._starts
 
 

@@ -192,22 +192,21 @@ def lost_colon_above_note(context: ErrorContext) -> Explanation | None:
 def missing_colon(context: ErrorContext) -> Explanation | None:
     """Return the finding for a line that should have a field name but has no colon."""
     since, text = context.since, context.text
-    if since is None or (
-        line_start(text, since) == context.line and not context.is_end
-    ):
+    if since is None:
         return None
     words = _NOTE.sub("", text[since : line_end(text, since)]).rstrip()
     line = line_start(text, since)
     if (
-        text[line:since].strip(" -")
+        (line == context.line and not context.is_end)
+        or text[line:since].strip(" -")
         or _ENDS_NAME.search(words)
-        or words[:1] in _INDICATORS
+        or not words
+        or words[0] in _INDICATORS
+        or words.startswith("- ")
     ):
         return None
     if _STUCK_DASH.match(words):
         return dash_finding(context, since)
-    if not words or words.startswith("- "):
-        return None
     if _STUCK_COLON.match(words):
         return colon_space_finding(context, since)
     return (

@@ -38,7 +38,10 @@ def infer_column(
     allowed = _allowed_columns(outline, line, typed.is_structure)
     if not allowed:
         return None
-    same = _columns_of_name(text, line) or _columns_of_updates(outline, line)
+    same = _columns_of_name(text, line)
+    if not same and line.name in OF_UPDATE:  # in an open update or point
+        levels = outline.levels
+        same = {o.column for o in levels if not o.names.isdisjoint(OF_ENTRY)}
     allowed = (allowed & same) or allowed
     expected = _expected(text, line, typed.next) & allowed if below else set()
     if len(expected) == 1:
@@ -177,13 +180,6 @@ def _columns_of_name(text: str, line: LineShape) -> set[int]:
         for column, count in found.items()
         if column != own or count > 1
     }
-
-
-def _columns_of_updates(outline: Outline, line: LineShape) -> set[int]:
-    """Return the columns of the open updates and points, if the key is a field of theirs."""
-    if line.name not in OF_UPDATE:
-        return set()
-    return {o.column for o in outline.levels if not o.names.isdisjoint(OF_ENTRY)}
 
 
 def _expected(text: str, line: LineShape, end: int) -> set[int]:

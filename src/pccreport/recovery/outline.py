@@ -5,6 +5,7 @@ lines above an error.
 """
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,18 +33,16 @@ _NAMED_LINE = re.compile(
 CLOSED_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 
 
+@dataclass(slots=True)
 class OpenLevel:
     """An open list or mapping."""
 
-    __slots__ = ("column", "is_list", "line", "members", "names")
-
-    def __init__(self, column: int, is_list: bool, line: int) -> None:
-        self.column = column
-        self.is_list = is_list
-        self.line = line
-        """The start of the line that opened it."""
-        self.members = 0
-        self.names: set[str] = set()
+    column: int
+    is_list: bool
+    line: int
+    """The start of the line that opened it."""
+    members: int = 0
+    names: set[str] = field(default_factory=set)
 
 
 class OpenText(NamedTuple):

@@ -97,17 +97,10 @@ class PatchedSource:
         if isinstance(node, SequenceNode):
             items = tuple(self.node(item) for item in node.items)
             return SequenceNode(items, self.source, start, end)
-        names = {name: self._scalar(key) for name, key in node.keys.items()}
-        return MappingNode(
-            {without_stand_ins(name): key for name, key in names.items()},
-            {
-                without_stand_ins(name): self.node(value)
-                for name, value in node.values.items()
-            },
-            self.source,
-            start,
-            end,
-        )
+        names = {name: without_stand_ins(name) for name in node.keys}
+        keys = {names[name]: self._scalar(key) for name, key in node.keys.items()}
+        values = {names[name]: self.node(value) for name, value in node.values.items()}
+        return MappingNode(keys, values, self.source, start, end)
 
     def finding(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding in the patched text with spans in the source."""

@@ -237,16 +237,9 @@ def indicator_at_start(context: ErrorContext) -> Explanation | None:
             return indicator_finding(context_at(context.source, start))
     at = value_start(text, context.line)
     indicator = text[at : at + 1]
-    is_before = at < context.at
-    if (
-        (is_before and indicator in _INDICATORS)
-        or (
-            is_before
-            and indicator in _CLOSING
-            and _CLOSING[indicator] in text[at : context.at]
-        )
-        or (at == context.at and indicator in {"]", "}", ","})
-    ):
+    is_closed = indicator in _CLOSING and _CLOSING[indicator] in text[at : context.at]
+    indicators = {"]", "}", ","} if at == context.at else _INDICATORS
+    if at <= context.at and (is_closed or indicator in indicators):
         return indicator_finding(context_at(context.source, at))
     return None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source
-from pccreport.recovery.patched_source import PatchedSource
+from pccreport.recovery.patched_source import Patch, PatchedSource
 from pccreport.source.lines import iter_lines
 from pccreport.source.node import Node
 from pccreport.source.yaml import ParseResult
@@ -44,8 +44,7 @@ def read_rest(
         blank = re.sub(r"[^\r\n]", " ", patched.text[start:end])
         if blank == patched.text[start:end]:
             break
-        text = patched.text[:start] + blank + patched.text[end:]
-        patched = PatchedSource(source, text)
+        patched = patched.patched([Patch(start, end, blank)])
         node, problems = parse(patched.reading)
         for finding in map(patched.finding, problems):
             span = finding.at.span

@@ -15,9 +15,13 @@ from pccreport.findings.text import Source, Span
 from pccreport.source.characters import is_white_space
 
 _HEADER = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_CHARACTER = re.compile(
-    r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)|.", re.DOTALL
-)
+_CHARACTERS = {
+    '"': re.compile(
+        r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)|.", re.DOTALL
+    ),
+    "'": re.compile("''|.", re.DOTALL),
+}
+"""A character as it is typed in quotes: one of its escapes, or itself."""
 
 Value = str | int | float | bool | None
 
@@ -124,14 +128,13 @@ def _visible_offsets(scalar: ScalarNode) -> tuple[list[int], ...] | None:
     value, text = scalar.value, scalar.source.text
     if not isinstance(value, str):
         return None
-    if scalar.style == '"':
-        typed = _CHARACTER.finditer(text, scalar.start + 1, scalar.end - 1)
+    if scalar.style in _CHARACTERS:
+        pattern = _CHARACTERS[scalar.style]
+        typed = pattern.finditer(text, scalar.start + 1, scalar.end - 1)
         found = [match.span() for match in typed if not _is_blank(match[0])]
-    elif scalar.style == "'":
-        found = _visible(text, scalar.start + 1, scalar.end - 1)
-        found = _without_doubled(text, found)
     else:
-        found = _visible(text, text_start(scalar), scalar.end)
+        start, end = text_start(scalar), scalar.end
+        found = [(i, i + 1) for i in range(start, end) if not is_white_space(text[i])]
     visible = [i for i, character in enumerate(value) if not is_white_space(character)]
     if not visible or len(visible) != len(found):
         return None
@@ -146,26 +149,8 @@ def text_start(scalar: ScalarNode) -> int:
     return header.end() if header else scalar.start
 
 
-def _visible(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [(i, i + 1) for i in range(start, end) if not is_white_space(text[i])]
-
-
-def _without_doubled(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the ranges with each pair of single quotes joined."""
-    pairs: list[tuple[int, int]] = []
-    is_second = False
-    for start, end in found:
-        if is_second:
-            pairs[-1] = (pairs[-1][0], end)
-            is_second = False
-        else:
-            pairs.append((start, end))
-            is_second = text[start] == "'"
-    return pairs
-
-
 def _is_blank(typed: str) -> bool:
-    if len(typed) == 1:
+    if len(typed) == 1 or typed == "''":
         return is_white_space(typed)
     if typed[1] in "xuU":
         code = int(typed[2:], 16)
