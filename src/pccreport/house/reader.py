@@ -205,6 +205,10 @@ class _Reader:
     def _look(self) -> StyleSheet:
         styles = self._mapping(self.node, "styles")
         forms = self._mapping(self.node, "numbering")
+
+        def form(name: str) -> str:
+            return _number_form(fields.text(forms, name))
+
         appearance, problems = read_appearance(fields.submapping(self.node, "look"))
         self.findings += problems
         aim = self._text(forms, "aim").replace("{aim.label}", self._levels().aim)
@@ -213,14 +217,10 @@ class _Reader:
             aim_number=_number_form(aim),
             aim_list_number=_number_form(self._text(forms, "aim_list")),
             bullets=self._bullets(),
-            priority_number=_number_form(fields.text(forms, "priority")),
-            below=tuple(
-                _number_form(fields.text(forms, n)) for n in ("aim_2", "aim_3")
-            ),
+            priority_number=form("priority"),
+            below=(form("aim_2"), form("aim_3")),
             appearance=appearance,
-            paragraphs=ParagraphForms(
-                *(_number_form(fields.text(forms, n)) for n in ParagraphForms._fields)
-            ),
+            paragraphs=ParagraphForms(*map(form, ParagraphForms._fields)),
         )
 
     def _styles(self, styles: MappingNode) -> Iterator[tuple[Role, str]]:

@@ -50,11 +50,8 @@ def _is_about_public(note: Span, marked_entries: list[tuple[Span, bool]]) -> boo
         near = [entry for entry in before if entry[0].column <= note.column]
         about = [*after, *before[-1:], *near]
         between = text[note.end : after[0][0].start] if after else ""
-        if (
-            after
-            and note.column < after[0][0].column
-            and re.compile(_NOTHING).fullmatch(between)
-        ):
+        is_outside = after and note.column < after[0][0].column
+        if is_outside and re.fullmatch(_NOTHING, between):
             about = after
     return bool(about) and about[-1][1]
 

@@ -58,9 +58,8 @@ def url_problem(href: str) -> UrlProblem | None:
         message = f"this link leads nowhere yet: its address is {shown}"
         if not href:
             message = "this link has no address"
-        return UrlProblem(
-            message, "add the address of the page", rule("link-placeholder")
-        )
+        help = "add the address of the page"
+        return UrlProblem(message, help, rule("link-placeholder"))
     if re.search(_UNSEEN, href) or len(href) > MAX_LENGTH:
         message = f"the address {shown} contains a space or an invisible character"
         if len(href) > MAX_LENGTH:
@@ -97,8 +96,7 @@ def _host_refusal(href: str, shown: str, parts: "SplitResult") -> UrlProblem | N
         return UrlProblem(message, _EXAMPLE)
     if foreign := _foreign_letters(host):
         message = f"{shown} has letters in it that only look like others: “{foreign}”"
-        way_out = "copy the address from the browser again"
-        return UrlProblem(message, way_out)
+        return UrlProblem(message, "copy the address from the browser again")
     if "{" in href or "}" in href:
         message = f"{shown} has curly brackets in it, and nothing is filled in there"
         return UrlProblem(message, "write the whole address")
@@ -126,15 +124,8 @@ def encode_url(href: str) -> str:
     if parts.scheme.lower() == "mailto":
         return "mailto:" + quote(href[len("mailto:") :], safe=_URI)
     port = f":{parts.port}" if parts.port else ""
-    return urlunsplit(
-        (
-            parts.scheme.lower(),
-            f"{_ascii_host(parts)}{port}",
-            quote(parts.path, safe=_URI),
-            quote(parts.query, safe=_URI),
-            quote(parts.fragment, safe=_URI),
-        )
-    )
+    rest = (quote(part, safe=_URI) for part in parts[2:])
+    return urlunsplit((parts.scheme.lower(), f"{_ascii_host(parts)}{port}", *rest))
 
 
 def _ascii_host(parts: "SplitResult") -> str | None:
