@@ -98,13 +98,12 @@ def count_by_severity(findings: Iterable[Diagnostic]) -> str:
 
 
 def closing_lines(
-    findings: Iterable[Diagnostic], infos: bool, run: RunSummary, hidden: int = 0
+    found: Sequence[Diagnostic], infos: bool, run: RunSummary, hidden: int = 0
 ) -> list[str]:
     """Return the last lines: the counts, what is hidden, and what was not checked.
 
     `hidden` is the number of findings not shown for want of room.
     """
-    found = [*findings]
     wanted = [finding for finding in found if infos or finding.severity is not INFO]
     accepted = f"{run.accepted:,} accepted" if run.accepted else ""
     numbers = count_by_severity(wanted)

@@ -225,7 +225,7 @@ class _OpenLists:
 
     def item(self, item: ListItem) -> Iterator[str]:
         """Open or close lists for an item; the caller writes its tag."""
-        yield from self._close_to(item.depth)
+        yield from self.close(item.depth)
         if len(self._tags) == item.depth:
             yield "</li>"
         while len(self._tags) < item.depth:
@@ -235,11 +235,8 @@ class _OpenLists:
             between = "<li>" if len(self._tags) < item.depth else ""
             yield f'<{tag} class="{item.role}">{between}'
 
-    def close(self) -> Iterator[str]:
-        """Close all lists."""
-        return self._close_to(0)
-
-    def _close_to(self, depth: int) -> Iterator[str]:
+    def close(self, depth: int = 0) -> Iterator[str]:
+        """Close all lists but the outer ones, `depth` of them."""
         while len(self._tags) > depth:
             yield f"</li></{self._tags.pop()}>"
 

@@ -112,11 +112,8 @@ def _wrapped(text: str, indent: int) -> Iterator[str]:
     rows: list[list[str]] = [[]]
     length = indent
     for word in text.split():
-        if (
-            rows[-1]
-            and length + len(word) > _WIDTH
-            and not _NOT_AT_LINE_START.match(word)
-        ):
+        may_break = rows[-1] and not _NOT_AT_LINE_START.match(word)
+        if may_break and length + len(word) > _WIDTH:
             rows.append([])
             length = indent
         rows[-1].append(word)
@@ -250,11 +247,10 @@ def _is_public(entry: Entry) -> bool:
 
 def _entry_text(item: UpdateItem) -> EntryText:
     points = (point for point in item.points if isinstance(point, UpdateItem))
-    outcome = item.outcome.text if item.outcome else ""
     return EntryText(
         item.text.text,
         tuple(map(_entry_text, points)),
-        outcome=outcome,
+        outcome=item.outcome.text if item.outcome else "",
         award=_award(item.award) if item.award else "",
         id=item.id,
     )

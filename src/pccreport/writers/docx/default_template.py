@@ -124,10 +124,11 @@ def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
     for alias in styles.element.iter(qn("w:aliases")):  # former names
         kind = WD_STYLE_TYPE.PARAGRAPH
         by_name[kind, alias.get(_VAL)] = alias.getparent().styleId
-    found = {
-        role: by_name.get((_kind(role), name)) for role, name in look.styles.items()
+    ids = {
+        role: style_id
+        for role, name in look.styles.items()
+        if (style_id := by_name.get((_kind(role), name)))
     }
-    ids = {role: style_id for role, style_id in found.items() if style_id}
     substitutes = {r: ids[base] for r, base in STYLED_AS.items() if base in ids}
     return ids | substitutes
 

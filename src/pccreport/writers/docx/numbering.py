@@ -5,7 +5,7 @@ the indent. Only a paragraph whose number is not the next one has a list of its 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.document.blocks import Block
@@ -86,11 +86,12 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
     # Bullets are under the text of numbered paragraphs, not under their numbers.
     start = max(gutter, widths.get(Role.NUMBERED, 0))
     # One list of three levels, because screen readers announce three lists as unrelated.
-    first_uses, width = _first_uses(style_ids[role] for role in POINTS), _BULLET * scale
-    bullets = [
-        level(n, "bullet", glyph, style, start + width * (n + 1), width)
-        for n, (glyph, style) in enumerate(zip(look.bullets, first_uses, strict=True))
-    ]
+    styles, width = [style_ids[role] for role in POINTS], _BULLET * scale
+    bullets = []
+    for n, (glyph, style) in enumerate(zip(look.bullets, styles, strict=True)):
+        linked = "" if style in styles[:n] else style  # to one level only
+        left = start + width * (n + 1)
+        bullets.append(level(n, "bullet", glyph, linked, left, width))
     form, style = (format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST])
     width = _LIST_NUMBER * scale
     kind = _NUMBER_KINDS[letter_placeholder(look.aim_list_number)]
@@ -169,11 +170,3 @@ def link_styles(styles: "Styles", look: StyleSheet) -> None:
         numbered = styles[name].element.get_or_add_pPr().get_or_add_numPr()
         numbered.get_or_add_ilvl().val = level.level
         numbered.get_or_add_numId().val = level.list_id
-
-
-def _first_uses(style_ids: Iterable[str]) -> Iterator[str]:
-    """Yield each style id once, then "": a style can be linked to only one level."""
-    seen: set[str] = set()
-    for style_id in style_ids:
-        yield "" if style_id in seen else style_id
-        seen.add(style_id)

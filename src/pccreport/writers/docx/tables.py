@@ -5,12 +5,11 @@ LibreOffice keeps a rejected row, or leaves an empty one. Widths are fixed, so t
 LibreOffice show the same. Lengths are in twips (twentieths of a point).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from pccreport.document.blocks import (
     Block,
-    PlacedCell,
     Table,
     content_text,
     is_heading_row,
@@ -83,7 +82,14 @@ def join(
         kept = kept if len(table.rows) <= _MAX_KEPT_ROWS else ()
         for index in (index for row in kept for index, _ in row):
             parts[index] = oxml.kept_with_next(parts[index])
-        rows = "".join(_row(row, parts, widths, row_mark) for row in table.rows)
+        rows = ""
+        for row in table.rows:
+            cells = "".join(
+                oxml.table_cell(width, parts[index])
+                for (index, _), width in zip(row, widths, strict=True)
+            )
+            mark = row_mark(row[0][0])
+            rows += oxml.table_row(cells, head=is_heading_row(row), mark=mark)
         caption = content_text(table.caption[1].content) if table.caption else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         parts[indices[0]] = oxml.table(style_id, room.width, caption, grid, rows)
@@ -95,54 +101,32 @@ def join(
     return "".join(parts)
 
 
-def _row(
-    row: Sequence[PlacedCell],
-    paragraphs: Sequence[str],
-    widths: Sequence[int],
-    row_mark: Callable[[int], str],
-) -> str:
-    cells = "".join(
-        oxml.table_cell(width, paragraphs[index])
-        for (index, _), width in zip(row, widths, strict=True)
-    )
-    return oxml.table_row(cells, head=is_heading_row(row), mark=row_mark(row[0][0]))
-
-
 def _widths(table: Table, width: int, font_size: float) -> list[int]:
     """Return the width of each column: none breaks a word, and the first has the remainder."""
     texts = ([content_text(cell.content) for _, cell in row] for row in table.rows)
     columns = [*zip(*texts, strict=True)]
     words = [" ".join(column).split() for column in columns]
-    narrowest, whole = (
-        [
-            _CELL_MARGINS
-            + int(font_size * max(map(_thousandths, texts_of_column), default=0) / 1000)
-            for texts_of_column in texts
-        ]
-        for texts in (words, columns)
-    )
+
+    def widest_of(texts: Iterable[str]) -> int:
+        widest = max(map(_thousandths, texts), default=0)
+        return _CELL_MARGINS + int(font_size * widest / 1000)
+
+    narrowest, whole = [*map(widest_of, words)], [*map(widest_of, columns)]
     left = width - sum(narrowest)
     if left < 0:  # only the longest words are broken
         rest = width
-        for columns_left, width_of_column in zip(
-            range(len(narrowest), 0, -1), sorted(narrowest), strict=True
-        ):
-            longest = rest // columns_left
-            if width_of_column > longest:
+        for index, column in enumerate(sorted(narrowest)):
+            longest = rest // (len(narrowest) - index)
+            if column > longest:
                 break
-            rest -= width_of_column
-        return [min(width_of_column, longest) for width_of_column in narrowest]
+            rest -= column
+        return [min(column, longest) for column in narrowest]
     # A long reason why there is no figure gets no more than an equal share.
     widest = [whole[0], *(min(column, width // len(whole)) for column in whole[1:])]
-    wanted = [
-        max(0, width_of_column - word)
-        for width_of_column, word in zip(widest, narrowest, strict=True)
-    ]
-    share = min(1.0, left / (sum(wanted) or 1))
-    widths = [
-        width_of_column + int(more * share)
-        for width_of_column, more in zip(narrowest, wanted, strict=True)
-    ]
+    pairs = [*zip(narrowest, widest, strict=True)]
+    wanted = sum(max(0, most - least) for least, most in pairs)
+    share = min(1.0, left / (wanted or 1))
+    widths = [least + int(max(0, most - least) * share) for least, most in pairs]
     return [widths[0] + width - sum(widths), *widths[1:]]
 
 
