@@ -58,10 +58,7 @@ def _report(status: Status) -> dict[str, Any]:
             {
                 "quarter": str(quarter),
                 "cells": [
-                    {
-                        "stream": stream,
-                        **_coverage_record(coverage.of_stream(quarter, stream)),
-                    }
+                    _cell(coverage.of_stream(quarter, stream), stream=stream)
                     for stream in status.streams
                 ],
             }
@@ -77,12 +74,10 @@ def _report(status: Status) -> dict[str, Any]:
 
 def _stream(status: Status, stream: str) -> dict[str, Any]:
     last = status.coverage.before(status.quarter, stream)
+    aims = (section.aim.key for section in status.report.aims)
     cells = [
-        {
-            "aim": s.aim.key,
-            **_coverage_record(status.coverage.cell(status.quarter, stream, s.aim.key)),
-        }
-        for s in status.report.aims
+        _cell(status.coverage.cell(status.quarter, stream, aim), aim=aim)
+        for aim in aims
     ]
     return {
         "key": stream,
@@ -93,9 +88,9 @@ def _stream(status: Status, stream: str) -> dict[str, Any]:
     }
 
 
-def _coverage_record(cell: CoveredCell) -> dict[str, Any]:
+def _cell(cell: CoveredCell, **place: str) -> dict[str, Any]:
     answer = cell.answer.name.lower()
-    return {"answer": answer, "updates": cell.updates, "words": cell.words}
+    return {**place, "answer": answer, "updates": cell.updates, "words": cell.words}
 
 
 def _deadline(found: DeadlineStatus) -> dict[str, Any]:

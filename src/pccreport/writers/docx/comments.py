@@ -38,8 +38,7 @@ def comments_part(document: Document, style_ids: Mapping[Role, str]) -> str:
         first, *others = (
             oxml.run(oxml.text(escape_invisible(line))) for line in note.paragraphs()
         )
-        text = "".join(
-            oxml.paragraph(properties, runs) for runs in (mark + first, *others)
-        )
+        paragraphs = (oxml.paragraph(properties, r) for r in (mark + first, *others))
+        text = "".join(paragraphs)
         comments += oxml.comment(number, _AUTHOR, _INITIALS, date, text)
     return oxml.part("w:comments", comments)
