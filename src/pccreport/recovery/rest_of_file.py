@@ -6,6 +6,7 @@ else an author would see one error in each run.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source
@@ -61,14 +62,10 @@ def _innermost_item(text: str, line: int) -> tuple[int, int, set[int]]:
     lines = [*iter_lines(text)]
     if not lines:
         return 0, 0, set()
-    shapes = [typed.shape for typed in lines]
-    at = min(line, len(lines)) - 1
-    first = at
-    while first > 0 and not (shapes[first].name or shapes[first].dashes):
+    first = last = min(line, len(lines)) - 1
+    while first > 0 and not (lines[first].shape.name or lines[first].shape.dashes):
         first -= 1
-    last = at
-    for below in range(at + 1, len(lines)):
-        if lines[below].content and shapes[below].indent <= shapes[first].indent:
-            break
-        last = below
+    indent = lines[first].indent
+    below = lines[last + 1 :]
+    last += len([*takewhile(lambda x: not x.content or x.indent > indent, below)])
     return lines[first].start, lines[last].next, {*range(first + 1, last + 2)}
