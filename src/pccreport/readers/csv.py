@@ -11,17 +11,12 @@ from pccreport.readers.line import ReadFile
 from pccreport.readers.text import decode
 from pccreport.source.command_error import UNREADABLE, CommandError
 
-_SAMPLE = 10_000
-"""Characters in which the separator is looked for."""
-
 
 def read_csv(content: bytes, name: str) -> ReadFile:
     """Return the cells of a CSV file; raise CommandError if there are too many."""
     text = decode(content, name)
     try:
-        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(
-            text[:_SAMPLE], ",;\t|"
-        )
+        dialect = csv.Sniffer().sniff(text[:10_000], ",;\t|")
     except csv.Error:
         dialect = csv.excel
     try:
@@ -31,9 +26,7 @@ def read_csv(content: bytes, name: str) -> ReadFile:
         raise CommandError(f"“{name}” is damaged", UNREADABLE, way_out) from error
 
 
-def _rows(
-    text: str, dialect: type[csv.Dialect] | csv.Dialect, name: str
-) -> Iterator[Row]:
+def _rows(text: str, dialect: type[csv.Dialect], name: str) -> Iterator[Row]:
     cells = 0
     reader = csv.reader(StringIO(text, newline=""), dialect, strict=False)
     for number, row in enumerate(reader, start=1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 
@@ -16,10 +17,6 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 _AS_TEXT = "save the message as text or HTML"
 _MOST_OF_FIELD = 2_000
 """Bytes of a field of a message's header that is read; longer ones take minutes."""
-_MOST_OF_STUB = 60
-"""Words of a text that may only say that the message is a page."""
-_TIMES_STUB = 2
-"""A page with more than so many times the words of the text has the message."""
 _MARKS = re.compile(r"sensitivity|x-.*(?:sensitivity|classification|marking)", re.I)
 """Fields of a header in which a mail program says who may read it."""
 _KEPT = ("personal", "private", "company-confidential")
@@ -44,20 +41,12 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     if body is None or not message.keys():
         raise CommandError(f"“{name}” has no text of a message", UNREADABLE, _AS_TEXT)
     text = _text(body)
-    is_page = body.get_content_type() == "text/html"
-    read = html_lines(text, name) if is_page else None
-    lines = [*(read.lines if read else typed_lines(text))]
+    lines = [*typed_lines(text)]
     page = message.get_body(("html",))
-    if page and not is_page:
-        read = html_lines(_text(page), name)
-        of_page = read.lines
-        words, more = (sum(len(x.text.split()) for x in y) for y in (lines, of_page))
-        is_stub = words <= _MOST_OF_STUB and more > _TIMES_STUB * words
-        # The cells of a table are a paragraph each in the text, and the empty ones gone.
-        # Which words are a link is only in the page.
-        links = (link for line in of_page for link in line.links)
-        is_page = is_stub or any(x.cell for x in of_page) or any(map(is_worded, links))
-        lines = [*of_page] if is_page else lines
+    read = html_lines(_text(page), name) if page else None
+    is_page = read is not None and (page is body or _has_more(read.lines, lines))
+    if read and is_page:
+        lines = [*read.lines]
     if subject:
         lines.insert(0, ReadLine(subject, "subject", LinePurpose.APART))
     if marking := _marking(message):
@@ -74,6 +63,18 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     notes += read.notes if read and is_page else ()
     sender = str(message["from"] or "")
     return ReadFile(name, tuple(lines), tuple(notes), "" if is_page else text, sender)
+
+
+def _has_more(page: Sequence[ReadLine], text: Sequence[ReadLine]) -> bool:
+    """Return whether a page has what the text of the same message lacks.
+
+    A short text may only say that the message is a page. The cells of a table are a paragraph
+    each in a text, and the empty ones gone; which words are a link is only in the page.
+    """
+    more, words = (sum(len(line.text.split()) for line in x) for x in (page, text))
+    links = (link for line in page for link in line.links)
+    is_stub = words <= 60 and more > 2 * words
+    return is_stub or any(line.cell for line in page) or any(map(is_worded, links))
 
 
 def _marking(message: EmailMessage) -> str:

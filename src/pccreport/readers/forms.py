@@ -16,27 +16,20 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 TEXT_ENDINGS = (".txt", ".md", "")
 """Endings of a text as it was typed."""
 _BY_ENDING = {
-    ".docx": read_docx,
-    ".docm": read_docx,
-    ".doc": read_docx,
-    ".xlsx": read_xlsx,
-    ".xlsm": read_xlsx,
-    ".xls": read_xlsx,
-    ".csv": read_csv,
-    ".eml": read_eml,
-    ".htm": read_html,
-    ".html": read_html,
+    **dict.fromkeys((".docx", ".docm", ".doc"), read_docx),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls"), read_xlsx),
+    **dict.fromkeys((".htm", ".html"), read_html),
+    **{".csv": read_csv, ".eml": read_eml},
     **dict.fromkeys(TEXT_ENDINGS, read_plain_text),
 }
+_AS_TEXT = "open it, copy its text, and save that as a text file"
 _SAVE_AS = {
-    ".pdf": "open it, copy its text, and save that as a text file",
+    ".pdf": _AS_TEXT,
     ".msg": "in Outlook, save the message as text or HTML",
     ".odt": "open it and save it as .docx",
     ".ods": "open it and save it as .xlsx",
     ".rtf": "open it and save it as .docx",
 }
-
-
 _FAULTS = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
@@ -52,7 +45,6 @@ def read_lines(content: bytes, name: str) -> ReadFile:
             return read(content, name)
         except _FAULTS as error:
             message = f"“{name}” is damaged or not complete"
-            way_out = "open it, copy its text, and save that as a text file"
-            raise CommandError(message, UNREADABLE, way_out) from error
+            raise CommandError(message, UNREADABLE, _AS_TEXT) from error
     way_out = _SAVE_AS.get(ending, "save it as .docx, .xlsx, .csv, .eml, .html or .txt")
     raise CommandError(f"“{name}” is of a kind that is not read", UNREADABLE, way_out)

@@ -26,23 +26,14 @@ from pccreport.readers.package import Element
 from pccreport.readers.text import decode, split_list_sign
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
-_BLOCKS = frozenset(
-    {
-        *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "blockquote", "section"),
-        *("article", "header", "footer", "main", "aside", "body", "pre", "caption"),
-    }
-)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LISTS = frozenset({"ul", "ol"})
-_WORD_LEVEL = re.compile(r"mso-list:\w*?level(\d)")
-"""The level of a list in a page that Word or Outlook wrote: its paragraphs are in no list."""
-_STRUCK = frozenset({"s", "strike", "del"})
-_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_BLOCKS = _HEADINGS.union(
+    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table"),
+    ("br", "hr", "blockquote", "section", "article", "header", "footer", "main"),
+    ("aside", "body", "pre", "caption"),
+)
 _DEEPEST = 1_500
 """Elements within elements; libxml2 stops near 2,000 in some of its versions, and never in others."""
-_MOST_ROWS_OF_CELL = 1000
-"""Rows that one cell may go over."""
 
 
 def read_html(content: bytes, name: str) -> ReadFile:
@@ -56,12 +47,12 @@ def html_lines(text: str, name: str) -> ReadFile:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     # What is below the end of a page is shown too.
-    page_text = f"<body>{_END_OF_PAGE.sub('', text)}"
+    page_text = "<body>" + re.sub(r"(?i)</(?:body|html)\s*>", "", text)
     root = etree.fromstring(page_text.encode("utf-8", "replace"), parser)
     is_damaged = any(error.level_name == "FATAL" for error in parser.error_log)
     page = _Page()
     for event, element in etree.iterwalk(root, ("start", "end")):
-        if is_damaged or page.depth() > _DEEPEST:
+        if is_damaged or len(page.styles) > _DEEPEST:
             raise ValueError("no page is nested so deeply")
         page.begin(element) if event == "start" else page.end(element)
     page.finish()
@@ -121,7 +112,8 @@ class _Page:
         """The cells that each line is in."""
         self.merged: dict[CellPlace, CellPlace] = {}
         self._has_hidden, self._struck = False, 0
-        self._open = [_Style()]
+        self.styles = [_Style()]
+        """The style of each open element."""
         self._words: list[tuple[str, str]] = []
         self._last: list[CellPlace] = []
         """Where the last cell is of each open table, the outermost first."""
@@ -149,13 +141,9 @@ class _Page:
             columns[cell.table].add(cell.column)
         return {t for t in rows if len(rows[t]) > 1 and len(columns[t]) > 1}
 
-    def depth(self) -> int:
-        """Return how many elements are open."""
-        return len(self._open)
-
     def begin(self, element: Element) -> None:
         """Begin an element, and take its words."""
-        tag, above = element.tag, self._open[-1]
+        tag, above = element.tag, self.styles[-1]
         if tag in _BLOCKS:
             lines = len(self.lines)
             self.finish()
@@ -178,13 +166,15 @@ class _Page:
         self._has_hidden = self._has_hidden or concealed
         self._items += tag == "li"
         leads = tag == "a" and not values.get("href", "#").startswith("#")
-        self._open.append(
+        self.styles.append(
             _Style(
                 above.silent
                 or concealed
                 or tag in _SILENT
                 or "mso-list:ignore" in styled,  # the sign
-                above.struck or tag in _STRUCK or "line-through" in styled,
+                above.struck
+                or tag in ("s", "strike", "del")
+                or "line-through" in styled,
                 purpose,
                 self._cells(tag, values.get("rowspan", ""), above.cells),
                 _level(tag, styled, above.level),
@@ -201,31 +191,29 @@ class _Page:
             self._goes_on = self._goes_on and element.tag == "br"
         if element.tag == "table":
             self._last.pop()
-        self._open.pop()
+        self.styles.pop()
         self._say(element.tail)
 
     def finish(self) -> None:
         """End a block."""
         text, links = linked_text(self._words)
         self._words, text = [], fold_spaces(text)
-        if text:
-            style, where = self._open[-1], f"paragraph {len(self.lines) + 1}"
-            is_text = style.purpose is LinePurpose.TEXT
-            if is_text and style.item and style.item == self._last_item:
-                self._more[len(self.lines) - 1].append((text, links))
-                return
-            self._last_item = style.item if is_text else 0
-            sign, wording = sign_of_level(style.level), text
-            if not is_text:
-                sign = ""
-            elif not sign:
-                sign, wording = split_list_sign(text)
-            if wording != text:
-                links = shift_links(links, -count_letters(sign))
-            line = ReadLine(wording, where, style.purpose, sign=sign, links=links)
-            line = line._replace(goes_on=self._goes_on and is_text and not sign)
-            self.lines.append(line)
-            self.cells.append(style.cells)
+        if not text:
+            return
+        style, where = self.styles[-1], f"paragraph {len(self.lines) + 1}"
+        is_text = style.purpose is LinePurpose.TEXT
+        if is_text and style.item and style.item == self._last_item:
+            self._more[len(self.lines) - 1].append((text, links))
+            return
+        self._last_item = style.item if is_text else 0
+        sign = sign_of_level(style.level) if is_text else ""
+        if is_text and not sign:
+            sign, text = split_list_sign(text)
+            links = shift_links(links, -count_letters(sign))
+        line = ReadLine(text, where, style.purpose, sign=sign, links=links)
+        line = line._replace(goes_on=self._goes_on and is_text and not sign)
+        self.lines.append(line)
+        self.cells.append(style.cells)
 
     def join_items(self) -> None:
         """Put the blocks of each list item together: two paragraphs are one bullet."""
@@ -237,7 +225,7 @@ class _Page:
             self.lines[at] = self.lines[at]._replace(text=text, links=links)
 
     def _say(self, words: str | None) -> None:
-        style = self._open[-1]
+        style = self.styles[-1]
         if words and not style.silent:
             self._words.append((words, style.address))
             self._struck += bool(style.struck and words.strip())
@@ -258,7 +246,7 @@ class _Page:
                 here = here._replace(column=here.column + 1)
             self._last[-1] = here
             below = int(rows) if rows.isdecimal() and len(rows) < 6 else 1
-            most = min(below, _MOST_ROWS_OF_CELL, MOST_CELLS - len(self.merged))
+            most = min(below, 1_000, MOST_CELLS - len(self.merged))
             for number in range(1, most):
                 self.merged[here._replace(row=here.row + number)] = here
             return (*above, here)
@@ -266,8 +254,9 @@ class _Page:
 
 
 def _level(tag: str, styled: str, above: int) -> int:
-    """Return the level of the list that an element is in; a table begins anew."""
-    if tag in _LISTS:
+    """Return the level of the list that an element is in; a table begins again."""
+    if tag in ("ul", "ol"):
         return above + 1
-    word_level = _WORD_LEVEL.search(styled)
+    # In a page that Word or Outlook wrote, paragraphs are in no list.
+    word_level = re.search(r"mso-list:\w*?level(\d)", styled)
     return int(word_level[1]) if word_level else 0 if tag == "table" else above

@@ -7,7 +7,6 @@ sentence. Only the parts that are asked for are unpacked, and never more of one 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -24,10 +23,8 @@ Element = Any
 NOTHING = etree.Element("nothing")
 """What is there in place of a part or an element that is missing."""
 
-LARGEST_PART, LARGEST_IN_ALL = 20_000_000, 60_000_000
+_LARGEST_PART, _LARGEST_IN_ALL = 20_000_000, 60_000_000
 """Bytes of one part and of all that are read, unpacked."""
-MOST_TIMES, FROM = 200, 1_000_000
-"""So many times its packed size a part may grow, if it is larger than this many bytes."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -37,9 +34,10 @@ class Package:
     """An Office file, by its parts; raises CommandError where it cannot be read."""
 
     def __init__(self, content: bytes, name: str, program: str) -> None:
-        self.name, self._program, self._left = name, program, LARGEST_IN_ALL
+        self.name, self._program, self._left = name, program, _LARGEST_IN_ALL
         if content.startswith(_OLE):
-            raise self._ole(content)
+            old = self._refused("is in the format of Office 97-2003")
+            raise self._locked() if _LOCKED in content else old
         if not content.startswith(b"PK"):
             raise self._refused(f"is not {program} file")
         try:
@@ -50,7 +48,11 @@ class Package:
         self._parts = {part.filename.casefold(): part for part in parts}
         if len(self._parts) < len(parts):
             raise self.damaged()
-        self.main = self._main()
+        if "mimetype" in self._parts and "content.xml" in self._parts:
+            raise self._refused("is an OpenDocument file")
+        self.main = next(iter(self.related("", "officeDocument")), "")
+        if self.main.casefold() not in self._parts:
+            raise self._refused(f"is not {program} file")
 
     def xml(self, part: str) -> Element:
         """Return the root of a part, with nothing in it if there is no such part."""
@@ -87,16 +89,9 @@ class Package:
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         for each in root.iter(etree.Element):
-            target, is_outside = (
-                each.get("Target"),
-                each.get("TargetMode") == "External",
-            )
-            if target and is_outside is outside:
-                yield (
-                    each.get("Id", ""),
-                    posixpath.basename(each.get("Type", "")),
-                    target,
-                )
+            target, kind = each.get("Target"), posixpath.basename(each.get("Type", ""))
+            if target and (each.get("TargetMode") == "External") is outside:
+                yield each.get("Id", ""), kind, target
 
     def first(self, kind: str) -> Element:
         """Return the root of the first part of one kind that the main part has."""
@@ -104,21 +99,12 @@ class Package:
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """Return the parts of one kind that a part has."""
-        return tuple(
-            path for sort, path in self.relations(part).values() if sort == kind
-        )
+        related = self.relations(part).values()
+        return tuple(path for sort, path in related if sort == kind)
 
     def damaged(self) -> CommandError:
         """Return what is said of a file that is not whole."""
         return self._refused("is damaged or not complete")
-
-    def _main(self) -> str:
-        if "mimetype" in self._parts and "content.xml" in self._parts:
-            raise self._refused("is an OpenDocument file")
-        found = self.related("", "officeDocument")
-        if not found or found[0].casefold() not in self._parts:
-            raise self._refused(f"is not {self._program} file")
-        return found[0]
 
     def root(self, namespace: str) -> Element:
         """Return the root of the main part, if it is in a namespace."""
@@ -132,12 +118,12 @@ class Package:
 
     def _unpacked(self, part: ZipInfo) -> bytes:
         size, packed = part.file_size, max(part.compress_size, 1)
-        too_dense = size > FROM and size / packed > MOST_TIMES
-        allowed = min(LARGEST_PART, self._left)
         if part.flag_bits & 1:
             raise self._locked()
-        if size > allowed or too_dense:
-            raise self._too_large()
+        is_bomb = size > 1_000_000 and size / packed > 200
+        if size > min(_LARGEST_PART, self._left) or is_bomb:
+            what = "is too large when it is unpacked"
+            raise self._refused(what, "remove what is not needed")
         try:
             content = self._archive.read(part)  # never more than it says it has
         except (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError) as error:
@@ -145,25 +131,12 @@ class Package:
         self._left -= len(content)
         return content
 
-    def _ole(self, content: bytes) -> CommandError:
-        if _LOCKED in content:
-            return self._locked()
-        return self._refused("is in the format of Office 97-2003")
-
     def _locked(self) -> CommandError:
         way_out = "save it without the password and try again"
         return self._refused("is protected with a password", way_out)
 
-    def _too_large(self) -> CommandError:
-        return self._refused(
-            "is too large when it is unpacked", "remove what is not needed"
-        )
-
     def _refused(self, what: str, way_out: str = "") -> CommandError:
-        advice = way_out or self._save_again()
-        return CommandError(f"“{self.name}” {what}", UNREADABLE, advice)
-
-    def _save_again(self) -> str:
-        kind = re.sub(r"^an? ", "", self._program)
+        kind = self._program.partition(" ")[2]
         ending = ".docx" if kind == "Word" else ".xlsx"
-        return f"open it in {kind} and save it again as {ending}"
+        again = f"open it in {kind} and save it again as {ending}"
+        return CommandError(f"“{self.name}” {what}", UNREADABLE, way_out or again)

@@ -11,8 +11,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
 from itertools import groupby
 
 from pccreport.intake.links import Link
@@ -39,8 +40,6 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _S = f"{{{_NAMESPACE}}}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_DAYS = {True: datetime(1904, 1, 1), False: datetime(1899, 12, 30)}  # noqa: DTZ001
-"""The day before the first one, in workbooks that count from 1904 and in others."""
 _BUILT_IN = {
     **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"},
     **dict.fromkeys((37, 38, 41), "#,##0"),
@@ -57,16 +56,8 @@ _SHOWN = re.compile(r"(£?)\s*#?(,?)#*0(?:\.(0+))?(%?)")
 """A format of numbers: its currency, the sign of thousands, the places, and per cent."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LINK = re.compile(r'\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
-_MOST_COLUMNS = 16_384
-_MOST_MERGED = 10_000
-"""Rows of a merged range that are looked at."""
-_KEPT = "read as the result that was kept of each"
-_WITHOUT_RESULT = "without a result left out: open the file in Excel and save it"
 _MOST_PLACES = 10
 """Places that are named for one reason."""
-_SHOWN_WORDS = 60
-"""Characters of a comment that are shown."""
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def read_xlsx(content: bytes, name: str) -> ReadFile:
@@ -81,17 +72,16 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
         all_private = is_private_phrase(title) or title in book.hidden_sheets
         lines += (
             line._replace(private=True)
-            if all_private or _row_of(line) in book.private_rows
+            if all_private
+            or (
+                line.purpose is not LinePurpose.HEADING
+                and (line.cell or ())[:2] in book.private_rows
+            )
             else line
             for line in of_sheet
         )
     lines, left = _linked(lines, book.links)
     return ReadFile(name, tuple(lines), (*book.notes(), *note_on_links(left)))
-
-
-def _row_of(line: ReadLine) -> tuple[int, int]:
-    is_head = line.purpose is LinePurpose.HEADING
-    return line.cell[:2] if line.cell and not is_head else (0, 0)
 
 
 def _linked(
@@ -116,11 +106,13 @@ class _Workbook:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._root = package.root(_NAMESPACE)
-        self._texts = self._shared_texts()
+        items = package.first("sharedStrings").iter(f"{_S}si")
+        self._texts = dict(enumerate(map(_rich_text, items)))
         self._styles = package.first("styles")
         self._numbers, self._struck = self._number_formats(), self._struck_styles()
         properties = self._root.iterfind(f"{_S}workbookPr")
-        self._first_day = _DAYS[any(_is_on(each, "date1904") for each in properties)]
+        from_1904 = any(_is_on(each, "date1904") for each in properties)
+        self._day_0 = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
         self._cells = self._characters = 0
         self.links: dict[CellPlace, str] = {}
         """Where cells lead to."""
@@ -162,16 +154,15 @@ class _Workbook:
                 column = _column(cell.get("r"), column + 1)
                 text = self._text(cell)
                 self._count(text)
-                formula = _LINK.match(cell.findtext(f"{_S}f") or "")
-                out = self._left_out(cell, column in hidden)
-                if text and out:
+                is_struck = _whole(cell.get("s"), 0) in self._struck
+                if text and (is_struck or column in hidden):
                     named = f"{title}, cell {column_name(column)}{number}"
-                    self._named[out, "left out"].append(named)
-                    continue
-                if text:
+                    what = "struck-through cell" if is_struck else "hidden cell"
+                    self._named[what, "left out"].append(named)
+                elif text:
                     cells[column] = text
-                if text and formula:
-                    self.links[CellPlace(sheet, number, column)] = formula[1]
+                    if formula := _LINK.match(cell.findtext(f"{_S}f") or ""):
+                        self.links[CellPlace(sheet, number, column)] = formula[1]
             if cells and _is_on(row, "hidden"):
                 self._named["hidden row", "kept back"].append(f"{title}, row {number}")
                 self.private_rows.add((sheet, number))
@@ -196,18 +187,11 @@ class _Workbook:
             for each in comments.iter(f"{_S}comment"):
                 text = " ".join(_rich_text(each).split())
                 place, keeps = each.get("ref", ""), keeps_back(text)
-                named = f"{title}, cell {place} (“{text[:_SHOWN_WORDS]}”)"
-                self._named[
-                    "comment", "kept back with the row" if keeps else "not read"
-                ].append(named)
+                how = "kept back with the row" if keeps else "not read"
+                named = f"{title}, cell {place} (“{text[:60]}”)"
+                self._named["comment", how].append(named)
                 if keeps and (found := _REFERENCE.match(place)):
                     self.private_rows.add((sheet, int(found[2])))
-
-    def _left_out(self, cell: Element, is_hidden: bool) -> str:
-        """Return why a cell is left out, or ""."""
-        if _whole(cell.get("s"), 0) in self._struck:
-            return "struck-through cell"
-        return "hidden cell" if is_hidden else ""
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the workbook."""
@@ -215,27 +199,27 @@ class _Workbook:
             if number:
                 yield f"{counted(number, what)} {how}"
         for (what, how), places in self._named.items():
-            more = len(places) - _MOST_PLACES
-            shown = [
-                *places[:_MOST_PLACES],
-                *([f"and {more} more"] if more > 0 else []),
-            ]
+            shown = places[:_MOST_PLACES]
+            if more := len(places[_MOST_PLACES:]):
+                shown.append(f"and {more} more")
             yield f"{counted(len(places), what)} {how}: {', '.join(shown)}"
 
     def _count(self, text: str) -> None:
         self._cells += 1
         self._characters += len(text)
-        name = self._package.name
-        if self._cells > MOST_CELLS or self._characters > MOST_CHARACTERS:
-            message = f"“{name}” has more than {MOST_CELLS:,} cells"
-            if self._cells <= MOST_CELLS:
-                message = f"“{name}” has more than {MOST_CHARACTERS:,} characters"
+        too_many = f"{MOST_CELLS:,} cells" if self._cells > MOST_CELLS else ""
+        if self._characters > MOST_CHARACTERS:
+            too_many = too_many or f"{MOST_CHARACTERS:,} characters"
+        if too_many:
+            message = f"“{self._package.name}” has more than {too_many}"
             raise CommandError(message, UNREADABLE, "remove what is not needed")
 
     def _text(self, cell: Element) -> str:
         kind, wording = cell.get("t", "n"), cell.findtext(f"{_S}v") or ""
         if cell.find(f"{_S}f") is not None:
-            self._noticed["formula", _KEPT if wording else _WITHOUT_RESULT] += 1
+            kept = "read as the result that was kept of each"
+            lost = "without a result left out: open the file in Excel and save it"
+            self._noticed["formula", kept if wording else lost] += 1
         match kind:
             case "s":
                 return self._texts.get(_whole(wording, -1), "")
@@ -265,8 +249,7 @@ class _Workbook:
             return _duration(value, form)
         if re.search(r"[ymdhs]", form) and value >= 0:
             with suppress(OverflowError):  # no day of any calendar
-                when = self._first_day + timedelta(days=value)
-                return when.date().isoformat()
+                return (self._day_0 + timedelta(days=value)).isoformat()
         return f"{value:.15g}" if re.search(r"[eE.]", wording) else wording
 
     def _shown(
@@ -281,10 +264,6 @@ class _Workbook:
         sign = "-" if shown < 0 else ""
         return f"{sign}{pounds}{abs(shown):{thousands}.{len(places)}f}{share}"
 
-    def _shared_texts(self) -> Mapping[int, str]:
-        items = self._package.first("sharedStrings").iter(f"{_S}si")
-        return dict(enumerate(map(_rich_text, items)))
-
     def _struck_styles(self) -> set[int]:
         """Return the styles of cells whose text is struck through."""
         fonts = [*map(_is_struck, self._styles.iterfind(f"{_S}fonts/{_S}font"))]
@@ -294,7 +273,6 @@ class _Workbook:
 
     def _number_formats(self) -> Mapping[int, str]:
         """Return the formats of numbers, by the style of a cell."""
-        root = self._styles
         # What is in quotation marks, or in brackets as a colour, is no part of a date.
         no_sign = re.compile(
             r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE
@@ -304,11 +282,11 @@ class _Workbook:
             _whole(f.get("numFmtId"), 0): no_sign.sub(
                 "", pounds.sub("£", f.get("formatCode", ""))
             ).lower()
-            for f in root.iter(f"{_S}numFmt")
+            for f in self._styles.iter(f"{_S}numFmt")
         }
         return {
             i: codes.get(_whole(style.get("numFmtId"), 0), "")
-            for i, style in enumerate(root.iterfind(f"{_S}cellXfs/*"))
+            for i, style in enumerate(self._styles.iterfind(f"{_S}cellXfs/*"))
         }
 
 
@@ -332,10 +310,8 @@ def _is_struck(element: Element) -> bool:
 def _hidden_columns(root: Element) -> set[int]:
     columns = (x for x in root.iter(f"{_S}col") if _is_on(x, "hidden"))
     ends = ((_whole(x.get("min"), 1), _whole(x.get("max"), 0)) for x in columns)
-    # All columns to the right may be hidden.
-    return {
-        n for first, last in ends for n in range(first, min(last, _MOST_COLUMNS) + 1)
-    }
+    # All columns to the right may be hidden: a sheet has 16,384.
+    return {n for first, last in ends for n in range(first, min(last, 16_384) + 1)}
 
 
 def _rich_text(item: Element) -> str:
@@ -349,12 +325,9 @@ def _rich_text(item: Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: _character(int(found[1], 16)), text)
-
-
-def _character(code: int) -> str:
-    """Return a character, or "" for half of one, which cannot be written."""
-    return "" if 0xD800 <= code < 0xE000 else chr(code)
+    """Return a text with what “_x0041_” means; half of a character cannot be written."""
+    shown = re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+    return shown.encode(errors="ignore").decode()
 
 
 def _merged(reference: str, sheet: int) -> Iterator[tuple[CellPlace, CellPlace]]:
@@ -363,19 +336,15 @@ def _merged(reference: str, sheet: int) -> Iterator[tuple[CellPlace, CellPlace]]
     if len(corners) != 2 or not (corners[0] and corners[1]):
         return
     first = CellPlace(sheet, int(corners[0][2]), _column(corners[0][0], 1))
-    last = min(int(corners[1][2]), first.row + _MOST_MERGED)
+    last = min(int(corners[1][2]), first.row + 10_000)
     for row in range(first.row + 1, last + 1):
         yield CellPlace(sheet, row, first.column), first
 
 
 def _column(reference: str | None, otherwise: int) -> int:
     found = _REFERENCE.fullmatch(reference or "")
-    if not found:
-        return otherwise
-    number = 0
-    for letter in found[1]:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
+    letters = (ord(letter) - ord("A") + 1 for letter in (found[1] if found else ""))
+    return reduce(lambda left, letter: 26 * left + letter, letters, 0) or otherwise
 
 
 def _is_on(element: Element, name: str) -> bool:

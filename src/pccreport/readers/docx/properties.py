@@ -14,8 +14,6 @@ W = f"{{{W_NAMESPACE}}}"
 _VAL = f"{W}val"
 _DIGIT = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
 _HEADING = re.compile(r"heading ([1-9])|(title)", re.IGNORECASE)
-_LONGEST_CHAIN = 20
-"""Styles that are based on one another: a damaged file may go round in a circle."""
 
 
 class StyleProperties(NamedTuple):
@@ -37,15 +35,9 @@ class Styles:
         styles = root.findall(f"{W}style")
         self._by_id = {style.get(f"{W}styleId", ""): style for style in styles}
         self._known: dict[str, StyleProperties] = {}
-        self._usual = next(
-            (
-                style.get(f"{W}styleId", "")
-                for style in styles
-                if style.get(f"{W}type") == "paragraph"
-                and is_on(style.get(f"{W}default", "0"))
-            ),
-            "",
-        )
+        of_paragraphs = (s for s in styles if s.get(f"{W}type") == "paragraph")
+        usual = (s for s in of_paragraphs if is_on(s.get(f"{W}default", "0")))
+        self._usual = next((style.get(f"{W}styleId", "") for style in usual), "")
 
     def properties(self, style_id: str) -> StyleProperties:
         """Return what a style says, by its id; "" is the usual style of a paragraph."""
@@ -56,7 +48,8 @@ class Styles:
 
     def _read(self, style_id: str) -> StyleProperties:
         chain: list[Element] = []
-        while style_id in self._by_id and len(chain) < _LONGEST_CHAIN:
+        # A damaged file may go round in a circle.
+        while style_id in self._by_id and len(chain) < 20:
             chain.append(self._by_id[style_id])
             style_id = value(chain[-1], "basedOn")
 
