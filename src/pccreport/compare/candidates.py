@@ -41,50 +41,42 @@ class Candidates:
     ) -> None:
         self._old, self._new = old_lines, new_lines
         # The rarity of a word is counted over all lines.
-        self._measure = measure = WordOverlap(
+        self.overlap = overlap = WordOverlap(
             [line.text for line in old_lines], [line.text for line in new_lines]
         )
         # Rivals are sought among all lines, but only for lines that have a candidate.
         every_old = [i for i, line in enumerate(old_lines) if can_match_by_words(line)]
         every_new = [j for j, line in enumerate(new_lines) if can_match_by_words(line)]
-        near_old = [*measure.pairs(old, every_new, HERE, self._of_a_kind)]
+        near_old = [*overlap.pairs(old, every_new, HERE, self._of_a_kind)]
         open_new = {*new}
         self._found = [
-            pair
-            for pair in near_old
-            if pair.new in open_new and self._may_be_one(pair.old, pair.new)
-            if self._may_match(pair)
+            pair for pair in near_old if pair.new in open_new and self._may_match(pair)
         ]
         news = dict.fromkeys(pair.new for pair in self._found)
-        near_new = measure.pairs(every_old, news, HERE, self._of_a_kind) if news else ()
+        near_new = overlap.pairs(every_old, news, HERE, self._of_a_kind) if news else ()
         self._of_old, self._of_new = _by(near_old, 0), _by(near_new, 1)
-
-    @property
-    def is_bounded(self) -> bool:
-        """True if some lines were compared only with the most similar of the other side."""
-        return self._measure.is_bounded
 
     def candidates(self) -> list[OverlapPair]:
         """Return the pairs that may be the same line, highest score first."""
-        return sorted(self._found, key=lambda p: (-self._weight(p), p.new, p.old))
+
+        def weight(pair: OverlapPair) -> float:
+            return pair.score + _IN_PLACE * self._here(pair.old, pair.new)
+
+        return sorted(self._found, key=lambda p: (-weight(p), p.new, p.old))
 
     def is_near(self, pair: OverlapPair) -> bool:
         """Return whether two lines are similar enough to be certainly the same."""
         lines = self._old[pair.old], self._new[pair.new]
+        if not self._here(pair.old, pair.new):
+            return pair.score >= SURELY_ANYWHERE
         texts = {re.sub(r"\d[\d.,]*", "0", line.text) for line in lines}
-        if len(texts) == 1 and self._here(pair):  # but for figures
-            return True
-        return pair.score >= (SURELY_HERE if self._here(pair) else SURELY_ANYWHERE)
+        return len(texts) == 1 or pair.score >= SURELY_HERE  # the same but for figures
 
     def has_other_names(self, pair: OverlapPair) -> bool:
         """Return whether each of two lines has a name that the other lacks."""
         lines = self._old[pair.old], self._new[pair.new]
         old, new = ({*re.findall(_NAME, line.text)} for line in lines)
         return bool(old - new and new - old)
-
-    def score(self, old: int, new: int) -> float:
-        """Return how similar two lines are, from 0 to 1."""
-        return self._measure.score(old, new)
 
     def rivals(
         self, pair: OverlapPair, margin: float = _RIVAL
@@ -100,26 +92,21 @@ class Candidates:
     ) -> Iterator[OverlapPair]:
         """Yield the pairs at one position that are too different to be matched."""
 
-        def wanted(old_index: int, new_index: int) -> bool:
-            return self._may_be_one(old_index, new_index) and self._here(
-                OverlapPair(old_index, new_index, 0)
-            )
+        def wanted(i: int, j: int) -> bool:
+            return self._may_be_one(i, j) and self._here(i, j)
 
-        return self._measure.pairs(old, new, FAINT, wanted)
-
-    def _weight(self, pair: OverlapPair) -> float:
-        return pair.score + (_IN_PLACE if self._here(pair) else 0)
+        return self.overlap.pairs(old, new, FAINT, wanted)
 
     def _may_match(self, pair: OverlapPair) -> bool:
-        old, new = self._old[pair.old], self._new[pair.new]
-        if self._here(pair):
-            return True
-        return (
-            pair.score >= ANYWHERE and has_enough_words(old) and has_enough_words(new)
-        )
+        if not self._may_be_one(pair.old, pair.new):
+            return False
+        lines = self._old[pair.old], self._new[pair.new]
+        is_distinctive = pair.score >= ANYWHERE and all(map(has_enough_words, lines))
+        return self._here(pair.old, pair.new) or is_distinctive
 
-    def _here(self, pair: OverlapPair) -> bool:
-        old, new = self._old[pair.old], self._new[pair.new]
+    def _here(self, i: int, j: int) -> bool:
+        """Return whether two lines are at one position."""
+        old, new = self._old[i], self._new[j]
         return (old.position, old.period) == (new.position, new.period)
 
     def _may_be_one(self, old: int, new: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pccreport.compare.matching import LineMatch, MatchedBy, Matching
@@ -11,8 +12,6 @@ from pccreport.model.periods import Period
 
 _REPEATED = 0.6
 """Lowest share of words at which an update repeats an earlier one, whatever the rest of the list."""
-_FEWEST = 2
-"""Lowest number of repeated updates in a repeated list."""
 
 
 class CarriedForward:
@@ -56,10 +55,7 @@ class CarriedForward:
                     self.earlier[new] = self._before.lines[olds[-1]]
                 return
             others = (self._after.lines[j] for j in new_ids.get(name, ()) if j != new)
-            past = [
-                earlier for earlier in others if earlier.period.end < line.period.end
-            ]
-            if past:
+            if past := [x for x in others if x.period.end < line.period.end]:
                 self.earlier[new] = past[-1]
                 return
 
@@ -102,11 +98,11 @@ _List = tuple[str, Period]
 
 def _lists(side: Side, numbers: Iterable[int]) -> dict[_List, list[int]]:
     """Return the indexes of some lines, by stream and period."""
-    lists: dict[_List, list[int]] = {}
+    lists: dict[_List, list[int]] = defaultdict(list)
     for i in numbers:
         line = side.lines[i]
         if line.position.stream:
-            lists.setdefault((line.position.stream, line.period), []).append(i)
+            lists[line.position.stream, line.period].append(i)
     return lists
 
 
@@ -119,10 +115,10 @@ def _quarter_before(lists: Mapping[_List, list[int]], later: _List) -> list[int]
 
 def _by_id(lines: Iterable[ComparedLine]) -> dict[str, list[int]]:
     """Return the indexes of the lines with each id, in order."""
-    by_id: dict[str, list[int]] = {}
+    by_id: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         if line.id:
-            by_id.setdefault(line.id, []).append(i)
+            by_id[line.id].append(i)
     return by_id
 
 
@@ -144,19 +140,15 @@ class _RepeatedList:
         self._before, self._earlier = before, earlier
         self._after, self._later = after, later
         like = after.lines[later[0]]
-        sides = (
-            side._replace(
-                lines=_excerpt(side.lines, numbers, like), first=like.period.start
-            )
-            for side, numbers in ((before, earlier), (after, later))
+        matching = Matching(
+            _excerpt(before, earlier, like), _excerpt(after, later, like)
         )
-        matching = Matching(*sides)
         matching.by_id()
         matching.by_words()
         self._found = matching.matches
         repeated = [*filter(self._is_repeated, self._found)]
         updates = sum(before.lines[i].kind is LineKind.UPDATE for i in earlier)
-        self.is_whole_list = len(repeated) >= max(_FEWEST, updates / 2)
+        self.is_whole_list = len(repeated) >= max(2, updates / 2)
         """True if the list as a whole is repeated, and not only some updates."""
         self._repeated = self._found if self.is_whole_list else repeated
 
@@ -183,18 +175,13 @@ class _RepeatedList:
         )
 
 
-def _excerpt(
-    lines: Sequence[ComparedLine], numbers: Sequence[int], like: ComparedLine
-) -> tuple[ComparedLine, ...]:
-    """Return some lines as if they were of one quarter."""
+def _excerpt(side: Side, numbers: Sequence[int], like: ComparedLine) -> Side:
+    """Return some lines of a side as if they were of one quarter."""
     indexes = {number: index for index, number in enumerate(numbers)}
-    return tuple(
-        line._replace(
-            parent=indexes.get(line.parent, -1),
-            position=line.position._replace(
-                head=line.position.head and like.position.head
-            ),
-            period=like.period,
-        )
-        for line in (lines[number] for number in numbers)
-    )
+    lines = []
+    for line in (side.lines[number] for number in numbers):
+        head = line.position.head and like.position.head
+        position = line.position._replace(head=head)
+        at, parent = like.period, indexes.get(line.parent, -1)
+        lines.append(line._replace(parent=parent, position=position, period=at))
+    return side._replace(lines=tuple(lines), first=like.period.start)

@@ -32,9 +32,8 @@ class ChangeKind(StrEnum):
     UNCHANGED = "unchanged"
 
 
-SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED, ChangeKind.REPEATED)
+_SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED, ChangeKind.REPEATED)
 """Kinds that are counted, but not shown."""
-_NO_CHANGE = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED)
 CARRIED = (ChangeKind.CONTINUED, ChangeKind.REPEATED)
 
 
@@ -179,7 +178,7 @@ class Comparison(NamedTuple):
 
     def visible_changes(self) -> Iterator[Change]:
         """Yield the changes that are shown."""
-        return (change for change in self.changes if change.kind not in SILENT)
+        return (change for change in self.changes if change.kind not in _SILENT)
 
     def with_lines(
         self, changed: Callable[[ComparedLine], ComparedLine]
@@ -220,4 +219,4 @@ class Comparison(NamedTuple):
         """True if anything changed."""
         if self.plan or self.redacted or self.withheld:
             return True
-        return any(kind not in _NO_CHANGE for kind in self.counts())
+        return not self.counts().keys() <= {ChangeKind.NOT_DUE, ChangeKind.UNCHANGED}

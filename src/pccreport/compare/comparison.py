@@ -76,9 +76,7 @@ def _with_present_keys(
 
     if all(old == key for old, key in (*aims.items(), *streams.items())):
         return before
-    headings = tuple(
-        (streams.get(key, key), heading) for key, heading in before.streams
-    )
+    headings = tuple((streams.get(k, k), heading) for k, heading in before.streams)
     return before._replace(lines=tuple(map(renamed, before.lines)), streams=headings)
 
 
@@ -124,11 +122,9 @@ class _Classifier:
         if kind is ChangeKind.UNCHANGED and match.new in self._continued.not_again:
             kind = ChangeKind.MISSING
         past = revised and old.period.end < self._after.current
-        restated = (
-            _restated(old, new, self._after.language)
-            if past and kind not in CARRIED
-            else None
-        )
+        restated = None
+        if past and kind not in CARRIED and old.kind is LineKind.UPDATE:
+            restated = _restated(old, new, self._after.language)
         return Change(kind, old, new, match.by, match.sure, restated=restated)
 
     def _classify_missing(self, old: int) -> Change:
@@ -205,7 +201,10 @@ class _Classifier:
             else:
                 moved.add(match)
         for row in rows.values():
-            moved |= {*row}.difference(_in_order(row))
+            # All uncertain pairs together weigh less than one certain pair.
+            weights = [len(row) if found.sure else 1 for found in row]
+            in_order = heaviest_increasing([found.new for found in row], weights)
+            moved |= {*row} - {row[i] for i in in_order}
         return moved
 
     def _stays(self, found: LineMatch, old: ComparedLine, new: ComparedLine) -> bool:
@@ -218,21 +217,10 @@ class _Classifier:
         return same and old.position == new.position
 
 
-def _in_order(row: list[LineMatch]) -> list[LineMatch]:
-    """Return as many pairs as are in the same order on both sides; `row` is in the old order.
-
-    All uncertain pairs together weigh less than one certain pair.
-    """
-    weights = [len(row) if found.sure else 1 for found in row]
-    return [row[i] for i in heaviest_increasing([found.new for found in row], weights)]
-
-
 def _restated(
     old: ComparedLine, new: ComparedLine, language: str
 ) -> RestatedFigures | None:
     """Return the changed figures, without years, or None if there are none."""
-    if old.kind is not LineKind.UPDATE:
-        return None
     removed, added = (
         tuple(figure.words for figure in figures if not figure.is_year)
         for figures in changed_figures(compared_text(old), compared_text(new), language)

@@ -33,15 +33,9 @@ from pccreport.language.telling_changes import (
     telling_changes,
 )
 
-MOST = 10
+_MOST = 10
 """The number of changes that are listed; the others are counted."""
-_GRAVE = 3
-"""The number of figures of deaths and money that have a place each."""
-_HAVE_A_PLACE = (Matter.MISSING, Matter.PROMISE)
 _ORDER = {matter: index for index, matter in enumerate(Matter)}
-_STATUS = "status"
-"""The field of a measure with its status."""
-_LAST = ("meeting", "sign-off")
 _WITH_POINTS = (ChangeKind.MISSING, ChangeKind.WITHDRAWN)
 """Kinds of changes that include the points of the update."""
 _OF_KIND = {
@@ -75,11 +69,12 @@ def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
         matter, turn = change.matter, 0
         is_grave = matter is Matter.FIGURES and not change.weight
         grave += is_grave
-        if matter not in _HAVE_A_PLACE and not (is_grave and grave <= _GRAVE):
+        has_a_place = matter in (Matter.MISSING, Matter.PROMISE)
+        if not (has_a_place or (is_grave and grave <= 3)):
             turns[matter] += 1
-            turn = turns[matter] if _ORDER[matter] <= _ORDER[Matter.NAME] else MOST
+            turn = turns[matter] if _ORDER[matter] <= _ORDER[Matter.NAME] else _MOST
         order.append((turn, i))
-    return [found[i] for i in sorted(i for _, i in sorted(order)[:MOST])]
+    return [found[i] for i in sorted(i for _, i in sorted(order)[:_MOST])]
 
 
 def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
@@ -136,7 +131,6 @@ def _of_change(
 ) -> FirstChange:
     old, new = change.old or change.continues, change.new
     if old and new:
-        old_status, new_status = _named(old, _STATUS), _named(new, _STATUS)
         is_step = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
         is_step = is_step or new.kind is LineKind.STATUS
         if is_step and old.text != new.text:
@@ -144,11 +138,7 @@ def _of_change(
         if new.kind is LineKind.MEASURE:
             return _of_measure(change, old, new, language)
         texts = compared_text(old), compared_text(new)
-        telling = next(telling_changes(*texts, language, elsewhere), None)
-        comes_first = telling and telling.kind in (Telling.FIGURES, Telling.NEGATION)
-        if old_status != new_status and not comes_first:
-            return FirstChange(Matter.STATUS, change, old_status, new_status)
-        if telling:
+        if telling := next(telling_changes(*texts, language, elsewhere), None):
             found = _of_telling(telling, change)
             # Another figure in a later quarter is what the quarter is for.
             is_news = change.kind is ChangeKind.CONTINUED
@@ -163,12 +153,11 @@ def _of_measure(
     change: Change, old: ComparedLine, new: ComparedLine, language: str
 ) -> FirstChange:
     """Return the change of a measure: a new figure in a new quarter is not important."""
-    old_status, new_status = _named(old, _STATUS), _named(new, _STATUS)
+    old_status, new_status = _named(old, "status"), _named(new, "status")
     if old_status != new_status:
         return FirstChange(Matter.STATUS, change, old_status, new_status)
-    (title, _, before), (new_title, _, after) = (
-        line.text.partition(": ") for line in (old, new)
-    )
+    title, _, before = old.text.partition(": ")
+    new_title, _, after = new.text.partition(": ")
     is_lost = before[-1:].isdigit() and not after[-1:].isdigit()
     is_surprise = is_lost or old.period == new.period
     last, new_last = _named(old, LAST_TIME), _named(new, LAST_TIME)
@@ -199,7 +188,7 @@ def _of_telling(telling: TellingChange, change: Change | PlanChange) -> FirstCha
 
 
 def _of_plan(change: PlanChange, comparison: Comparison) -> FirstChange | None:
-    if change.what in _LAST:
+    if change.what in ("meeting", "sign-off"):
         return FirstChange(Matter.DATES, change)
     if change.what == plan_changes.NUMBERS:
         return None  # follows from another change of the plan
@@ -221,8 +210,8 @@ def _of_wording(change: PlanChange, language: str) -> FirstChange | None:
     if change.what.startswith(plan_changes.TARGETS):
         return FirstChange(Matter.FIGURES, change, (change.old,), (change.new,))
     if change.what.startswith(plan_changes.RECOMMENDATIONS):
-        answers = (s.rpartition(", ")[2].rstrip(")") for s in (change.old, change.new))
-        answered, new_answer = answers
+        texts = change.old, change.new
+        answered, new_answer = (s.rpartition(", ")[2].rstrip(")") for s in texts)
         if answered != new_answer == plan_changes.UNANSWERED:
             return FirstChange(Matter.STATUS, change, (answered,), (new_answer,), -1)
     if telling := next(telling_changes(change.old, change.new, language), None):

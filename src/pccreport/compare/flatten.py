@@ -88,10 +88,8 @@ class SharedNames(NamedTuple):
                 normalised = (replace(w, text=normalize("NFC", w.text)) for w in runs)
                 return replace(part, words=tuple(normalised))
             case AimMention(aim=aim):
-                key = self.lasting.get(aim, aim)
-                return NamedAim(
-                    key, self.mentions.get(key, self.mentions.get(aim, aim))
-                )
+                key, mentions = self.lasting.get(aim, aim), self.mentions
+                return NamedAim(key, mentions.get(key, mentions.get(aim, aim)))
 
 
 def aim_mentions(priority: Priority, house: HouseFormat) -> Mapping[str, str]:
@@ -135,21 +133,15 @@ def flatten_report(
         last=scope.end,
         words=dict(house.printed_texts()),
         language=house.locale.tag,
-        named=dict(_named(covered, naming)),
+        named={
+            (cell.aim, cell.stream, plain_text(naming.spell_out(entry.text))): entry.id
+            for update in covered
+            for cell in update.cells
+            for entry, shown in visibility.with_visibility(cell.entries)
+            if shown and isinstance(entry, UpdateItem) and entry.id
+        },
         titles=tuple(_titles(report, house)),
     )
-
-
-def _named(
-    updates: Iterable[UpdateFile], naming: SharedNames
-) -> Iterator[tuple[tuple[str, str, str], str]]:
-    """Yield the key aim, stream and text of public updates with an id, with the id."""
-    for update in updates:
-        for cell in update.cells:
-            for entry, shown in visibility.with_visibility(cell.entries):
-                if shown and isinstance(entry, UpdateItem) and entry.id:
-                    text = plain_text(naming.spell_out(entry.text))
-                    yield (cell.aim, cell.stream, text), entry.id
 
 
 def _titles(report: Report, house: HouseFormat) -> Iterator[str]:
@@ -169,11 +161,7 @@ def flatten_file(
     """Return the lines of an update file; key aims and streams that the plan lacks are last."""
     priorities = plan.priorities if plan else ()
     aims = [aim for priority in priorities for aim in numbered_aims(priority, house)]
-    mentions = {
-        k: v
-        for priority in priorities
-        for k, v in aim_mentions(priority, house).items()
-    }
+    mentions = {k: v for p in priorities for k, v in aim_mentions(p, house).items()}
     naming = SharedNames(mentions, {}, private_starts=private_starts)
     numbers = {aim.key: i for i, aim in enumerate(aims)}
     order = {stream.key: i for i, stream in enumerate(house.all_streams())}
@@ -249,15 +237,8 @@ class _Walk:
             at = item.span_of("award")
             texts.append(LineText(AWARD, (ProseRun(text),), at))
         line = self._line(LineKind.UPDATE, item.text.origin.span, (*texts,))
-        return self.add(
-            line._replace(
-                level=level,
-                parent=parent,
-                id=item.id,
-                award=item.award,
-                continues=item.continues,
-            )
-        )
+        line = line._replace(level=level, parent=parent, id=item.id, award=item.award)
+        return self.add(line._replace(continues=item.continues))
 
     def _remark(self, sort: LineKind, text: Prose) -> None:
         self.add(self._line(sort, text.origin.span, (self._text("", text),)))

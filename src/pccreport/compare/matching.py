@@ -117,13 +117,11 @@ class Matching:
         if candidates:
             self._match_between_neighbours(candidates)
             self._record_doubts(candidates)
-            self.is_bounded = candidates.is_bounded
+            self.is_bounded = candidates.overlap.is_bounded
 
     def by_place(self) -> None:
         """Match remaining references and notes if each side has only one at a position."""
-        self._match_in_place(
-            *(kind for kind in LineKind if kind is not LineKind.UPDATE)
-        )
+        self._match_in_place(*{*LineKind} - {LineKind.UPDATE})
 
     def _match_in_place(self, *kinds: LineKind) -> None:
         """Match lines of some kinds that are the only ones of their kind at a position."""
@@ -160,12 +158,10 @@ class Matching:
             by_position[_position_key(self._new[j])].append(j)
         for i in olds:
             line = self._old[i]
-            text, candidates = _text(line), by_position[_position_key(line)]
-            if text and text in copies and len(candidates) <= _FEW:
-                scores = [
-                    (share_of_words(line.text, self._new[j].text), j)
-                    for j in candidates
-                ]
+            text, here = _text(line), by_position[_position_key(line)]
+            if text and text in copies and len(here) <= _FEW:
+                texts = ((self._new[j].text, j) for j in here)
+                scores = ((share_of_words(line.text, other), j) for other, j in texts)
                 score, j = max(scores, default=(0.0, -1))
                 if score >= _REWORDED and self._can_join(i, j):
                     self.join(LineMatch(i, j, MatchedBy.TEXT))
@@ -200,16 +196,14 @@ class Matching:
 
         Short points are matched only by id.
         """
-        of_any = by is MatchedBy.ID
+        sides = zip((self._old, self._new), self._unmatched(), strict=True)
         old, new = (
             [
                 (i, name(lines[i]))
                 for i in left
-                if of_any or not _is_short_point(lines[i])
+                if by is MatchedBy.ID or not _is_short_point(lines[i])
             ]
-            for lines, left in zip(
-                (self._old, self._new), self._unmatched(), strict=True
-            )
+            for lines, left in sides
         )
         self._match_equal(old, new, by, once=once)
 
@@ -224,9 +218,10 @@ class Matching:
         """Match lines with the same key, in order; an empty key matches nothing."""
         old, new = [*old], [*new]
         if once:
-            single = _single(old) & _single(new)
+            counts = [Counter(key for _, key in side) for side in (old, new)]
             old, new = (
-                [item for item in side if item[1] in single] for side in (old, new)
+                [item for item in side if all(c[item[1]] == 1 for c in counts)]
+                for side in (old, new)
             )
         by_key: dict[Hashable, list[int]] = defaultdict(list)
         for j, key in reversed(new):
@@ -267,18 +262,17 @@ class Matching:
     def _is_another(self, candidates: Candidates, pair: OverlapPair) -> bool:
         """Return whether a matched line is as similar to one of the pair as the other is."""
         olds, news = candidates.rivals(pair, margin=1.0)
-        return any(i in self.new_of for i in olds) or any(
-            j in self.old_of for j in news
-        )
+        return not (olds <= self.old_left.keys() and news <= self.new_left.keys())
 
     def _find_candidates(self) -> Candidates | None:
         """Return the candidates of unmatched lines, or None if no match is possible."""
         olds, news = self._unmatched()
         old = [i for i in olds if can_match_by_words(self._old[i])]
         new = [j for j in news if can_match_by_words(self._new[j])]
-        lines = (*(self._old[i] for i in old), *(self._new[j] for j in new))
         # Two lines with an id are not matched by words.
-        all_named = all(line.id for line in lines)
+        all_named = all(self._old[i].id for i in old) and all(
+            self._new[j].id for j in new
+        )
         is_possible = old and new and not all_named
         return Candidates(self._old, self._new, old, new) if is_possible else None
 
@@ -296,7 +290,8 @@ class Matching:
             right = news.get(gap, ())
             if not right or len(left) * len(right) > _FEW * _FEW:
                 continue
-            pairs = [OverlapPair(i, j, near.score(i, j)) for i in left for j in right]
+            score = near.overlap.score
+            pairs = [OverlapPair(i, j, score(i, j)) for i in left for j in right]
             for pair in sorted(pairs, key=lambda p: (-p.score, p.new, p.old)):
                 is_other = near.has_other_names(pair) and self._is_another(near, pair)
                 if pair.score < _BETWEEN or is_other:
@@ -375,9 +370,3 @@ _IN_PLACE: tuple[MatchKey, ...] = (
 )
 """The most certain keys first: the whole content before the text alone, the same label and period
 before the label alone, and both before any position."""
-
-
-def _single(named: Iterable[tuple[int, Hashable]]) -> set[Hashable]:
-    """Return the keys that only one line has."""
-    count = Counter(name for _, name in named)
-    return {name for name, number in count.items() if number == 1}

@@ -108,10 +108,8 @@ class ChangesOutline:
         """Yield each cell with changes: its name and its counts."""
         for (aim, stream), numbers in self.grid.items():
             names = phrases.aim_name(self._rows.get(aim)), self.heading(stream)
-            yield (
-                ", ".join(filter(None, names)),
-                ", ".join(phrases.count_phrases(numbers)),
-            )
+            counts = phrases.count_phrases(numbers)
+            yield ", ".join(filter(None, names)), ", ".join(counts)
 
     def streams(self) -> tuple[tuple[str, str], ...]:
         """Return the keys and headings of the streams, then of other groups of changes."""
@@ -129,18 +127,13 @@ class ChangesOutline:
         """Yield changes with their depth under others, 0 if the update of a point is not shown."""
         above: list[Change] = []
         for change in changes:
-            parent = self._parent(change)
+            line = self._parent_line(change)
+            changes_by_line = self._of_new if change.new else self._of_old
+            parent = changes_by_line.get(line) if line else None
             while above and above[-1] is not parent:
                 above.pop()
             yield change, len(above)
             above.append(change)
-
-    def _parent(self, change: Change) -> Change | None:
-        """Return the change of the update that it is a point of, or None."""
-        line = self._parent_line(change)
-        if line is None:
-            return None
-        return (self._of_new if change.new else self._of_old).get(line)
 
     def _parent_line(self, change: Change) -> ComparedLine | None:
         side = self.comparison.after if change.new else self.comparison.before
@@ -153,15 +146,18 @@ class ChangesOutline:
         if not depth and (parent := self._parent_line(change)):
             yield f"a point under {_quoted(parent)}"
         if change.kind in (ChangeKind.MOVED, ChangeKind.MOVED_REVISED) and old and new:
-            yield self._movement(old, new)
+            movements = (f"from {a} to {b}" for a, b in self._differences(old, new))
+            yield ", ".join(movements) or self._within(old, new)
         if change.kind is ChangeKind.CONTINUED:
-            yield from _continued(change)
-        if change.perhaps and change.kind is ChangeKind.MOVED:
-            its_words = "are now in" if old else "were in"
-            yield f"its words {its_words} {_quoted(change.perhaps)} ({phrases.file_and_line(change.perhaps.at)})"
-        elif change.perhaps:
-            verb = "reworded as" if change.old else "a rewording of"
-            yield f"perhaps {verb} {_quoted(change.perhaps)} ({phrases.file_and_line(change.perhaps.at)})"
+            earlier = change.continues or old
+            assert earlier is not None  # what it continues
+            at = f" ({phrases.file_and_line(earlier.at)})" if change.continues else ""
+            yield f"continues an update from {earlier.period}{at}"
+        if perhaps := change.perhaps:
+            what = "perhaps reworded as" if old else "perhaps a rewording of"
+            if change.kind is ChangeKind.MOVED:
+                what = "its words are now in" if old else "its words were in"
+            yield f"{what} {_quoted(perhaps)} ({phrases.file_and_line(perhaps.at)})"
         elif not change.sure:
             yield f"probably the same {noun}"
         if old and new and old.private is not new.private:
@@ -185,10 +181,6 @@ class ChangesOutline:
             return f"not said again in {after.on}"
         return "missing from the new version, without withdrawn: and a reason"
 
-    def _movement(self, old: ComparedLine, new: ComparedLine) -> str:
-        movements = [f"from {a} to {b}" for a, b in self._differences(old, new)]
-        return ", ".join(movements) or self._within(old, new)
-
     def _differences(
         self, old: ComparedLine, new: ComparedLine
     ) -> Iterator[tuple[str, str]]:
@@ -199,7 +191,8 @@ class ChangesOutline:
         if at.stream != new_at.stream:
             yield f"“{self.heading(at.stream)}”", f"“{self.heading(new_at.stream)}”"
         if at.head != new_at.head:
-            yield _label(old), _label(new)
+            after_all = "the lines after the last period"
+            yield old.label or after_all, new.label or after_all
         if at == new_at and old.period != new.period:
             yield str(old.period), str(new.period)
 
@@ -238,24 +231,12 @@ def _aim(row: AimRow | None) -> str:
     return f"{phrases.aim_name(row)} (“{phrases.truncate(row.text, _QUOTED)}”)"
 
 
-def _label(line: ComparedLine) -> str:
-    return line.label or "the lines after the last period"
-
-
 def _quoted(line: ComparedLine) -> str:
     return _in_quotes(line.text)
 
 
 def _in_quotes(text: str) -> str:
     return f"“{phrases.truncate(text, _QUOTED)}”"
-
-
-def _continued(change: Change) -> Iterator[str]:
-    if line := change.continues:
-        at = phrases.file_and_line(line.at)
-        yield f"continues an update from {line.period} ({at})"
-    elif line := change.old:
-        yield f"continues an update from {line.period}"
 
 
 def _restated(

@@ -25,8 +25,6 @@ BEFORE, NOW = "before", "now"
 """The headings of the two texts of a rewritten part."""
 CAVEATS = "Caveats"
 """The heading of changes that are under no key aim."""
-AFTER_LAST_PERIOD = "After the last period"
-"""The heading of changes that are under no label."""
 NUMBERS = "All changes in numbers"
 """The heading of the counts."""
 FIRST = "Look at these first"
@@ -34,11 +32,6 @@ FIRST = "Look at these first"
 PLAN = "Changes to the plan and the report"
 """The heading of changes around the updates."""
 
-_COUNTED = tuple(kind for kind in ChangeKind if kind is not ChangeKind.NOT_DUE)
-_NAME = 48
-"""Maximum length of the title of a key aim without a number, in characters."""
-_SHORT = 40
-"""Length in characters up to which a rewritten text is shown with its changes inline."""
 _WHAT = {
     "plan": "The plan’s title",
     "priority": "The priority",
@@ -55,8 +48,6 @@ _WHAT = {
     "quarters": "The range of quarters",
     "stream": "A stream heading",
 }
-
-
 _HAS = {
     ChangeKind.ADDED: "is new",
     ChangeKind.WITHDRAWN: "has been removed",
@@ -99,7 +90,8 @@ def no_changes_sentence(comparison: Comparison) -> str:
 
 def count_phrases(numbers: Counter[ChangeKind]) -> tuple[str, ...]:
     """Return the number of changes of each kind: "2 added", "1 revised"."""
-    return tuple(f"{numbers[kind]:,} {kind}" for kind in _COUNTED if numbers[kind])
+    shown = (k for k in ChangeKind if numbers[k] and k is not ChangeKind.NOT_DUE)
+    return tuple(f"{numbers[kind]:,} {kind}" for kind in shown)
 
 
 def counts_sentence(comparison: Comparison) -> str:
@@ -222,15 +214,13 @@ def short_aim_title(row: AimRow) -> str:
 
 def aim_name(row: AimRow | None) -> str:
     """Return a key aim by its number, or by the start of its title if it has none."""
-    return (
-        CAVEATS if row is None else _numbered(row) or f"“{truncate(row.text, _NAME)}”"
-    )
+    return CAVEATS if row is None else _numbered(row) or f"“{truncate(row.text, 48)}”"
 
 
 def label_title(changes: Sequence[Change]) -> str:
     """Return the label that some changes are under: the new one, if any of them has a new line."""
     label = next((c.new.label for c in changes if c.new), changes[0].line.label)
-    return label or AFTER_LAST_PERIOD
+    return label or "After the last period"
 
 
 def file_and_line(span: Span) -> str:
@@ -259,7 +249,7 @@ def is_shown_whole(wording: PartDiff) -> bool:
     """Return whether a part is shown as two whole texts."""
     longest = max(len(wording.old), len(wording.new))
     both = wording.old and wording.new
-    return bool(both) and wording.rewritten and longest > _SHORT
+    return bool(both) and wording.rewritten and longest > 40
 
 
 def old_and_new(wording: PartDiff) -> Iterator[tuple[str, str]]:
@@ -335,10 +325,9 @@ def _aim_sentence(change: PlanChange) -> str:
             return moved
         case ChangeKind.MOVED_REVISED:
             return f"{moved} and has been reworded"
-        case _ if old == new:
-            return f"{name} has been reworded"
         case _:
-            return f"{name} (was {was}) has been reworded"
+            former = "" if old == new else f" (was {was})"
+            return f"{name}{former} has been reworded"
 
 
 def _numbered(row: AimRow, end: str = "") -> str:
@@ -355,7 +344,5 @@ def _trimmed(text: str, mark: str) -> Iterator[MarkedText]:
     """Yield a change, with the spaces around it unmarked unless it is only spaces."""
     inner = text.strip(" ") or text
     start = text.index(inner)
-    ends = (text[:start], text[start + len(inner) :])
-    for marked in (MarkedText(ends[0]), MarkedText(inner, mark), MarkedText(ends[1])):
-        if marked.text:
-            yield marked
+    pieces = (text[:start], ""), (inner, mark), (text[start + len(inner) :], "")
+    yield from (MarkedText(*piece) for piece in pieces if piece[0])

@@ -44,12 +44,10 @@ def match_aims(
         return matched
     overlap = WordOverlap([aim.text for aim in removed], [aim.text for aim in added])
     pairs = overlap.pairs(range(len(removed)), range(len(added)), _SAME_AIM)
-    taken: set[str] = set()
     for pair in sorted(pairs, key=lambda p: (-p.score, p.old, p.new)):
         old_key, key = removed[pair.old].key, added[pair.new].key
-        if old_key not in matched and key not in taken:
+        if old_key not in matched and key not in matched.values():
             matched[old_key] = key
-            taken.add(key)
     return matched
 
 
@@ -118,12 +116,8 @@ def _of_texts(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanCh
 def _of_targets(old: Report, new: Report) -> Iterator[PlanChange]:
     """Yield the changed targets of the measures that both reports print."""
     measures, new_measures = sides = [
-        {
-            row.measure.key: row.measure
-            for m in report.measures.values()
-            for row in m.rows()
-        }
-        for report in (old, new)
+        {row.measure.key: row.measure for m in r.measures.values() for row in m.rows()}
+        for r in (old, new)
     ]
     targets = (
         {
@@ -262,8 +256,7 @@ def _of_aim(
     assert aim is not None  # a change is of an aim
     text, number = (old.text, old.number) if old else ("", None)
     new_text, new_number = (new.text, new.number) if new else ("", None)
-    numbers = number, new_number
-    return PlanChange(KEY_AIM, kind, text, new_text, *numbers, aim.level)
+    return PlanChange(KEY_AIM, kind, text, new_text, number, new_number, aim.level)
 
 
 def _kind(reworded: bool, moved: bool) -> ChangeKind | None:

@@ -8,7 +8,7 @@ accounted for: carried, changed, or in nothing of the project.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -57,8 +57,6 @@ _REMARKS = {
     Weight.DATE: "a date is another",
     Weight.WORD: "a word is another",
 }
-
-
 _IN_OTHER_WORDS = "in other words"
 _TITLES: Mapping[str, str] = {
     TextChangeKind.NOT_PRIVATE: "Marked as not for publication, but public",
@@ -98,9 +96,8 @@ def reconcile(
 
     An entry that is not public is marked so.
     """
-    return _Telling(
-        sent, *sent_texts.pair_texts(sent, entries, words), words
-    ).reconciled()
+    paired = sent_texts.pair_texts(sent, entries, words)
+    return _Telling(sent, *paired, words).reconciled()
 
 
 class _Telling:
@@ -118,8 +115,7 @@ class _Telling:
         self._secrecy, self._project = words.secrecy, words
         # What is misspelt was put right: words of the project are words.
         entered = (w for each in entries for w in words_of(each.text, self._language))
-        small = (word for word in entered if word.islower())
-        self._counts = Counter(small)
+        self._counts = Counter(word for word in entered if word.islower())
         self._spellings: list[tuple[str, str]] = []
         self._carried: Counter[str] = Counter()
         self._guessed: Counter[tuple[str, str]] = Counter()
@@ -161,10 +157,8 @@ class _Telling:
             texts = [self._entries[j] for j in pair.new]
             there = {self._project.parts.get(place(t), ANYWHERE) for t in texts}
             for is_guess in (False, True):
-                wanted = {
-                    self._sent[i].guess if is_guess else self._sent[i].part
-                    for i in pair.old
-                }
+                sources = (self._sent[i] for i in pair.old)
+                wanted = {s.guess if is_guess else s.part for s in sources}
                 if any(fits(a, b) for a in wanted for b in there):
                     continue
                 key = min(wanted), min(there)
@@ -199,11 +193,8 @@ class _Telling:
         entries = [self._entries[j] for j in pair.new]
         is_private = any(map(self._is_private, sent))
         kept = any(each.secrecy is Secrecy.PRIVATE for each in entries)
-        wording, printed = (
-            " ".join(each.text for each in side)
-            for side in ((each.text for each in sent), entries)
-        )
-        secrecy = self._secrecy.of(wording, printed)
+        texts = (each.text for each in sent), entries
+        secrecy = self._secrecy.of(*(" ".join(t.text for t in side) for side in texts))
         secrecy = Secrecy.PRIVATE if is_private or kept else secrecy
         old = tuple(each.text._replace(secrecy=secrecy) for each in sent)
         new = tuple(each._replace(secrecy=secrecy) for each in entries)
@@ -276,8 +267,9 @@ class _Telling:
         known = {word for word, count in self._counts.items() if count > own[word]}
         # Another number of sentences: words that join them do not count.
         rejoined = len({len(_END.findall(text)) for text in texts}) > 1
-        judged = partial(judge_edit, rejoined=rejoined, language=self._language)
-        return judged(texts[0], texts[1], known)
+        return judge_edit(
+            *(texts[0], texts[1], known), rejoined=rejoined, language=self._language
+        )
 
     @cached_property
     def _amounts(self) -> Mapping[tuple[str, str], set[str]]:
@@ -286,9 +278,8 @@ class _Telling:
         for at, amount in self._project.awards.items():
             found[at].add(normal_word(amount))
         for each, words in zip(self._sent, self._pairing.old_words, strict=True):
-            found[sent_texts.row(each.text)].update(
-                words if sent_texts.is_amount(words) else ()
-            )
+            if sent_texts.is_amount(words):
+                found[sent_texts.row(each.text)].update(words)
         return found
 
     def _lose(self) -> None:

@@ -111,11 +111,9 @@ class Sides(NamedTuple):
         )
         changes = (Change(ChangeKind.MISSING, line, None) for line in made_private)
         first = (FirstChange(Matter.PRIVATE, line).without_words() for line in changes)
-        return public._replace(
-            comparison=comparison._replace(
-                redacted=self._left_out(public), withheld_first=(*first,)
-            )
-        )
+        redacted = self._left_out(public)
+        comparison = comparison._replace(redacted=redacted, withheld_first=(*first,))
+        return public._replace(comparison=comparison)
 
     def shareable(self, inside: Public) -> Public:
         """Return the comparison for sharing, without old texts that have no certain match.
@@ -132,14 +130,12 @@ class Sides(NamedTuple):
             assert lines != public.comparison.before.lines, "nothing was removed"
             public = next_public
         redacted = inside.comparison.redacted
-        withheld = self._left_out(public) - redacted
-        return public._replace(
-            comparison=public.comparison._replace(
-                redacted=redacted,
-                withheld=withheld,
-                withheld_first=_withheld_first(inside.comparison, public.comparison),
-            )
+        comparison = public.comparison._replace(
+            redacted=redacted,
+            withheld=self._left_out(public) - redacted,
+            withheld_first=_withheld_first(inside.comparison, public.comparison),
         )
+        return public._replace(comparison=comparison)
 
     def _compare_public(self, old: UpdateFiles, secrets: Secrets) -> Public:
         """Return the comparison with some old updates, without old secrets in the plan."""
@@ -172,7 +168,11 @@ def _redacted(
     old: UpdateFiles, new: UpdateFiles, after: Side, secrets: Secrets
 ) -> UpdateFiles:
     """Return the old updates without what the new ones keep private, by id or by words."""
-    private = _private_ids(new)
+    private: dict[str, set[Period]] = defaultdict(set)
+    for update in new:
+        for entry, shown in visibility.entries((update,)):
+            if not shown and isinstance(entry, UpdateItem | Withdrawal) and entry.id:
+                private[entry.id].add(update.period)
     starts = visibility.starts_of_private_figures(old, new)
     starts |= visibility.made_private(old).keys()
     if not (private or secrets or starts):
@@ -198,16 +198,6 @@ def _redacted(
     }
     redacted = visibility.as_private(old, starts, secrets.are_in)
     return old if redacted == old else redacted
-
-
-def _private_ids(updates: UpdateFiles) -> dict[str, set[Period]]:
-    """Return the ids of private updates, with the periods of their files."""
-    periods: dict[str, set[Period]] = defaultdict(set)
-    for update in updates:
-        for entry, shown in visibility.entries((update,)):
-            if not shown and isinstance(entry, UpdateItem | Withdrawal) and entry.id:
-                periods[entry.id].add(update.period)
-    return periods
 
 
 def _printed(side: Side) -> Iterator[str]:

@@ -16,10 +16,6 @@ from pccreport.compare.text_changes import PlacedText, TextChange, TextChangeKin
 from pccreport.compare.text_pairing import MIN_WORDS, TextPair, TextPairing
 
 _STRAIGHT = str.maketrans("‘’‚‛“”„‟", "'" * 4 + '"' * 4)
-_MUCH = 1 / 3
-"""The share of texts in other styles from which on a program has changed the styles."""
-_SEVERAL = 2
-"""So many texts, if they are all of a style, are not restyled by hand."""
 
 
 class Alignment(NamedTuple):
@@ -40,7 +36,10 @@ def align(
     """Return the change of each text from one list to the other."""
     texts = [_straight(t.text) for t in old], [_straight(t.text) for t in new]
     pairing = TextPairing(*texts, language)
-    _pair_equal_in_order(pairing, *texts)
+    matcher = SequenceMatcher(None, *texts, autojunk=False)
+    for start, new_start, length in matcher.get_matching_blocks():
+        for offset in range(length):
+            pairing.pair((start + offset,), (new_start + offset,))
     renamed = _renamed(old, new, pairing.pairs)
     names = dict(sorted(renamed, key=lambda styles: renamed[styles]))
     # Unmatched texts are between the same neighbours if as many matches are before them.
@@ -56,8 +55,8 @@ def align(
     of_old = _by_style(old, pairing.old_left, old_gaps, names)
     of_new = _by_style(new, pairing.new_left, new_gaps, {})
     for key, indexes in of_old.items():
-        if len(indexes) == len(of_new.get(key, ())) == 1:
-            pairing.pair((indexes[0],), (of_new[key][0],))
+        if len(indexes) == len(of_new[key]) == 1:
+            pairing.pair((*indexes,), (*of_new[key],))
     return _in_reading_order(old, new, pairing, renamed)
 
 
@@ -71,7 +70,8 @@ def _renamed(
 ) -> Counter[tuple[str, str]]:
     """Return the old and new styles that a program has changed, with their numbers of texts.
 
-    It changes much of a document, or all texts of a style; a person changes some.
+    It changes more than a third of a document, or all texts of a style, two at least; a person
+    changes some.
     """
     styles = [
         (old[pair.old[0]].style.casefold(), new[pair.new[0]].style.casefold())
@@ -79,23 +79,11 @@ def _renamed(
     ]
     total = Counter(before for before, _ in styles)
     found = Counter(each for each in styles if each[1] and each[0] != each[1])
-    everywhere = found.total() > _MUCH * len(pairs)
-    return Counter(
-        {
-            each: number
-            for each, number in found.items()
-            if everywhere or number == total[each[0]] >= _SEVERAL
-        }
-    )
-
-
-def _pair_equal_in_order(
-    pairing: TextPairing, old: Sequence[str], new: Sequence[str]
-) -> None:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for i, j, length in matcher.get_matching_blocks():
-        for offset in range(length):
-            pairing.pair((i + offset,), (j + offset,))
+    everywhere = found.total() > len(pairs) / 3
+    for each, number in [*found.items()]:
+        if not (everywhere or number == total[each[0]] >= 2):
+            del found[each]
+    return found
 
 
 def _pair_equal_elsewhere(
@@ -120,9 +108,9 @@ def _by_style(
     left: dict[int, None],
     gaps: list[int],
     names: Mapping[str, str],
-) -> dict[tuple[int, str], list[int]]:
+) -> defaultdict[tuple[int, str], list[int]]:
     """Return the unmatched texts, by their neighbours and style."""
-    by_style = defaultdict(list)
+    by_style = defaultdict[tuple[int, str], list[int]](list)
     for i in left:
         style = side[i].style.casefold()
         by_style[gaps[i], names.get(style, style)].append(i)
@@ -137,36 +125,32 @@ def _in_reading_order(
 ) -> Alignment:
     """Return the changes in reading order, and the number of unchanged texts."""
     near_pairs = [pair for pair in pairing.pairs if pair.near]
-    old_of, new_of = (
-        {pair.new[0]: pair.old[0] for pair in near_pairs},
-        {pair.old[0]: pair.new[-1] for pair in near_pairs},
-    )
+    old_of = {pair.new[0]: pair.old[0] for pair in near_pairs}
+    new_of = {pair.old[0]: pair.new[-1] for pair in near_pairs}
     # A new text is in the section of the text above it.
     in_sections, section = list[PlacedText](), old[0].section if old else ""
     for j, text in enumerate(new):
         section = old[old_of[j]].section if j in old_of else section
         in_sections.append(text._replace(section=section))
-    changes: list[tuple[tuple[int, int, int], TextChange]] = []
+    changes: dict[tuple[int, int, int], TextChange] = {}
     quotes = 0
     for pair in pairing.pairs:
         sides = [old[i] for i in pair.old], [in_sections[j] for j in pair.new]
         if change := _change(*sides, renamed, near=pair.near):
-            changes.append(((pair.new[0], 0, 0), change))
+            changes[pair.new[0], 0, 0] = change
         else:
             quotes += sides[0][0].text != sides[1][0].text
     unchanged = len(pairing.pairs) - len(changes)
     for j in pairing.new_left:
         _, with_links = _with_links((), in_sections[j : j + 1])
-        added = TextChange(TextChangeKind.ADDED, new=with_links)
-        changes.append(((j, 0, 0), added))
+        changes[j, 0, 0] = TextChange(TextChangeKind.ADDED, new=with_links)
     last = -1
     for i, text in enumerate(old):
         last = new_of.get(i, last)
         if i in pairing.old_left:
-            deleted = TextChange(TextChangeKind.DELETED, (text,))
-            changes.append(((last, 1, i), deleted))
-    in_order = (change for _, change in sorted(changes, key=lambda item: item[0]))
-    return Alignment((*in_order,), unchanged, quotes, renamed.total())
+            changes[last, 1, i] = TextChange(TextChangeKind.DELETED, (text,))
+    in_order = tuple(changes[at] for at in sorted(changes))
+    return Alignment(in_order, unchanged, quotes, renamed.total())
 
 
 def _change(
@@ -215,9 +199,8 @@ def _with_links(
         return (*old,), (*new,)
 
     def shown(text: PlacedText) -> PlacedText:
-        return text._replace(
-            text=" ".join((text.text, *map("[{}]".format, text.links)))
-        )
+        words = " ".join((text.text, *map("[{}]".format, text.links)))
+        return text._replace(text=words)
 
     return (*map(shown, old),), (*map(shown, new),)
 

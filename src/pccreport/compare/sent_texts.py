@@ -14,11 +14,8 @@ from pccreport.language.fair_edits import normal_word
 from pccreport.language.wordlists import any_word_pattern
 
 ANYWHERE = "", ""
-_FEW = 4
-"""Words: a cell with fewer is no sentence, and is looked for within the project's texts."""
 HEADING, MARK = "heading", "mark of what is not for publication"
 """What a line of a contribution may be beside its updates, where that matters here."""
-
 
 Part = tuple[str, str]
 """The keys of a key aim and of a stream; "" for any."""
@@ -152,15 +149,15 @@ def _pair_cells(
 
     The sum of an award is from its sender, in a cell or in a sentence: “It cost £4,500.”
     """
-    entered = _within(of_entries)
+    entered = "|".join(map(_spaced, of_entries))
     for i in [*pairing.old_left]:
         words = pairing.old_words[i]
-        if len(words) >= _FEW:
+        if len(words) > 3:  # a sentence
             continue
         is_within = sent[i].is_cell and _spaced(words) in entered
         if is_within or not awards.isdisjoint(words):
             pairing.pair((i,), ())
-    sent_words = _within(pairing.old_words)
+    sent_words = "|".join(map(_spaced, pairing.old_words))
     for j in [*pairing.new_left]:
         words = pairing.new_words[j]
         if is_amount(words) and _spaced(words) in sent_words:
@@ -170,10 +167,6 @@ def _pair_cells(
 def is_amount(words: Sequence[str]) -> bool:
     """Return whether a text is no more than a figure."""
     return len(words) == 1 and words[0][:1].isdigit()
-
-
-def _within(texts: Iterable[Sequence[str]]) -> str:
-    return "|".join(map(_spaced, texts))
 
 
 def _spaced(words: Sequence[str]) -> str:

@@ -180,14 +180,12 @@ def plain_text(parts: Iterable[LinePart]) -> str:
 
 def compared_text(line: ComparedLine) -> str:
     """Return all text of a line that is searched for changes, without mentions of key aims."""
-    line_texts = line.texts if line.kind is not LineKind.REFERENCE else ()
     texts = [
         plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
-        for text in line_texts
+        for text in (line.texts if line.kind is not LineKind.REFERENCE else ())
         if text.name not in (AWARD, DUE)
     ]
-    award = line.award.amount if line.award else None
-    amount = "" if award is None else f"£{award:,}"
+    amount = _amount(line.award) if line.award else ""
     if amount and amount not in texts[0]:
         texts.append(amount)
     return "\n\n".join(texts)
@@ -195,7 +193,10 @@ def compared_text(line: ComparedLine) -> str:
 
 def award_words(award: Award) -> str:
     """Return an award in words."""
-    amount = "" if award.amount is None else f"£{award.amount:,}"
     plural = "" if award.awards == 1 else "s"
     awards = "" if award.awards is None else f"{award.awards} award{plural}"
-    return ", ".join(filter(None, (amount, awards, award.fund, award.round)))
+    return ", ".join(filter(None, (_amount(award), awards, award.fund, award.round)))
+
+
+def _amount(award: Award) -> str:
+    return "" if award.amount is None else f"£{award.amount:,}"

@@ -94,9 +94,7 @@ class TextChange(NamedTuple):
         """The changes of its words; the words of one side alone are unchanged."""
         if self.hidden:
             return ()
-        old, new = (
-            " ".join(text.text for text in side) for side in (self.old, self.new)
-        )
+        old, new = (" ".join(t.text for t in side) for side in (self.old, self.new))
         if old and new:
             return diff_words(old, new)
         return (DiffChunk(old or new, old or new),)
@@ -104,9 +102,7 @@ class TextChange(NamedTuple):
     @property
     def where(self) -> str:
         """The locations on both sides."""
-        sides = (
-            [*dict.fromkeys(t.location for t in side)] for side in (self.old, self.new)
-        )
+        sides = (dict.fromkeys(t.location for t in s) for s in (self.old, self.new))
         return " → ".join(", ".join(side) for side in sides if side)
 
 
@@ -162,19 +158,23 @@ class TextComparison(NamedTuple):
             return change._replace(hidden=any(t.secrecy in hidden for t in sides))
 
         found = self._with_changes(shown)
-        number = sum(
-            change.hidden and change.kind is not TextChangeKind.APART
-            for change in found.changes
+        kinds = [change.kind for change in found.changes if change.hidden]
+        number = len(kinds) - kinds.count(TextChangeKind.APART)
+        if not number:
+            return found
+        texts, they = ("text", "it is") if number == 1 else ("texts", "they are")
+        reason = "private, or may say what is private" if outside else "private"
+        note = (
+            f"The words of {number:,} {texts} are not shown, because {they} {reason}."
         )
-        notes = (*self.notes, *_left_out(number, outside)) if number else self.notes
-        return found._replace(notes=notes)
+        return found._replace(notes=(*self.notes, note))
 
     def without_folders(self) -> "TextComparison":
         """Return the comparison with file names only, without their folders."""
 
         def bare(change: TextChange) -> TextChange:
             old, new = (
-                tuple(text._replace(file=_file_name(text.file)) for text in side)
+                tuple(t._replace(file=_file_name(t.file)) for t in side)
                 for side in (change.old, change.new)
             )
             return change._replace(old=old, new=new)
@@ -185,18 +185,9 @@ class TextComparison(NamedTuple):
     def _with_changes(
         self, changed: Callable[[TextChange], TextChange]
     ) -> "TextComparison":
-        groups = (
-            group._replace(changes=tuple(map(changed, group.changes)))
-            for group in self.groups
-        )
+        groups = (TextGroup(t, tuple(map(changed, each))) for t, each in self.groups)
         return self._replace(groups=tuple(groups))
 
 
 def _file_name(path: str) -> str:
     return re.split(r"[\\/]", path.rstrip("\\/"))[-1] or path
-
-
-def _left_out(number: int, outside: bool) -> Iterable[str]:
-    texts, they = ("text", "it is") if number == 1 else ("texts", "they are")
-    reason = "private, or may say what is private" if outside else "private"
-    yield f"The words of {number:,} {texts} are not shown, because {they} {reason}."

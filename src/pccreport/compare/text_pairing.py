@@ -16,12 +16,8 @@ MIN_WORDS = 3
 """A text with fewer words can be anywhere, and is matched only at its own position."""
 _IN_PLACE = 0.1
 """Added to the score of two texts at the same position."""
-_PIECES = 4
-"""The maximum number of pieces of a text."""
 _OF_PIECES, _OF_PIECE = 0.7, 0.6
 """Lowest share of words that all pieces share with the whole, and that a piece has in it."""
-_MANY = 20
-"""A word that more texts have is not used to find candidates."""
 
 IsNear = Callable[[int, int], bool]
 """Returns whether an old and a new text, by index, are at the same position."""
@@ -59,19 +55,13 @@ class TextPairing:
 
     def pieces(self, is_near: IsNear) -> None:
         """Match texts with the pieces near them that they were split into, or joined from."""
-        old, new = (
-            [*map(Counter, words)] for words in (self.old_words, self.new_words)
-        )
-        split = _wholes(old, self.old_left, new, self.new_left, is_near)
-        joined = _wholes(
-            new, self.new_left, old, self.old_left, lambda j, i: is_near(i, j)
-        )
-        self._pair_open(
-            [
-                *((score, TextPair((whole,), parts)) for score, whole, parts in split),
-                *((score, TextPair(parts, (whole,))) for score, whole, parts in joined),
-            ]
-        )
+        old, new = [*map(Counter, self.old_words)], [*map(Counter, self.new_words)]
+        left, others = self.old_left, self.new_left
+        split = _wholes(old, left, new, others, is_near)
+        joined = _wholes(new, others, old, left, lambda j, i: is_near(i, j))
+        found = [(score, TextPair((whole,), parts)) for score, whole, parts in split]
+        found += [(score, TextPair(parts, (whole,))) for score, whole, parts in joined]
+        self._pair_open(found)
 
     def similar(self, is_near: IsNear) -> None:
         """Match similar texts, the most similar first; those near need a lower score."""
@@ -81,18 +71,15 @@ class TextPairing:
         overlap = WordOverlap(*self._texts)
         for i, j, score in overlap.pairs([*self.old_left], [*self.new_left], HERE):
             near = is_near(i, j)
-            is_distinctive = (
-                min(map(len, (self.old_words[i], self.new_words[j]))) >= MIN_WORDS
-            )
-            if near or (score >= ANYWHERE and is_distinctive):
+            fewest = min(len(self.old_words[i]), len(self.new_words[j]))
+            if near or (score >= ANYWHERE and fewest >= MIN_WORDS):
                 found.append((score + _IN_PLACE * near, TextPair((i,), (j,), near)))
         self._pair_open(found)
 
     def _pair_open(self, found: Iterable[tuple[float, TextPair]]) -> None:
         for _, pair in sorted(found, key=lambda item: (-item[0], item[1])):
-            if {*pair.old} <= self.old_left.keys() and {
-                *pair.new
-            } <= self.new_left.keys():
+            is_open = self.old_left.keys() >= {*pair.old}
+            if is_open and self.new_left.keys() >= {*pair.new}:
                 self.pair(*pair)
 
 
@@ -113,14 +100,16 @@ def _wholes(
     for j in others:
         for word in parts[j]:
             having[word].add(j)
-    most = max(_MANY, len(parts) // 20)
+    most = max(
+        20, len(parts) // 20
+    )  # texts with a word that is used to find candidates
     for i in left:
         rest = whole = wholes[i]
         sharing = (having[word] for word in whole if len(having[word]) <= most)
         near = {j for texts in sharing for j in texts if is_near(i, j)}
         single = max((_share_of_words(whole, parts[j]) for j in near), default=0.0)
         chosen: list[int] = []
-        while near and len(chosen) < _PIECES:
+        while near and len(chosen) < 4:
             best = max(near, key=lambda j: ((parts[j] & rest).total(), -j))
             near.remove(best)
             if (parts[best] & rest).total() >= _OF_PIECE * parts[best].total():

@@ -73,19 +73,16 @@ def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
     share = word_diff.changed_share(found, before, after, word_diff.is_word)
     if share > word_diff.REWRITTEN:
         return (DiffChunk(old, new),)
-    return tuple(
-        DiffChunk("".join(before[slice(*e.old)]), "".join(after[slice(*e.new)]))
-        for e in found
-    )
+    chunks = ((before[slice(*e.old)], after[slice(*e.new)]) for e in found)
+    return tuple(DiffChunk("".join(one), "".join(other)) for one, other in chunks)
 
 
 def _texts(old: tuple[LinePart, ...], new: tuple[LinePart, ...]) -> tuple[str, str]:
     """Return two texts without markup, or with it if the markup differs."""
-    if old != new and (
-        _markup(old) != _markup(new) or plain_text(old) == plain_text(new)
-    ):
+    plain = plain_text(old), plain_text(new)
+    if old != new and (_markup(old) != _markup(new) or plain[0] == plain[1]):
         return _typed(old), _typed(new)
-    return plain_text(old), plain_text(new)
+    return plain
 
 
 def _markup(parts: Iterable[LinePart]) -> list[object]:

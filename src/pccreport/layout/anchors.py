@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 
 from pccreport.house.house import HouseFormat
-from pccreport.model.update import Reference, UpdateItem
+from pccreport.model.update import UpdateItem
 from pccreport.report.references import (
     ReferenceResolver,
     ReferenceTarget,
-    ReportPosition,
     positions,
     printed_references,
 )
@@ -29,12 +28,12 @@ class Anchors:
         name = re.sub(r"\W+", "_", house.levels.aim).strip("_") or "x"
         self._house = house
         self._base = name if not name[0].isdigit() else f"_{name}"
-        self._references = ReferenceResolver(report)
+        self.references = ReferenceResolver(report)
         self._wanted: set[str] = set()
         self._items: dict[int, str] = {}
         for position in positions(report):
             for reference in printed_references(position.block):
-                if target := self._references.target(reference, position):
+                if target := self.references.target(reference, position):
                     self._wanted.add(self.name(target))
 
     def wanted(self, *numbers: int) -> str:
@@ -45,12 +44,6 @@ class Anchors:
     def item(self, item: UpdateItem) -> str:
         """Return the name of an update's paragraph, or "" if no reference leads there."""
         return self._items.get(id(item), "")
-
-    def target(
-        self, reference: Reference, here: ReportPosition
-    ) -> ReferenceTarget | None:
-        """Return the target of a reference, or None if it has none."""
-        return self._references.target(reference, here)
 
     def name(self, target: ReferenceTarget) -> str:
         """Return the name of the heading, label or update that a reference leads to."""

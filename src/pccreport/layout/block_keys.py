@@ -61,11 +61,6 @@ def rename_key(
     )
 
 
-def _list_key(key: BlockKey) -> BlockKey:
-    """Return the key of the list that a line is in, or () if it is in none."""
-    return key[:-1] if key and key[0] in _LISTS else ()
-
-
 def align_lists(
     old: Iterable[Block], new: Iterable[Block], current: Callable[[BlockKey], BlockKey]
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
@@ -85,8 +80,8 @@ def _lists(
     """Return the texts and keys of the lines of each list, in order."""
     lists: dict[BlockKey, list[tuple[str, BlockKey]]] = defaultdict(list)
     for block in blocks:
-        if list_key := _list_key(current(block.key)):
-            lists[list_key].append((content_text(block.content), block.key))
+        if (key := current(block.key)) and key[0] in _LISTS:
+            lists[key[:-1]].append((content_text(block.content), block.key))
     return lists
 
 

@@ -22,8 +22,6 @@ from pccreport.layout.lines import (
 )
 from pccreport.model.inline_markup import ProseLink, ProseRun
 
-_AIM = 60
-"""Maximum length of a key aim in the table, in characters."""
 _KINDS: Mapping[ChangeKind, Role] = {
     ChangeKind.ADDED: Role.ADDED,
     ChangeKind.REVISED: Role.REVISED,
@@ -57,7 +55,7 @@ def _first(outline: ChangesOutline) -> Iterator[Block]:
     if outline.first:
         yield heading(2, phrases.FIRST)
     for n, line in enumerate(outline.first, start=1):
-        where = TextRun(f" – {line.where}") if line.where else TextRun("")
+        where = TextRun(f" – {line.where}" if line.where else "")
         at = (TextRun(f" {line.at}", role=Role.PLACE),) if line.at else ()
         content = (TextRun(line.what), where, *at)
         yield ListItem(Role.CHANGE, content, number=f"{n}.")
@@ -84,7 +82,7 @@ def _table(outline: ChangesOutline) -> Iterator[Block]:
         titles = level, *(h or key or "Without a stream" for key, h in streams)
         rows = (
             (
-                phrases.truncate(phrases.short_aim_title(aim), _AIM),
+                phrases.truncate(phrases.short_aim_title(aim), 60),
                 [_numbers(outline.grid.get((aim.key, key))) for key, _ in streams],
             )
             for aim in outline.comparison.aims
@@ -104,8 +102,7 @@ def _plan(comparison: Comparison) -> Iterator[Block]:
     if comparison.plan:
         yield heading(2, phrases.PLAN)
     for text, wording in map(phrases.plan_change_text, comparison.plan):
-        content = (TextRun(f"{text}:" if wording else text),)
-        yield ListItem(Role.CHANGE, content)
+        yield ListItem(Role.CHANGE, (TextRun(f"{text}:" if wording else text),))
         if wording:
             yield from changed_text(wording, 1)
 
@@ -130,12 +127,10 @@ def _change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Blo
     yield ListItem(Role.CHANGE, (kind, TextRun(" "), location), depth=depth + 1)
     for remark in outline.remarks(change, depth):
         yield paragraph(Role.REMARK, phrases.capitalise(remark), depth + 1)
-    linked_texts = {text.text: text.parts for text in change.line.texts}
+    texts = {text.text: text.parts for text in change.line.texts}
     for part in phrases.shown_parts(change):
-        if part.is_whole and part.new in linked_texts:
-            yield named_text(
-                part.part, map(_rendered, linked_texts[part.new]), depth + 1
-            )
+        if part.is_whole and part.new in texts:
+            yield named_text(part.part, map(_rendered, texts[part.new]), depth + 1)
         else:
             yield from changed_text(part, depth + 1)
 

@@ -21,12 +21,6 @@ from pccreport.model.private_intent import intends_private, is_private_file
 from pccreport.model.project import Project
 from pccreport.source.node import MappingNode, Node, SequenceNode
 
-_OF_ENTRIES = (Stage.PROJECT, Stage.MERGE, Stage.REPORT)
-"""Stages that see all entries of a project; the others see one file, or printed text only."""
-
-_PRINTED_KEYS = ("text", "see", "closing", "nothing")
-"""Each entry of an update file has one of these keys, whose value is printed."""
-
 
 def add_comments(
     document: Document,
@@ -101,14 +95,13 @@ class _CommentPlacer:
         spans = [label.span for label in (finding.at, *finding.related)]
         if stage is Stage.TEXT and all(map(self._is_printed, spans)):
             return True
-        return stage not in _OF_ENTRIES and all(map(self._is_public, spans))
+        # The other stages see one file, or printed text only.
+        sees_entries = stage in (Stage.PROJECT, Stage.MERGE, Stage.REPORT)
+        return not sees_entries and all(map(self._is_public, spans))
 
     def _is_printed(self, span: Span) -> bool:
         """Return whether a span is in a text that is printed."""
-        return any(
-            name == span.source.name and start <= span.start and span.end <= end
-            for name, start, end in self._blocks
-        )
+        return any(_is_around(at, span) for at in self._blocks)
 
     def _is_public(self, span: Span) -> bool:
         """Return whether a finding about a span, made while its file is read, is public."""
@@ -122,12 +115,9 @@ class _CommentPlacer:
 
     def _block(self, span: Span) -> int | None:
         """Return the block of the shortest range around a span, or None."""
-        around = (
-            (end - start, block)
-            for (name, start, end), block in self._ranges.items()
-            if name == span.source.name and start <= span.start and span.end <= end
-        )
-        return min(around, key=lambda candidate: candidate[0], default=(0, None))[1]
+        around = [at for at in self._ranges if _is_around(at, span)]
+        shortest = min(around, key=lambda at: at[2] - at[1], default=None)
+        return self._ranges[shortest] if shortest else None
 
     def _add_aims(self, node: Node) -> None:
         """Add the text of each printed key aim, whose origin is its key."""
@@ -144,9 +134,12 @@ class _CommentPlacer:
     def _add_entries(self, node: Node) -> None:
         """Add each entry of an update file, points included."""
         if isinstance(node, MappingNode):
-            printed = [node.values[key] for key in _PRINTED_KEYS if key in node.values]
-            if printed:
-                block = self._blocks.get(_span_key(printed[0].span))
+            # Each entry has one of these keys, whose value is printed.
+            keys = (
+                k for k in ("text", "see", "closing", "nothing") if k in node.values
+            )
+            if key := next(keys, ""):
+                block = self._blocks.get(_span_key(node.values[key].span))
                 self._ranges[_span_key(node.span)] = block
             for value in node.values.values():
                 self._add_entries(value)
@@ -168,14 +161,12 @@ def _printed_at(block: Block, span: Span) -> tuple[int, int] | None:
     The words are searched for, and must occur as often in the block as in the file.
     """
     origin = block.origin
-    words = span.text.split()
-    if (
-        not words
-        or origin is None
-        or not origin.start <= span.start < span.end <= origin.end
-    ):
+    words = (*span.text.split(),)
+    if origin is None or not words:
         return None
-    ranges = _printed_ranges((*words,), origin.text, content_text(block.content))
+    if not origin.start <= span.start < span.end <= origin.end:
+        return None
+    ranges = _printed_ranges(words, origin.text, content_text(block.content))
     return ranges.get(span.start - origin.start)
 
 
@@ -207,6 +198,11 @@ def _keeps_private(source: Source) -> bool:
 
 def _span_key(span: Span) -> _SpanKey:
     return span.source.name, span.start, span.end
+
+
+def _is_around(key: _SpanKey, span: Span) -> bool:
+    name, start, end = key
+    return name == span.source.name and start <= span.start and span.end <= end
 
 
 def _file_and_line(span: Span) -> str:

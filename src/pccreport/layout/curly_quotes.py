@@ -20,10 +20,6 @@ from pccreport.document.blocks import (
 
 InlineT = TypeVar("InlineT", bound=Inline)
 
-# Opening ones are at the start of a word, except in an elision ('90s).
-_OPENING = r"""(?<![^\s([{/“‘–—-])(?:"|'(?!\d0s))(?=\S)"""
-_OPEN, _CLOSED = {'"': "“", "'": "‘"}, str.maketrans({'"': "”", "'": "’"})
-
 
 def with_curly_quotes(document: Document) -> Document:
     """Return the document with curly quotation marks; no text is longer or shorter."""
@@ -41,8 +37,10 @@ def with_curly_quotes(document: Document) -> Document:
 
 def curl(text: str) -> str:
     """Return a text with curly quotation marks and apostrophes."""
-    opened = re.compile(_OPENING).sub(lambda match: _OPEN[match[0]], text)
-    return opened.translate(_CLOSED)
+    # Opening ones are at the start of a word, except in an elision ('90s).
+    opening = r"""(?<![^\s([{/“‘–—-])(?:"|'(?!\d0s))(?=\S)"""
+    opened = re.sub(opening, lambda sign: "“" if sign[0] == '"' else "‘", text)
+    return opened.replace('"', "”").replace("'", "’")
 
 
 def _curled(content: InlineContent) -> InlineContent:

@@ -100,8 +100,8 @@ class InlineBuilder:
         name = self._names[aim]
         kind = CrossRefKind.NUMBER if name.number else CrossRefKind.TITLE
         reference = CrossRef(self.anchors.named(self._numbers[aim]), kind, name.shown)
-        before = (TextRun(name.before),) if name.before else ()
-        return (*before, reference, *((TextRun(name.after),) if name.after else ()))
+        before, after = ((TextRun(x),) if x else () for x in (name.before, name.after))
+        return (*before, reference, *after)
 
     def reference(self, target: ReferenceTarget) -> InlineContent:
         """Return “See update under ...”; its direction is filled in when all is laid out."""
@@ -146,7 +146,12 @@ class InlineBuilder:
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
                 case AimMention(aim):
-                    self.findings.append(_dangling(prose, aim))
+                    dangling = rule("dangling-reference").finding(
+                        f"this report has no key aim “{aim}”",
+                        prose.span_of(f"[[{aim}]]"),
+                        "use a key aim from this report’s priority",
+                    )
+                    self.findings.append(dangling)
 
     def _own_texts(self, text: str) -> Iterator[tuple[Prose | None, str]]:
         """Yield the parts of a text: a text of report.yaml and "", or None and plain text."""
@@ -164,11 +169,3 @@ class InlineBuilder:
         if not self.values.has_value(name):
             self.missing.setdefault(name, phrase)
         return self.values.get(name)
-
-
-def _dangling(text: Prose, aim: str) -> Diagnostic:
-    message = f"this report has no key aim “{aim}”"
-    way_out = "use a key aim from this report’s priority"
-    return rule("dangling-reference").finding(
-        message, text.span_of(f"[[{aim}]]"), way_out
-    )

@@ -97,12 +97,12 @@ def glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block]
 def _used(text: str, terms: Iterable[Term]) -> list[Term]:
     """Return the terms with a meaning that are in a text, or in such a meaning, sorted."""
     unused = [term for term in terms if term.means]
-    used_terms: list[Term] = []
+    used: list[Term] = []
     while in_text := [term for term in unused if _uses(text, term.term)]:
-        used_terms += in_text
+        used += in_text
         unused = [term for term in unused if term not in in_text]
         text = "\n".join(term.means.text for term in in_text if term.means)
-    return sorted(used_terms, key=lambda term: (term.term.casefold(), term.term))
+    return sorted(used, key=lambda term: (term.term.casefold(), term.term))
 
 
 def _uses(text: str, term: str) -> bool:

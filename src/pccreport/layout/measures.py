@@ -31,11 +31,6 @@ from pccreport.report.measures import (
 )
 from pccreport.report.report import AimSection
 
-_TEXT_COLUMNS = ("", "status")
-"""The columns of text; the others have figures."""
-_OVERVIEW = ("", "lead", "aim_due", "status", "before")
-"""The columns of the table of statuses."""
-
 
 class _Cell(NamedTuple):
     """The content of a cell, and its span in the files."""
@@ -103,7 +98,7 @@ class MeasureBuilder:
             "status": fill("status_column"),
             "before": fill("before_column", period=last),
         }
-        names = [n for n in _OVERVIEW if any(n in row for _, row in rows)]
+        names = [n for n in heads if any(n in row for _, row in rows)]
         titles = {name: _Cell(Role.COLUMN_HEADING, heads[name]) for name in names}
         cells: list[_Row] = [(("", "statuses"), titles)]
         for aim, row in rows:
@@ -124,8 +119,7 @@ class MeasureBuilder:
         row: dict[str, str | InlineContent]
         row = {"": (*self._inlines.mention(aim.key), *title)}
         row |= {n: w for n, w in (("lead", aim.lead), ("aim_due", aim.due)) if w}
-        status = self._status(section)
-        if status:
+        if status := self._status(section):
             row["status"] = words.step(status.current)
         if status and status.before and status.period:
             before = words.step(status.before)
@@ -158,7 +152,7 @@ class MeasureBuilder:
         yield Paragraph(Role.CAPTION, caption, origin=at, key=key)
         titles = {}
         for name in heads:
-            is_text = name in _TEXT_COLUMNS
+            is_text = name in ("", "status")
             role = Role.COLUMN_HEADING if is_text else Role.FIGURE_HEADING
             titles[name] = _Cell(role, self._words.column(name, rows), at)
         cells: list[_Row] = [((*table, "head"), titles)]

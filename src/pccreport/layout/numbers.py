@@ -45,8 +45,6 @@ from pccreport.report.report import PeriodSection, PrintedEntry
 
 _TOP = HEADING_LEVELS[Role.SECTION]
 """The highest level of headings in the list of contents."""
-_IN_CONTENTS = (Role.SECTION, *AIMS, *STREAMS)
-"""Labels are not in it: they are the same under every key aim."""
 
 
 def is_paragraph(entry: PrintedEntry, house: HouseFormat) -> bool:
@@ -108,7 +106,9 @@ def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
     depth = next((b.depth for b in numbered if _is_placeholder(b)), 0)
     lines = list[ListItem]()
     for index, block in enumerate(numbered):
-        if not isinstance(block, Heading) or block.role not in _IN_CONTENTS:
+        # Labels are not in it: they are the same under every key aim.
+        is_listed = block.role in (Role.SECTION, *AIMS, *STREAMS)
+        if not isinstance(block, Heading) or not is_listed:
             continue
         if _TOP <= block.level < _TOP + depth:
             name = block.anchor or f"Contents_{len(lines) + 1}"
@@ -147,13 +147,11 @@ def resolve_references(
             return inline
         target = indexes[inline.target]
         if inline.kind is CrossRefKind.DIRECTION:
-            return replace(
-                inline, result=words.above if target < index else words.below
-            )
+            direction = words.above if target < index else words.below
+            return replace(inline, result=direction)
         number = number_in_reference(in_order[target].number)
-        if in_order[target].role is not Role.NUMBERED_POINT or counts_under(
-            forms.point
-        ):
+        is_point = in_order[target].role is Role.NUMBERED_POINT
+        if not is_point or counts_under(forms.point):
             return replace(inline, result=number)
         # The letter of a point needs the number of its paragraph before it.
         before = (b for b in in_order[target::-1] if b.role is Role.NUMBERED)

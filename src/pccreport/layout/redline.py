@@ -122,10 +122,8 @@ def _pairs(
     old: tuple[Block, ...], new: tuple[Block, ...], same: Mapping[BlockKey, BlockKey]
 ) -> tuple[_BlockPair, ...]:
     """Return the blocks that are in both documents, in the order of the old one."""
-    by_key: dict[BlockKey, int] = {}
-    for i, block in enumerate(new):
-        if block.key:
-            by_key.setdefault(block.key, i)
+    # Of several with one key, the first.
+    by_key = {b.key: i for i, b in reversed([*enumerate(new)]) if b.key}
     matches: dict[int, int] = {}
     # Given matches are first: a block can have the old key of another.
     for is_given in (True, False):
@@ -149,16 +147,13 @@ def _may_be_one(old: Block, new: Block) -> bool:
 
 
 def _deleted(block: Block, move: int) -> _Step:
-    plain = replace(
-        block, content=unlink_references(block.content), anchor="", origin=None, key=()
-    )
-    return plain, TrackedBlock(
-        BlockChange.MOVED_FROM if move else BlockChange.DELETED, move
-    )
+    content = unlink_references(block.content)
+    change = BlockChange.MOVED_FROM if move else BlockChange.DELETED
+    plain = replace(block, content=content, anchor="", origin=None, key=())
+    return plain, TrackedBlock(change, move)
 
 
 def _inserted(block: Block, move: int) -> _Step:
+    change = BlockChange.MOVED_TO if move else BlockChange.INSERTED
     plain = replace(block, content=link_references(block.content))
-    return plain, TrackedBlock(
-        BlockChange.MOVED_TO if move else BlockChange.INSERTED, move
-    )
+    return plain, TrackedBlock(change, move)

@@ -21,7 +21,6 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.findings.text import Span
 from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat, OpeningParagraph, QuoteMarks
 from pccreport.house.phrases import REPORT_FAMILIES, REPORT_PLACEHOLDERS, Phrase
@@ -259,7 +258,16 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
             way_out = "use {stamp} instead, which suits every period"
             yield missing.finding(message, span, way_out)
         else:
-            yield _missing_value(name, span, report)
+            of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
+            file = report.settings.origin if of_report else report.plan.origin
+            file_name = "report.yaml" if of_report else "plan.yaml"
+            path = name.replace(".", ": ")
+            yield missing.finding(
+                f"“{path}” is missing from {file_name}, but the report prints it",
+                next(iter(file.keys.values())).span,
+                f"add it to {file_name}, or change the wording in your own house format",
+                related=(Annotation(span, "printed here"),),
+            )
 
 
 def _missing_measure_phrases(
@@ -270,16 +278,3 @@ def _missing_measure_phrases(
         message = "the house format has no “measures”, which the report prints"
         way_out = "add measures: with its words, or extend a built-in format"
         yield rule("missing-key").finding(message, first.span, way_out)
-
-
-def _missing_value(name: str, span: Span, report: Report) -> Diagnostic:
-    of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
-    file = report.settings.origin if of_report else report.plan.origin
-    file_name = "report.yaml" if of_report else "plan.yaml"
-    path = name.replace(".", ": ")
-    return rule("missing-fact").finding(
-        f"“{path}” is missing from {file_name}, but the report prints it",
-        next(iter(file.keys.values())).span,
-        f"add it to {file_name}, or change the wording in your own house format",
-        related=(Annotation(span, "printed here"),),
-    )

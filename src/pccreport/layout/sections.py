@@ -39,8 +39,6 @@ from pccreport.report.report import (
     PrintedEntry,
 )
 
-_GAP = "…"
-
 
 class SectionBuilder:
     """Lays out the entries of a report by key aim."""
@@ -132,7 +130,7 @@ class SectionBuilder:
             case (Reference() as reference,):
                 return self._reference(reference, position)
             case (PeriodNote(quarters=()) as remark,):
-                return self._nothing_to_report(remark)
+                return self._note("nothing", remark, reason=remark.text)
             case _:
                 return ()
 
@@ -156,7 +154,8 @@ class SectionBuilder:
                 case Reference():
                     content, anchor = self._reference(entry, position), ""
                 case PeriodNote():
-                    content, anchor = self._nothing_to_report(entry), ""
+                    content = self._note("nothing", entry, reason=entry.text)
+                    anchor = ""
                 case UpdateItem():
                     content = self._inlines.text(entry.text)
                     anchor = self._anchors.item(entry)
@@ -164,10 +163,8 @@ class SectionBuilder:
             listed, depth = roles or POINTS, level + 1
             if not roles and is_paragraph(entry, self._house):
                 block = paragraph(content, self._house)
-                if self._house.look.paragraphs.paragraph:
-                    listed = NUMBERED
-                else:
-                    depth = 0
+                is_numbered = isinstance(block, ListItem)
+                listed, depth = (NUMBERED, depth) if is_numbered else (POINTS, 0)
             else:
                 block = ListItem(listed[level], content, depth=depth)
             origin, key = _origin(entry), _key(entry)
@@ -204,12 +201,9 @@ class SectionBuilder:
     def _reference(
         self, reference: Reference, position: ReportPosition
     ) -> InlineContent:
-        target = self._anchors.target(reference, position)
+        target = self._anchors.references.target(reference, position)
         # A target is missing only in a draft, which has a comment about it.
-        return self._inlines.reference(target) if target else (TextRun(_GAP),)
-
-    def _nothing_to_report(self, note: PeriodNote) -> InlineContent:
-        return self._note("nothing", note, reason=note.text)
+        return self._inlines.reference(target) if target else (TextRun("…"),)
 
     def _note(
         self, phrase: str, note: PeriodNote, **values: str | Prose

@@ -109,20 +109,15 @@ def _aims(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     before = coverage.before(quarter)
     had = coverage.printed(before) if before else frozenset()
     names = aim_names(status.report.priority, status.house)
-    rows = [
-        (
-            phrases.truncate(
-                f"{names[section.aim.key].bare_number or ''} {section.aim.text}",
-                _MAX_LENGTH,
-            ),
-            [
-                _answer(coverage.cell(quarter, stream, section.aim.key))
-                or ("nothing yet" if (stream, section.aim.key) in had else "")
-                for stream in status.streams
-            ],
-        )
-        for section in status.report.aims
-    ]
+    rows = []
+    for aim in (section.aim for section in status.report.aims):
+        title = f"{names[aim.key].bare_number or ''} {aim.text}"
+        answers = [
+            _answer(coverage.cell(quarter, stream, aim.key))
+            or ("nothing yet" if (stream, aim.key) in had else "")
+            for stream in status.streams
+        ]
+        rows.append((phrases.truncate(title, _MAX_LENGTH), answers))
     counts = [coverage.of_stream(quarter, stream).words for stream in status.streams]
     rows.append(("Words", [f"{count:,}" if count else "" for count in counts]))
     yield from table(caption, (level, *status.streams.values()), rows)
@@ -138,8 +133,8 @@ def _open(status: Status, labels: LabelFormatter) -> Iterator[Block]:
         period = labels.name(promise.period)
         overdue = f", and not spoken of since {period}" if is_due else ""
         where = names[promise.aim].mention, status.streams.get(promise.stream)
-        text = _quoted(plain_words(promise.item.text))
-        text = f"{text} ({', '.join(filter(None, where))})"
+        place = ", ".join(filter(None, where))
+        text = f"{_quoted(plain_words(promise.item.text))} ({place})"
         lines.append((not is_due, promise.due.end, f"Due {due}{overdue}", text))
     for request, answered in report.requests:
         is_late = request.answer_by < status.day
@@ -170,15 +165,13 @@ def _item(lead: str, text: str) -> ListItem:
 
 
 def _quarters(status: Status, labels: LabelFormatter) -> Iterator[Block]:
-    rows = [
-        (
-            labels.name(quarter),
-            [_answer(status.coverage.of_stream(quarter, s)) for s in status.streams],
-        )
+    of_stream, streams = status.coverage.of_stream, status.streams
+    rows = (
+        (labels.name(quarter), [_answer(of_stream(quarter, s)) for s in streams])
         for quarter in status.quarters()
-    ]
-    heading = "Quarter", *status.streams.values()
-    yield from table("What was sent for each quarter", heading, rows)
+    )
+    heads = "Quarter", *streams.values()
+    yield from table("What was sent for each quarter", heads, rows)
 
 
 def _answer(cell: CoveredCell) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from pccreport.compare import phrases
 from pccreport.compare.text_changes import (
-    TextChange,
     TextChangeKind,
     TextComparison,
+    TextGroup,
     count_apart,
 )
 from pccreport.compare.word_changes import PartDiff
@@ -16,8 +17,6 @@ from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.layout.lines import NO_DAY, changed_text, heading, paragraph
 
-NOT_SHOWN = "The words are not shown."
-WORDS_OF_APART = "Their words are shown with --output-format json."
 _KINDS: Mapping[TextChangeKind, Role] = {
     TextChangeKind.ADDED: Role.ADDED,
     TextChangeKind.DELETED: Role.WITHDRAWN,
@@ -36,13 +35,9 @@ def lay_out_text_changes(
     """Return the document of a comparison of texts."""
     blocks = (
         heading(1, comparison.title),
-        *(paragraph(Role.COUNTS, counts_sentence(comparison)),),
+        paragraph(Role.COUNTS, counts_sentence(comparison)),
         *(paragraph(Role.REMARK, note) for note in comparison.notes),
-        *(
-            block
-            for group in comparison.groups
-            for block in _group(group.title, group.changes)
-        ),
+        *chain.from_iterable(map(_group, comparison.groups)),
         *([heading(2, "Unchanged")] if comparison.counted else ()),
         *(paragraph(Role.REMARK, wording) for wording in comparison.counted),
     )
@@ -57,24 +52,26 @@ def counts_sentence(comparison: TextComparison) -> str:
     return ", ".join([*numbers, f"{comparison.unchanged:,} unchanged"])
 
 
-def _group(title: str, changes: tuple[TextChange, ...]) -> Iterator[Block]:
-    yield heading(2, title)
-    apart = [change for change in changes if change.kind is TextChangeKind.APART]
+def _group(group: TextGroup) -> Iterator[Block]:
+    yield heading(2, group.title)
+    apart = [each for each in group.changes if each.kind is TextChangeKind.APART]
     for file, counts in count_apart(apart):
         place = TextRun(file, role=Role.PLACE)
         yield ListItem(Role.CHANGE, (place, TextRun(f": {counts}")))
     if apart:
-        yield paragraph(Role.REMARK, WORDS_OF_APART)
-    for change in changes:
+        words = "Their words are shown with --output-format json."
+        yield paragraph(Role.REMARK, words)
+    for change in group.changes:
         if change.kind is TextChangeKind.APART:
             continue
         kind = phrases.capitalise(change.kind)
         name = (TextRun(kind, role=_KINDS.get(change.kind, Role.REVISED)), TextRun(" "))
         location = TextRun(change.where, role=Role.PLACE)
-        yield ListItem(Role.CHANGE, (*(name if kind != title else ()), location))
+        lead = name if kind != group.title else ()
+        yield ListItem(Role.CHANGE, (*lead, location))
         for remark in change.remarks:
             yield paragraph(Role.REMARK, phrases.capitalise(remark), 1)
         if change.hidden:
-            yield paragraph(Role.REMARK, NOT_SHOWN, 1)
+            yield paragraph(Role.REMARK, "The words are not shown.", 1)
         else:
             yield from changed_text(PartDiff("", change.words), 1)

@@ -142,7 +142,6 @@ def aim_measures(
 
 
 _RowKey = tuple[str, str]
-_When = tuple[Period, Basis]
 
 
 class _FigureSeries:
@@ -150,7 +149,8 @@ class _FigureSeries:
 
     def __init__(self, updates: Iterable[UpdateFile], scope: Scope) -> None:
         self._scope = scope
-        self._series: dict[_RowKey, dict[_When, PrintedFigure]] = defaultdict(dict)
+        self._series: dict[_RowKey, dict[tuple[Period, Basis], PrintedFigure]]
+        self._series = defaultdict(dict)
         self._restated: dict[_RowKey, dict[Period, Restated]] = defaultdict(dict)
         self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
         files = sorted(updates, key=lambda update: period_sort_key(update.period))
@@ -191,13 +191,10 @@ class _FigureSeries:
 
     def status(self, about: str) -> StatusNow | None:
         """Return the status of a key aim in the period of the report, or None."""
-        status = self._status(about)
-        if status is None:
-            return None
-        end = self._scope.until.end
+        status, end = self._status(about), self._scope.until.end
         earlier = [dated for dated in self._statuses[about] if dated[0].end < end]
         period, before = earlier[-1] if earlier else (None, None)
-        return StatusNow(status, before, period)
+        return StatusNow(status, before, period) if status else None
 
     def _status(self, about: str) -> StatusGiven | None:
         end = self._scope.until.end
@@ -217,38 +214,24 @@ class _FigureSeries:
         if year_before is before:
             year_before = None
         shown = {f.period for f in (before, year_before) if f}
+        restated = self._restated[measure.key, area].values()
+        in_order = sorted(restated, key=lambda figure: period_sort_key(figure.period))
         return MeasureRow(
-            measure,
-            area,
-            newest,
-            before,
-            year_before,
-            self._status(measure.key),
-            tuple(
-                f
-                for period, f in sorted(
-                    self._restated[measure.key, area].items(),
-                    key=lambda item: period_sort_key(item[0]),
-                )
-                if period in shown and f.before != f.figure
-            ),
+            *(measure, area, newest, before, year_before, self._status(measure.key)),
+            tuple(f for f in in_order if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
         )
 
     def _restate(self, measure: Measure, area: str) -> list[PrintedFigure]:
         """Return the figures of a measure in order, with restated ones replaced."""
         key = measure.key, area
-        changed = self._restated[key]
-        figures = [
-            figure._replace(
-                figure=changed[figure.period].figure,
-                withheld=None,
-                value=changed[figure.period].value,
-            )
-            if figure.period in changed
-            else figure
-            for figure in self._series[key].values()
-        ]
+        changed, figures = self._restated[key], list[PrintedFigure]()
+        for figure in self._series[key].values():
+            if restated := changed.get(figure.period):
+                new = figure._replace(figure=restated.figure, value=restated.value)
+                figures.append(new._replace(withheld=None))
+            else:
+                figures.append(figure)
         known = {figure.period for figure in figures}
         figures += (
             PrintedFigure(period, Basis.ALONE, figure.figure, value=figure.value)
@@ -280,9 +263,7 @@ class _FigureSeries:
 def _added(figures: list[PrintedFigure | None], is_part: bool) -> PrintedFigure | None:
     """Return the sum of figures of one period, or None if one is missing."""
     found = [f for f in figures if f and f.figure is not None]
-    if not found or len(found) < len(figures):
-        return None
-    if len({f[:2] for f in found}) > 1:
+    if len(found) < len(figures) or len({f[:2] for f in found}) != 1:
         return None
     total = sum((f.figure or Decimal() for f in found), Decimal())
     return PrintedFigure(found[0].period, found[0].basis, total, is_part=is_part)

@@ -17,7 +17,13 @@ from pccreport.model.plan import KeyAim, Priority
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
-from pccreport.model.update import ClosingLine, NothingToReport, UpdateFile, UpdateItem
+from pccreport.model.update import (
+    ClosingLine,
+    NothingToReport,
+    Reference,
+    UpdateFile,
+    UpdateItem,
+)
 from pccreport.report.measures import aim_measures
 from pccreport.report.omissions import Omission, OmissionReason
 from pccreport.report.promises import open_promises, panel_requests
@@ -106,12 +112,12 @@ class _Merger:
     def _nothing_to_close(self, entries: list[SelectedEntry], stream: Stream) -> None:
         for selected in entries:
             assert isinstance(selected.entry, ClosingLine)  # or there were periods
-            self.findings.append(_closes_nothing(selected.entry, stream))
-            span = selected.entry.text.origin.span
-            update, cell = selected.updates[-1], selected.cell
-            self.omissions.append(
-                Omission(OmissionReason.ALONE, update, cell, span, selected.entry)
-            )
+            span, reason = selected.entry.text.origin.span, OmissionReason.ALONE
+            message = f"this closing line is not printed, because “{stream.key}” has no printed update"
+            way_out = "add an update for this stream, or delete the line"
+            self.findings.append(rule("closing-alone").finding(message, span, way_out))
+            source = selected.updates[-1], selected.cell
+            self.omissions.append(Omission(reason, *source, span, selected.entry))
 
     def _periods(self, entries: list[SelectedEntry]) -> Iterator[PeriodSection]:
         """Yield the section of each label, in order."""
@@ -152,8 +158,9 @@ def _numbers(head: PeriodLabel, period: Period, basis: Basis) -> set[int]:
     """Return the quarters of a period under the label of a year, or an empty set."""
     if head.period is not None:
         return set()
-    alone = isinstance(period, Quarter) and basis is Basis.ALONE
-    return {period.number} if alone and isinstance(period, Quarter) else {1, 2, 3, 4}
+    if isinstance(period, Quarter) and basis is Basis.ALONE:
+        return {period.number}
+    return {1, 2, 3, 4}
 
 
 def _quarters(head: PeriodLabel, entries: list[SelectedEntry]) -> tuple[int, ...]:
@@ -170,26 +177,13 @@ def _in_order(
     def leads(item: SelectedEntry) -> bool:
         return isinstance(item.entry, UpdateItem) and item.entry.lead
 
-    return tuple(
-        _nothing_note(
-            item.entry, _quarters(head, [item]), whole, alone=len(entries) == 1
-        )
-        if isinstance(item.entry, NothingToReport)
-        else item.entry
-        for item in sorted(entries, key=leads, reverse=True)
-        if not isinstance(item.entry, ClosingLine)
-    )
-
-
-def _nothing_note(
-    nothing: NothingToReport, quarters: tuple[int, ...], whole: set[int], *, alone: bool
-) -> PeriodNote:
-    """Return a note with its quarters, or without if it is alone and about the whole label."""
-    is_whole = alone and {*quarters} >= whole
-    return PeriodNote(nothing.reason, () if is_whole else quarters)
-
-
-def _closes_nothing(closing: ClosingLine, stream: Stream) -> Diagnostic:
-    message = f"this closing line is not printed, because “{stream.key}” has no printed update"
-    way_out = "add an update for this stream, or delete the line"
-    return rule("closing-alone").finding(message, closing.text.origin.span, way_out)
+    printed: list[PrintedEntry] = []
+    for item in sorted(entries, key=leads, reverse=True):
+        match item.entry:
+            case NothingToReport(reason=reason):
+                quarters = _quarters(head, [item])
+                is_whole = len(entries) == 1 and {*quarters} >= whole
+                printed.append(PeriodNote(reason, () if is_whole else quarters))
+            case UpdateItem() | Reference():
+                printed.append(item.entry)
+    return tuple(printed)
