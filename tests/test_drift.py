@@ -94,5 +94,6 @@ def test_every_fact_is_made() -> None:
     assert loaded.house is not None
     assert built.report is not None
 
-    assert PlaceholderValues(built.report, loaded.house).names() == PLACEHOLDERS
+    values = PlaceholderValues(built.report, loaded.house)
+    assert [] == [name for name in PLACEHOLDERS if values.get(name, "?") == "?"]
     assert set(PHRASES) == set(loaded.house.phrases)

@@ -48,11 +48,12 @@ def style_sheet(report: Report, house: HouseFormat) -> StyleSheet:
     """Return the style sheet for the headings of a report."""
     aims = report.priority.aims
     depths = max((aim.depth for aim in aims), default=0) + 1
-    paragraphs = (*house.opening, *house.ending)
-    contents = any(paragraph.list == "contents" for paragraph in paragraphs)
-    whole, glossary = not report.priority.number, house.glossary
+    lists = {paragraph.list for paragraph in (*house.opening, *house.ending)}
     return house.look.for_report(
-        depths, whole=whole, contents=contents, glossary=glossary
+        depths,
+        whole=not report.priority.number,
+        contents="contents" in lists,
+        glossary=house.glossary,
     )
 
 
@@ -77,9 +78,8 @@ def _named(
         count = aim.number if restarts else aim.counted
         start = 0 if count == counts.get(aim.depth, 0) + 1 else count
         below = range(aim.depth + 1, len(forms))
-        counts = {
-            n: counts[n] for n in counts if n not in below or not counts_under(forms[n])
-        }
+        for depth in counts.keys() & {n for n in below if counts_under(forms[n])}:
+            del counts[depth]
         counts[aim.depth] = count
         number = format_number(form, count, above[-1] if above else "")
         above.append(number)
@@ -87,7 +87,8 @@ def _named(
         if form and (affixes := split_mention(phrase, label, whole_forms[aim.depth])):
             before, after = affixes
             shown = number_in_reference(number)
-            yield aim.key, AimName(label, number, before, shown, after, start)
+            name = AimName(label, number, before, shown, after, start)
         else:
             before, _, after = phrase.text.partition("{title}")
-            yield aim.key, AimName(label, "", before, aim.text, after)
+            name = AimName(label, "", before, aim.text, after)
+        yield aim.key, name

@@ -6,7 +6,7 @@ does not show that a quarter is missing.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import IntEnum
-from types import MappingProxyType
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.model.periods import Quarter, quarters_of
@@ -69,9 +69,7 @@ StreamAimKeys = frozenset[tuple[str, str]]
 class Coverage(NamedTuple):
     """The content of the files for some key aims, by quarter, stream and key aim."""
 
-    cells: Mapping[Quarter, Mapping[tuple[str, str], CoveredCell]] = MappingProxyType(
-        {}
-    )
+    cells: Mapping[Quarter, Mapping[tuple[str, str], CoveredCell]]
     """By the key of a stream, then of a key aim; only quarters that have a file."""
 
     def cell(self, quarter: Quarter, stream: str, aim: str) -> CoveredCell:
@@ -82,18 +80,13 @@ class Coverage(NamedTuple):
         """Return the cells of a stream in a quarter under all key aims, as one."""
         cells = self.cells.get(quarter, {}).items()
         entries = (cell.entries for (key, _), cell in cells if key == stream)
-        return CoveredCell(
-            tuple(entry for cell_entries in entries for entry in cell_entries)
-        )
+        return CoveredCell(tuple(chain.from_iterable(entries)))
 
     def without_private(self) -> "Coverage":
         """Return the coverage without cells that have nothing printed."""
+        unprinted = Answer.UNPRINTED
         printed = {
-            quarter: {
-                key: cell
-                for key, cell in cells.items()
-                if cell.answer is not Answer.UNPRINTED
-            }
+            quarter: {k: c for k, c in cells.items() if c.answer is not unprinted}
             for quarter, cells in self.cells.items()
         }
         return Coverage({q: cells for q, cells in printed.items() if cells})
@@ -138,11 +131,9 @@ def cover(
             cells = found.setdefault(quarter, {})
             for cell in update.cells:
                 if cell.aim in aims:
-                    key = cell.stream, cell.aim
-                    entries, files = cells.get(key, CoveredCell())
-                    cells[key] = CoveredCell(
-                        (*entries, *cell.entries), (*files, update)
-                    )
+                    entries, files = cells.get((cell.stream, cell.aim), CoveredCell())
+                    own = CoveredCell((*entries, *cell.entries), (*files, update))
+                    cells[cell.stream, cell.aim] = own
     return Coverage(found)
 
 

@@ -1,7 +1,7 @@
 """The values of placeholders in the phrases of a house format."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,44 +16,94 @@ from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
 """Values that not every period has."""
-_SUMS = [
-    f"awards.{name}" for name in ("total", "count", "by_fund", "by_round", "by_aim")
-]
+
+
+class CountedAward(NamedTuple):
+    """A printed award, with its key aim and stream."""
+
+    aim: str
+    stream: str
+    award: Award
 
 
 class PlaceholderValues:
-    """The values of one report, by name."""
+    """The values of one report, by name; the sums of its awards are in the words of the house format."""
 
     def __init__(self, report: Report, house: HouseFormat) -> None:
-        self._report = report
-        self._house = house
-        self._plain = _plain_values(report, house)
-        settings = report.settings
-        self._own = {f"texts.{key}": text.text for key, text in settings.texts}
-        self._own |= {f"cover.{key}": text.text for key, text in settings.cover}
+        self._report, self._house = report, house
+        self._values = _plain_values(report, house)
+        texts, cover = report.settings.texts, report.settings.cover
+        self._values |= {f"texts.{key}": own.text for key, own in texts if own.text}
+        self._values |= {f"cover.{key}": own.text for key, own in cover if own.text}
 
     def get(self, name: str, default: str = "") -> str:
         """Return the value of a name, or `default` if the project does not have it."""
-        if name.startswith("awards."):
-            return self._awards.get(name)
-        return self._own.get(name) or self._plain.get(name, default)
+        if not name.startswith("awards."):
+            return self._values.get(name, default)
+        match name.removeprefix("awards."):
+            case "by_fund" | "by_round" | "by_aim" as by:
+                return self._list(by.removeprefix("by_"))
+            case "count":
+                # An entry without a number of awards counts as one.
+                return str(sum(award.award.awards or 1 for award in self._awards))
+            case _:
+                return self._money(self._counted(name))
 
     def has_value(self, name: str) -> bool:
         """Return whether the project has a value; for a sum, whether it has any award."""
-        if name.startswith("awards."):
-            return self._awards.has_value(name)
-        return bool(self._own.get(name) or self._plain.get(name))
-
-    def names(self) -> frozenset[str]:
-        """Return the names of all values, without those of families."""
-        return frozenset({*self._plain, *_SUMS})
+        is_sum = name.startswith("awards.")
+        return bool(self._counted(name) if is_sum else self._values.get(name))
 
     @cached_property
-    def _awards(self) -> "AwardValues":
-        return AwardValues(self._report, self._house)
+    def _awards(self) -> tuple[CountedAward, ...]:
+        """Every printed award, in order; of an update in two years, only the later one."""
+        counted: dict[object, CountedAward] = {}
+        latest: dict[str, PeriodLabel] = {}
+        for position in positions(self._report):
+            head = position.block.head
+            for item in printed_items(position.block):
+                if item.award is None:
+                    continue
+                earlier = latest.setdefault(item.id, head)
+                if item.id and earlier.sort_key > head.sort_key:
+                    continue
+                latest[item.id] = head
+                name: object = item.id or len(counted)
+                counted[name] = CountedAward(*position.cell, item.award)
+        return tuple(counted.values())
+
+    def _counted(self, name: str) -> tuple[CountedAward, ...]:
+        """Return the awards of a fund, round, key aim or stream; all awards for any other name."""
+        family = next((f for f in FAMILIES if name.startswith(f)), "")
+        if not family:
+            return self._awards
+        wanted, kind = name.removeprefix(family), family.split(".")[1]
+        return tuple(award for award in self._awards if _name_of(award, kind) == wanted)
+
+    def _list(self, kind: str) -> str:
+        """Return the list of names with their sums, in printed order; a key aim as it is mentioned."""
+        groups: dict[str, list[CountedAward]] = defaultdict(list)
+        for award in self._awards:
+            groups[_name_of(award, kind)].append(award)
+        phrases = self._house.phrases
+        names = {"": phrases["award_other"].text}
+        if kind == "aim":
+            aims = aim_names(self._report.priority, self._house)
+            names = {key: name.mention for key, name in aims.items()}
+        part = phrases["award_part"]
+        return phrases["award_list"].text.join(
+            part.fill({"name": names.get(name, name), "amount": self._money(group)})
+            for name, group in groups.items()
+        )
+
+    def _money(self, awards: Iterable[CountedAward]) -> str:
+        """Return the sum of some awards, £0 for none."""
+        amount = sum(each.award.amount or 0 for each in awards)
+        figures = self._house.locale.sum(amount)
+        return self._house.phrases["money"].fill({"amount": figures})
 
 
-def _plain_values(report: Report, house: HouseFormat) -> Mapping[str, str]:
+def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
     """Return all values except sums; "" if the project does not have it."""
     plan, settings, labels = report.plan, report.settings, LabelFormatter(house)
     body, years = plan.body, plan.years
@@ -133,87 +183,6 @@ def headings(report: Report, house: HouseFormat) -> dict[str, str]:
         s.key: s.heading.fill(values).rstrip(": ") if s.heading else ""
         for s in (house.all_streams() if has_no_stream else house.streams)
     }
-
-
-class CountedAward(NamedTuple):
-    """A printed award, with its key aim and stream."""
-
-    aim: str
-    stream: str
-    award: Award
-
-
-def _counted_awards(report: Report) -> tuple[CountedAward, ...]:
-    """Return every printed award, in order.
-
-    If an update is printed in two years, only its later award counts.
-    """
-    counted: dict[object, CountedAward] = {}
-    latest: dict[str, PeriodLabel] = {}
-    for position in positions(report):
-        head = position.block.head
-        for item in printed_items(position.block):
-            if item.award is None:
-                continue
-            if item.id and latest.setdefault(item.id, head).sort_key > head.sort_key:
-                continue
-            latest[item.id] = head
-            name: object = item.id or len(counted)
-            counted[name] = CountedAward(*position.cell, item.award)
-    return tuple(counted.values())
-
-
-class AwardValues:
-    """The sums of the awards of a report, in the words of the house format."""
-
-    def __init__(self, report: Report, house: HouseFormat) -> None:
-        self._report = report
-        self._house = house
-        self._given = _counted_awards(report)
-
-    def get(self, name: str) -> str:
-        """Return a sum, a count, or a list of sums; £0 for a name without awards."""
-        match name.removeprefix("awards."):
-            case "count":
-                # An entry without a number of awards counts as one.
-                return str(sum(award.award.awards or 1 for award in self._given))
-            case "by_fund" | "by_round" | "by_aim" as by:
-                return self._list(by.removeprefix("by_"))
-        return self._money(self._counted(name))
-
-    def has_value(self, name: str) -> bool:
-        """Return whether a sum has any award."""
-        return bool(self._counted(name))
-
-    def _counted(self, name: str) -> tuple[CountedAward, ...]:
-        """Return the awards of a fund, round, key aim or stream; all awards for any other name."""
-        family = next((f for f in FAMILIES if name.startswith(f)), "")
-        if not family:
-            return self._given
-        wanted, kind = name.removeprefix(family), family.split(".")[1]
-        return tuple(award for award in self._given if _name_of(award, kind) == wanted)
-
-    def _list(self, kind: str) -> str:
-        """Return the list of names with their sums, in printed order."""
-        groups: dict[str, list[CountedAward]] = defaultdict(list)
-        for award in self._given:
-            groups[_name_of(award, kind)].append(award)
-        part, between = (self._house.phrases[p] for p in ("award_part", "award_list"))
-        return between.text.join(
-            part.fill({"name": self._shown(kind, name), "amount": self._money(group)})
-            for name, group in groups.items()
-        )
-
-    def _shown(self, kind: str, name: str) -> str:
-        """Return a name as it is printed; a key aim as it is mentioned."""
-        if kind != "aim":
-            return name or self._house.phrases["award_other"].text
-        return aim_names(self._report.priority, self._house)[name].mention
-
-    def _money(self, awards: Iterable[CountedAward]) -> str:
-        amount = sum(each.award.amount or 0 for each in awards)
-        figures = self._house.locale.sum(amount)
-        return self._house.phrases["money"].fill({"amount": figures})
 
 
 def _name_of(award: CountedAward, kind: str) -> str:

@@ -129,7 +129,6 @@ def _by_words(
 
     if unnamed := [i for i, promise in enumerate(promises) if not promise.item.id]:
         texts = ([s.item.text.text for s in group] for group in (promises, statements))
-        pairs = WordOverlap(*texts).pairs(
-            unnamed, range(len(statements)), ANYWHERE, wanted
-        )
+        every = range(len(statements))
+        pairs = WordOverlap(*texts).pairs(unnamed, every, ANYWHERE, wanted)
         yield from (pair.old for pair in pairs)

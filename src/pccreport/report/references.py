@@ -118,9 +118,8 @@ class ReferenceResolver:
         """Return the position of a key aim with parts, if one of its parts has an update."""
         numbers = self._report.numbers()
         sections = self._report.aims[numbers[wanted.aim] - 1 :]
-        for part in takewhile(
-            lambda s: s.aim.depth > sections[0].aim.depth, sections[1:]
-        ):
+        depth = sections[0].aim.depth
+        for part in takewhile(lambda s: s.aim.depth > depth, sections[1:]):
             for cell, position in self._cells.items():
                 if cell.aim == part.aim.key and cell.year == wanted.year:
                     numbered = (sections[0].number, 0, 0)

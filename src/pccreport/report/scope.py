@@ -101,16 +101,13 @@ def scope_problems(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the problems of the periods in report.yaml: the key, a message, and help."""
     period = _on(settings, plan)
-    named = {"period": period, "since": settings.since, "until": settings.until}
-    for key, value in named.items():
-        if (
-            value
-            and not isinstance(value, YearRange)
-            and not plan.years.number_of(value.year)
-        ):
+    until, since = settings.until, settings.since
+    for key, value in (("period", period), ("since", since), ("until", until)):
+        if value is None or isinstance(value, YearRange):
+            continue
+        if not plan.years.number_of(value.year):
             message = f"{value} is outside the plan’s years, {plan.years}"
             yield key, message, "correct it, or the years in plan.yaml"
-    until, since = settings.until, settings.since
     # A report on years can end before they do, as it did when it was first made.
     is_single = isinstance(period, Quarter | DateRange)
     earliest_end = period.end if is_single else period.start

@@ -99,9 +99,8 @@ class _EntrySelector:
                     version = Version(update, cell, entry, entry.public)
                     sources: list[UpdateFile] = []
                     if item := self._printed_item(version, sources):
-                        yield SelectedEntry(
-                            tuple(sources), cell, item, self._each_quarter
-                        )
+                        files = tuple(sources)
+                        yield SelectedEntry(files, cell, item, self._each_quarter)
                 case Withdrawal():
                     self._omit(OmissionReason.WITHDRAWAL, source, entry)
                 case _ if entry.public:
@@ -147,20 +146,16 @@ class _EntrySelector:
             sources.append(version.update)
             return self._with_points(version, sources)
         self._omit(reason, (version.update, version.cell), version.item)
-        later = (
-            self._versions.later(version) if reason is OmissionReason.REVISED else None
-        )
-        if later:
-            self.findings += _revision_faults(version, later)
-        if later and later.can_replace(version) and id(later.item) not in self._moved:
-            return self._replacement(later, sources)
-        return None
-
-    def _replacement(self, later: Version, sources: list[UpdateFile]) -> UpdateItem:
+        is_revised = reason is OmissionReason.REVISED
+        later = self._versions.later(version) if is_revised else None
+        if later is None:
+            return None
+        self.findings += _revision_faults(version, later)
+        if not later.can_replace(version) or id(later.item) in self._moved:
+            return None
         self._moved.add(id(later.item))
         self._repeats(later)  # records it as printed
-        sources += self._versions.replaced_updates(later)
-        sources.append(later.update)
+        sources += (*self._versions.replaced_updates(later), later.update)
         return self._with_points(later, sources)
 
     def _repeats(self, version: Version) -> OmissionReason | None:
@@ -168,13 +163,8 @@ class _EntrySelector:
         update, cell, item = version.update, version.cell, version.item
         if version.parent and not item.id:
             return None
-        key = (
-            cell.aim,
-            cell.stream,
-            update.period,
-            update.basis,
-            item.printed_content(),
-        )
+        place = cell.aim, cell.stream, update.period, update.basis
+        key = *place, item.printed_content()
         first = self._printed_by_content.setdefault(key, item)
         if first is item:
             return None

@@ -113,41 +113,28 @@ class Versions:
             known = self._by_key.get(key, [])
             if len(known) > 1:
                 known = sorted(known, key=lambda v: v.when, reverse=True)
-            self._latest[key] = next(
-                (v for v in known if self._has_printed_parent(v)), None
-            )
+            self._latest[key] = next(filter(self._has_printed_parent, known), None)
         return self._latest[key]
 
     def _has_printed_parent(self, version: Version) -> bool:
         """Return whether its parent is printed; only versions as late or later decide that."""
-        parent = version.parent
-        if parent is None:
-            return True
-        return self.omission_reason(parent) in (
-            None,
-            OmissionReason.PRIVATE,
-        ) and self._has_printed_parent(parent)
+        parent, may_be = version.parent, (None, OmissionReason.PRIVATE)
+        return parent is None or (
+            self.omission_reason(parent) in may_be and self._has_printed_parent(parent)
+        )
 
     def replaced_updates(self, latest: Version) -> list[UpdateFile]:
         """Return the files of the earlier versions at the same position."""
-        versions = self._by_key.get(latest.key, ())
-        return [
-            version.update
-            for version in versions
-            if version.public
-            and version.when < latest.when
-            and version.position == latest.position
-        ]
+        versions = (v for v in self._by_key.get(latest.key, ()) if v.public)
+        earlier = (v for v in versions if v.when < latest.when)
+        return [v.update for v in earlier if v.position == latest.position]
 
     def omission_reason(self, version: Version) -> OmissionReason | None:
         """Return the reason why a version is not printed, or None."""
         item = version.item
         if not version.public:
             return OmissionReason.PRIVATE
-        if item.withdrawn or self._is_withdrawn(version):
+        withdrawn = self._withdrawn.get(item.id) if item.id else None
+        if item.withdrawn or (withdrawn and withdrawn >= version.when):
             return OmissionReason.WITHDRAWN
         return OmissionReason.REVISED if self.later(version) else None
-
-    def _is_withdrawn(self, version: Version) -> bool:
-        when = self._withdrawn.get(version.item.id) if version.item.id else None
-        return when is not None and when >= version.when
