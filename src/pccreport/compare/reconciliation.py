@@ -88,9 +88,7 @@ class Reconciled(NamedTuple):
 
 
 def reconcile(
-    sent: Sequence[SentText],
-    entries: Sequence[PlacedText],
-    words: ProjectWords,
+    sent: Sequence[SentText], entries: Sequence[PlacedText], words: ProjectWords
 ) -> Reconciled:
     """Return what became of what was sent among the entries of a project.
 

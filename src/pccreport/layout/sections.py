@@ -32,12 +32,7 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.model.visibility import span_start
 from pccreport.report.references import ReportPosition, positions_by_stream
-from pccreport.report.report import (
-    AimSection,
-    PeriodNote,
-    PeriodSection,
-    PrintedEntry,
-)
+from pccreport.report.report import AimSection, PeriodNote, PeriodSection, PrintedEntry
 
 
 class SectionBuilder:

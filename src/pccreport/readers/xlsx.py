@@ -137,11 +137,7 @@ class _Workbook:
                 yield title, part
 
     def rows(
-        self,
-        part: str,
-        at: CellPlace,
-        title: str,
-        merged: dict[CellPlace, CellPlace],
+        self, part: str, at: CellPlace, title: str, merged: dict[CellPlace, CellPlace]
     ) -> Iterator[Row]:
         """Yield the rows of a sheet that have something in them; put down merged cells."""
         root = self._package.xml(part)
