@@ -105,11 +105,8 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             if parent is None or removed.get(parent) is not change.kind:
                 is_caveat = change.old.kind is LineKind.CAVEAT and not change.later
                 matter = Matter.MISSING if is_caveat else _OF_KIND[change.kind]
-                yield FirstChange(
-                    *(matter, change),
-                    weight=int(not change.sure),
-                    points=points[change.old] - 1,
-                )
+                found = FirstChange(matter, change, weight=int(not change.sure))
+                yield found._replace(points=points[change.old] - 1)
         elif change.new not in added or after.parent(change.line) not in added:
             if old and new and new.private > old.private:
                 yield FirstChange(Matter.PRIVATE, change)

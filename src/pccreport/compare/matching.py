@@ -270,10 +270,8 @@ class Matching:
         old = [i for i in olds if can_match_by_words(self._old[i])]
         new = [j for j in news if can_match_by_words(self._new[j])]
         # Two lines with an id are not matched by words.
-        all_named = all(self._old[i].id for i in old) and all(
-            self._new[j].id for j in new
-        )
-        is_possible = old and new and not all_named
+        ids = [*(self._old[i].id for i in old), *(self._new[j].id for j in new)]
+        is_possible = old and new and not all(ids)
         return Candidates(self._old, self._new, old, new) if is_possible else None
 
     def _match_between_neighbours(self, near: Candidates) -> None:

@@ -41,17 +41,14 @@ def report_lines(
     measures = report.measures.get(aim)
     if measures is None or not house.measures:
         return
-    until = report.scope.until
-    on = report.scope.period
+    until, on = report.scope.until, report.scope.period
     # The label is that of the year of the report, or of its last quarter.
-    formatter = _LineFormatter(
-        house, spell_out, until, on if isinstance(on, FinancialYear) else until
-    )
+    labelled = on if isinstance(on, FinancialYear) else until
+    formatter = _LineFormatter(house, spell_out, until, labelled)
 
-    def status(about: str, text: str, at: Span) -> ComparedLine:
-        line = _line(
-            LineKind.STATUS, f"status {about}", aim, until, at, _own_text(text)
-        )
+    def status(about: str, words: str, at: Span) -> ComparedLine:
+        name, text = f"status {about}", _own_text(words)
+        line = _line(LineKind.STATUS, name, aim, until, at, text)
         return line._replace(label=formatter.label)
 
     if status_now := measures.status:
@@ -119,10 +116,8 @@ class _LineFormatter(MeasureWords):
         if measure.areas:
             title = f"{title}, {self.row_title(row)}"
         texts = [_own_text(f"{title}: {self._figure_text(current)}")]
-        for name, figure in (
-            (LAST_TIME, row.before),
-            ("a year before", row.year_before),
-        ):
+        earlier = (LAST_TIME, row.before), ("a year before", row.year_before)
+        for name, figure in earlier:
             if figure:
                 period = self.period(figure.period, figure.basis)
                 text = f"{self._figure_text(figure)} ({period})"

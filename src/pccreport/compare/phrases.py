@@ -271,9 +271,8 @@ def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
 def bracket_changes(wording: PartDiff) -> str:
     """Return the text of a part, with changes as [-deleted-] and {+inserted+}."""
     around = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
-    return "".join(
-        marked.text.join(around[marked.mark]) for marked in mark_changes(wording)
-    )
+    pieces = mark_changes(wording)
+    return "".join(piece.text.join(around[piece.mark]) for piece in pieces)
 
 
 def truncate(text: str, longest: int) -> str:

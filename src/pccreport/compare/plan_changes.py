@@ -131,9 +131,8 @@ def _of_targets(old: Report, new: Report) -> Iterator[PlanChange]:
 
 
 def _of_focus(old: Report, new: Report) -> Iterator[PlanChange]:
-    points, points_now = (
-        [text.text for text in report.settings.focus] for report in (old, new)
-    )
+    sides = (old.settings.focus, new.settings.focus)
+    points, points_now = ([text.text for text in focus] for focus in sides)
     removed = Counter(points) - Counter(points_now)
     added = Counter(points_now) - Counter(points)
     for text in removed.elements():

@@ -106,10 +106,11 @@ class Sides(NamedTuple):
         comparison = public.comparison
         shown = _starts(comparison.before)
         before = self.before(self.old).lines if old is not self.old else ()
-        made_private = (
-            line for line in before if visibility.span_start(line.at) not in shown
+        changes = (
+            Change(ChangeKind.MISSING, line, None)
+            for line in before
+            if visibility.span_start(line.at) not in shown
         )
-        changes = (Change(ChangeKind.MISSING, line, None) for line in made_private)
         first = (FirstChange(Matter.PRIVATE, line).without_words() for line in changes)
         redacted = self._left_out(public)
         comparison = comparison._replace(redacted=redacted, withheld_first=(*first,))
@@ -245,9 +246,8 @@ def _is_gone(change: PlanChange) -> bool:
     """Return whether an old text of the plan or the house format was removed."""
     free = change.what in (plan_changes.FOCUS, plan_changes.OBJECTIVE)
     free = free or change.what.startswith(plan_changes.OWN_TEXTS)
-    return (
-        free and bool(change.old) and not visibility.share_words(change.old, change.new)
-    )
+    old, new = change.old, change.new
+    return free and bool(old) and not visibility.share_words(old, new)
 
 
 def _unpartnered(public: Public) -> Iterator[SpanStart]:

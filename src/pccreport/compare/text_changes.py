@@ -164,9 +164,8 @@ class TextComparison(NamedTuple):
             return found
         texts, they = ("text", "it is") if number == 1 else ("texts", "they are")
         reason = "private, or may say what is private" if outside else "private"
-        note = (
-            f"The words of {number:,} {texts} are not shown, because {they} {reason}."
-        )
+        words = f"The words of {number:,} {texts} are not shown"
+        note = f"{words}, because {they} {reason}."
         return found._replace(notes=(*self.notes, note))
 
     def without_folders(self) -> "TextComparison":

@@ -100,9 +100,8 @@ def _wholes(
     for j in others:
         for word in parts[j]:
             having[word].add(j)
-    most = max(
-        20, len(parts) // 20
-    )  # texts with a word that is used to find candidates
+    # A word that more texts have is not used to find candidates.
+    most = max(20, len(parts) // 20)
     for i in left:
         rest = whole = wholes[i]
         sharing = (having[word] for word in whole if len(having[word]) <= most)

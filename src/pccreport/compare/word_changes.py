@@ -61,9 +61,7 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
     sides = [{t.name: t.parts for t in line.texts} for line in (old, new)]
     names = sorted({**sides[0], **sides[1]}, key=lambda name: name == AWARD)
     texts = ((name, _texts(*(side.get(name, ()) for side in sides))) for name in names)
-    return tuple(
-        PartDiff(name, diff_words(*both)) for name, both in texts if both[0] != both[1]
-    )
+    return tuple(PartDiff(name, diff_words(a, b)) for name, (a, b) in texts if a != b)
 
 
 def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:

@@ -29,7 +29,6 @@ from pccreport.language import word_diff
 from pccreport.language.word_diff import DiffOp
 
 RunOrChange = TextRun | Inserted | Deleted
-_ChangeType = type[Inserted] | type[Deleted] | None
 
 
 class _InlineToken(NamedTuple):
@@ -45,7 +44,7 @@ class _InlineToken(NamedTuple):
 class _DiffedInline(NamedTuple):
     """The inline of a token, with its change and its link."""
 
-    change: _ChangeType
+    change: type[Inserted] | type[Deleted] | None
     inline: Inline
     link: Link | None
 
@@ -163,9 +162,7 @@ def _kept(old: _InlineToken, new: _InlineToken) -> _DiffedInline:
 
 def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
     """Yield a changed number; the brackets around it are kept."""
-    start, end = word_diff.common_ends(
-        old, new, lambda character: not character.isalnum()
-    )
+    start, end = word_diff.common_ends(old, new, lambda sign: not sign.isalnum())
     if start:
         yield TextRun(new[:start])
     yield Deleted((TextRun(old[start : len(old) - end]),), ChangeCause.NUMBERS)
@@ -176,20 +173,15 @@ def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
 
 def _assembled(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
     """Yield the pieces as inlines; changes are inside a link, not around it."""
-    for href, group in groupby(
-        pieces, key=lambda piece: piece.link and piece.link.href
-    ):
+    for href, group in groupby(pieces, lambda piece: piece.link and piece.link.href):
         in_link = tuple(group)
         if href is None:
             yield from _grouped(in_link)
             continue
-        links = [(piece.change is Deleted, piece.link) for piece in in_link]
-        link = min(links, key=lambda pair: pair[0])[1]
+        link = min(in_link, key=lambda piece: piece.change is Deleted).link
         assert link is not None
-        content = tuple(_grouped(in_link))
-        yield replace(
-            link, content=tuple(w for w in content if isinstance(w, RunOrChange))
-        )
+        content = (w for w in _grouped(in_link) if isinstance(w, RunOrChange))
+        yield replace(link, content=tuple(content))
 
 
 def _grouped(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
@@ -203,9 +195,7 @@ def _grouped(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
 
 def _join_runs(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """Yield the inlines, with adjacent text of one formatting joined."""
-    for is_text, group in groupby(
-        inlines, key=lambda inline: isinstance(inline, TextRun)
-    ):
+    for is_text, group in groupby(inlines, lambda inline: isinstance(inline, TextRun)):
         if not is_text:
             yield from group
             continue

@@ -135,11 +135,9 @@ class _CommentPlacer:
         """Add each entry of an update file, points included."""
         if isinstance(node, MappingNode):
             # Each entry has one of these keys, whose value is printed.
-            keys = (
-                k for k in ("text", "see", "closing", "nothing") if k in node.values
-            )
-            if key := next(keys, ""):
-                block = self._blocks.get(_span_key(node.values[key].span))
+            keys = ("text", "see", "closing", "nothing")
+            if printed := [node.values[key] for key in keys if key in node.values]:
+                block = self._blocks.get(_span_key(printed[0].span))
                 self._ranges[_span_key(node.span)] = block
             for value in node.values.values():
                 self._add_entries(value)

@@ -23,13 +23,11 @@ InlineT = TypeVar("InlineT", bound=Inline)
 
 def with_curly_quotes(document: Document) -> Document:
     """Return the document with curly quotation marks; no text is longer or shorter."""
-    blocks = tuple(
-        replace(block, content=_curled(block.content)) for block in document.blocks
-    )
+    blocks = (replace(each, content=_curled(each.content)) for each in document.blocks)
     return document._replace(
         title=curl(document.title),
         subject=curl(document.subject),
-        blocks=blocks,
+        blocks=tuple(blocks),
         header=_curled(document.header),
         footer=_curled(document.footer),
     )

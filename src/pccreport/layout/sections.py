@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from pccreport.document.blocks import (
     Block,
@@ -78,10 +79,8 @@ class SectionBuilder:
             content, key = self._inlines.phrase(note), ("note", *positions[0].cell)
             yield Paragraph(Role.NOTE, content, origin=note.origin.span, key=key)
         has_label = self._house.has_label(len(positions))
-        for position in positions:
-            yield from (
-                self._labelled(position) if has_label else self._unlabelled(position)
-            )
+        of_period = self._labelled if has_label else self._unlabelled
+        yield from chain.from_iterable(map(of_period, positions))
         for closing in section.closings:
             content, origin = self._inlines.text(closing.text), closing.text.origin.span
             at = block_keys.text_at(origin, "closing")

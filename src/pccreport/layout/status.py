@@ -151,7 +151,7 @@ def _ungiven(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     quarter = labels.name(status.quarter)
     for what, missing in (("figure", status.measures), ("status", status.statuses)):
         titles = [
-            " ".join((_quoted(title), *([f"({', '.join(areas)})"] if areas else ())))
+            f"{_quoted(title)} ({', '.join(areas)})" if areas else _quoted(title)
             for _, title, areas in missing
         ]
         if titles:

@@ -85,10 +85,8 @@ def table_lines(
             purpose = LinePurpose.HEADING if is_head else line.purpose
             sign, text = split_list_sign(line.text)
             is_private = line.private or (private and not is_head)
-            sign = line.sign or sign
-            yield line._replace(
-                text=text, purpose=purpose, private=is_private, sign=sign
-            )
+            found = line._replace(text=text, sign=line.sign or sign)
+            yield found._replace(purpose=purpose, private=is_private)
 
 
 def column_name(number: int) -> str:
@@ -106,9 +104,5 @@ def _table_and_row(line: ReadLine) -> tuple[int, int]:
 
 def _ends_titles(heads: Mapping[int, str], cells: Mapping[int, str], row: int) -> bool:
     """Return whether a row has the heads of a table, and what was above it is its title."""
-    asks = any(is_private_head(text) for text in cells.values())
-    return (
-        asks
-        and row <= _ROWS_ABOVE_HEADS
-        and not any(map(is_private_head, heads.values()))
-    )
+    asked, asks = (any(map(is_private_head, x.values())) for x in (heads, cells))
+    return row <= _ROWS_ABOVE_HEADS and asks and not asked

@@ -53,13 +53,9 @@ def read_eml(content: bytes, name: str) -> ReadFile:
         wording = f"{marking} (not for publication)"
         lines = [line._replace(private=True) for line in lines]
         lines.insert(0, ReadLine(wording, "header", LinePurpose.APART))
-    attached = (
-        part.get_filename() or "without a name" for part in message.iter_attachments()
-    )
-    notes = [
-        f"the attachment “{each}” was not read: save it and give it too"
-        for each in attached
-    ]
+    attached = (part.get_filename() for part in message.iter_attachments())
+    way_out = "was not read: save it and give it too"
+    notes = [f"the attachment “{x or 'without a name'}” {way_out}" for x in attached]
     notes += read.notes if read and is_page else ()
     sender = str(message["from"] or "")
     return ReadFile(name, tuple(lines), tuple(notes), "" if is_page else text, sender)

@@ -254,9 +254,8 @@ class _Workbook:
         """Return a number as its format shows it, and put down if that is less than all of it."""
         whole = value * 100 if share else value
         shown = whole.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
-        self._noticed["number", "rounded, as the sheet shows it"] += (
-            round(whole, 9) != shown
-        )
+        is_rounded = round(whole, 9) != shown
+        self._noticed["number", "rounded, as the sheet shows it"] += is_rounded
         sign = "-" if shown < 0 else ""
         return f"{sign}{pounds}{abs(shown):{thousands}.{len(places)}f}{share}"
 
@@ -312,12 +311,9 @@ def _hidden_columns(root: Element) -> set[int]:
 
 def _rich_text(item: Element) -> str:
     """Return the words of a text, without what shows how to read them."""
-    texts = (
-        t
-        for t in item.iter(f"{_S}t")
-        if t.getparent().tag != f"{_S}rPh" and not _is_struck(t.getparent())
-    )
-    return _unescaped("".join(t.text or "" for t in texts))
+    texts = ((t.text or "", t.getparent()) for t in item.iter(f"{_S}t"))
+    shown = (t for t, run in texts if run.tag != f"{_S}rPh" and not _is_struck(run))
+    return _unescaped("".join(shown))
 
 
 def _unescaped(text: str) -> str:

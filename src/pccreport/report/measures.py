@@ -66,9 +66,8 @@ class MeasureRow(NamedTuple):
 
     def column(self, name: str) -> PrintedFigure | None:
         """Return its figure in a column: "value", "before" or "year_before"."""
-        return {"before": self.before, "year_before": self.year_before}.get(
-            name, self.current
-        )
+        earlier = {"before": self.before, "year_before": self.year_before}
+        return earlier.get(name, self.current)
 
     def figures(self) -> Iterator[PrintedFigure]:
         """Yield its figures."""

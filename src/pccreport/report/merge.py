@@ -102,9 +102,8 @@ class _Merger:
         for stream in self._house.all_streams():
             entries = self._cells.get((aim.key, stream.key), [])
             if periods := tuple(self._periods(entries)):
-                closings = (
-                    d.entry for d in entries if isinstance(d.entry, ClosingLine)
-                )
+                all_entries = (selected.entry for selected in entries)
+                closings = (e for e in all_entries if isinstance(e, ClosingLine))
                 yield StreamSection(stream, periods, tuple(closings))
             else:
                 self._nothing_to_close(entries, stream)
@@ -139,9 +138,7 @@ class _Merger:
         self, head: PeriodLabel, entries: list[SelectedEntry], whole: set[int]
     ) -> tuple[PeriodNote, ...]:
         """Return the caveats of the periods under a label, without duplicates."""
-        periods = {
-            (u.period, u.basis) for selected in entries for u in selected.updates
-        }
+        periods = {(u.period, u.basis) for each in entries for u in each.updates}
         about: dict[str, tuple[Prose, set[int]]] = {}
         for update in self._updates:
             if update.caveat and (update.period, update.basis) in periods:

@@ -29,9 +29,8 @@ class PeriodOverride(NamedTuple):
         """Return settings with the period replaced, and with it the start and end."""
         if self.period is not None:
             settings = settings._replace(period=self.period, since=None, until=None)
-        return settings._replace(
-            since=self.since or settings.since, until=self.until or settings.until
-        )
+        since, until = self.since or settings.since, self.until or settings.until
+        return settings._replace(since=since, until=until)
 
 
 NO_OVERRIDE = PeriodOverride()

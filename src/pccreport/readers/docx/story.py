@@ -169,10 +169,9 @@ class StoryReader:
             if not is_own or self._is_gone(row, f"{W}trPr"):
                 continue
             rows += 1
-            cells = (
-                c for c in row.iter(f"{W}tc") if next(c.iterancestors(_TABLE)) is table
-            )
-            for column, cell in enumerate(cells, start=1):
+            cells = row.iter(f"{W}tc")
+            own = (c for c in cells if next(c.iterancestors(_TABLE)) is table)
+            for column, cell in enumerate(own, start=1):
                 if not self._is_gone(cell, f"{W}tcPr"):
                     self.blocks(cell, within or CellPlace(number, rows, column))
                     self.end()
