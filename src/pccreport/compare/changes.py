@@ -32,8 +32,6 @@ class ChangeKind(StrEnum):
     UNCHANGED = "unchanged"
 
 
-_SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED, ChangeKind.REPEATED)
-"""Kinds that are counted, but not shown."""
 CARRIED = (ChangeKind.CONTINUED, ChangeKind.REPEATED)
 
 
@@ -177,8 +175,9 @@ class Comparison(NamedTuple):
         return Counter(change.kind for change in self.changes)
 
     def visible_changes(self) -> Iterator[Change]:
-        """Yield the changes that are shown."""
-        return (change for change in self.changes if change.kind not in _SILENT)
+        """Yield the changes that are shown; the others are only counted."""
+        silent = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED, ChangeKind.REPEATED)
+        return (change for change in self.changes if change.kind not in silent)
 
     def with_lines(
         self, changed: Callable[[ComparedLine], ComparedLine]

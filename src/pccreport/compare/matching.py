@@ -116,7 +116,9 @@ class Matching:
         self._match_under_parents(_is_short_point, MatchedBy.PLACE, once=True)
         if candidates:
             self._match_between_neighbours(candidates)
-            self._record_doubts(candidates)
+            # What is left may still be rewordings of each other.
+            for pair in candidates.weak_pairs(*self._unmatched()):
+                self._record_doubt(pair)
             self.is_bounded = candidates.overlap.is_bounded
 
     def by_place(self) -> None:
@@ -321,12 +323,6 @@ class Matching:
             elif match is not None and _position_key(others[match]) == here:
                 last[row] = new_index(i)
         return found
-
-    def _record_doubts(self, candidates: Candidates) -> None:
-        """Record unmatched lines that may be rewordings of each other."""
-        old, new = self._unmatched()
-        for pair in candidates.weak_pairs(old, new) if old and new else ():
-            self._record_doubt(pair)
 
     def _record_doubt(self, pair: OverlapPair) -> None:
         if self._old[pair.old].id and self._new[pair.new].id:

@@ -52,8 +52,11 @@ class ChangesOutline:
         self._headings = dict(comparison.streams)
         self._of_old = {c.old: c for c in comparison.changes if c.old}
         self._of_new = {c.new: c for c in comparison.changes if c.new}
-        self.grid = self._grid()
+        self.grid: dict[tuple[str, str], Counter[ChangeKind]] = defaultdict(Counter)
         """The number of changes of each kind, by the keys of key aim and stream."""
+        for change in comparison.visible_changes():
+            row, stream = self.row(change), change.line.position.stream
+            self.grid[row.key if row else "", stream][change.kind] += 1
         ranked = look_first(comparison)
         self.first = tuple(map(self._first_line, first_ten(ranked)))
         """The most important changes, in order."""
@@ -115,13 +118,6 @@ class ChangesOutline:
         """Return the keys and headings of the streams, then of other groups of changes."""
         more = {key for aim, key in self.grid if aim} - self._headings.keys()
         return (*self.comparison.streams, *((key, key) for key in sorted(more)))
-
-    def _grid(self) -> dict[tuple[str, str], Counter[ChangeKind]]:
-        grid: dict[tuple[str, str], Counter[ChangeKind]] = defaultdict(Counter)
-        for change in self.comparison.visible_changes():
-            row = self.row(change)
-            grid[row.key if row else "", change.line.position.stream][change.kind] += 1
-        return grid
 
     def nested(self, changes: Iterable[Change]) -> Iterator[tuple[Change, int]]:
         """Yield changes with their depth under others, 0 if the update of a point is not shown."""

@@ -21,8 +21,8 @@ from pccreport.compare.word_changes import DiffChunk, PartDiff, diff_words, part
 from pccreport.findings.text import Span
 from pccreport.model.periods import quarter_of
 
-BEFORE, NOW = "before", "now"
-"""The headings of the two texts of a rewritten part."""
+BEFORE = "before"
+"""The heading of the old text of a part."""
 CAVEATS = "Caveats"
 """The heading of changes that are under no key aim."""
 NUMBERS = "All changes in numbers"
@@ -243,19 +243,6 @@ def shown_parts(change: Change) -> tuple[PartDiff, ...]:
         shown = {part: shown[part] for part in ("",) if part in shown} | changed
     lead = "" if line.kind is LineKind.UPDATE else str(line.kind)
     return tuple(part._replace(part=part.part or lead) for part in shown.values())
-
-
-def is_shown_whole(wording: PartDiff) -> bool:
-    """Return whether a part is shown as two whole texts."""
-    longest = max(len(wording.old), len(wording.new))
-    both = wording.old and wording.new
-    return bool(both) and wording.rewritten and longest > 40
-
-
-def old_and_new(wording: PartDiff) -> Iterator[tuple[str, str]]:
-    """Yield the two whole texts of a part, each after its heading."""
-    for when, text in ((BEFORE, wording.old), (NOW, wording.new)):
-        yield f"{wording.part} {when}".lstrip(), text
 
 
 def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:

@@ -198,18 +198,14 @@ def _report_fields(report: Report, *, scoped: bool) -> dict[str, str]:
         **{f"{COVER}: {label}": text.text for label, text in settings.cover},
         **{f"{TEXTS}: {key}": text.text for key, text in settings.texts},
         **{f"{RECOMMENDATIONS}: {r.key}": _request(r, a) for r, a in report.requests},
-        **_promises_of_before(report),
+        # Those from before the start of a report are in no line.
+        **{
+            f"{PROMISES}: {p.item.id or text}": f"{text}{DUE_AT}{due_text(p.due)})"
+            for p in report.promises
+            if p.period.end < scope.first.start
+            for text in (p.item.text.text,)
+        },
         **{f"{TERMS}: {t.term}": t.means.text for t in plan.terms if t.means},
-    }
-
-
-def _promises_of_before(report: Report) -> dict[str, str]:
-    """Return the open promises from before the start of a report, which are in no line."""
-    return {
-        f"{PROMISES}: {promise.item.id or text}": f"{text}{DUE_AT}{due_text(promise.due)})"
-        for promise in report.promises
-        if promise.period.end < report.scope.first.start
-        for text in (promise.item.text.text,)
     }
 
 
@@ -229,10 +225,14 @@ def _of_aims(
     moved = {aim.key for i, (_, _, aim) in enumerate(both) if i not in in_order}
     for aim in new:
         _, before = known.get(aim.key, (0, None))
-        is_new_text = before is not None and before.text != aim.text
-        kind = _kind(is_new_text, aim.key in moved) if before else ChangeKind.ADDED
-        if kind:
+        is_reworded = before is not None and before.text != aim.text
+        if before is None:
+            yield _of_aim(ChangeKind.ADDED, None, aim)
+        elif aim.key in moved:
+            kind = ChangeKind.MOVED_REVISED if is_reworded else ChangeKind.MOVED
             yield _of_aim(kind, before, aim)
+        elif is_reworded:
+            yield _of_aim(ChangeKind.REVISED, before, aim)
     for aim in old:
         if aim.key not in lasting:
             yield _of_aim(ChangeKind.WITHDRAWN, aim, None)
@@ -256,12 +256,6 @@ def _of_aim(
     text, number = (old.text, old.number) if old else ("", None)
     new_text, new_number = (new.text, new.number) if new else ("", None)
     return PlanChange(KEY_AIM, kind, text, new_text, number, new_number, aim.level)
-
-
-def _kind(reworded: bool, moved: bool) -> ChangeKind | None:
-    if moved:
-        return ChangeKind.MOVED_REVISED if reworded else ChangeKind.MOVED
-    return ChangeKind.REVISED if reworded else None
 
 
 def _joined(values: Iterable[object]) -> str:

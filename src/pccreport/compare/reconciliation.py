@@ -189,7 +189,11 @@ class _Telling:
         """Yield how what was sent was changed, or that it is public and must not be."""
         sent = [self._sent[i] for i in pair.old]
         entries = [self._entries[j] for j in pair.new]
-        is_private = any(map(self._is_private, sent))
+        # What is beside the mark is not private if the marked sentence is kept back.
+        is_private = any(
+            each.private and not (each.marked and self._public.isdisjoint(each.marked))
+            for each in sent
+        )
         kept = any(each.secrecy is Secrecy.PRIVATE for each in entries)
         texts = (each.text for each in sent), entries
         secrecy = self._secrecy.of(*(" ".join(t.text for t in side) for side in texts))
@@ -208,11 +212,6 @@ class _Telling:
             weight = Weight.WORDING if edit.weight is None else edit.weight
             remarks = (_REMARKS[weight],) if weight in _REMARKS else ()
             yield weight, TextChange(TextChangeKind.CHANGED, old, new, remarks + other)
-
-    def _is_private(self, sent: SentText) -> bool:
-        """Return whether a text was marked; what is beside the mark is not if that is kept back."""
-        is_beside = sent.marked and self._public.isdisjoint(sent.marked)
-        return sent.private and not is_beside
 
     def _other_links(
         self, sent: Iterable[SentText], entries: Iterable[PlacedText]

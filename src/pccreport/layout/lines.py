@@ -58,9 +58,10 @@ def _lines(text: str) -> Iterator[Inline]:
 
 def changed_text(part: PartDiff, depth: int) -> Iterator[Paragraph]:
     """Yield a text with its changes, or two texts if most of it changed."""
-    if phrases.is_shown_whole(part):
-        for when, text in phrases.old_and_new(part):
-            yield named_text(when, [TextRun(text)], depth)
+    old, new = part.old, part.new
+    if old and new and part.rewritten and max(len(old), len(new)) > 40:
+        for when, text in ((phrases.BEFORE, old), ("now", new)):
+            yield named_text(f"{part.part} {when}".lstrip(), [TextRun(text)], depth)
         return
     pieces = phrases.mark_changes(part)
     yield named_text(part.part, (_quoted(*piece) for piece in pieces), depth)

@@ -63,6 +63,8 @@ def lay_out(
     blocks = (*before, *glossed, *ending, *_sign_off(inlines))
     numbered = with_contents(number_blocks(blocks, forms))
     heads = {line.role: inlines.plain(line.text) for line in house.title_block}
+    pages = {"page": (PageNumber(),), "pages": (PageNumber(total=True),)}
+    footer = inlines.fill_with(house.footer, **pages) if house.footer else ()
     document = Document(
         title=_title(report, heads, inlines.values.get("meeting")),
         author=report.plan.body.name,
@@ -70,7 +72,7 @@ def lay_out(
         language=house.locale.tag,
         created=created or midnight(report.settings.sign_off.date),
         blocks=resolve_references(numbered, forms, house.locale),
-        footer=_joined_lines(_marking(inlines), _footer(inlines)),
+        footer=_joined_lines(_marking(inlines), footer),
         # Not in bold: bold in a header that is bold already would turn it off.
         header=_joined_lines(
             *(inlines.phrase(line) for line in (house.marking, house.header) if line)
@@ -228,12 +230,6 @@ def _marking(inlines: InlineBuilder) -> InlineContent:
 def _joined_lines(*lines: InlineContent) -> InlineContent:
     first, *others = filter(None, lines) if any(lines) else ((),)
     return (*first, *(i for line in others for i in (LineBreak(), *line)))
-
-
-def _footer(inlines: InlineBuilder) -> InlineContent:
-    footer = inlines.house.footer
-    pages = {"page": (PageNumber(),), "pages": (PageNumber(total=True),)}
-    return inlines.fill_with(footer, **pages) if footer else ()
 
 
 def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:

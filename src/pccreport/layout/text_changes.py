@@ -29,9 +29,7 @@ _KINDS: Mapping[TextChangeKind, Role] = {
 }
 
 
-def lay_out_text_changes(
-    comparison: TextComparison, language: str = "en-GB"
-) -> Document:
+def lay_out_text_changes(comparison: TextComparison) -> Document:
     """Return the document of a comparison of texts."""
     blocks = (
         heading(1, comparison.title),
@@ -41,7 +39,7 @@ def lay_out_text_changes(
         *([heading(2, "Unchanged")] if comparison.counted else ()),
         *(paragraph(Role.REMARK, wording) for wording in comparison.counted),
     )
-    return Document(comparison.title, "", "", language, NO_DAY, blocks)
+    return Document(comparison.title, "", "", "en-GB", NO_DAY, blocks)
 
 
 def counts_sentence(comparison: TextComparison) -> str:

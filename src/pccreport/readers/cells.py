@@ -16,8 +16,6 @@ MOST_CELLS = 200_000
 """Cells that are read of one file."""
 MOST_CHARACTERS = 20_000_000
 """Characters of all cells that are read of one file: a text may be in many of them."""
-_ROWS_ABOVE_HEADS = 5
-"""Rows above the heads of a table, for its title and who sent it."""
 
 Row = tuple[int, Mapping[int, str]]
 """The number of a row, from 1, and its cells that are not empty, by column from 1."""
@@ -60,7 +58,9 @@ def table_lines(
     covered = defaultdict[tuple[int, int], list[tuple[int, CellPlace]]](list)
     for place, first in (merged or {}).items():
         covered[place[:2]].append((place.column, first))
-    for (number, row_number), of_row in groupby(lines, key=_table_and_row):
+    for (number, row_number), of_row in groupby(
+        lines, lambda line: line.cell[:2] if line.cell else (0, 0)
+    ):
         row = [*of_row]
         if number != table:
             table, heads = number, {}
@@ -98,11 +98,10 @@ def column_name(number: int) -> str:
     return letters
 
 
-def _table_and_row(line: ReadLine) -> tuple[int, int]:
-    return line.cell[:2] if line.cell else (0, 0)
-
-
 def _ends_titles(heads: Mapping[int, str], cells: Mapping[int, str], row: int) -> bool:
-    """Return whether a row has the heads of a table, and what was above it is its title."""
+    """Return whether a row has the heads of a table, and what was above it is its title.
+
+    The first five rows may be that, and who sent it.
+    """
     asked, asks = (any(map(is_private_head, x.values())) for x in (heads, cells))
-    return row <= _ROWS_ABOVE_HEADS and asks and not asked
+    return row <= 5 and asks and not asked
