@@ -19,8 +19,6 @@ from pccreport.compare.changes import (
 from pccreport.compare.first import first_ten, look_first
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
 
-_QUOTED = 60
-"""Maximum length of a quoted update, in characters."""
 _PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
 """Kinds of lines that are quoted without the name of the kind."""
 
@@ -140,7 +138,7 @@ class ChangesOutline:
         old, new = change.old, change.new
         noun = "update" if change.line.kind is LineKind.UPDATE else "line"
         if not depth and (parent := self._parent_line(change)):
-            yield f"a point under {_quoted(parent)}"
+            yield f"a point under {phrases.quote(parent.text)}"
         if change.kind in (ChangeKind.MOVED, ChangeKind.MOVED_REVISED) and old and new:
             movements = (f"from {a} to {b}" for a, b in self._differences(old, new))
             yield ", ".join(movements) or self._within(old, new)
@@ -153,7 +151,8 @@ class ChangesOutline:
             what = "perhaps reworded as" if old else "perhaps a rewording of"
             if change.kind is ChangeKind.MOVED:
                 what = "its words are now in" if old else "its words were in"
-            yield f"{what} {_quoted(perhaps)} ({phrases.file_and_line(perhaps.at)})"
+            at = phrases.file_and_line(perhaps.at)
+            yield f"{what} {phrases.quote(perhaps.text)} ({at})"
         elif not change.sure:
             yield f"probably the same {noun}"
         if old and new and old.private is not new.private:
@@ -201,9 +200,10 @@ class ChangesOutline:
         if is_same and bool(parent) == bool(new_parent):
             return "to a different place in the list"
         if parent and new_parent:
-            return f"from the points under {_quoted(parent)} to those under {_quoted(new_parent)}"
+            names = phrases.quote(parent.text), phrases.quote(new_parent.text)
+            return "from the points under {} to those under {}".format(*names)
         if parent:
-            return f"no longer a point under {_quoted(parent)}"
+            return f"no longer a point under {phrases.quote(parent.text)}"
         return "now a point under another update"
 
 
@@ -211,28 +211,19 @@ def _first_quote(first: FirstChange, line: ComparedLine) -> str:
     """Return the quotation that identifies an update, and the number of points removed with it."""
     points = f" and {first.points:,} of its points" if first.points else ""
     if first.matter is Matter.PROMISE and not first.new:
-        return _in_quotes(first.old[0])
+        return phrases.quote(first.old[0])
     if first.matter is Matter.RESTATED:
         return ", ".join(f"“{figure}”" for figure in first.new)
     if line.kind is LineKind.MEASURE:
-        return _in_quotes(phrases.truncate(line.text.partition(": ")[0], _QUOTED))
-    word = next(iter(first.new), "")
-    return f"{_in_quotes(phrases.cut_before(line.text, word, _QUOTED))}{points}"
+        return phrases.quote(line.text.partition(": ")[0])
+    return f"{phrases.quote(line.text, next(iter(first.new), ''))}{points}"
 
 
 def _aim(row: AimRow | None) -> str:
     """Return a key aim by its number and its text, because its number may have changed."""
     if row is None or not row.number:
         return phrases.aim_name(row)
-    return f"{phrases.aim_name(row)} (“{phrases.truncate(row.text, _QUOTED)}”)"
-
-
-def _quoted(line: ComparedLine) -> str:
-    return _in_quotes(line.text)
-
-
-def _in_quotes(text: str) -> str:
-    return f"“{phrases.truncate(text, _QUOTED)}”"
+    return f"{phrases.aim_name(row)} ({phrases.quote(row.text)})"
 
 
 def _restated(

@@ -23,6 +23,8 @@ from pccreport.model.periods import quarter_of
 
 BEFORE = "before"
 """The heading of the old text of a part."""
+QUOTED = 60
+"""Maximum length of a text that is quoted, in characters."""
 CAVEATS = "Caveats"
 """The heading of changes that are under no key aim."""
 NUMBERS = "All changes in numbers"
@@ -270,13 +272,13 @@ def truncate(text: str, longest: int) -> str:
     return f"{words or text[: longest - 1]}…"
 
 
-def cut_before(text: str, word: str, longest: int) -> str:
-    """Return a text, from a few words before a word if that would be truncated."""
+def quote(text: str, word: str = "") -> str:
+    """Return the first words of a text in quotation marks, or those around a word that is later."""
     at = text.find(word)
-    if at + len(word) <= longest:
-        return text
-    start = text.rfind(" ", 0, at - longest // 2)
-    return f"…{text[start + 1 :]}"
+    if at + len(word) > QUOTED:
+        start = text.rfind(" ", 0, at - QUOTED // 2)
+        text = f"…{text[start + 1 :]}"
+    return f"“{truncate(text, QUOTED)}”"
 
 
 def capitalise(text: str) -> str:

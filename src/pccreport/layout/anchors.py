@@ -17,8 +17,6 @@ from pccreport.report.references import (
 )
 from pccreport.report.report import Report
 
-_MAX_LENGTH = 40  # Word silently truncates the name of a longer bookmark
-
 
 class Anchors:
     """The anchors of one report, and where its references lead."""
@@ -49,9 +47,8 @@ class Anchors:
         """Return the name of the heading, label or update that a reference leads to."""
         numbers = target.position.numbers
         if target.item is not None:
-            key = id(target.item)
             name = self.named(*numbers, len(self._items) + 1)
-            return self._items.setdefault(key, name)
+            return self._items.setdefault(id(target.item), name)
         stream = target.position.stream
         if target.other_year and self._house.has_label(len(stream.periods)):
             return self.named(*numbers)
@@ -63,4 +60,5 @@ class Anchors:
     def named(self, *numbers: int) -> str:
         """Return the name of the heading of a key aim, a stream or a period, by their numbers."""
         tail = "".join(f"_{number}" for number in numbers)
-        return self._base[: _MAX_LENGTH - len(tail)] + tail
+        # Word silently truncates the name of a longer bookmark.
+        return self._base[: 40 - len(tail)] + tail

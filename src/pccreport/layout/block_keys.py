@@ -30,9 +30,12 @@ def of_contents(heading: BlockKey) -> BlockKey:
     return ("contents", *heading)
 
 
-def of_measure(aim: str, columns: str, *parts: str) -> BlockKey:
-    """Return the key of a cell of a table of measures, or of its caption or a note."""
-    return ("measure", aim, (columns, *parts))
+def of_measure(columns: Iterable[str], aim: str, *parts: str) -> BlockKey:
+    """Return the key of a cell of a table of measures, or of its caption or a note.
+
+    A table with different columns is a different table; a note has no columns.
+    """
+    return ("measure", aim, (" ".join(columns), *parts))
 
 
 def text_at(span: Span, *kind: str) -> BlockKey:
@@ -51,14 +54,10 @@ def rename_key(
         return of_contents(rename_key(key[1:], aims, streams))
     if not key or key[0] not in _OF_AIMS:
         return key
-    if key[0] == "measure":
-        return (key[0], aims.get(str(key[1]), key[1]), *key[2:])
-    aim, *stream = map(str, key[1:3])
-    return (
-        *(key[0], aims.get(aim, aim)),
-        *(streams.get(name, name) for name in stream),
-        *key[3:],
-    )
+    kind, aim, *rest = key
+    if rest and kind != "measure":
+        rest[0] = streams.get(str(rest[0]), rest[0])
+    return (kind, aims.get(str(aim), aim), *rest)
 
 
 def align_lists(

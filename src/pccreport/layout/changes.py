@@ -82,7 +82,7 @@ def _table(outline: ChangesOutline) -> Iterator[Block]:
         titles = level, *(h or key or "Without a stream" for key, h in streams)
         rows = (
             (
-                phrases.truncate(phrases.short_aim_title(aim), 60),
+                phrases.truncate(phrases.short_aim_title(aim), phrases.QUOTED),
                 [_numbers(outline.grid.get((aim.key, key))) for key, _ in streams],
             )
             for aim in outline.comparison.aims

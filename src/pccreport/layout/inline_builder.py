@@ -155,9 +155,6 @@ class InlineBuilder:
 
     def _own_texts(self, text: str) -> Iterator[tuple[Prose | None, str]]:
         """Yield the parts of a text: a text of report.yaml and "", or None and plain text."""
-        if "{texts." not in text:
-            yield None, text
-            return
         for i, piece in enumerate(re.split(r"\{texts\.([^{}]*)\}", text)):
             if i % 2 and piece in self._texts:
                 yield self._texts[piece], ""

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from pccreport.document.blocks import (
     Block,
-    BlockKey,
     InlineContent,
     Paragraph,
     TableCell,
@@ -143,7 +142,7 @@ class MeasureBuilder:
         table = (section.aim.key, measure.key if measure.areas else "")
         at = measure.origin.key.span
         caption = self._inlines.content(self._words.caption(section.aim.text, rows))
-        key = _key(heads, *table, "caption")
+        key = block_keys.of_measure(heads, *table, "caption")
         yield Paragraph(Role.CAPTION, caption, origin=at, key=key)
         titles = {}
         for name in heads:
@@ -161,7 +160,8 @@ class MeasureBuilder:
         anchor = f"Title_{next(self._tables)}"
         for parts, row in rows:
             for name, (role, content, at) in row.items():
-                inlines, key = self._inlines.content(content), _key(row, *parts, name)
+                inlines = self._inlines.content(content)
+                key = block_keys.of_measure(row, *parts, name)
                 cell = TableCell(role, inlines, len(row), origin=at, key=key)
                 yield replace(cell, anchor=anchor) if anchor else cell
                 anchor = ""
@@ -195,7 +195,7 @@ class MeasureBuilder:
 
     def _notes(self, section: AimSection, row: MeasureRow) -> Iterator[Paragraph]:
         """Yield the notes on the figures in a row: restated ones, and a change of method."""
-        row_key = section.aim.key, "", row.measure.key, row.area
+        row_key = (), section.aim.key, row.measure.key, row.area
         for restated in row.restated:
             content = self._inlines.content(self._words.restated(row, restated))
             key = block_keys.of_measure(*row_key, str(restated.period))
@@ -207,11 +207,6 @@ class MeasureBuilder:
             key = block_keys.of_measure(*row_key, "changed")
             at = change.origin.span
             yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
-
-
-def _key(columns: Iterable[str], aim: str, *parts: str) -> BlockKey:
-    """Return the key of a cell: a table with different columns is a different table."""
-    return block_keys.of_measure(aim, " ".join(columns), *parts)
 
 
 def _columns(rows: Sequence[MeasureRow]) -> Iterator[str]:

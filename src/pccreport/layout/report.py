@@ -180,12 +180,12 @@ def _printed_paragraphs(
 
 
 def _section(inlines: InlineBuilder) -> Block:
-    house = inlines.house
-    content = inlines.phrase(house.section)
-    if second := house.section_second_line:
+    head, second = inlines.house.section, inlines.house.section_second_line
+    content = inlines.phrase(head)
+    if second:
         second_line = TextRun(inlines.plain(second), role=Role.AS_TYPED)
         content = (*content, LineBreak(), second_line)
-    return _block(Role.SECTION, house.section, content, ("section",))
+    return _block(Role.SECTION, head, content, ("section",))
 
 
 def _sign_off(inlines: InlineBuilder) -> Iterator[Block]:

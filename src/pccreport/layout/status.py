@@ -17,9 +17,6 @@ from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Answer, CoveredCell
 from pccreport.report.status import DeadlineStatus, Status
 
-_MAX_LENGTH = 60
-"""Maximum length of a key aim in the table, and of a quoted text, in characters."""
-
 
 def lay_out_status(
     statuses: Sequence[Status],
@@ -117,7 +114,7 @@ def _aims(status: Status, labels: LabelFormatter) -> Iterator[Block]:
             or ("nothing yet" if (stream, aim.key) in had else "")
             for stream in status.streams
         ]
-        rows.append((phrases.truncate(title, _MAX_LENGTH), answers))
+        rows.append((phrases.truncate(title, phrases.QUOTED), answers))
     counts = [coverage.of_stream(quarter, stream).words for stream in status.streams]
     rows.append(("Words", [f"{count:,}" if count else "" for count in counts]))
     yield from table(caption, (level, *status.streams.values()), rows)
@@ -134,7 +131,7 @@ def _open(status: Status, labels: LabelFormatter) -> Iterator[Block]:
         overdue = f", and not spoken of since {period}" if is_due else ""
         where = names[promise.aim].mention, status.streams.get(promise.stream)
         place = ", ".join(filter(None, where))
-        text = f"{_quoted(plain_words(promise.item.text))} ({place})"
+        text = f"{phrases.quote(plain_words(promise.item.text))} ({place})"
         lines.append((not is_due, promise.due.end, f"Due {due}{overdue}", text))
     for request, answered in report.requests:
         is_late = request.answer_by < status.day
@@ -142,7 +139,9 @@ def _open(status: Status, labels: LabelFormatter) -> Iterator[Block]:
         by += ", which has passed" if is_late else ""
         lead = f"Recommendation of the panel, to be answered by {by}"
         if not answered:
-            lines.append((not is_late, request.answer_by, lead, _quoted(request.text)))
+            lines.append(
+                (not is_late, request.answer_by, lead, phrases.quote(request.text))
+            )
     for _, _, lead, text in sorted(lines):
         yield _item(lead, text)
 
@@ -151,7 +150,9 @@ def _ungiven(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     quarter = labels.name(status.quarter)
     for what, missing in (("figure", status.measures), ("status", status.statuses)):
         titles = [
-            f"{_quoted(title)} ({', '.join(areas)})" if areas else _quoted(title)
+            f"{phrases.quote(title)} ({', '.join(areas)})"
+            if areas
+            else phrases.quote(title)
             for _, title, areas in missing
         ]
         if titles:
@@ -195,7 +196,3 @@ def _findings(counts: tuple[int, int]) -> str:
     kinds = zip(counts, ("error", "warning"), strict=True)
     numbers = [counted(number, name) for number, name in kinds if number]
     return f"pccreport check finds {' and '.join(numbers) or 'no problems'}."
-
-
-def _quoted(text: str) -> str:
-    return f"“{phrases.truncate(text, _MAX_LENGTH)}”"

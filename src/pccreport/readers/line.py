@@ -1,13 +1,11 @@
 """A line of somebody else's file, with the place where an officer finds it."""
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
 from pccreport.intake.links import Link
-from pccreport.language.counted import counted
 from pccreport.language.stray_signs import LIGATURES
 
 
@@ -80,17 +78,10 @@ def sign_of_level(level: int) -> str:
     return f"{'    ' * (level - 1)}• " if level else ""
 
 
-def note_on_links(number: int) -> Iterator[str]:
-    """Yield that the addresses of some links are not read, if there are any."""
-    if number:
-        yield f"{counted(number, 'link')} read without the address: it can be typed as [words](address)"
-
-
 def fold_spaces(text: str) -> str:
     """Return a text with one space for each gap, without ligatures and what shows nothing."""
-    text = _LIGATURES.sub(lambda found: normalize("NFKC", found[0]), text)
+    text = re.sub(f"[{LIGATURES}]", lambda found: normalize("NFKC", found[0]), text)
     return " ".join(_UNSEEN.sub("", text).split())
 
 
-_LIGATURES = re.compile(f"[{LIGATURES}]")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")

@@ -32,7 +32,6 @@ from pccreport.readers.line import (
     LinePurpose,
     ReadFile,
     ReadLine,
-    note_on_links,
 )
 from pccreport.readers.package import Element, Package
 from pccreport.source.command_error import UNREADABLE, CommandError
@@ -81,7 +80,11 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
             for line in of_sheet
         )
     lines, left = _linked(lines, book.links)
-    return ReadFile(name, tuple(lines), (*book.notes(), *note_on_links(left)))
+    notes = [*book.notes()]
+    if left:
+        way_out = "it can be typed as [words](address)"
+        notes.append(f"{counted(left, 'link')} read without the address: {way_out}")
+    return ReadFile(name, tuple(lines), tuple(notes))
 
 
 def _linked(

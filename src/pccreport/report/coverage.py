@@ -33,11 +33,6 @@ class Answer(IntEnum):
     """A reason for having nothing to report."""
     UPDATE = 4
 
-    @property
-    def is_printed(self) -> bool:
-        """True if anything of it is in the report."""
-        return self >= Answer.REFERENCE
-
 
 class CoveredCell(NamedTuple):
     """All entries of the files in one stream under one key aim for one quarter."""
@@ -93,8 +88,8 @@ class Coverage(NamedTuple):
 
     def printed(self, quarter: Quarter) -> StreamAimKeys:
         """Return the keys of the cells that have something printed for a quarter."""
-        cells = self.cells.get(quarter, {}).items()
-        return frozenset(key for key, cell in cells if cell.answer.is_printed)
+        cells, least = self.cells.get(quarter, {}).items(), Answer.REFERENCE
+        return frozenset(key for key, cell in cells if cell.answer >= least)
 
     def empty(self, quarter: Quarter) -> StreamAimKeys:
         """Return the keys of the cells that are empty for a quarter."""

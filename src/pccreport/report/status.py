@@ -82,8 +82,8 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
         if private or span_start(promise.item.text.origin.span) not in private_later
     )
     report = report._replace(promises=tuple(promises))
-    own_settings, settings = project.settings, report.settings
-    is_own = own_settings is not None and settings.period == own_settings.period
+    own, settings = project.settings, report.settings
+    is_own = own is not None and settings.period == own.period
     awaited = _awaited(report, project.updates, private=private)
     return Status(
         report,

@@ -110,9 +110,8 @@ class Versions:
         """Return the latest version whose parent is printed, or None."""
         if key not in self._latest:
             # Of several in one period, the first: the others are duplicates or mistakes.
-            known = self._by_key.get(key, [])
-            if len(known) > 1:
-                known = sorted(known, key=lambda v: v.when, reverse=True)
+            by_period = self._by_key.get(key, ())
+            known = sorted(by_period, key=lambda v: v.when, reverse=True)
             self._latest[key] = next(filter(self._has_printed_parent, known), None)
         return self._latest[key]
 
