@@ -169,10 +169,9 @@ class _RepeatedList:
     def _is_repeated(self, match: LineMatch) -> bool:
         old = self._before.lines[self._earlier[match.old]]
         new = self._after.lines[self._later[match.new]]
-        is_update = old.kind is LineKind.UPDATE
-        return is_update and (
-            match.sure or share_of_words(old.text, new.text) >= _REPEATED
-        )
+        if old.kind is not LineKind.UPDATE:
+            return False
+        return match.sure or share_of_words(old.text, new.text) >= _REPEATED
 
 
 def _excerpt(side: Side, numbers: Sequence[int], like: ComparedLine) -> Side:

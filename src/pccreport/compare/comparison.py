@@ -96,9 +96,8 @@ class _Classifier:
                 self._here[is_new, line.position, line.period].append((line, match))
         self._reasons: dict[int, str | None] = {}
         self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
-        self._withdrawn_by_text = {
-            (*w.cell, w.text): w for w in after.withdrawn if w.text
-        }
+        withdrawn = (w for w in after.withdrawn if w.text)
+        self._withdrawn_by_text = {(*w.cell, w.text): w for w in withdrawn}
 
     def all(self) -> Iterator[NumberedChange]:
         """Yield each change, with the indexes of its lines."""

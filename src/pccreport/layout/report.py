@@ -221,9 +221,9 @@ def _at_its_answer(block: Block, phrase: Phrase, report: Report) -> Block:
 
 def _marking(inlines: InlineBuilder) -> InlineContent:
     marking = inlines.house.marking
+    content = inlines.phrase(marking) if marking else ()
     return tuple(
-        replace(i, strong=True) if isinstance(i, TextRun) else i
-        for i in (inlines.phrase(marking) if marking else ())
+        replace(i, strong=True) if isinstance(i, TextRun) else i for i in content
     )
 
 

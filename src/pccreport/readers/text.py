@@ -15,9 +15,6 @@ from pccreport.intake.marks import is_mark
 from pccreport.readers.line import ReadFile, ReadLine, fold_spaces
 from pccreport.source.command_error import UNREADABLE, CommandError
 
-_BROKEN = 25
-"""Characters: a line that somebody has broken within a sentence is at least so long."""
-
 
 def read_plain_text(content: bytes, name: str) -> ReadFile:
     """Return the lines of a text file, whatever it is encoded in."""
@@ -52,7 +49,7 @@ def join_lines(lines: Sequence[str], *, is_item: bool = False) -> list[str]:
     """
 
     def is_broken(above: str, below: str) -> bool:
-        long = len(above.strip()) >= _BROKEN and not is_mark(above)
+        long = len(above.strip()) >= 25 and not is_mark(above)
         return long and not re.search(r"[.!?:;]\W*\Z", above) and bool(below.strip())
 
     wraps = any(
@@ -62,9 +59,8 @@ def join_lines(lines: Sequence[str], *, is_item: bool = False) -> list[str]:
     for line in lines:
         above = found[-1] if found else ""
         is_more = is_item and bool(above and line.strip())
-        if (is_more or (wraps and is_broken(above, line))) and not split_list_sign(
-            line
-        )[0]:
+        is_more = is_more or (wraps and is_broken(above, line))
+        if is_more and not split_list_sign(line)[0]:
             found[-1] = f"{above} {line}"
         else:
             found.append(line)

@@ -61,13 +61,13 @@ class MeasureWords:
     def period(self, period: Period, basis: Basis) -> str:
         """Return a period as it is named in a table."""
         if basis is Basis.ALONE and isinstance(period, Quarter):
-            quarter = self._labels.quarters((period.number,))
-            year = self._labels.year(period.year)
-            months = {
-                "months": self._labels.months((period,)),
-                "ends": self._labels.month(period.end),
-            }
-            return self.fill("period", year=year, quarter=quarter, **months)
+            return self.fill(
+                "period",
+                year=self._labels.year(period.year),
+                quarter=self._labels.quarters((period.number,)),
+                months=self._labels.months((period,)),
+                ends=self._labels.month(period.end),
+            )
         if basis is Basis.ALONE and isinstance(period, FinancialYear):
             return self._labels.year(period)
         label = self._labels.label(label_of(period, basis), (), finished=True)

@@ -140,7 +140,6 @@ def _last(
     if isinstance(period, Quarter):
         return period
     _, last = _quarters(period)
-    if isinstance(period, DateRange):
-        return last
     newest = max((update.period.end for update in updates), default=last.end)
-    return quarter_of(newest) if first.start <= newest <= last.end else last
+    is_within = first.start <= newest <= last.end and not isinstance(period, DateRange)
+    return quarter_of(newest) if is_within else last

@@ -12,8 +12,6 @@ _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 OF_COMMENTS = tuple(f"{W}{name}" for name in _MARKS)
 """The elements of a text that show where a comment is."""
 _ID = f"{W}id"
-_MOST, _SHOWN = 10, 60
-"""Comments that are shown, and characters of each."""
 
 
 class WordComment(NamedTuple):
@@ -44,8 +42,8 @@ class CommentPlaces:
 
 def comment_notes(comments: Sequence[WordComment]) -> Iterator[str]:
     """Yield what comments say, and where."""
-    for each in comments[:_MOST]:
+    for each in comments[:10]:
         how = "kept back with its text" if keeps_back(each.text) else "not read"
-        yield f"comment on paragraph {each.first} {how}: “{each.text[:_SHOWN]}”"
-    if more := len(comments[_MOST:]):
+        yield f"comment on paragraph {each.first} {how}: “{each.text[:60]}”"
+    if more := len(comments[10:]):
         yield f"{counted(more, 'more comment')} not shown"
