@@ -60,6 +60,20 @@ def test_trace_names_a_place_for_every_paragraph(tmp_path: Path, run: Run) -> No
     assert words.startswith(text[int(line)].strip())
 
 
+@pytest.mark.parametrize("ending", ["html", "md", "txt"])
+def test_another_form_is_traced_without_a_digest(
+    ending: str, tmp_path: Path, run: Run
+) -> None:
+    """Only a Word file has parts."""
+    traced = [
+        run("build", EXAMPLE, "--trace", "-o", tmp_path / f"r.{each}")
+        for each in (ending, "docx")
+    ]
+
+    assert [0, 0] == [done.returncode for done in traced]
+    assert traced[0].stdout.splitlines() == traced[1].stdout.splitlines()[:-1]
+
+
 def test_standard_output_takes_the_file(built_example: Path) -> None:
     """`-o -` writes the file's bytes and nothing else to standard output."""
     command = [

@@ -158,7 +158,7 @@ def _build_one(
     else:
         write_stream(sys.stdout.buffer, built.package)
     if trace:
-        _print_trace(built, sys.stdout if target else sys.stderr)
+        _print_trace(built, form, sys.stdout if target else sys.stderr)
     if not quiet:
         terminal.print_message(
             f"Wrote {target or 'standard output'}: {summary_figures(built)}."
@@ -209,10 +209,8 @@ def _check_output(target: Path | None) -> None:
         raise CommandError(message, USAGE, "give a file name with -o")
 
 
-def _print_trace(built: BuildResult, stream: TextIO | None) -> None:
+def _print_trace(built: BuildResult, form: DocumentForm, stream: TextIO | None) -> None:
     """Print the source of each paragraph, then the omissions with their reasons."""
-    from pccreport.writers.docx.package import digest  # noqa: PLC0415  # Word's libraries: 40 ms
-
     assert built.document is not None  # it was written
     assert built.package is not None
     for block in built.document.blocks:
@@ -225,4 +223,7 @@ def _print_trace(built: BuildResult, stream: TextIO | None) -> None:
         terminal.write_text(
             f"{location}\tnot printed\t{omission.reason.value}\n", stream
         )
-    terminal.write_text(f"sha256 of the parts\t{digest(built.package)}\n", stream)
+    if form is DocumentForm.WORD:
+        from pccreport.writers.docx.package import digest  # noqa: PLC0415  # Word's libraries: 40 ms
+
+        terminal.write_text(f"sha256 of the parts\t{digest(built.package)}\n", stream)
