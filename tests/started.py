@@ -14,10 +14,13 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
+import typer.main
 
 Done = subprocess.CompletedProcess[bytes]
 Stream = io.FileIO | io.BytesIO
@@ -96,7 +99,9 @@ def call(
 
     The streams are what it reads, and where it writes what it prints and what it remarks.
     """
-    from pccreport import __main__ as command  # noqa: PLC0415  # few tests need it
+    # Few tests need them.
+    from pccreport import __main__ as command  # noqa: PLC0415
+    from pccreport.cli import app  # noqa: PLC0415
 
     given, out, err = streams
     encoding = changed.get(ENCODING, "utf-8")
@@ -124,6 +129,9 @@ def call(
         patch.setattr(os, "_exit", leave)
         # Between two reports it looks for garbage: half a second among all that tests have.
         patch.setattr(gc, "collect", lambda: 0)
+        # To make the commands of their functions is a tenth of a small run.
+        patch.setattr(typer.main, "get_command", kept(typer.main.get_command))
+        patch.setattr(app, "load", kept(app.load))
         try:
             command.main()
         except Left as left:
@@ -133,6 +141,12 @@ def call(
             says.detach(), remarks.detach()
             for buffer in buffers:
                 buffer.detach()  # what is under it stays open
+
+
+@cache
+def kept(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return the function that makes each thing once for all runs."""
+    return cache(make)
 
 
 def leave(code: int) -> NoReturn:

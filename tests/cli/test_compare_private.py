@@ -108,9 +108,74 @@ def quoting(forms: dict[str, str], *words: str) -> dict[str, str]:
     }
 
 
+PLAN = projects.PLAN.replace("2021/22 to 2024/25", "2017/18 to 2020/21")
+REPORT = (
+    projects.REPORT.replace("2022/23 Q4", "2019/20 Q4")
+    .replace("2023/24 Q1", "2020/21 Q1")
+    .replace("2023-07", "2020-09")
+) + "focus:\n  - Safer barns\n  - Safer bridges\n"
+HOUSE = (
+    projects.HOUSE
+    + """\
+opening:
+  - "I hold {force.name} to account."
+  - {text: "I am to {objective}, with a focus on:", list: focus}
+  - {text: "These are the aims:", list: aims}
+"""
+)
+UPDATES = {
+    "2019-20-q1.yaml": """\
+period: 2019/20 Q1
+updates:
+  farms:
+    force:
+      - Riders report what they see in the lanes.
+""",
+    "2019-20-q4.yaml": """\
+period: 2019/20 Q4
+updates:
+  farms:
+    force:
+      - Two arrests were made near Corby in the first week.
+    opcc:
+      - Grants of £87,652 were given to twelve farms.
+  roads:
+    force:
+      - see: farms
+    opcc:
+      - Speed cameras were paid for.
+""",
+    "2020-21-q1.yaml": """\
+period: 2020/21 Q1
+updates:
+  farms:
+    opcc:
+      - More grants followed, as the farmers had asked.
+  wildlife:
+    opcc:
+      - A kite was released.
+""",
+}
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A small project to change, with the quarters of the example."""
+    folder = tmp_path / "project"
+    return projects.write(
+        folder, plan=PLAN, report=REPORT, house=HOUSE, updates=UPDATES
+    )
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """A copy of the whole example to change."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "project"))
+
+
 @pytest.fixture
 def public(example: Path) -> Path:
-    """A copy of the example, to be the side before."""
+    """A copy of the project, to be the side before."""
     return Path(shutil.copytree(example, example.parent / "public"))
 
 
@@ -294,16 +359,16 @@ def test_the_office_sees_on_its_own_screen_what_it_does_not_pass_on(
 
 
 def test_words_struck_out_of_a_text_that_is_still_public_are_shown(
-    run: Run, example: Path, tmp_path: Path
+    run: Run, whole: Path, tmp_path: Path
 ) -> None:
     """With two figures changed and an unrelated note, the redline is a whole one."""
     built = [tmp_path / "old.docx", tmp_path / "new.docx"]
-    changed(example, Q4, "£87,652", "£91,204")
-    changed(example, Q4, "96 people", "98 people")
-    put(example, NOTE, Q4, "force")
+    changed(whole, Q4, "£87,652", "£91,204")
+    changed(whole, Q4, "96 people", "98 people")
+    put(whole, NOTE, Q4, "force")
     target = tmp_path / "changes.docx"
-    done = run("compare", EXAMPLE, example, "--redline", target)
-    for project, path in zip((EXAMPLE, example), built, strict=True):
+    done = run("compare", EXAMPLE, whole, "--redline", target)
+    for project, path in zip((EXAMPLE, whole), built, strict=True):
         run("build", project, "-o", path)
     old, new = (transform.lines(transform.body(path.read_bytes())) for path in built)
     package = target.read_bytes()
@@ -321,10 +386,10 @@ def test_words_struck_out_of_a_text_that_is_still_public_are_shown(
 
 
 def test_every_figure_of_the_example_can_change_beside_a_new_note(
-    example: Path,
+    whole: Path,
 ) -> None:
     """Whichever figure is another, its old one is struck out and nothing is withheld."""
-    files = {path: path.read_text("utf-8") for path in (example / "updates").iterdir()}
+    files = {path: path.read_text("utf-8") for path in (whole / "updates").iterdir()}
     figure = re.compile(r"(?<![\w/.,])£?\d[\d,]*\d?(?![\w/])")
     counted = 0
     for path, text in files.items():
@@ -336,8 +401,8 @@ def test_every_figure_of_the_example_can_change_beside_a_new_note(
             path.write_text(
                 text[: found.start()] + other + text[found.end() :], "utf-8"
             )
-            put(example, NOTE, Q4, "force")
-            was, now = Operand("old", EXAMPLE), Operand("new", example)
+            put(whole, NOTE, Q4, "force")
+            was, now = Operand("old", EXAMPLE), Operand("new", whole)
             compared = compare_reports(was, now)[0].passed_on.comparison
             assert compared is not None
             assert (compared.withheld, found[0]) == (0, found[0])
