@@ -821,6 +821,11 @@ def tops_of(items: object) -> list[str]:
     return [item.text for item in items]
 
 
+WORDS_TYPED = [
+    f"{word}{sign}"
+    for word in ("a", "to", "vet", "nets", "barns", "fences", "policing")
+    for sign in ("", " ", "  ", ": ", ", ", ". ", ".", "*", "* ", "[", "- ", "-")
+]
 LINE = st.one_of(
     st.sampled_from(
         [
@@ -834,8 +839,11 @@ LINE = st.one_of(
             ),
         ]
     ),
-    st.from_regex(
-        r"\A(?:• |o  |  - |1\. |    )?(?:[a-z]{1,8}[ :,.*\[-]? ?){1,12}[.-]?\Z"
+    st.builds(
+        lambda sign, words, end: f"{sign}{''.join(words)}{end}",
+        st.sampled_from(["", "• ", "o  ", "  - ", "1. ", "    "]),
+        st.lists(st.sampled_from(WORDS_TYPED), min_size=1, max_size=12),
+        st.sampled_from(["", ".", "-"]),
     ),
 )
 

@@ -383,7 +383,7 @@ def test_what_is_of_the_quarter_is_read(text: str) -> None:
     st.permutations(["people held", "towns", "calls", "something else", "fires"]),
     st.sampled_from(["\t", "\t\t"]),
 )
-@examples(40, 400)
+@examples(12, 400)
 def test_a_table_in_any_order_gives_no_figure_to_another(
     heads: list[str], rows: list[str], gap: str
 ) -> None:

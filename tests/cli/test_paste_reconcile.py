@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from html import escape
@@ -104,7 +105,18 @@ def sent() -> Iterator[tuple[str, bytes]]:
     yield "awards.xlsx", workbook(("Awards", sheet), styles=STYLES)
 
 
-@pytest.mark.parametrize("sent", [*sent()], ids=lambda each: each[0])
+MANY = re.compile(r"1-(?!clean)|[12]-clean-[abc]")
+"""Of eight whole messages and two draws of contributions, most are with the slow tests."""
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(each, marks=pytest.mark.slow if MANY.match(each[0]) else ())
+        for each in sent()
+    ],
+    ids=lambda each: each[0],
+)
 def test_all_that_was_pasted_is_carried(
     tmp_path: Path, run: Run, sent: tuple[str, bytes]
 ) -> None:
