@@ -12,22 +12,15 @@ from zipfile import ZipFile
 
 import pytest
 from tests import projects, transform
+from tests.compare.passed_on import every_form, words_of
 from tests.conftest import EXAMPLE, Run
 from tests.draws import seeds
 from tests.terminals import on_terminal
 
-from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.compare import Operand, compare_reports
-from pccreport.pipeline.redline import RedlineOptions, build_redline
 from pccreport.writers import (
-    changes_concise,
     changes_json,
-    html,
-    markdown,
 )
-from pccreport.writers import text as text_writer
-from pccreport.writers.forms import DocumentForm
-from pccreport.writers.wrapping import plain_lines
 
 FORMS = ("text", "concise", "json", "markdown", "html", "word")
 EVERY_FORM = {*FORMS, "page"}
@@ -50,13 +43,6 @@ def put(project: Path, update: str, file: str = NEWEST, cell: str = "opcc") -> N
     changed(project, file, f"    {cell}:\n", f"    {cell}:\n{update}")
 
 
-def words_of(docx: Path) -> str:
-    """The text in all parts of a Word file, runs joined."""
-    with ZipFile(docx) as archive:
-        parts = [archive.read(name).decode() for name in archive.namelist()]
-    return " ".join(re.sub("<[^>]*>", "", part) for part in parts)
-
-
 def passed_on(run: Run, old: Path, new: Path, form: str) -> str:
     """What the command says of two projects in one form, off the terminal."""
     if form == "word":
@@ -67,31 +53,6 @@ def passed_on(run: Run, old: Path, new: Path, form: str) -> str:
     done = run("compare", old, new, "--output-format", form)
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
-
-
-def every_form(old: Path, new: Path) -> dict[str, str]:
-    """What each form that is passed on says of two projects."""
-    compared, findings = compare_reports(Operand("old", old), Operand("new", new))
-    assert findings == ()
-    outside = compared.passed_on
-    comparison = outside.comparison
-    assert comparison is not None
-    document = lay_out_changes(comparison)
-    redline, _ = build_redline(outside, RedlineOptions())
-    assert redline.package is not None
-    page, _ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
-    assert page.package is not None
-    target = new.parent / "changes.docx"
-    target.write_bytes(redline.package)
-    return {
-        "text": plain_lines(text_writer.write(document)),
-        "concise": changes_concise.write(comparison),
-        "json": changes_json.write(comparison, encoding="utf-8"),
-        "markdown": markdown.write(document),
-        "html": html.write(document),
-        "word": words_of(target),
-        "page": page.package.decode(),
-    }
 
 
 def inside(old: Path, new: Path) -> str:
