@@ -113,8 +113,13 @@ def nodes(path: Path) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(parsed(path)))
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module that a module imports, wherever in it."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -183,13 +188,15 @@ def test_recovery_has_one_caller() -> None:
 def test_few_imports_are_late() -> None:
     """What a module needs is seen at its top, but for what costs time and is seldom needed."""
     inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    imported = (ast.Import, ast.ImportFrom)
     late = {
         f"{name_of(path)}:{node.lineno}"
         for path in modules()
+        if any(isinstance(each, imported) and each.col_offset for each in nodes(path))
         for outer in nodes(path)
         if isinstance(outer, inner)
         for node in ast.walk(outer)
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        if isinstance(node, imported)
     }
 
     assert len(late) <= MOST_LATE, sorted(late)

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from tests.recovery.everyday import MISTAKES, Make, Mistake, cannot_be_read, example
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
 from pccreport.source import yaml
@@ -35,21 +36,32 @@ def made(make: Make, rng: Random) -> Mistake:
             return mistake
 
 
-def is_told(mistake: Mistake) -> bool:
+def read(mistake: Mistake) -> yaml.ParseResult:
+    """A file with a mistake, as far as it can be read."""
+    return yaml.parse_yaml(Source("q4.yaml", text_of(mistake.lines)), recover)
+
+
+def is_told(mistake: Mistake, findings: tuple[Diagnostic, ...]) -> bool:
     """Whether the mistake is told at its line and under one of its names."""
-    _, findings = yaml.parse_yaml(Source("q4.yaml", text_of(mistake.lines)), recover)
     return any(
         f.at.span.line == mistake.line and f.rule in mistake.rules for f in findings
     )
 
 
 @pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))
-def test_an_error_is_reported_at_its_line(make: Make) -> None:
-    """Nineteen in twenty of each kind, wherever they are."""
+def test_one_mistake_is_one_finding_at_its_line(make: Make) -> None:
+    """Nineteen in twenty of each kind, wherever they are.
+
+    What follows from a mistake is not told, and the file is read to its end.
+    """
     rng = Random(f"a {make.__name__}")
-    told = [is_told(made(make, rng)) for _ in range(20)]
+    mistakes = [made(make, rng) for _ in range(20)]
+    results = [read(mistake) for mistake in mistakes]
+    told = [is_told(m, f) for m, (_, f) in zip(mistakes, results, strict=True)]
 
     assert sum(told) >= 19
+    assert sum(len(findings) == 1 for _, findings in results) >= 18
+    assert sum(root is not None for root, _ in results) >= 19
 
 
 @pytest.mark.slow
@@ -57,22 +69,10 @@ def test_an_error_is_reported_at_its_line(make: Make) -> None:
 def test_an_error_is_reported_at_its_line_at_length(make: Make) -> None:
     """Ninety-five in a hundred of each kind, and a file that can be read on."""
     rng = Random(f"b {make.__name__}")
-    told = [is_told(made(make, rng)) for _ in range(200)]
+    mistakes = (made(make, rng) for _ in range(200))
+    told = [is_told(mistake, read(mistake)[1]) for mistake in mistakes]
 
     assert sum(told) >= 190
-
-
-@pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))
-def test_one_mistake_is_one_finding(make: Make) -> None:
-    """What follows from a mistake is not told, and the file is read to its end."""
-    rng = Random(f"c {make.__name__}")
-    results = [
-        yaml.parse_yaml(Source("q4.yaml", text_of(made(make, rng).lines)), recover)
-        for _ in range(20)
-    ]
-
-    assert sum(len(findings) == 1 for _, findings in results) >= 18
-    assert sum(root is not None for root, _ in results) >= 19
 
 
 def several(rng: Random, count: int) -> tuple[list[str], list[Mistake]]:
@@ -165,7 +165,7 @@ def test_both_parsers_report_the_same() -> None:
     """Findings and values do not depend on the parser that is installed."""
     rng = Random(3)
 
-    assert sum(agree(rng) for _ in range(150)) >= 147
+    assert sum(agree(rng) for _ in range(60)) >= 59
 
 
 @pytest.mark.slow

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 Told = tuple[Node, tuple[Diagnostic, ...]]
 
-KEPT = 100
+KEPT = 60
 """Documents of each kind that several tests look at."""
 
 UPDATE = """
