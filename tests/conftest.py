@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests import started
+from tests import draws, started
 from tests.expect import expect  # noqa: F401  # a fixture
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "thames-valley"
+
+draws.by_default()
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 RunBytes = Callable[..., "subprocess.CompletedProcess[bytes]"]

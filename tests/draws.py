@@ -18,6 +18,12 @@ def examples(few: int, many: int) -> settings:
     return settings(max_examples=number, deadline=None, suppress_health_check=slow)
 
 
+def by_default() -> None:
+    """Draw less than a hundred values, too, where a test does not say how many."""
+    settings.register_profile("drawn", examples(30, 300))
+    settings.load_profile("drawn")
+
+
 def seeds(few: int, many: int) -> pytest.MarkDecorator:
     """Run the test for each `seed`; those after the first few when slow tests are run."""
     rest = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(few, many)]

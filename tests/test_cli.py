@@ -104,10 +104,7 @@ def test_no_arguments_show_the_help_and_version_is_one_line(run: Run) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize(
     ("words", "unbuffered"),
-    [
-        *(("--help", ""), ("--help", "1"), ("--version", ""), ("--version", "1")),
-        *(("check -h", ""), ("", "1")),
-    ],
+    [("--help", "1"), ("--version", ""), ("check -h", ""), ("", "1")],
 )
 def test_a_full_disk_is_a_sentence(words: str, unbuffered: str) -> None:
     """What the command says of itself cannot be written: exit 3, and no traceback."""
