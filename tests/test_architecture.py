@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -331,24 +332,23 @@ def test_nothing_of_one_office_is_in_python() -> None:
     ],
     ids=["version", "list", "explain", "check", "help", "refusal", "build"],
 )
-def test_start_up_stays_lean(
-    arguments: list[str], absent: set[str], tmp_path: Path
-) -> None:
+def test_start_up_stays_lean(arguments: list[str], absent: set[str]) -> None:
     """A run loads no library, and no other command, that it does not need."""
-    names = loaded(arguments, tmp_path)
+    names = loaded(*arguments)
     assert set() == absent & {*names, *(name.split(".")[0] for name in names)}
 
 
-def test_a_build_loads_only_the_checks_that_it_runs(tmp_path: Path) -> None:
+def test_a_build_loads_only_the_checks_that_it_runs() -> None:
     """What advice needs is no part of its start-up."""
-    arguments = ["build", "examples/thames-valley", "-o", "{out}"]
+    names = loaded("build", "examples/thames-valley", "-o", "{out}")
     checks = {f"pccreport.rules.{r.module}": r for r in RULES if r.stage in CHECKED}
     run = {each for each in checks.values() if each.severity is ERROR or each.in_build}
 
-    assert run == {checks[m] for m in loaded(arguments, tmp_path) if m in checks}
+    assert run == {checks[name] for name in names if name in checks}
 
 
-def loaded(arguments: list[str], folder: Path) -> set[str]:
+@cache
+def loaded(*arguments: str) -> frozenset[str]:
     """Every module that a run of the command loads."""
     script = (
         "import os, sys\n"
@@ -359,13 +359,14 @@ def loaded(arguments: list[str], folder: Path) -> set[str]:
         "from pccreport.__main__ import main\n"
         "main()\n"
     )
-    arguments = [a.format(out=folder / "report.docx") for a in arguments]
-    done = subprocess.run(
-        [sys.executable, "-c", script, *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        cwd=SRC.parents[1],
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-    return {*done.stdout.rsplit("LOADED ", 1)[1].split()}
+    with tempfile.TemporaryDirectory() as folder:
+        words = [a.format(out=f"{folder}/report.docx") for a in arguments]
+        done = subprocess.run(
+            [sys.executable, "-c", script, *words],
+            capture_output=True,
+            encoding="utf-8",
+            cwd=SRC.parents[1],
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            check=False,
+        )
+    return frozenset(done.stdout.rsplit("LOADED ", 1)[1].split())

@@ -75,7 +75,7 @@ def expected(
 
 
 @pytest.mark.parametrize("tracked", [False, True], ids=["plain", "tracked"])
-@seeds(4, 25)
+@seeds(2, 25)
 def test_drawn_edits_are_told_at_their_lines_and_nothing_else(
     run: Run,
     built_example: Path,
