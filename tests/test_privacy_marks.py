@@ -347,8 +347,8 @@ def test_a_line_that_is_only_a_mark_is_one_error(tmp_path: Path) -> None:
     for (line, shape), of_form in zip(forms, found, strict=True):
         told = [(f.rule, f.at.span.text) for f in of_form]
         assert told == [("name-in-text", LINES[line])], (line, shape)
-    for form, told in zip(forms, rules(of_draft), strict=True):
-        assert sorted(told.split()) == ["name-in-text", "unread-private"], form
+    for form, drafted in zip(forms, rules(of_draft), strict=True):
+        assert sorted(drafted.split()) == ["name-in-text", "unread-private"], form
 
 
 def test_a_plain_text_that_goes_on_with_a_mark_is_no_draft(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.cli.test_compare_private import words_of
+from tests.compare.passed_on import words_of
 from tests.conftest import Run
 from tests.terminals import on_terminal
 
