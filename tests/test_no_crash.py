@@ -248,7 +248,7 @@ def rounds(seed: str, count: int) -> None:
 
 def test_mutated_projects_are_checked_to_the_end() -> None:
     """A few of them each run, the same each time."""
-    rounds("few", 12)
+    rounds("few", 8)
 
 
 @pytest.mark.slow
@@ -264,14 +264,14 @@ WORDS = st.sampled_from(SNIPPETS)
 TEXTS = st.lists(WORDS | st.text(max_size=8), max_size=40).map("".join)
 
 
-@examples(20, 200)
+@examples(10, 200)
 @given(TEXTS, st.sampled_from(("plan.yaml", "report.yaml", "q4.yaml")))
 def test_any_text_is_checked_alone(text: str, name: str) -> None:
     """A file in no project, of any letters."""
     attempt_alone(text.encode("utf-8", "replace"), name)
 
 
-@examples(20, 200)
+@examples(10, 200)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_checked_alone(content: bytes) -> None:
     """A file of any bytes."""
@@ -293,7 +293,7 @@ VALUES = st.recursive(
 )
 
 
-@examples(10, 60)
+@examples(6, 60)
 @given(st.lists(VALUES, min_size=1, max_size=4))
 def test_any_values_are_checked_in_a_project(values: list[object]) -> None:
     """Updates of any kind; a value as JSON is YAML."""
