@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from pathlib import Path
+
+from tests.test_architecture import modules, nodes
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import CHECKED, NAMES, RULES
 from pccreport.source import yaml_messages
-
-SRC = Path(__file__).parents[2] / "src" / "pccreport"
 
 
 def asked_for() -> tuple[set[str], set[str]]:
     """Each name in a call of `rule` in the source, and each of a template of `yaml_messages`."""
     rules: set[str] = set()
     templates: set[str] = set()
-    for path in SRC.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in modules():
+        for node in nodes(path):
             match node:
                 case ast.Call(func=ast.Name("rule"), args=[ast.Constant(str(name))]):
                     rules.add(name)
