@@ -226,8 +226,16 @@ updates:
 """
 
 
-@pytest.mark.parametrize("turned", [False, True], ids=["from ours", "to ours"])
-@pytest.mark.parametrize("house", HOUSES)
+@pytest.mark.parametrize(
+    ("house", "turned"),
+    [
+        pytest.param(
+            house, turned, marks=pytest.mark.slow if (nth + turned) % 2 else ()
+        )
+        for nth, house in enumerate(HOUSES)
+        for turned in (False, True)
+    ],
+)
 def test_each_version_has_its_own_house_format(
     house: str, turned: bool, tracked: Tracked, tmp_path: Path
 ) -> None:
