@@ -931,3 +931,14 @@ def test_an_update_file_beside_the_plan_is_named(tmp_path: Path, run: Run) -> No
 
     assert done.returncode == 1
     assert "create it and move 2023-24-q1.yaml into it" in done.stderr
+
+
+def test_a_text_that_quotes_itself_is_no_crash(tmp_path: Path, run: Run) -> None:
+    """A text of report.yaml with itself in it is an error at its place, and has an end."""
+    own = 'cover: {Item: "{texts.own} *x*"}\ntexts: {own: "{texts.own} **x**"}\n'
+    folder = projects.write(tmp_path / "own", report=f"{projects.REPORT}{own}")
+
+    done = run("check", str(folder))
+
+    assert done.returncode == 1
+    assert "“{texts.own}” " in done.stdout

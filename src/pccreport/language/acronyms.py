@@ -8,9 +8,9 @@ from typing import NamedTuple
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
 _pattern = partial(find_pattern, "acronyms")
-# Not in an address, a tag or the name of a file.
+# Not in an address, a tag or the name of a file. It begins with a capital, which is quick to find.
 _WORD = (
-    r"(?<![^\W_])(?<![@#.])(?P<short>[A-Z]{2,8}|[A-Z][a-z][A-Z]{1,6})(?:(?P<plural>s)|['’]s)?"
+    r"(?P<short>[A-Z](?<![^\W_].)(?<![@#.].)(?:[A-Z]{1,7}|[a-z][A-Z]{1,6}))(?:(?P<plural>s)|['’]s)?"
     r"(?![^\W_]|@|[.:][^\W_]|/[a-z])"
 )
 _NAME = r"[A-Z][\w'’]*(?:[ -](?:(?:[a-z]{2,3}|&) ){0,2}[A-Z][\w'’]*)+"

@@ -125,14 +125,17 @@ class InlineBuilder:
             year=self.labels.year(position.year),
         )
 
-    def _parts(self, prose: Prose, values: ValueLookup) -> Iterator[Inline]:
+    def _parts(
+        self, prose: Prose, values: ValueLookup, within: tuple[Prose, ...] = ()
+    ) -> Iterator[Inline]:
+        """Yield the inlines of a text; `within` are the texts that it is a part of."""
         for part in prose.parts:
             match part:
                 case ProseRun(text, strong, emphasis):
                     for own, plain in self._own_texts(text):
-                        if own:
-                            yield from self._parts(own, {})
-                        else:
+                        if own and own not in within:  # or it would have no end
+                            yield from self._parts(own, {}, (*within, own))
+                        elif not own:
                             filled = fill_placeholders(plain, values)
                             yield TextRun(filled, strong, emphasis)
                 case ProseLink(href, text, title):
