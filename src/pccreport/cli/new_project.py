@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from pccreport.cli.output_file import WINDOWS
 from pccreport.intake.lines import find_list_sign
-from pccreport.language.pasted_text import aim_heading_pattern, is_filler
+from pccreport.language.aim_headings import aim_heading_pattern, is_filler
 from pccreport.model.periods import Quarter
 from pccreport.model.update import is_key
 from pccreport.pipeline.next_quarter import quarter_files

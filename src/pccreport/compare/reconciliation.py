@@ -31,6 +31,7 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.compare.text_pairing import TextPair, TextPairing
+from pccreport.language.aim_headings import is_small_word
 from pccreport.language.fair_edits import (
     JudgedEdit,
     Weight,
@@ -40,7 +41,6 @@ from pccreport.language.fair_edits import (
     without_years,
     words_of,
 )
-from pccreport.language.pasted_text import is_small_word
 
 _END = re.compile(r"[.;!?](?=\s|\Z)")
 _IN_PART = 4, 0.6

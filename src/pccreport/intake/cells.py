@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from pccreport.intake.marks import is_mark, without_mark
-from pccreport.language import pasted_text
-from pccreport.language.pasted_text import Column
+from pccreport.language import column_headings, pasted_text
+from pccreport.language.column_headings import Column
 from pccreport.model.private_intent import is_private_head
 
 _WORDS_OF_HEAD = 4
@@ -31,7 +31,9 @@ def is_mark_row(cells: Sequence[str]) -> bool:
 
 def heads_notes(head: str) -> bool:
     """Return whether a head is one of a column of notes: “Comments”."""
-    return pasted_text.is_column_heading(head, Column.NOTES) and not head.endswith("?")
+    return column_headings.is_column_heading(head, Column.NOTES) and not head.endswith(
+        "?"
+    )
 
 
 def is_head(cell: str) -> bool:
@@ -46,7 +48,7 @@ def may_be_heads(cells: Collection[str]) -> bool:
     heads = [cell for cell in cells if not re.fullmatch(year, cell)]
     short = (len(c) <= _MOST_OF_HEAD and not c.endswith(".") for c in heads)
     are_words = all(any(map(str.isalpha, c)) for c in heads) and all(short)
-    return bool(heads) and are_words and not any(map(pasted_text.is_answer, heads))
+    return bool(heads) and are_words and not any(map(column_headings.is_answer, heads))
 
 
 def asks(cell: str) -> bool:

@@ -10,8 +10,8 @@ from pccreport.intake.items import CellKey
 from pccreport.intake.lines import Line
 from pccreport.intake.mentions import aim_of_cell
 from pccreport.intake.senders import streams_in
-from pccreport.language import pasted_text
-from pccreport.language.pasted_text import Column
+from pccreport.language import aim_headings, column_headings
+from pccreport.language.column_headings import Column
 from pccreport.model.private_intent import is_private_head
 
 _ROWS_ABOVE_HEADS = 6
@@ -97,7 +97,7 @@ class Columns:
         """Return whether a column has the text, or what it is about."""
         head = self._heads.get(at, "")
         has_all = not self._texts and at != self._aim_column
-        return has_all or at in self._texts or pasted_text.is_subject_heading(head)
+        return has_all or at in self._texts or column_headings.is_subject_heading(head)
 
     def head_measures(self, line: Line) -> None:
         """Take a row that names measures as the heads."""
@@ -138,8 +138,8 @@ class Columns:
         texts = {*named, *more} if named else {*sentences}
         if all(self._heads_any(at, Column.OUTCOME) for at in texts):
             # What an award has achieved is its outcome, and who has it is the text.
-            has_award = any(map(pasted_text.heads_awards, self._heads.values()))
-            is_name = pasted_text.is_subject_heading
+            has_award = any(map(column_headings.heads_awards, self._heads.values()))
+            is_name = column_headings.is_subject_heading
             names = (at for at, head in others.items() if is_name(head))
             texts |= {*islice(names, int(has_award and bool(texts)))}
         return dict.fromkeys(sorted(texts), ("", ""))
@@ -153,14 +153,16 @@ class Columns:
             or bool(self._parts(line))
             or (
                 may_head
-                and any(pasted_text.is_column_heading(c, Column.TEXT) for c in cells)
+                and any(
+                    column_headings.is_column_heading(c, Column.TEXT) for c in cells
+                )
             )
         )
 
     def _named(self, line: Line) -> list[bool]:
         return [
-            pasted_text.is_aim_name(cell, self._words.aim_label)
-            or (at in self._with_aims and pasted_text.may_head_aims(cell))
+            aim_headings.is_aim_name(cell, self._words.aim_label)
+            or (at in self._with_aims and aim_headings.may_head_aims(cell))
             for at, cell in enumerate(line.cells)
         ]
 
@@ -182,7 +184,7 @@ class Columns:
         return {}
 
     def _heads_any(self, at: int, kind: Column) -> bool:
-        return pasted_text.is_column_heading(self._heads.get(at, ""), kind)
+        return column_headings.is_column_heading(self._heads.get(at, ""), kind)
 
     def _label(self, at: int) -> str:
         return f"column {self._heads.get(at) or at + 1}"

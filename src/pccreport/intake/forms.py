@@ -7,8 +7,8 @@ from itertools import groupby
 
 from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_mark
-from pccreport.language import pasted_text
-from pccreport.language.pasted_text import Column
+from pccreport.language import aim_headings, column_headings
+from pccreport.language.column_headings import Column
 
 
 def turn_forms(lines: Sequence[Line], label: str) -> list[Line]:
@@ -17,8 +17,8 @@ def turn_forms(lines: Sequence[Line], label: str) -> list[Line]:
     for is_table, of_table in groupby(lines, key=lambda line: bool(line.cells)):
         rows = [*of_table]
         heads = [row.cells[0] for row in rows] if is_table else []
-        is_form = any(pasted_text.is_aim_name(head, label) for head in heads) and any(
-            pasted_text.is_column_heading(head, Column.TEXT) for head in heads
+        is_form = any(aim_headings.is_aim_name(head, label) for head in heads) and any(
+            column_headings.is_column_heading(head, Column.TEXT) for head in heads
         )
         answers = [row.cells[1:] for row in rows if is_form]
         if not is_form or any(

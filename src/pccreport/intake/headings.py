@@ -18,7 +18,7 @@ from pccreport.intake.titles import (
     titled_in,
     titled_without_verb,
 )
-from pccreport.language import pasted_text
+from pccreport.language import aim_headings, pasted_text
 from pccreport.language.figures import find_counts
 
 LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
@@ -90,15 +90,15 @@ def _read(line: str, read: Callable[[str], Heading | None]) -> Heading | None:
 
 
 def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
-    pattern = pasted_text.aim_heading_pattern(words.aim_label, others=words.is_only)
+    pattern = aim_headings.aim_heading_pattern(words.aim_label, others=words.is_only)
     found = pattern.match(line)
-    if found and (key := words.aim(pasted_text.aim_number(found[1]))):
+    if found and (key := words.aim(aim_headings.aim_number(found[1]))):
         named = _with_number(key, found[2], found[3], words)
-        label = pasted_text.aim_heading_pattern(words.aim_label)
+        label = aim_headings.aim_heading_pattern(words.aim_label)
         is_clear = found[3] or label.match(line)  # “Priority 2” may be one of the plan
         return named if is_clear or not named else named._replace(in_short=True)
-    name = pasted_text.without_number(line)
-    for wording in dict.fromkeys((name, pasted_text.without_preposition(name))):
+    name = aim_headings.without_number(line)
+    for wording in dict.fromkeys((name, aim_headings.without_preposition(name))):
         if titled := _by_title(wording, words):
             return titled
     head, _, behind = line.partition(":")
@@ -136,7 +136,7 @@ def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | 
     is_own = aside or is_title(rest, words.aims[key], least=1)
     if is_own or in_short(rest, words.aims) == key:
         return Heading(key)
-    if pasted_text.continues_with_aim(rest, words.aim_label):  # “KA1 / KA2”
+    if aim_headings.continues_with_aim(rest, words.aim_label):  # “KA1 / KA2”
         return Heading("", in_short=True)
     nearly = is_nearly_title(rest, words.aims[key])
     named = Heading(key, "" if nearly else rest, in_short=nearly)
@@ -178,12 +178,12 @@ def _mention(line: str, words: PlanWords) -> Heading | None:
     """
     if len(line.split()) > _LONG or ends(line):
         return None
-    found = pasted_text.aim_mention_pattern(words.aim_label).search(line)
+    found = aim_headings.aim_mention_pattern(words.aim_label).search(line)
     if not found:
         return None
     if re.search(r"\d", line[found.end() :]):
         return Heading("", in_short=True)
-    key = words.aim(pasted_text.aim_number(found[1]))
+    key = words.aim(aim_headings.aim_number(found[1]))
     return Heading(key, in_short=True, stream=next(titled_in(line, words.streams), ""))
 
 
@@ -210,7 +210,7 @@ def _by_number(line: str, words: PlanWords) -> Heading | None:
     if not found or not is_short(found["name"]):
         return None
     key, rest = words.aim(int(found["n"])), behind and behind["rest"]
-    wording = pasted_text.without_preposition(found["name"])
+    wording = aim_headings.without_preposition(found["name"])
     is_named = key and in_short(wording, words.aims) == key
     return Heading(key, rest or "") if is_named else None
 
@@ -228,13 +228,13 @@ def _stream_heading(line: str, words: PlanWords) -> Heading | None:
             return Heading(key)
         if colon and is_title(head, titles, least=LONGEST_FORM):
             return Heading(key, rest.strip())
-    name = pasted_text.whose_update(head)
-    is_force = len(plain(name)) == 1 and pasted_text.is_of_police(name)
+    name = aim_headings.whose_update(head)
+    is_force = len(plain(name)) == 1 and aim_headings.is_of_police(name)
     named = [
         key
         for key, titles in words.streams.items()
         if (name and is_title(name, titles, least=LONGEST_FORM))
-        or (is_force and any(map(pasted_text.is_of_police, titles)))
+        or (is_force and any(map(aim_headings.is_of_police, titles)))
     ]
     return Heading(named[0], rest.strip()) if len(named) == 1 else None
 
@@ -251,8 +251,8 @@ def is_introduction(line: str, words: PlanWords) -> bool:
     """
     if not (line.endswith(":") and is_short(line)):
         return False
-    unnumbered = pasted_text.without_number(line)
-    wording = pasted_text.without_aim_numbers(unnumbered, words.aim_label)
+    unnumbered = aim_headings.without_number(line)
+    wording = aim_headings.without_aim_numbers(unnumbered, words.aim_label)
     return not find_counts(wording.rstrip(" :"))  # “400:” might be a time
 
 

@@ -14,8 +14,8 @@ from pccreport.intake.lines import WRAPPED, Line, is_unfinished
 from pccreport.intake.links import Link, count_letters, shift_links
 from pccreport.intake.marks import is_marked
 from pccreport.intake.pointed import OpenItem, Remark, keep_pointed, without
-from pccreport.language import pasted_text
-from pccreport.language.pasted_text import join_broken
+from pccreport.language import aim_headings, broken_words, pasted_text
+from pccreport.language.broken_words import join_broken
 from pccreport.language.sentences import has_verb
 from pccreport.language.typed_references import find_typed_references
 from pccreport.model.prose import parse_prose
@@ -186,7 +186,7 @@ class Items:
         has_privacy_request = unfinished and self.goes_on and is_marked(last.text)
         if item.lines[0].sign and (hangs or has_privacy_request):
             return True
-        if unfinished and pasted_text.is_small_word(last.text.split()[-1]):
+        if unfinished and aim_headings.is_small_word(last.text.split()[-1]):
             return True
         if not self.goes_on:
             return False
@@ -254,7 +254,7 @@ class Items:
 
     def _reference(self, text: str) -> str:
         """Return the key of the key aim that a text refers to if it has nothing else, or ""."""
-        names = pasted_text.aim_names(self._words.aim_label)
+        names = aim_headings.aim_names(self._words.aim_label)
         wording = find_typed_references(text, names)
         if len(wording) != 1 or wording[0].words != text.strip(" ."):
             return ""
@@ -278,7 +278,7 @@ class Items:
             length = line.length
 
         def joined(found: re.Match[str]) -> str:
-            if pasted_text.is_broken_in_line(found[2]):
+            if broken_words.is_broken_in_line(found[2]):
                 return self._together(found[1], found[2], lines[0].number)
             return found[0]
 

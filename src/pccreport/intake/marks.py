@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pccreport.intake.headings import is_short
-from pccreport.language import pasted_text
+from pccreport.language import column_headings, pasted_text
 from pccreport.language.protective_markings import find_markings
 from pccreport.model.private_intent import find_mark, is_private_note, is_private_phrase
 
@@ -29,7 +29,9 @@ def is_marked(text: str, language: str = "en-GB") -> bool:
 
 def keeps_back(comment: str) -> bool:
     """Return whether a comment keeps back the text that it is on."""
-    return is_marked(comment) or is_mark(comment) or pasted_text.withholds_row(comment)
+    return (
+        is_marked(comment) or is_mark(comment) or column_headings.withholds_row(comment)
+    )
 
 
 @lru_cache(maxsize=10_000)

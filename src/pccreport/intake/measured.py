@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_mark, is_marked, without_mark
-from pccreport.language import pasted_text
+from pccreport.language import column_headings
 from pccreport.model.private_intent import is_private_head
 
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[–—-]\s+|\t+|\s{2,}")
@@ -226,7 +226,7 @@ class _Reader:
             if not is_private_head(head := heads.get(at, ""))
         }
         own = [at for at, head in others.items() if self._names.is_period(head)]
-        is_usual = pasted_text.is_figure_heading
+        is_usual = column_headings.is_figure_heading
         usual = [at for at, head in others.items() if is_usual(head)]
         columns = own or usual if self._heads else [*others]
         figure = self._figure(measure, cells[columns[0]]) if len(columns) == 1 else None
@@ -266,10 +266,10 @@ class _Reader:
     def _figure(self, measure: str, text: str) -> FigureText | None:
         """Return what a text is as the figure of a measure, or None."""
         wording = text.strip(" .")
-        reason = pasted_text.reason_withheld(wording)
+        reason = column_headings.reason_withheld(wording)
         if reason is not None:
             return FigureText(withheld=reason) if reason else None
-        if pasted_text.is_missing_figure(wording):
+        if column_headings.is_missing_figure(wording):
             return FigureText()
         found = _NUMBER.fullmatch(wording)
         if not found or not measure:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pccreport.intake.headings import LEAD_IN, Heading, PlanWords, aim_heading
 from pccreport.intake.titles import titled_in
-from pccreport.language import pasted_text
+from pccreport.language import aim_headings, pasted_text
 
 
 def question_heading(line: str, words: PlanWords) -> Heading | None:
@@ -63,7 +63,7 @@ def marked_aim(text: str, words: PlanWords) -> Heading | None:
 
 def mentioned_aims(line: str, words: PlanWords) -> set[str]:
     """Return the key aims that a line names by number or by the whole of a title."""
-    mentions = pasted_text.aim_mention_pattern(words.aim_label).finditer(line)
-    numbers = (pasted_text.aim_number(each[1]) for each in mentions)
+    mentions = aim_headings.aim_mention_pattern(words.aim_label).finditer(line)
+    numbers = (aim_headings.aim_number(each[1]) for each in mentions)
     titles = {key: titles[1:] for key, titles in words.aims.items()}
     return {*titled_in(line, titles), *filter(None, map(words.aim, numbers))}

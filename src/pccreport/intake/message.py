@@ -14,7 +14,7 @@ from pccreport.intake.mentions import question_heading
 from pccreport.intake.pages import part_pages
 from pccreport.intake.signatures import has_contact, last_block, take_signature
 from pccreport.intake.titles import plain
-from pccreport.language import pasted_text
+from pccreport.language import aim_headings, pasted_text
 from pccreport.language.protective_markings import begins_with_request
 from pccreport.language.sentences import is_statement
 
@@ -215,7 +215,7 @@ class _Unframing:
         above = self._numbered.get(line.number - 1, line)
         if above.length < WRAPPED or not self._is_last(above, LeftOutReason.REMARK):
             return False
-        is_open = pasted_text.is_small_word(above.text.rpartition(" ")[2])
+        is_open = aim_headings.is_small_word(above.text.rpartition(" ")[2])
         return goes_on(above, line) and (line.text[0].islower() or is_open)
 
     def _is_last(self, line: Line, reason: LeftOutReason) -> bool:

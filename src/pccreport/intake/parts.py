@@ -16,7 +16,7 @@ from pccreport.intake.headings import (
 )
 from pccreport.intake.items import CellKey
 from pccreport.intake.lines import Line
-from pccreport.language import pasted_text
+from pccreport.language import aim_headings, pasted_text
 
 _DEEPEST_HEADING = 9
 """The level of a heading that has no style: none is within it."""
@@ -92,7 +92,7 @@ class Part:
 
     def _named(self, line: Line, *, is_within: bool) -> Heading | None:
         label = self._words.aim_label
-        numbered = pasted_text.aim_heading_pattern(label).match(line.text)
+        numbered = aim_headings.aim_heading_pattern(label).match(line.text)
         if is_within and not numbered:
             return None
         alone = line.alone and not line.sign

@@ -15,7 +15,7 @@ from pccreport.intake.pointed import find_remarks
 from pccreport.intake.senders import Place, quoted
 from pccreport.intake.subheadings import is_subtitle, may_be_title
 from pccreport.intake.tables import Table
-from pccreport.language import pasted_text
+from pccreport.language import column_headings, pasted_text
 from pccreport.language.protective_markings import begins_with_request
 
 _WORDS_OF_SENTENCE = 5
@@ -209,5 +209,5 @@ def _has_own_text(line: Line) -> bool:
     """Return whether an item asks to keep back what it has itself behind a colon."""
     mark, text = split_mark(line.text)
     is_sentence = len(text.split()) >= _WORDS_OF_SENTENCE
-    is_own = is_sentence and not pasted_text.begins_about_above(text)
+    is_own = is_sentence and not column_headings.begins_about_above(text)
     return bool(line.sign) and mark.rstrip().endswith(":") and is_own

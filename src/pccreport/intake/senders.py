@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pccreport.intake.headings import PlanWords, aim_of_all, is_short
 from pccreport.intake.mentions import mentioned_aims
 from pccreport.intake.titles import plain, spoken
-from pccreport.language import pasted_text
+from pccreport.language import aim_headings
 from pccreport.language.sentences import is_statement
 
 _PREFIX = 4
@@ -37,7 +37,7 @@ def find_stream(
     and not if it has passed the text on.
     """
     # No address says it more clearly than “from the Constabulary”.
-    before_sender = pasted_text.before_sender()
+    before_sender = aim_headings.before_sender()
     for line in lines:
         streams = words.streams.items()
         found = {k for k, titles in streams if _has_name(line, titles, before_sender)}
@@ -70,7 +70,7 @@ def find_aim(places: Sequence[Place], words: PlanWords) -> Place:
         found = mentioned_aims(text, words)
         is_title = is_short(text) and not text.rstrip().endswith((".", "]", ")"))
         if len(found) == 1 and (
-            is_title or pasted_text.speaks_of_all(text, words.aim_label)
+            is_title or aim_headings.speaks_of_all(text, words.aim_label)
         ):
             return found.pop(), place
         if key := aim_of_all(text, words):
@@ -90,7 +90,7 @@ def streams_in(text: str, words: PlanWords) -> tuple[str, ...]:
     addresses = re.findall(r"@([\w.-]+)", text.casefold())
     labels = [label for each in addresses for label in each.split(".")]
     # For the office, or to it, the text is only sent.
-    before = {words.office: pasted_text.not_before_reader()}
+    before = {words.office: aim_headings.not_before_reader()}
     return tuple(
         key
         for key, titles in words.streams.items()
@@ -114,7 +114,7 @@ def _names(title: str) -> Iterator[str]:
     """Yield the forms of a name in a text: whole, its first words, its parts, its initials."""
     wording = plain(title)
     yield " ".join(wording)
-    yield " ".join(plain(pasted_text.without_article(title)))
+    yield " ".join(plain(aim_headings.without_article(title)))
     if len(wording) > _PREFIX:
         yield " ".join(wording[:_PREFIX])
     if len(wording) >= _PREFIX:  # “Youth Justice Service” of a county
@@ -132,7 +132,7 @@ def _is_of(label: str, key: str, titles: Sequence[str]) -> bool:
     return (
         any(name in parts for title in titles for name in _names(title))
         or (len(key) >= _KEY and label.endswith(key.replace("_", "")))
-        or (label == "police" and any(map(pasted_text.is_of_police, titles)))
+        or (label == "police" and any(map(aim_headings.is_of_police, titles)))
         or any(
             label == wording[0] + key
             or (

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pccreport.intake.headings import is_short
 from pccreport.intake.lines import Line
-from pccreport.language import pasted_text
+from pccreport.language import aim_headings, pasted_text
 from pccreport.language.sentences import has_verb
 
 _SUBHEADING = 5
@@ -52,7 +52,7 @@ def _is_topic(text: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Return whether a text ends within a sentence: “We met”, “and”."""
-    return pasted_text.is_small_word(text.rpartition(" ")[2])
+    return aim_headings.is_small_word(text.rpartition(" ")[2])
 
 
 def may_be_title(text: str) -> bool:

@@ -9,8 +9,8 @@ from pccreport.intake.columns import Columns
 from pccreport.intake.lines import Line, find_list_sign
 from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
 from pccreport.intake.mentions import aim_of_cell
-from pccreport.language import pasted_text
-from pccreport.language.pasted_text import Column
+from pccreport.language import column_headings, pasted_text
+from pccreport.language.column_headings import Column
 from pccreport.model.private_intent import is_private_cell, is_private_head
 
 _LONGEST_NAME = 10
@@ -50,7 +50,9 @@ class Table(Columns):
         """Return whether a row begins with the word for a total, and has no text beside it."""
         first = next(filter(None, line.cells), "")
         cells = (_cell(line, at) for at in self._texts)
-        return pasted_text.is_total(first) and not any(c != first for c in cells if c)
+        return column_headings.is_total(first) and not any(
+            c != first for c in cells if c
+        )
 
     def is_past(self, line: Line) -> bool:
         """Return whether a row says that it is of another period."""
@@ -86,7 +88,7 @@ class Table(Columns):
         private, notes = self.is_kept(line), list[RowText]()
         for at, cell in beside.items():
             head = self._heads.get(at, "")
-            is_said = has_sentences([cell]) and not pasted_text.is_about_row(cell)
+            is_said = has_sentences([cell]) and not column_headings.is_about_row(cell)
             own, is_note = "", heads_notes(head)
             if is_note and is_marked(head) and is_said:
                 own = split_mark(cell)[1]
@@ -102,7 +104,9 @@ class Table(Columns):
             achieved = " ".join(_cell(line, at) for at in outcome)
             row = RowText(aim, stream, text, private, achieved, "".join(award.values()))
             return [*([row] if text else []), *notes]
-        is_note = is_head(label) and pasted_text.is_column_heading(label, Column.NOTES)
+        is_note = is_head(label) and column_headings.is_column_heading(
+            label, Column.NOTES
+        )
         found = list[RowText]()
         for at, (of_aim, of_stream) in self._texts.items():
             cell, part = _cell(line, at), (of_aim or aim, of_stream or stream)
@@ -129,8 +133,8 @@ class Table(Columns):
         given = {
             at: pounds
             for at, cell in enumerate(line.cells)
-            if has_text and pasted_text.heads_awards(self._heads.get(at, ""))
-            if (pounds := pasted_text.pounds(cell))
+            if has_text and column_headings.heads_awards(self._heads.get(at, ""))
+            if (pounds := column_headings.pounds(cell))
         }
         return given if len(given) == 1 else {}
 
@@ -159,11 +163,11 @@ class Table(Columns):
             name = without_mark(cell)
             if (
                 at not in (*self._texts, self._aim_column, self._stream_column)
-                and pasted_text.is_subject_heading(head)
+                and column_headings.is_subject_heading(head)
                 and self._is_name(name)
             ):
                 cells[at] = "" if name == cell else cell  # its mark is of the row
-                if not pasted_text.has_name(wording, name):
+                if not column_headings.has_name(wording, name):
                     names.append(name)
         if names:
             lead = f"{mark}{', '.join(names)}:"
@@ -177,9 +181,9 @@ class Table(Columns):
             _LETTER.search(cell) is not None
             and len(cell.split()) <= _LONGEST_NAME
             and not cell.endswith((".", "!", "?"))
-            and cell.casefold() not in pasted_text.names_for_all_areas()
+            and cell.casefold() not in column_headings.names_for_all_areas()
             and not pasted_text.is_nothing_to_report(cell)
-            and not (is_mark(cell) or pasted_text.is_negative(cell) or _keeps(cell))
+            and not (is_mark(cell) or column_headings.is_negative(cell) or _keeps(cell))
             and not (self._names_aim(cell) or self._stream_of(cell))
         )
 
@@ -198,7 +202,7 @@ class Table(Columns):
         """Return the text of its own that a note keeps back, or "" if it is about its row."""
         mark, rest = split_mark(cell)
         is_own = mark and len(rest.split()) >= SENTENCE and rest[0].isupper()
-        if not is_own or pasted_text.is_about_row(rest):
+        if not is_own or column_headings.is_about_row(rest):
             self._account.doubt(
                 line.number, f"it is kept back because of “{cell[:60]}”"
             )
@@ -257,7 +261,7 @@ class Table(Columns):
         answers_other = asked and head and not head.endswith("?")
         return (
             is_private_cell(head, cell)
-            or (pasted_text.is_negative(cell) and not answers_other)
+            or (column_headings.is_negative(cell) and not answers_other)
             or (_keeps(cell) and not heads_notes(head))
         )
 
@@ -266,7 +270,7 @@ def _keeps(cell: str) -> bool:
     return (
         is_marked(cell)
         or pasted_text.is_privacy_label(cell)
-        or pasted_text.withholds_row(cell)
+        or column_headings.withholds_row(cell)
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from pccreport.language import pasted_text
+from pccreport.language import aim_headings
 
 _FIRST_WORDS = 3
 """So many of the first words of a title are enough for a heading."""
@@ -44,7 +44,7 @@ def plain(words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def telling(words: str) -> tuple[str, ...]:
     """Return the words of a text in that form, without “of” and the like."""
-    return tuple(x for x in plain(words) if not pasted_text.is_small_word(x))
+    return tuple(x for x in plain(words) if not aim_headings.is_small_word(x))
 
 
 def spoken(words: str) -> str:
@@ -78,7 +78,7 @@ def is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> boo
 
 def nearly_titled(line: str, aims: Aims) -> str:
     """Return the one key aim that a line nearly names: “Keeping the young safe from harm”, or ""."""
-    wording = pasted_text.without_preposition(pasted_text.without_number(line))
+    wording = aim_headings.without_preposition(aim_headings.without_number(line))
     found = [key for key, titles in aims.items() if is_nearly_title(wording, titles)]
     return found[0] if len(found) == 1 else ""
 

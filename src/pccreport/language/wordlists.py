@@ -7,7 +7,7 @@ of the file; `{gap}` is white space, and `{dates.weekdays}` a list of another mo
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,6 +69,20 @@ def word_patterns(language: str, module: str) -> dict[str, str]:
 def find_pattern(module: str, name: str, language: str) -> re.Pattern[str]:
     """Return a pattern of a module, or that for the words of a list, compiled when first needed."""
     return re.compile(pattern_text(module, name, language))
+
+
+def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str], bool]:
+    """Return a function that decides whether a text begins with a pattern, or has it anywhere.
+
+    It does not matter how apostrophes are typed.
+    """
+
+    def decide(text: str) -> bool:
+        pattern = find_pattern(module, name, "en-GB")
+        find = pattern.search if anywhere else pattern.match
+        return find(text.replace("’", "'")) is not None
+
+    return decide
 
 
 def pattern_text(module: str, name: str, language: str) -> str:

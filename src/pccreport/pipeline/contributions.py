@@ -24,7 +24,7 @@ from pccreport.intake.links import Link, address_key, find_addresses
 from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
 from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figures
 from pccreport.intake.pasted import PastedUpdates
-from pccreport.language import pasted_text
+from pccreport.language import aim_headings, column_headings, pasted_text
 from pccreport.language.fair_edits import is_for_officer
 from pccreport.language.figures import find_figures as find_numbers
 from pccreport.language.pasted_text import is_disclaimer
@@ -200,7 +200,7 @@ class _Sent:
 
     def _without_aim(self, text: str) -> str:
         """Return a text without the key aim that is before it in brackets: “(Aim 4)”."""
-        names = any_word_pattern(pasted_text.aim_names(self._known.words.aim_label))
+        names = any_word_pattern(aim_headings.aim_names(self._known.words.aim_label))
         return re.sub(rf"(?i)\A\W*\({names} \d+\)\s*", "", text)
 
     def leave_cell(
@@ -226,15 +226,15 @@ class _Sent:
         if (sheet, "row") in self._pasted.columns:
             reason = LeftOutReason.PAST
         head = heads.get(piece.column, "")
-        is_aim = pasted_text.is_aim_name(head, words.aim_label)
-        is_aim = is_aim or pasted_text.may_head_aims(head) or head.strip(".") == "No"
+        is_aim = aim_headings.is_aim_name(head, words.aim_label)
+        is_aim = is_aim or aim_headings.may_head_aims(head) or head.strip(".") == "No"
         figure = re.fullmatch(r"[£$€]?(\d[\d,]*(?:\.\d+)?)%?", piece.text)
         if figure and figure[1] == piece.text:
             amount = Decimal(piece.text.replace(",", ""))
             wording = f"£{amount:,}" if amount in self._known.amounts else piece.text
             piece = piece._replace(text=wording)
         around = f"column “{head or piece.column}”"
-        if piece.text and pasted_text.pounds(piece.text) in self._awards[number]:
+        if piece.text and column_headings.pounds(piece.text) in self._awards[number]:
             around = ""
         around = HEADING if is_aim else around
         is_own = figure is not None

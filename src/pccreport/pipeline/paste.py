@@ -17,18 +17,17 @@ from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.mentions import aim_of_cell
 from pccreport.intake.pasted import PastedUpdates, read_pasted
-from pccreport.language.close_matches import did_you_mean
-from pccreport.language.dates import are_months_within
-from pccreport.language.fair_edits import judge_edit
-from pccreport.language.figures import find_figures
-from pccreport.language.pasted_text import (
-    is_current_heading,
+from pccreport.language.aim_headings import (
     is_of_office,
-    names_for_all_areas,
     office_names,
     without_article,
     without_light_words,
 )
+from pccreport.language.close_matches import did_you_mean
+from pccreport.language.column_headings import is_current_heading, names_for_all_areas
+from pccreport.language.dates import are_months_within
+from pccreport.language.fair_edits import judge_edit
+from pccreport.language.figures import find_figures
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.measures import MeasureValue

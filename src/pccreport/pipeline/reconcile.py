@@ -19,7 +19,7 @@ from pccreport.intake.headings import PlanWords
 from pccreport.intake.links import address_key, find_addresses
 from pccreport.intake.marks import without_mark
 from pccreport.intake.measured import NO_MEASURES, Key
-from pccreport.language import pasted_text
+from pccreport.language import aim_headings
 from pccreport.language.fair_edits import holder_titles
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
@@ -259,7 +259,7 @@ def _same_aims(names: Mapping[str, AimName]) -> Iterator[Sequence[str]]:
     """Yield the names of each key aim that has a number: “Key Aim (4)”, “KA4”."""
     for name in names.values():
         if number := name.bare_number:
-            typed = pasted_text.aim_names(name.label)
+            typed = aim_headings.aim_names(name.label)
             forms = (f"{x}{gap}{number}" for x in typed for gap in (" ", ""))
             yield (name.mention, *forms)
 

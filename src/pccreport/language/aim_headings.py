@@ -1,0 +1,147 @@
+"""The names by which messages call key aims, and those whose work an update is about."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, partial
+
+from pccreport.language.wordlists import (
+    any_word_pattern,
+    find_pattern,
+    load_wordlists,
+    matcher,
+    pattern_text,
+    word_patterns,
+)
+
+_LANGUAGE = "en-GB"
+_find = partial(find_pattern, "aim_headings", language=_LANGUAGE)
+
+is_of_police = matcher("aim_headings", "of_police", anywhere=True)
+"""Return whether a name is that of a police force: “Northshire Police”."""
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return load_wordlists(_LANGUAGE, "aim_headings")[name]
+
+
+@cache
+def _aim_pattern(name: str, label: str, *, others: bool = False) -> re.Pattern[str]:
+    """Return a pattern in which NAMES are those of a key aim; `others`, those for what it may be."""
+    names = (*aim_names(label), *(_list("aim_heads") if others else ()))
+    typed = pattern_text("aim_headings", name, _LANGUAGE)
+    return re.compile(typed.replace("NAMES", any_word_pattern(names)), re.IGNORECASE)
+
+
+def before_sender() -> str:
+    """Return a pattern for what is before a sender's name in a text: “ from us at”."""
+    return f" {word_patterns(_LANGUAGE, 'aim_headings')['before_senders']}"
+
+
+@cache
+def not_before_reader() -> str:
+    """Return a pattern that is not behind what is before a reader's name: “ for the”."""
+    return "".join(rf"(?<! {words})" for words in _list("before_readers"))
+
+
+def whose_update(line: str) -> str:
+    """Return whose update a heading says that it is (“Police update”, “Update from us”), or ""."""
+    found = _find("own_update").match(line)
+    return (found[1] or found[2]) if found else ""
+
+
+def office_names(titles: Iterable[str]) -> list[str]:
+    """Return the names of the office of who has one of some titles: “Mayor's office”."""
+    return [x.format(title) for title in titles for x in _list("offices_of")]
+
+
+def is_of_office(name: str) -> bool:
+    """Return whether a name is that of the office that writes the report: “OPCC activity”."""
+    return _find("offices").search(name) is not None
+
+
+def without_article(name: str) -> str:
+    """Return a name without its article: “The Constabulary”."""
+    return _find("article").sub("", name)
+
+
+def aim_names(label: str) -> tuple[str, ...]:
+    """Return the names for a key aim in a message: that of the house format, and abbreviations."""
+    return (label, *_list("aim_abbreviations"))
+
+
+def is_aim_name(words: str, label: str) -> bool:
+    """Return whether the heading of a column is a name for a key aim."""
+    return _plain_heading(words) in {name.casefold() for name in aim_names(label)}
+
+
+def may_head_aims(words: str) -> bool:
+    """Return whether the heading of a column may be another name for key aims: “Priority”."""
+    return _plain_heading(words) in _list("aim_heads")
+
+
+def _plain_heading(words: str) -> str:
+    return re.sub(r"\W*(?:no|number|\(s\)|#)?\W*\Z", "", words.casefold())
+
+
+def speaks_of_all(line: str, label: str) -> bool:
+    """Return whether a line names the key aim of all that is sent: “All are for Aim 2”."""
+    line = line.replace("’", "'")
+    # “Everything for Aim 2 is in our sheet.”
+    is_elsewhere = _aim_pattern("aim_elsewhere", label).search(line)
+    return bool(_aim_pattern("aim_of_all", label).search(line)) and not is_elsewhere
+
+
+def continues_with_aim(rest: str, label: str) -> bool:
+    """Return whether the text after the number of a key aim starts with another: “KA1 / KA2”, “1 and 3”."""
+    return _aim_pattern("next_aim", label).match(rest) is not None
+
+
+def aim_mention_pattern(label: str) -> re.Pattern[str]:
+    """Return a pattern for the number of a key aim anywhere in a line: “Roads (KA 2)”."""
+    return _aim_pattern("aim_mention", label)
+
+
+def aim_heading_pattern(label: str, *, others: bool = False) -> re.Pattern[str]:
+    """Return a pattern for a line that begins with the number of a key aim: “For KA1: …”, “Aim Two”.
+
+    Its groups are the number, the punctuation after it, and the rest. With `others`, the line can
+    begin with other names for a key aim: “Priority 2”.
+    """
+    return _aim_pattern("aim_heading", label, others=others)
+
+
+def aim_number(words: str) -> int:
+    """Return the number of a key aim in figures or words: “Two”."""
+    names, word = _list("number_names"), words.casefold()
+    return names.index(word) + 1 if word in names else int(words)
+
+
+def without_aim_numbers(line: str, label: str) -> str:
+    """Return a line without the numbers of key aims: “Key Aims 2 and 3”."""
+    return _aim_pattern("aim_numbers", label).sub("", line)
+
+
+def without_number(line: str) -> str:
+    """Return a heading without its number: “3. Roads”, “Priority 3: Roads”."""
+    return _find("heading_number").sub("", line)
+
+
+def without_preposition(line: str) -> str:
+    """Return a line without the preposition before a heading: “Re: Roads”."""
+    return _find("preposition").sub("", line)
+
+
+def is_small_word(word: str) -> bool:
+    """Return whether a word of a title has no meaning by itself: “of”."""
+    return word in _list("small_words")
+
+
+def is_filler(word: str) -> bool:
+    """Return whether a word is of no use in the name of something: “what”, “of”, “did”."""
+    return is_small_word(word) or word in _list("fillers")
+
+
+def without_light_words(text: str) -> str:
+    """Return a text without the words that it means the same without: “the”, “of”."""
+    light = _list("light_words")
+    return " ".join(word for word in text.split() if word not in light)

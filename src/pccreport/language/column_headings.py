@@ -1,0 +1,116 @@
+"""The headings of columns and figures, and cells that are no updates: “Total”, “n/a”, “Yes”."""
+
+import re
+from enum import StrEnum
+from functools import partial
+
+from pccreport.language.wordlists import find_pattern, load_wordlists, matcher
+
+_MAX_HEADING_WORDS = 6
+"""Words of a heading; a longer line is a sentence, unless it ends in a colon."""
+_find = partial(find_pattern, "column_headings", language="en-GB")
+_is = partial(matcher, "column_headings")
+
+withholds_row = _is("kept_back_notes", anywhere=True)
+"""Return whether a note asks to withhold the rest of its row: “Hold back”."""
+is_about_row = _is("of_row")
+"""Return whether a note is about its row: “It names a victim”."""
+begins_about_above = _is("of_above")
+"""Return whether a text begins with a word for what is above it: “he has asked us not to”."""
+is_subject_heading = _is("subject")
+"""Return whether the heading of a column is for who or what a row is about: “Name of project”.
+
+“Project lead” and “Area code” are not.
+"""
+
+
+class Column(StrEnum):
+    """The content of a column other than key aims and streams; each value is a pattern of headings."""
+
+    TEXT = "text_head"
+    MORE_TEXT = "more_text_head"
+    """Text only if another column has the rest of it: “Outcome”."""
+    OUTCOME = "outcome_heads"
+    NOTES = "note_heads"
+    PERIOD = "period_heads"
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return load_wordlists("en-GB", "column_headings")[name]
+
+
+def is_column_heading(words: str, kind: Column) -> bool:
+    """Return whether the heading of a column has a word of a kind: “Date received”, “Notes for editor”."""
+    return _find(kind).search(words.replace("’", "'")) is not None
+
+
+def is_figure_heading(words: str) -> bool:
+    """Return whether the heading of a column means only that it has figures."""
+    return words.casefold().strip(" :.") in _list("figure_heads")
+
+
+def is_current_heading(words: str) -> bool | None:
+    """Return whether a heading is that of the current figures.
+
+    False for those of another time or of none yet (“Last year:”), None for any other heading.
+    """
+    if len(words.split()) > _MAX_HEADING_WORDS and not words.endswith(":"):
+        return None
+    if _find("figures_of_others").search(words):
+        return False
+    return True if _find("figures_of_now").search(words) else None
+
+
+def names_for_all_areas() -> frozenset[str]:
+    """Return the names for all areas together in a cell, in lower case."""
+    return frozenset(_list("all_areas"))
+
+
+def heads_awards(words: str) -> bool:
+    """Return whether the head of a column says that awards are in it: “Amount (£)”."""
+    bare = re.sub(r"\(?£\)?|[\s:.]+\Z", "", words.casefold()).strip()
+    return bare in _list("award_heads")
+
+
+def pounds(cell: str) -> str:
+    """Return the pounds of a cell that has a sum and no more, as YAML has them, or ""."""
+    found = re.fullmatch(r"£?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d?))?", cell.strip())
+    if not found:
+        return ""
+    pence = f".{found[2]}" if (found[2] or "").strip("0") else ""
+    return found[1].replace(",", "") + pence
+
+
+def is_total(words: str) -> bool:
+    """Return whether a cell begins the row of totals of a table: “Total”."""
+    return words.casefold().strip(" :.") in _list("totals")
+
+
+def is_missing_figure(words: str) -> bool:
+    """Return whether a text is used instead of a figure that is missing: “n/a”."""
+    return words.casefold().strip() in _list("no_figure")
+
+
+def reason_withheld(words: str) -> str | None:
+    """Return why a figure is withheld (“Withheld: it is checked.”), "" without a reason, or None."""
+    found = _find("withheld_because").match(words)
+    return (found["reason"] or "") if found else None
+
+
+def is_negative(words: str) -> bool:
+    """Return whether a cell means no."""
+    return words.casefold().strip(" .") in _list("noes")
+
+
+def is_answer(words: str) -> bool:
+    """Return whether a cell is an answer, not the heading of a column: “Yes”, “No – not yet”."""
+    first = re.split(r"[\s,;:–—-]", words.strip(), maxsplit=1)[0]
+    return first.casefold().strip(".") in _list("yeses") or is_negative(first)
+
+
+def has_name(text: str, name: str) -> bool:
+    """Return whether a text has a name, however its apostrophes and spaces are typed."""
+    wording, named = (
+        " ".join(x.casefold().replace("’", "'").split()) for x in (text, name)
+    )
+    return re.search(rf"(?<!\w){re.escape(named)}(?!\w)", wording) is not None
