@@ -15,7 +15,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.house import builtin
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
-from pccreport.pipeline.load import default_house
+from pccreport.pipeline.load import shipped_house
 
 BARE = projects.REPORT.replace("house: house.yaml\n", "")
 TWO = "“force: {heading: Words over its updates}” and “opcc: {heading: Words over its updates}”"
@@ -51,7 +51,7 @@ def only(folder: Path) -> Diagnostic:
 def test_the_shipped_format_is_no_single_office_s() -> None:
     """It has no streams and no deadlines, and nobody speaks in it."""
     text = builtin.builtin_source("progress-report").text
-    house = default_house()
+    house = shipped_house("progress-report")
 
     assert (house.streams, any(house.deadlines)) == ((), False)
     assert not re.search(r"\b(I|my|me|we|our|TVP|Chief Constable)\b", text)

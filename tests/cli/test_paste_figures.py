@@ -17,7 +17,7 @@ from pccreport.intake.headings import PlanWords
 from pccreport.intake.measured import FigureText, MeasureNames
 from pccreport.intake.pasted import read_pasted
 from pccreport.model.periods import FinancialYear
-from pccreport.pipeline.paste import says_period
+from pccreport.pipeline.plan_names import says_period
 
 MAYOR = ROOT / "examples" / "westhaven-mayor"
 FIRE = ROOT / "examples" / "eastmere-fire"

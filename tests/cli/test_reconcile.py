@@ -24,10 +24,10 @@ from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.model.update import own_texts
-from pccreport.pipeline.contributions import Known, sent_texts, typed_text
+from pccreport.pipeline.contributions import Known, read_sent, sent_texts
 from pccreport.pipeline.load import read_updates
-from pccreport.pipeline.paste import read_sent
 from pccreport.pipeline.reconcile import reconcile_files
+from pccreport.pipeline.typed_files import typed_text
 from pccreport.readers.forms import read_lines
 
 SCHEMA = json.loads(

@@ -13,7 +13,7 @@ from pccreport.cli.git import NoCommitError
 from pccreport.model.periods import FinancialYear, Quarter, quarter_of
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.compare import CompareResult, Operand
-from pccreport.pipeline.load import read_folder
+from pccreport.pipeline.load import read_folder, updates_of
 from pccreport.pipeline.project_folder import (
     PLAN,
     REPORT,
@@ -188,13 +188,6 @@ def _two_newest(path: Path, folder: Path) -> tuple[Operand, Operand]:
 
 def check_periods_exist(compared: CompareResult, *operands: Operand) -> None:
     """Raise CommandError if a period has no update file."""
-    after = compared.after
     for operand in operands:
-        if operand.period is None or after is None:
-            continue
-        period = operand.period
-        ends = [file.period.end for file in after.report.files]
-        if not any(period.start <= end <= period.end for end in ends):
-            quarters = dict.fromkeys(str(quarter_of(end)) for end in sorted(ends))
-            advice = f"there are updates for {', '.join(quarters)}" if quarters else ""
-            raise CommandError(f"there is no update file for {period}", USAGE, advice)
+        if operand.period and compared.after:
+            updates_of(operand.period, compared.after.report.files)

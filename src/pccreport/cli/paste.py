@@ -26,11 +26,11 @@ from pccreport.language import pasted_text
 from pccreport.language.counted import counted
 from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import parse_prose
-from pccreport.pipeline.contributions import typed_text
 from pccreport.pipeline.paste import PasteResult, only_new
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.pasted_files import pasted_files
 from pccreport.pipeline.project_folder import UPDATES, choose_report
+from pccreport.pipeline.typed_files import typed_text
 from pccreport.readers.forms import TEXT_ENDINGS, read_lines
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, CommandError

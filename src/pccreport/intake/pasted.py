@@ -32,6 +32,9 @@ from pccreport.intake.pointed import find_remarks
 from pccreport.intake.senders import SUBJECT, Place, find_aim, find_stream, quoted
 from pccreport.language import pasted_text
 
+_OTHERS = (LeftOutReason.HEADER, LeftOutReason.REPLY)
+"""Where another message begins."""
+
 
 class PastedUpdates(NamedTuple):
     """What was read."""
@@ -70,8 +73,10 @@ def read_pasted(
     known = words.known | {*map(str.casefold, pieces)}
     read = _read(text, words, known, (aim, stream), measures)
     # The message that is passed on may have them, unless it is answered.
-    if not (read.cells or read.figures or any(map(_is_answer, read.left_out))):
-        bare = re.sub(r"(?m)^[ \t]*> ?", "", text.text)
+    bare = re.sub(r"(?m)^[ \t]*> ?", "", text.text)
+    has_other = bare != text.text or any(x.reason in _OTHERS for x in read.left_out)
+    is_found = read.cells or read.figures or any(map(_is_answer, read.left_out))
+    if has_other and not is_found:
         passed_on = text._replace(text=bare, passed_on=True)
         below = _read(passed_on, words, known, (aim, stream), measures)
         read = below if below.cells else read

@@ -27,17 +27,18 @@ from pccreport.model import visibility
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project, walk_items
+from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.load import (
     Files,
-    default_house,
     read_folder,
     read_plan,
     read_report,
     read_update_file,
     read_updates,
+    shipped_house,
 )
 from pccreport.pipeline.possible_leaks import (
     UNREAD,
@@ -319,15 +320,12 @@ def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
     """Return the names of key aims and streams, preferably those of the new side."""
     mentions: dict[str, str] = {}
     streams: dict[str, str] = {}
+    aims = []
     for compared in (old, new):
-        mentions |= flatten.aim_mentions(
-            compared.report.priority, compared.project.house
-        )
-        streams |= headings(compared.report, compared.project.house)
-    aims = (
-        flatten.numbered_aims(compared.report.priority, compared.project.house)
-        for compared in (old, new)
-    )
+        report, house = compared.report, compared.project.house
+        mentions |= flatten.aim_mentions(report.priority, house)
+        streams |= headings(report, house)
+        aims.append(flatten.numbered_aims(report.priority, house))
     return SharedNames(mentions, streams, plan_changes.match_aims(*aims))
 
 
@@ -359,11 +357,11 @@ def compare_files(
 def _plan_and_house(folder: Path | None) -> tuple[Plan | None, HouseFormat]:
     """Return the plan of a folder or None, and the house format of its first report."""
     if folder is None:
-        return None, default_house()
+        return None, shipped_house(DEFAULT_HOUSE)
     plan, _ = read_plan(folder)
     reports = report_files(folder)
     house = read_report(Files(folder, plan), reports[0])[0].house if reports else None
-    return plan, house or default_house()
+    return plan, house or shipped_house(DEFAULT_HOUSE)
 
 
 def _comparable_file(

@@ -26,7 +26,6 @@ from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.document.blocks import (
     Document,
     Heading,
-    TextRun,
     content_text,
     flat_runs,
 )
@@ -151,39 +150,36 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[PlacedText]
         where = f"line {at.line}" if at and at.source.text else ""
         file = at.source.name if at else ""
         style = look.styles[block.role]
-        level = levels.get(style, 0)
         if text:
+            level = levels.get(style, 0)
             runs = [*flat_runs(block.content)]
-            strong = "".join(run.text if _is_bold(run) else " " for run, *_ in runs)
-            placed = PlacedText(text, where, file, style=style, level=level)
-            links = (run.link.href for run in runs if run.link)
-            is_heading = isinstance(block, Heading)
-            placed = _with_look(placed, strong, links, is_heading=is_heading)
-            yield placed._replace(section=section)
-
-
-def _is_bold(run: TextRun) -> bool:
-    return run.strong or run.role is Role.LABEL_WORDS
+            strong = "".join(
+                run.text if run.strong or run.role is Role.LABEL_WORDS else " "
+                for run, *_ in runs
+            )
+            yield _with_look(
+                PlacedText(text, where, file, Secrecy.NONE, style, level, section),
+                strong,
+                (run.link.href for run in runs if run.link),
+                is_heading=isinstance(block, Heading),
+            )
 
 
 def _with_look(
     text: PlacedText, bold: str, links: Iterable[str], *, is_heading: bool
 ) -> PlacedText:
     """Return a text with its links, and with its words in bold unless a style can make them so."""
-    bold = fold_spaces(bold)
-    bold = "" if is_heading or bold == text.text else bold
+    bold = "" if is_heading or (bold := fold_spaces(bold)) == text.text else bold
     level = 0 if is_heading else text.level
     return text._replace(level=level, bold=bold, links=tuple(dict.fromkeys(links)))
 
 
 def _sent_texts(word: WordText) -> Iterator[PlacedText]:
-    for paragraph in word.paragraphs:
-        if text := fold_spaces(paragraph.text):
-            style, level = paragraph.style, paragraph.level
-            placed = PlacedText(text, paragraph.where, style=style, level=level)
-            links = (link.address for link in paragraph.links)
-            is_heading = bool(paragraph.heading)
-            yield _with_look(placed, paragraph.bold, links, is_heading=is_heading)
+    for each in word.paragraphs:
+        if text := fold_spaces(each.text):
+            placed = PlacedText(text, each.where, style=each.style, level=each.level)
+            links = (link.address for link in each.links)
+            yield _with_look(placed, each.bold, links, is_heading=bool(each.heading))
 
 
 def _header_changes(document: Document, word: WordText) -> Iterator[TextChange]:

@@ -6,10 +6,9 @@ project has the same words, and is listed only if it is a sentence of its own or
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain, groupby
-from pathlib import PurePath
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,22 +17,21 @@ from pccreport.compare.text_changes import PlacedText
 from pccreport.intake.account import LeftOutLine, LeftOutReason
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.items import CellKey, PastedItem
-from pccreport.intake.lines import BESIDE, ROW, SHEET, TypedText, find_list_sign
+from pccreport.intake.lines import TypedText, find_list_sign
 from pccreport.intake.lines import read_lines as read_typed
-from pccreport.intake.links import Link, address_key, find_addresses
+from pccreport.intake.links import address_key, find_addresses
 from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
-from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figures
-from pccreport.intake.pasted import PastedUpdates
-from pccreport.language import aim_headings, column_headings, pasted_text
+from pccreport.intake.measured import MeasureNames
+from pccreport.intake.pasted import PastedUpdates, read_pasted
+from pccreport.language import aim_headings, column_headings
 from pccreport.language.fair_edits import is_for_officer
 from pccreport.language.figures import find_figures as find_numbers
 from pccreport.language.pasted_text import is_disclaimer
 from pccreport.language.sentences import is_statement, split_sentences
 from pccreport.language.wordlists import any_word_pattern
-from pccreport.model.prose import parse_prose
-from pccreport.model.visibility import plain_parts
-from pccreport.pipeline.paste import ANY
-from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
+from pccreport.pipeline.present_updates import pasted_words, plain_typed, spoken_words
+from pccreport.pipeline.typed_files import rows_by_place
+from pccreport.readers.line import ReadFile
 
 _REASONS = {
     LeftOutReason.MARK: MARK,
@@ -54,6 +52,10 @@ _MIN_CELL = 20
 _FEW = 4
 """Words: fewer, without a figure, are a label and no update."""
 _UNPLACED = {LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM}
+_ANY = "*"
+"""In place of the key of a key aim or a stream: it may be any."""
+_WAYS = ("", ""), ("", _ANY), (_ANY, ""), (_ANY, _ANY)
+"""The key aim and the stream with which a text is read until it is read whole."""
 
 Figures = Mapping[str, PlacedText | str]
 """By place in a file: the figure in the project that is the same, HEADING for what it is of, or
@@ -146,20 +148,20 @@ class _Sent:
         own = [*chain.from_iterable(pieces[number] for number in item.lines)]
         for number in item.lines:
             texts = filter(None, (item.text, item.outcome))
-            self.read[number] += (plain_parts(parse_prose(each)) for each in texts)
+            self.read[number] += map(plain_typed, texts)
             self._awards[number] += [item.award] if item.award else []
             self._private |= {number} if private else set()
-        guessed = (ANY, self._pasted.about[0]), (ANY, self._pasted.whose[0])
+        guessed = (_ANY, self._pasted.about[0]), (_ANY, self._pasted.whose[0])
         aim, stream = ("" if x in y else x for x, y in zip(part, guessed, strict=True))
-        guess = part[0].strip(ANY), part[1].strip(ANY)
+        guess = part[0].strip(_ANY), part[1].strip(_ANY)
         around = "reference" if item.see else ""
-        text = item.nothing or plain_parts(parse_prose(item.text))
+        text = item.nothing or plain_typed(item.text)
         links = [
             SentLink(words, address, address_key(address))
             for each in (item.text, item.outcome)
             for words, address in find_addresses(each)
         ]
-        outcome = plain_parts(parse_prose(item.outcome))
+        outcome = plain_typed(item.outcome)
         text = f"{self._without_aim(text)}\n\n{outcome}"
         said = [text[a:b] for a, b in split_sentences(text, self._known.language)]
         marked = self._marked(own, said)
@@ -289,7 +291,7 @@ class _Sent:
 
 def _pieces(read: ReadFile, typed: TypedText) -> dict[int, list[_Piece]]:
     """Return what each line of a typed text has, by its number: a row has its cells."""
-    rows = _rows(read)
+    rows = rows_by_place(read)
     found: dict[int, list[_Piece]] = {}
     for line in read_typed(typed.text, Counter()):
         where = typed.places.get(line.number, f"line {line.number}")
@@ -343,161 +345,30 @@ def _joined(lines: Iterable[LeftOutLine]) -> Iterable[LeftOutLine]:
     return found
 
 
-def _as_typed(read: ReadFile) -> TypedText:
-    """Return a file as the text of a message: rows with tabs, lists and quotations with signs."""
-    lines: list[str] = []
-    places: dict[int, str] = {}
-    headings: dict[int, int] = {}
-    links: dict[int, tuple[Link, ...]] = {}
-    breaks = set[int]()
-    table = 0
-    is_page = PurePath(read.name).suffix.lower() in (".htm", ".html", ".eml")
-    # What is beside the text does not end it.
-    in_order = sorted(_with_notes(read.lines), key=_is_beside, reverse=True)
-    for row, of_row in groupby(in_order, key=_row):
-        wording = [*of_row]
-        if row:
-            if row[0] != table:  # its heads are its own
-                lines.append("")
-                table = row[0]
-                for sheet in re.findall(r"\Asheet (.*), cell ", wording[0].where):
-                    lines += (sheet, "")
-                    places[len(lines) - 1] = f"sheet {sheet}"
-                    headings[len(lines) - 1] = SHEET
-            lines.append(ROW + "\t".join(_cells(wording, " " if is_page else "\v")))
-            places[len(lines)] = wording[0].where
-            links[len(lines)] = tuple(
-                link._replace(column=line.cell.column, letters=0)
-                for line in wording
-                for link in line.links
-                if line.cell
-            )
-            if all(line.purpose is LinePurpose.HEADING for line in wording):
-                headings[len(lines)] = 1
-            continue
-        lines.append("")
-        for line in map(_marked, wording):
-            before = len(lines)
-            match line.purpose:
-                case LinePurpose.QUOTED:
-                    lines.append(f"> {line.text}")
-                case LinePurpose.APART:
-                    lines.append(f"{line.where.capitalize()}: {line.text}")
-                    headings[len(lines)] = BESIDE
-                case _ if line.sign or line.text.startswith(">"):  # it is no quotation
-                    lines.append(f"{line.sign or '• '}{line.text.lstrip('> ')}")
-                case _:
-                    lines += ("", line.text, "")
-                    breaks |= {len(lines) - 1} if line.goes_on else set()
-                    if line.purpose is LinePurpose.HEADING:
-                        headings[len(lines) - 1] = line.level or 1
-            for number in range(before, len(lines)):
-                places[number + 1] = line.where
-                links[number + 1] = line.links if lines[number] else ()
-    return TypedText("\n".join(lines), places, headings, links=links, breaks=breaks)
+def read_sent(
+    typed: TypedText,
+    words: PlanWords,
+    measures: MeasureNames,
+    there: Iterable[str] = (),
+) -> PastedUpdates:
+    """Return the updates in a text, also those of which it does not say where they belong.
 
-
-def _marked(line: ReadLine) -> ReadLine:
-    """Return a line with the mark that its file has beside it: in a comment."""
-    mark = " [not for publication]" if line.private and not line.cell else ""
-    return line._replace(text=f"{line.text}{mark}")
-
-
-def _with_notes(lines: Sequence[ReadLine]) -> Iterator[ReadLine]:
-    """Yield lines with their notes as sentences behind them, and those not at the foot again.
-
-    A note of the source stays there, and so does that of a heading.
+    With --aim, `paste` may read more of it: so is it read if more of that is `there`, in a project.
     """
-    carried: set[str] = set()
-    whole: list[ReadLine] = []
-    for line in lines:
-        notes = [x for x in line.notes if x and not pasted_text.gives_source(x)]
-        notes = [] if line.purpose is LinePurpose.HEADING else notes
-        carried |= {*notes}
-        whole.append(line._replace(text=" ".join((line.text, *notes))))
-    for line in whole:
-        if not (_is_beside(line) and line.text in carried):
-            yield line
+    for aim, stream in _WAYS:
+        found = read_pasted(typed, words, aim, stream, measures)
+        unplaced = {x.reason for x in found.left_out} & _UNPLACED
+        is_all = found.cells and LeftOutReason.NO_STREAM not in unplaced
+        if is_all or (found.figures and not unplaced):
+            break
+    if (aim, stream) != _WAYS[-1] and any(x.may_be_update for x in found.left_out):
+        spoken = {*map(spoken_words, there)}
 
+        def carried(read: PastedUpdates) -> int:
+            texts = map(pasted_words, chain.from_iterable(read.cells.values()))
+            sentences = (x[a:b] for x in texts for a, b in split_sentences(x))
+            return sum(spoken_words(each) in spoken for each in sentences)
 
-def _is_beside(line: ReadLine) -> bool:
-    return line.purpose is LinePurpose.APART and not line.cell
-
-
-def typed_text(read: ReadFile) -> TypedText:
-    """Return a file as it is pasted: a text as it was typed, under what is beside it."""
-    if not read.text:
-        return _named(read, _as_typed(read))
-    beside = [x for x in read.lines if not x.where.startswith("line ")]
-    if not beside:
-        return _named(read, TypedText(read.text))
-    head = _as_typed(read._replace(lines=(*beside,)))
-    above = head.text.count("\n") + 1
-    count = read.text.count("\n") + 1
-    places = {above + number: f"line {number}" for number in range(1, count + 1)}
-    text = f"{head.text}\n{read.text}"
-    return _named(read, head._replace(text=text, places={**head.places, **places}))
-
-
-def _named(read: ReadFile, typed: TypedText) -> TypedText:
-    """Return a text with what is known of its file."""
-    name = PurePath(read.name).stem
-    return typed._replace(notes=read.notes, name=name, sender=read.sender)
-
-
-def sent_figures(
-    read: ReadFile, names: MeasureNames
-) -> Iterator[tuple[str, Mapping[Key, FigureText]]]:
-    """Yield the place of each line and cell that has figures of measures, with those.
-
-    In a row that has any, the cells that say of what they are have none.
-    """
-    typed = typed_text(read)
-    places = _rows(read)
-    lines = read_typed(typed.text, Counter())
-    for number, found in find_figures(lines, names).items():
-        left = {key: wording for key, wording in found.given.items() if wording.figure}
-        where = typed.places.get(number, f"line {number}")
-        for line in places.get(where, ()) if left else ():
-            if line.cell is None:
-                yield line.where, left
-                continue
-            figure = re.sub(r"[^0-9.]", "", line.text)
-            key = next(
-                (k for k, wording in left.items() if wording.figure == figure), None
-            )
-            if key:
-                yield line.where, {key: left.pop(key)}
-            elif not figure:
-                yield line.where, {}
-
-
-def file_name(read: ReadFile) -> str:
-    """Return the name of a file without its folders."""
-    return PurePath(read.name).name
-
-
-def _rows(read: ReadFile) -> dict[str, list[ReadLine]]:
-    """Return the lines of each row, or of what is in no row, by the place of the first."""
-    rows = ([*row] for _, row in groupby(read.lines, lambda x: _row(x) or x.where))
-    return {row[0].where: row for row in rows}
-
-
-def _row(line: ReadLine) -> tuple[int, int] | None:
-    """Return the table and the row of a cell, or None for what is no cell."""
-    return line.cell and line.cell[:2]
-
-
-def _cells(row: Sequence[ReadLine], gap: str) -> list[str]:
-    """Return the cells of a row, at least three; the lines of one have a `gap` between them."""
-    wording: dict[int, str] = {}
-    for line in row:
-        at = line.cell.column if line.cell else 1
-        between = "\v" if line.sign else gap
-        wording[at] = (
-            f"{wording.get(at, '')}{between}{line.sign.strip()} {line.text}".strip()
-        )
-    cells = [wording.get(at, "") for at in range(1, max(3, *wording) + 1)]
-    if any(line.private for line in row):
-        cells.append("not for publication")
-    return cells
+        other = read_pasted(typed, words, _ANY, _ANY, measures)
+        found = max(found, other, key=carried)
+    return found

@@ -20,7 +20,14 @@ from pccreport.model import plan as plans
 from pccreport.model import private_intent, private_notes
 from pccreport.model import settings as settings_of
 from pccreport.model import update_reader as updates
-from pccreport.model.periods import Quarter, file_stem, period_sort_key
+from pccreport.model.periods import (
+    Period,
+    Quarter,
+    YearRange,
+    file_stem,
+    period_sort_key,
+    quarter_of,
+)
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project
 from pccreport.model.settings import ReportSettings
@@ -40,12 +47,14 @@ from pccreport.pipeline.project_folder import (
     stray_findings,
 )
 from pccreport.pipeline.read_file import read_node
+from pccreport.report.report import CoveredFile
 from pccreport.source import fields, files, yaml
-from pccreport.source.command_error import CommandError
+from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.node import MappingNode
 from pccreport.source.yaml_messages import excerpt
 
 ValueT = TypeVar("ValueT")
+FileT = TypeVar("FileT", UpdateFile, CoveredFile)
 
 NO_UPDATES = "No updates yet"
 _PRIVATE = private_intent.FOLDER
@@ -154,6 +163,17 @@ def read_updates(
     """Return the usable update files of a project, and the findings."""
     listed = files.update_files(folder / UPDATES, _PRIVATE)
     return _read_updates(listed.updates, given)
+
+
+def updates_of(period: Period | YearRange, updates: Sequence[FileT]) -> list[FileT]:
+    """Return the update files that end in a period. Raise CommandError if there is none."""
+    found = [x for x in updates if period.start <= x.period.end <= period.end]
+    if not found:
+        ends = sorted(each.period.end for each in updates)
+        quarters = dict.fromkeys(str(quarter_of(end)) for end in ends)
+        advice = f"there are updates for {', '.join(quarters)}" if quarters else ""
+        raise CommandError(f"there is no update file for {period}", USAGE, advice)
+    return found
 
 
 def read_plan(
@@ -303,11 +323,6 @@ def _add_unknown_house(
     """Append a finding, and remove the one of the schema about the same name."""
     findings[:] = (each for each in findings if each.at.span != at)
     findings.append(rule("unknown-house").finding(message, at, advice))
-
-
-def default_house() -> HouseFormat:
-    """Return the house format of a project that does not name one."""
-    return shipped_house(settings_of.DEFAULT_HOUSE)
 
 
 @cache

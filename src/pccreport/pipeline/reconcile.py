@@ -10,41 +10,34 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from pccreport.compare.reconciliation import Reconciled, reconcile
-from pccreport.compare.sent_texts import HEADING, Part, ProjectWords, SentText
-from pccreport.compare.text_changes import PlacedText, Secrecy, TextComparison
+from pccreport.compare.sent_texts import Part, ProjectWords, SentText
+from pccreport.compare.text_changes import PlacedText, TextComparison
 from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.text import Span
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.links import address_key, find_addresses
 from pccreport.intake.marks import without_mark
-from pccreport.intake.measured import NO_MEASURES, Key
 from pccreport.language import aim_headings
 from pccreport.language.fair_edits import holder_titles
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention, ProseRun
-from pccreport.model.measures import MeasureValue
-from pccreport.model.periods import FinancialYear, Period, Quarter, quarter_of
+from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.plan import ReportingBody
 from pccreport.model.project import Project, texts_with_visibility
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import Operand, read_operand
-from pccreport.pipeline.contributions import (
-    Known,
-    file_name,
-    sent_figures,
-    sent_texts,
-    typed_text,
-)
-from pccreport.pipeline.paste import measure_names, plan_words, read_sent
+from pccreport.pipeline.contributions import Known, read_sent, sent_texts
+from pccreport.pipeline.load import updates_of
+from pccreport.pipeline.plan_names import names_in
+from pccreport.pipeline.sent_figures import place_figures, placed
+from pccreport.pipeline.typed_files import typed_text
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import ReadFile
 from pccreport.report.aim_names import AimName, aim_names
 from pccreport.source import files
-from pccreport.source.command_error import USAGE, CommandError
 
 _MOST_SPELLINGS = 12
 """Words that are listed as spelt differently; more are counted."""
@@ -81,12 +74,7 @@ def reconcile_files(
     project, settings = laid.project, laid.report.settings
     chosen = period or settings.period
     covered = project.plan.years if chosen == "plan" else chosen
-    first, last = covered.start, covered.end
-    updates = [each for each in project.updates if first <= each.period.end <= last]
-    if not updates:
-        quarters = dict.fromkeys(str(quarter_of(f.period.end)) for f in project.updates)
-        way_out = f"there are updates for {', '.join(quarters)}" if quarters else ""
-        raise CommandError(f"there is no update file for {chosen}", USAGE, way_out)
+    updates = updates_of(covered, project.updates)
     names = aim_names(laid.report.priority, project.house)
     entries = [*_entries(updates, project, names)]
     # What another quarter keeps private is private as well, whole and by the sentence.
@@ -97,14 +85,13 @@ def reconcile_files(
         (each.text for each in entries if not each.secrecy),
         doubts=any(each.secrecy for each in entries),
     )
-    words = plan_words(project, None if chosen == "plan" else chosen)
+    words, measures = names_in(project, chosen)
     amounts = {amount for _, amount, _ in _awards(updates)}
-    measures = NO_MEASURES if chosen == "plan" else measure_names(project, chosen)
     own = project._replace(updates=tuple(updates))
     sent: list[SentText] = []
     for contribution in read:
-        figures = _figures(contribution, project, updates)
         typed = typed_text(contribution)
+        figures = place_figures(contribution, typed, project, updates)
         pasted = read_sent(typed, words, measures, (x.text for x in entries))
         known = Known(words, project.language, figures, amounts)
         sent += sent_texts(contribution, typed, pasted, known)
@@ -120,17 +107,21 @@ def reconcile_files(
             for each in own.texts()
         },
         {_place(entry.text): f"{amount}" for entry, amount, _ in _awards(updates)},
-        (*map(str, range(first.year, last.year + 1)),),
+        (*map(str, range(covered.start.year, covered.end.year + 1)),),
     )
     result = reconcile(sent, entries, of_project)
     comparison = TextComparison(
         f"What became of what was sent for {chosen}",
-        old=", ".join(map(file_name, read)),
+        old=", ".join(PurePath(x.name).name for x in read),
         new=str(path),
         groups=result.groups,
         unchanged=sum(result.carried.values()),
         notes=(
-            *(f"{file_name(each)}: {note}." for each in read for note in each.notes),
+            *(
+                f"{PurePath(each.name).name}: {note}."
+                for each in read
+                for note in each.notes
+            ),
             *(
                 f"{PurePath(file).name}: {number:,} × {where}; no heading in it says so."
                 for (file, where), number in result.guessed.items()
@@ -162,11 +153,11 @@ def _entries(
         words = words if public else without_mark(words, project.language)
         words = "".join(words.split(sums.get(_place(text), "\0"), 1))
         for start, end in split_sentences(words, project.language):
-            yield _placed(words[start:end], text.origin.span, public=public)
+            yield placed(words[start:end], text.origin.span, public=public)
     for entry, sum_of_award, shown in _awards(updates):
         amount, words = f"£{sum_of_award:,}", visibility.plain_words(entry.text)
         if amount not in words.replace(f" ({amount})", "", 1):
-            yield _placed(amount, entry.span_of("award"), public=shown)
+            yield placed(amount, entry.span_of("award"), public=shown)
 
 
 def _awards(
@@ -179,55 +170,6 @@ def _awards(
             yield entry, award.amount, shown
 
 
-def _figures(
-    read: ReadFile, project: Project, updates: Sequence[UpdateFile]
-) -> dict[str, PlacedText | str]:
-    """Return what the figures of measures in a contribution are in a project, by their place.
-
-    Those of the periods of `updates` must be there; others may be.
-    """
-    found_at: dict[str, PlacedText | str] = {}
-    own = dict.fromkeys(each.period for each in updates)
-    for period in dict.fromkeys((*own, *(each.period for each in project.updates))):
-        values = [*_values(project.updates, period)]
-        for where, given in sent_figures(read, measure_names(project, period)):
-            same = [
-                next(
-                    (at for at in values if at[:2] == (key, Decimal(wording.figure))),
-                    None,
-                )
-                for key, wording in given.items()
-            ]
-            found = [value for _, _, value in filter(None, same)]
-            if not given:
-                found_at.setdefault(where, HEADING)
-            elif len(found) < len(given):
-                if period in own:
-                    found_at.setdefault(where, "")
-            elif period in own or where not in found_at:
-                public = all(each.public for each in found)
-                found_at[where] = _placed("", found[0].at, public=public)
-    return found_at
-
-
-def _values(
-    updates: Sequence[UpdateFile], period: Period
-) -> Iterator[tuple[Key, Decimal, MeasureValue]]:
-    """Yield the figures of a period, also as a later file has them."""
-    for update in updates:
-        for value in update.measures:
-            if value.figure is not None and update.period == period:
-                yield (value.measure, value.area), value.figure, value
-            for of, figure in value.restated:
-                if of == period:
-                    yield (value.measure, value.area), figure, value
-
-
-def _placed(text: str, at: Span, *, public: bool) -> PlacedText:
-    secrecy = Secrecy.NONE if public else Secrecy.PRIVATE
-    return PlacedText(text, f"line {at.line}", at.source.name, secrecy)
-
-
 def _parts(project: Project) -> Iterator[tuple[tuple[str, str], Part]]:
     """Yield the places of the texts of updates, with the key aim and the stream of each."""
     for _, cell in project.cells():
@@ -236,7 +178,7 @@ def _parts(project: Project) -> Iterator[tuple[tuple[str, str], Part]]:
 
 
 def _place(text: Prose) -> tuple[str, str]:
-    at = _placed("", text.origin.span, public=True)
+    at = placed("", text.origin.span, public=True)
     return at.file, at.where
 
 
@@ -268,7 +210,7 @@ def _counted(result: Reconciled, read: Iterable[ReadFile]) -> Iterator[str]:
     for each in read:
         number = result.carried.get(each.name, 0)
         texts = "1 text is" if number == 1 else f"{number:,} texts are"
-        yield f"{file_name(each)}: {texts} carried unchanged."
+        yield f"{PurePath(each.name).name}: {texts} carried unchanged."
     if spelt := result.spellings:
         listed = ", ".join(f"“{old}” → “{new}”" for old, new in spelt[:_MOST_SPELLINGS])
         more = len(spelt) - _MOST_SPELLINGS

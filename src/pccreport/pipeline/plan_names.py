@@ -1,0 +1,135 @@
+"""What headings, offices and measures of a project are recognised by in a pasted text."""
+
+import re
+from collections.abc import Mapping
+from itertools import chain
+from typing import Literal
+
+from pccreport.intake.headings import PlanWords
+from pccreport.intake.measured import NO_MEASURES, MeasureNames, fold
+from pccreport.language.aim_headings import is_of_office, office_names, without_article
+from pccreport.language.column_headings import is_current_heading, names_for_all_areas
+from pccreport.language.dates import are_months_within
+from pccreport.language.wordlists import any_word_pattern
+from pccreport.model.periods import Basis, Period, names_period, quarter_of
+from pccreport.model.plan import KeyAim, ReportingBody
+from pccreport.model.project import Project
+from pccreport.model.update import is_key
+from pccreport.report.aim_names import aim_names
+from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measures import MeasureRow
+from pccreport.report.merge import merge
+from pccreport.report.placeholder_values import headings
+
+
+def names_in(
+    project: Project, chosen: Period | Literal["plan"]
+) -> tuple[PlanWords, MeasureNames]:
+    """Return what headings and measures are recognised by in a text for a period."""
+    if chosen == "plan":
+        return plan_words(project), NO_MEASURES
+    return plan_words(project, chosen), measure_names(project, chosen)
+
+
+def plan_words(project: Project, period: Period | None = None) -> PlanWords:
+    """Return what headings are recognised by: key aims of the priority reported on come first.
+
+    What is of another `period` than that, if there is one, is known too.
+    """
+    plan, house, settings = project.plan, project.house, project.settings
+    own = plan.priority(settings.priority, settings.only) if settings else None
+    priorities = [*((own,) if own else ()), *plan.priorities]
+    named = aim_names(own, house) if own else {}
+    numbers = {key: name.bare_number for key, name in named.items()}
+
+    def titles_of(aim: KeyAim) -> tuple[str, ...]:
+        dotted = [str(n)] if "." in str(n := numbers.get(aim.key)) else []
+        with_number = (f"{n} {aim.text}" for n in dotted)
+        return aim.key.replace("_", " "), *dotted, *with_number, aim.text
+
+    every = [aim for priority in priorities for aim in priority.aims]
+    texts = (*(x.text for x in project.printed_texts()), *(x.text for x in every))
+    pieces = (re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", x.casefold()) for x in texts)
+    of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
+    if settings and own:
+        of_house = headings(merge(project, settings, own)[0].report, house)
+    names = _offices(plan.body, of_house)
+    own_streams = (
+        s.key
+        for s in house.streams
+        if plan.body.name in names[s.key] or is_of_office(of_house[s.key])
+    )
+    return PlanWords(
+        house.levels.aim,
+        {aim.key: titles_of(aim) for aim in every if is_key(aim.key)},
+        # Only those that have the numbers from 1, and are all that have any.
+        len(numbers) if [*numbers.values()] == [*range(1, len(numbers) + 1)] else 0,
+        {
+            s.key: (s.key.replace("_", " "), of_house[s.key], *names[s.key])
+            for s in house.streams
+        },
+        frozenset(chain.from_iterable(pieces)),
+        next(own_streams, ""),
+        len(plan.priorities) == 1,
+        lambda text: says_period(text, period) if period else None,
+    )
+
+
+def _offices(
+    body: ReportingBody, headings: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of the force and of the office by the stream whose heading has one.
+
+    A contributor writes “Northshire Police” where the heading says “NP activity”.
+    """
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
+    of_holder = office_names(filter(None, (body.holder_short, body.holder_office)))
+    force, office = (body.force_name, body.force_short), (body.name, body.short)
+    for names in (force, (*office, *of_holder)):
+        pattern = any_word_pattern(names) if any(names) else r"\Z."
+        own = [
+            key
+            for key, h in headings.items()
+            if re.search(rf"\b{pattern}\b", h)
+            or any(
+                n.startswith(h) or n.endswith(f" {without_article(h)}") for n in names
+            )
+        ]
+        if len(own) == 1:
+            found[own[0]] += tuple(filter(None, names))
+    return found
+
+
+def measure_names(project: Project, period: Period) -> MeasureNames:
+    """Return what the measures of a plan are recognised by: their titles, also as printed."""
+    house, measures = project.house, project.plan.measures
+    if not (measures and house.measures):
+        return NO_MEASURES
+    wording = MeasureWords(house, quarter_of(period.end))
+    keys: dict[str, str] = {}
+    for each in measures:
+        names = {each.title, f"{each.title} ({each.unit})", wording.title(each)}
+        if each.areas:
+            names.add(wording.caption("", (MeasureRow(each, "", None),)))
+        for name in names:
+            folded = fold(name)
+            keys[folded] = "" if keys.get(folded, each.key) != each.key else each.key
+    printed = fold(wording.period(period, Basis.ALONE))
+    return MeasureNames(
+        keys,
+        {each.key: {fold(area): area for area in each.areas} for each in measures},
+        {each.key: each.unit for each in measures},
+        frozenset(fold(wording.fill(name)) for name in ("total", "part_total"))
+        | names_for_all_areas(),
+        lambda text: fold(text) == printed or says_period(text, period),
+    )
+
+
+def says_period(text: str, period: Period) -> bool | None:
+    """Return whether the head of some figures says that they are of a period, or None."""
+    of_now = is_current_heading(text)
+    if of_now is False:
+        return False
+    of_months = are_months_within(text, period.start, period.end)
+    answers = (names_period(text, period), of_months, of_now)
+    return next((each for each in answers if each is not None), None)

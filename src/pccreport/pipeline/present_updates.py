@@ -1,0 +1,204 @@
+"""What of a pasted text a project has already, in the same words or in others."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
+
+from pccreport.intake.items import CellKey, PastedItem
+from pccreport.intake.measured import Key
+from pccreport.intake.pasted import PastedUpdates
+from pccreport.language.aim_headings import without_light_words
+from pccreport.language.fair_edits import judge_edit
+from pccreport.model.measures import MeasureValue
+from pccreport.model.project import Project, walk_items, walk_public_items
+from pccreport.model.prose import parse_prose
+from pccreport.model.update import (
+    Entry,
+    NothingToReport,
+    Reference,
+    UpdateItem,
+    own_text,
+)
+from pccreport.model.visibility import plain_parts, plain_words
+
+_ALIKE = 0.75
+"""The share of their words that two wordings of one update have in common."""
+
+
+class Present(NamedTuple):
+    """An entry that a project has, and the name of its file."""
+
+    file: str
+    entry: Entry
+    reworded: bool = False
+    """Whether it has other words there."""
+
+
+class PresentFigure(NamedTuple):
+    """What a project has for a measure, and the name of its file."""
+
+    file: str
+    value: MeasureValue
+
+
+def find_present(
+    updates: PastedUpdates, project: Project
+) -> tuple[Mapping[int, Present], list[tuple[int, str]]]:
+    """Return the lines of updates that a project has, each with what it is there, and doubts by line."""
+    there = _find_there(updates, project)
+    likely = sorted(_find_alike(updates, project), key=lambda each: each[1].reworded)
+    alike = {line: each for line, each in likely if line not in there}
+    doubts = [
+        (
+            line,
+            f"it may be {_place(present)} already, in other words; both would be printed: delete one",
+        )
+        for line, present in alike.items()
+        if not present.reworded
+    ]
+    there |= {line: each for line, each in alike.items() if each.reworded}
+    return there, doubts
+
+
+def _find_there(updates: PastedUpdates, project: Project) -> dict[int, Present]:
+    """Return the lines of updates that a project has, each with what it is there.
+
+    There it may have an outcome as well, which is often added, and its award anywhere in its text.
+    What is now marked as not for publication is not there if it is public in the project.
+    """
+    there: dict[str, list[tuple[CellKey, str, Present]]] = defaultdict(list)
+    for update, cell in reversed([*project.cells()]):
+        for entry, outcomes in product(cell.entries, (False, True)):
+            public = spoken_words(_text_of(entry, public=True, outcomes=outcomes))
+            present = Present(update.name, entry)
+            there[spoken_words(_text_of(entry, outcomes=outcomes))].append(
+                ((cell.aim, cell.stream), public, present)
+            )
+    found: dict[int, Present] = {}
+    for where, items in updates.cells.items():
+        for item in items:
+            allowed = ("", spoken_words(pasted_words(item, public=True)))
+            for own, public, present in there[spoken_words(pasted_words(item))]:
+                if where == own and public in allowed:
+                    found[item.line] = present
+    return found
+
+
+def _find_alike(
+    updates: PastedUpdates, project: Project
+) -> Iterator[tuple[int, Present]]:
+    """Yield the lines of updates that are much as what is in their place and not sent again."""
+    for update, cell in project.cells():
+        items = updates.cells.get((cell.aim, cell.stream), ())
+        public = (x for x in items if pasted_words(x, public=True) == pasted_words(x))
+        sent = {x.line: spoken_words(pasted_words(x)) for x in public}
+        lines_with = defaultdict[str, list[int]](list)
+        words_of = {line: frozenset(wording.split()) for line, wording in sent.items()}
+        for line, words in words_of.items():
+            for word in words:
+                lines_with[word].append(line)
+        texts = {spoken_words(_text_of(x)): x for x in cell.entries}
+        for text in texts.keys() - {*sent.values()}:
+            own = {*text.split()}
+            rarest = sorted(own, key=lambda word: len(lines_with.get(word, ())))
+            # Texts that share three quarters of their words share one of so many.
+            some = rarest[: len(own) * 2 // 5 + 1]
+            for line in {line for word in some for line in lines_with.get(word, ())}:
+                words = words_of[line]
+                if 2 * len(own & words) >= _ALIKE * (len(own) + len(words)):
+                    is_same = _is_mended(text, sent[line])
+                    yield line, Present(update.name, texts[text], is_same)
+
+
+def _place(present: Present) -> str:
+    """Return where an entry is: “on line 10 of updates/…”."""
+    text = own_text(present.entry)
+    line = text.origin.span.without_block_header.line if text else 0
+    return f"{f'on line {line} of' if line else 'in'} {present.file}"
+
+
+def _is_mended(text: str, other: str) -> bool:
+    """Return whether two texts differ in nothing but spelling, articles and the like."""
+    bare, of_other = without_light_words(text), without_light_words(other)
+    figures, others = (re.findall(r"\d+", each) for each in (text, other))
+    return figures == others and judge_edit(bare, of_other, frozenset()).weight is None
+
+
+def find_figures_there(
+    updates: PastedUpdates, project: Project
+) -> dict[Key, PresentFigure]:
+    """Return the figures that a project has, each with the file of it."""
+    there = {
+        given.about_key: (given, update.name)
+        for update in project.updates
+        for given in update.measures
+    }
+    found: dict[Key, PresentFigure] = {}
+    for key, each in updates.figures.items():
+        given, name = there.get(key, (None, ""))
+        if given is not None and not (given.public and each.private):
+            reason = given.withheld.text if given.withheld else ""
+            figure, withheld = each.wording
+            value = Decimal(figure) if figure else None
+            if (value, withheld) == (given.figure, reason):
+                found[key] = PresentFigure(name, given)
+    return found
+
+
+def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> str:
+    """Return all that an entry says, or what is public of it."""
+    match entry:
+        case UpdateItem():
+            items = walk_public_items([entry]) if public else walk_items([entry])
+            return " ".join(
+                _summed(
+                    (
+                        plain_words(x)
+                        for name, x in each.texts()
+                        if outcomes or not name
+                    ),
+                    each.award.amount if each.award else None,
+                )
+                for each in items
+            )
+        case NothingToReport():
+            return f"nothing: {plain_words(entry.reason)}"
+        case Reference():
+            return f"see: {entry.see}"
+        case _:
+            return ""
+
+
+def pasted_words(item: PastedItem, *, public: bool = False) -> str:
+    """Return all that an update says, or what is public of it, as a project would have it."""
+    if public and item.private:
+        return ""
+    if item.nothing or item.see:
+        return (
+            f"nothing: {plain_typed(item.nothing)}"
+            if item.nothing
+            else f"see: {item.see}"
+        )
+    points = (pasted_words(each, public=public) for each in item.points)
+    own = _summed(map(plain_typed, (item.text, item.outcome)), Decimal(item.award or 0))
+    return " ".join((own, *filter(None, points)))
+
+
+def _summed(texts: Iterable[str], award: Decimal | None) -> str:
+    """Return some texts as one, with the sum of an award behind them if it is not within."""
+    amount = f"£{award:,.2f}".removesuffix(".00") if award else ""
+    words = re.sub(rf"{re.escape(amount)}(?![,\d])", "", " ".join(texts), count=1)
+    return f"{words}\n\n{amount}"
+
+
+def plain_typed(text: str) -> str:
+    """Return a text as it is typed without its markup."""
+    return plain_parts(parse_prose(text))
+
+
+def spoken_words(text: str) -> str:
+    """Return the words of a text in small letters, without signs between them."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
