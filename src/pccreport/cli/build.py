@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-import typer
-
 from pccreport.cli import terminal
 from pccreport.cli.build_all import build_all
 from pccreport.cli.build_summary import (
@@ -18,6 +16,7 @@ from pccreport.cli.build_summary import (
     summary_figures,
 )
 from pccreport.cli.common import handle_errors, source_date_epoch
+from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import (
     check_target,
     document_form,
@@ -45,52 +44,17 @@ _MAX_LISTED = 10
 
 @handle_errors
 def build(
-    named: list[Path] | None = typer.Argument(
-        None,
-        metavar="FOLDER",
-        help="The project folder, with plan.yaml and report.yaml in it (default: the current folder). If it has several reports, give the file of one. With --all, give any number of folders.",
-        readable=False,  # an unreadable file is reported by us, with our exit code
-    ),
-    output: Path | None = typer.Option(
-        None,
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="The file to write (default: report.docx): Word, or another form by its ending, .html, .md or .txt. Give - for Word on standard output. With --all, the folder to write to.",
-    ),
-    period: str = typer.Option(
-        "",
-        metavar="PERIOD",
-        help="What to report on: a quarter, a year, or plan for all of its years.",
-    ),
-    since: str = typer.Option(
-        "",
-        metavar="PERIOD",
-        help="The first year or quarter to print (default: the reporting year).",
-    ),
-    until: str = typer.Option(
-        "",
-        metavar="QUARTER",
-        help="The last quarter to print (default: the reporting quarter).",
-    ),
-    every: bool = typer.Option(
-        False, "--all", help="Build every report in every folder given."
-    ),
-    form: DocumentForm = typer.Option(
-        DocumentForm.WORD, help="With --all, the form of every report, such as html."
-    ),
-    draft: bool = typer.Option(
-        False,
-        "--draft",
-        help="Write a draft even if there are errors, with the findings as comments.",
-    ),
-    large_print: bool = typer.Option(
-        False, "--large-print", help="Print at 18 points, for readers who ask for it."
-    ),
-    trace: bool = typer.Option(
-        False, "--trace", help="Show the file and line each paragraph comes from."
-    ),
-    quiet: bool = typer.Option(False, "--quiet", "-q", help="Show problems only."),
+    named: list[Path] | None = argument("build", "named"),
+    output: Path | None = option("build", "output"),
+    period: str = option("build", "period", ""),
+    since: str = option("build", "since", ""),
+    until: str = option("build", "until", ""),
+    every: bool = option("build", "every", False),
+    form: DocumentForm = option("build", "form", DocumentForm.WORD),
+    draft: bool = option("build", "draft", False),
+    large_print: bool = option("build", "large_print", False),
+    trace: bool = option("build", "trace", False),
+    quiet: bool = option("build", "quiet", False),
 ) -> int:
     """Build a report as a Word document.
 
@@ -105,9 +69,9 @@ def build(
     override = parse_period_options(period, since, until)
     _refuse_split_quarter(projects, period)
     if every and (trace or draft):
-        option = "--trace" if trace else "--draft"
+        flag = "--trace" if trace else "--draft"
         raise CommandError(
-            f"{option} works with one report only", USAGE, "leave out --all"
+            f"{flag} works with one report only", USAGE, "leave out --all"
         )
     options = BuildOptions(override, source_date_epoch(), draft, form, large_print)
     if every:

@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import typer
-
 from pccreport.cli import findings_output, terminal
 from pccreport.cli.common import handle_errors, parse_day, raise_errors
 from pccreport.cli.findings_output import FindingsFormat
+from pccreport.cli.options import argument, option
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.language.counted import counted
 from pccreport.pipeline.check import CheckResult, check_file
@@ -32,32 +31,16 @@ STANDARD_INPUT = "-"
 
 @handle_errors
 def check(
-    paths: list[str] | None = typer.Argument(
-        None,
-        metavar="PATH",
-        help="Project folders, reports, or other files of a project; - for standard input. Default: the project in the current folder.",
+    paths: list[str] | None = argument("check", "paths"),
+    output_format: FindingsFormat = option(
+        "check", "output_format", FindingsFormat.TEXT
     ),
-    output_format: FindingsFormat = typer.Option(
-        FindingsFormat.TEXT, "--output-format", help="How to show the findings."
-    ),
-    info: bool = typer.Option(False, "--info", help="Show suggestions as well."),
-    strict: bool = typer.Option(
-        False, "--strict", help="Exit with code 1 for warnings as well."
-    ),
-    today: str = typer.Option(
-        "",
-        metavar="DATE",
-        help="The date to treat as today (default: the sign-off date).",
-    ),
-    fix: bool = typer.Option(
-        False, "--fix", help="Fix layout and stray characters, never wording."
-    ),
-    diff: bool = typer.Option(
-        False, "--diff", help="Show what --fix would change, without changing anything."
-    ),
-    stdin_filename: str = typer.Option(
-        "", metavar="FILE", help="The file name to use for standard input."
-    ),
+    info: bool = option("check", "info", False),
+    strict: bool = option("check", "strict", False),
+    today: str = option("check", "today", ""),
+    fix: bool = option("check", "fix", False),
+    diff: bool = option("check", "diff", False),
+    stdin_filename: str = option("check", "stdin_filename", ""),
 ) -> int:
     """Check a project for problems. No file is changed without --fix."""
     day = parse_day(today)
@@ -135,9 +118,9 @@ def _check_targets(paths: Iterable[str], stdin_filename: str) -> list[CheckTarge
     from_stdin: list[CheckTarget] = []
     projects: dict[str, CheckTarget] = {}
     files_by_project: dict[Path | None, list[Path]] = {}
-    for argument in paths:
-        path = Path(argument)
-        if argument == STANDARD_INPUT:  # it can be read only once
+    for typed in paths:
+        path = Path(typed)
+        if typed == STANDARD_INPUT:  # it can be read only once
             from_stdin = from_stdin or [*_from_stdin(stdin_filename)]
         elif files.file_exists(path):
             files_by_project.setdefault(find_project(path), []).append(path)

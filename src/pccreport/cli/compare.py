@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from pccreport.cli.changes_output import ChangesFormat, choose_format
 from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, handle_errors
 from pccreport.cli.operands import is_word_file
+from pccreport.cli.options import argument, option
 from pccreport.cli.redline import RedlineArguments
 from pccreport.cli.run_compare import CompareArguments, run_compare
 from pccreport.readers.line import TrackedChanges
@@ -17,49 +16,18 @@ from pccreport.source.command_error import USAGE, CommandError
 
 @handle_errors
 def compare(
-    named: list[str] | None = typer.Argument(
-        None,
-        metavar="[PROJECT] [OLD NEW]",
-        help='What to compare: two projects, two update files, two quarters of a project ("2019/20 Q3" "2019/20 Q4"), or a Word file and the project that it was built from. Default: the last commit and the files as they are now or, without Git, the two newest quarters.',
-    ),
-    output_format: ChangesFormat | None = typer.Option(
-        None,
-        "--output-format",
-        help="How to show the changes (default: text or, with -o, the format that matches the file ending).",
-    ),
+    named: list[str] | None = argument("compare", "named"),
+    output_format: ChangesFormat | None = option("compare", "output_format"),
     output: Path | None = OUTPUT_FILE,
-    exit_code: bool = typer.Option(
-        False, "--exit-code", help="Exit with code 1 if anything changed."
-    ),
+    exit_code: bool = option("compare", "exit_code", False),
     include_private: bool = INCLUDE_PRIVATE,
-    changes: TrackedChanges = typer.Option(
-        TrackedChanges.ACCEPT,
-        help="How to read the tracked changes of a Word file: as accepted or as rejected.",
-    ),
-    redline: Path | None = typer.Option(
-        None,
-        metavar="FILE",
-        help="Write the new report with tracked changes to a file: Word (.docx) or a web page (.html).",
-    ),
-    word: Path | None = typer.Option(
-        None, hidden=True, help="What --redline was called."
-    ),
-    author: str = typer.Option(
-        "",
-        metavar="NAME",
-        help="The author of the tracked changes (default: the office).",
-    ),
-    date: str = typer.Option(
-        "",
-        metavar="DATE",
-        help="The date of the tracked changes (default: the sign-off date).",
-    ),
-    no_moves: bool = typer.Option(
-        False, "--no-moves", help="Show moved text as deleted and inserted."
-    ),
-    draft: bool = typer.Option(
-        False, "--draft", help="Add the findings of check to the redline as comments."
-    ),
+    changes: TrackedChanges = option("compare", "changes", TrackedChanges.ACCEPT),
+    redline: Path | None = option("compare", "redline"),
+    word: Path | None = option("compare", "word"),
+    author: str = option("compare", "author", ""),
+    date: str = option("compare", "date", ""),
+    no_moves: bool = option("compare", "no_moves", False),
+    draft: bool = option("compare", "draft", False),
 ) -> int:
     """Show what changed, update by update. No project file is changed."""
     if word is not None:

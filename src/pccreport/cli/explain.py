@@ -8,10 +8,9 @@ import sys
 import textwrap
 from itertools import groupby
 
-import typer
-
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
+from pccreport.cli.options import argument, option
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import NAMES, RULES, Rule, rule
 from pccreport.language.close_matches import did_you_mean
@@ -31,14 +30,8 @@ _COLUMN = 2 + max(map(len, NAMES)) + 2
 
 @handle_errors
 def explain(
-    typed: str = typer.Argument(
-        "",
-        metavar="RULE",
-        help="The rule name shown in [ ] after a finding. Default: list all rules.",
-    ),
-    tests: bool = typer.Option(
-        False, "--tests", help="Show all the examples that the rule is tested with."
-    ),
+    typed: str = argument("explain", "typed", ""),
+    tests: bool = option("explain", "tests", False),
 ) -> int:
     """Explain a rule: what it finds, why it matters and how to put it right."""
     if not typed:

@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import typer
-
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
+from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_target, write_file
 from pccreport.house import builtin
 from pccreport.house.numbering import NUMBERS
@@ -30,23 +29,9 @@ from pccreport.source.files import file_exists, quoted_path
 
 @handle_errors
 def house(
-    name: str = typer.Argument(
-        "",
-        metavar="FORMAT",
-        help="A format that comes with pccreport. Default: list them.",
-    ),
-    listed: bool = typer.Option(
-        False,
-        "--list",
-        help="List its phrases, the placeholders that can be filled in, what numbers are made of, and its styles.",
-    ),
-    output: Path | None = typer.Option(
-        None,
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write the start of your own format, which extends this one. No file is overwritten.",
-    ),
+    name: str = argument("house", "name", ""),
+    listed: bool = option("house", "listed", False),
+    output: Path | None = option("house", "output"),
 ) -> int:
     """Show a house format that comes with pccreport, or start your own."""
     names = builtin.builtin_names()

@@ -14,6 +14,8 @@ from typing import Any
 
 import typer
 
+from pccreport.cli.options import argument, option
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -87,11 +89,7 @@ _QUARTER = "write it like 2020/21 Q2"
 
 @handle_errors
 def new(
-    named: list[str] | None = typer.Argument(
-        None,
-        metavar="[FOLDER] [QUARTER]",
-        help='A folder for a new project or, in a project, the quarter to begin ("2020/21 Q2", or Q2 after Q1).',
-    ),
+    named: list[str] | None = argument("new", "named"),
     body: str = typer.Option("", help=_HELP["body"]),
     area: str = typer.Option("", help=_HELP["area"]),
     holder: str = typer.Option("", help=_HELP["holder"]),
@@ -108,9 +106,7 @@ def new(
     signed_by: str = typer.Option("", help=_HELP["signed_by"]),
     signed_as: str = typer.Option("", help=_HELP["signed_as"]),
     signed_on: str = typer.Option("", help=_HELP["signed_on"]),
-    yes: bool = typer.Option(
-        False, "--yes", "-y", help="Ask nothing: leave out what is not given."
-    ),
+    yes: bool = option("new", "yes", False),
 ) -> int:
     """Begin a project, or the next quarter of one. No file is overwritten."""
     given = named or []

@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 
-import typer
-
 from pccreport.cli import terminal
 from pccreport.cli.clipboard import clipboard_text
 from pccreport.cli.common import PROJECT, handle_errors
 from pccreport.cli.operands import split_project
+from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.account import LeftOutLine, LeftOutReason
@@ -55,32 +54,12 @@ Result = tuple[int, tuple[str, ...]]
 
 @handle_errors
 def paste(
-    named: list[str] | None = typer.Argument(
-        None,
-        metavar="[FILES…] [PROJECT]",
-        help="The texts: files, or - for standard input (default: the clipboard); then the project’s folder.",
-    ),
+    named: list[str] | None = argument("paste", "named"),
     project: Path = PROJECT,
-    period: str = typer.Option(
-        "",
-        metavar="PERIOD",
-        help="The quarter or year of the updates (default: that of report.yaml).",
-    ),
-    stream: str = typer.Option(
-        "",
-        metavar="KEY",
-        help="The stream of the updates, until a heading in the text names another.",
-    ),
-    aim: str = typer.Option(
-        "",
-        metavar="NUMBER",
-        help="The key aim, by its number or key, until a heading names another.",
-    ),
-    write: bool = typer.Option(
-        False,
-        "--write",
-        help="Write into a file in updates, one for each stream. No update that is there is changed.",
-    ),
+    period: str = option("paste", "period", ""),
+    stream: str = option("paste", "stream", ""),
+    aim: str = option("paste", "aim", ""),
+    write: bool = option("paste", "write", False),
 ) -> int:
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
     texts, project = split_project(named or [], project)

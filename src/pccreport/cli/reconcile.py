@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from pccreport.cli.changes_output import ChangesFormat, check_private, choose_format
 from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, PROJECT, handle_errors
 from pccreport.cli.operands import split_project
+from pccreport.cli.options import argument, option
 from pccreport.cli.periods import parse_period
 from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
 from pccreport.pipeline.reconcile import reconcile_files
@@ -17,28 +16,12 @@ from pccreport.source.command_error import USAGE, CommandError
 
 @handle_errors
 def reconcile(
-    named: list[str] = typer.Argument(
-        ...,
-        metavar="CONTRIBUTIONS… [PROJECT]",
-        help="What contributors sent (.docx, .xlsx, .csv, .eml, .html or text), then the project’s folder (default: the current folder).",
-    ),
+    named: list[str] = argument("reconcile", "named", ...),
     given: Path = PROJECT,
-    period: str = typer.Option(
-        "",
-        metavar="PERIOD",
-        help='The quarter or year whose updates are looked at: "2020/21 Q2" (default: the period in report.yaml).',
-    ),
-    output_format: ChangesFormat | None = typer.Option(
-        None,
-        "--output-format",
-        help="How to show the result (default: text or, with -o, the format that matches the file ending).",
-    ),
+    period: str = option("reconcile", "period", ""),
+    output_format: ChangesFormat | None = option("reconcile", "output_format"),
     output: Path | None = OUTPUT_FILE,
-    exit_code: bool = typer.Option(
-        False,
-        "--exit-code",
-        help="Exit with code 1 if something is missing, is under another key aim or stream than it was sent for, is private but public, or has another figure, date, name, “not” or direction.",
-    ),
+    exit_code: bool = option("reconcile", "exit_code", False),
     include_private: bool = INCLUDE_PRIVATE,
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""

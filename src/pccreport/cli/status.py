@@ -7,12 +7,11 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-import typer
-
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, write_changes
 from pccreport.cli.common import OUTPUT_FILE, handle_errors, parse_day
 from pccreport.cli.operands import join_quarters
+from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_target
 from pccreport.cli.periods import parse_period_options
 from pccreport.layout.status import lay_out_status
@@ -36,28 +35,12 @@ class StatusFormat(StrEnum):
 
 @handle_errors
 def status(
-    named: list[str] | None = typer.Argument(
-        None,
-        metavar="[FOLDER] [PERIOD]",
-        help='A project, or the file of one of its reports, and a quarter ("2020/21 Q2"). Default: the project in the current folder, and the last quarter of its report.',
-    ),
-    output_format: StatusFormat | None = typer.Option(
-        None,
-        "--output-format",
-        help="How to show it (default: text or, with -o, the format that matches the file ending).",
-    ),
+    named: list[str] | None = argument("status", "named"),
+    output_format: StatusFormat | None = option("status", "output_format"),
     output: Path | None = OUTPUT_FILE,
-    every: bool = typer.Option(
-        False, "--all", help="Show all quarters up to this one as well."
-    ),
-    today: str = typer.Option(
-        "", metavar="DATE", help="The date to count working days from (default: today)."
-    ),
-    exit_code: bool = typer.Option(
-        False,
-        "--exit-code",
-        help="Exit with code 1 if a stream has sent nothing and had something in the quarter before.",
-    ),
+    every: bool = option("status", "every", False),
+    today: str = option("status", "today", ""),
+    exit_code: bool = option("status", "exit_code", False),
 ) -> int:
     """Show who has sent what for a quarter, and who has not."""
     suffix = output.suffix.lower() if output else ""
