@@ -19,7 +19,7 @@ from tests.pictures import png
 from tests.terminals import on_terminal
 from tests.writers.comparisons import added, comparison
 
-from pccreport.cli import run_compare
+from pccreport.cli import compare
 from pccreport.cli.changes_output import ChangesFormat
 
 Q3, Q4, Q1 = "2019/20 Q3", "2019/20 Q4", "2020/21 Q1"
@@ -587,7 +587,7 @@ def test_what_is_private_is_in_no_form_that_is_passed_on(form: ChangesFormat) ->
     """Whoever calls for it by mistake."""
     private = comparison(added("told", private=True))
     with pytest.raises(AssertionError, match="format for sharing"):
-        run_compare.show_changes(private, form, None, "en-GB")
+        compare.show_changes(private, form, None, "en-GB")
 
 
 def test_what_is_withdrawn_is_one_thing_with_its_points(

@@ -26,8 +26,7 @@ REPORTED = (
 
 def summary_figures(built: BuildResult) -> str:
     """Return the numbers of key aims and updates, and the quarters."""
-    assert built.report is not None  # it was written
-    report = built.report
+    report = built.printed
     cells = report.cells().values()
     updates = sum(
         isinstance(entry, UpdateItem) for cell in cells for entry in cell.entries()
@@ -49,11 +48,10 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
 
 def missing_file_notes(built: BuildResult) -> Iterator[str]:
     """Yield the quarters of the report without an update file."""
-    assert built.report is not None  # it was written
-    periods = [file.period for file in built.report.files]
+    periods = [file.period for file in built.printed.files]
     quarters = [
         str(quarter)
-        for quarter in built.report.scope.quarters()
+        for quarter in built.printed.scope.quarters()
         if not any(p.start <= quarter.end and quarter.start <= p.end for p in periods)
     ]
     if quarters:
@@ -66,8 +64,7 @@ def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
     Texts of the report's quarters are first. Only for a terminal of the office, which sees here if
     a field that marks text as not public has no effect.
     """
-    assert built.report is not None  # it was written
-    covers = built.report.scope.covers
+    covers = built.printed.scope.covers
     own = private_spans(file for file in built.updates if covers(file.period))
     others = private_spans(file for file in built.updates if not covers(file.period))
     spans = [*own, *others]
@@ -84,9 +81,8 @@ def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
 
 def _other_file_notes(built: BuildResult) -> Iterator[str]:
     """Yield the files for other periods: a few by name, many as a number."""
-    assert built.report is not None  # it was written
-    scope = built.report.scope
-    others = [file for file in built.report.files if not scope.covers(file.period)]
+    scope = built.printed.scope
+    others = [file for file in built.printed.files if not scope.covers(file.period)]
     if len(others) > _MAX_LISTED:
         yield f"Not in this report: {len(others)} files for other periods."
     else:
@@ -102,10 +98,9 @@ def unprinted_notes(built: BuildResult) -> Iterator[str]:
         for index, omission in enumerate(built.absences)
     }
     counts = Counter(reasons.values())
-    if built.report:
-        covers = built.report.scope.covers
-        own = (file for file in built.updates if covers(file.period))
-        counts[OmissionReason.PRIVATE] = len(private_spans(own))
+    covers = built.printed.scope.covers
+    own = (file for file in built.updates if covers(file.period))
+    counts[OmissionReason.PRIVATE] = len(private_spans(own))
     parts = [f"{counts[each]} {each.value}" for each in REPORTED if counts[each]]
     if parts:
         yield f"Not printed: {', '.join(parts)}."

@@ -1,12 +1,11 @@
 """The output of changes and statuses: to a file or standard output, in several formats."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from pccreport.cli import terminal
 from pccreport.cli.output_file import write_file
@@ -54,31 +53,41 @@ def choose_format(named: ChangesFormat | None, output: Path | None) -> ChangesFo
     return named or ChangesFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
 
 
-def check_private(
-    form: ChangesFormat, output: Path | None, redline: Path | None = None
-) -> None:
-    """Raise CommandError if text that is not public might be shared."""
-    if form not in FOR_THE_OFFICE:
-        message = f"text that is not public cannot be shown as {form}"
-        raise CommandError(message, USAGE, "use text or json")
-    is_text = form is ChangesFormat.TEXT
-    if redline or (is_text and (output or not terminal.is_screen(sys.stdout))):
-        message = (
-            "text that is not public cannot be written to a file that may be shared"
-        )
-        raise CommandError(message, USAGE, "view it on a screen, or use json")
+class OutputOptions(NamedTuple):
+    """The options of commands that compare: where their result goes, and what is in it."""
 
+    form: ChangesFormat
+    output: Path | None
+    exit_code: bool
+    private: bool
+    """True to show text that is not public."""
 
-def is_incomplete(
-    errors: Sequence[Diagnostic], form: ChangesFormat, output: Path | None
-) -> bool:
-    """Return whether errors prevent output, with a message: a reader would not see the errors."""
-    is_shared = output or form in FOR_SHARING
-    if errors and is_shared:
-        terminal.print_message(
-            "Nothing was written, because text that could not be read would be missing."
-        )
-    return bool(errors and is_shared)
+    @property
+    def is_on_screen(self) -> bool:
+        """Return whether the result is shown on a terminal, and so is read only here."""
+        is_text = self.form is ChangesFormat.TEXT and not self.output
+        return is_text and terminal.is_screen(sys.stdout)
+
+    def check_private(self, redline: Path | None = None) -> None:
+        """Raise CommandError if text that is not public might be shared."""
+        if self.private and self.form not in FOR_THE_OFFICE:
+            message = f"text that is not public cannot be shown as {self.form}"
+            raise CommandError(message, USAGE, "use text or json")
+        is_shared = self.form is ChangesFormat.TEXT and not self.is_on_screen
+        if self.private and (redline or is_shared):
+            message = (
+                "text that is not public cannot be written to a file that may be shared"
+            )
+            raise CommandError(message, USAGE, "view it on a screen, or use json")
+
+    def is_incomplete(self, errors: Sequence[Diagnostic]) -> bool:
+        """Return whether errors prevent output, with a message: a reader would not see the errors."""
+        is_shared = bool(self.output or self.form in FOR_SHARING)
+        if errors and is_shared:
+            terminal.print_message(
+                "Nothing was written, because text that could not be read would be missing."
+            )
+        return bool(errors) and is_shared
 
 
 def print_incomplete_note() -> None:
@@ -92,16 +101,18 @@ def write_changes(
     form: str,
     output: Path | None,
     lay_out: Callable[[], Document],
-    record: Callable[[str], str],
+    json: Callable[..., str],
+    concise: Callable[[], str] = str,
 ) -> None:
     """Write changes or a status to a file or standard output.
 
-    `lay_out` returns them as a document, `record` as text for programs in an encoding.
+    `lay_out` returns them as a document, `json` and `concise` as text for programs.
     """
 
     def text_in(encoding: str) -> str:
-        written = _DOCUMENT_FORMS.get(form)
-        return text_of(lay_out(), written, encoding) if written else record(encoding)
+        if written := _DOCUMENT_FORMS.get(form):
+            return text_of(lay_out(), written, encoding)
+        return json(encoding=encoding) if form == ChangesFormat.JSON else concise()
 
     stream = sys.stdout
     if output:

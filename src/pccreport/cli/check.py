@@ -1,14 +1,18 @@
 """`pccreport check`: all findings about projects and files."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import findings_output, terminal
-from pccreport.cli.common import handle_errors, parse_day, raise_errors
+from pccreport.cli.common import (
+    handle_errors,
+    parse_day,
+    raise_errors,
+    read_standard_input,
+)
 from pccreport.cli.findings_output import FindingsFormat
 from pccreport.cli.options import argument, option
 from pccreport.findings.finding import ERROR, WARNING
@@ -100,17 +104,16 @@ def _check_all(
     results, errors = [], []
     for target in targets:
         try:
-            results.append(_check_one(target, day))
+            if target.folder is None:
+                results.append(check_file(target.only[0], target.given))
+                continue
+            found = check_project(target.folder, day, target.given, target.reports)
+            results.append(
+                found.of(target.only, target.given) if target.only else found
+            )
         except CommandError as error:
             errors.append(error)
     return results, errors
-
-
-def _check_one(target: CheckTarget, day: date | None) -> CheckResult:
-    if target.folder is None:
-        return check_file(target.only[0], target.given)
-    result = check_project(target.folder, day, target.given, target.reports)
-    return result.of(target.only, target.given) if target.only else result
 
 
 def _check_targets(paths: Iterable[str], stdin_filename: str) -> list[CheckTarget]:
@@ -150,13 +153,8 @@ def _file_targets(
 
 
 def _from_stdin(name: str) -> Iterator[CheckTarget]:
-    if sys.stdin is None:
-        raise CommandError(
-            "standard input is closed", help="give the file name instead"
-        )
     path = Path(name or "standard input")
     folder = find_project(path) if name else None
     if folder is not None:
         path = folder / os.path.relpath(path, folder)
-    given = {path: files.decode(sys.stdin.buffer.read(files.MAX_BYTES + 1), str(path))}
-    return _file_targets(folder, (path,), given)
+    return _file_targets(folder, (path,), {path: read_standard_input(str(path))})

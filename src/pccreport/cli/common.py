@@ -15,6 +15,9 @@ from typing import ParamSpec
 import typer
 
 from pccreport.cli import terminal
+from pccreport.cli.options import option
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Source
 from pccreport.source.command_error import (
     DONE,
     INTERRUPTED,
@@ -23,32 +26,19 @@ from pccreport.source.command_error import (
     CommandError,
     command_error,
 )
+from pccreport.source.files import MAX_BYTES, decode
 
 EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed or has not been sent; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
 
 CRASHED = 70  # EX_SOFTWARE of sysexits.h
 
-OUTPUT_FILE: Path | None = typer.Option(
-    None,
-    "--output",
-    "-o",
-    metavar="FILE",
-    help="The file to write (default: standard output).",
-    callback=lambda path: None if str(path) == "-" else path,
+OUTPUT_FILE: Path | None = option(
+    *("shared", "output"), callback=lambda path: None if str(path) == "-" else path
 )
 """The option of commands that print a result or write it to a file."""
-PROJECT: Path = typer.Option(
-    Path(),
-    "--project",
-    metavar="FOLDER",
-    help="The project folder (default: the current folder).",
-)
+PROJECT: Path = option("shared", "project", Path())
 """The option of commands that read other files besides a project."""
-INCLUDE_PRIVATE: bool = typer.Option(
-    False,
-    "--include-private",
-    help="Include text that is not public (on the terminal and in json only).",
-)
+INCLUDE_PRIVATE: bool = option("shared", "include_private", False)
 """The option of commands that compare."""
 
 Params = ParamSpec("Params")
@@ -81,6 +71,15 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
         raise typer.Exit(code)
 
     return run
+
+
+def read_standard_input(name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """Return the text of standard input as that of a file, or None, and the findings."""
+    if sys.stdin is None:
+        raise CommandError(
+            "standard input is closed", help="give the file name instead"
+        )
+    return decode(sys.stdin.buffer.read(MAX_BYTES + 1), name)
 
 
 def raise_errors(errors: list[CommandError]) -> None:

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from pccreport.cli.changes_output import ChangesFormat, choose_format
+from pccreport.cli import terminal
+from pccreport.cli.changes_output import (
+    FOR_SHARING,
+    FOR_THE_OFFICE,
+    ChangesFormat,
+    OutputOptions,
+    choose_format,
+    print_incomplete_note,
+    write_changes,
+)
 from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, handle_errors
-from pccreport.cli.operands import is_word_file
+from pccreport.cli.operands import (
+    check_periods_exist,
+    is_update_file,
+    is_word_file,
+    resolve_operands,
+)
 from pccreport.cli.options import argument, option
-from pccreport.cli.redline import RedlineArguments
-from pccreport.cli.run_compare import CompareArguments, run_compare
+from pccreport.cli.output_file import check_target
+from pccreport.cli.redline import (
+    RedlineArguments,
+    check_redline_arguments,
+    write_redline,
+)
+from pccreport.compare import phrases
+from pccreport.compare.changes import Comparison
+from pccreport.findings.finding import Diagnostic
+from pccreport.layout.changes import lay_out_changes
+from pccreport.pipeline.compare import CompareResult, compare_files, compare_reports
+from pccreport.pipeline.project_folder import find_project
 from pccreport.readers.line import TrackedChanges
-from pccreport.source.command_error import USAGE, CommandError
+from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.writers import changes_concise
 
 
 @handle_errors
@@ -35,13 +63,97 @@ def compare(
         raise CommandError(message, USAGE, f"write --redline {word}")
     tracked = RedlineArguments(redline, author, date, moves=not no_moves, draft=draft)
     form = choose_format(output_format, output)
+    options = OutputOptions(form, output, exit_code, include_private)
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
-    arguments = CompareArguments(
-        form, output, exit_code, include_private, tracked, shown
-    )
     if any(map(is_word_file, named or ())):
         from pccreport.cli import compare_word  # noqa: PLC0415  # lxml: 20 ms
 
-        return compare_word.run_compare_word(named or (), arguments, changes)
-    return run_compare(named or [], arguments)
+        return compare_word.run_compare_word(named or (), options, tracked, changes)
+    return run_compare(named or [], options, tracked, shown=shown)
+
+
+def run_compare(
+    named: Sequence[str],
+    options: OutputOptions,
+    tracked: RedlineArguments,
+    *,
+    shown: bool,
+) -> int:
+    """Compare two sides, print the changes if they are `shown` or saved, and return the exit code."""
+    check_redline_arguments(tracked)
+    options.check_private(tracked.target)
+    if options.output and options.output == tracked.target:
+        message = f"both files would be called “{options.output}”"
+        raise CommandError(message, USAGE, "give a different name with -o")
+    with resolve_operands(named) as (old, new):
+        if tracked.target and is_update_file(new.path):
+            message = "tracked changes need two reports, not two update files"
+            raise CommandError(message, USAGE, "give two project folders")
+        private = options.private
+        if is_update_file(new.path):
+            folder = find_project(new.path) or find_project(old.path)
+            compared, findings = compare_files(old, new, folder, private=private)
+        else:
+            compared, findings = compare_reports(old, new, private=private)
+        for target in filter(None, (options.output, tracked.target)):
+            check_target(target, compared.inputs)
+    terminal.render_findings(findings, sys.stderr)
+    if compared.comparison is None:
+        terminal.print_message("Nothing was compared.")
+        return FINDINGS
+    check_periods_exist(compared, old, new)
+    return _print_result(compared, findings, options, tracked, shown=shown)
+
+
+def _print_result(
+    compared: CompareResult,
+    errors: tuple[Diagnostic, ...],
+    options: OutputOptions,
+    tracked: RedlineArguments,
+    *,
+    shown: bool,
+) -> int:
+    shared = compared.passed_on.comparison
+    comparison = compared.comparison if options.is_on_screen else shared
+    assert comparison is not None  # or else there is nothing to print
+    assert shared is not None
+    language = compared.after.project.house.locale.tag if compared.after else "en-GB"
+    written = True
+    if options.is_incomplete(errors):
+        return FINDINGS
+    if options.output or shown:
+        show_changes(comparison, options.form, options.output, language)
+    if options.output:
+        for note in phrases.withheld_notes(shared):
+            terminal.print_message(note)
+    elif shown and comparison is not shared and shared.withheld:
+        terminal.print_message(phrases.only_here(shared))
+    if tracked.target:
+        written = write_redline(compared.passed_on, errors, tracked)
+    elif errors:
+        print_incomplete_note()
+    drafted = tracked.target and tracked.draft
+    if not written or (errors and not drafted):
+        return FINDINGS
+    return FINDINGS if options.exit_code and comparison.has_changes else DONE
+
+
+def show_changes(
+    comparison: Comparison, form: ChangesFormat, output: Path | None, language: str
+) -> None:
+    """Write the changes to a file or standard output."""
+    private = form not in FOR_THE_OFFICE and phrases.has_private(comparison)
+    assert not private, "private text in a format for sharing"
+
+    given = comparison.without_folders() if form in FOR_SHARING else comparison
+
+    def json(*, encoding: str) -> str:
+        from pccreport.writers import changes_json  # noqa: PLC0415  # rarely used
+
+        return changes_json.write(comparison, encoding=encoding)
+
+    concise = partial(changes_concise.write, comparison)
+    write_changes(
+        form, output, partial(lay_out_changes, given, language), json, concise
+    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pccreport.cli.changes_output import check_private
-from pccreport.cli.operands import is_word_file, join_quarters
-from pccreport.cli.run_compare import CompareArguments
-from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
-from pccreport.model.settings import parse_year_or_quarter
+from pccreport.cli.changes_output import OutputOptions
+from pccreport.cli.operands import find_period, is_word_file, join_quarters
+from pccreport.cli.redline import RedlineArguments
+from pccreport.cli.text_changes_output import show_text_changes
 from pccreport.pipeline.compare import Operand
 from pccreport.pipeline.compare_word import compare_word
 from pccreport.readers.line import TrackedChanges
@@ -18,23 +17,20 @@ from pccreport.source.command_error import USAGE, CommandError
 
 
 def run_compare_word(
-    named: Sequence[str], arguments: CompareArguments, changes: TrackedChanges
+    named: Sequence[str],
+    options: OutputOptions,
+    tracked: RedlineArguments,
+    changes: TrackedChanges,
 ) -> int:
     """Compare a Word file with its project, print the edits, and return the exit code."""
-    if arguments.tracked.target or arguments.tracked.draft:
+    if tracked.target or tracked.draft:
         message = "a Word file cannot be compared as tracked changes"
         raise CommandError(message, USAGE, "leave out --redline: a list is shown")
-    if arguments.private:
-        check_private(arguments.form, arguments.output)
+    options.check_private()
     sent, project = _operands(named)
-    comparison, inputs, findings = compare_word(
-        sent, project, changes, private=arguments.private
-    )
-    shown = TextChangesArguments(
-        arguments.form, arguments.output, arguments.exit_code, arguments.private
-    )
-    is_finding = comparison is not None and any(True for _ in comparison.changes)
-    return show_text_changes(comparison, inputs, findings, shown, is_finding=is_finding)
+    found = compare_word(sent, project, changes, private=options.private)
+    is_finding = found[0] is not None and any(True for _ in found[0].changes)
+    return show_text_changes(*found, options, is_finding=is_finding)
 
 
 def _operands(named: Sequence[str]) -> tuple[Path, Operand]:
@@ -46,10 +42,7 @@ def _operands(named: Sequence[str]) -> tuple[Path, Operand]:
         message = "compare needs a project for a Word file"
         advice = "Word itself compares two Word files: choose Review, then Compare"
         raise CommandError(message, USAGE, advice)
-    periods = [
-        None if Path(word).exists() else parse_year_or_quarter(word) for word in rest
-    ]
-    period = periods[-1] if periods else None
+    period = find_period(rest[-1]) if rest else None
     folders = rest[:-1] if period else rest
     if len(folders) > 1:
         message = f"{len(folders)} items were given beside the Word file"

@@ -23,6 +23,7 @@ from pccreport.writers.characters import escape_invisible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
 
+_ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _ADVICE = "close it in other programs, or ask for permission to change it"
 
 
@@ -68,9 +69,15 @@ def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
 
 
 def _try_to_write(source: Source, text: str) -> CommandError | None:
-    """Write a fixed file, and return the error, or None."""
+    """Write a fixed file in its old encoding, with its byte order mark; return the error, or None."""
+    path = Path(source.name)
+    content = path.read_bytes()
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)
+    mark = next(filter(content.startswith, marks), b"")
+    if mark == codecs.BOM_UTF8 and source.text.startswith("\ufeff"):
+        mark = b""  # the text has it
     try:
-        _write(Path(source.name), source, text)
+        write_file(path, mark + text.encode(_ENCODINGS.get(mark, "utf-8")))
     except CommandError as error:
         return CommandError(error.message, error.code, _ADVICE)
     return None
@@ -91,17 +98,3 @@ def _is_sound(source: Source, text: str) -> bool:
     before = validate_file(path, {path: (source, ())})
     after = validate_file(path, {path: (fixed, ())})
     return not Counter(f.rule for f in after) - Counter(f.rule for f in before)
-
-
-def _write(path: Path, source: Source, text: str) -> None:
-    """Write the file in its old encoding, with its byte order mark."""
-    content = path.read_bytes()
-    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        if content.startswith(mark):
-            name = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
-            write_file(path, mark + text.encode(name))
-            return
-    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    if mark and source.text.startswith("\ufeff"):
-        mark = b""
-    write_file(path, mark + text.encode("utf-8"))

@@ -12,9 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from pccreport.cli.options import argument, option
+from pccreport.cli.options import argument, helps, option
 
 if sys.platform == "win32":
     import msvcrt
@@ -53,36 +51,14 @@ from pccreport.source.files import file_exists, quoted_path
 
 _OF_WHOLE_PLAN = "4 Rural crime > Locks that hold"
 QUESTIONS: Mapping[str, tuple[str, str]] = {
-    "body": ("The office", "Northmoor Mayor’s Office (NMO)"),
-    "area": ("The area", "Northmoor"),
-    "holder": ("Who holds the office, in short, if one person does", "PCC or Mayor"),
-    "force": ("The force or service, if there is one", "Northmoor Police (NP)"),
-    "plan": ("The title of the plan", "Safer Northmoor Plan"),
-    "years": ("The plan’s years", "2021/22 to 2024/25"),
-    "priority": ("The priority", "4 Rural crime, or all for the whole plan"),
-    "aim": ("Each key aim", "Locks that hold"),
-    "levels": (
-        "The names of the plan’s levels, the outermost first, one and several",
-        "Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
-    ),
-    "stream": ("Each stream (whose work)", "What the force did"),
-    "panel": ("The panel", "Northmoor Crime Panel"),
-    "period": ("The quarter of the first report", "2021/22 Q1"),
-    "meeting": ("The day of the panel’s meeting", "4/9/2021"),
-    "signed_by": ("Who signs the report", "Ada Marsh"),
-    "signed_as": ("In which role", "Mayor of Northmoor"),
-    "signed_on": ("The day on which it is signed", "26/8/2021"),
+    name: (question, example)
+    for name, typed in helps("new").items()
+    for question, such_as, example in [typed.partition("; ")[0].partition(", such as ")]
+    if such_as
 }
-"""The questions on a terminal, each with an example; both are the help of the options."""
-_REPEATED = {
-    "aim": f"; on the whole plan {_OF_WHOLE_PLAN}, with each level before it; with a key of your own locks=Locks that hold (repeat)",
-    "stream": "; with a key of your own force=What the force did (repeat)",
-}
-"""What can be given more than once, and the rest of its help."""
-_HELP = {
-    name: f"{', such as '.join(both)}{_REPEATED.get(name, '')}"
-    for name, both in QUESTIONS.items()
-}
+"""The questions on a terminal, each with an example: the help of the options."""
+_REPEATED = ("aim", "stream")
+"""What can be given more than once."""
 _MAX_LEVELS = 4
 _QUARTER = "write it like 2020/21 Q2"
 
@@ -90,22 +66,22 @@ _QUARTER = "write it like 2020/21 Q2"
 @handle_errors
 def new(
     named: list[str] | None = argument("new", "named"),
-    body: str = typer.Option("", help=_HELP["body"]),
-    area: str = typer.Option("", help=_HELP["area"]),
-    holder: str = typer.Option("", help=_HELP["holder"]),
-    force: str = typer.Option("", help=_HELP["force"]),
-    plan: str = typer.Option("", help=_HELP["plan"]),
-    years: str = typer.Option("", help=_HELP["years"]),
-    priority: str = typer.Option("", help=_HELP["priority"]),
-    aim: list[str] | None = typer.Option(None, help=_HELP["aim"]),
-    levels: str = typer.Option("", help=_HELP["levels"]),
-    stream: list[str] | None = typer.Option(None, help=_HELP["stream"]),
-    panel: str = typer.Option("", help=_HELP["panel"]),
-    period: str = typer.Option("", help=_HELP["period"]),
-    meeting: str = typer.Option("", help=_HELP["meeting"]),
-    signed_by: str = typer.Option("", help=_HELP["signed_by"]),
-    signed_as: str = typer.Option("", help=_HELP["signed_as"]),
-    signed_on: str = typer.Option("", help=_HELP["signed_on"]),
+    body: str = option("new", "body", ""),
+    area: str = option("new", "area", ""),
+    holder: str = option("new", "holder", ""),
+    force: str = option("new", "force", ""),
+    plan: str = option("new", "plan", ""),
+    years: str = option("new", "years", ""),
+    priority: str = option("new", "priority", ""),
+    aim: list[str] | None = option("new", "aim"),
+    levels: str = option("new", "levels", ""),
+    stream: list[str] | None = option("new", "stream"),
+    panel: str = option("new", "panel", ""),
+    period: str = option("new", "period", ""),
+    meeting: str = option("new", "meeting", ""),
+    signed_by: str = option("new", "signed_by", ""),
+    signed_as: str = option("new", "signed_as", ""),
+    signed_on: str = option("new", "signed_on", ""),
     yes: bool = option("new", "yes", False),
 ) -> int:
     """Begin a project, or the next quarter of one. No file is overwritten."""
@@ -113,14 +89,11 @@ def new(
     if len(given) in (1, 2) and re.fullmatch("[Qq][1-4]", given[-1]):
         folder = Path(*given[:-1])
         if len(given) == 1 or not parse_year(given[0]):
-            _require_plan(folder)
-            return _begin_quarter(folder, _find_quarter(folder, given[-1]))
+            return _begin_quarter(folder, given[-1])
     arguments = [*join_quarters(given)]
     quarter = parse_quarter(arguments[-1]) if 1 <= len(arguments) <= 2 else None
     if quarter:
-        folder = Path(*arguments[:-1])
-        _require_plan(folder)
-        return _begin_quarter(folder, quarter)
+        return _begin_quarter(Path(*arguments[:-1]), quarter)
     if len(arguments) != 1:
         advice = (
             'for example: pccreport new my-report, or in it: pccreport new "2020/21 Q2"'
@@ -320,14 +293,6 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     return DONE
 
 
-def _require_plan(folder: Path) -> None:
-    if not file_exists(folder / PLAN):
-        message = f"the folder “{folder}” has no {PLAN}"
-        raise CommandError(
-            message, USAGE, "run it in a project, or name its folder first"
-        )
-
-
 def _find_quarter(folder: Path, named: str) -> Quarter:
     """Return the quarter of "Q2": the last update file’s or the next. Raise CommandError if neither."""
     last = last_quarter(folder)
@@ -343,7 +308,13 @@ def _find_quarter(folder: Path, named: str) -> Quarter:
     raise CommandError(message, USAGE, advice)
 
 
-def _begin_quarter(folder: Path, quarter: Quarter) -> int:
+def _begin_quarter(folder: Path, named: Quarter | str) -> int:
+    """Write the files of a quarter, or of one that is named without its year: “Q2”."""
+    if not file_exists(folder / PLAN):
+        message = f"the folder “{folder}” has no {PLAN}"
+        way_out = "run it in a project, or name its folder first"
+        raise CommandError(message, USAGE, way_out)
+    quarter = _find_quarter(folder, named) if isinstance(named, str) else named
     texts = next_quarter(folder, quarter)
     kept = [path for path in texts if path.exists()]
     written = {path: text for path, text in texts.items() if path not in kept}

@@ -71,7 +71,7 @@ def resolve_operands(arguments: Sequence[str]) -> Iterator[tuple[Operand, Operan
         raise CommandError(
             message, USAGE, "give two projects, two files or two quarters"
         )
-    periods = [_period(argument) for argument in named]
+    periods = [*map(find_period, named)]
     *_, old, new = (None, None, *periods)
     if old and new:
         project = Path(named[0] if len(named) > 2 else ".")
@@ -98,7 +98,8 @@ def _path(argument: str) -> Path:
     return path
 
 
-def _period(argument: str) -> Quarter | FinancialYear | None:
+def find_period(argument: str) -> Quarter | FinancialYear | None:
+    """Return the period that an argument is, or None if it is none, or a file."""
     return None if Path(argument).exists() else parse_year_or_quarter(argument)
 
 

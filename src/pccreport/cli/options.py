@@ -12,12 +12,17 @@ import typer
 _TABLE = json.loads(Path(__file__).with_name("options.json").read_text("utf-8"))
 
 
-def option(command: str, name: str, default: Any = None) -> Any:
+def option(command: str, name: str, default: Any = None, **more: Any) -> Any:
     """Return the option of a command that fills a parameter of its function."""
-    row = {"names": (), **_TABLE[command][name]}
+    row = {"names": (), **_TABLE[command][name], **more}
     return typer.Option(default, *row.pop("names"), **row)
 
 
 def argument(command: str, name: str, default: Any = None) -> Any:
     """Return the argument of a command that fills a parameter of its function."""
     return typer.Argument(default, **_TABLE[command][name])
+
+
+def helps(command: str) -> dict[str, str]:
+    """Return the help of each option and argument of a command."""
+    return {name: row["help"] for name, row in _TABLE[command].items()}

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 
 from pccreport.cli import terminal
 from pccreport.cli.clipboard import clipboard_text
-from pccreport.cli.common import PROJECT, handle_errors
+from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.account import LeftOutLine, LeftOutReason
 from pccreport.intake.items import PastedItem
-from pccreport.intake.lines import WRAPPED, TypedText
+from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import FigureText
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language import pasted_text
 from pccreport.language.counted import counted
 from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import parse_prose
-from pccreport.pipeline.paste import PasteResult, only_new
+from pccreport.pipeline.paste import PasteResult, join_wrapped, only_new
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.pasted_files import pasted_files
 from pccreport.pipeline.project_folder import UPDATES, choose_report
@@ -104,14 +104,12 @@ def _paste(file: str, pasted: Read, project: Path, *, write: bool) -> Result:
     """Print or write what was read of a file, and return the exit code and the damaged files."""
     typed, read = pasted
     places = typed.places
-    there = read.there, read.figures_there
+    there = [x.file for x in read.there.values()] + [*read.figures_there.values()]
     if write:
         read = only_new(read)
     found = bool(read.cells or read.figures)
-    if write and any(there) and not found:
-        names = files.listed(
-            {each.file: None for has in there for each in has.values()}
-        )
+    if write and there and not found:
+        names = files.listed(dict.fromkeys(there))
         way_out = "nothing was written; to paste it again, delete it there first"
         reworded = [x for x in read.there.values() if x.reworded]
         message = f"all of this is already in {names}{', some in other words' * bool(reworded)}"
@@ -136,10 +134,7 @@ def _text(file: str) -> TypedText:
     if not file:
         return TypedText(clipboard_text(), {})
     if file == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise CommandError("standard input is closed", help="give a file")
-        content = sys.stdin.buffer.read(files.MAX_BYTES + 1)
-        source, problems = files.decode(content, "standard input")
+        source, problems = read_standard_input("standard input")
     elif Path(file).suffix.lower() not in TEXT_ENDINGS:
         return typed_text(read_lines(files.read_document(Path(file)), file))
     else:
@@ -164,9 +159,10 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     given = sum(each.wording != FigureText() for each in read.figures.values())
     if given:
         yield f"{counted(given, 'figure')} of measures."
-    if links := sum(map(_links, chain(*read.cells.values()))):
+    every = [*_with_points(chain(*read.cells.values()))]
+    if links := sum(map(_links, every)):
         yield f"{counted(links, 'link')} as [words](address)."
-    if amounts := sum(map(_awards, chain(*read.cells.values()))):
+    if amounts := sum(bool(each.award) for each in every):
         yield f"{counted(amounts, 'amount')} in the text, and as award: for totals."
     if not (tops or given):
         yield "No update was found."
@@ -195,7 +191,10 @@ def _listed(lines: Sequence[LeftOutLine], places: Mapping[int, str]) -> Iterator
 def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     """Yield what an officer should look at: lines in no update, and what may be wrong."""
     read = result.updates
-    unplaced = [*_joined(line for line in read.left_out if line.may_be_update)]
+    unplaced = join_wrapped(
+        (line for line in read.left_out if line.may_be_update),
+        apart=LeftOutReason.LAST_LINES,
+    )
     if unplaced:
         yield "Not in any update:"
         yield from _listed(unplaced, places)
@@ -212,10 +211,11 @@ def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
 
 def _passed_over(read: PastedUpdates, places: Mapping[int, str]) -> Iterator[str]:
     """Yield what was left out and needs no reading, and what was put right."""
-    rest = [line for line in read.left_out if not line.may_be_update]
+    rest = (line for line in read.left_out if not line.may_be_update)
+    in_order = sorted(rest, key=lambda line: (line.reason.value, line.number))
     parts = [
         f"{reason.value} ({_all_places([line.number for line in lines], places)})"
-        for reason, lines in _by_reason(rest)
+        for reason, lines in groupby(in_order, key=lambda line: line.reason)
     ]
     parts += (
         f"{what} ({counted(n, unit)})" for (what, unit), n in read.columns.items()
@@ -228,17 +228,15 @@ def _passed_over(read: PastedUpdates, places: Mapping[int, str]) -> Iterator[str
 
 def _present(read: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     """Yield which updates and figures a file has already: they are not written again."""
-    for name, reworded in dict.fromkeys(
-        (x.file, x.reworded) for x in read.there.values()
-    ):
-        lines = [
-            n for n, x in read.there.items() if (x.file, x.reworded) == (name, reworded)
-        ]
+    by_file: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for number, each in read.there.items():
+        by_file[each.file, each.reworded].append(number)
+    for (name, reworded), lines in by_file.items():
         words = ", in other words, so that --write leaves out" if reworded else ""
         yield f"Already in {name}{words}: {counted(len(lines), 'update')} ({_all_places(lines, places)})."
-    figures = Counter(each.file for each in read.figures_there.values())
-    for name, number in figures.items():
-        yield f"Already in {name}: {counted(number, 'figure')}."
+    figures = Counter(read.figures_there.values())
+    for name, count in figures.items():
+        yield f"Already in {name}: {counted(count, 'figure')}."
 
 
 def _kept_back(item: PastedItem) -> Iterable[LeftOutLine]:
@@ -249,24 +247,17 @@ def _kept_back(item: PastedItem) -> Iterable[LeftOutLine]:
 
 
 def _links(item: PastedItem) -> int:
-    """Return how many links an update has, with its points."""
+    """Return how many links an update or a point has."""
     texts = item.text, item.outcome, item.nothing
     parts = chain.from_iterable(map(parse_prose, texts))
     own = (x for x in parts if isinstance(x, ProseLink) and not x.is_bare)
-    return sum(1 for _ in own) + sum(map(_links, item.points))
+    return sum(1 for _ in own)
 
 
-def _awards(item: PastedItem) -> int:
-    """Return how many awards an update has, with its points."""
-    return bool(item.award) + sum(map(_awards, item.points))
-
-
-def _by_reason(
-    lines: Sequence[LeftOutLine],
-) -> Iterator[tuple[LeftOutReason, list[LeftOutLine]]]:
-    in_order = sorted(lines, key=lambda line: (line.reason.value, line.number))
-    for reason, of_reason in groupby(in_order, key=lambda line: line.reason):
-        yield reason, [*of_reason]
+def _with_points(items: Iterable[PastedItem]) -> Iterator[PastedItem]:
+    for item in items:
+        yield item
+        yield from _with_points(item.points)
 
 
 def _lacking(read: PastedUpdates, streams: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -278,22 +269,6 @@ def _lacking(read: PastedUpdates, streams: Sequence[str]) -> Iterator[tuple[str,
         no_stream = bool(streams) and not (read.cells or read.whose[0])
     if no_stream:
         yield "stream’s heading", f"--stream ({', '.join(streams)})"
-
-
-def _joined(lines: Iterable[LeftOutLine]) -> Iterator[LeftOutLine]:
-    """Yield lines, those that a program has wrapped as one."""
-    end = first = LeftOutLine(0, "", LeftOutReason.NOTHING)
-    for line in lines:
-        is_next = line.number == end.number + 1 and line.reason is first.reason
-        is_next = is_next and line.reason is not LeftOutReason.LAST_LINES
-        is_next = is_next and not line.is_item
-        if is_next and len(end.text) >= WRAPPED and end.text[-1] not in ".!?:;”":
-            first = first._replace(text=f"{first.text} {line.text}")
-        else:
-            yield from [first] if end.number else []
-            first = line
-        end = line
-    yield from [first] if end.number else []
 
 
 def _shown(line: LeftOutLine, places: Mapping[int, str]) -> str:

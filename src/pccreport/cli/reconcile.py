@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pccreport.cli.changes_output import ChangesFormat, check_private, choose_format
+from pccreport.cli.changes_output import ChangesFormat, OutputOptions, choose_format
 from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, PROJECT, handle_errors
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
 from pccreport.cli.periods import parse_period
-from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
+from pccreport.cli.text_changes_output import show_text_changes
 from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.source.command_error import USAGE, CommandError
 
@@ -26,19 +26,14 @@ def reconcile(
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""
     form = choose_format(output_format, output)
-    if include_private:
-        check_private(form, output)
+    options = OutputOptions(form, output, exit_code, include_private)
+    options.check_private()
     sent, project = split_project(named, given)
     if not sent:
         way_out = "give the files that were sent, then the project"
         raise CommandError("no contribution was given", USAGE, way_out)
-    contributions = [*map(Path, sent)]
     chosen = parse_period(period, project)
-    result, errors = reconcile_files(
-        contributions, project, chosen, private=include_private
+    comparison, inputs, errors, is_finding = reconcile_files(
+        map(Path, sent), project, chosen, private=include_private
     )
-    wish = TextChangesArguments(form, output, exit_code, include_private)
-    return show_text_changes(
-        *(result.comparison, result.inputs, errors, wish),
-        is_finding=result.is_finding,
-    )
+    return show_text_changes(comparison, inputs, errors, options, is_finding=is_finding)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from pccreport.cli import terminal
@@ -63,8 +64,8 @@ def status(
     write_changes(
         form,
         output,
-        lambda: lay_out_status(*rows, is_complete=whole, all_quarters=every),
-        lambda encoding: status_json.write(*rows, whole=whole, encoding=encoding),
+        partial(lay_out_status, *rows, is_complete=whole, all_quarters=every),
+        partial(status_json.write, *rows, whole=whole),
     )
     return FINDINGS if exit_code and result.is_late else DONE
 

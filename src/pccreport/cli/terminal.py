@@ -21,42 +21,25 @@ _MAX_WIDTH = 100  # a longer line of prose is hard to read
 _NARROW_WIDTH = 80  # the console of Windows
 
 # For consoles without these characters.
-_ASCII = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "‘": "'",
-        "’": "'",
-        "…": "...",
-        "–": "-",
-        "—": "-",
-        "•": "*",
-        "→": "->",
-    }
-)
+_ASCII = str.maketrans("“”‘’–—•", "\"\"''--*") | {ord("…"): "...", ord("→"): "->"}
 
 _STYLES = {
-    "error": "bold red",
-    "warning": "bold yellow",
-    "suggestion": "bold blue",
-    "rule": "dim",
-    "place": "cyan",
-    "gutter": "blue",
-    "label": "bold",
-    "help": "bold green",
-    "count": "bold",
-    "counts": "bold",
-    "heading": "bold",
-    "strong": "bold",
-    "remark": "bold blue",
-    "field": "dim",
-    "added": "bold green",
-    "revised": "bold yellow",
-    "withdrawn": "bold red",
-    "moved": "bold magenta",
-    "continued": "bold cyan",
-    "deleted": "red strike",
-    "inserted": "green underline",
+    name: style
+    for style, names in (
+        ("bold", ("label", "count", "counts", "heading", "strong")),
+        ("bold red", ("error", "withdrawn")),
+        ("bold yellow", ("warning", "revised")),
+        ("bold blue", ("suggestion", "remark")),
+        ("bold green", ("help", "added")),
+        ("bold magenta", ("moved",)),
+        ("bold cyan", ("continued",)),
+        ("dim", ("rule", "field")),
+        ("cyan", ("place",)),
+        ("blue", ("gutter",)),
+        ("red strike", ("deleted",)),
+        ("green underline", ("inserted",)),
+    )
+    for name in names
 }
 
 

@@ -96,18 +96,14 @@ def continues_with_aim(rest: str, label: str) -> bool:
     return _aim_pattern("next_aim", label).match(rest) is not None
 
 
-def aim_mention_pattern(label: str) -> re.Pattern[str]:
-    """Return a pattern for the number of a key aim anywhere in a line: “Roads (KA 2)”."""
-    return _aim_pattern("aim_mention", label)
+aim_mention_pattern = partial(_aim_pattern, "aim_mention")
+"""Return a pattern for the number of a key aim anywhere in a line: “Roads (KA 2)”."""
+aim_heading_pattern = partial(_aim_pattern, "aim_heading")
+"""Return a pattern for a line that begins with the number of a key aim: “For KA1: …”, “Aim Two”.
 
-
-def aim_heading_pattern(label: str, *, others: bool = False) -> re.Pattern[str]:
-    """Return a pattern for a line that begins with the number of a key aim: “For KA1: …”, “Aim Two”.
-
-    Its groups are the number, the punctuation after it, and the rest. With `others`, the line can
-    begin with other names for a key aim: “Priority 2”.
-    """
-    return _aim_pattern("aim_heading", label, others=others)
+Its groups are the number, the punctuation after it, and the rest. With `others`, the line can begin
+with other names for a key aim: “Priority 2”.
+"""
 
 
 def aim_number(words: str) -> int:

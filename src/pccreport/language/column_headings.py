@@ -22,6 +22,18 @@ is_subject_heading = _is("subject")
 
 “Project lead” and “Area code” are not.
 """
+is_figure_heading = _is("figure_head")
+"""Return whether the heading of a column means only that it has figures."""
+heads_awards = _is("award_head")
+"""Return whether the head of a column says that awards are in it: “Amount (£)”."""
+is_total = _is("total")
+"""Return whether a cell begins the row of totals of a table: “Total”."""
+is_missing_figure = _is("missing_figure")
+"""Return whether a text is used instead of a figure that is missing: “n/a”."""
+is_negative = _is("negative")
+"""Return whether a cell means no."""
+is_answer = _is("yes_or_no")
+"""Return whether a cell is an answer, not the heading of a column: “Yes”, “No – not yet”."""
 
 
 class Column(StrEnum):
@@ -35,18 +47,9 @@ class Column(StrEnum):
     PERIOD = "period_heads"
 
 
-def _list(name: str) -> tuple[str, ...]:
-    return load_wordlists("en-GB", "column_headings")[name]
-
-
 def is_column_heading(words: str, kind: Column) -> bool:
     """Return whether the heading of a column has a word of a kind: “Date received”, “Notes for editor”."""
     return _find(kind).search(words.replace("’", "'")) is not None
-
-
-def is_figure_heading(words: str) -> bool:
-    """Return whether the heading of a column means only that it has figures."""
-    return words.casefold().strip(" :.") in _list("figure_heads")
 
 
 def is_current_heading(words: str) -> bool | None:
@@ -63,13 +66,7 @@ def is_current_heading(words: str) -> bool | None:
 
 def names_for_all_areas() -> frozenset[str]:
     """Return the names for all areas together in a cell, in lower case."""
-    return frozenset(_list("all_areas"))
-
-
-def heads_awards(words: str) -> bool:
-    """Return whether the head of a column says that awards are in it: “Amount (£)”."""
-    bare = re.sub(r"\(?£\)?|[\s:.]+\Z", "", words.casefold()).strip()
-    return bare in _list("award_heads")
+    return frozenset(load_wordlists("en-GB", "column_headings")["all_areas"])
 
 
 def pounds(cell: str) -> str:
@@ -81,31 +78,10 @@ def pounds(cell: str) -> str:
     return found[1].replace(",", "") + pence
 
 
-def is_total(words: str) -> bool:
-    """Return whether a cell begins the row of totals of a table: “Total”."""
-    return words.casefold().strip(" :.") in _list("totals")
-
-
-def is_missing_figure(words: str) -> bool:
-    """Return whether a text is used instead of a figure that is missing: “n/a”."""
-    return words.casefold().strip() in _list("no_figure")
-
-
 def reason_withheld(words: str) -> str | None:
     """Return why a figure is withheld (“Withheld: it is checked.”), "" without a reason, or None."""
     found = _find("withheld_because").match(words)
     return (found["reason"] or "") if found else None
-
-
-def is_negative(words: str) -> bool:
-    """Return whether a cell means no."""
-    return words.casefold().strip(" .") in _list("noes")
-
-
-def is_answer(words: str) -> bool:
-    """Return whether a cell is an answer, not the heading of a column: “Yes”, “No – not yet”."""
-    first = re.split(r"[\s,;:–—-]", words.strip(), maxsplit=1)[0]
-    return first.casefold().strip(".") in _list("yeses") or is_negative(first)
 
 
 def has_name(text: str, name: str) -> bool:

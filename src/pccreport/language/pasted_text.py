@@ -50,6 +50,8 @@ is_ornament = _is("ornament")
 """Return whether a line is a rule, or marks the end of a text: “END”."""
 is_of_chat = _is("chat")
 """Return whether a chat program has added a line: “Edited”, “Jo Bray left the chat”."""
+is_header = _is("header")
+"""Return whether a line is a header field of a message: “Subject: Quarter 2”."""
 _corrects = _is("correction", anywhere=True)
 _refers_elsewhere = _is("elsewhere_only")
 _begins_as_remark = _is("remark")
@@ -162,11 +164,6 @@ def nothing_under(text: str) -> tuple[str, str]:
     """Return under what there is nothing, and the text without it: “Nothing on roads, …”."""
     found = _find("nothing_under").match(text)
     return (found[2], found[1] + found[3]) if found else ("", "")
-
-
-def is_header(line: str) -> bool:
-    """Return whether a line is a header field of a message: “Subject: Quarter 2”."""
-    return bool(header_field(line))
 
 
 def header_field(line: str) -> str:

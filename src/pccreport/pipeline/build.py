@@ -50,6 +50,12 @@ class BuildResult(NamedTuple):
     waiting: int = 0
     """Number of rules of a build that were not run because of errors."""
 
+    @property
+    def printed(self) -> Report:
+        """Return the report that was written."""
+        assert self.report is not None
+        return self.report
+
 
 class BuildOptions(NamedTuple):
     """The options of a build."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -83,8 +82,8 @@ def compare_word(
         (text.text for text in old),
         doubts=bool(visibility.private_entries(updates)),
     )
-    with_secrecy = partial(_with_secrecy, secrecy=secrecy)
-    edited = map(with_secrecy, (*found.changes, *_header_changes(document, word)))
+    changed = (*found.changes, *_header_changes(document, word))
+    edited = (_with_secrecy(each, secrecy) for each in changed)
     # What is private is read first; the sort is stable.
     in_order = sorted(edited, key=lambda change: _section(change) != _IS_PRIVATE)
     groups = (TextGroup(each, (*own,)) for each, own in groupby(in_order, key=_section))

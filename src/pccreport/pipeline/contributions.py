@@ -29,6 +29,7 @@ from pccreport.language.figures import find_figures as find_numbers
 from pccreport.language.pasted_text import is_disclaimer
 from pccreport.language.sentences import is_statement, split_sentences
 from pccreport.language.wordlists import any_word_pattern
+from pccreport.pipeline.paste import join_wrapped
 from pccreport.pipeline.present_updates import pasted_words, plain_typed, spoken_words
 from pccreport.pipeline.typed_files import rows_by_place
 from pccreport.readers.line import ReadFile
@@ -45,8 +46,6 @@ _NO_SENTENCE = {
     LeftOutReason.TOTAL,
 }
 """What is none of the contributor's, or of this period, or is the sum of what was sent."""
-_WRAPPED = 45
-"""Characters: a line that a program has wrapped is at least so long."""
 _MIN_CELL = 20
 """Least letters of a cell by which alone it is known in a text, also with a word broken."""
 _FEW = 4
@@ -91,7 +90,7 @@ def sent_texts(
         for item in items:
             sent.take(item, part, pieces)
     left_out: dict[int, list[LeftOutLine]] = defaultdict(list)
-    for each in _joined(pasted.left_out):
+    for each in join_wrapped(pasted.left_out):
         left_out[each.number].append(each)
     figures = pasted.figures.values()
     withheld = {
@@ -327,22 +326,6 @@ def _where(sentence: str, pieces: Sequence[_Piece]) -> str:
         at -= length
     within = [each for each in pieces if _letters(each.text) in wording]
     return max(within or pieces[:1], key=lambda each: len(each.text)).where
-
-
-def _joined(lines: Iterable[LeftOutLine]) -> Iterable[LeftOutLine]:
-    """Return lines that were left out, those of one sentence as one."""
-    found: list[LeftOutLine] = []
-    above = LeftOutLine(0, "", LeftOutReason.NOTHING)
-    for line in lines:
-        is_next = line.number == above.number + 1 and line.reason is above.reason
-        is_next = is_next and not line.is_item
-        is_long = len(above.text) >= _WRAPPED or line.text[:1].islower()
-        if is_next and is_long and not re.search(r"[.!?:;]\W*\Z", above.text):
-            found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")
-        else:
-            found.append(line)
-        above = line
-    return found
 
 
 def read_sent(

@@ -5,9 +5,11 @@ and its house format.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from pccreport.findings.finding import Diagnostic, has_errors
@@ -46,7 +48,7 @@ from pccreport.pipeline.project_folder import (
     report_files,
     stray_findings,
 )
-from pccreport.pipeline.read_file import read_node
+from pccreport.pipeline.read_file import NodeResult, read_node
 from pccreport.report.report import CoveredFile
 from pccreport.source import fields, files, yaml
 from pccreport.source.command_error import USAGE, CommandError
@@ -74,6 +76,8 @@ class Files(NamedTuple):
     faults: tuple[Diagnostic, ...] = ()
     """The findings of the update files."""
     given: FileOverrides = NOTHING_GIVEN
+    reports: Mapping[Path, NodeResult] = MappingProxyType({})
+    """The reports that have been read for their house formats."""
     settings: ReportSettings | None = None
     house: HouseFormat | None = None
 
@@ -126,7 +130,8 @@ def read_folder(
     plan = None if has_errors(findings) else plan
     listed = files.update_files(folder / UPDATES, _PRIVATE)
     report_strays = files.stray_files(folder / REPORTS)
-    for path in (*listed.strays, *report_strays, *_unread_files(folder, given)):
+    unread, report_nodes = _unread_files(folder, given)
+    for path in (*listed.strays, *report_strays, *unread):
         findings += stray_findings(path)
     folders = (folder / UPDATES, folder / UPDATES / _PRIVATE)
     new = (path for path in given if path.parent in folders)
@@ -134,7 +139,7 @@ def read_folder(
     paths = sorted(found, key=lambda path: (path.parent, files.name_order(path)))
     updates_read, faults = _read_updates(paths, given)
     inputs = (folder / PLAN, *paths)
-    read = Files(folder, plan, updates_read, inputs, faults, given)
+    read = Files(folder, plan, updates_read, inputs, faults, given, report_nodes)
     return read, (*findings, *faults)
 
 
@@ -142,7 +147,8 @@ def read_report(read: Files, report: Path) -> tuple[Files, tuple[Diagnostic, ...
     """Return the files of a folder with those of one report, and the findings of the latter."""
     findings: list[Diagnostic] = []
     inputs = [report, *read.inputs]
-    node = _collect(read_node(report, "report", read.given), findings)
+    found = read.reports.get(report) or read_node(report, "report", read.given)
+    node = _collect(found, findings)
     settings = node and _collect(settings_of.read(node), findings)
     house = _read_house_format(read, node, inputs, findings)
     read = read._replace(settings=settings, house=house, inputs=tuple(inputs))
@@ -185,25 +191,24 @@ def read_plan(
     return node and _collect(plans.read(node), findings), tuple(findings)
 
 
-def _unread_files(folder: Path, given: FileOverrides) -> tuple[Path, ...]:
-    """Return the YAML files beside the plan that no report reads."""
+def _unread_files(
+    folder: Path, given: FileOverrides
+) -> tuple[tuple[Path, ...], dict[Path, NodeResult]]:
+    """Return the YAML files beside the plan that no report reads, and the reports, if any was looked at."""
+    reports: dict[Path, NodeResult] = {}
     found = files.unread_yaml_files(folder, (folder / PLAN, folder / REPORT))
     private = (p for p in files.stray_files(folder) if p.name.lower() == _PRIVATE)
     found = (*found, *private)
     if not found:
-        return ()
-    houses = {_house_name(path, given) for path in report_files(folder, given)}
+        return (), reports
+    for path in report_files(folder, given):
+        with suppress(CommandError):  # it is raised again where it is needed
+            reports[path] = read_node(path, "report", given)
+    nodes = [reports.get(path, (None,))[0] for path in report_files(folder, given)]
+    houses = {fields.text(node, "house") for node in nodes if node}
     # A report that cannot be read may use any of them.
-    return tuple(p for p in found if p.name not in houses and None not in houses)
-
-
-def _house_name(report: Path, given: FileOverrides) -> str | None:
-    """Return the house format that a report names, or "", or None if the report cannot be read."""
-    try:
-        node, _ = read_node(report, "report", given)
-    except CommandError:
-        return None
-    return None if node is None else fields.text(node, "house")
+    unread = (path for path in found if path.name not in houses)
+    return (*(unread if all(nodes) else ()),), reports
 
 
 def own_house(path: Path) -> tuple[str, dict[str, str]]:
@@ -214,7 +219,11 @@ def own_house(path: Path) -> tuple[str, dict[str, str]]:
     """
     folder = find_project(path)
     reports = report_files(folder) if folder else ()
-    named = _house_name(reports[0], NOTHING_GIVEN) if reports else ""
+    named = ""
+    with suppress(CommandError):
+        named = (
+            fields.text(read_node(reports[0], "report")[0], "house") if reports else ""
+        )
     if named in builtin.builtin_names():
         return named, {}
     if not (folder and named and files.file_exists(folder / named)):

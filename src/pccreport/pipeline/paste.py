@@ -1,6 +1,7 @@
 """A pasted text, read with the words of a project."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Stage, rule
+from pccreport.intake.account import LeftOutLine, LeftOutReason
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.items import CellKey, PastedItem
-from pccreport.intake.lines import TypedText
+from pccreport.intake.lines import WRAPPED, TypedText
 from pccreport.intake.measured import Key
 from pccreport.intake.mentions import aim_of_cell
 from pccreport.intake.pasted import PastedUpdates, read_pasted
@@ -23,7 +25,6 @@ from pccreport.pipeline.load import read_folder, read_plan, read_report
 from pccreport.pipeline.plan_names import names_in
 from pccreport.pipeline.present_updates import (
     Present,
-    PresentFigure,
     find_figures_there,
     find_present,
     spoken_words,
@@ -51,7 +52,8 @@ class PasteResult(NamedTuple):
     """What the name of a new file with figures ends in, as that of a stream's file in the stream."""
     there: Mapping[int, Present]
     """The updates that the project has already, by the line on which each begins."""
-    figures_there: Mapping[Key, PresentFigure]
+    figures_there: Mapping[Key, str]
+    """The figures that the project has already, each with the name of its file."""
     damaged: tuple[str, ...] = ()
     """The project's files that could not be read whole."""
 
@@ -123,6 +125,24 @@ def only_new(read: PasteResult) -> PasteResult:
     # Measures of which nothing is given are there to be filled in, beside others.
     figures = {} if read.figures_there and not any(figures.values()) else figures
     return read._replace(cells=cells, figures=figures)
+
+
+def join_wrapped(
+    lines: Iterable[LeftOutLine], apart: LeftOutReason | None = None
+) -> list[LeftOutLine]:
+    """Return lines that were left out, those of one sentence as one, but each for one reason."""
+    found: list[LeftOutLine] = []
+    above = LeftOutLine(0, "", LeftOutReason.NOTHING)
+    for line in lines:
+        is_next = line.number == above.number + 1 and line.reason is above.reason
+        is_next = is_next and not line.is_item and line.reason is not apart
+        is_long = len(above.text) >= WRAPPED or line.text[:1].islower()
+        if is_next and is_long and not re.search(r"[.!?:;]\W*\Z", above.text):
+            found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.text}")
+        else:
+            found.append(line)
+        above = line
+    return found
 
 
 def _written(items: Sequence[PastedItem], project: Project) -> tuple[EntryText, ...]:

@@ -54,21 +54,14 @@ def pasted_files(folder: Path, read: PasteResult) -> Iterator[tuple[Path, str]]:
 def _filled(
     path: Path, period: str, cells: Cells, figures: Mapping[Key, str]
 ) -> str | None:
-    """Return the text of a file with what was empty filled, or None if something is not empty."""
-    source, problems = files.read_file(path, str(path))
-    if source is None or problems:
-        raise CommandError(problems[0].message, help=problems[0].help)
-    return _fill_cells(source, period, cells, figures)
-
-
-def _fill_cells(
-    source: Source, period: str, cells: Cells, figures: Mapping[Key, str]
-) -> str | None:
     """Return the text of an update file with updates and figures put where it has none.
 
     The file is otherwise as it was. None if it is for another period, if a cell is not there or
     has updates already, or if the file would not be sound.
     """
+    source, problems = files.read_file(path, str(path))
+    if source is None or problems:
+        raise CommandError(problems[0].message, help=problems[0].help)
     root, _ = yaml.parse_yaml(source)
     typed = isinstance(root, MappingNode) and fields.text(root, "period")
     if not typed or str(parse_year_or_quarter(typed)) != period:
@@ -90,10 +83,10 @@ def _fill_cells(
         typed = f" {figure}" if figure else source.text[behind:end]
         edits.append(Edit(Span(source, behind, end), typed))
     text = apply_edits(source, edits)
-    read, problems = yaml.parse_yaml(Source(source.name, text))
+    read, faults = yaml.parse_yaml(Source(source.name, text))
     filled = (_cell(read, "updates", *cell)[1] for cell in cells)
     kinds = (SequenceNode, MappingNode)  # a list of updates, or why there is none
-    is_sound = not problems and all(isinstance(each, kinds) for each in filled)
+    is_sound = not faults and all(isinstance(each, kinds) for each in filled)
     return text if is_sound else None
 
 

@@ -12,7 +12,6 @@ from pccreport.intake.measured import Key
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language.aim_headings import without_light_words
 from pccreport.language.fair_edits import judge_edit
-from pccreport.model.measures import MeasureValue
 from pccreport.model.project import Project, walk_items, walk_public_items
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
@@ -37,13 +36,6 @@ class Present(NamedTuple):
     """Whether it has other words there."""
 
 
-class PresentFigure(NamedTuple):
-    """What a project has for a measure, and the name of its file."""
-
-    file: str
-    value: MeasureValue
-
-
 def find_present(
     updates: PastedUpdates, project: Project
 ) -> tuple[Mapping[int, Present], list[tuple[int, str]]]:
@@ -51,14 +43,9 @@ def find_present(
     there = _find_there(updates, project)
     likely = sorted(_find_alike(updates, project), key=lambda each: each[1].reworded)
     alike = {line: each for line, each in likely if line not in there}
-    doubts = [
-        (
-            line,
-            f"it may be {_place(present)} already, in other words; both would be printed: delete one",
-        )
-        for line, present in alike.items()
-        if not present.reworded
-    ]
+    doubt = "it may be {} already, in other words; both would be printed: delete one"
+    unlike = ((line, each) for line, each in alike.items() if not each.reworded)
+    doubts = [(line, doubt.format(_place(each))) for line, each in unlike]
     there |= {line: each for line, each in alike.items() if each.reworded}
     return there, doubts
 
@@ -127,16 +114,14 @@ def _is_mended(text: str, other: str) -> bool:
     return figures == others and judge_edit(bare, of_other, frozenset()).weight is None
 
 
-def find_figures_there(
-    updates: PastedUpdates, project: Project
-) -> dict[Key, PresentFigure]:
-    """Return the figures that a project has, each with the file of it."""
+def find_figures_there(updates: PastedUpdates, project: Project) -> dict[Key, str]:
+    """Return the figures that a project has, each with the name of the file of it."""
     there = {
         given.about_key: (given, update.name)
         for update in project.updates
         for given in update.measures
     }
-    found: dict[Key, PresentFigure] = {}
+    found: dict[Key, str] = {}
     for key, each in updates.figures.items():
         given, name = there.get(key, (None, ""))
         if given is not None and not (given.public and each.private):
@@ -144,7 +129,7 @@ def find_figures_there(
             figure, withheld = each.wording
             value = Decimal(figure) if figure else None
             if (value, withheld) == (given.figure, reason):
-                found[key] = PresentFigure(name, given)
+                found[key] = name
     return found
 
 
@@ -153,17 +138,13 @@ def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> st
     match entry:
         case UpdateItem():
             items = walk_public_items([entry]) if public else walk_items([entry])
-            return " ".join(
-                _summed(
-                    (
-                        plain_words(x)
-                        for name, x in each.texts()
-                        if outcomes or not name
-                    ),
-                    each.award.amount if each.award else None,
+            texts = []
+            for each in items:
+                own = (
+                    plain_words(x) for name, x in each.texts() if outcomes or not name
                 )
-                for each in items
-            )
+                texts.append(_summed(own, each.award.amount if each.award else None))
+            return " ".join(texts)
         case NothingToReport():
             return f"nothing: {plain_words(entry.reason)}"
         case Reference():
@@ -176,12 +157,10 @@ def pasted_words(item: PastedItem, *, public: bool = False) -> str:
     """Return all that an update says, or what is public of it, as a project would have it."""
     if public and item.private:
         return ""
-    if item.nothing or item.see:
-        return (
-            f"nothing: {plain_typed(item.nothing)}"
-            if item.nothing
-            else f"see: {item.see}"
-        )
+    if item.nothing:
+        return f"nothing: {plain_typed(item.nothing)}"
+    if item.see:
+        return f"see: {item.see}"
     points = (pasted_words(each, public=public) for each in item.points)
     own = _summed(map(plain_typed, (item.text, item.outcome)), Decimal(item.award or 0))
     return " ".join((own, *filter(None, points)))

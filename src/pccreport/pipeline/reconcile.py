@@ -7,7 +7,6 @@ kept is not lost. The words of what is private on either side are marked as such
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from pccreport.compare.reconciliation import Reconciled, reconcile
 from pccreport.compare.sent_texts import Part, ProjectWords, SentText
@@ -43,25 +42,17 @@ _MOST_SPELLINGS = 12
 """Words that are listed as spelt differently; more are counted."""
 
 
-class ReconcileResult(NamedTuple):
-    """What became of what was sent; no comparison if the project is not usable."""
-
-    comparison: TextComparison | None
-    inputs: tuple[Path, ...]
-    is_finding: bool = False
-    """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
-
-
 def reconcile_files(
     contributions: Iterable[Path],
     path: Path,
     period: Quarter | FinancialYear | None,
     *,
     private: bool = False,
-) -> tuple[ReconcileResult, tuple[Diagnostic, ...]]:
-    """Return what became of the sentences in some files, and the errors of the project.
+) -> tuple[TextComparison | None, tuple[Path, ...], tuple[Diagnostic, ...], bool]:
+    """Return what became of the sentences in some files, all files read, and the errors of the project.
 
-    Without a period, it is that of the report. With `private`, it does not matter whether a file
+    There is no comparison if the project is not usable. The last value is True if something is lost,
+    elsewhere or changed in its meaning, or is private and public. Without a period, it is that of the report. With `private`, it does not matter whether a file
     with private text can be read. Raise CommandError if a contribution cannot be read: without
     it nothing would be proved.
     """
@@ -70,7 +61,7 @@ def reconcile_files(
     laid, read_files, errors = read_operand(Operand(str(path), path), private=private)
     inputs = (*paths, *read_files)
     if laid is None:
-        return ReconcileResult(None, inputs), errors
+        return None, inputs, errors, False
     project, settings = laid.project, laid.report.settings
     chosen = period or settings.period
     covered = project.plan.years if chosen == "plan" else chosen
@@ -129,7 +120,7 @@ def reconcile_files(
         ),
         counted=tuple(_counted(result, read)),
     )
-    return ReconcileResult(comparison, inputs, result.is_finding), errors
+    return comparison, inputs, errors, result.is_finding
 
 
 def _entries(

@@ -13,21 +13,17 @@ from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
 
 def typed_text(read: ReadFile) -> TypedText:
     """Return a file as it is pasted: a text as it was typed, under what is beside it."""
-    if not read.text:
-        return _named(read, _as_typed(read))
     beside = [x for x in read.lines if not x.where.startswith("line ")]
-    if not beside:
-        return _named(read, TypedText(read.text))
-    head = _as_typed(read._replace(lines=(*beside,)))
-    above = head.text.count("\n") + 1
-    count = read.text.count("\n") + 1
-    places = {above + number: f"line {number}" for number in range(1, count + 1)}
-    text = f"{head.text}\n{read.text}"
-    return _named(read, head._replace(text=text, places={**head.places, **places}))
-
-
-def _named(read: ReadFile, typed: TypedText) -> TypedText:
-    """Return a text with what is known of its file."""
+    if not read.text:
+        typed = _as_typed(read)
+    elif not beside:
+        typed = TypedText(read.text)
+    else:
+        head = _as_typed(read._replace(lines=(*beside,)))
+        above, count = (each.count("\n") + 1 for each in (head.text, read.text))
+        own = {above + number: f"line {number}" for number in range(1, count + 1)}
+        text = f"{head.text}\n{read.text}"
+        typed = head._replace(text=text, places={**head.places, **own})
     name = PurePath(read.name).stem
     return typed._replace(notes=read.notes, name=name, sender=read.sender)
 
