@@ -84,12 +84,6 @@ def test_every_pattern_is_of_words_that_are_listed(measure: str, language: str) 
     ("rule", "measure", "names"),
     [
         ("placeholder", "placeholders", ("words", "notes", "attached")),
-        ("not-for-publication", "protective_markings", ("markings", "words", "orders")),
-        (
-            "not-for-publication",
-            "privacy_sayings",
-            (*wordlists.load_wordlists("en-GB", "privacy_sayings")["cues"],),
-        ),
         ("other-force", "police_forces", ("bodies",)),
         ("link-text", "vague_links", ("lost",)),
         ("point-count-mismatch", "announced_counts", ("lead",)),

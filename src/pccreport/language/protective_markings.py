@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections import defaultdict
+from functools import cache, reduce
+from operator import and_, or_
 
+from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import GAP, Phrase, any_word_pattern, load_wordlists
 
 _APART = r"(?:\s{1,2}|\s?[–—:-]\s?)"
+_WORD = re.compile(r"\w+")
+_MARKINGS = "<>"
+"""The name of all lists of markings together."""
 
 
 def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
@@ -16,9 +21,16 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
 
     OFFICIAL alone is not one either, because published texts have it too.
     """
-    plain = _plain(text)
-    patterns = list(_likely_sayings(plain, language))
-    if any(word in plain for word in _plain_markings(language)):
+    words = {*_WORD.findall(text.casefold())}
+    phrases = _phrases(language)
+    near = (phrase for word in phrases.keys() & words for phrase in phrases[word])
+    found = words.union(name for name, others in near if others <= words)
+    patterns = [
+        _saying_pattern(language, form, is_order=is_order)
+        for form, is_order, needed in _forms(language)
+        if needed <= found
+    ]
+    if _MARKINGS in found:
         patterns.append(_marking_pattern(language))
     marked: list[tuple[int, int]] = []
     for pattern in patterns:
@@ -30,24 +42,31 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     return tuple(Phrase.of(text, *span) for span in spans)
 
 
-def marking_words(language: str = "en-GB") -> list[str]:
-    """Return the phrases of which a text with a marking has one."""
-    table = load_wordlists(language, "protective_markings")
-    names = table.keys() - {"before_an_order", "requested"}
-    sayings = load_wordlists(language, "privacy_sayings")
-    phrases = [phrase for name in names for phrase in table[name]]
-    phrases += (phrase for name in sayings["cues"] for phrase in sayings[name])
-    cues = [phrase.replace("-", " ") for phrase in phrases]
-    return [*cues, *(cue.replace("'", "") for cue in cues if "'" in cue)]
+def texts_with_markings(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have a marking."""
+    having = defaultdict[str, int](int)
+    for word, phrases in _phrases(language).items():
+        if index.with_words((word,)):
+            for name, words in phrases:
+                having[name] |= index.with_all(" ".join(words))
+
+    def texts(needed: str) -> int:
+        return having[needed] if needed[0] == "<" else index.with_words((needed,))
+
+    forms = (map(texts, needed) for _, _, needed in _forms(language))
+    return reduce(or_, (reduce(and_, found) for found in forms), having[_MARKINGS])
 
 
 def begins_with_request(text: str, language: str = "en-GB") -> bool:
     """Return whether a line begins by asking to keep something back: “NB please don't name him”."""
-    opening = rf"\W*(?:\w+\W+){{0,2}}?(?:{_request_pattern(language)})"
-    return re.match(opening, text) is not None
+    return _request_opening(language).match(text) is not None
 
 
 @cache
+def _request_opening(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:\w+\W+){{0,2}}?(?:{_request_pattern(language)})")
+
+
 def _request_pattern(language: str) -> str:
     """Return the pattern of what is asked of the officer; “shops were asked not to sell” is not."""
     table = load_wordlists(language, "protective_markings")
@@ -63,33 +82,37 @@ def _any_apostrophe(pattern: str) -> str:
     return pattern.replace("'", "['’]?")
 
 
-def _plain(text: str) -> str:
-    """Return a text in small letters, in which no apostrophe, hyphen or space makes a difference."""
-    return re.sub(r"[\s'’:–—-]+", "", text.casefold())
+@cache
+def _forms(language: str) -> tuple[tuple[str, bool, frozenset[str]], ...]:
+    """Return the form of each saying, whether it is of an order, and its words and lists."""
+    table = load_wordlists(language, "privacy_sayings")
+    return tuple(
+        (
+            form,
+            name == "order_forms",
+            frozenset(form.replace("$", "").split()) - {"..."},
+        )
+        for name in ("forms", "order_forms")
+        for form in table[name]
+    )
 
 
 @cache
-def _plain_markings(language: str) -> list[str]:
-    """Return the words, without spaces, of which a text with a marking has one."""
-    table = load_wordlists(language, "protective_markings")
-    names = table.keys() - {"before_an_order", "requested"}
-    return sorted({_plain(word) for name in names for word in table[name]})
-
-
-def _likely_sayings(plain: str, language: str) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns of the sayings of whose every list a plain text may have a word."""
-    table = _plain_words(language)
-    has = cache(lambda name: any(word in plain for word in table[name]))
-    for name in ("forms", "order_forms"):
-        for form in load_wordlists(language, "privacy_sayings")[name]:
-            if all(map(has, re.findall(r"<(\w+)>", form))):
-                yield _saying_pattern(language, form, is_order=name == "order_forms")
-
-
-@cache
-def _plain_words(language: str) -> dict[str, list[str]]:
-    lists = load_wordlists(language, "privacy_sayings").items()
-    return {name: [_plain(word) for word in words] for name, words in lists}
+def _phrases(language: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Return the phrases of the lists by their longest word, each as its list and its words."""
+    markings = load_wordlists(language, "protective_markings")
+    sayings = load_wordlists(language, "privacy_sayings").items()
+    lists = [(f"<{name}>", phrases) for name, phrases in sayings]
+    names = markings.keys() - {"before_an_order", "requested"}
+    lists += ((_MARKINGS, markings[name]) for name in names)
+    by_word = defaultdict[str, list[tuple[str, frozenset[str]]]](list)
+    for name, phrases in lists:
+        for phrase in map(str.casefold, phrases):
+            # An apostrophe may be left out.
+            for typed in {phrase, phrase.replace("'", "")}:
+                words = _WORD.findall(typed)
+                by_word[max(words, key=len)].append((name, frozenset(words)))
+    return by_word
 
 
 @cache

@@ -76,6 +76,8 @@ class WordIndex:
                 found &= self._texts(set.intersection(*having))
             elif parts:
                 found &= self.with_words(parts)
+            if not found:
+                break
         return found
 
     def with_strings(self, strings: Iterable[str]) -> int:

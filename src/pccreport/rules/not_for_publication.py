@@ -3,26 +3,28 @@
 import re
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.protective_markings import find_markings, marking_words
+from pccreport.language.protective_markings import find_markings, texts_with_markings
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("not-for-publication")
 
-_ASIDE = re.compile(
-    r"(?:\A|(?<=[(\[])|(?<=[.!?][ ]))(?!and )([^()\[\].:!?–—]{1,40})(?=[)\]]|:(?! ?\d)|[ ][–—]|[.!]?\Z)"
+_FIRST = re.compile(
+    r"(?!and )([^()\[\].:!?–—]{1,40})(?=[)\]]|:(?! ?\d)|[ ][–—]|[.!]?\Z)"
 )
+_ASIDE = re.compile(rf"[(\[.!?](?:(?<![.!?])|[ ]){_FIRST.pattern}")
 """Words in brackets, before a colon or a dash, or after the last sentence."""
 
 
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words with the same meaning."""
     project = context.project
-    marked = context.word_index.with_any(marking_words(project.language))
-    texts = context.candidates(RULE.name)
-    for number in context.word_index.numbers(texts):
-        text = context.printed[number]
-        asides = _ASIDE.finditer(text.text)
+    marked = texts_with_markings(context.word_index, project.language)
+    for number, text in enumerate(context.printed):
+        asides = [
+            *filter(None, (_FIRST.match(text.text),)),
+            *_ASIDE.finditer(text.text),
+        ]
         spans = [aside.span(1) for aside in asides if is_private_phrase(aside[1])]
         if not spans and marked >> number & 1:
             spans = [found[:2] for found in find_markings(text.text, project.language)]
