@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pccreport.language.dates import find_dates
-from pccreport.language.sentences import split_sentences
 from pccreport.language.word_index import FIGURE, WordIndex
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
@@ -17,6 +16,7 @@ _LAST_DAY = 31
 _POWERS = (2, 3, 6, 9)
 _CONTINUES = re.compile(r"[/:]|[.,]\d|[–-]\d")
 _WORD_AFTER = re.compile(r"[\s-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
+_PART = re.compile(r"\d+|[^\W\d_]+")
 _MAX_DISTANCE = 20
 """Characters before a number in which a word can make it part of a name: "Level 1"."""
 
@@ -90,23 +90,14 @@ def find_counts(
 
 
 def texts_with_figures(index: WordIndex, minimum: int, language: str = "en-GB") -> int:
-    """Return the texts in which a sentence may have at least `minimum` figures."""
-    spelt = number_words(language)
-    counts, totals, found = {}, Counter[int](), 0
+    """Return the texts that may have at least `minimum` figures."""
+    spelt, totals = number_words(language), Counter[int]()
     for typed in index.strings_with((FIGURE, *spelt)):
-        parts = re.findall(r"\d+|[^\W\d_]+", typed)
-        counts[typed] = sum(part in spelt or part[0].isdigit() for part in parts)
+        parts = _PART.findall(typed)
+        count = sum(part in spelt or part[0].isdigit() for part in parts)
         for number in index.strings[typed]:
-            totals[number] += counts[typed]
-    for number, total in totals.items():
-        text = index.texts[number]
-        sentences = split_sentences(text, language) if total >= minimum else ()
-        for start, end in sentences:
-            words = text[start:end].casefold().split()
-            if sum(counts.get(word, 0) for word in words) >= minimum:
-                found |= 1 << number
-                break
-    return found
+            totals[number] += count
+    return sum(1 << number for number, total in totals.items() if total >= minimum)
 
 
 def unit_of_time(text: str, figure: Figure, language: str = "en-GB") -> str:

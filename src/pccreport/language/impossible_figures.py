@@ -10,10 +10,16 @@ from itertools import pairwise
 
 from pccreport.language.arithmetic import Mismatch
 from pccreport.language.figure_words import figured_sentences, pattern
-from pccreport.language.figures import Figure, find_counts
+from pccreport.language.figures import Figure, find_counts, number_words
 from pccreport.language.moves import find_move, measured
-from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import GAP, Spans, find_pattern, load_wordlists
+from pccreport.language.word_index import FIGURE, START, WordIndex, edge
+from pccreport.language.wordlists import (
+    GAP,
+    Spans,
+    any_word_pattern,
+    find_pattern,
+    load_wordlists,
+)
 
 NEAR = 60
 """Characters before or after a figure in which the words about it are."""
@@ -144,14 +150,33 @@ def find_wrong_changes(text: str, language: str = "en-GB") -> Iterator[Mismatch]
                 yield Mismatch(change.start, change.end, difference)
 
 
+def texts_with_parts(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have a part and its whole: “of the 45”, “of whom”, “Of the cases”."""
+    table, numbers = _lists(language), _numbers(index, language)
+    of, whom = table["of"], [words.split() for words in table["of_whom"]]
+    between = " ".join((*table["out_of"], *table["the"])).split()
+    sentences = re.compile(rf"\n|\b{any_word_pattern(map(str.title, of))}\b")
+    starting = (bool(sentences.search(text)) << n for n, text in enumerate(index.texts))
+    return (
+        index.with_pair(of, {*between, *numbers}) & index.with_pair(between, numbers)
+        | index.with_pair((first for first, _ in whom), (last for _, last in whom))
+        | index.with_pair(of, table["these"])
+        | index.with_pair((START,), of)
+        | sum(starting)
+    )
+
+
 def texts_with_repeated_counts(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have a number after “all” or “the”."""
-    table, numerals = _lists(language), load_wordlists(language, "figures")
-    numbers = (*numerals["small"], *numerals["tens"])
-    figures = {edge(word, 0) for word in index.strings if word[:1].isdigit()}
-    return index.with_pair(
-        (*table["all"], *table["those"], *table["rest"]), figures.union(numbers)
-    )
+    table = _lists(language)
+    before = (*table["all"], *table["those"], *table["rest"])
+    return index.with_pair(before, _numbers(index, language))
+
+
+def _numbers(index: WordIndex, language: str) -> set[str]:
+    """Return the numbers with which a string between spaces starts."""
+    figures = (edge(word, 0) for word in index.strings_with((FIGURE,)))
+    return {*figures, *number_words(language)}
 
 
 def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:

@@ -10,6 +10,7 @@ from pccreport.language.impossible_figures import (
     find_wrong_averages,
     find_wrong_changes,
     find_wrong_differences,
+    texts_with_parts,
     texts_with_repeated_counts,
 )
 from pccreport.language.moves import move_words
@@ -22,14 +23,14 @@ RULE = rule("sum-mismatch")
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each wrong total, part, repeated count, average and difference."""
     words, language = context.project.house.locale, context.project.language
-    texts = texts_with_figures(context.word_index, 2, language)
+    texts = texts_with_figures(context.word_index, 3, language)
     moving = texts & context.word_index.with_any(move_words(language))
     for found, span, total in context.matches(RULE.name, find_sum_mismatches, texts):
         right = f"{'£' if '£' in total else ''}{words.sum(found.right)}"
         message = f"the parts add up to {right}, not to {total}"
         yield RULE.finding(message, span, "correct the total or one of the parts")
     numbers = context.word_index.with_words((FIGURE, *number_words(language)))
-    texts = numbers & context.having("impossible_figures", "of", "of_whom")
+    texts = numbers & texts_with_parts(context.word_index, language)
     for found, span, part in context.matches(RULE.name, find_larger_parts, texts):
         whole = f"{'£' if '£' in part else ''}{words.sum(found.right)}"
         message = f"“{part}” is more than the {whole} that it is part of"
