@@ -16,7 +16,6 @@ from pccreport.language.word_index import FIGURE, START, WordIndex, edge
 from pccreport.language.wordlists import (
     GAP,
     Spans,
-    any_word_pattern,
     find_pattern,
     load_wordlists,
 )
@@ -155,14 +154,14 @@ def texts_with_parts(index: WordIndex, language: str = "en-GB") -> int:
     table, numbers = _lists(language), _numbers(index, language)
     of, whom = table["of"], [words.split() for words in table["of_whom"]]
     between = " ".join((*table["out_of"], *table["the"])).split()
-    sentences = re.compile(rf"\n|\b{any_word_pattern(map(str.title, of))}\b")
-    starting = (bool(sentences.search(text)) << n for n, text in enumerate(index.texts))
+    signs = "\n", *map(str.title, of)  # of “Of” at the start of a sentence
+    texts = enumerate(index.texts)
     return (
         index.with_pair(of, {*between, *numbers}) & index.with_pair(between, numbers)
         | index.with_pair((first for first, _ in whom), (last for _, last in whom))
         | index.with_pair(of, table["these"])
         | index.with_pair((START,), of)
-        | sum(starting)
+        | sum(1 << n for n, text in texts if any(sign in text for sign in signs))
     )
 
 

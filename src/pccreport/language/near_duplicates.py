@@ -16,13 +16,12 @@ _MIN_SHARE = 0.9
 """The least share of their words that near duplicates have in common."""
 _MIN_WORDS = 8
 """Words; shorter texts are similar by chance."""
-_WORD = r"[^\W_]+(?:['.,/-][^\W_]+)*"
-_WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*+\d\S*")
+_WORD = re.compile(r"[^\W_]+(?:['.,/-][^\W_]+)*")
 _RUN_LENGTH = 3
 _MAX_SHARED = 64
 """Texts with one run of words; a run in more texts is no sign of similarity."""
 # A quarter or a financial year: what changes when a text is carried forward.
-_PERIOD = r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}"
+_PERIOD = re.compile(r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}")
 
 
 class DuplicatePair(NamedTuple):
@@ -74,8 +73,8 @@ def find_near_duplicates(
 
 def _digits(text: str) -> frozenset[str]:
     """Return the figures in digits of a text, without periods."""
-    words = _word_list(" ".join(_WITH_DIGIT.findall(text)))
-    return frozenset(filter(_is_figure, words))
+    typed = [word for word in text.split() if not word.isalpha()]
+    return frozenset(filter(_is_figure, _word_list(" ".join(typed))))
 
 
 def _min_shared_runs(first: int, second: int) -> int:
@@ -100,8 +99,8 @@ def _figures(words: Iterable[str], language: str) -> set[str]:
 
 
 def _is_figure(word: str) -> bool:
-    return any(map(str.isdigit, word)) and not re.fullmatch(_PERIOD, word)
+    return any(map(str.isdigit, word)) and not _PERIOD.fullmatch(word)
 
 
 def _word_list(text: str) -> list[str]:
-    return re.findall(_WORD, text.casefold().replace("’", "'"))
+    return _WORD.findall(text.casefold().replace("’", "'"))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from pccreport.language.word_index import WordIndex, edge
+from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
 _NAME = r"(?:(?<=\w )|(?<=\w\n))[A-Z][a-z]{4,}(?![\w-])"
@@ -22,7 +22,7 @@ _MIN_LENGTH = 6
 def texts_with_near_names(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have two names that nearly agree."""
     similar = defaultdict[tuple[str, str], list[str]](list)
-    words = {edge(word, 0) for word in index.strings}
+    words = {*index.first_words.values()}
     for word in words:
         if len(word) >= _MIN_LENGTH - 1:
             similar[word[:2], word[-1]].append(word)

@@ -31,7 +31,7 @@ def texts_with_runs(texts: Sequence[str]) -> int:
     return sum(
         1 << n
         for n, words in enumerate(split)
-        if len({*pairwise(words)}) < len(words) - 2
+        if len({*words}) < len(words) - 2 and len({*pairwise(words)}) < len(words) - 2
     )
 
 

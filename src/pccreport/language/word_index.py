@@ -144,29 +144,39 @@ class WordIndex:
     ) -> int:
         if START in first or END in second:
             return among
+        before, after = (
+            {typed for typed, word in words.items() if word in wanted}
+            for words, wanted in ((self.last_words, first), (self.first_words, second))
+        )
         found = 0
-        for number in self.numbers(among):
+        for number in self.numbers(among & self._texts(before) & self._texts(after)):
             words = self._split[number]
-            after = (
-                words[at + distance]
-                for at, word in enumerate(words)
-                if edge(word, -1) in first
-                for distance in distances
-                if at + distance < len(words)
-            )
-            if any(edge(word, 0) in second for word in after):
+            starts = [at for at, word in enumerate(words) if word in before]
+            last = distances[-1] + 1
+            if any(
+                not after.isdisjoint(words[at + distances[0] : at + last])
+                for at in starts
+            ):
                 found |= 1 << number
         return found
 
     @cached_property
+    def first_words(self) -> dict[str, str]:
+        """The first word of each string between spaces."""
+        return {typed: edge(typed, 0) for typed in self.strings}
+
+    @cached_property
+    def last_words(self) -> dict[str, str]:
+        """The last word of each string between spaces."""
+        return {typed: edge(typed, -1) for typed in self.strings}
+
+    @cached_property
     def _beside(self) -> dict[str, dict[str, int]]:
         """The texts with two adjacent words, by the first and the second of them."""
-        first_words = {word: edge(word, 0) for word in self.strings}
-        last_words = {word: edge(word, -1) for word in self.strings}
         beside = defaultdict[str, dict[str, int]](lambda: defaultdict(int))
         for number, words in enumerate(self._split):
-            firsts = [START, *map(last_words.__getitem__, words)]
-            seconds = [*map(first_words.__getitem__, words), END]
+            firsts = [START, *map(self.last_words.__getitem__, words)]
+            seconds = [*map(self.first_words.__getitem__, words), END]
             # A string without a letter or digit is not the first or last word.
             seconds[0] = next(filter(None, seconds))
             firsts[-1] = next(filter(None, reversed(firsts)))
