@@ -21,10 +21,10 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
 
     OFFICIAL alone is not one either, because published texts have it too.
     """
-    words = {*_WORD.findall(text.casefold())}
-    phrases = _phrases(language)
+    typed, phrases = _WORD.findall(text.casefold()), _phrases(language)
+    words, in_order = {*typed}, f" {' '.join(typed)} "
     near = (phrase for word in phrases.keys() & words for phrase in phrases[word])
-    found = words.union(name for name, others in near if others <= words)
+    found = words.union(name for name, phrase in near if phrase in in_order)
     patterns = [
         _saying_pattern(language, form, is_order=is_order)
         for form, is_order, needed in _forms(language)
@@ -47,8 +47,8 @@ def texts_with_markings(index: WordIndex, language: str = "en-GB") -> int:
     having = defaultdict[str, int](int)
     for word, phrases in _phrases(language).items():
         if index.with_words((word,)):
-            for name, words in phrases:
-                having[name] |= index.with_all(" ".join(words))
+            for name, phrase in phrases:
+                having[name] |= index.with_all(phrase)
 
     def texts(needed: str) -> int:
         return having[needed] if needed[0] == "<" else index.with_words((needed,))
@@ -98,20 +98,20 @@ def _forms(language: str) -> tuple[tuple[str, bool, frozenset[str]], ...]:
 
 
 @cache
-def _phrases(language: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
+def _phrases(language: str) -> dict[str, list[tuple[str, str]]]:
     """Return the phrases of the lists by their longest word, each as its list and its words."""
     markings = load_wordlists(language, "protective_markings")
     sayings = load_wordlists(language, "privacy_sayings").items()
     lists = [(f"<{name}>", phrases) for name, phrases in sayings]
     names = markings.keys() - {"before_an_order", "requested"}
     lists += ((_MARKINGS, markings[name]) for name in names)
-    by_word = defaultdict[str, list[tuple[str, frozenset[str]]]](list)
+    by_word = defaultdict[str, list[tuple[str, str]]](list)
     for name, phrases in lists:
         for phrase in map(str.casefold, phrases):
             # An apostrophe may be left out.
             for typed in {phrase, phrase.replace("'", "")}:
                 words = _WORD.findall(typed)
-                by_word[max(words, key=len)].append((name, frozenset(words)))
+                by_word[max(words, key=len)].append((name, f" {' '.join(words)} "))
     return by_word
 
 

@@ -87,4 +87,5 @@ def due(mapping: MappingNode, key: str, findings: list[Diagnostic]) -> Period | 
     """Return the period of a key, or its date as one; append a finding if it does not exist."""
     if last := day(mapping, key, findings):
         return DateRange(last, last)
-    return periods.parse_period(typed_period(mapping, key, findings))
+    typed = typed_period(mapping, key, findings)
+    return periods.parse_period(typed) if typed else None
