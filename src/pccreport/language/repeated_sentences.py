@@ -1,15 +1,17 @@
 """Repeated sentences in a text, in the same or nearly the same words."""
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from functools import lru_cache
 from typing import NamedTuple
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.stemming import stem_words
+from pccreport.language.word_index import FIGURE, WordIndex
 from pccreport.language.wordlists import Spans
 
 _PART = r"(?!\s)[^;]+"
+_FIGURE = re.compile(r"\d[\d,.]*")
 _ENDS = re.compile(r"[.!?;][^\w\s]*\s+|\n")
 _MAX_EARLIER = 12
 """Earlier sentences that one is compared with; copies are near each other."""
@@ -26,7 +28,7 @@ def find_repeated_sentences(text: str, language: str = "en-GB") -> Spans:
     """Yield each sentence, or part up to a semicolon, that repeats an earlier one, once."""
     *parts, last = _ENDS.split(text)
     parts.append(last.rstrip(" .!?"))
-    figures = [figure.rstrip(",.") for figure in re.findall(r"\d[\d,.]*", text)]
+    figures = [figure.rstrip(",.") for figure in _FIGURE.findall(text)]
     # Repeated sentences are equal, or have a figure in common.
     if len({*parts}) == len(parts) and len({*figures}) == len(figures):
         return
@@ -37,7 +39,7 @@ def find_repeated_sentences(text: str, language: str = "en-GB") -> Spans:
             typed = part[0].rstrip(" .!?")
             if typed in reported:
                 continue
-            current = _Part(typed, frozenset(re.findall(r"\d[\d,.]*", typed)))
+            current = _Part(typed, frozenset(_FIGURE.findall(typed)))
             if any(_repeats(current, other, language) for other in earlier):
                 yield part.span()
                 reported.add(typed)
@@ -59,6 +61,18 @@ def _repeats(first: _Part, second: _Part, language: str) -> bool:
     if first.figures == second.figures:
         return shared >= 0.6 * len(fewer) and shared * 2 > len(more)
     return shared == len(fewer)
+
+
+def texts_with_repeated_figures(index: WordIndex) -> int:
+    """Return the texts in which a figure in digits is repeated."""
+    seen, found = defaultdict[int, set[str]](set), 0
+    for typed in index.strings_with((FIGURE,)):
+        figures = [figure.rstrip(",.") for figure in _FIGURE.findall(typed)]
+        for number in index.strings[typed]:
+            if len({*figures}) < len(figures) or not seen[number].isdisjoint(figures):
+                found |= 1 << number
+            seen[number].update(figures)
+    return found
 
 
 @lru_cache(maxsize=2 * _MAX_EARLIER)

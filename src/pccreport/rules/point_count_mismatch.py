@@ -22,9 +22,9 @@ def check(context: ProjectContext) -> Findings:
     So at a colon at the end of an update without points. A paragraph introduces the updates below.
     """
     house = context.project.house
-    signs = context.signs[RULE.name]
+    likely = {id(text) for text in context.texts_in(context.candidates(RULE.name))}
     for _, item in context.project.public_items():
-        if not any(sign in item.text.text for sign in signs):
+        if id(item.text) not in likely:
             continue
         points = sum(map(_is_printed, item.points))
         if not points and not item.paragraph and item.text.text.endswith(":"):

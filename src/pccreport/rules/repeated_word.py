@@ -1,7 +1,10 @@
 """A word appears twice in a row, or a sentence twice in a text."""
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.repeated_sentences import find_repeated_sentences
+from pccreport.language.repeated_sentences import (
+    find_repeated_sentences,
+    texts_with_repeated_figures,
+)
 from pccreport.language.repeated_words import find_repeated_words, texts_with_runs
 from pccreport.rules.context import ProjectContext
 
@@ -11,11 +14,12 @@ RULE = rule("repeated-word")
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at the second of two equal words, or of two similar sentences."""
     index = context.word_index
-    texts = index.with_repeated_word() | index.with_both_orders()
-    texts |= texts_with_runs(index.texts)
+    runs = texts_with_runs(index.texts)
+    texts = runs | index.with_repeated_word() | index.with_both_orders()
     for _, span, words in context.matches(RULE.name, find_repeated_words, texts):
         message = f"“{words}” appears twice in a row"
         yield RULE.finding(message, span, "delete one")
-    for _, span, _ in context.matches(RULE.name, find_repeated_sentences):
+    texts = runs | texts_with_repeated_figures(index)
+    for _, span, _ in context.matches(RULE.name, find_repeated_sentences, texts):
         message = "an earlier sentence of this text says the same"
         yield RULE.finding(message, span, "delete one of the two")

@@ -6,9 +6,12 @@ the two, and look for keywords that only jsonschema knows. `validate` finds what
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from pccreport.schema.builtin_schemas import Schema, find_definition
+
+_compiled = cache(re.compile)
 
 
 def conforms(value: Any, schema: Schema, root: Schema) -> bool:
@@ -62,8 +65,9 @@ _NESTED: dict[str, Callable[[Any, Schema, Schema], bool]] = {
 
 
 def _has_type(value: Any, expected: str | list[str]) -> bool:
-    kinds = [expected] if isinstance(expected, str) else expected
-    return any(_HAS_TYPE[kind](value) for kind in kinds)
+    if isinstance(expected, str):
+        return _HAS_TYPE[expected](value)
+    return any(_HAS_TYPE[kind](value) for kind in expected)
 
 
 def _is_number(value: Any) -> bool:
@@ -95,7 +99,7 @@ _PLAIN: dict[str, Callable[[Any, Any], bool]] = {
     "enum": _is_one_of,
     "const": lambda value, expected: _is_one_of(value, [expected]),
     "pattern": lambda value, expected: (
-        type(value) is not str or bool(re.search(expected, value))
+        type(value) is not str or bool(_compiled(expected).search(value))
     ),
     "minimum": lambda value, expected: not _is_number(value) or not value < expected,
     "maximum": lambda value, expected: not _is_number(value) or not value > expected,
