@@ -8,7 +8,10 @@ from typing import NamedTuple
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
 # A full stop, closing brackets or quotation marks, a gap, and the start of a sentence.
-_STOP = r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
+_STOP = re.compile(
+    r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
+)
+_GAP = re.compile(r"[\s(]")
 _MAX_ABBREVIATION = 12
 _MIN_STATEMENT = 8
 """Least words of a sentence that has a message of its own."""
@@ -27,7 +30,7 @@ def split_sentences(text: str, language: str = "en-GB") -> tuple[Sentence, ...]:
     """Return the sentences of a text, in order; "Mr. Smith" and "Qtr. 4" do not end one."""
     ends = [
         stop.end()
-        for stop in re.finditer(_STOP, text)
+        for stop in _STOP.finditer(text)
         if not stop[1]
         or (stop[1].isupper() and not _is_abbreviation(text, stop, language))
     ]
@@ -55,7 +58,7 @@ def has_verb(text: str, language: str = "en-GB") -> bool:
 
 def _is_abbreviation(text: str, stop: re.Match[str], language: str) -> bool:
     before = text[max(0, stop.start() - _MAX_ABBREVIATION) : stop.start()]
-    word = re.split(r"[\s(]", before)[-1]
+    word = _GAP.split(before)[-1]
     abbreviations = load_wordlists(language, "sentences")["abbreviations"]
     return text[stop.start()] == "." and (
         (len(word) == 1 and word.isupper()) or word in abbreviations
