@@ -10,7 +10,8 @@ from pccreport.language.sentences import split_sentences
 from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 
-_NAME = r"[A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}"
+_NAME = re.compile(r"[A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}")
+_CAPITAL, _WORD = re.compile("[A-Z]"), re.compile(r"[\w'’]+")
 
 _pattern = partial(find_pattern, "private_people")
 _CUES = {
@@ -45,10 +46,9 @@ def _has_name(text: str, language: str) -> bool:
     table = load_wordlists(language, "private_people")
     if any(title in text for title in table["titles"]):
         return True
-    return any(
-        {*re.findall(r"[\w'’]+", found[1])}.isdisjoint(table["no_names"])
-        for found in re.finditer(rf"(?=({_NAME}))", text)
-    )
+    starts = (capital.start() for capital in _CAPITAL.finditer(text))
+    names = filter(None, (_NAME.match(text, start) for start in starts))
+    return any({*_WORD.findall(n[0])}.isdisjoint(table["no_names"]) for n in names)
 
 
 def _may_be(kind: str, text: str, start: int, end: int, language: str) -> bool:

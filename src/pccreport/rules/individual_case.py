@@ -21,7 +21,7 @@ def check(context: ProjectContext) -> Findings:
     """Yield a finding at each clause about one person with a detail to identify them by."""
     language = context.project.language
     words = context.word_index
-    ages = [word for word in words.strings if re.fullmatch(r"\d\d,", word)]
+    ages = filter(re.compile(r"\d\d,").fullmatch, words.strings)
     details = map(str.casefold, context.signs["identifying-details"])
     clauses = texts_with_clauses(words, language)
     signs = words.with_substrings([*details, *ages])
