@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.close_matches import QUOTES, closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
 from pccreport.schema.shown_values import (
@@ -26,7 +27,7 @@ from pccreport.schema.shown_values import (
 from pccreport.schema.violations import Violation, is_flow_collection
 from pccreport.source.node import MappingNode, ScalarNode, SequenceNode
 
-NEWER = "newer-format"
+NEWER = rule("newer-format")
 """The rule of a file that needs a newer version."""
 _MAX_LISTED = 14
 """Keys that a finding lists: all of an update, a plan or a house format, but not the 36 phrases."""
@@ -52,12 +53,12 @@ def _wrong_form(violation: Violation) -> Diagnostic:
     as_typed = typed_text(violation.node)
     if not as_typed.strip():
         message = f"{place_name(violation)} is empty"
-        return finding(violation, "empty-value", message, way_out)
+        return finding(violation, rule("empty-value"), message, way_out)
     bare = as_typed.strip()
     if bare != as_typed and re.search(violation.expected, bare):
         message = f"“{shorten(bare)}” has a space or line break before or after it"
         way_out = f"write it without: {shorten(bare)}"
-        return finding(violation, "wrong-form", message, way_out)
+        return finding(violation, rule("wrong-form"), message, way_out)
     # A name that refers to something can be of the right form and still refer to nothing.
     refers = way_out != lower_first(violation.schema["patternErrorMessage"])
     simpler = _corrected(violation, as_typed)
@@ -65,7 +66,7 @@ def _wrong_form(violation: Violation) -> Diagnostic:
         way_out = f"did you mean “{simpler}”?"
     kind = lower_first(violation.schema["title"])
     message = f"“{shorten(as_typed)}” is not {kind}"
-    return finding(violation, "wrong-form", message, way_out)
+    return finding(violation, rule("wrong-form"), message, way_out)
 
 
 def _corrected(violation: Violation, as_typed: str) -> str:
@@ -83,7 +84,7 @@ def _wrong_format_number(violation: Violation) -> Diagnostic:
         return _wrong_type(violation._replace(expected="integer"))
     if not isinstance(value, int) or value <= violation.expected:
         message = f"“{as_typed}” is not a known format number"
-        return finding(violation, "wrong-form", message)
+        return finding(violation, rule("wrong-form"), message)
     message = f"this file needs a newer version of pccreport (format {as_typed})"
     way_out = f"update pccreport; this version reads format {violation.expected}"
     return finding(violation, NEWER, message, way_out)
@@ -102,7 +103,7 @@ def _unknown_choice(violation: Violation) -> Diagnostic:
         way_out = f"did you mean “{close}”?"
     else:
         way_out = f"choose from: {', '.join(choices)}"
-    return finding(violation, "wrong-form", message, way_out)
+    return finding(violation, rule("wrong-form"), message, way_out)
 
 
 def _out_of_range(violation: Violation) -> Diagnostic:
@@ -112,18 +113,18 @@ def _out_of_range(violation: Violation) -> Diagnostic:
         message = f"“{as_typed}” is less than {lowest}"
     else:
         message = f"“{as_typed}” is not between {lowest} and {highest}"
-    return finding(violation, "wrong-form", message)
+    return finding(violation, rule("wrong-form"), message)
 
 
 def _empty_collection(violation: Violation) -> Diagnostic:
-    return finding(violation, "empty-value", f"{place_name(violation)} is empty")
+    return finding(violation, rule("empty-value"), f"{place_name(violation)} is empty")
 
 
 def _too_many(violation: Violation) -> Diagnostic:
     assert isinstance(violation.node, SequenceNode)
     count = f"{len(violation.node.items)} entries, but at most {violation.expected}"
     message = f"{place_name(violation)} has {count} are allowed"
-    return finding(violation, "wrong-form", message)
+    return finding(violation, rule("wrong-form"), message)
 
 
 # Values of another kind
@@ -151,7 +152,7 @@ def _empty_scalar(violation: Violation, node: ScalarNode) -> Diagnostic:
         message = f"{place_name(violation)} has nothing {where} it"
     else:
         message, at = f"{place_name(violation)} is empty", violation.key.span
-    return finding(violation, "empty-value", message, _how_to_fill(violation), at)
+    return finding(violation, rule("empty-value"), message, _how_to_fill(violation), at)
 
 
 def _how_to_fill(violation: Violation) -> str:
@@ -174,18 +175,18 @@ def _not_text(violation: Violation) -> Diagnostic:
     if not isinstance(node, ScalarNode):
         message = f"{content_words(violation)}, but text is expected"
         way_out = "remove the dash, so that the text is on its own"
-        return finding(violation, "wrong-kind", message, way_out)
+        return finding(violation, rule("wrong-kind"), message, way_out)
     as_typed = shorten(typed_text(node))
     pattern = violation.schema.get("pattern", "")
     if not re.search(pattern, as_typed) and "title" in violation.schema:
         # No quotes would make a period of 2019.
         message = f"“{as_typed}” is not {lower_first(violation.schema['title'])}"
         way_out = advice(violation, "patternErrorMessage")
-        return finding(violation, "wrong-form", message, way_out)
+        return finding(violation, rule("wrong-form"), message, way_out)
     kind = "true or false" if isinstance(node.value, bool) else "a number"
     message = f"“{as_typed}” is read as {kind}, not as text"
     way_out = f'put it in quotes: "{as_typed}"'
-    return finding(violation, "wrong-kind", message, way_out)
+    return finding(violation, rule("wrong-kind"), message, way_out)
 
 
 def _in_brackets(violation: Violation) -> Diagnostic:
@@ -194,7 +195,7 @@ def _in_brackets(violation: Violation) -> Diagnostic:
     message = f"“{as_typed}” is read as {kind}, because it starts with {as_typed[0]}"
     way_out = "put the whole text in quotes, or on the next line after >-"
     at = first_line_span(violation.node)
-    return finding(violation, "wrong-kind", message, way_out, at)
+    return finding(violation, rule("wrong-kind"), message, way_out, at)
 
 
 def _cut_by_colon(violation: Violation, node: MappingNode) -> Diagnostic:
@@ -209,7 +210,7 @@ def _cut_by_colon(violation: Violation, node: MappingNode) -> Diagnostic:
         way_out = f'write text: "{sentence}:" and put points: above the lines under it'
     else:
         way_out = "write a single text here, in quotes or on the next line after >-"
-    return finding(violation, "colon-in-text", message, way_out, key.span)
+    return finding(violation, rule("colon-in-text"), message, way_out, key.span)
 
 
 def _not_collection(violation: Violation) -> Diagnostic:
@@ -218,17 +219,17 @@ def _not_collection(violation: Violation) -> Diagnostic:
     if violation.allows_list and key and key.value in violation.all_keys:
         message = f"“{key.value}:” is where a key should be"
         way_out = f"write the key on its own line, with {key.value}: under it"
-        return finding(violation, "wrong-kind", message, way_out, key.span)
+        return finding(violation, rule("wrong-kind"), message, way_out, key.span)
     is_list = violation.expected == "array"
     wanted = "a list" if is_list else "fields with a colon"
     if not isinstance(node, ScalarNode):
         message = f"{content_words(violation)}; expected {wanted}"
-        return finding(violation, "wrong-kind", message)
+        return finding(violation, rule("wrong-kind"), message)
     as_typed = shorten(typed_text(node))
     message = f"expected {wanted} here, not “{as_typed}”"
     start_each = is_list and not violation.all_keys
     way_out = f"start each line with a dash: - {as_typed}" if start_each else ""
-    return finding(violation, "wrong-kind", message, way_out)
+    return finding(violation, rule("wrong-kind"), message, way_out)
 
 
 def _not_scalar(violation: Violation) -> Diagnostic:
@@ -236,14 +237,14 @@ def _not_scalar(violation: Violation) -> Diagnostic:
     node = violation.node
     if not isinstance(node, ScalarNode):
         message = f"{content_words(violation)}, but a single value is expected"
-        return finding(violation, "wrong-kind", message)
+        return finding(violation, rule("wrong-kind"), message)
     as_typed = shorten(typed_text(node))
     if node.style in {"'", '"'} and _is_of_type(violation.expected, as_typed):
         message = f"“{as_typed}” is in quotes, so it is read as text"
         way_out = f"remove the quotes: {as_typed}"
-        return finding(violation, "wrong-kind", message, way_out)
+        return finding(violation, rule("wrong-kind"), message, way_out)
     message = f"expected {_IN_WORDS[violation.expected]} here, not “{as_typed}”"
-    return finding(violation, "wrong-kind", message)
+    return finding(violation, rule("wrong-kind"), message)
 
 
 def _is_of_type(expected: str, as_typed: str) -> bool:
@@ -288,7 +289,9 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
             way_out = f'put it in quotes: "{whole}"'
             if in_figures:
                 way_out = f"write it without the comma: {before}{name}"
-        findings.append(finding(violation, "unknown-key", message, way_out, key.span))
+        findings.append(
+            finding(violation, rule("unknown-key"), message, way_out, key.span)
+        )
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
@@ -333,7 +336,7 @@ def _missing(violation: Violation, name: str) -> Diagnostic:
     schema = violation.schema["properties"][name]
     way_out = f"add {_sample(violation.root, name, schema)}"
     at = head_span(violation.node, violation.key)
-    return finding(violation, "missing-key", message, way_out, at)
+    return finding(violation, rule("missing-key"), message, way_out, at)
 
 
 def _sample(root: Schema, name: str, schema: Schema) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Rule
 from pccreport.findings.text import Span
 from pccreport.schema.builtin_schemas import Schema
 from pccreport.schema.violations import Violation
@@ -17,12 +17,12 @@ _NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#@`'\",?:=-]|:(\s|$)|\s#|\s$")
 
 def finding(
     violation: Violation,
-    name: str,
+    kind: Rule,
     message: str,
     help: str = "",
     at: Span | None = None,
 ) -> Diagnostic:
-    """Return a finding of the rule `name`; without a span, at the value or its key.
+    """Return a finding of a rule; without a span, at the value or its key.
 
     Without help, it has the advice of the schema.
     """
@@ -30,7 +30,7 @@ def finding(
     if at is None and isinstance(node, ScalarNode) and node.value is not None:
         at = node.span
     at = at or head_span(node, violation.key)
-    return rule(name).finding(message, at, help or advice(violation))
+    return kind.finding(message, at, help or advice(violation))
 
 
 def advice(violation: Violation, name: str = "errorMessage") -> str:

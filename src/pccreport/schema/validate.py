@@ -44,5 +44,5 @@ def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
         for finding in messages.violation_findings(violation)
     ]
     # The other violations may be no violations of a newer format.
-    newer = [finding for finding in findings if finding.rule == messages.NEWER]
+    newer = [finding for finding in findings if finding.rule == messages.NEWER.name]
     return tuple(newer or sorted(findings, key=lambda f: (f.at.span.start, f.rule)))
