@@ -155,10 +155,11 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
     alone_in_capitals = rf"{apart(table['capitals'])}(?!\w|['’-]\w|\s[A-Z]{{2}})"
     named = rf"{apart(table['markings'])}(?!\w)"
     in_capitals = rf"{apart(tuple(w.upper() for w in table['markings']))}(?!\w)"
-    # With one capital only as a label: "Restricted: ...", "[Restricted]".
-    labels = any_word_pattern(table["labels"])
-    label = rf"(?:(?<=[\[(])|(?<=[.!?–—-]\s))(?i:{labels})(?=[\])]|\W*\Z)"
-    opening = rf"(?<![^\n]){labels}(?=:|\s[–—-]\s|\.?\s{{0,3}}\Z)"
+    # Only as a label: "Restricted: ...", "[Restricted]". In "Act 2002 (Part 2)" it is none.
+    labels, at_an_end = apart(table["labels"]), apart(table["labels_at_an_end"])
+    after = r"(?:(?<!\d{4}\s\()(?<=[\[(])|(?<=[.!?*–—-]\s))"
+    label = rf"{after}(?i:{labels}(?=[\])]|\W*\Z)|{at_an_end}(?=\W*\Z))"
+    opening = rf"(?<![^\n])(?i:{labels}|{at_an_end})(?=:|\s[–—-]\s|\.?\s{{0,3}}\Z)"
     words = rf"(?i:{apart(table['words'])})(?!\w)"
     orders = apart(table["orders"])
     in_capital_letters = apart(tuple(w.upper() for w in table["orders"]))

@@ -149,7 +149,8 @@ def _written(items: Sequence[PastedItem], project: Project) -> tuple[EntryText, 
     return tuple(
         EntryText(
             _with_sum(i.text, i.award, project),
-            *(_written(i.points, project), i.private, i.see, i.outcome),
+            *(_written(i.points, project), i.private, i.see),
+            (("outcome", i.outcome),) if i.outcome else (),
             *(i.award and f"{{amount: {i.award}}}", "", i.nothing),
         )
         for i in items

@@ -36,7 +36,8 @@ class EntryText(NamedTuple):
     private: bool = False
     see: str = ""
     """The id of the update it refers to, in place of a text."""
-    outcome: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    """Its other texts, such as its outcome, each with its field before it."""
     award: str = ""
     """The award in YAML, on one line."""
     id: str = ""
@@ -83,7 +84,7 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
     if entry.see:
         yield f"{margin}- see: {entry.see}"
         return
-    has_more = entry.points or entry.private or entry.outcome or entry.award
+    has_more = entry.points or entry.private or entry.more or entry.award
     if not (entry.id or has_more):
         yield f"{margin}- >-"
         yield from _wrapped(entry.text, indent + 2)
@@ -97,9 +98,9 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
     if entry.points:
         yield f"{margin}  points:"
         yield from entry_lines(entry.points, indent + 4)
-    if entry.outcome:
-        yield f"{margin}  outcome: >-"
-        yield from _wrapped(entry.outcome, indent + 4)
+    for name, text in entry.more:
+        yield f"{margin}  {name}: >-"
+        yield from _wrapped(text, indent + 4)
     if entry.award:
         yield f"{margin}  award: {entry.award}"
 
@@ -250,7 +251,7 @@ def _entry_text(item: UpdateItem) -> EntryText:
     return EntryText(
         item.text.text,
         tuple(map(_entry_text, points)),
-        outcome=item.outcome.text if item.outcome else "",
+        more=tuple((name, text.text) for name, text in item.texts() if name),
         award=_award(item.award) if item.award else "",
         id=item.id,
     )
@@ -272,8 +273,7 @@ def _in_one_line(item: UpdateItem) -> str:
     parts.append(f'"text": {_quoted(item.text.text)}')
     if points := [p for p in item.points if isinstance(p, UpdateItem)]:
         parts.append(f"points: [{', '.join(map(_in_one_line, points))}]")
-    if item.outcome:
-        parts.append(f"outcome: {_quoted(item.outcome.text)}")
+    parts += (f"{name}: {_quoted(text.text)}" for name, text in item.texts() if name)
     if item.award:
         parts.append(f"award: {_award(item.award)}")
     if not item.public:
