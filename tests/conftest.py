@@ -6,13 +6,12 @@ import gc
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests import draws, started
+from tests import bytecode, draws, started
 from tests.expect import expect  # noqa: F401  # a fixture
 
 ROOT = Path(__file__).parents[1]
@@ -22,13 +21,6 @@ draws.by_default()
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 RunBytes = Callable[..., "subprocess.CompletedProcess[bytes]"]
-
-
-if sys.dont_write_bytecode:
-    # Where none may be kept beside the modules it is kept with what pytest keeps. Without
-    # any, each of some hundred processes compiles the whole program, and each run all tests.
-    sys.dont_write_bytecode = False
-    sys.pycache_prefix = str(ROOT / ".pytest_cache" / "bytecode")
 
 
 MEMORY = Path("/dev/shm")
@@ -83,9 +75,9 @@ def compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         # Set by xdist: lines would break where they do not in one process.
         patch.delenv("COLUMNS", raising=False)
-        if sys.pycache_prefix:
+        if bytecode.KEPT:
             patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-            patch.setenv("PYTHONPYCACHEPREFIX", sys.pycache_prefix)
+            patch.setenv("PYTHONPYCACHEPREFIX", bytecode.KEPT)
         yield
 
 
