@@ -235,21 +235,27 @@ def bomb(levels: int, line: str) -> str:
     )
 
 
-HOSTILE = [
-    ("alias bomb", bomb(10, "a{n}: &a{n} [{p}]\n"), "anchor"),
-    ("merge bomb", bomb(9, "a{n}: &a{n}\n  <<: [{p}]\n"), "anchor"),
-    ("alias to itself", "a: &a\n  b: *a\n", "anchor"),
-    ("1,000 brackets", "[" * 1000 + "]" * 1000, "too-deep"),
-    ("100,000 brackets", "[" * 100_000 + "]" * 100_000, "too-deep"),
-    ("100,000 open brackets", "[" * 100_000, "too-deep"),
-    ("100,000 open braces", "{" * 100_000, "too-deep"),
-    ("100,000 braces with names", "{a: " * 100_000, "too-deep"),
-    ("100,000 dashes", "- " * 100_000, "too-deep"),
-    ("100,000 question marks", "? " * 100_000, "too-deep"),
-    ("2,000 nested names", "".join(" " * n + "a:\n" for n in range(2000)), "too-deep"),
-    ("500,000 names", "".join(f"k{n}: 1\n" for n in range(500_000)), "too-large"),
-    ("a key of 2,000 letters", "k" * 2000 + ": 1\n", "colon-in-text"),
-]
+def hostile() -> list[tuple[str, str, str]]:
+    """Return texts that mean harm: the name, the text and the rule of the finding."""
+    return [
+        ("alias bomb", bomb(10, "a{n}: &a{n} [{p}]\n"), "anchor"),
+        ("merge bomb", bomb(9, "a{n}: &a{n}\n  <<: [{p}]\n"), "anchor"),
+        ("alias to itself", "a: &a\n  b: *a\n", "anchor"),
+        ("1,000 brackets", "[" * 1000 + "]" * 1000, "too-deep"),
+        ("100,000 brackets", "[" * 100_000 + "]" * 100_000, "too-deep"),
+        ("100,000 open brackets", "[" * 100_000, "too-deep"),
+        ("100,000 open braces", "{" * 100_000, "too-deep"),
+        ("100,000 braces with names", "{a: " * 100_000, "too-deep"),
+        ("100,000 dashes", "- " * 100_000, "too-deep"),
+        ("100,000 question marks", "? " * 100_000, "too-deep"),
+        (
+            "2,000 nested names",
+            "".join(" " * n + "a:\n" for n in range(2000)),
+            "too-deep",
+        ),
+        ("500,000 names", "".join(f"k{n}: 1\n" for n in range(500_000)), "too-large"),
+        ("a key of 2,000 letters", "k" * 2000 + ": 1\n", "colon-in-text"),
+    ]
 
 
 REFUSE = """\
@@ -264,9 +270,10 @@ for name, text in json.load(sys.stdin).items():
 
 def test_a_text_that_means_harm_is_refused_in_time() -> None:
     """In a process of their own, each is refused in its own words and in seconds."""
+    texts = hostile()
     done = subprocess.run(
         [sys.executable, "-c", REFUSE],
-        input=json.dumps({name: text for name, text, _ in HOSTILE}),
+        input=json.dumps({name: text for name, text, _ in texts}),
         capture_output=True,
         encoding="utf-8",
         timeout=60,
@@ -275,8 +282,8 @@ def test_a_text_that_means_harm_is_refused_in_time() -> None:
 
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     found = [line.split("\t") for line in done.stdout.splitlines()]
-    assert [name for name, *_ in found] == [name for name, *_ in HOSTILE]
-    for (name, *rules), (_, _, wanted) in zip(found, HOSTILE, strict=True):
+    assert [name for name, *_ in found] == [name for name, *_ in texts]
+    for (name, *rules), (_, _, wanted) in zip(found, texts, strict=True):
         assert wanted in rules, name
 
 
