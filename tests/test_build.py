@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.word import Line, W, Word
 
 from pccreport.findings.finding import ERROR, Diagnostic
@@ -441,9 +442,7 @@ SWALLOWED = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("entries", "rule", "severity"), SWALLOWED, ids=[s[0] for s in SWALLOWED]
-)
+@in_turn(("entries", "rule", "severity"), SWALLOWED)
 def test_swallowed_fields_are_reported(
     tmp_path: Path, entries: str, rule: str, severity: str
 ) -> None:
@@ -455,7 +454,7 @@ def test_swallowed_fields_are_reported(
     assert severity == next(f.severity.value for f in found if f.rule == rule)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "entries",
     [
         "- >-\n  The public: false alarms fell.",

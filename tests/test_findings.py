@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.word import Word
 
@@ -165,7 +166,7 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("name", PLACES)
+@in_turn("name", PLACES)
 def test_a_rule_speaks_of_its_fault_alone(tmp_path: Path, name: str) -> None:
     """Each fault is told under its own name, and nothing is written."""
     files, rule = PLACES[name]

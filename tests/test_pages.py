@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 
 from pccreport.findings.finding import Severity
-from pccreport.findings.registry import CHECKED, NAMES, RULES, Rule
+from pccreport.findings.registry import CHECKED, RULES, Rule
 from pccreport.pipeline.check import check
 from pccreport.rules import docs
 
@@ -19,7 +20,7 @@ FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 OTHERS = tuple(each for each in RULES if each.stage not in CHECKED)
 
 
-@pytest.mark.parametrize("kind", RULES, ids=NAMES)
+@in_turn("kind", RULES)
 def test_a_page_starts_with_its_rule(kind: Rule) -> None:
     """A page begins with its name, its severities and one sentence, and is short."""
     page = docs.load_page(kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +12,7 @@ from typing import NamedTuple, get_type_hints
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Findings, Rule, Stage, rule
@@ -45,6 +47,7 @@ class Page(NamedTuple):
     prose: str
 
 
+@cache
 def read(name: str) -> Page:
     """A rule's page, taken apart."""
     text = docs.load_page(rule(name))
@@ -113,43 +116,45 @@ def findings(name: str, folder: Path) -> list[Diagnostic]:
     return list(check(context))
 
 
-def spans(name: str, folder: Path) -> tuple[str, ...]:
-    """The words that one rule's findings stand at, in order."""
-    return tuple(" ".join(f.at.span.text.split()) for f in findings(name, folder))
+def spans(found: list[Diagnostic]) -> tuple[str, ...]:
+    """The words that findings stand at, in order."""
+    return tuple(" ".join(f.at.span.text.split()) for f in found)
 
 
 ALL = sorted(each.name for each in CHECKS)
-SPEAKS = [
-    pytest.param(name, block, id=f"{name}-{number}")
-    for name in ALL
-    for number, block in enumerate(read(name).speaks_of, 1)
-]
-SILENT = [
-    pytest.param(name, block, id=f"{name}-{number}")
-    for name in ALL
-    for number, block in enumerate(read(name).silent_on, 1)
-]
-
-
-@pytest.mark.parametrize(("name", "block"), SPEAKS)
-def test_a_rule_finds_the_wrong_examples_of_its_page(
-    tmp_path: Path, name: str, block: Block
-) -> None:
-    """Each finding stands at the words that are listed, in order, and there is no other."""
-    assert block.found
-    assert block.found == spans(name, project(tmp_path, block.text))
-
-
-@pytest.mark.parametrize(("name", "block"), SILENT)
-def test_a_rule_accepts_the_right_examples_of_its_page(
-    tmp_path: Path, name: str, block: Block
-) -> None:
-    """What looks alike and is right is let be."""
-    assert block.found == ()
-    assert spans(name, project(tmp_path, block.text)) == ()
 
 
 @pytest.mark.parametrize("name", ALL)
+def test_a_rule_finds_the_wrong_examples_of_its_page(tmp_path: Path, name: str) -> None:
+    """Each finding stands at the words that are listed, in order, and there is no other.
+
+    It is a line in the officer's words: no full stop, no type names, no “invalid”; and it has
+    something that would be right.
+    """
+    for number, block in enumerate(read(name).speaks_of):
+        found = findings(name, project(tmp_path / str(number), block.text))
+
+        assert block.found
+        assert block.found == spans(found), block.text
+        for said in (words for each in found for words in (each.message, each.help)):
+            assert said, found
+            assert "\n" not in said
+            assert not said.endswith((".", "!"))
+            assert not re.search(r"invalid|\b(?:str|None|dict|list of)\b", said)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_rule_accepts_the_right_examples_of_its_page(
+    tmp_path: Path, name: str
+) -> None:
+    """What looks alike and is right is let be."""
+    for number, block in enumerate(read(name).silent_on):
+        found = findings(name, project(tmp_path / str(number), block.text))
+
+        assert block.found == spans(found) == (), block.text
+
+
+@in_turn("name", ALL)
 def test_a_page_has_all_its_parts(name: str) -> None:
     """Its name, how much it matters, when it may be wrong, and enough silent texts."""
     page = read(name)
@@ -178,7 +183,7 @@ def test_the_table_the_modules_and_the_pages_are_of_the_same_rules() -> None:
     assert apart == {each.module for each in RULES} - beside
 
 
-@pytest.mark.parametrize("kind", CHECKS, ids=lambda kind: kind.name)
+@in_turn("kind", CHECKS)
 def test_a_check_is_of_its_row_and_looks_at_what_its_stage_has(kind: Rule) -> None:
     """Its module holds its row; its one argument is the project, or the report, as read."""
     made = module(kind)
@@ -187,18 +192,6 @@ def test_a_check_is_of_its_row_and_looks_at_what_its_stage_has(kind: Rule) -> No
 
     assert made.RULE is kind
     assert (given, returned) == (context, Findings)
-
-
-def test_a_message_is_a_line_in_the_officer_s_words(tmp_path: Path) -> None:
-    """No full stop, no type names, no “invalid”; and something that would be right."""
-    texts = [(name, block.text) for name in ALL for block in read(name).speaks_of]
-    for number, (name, text) in enumerate(texts):
-        for finding in findings(name, project(tmp_path / str(number), text)):
-            for said in (finding.message, finding.help):
-                assert said, finding
-                assert "\n" not in said
-                assert not said.endswith((".", "!"))
-                assert not re.search(r"invalid|\b(?:str|None|dict|list of)\b", said)
 
 
 def test_an_acronym_is_at_its_words_in_the_file(tmp_path: Path) -> None:

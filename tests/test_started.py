@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from tests import projects, started
@@ -27,9 +29,6 @@ WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
         ("--version",),
         ("build", "--help"),
         ("build", "--ouput", "x"),
-        ("explain", "date-after-period"),
-        ("build", ".", "-o", "-"),
-        ("build", "wrong", "--trace"),
         ("check", "wrong", "--info", "--output-format", "json"),
         ("check", "-", "--stdin-filename", "wrong/updates/x.yaml"),
         ("check", "nowhere"),
@@ -46,18 +45,25 @@ def test_a_call_does_what_a_process_does(
     assert called[1] + called[2] != b""
 
 
+@cache
+def sent() -> bytes:
+    """A report as a Word file."""
+    with TemporaryDirectory() as folder:
+        package = build(projects.write(Path(folder)))[0].package
+    assert package
+    return package
+
+
 def both(
     tmp_path: Path, run_bytes: RunBytes, *args: str
 ) -> Iterator[tuple[int, bytes, bytes, dict[Path, bytes]]]:
     """Yield the code, the streams and the files of a call, and of a process."""
-    package = build(projects.write(tmp_path / "sent"))[0].package
-    assert package
     for seed in ({}, {"PYTHONHASHSEED": "3"}):
         folder = projects.write(tmp_path / "p")
         projects.write(folder / "wrong", updates=WRONG)
         projects.write(folder / "stray", updates=STRAY)
         (folder / "sent.txt").write_text(SENT, encoding="utf-8")
-        (folder / "sent.docx").write_bytes(package)
+        (folder / "sent.docx").write_bytes(sent())
         done = run_bytes(*args, cwd=folder, given=b"preiod: x\n", **seed)
         files = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
         yield done.returncode, done.stdout, done.stderr, files
@@ -70,6 +76,8 @@ FORMS = """\
 build . --output r.docx --draft --trace --large-print
 build . --output r.html --period "2022/23 Q4" --since 2022/23 --until "2022/23 Q4"
 build . --output r.md --quiet
+build . --output -
+build wrong --trace
 build . wrong --all --form docx --output wrong
 build . --all --form html --output wrong
 build . --all --form md --output wrong

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects, years
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.expect import Expect
 from tests.word import Word
@@ -230,7 +231,7 @@ def test_periods_that_cannot_be_are_refused(
     assert not (tmp_path / "r.docx").exists()
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "typed",
     [
         "2022/23 Quarter 4",
@@ -659,7 +660,7 @@ def test_a_fact_that_a_period_lacks_is_an_error(tmp_path: Path) -> None:
     assert (error.rule, error.at.span.text) == ("missing-fact", "{quarter}")
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("name", "period", "agrees"),
     [
         ("2022-23-q4.yaml", "2022/23 Q4", True),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.draws import examples
 from tests.readers import office, office_xlsx
@@ -238,7 +239,7 @@ def shown(item: PastedItem) -> str:
     return f"{item.text} [{inner}]" if inner else item.text
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "expected"),
     [
         ("One line.\nAnother line.", ["One line.", "Another line."]),
@@ -280,7 +281,7 @@ def test_what_is_marked_stays_private(text: str) -> None:
     assert all(item.private for item in items), items
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "asked",
     [
         "NB please don't\nmention the landowner (Mr Osgood), he has asked us not to.",
@@ -384,8 +385,8 @@ def test_a_column_of_titles_says_the_key_aim(
     assert "row of totals (" in done.stderr
 
 
-@pytest.mark.parametrize("head", ["Key aim", "Aim", "Priority", "Objective", "Outcome"])
-@pytest.mark.parametrize(("one", "other"), [("1", "2"), ("KA1", "Safer country roads")])
+@in_turn("head", ["Key aim", "Aim", "Priority", "Objective", "Outcome"])
+@in_turn(("one", "other"), [("1", "2"), ("KA1", "Safer country roads")])
 def test_a_column_of_key_aims_may_be_called_otherwise(
     head: str, one: str, other: str
 ) -> None:
@@ -470,7 +471,7 @@ def test_headings_in_short() -> None:
     assert read.doubts == ((1, "“Road safety” was read as the heading of roads"),)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "taken"),
     [
         ("Update.\n\nJo Marsh\nInspector", ["Update."]),
@@ -498,7 +499,7 @@ def test_the_frame_of_a_message_is_no_update(text: str, taken: list[str]) -> Non
     assert tops(text) == taken
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "Subject: CONFIDENTIAL - not for publication\nFrom: A\n\nKA1\n- A name.",
@@ -559,7 +560,7 @@ def test_a_heading_names_its_key_aim_anywhere(
     assert tops_of(read.cells[aim, stream]) == ["b"]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("line", "aim"),
     [
         ("roads: six came: two left.", "roads"),
@@ -592,7 +593,7 @@ def test_a_wrapped_line_is_no_heading() -> None:
     assert "OPCC activities" in " ".join(tops_of(read.cells["farms", "force"]))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("line", "aim", "doubt"),
     [
         (
@@ -1120,7 +1121,7 @@ def test_an_item_that_says_that_others_are_private_keeps_them_back() -> None:
     assert kept == [[False, False], [True, True]]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("typed", "reason"),
     [
         ("Nothing from us this quarter, as the team was moved.", "the team was moved."),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cases import in_turn
 from tests.conftest import ROOT, Run
 from tests.draws import examples
 from tests.readers import office, office_xlsx
@@ -236,7 +237,7 @@ def test_a_line_with_nothing_is_filled(run: Run, tmp_path: Path, nothing: str) -
     assert path.read_text("utf-8").endswith(f"  held: 49{comment}\n")
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "People held: 58 fewer than before",

@@ -6,7 +6,7 @@ import dataclasses
 import types
 from typing import Any, get_args
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.compare import sides
 from pccreport.document import blocks
@@ -34,7 +34,7 @@ UNIONS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("union", UNIONS)
+@in_turn("union", UNIONS)
 def test_members_of_a_union_are_equal_only_to_their_own_kind(union: str) -> None:
     """As tuples, an insertion and a deletion of the same words would be equal."""
     assert isinstance(UNIONS[union], types.UnionType)

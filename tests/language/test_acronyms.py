@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.cases import in_turn
 from tests.language.texts import LINES, stays_quick
 
 from pccreport.language.acronyms import (
@@ -18,7 +19,7 @@ def told(text: str) -> list[tuple[str, str]]:
     return [(text[a.start : a.end], a.short) for a in find_acronyms(text)]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "expected"),
     [
         ("TVP's plan", [("TVP", "TVP")]),
@@ -35,7 +36,7 @@ def test_an_acronym_is_found(text: str, expected: list[tuple[str, str]]) -> None
     assert expected == told(text)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "Part IV and Part XII",
@@ -57,7 +58,7 @@ def test_what_is_no_acronym_is_left_alone(text: str) -> None:
     assert [] == told(text)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "short", "full"),
     [
         ("by Thames Valley Police (TVP) and", "TVP", "Thames Valley Police"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
+from tests.cases import in_turn
 from tests.language.texts import LINES, found_in_report, stays_quick
 
 from pccreport.language.dates import find_dates
@@ -15,7 +15,7 @@ def told(text: str) -> list[tuple[str, int | None, int | None, int, int | None]]
     return [(text[d.start : d.end], *d[2:]) for d in find_dates(text)]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "expected"),
     [
         ("in May 2020, that", [("May 2020", None, None, 5, 2020)]),
@@ -60,7 +60,7 @@ def test_a_date_is_read(text: str, expected: list[object]) -> None:
     assert expected == told(text)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "This may 2020 apply",

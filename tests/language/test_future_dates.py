@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.cases import in_turn
 from tests.language.texts import stays_quick
 
 from pccreport.language.future_dates import is_future_date
@@ -14,7 +15,7 @@ def said(text: str) -> bool:
     return is_future_date(text, start, start + len("May 2020"))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "The centre will open in May 2020.",

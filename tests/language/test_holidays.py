@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from tests.cases import in_turn
 
 from pccreport.language.holidays import Calendar
 
@@ -20,7 +21,7 @@ def test_the_real_report_was_signed_with_no_day_to_spare() -> None:
     assert ENGLAND.holidays_between(signed, meeting) == [date(2020, 8, 31)]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "day",
     [
         *("2012-06-04", "2012-06-05", "2020-05-08", "2022-06-02", "2022-06-03"),

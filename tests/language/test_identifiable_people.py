@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 from tests.language.texts import LINES, found_in_report, stays_quick
 
 from pccreport.language.identifiable_people import find_identifying_clauses
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "clause"),
     [
         (LINES[71], "a victim who has been referred to Victims First 10 times"),
@@ -46,7 +46,7 @@ def test_an_identifiable_person_is_found(text: str, clause: str) -> None:
     assert [clause] == [text[i.start : i.end] for i in find_identifying_clauses(text)]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "Victims who have been referred to Victims First 10 times",

@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cases import in_turn
 from tests.language.texts import HOSTILE, LINES
 
 from pccreport.language.near_duplicates import find_near_duplicates
@@ -20,7 +21,7 @@ def are_near(one: str, other: str) -> bool:
     return bool([*find_near_duplicates([one, other])])
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "other",
     [
         _UPDATE,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 from tests.language.texts import found_in_report, stays_quick
 
 from pccreport.language.percentages import find_percentages_without_base
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "words"),
     [
         ("Burglary fell by 12%.", "12%"),
@@ -27,7 +27,7 @@ def test_a_percentage_without_its_number_is_found(text: str, words: str) -> None
     ]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "12% (30 of 250) agreed.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 from tests.language.texts import found_in_report, stays_quick
 
 from pccreport.language.personal_data import PersonalDataKind, find_personal_data
@@ -13,7 +13,7 @@ def told(text: str) -> list[tuple[str, str]]:
     return [(text[p.start : p.end], p.kind.name) for p in find_personal_data(text)]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "words", "kind"),
     [
         ("call 01865 541957 now", "01865 541957", PersonalDataKind.TELEPHONE),
@@ -49,7 +49,7 @@ def test_what_is_private_is_found(
     assert (words, kind.name) == told(text)[0]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "£01865541957 and £87,652 in cash, £1.2m",

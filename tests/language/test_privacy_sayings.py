@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.intake.marks import is_marked
 from pccreport.language.protective_markings import find_markings
@@ -171,14 +171,14 @@ The Panel did not publish its report, as the trial had begun.
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("text", KEPT)
+@in_turn("text", KEPT)
 def test_a_saying_keeps_a_text_back(text: str) -> None:
     """In a contribution and in a file of the project."""
     assert find_markings(text)
     assert is_marked(text)
 
 
-@pytest.mark.parametrize("text", PUBLIC)
+@in_turn("text", PUBLIC)
 def test_a_text_that_speaks_of_publication_is_public(text: str) -> None:
     """It says what was done, and asks nothing."""
     assert () == find_markings(text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 from tests.language.texts import found_in_report, stays_quick
 
 from pccreport.language.protective_markings import find_markings
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "words"),
     [
         ("OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"),
@@ -51,7 +51,7 @@ def test_a_marking_is_found(text: str, words: str) -> None:
     assert text[found.start : found.end] == found.words
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "a confidential helpline",

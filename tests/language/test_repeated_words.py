@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.cases import in_turn
 from tests.language.texts import found_in_report, stays_quick
 
 from pccreport.language.repeated_words import find_repeated_words
@@ -24,7 +25,7 @@ def test_a_repeated_word_is_found(text: str, place: int) -> None:
     assert all(text[r.start : r.end] == r.words for r in find_repeated_words(text))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "they had had a plan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.cases import in_turn
 
 from pccreport.language.stemming import phrase_pattern, stem_words
 
@@ -37,14 +38,14 @@ def have_same_stems(one: str, other: str) -> bool:
     return bool(said) and said == stem_words(other)
 
 
-@pytest.mark.parametrize(("one", "other"), SAME)
+@in_turn(("one", "other"), SAME)
 def test_endings_do_not_count(one: str, other: str) -> None:
     """What a sentence asks for may end otherwise than what the plan says."""
     assert have_same_stems(one, other)
     assert have_same_stems(other, one)
 
 
-@pytest.mark.parametrize(("one", "other"), OTHER)
+@in_turn(("one", "other"), OTHER)
 def test_different_words_are_kept_apart(one: str, other: str) -> None:
     """Another word, one more or one less is another phrase, and nothing is none."""
     assert not have_same_stems(one, other)

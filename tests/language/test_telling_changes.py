@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.language.figures import find_figures
 from pccreport.language.telling_changes import amounts_in, telling_changes
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "figures"),
     [
         ("Nine people, 1,204 holes and 9.4 million miles", ["9", "1204", "9400000"]),
@@ -31,7 +31,7 @@ def test_figures_are_found_however_they_are_written(
     assert figures == [f"{f.unit}{f.value:f}" for f in find_figures(text)]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("old", "new", "told"),
     [
         ("Two people died.", "Three people died.", "figures! Two → Three"),

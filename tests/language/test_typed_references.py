@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 from tests.language.texts import LINES, stays_quick
 
 from pccreport.language.typed_references import find_typed_references
@@ -15,7 +15,7 @@ def told(text: str, names: tuple[str, ...] = NAMES) -> list[str]:
     return [text[r.start : r.end] for r in find_typed_references(text, names)]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "expected"),
     [
         (

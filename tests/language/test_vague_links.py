@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 from tests.language.texts import LINES, stays_quick
 
 from pccreport.language.vague_links import find_vague_link
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "words"),
     [
         *((w, w) for w in ("here", "Click here", "this link", "website", "read more")),
@@ -26,7 +26,7 @@ def test_a_bare_link_is_found(text: str, words: str) -> None:
     assert found.is_address == ("." in words)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "the strategy, here",

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.cases import in_turn
 from tests.language.texts import HOSTILE, LINES
 
 from pccreport.language.word_diff import (
@@ -55,7 +56,7 @@ def test_tokens_are_the_text(text: str) -> None:
     assert "" not in parts
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "figure",
     [
         *("£87,652", "£1.5", "87,652", "38%", "2019/20", "2019-20", "1,000.50", "€9"),
@@ -188,7 +189,7 @@ def test_the_longest_run_grows(values: list[int]) -> None:
     assert max(longest, default=0) == len(run)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("old", "new"),
     [
         *pairwise(HOSTILE),

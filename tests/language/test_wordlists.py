@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.cases import in_turn
 
 from pccreport.language import locale_data, wordlists
 from pccreport.language.figures import find_figures, number_words
@@ -37,7 +38,7 @@ def test_every_language_has_every_list(language: str) -> None:
         )
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@in_turn("measure", MEASURES)
 def test_every_list_is_read_by_its_module(measure: str) -> None:
     """No list is left that no code names; a list of signs may be named like a rule."""
     paths = readers(measure)
@@ -57,8 +58,8 @@ def test_every_list_is_read_by_its_module(measure: str) -> None:
     assert set() == unused - named
 
 
-@pytest.mark.parametrize("language", locale_data.languages())
-@pytest.mark.parametrize("measure", PATTERNS)
+@in_turn("language", locale_data.languages())
+@in_turn("measure", PATTERNS)
 def test_every_pattern_is_of_words_that_are_listed(measure: str, language: str) -> None:
     """Every language has the same ones, and each can be searched."""
     named = [

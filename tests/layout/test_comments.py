@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 
 from pccreport.document.blocks import Comment, Document, inline_text
 from pccreport.document.roles import Role
@@ -166,7 +167,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return Made(tmp_path_factory.mktemp("made"))
 
 
-@pytest.mark.parametrize("words", PLACES)
+@in_turn("words", PLACES)
 def test_a_finding_is_noted_on_its_paragraph(words: str, made: Made) -> None:
     """It stands on what prints the entry that it is in, or else on the title."""
     said = made.paragraph(made.note(made.about(words)))
@@ -175,7 +176,7 @@ def test_a_finding_is_noted_on_its_paragraph(words: str, made: Made) -> None:
     assert bool(said) == bool(PLACES[words])
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("words", "marked"),
     [
         ("arrests were", "arrests were"),
@@ -203,7 +204,7 @@ def test_a_comment_that_may_not_quote_marks_no_words(made: Made) -> None:
     assert made.note(made.about("arrests were", rule="unknown-aim")).characters is None
 
 
-@pytest.mark.parametrize("words", PLACES)
+@in_turn("words", PLACES)
 def test_what_a_rule_finds_without_private_text_is_quoted(
     words: str, made: Made
 ) -> None:
@@ -221,7 +222,7 @@ def test_what_a_rule_finds_without_private_text_is_quoted(
     )
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("words", "quoted"),
     [
         ("Gates were", True),

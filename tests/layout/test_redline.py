@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import invented, projects, redlines
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE
 from tests.draws import examples
 from tests.redlines import CASES, Pair
@@ -144,7 +145,7 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("case", TOLD)
+@in_turn("case", TOLD)
 def test_changes_are_classified(case: str) -> None:
     """Words are changed in whole, blocks in place where they stand in one order."""
     assert TOLD[case] == told(CASES[case].redline())
@@ -257,7 +258,7 @@ def test_nothing_changed_is_nothing_listed(random: Random) -> None:
     ]
 
 
-@pytest.mark.parametrize("case", CASES)
+@in_turn("case", CASES)
 def test_the_last_block_stays_in_its_place(case: str) -> None:
     """A document ends with what neither comes nor goes."""
     made = CASES[case].redline()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.cases import in_turn
 from tests.draws import examples
 
 from pccreport.model import markdown
@@ -54,7 +54,7 @@ def bare(typed: str, scheme: str = "", *, strong: bool = False) -> ProseLink:
     return ProseLink(f"{scheme}{typed}", (words(typed, strong),))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "expected"),
     [
         ("plain", (words("plain"),)),
@@ -129,7 +129,7 @@ def test_no_word_is_lost(text: str) -> None:
     assert letters(text) == letters(said.replace("&amp;", "&"))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "expected"),
     [
         ("More at https://a.org/b.", (words("More at "), bare("https://a.org/b"), words("."))),
@@ -146,7 +146,7 @@ def test_a_typed_address_is_a_link(text: str, expected: tuple[ProsePart, ...]) -
     assert expected == parse_prose(text)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "a.org/b",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.model.private_intent import (
     find_mark,
@@ -16,15 +16,15 @@ MARKS = "public publish published publication private confidential internal rest
 VALUES = "true yes on y t 1 false no off n f 0"
 
 
-@pytest.mark.parametrize("mark", MARKS.split())
-@pytest.mark.parametrize("value", VALUES.split())
+@in_turn("mark", MARKS.split())
+@in_turn("value", VALUES.split())
 def test_a_mark_with_a_value_is_one(mark: str, value: str) -> None:
     """Each word with each value, whichever it is; a field of that name as well."""
     assert find_mark(f"One.\n{mark}: {value}") == (5, 5 + len(f"{mark}: {value}"))
     assert intends_private(f"- {{text: One., {mark}: {value}}}")
 
 
-@pytest.mark.parametrize("mark", MARKS.split())
+@in_turn("mark", MARKS.split())
 def test_a_mark_alone_keeps_private_what_is_not_open(mark: str) -> None:
     """`private` does, and `not public`; `public` and `not private` do not."""
     closed = mark in MARKS.split()[4:]
@@ -34,7 +34,7 @@ def test_a_mark_alone_keeps_private_what_is_not_open(mark: str) -> None:
     assert (find_mark(mark) is not None) is closed
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "word",
     [
         "is",
@@ -61,7 +61,7 @@ def test_a_little_word_may_be_in_a_mark(word: str) -> None:
     assert not find_mark(f"{word} names: yes")
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "name",
     [
         "pubic",
@@ -81,7 +81,7 @@ def test_a_field_that_was_meant_as_a_mark_is_one(name: str) -> None:
         assert intends_private(f"- text: One.\n  {name}{sign}because")
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "name",
     [
         "pupil",
@@ -99,7 +99,7 @@ def test_another_field_is_none(name: str) -> None:
     assert not intends_private(f"- text: One.\n  {name}: because")
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("name", "private"),
     [
         ("updates/private/x.yaml", True),
@@ -119,7 +119,7 @@ def test_a_file_is_private_by_its_folders(name: str, private: bool) -> None:
     assert is_private_file(name) is private
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("head", "value", "private"),
     [
         ("Publish?", "No", True),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.model.urls import url_problem
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("href", "why"),
     [
         ("http://127.0.0.1/x", "not a website that the public can reach"),
@@ -28,7 +28,7 @@ def test_an_address_that_misleads_is_refused(href: str, why: str) -> None:
     assert why in found.message
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "href",
     [
         "https://www.thamesvalley.police.uk/a",

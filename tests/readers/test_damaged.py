@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from tests import contributions
+from tests.cases import in_turn
 from tests.readers.office import zipped
 from tests.readers.office_xlsx import S, row, workbook
 
@@ -86,7 +87,7 @@ def test_a_file_without_a_body_is_damaged(built_example: Path) -> None:
         read_word(zipped(parts), "sent.docx")
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("name", "content"),
     [
         ("sent.eml", b"Subject: " + b"=?utf-8?q?a?= " * 2_000 + b"\n\nTwo arrests.\n"),
@@ -109,7 +110,7 @@ def test_what_would_fill_the_memory_is_refused(name: str, content: bytes) -> Non
     assert caught.value.code == UNREADABLE
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "page",
     [
         "<![foo]><p>Two arrests were made.</p>",

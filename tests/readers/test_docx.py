@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from tests import transform, word_edits
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE, Run
 from tests.readers import office
 from tests.readers.office import p, run
@@ -200,7 +201,7 @@ def locked() -> bytes:
     return bytes(data)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("content", "said"),
     [
         (b"", "is not a Word file"),
@@ -245,7 +246,6 @@ def locked() -> bytes:
             "was saved as “Strict Open XML”",
         ),
     ],
-    ids=range(17),
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
     content: bytes, said: str

@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from tests.cases import in_turn
 from tests.readers import office
 from tests.readers.office_xlsx import S, row, workbook
 
@@ -190,7 +191,7 @@ def test_a_workbook_is_its_cells_as_excel_shows_them() -> None:
     assert [("sheet A, cell A1", "2020-05-04")] == told(read_lines(later, "a.xlsx"))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("form", "value", "shown"),
     [
         ('"£"#,##0.00', "17340.5", "£17,340.50"),
@@ -267,7 +268,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
     assert refused.value.help
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("head", "value"),
     [
         ("Sensitive?", "Yes"),

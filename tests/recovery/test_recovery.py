@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.cases import in_turn
 from tests.expect import Expect
 
 from pccreport.findings.finding import Diagnostic
@@ -66,8 +67,8 @@ MENDED: list[tuple[str, object]] = [
 ]
 
 
-@pytest.mark.parametrize("engine", ENGINES, ids=["C", "pure"])
-@pytest.mark.parametrize(("text", "value"), MENDED, ids=[ascii(t) for t, _ in MENDED])
+@in_turn("engine", ENGINES)
+@in_turn(("text", "value"), MENDED)
 def test_what_was_meant_is_read(text: str, value: object, engine: yaml._Engine) -> None:
     """Each mend gives the values that the author plainly meant, and is told."""
     root, findings = yaml._parse(Source("q4.yaml", text), engine, recover)
@@ -184,7 +185,7 @@ SILENT = [
 ]
 
 
-@pytest.mark.parametrize("text", SILENT)
+@in_turn("text", SILENT)
 def test_what_is_sound_is_left_alone(text: str) -> None:
     """No doubt is told of a text that says what it means."""
     assert read(text)[1] == []

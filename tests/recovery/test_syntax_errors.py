@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.cases import in_turn
 from tests.expect import Expect
 
 from pccreport.findings.finding import Diagnostic
@@ -62,7 +63,7 @@ def fault(text: str) -> Diagnostic:
     return finding
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case[0][:30] for case in CASES])
+@in_turn("case", CASES)
 def test_a_shape_is_recognised(case: tuple[str, str, int, int]) -> None:
     """Each mistake has one finding, of its own rule, at its own place."""
     text, rule, line, column = case

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 
 from pccreport.findings.finding import ERROR, WARNING
@@ -18,7 +18,7 @@ LATE_DATE = ("date-after-period", "4 August 2023")
 PLAN = projects.PLAN + "checks:\n  severity: {%s: 'off'}\n"
 
 
-@pytest.mark.parametrize(("was", "now"), NEW_NAMES.items())
+@in_turn(("was", "now"), NEW_NAMES.items())
 def test_each_old_name_is_replaced_by_one_that_is_in_use(was: str, now: str) -> None:
     """No name is both old and in use."""
     names = NAMES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Severity
 from pccreport.findings.registry import RULES, Rule, rule
@@ -53,7 +53,7 @@ SETTINGS: list[tuple[str, dict[str, Severity | None]]] = [
 ]
 
 
-@pytest.mark.parametrize(("line", "changed"), SETTINGS, ids=[s[0] for s in SETTINGS])
+@in_turn(("line", "changed"), SETTINGS)
 def test_a_setting_changes_its_rule_alone(
     line: str, changed: dict[str, Severity | None]
 ) -> None:

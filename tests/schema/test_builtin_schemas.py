@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.cases import in_turn
 
 from pccreport.document.roles import HOUSE_ROLES
 from pccreport.house.phrases import PHRASES
@@ -74,7 +75,7 @@ def test_no_such_schema() -> None:
         load_schema("nonsense")
 
 
-@pytest.mark.parametrize("name", ALL)
+@in_turn("name", ALL)
 def test_every_property_has_a_description(name: str) -> None:
     """A property has a title, a description and an example for the editor."""
     wanting = [
@@ -132,7 +133,7 @@ def test_words_are_plain(name: str) -> None:
 STARTS = {"Write", "Start"}
 
 
-@pytest.mark.parametrize("name", ALL)
+@in_turn("name", ALL)
 def test_examples_are_right(name: str) -> None:
     """Every example and default is what its schema allows."""
     root = load_schema(name)
@@ -153,7 +154,7 @@ def _is_closed(others: object) -> bool:
     return others is False or isinstance(others, dict)
 
 
-@pytest.mark.parametrize("name", ALL)
+@in_turn("name", ALL)
 def test_mappings_are_closed(name: str) -> None:
     """A mapping with named properties has no others, or says what they are."""
     open_ones = [
@@ -288,7 +289,7 @@ REASONS = {
 }
 
 
-@pytest.mark.parametrize("typed", REASONS)
+@in_turn("typed", REASONS)
 def test_forms_of_a_reason(typed: str) -> None:
     """A reason is words, and neither yes nor no."""
     reason = Draft202012Validator(load_schema("update")["$defs"]["reason"])
@@ -315,7 +316,7 @@ YEARS = {
 }
 
 
-@pytest.mark.parametrize("typed", YEARS)
+@in_turn("typed", YEARS)
 def test_forms_of_years(typed: str) -> None:
     """A plan's years can be typed the ways that officers type them."""
     years = Draft202012Validator(load_schema("plan")["$defs"]["years"])
@@ -335,7 +336,7 @@ HOUSES = {
 }
 
 
-@pytest.mark.parametrize("typed", HOUSES)
+@in_turn("typed", HOUSES)
 def test_forms_of_a_house(typed: str) -> None:
     """A house format is a name, or a file of the same folder."""
     house = Draft202012Validator(load_schema("report")["$defs"]["house"])

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.cases import in_turn
 from tests.draws import few_and_many
 from tests.schema.conftest import KEPT, Told
 
@@ -40,13 +41,13 @@ def kind(path: Path) -> str:
     return path.stem if path.stem in NAMES else "house"
 
 
-@pytest.mark.parametrize("path", [*EXAMPLES, *HOUSES], ids=lambda path: path.name)
+@in_turn("path", [*EXAMPLES, *HOUSES])
 def test_shipped_files_are_right(path: Path) -> None:
     """Nothing is wrong with the files that come with the program."""
     assert validate(kind(path), noded(path.read_text(encoding="utf-8"))) == ()
 
 
-@pytest.mark.parametrize("path", [*EXAMPLES, *HOUSES], ids=lambda path: path.name)
+@in_turn("path", [*EXAMPLES, *HOUSES])
 def test_shipped_files_name_their_schema(path: Path) -> None:
     """The first line of a file tells an editor which schema it has."""
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]

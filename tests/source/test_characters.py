@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cases import in_turn
 from tests.expect import Expect
 
 from pccreport.findings.finding import ERROR, WARNING
@@ -62,7 +62,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[ascii(case[0]) for case in CASES])
+@in_turn("case", CASES)
 def test_a_fault_is_found_at_its_place(case: tuple[str, str, object, int, int]) -> None:
     """Each kind of character is reported once, where it stands."""
     text, rule, severity, line, column = case

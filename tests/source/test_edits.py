@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
@@ -67,7 +67,7 @@ FIXED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FIXED, ids=[ascii(t) for t, _ in FIXED])
+@in_turn(("text", "expected"), FIXED)
 def test_layout_and_characters_are_fixed(text: str, expected: str) -> None:
     """What is certain is mended, all else is as it was, and a second run changes nothing."""
     assert fixed(text) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from tests.cases import in_turn
 
 from pccreport.findings.text import Source, Span
 from pccreport.source.suppressions import Suppression, find_suppressions
@@ -97,10 +98,8 @@ REACHES = [
 ]
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
-@pytest.mark.parametrize(
-    ("text", "words"), [r[1:] for r in REACHES], ids=[r[0] for r in REACHES]
-)
+@in_turn("end", ["\n", "\r\n"])
+@in_turn(("text", "words"), [r[1:] for r in REACHES])
 def test_a_suppression_is_about_what_is_below_it(
     text: str, words: str, end: str
 ) -> None:
@@ -126,9 +125,7 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("line", "rule", "reason"), WRITTEN, ids=[w[0] for w in WRITTEN]
-)
+@in_turn(("line", "rule", "reason"), WRITTEN)
 def test_ways_of_writing_a_suppression(line: str, rule: str, reason: str) -> None:
     """Spaces and capitals do not matter; what is missing is empty."""
     for end in ("\n", "\r\n"):
@@ -150,7 +147,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize("text", NONE)
+@in_turn("text", NONE)
 def test_what_is_no_suppression(text: str) -> None:
     """Other notes, notes behind a text, and the words themselves."""
     assert read(text) == ()

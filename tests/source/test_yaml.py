@@ -10,6 +10,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cases import in_turn
 from tests.draws import examples
 
 from pccreport.findings.finding import Diagnostic
@@ -140,7 +141,7 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("written", "value"), VALUES[:-1], ids=lambda v: str(v)[:12])
+@in_turn(("written", "value"), VALUES[:-1])
 def test_what_an_unquoted_word_means(written: str, value: object) -> None:
     """Whole numbers, decimals, true, false and nothing; all the rest is text."""
     found, rules = read(f"- {written}\n")
@@ -214,8 +215,8 @@ REFUSED: list[tuple[str, object, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize("engine", ENGINES, ids=["C", "pure"])
-@pytest.mark.parametrize("case", REFUSED, ids=[ascii(case[0])[:30] for case in REFUSED])
+@in_turn("engine", ENGINES)
+@in_turn("case", REFUSED)
 def test_what_is_not_taken_of_yaml(
     case: tuple[str, object, list[str]], engine: yaml._Engine
 ) -> None:

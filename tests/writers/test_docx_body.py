@@ -8,6 +8,7 @@ from itertools import count
 from typing import get_args
 
 import pytest
+from tests.cases import in_turn
 
 from pccreport.document import blocks
 from pccreport.document.blocks import (
@@ -180,7 +181,7 @@ BLOCKS: dict[str, tuple[Block, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", INLINES)
+@in_turn("case", INLINES)
 def test_inline_is_written_so(case: str) -> None:
     """Each inline becomes these runs: a style where one serves, and nothing else."""
     inline, expected = INLINES[case]
@@ -188,7 +189,7 @@ def test_inline_is_written_so(case: str) -> None:
     assert expected == Story(STYLE_IDS, count(1)).runs.inlines((inline,))
 
 
-@pytest.mark.parametrize("case", CHANGES)
+@in_turn("case", CHANGES)
 def test_change_is_written_so(case: str) -> None:
     """Each change is round runs, in a link and not round it, with a number of its own."""
     inline, expected = CHANGES[case]
@@ -204,7 +205,7 @@ def test_a_change_has_an_author() -> None:
         Story(STYLE_IDS, count(1)).runs.inlines((Inserted(WORDS),))
 
 
-@pytest.mark.parametrize("case", BLOCKS)
+@in_turn("case", BLOCKS)
 def test_block_is_a_paragraph_in_its_style(case: str) -> None:
     """Each block is one paragraph, whose only property is the style of its role."""
     block, content = BLOCKS[case]

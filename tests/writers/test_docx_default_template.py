@@ -12,6 +12,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml import etree
+from tests.cases import in_turn
 
 from pccreport.document.roles import HEADING_LEVELS, HOUSE_ROLES, WORD_ROLES, Role
 from pccreport.house.stylesheet import StyleSheet
@@ -52,7 +53,7 @@ def chain(name: str) -> Iterator[etree._Element]:
         style = style.base_style
 
 
-@pytest.mark.parametrize("role", HOUSE_ROLES)
+@in_turn("role", HOUSE_ROLES)
 def test_every_role_of_the_house_format_has_its_style(
     role: Role, look: StyleSheet
 ) -> None:
@@ -70,7 +71,7 @@ def test_no_style_is_there_for_nothing(look: StyleSheet) -> None:
     assert set(STYLES) - needed == set(look.styles.values())
 
 
-@pytest.mark.parametrize(("name", "colour"), COLOURS)
+@in_turn(("name", "colour"), COLOURS)
 def test_words_contrast_with_the_page(name: str, colour: str) -> None:
     """Every colour of words has a contrast of 4.5:1 or better on white."""
     contrast = 1.05 / (luminance(colour) + 0.05)
@@ -110,7 +111,7 @@ def test_page_is_a4_with_margins() -> None:
     assert min(sides) >= Mm(20).twips
 
 
-@pytest.mark.parametrize("role", KEPT)
+@in_turn("role", KEPT)
 def test_headings_and_labels_stay_with_what_follows(
     role: Role, look: StyleSheet
 ) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 
 import docx
-import pytest
 from docx.oxml.ns import qn
 from lxml import etree
+from tests.cases import in_turn
 from tests.docx_faults import document_faults
 
 from pccreport.document.blocks import Document
@@ -68,7 +68,7 @@ def test_a_style_of_two_levels_is_linked_to_the_first(look: StyleSheet) -> None:
     assert levels(flat)[0] == [("ListBullet", "•"), ("ListBullet2", "–"), (None, "▪")]
 
 
-@pytest.mark.parametrize("role", LIST_ROLES)
+@in_turn("role", LIST_ROLES)
 def test_the_style_of_a_list_role_has_its_level(role: Role, look: StyleSheet) -> None:
     """The style of each list role belongs to the list and level of the role."""
     styles = default_template.open_template().styles

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from lxml import etree
+from tests.cases import in_turn
 
 from pccreport.writers.docx import oxml
 
@@ -71,7 +71,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+@in_turn("case", CASES)
 def test_element_is_written_in_the_order_of_its_schema(case: str) -> None:
     """Each element function writes exactly this."""
     actual, expected = CASES[case]

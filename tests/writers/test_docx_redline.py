@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 from tests import redlines, transform
+from tests.cases import in_turn
 from tests.docx_faults import document_faults
 from tests.draws import examples
 from tests.expect import compare
@@ -116,7 +117,7 @@ def plain(look: StyleSheet) -> Callable[[str, str], Judged]:
     return cache(read)
 
 
-@pytest.mark.parametrize("case", CASES)
+@in_turn("case", CASES)
 def test_the_paragraphs_are_written_as_they_were(
     case: str, made: Callable[[str], bytes]
 ) -> None:

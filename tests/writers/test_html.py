@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE
 from tests.expect import Expect
 from tests.writers.comparisons import (
@@ -287,13 +288,13 @@ def test_nothing_changed_is_reported(expect: Expect) -> None:
     assert [] == page.named("nav") + page.named("table")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@in_turn("text", HOSTILE)
 def test_what_is_typed_stays_text(text: str) -> None:
     """It comes out as it went in, but for what cannot be seen."""
     assert escape_invisible(text) in Page(comparison(added(text))).body()
 
 
-@pytest.mark.parametrize("told", hostile())
+@in_turn("told", hostile())
 def test_nothing_unseen_is_in_a_page(told: Comparison) -> None:
     """Neither escape sequences nor text directions, wherever they were typed."""
     assert html.write(lay_out_changes(told)).replace("\n", "").isprintable()

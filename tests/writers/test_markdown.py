@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.cases import in_turn
 from tests.expect import Expect
 from tests.writers.comparisons import (
     HOSTILE,
@@ -109,7 +109,7 @@ def test_nothing_changed_is_reported(expect: Expect) -> None:
     expect(write(comparison(same)))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@in_turn("text", HOSTILE)
 def test_what_is_typed_stays_text(text: str) -> None:
     """It comes out as it went in, and makes nothing of its own."""
     html = rendered(comparison(added(text)))
@@ -121,7 +121,7 @@ def test_what_is_typed_stays_text(text: str) -> None:
     } == tags
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "so #", "a # "])
+@in_turn("text", [*HOSTILE, "so #", "a # "])
 def test_headings_stay_text(text: str) -> None:
     """A key aim and a stream are named by an author, too."""
     told = comparison(added("told"), streams=(("police", text),))

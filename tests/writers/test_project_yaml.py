@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cases import in_turn
 from tests.draws import examples
 
 from pccreport.findings.text import Source
@@ -53,7 +53,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("text", [*HARD, *MORE_HARD])
+@in_turn("text", [*HARD, *MORE_HARD])
 def test_a_text_that_looks_like_something_else(text: str) -> None:
     """A number, a mark of YAML, a word of its own: it stays a text."""
     assert parsed(f"a: {scalar(text)}\n") == {"a": text}

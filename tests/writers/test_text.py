@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.cases import in_turn
 from tests.expect import Expect
 from tests.writers.comparisons import (
     CAVEAT,
@@ -200,9 +201,7 @@ def test_outcome_and_award_are_labelled() -> None:
     ] == about(pair(ChangeKind.REVISED, old, new))
 
 
-@pytest.mark.parametrize(
-    "sort", [each for each in LineKind if each is not LineKind.UPDATE]
-)
+@in_turn("sort", [each for each in LineKind if each is not LineKind.UPDATE])
 def test_other_lines_are_labelled(sort: LineKind) -> None:
     """A caveat, a reference, a closing line, a reason for nothing."""
     place = CAVEAT if sort is LineKind.CAVEAT else {"sort": sort}
