@@ -230,8 +230,9 @@ def test_a_library_has_one_home() -> None:
 def test_the_disk_the_clock_and_the_environment_are_arguments() -> None:
     """Only the modules named for it read files; only the command line the environment."""
     called = {
-        (name_of(path), node.attr if isinstance(node, ast.Attribute) else node.id)
+        (name, node.attr if isinstance(node, ast.Attribute) else node.id)
         for path in modules()
+        for name in [name_of(path)]
         for node in nodes(path)
         if isinstance(node, ast.Attribute | ast.Name)
     }

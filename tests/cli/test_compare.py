@@ -324,18 +324,20 @@ def test_the_exit_code_shows_a_change(run: Run, example: Path) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_file_has_the_text_of_standard_output(
-    run: Run, example: Path, tmp_path: Path, form: str
+    run: Run, tmp_path: Path, form: str
 ) -> None:
     """In UTF-8, whatever the console has."""
-    reworded(example, "SupportU", "SupportÜ – “so”")
+    old, new = projects.write(tmp_path / "old"), projects.write(tmp_path / "new")
+    reworded(new, "More grants", "Mörë – “grants”", "updates/2023-24-q1.yaml")
     target = tmp_path / "changes"
-    words = ("compare", EXAMPLE, example, "--output-format", form)
+    words = ("compare", old, new, "--output-format", form)
     shown = run(*words, COLUMNS="100")
     done = run(*words, "-o", target, PYTHONIOENCODING="ascii")
 
     assert (shown.returncode, done.returncode) == (0, 0)
     assert (done.stdout, done.stderr) == ("", f"Wrote {target}.\n")
     assert target.read_text(encoding="utf-8") == shown.stdout
+    assert "Mörë" in shown.stdout
     assert run(*words, PYTHONIOENCODING="ascii").returncode == 0
 
 
