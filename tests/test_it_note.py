@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-UTF_8 = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 EXAMPLE = Path(__file__).parents[1] / "examples" / "thames-valley"
 WATCH = """\
 import os, sys
@@ -31,6 +30,11 @@ COMMANDS = {
 }
 
 
+def surroundings(hooks: Path) -> dict[str, str]:
+    """Return the environment of a program that is watched from a folder."""
+    return {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(hooks)}
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_nothing_is_reached_started_or_written_elsewhere(
     name: str, tmp_path: Path
@@ -43,7 +47,7 @@ def test_nothing_is_reached_started_or_written_elsewhere(
     done = subprocess.run(
         [sys.executable, "-m", "pccreport", *map(str, COMMANDS[name])],
         cwd=here,
-        env={**UTF_8, "PYTHONPATH": str(hooks)},
+        env=surroundings(hooks),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -66,7 +70,7 @@ def test_the_watch_sees(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", reach],
         cwd=tmp_path,
-        env={**UTF_8, "PYTHONPATH": str(tmp_path)},
+        env=surroundings(tmp_path),
         capture_output=True,
         encoding="utf-8",
         check=True,
