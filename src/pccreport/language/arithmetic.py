@@ -11,15 +11,26 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pccreport.language.figure_words import CLOSE, figured_sentences, pattern
-from pccreport.language.figures import Figure, add_up, make_up
+from pccreport.language.figures import (
+    Figure,
+    add_up,
+    make_up,
+    number_words,
+    starting_numbers,
+)
 from pccreport.language.moves import find_move, last_move
-from pccreport.language.wordlists import GAP
+from pccreport.language.word_index import WordIndex, edge
+from pccreport.language.wordlists import GAP, load_wordlists
 
 _NEAR = Decimal("0.6"), Decimal("1.7")
 """The least and greatest sum of parts as a share of a total; others are not its parts."""
 _START_LENGTH = 24
 """Characters at the start of a sentence, or after a figure."""
 _NOUN = rf"{GAP}(?:[a-z-]+{GAP})?([a-z]+s)(?!\w)"
+_OF_TOTALS = ("in_all", "a_total_of", "together", "at_most", "others", "nothing_else")
+"""The lists of words that are with a total, or with its parts."""
+_BEFORE_PARTS = re.compile(r"[(–—](?!http)|:(?!//)")
+_LISTED = re.compile(r", \W*+(\w+)")
 _EXPLANATION_LENGTH = 160
 """Characters after a list in which the difference may be explained."""
 
@@ -51,6 +62,24 @@ def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch
         for unit in ("", "£"):
             if wrong := _wrong_split(text, unit, first, second, language):
                 yield wrong
+
+
+def texts_with_sums(index: WordIndex, texts: int, language: str = "en-GB") -> int:
+    """Return those of some texts that may have a list and its total, or a price and a count."""
+    table, spelt = load_wordlists(language, "arithmetic"), number_words(language)
+    words = [word for name in _OF_TOTALS for word in table[name]]
+    before = [edge(word, -1) for word in (*table["of_the"], *table["again"])]
+    found = (
+        index.with_any(words)
+        | index.with_substrings(("£", *table["consists_of"]))
+        | index.with_match(_BEFORE_PARTS)
+        | index.with_pair(before, starting_numbers(index, language))
+    )
+    for number in index.numbers(texts & ~found):
+        listed = _LISTED.findall(index.texts[number].casefold())
+        if any(word[0].isdigit() or word in spelt for word in listed):
+            found |= 1 << number
+    return texts & found
 
 
 def find_percentage_mismatches(

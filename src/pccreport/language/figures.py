@@ -100,6 +100,12 @@ def texts_with_figures(index: WordIndex, minimum: int, language: str = "en-GB") 
     return sum(1 << number for number, total in totals.items() if total >= minimum)
 
 
+def starting_numbers(index: WordIndex, language: str = "en-GB") -> set[str]:
+    """Return the numbers with which a string between spaces starts."""
+    figures = map(index.first_words.__getitem__, index.strings_with((FIGURE,)))
+    return {*figures, *number_words(language)}
+
+
 def unit_of_time(text: str, figure: Figure, language: str = "en-GB") -> str:
     """Return the unit of a length of time after a figure, without a plural s, or ""."""
     after = _WORD_AFTER.match(text, figure.end)

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from pccreport.language.arithmetic import Mismatch
 from pccreport.language.figure_words import figured_sentences, pattern
-from pccreport.language.figures import Figure, find_counts, number_words
+from pccreport.language.figures import Figure, find_counts, starting_numbers
 from pccreport.language.moves import find_move, measured
-from pccreport.language.word_index import FIGURE, START, WordIndex, edge
+from pccreport.language.word_index import START, WordIndex
 from pccreport.language.wordlists import (
     GAP,
     Spans,
@@ -151,7 +151,7 @@ def find_wrong_changes(text: str, language: str = "en-GB") -> Iterator[Mismatch]
 
 def texts_with_parts(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have a part and its whole: “of the 45”, “of whom”, “Of the cases”."""
-    table, numbers = _lists(language), _numbers(index, language)
+    table, numbers = _lists(language), starting_numbers(index, language)
     of, whom = table["of"], [words.split() for words in table["of_whom"]]
     between = " ".join((*table["out_of"], *table["the"])).split()
     signs = "\n", *map(str.title, of)  # of “Of” at the start of a sentence
@@ -169,13 +169,14 @@ def texts_with_repeated_counts(index: WordIndex, language: str = "en-GB") -> int
     """Return the texts that may have a number after “all” or “the”."""
     table = _lists(language)
     before = (*table["all"], *table["those"], *table["rest"])
-    return index.with_pair(before, _numbers(index, language))
+    return index.with_pair(before, starting_numbers(index, language))
 
 
-def _numbers(index: WordIndex, language: str) -> set[str]:
-    """Return the numbers with which a string between spaces starts."""
-    figures = (edge(word, 0) for word in index.strings_with((FIGURE,)))
-    return {*figures, *number_words(language)}
+def texts_with_figures_twice(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have a number in brackets after a space: “(14)”."""
+    numbers, words = starting_numbers(index, language), index.first_words
+    aside = (w for w in index.strings if w[0] == "(" and words[w] in numbers)
+    return index.with_strings(aside)
 
 
 def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:

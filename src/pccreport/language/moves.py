@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pccreport.language.figure_words import CLOSE, figured_sentences, pattern
-from pccreport.language.figures import Figure, unit_of_time
+from pccreport.language.figures import Figure, starting_numbers, unit_of_time
+from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import load_wordlists
 
 _MAX_DISTANCE = 100
@@ -30,6 +31,17 @@ def move_words(language: str = "en-GB") -> tuple[str, ...]:
     table = load_wordlists(language, "arithmetic")
     names = ("up", "down", "better", "worse", "more")
     return tuple(word for name in names for word in table[name])
+
+
+def texts_with_moves(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have two figures of a rise or a fall: “from 9 to 7”, “7, against 9”."""
+    table = load_wordlists(language, "arithmetic")
+    about = {edge(phrase, 0) for phrase in table["about"]}
+    after = {*starting_numbers(index, language), *about, "an"}
+    moving = index.with_pair(table["from"], after)
+    return index.with_any(move_words(language)) & (
+        moving | index.with_substrings(table["against"])
+    )
 
 
 def find_direction_mismatches(

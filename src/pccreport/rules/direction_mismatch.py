@@ -2,7 +2,7 @@
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.impossible_figures import find_missed_targets
-from pccreport.language.moves import find_direction_mismatches, move_words
+from pccreport.language.moves import find_direction_mismatches, texts_with_moves
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 
@@ -12,7 +12,7 @@ RULE = rule("direction-mismatch")
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each “rose from 9 to 7”, and each “12 minutes, within the 10-minute target”."""
     words, language = context.word_index, context.project.language
-    texts = context.candidates(RULE.name) & words.with_any(move_words(language))
+    texts = context.candidates(RULE.name) & texts_with_moves(words, language)
     for found, span, typed in context.matches(
         RULE.name, find_direction_mismatches, texts
     ):

@@ -1,7 +1,7 @@
 """Parts and their total do not agree."""
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.arithmetic import find_sum_mismatches
+from pccreport.language.arithmetic import find_sum_mismatches, texts_with_sums
 from pccreport.language.figures import number_words, texts_with_figures
 from pccreport.language.impossible_figures import (
     find_figures_twice,
@@ -10,10 +10,11 @@ from pccreport.language.impossible_figures import (
     find_wrong_averages,
     find_wrong_changes,
     find_wrong_differences,
+    texts_with_figures_twice,
     texts_with_parts,
     texts_with_repeated_counts,
 )
-from pccreport.language.moves import move_words
+from pccreport.language.moves import texts_with_moves
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 
@@ -24,7 +25,8 @@ def check(context: ProjectContext) -> Findings:
     """Yield a finding at each wrong total, part, repeated count, average and difference."""
     words, language = context.project.house.locale, context.project.language
     texts = texts_with_figures(context.word_index, 3, language)
-    moving = texts & context.word_index.with_any(move_words(language))
+    moving = texts & texts_with_moves(context.word_index, language)
+    texts = texts_with_sums(context.word_index, texts, language)
     for found, span, total in context.matches(RULE.name, find_sum_mismatches, texts):
         right = f"{'£' if '£' in total else ''}{words.sum(found.right)}"
         message = f"the parts add up to {right}, not to {total}"
@@ -38,7 +40,7 @@ def check(context: ProjectContext) -> Findings:
     again = texts_with_repeated_counts(context.word_index, language)
     means = context.having("impossible_figures", "averages")
     differing = numbers & context.having("impossible_figures", "than_the", "points")
-    bracketed = numbers & context.word_index.with_substrings(("(",))
+    bracketed = texts_with_figures_twice(context.word_index, language)
     for find, texts in (
         (find_unlike_counts, again),
         (find_wrong_averages, means),
