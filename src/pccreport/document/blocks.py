@@ -385,5 +385,8 @@ def inline_text(inline: Inline) -> str:
 
 def content_text(content: Iterable[Inline]) -> str:
     """Return the plain text of some inlines, in the new version if there are two."""
+    match content:
+        case (TextRun(text),):
+            return text  # as in most blocks
     runs = flat_runs(content)
     return "".join(run.run.text for run in runs if run.side != "deleted")

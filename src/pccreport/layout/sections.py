@@ -153,16 +153,18 @@ class SectionBuilder:
                 case UpdateItem():
                     content = self._inlines.text(entry.text)
                     anchor = self._anchors.item(entry)
-            block: Block
             listed, depth = roles or POINTS, level + 1
+            origin, key = _origin(entry), _key(entry)
             if not roles and is_paragraph(entry, self._house):
                 block = paragraph(content, self._house)
                 is_numbered = isinstance(block, ListItem)
                 listed, depth = (NUMBERED, depth) if is_numbered else (POINTS, 0)
+                yield replace(block, anchor=anchor, origin=origin, key=key)
             else:
-                block = ListItem(listed[level], content, depth=depth)
-            origin, key = _origin(entry), _key(entry)
-            yield replace(block, anchor=anchor, origin=origin, key=key)
+                at = listed[level]
+                yield ListItem(
+                    at, content, depth, anchor=anchor, origin=origin, key=key
+                )
             if isinstance(entry, UpdateItem):
                 yield from self._under(entry, position, listed, depth)
 
