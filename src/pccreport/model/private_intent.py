@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import takewhile
 
 from pccreport.language.privacy_marks import (
     MarkWord,
@@ -32,6 +31,8 @@ _MISTYPED = ["public", "private", "true", "false"]
 _ASIDE = r"[:(\[]\s*([^:()\[\]]+)(?:[)\]]|\Z)"
 _NAME = r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# The first word of a line, and the second if only white space is on both of its sides.
+_STARTS = re.compile(rf"\n[\W_]*+({_WORD.pattern})(?:[^\S\n]+([^\W\d_]+)(?=\s))?")
 _AFTER = re.compile(r"[#(\[{]")
 _AFTER_BRACKET = " \t\r\n.;!*_\"'”’"
 _AROUND = " \t\r\n\"'”’*_()[]"
@@ -134,23 +135,19 @@ def find_mark(text: str) -> tuple[int, int] | None:
     On a line of its own, it can be worded and mistyped in many ways.
     """
     start, above = 0, ""
-    other_lines: set[str] = set()  # most lines are blank or repeated
-    for line in text.splitlines(keepends=True):
-        if line not in other_lines:
-            words = takewhile(str.isalpha, line.split(maxsplit=3))
-            if (
-                not all(map(_kind, words))  # nearly every line
-                or len(line.strip()) > _MAX_LENGTH
-                or not _is_mark(line)
-            ):
-                other_lines.add(line)
-            elif not _is_prose(line, above):
-                matched = _mark_words(line)
-                return start + matched[0].start(), start + matched[-1].end()
+    lines = text.splitlines(keepends=True)
+    starts = _STARTS.findall("\n".join(("", *lines)))
+    # In nearly every text, no line begins with two words of a mark.
+    may_be = any(_kind(one) and (not two or _kind(two)) for one, two in starts)
+    for line in lines if may_be else ():
+        is_short = len(line.strip()) <= _MAX_LENGTH
+        if is_short and _is_mark(line) and not _is_prose(line, above):
+            matched = _mark_words(line)
+            return start + matched[0].start(), start + matched[-1].end()
         start, above = start + len(line), line
-    if inline := any(c in text for c in ":=\uff1a") and re.search(_INLINE, text):
-        return inline.span()
-    return None
+    has_sign = ":" in text or "=" in text or "\uff1a" in text
+    inline = re.search(_INLINE, text) if has_sign else None
+    return inline.span() if inline else None
 
 
 def _is_mark(line: str) -> bool:

@@ -140,6 +140,8 @@ def _item(
     text = field_values.prose(node.values.get("text"), findings)
     if text is None:
         return None
+    if node.values.keys() <= {"text", "points"}:  # as most are
+        return UpdateItem(text, _points(node, findings, level + 1), origin=node)
     return UpdateItem(
         text=text,
         points=_points(node, findings, level + 1),
