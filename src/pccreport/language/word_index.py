@@ -37,8 +37,9 @@ class WordIndex:
         for number, text in enumerate(self.texts):
             # As a pattern without case matches them: "İbrahim", "Işık".
             folded = text.casefold().replace("i̇", "i").replace("ı", "i")
-            self._split.append(folded.split())
-            for word in self._split[-1]:
+            words = folded.split()
+            self._split.append(words)
+            for word in words:
                 typed[word].append(number)
         self.strings = typed
         """The numbers of the texts with each string between spaces, in lower case, once for each use."""

@@ -92,6 +92,8 @@ def check(context: ReportContext) -> Findings:
 
 def _text(block: Block) -> str:
     """Return the text of a block, or "" for one that repeats words of other blocks."""
+    if block.role in _NOT_READ:
+        return ""
     labels = (Role.LABEL_WORDS, Role.AS_TYPED)
     content = [
         i for i in block.content if not (isinstance(i, TextRun) and i.role in labels)
@@ -99,9 +101,7 @@ def _text(block: Block) -> str:
     repeats = any(
         isinstance(i, CrossRef) and i.kind is CrossRefKind.DIRECTION for i in content
     )
-    if block.role in _NOT_READ or repeats:
-        return ""
-    return content_text(content)
+    return "" if repeats else content_text(content)
 
 
 def _uses(block: Block, text: str, language: str) -> tuple[Acronym, ...]:

@@ -9,7 +9,9 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("not-for-publication")
 
+# First the quick test: most sentences are longer.
 _FIRST = re.compile(
+    r"(?=[^()\[\].:!?–—]{1,41}+(?:[)\]:–—]|[.!]?\Z))"
     r"(?!and )([^()\[\].:!?–—]{1,40})(?=[)\]]|:(?! ?\d)|[ ][–—]|[.!]?\Z)"
 )
 _ASIDE = re.compile(rf"[(\[.!?](?:(?<![.!?])|[ ]){_FIRST.pattern}")
