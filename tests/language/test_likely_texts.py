@@ -1,0 +1,48 @@
+"""A search that is kept to the texts that are likely to have a match misses none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from pccreport.language.arithmetic import find_sum_mismatches, texts_with_sums
+from pccreport.language.impossible_figures import (
+    find_figures_twice,
+    texts_with_figures_twice,
+)
+from pccreport.language.moves import find_direction_mismatches, texts_with_moves
+from pccreport.language.word_index import WordIndex
+
+_VARIANTS = Path(__file__).parents[1] / "rules" / "variants.tsv"
+TEXTS = tuple(
+    line.split("\t")[1]
+    for line in _VARIANTS.read_text(encoding="utf-8").splitlines()
+    if line.split("\t")[0] in {"sum-mismatch", "direction-mismatch"}
+)
+
+
+def _sums(index: WordIndex) -> int:
+    return texts_with_sums(index, index.all_texts)
+
+
+@pytest.mark.parametrize(
+    ("find", "likely"),
+    [
+        (find_sum_mismatches, _sums),
+        (find_direction_mismatches, texts_with_moves),
+        (find_figures_twice, texts_with_figures_twice),
+    ],
+)
+def test_no_text_with_a_match_is_passed_over(
+    find: Callable[[str], Iterable[object]], likely: Callable[[WordIndex], int]
+) -> None:
+    """Each text in which something is found is among those that are searched, however it is typed."""
+    forms = (str, str.upper, lambda text: text.replace(" ", "\n"))
+    texts = [form(text) for text in TEXTS for form in forms]
+    index = WordIndex(texts)
+    searched = {*index.numbers(likely(index))}
+    found = {number for number, text in enumerate(texts) if [*find(text)]}
+    assert found
+    assert found <= searched
