@@ -763,6 +763,22 @@ def test_a_mark_under_one_update_is_of_no_other() -> None:
     assert [i.private for i in read.cells["farms", "force"]] == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n- (NFP: he was charged\n- on 2 May\n- in Ashby)\n- d",
+        "- a\n- (NFP: he was charged (twice)\n- on 2 May\n- in Ashby)\n- d",
+        "- a\n- b\n- [not for publication\n- on 2 May\n- in Ashby]\n- d",
+    ],
+)
+def test_a_mark_in_brackets_ends_where_they_do(text: str) -> None:
+    """Items that begin within them are kept back too."""
+    read = read_pasted(f"KA1\n{text}", WORDS, stream="force")
+
+    private = [False, True, True, True, False]
+    assert [i.private for i in read.cells["farms", "force"]] == private
+
+
 def test_nothing_to_report_is_said_with_its_reason(tmp_path: Path, run: Run) -> None:
     """As the stream's answer; without a reason it is shown, because there has to be one."""
     folder = projects.write(tmp_path / "p")

@@ -49,7 +49,7 @@ def is_mark(text: str, language: str = "en-GB") -> bool:
 
 def is_mark_line(text: str, *, is_item: bool) -> bool:
     """Return whether a line keeps back what is around it, and is no update."""
-    is_whole = re.fullmatch(r"[(\[].*[)\]]", text) is not None
+    is_whole = bool(re.fullmatch(r"[(\[].*[)\]]", text)) and left_open(text) <= 0
     marked = is_marked(text)
     label, rest = split_mark(text)
     # “OFFICIAL - SENSITIVE”, “Exempt (paragraph 3) - not for publication”
@@ -68,6 +68,11 @@ def is_mark_line(text: str, *, is_item: bool) -> bool:
             and pasted_text.has_privacy_request(text)
         )
     )
+
+
+def left_open(text: str) -> int:
+    """Return how many brackets a text leaves open."""
+    return sum(map(text.count, "[(")) - sum(map(text.count, "])"))
 
 
 @lru_cache(maxsize=10_000)

@@ -7,7 +7,7 @@ from pccreport.intake.account import Account, LeftOutReason
 from pccreport.intake.headings import Heading, PlanWords, is_introduction
 from pccreport.intake.items import CellKey, Items
 from pccreport.intake.lines import Line
-from pccreport.intake.marks import is_mark_line, is_marked, split_mark
+from pccreport.intake.marks import is_mark_line, is_marked, left_open, split_mark
 from pccreport.intake.measured import GivenFigures
 from pccreport.intake.mentions import marked_aim
 from pccreport.intake.parts import Part
@@ -120,6 +120,7 @@ class Placing:
             self.figures.above = ()  # it is of what follows
         self.figures.keep_above()
         in_brackets = line.text.startswith(("(", "["))
+        self._open = max(in_brackets and left_open(line.text), 0)
         goes_on = self.items.goes_on
         is_right_below = goes_on or (in_brackets and not self._part.last)
         is_of_item = is_right_below and self.items.keep_last(self._part.cell)
@@ -157,10 +158,9 @@ class Placing:
         marked = is_marked(line.text)
         begins = bool(split_mark(line.text)[0]) and line.text[0] in "[("
         new = new or (not line.sign and (begins or (self._is_apart and marked)))
-        opened = sum(map(line.text.count, "[(")) - sum(map(line.text.count, "])"))
         private = self._private or self._open > 0
         if self._open or (begins and marked):
-            self._open = max(self._open + opened, 0)
+            self._open = max(self._open + left_open(line.text), 0)
         self.items.put((aim, stream), line, private=private, new=new)
 
     def _with_own_aim(self, line: Line, *, new: bool) -> tuple[Line, bool]:
