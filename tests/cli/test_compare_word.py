@@ -261,6 +261,13 @@ def test_one_more_in_a_row_is_one_more(run: Run, example: Path, tmp_path: Path) 
         (["{e}", "{e}", "--redline", "x.docx", "-o", "x.docx"], 2),
         (["{u}", "{u}", "--redline", "x.docx"], 2),
         (["{e}", "{e}", "--redline", "no/x.docx"], 3),
+        (
+            [
+                *("{e}", "{e}", "--redline", "x.docx", "--include-private"),
+                *("--output-format", "json"),
+            ],
+            2,
+        ),
     ],
 )
 def test_a_refusal_to_track_is_one_sentence(
