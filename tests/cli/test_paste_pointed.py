@@ -31,6 +31,8 @@ def all_texts(read: Read) -> list[str]:
         (f"{LIST}\n\nThe last two points are not for\npublication.", "CD"),
         (f"{LIST}\n- The last two points are not for publication.", "CD"),
         (f"{LIST}\n\n(last two are NFP)", "CD"),
+        # It says something of its own, which is kept back too.
+        (f"{LIST}\n- The last two points are NFP, as Jo Zulu of Hill Road was charged.", "CDT"),
         (f"{LIST}\n\nLast bullet - confidential", "D"),
         (f"{LIST}\n\nThe first point is not for publication.", "A"),
         (f"{LIST}\n\nBullet 2 is confidential.", "B"),
