@@ -7,7 +7,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.wordlists import find_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    find_pattern,
+    load_wordlists,
+    may_match,
+)
 
 _pattern = partial(find_pattern, "announced_counts")
 _MAX_DISTANCE = 600
@@ -30,6 +34,10 @@ def find_announced_counts(
     text: str, language: str = "en-GB"
 ) -> Iterator[AnnouncedCount]:
     """Yield each number before a colon that announces a list, in order."""
+    plain = text.replace("](https:", "")  # a link announces nothing
+    signs = ":", " (", " –", " —"
+    if not may_match(plain, "announced_counts", "lead", language=language, signs=signs):
+        return
     for found in _pattern("count", language).finditer(text):
         name = "number" if found["number"] else "after"
         number = _number(found[name], language)

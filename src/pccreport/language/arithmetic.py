@@ -20,7 +20,7 @@ from pccreport.language.figures import (
 )
 from pccreport.language.moves import find_move, last_move
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import GAP, load_wordlists
+from pccreport.language.wordlists import GAP, load_wordlists, may_match
 
 _NEAR = Decimal("0.6"), Decimal("1.7")
 """The least and greatest sum of parts as a share of a total; others are not its parts."""
@@ -33,6 +33,8 @@ _BEFORE_PARTS = re.compile(r"[(–—](?!http)|:(?!//)")
 _LISTED = re.compile(r", \W*+(\w+)")
 _EXPLANATION_LENGTH = 160
 """Characters after a list in which the difference may be explained."""
+_PARTS = "at_most", "consists_of"
+"""The patterns of the words between a total and its parts."""
 
 
 class Mismatch(NamedTuple):
@@ -175,6 +177,9 @@ def _repeats_noun(
 
 def _is_called_total(text: str, begin: int, total: Figure, language: str) -> bool:
     """Return whether a figure is a total by the words around it."""
+    lists = "in_all", "a_total_of", "together"
+    if not may_match(text[begin:], "arithmetic", *lists, language=language):
+        return False
     near = max(begin, total.start - CLOSE)
     found = (
         pattern("in_all", language).match(text, total.end),
@@ -252,8 +257,10 @@ def _parts(
     gap, last = text[total.end : after[0].start], text[after[-2].end : after[-1].start]
     is_whole = (
         is_called
-        or pattern("at_most", language).search(gap)
-        or pattern("consists_of", language).search(gap)
+        or (
+            may_match(gap, "arithmetic", *_PARTS, language=language, signs=":(–—")
+            and any(pattern(name, language).search(gap) for name in _PARTS)
+        )
         or pattern("others", language).search(last)
         or _is_of(text, begin, total, after, language)
         or (gap.endswith(", ") and _is_close(text, total, after))
@@ -265,10 +272,12 @@ def _is_of(
     text: str, begin: int, total: Figure, after: Sequence[Figure], language: str
 ) -> bool:
     """Return whether a sentence starts with “Of 58 referrals” and its parts do not overlap."""
-    before = pattern("of_the", language).match(text, begin, total.start)
-    two_parts = pattern("in_two_parts", language)
-    return before is not None and not two_parts.search(
-        text, total.end, after[-1].end + CLOSE
+    return (
+        may_match(text[begin : total.start], "arithmetic", "of_the", language=language)
+        and pattern("of_the", language).match(text, begin, total.start) is not None
+        and not pattern("in_two_parts", language).search(
+            text, total.end, after[-1].end + CLOSE
+        )
     )
 
 

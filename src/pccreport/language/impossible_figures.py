@@ -18,6 +18,7 @@ from pccreport.language.wordlists import (
     Spans,
     find_pattern,
     load_wordlists,
+    may_match,
 )
 
 NEAR = 60
@@ -61,7 +62,15 @@ def _wholes(  # noqa: PLR0913, PLR0917
     """Return the figures of which one may be the whole of a part, by the words around the part."""
     nearby = max(start, part.start - NEAR)
     if before and (
-        count_pattern("of_whom", language).search(text, nearby, part.start)
+        (
+            may_match(
+                text[nearby : part.start],
+                "impossible_figures",
+                "of_whom",
+                language=language,
+            )
+            and count_pattern("of_whom", language).search(text, nearby, part.start)
+        )
         or (
             text[part.start - 2 : part.start] in {", ", " ("}
             and count_pattern("of_whom_after", language).match(text, part.end)

@@ -40,7 +40,8 @@ def find_reversed_hours(text: str, language: str = "en-GB") -> Spans:
 
 def find_reversed_ages(text: str, language: str = "en-GB") -> Spans:
     """Yield each range of ages that ends before it begins."""
-    for found in _pattern("ages", language).finditer(text):
+    is_likely = re.search(r"\d(?:\s?[–—-]|\s{1,3}[a-z\s]{2,10})\s?\d", text)
+    for found in _pattern("ages", language).finditer(text) if is_likely else ():
         first, last = (int(found[f"{n}1"] or found[f"{n}2"]) for n in ("from", "to"))
         if last < first:
             yield found.span()

@@ -15,7 +15,11 @@ from pccreport.language.impossible_figures import NEAR, count_pattern
 from pccreport.language.locale_data import load_locale
 from pccreport.language.moves import find_move, move_words
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import find_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    find_pattern,
+    load_wordlists,
+    may_match,
+)
 
 _pattern = partial(find_pattern, "impossible_shares")
 _WHOLE = Decimal(100)
@@ -112,7 +116,10 @@ def _is_mistyped(figure: Decimal, right: Decimal) -> bool:
 def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each fraction in words that is wrong for the two figures after it: "by half, from 84 to 61"."""
     figures, worth = find_counts(text, language), _worth(language)
-    if len(figures) < 2:
+    lists = "fractions", "multiplied"
+    if len(figures) < 2 or not may_match(
+        text, "impossible_shares", *lists, language=language
+    ):
         return
     starts = [figure.start for figure in figures]
     for found in _pattern("fraction", language).finditer(text):

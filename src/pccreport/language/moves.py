@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pccreport.language.figure_words import CLOSE, figured_sentences, pattern
 from pccreport.language.figures import Figure, starting_numbers, unit_of_time
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import load_wordlists
+from pccreport.language.wordlists import load_wordlists, may_match
 
 _MAX_DISTANCE = 100
 """Characters between the two figures of a rise or fall, including its dates."""
@@ -116,8 +116,15 @@ def find_move(
     gap = text[first.end : second.start]
     if first.unit != second.unit or len(gap) > _MAX_DISTANCE or ";" in gap:
         return None
-    before = max(0, first.start - CLOSE)
-    if pattern("from", language).search(text, before, first.start):
+
+    def is_before(name: str) -> bool:
+        nearby = max(0, first.start - CLOSE), first.start
+        words = text[slice(*nearby)]
+        return may_match(words, "arithmetic", name, language=language) and bool(
+            pattern(name, language).search(text, *nearby)
+        )
+
+    if is_before("from"):
         # “from 1.2 to 1.5 million”
         scale = (
             second.scale
@@ -126,7 +133,7 @@ def find_move(
         )
         is_to = pattern("to", language).search(gap)
         return (first.value.scaleb(scale), second.value) if is_to else None
-    is_to = pattern("to", language).search(text, before, first.start)
-    if pattern("from" if is_to else "against", language).search(gap):
-        return second.value, first.value
+    name = "from" if is_before("to") else "against"
+    if may_match(gap, "arithmetic", name, language=language):
+        return pattern(name, language).search(gap) and (second.value, first.value)
     return None

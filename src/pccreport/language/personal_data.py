@@ -10,7 +10,11 @@ from enum import StrEnum
 from functools import cache, partial
 from typing import NamedTuple
 
-from pccreport.language.wordlists import find_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    find_pattern,
+    load_wordlists,
+    may_match,
+)
 
 
 class PersonalDataKind(StrEnum):
@@ -67,7 +71,7 @@ def _emails(text: str, language: str) -> Iterator[PersonalDetail]:
 
 def _numbers(text: str, language: str) -> Iterator[PersonalDetail]:
     """Yield the numbers; a pattern is searched only in a text with a sign of it."""
-    table, typed = load_wordlists(language, "personal_data"), text.casefold()
+    table = load_wordlists(language, "personal_data")
     if re.search(_LONG_NUMBER, text):
         for match in _pattern("telephone", language).finditer(text):
             digits = re.sub(r"\D", "", match[0])
@@ -83,8 +87,7 @@ def _numbers(text: str, language: str) -> Iterator[PersonalDetail]:
     for name in references:
         for match in _pattern(name, language).finditer(text):
             yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
-    phrases = (words.casefold().split() for words in table["crime_reference_words"])
-    if any(all(word in typed for word in words) for words in phrases):
+    if may_match(text, "personal_data", "crime_reference_words", language=language):
         for match in _pattern("reference", language).finditer(text):
             near = max(0, match.start() - _MAX_DISTANCE)
             before = _pattern("before_a_reference", language)

@@ -14,6 +14,7 @@ from pccreport.language.wordlists import (
     any_word_pattern,
     find_pattern,
     load_wordlists,
+    may_match,
 )
 
 _MAX_DISTANCE = 100
@@ -27,6 +28,8 @@ _MAX_YEARS = 30
 FAR_YEAR = re.compile(r"(?<![\d,.£])2(?:0[6-9]|[1-9]\d)\d(?![\d,])")
 """A year too far in the future to be planned for."""
 _pattern = partial(find_pattern, "plans")
+_LISTED = frozenset({"coming", "now_that", "here", "future"})
+"""The patterns that always have a word of the list of their name."""
 
 
 def season_words(language: str = "en-GB") -> Iterable[str]:
@@ -92,7 +95,10 @@ def find_wrong_seasons(
     )
 
     def has(name: str, *part: int) -> bool:
-        return _pattern(name, language).search(text, *part) is not None
+        is_likely = name not in _LISTED or may_match(
+            text[slice(*part)], "plans", name, language=language
+        )
+        return is_likely and _pattern(name, language).search(text, *part) is not None
 
     for clause in re.finditer("[^.;!?]+", text):
         for found in names.finditer(text, *clause.span()):
@@ -105,7 +111,10 @@ def find_wrong_seasons(
             if months.isdisjoint(soon):
                 is_wrong = (
                     (months.isdisjoint(near) and has("coming", *before))
-                    or _pattern("here", language).match(text, found.end())
+                    or (
+                        has("here", found.end(), len(text))
+                        and _pattern("here", language).match(text, found.end())
+                    )
                     or has("now_that", *before)
                     or (
                         months.isdisjoint(around_months)

@@ -38,7 +38,7 @@ def find_list_signs(text: str, _language: str = "en-GB") -> tuple[StraySign, ...
     "1) traffic, 2) distance" is a sentence with a list in it, and "-5 degrees" has no sign.
     """
     found = []
-    first = re.match(_LIST_SIGN, text)
+    first = None if text[:1].isupper() else re.match(_LIST_SIGN, text)
     if not first and text.isascii() and not any(part in text for part in _WITHIN):
         return ()
     is_sign = first and (first["bullet"] or first["number"])

@@ -71,6 +71,15 @@ def find_pattern(module: str, name: str, language: str) -> re.Pattern[str]:
     return re.compile(pattern_text(module, name, language))
 
 
+def may_match(
+    text: str, module: str, *names: str, language: str, signs: Iterable[str] = ()
+) -> bool:
+    """Return whether a text has a word of some lists, or a sign: most patterns then need no compiling."""
+    table, typed = load_wordlists(language, module), " ".join(text.casefold().split())
+    words = (*signs, *(word for name in names for word in table[name]))
+    return any(word.casefold() in typed for word in words)
+
+
 def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str], bool]:
     """Return a function that decides whether a text begins with a pattern, or has it anywhere.
 

@@ -75,7 +75,9 @@ _ADDRESS = (
 
 def link_addresses(part: ProsePart) -> Iterator[ProsePart]:
     """Yield a part, with the addresses that the public can follow as links."""
-    if not isinstance(part, ProseRun):
+    if not isinstance(part, ProseRun) or not (
+        "://" in part.text or "www." in part.text.casefold()
+    ):
         yield part
         return
     end = 0

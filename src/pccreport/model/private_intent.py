@@ -145,8 +145,10 @@ def find_mark(text: str) -> tuple[int, int] | None:
             matched = _mark_words(line)
             return start + matched[0].start(), start + matched[-1].end()
         start, above = start + len(line), line
-    has_sign = ":" in text or "=" in text or "\uff1a" in text
-    inline = re.search(_INLINE, text) if has_sign else None
+    folded = text.casefold() if any(c in text for c in ":=\uff1a") else ""
+    # A pattern without case takes "publıc" for "public".
+    is_likely = "publ" in folded or "vate" in folded
+    inline = re.search(_INLINE, text) if is_likely else None
     return inline.span() if inline else None
 
 

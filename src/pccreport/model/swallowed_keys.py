@@ -37,7 +37,8 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     if mark:
         start, end = (first + at for at in mark)
         yield _mark(scalar, Span(scalar.source, start, end))
-    if not (":" in text or "- " in text or "\n" in str(scalar.value)):
+    has_colon = ":" in text.replace("://", "")
+    if not (has_colon or "- " in text or "\n" in str(scalar.value)):
         return
     source = scalar.source
     reported = {"name"} if mark else set()
