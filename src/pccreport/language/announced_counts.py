@@ -34,6 +34,11 @@ def find_announced_counts(
     text: str, language: str = "en-GB"
 ) -> Iterator[AnnouncedCount]:
     """Yield each number before a colon that announces a list, in order."""
+    both = load_wordlists(language, "announced_counts")["both"]
+    numbers = {*both, *load_locale(language).numbers[1:]}
+    words = re.findall(r"\w+", text.casefold())
+    if not any(w in numbers or (w.isdecimal() and len(w) < 3) for w in words):
+        return
     plain = text.replace("](https:", "")  # a link announces nothing
     signs = ":", " (", " –", " —"
     if not may_match(plain, "announced_counts", "lead", language=language, signs=signs):

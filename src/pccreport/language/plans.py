@@ -139,8 +139,13 @@ def find_wrong_seasons(
 
 def find_other_quarters(text: str, number: int, language: str = "en-GB") -> Spans:
     """Yield each "this Quarter 1 update" or "In Quarter 1 we" of another quarter than `number`."""
-    ordinals = load_wordlists(language, "plans")["ordinals"]
-    for name in ("this_quarter", "in_quarter"):
+    table = load_wordlists(language, "plans")
+    ordinals = table["ordinals"]
+    own = (f"{w} {q}" for w in table["this"] for q in (*table["quarter"], *ordinals))
+    starts = (f"{stop} {word} " for stop in ".!?" for word in table["over"])
+    for name, signs in (("this_quarter", own), ("in_quarter", starts)):
+        if not may_match(f". {text}", "plans", language=language, signs=signs):
+            continue
         for found in _pattern(name, language).finditer(text):
             typed = (found["ordinal"] or "").casefold()
             quarter = ordinals.index(typed) + 1 if typed else int(found["number"])

@@ -57,10 +57,10 @@ ProsePart = ProseRun | ProseLink | AimMention
 # Markup around plain text, with plain text or punctuation around it. Texts with backslashes,
 # entities, or other asterisks and brackets are left to `markdown`.
 _EDGE = r"[\s.,;:!?()'\"“”‘’–-]"
+_MARKED = r"[A-Za-z0-9](?:[^*\[\]\\]*[A-Za-z0-9])?"
 _SIMPLE = rf"""(?xa)
     (?P<words>[^*\[\]\\]+)
-    | (?:^|(?<={_EDGE}))\*\*(?P<strong>[A-Za-z0-9](?:[^*\[\]\\]*[A-Za-z0-9])?)\*\*(?=$|{_EDGE})
-    | (?:^|(?<={_EDGE}))\*(?P<emphasis>[A-Za-z0-9](?:[^*\[\]\\]*[A-Za-z0-9])?)\*(?=$|{_EDGE})
+    | (?:^|(?<={_EDGE}))\*(?:\*(?P<strong>{_MARKED})\*|(?P<emphasis>{_MARKED}))\*(?=$|{_EDGE})
     | \[\[(?P<mention>[^*\[\]\\]+)\]\]
     | \[(?P<linked>[^*\[\]\\]+)\]\((?P<href>(?:https?://|mailto:)[\w./?=\#%+:~,@-]+)\)
     """
