@@ -7,11 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.wordlists import (
-    find_pattern,
-    load_wordlists,
-    may_match,
-)
+from pccreport.language.wordlists import find_pattern, load_wordlists, may_match
 
 _pattern = partial(find_pattern, "announced_counts")
 _MAX_DISTANCE = 600

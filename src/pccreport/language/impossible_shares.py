@@ -15,11 +15,7 @@ from pccreport.language.impossible_figures import NEAR, count_pattern
 from pccreport.language.locale_data import load_locale
 from pccreport.language.moves import find_move, move_words
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import (
-    find_pattern,
-    load_wordlists,
-    may_match,
-)
+from pccreport.language.wordlists import find_pattern, load_wordlists, may_match
 
 _pattern = partial(find_pattern, "impossible_shares")
 _WHOLE = Decimal(100)

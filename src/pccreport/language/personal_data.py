@@ -10,11 +10,7 @@ from enum import StrEnum
 from functools import cache, partial
 from typing import NamedTuple
 
-from pccreport.language.wordlists import (
-    find_pattern,
-    load_wordlists,
-    may_match,
-)
+from pccreport.language.wordlists import find_pattern, load_wordlists, may_match
 
 
 class PersonalDataKind(StrEnum):
