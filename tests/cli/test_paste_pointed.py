@@ -31,8 +31,6 @@ def all_texts(read: Read) -> list[str]:
         (f"{LIST}\n\nThe last two points are not for\npublication.", "CD"),
         (f"{LIST}\n- The last two points are not for publication.", "CD"),
         (f"{LIST}\n\n(last two are NFP)", "CD"),
-        # It says something of its own, which is kept back too.
-        (f"{LIST}\n- The last two points are NFP, as Jo Zulu of Hill Road was charged.", "CDT"),
         (f"{LIST}\n\nLast bullet - confidential", "D"),
         (f"{LIST}\n\nThe first point is not for publication.", "A"),
         (f"{LIST}\n\nBullet 2 is confidential.", "B"),
@@ -73,6 +71,14 @@ def test_what_a_remark_points_to_is_kept_back(
     assert kept(read) == expected
     assert len(all_texts(read)) == len(ONE) + (2 if OTHER in text else 0)
     assert "what it may mean is kept back" in read.account
+
+
+def test_what_a_remark_says_itself_is_kept_back(run: Run, tmp_path: Path) -> None:
+    """Beside what it points to."""
+    own = "The last point is NFP. Tango was charged in May."
+    text = f"Key Aim (1)\n\n{LIST}\n- {own}\n"
+    read = paste(run, tmp_path, "x.txt", text, "--stream", "force")
+    assert kept(read) == "DT"
 
 
 def test_the_paragraph_of_a_statute_is_no_paragraph_of_the_text(
