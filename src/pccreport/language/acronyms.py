@@ -104,6 +104,8 @@ def _is_no_acronym(text: str, match: re.Match[str], language: str) -> bool:
     short, table = match["short"], load_wordlists(language, "acronyms")
     if short in table["not_acronyms"] or re.fullmatch(_ROMAN, short):
         return True
+    if _pattern("company", language).match(text, match.end()):
+        return True  # “TIAA Ltd” is a name
     name = re.match(r"\s(?:[A-Z][a-z]|\d)", text[match.end() : match.end() + 3])
     return short in table["ranks"] and name is not None
 

@@ -12,6 +12,8 @@ from pccreport.language.wordlists import find_pattern, load_wordlists, may_match
 _pattern = partial(find_pattern, "announced_counts")
 _MAX_DISTANCE = 600
 """Characters after an announcement in which its numbered items are."""
+_MAX_LEAD = 8
+"""Characters of a comma and the word before the items of a list."""
 _MAX_ITEM_WORDS = 8
 """Words of an item in a sentence; a longer one may contain a comma."""
 
@@ -36,13 +38,17 @@ def find_announced_counts(
     if not any(w in numbers or (w.isdecimal() and len(w) < 3) for w in words):
         return
     plain = text.replace("](https:", "")  # a link announces nothing
-    signs = ":", " (", " –", " —"
+    signs = ":", " (", " –", " —", ", at ", ", a ", ", an "
     if not may_match(plain, "announced_counts", "lead", language=language, signs=signs):
         return
     for found in _pattern("count", language).finditer(text):
         name = "number" if found["number"] else "after"
         number = _number(found[name], language)
-        yield AnnouncedCount(*found.span(name), number, found.end())
+        near, rest = max(0, found.end() - _MAX_LEAD), text[found.end() :]
+        # “six events, at Thornley and Westmoor” has some at one place.
+        is_apart = _pattern("apart", language).search(text, near, found.end())
+        if not is_apart or (count_items(rest, language) or 0) > number:
+            yield AnnouncedCount(*found.span(name), number, found.end())
 
 
 def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount]:
@@ -62,6 +68,11 @@ def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount
         number = _number(found["number"], language)
         if 2 < follow > number:
             yield AnnouncedCount(*found.span("number"), number, follow)
+
+
+def announces_points(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text speaks of points that follow it: “in the following bullet points”."""
+    return _pattern("to_points", language).search(text) is not None
 
 
 def count_items(text: str, language: str = "en-GB") -> int | None:

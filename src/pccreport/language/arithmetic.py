@@ -207,6 +207,10 @@ def _wrong_total(
             is_some = bool(pattern("at_most", language).search(text, total.end, end))
             if _is_of(text, begin, total, parts, language):
                 is_some = not pattern("nothing_else", language).search(text, total.end)
+                last_words = text[parts[-1].end : parts[-1].end + CLOSE]
+                is_rest = len(parts) > 2 and added * 10 > total.value * 9
+                if is_rest and pattern("unfinished", language).search(last_words):
+                    is_some = False  # “41 were upheld, 14 not, 7 are still open”
             # “143, of whom 97 agreed to a visit and 61 had it”
             last = parts[-1]
             is_step = is_some and (
@@ -254,6 +258,8 @@ def _parts(
         return before
     if before or len(after) < 2:
         return ()
+    if all(text[f.start - 1 : f.start] == "(" for f in figures[:2]):
+        return ()  # “thefts (97), fires (64) …; the remaining 207”
     gap, last = text[total.end : after[0].start], text[after[-2].end : after[-1].start]
     is_whole = (
         is_called
@@ -309,7 +315,9 @@ def _share_before(
         return None
     a, b = before
     gap = text[b.end : percentage.start]
-    is_aside = len(gap) <= CLOSE and any(s in gap for s in ("(", ",", "–", " or "))
+    is_rate = pattern("rates", language).search(gap[-CLOSE // 3 :])
+    longest = 2 * CLOSE if is_rate else CLOSE
+    is_aside = len(gap) <= longest and any(s in gap for s in ("(", ",", "–", " or "))
     if not is_aside:
         return None
     if move := find_move(text, a, b, language):
@@ -336,7 +344,8 @@ def _share_after(
     gap = text[percentage.end : a.start]
     if len(gap) > CLOSE:
         return None
-    if pattern("from", language).search(gap):
+    is_other = pattern("joins", language).search(gap)
+    if pattern("from", language).search(gap) and not is_other:
         move = find_move(text, a, b, language)
         return _change(*move) if move else None
     is_of = pattern("of", language).fullmatch(text, a.end, b.start)

@@ -19,6 +19,8 @@ def is_future_date(text: str, start: int, end: int, language: str = "en-GB") -> 
     # "By 6 November they had met" is in the past.
     if is_limit and not _pattern("happened", language).match(text, end, after):
         return True
+    if _pattern("after_the_end", language).search(text, 0, start):
+        return True  # “Since the quarter ended, … . Details came on 12 November.”
     sentence = _sentence_at(text, start, language)
     if sentence is None or end > sentence[1]:
         return False

@@ -93,7 +93,7 @@ def texts_with_stray_numbers(index: WordIndex, language: str = "en-GB") -> int:
         index.with_pair(last, {*first, *table["twice"]})
         | index.with_pair(pounds, counted)
         | index.with_pair(table["before_a_day"], days)
-        | index.with_match(re.compile(r"\d-[a-z]{3}|l\d|#\d|[$€]"))
+        | index.with_match(re.compile(r"\d-[a-z]{3}|l\d|#\d|[$€]|[a-z][,#~^][a-z]{2}"))
     )
 
 

@@ -62,10 +62,11 @@ def find_details(text: str, language: str = "en-GB") -> Spans:
     family = _pattern("one_of_a_family", language)
     yield from (found.span() for found in family.finditer(text))
     for found in _pattern("detail", language).finditer(text):
-        if found.lastgroup == "street":
-            yield found.span()
-            continue
         near = max(0, found.start() - _MAX_DISTANCE)
+        if found.lastgroup == "street":
+            if not _pattern("public_place", language).search(text, near, found.start()):
+                yield found.span()
+            continue
         before = _pattern(f"before_{found.lastgroup}", language)
         person = before.search(text, near, found.start())
         if person and found.lastgroup == "old":

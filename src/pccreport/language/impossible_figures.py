@@ -44,6 +44,8 @@ def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
                 continue  # as most are, whose words are then not searched
             if count_pattern("in", language).fullmatch(text, last.end, part.start):
                 continue  # “Two in three of those asked”
+            if pattern("in_all", language).match(text, part.end):
+                continue  # “a fine of £120, £1,940 in total”
             wholes = _wholes(text, start, counts[:i], part, earlier, language)
             values = [f.value for f in wholes if f.unit == part.unit]
             if values and part.value > max(values):

@@ -133,7 +133,10 @@ def find_move(
         )
         is_to = pattern("to", language).search(gap)
         return (first.value.scaleb(scale), second.value) if is_to else None
-    name = "from" if is_before("to") else "against"
-    if may_match(gap, "arithmetic", name, language=language):
-        return pattern(name, language).search(gap) and (second.value, first.value)
+    # “to 81%, compared with 77% last year”, not “compared with 77% in other areas”
+    names = ["from"] if is_before("to") else ["against"]
+    if names == ["from"] and may_match(gap, "arithmetic", "against", language=language):
+        names += ["compared"] * bool(pattern("then", language).match(text, second.end))
+    if any(pattern(name, language).search(gap) for name in names):
+        return second.value, first.value
     return None

@@ -60,6 +60,7 @@ def find_past_plans(
         between = text[plan.end() : mention.start]
         if (
             len(between) <= _MAX_DISTANCE
+            and not re.search(r"[.!?]\s", between)
             and _pattern("before_date", language).search(between)
             and not _pattern("other", language).search(
                 text, plan.start(), mention.end + _MAX_DISTANCE // 8

@@ -28,8 +28,11 @@ def check(context: ProjectContext) -> Findings:
     plans &= dates
     months = map(str.casefold, load_locale(language).months)
     this = context.having("plans", "in_this") | words.with_match(FAR_YEAR)
-    years = dates & this
-    dates &= words.with_pair(load_wordlists(language, "plans")["spans"], months) | years
+    spans_of_months = words.with_pair(
+        load_wordlists(language, "plans")["spans"], months
+    )
+    years = dates & (this | spans_of_months)
+    dates &= years
     seasons = words.with_any(season_words(language))
     quarters = words.with_substrings(quarter_words(language))
     for number in words.numbers(plans | seasons | quarters | dates):

@@ -5,6 +5,7 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.announced_counts import (
     AnnouncedCount,
+    announces_points,
     count_items,
     find_announced_counts,
     find_numbered,
@@ -27,9 +28,12 @@ def check(context: ProjectContext) -> Findings:
         if id(item.text) not in likely:
             continue
         points = sum(map(_is_printed, item.points))
-        if not points and not item.paragraph and item.text.text.endswith(":"):
-            yield _finding_of_colon(item.text)
-            continue
+        if not points and not item.paragraph:
+            if item.text.text.endswith(":"):
+                yield _finding_of_colon(item.text)
+                continue
+            if announces_points(item.text.text, house.locale.tag):
+                yield _finding_of_colon(item.text)
         for found in find_announced_counts(item.text.text, house.locale.tag):
             rest = item.text.text[found.colon :]
             follow = count_items(rest, house.locale.tag)
@@ -57,7 +61,8 @@ def _finding(
 
 
 def _finding_of_colon(text: Prose) -> Diagnostic:
-    message = "a list is announced, and nothing follows the colon"
+    what = "the colon" if text.text.endswith(":") else "this text"
+    message = f"a list is announced, and nothing follows {what}"
     last_word = text.text.rfind(" ") + 1
     span = text.span(last_word, len(text.text))
     way_out = "put what follows under points:, indented, or end with a full stop"
