@@ -280,6 +280,25 @@ def test_a_figure_of_a_new_quarter_is_behind_a_corrected_one(
     ] == first(answer)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "figures"),
+    [
+        ("A bus., award: {amount: 9500}", "A bus., award: {amount: 9000}", "£9,500 → £9,000"),
+        ("'A bus: £9,500.', award: {amount: 9500}", "'A bus: £9,500.', award: {amount: 9000}", "£9,500 → £9,000"),
+        ("'A bus: £9,500.', award: {amount: 9500}", "'A bus: £9,000.', award: {amount: 9000}", "£9,500 → £9,000"),
+        ("412 came by bus.", "'421 came by bus. (In the last report we said 412.)'", "412 → 421"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_beside_that_in_whose_place_it_is(
+    old: str, new: str, figures: str, compared: Any
+) -> None:
+    """The sum of an award counts, and a new text may quote the old figure."""
+    [only] = first(
+        compared(*({"entries": f"- {{id: a, text: {t}}}"} for t in (old, new)))
+    )
+    assert only.startswith(f"Figures {figures}: ")
+
+
 def _second(old: str, new: str) -> dict[str, str]:
     assert old in measured.SECOND
     return {"q2": measured.SECOND.replace(old, new)}

@@ -24,9 +24,9 @@ from pccreport.compare.sides import (
     LineKind,
     LinePosition,
     Side,
-    compared_text,
+    compared_texts,
 )
-from pccreport.language.figures import changed_figures
+from pccreport.language.figure_changes import figure_changes
 from pccreport.language.word_diff import heaviest_increasing
 
 
@@ -221,8 +221,8 @@ def _restated(
 ) -> RestatedFigures | None:
     """Return the changed figures, without years, or None if there are none."""
     removed, added = (
-        tuple(figure.words for figure in figures if not figure.is_year)
-        for figures in changed_figures(compared_text(old), compared_text(new), language)
+        tuple(dict.fromkeys(figure.words for figure in figures))
+        for figures in figure_changes(*compared_texts(old, new), language)
     )
     return RestatedFigures(removed, added) if removed or added else None
 

@@ -22,7 +22,7 @@ from pccreport.compare.sides import (
     RESTATED,
     ComparedLine,
     LineKind,
-    compared_text,
+    compared_texts,
 )
 from pccreport.language.telling_changes import (
     Amounts,
@@ -134,7 +134,7 @@ def _of_change(
             return FirstChange(Matter.STATUS, change, (old.text,), (new.text,))
         if new.kind is LineKind.MEASURE:
             return _of_measure(change, old, new, language)
-        texts = compared_text(old), compared_text(new)
+        texts = compared_texts(old, new)
         if telling := next(telling_changes(*texts, language, elsewhere), None):
             found = _of_telling(telling, change)
             # Another figure in a later quarter is what the quarter is for.

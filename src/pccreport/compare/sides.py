@@ -178,17 +178,26 @@ def plain_text(parts: Iterable[LinePart]) -> str:
     return "".join(part.text for part in parts)
 
 
-def compared_text(line: ComparedLine) -> str:
-    """Return all text of a line that is searched for changes, without mentions of key aims."""
-    texts = [
+def compared_texts(old: ComparedLine, new: ComparedLine) -> tuple[str, str]:
+    """Return all text of two lines that is searched for changes, without mentions of key aims.
+
+    The amount of an award is a part of it if the text lacks it, or if it is another.
+    """
+    amounts = [_amount(line.award) if line.award else "" for line in (old, new)]
+    is_other = all(amounts) and amounts[0] != amounts[1]
+    before, after = (
+        [*_own_texts(line), *([amount] if is_other or amount not in line.text else [])]
+        for line, amount in zip((old, new), amounts, strict=True)
+    )
+    return "\n\n".join(before), "\n\n".join(after)
+
+
+def _own_texts(line: ComparedLine) -> list[str]:
+    return [
         plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
         for text in (line.texts if line.kind is not LineKind.REFERENCE else ())
         if text.name not in (AWARD, DUE)
     ]
-    amount = _amount(line.award) if line.award else ""
-    if amount and amount not in texts[0]:
-        texts.append(amount)
-    return "\n\n".join(texts)
 
 
 def award_words(award: Award) -> str:

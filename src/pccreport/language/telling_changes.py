@@ -13,6 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from pccreport.language.dates import find_dates
+from pccreport.language.figure_changes import figure_changes
 from pccreport.language.figures import Figure, changed_figures, find_figures
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_overlap import share_of_words
@@ -65,8 +66,7 @@ def telling_changes(
     If figures were only removed, or only added, those about deaths or money count. `elsewhere`
     returns the amounts that other texts lost and gained; figures that only moved do not count.
     """
-    figures = changed_figures(old, new, language)
-    removed, added = ([f for f in side if not f.is_year] for side in figures)
+    removed, added = figure_changes(old, new, language)
     if elsewhere and bool(removed) != bool(added):
         removed = [f for f in removed if f.amount not in elsewhere()[1]]
         added = [f for f in added if f.amount not in elsewhere()[0]]
@@ -82,6 +82,7 @@ def telling_changes(
         yield TellingChange(Telling.NEGATION, old_words, new_words)
     if dropped := tuple(_dropped_promises(old, new, language)):
         yield TellingChange(Telling.PROMISE, dropped, ())
+    figures = changed_figures(old, new, language)
     old_years, new_years = ([f.words for f in side if f.is_year] for side in figures)
     for names in (_names(old, new, language), (old_years, new_years)):
         old_words, new_words = _only(*names)

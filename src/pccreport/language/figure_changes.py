@@ -1,0 +1,69 @@
+"""The figures that became others between two texts, paired by their place among the words."""
+
+from difflib import SequenceMatcher
+
+from pccreport.language.figures import Figure, changed_figures, find_figures
+from pccreport.language.word_diff import is_word, tokenise
+
+_Pair = tuple[Figure, Figure]
+
+
+def figure_changes(
+    old: str, new: str, language: str = "en-GB"
+) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of two texts that became others, without years.
+
+    A new figure is returned with that in whose place it is, although the text may quote the old one: "2,317,
+    up from 2,140". All others are returned if only one of the texts has them.
+    """
+    removed, added = (
+        [figure for figure in figures if not figure.is_year]
+        for figures in changed_figures(old, new, language)
+    )
+    gone, came = ({figure.amount for figure in side} for side in (removed, added))
+    pairs = [*_pairs(old, new, language)] if gone or came else []
+    replaced = {a.amount for a, b in pairs if b.amount in came}
+    changed: tuple[list[Figure], list[Figure]] = [], []
+    left = set()
+    for pair in pairs:
+        # Where the replaced figure is quoted now, there was one that has served its turn.
+        if pair[1].amount in replaced - came:
+            left.add(pair[0])
+        elif pair[1].amount in came or pair[0].amount in gone:
+            changed[0].append(pair[0])
+            changed[1].append(pair[1])
+    return (
+        sorted({*removed, *changed[0]} - left),
+        sorted({*added, *changed[1]}),
+    )
+
+
+def _pairs(old: str, new: str, language: str) -> list[_Pair]:
+    """Return the figures of two texts that are in the same place and not the same, in order."""
+    (words, figures), (new_words, new_figures) = (
+        _masked(text, language) for text in (old, new)
+    )
+    matcher = SequenceMatcher(None, words, new_words, autojunk=False)
+    return [
+        (figures[i + n], new_figures[j + n])
+        for i, j, size in matcher.get_matching_blocks()
+        for n in range(size)
+        if size > 1
+        and i + n in figures
+        and figures[i + n].amount != new_figures[j + n].amount
+    ]
+
+
+def _masked(text: str, language: str) -> tuple[list[str], dict[int, Figure]]:
+    """Return the words of a text with only the units of its figures, and each figure by its index."""
+    words: list[str] = []
+    figures: dict[int, Figure] = {}
+    end = 0
+    for figure in find_figures(text, language):
+        if not figure.is_year:
+            words += filter(is_word, tokenise(text[end : figure.start].casefold()))
+            figures[len(words)] = figure
+            words.append(f"#{figure.unit}")
+            end = figure.end
+    words += filter(is_word, tokenise(text[end:].casefold()))
+    return words, figures
