@@ -257,6 +257,30 @@ def test_a_promise_that_moved_is_one_whatever_its_words(compared: Any) -> None:
     assert [] == [told for told in put_off if told.startswith("Dropped")]
 
 
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ("2024-09-30", "Continued: “The study is on our website.”"),
+        ("2024/25 Q2", "Continued: “The study is on our website.”"),
+        ("2024-06-30", "Due 2024-06-30 → no date: “The study is on our website.”"),
+    ],
+)
+def test_a_promise_that_is_answered_in_time_has_lost_no_date(
+    due: str, told: str, run: Run, tmp_path: Path
+) -> None:
+    """The update that continues it needs no date of its own."""
+    promise = f"- {{id: s, text: We will write a study by {due}., due: {due}}}"
+    folder = written(
+        tmp_path / "kept",
+        "- {text: The study is on our website., continues: s}",
+        q1=f"{HEAD.replace('Q2', 'Q1')}      {promise}\n",
+    )
+    quarters = "2024/25 Q1", "2024/25 Q2"
+    done = run("compare", folder, *quarters, "--output-format", "json")
+
+    assert [told] == first(json.loads(done.stdout))
+
+
 def test_a_figure_of_a_new_quarter_is_behind_a_corrected_one(
     run: Run, tmp_path: Path
 ) -> None:

@@ -99,7 +99,8 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
     for change in changes:
         old, new = change.old or change.continues, change.new
         due, new_due = (_named(line, DUE) if line else () for line in (old, new))
-        moved_due = new and due and due != new_due
+        is_answered = old and new and due and _is_answered(old, new)
+        moved_due = new and due and due != new_due and not is_answered
         if change.old and change.old in removed and change.kind in _WITH_POINTS:
             parent = before.parent(change.old)
             if parent is None or removed.get(parent) is not change.kind:
@@ -112,6 +113,8 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
                 yield FirstChange(Matter.PRIVATE, change)
             else:
                 found = _of_change(change, elsewhere, after.language)
+                if is_answered and found.matter is Matter.PROMISE:
+                    found = FirstChange(Matter.REWORDED, change)
                 is_of_promise = found.matter in (Matter.REWORDED, Matter.PROMISE)
                 if not (moved_due and is_of_promise):
                     yield found
@@ -121,6 +124,16 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             yield FirstChange(Matter.RESTATED, change, new=restated)
         if moved_due:
             yield FirstChange(Matter.PROMISE, change, due, new_due or ("no date",))
+
+
+def _is_answered(promise: ComparedLine, new: ComparedLine) -> bool:
+    """Return whether a line with no date of its own continues a promise, by the end of the period of its date."""
+    if not (new.continues and promise.due) or new.due:
+        return False
+    in_time = (
+        promise.period.end < new.period.end and new.period.start <= promise.due.end
+    )
+    return in_time and new.continues in (promise.id, promise.continues)
 
 
 def _of_change(

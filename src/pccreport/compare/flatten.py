@@ -238,7 +238,7 @@ class _Walk:
             texts.append(LineText(AWARD, (ProseRun(text),), at))
         line = self._line(LineKind.UPDATE, item.text.origin.span, (*texts,))
         line = line._replace(level=level, parent=parent, id=item.id, award=item.award)
-        return self.add(line._replace(continues=item.continues))
+        return self.add(line._replace(continues=item.continues, due=item.due))
 
     def _remark(self, sort: LineKind, text: Prose) -> None:
         self.add(self._line(sort, text.origin.span, (self._text("", text),)))

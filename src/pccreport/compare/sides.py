@@ -98,6 +98,8 @@ class ComparedLine(NamedTuple):
     award: Award | None = None
     """The award that the text “award” is about."""
     continues: str = ""
+    due: Period | None = None
+    """The period at whose end its promise is due."""
     target: tuple[object, ...] = ()
     """The target of a reference, or ()."""
     private: bool = False
