@@ -344,6 +344,11 @@ MATTERS = (
         "- {id: g, text: A van for Aldham.}",
         "- {id: g, text: A van for Burnton.}",
     ),
+    (
+        "date",
+        "- {id: k, text: They met on 11 September 2026.}",
+        "- {id: k, text: They met on 18 September 2026.}",
+    ),
     ("moved", "- {id: h, text: A stall stood there.}", None),
     ("reworded", "- {id: i, text: Talks went on.}", "- {id: i, text: Talks go on.}"),
     ("added", "", "- {id: j, text: A drone was bought.}"),
@@ -351,20 +356,18 @@ MATTERS = (
 
 
 def test_what_matters_most_is_first(changed: Any) -> None:
-    """In this order, whatever the order of the report; days and moved figures are none."""
-    stays = "- {id: y, text: We met on 3 July.}\n- {id: z, text: All was quiet.}"
-    stayed = stays.replace("3 July", "4 July")
+    """In this order, whatever the order of the report; moved figures are none."""
+    stays = "- {id: z, text: All was quiet.}"
     before = [old for _, old, _ in reversed(MATTERS) if old]
     after = [new for _, _, new in reversed(MATTERS) if new]
     answer = changed(
         "\n".join((*before, stays)),
-        "\n".join((*after, stayed, MATTERS[6][1])),
+        "\n".join((*after, stays, MATTERS[7][1])),
     )
 
     matters = [each["matter"] for each in answer["first"]]
     assert [
-        *[matter for matter, *_ in MATTERS[:7]],
-        "reworded",
+        *[matter for matter, *_ in MATTERS[:8]],
         "reworded",
         "added",
     ] == matters

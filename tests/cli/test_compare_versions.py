@@ -251,6 +251,15 @@ def test_a_promise_that_moved_is_one_whatever_its_words(compared: Any) -> None:
     alone = first(compared({"entries": old}, {"entries": old.replace("Q3", "Q4")}))
     assert [f"{moved}“A desk is opened in spring.”"] == alone
 
+    stays = old.replace("in spring", "by 30 September 2026")
+    words = stays.replace("30 September", "31 October")
+    in_words = first(compared({"entries": stays}, {"entries": words}))
+    assert ["Dates 30 September 2026 → 31 October 2026"] == [
+        told.partition(":")[0] for told in in_words
+    ]
+    both = first(compared({"entries": stays}, {"entries": words.replace("Q3", "Q4")}))
+    assert [moved.rstrip(": ")] == [told.partition(":")[0] for told in both]
+
     kept = "- {id: d, text: Two of the desks are open., due: 2024/25 Q4}"
     will = old.replace("is opened in spring", "will open by 31 December 2024")
     put_off = first(compared({"entries": will}, {"entries": kept}))

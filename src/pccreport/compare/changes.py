@@ -96,6 +96,7 @@ class Matter(StrEnum):
     STATUS = "status"
     PROMISE = "promise"
     NAME = "name"
+    DATE = "date"
     WITHDRAWN = "withdrawn"
     MOVED = "moved"
     REWORDED = "reworded"

@@ -38,6 +38,8 @@ _MOST = 10
 _ORDER = {matter: index for index, matter in enumerate(Matter)}
 _WITH_POINTS = (ChangeKind.MISSING, ChangeKind.WITHDRAWN)
 """Kinds of changes that include the points of the update."""
+_OF_PROMISE = (Matter.REWORDED, Matter.PROMISE, Matter.DATE)
+"""What may only be the moved date of a promise in its words."""
 _OF_KIND = {
     ChangeKind.ADDED: Matter.ADDED,
     ChangeKind.MISSING: Matter.MISSING,
@@ -72,7 +74,7 @@ def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
         has_a_place = matter in (Matter.MISSING, Matter.PROMISE)
         if not (has_a_place or (is_grave and grave <= 3)):
             turns[matter] += 1
-            turn = turns[matter] if _ORDER[matter] <= _ORDER[Matter.NAME] else _MOST
+            turn = turns[matter] if _ORDER[matter] <= _ORDER[Matter.DATE] else _MOST
         order.append((turn, i))
     return [found[i] for i in sorted(i for _, i in sorted(order)[:_MOST])]
 
@@ -115,8 +117,7 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
                 found = _of_change(change, elsewhere, after.language)
                 if is_answered and found.matter is Matter.PROMISE:
                     found = FirstChange(Matter.REWORDED, change)
-                is_of_promise = found.matter in (Matter.REWORDED, Matter.PROMISE)
-                if not (moved_due and is_of_promise):
+                if not (moved_due and found.matter in _OF_PROMISE):
                     yield found
         earlier = _named(old, RESTATED) if old else ()
         latest = _named(new, RESTATED) if new else ()

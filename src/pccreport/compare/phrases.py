@@ -55,7 +55,12 @@ _HAS = {
     ChangeKind.WITHDRAWN: "has been removed",
     ChangeKind.REVISED: "has changed",
 }
-_MATTERS = {Matter.FIGURES: "Figures", Matter.STATUS: "Status", Matter.NAME: "Names"}
+_MATTERS = {
+    Matter.FIGURES: "Figures",
+    Matter.STATUS: "Status",
+    Matter.NAME: "Names",
+    Matter.DATE: "Dates",
+}
 _ALONE = {
     Matter.PROMISE: "Dropped",
     Matter.RESTATED: "Restated",
@@ -185,9 +190,8 @@ def first_words(first: FirstChange) -> str:
     )
     doubt = "" if isinstance(change, PlanChange) or change.sure else ", perhaps"
     match first.matter:
-        case Matter.FIGURES | Matter.NAME | Matter.STATUS if old or new:
-            what = _MATTERS[first.matter]
-            return f"{what}{doubt} {old or 'none'} → {new or 'none'}"
+        case matter if matter in _MATTERS and (old or new):
+            return f"{_MATTERS[matter]}{doubt} {old or 'none'} → {new or 'none'}"
         case Matter.NEGATION if old and new:
             return f"“{old}” is now “{new}”{doubt}"
         case Matter.NEGATION if old or new:

@@ -59,6 +59,11 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     return tuple(sorted([*dated, *_in_figures(text, language)]))
 
 
+def find_date_names(text: str, language: str = "en-GB") -> Iterator[re.Match[str]]:
+    """Return the names of months and of days of the week in a text, in order."""
+    return _pattern("named", language).finditer(text)
+
+
 def texts_with_dates(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have a date or the name of a month."""
     short = " ".join(load_wordlists(language, "dates")["short_months"]).split()

@@ -1,7 +1,7 @@
 """Changes of a text that a reader must not miss.
 
-In this order: changed figures, an added or removed "not", a dropped promise, and a changed name or
-year.
+In this order: changed figures, an added or removed "not", a dropped promise, a changed name, and
+a changed date.
 """
 
 import re
@@ -12,9 +12,10 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from pccreport.language.dates import find_dates
+from pccreport.language.date_changes import date_changes
+from pccreport.language.dates import find_date_names, find_dates
 from pccreport.language.figure_changes import figure_changes
-from pccreport.language.figures import Figure, changed_figures, find_figures
+from pccreport.language.figures import Figure, find_figures
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_overlap import share_of_words
 from pccreport.language.wordlists import find_pattern
@@ -43,6 +44,7 @@ class Telling(StrEnum):
     NEGATION = "negation"
     PROMISE = "promise"
     NAME = "name"
+    DATE = "date"
 
 
 class TellingChange(NamedTuple):
@@ -82,13 +84,12 @@ def telling_changes(
         yield TellingChange(Telling.NEGATION, old_words, new_words)
     if dropped := tuple(_dropped_promises(old, new, language)):
         yield TellingChange(Telling.PROMISE, dropped, ())
-    figures = changed_figures(old, new, language)
-    old_years, new_years = ([f.words for f in side if f.is_year] for side in figures)
-    for names in (_names(old, new, language), (old_years, new_years)):
-        old_words, new_words = _only(*names)
+    changes = (_only(*_names(old, new, language)), date_changes(old, new, language))
+    for kind, (old_words, new_words) in zip(
+        (Telling.NAME, Telling.DATE), changes, strict=True
+    ):
         if old_words and new_words:
-            yield TellingChange(Telling.NAME, old_words, new_words)
-            return
+            yield TellingChange(kind, old_words, new_words)
 
 
 def amounts_in(texts: Iterable[str], language: str = "en-GB") -> Amounts:
@@ -162,13 +163,14 @@ def _has_deadline(sentence: str, language: str) -> bool:
 
 
 def _names(old: str, new: str, language: str) -> tuple[list[str], list[str]]:
-    """Return the words of two texts with a capital that do not start a sentence."""
+    """Return the words of two texts with a capital that start no sentence and are of no date."""
     if re.findall(_NAME, old) == re.findall(_NAME, new):
         return [], []
 
     def names(text: str) -> list[str]:
-        starts = {sentence.start for sentence in split_sentences(text, language)}
-        return [n[0] for n in re.finditer(_NAME, text) if n.start() not in starts]
+        others = {sentence.start for sentence in split_sentences(text, language)}
+        others |= {name.start() for name in find_date_names(text, language)}
+        return [n[0] for n in re.finditer(_NAME, text) if n.start() not in others]
 
     return names(old), names(new)
 
