@@ -191,6 +191,8 @@ def test_a_point_of_an_update_that_is_gone_is_no_point_of_another(
     [
         ("Card fraud rose by 12 per cent.", "Card fraud fell by 12 per cent.", "“rose” is now “fell”"),
         ("Thefts were down in the west.", "Thefts were up in the west.", "“down” is now “up”"),
+        ("Crews were slower than in June.", "Crews were quicker than in June.", "“slower” is now “quicker”"),
+        ("Every station in the Fells was open.", "Most stations in the Fells were open.", "“Every” is now “Most”"),
         ("We will open a youth centre in Ditton.", "We hope to open a youth centre in Ditton.", "“will” is now “hope to”"),
     ],
 )  # fmt: skip

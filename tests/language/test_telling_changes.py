@@ -72,6 +72,13 @@ def test_figures_are_found_however_they_are_written(
             "negation charged → released",
         ),
         ("A man died in a cell.", "A man was in a cell.", "negation died → "),
+        (
+            "It is 9 seconds slower than in spring.",
+            "It is 9 seconds quicker than in spring.",
+            "negation slower → quicker",
+        ),
+        ("It was slower, not quicker.", "It was quicker, not slower.", ""),
+        ("It is for a club by the park.", "Talks against fraud were given there.", ""),
         ("It costs £9.", "It costs no more than £9.", ""),
         ("It is called 'Safe Door'.", "It is called ‘Safe Door’.", ""),
         ("All is well.", "All is fine.", ""),

@@ -7,7 +7,7 @@ word must occur elsewhere and the wrong one must not.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum, auto
 from functools import cache, partial
@@ -210,13 +210,24 @@ def _turned(
     """Return the weight of a word that turns a sentence round, or None."""
     if not _list("negations", language).isdisjoint(map(_plain, (*removed, *added))):
         return Weight.NEGATION
-    table = load_wordlists(language, "fair_edits")
-    for ways in (*table["moves"], *table["opposites"], *table["quantities"]):
-        old, new = (_ways(side, ways) for side in (removed, added))
-        if old and new and old.isdisjoint(new):
-            is_quantity = ways in table["quantities"]
-            return Weight.QUANTITY if is_quantity else Weight.DIRECTION
+    for kind, _, _ in turned_words(removed, added, language):
+        return Weight.QUANTITY if kind == "quantities" else Weight.DIRECTION
     return None
+
+
+def turned_words(
+    removed: Sequence[str], added: Sequence[str], language: str
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Yield the words that became their contrary, or more or fewer, with the name of their list."""
+    for kind in ("moves", "opposites", "quantities"):
+        for ways in load_wordlists(language, "fair_edits")[kind]:
+            old, new = (_ways(side, ways) for side in (removed, added))
+            if old and new and old.isdisjoint(new):
+                gone, came = (
+                    tuple(word for word in side if _ways([word], ways))
+                    for side in (removed, added)
+                )
+                yield kind, gone, came
 
 
 def _ways(words: Iterable[str], ways: str) -> set[int]:

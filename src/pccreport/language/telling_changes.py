@@ -14,9 +14,17 @@ from typing import NamedTuple
 
 from pccreport.language.date_changes import date_changes
 from pccreport.language.dates import find_date_names, find_dates
+from pccreport.language.fair_edits import turned_words
 from pccreport.language.figure_changes import figure_changes
 from pccreport.language.figures import Figure, find_figures
 from pccreport.language.sentences import split_sentences
+from pccreport.language.word_diff import (
+    REWRITTEN,
+    changed_share,
+    diff_tokens,
+    is_word,
+    tokenise,
+)
 from pccreport.language.word_overlap import share_of_words
 from pccreport.language.wordlists import find_pattern
 
@@ -133,10 +141,34 @@ def _reversed(
         (gone, came), (gone_other, came_other) = found[name], found[other]
         if gone and came_other and not (came or gone_other):
             return gone, came_other
+    for turned in _turned(old, new, language):
+        return turned
     deaths = (*map(_pattern("deaths", language).findall, texts),)
     if deaths[0] and not deaths[1] and share_of_words(*texts) >= _SAME_SENTENCE:
         return tuple(deaths[0]), ()
     return (), ()
+
+
+def _turned(
+    old: str, new: str, language: str
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield the words that became their contrary in their place: "slower", "quicker"; "every", "most".
+
+    A word that the other text has as well did not go, or is not new.
+    """
+    before, after = tokenise(old), tokenise(new)
+    found = diff_tokens(before, after, is_word)
+    if changed_share(found, before, after, is_word) > REWRITTEN:
+        return
+    known = [{*map(str.casefold, words)} for words in (before, after)]
+    for edit in found:
+        if not edit.kept:
+            removed = [
+                w for w in before[slice(*edit.old)] if w.casefold() not in known[1]
+            ]
+            added = [w for w in after[slice(*edit.new)] if w.casefold() not in known[0]]
+            for _, gone, came in turned_words(removed, added, language):
+                yield gone, came
 
 
 def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:
