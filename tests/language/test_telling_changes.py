@@ -45,6 +45,11 @@ def test_figures_are_found_however_they_are_written(
             "figures 412 → 421",
         ),
         (
+            "412 of these visits were in Ayton over the winter.",
+            "421 visits were in Ayton over the winter. (We said 412 in the last report.)",
+            "figures 412 → 421",
+        ),
+        (
             "We made 2,140 visits by June, against 1,985 in the same quarter last year.",
             "We made 2,317 visits by September, up from 2,140 in the quarter before.",
             "figures 2,140 → 2,317",

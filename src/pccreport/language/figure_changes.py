@@ -1,11 +1,11 @@
 """The figures that became others between two texts, paired by their place among the words."""
 
-from difflib import SequenceMatcher
-
 from pccreport.language.figures import Figure, changed_figures, find_figures
-from pccreport.language.word_diff import is_word, tokenise
+from pccreport.language.word_diff import diff_tokens, is_word, tokenise
 
 _Pair = tuple[Figure, Figure]
+_NEAR = 3
+"""Words from a figure to the nearest that is the same in both texts, at most."""
 
 
 def figure_changes(
@@ -43,14 +43,19 @@ def _pairs(old: str, new: str, language: str) -> list[_Pair]:
     (words, figures), (new_words, new_figures) = (
         _masked(text, language) for text in (old, new)
     )
-    matcher = SequenceMatcher(None, words, new_words, autojunk=False)
+    places: dict[int, int] = {}
+    for edit in diff_tokens(words, new_words, bool):
+        if edit.kept:
+            places |= zip(range(*edit.old), range(*edit.new), strict=True)
     return [
-        (figures[i + n], new_figures[j + n])
-        for i, j, size in matcher.get_matching_blocks()
-        for n in range(size)
-        if size > 1
-        and i + n in figures
-        and figures[i + n].amount != new_figures[j + n].amount
+        (figures[i], new_figures[j])
+        for i, j in places.items()
+        if i in figures
+        and figures[i].amount != new_figures[j].amount
+        and any(
+            n not in figures and abs(places.get(n, -_NEAR - 1) - j) <= _NEAR
+            for n in range(i - _NEAR, i + _NEAR + 1)
+        )
     ]
 
 
