@@ -295,22 +295,35 @@ def test_a_promise_that_is_answered_in_time_has_lost_no_date(
 def test_a_figure_of_a_new_quarter_is_behind_a_corrected_one(
     run: Run, tmp_path: Path
 ) -> None:
-    """What continues has another figure because the quarter is another one."""
-    first_quarter = HEAD.replace("Q2", "Q1") + "      - {id: c, text: 46 calls came.}\n"
-    corrected = first_quarter + "      - {id: t, text: '%d talks were given.'}\n"
-    second = HEAD + "      - {text: 58 calls came., continues: c}\n"
+    """What continues has another figure or date because the quarter is another one."""
+    rows = (
+        "{id: l, text: They met on 7 May.}",
+        "{id: m, text: We met on 3 %s.}",
+        "{id: c, text: 46 calls came.}",
+        "{id: t, text: '%d talks were given.'}",
+    )
+    corrected = HEAD.replace("Q2", "Q1") + "".join(f"      - {row}\n" for row in rows)
+    second = (
+        HEAD
+        + "      - {text: 58 calls came., continues: c}\n"
+        + "      - {text: They met on 8 July., continues: l}\n"
+    )
     report = measured.REPORT.replace("since: 2024/25 Q2", "since: 2024/25 Q1")
     old = written(
         tmp_path / "old",
-        q1=corrected % 12,
+        q1=corrected % ("May", 12),
         q2="period: 2024/25 Q2\nupdates: {}\n",
         report=report,
     )
-    new = written(tmp_path / "new", q1=corrected % 21, q2=second, report=report)
+    new = written(
+        tmp_path / "new", q1=corrected % ("June", 21), q2=second, report=report
+    )
     answer = json.loads(run("compare", old, new, "--output-format", "json").stdout)
 
     assert [
         "Figures 12 → 21: “21 talks were given.”",
+        "Dates 3 May → 3 June: “We met on 3 June.”",
+        "Dates 7 May → 8 July: “They met on 8 July.”",
         "Continued 46 → 58: “58 calls came.”",
     ] == first(answer)
 

@@ -151,8 +151,10 @@ def _of_change(
         texts = compared_texts(old, new)
         if telling := next(telling_changes(*texts, language, elsewhere), None):
             found = _of_telling(telling, change)
-            # Another figure in a later quarter is what the quarter is for.
+            # Another figure or date in a later quarter is what the quarter is for.
             is_news = change.kind is ChangeKind.CONTINUED
+            if is_news and telling.kind is Telling.DATE:
+                return found._replace(weight=2)
             if is_news and telling.kind is Telling.FIGURES:
                 matter = found.matter if telling.is_grave else Matter.REWORDED
                 return found._replace(matter=matter, weight=1)
