@@ -55,7 +55,9 @@ def may_assign_action(text: str, language: str = "en-GB") -> bool:
 def _placeholders(name: str, text: str, language: str) -> Spans:
     @cache
     def is_name(letters: str) -> bool:
-        return bool(re.search(r"\b" + r"[\w'’]+[ -]".join(letters), text))
+        return bool(
+            re.search(r"\b" + r"[\w'’]+[ -]".join(map(re.escape, letters)), text)
+        )
 
     for match in _pattern(name, language).finditer(text):
         if _pattern("before_numeral", language).search(
