@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from pccreport.intake.marks import is_mark, without_mark
 from pccreport.language import column_headings, pasted_text
 from pccreport.language.column_headings import Column
-from pccreport.model.private_intent import is_private_head
+from pccreport.model.private_intent import is_private_cell, is_private_head
 
 _WORDS_OF_HEAD = 4
 """Words of the head of a column that asks nothing, at most: an update may speak of the public."""
@@ -34,6 +34,12 @@ def heads_notes(head: str) -> bool:
     return column_headings.is_column_heading(head, Column.NOTES) and not head.endswith(
         "?"
     )
+
+
+def keeps_row(head: str, cell: str) -> bool:
+    """Return whether a cell keeps back its row, as its head asks; a private text of its own does not."""
+    is_text = has_sentences([cell]) and not column_headings.is_answer(cell)
+    return is_private_cell(head, cell) and not (heads_notes(head) and is_text)
 
 
 def is_head(cell: str) -> bool:

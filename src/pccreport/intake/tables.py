@@ -4,7 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pccreport.intake.cells import SENTENCE, has_sentences, heads_notes, is_head
+from pccreport.intake.cells import (
+    SENTENCE,
+    has_sentences,
+    heads_notes,
+    is_head,
+    keeps_row,
+)
 from pccreport.intake.columns import Columns
 from pccreport.intake.lines import Line, find_list_sign
 from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
@@ -260,7 +266,7 @@ class Table(Columns):
         asked = any(map(is_private_head, self._heads.values()))
         answers_other = asked and head and not head.endswith("?")
         return (
-            is_private_cell(head, cell)
+            keeps_row(head, cell)
             or (column_headings.is_negative(cell) and not answers_other)
             or (_keeps(cell) and not heads_notes(head))
         )

@@ -6,7 +6,14 @@ import re
 from enum import StrEnum
 from functools import cache
 
-from pccreport.language.wordlists import any_word_pattern, load_wordlists
+from pccreport.language.wordlists import any_word_pattern, load_wordlists, matcher
+
+offers_choice = matcher("privacy_marks", "choice")
+"""Return whether the heading of a column has both answers: “Public or exempt”, “Part 1/Part 2”."""
+is_open_answer = matcher("privacy_marks", "open_answer")
+"""Return whether a cell says that its row may be printed: “Part 1”, “Not restricted”."""
+is_hedged = matcher("privacy_marks", "hedge", anywhere=True)
+"""Return whether an answer is no clear one: “Yes, but not till May”."""
 
 
 class MarkWord(StrEnum):
@@ -55,6 +62,18 @@ def column_words(language: str = "en-GB") -> dict[str, MarkWord]:
         **dict.fromkeys(lists["asks_if_public"], MarkWord.PUBLIC),
         **dict.fromkeys(lists["asks_if_private"], MarkWord.PRIVATE),
     }
+
+
+@cache
+def head_words(language: str = "en-GB") -> frozenset[str]:
+    """Return the words of a heading that asks if something may be printed: “OK to publish”."""
+    own = load_wordlists(language, "privacy_marks")["of_a_head"]
+    return frozenset((*own, *note_words(language), *column_words(language)))
+
+
+def has_date(head: str, language: str = "en-GB") -> bool:
+    """Return whether a column says when its rows were printed, if it has dates: “Published”."""
+    return head.casefold() in load_wordlists(language, "privacy_marks")["with_a_date"]
 
 
 def names_private_file(word: str, language: str = "en-GB") -> bool:

@@ -9,10 +9,15 @@ from pccreport.language.privacy_marks import (
     MarkWord,
     after_mark_pattern,
     column_words,
+    has_date,
+    head_words,
+    is_hedged,
+    is_open_answer,
     mark_fields,
     mark_words,
     names_private_file,
     note_words,
+    offers_choice,
 )
 
 FOLDER = "private"
@@ -87,22 +92,31 @@ def is_private_phrase(text: str) -> bool:
 def is_private_cell(head: str, value: str) -> bool:
     """Return whether a cell keeps its row private, by its heading: “Publish?” and “No”.
 
-    An answer that is neither yes nor no, such as “not sure”, keeps it private too.
+    An answer that is neither yes nor no, such as “not sure” or “exempt”, keeps it private too.
     """
     if not is_private_head(head):
         return False
     kinds = _marks_in(head)
     answer = _kind(next(iter(_WORD.findall(value)), ""))
-    if answer is MarkWord.YES:
-        return _keep_private(kinds)
-    if answer is MarkWord.NO:
-        return _keep_private([*kinds, answer])
-    return MarkWord.PUBLIC in kinds and head.rstrip().endswith("?")
+    if not value.strip():
+        return MarkWord.PUBLIC in kinds and head.rstrip().endswith("?")
+    if answer in _VALUES and not offers_choice(head):
+        return is_hedged(value) or _keep_private([*kinds, answer])
+    return answers_privacy(head) and not (
+        is_open_answer(value) or (has_date(head) and value[0].isdecimal())
+    )
 
 
 def is_private_head(head: str) -> bool:
     """Return whether the heading of a column asks if something is private: “Publish?”."""
-    return any(kind in _MARKS for kind in _marks_in(head))
+    return any(kind in _MARKS for kind in _marks_in(head)) or offers_choice(head)
+
+
+def answers_privacy(head: str) -> bool:
+    """Return whether the cells below a heading do nothing but answer that: not “Public meetings”."""
+    words = {word.casefold() for word in _WORD.findall(head)}
+    is_whole = head.rstrip().endswith("?") or words <= head_words()
+    return is_private_head(head) and (is_whole or offers_choice(head))
 
 
 def _marks_in(head: str) -> list[MarkWord]:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from pccreport.intake.cells import may_be_heads
+from pccreport.intake.cells import keeps_row, may_be_heads
 from pccreport.intake.marks import is_mark
-from pccreport.model.private_intent import is_private_cell, is_private_head
+from pccreport.model.private_intent import is_private_head
 from pccreport.readers.line import CellPlace, LinePurpose, ReadLine, fold_spaces
 from pccreport.readers.text import join_lines, split_list_sign
 
@@ -75,7 +75,7 @@ def table_lines(
         is_head = is_head and (not heads or _ends_titles(heads, cells, row_number))
         heads = cells if is_head else heads
         private = len(cells) > 1 and any(
-            is_private_cell(heads.get(c, ""), text) or is_mark(text)
+            keeps_row(heads.get(c, ""), text) or is_mark(text)
             for c, text in cells.items()
         )
         for line in row:

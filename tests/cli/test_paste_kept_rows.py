@@ -1,0 +1,59 @@
+"""`pccreport paste` on columns that say whether their rows may be printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.test_paste_as_sent import EGGS, KEPT, TRAILS, paste
+from tests.conftest import Run
+
+FORCE = ("--stream", "force")
+
+
+@pytest.mark.parametrize(
+    ("head", "answers"),
+    [
+        ("Restricted", "VALUE|exempt|Part 2|till December|?|-|Y|Yes|X|Restricted"),
+        ("For publication", "exempt|closed|Part 2|2|No|12 December|-"),
+        ("Public or exempt", "exempt|closed|Part 2|2|No|yes"),
+        ("Part 1/Part 2", "Part 2|2|exempt|to be decided"),
+        ("Open/closed", "Closed|exempt|yes|?"),
+        ("OK to publish", "ask Jo|exempt"),
+    ],
+)
+def test_what_is_no_clear_answer_keeps_the_row_back(
+    tmp_path: Path, run: Run, head: str, answers: str
+) -> None:
+    """It is named."""
+    given = answers.split("|")
+    rows = [f"1,{KEPT[:-1]} {n} times.,{answer}" for n, answer in enumerate(given)]
+    text = "\n".join((f"Aim,What was done,{head}", *rows, f"3,{EGGS},"))
+    read = paste(run, tmp_path, "m.csv", text, *FORCE)
+    assert read.public == {"wildlife force": [EGGS]}
+    assert len(read.private["farms force"]) == len(given)
+    assert f"cell A{len(given) + 1}, not to be published" in read.account
+
+
+@pytest.mark.parametrize(
+    ("head", "answers"),
+    [
+        ("Restricted", "No|n|None|Unrestricted|Not restricted|OFFICIAL|"),
+        ("For publication", "Yes|Y|x|public|Part 1|"),
+        ("Public or exempt", "Public|open|not exempt|"),
+        ("Part 1/Part 2", "Part 1|1|"),
+        ("Published", "12 May 2023|yes"),
+        ("Publication date", "May|12 May 2023"),
+        ("Public meetings", "two|12"),
+    ],
+)
+def test_what_is_a_clear_answer_does_not(
+    tmp_path: Path, run: Run, head: str, answers: str
+) -> None:
+    """And other columns, whose heads have such a word, say nothing of their rows."""
+    given = answers.split("|")
+    rows = [f"1,{TRAILS[:-1]} {n} times.,{answer}" for n, answer in enumerate(given)]
+    text = "\n".join((f"Aim,What was done,{head}", *rows))
+    read = paste(run, tmp_path, "m.csv", text, *FORCE)
+    assert len(read.public["farms force"]) == len(given), read.account
+    assert not read.private
