@@ -29,10 +29,15 @@ class Read(NamedTuple):
 
 
 def paste(
-    run: Run, folder: Path, name: str, content: bytes | str, *options: str
+    run: Run,
+    folder: Path,
+    name: str,
+    content: bytes | str,
+    *options: str,
+    plan: str = projects.PLAN,
 ) -> Read:
     """Paste a file into a fresh project."""
-    project = projects.write(folder / "p")
+    project = projects.write(folder / "p", plan=plan)
     sent = content.encode() if isinstance(content, str) else content
     (folder / name).write_bytes(sent)
     period = ("--period", "2023/24 Q2")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests import projects
 from tests.cli.test_paste_as_sent import EGGS, KEPT, TRAILS, paste
 from tests.conftest import Run
 
@@ -57,3 +58,34 @@ def test_what_is_a_clear_answer_does_not(
     read = paste(run, tmp_path, "m.csv", text, *FORCE)
     assert len(read.public["farms force"]) == len(given), read.account
     assert not read.private
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("Confidential items", "Private items:", "Items not for publication"),
+        *("Exempt information", "Confidential matters", "PART 2 BUSINESS"),
+    ],
+)
+def test_a_heading_of_private_items_keeps_back_those_below(
+    tmp_path: Path, run: Run, head: str
+) -> None:
+    """And none above it."""
+    text = f"Aim 1\n\n- {TRAILS}\n\nAim 3\n\n- {EGGS}\n\n{head}\n\n- {KEPT}\n- {KEPT[:-1]} twice.\n\nRegards,\nJo\n"
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+    assert read.public == {"farms force": [TRAILS], "wildlife force": [EGGS]}
+    assert len(read.private["wildlife force"]) == 2
+    assert f"“{head}”" in read.account
+
+    last = text.partition("\n\n- " + KEPT)[0]  # it may mean what is above
+    assert not paste(run, tmp_path, "m.txt", last, *FORCE).public
+
+
+@pytest.mark.parametrize("mark", ["Not for publication:", "Not for the public"])
+def test_a_mark_is_no_heading_of_a_key_aim(tmp_path: Path, run: Run, mark: str) -> None:
+    """Though a title has one of its words."""
+    text = f"Aim 1\n\n- {TRAILS}\n\n{mark}\n\n- {KEPT}\n"
+    plan = projects.PLAN.replace("Safer country roads", "Safer public roads")
+    read = paste(run, tmp_path, "m.txt", text, *FORCE, plan=plan)
+    assert read.public == {"farms force": [TRAILS]}, read.account
+    assert read.private == {"farms force": [KEPT]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pccreport.intake.marks import is_mark, without_mark
+from pccreport.intake.marks import is_mark, is_only_mark
 from pccreport.language import column_headings, pasted_text
 from pccreport.language.column_headings import Column
 from pccreport.model.private_intent import is_private_cell, is_private_head
@@ -23,10 +23,8 @@ _SHORT_SENTENCE = 4
 
 
 def is_mark_row(cells: Sequence[str]) -> bool:
-    """Return whether a row is nothing but a mark: “Not for publication”, not “Fires (internal)”."""
-    first = cells[0]
-    is_whole = is_mark(first) and without_mark(first) in ("", first)
-    return is_whole and not any(cells[1:])
+    """Return whether a row is nothing but a mark."""
+    return is_only_mark(cells[0]) and not any(cells[1:])
 
 
 def heads_notes(head: str) -> bool:

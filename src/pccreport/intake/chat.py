@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
-from pccreport.intake.headings import is_short
 from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_marked, split_mark
+from pccreport.intake.titles import is_short
 from pccreport.language import pasted_text
 from pccreport.language.sentences import is_statement
 

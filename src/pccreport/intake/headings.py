@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pccreport.intake.marks import is_only_mark
 from pccreport.intake.titles import (
     LONGEST_FORM,
     ends,
     has_word,
     in_short,
     is_nearly_title,
+    is_short,
     is_title,
     nearly_titled,
     plain,
@@ -27,8 +29,6 @@ _PERIOD = re.compile(r"\s*\((?=[^()]*(?:\b\d{4}\b|\b[Qq][1-4]\b))[^()]{,40}\)(?=
 """A period in brackets at the end of a heading."""
 _LONG = 12
 """Words of a line that names a key aim by its number somewhere in it, at most."""
-_INTRODUCTION = 8
-"""Words of a line that only introduces a list, at most."""
 
 
 class PlanWords(NamedTuple):
@@ -106,7 +106,7 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
         return mention._replace(rest=behind.strip())
     if mention := _mention(line, words) or (_by_number(line, words) if alone else None):
         return mention
-    short = alone and (
+    short = (alone and not is_only_mark(line)) and (
         in_short(line, words.aims)
         or aim_of_all(line, words)
         or nearly_titled(line, words.aims)
@@ -189,7 +189,7 @@ def _mention(line: str, words: PlanWords) -> Heading | None:
 
 def clear_heading(line: str, words: PlanWords) -> Heading | None:
     """Return the key aim of a short line that has its number, nearly its title or words of it alone."""
-    if ends(line) or not is_short(line):
+    if ends(line) or not is_short(line) or is_only_mark(line):
         return None
     if found := _by_number(line, words):
         return found._replace(in_short=True)
@@ -254,8 +254,3 @@ def is_introduction(line: str, words: PlanWords) -> bool:
     unnumbered = aim_headings.without_number(line)
     wording = aim_headings.without_aim_numbers(unnumbered, words.aim_label)
     return not find_counts(wording.rstrip(" :"))  # “400:” might be a time
-
-
-def is_short(line: str) -> bool:
-    """Return whether a line has no more words than one that introduces a list."""
-    return len(line.split()) <= _INTRODUCTION

@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pccreport.intake.account import Account
-from pccreport.intake.headings import PlanWords, is_short
+from pccreport.intake.headings import PlanWords
 from pccreport.intake.lines import WRAPPED, Line, is_unfinished
 from pccreport.intake.links import Link, count_letters, shift_links
 from pccreport.intake.marks import is_marked
 from pccreport.intake.pointed import OpenItem, Remark, keep_pointed, without
+from pccreport.intake.titles import is_short
 from pccreport.language import aim_headings, broken_words, pasted_text
 from pccreport.language.broken_words import join_broken
 from pccreport.language.sentences import has_verb

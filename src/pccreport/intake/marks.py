@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pccreport.intake.headings import is_short
+from pccreport.intake.titles import is_short
 from pccreport.language import column_headings, pasted_text
 from pccreport.language.protective_markings import find_markings
 from pccreport.model.private_intent import find_mark, is_private_note, is_private_phrase
@@ -45,6 +45,11 @@ def is_mark(text: str, language: str = "en-GB") -> bool:
     )
     kept = is_brief and pasted_text.has_privacy_request(text, language)
     return kept or is_private_phrase(wording) or marked > _WHOLE * max(len(wording), 1)
+
+
+def is_only_mark(text: str) -> bool:
+    """Return whether a line is nothing but a mark: “Not for publication:”, not “Fires (internal)”."""
+    return is_mark(text) and without_mark(text) in ("", text)
 
 
 def is_mark_line(text: str, *, is_item: bool) -> bool:

@@ -10,12 +10,12 @@ from pccreport.intake.headings import (
     PlanWords,
     aim_heading,
     clear_heading,
-    is_short,
     next_heading,
     stream_heading,
 )
 from pccreport.intake.items import CellKey
 from pccreport.intake.lines import Line
+from pccreport.intake.titles import is_short
 from pccreport.language import aim_headings, pasted_text
 
 _DEEPEST_HEADING = 9

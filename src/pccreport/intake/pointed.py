@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pccreport.intake.account import Account
 from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_mark, is_marked
+from pccreport.language import pasted_text
 from pccreport.language.pointers import Pointer, find_pointer
 
 _OWN = 3
@@ -122,7 +123,8 @@ def _sentences(text: str) -> list[str]:
 def _pointer(text: str) -> Pointer | None:
     """Return what a sentence of a text points to that it keeps back, or None."""
     for sentence in _sentences(text):
-        pointer = find_pointer(sentence)
+        is_label = pasted_text.is_privacy_label(sentence)  # “Part 2 business”
+        pointer = None if is_label else find_pointer(sentence)
         behind = sentence.rpartition(":")[2].strip()
         if pointer and (
             is_marked(sentence) or is_marked(pointer.said) or is_mark(behind)
@@ -154,7 +156,7 @@ def _meant(
             nearest = next(own for own in cells.values() if beside[::step][0] in own)
             of_part = here if any(x in beside for x in here) else nearest
             beside = [x for x in beside if x in of_part]
-        for part in [beside] if beside else parts:
+        for part in [beside] if beside else cells.values():
             meant |= _nearest([*part][::step], pointer.number, below=step > 0)
     return meant
 

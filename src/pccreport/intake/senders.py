@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from pccreport.intake.headings import PlanWords, aim_of_all, is_short
+from pccreport.intake.headings import PlanWords, aim_of_all
 from pccreport.intake.mentions import mentioned_aims
-from pccreport.intake.titles import plain, spoken
+from pccreport.intake.titles import is_short, plain, spoken
 from pccreport.language import aim_headings
 from pccreport.language.sentences import is_statement
 

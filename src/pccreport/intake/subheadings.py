@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pccreport.intake.headings import is_short
 from pccreport.intake.lines import Line
+from pccreport.intake.titles import is_short
 from pccreport.language import aim_headings, pasted_text
 from pccreport.language.sentences import has_verb
 

@@ -13,6 +13,8 @@ _FIRST_WORDS = 3
 """So many of the first words of a title are enough for a heading."""
 LONGEST_FORM = 4
 """Words of a heading that says a title in short: “ASB”, “Burglary and victims”."""
+_INTRODUCTION = 8
+"""Words of a line that only introduces a list, at most."""
 _SYLLABLE = 2
 """Letters of a word that says nothing by itself, at most: “re-offending”."""
 _LIKE = 4
@@ -58,6 +60,11 @@ def titled_in(line: str, named: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for key, titles in named.items():
         if any(title in wording for title in map(spoken, titles)):
             yield key
+
+
+def is_short(line: str) -> bool:
+    """Return whether a line has no more words than one that introduces a list."""
+    return len(line.split()) <= _INTRODUCTION
 
 
 def ends(line: str) -> bool:

@@ -40,7 +40,9 @@ def find_pointer(sentence: str, language: str = "en-GB") -> Pointer | None:
     def has(name: str) -> bool:
         return _pattern(name, language).search(clear) is not None
 
+    heads = not clear and _pattern("heading", language).match(sentence) is not None
     above, below, numbers = has("above"), has("below"), _numbers(clear, language)
+    below = below or heads
     is_beside = above or below
     number = numbers[0] if is_beside and numbers else int(is_beside and has("single"))
     everything = has("everything") and not number
