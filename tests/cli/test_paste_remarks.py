@@ -257,3 +257,18 @@ def test_a_message_is_passed_on_with_a_remark_where_the_key_aim_is_given(
     read = paste(run, tmp_path, "m.txt", sent, "--aim", "2", *FORCE)
     assert read.public == {"roads force": [TRAILS, page.replace("\n", " ")]}
     assert f"remark to you: “{REMARKS[-1][:30]}" in read.account
+
+
+@pytest.mark.parametrize("last", ["R.", "J.P.", "J. P", "- R", "* J.P."])
+def test_initials_at_the_end_are_a_signature(
+    tmp_path: Path, run: Run, last: str
+) -> None:
+    """Named, and no update; a mark of three letters keeps back what is above it."""
+    text = f"Aim 1\n\n- {TRAILS}\n\n{last}\n"
+    read = paste(run, tmp_path, "m.txt", text, "--stream", "force")
+    assert read.public == {"farms force": [TRAILS]}
+    assert f"perhaps a signature: “{last}”" in read.account
+
+    marked = text.replace(last, "NFP")
+    read = paste(run, tmp_path, "m.txt", marked, "--stream", "force")
+    assert not read.public

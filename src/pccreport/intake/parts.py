@@ -101,7 +101,7 @@ class Part:
         if line.alone or line.leads:
             aim = aim or clear_heading(line.whole, self._words)
         stream = None if line.sign else stream_heading(line.text, self._words)
-        is_of_list = line.form not in ("", "1.")
+        is_of_list = line.form not in ("", "1.", "1)", "(1)")
         is_doubtful = is_of_list or (stream and not (aim and aim.stream))
         if aim and not (aim.in_short and is_doubtful):
             self._begin("aim")

@@ -14,6 +14,8 @@ _SIGNED = 5
 """Words of a line of a signature that nothing announces, at most: “A/Insp Colin Bray”."""
 _FEW_PARTS = 2
 """Parts of a line, divided by bars, that a line of a text may have."""
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)*[A-Z]\.?")
+"""“R.”, “J.P.”: who has sent it."""
 _CONTACT = re.compile(r"(?:\+44|\b0)[\d ()]{8,}|\bwww\.|https?://|\S@\S")
 """A telephone number or an address, of which a signature has one."""
 
@@ -26,6 +28,10 @@ def take_signature(
 ) -> Iterator[Line]:
     """Take names and numbers off the end of a body, which nothing announces, and yield them."""
     while block := last_block(body, longest):
+        is_initials = _INITIALS.fullmatch(body[-1].text) and not body[-1].cells
+        if is_initials and body[-1].number not in figures and body[:-1]:
+            yield body.pop()
+            continue
         at = len(body) - len(block)
         above = next((x for x in reversed(body[:at]) if x.text), None)
         wording = [x.text for x in block if not pasted_text.is_disclaimer(x.text)]
