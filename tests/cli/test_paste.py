@@ -468,7 +468,11 @@ def test_headings_in_short() -> None:
         ("roads", "force"): ["a"],
         ("farms", "force"): ["b", "c"],
     }
-    assert read.doubts == ((1, "“Road safety” was read as the heading of roads"),)
+    under = "“Weather” names no key aim; what is under it was read as under farms"
+    assert read.doubts == (
+        (1, "“Road safety” was read as the heading of roads"),
+        (8, under),
+    )
 
 
 @in_turn(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests import projects
 from tests.cli.test_paste_as_sent import EGGS, GATES, RIDES, TRAILS, paste
 from tests.conftest import Run
 
@@ -167,3 +168,31 @@ def test_who_asks_for_a_text_has_not_sent_it(
     read = paste(run, tmp_path, "m.txt", text)
     assert not read.public
     assert "not under a stream" in read.account
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+@pytest.mark.parametrize(
+    "head", ["3. Workforce", "3) Workforce", "(3) Workforce", "Workforce"]
+)
+def test_a_word_that_only_one_title_has_is_a_heading_above_bullets(
+    tmp_path: Path, run: Run, head: str, gap: str
+) -> None:
+    """With the number of its key aim or without, though another title has a part of the word."""
+    plan = projects.PLAN.replace("Safer country roads", "Safer roads to work")
+    plan = plan.replace("Wildlife crime taken seriously", "A workforce like us")
+    text = f"1. Farms{gap}* {TRAILS}\n* {GATES}{gap}{head}{gap}* {EGGS}\n* {RIDES}\n"
+    read = paste(run, tmp_path, "m.txt", text, *FORCE, plan=plan)
+    own = {"farms force": [TRAILS, GATES], "wildlife force": [EGGS, RIDES]}
+    assert read.public == own, read.account
+    assert "“Workforce” was read as the heading of wildlife" in read.account
+
+
+def test_where_the_bullets_below_an_unknown_heading_went_is_named(
+    tmp_path: Path, run: Run
+) -> None:
+    """It may be the heading of another key aim; a number that is another's is no heading."""
+    text = f"Aim 1\n\n* {TRAILS}\n\nTower news\n\n* {GATES}\n"
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+    assert read.public == {"farms force": [TRAILS, GATES]}
+    below = "“Tower news” names no key aim; what is under it was read as under farms"
+    assert below in read.account

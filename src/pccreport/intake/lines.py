@@ -154,7 +154,9 @@ def with_neighbours(lines: Sequence[Line]) -> tuple[Line, ...]:
             below is not None and bool(below.sign) and line.indent <= below.indent
         )
         between = is_whole and has_list and line.text[:1].isupper()
-        leads = not (alone or line.sign) and (not above or between)
+        is_number = bool(re.match(r"\W*\d", line.sign))  # “4. Roads” above “* …”
+        heads = is_number and below is not None and below.form != line.form
+        leads = not alone and (heads or not line.sign) and (not above or between)
         found.append(line._replace(alone=alone, apart=apart, leads=leads))
     return (*found,)
 

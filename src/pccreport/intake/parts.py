@@ -74,14 +74,18 @@ class Part:
             # Of two headings with nothing between them, the second is within the first.
             is_other = is_other and not line.heading
             within = not is_other and (level > self._level or self._is_bare)
-            where = f"was read as under {self.aim}" if within else "is under none"
-            doubt = f"“{line.text}” names no key aim; what is under it {where}"
             self.aim = self.aim if within else ""
+            self.doubt_below(line)
             if within and not line.heading:  # and so are others like it
                 self._level = min(self._level, _DEEPEST_HEADING)
-            self._doubted = line.number, doubt
         self.last = ""
         return True
+
+    def doubt_below(self, line: Line) -> None:
+        """Note that a heading names no key aim, and where what may follow it is."""
+        where = f"was read as under {self.aim}" if self.aim else "is under none"
+        doubt = f"“{line.text}” names no key aim; what is under it {where}"
+        self._doubted = line.number, doubt
 
     def follow(self) -> None:
         """Note what is doubtful about the heading above, now that something is under it."""

@@ -150,6 +150,7 @@ class Placing:
             self._account.leave_out(line, reason)
             if reason is LeftOutReason.SUBHEADING:
                 self.items.end_part()
+                self._part.doubt_below(line)
             return
         if begins_with_request(line.text) and not _has_own_text(line):
             # It is about what is above.

@@ -116,17 +116,23 @@ def titled_without_verb(line: str, aims: Aims) -> str:
 
 
 def in_short(line: str, aims: Aims) -> str:
-    """Return the one key aim of whose title at least half of a line's words are, or ""."""
+    """Return the one key aim of whose title at least half of a line's words are, or "".
+
+    Of several, it is the one that has more of them in the same form: “workforce”, not “work”.
+    """
     wording = [word for word in telling(line) if len(word) > _SYLLABLE]
     if not 0 < len(wording) <= LONGEST_FORM or line.rstrip().endswith((".", "?", "!")):
         return ""
-    matches = {
-        key: sum(any(has_word(title, word) for title in titles) for word in wording)
-        for key, titles in aims.items()
-    }
-    most = max(matches.values(), default=0)
+
+    def count(titles: Sequence[str]) -> tuple[int, int]:
+        same = {word for title in titles for word in plain(title)}
+        forms = (any(has_word(title, word) for title in titles) for word in wording)
+        return sum(forms), sum(word in same for word in wording)
+
+    matches = {key: count(titles) for key, titles in aims.items()}
+    most = max(matches.values(), default=(0, 0))
     found = [key for key, count in matches.items() if count == most]
-    return found[0] if most * 2 >= len(wording) and len(found) == 1 else ""
+    return found[0] if most[0] * 2 >= len(wording) and len(found) == 1 else ""
 
 
 def has_word(title: str, word: str) -> bool:
