@@ -169,3 +169,28 @@ def test_what_was_changed_or_deleted_after_paste_is_told(
     assert "A fair (for children)" in told
     assert "nets club" not in told
     assert "the roads were closed" not in told
+
+
+def test_the_figures_of_another_sheet_have_its_own_heads(
+    tmp_path: Path, run: Run
+) -> None:
+    """Also of one that is not read, in the column in which the sheet before has the key aims."""
+    awards = (
+        ("Ref", "Organisation", "Key aim", "What it is for"),
+        ("1", "The nets club", "1", "Nets for two farms on the moor."),
+    )
+    figures = (("Measure", "Q1 2023/24", "Q2 2023/24"), ("Barn fires", "61", "58"))
+    sheets = [
+        "".join(row(n, *cells) for n, cells in enumerate(each, start=1))
+        for each in (awards, figures)
+    ]
+    project = projects.write(tmp_path / "p")
+    sent = tmp_path / "NP.xlsx"
+    sent.write_bytes(workbook(("Awards", sheets[0]), ("Measures", sheets[1])))
+    period = "--period", "2023/24 Q2"
+    run("paste", sent, "--project", project, *period, "--stream", "force", "--write")
+
+    done = run("reconcile", sent, project, *period)
+    listed = " ".join(done.stdout.split())
+    assert "sheet Measures, cell B2 (Column “Q1 2023/24”) 61" in listed
+    assert "sheet Measures, cell C2 (Column “Q2 2023/24”) 58" in listed

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pccreport.compare.sent_texts import HEADING, MARK, SentLink, SentText
 from pccreport.compare.text_changes import PlacedText
 from pccreport.intake.account import LeftOutLine, LeftOutReason
+from pccreport.intake.cells import may_be_heads
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import TypedText, find_list_sign
@@ -97,10 +98,16 @@ def sent_texts(
         x.line.number: x.wording.withheld for x in figures if x.wording.withheld
     }
     heads: dict[int, str] = {}
+    table = ""
     for number, row in pieces.items():
         left = left_out.get(number, ())
         reason = left[0].reason if left else None
         if row[0].column:
+            above, table = table, row[0].where.rpartition("cell ")[0]
+            if table != above:
+                heads, is_read = {}, reason or number in sent.read
+                if not is_read and may_be_heads([each.text for each in row]):
+                    reason = LeftOutReason.HEADING  # of what is not read
             if reason is LeftOutReason.HEADING:
                 heads = {each.column: each.text for each in row}
             # What is left out of a row that is read is no more than a mark or a remark.
