@@ -15,7 +15,7 @@ FORCE = ("--stream", "force")
 @pytest.mark.parametrize(
     ("head", "answers"),
     [
-        ("Restricted", "VALUE|exempt|Part 2|till December|?|-|Y|Yes|X|Restricted"),
+        ("Restricted", "VALUE|exempt|Part 2|till December|?|Y|Yes|X|Restricted"),
         ("For publication", "exempt|closed|Part 2|2|No|12 December|-"),
         ("Public or exempt", "exempt|closed|Part 2|2|No|yes"),
         ("Part 1/Part 2", "Part 2|2|exempt|to be decided"),
@@ -39,7 +39,7 @@ def test_what_is_no_clear_answer_keeps_the_row_back(
 @pytest.mark.parametrize(
     ("head", "answers"),
     [
-        ("Restricted", "No|n|None|Unrestricted|Not restricted|OFFICIAL|"),
+        ("Restricted", "No|n|None|-|–|Unrestricted|Not restricted|OFFICIAL|"),
         ("For publication", "Yes|Y|x|public|Part 1|"),
         ("Public or exempt", "Public|open|not exempt|"),
         ("Part 1/Part 2", "Part 1|1|"),

@@ -134,7 +134,7 @@ def test_a_file_is_private_by_its_folders(name: str, private: bool) -> None:
         ("Not for publication", "no", False),
         ("Update", "No", False),
         ("Restricted", "VALUE", True),
-        ("Restricted", "-", True),
+        ("Restricted", "-", False),
         ("Restricted", "", False),
         ("Restricted", "Not restricted", False),
         ("Marking", "OFFICIAL", False),

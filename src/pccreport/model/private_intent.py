@@ -93,6 +93,7 @@ def is_private_cell(head: str, value: str) -> bool:
     """Return whether a cell keeps its row private, by its heading: “Publish?” and “No”.
 
     An answer that is neither yes nor no, such as “not sure” or “exempt”, keeps it private too.
+    So does a dash, but not in a column of what is private.
     """
     if not is_private_head(head):
         return False
@@ -100,6 +101,8 @@ def is_private_cell(head: str, value: str) -> bool:
     answer = _kind(next(iter(_WORD.findall(value)), ""))
     if not value.strip():
         return MarkWord.PUBLIC in kinds and head.rstrip().endswith("?")
+    if not value.strip(" -–—"):
+        return MarkWord.PUBLIC in kinds or offers_choice(head)
     if answer in _VALUES and not offers_choice(head):
         return is_hedged(value) or _keep_private([*kinds, answer])
     return answers_privacy(head) and not (
