@@ -17,6 +17,8 @@ from pccreport.language.wordlists import (
     may_match,
 )
 
+_FOLLOWING = 200
+"""Characters after a season in which it can be said to be here; a text is not read to its end for each."""
 _MAX_DISTANCE = 100
 """Characters from the word for a plan to its date."""
 _QUARTER = timedelta(days=100)
@@ -113,7 +115,7 @@ def find_wrong_seasons(
                 is_wrong = (
                     (months.isdisjoint(near) and has("coming", *before))
                     or (
-                        has("here", found.end(), len(text))
+                        has("here", found.end(), found.end() + _FOLLOWING)
                         and _pattern("here", language).match(text, found.end())
                     )
                     or has("now_that", *before)
