@@ -192,7 +192,7 @@ def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     """Yield what an officer should look at: lines in no update, and what may be wrong."""
     read = result.updates
     unplaced = join_wrapped(
-        (line for line in read.left_out if line.may_be_update),
+        (line for line in read.left_out if _is_to_read(line, read)),
         apart=LeftOutReason.LAST_LINES,
     )
     if unplaced:
@@ -209,9 +209,16 @@ def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"Please read {_place(number, places)}: {words}."
 
 
+def _is_to_read(line: LeftOutLine, read: PastedUpdates) -> bool:
+    """Return whether a line is listed; for some headings it is said where what is below them went."""
+    is_heading = line.reason is LeftOutReason.SUBHEADING
+    is_doubted = is_heading and line.number in {number for number, _ in read.doubts}
+    return line.may_be_update and not is_doubted
+
+
 def _passed_over(read: PastedUpdates, places: Mapping[int, str]) -> Iterator[str]:
     """Yield what was left out and needs no reading, and what was put right."""
-    rest = (line for line in read.left_out if not line.may_be_update)
+    rest = (line for line in read.left_out if not _is_to_read(line, read))
     in_order = sorted(rest, key=lambda line: (line.reason.value, line.number))
     parts = [
         f"{reason.value} ({_all_places([line.number for line in lines], places)})"
