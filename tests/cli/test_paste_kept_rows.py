@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,12 @@ from tests.cli.test_paste_as_sent import EGGS, KEPT, TRAILS, paste
 from tests.conftest import Run
 
 FORCE = ("--stream", "force")
+
+
+def table_of(update: str, head: str, answers: Sequence[str]) -> str:
+    """A table of one update, a row for each answer in a last column with that head."""
+    rows = (f"1,{update[:-1]} {n} times.,{each}" for n, each in enumerate(answers))
+    return "\n".join((f"Aim,What was done,{head}", *rows))
 
 
 @pytest.mark.parametrize(
@@ -28,8 +35,7 @@ def test_what_is_no_clear_answer_keeps_the_row_back(
 ) -> None:
     """It is named."""
     given = answers.split("|")
-    rows = [f"1,{KEPT[:-1]} {n} times.,{answer}" for n, answer in enumerate(given)]
-    text = "\n".join((f"Aim,What was done,{head}", *rows, f"3,{EGGS},"))
+    text = f"{table_of(KEPT, head, given)}\n3,{EGGS},"
     read = paste(run, tmp_path, "m.csv", text, *FORCE)
     assert read.public == {"wildlife force": [EGGS]}
     assert len(read.private["farms force"]) == len(given)
@@ -53,8 +59,7 @@ def test_what_is_a_clear_answer_does_not(
 ) -> None:
     """And other columns, whose heads have such a word, say nothing of their rows."""
     given = answers.split("|")
-    rows = [f"1,{TRAILS[:-1]} {n} times.,{answer}" for n, answer in enumerate(given)]
-    text = "\n".join((f"Aim,What was done,{head}", *rows))
+    text = table_of(TRAILS, head, given)
     read = paste(run, tmp_path, "m.csv", text, *FORCE)
     assert len(read.public["farms force"]) == len(given), read.account
     assert not read.private

@@ -192,8 +192,7 @@ def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     """Yield what an officer should look at: lines in no update, and what may be wrong."""
     read = result.updates
     unplaced = join_wrapped(
-        (line for line in read.left_out if _is_to_read(line, read)),
-        apart=LeftOutReason.LAST_LINES,
+        _left_out(read, to_read=True), apart=LeftOutReason.LAST_LINES
     )
     if unplaced:
         yield "Not in any update:"
@@ -209,16 +208,22 @@ def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"Please read {_place(number, places)}: {words}."
 
 
-def _is_to_read(line: LeftOutLine, read: PastedUpdates) -> bool:
-    """Return whether a line is listed; for some headings it is said where what is below them went."""
-    is_heading = line.reason is LeftOutReason.SUBHEADING
-    is_doubted = is_heading and line.number in {number for number, _ in read.doubts}
-    return line.may_be_update and not is_doubted
+def _left_out(read: PastedUpdates, *, to_read: bool) -> Iterator[LeftOutLine]:
+    """Yield the lines in no update that are listed, or the others.
+
+    A heading is not listed where it is said under which key aim what is below it went.
+    """
+    doubted = {number for number, _ in read.doubts}
+    for line in read.left_out:
+        is_heading = line.reason is LeftOutReason.SUBHEADING
+        is_listed = line.may_be_update and not (is_heading and line.number in doubted)
+        if is_listed is to_read:
+            yield line
 
 
 def _passed_over(read: PastedUpdates, places: Mapping[int, str]) -> Iterator[str]:
     """Yield what was left out and needs no reading, and what was put right."""
-    rest = (line for line in read.left_out if not _is_to_read(line, read))
+    rest = _left_out(read, to_read=False)
     in_order = sorted(rest, key=lambda line: (line.reason.value, line.number))
     parts = [
         f"{reason.value} ({_all_places([line.number for line in lines], places)})"

@@ -18,7 +18,7 @@ from pccreport.language.wordlists import (
     Spans,
     find_pattern,
     load_wordlists,
-    may_match,
+    search_likely,
 )
 
 NEAR = 60
@@ -64,14 +64,8 @@ def _wholes(  # noqa: PLR0913, PLR0917
     """Return the figures of which one may be the whole of a part, by the words around the part."""
     nearby = max(start, part.start - NEAR)
     if before and (
-        (
-            may_match(
-                text[nearby : part.start],
-                "impossible_figures",
-                "of_whom",
-                language=language,
-            )
-            and count_pattern("of_whom", language).search(text, nearby, part.start)
+        search_likely(
+            text, (nearby, part.start), "impossible_figures", "of_whom", language
         )
         or (
             text[part.start - 2 : part.start] in {", ", " ("}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pccreport.language.figure_words import CLOSE, figured_sentences, pattern
 from pccreport.language.figures import Figure, starting_numbers, unit_of_time
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import load_wordlists, may_match
+from pccreport.language.wordlists import load_wordlists, may_match, search_likely
 
 _MAX_DISTANCE = 100
 """Characters between the two figures of a rise or fall, including its dates."""
@@ -119,10 +119,7 @@ def find_move(
 
     def is_before(name: str) -> bool:
         nearby = max(0, first.start - CLOSE), first.start
-        words = text[slice(*nearby)]
-        return may_match(words, "arithmetic", name, language=language) and bool(
-            pattern(name, language).search(text, *nearby)
-        )
+        return search_likely(text, nearby, "arithmetic", name, language) is not None
 
     if is_before("from"):
         # “from 1.2 to 1.5 million”

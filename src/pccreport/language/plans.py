@@ -15,6 +15,7 @@ from pccreport.language.wordlists import (
     find_pattern,
     load_wordlists,
     may_match,
+    search_likely,
 )
 
 _FOLLOWING = 200
@@ -97,11 +98,11 @@ def find_wrong_seasons(
         _signs_of_seasons(language),
     )
 
-    def has(name: str, *part: int) -> bool:
-        is_likely = name not in _LISTED or may_match(
-            text[slice(*part)], "plans", name, language=language
-        )
-        return is_likely and _pattern(name, language).search(text, *part) is not None
+    def has(name: str, start: int, end: int) -> bool:
+        part = start, end
+        if name in _LISTED:
+            return search_likely(text, part, "plans", name, language) is not None
+        return _pattern(name, language).search(text, *part) is not None
 
     for clause in re.finditer("[^.;!?]+", text):
         for found in names.finditer(text, *clause.span()):

@@ -80,6 +80,15 @@ def may_match(
     return any(word.casefold() in typed for word in words)
 
 
+def search_likely(
+    text: str, part: tuple[int, int], module: str, name: str, language: str
+) -> re.Match[str] | None:
+    """Search a part of a text for a pattern that always has a word of the list of its name."""
+    if not may_match(text[slice(*part)], module, name, language=language):
+        return None
+    return find_pattern(module, name, language).search(text, *part)
+
+
 def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str], bool]:
     """Return a function that decides whether a text begins with a pattern, or has it anywhere.
 
