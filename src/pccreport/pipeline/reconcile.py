@@ -52,9 +52,9 @@ def reconcile_files(
     """Return what became of the sentences in some files, all files read, and the errors of the project.
 
     There is no comparison if the project is not usable. The last value is True if something is lost,
-    elsewhere or changed in its meaning, or is private and public. Without a period, it is that of the report. With `private`, it does not matter whether a file
-    with private text can be read. Raise CommandError if a contribution cannot be read: without
-    it nothing would be proved.
+    elsewhere or changed in its meaning, or is private and public. Without a period, it is that of
+    the report. With `private`, it does not matter whether a file with private text can be read.
+    Raise CommandError if a contribution cannot be read: without it nothing would be proved.
     """
     paths = tuple(contributions)
     read = [read_lines(files.read_document(each), str(each)) for each in paths]

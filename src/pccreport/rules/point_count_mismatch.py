@@ -29,11 +29,11 @@ def check(context: ProjectContext) -> Findings:
             continue
         points = sum(map(_is_printed, item.points))
         if not points and not item.paragraph:
-            if item.text.text.endswith(":"):
-                yield _finding_of_colon(item.text)
+            is_opening = item.text.text.endswith(":")
+            if is_opening or announces_points(item.text.text, house.locale.tag):
+                yield _finding_of_nothing(item.text)
+            if is_opening:
                 continue
-            if announces_points(item.text.text, house.locale.tag):
-                yield _finding_of_colon(item.text)
         for found in find_announced_counts(item.text.text, house.locale.tag):
             rest = item.text.text[found.colon :]
             follow = count_items(rest, house.locale.tag)
@@ -60,7 +60,7 @@ def _finding(
     return RULE.finding(message, span, "correct the number or what follows it")
 
 
-def _finding_of_colon(text: Prose) -> Diagnostic:
+def _finding_of_nothing(text: Prose) -> Diagnostic:
     what = "the colon" if text.text.endswith(":") else "this text"
     message = f"a list is announced, and nothing follows {what}"
     last_word = text.text.rfind(" ") + 1
