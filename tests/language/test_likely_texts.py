@@ -12,6 +12,7 @@ from pccreport.language.impossible_figures import (
     find_figures_twice,
     texts_with_figures_twice,
 )
+from pccreport.language.impossible_shares import find_wrong_rates, texts_with_rates
 from pccreport.language.moves import find_direction_mismatches, texts_with_moves
 from pccreport.language.word_index import WordIndex
 
@@ -19,7 +20,8 @@ _VARIANTS = Path(__file__).parents[1] / "rules" / "variants.tsv"
 TEXTS = tuple(
     line.split("\t")[1]
     for line in _VARIANTS.read_text(encoding="utf-8").splitlines()
-    if line.split("\t")[0] in {"sum-mismatch", "direction-mismatch"}
+    if line.split("\t")[0]
+    in {"sum-mismatch", "direction-mismatch", "percentage-mismatch"}
 )
 
 
@@ -33,6 +35,7 @@ def _sums(index: WordIndex) -> int:
         (find_sum_mismatches, _sums),
         (find_direction_mismatches, texts_with_moves),
         (find_figures_twice, texts_with_figures_twice),
+        (find_wrong_rates, texts_with_rates),
     ],
 )
 def test_no_text_with_a_match_is_passed_over(

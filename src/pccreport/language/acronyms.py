@@ -125,7 +125,11 @@ def _full_name(before: str, short: str) -> str:
     for i in starts[: len(short)]:
         name = nearby[words[i].start() : words[-1].end()]
         if name[0].casefold() == letters[0] and _has_in_order(letters, name.casefold()):
-            return name
+            capitals = [w[0][0] for w in words[i:] if w[0][0].isupper()]
+            same = sum(map(str.__eq__, capitals, short))
+            # “Violence Reduction Partnership (VRU)” has another name's letters.
+            is_other = len(capitals) == len(short) == same + 1 >= _SHORT
+            return "" if is_other else name
     return ""
 
 

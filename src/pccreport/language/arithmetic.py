@@ -95,8 +95,8 @@ def find_percentage_mismatches(
                 continue
             before, after = figures[max(i - 2, 0) : i], figures[i + 1 : i + 3]
             candidates = (
-                _share_before(text, before, share, language),
                 _share_after(text, share, after, language),
+                _share_before(text, before, share, language),
                 _share_between(text, before[-1:], share, after[:1], language),
             )
             right = next((c for c in candidates if c is not None), share.value)
@@ -318,8 +318,8 @@ def _share_before(
     is_rate = pattern("rates", language).search(gap[-CLOSE // 3 :])
     longest = 2 * CLOSE if is_rate else CLOSE
     is_aside = len(gap) <= longest and any(s in gap for s in ("(", ",", "–", " or "))
-    if not is_aside:
-        return None
+    if not is_aside or gap.startswith("), "):
+        return None  # “(49 of 500), 14% in the west”
     if move := find_move(text, a, b, language):
         is_up = last_move(gap, language)
         is_other = is_up is not None and is_up is not (move[1] > move[0])

@@ -171,7 +171,8 @@ def _is_count(text: str, figure: Figure, language: str) -> bool:
     near = text[max(0, figure.start - _MAX_DISTANCE) : figure.start]
     before = near.rstrip("(").split()
     last = before[-1] if before else ""
-    if last.casefold() in table["named"]:
+    last_two = " ".join(before[-2:]).casefold()  # “in quarter 2”, not “the quarter 2”
+    if last.casefold() in table["named"] or last_two in table["quarters"]:
         return False
     # A word in capitals that does not start a sentence; "Hull (24)" is a count.
     is_inside = len(before) > 1 and before[-2][-1].isalnum() and near[-1] != "("

@@ -13,10 +13,11 @@ from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 _pattern = partial(find_pattern, "garbled_text")
 # "a)" and "12)" start the points of a list.
 _LIST_LABEL = r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)"
-_BRACKET = re.compile(r"[()\[\]“”\"]")
+_BRACKET = re.compile(r"[()\[\]{}“”\"]")
 _PAIRS = {
     "(": re.compile(r"\([^()]*\)"),
     "[": re.compile(r"\[[^][]*\]"),
+    "{": re.compile(r"\{[^{}]*\}"),
     "“": re.compile(r"“[^“”]*”"),
     '"': re.compile(r"\"[^\"]*\""),
 }
@@ -91,6 +92,7 @@ def texts_with_stray_numbers(index: WordIndex, language: str = "en-GB") -> int:
     days = {word for word in first if word.startswith("4")}
     return (
         index.with_pair(last, {*first, *table["twice"]})
+        | index.with_substrings(table["doubled"])
         | index.with_pair(pounds, counted)
         | index.with_pair(table["before_a_day"], days)
         | index.with_match(re.compile(r"\d-[a-z]{3}|l\d|#\d|[$€]|[a-z][,#~^][a-z]{2}"))

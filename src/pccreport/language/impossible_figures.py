@@ -122,7 +122,8 @@ def find_figures_twice(text: str, language: str = "en-GB") -> Iterator[Mismatch]
             ")", second.end
         )
         is_same = first.unit == second.unit and (first.unit or first.words.isalpha())
-        if is_again and is_same and _is_slip(first.value, second.value):
+        is_tenth = first.unit == "£" and first.value == second.value * 10
+        if is_again and is_same and (is_tenth or _is_slip(first.value, second.value)):
             yield Mismatch(second.start, second.end, first.value)
 
 
@@ -228,13 +229,26 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
 
 
 def find_wrong_averages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each average outside its range: "from 4 to 9 days, on average 12"."""
+    """Yield each average outside its range, or that is wrong: "12 talks to 300 people, an average of 35 at each"."""
     for found in count_pattern("least_most", language).finditer(text):
         minimum, maximum, mean = (Decimal(found[n]) for n in ("least", "most", "mean"))
         units = {*filter(None, (found["unit"], found["other"]))}
         if minimum < maximum and not minimum <= mean <= maximum and len(units) < 2:
             bound = maximum if mean > maximum else minimum
             yield Mismatch(*found.span("mean"), bound)
+    rest = _lists(language)["rest"]
+    for _, (groups, total, average, *_) in figured_sentences(text, language, 3):
+        gap, near = text[total.end : average.start], max(0, groups.start - NEAR)
+        each = count_pattern("each", language).match(text, average.end)
+        is_mean = each and count_pattern("an_average_of", language).search(gap)
+        is_comparable = total.unit == average.unit and groups.value and not groups.unit
+        if each and is_mean and is_comparable:
+            right = (total.value / groups.value).quantize(average.step)
+            is_near = abs(right - average.value) <= average.step
+            is_same = gap.lstrip().startswith(each["noun"] or "")
+            is_rest = text[near : groups.start].rstrip().endswith(rest)
+            if is_same and not (is_rest or is_near) and _is_slip(right, average.value):
+                yield Mismatch(average.start, average.end, right)
 
 
 def find_missed_targets(text: str, language: str = "en-GB") -> Spans:
@@ -260,6 +274,10 @@ def find_missed_targets(text: str, language: str = "en-GB") -> Spans:
             or (is_aside and relation in table["over"] and value <= goal)
         ):
             yield figure.start, target.end
+    if any(words in text for words in table["met"]):
+        for found in count_pattern("target_met", language).finditer(text):
+            if Decimal(found["value"]) < Decimal(found["goal"]):
+                yield found.start("goal"), found.end()
 
 
 def _lists(language: str) -> dict[str, tuple[str, ...]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
 from pccreport.language.dates import DateMention, find_dates
-from pccreport.language.wordlists import Spans, find_pattern
+from pccreport.language.locale_data import load_locale
+from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 
 _MAX_MONTHS = 8
 """Months between two dates without years; more, as from 18 November to 4 October, is a mistake."""
@@ -60,6 +62,45 @@ def find_reversed_dates(text: str, language: str = "en-GB") -> Spans:
             is_after and _is_reversed(text, second, first)
         ):
             yield first.start, second.end
+
+
+def find_contradictions(
+    starts: Sequence[int], text: str, language: str = "en-GB"
+) -> Spans:
+    """Yield each "financial year 2025/27", wrong anniversary, and quarter that starts in none of `starts`."""
+    months = load_locale(language).months
+    table = load_wordlists(language, "impossible_ranges")
+    for found in _pattern("contradiction", language).finditer(text):
+        if found["kind"]:
+            is_wrong = (int(found["first"]) + 1 - int(found["last"])) % 100 > 0
+        elif found["age"]:
+            at = table["ordinals"].index((found["ordinal"] or "first").casefold())
+            age = int(found["number"] or table["ages"][at])
+            is_wrong = int(found["now"]) - int(found["then"]) != age
+        else:
+            number = int(found["quarter"])  # also of the calendar's year
+            first, last = (months.index(found[n]) + 1 for n in ("month1", "month2"))
+            is_right = first in {starts[number - 1], number * 3 - 2}
+            is_wrong = not is_right and (last - first) % 12 == 2
+        if is_wrong:
+            yield found.span()
+
+
+def find_wrong_lengths(text: str, language: str = "en-GB") -> Spans:
+    """Yield each length of time that is not that of its dates: "six weeks, from 3 to 31 March"."""
+    numbers = load_locale(language).numbers
+    for first, second in pairwise(find_dates(text, language)):
+        near, year = max(0, first.start - 40), first.year or second.year or 2001
+        length = _pattern("length", language).search(text, near, first.start)
+        between = _pattern("between", language).fullmatch(text, first.end, second.start)
+        start, end = (d._replace(year=d.year or year).first for d in (first, second))
+        is_dated = first.day and second.day and start and end and start < end
+        if length and between and is_dated and start and end:
+            typed = length["number"].casefold()
+            number = int(typed) if typed.isdecimal() else numbers.index(typed) + 1
+            unit = 30 if length["month"] else 7 if length["week"] else 1
+            if abs((end - start).days + 1 - number * unit) > max(unit, 2):
+                yield length.start(), second.end
 
 
 def _has_both(

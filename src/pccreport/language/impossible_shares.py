@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from itertools import pairwise
 
 from pccreport.language.arithmetic import Mismatch
-from pccreport.language.figure_words import figured_sentences
+from pccreport.language.figure_words import figured_sentences, pattern
 from pccreport.language.figures import Figure, add_up, find_counts
 from pccreport.language.impossible_figures import NEAR, count_pattern
 from pccreport.language.locale_data import load_locale
@@ -135,19 +136,70 @@ def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatc
 
 def find_wrong_fractions_of(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each fraction in words that is wrong for the counts in brackets: "Two-thirds (18 out of 30)"."""
-    numbers, worth = load_locale(language).numbers, _worth(language)
     for found in _pattern("share_aside", language).finditer(text):
         part, whole = (Decimal(found[n].replace(",", "")) for n in ("part", "whole"))
-        typed = (found["some"] or "", found["all"] or "")
-        some, every = (
-            (numbers.index(n.casefold()) + 1 for n in typed) if all(typed) else (0, 0)
-        )
-        share = " ".join(found["share"].casefold().split())
-        stated = Decimal(some) / every if every else worth[share]
+        stated = _fraction(found, language)
         tolerance = _TOLERANCE / (1 if found["over"] or found["under"] else 2)
         if part <= whole and abs(part / whole - stated) > tolerance:
             right = (part * 100 / whole).quantize(Decimal(1))
             yield Mismatch(*found.span("share"), right)
+
+
+def _fraction(found: re.Match[str], language: str) -> Decimal:
+    """Return what a fraction in words is worth: "one in three", "a third"."""
+    if not found["some"]:
+        return _worth(language)[" ".join(found["share"].casefold().split())]
+    numbers = load_locale(language).numbers
+    some, every = (numbers.index(found[n].casefold()) + 1 for n in ("some", "all"))
+    return Decimal(some) / every
+
+
+def find_wrong_rates(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each share that is wrong for figures further away: "Of these, 372 …, which is 87%"."""
+    figures = find_counts(text, language)
+    starts = [figure.start for figure in figures]
+    for found in _pattern("stated_rate", language).finditer(text):
+        i = bisect_left(starts, found.start())
+        before = figures[max(i - 4, 0) : i]
+        if len(before) < 2 or found.start() - before[-1].end > 2 * NEAR:
+            continue
+        share = figures[i] if found["percent"] else None
+        stated = share.value / 100 if share else _fraction(found, language)
+        slack = share.step / 200 if share else _TOLERANCE / 2
+        rights = _rates(text, found, before, language)
+        right = min(rights, key=lambda right: abs(right - stated), default=stated)
+        if abs(right - stated) > slack:
+            step = share.step if share else Decimal(1)
+            yield Mismatch(*found.span("share"), (right * 100).quantize(step))
+
+
+def _rates(
+    text: str, found: re.Match[str], before: Sequence[Figure], language: str
+) -> Iterator[Decimal]:
+    """Yield the change of two figures, or the shares of the last in others, as the words say."""
+    *wholes, part = before
+    if found["change"]:
+        gap = text[part.end : found.start()]
+        joins = pattern("joins", language).search(gap)
+        is_points = part.unit == "%" and gap.endswith(", ") and not joins
+        is_next = gap.rstrip().endswith(".") if found["this"] else is_points
+        move = find_move(text, wholes[-1], part, language) if is_next else None
+        if move and move[0]:
+            yield abs(move[1] - move[0]) / move[0]
+        return
+    is_part = count_pattern("of_them_after", language).match(text, part.end) or (
+        _pattern("a_part", language).search(text, max(0, part.start - 200), part.start)
+    )
+    for whole in wholes if is_part else ():
+        if whole.unit == part.unit != "%" and part.value <= whole.value > 0:
+            yield part.value / whole.value
+
+
+def texts_with_rates(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have a share after its words: “which is”, “an increase of”."""
+    table = _lists(language)
+    nouns = (*table["before_is_or_of"], *move_words(language))
+    return index.with_pair(nouns, table["is_or_of"])
 
 
 def texts_with_shares(index: WordIndex, language: str = "en-GB") -> int:

@@ -134,6 +134,10 @@ def find_move(
     names = ["from"] if is_before("to") else ["against"]
     if names == ["from"] and may_match(gap, "arithmetic", "against", language=language):
         names += ["compared"] * bool(pattern("then", language).match(text, second.end))
-    if any(pattern(name, language).search(gap) for name in names):
-        return second.value, first.value
-    return None
+    if not any(pattern(name, language).search(gap) for name in names):
+        return None
+    # “aged from 14 to 25, and heard from 90”, “(6 against 8), but thefts went up from 9 to 14”
+    nearby = max(0, first.start - CLOSE)
+    is_range = pattern("from_to", language).search(text, nearby, first.start)
+    is_range = is_range or pattern("to_next", language).match(text, second.end)
+    return None if is_range else (second.value, first.value)

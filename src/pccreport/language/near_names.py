@@ -43,7 +43,9 @@ def find_near_names(
     for found in re.compile(_NAME).finditer(text):
         seen.setdefault(found[0], found.span())
     pairs = {(a, b) for a, b in combinations(seen, 2) if _is_slip(a, b)}
-    codes = load_wordlists(language, "near_names")["codes"]
+    table = load_wordlists(language, "near_names")
+    codes, is_new = table["codes"], any(w in text for w in table["promoted"])
+    ranks = set[str]() if is_new else {*table["ranks"]}
     mentions: dict[tuple[str | None, ...], re.Match[str]] = {}
     for found in find_pattern("near_names", "titled", language).finditer(text):
         mentions.setdefault(found.groups(), found)
@@ -56,8 +58,12 @@ def find_near_names(
         is_same = is_same and (not is_named or a[:_SAME_START] == b[:_SAME_START])
         # “Councillor Ann Raine … Councillor Paine”, “the Mayor, Ann Delacourt … Mrs Delacroix”
         is_again = first["first"] and not second["first"]
-        if first["title"] == second["title"]:
+        titles = {first["title"], second["title"]}
+        if a == b and is_again and len(titles & ranks) > 1:
+            yield *second.span(), first[0]
+        elif len(titles) == 1:
             is_slip = is_same or (is_again and _has_other_letter(a, b))
+            is_slip = is_slip or (is_again and sorted(a) == sorted(b))
         else:
             is_slip = is_again and a[:_SAME_START] == b[:_SAME_START]
         is_apart = second.start() - first.end() > _LIST_GAP

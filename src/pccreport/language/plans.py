@@ -28,7 +28,7 @@ _MONTHS_AHEAD = 4
 """Months after a period in which a season can begin that is near."""
 _MAX_YEARS = 30
 """Years after a period for which there can be plans."""
-FAR_YEAR = re.compile(r"(?<![\d,.£])2(?:0[6-9]|[1-9]\d)\d(?![\d,])")
+FAR_YEAR = re.compile(r"(?<![\d,.£])2(?:0[6-9]|[1-9]\d)\d(?!,?\d)")
 """A year too far in the future to be planned for."""
 _pattern = partial(find_pattern, "plans")
 _LISTED = frozenset({"coming", "now_that", "here", "future"})

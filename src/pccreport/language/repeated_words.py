@@ -22,7 +22,8 @@ _PHRASE_TWICE = (
     rf"(?<![\w'’-])(({_WORD})\s(?!\2\b){_WORD})\s(?P<again>\1){_END}(?:\s\1{_END})*+"
 )
 # Four to eight words: "to the old farm to the old farm".
-_RUN_TWICE = rf"(?<![\w'’-])((?:{_WORD}\s){{3,7}}{_WORD})\s(?P<again>\1){_END}"
+_IN_RUN = r"[^\W_][\w'’-]{0,20}"
+_RUN_TWICE = rf"(?<![\w'’-])((?:{_IN_RUN}\s){{3,7}}{_IN_RUN})\s(?P<again>\1){_END}"
 
 
 def texts_with_runs(texts: Sequence[str]) -> int:

@@ -23,5 +23,5 @@ def check(context: ProjectContext) -> Findings:
         "impossible_figures", "targets"
     )
     for _, span, typed in context.matches(RULE.name, find_missed_targets, texts):
-        message = f"“{typed}”: the first figure is not where this says"
+        message = f"“{typed}”: the figures are not as this says"
         yield RULE.finding(message, span, "correct the figures or the words")

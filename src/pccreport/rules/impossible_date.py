@@ -1,5 +1,6 @@
 """A text has a date or time that does not exist, or a range that ends before it begins."""
 
+from functools import partial
 from itertools import chain
 
 from pccreport.findings.finding import WARNING
@@ -7,12 +8,16 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.language.dates import find_impossible_dates, texts_with_dates
 from pccreport.language.impossible_ranges import (
     CLOCK,
+    find_contradictions,
     find_impossible_times,
     find_reversed_ages,
     find_reversed_dates,
     find_reversed_hours,
+    find_wrong_lengths,
 )
+from pccreport.language.locale_data import load_locale
 from pccreport.language.word_index import FIGURE
+from pccreport.model.periods import FinancialYear
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("impossible-date")
@@ -35,4 +40,16 @@ def check(context: ProjectContext) -> Findings:
         context.matches(RULE.name, find_reversed_dates, dates),
     ):
         message, way_out = f"“{typed}” ends before it begins", "correct one of the two"
+        yield RULE.finding(message, span, way_out, severity=WARNING)
+    months = map(str.casefold, load_locale(language).months)
+    asides = words.with_strings(f"({month}" for month in months)
+    years = context.having("impossible_ranges", "kinds_of_year", "anniversaries")
+    lengths = dates & context.having("impossible_ranges", "day", "week", "month")
+    starts = [FinancialYear(2000).quarter(n).start.month for n in range(1, 5)]
+    find = partial(find_contradictions, starts)
+    for _, span, typed in chain(
+        context.matches(RULE.name, find, figures & (years | asides)),
+        context.matches(RULE.name, find_wrong_lengths, lengths),
+    ):
+        message, way_out = f"“{typed}” does not agree in itself", "correct one part"
         yield RULE.finding(message, span, way_out, severity=WARNING)

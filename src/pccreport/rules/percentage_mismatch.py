@@ -9,7 +9,9 @@ from pccreport.language.impossible_shares import (
     find_overfull_wholes,
     find_wrong_fractions,
     find_wrong_fractions_of,
+    find_wrong_rates,
     find_wrong_shares,
+    texts_with_rates,
     texts_with_shares,
 )
 from pccreport.rules.context import ProjectContext
@@ -19,12 +21,15 @@ RULE = rule("percentage-mismatch")
 
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each percentage that does not fit its figures, or is above 100% of a whole."""
-    shares = texts_with_shares(context.word_index, context.project.language)
+    index, language = context.word_index, context.project.language
+    shares = texts_with_shares(index, language)
+    rates = context.candidates(RULE.name) & texts_with_rates(index, language)
     for found, span, typed in chain(
         context.matches(RULE.name, find_percentage_mismatches),
         context.matches(RULE.name, find_wrong_fractions),
         context.matches(RULE.name, find_wrong_shares),
         context.matches(RULE.name, find_wrong_fractions_of, shares),
+        context.matches(RULE.name, find_wrong_rates, rates),
     ):
         message = (
             f"“{typed}” does not fit the figures beside it, which make {found.right}%"
