@@ -128,8 +128,7 @@ def _full_name(before: str, short: str) -> str:
             capitals = [w[0][0] for w in words[i:] if w[0][0].isupper()]
             same = sum(map(str.__eq__, capitals, short))
             # “Violence Reduction Partnership (VRU)” has another name's letters.
-            is_other = len(capitals) == len(short) == same + 1 >= _SHORT
-            return "" if is_other else name
+            return "" if len(capitals) == len(short) == same + 1 >= _SHORT else name
     return ""
 
 

@@ -55,7 +55,7 @@ def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount
     """Yield each number of items of which more are numbered: "two aims. The first …, the third", or “both” of three."""
     typed = text.casefold()
     table = load_wordlists(language, "announced_counts")
-    if any(word in typed for word in table["both"]):
+    if text.count(",") > 1 and any(word in typed for word in table["both"]):
         for found in _pattern("both_of_more", language).finditer(text):
             yield AnnouncedCount(*found.span("number"), 2, 3)
     if not any(words.split()[-1] in typed for words in table["first"]):

@@ -13,11 +13,10 @@ from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 _pattern = partial(find_pattern, "garbled_text")
 # "a)" and "12)" start the points of a list.
 _LIST_LABEL = r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)"
-_BRACKET = re.compile(r"[()\[\]{}“”\"]")
+_BRACKET = re.compile(r"[()\[\]“”\"]")
 _PAIRS = {
     "(": re.compile(r"\([^()]*\)"),
     "[": re.compile(r"\[[^][]*\]"),
-    "{": re.compile(r"\{[^{}]*\}"),
     "“": re.compile(r"“[^“”]*”"),
     '"': re.compile(r"\"[^\"]*\""),
 }

@@ -234,8 +234,7 @@ def find_wrong_averages(text: str, language: str = "en-GB") -> Iterator[Mismatch
         minimum, maximum, mean = (Decimal(found[n]) for n in ("least", "most", "mean"))
         units = {*filter(None, (found["unit"], found["other"]))}
         if minimum < maximum and not minimum <= mean <= maximum and len(units) < 2:
-            bound = maximum if mean > maximum else minimum
-            yield Mismatch(*found.span("mean"), bound)
+            yield Mismatch(*found.span("mean"), max(minimum, min(mean, maximum)))
     rest = _lists(language)["rest"]
     for _, (groups, total, average, *_) in figured_sentences(text, language, 3):
         gap, near = text[total.end : average.start], max(0, groups.start - NEAR)

@@ -94,12 +94,11 @@ def find_wrong_lengths(text: str, language: str = "en-GB") -> Spans:
         length = _pattern("length", language).search(text, near, first.start)
         between = _pattern("between", language).fullmatch(text, first.end, second.start)
         start, end = (d._replace(year=d.year or year).first for d in (first, second))
-        is_dated = first.day and second.day and start and end and start < end
-        if length and between and is_dated and start and end:
+        if length and between and first.day and second.day and start and end:
             typed = length["number"].casefold()
-            number = int(typed) if typed.isdecimal() else numbers.index(typed) + 1
+            n = int(typed) if typed.isdecimal() else numbers.index(typed) + 1
             unit = 30 if length["month"] else 7 if length["week"] else 1
-            if abs((end - start).days + 1 - number * unit) > max(unit, 2):
+            if start < end and abs((end - start).days + 1 - n * unit) > max(unit, 2):
                 yield length.start(), second.end
 
 

@@ -137,7 +137,5 @@ def find_move(
     if not any(pattern(name, language).search(gap) for name in names):
         return None
     # “aged from 14 to 25, and heard from 90”, “(6 against 8), but thefts went up from 9 to 14”
-    nearby = max(0, first.start - CLOSE)
-    is_range = pattern("from_to", language).search(text, nearby, first.start)
-    is_range = is_range or pattern("to_next", language).match(text, second.end)
-    return None if is_range else (second.value, first.value)
+    is_next = pattern("to_next", language).match(text, second.end)
+    return None if is_next or is_before("from_to") else (second.value, first.value)

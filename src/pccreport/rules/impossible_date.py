@@ -17,6 +17,7 @@ from pccreport.language.impossible_ranges import (
 )
 from pccreport.language.locale_data import load_locale
 from pccreport.language.word_index import FIGURE
+from pccreport.language.wordlists import load_wordlists
 from pccreport.model.periods import FinancialYear
 from pccreport.rules.context import ProjectContext
 
@@ -41,14 +42,16 @@ def check(context: ProjectContext) -> Findings:
     ):
         message, way_out = f"“{typed}” ends before it begins", "correct one of the two"
         yield RULE.finding(message, span, way_out, severity=WARNING)
-    months = map(str.casefold, load_locale(language).months)
-    asides = words.with_strings(f"({month}" for month in months)
-    years = context.having("impossible_ranges", "kinds_of_year", "anniversaries")
+    table = load_wordlists(language, "impossible_ranges")
+    asides = (f"({month}".casefold() for month in load_locale(language).months)
+    years = words.with_pair(table["kinds_of_year"], table["year"])
+    years |= words.with_any(table["anniversaries"]) | words.with_strings(asides)
     lengths = dates & context.having("impossible_ranges", "day", "week", "month")
     starts = [FinancialYear(2000).quarter(n).start.month for n in range(1, 5)]
-    find = partial(find_contradictions, starts)
     for _, span, typed in chain(
-        context.matches(RULE.name, find, figures & (years | asides)),
+        context.matches(
+            RULE.name, partial(find_contradictions, starts), figures & years
+        ),
         context.matches(RULE.name, find_wrong_lengths, lengths),
     ):
         message, way_out = f"“{typed}” does not agree in itself", "correct one part"

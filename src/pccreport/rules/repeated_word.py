@@ -17,8 +17,7 @@ def check(context: ProjectContext) -> Findings:
     runs = texts_with_runs(index.texts)
     texts = runs | index.with_repeated_word() | index.with_both_orders()
     for _, span, words in context.matches(RULE.name, find_repeated_words, texts):
-        message = f"“{words}” appears twice in a row"
-        yield RULE.finding(message, span, "delete one")
+        yield RULE.finding(f"“{words}” appears twice in a row", span, "delete one")
     texts = runs | texts_with_repeated_figures(index)
     for _, span, _ in context.matches(RULE.name, find_repeated_sentences, texts):
         message = "an earlier sentence of this text says the same"
