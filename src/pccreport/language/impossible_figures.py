@@ -237,14 +237,14 @@ def find_wrong_averages(text: str, language: str = "en-GB") -> Iterator[Mismatch
             yield Mismatch(*found.span("mean"), max(minimum, min(mean, maximum)))
     rest = _lists(language)["rest"]
     for _, (groups, total, average, *_) in figured_sentences(text, language, 3):
-        gap, near = text[total.end : average.start], max(0, groups.start - NEAR)
+        gap, near = text[groups.end : average.start], max(0, groups.start - NEAR)
         each = count_pattern("each", language).match(text, average.end)
         is_mean = each and count_pattern("an_average_of", language).search(gap)
         is_comparable = total.unit == average.unit and groups.value and not groups.unit
         if each and is_mean and is_comparable:
             right = (total.value / groups.value).quantize(average.step)
             is_near = abs(right - average.value) <= average.step
-            is_same = gap.lstrip().startswith(each["noun"] or "")
+            is_same = all((each[name] or "") in gap for name in ("noun", "group"))
             is_rest = text[near : groups.start].rstrip().endswith(rest)
             if is_same and not (is_rest or is_near) and _is_slip(right, average.value):
                 yield Mismatch(average.start, average.end, right)
