@@ -110,6 +110,7 @@ def errors(findings: tuple[Diagnostic, ...]) -> set[str]:
     return {finding.rule for finding in findings if finding.severity is ERROR}
 
 
+@cache
 def body(word: bytes) -> list[oracle.Line]:
     """The paragraphs between the section's heading and the signature."""
     lines = Word(word).lines()
@@ -168,7 +169,7 @@ THOSE_AND_THE_LARGE = [
     ],
 )
 def test_the_document_has_the_text_of_the_files(name: str, report: Report) -> None:
-    """Each report on each project is what the oracle reads from its files."""
+    """Each report on each project is what the oracle reads, under labels that are true."""
     files = invented.ALL[name]
     expected = oracle.printed(files, *report)
     built, findings = outcome(files, report)
@@ -178,6 +179,8 @@ def test_the_document_has_the_text_of_the_files(name: str, report: Report) -> No
     else:
         assert built.package is not None, [f.message for f in findings]
         assert expected == body(built.package)
+        if name != "carrow":  # its labels are its own
+            labels_read_back(name, body(built.package))
 
 
 NUMBERS = 'numbering: {section: "{n}", paragraph: "{section}.{n}", point: "({a})"'
@@ -829,7 +832,9 @@ def test_an_old_report_is_the_same_when_it_is_built_again(name: str) -> None:
             if not file.startswith("updates/")
             or oracle.told(oracle.read_once(text)["period"]).end <= end
         }
-        assert package(then, (period, since, "")) == package(files, (period, since, ""))
+        if then != files:
+            report = (period, since, "")
+            assert package(then, report) == package(files, report)
 
 
 # Labels --------------------------------------------------------------------------
@@ -854,33 +859,33 @@ def parsed(label: str) -> tuple[int, set[int], str]:
     return year, {number}, kinds.get(label[0], "dates")
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param("ferrydale", marks=pytest.mark.slow), "haven"]
-)
-def test_labels_read_back_to_the_periods_under_them(name: str) -> None:
-    """Each sentence's file is of the period that the label over it names."""
-    files = invented.ALL[name]
-    periods: dict[str, list[oracle.Told]] = {}
-    for file, text in files.items():
+@cache
+def periods_of(name: str) -> dict[str, oracle.Told]:
+    """The period of the first file that has each sentence, of one of the three projects."""
+    periods: dict[str, oracle.Told] = {}
+    for file, text in invented.ALL[name].items():
         if file.startswith("updates/"):
             update = oracle.read_once(text)
             when = oracle.told(update["period"], update.get("basis", "quarter"))
             for sentence in texts(update):
-                periods.setdefault(sentence, []).append(when)
-    for report in reports(name):
-        built, _ = outcome(files, report)
-        label = ""
-        for kind, words in body(built.package) if built.package else ():
-            label = words if kind == "label" else label
-            if words in periods and kind.startswith("point"):
-                year, numbers, basis = parsed(label)
-                when = periods[words][0]
-                ended = when.basis == "year to date" and basis == "quarter"
-                assert (year, basis) == (
-                    oracle.quarter(when.end)[0],
-                    "quarter" if ended else when.basis,
-                )
-                assert oracle.quarter(when.end)[1] in numbers
+                periods.setdefault(sentence, when)
+    return periods
+
+
+def labels_read_back(name: str, lines: list[oracle.Line]) -> None:
+    """Fail where a sentence's file is not of the period that the label over it names."""
+    periods, label = periods_of(name), ""
+    for kind, words in lines:
+        label = words if kind == "label" else label
+        if words in periods and kind.startswith("point"):
+            year, numbers, basis = parsed(label)
+            when = periods[words]
+            ended = when.basis == "year to date" and basis == "quarter"
+            assert (year, basis) == (
+                oracle.quarter(when.end)[0],
+                "quarter" if ended else when.basis,
+            )
+            assert oracle.quarter(when.end)[1] in numbers
 
 
 # Small and easily missed -----------------------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -353,9 +354,19 @@ def entry_of(said: str | Said, points: list[Entry] | None = None) -> Entry:
     return Entry(next(_NUMBERS), kept, [*below, *(points or ())])
 
 
+@cache
+def _read(text: str) -> Any:
+    return YAML(typ="safe", pure=True).load(text)
+
+
+def _loaded(text: str) -> Any:
+    """What a file says, to be edited: the same few are read for each pair."""
+    return deepcopy(_read(text))
+
+
 def file_of(text: str) -> File:
     """An update file as it is typed."""
-    told = YAML(typ="safe", pure=True).load(text)
+    told = _loaded(text)
     head = {k: str(v) for k, v in told.items() if k not in {"updates", "caveat"}}
     caveat = entry_of({"caveat": told["caveat"]}) if "caveat" in told else None
     cells = {
@@ -374,13 +385,12 @@ def _listed(entries: Any) -> list[Any]:
 
 def book_of(files: Mapping[str, str]) -> Book:
     """A project from the texts of its files."""
-    load = YAML(typ="safe", pure=True).load
     updates = {
         Path(name).stem: file_of(text)
         for name, text in files.items()
         if name.startswith("updates/")
     }
-    plan, report = load(files["plan.yaml"]), load(files["report.yaml"])
+    plan, report = _loaded(files["plan.yaml"]), _loaded(files["report.yaml"])
     return Book(plan, report, updates, files.get("house.yaml", ""))
 
 

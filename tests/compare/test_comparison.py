@@ -161,13 +161,6 @@ def test_other_numbers_change_no_line(
     assert told(compare(before, plain)) == told(compare(before, turned))
 
 
-@examples(12, 100)
-@given(sides(), sides())
-def test_the_same_twice(before: Side, after: Side) -> None:
-    """The same two sides give the same answer."""
-    assert compare(before, after) == compare(before, after)
-
-
 # Whole projects
 
 
@@ -212,7 +205,7 @@ def test_what_is_sure_is_right(
     assert verdict.unsure <= most * len(changes)
 
 
-@pytest.mark.parametrize("share", [0.1, 0.3])
+@pytest.mark.parametrize("share", [pytest.param(0.1, marks=pytest.mark.slow), 0.3])
 @pytest.mark.parametrize("base", BASES)
 def test_with_ids_all_is_right(base: str, share: float, tmp_path: Path) -> None:
     """Edits drawn by lot, and an id on each update: everything is told, and surely."""

@@ -111,35 +111,35 @@ def real(telling: Telling) -> dict[Edition, Told]:
 
 
 @pytest.mark.parametrize(("name", "edition"), EDITIONS)
-def test_every_change_is_named_rightly(
+def test_all_is_told_that_was_done(
     name: str, edition: Edition, telling: Telling
 ) -> None:
-    """Each true change is told with its kind, nothing else is, and little is unsure."""
+    """The changes, those of the surroundings, and the reasons and figures with them."""
     told = telling(name, edition)
-    verdict = told.verdict(edition)
     most = 0 if edition is Edition.IDS else CASES[name].unsure
 
+    every_change_is_named_rightly(told.verdict(edition), most)
+    changes_of_the_surroundings_are_listed_once(told)
+    reasons_and_figures_are_told(told)
+
+
+def every_change_is_named_rightly(verdict: Verdict, most: int) -> None:
+    """Each true change is told with its kind, nothing else is, and little is unsure."""
     assert [] == verdict.wrong
     assert [] == verdict.missed
     assert 0 == verdict.wrong_but_unsure
     assert verdict.unsure <= most
 
 
-@pytest.mark.parametrize(("name", "edition"), EDITIONS)
-def test_changes_of_the_surroundings_are_listed_once(
-    name: str, edition: Edition, telling: Telling
-) -> None:
+def changes_of_the_surroundings_are_listed_once(told: Told) -> None:
     """The plan's changes are those that were made; other numbers are one of them."""
-    told = telling(name, edition)
     plan = [(change["what"], change["kind"]) for change in told.answer["plan"]]
 
     assert sorted(told.pair.plan) == sorted(plan)
 
 
-@pytest.mark.parametrize(("name", "edition"), EDITIONS)
-def test_reasons_and_figures(name: str, edition: Edition, telling: Telling) -> None:
+def reasons_and_figures_are_told(told: Told) -> None:
     """Why something went is told where it is known, and which past figures are others."""
-    told = telling(name, edition)
     gone = {
         number: (change["reason"], change["unexplained"])
         for number, change in told.by_number(new=False).items()
@@ -230,8 +230,9 @@ def test_what_is_not_public_is_nowhere(name: str, tmp_path: Path) -> None:
     ("name", "options"),
     [
         ("real", ["--draft"]),
-        ("real", ["--no-moves"]),
-        ("ferrydale", ["--draft"]),
+        pytest.param("real", ["--no-moves"], marks=pytest.mark.slow),
+        pytest.param("ferrydale", ["--draft"], marks=pytest.mark.slow),
+        ("ferrydale", ["--no-moves"]),
     ],
 )
 def test_what_is_not_public_is_in_no_word_file(
@@ -266,7 +267,11 @@ def test_the_other_way_round(name: str, edition: Edition, tmp_path: Path) -> Non
     assert 0 == verdict.wrong_but_unsure
 
 
-@pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
+WITH_IDS = pytest.param(Edition.IDS, marks=pytest.mark.slow)
+"""What the words alone tell, ids tell as well."""
+
+
+@pytest.mark.parametrize("edition", [WITH_IDS, Edition.NONE])
 @pytest.mark.parametrize("name", CASES)
 def test_a_project_and_itself(name: str, edition: Edition, tmp_path: Path) -> None:
     """Two copies of a project do not differ, whatever is in them."""
