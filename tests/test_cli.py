@@ -104,7 +104,12 @@ def test_no_arguments_show_the_help_and_version_is_one_line(run: Run) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize(
     ("words", "unbuffered"),
-    [("--help", "1"), ("--version", ""), ("check -h", ""), ("", "1")],
+    [
+        ("--help", "1"),
+        pytest.param("--version", "", marks=pytest.mark.slow),
+        ("check -h", ""),
+        pytest.param("", "1", marks=pytest.mark.slow),
+    ],
 )
 def test_a_full_disk_is_a_sentence(words: str, unbuffered: str) -> None:
     """What the command says of itself cannot be written: exit 3, and no traceback."""
@@ -136,10 +141,10 @@ def test_a_version_on_a_closed_stream_is_no_fault() -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ("--version", 0),
+        pytest.param("--version", 0, marks=pytest.mark.slow),
         ("explain", 0),
         ("check {}", 1),
-        ("check {} --output-format concise", 1),
+        pytest.param("check {} --output-format concise", 1, marks=pytest.mark.slow),
         ("compare examples/thames-valley examples/thames-valley", 0),
         ("status {}", 0),
     ],
@@ -153,7 +158,12 @@ def test_words_that_nobody_reads_are_no_fault(
     os.close(reads)
     with open(writes, "wb") as pipe:  # noqa: PTH123  # a pipe has no path
         done = subprocess.run(
-            [sys.executable, "-m", "pccreport", *words.format(folder).split()],
+            [
+                sys.executable,
+                "-m",
+                "pccreport",
+                *words.replace("{}", str(folder)).split(),
+            ],
             stdout=pipe,
             stderr=subprocess.PIPE,
             cwd=ROOT,

@@ -20,7 +20,13 @@ ENVIRONMENTS = [
 ]
 
 
-@pytest.mark.parametrize("environment", ENVIRONMENTS, ids=["west", "east"])
+@pytest.mark.parametrize(
+    "environment",
+    [
+        pytest.param(ENVIRONMENTS[0], id="west", marks=pytest.mark.slow),
+        pytest.param(ENVIRONMENTS[1], id="east"),
+    ],
+)
 def test_the_environment_changes_no_byte(
     built_example: Path, tmp_path: Path, run: Run, environment: dict[str, str]
 ) -> None:

@@ -35,7 +35,13 @@ def surroundings(hooks: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(hooks)}
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if name == "page" else ())
+        for name in COMMANDS
+    ],
+)
 def test_nothing_is_reached_started_or_written_elsewhere(
     name: str, tmp_path: Path
 ) -> None:

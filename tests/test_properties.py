@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests import projects
+from tests.draws import examples
 from tests.word import Word
 
 from pccreport.findings.finding import ERROR
@@ -91,7 +92,7 @@ def project(folder: Path, written: list[Entry]) -> Path:
     return projects.write(folder, report=report, updates=updates)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(15, 300)
 @given(entries())
 def test_everything_public_is_printed_once_and_references_are_live(
     written: list[Entry],

@@ -26,8 +26,8 @@ WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
     "args",
     [
         (),
-        ("--version",),
-        ("build", "--help"),
+        pytest.param(("--version",), marks=pytest.mark.slow),
+        pytest.param(("build", "--help"), marks=pytest.mark.slow),
         ("build", "--ouput", "x"),
         ("check", "wrong", "--info", "--output-format", "json"),
         ("check", "-", "--stdin-filename", "wrong/updates/x.yaml"),
@@ -189,7 +189,9 @@ def test_each_run_of_the_suite_may_be_a_process() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", [pytest.param("ascii", marks=pytest.mark.slow), "cp1252"]
+)
 def test_a_call_writes_as_its_environment_says(
     tmp_path: Path, run_bytes: RunBytes, encoding: str
 ) -> None:

@@ -457,9 +457,9 @@ RENAME = "?rename,?renameat,?renameat2"
     "fault",
     [
         "write:error=ENOSPC:when=1",
-        "write:error=EDQUOT:when=1",
+        pytest.param("write:error=EDQUOT:when=1", marks=pytest.mark.slow),
         "write:error=EIO:when=1",
-        "fsync:error=EIO",
+        pytest.param("fsync:error=EIO", marks=pytest.mark.slow),
         "fsync:error=ENOSPC",
         "?fchmod:error=EPERM",
         f"{RENAME}:error=EACCES",
