@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.word import Word
 
@@ -80,7 +80,7 @@ def test_updates_need_no_stream_no_label_no_number_and_no_bullet(
     assert not [message for message in found if "stream" in message]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("labels", "expected"),
     [
         ("always", ["2022/23:", "2023/24 (Q1):", "2022/23:"]),

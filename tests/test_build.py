@@ -68,7 +68,7 @@ def test_a_running_year_names_its_quarters(tmp_path: Path) -> None:
     assert "2023/24 (Q1):" in under(folder, WILDLIFE, OFFICE)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("quarters", "label"),
     [((1,), "Q1"), ((1, 2, 3), "Q1-Q3"), ((1, 3), "Q1, Q3"), ((2, 3), "Q2-Q3")],
 )
@@ -193,7 +193,7 @@ def test_what_is_not_public_is_not_printed(tmp_path: Path) -> None:
     assert under(folder, FARMS, FORCE) == ["2022/23:", "Open.", "Shown."]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("typed", "printed"),
     [
         ("_x_ and 5*3*2", "_x_ and 5*3*2"),
@@ -211,7 +211,7 @@ def test_only_four_marks_are_markup(tmp_path: Path, typed: str, printed: str) ->
     assert ["2022/23:", printed] == under(folder, FARMS, FORCE)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("years", "printed"),
     [
         (" 2021-2025", " 2021-2025"),
@@ -511,7 +511,7 @@ PRINTED = [
 ]
 
 
-@pytest.mark.parametrize(("file", "words"), PRINTED)
+@in_turn(("file", "words"), PRINTED)
 def test_no_file_loses_words_after_a_hash(
     tmp_path: Path, file: str, words: str
 ) -> None:
@@ -552,7 +552,7 @@ def test_an_aim_without_updates_is_reported(tmp_path: Path) -> None:
     assert built.package is not None
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("aims", "named"),
     [
         (1, "under Key Aim (1) in “B”"),

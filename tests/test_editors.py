@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from ruamel.yaml import YAML
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run
 
 from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema, resolve_ref
@@ -88,7 +88,7 @@ def places(name: str) -> Iterator[tuple[str, Schema]]:
     return walk(name, root, ())
 
 
-@pytest.mark.parametrize("name", TYPED)
+@in_turn("name", TYPED)
 def test_every_property_has_words_to_hover_over(name: str) -> None:
     """What an editor shows: a title, a sentence, and what would be right."""
     found = dict(places(name))
@@ -118,7 +118,7 @@ def snippets(part: Any) -> Iterator[tuple[Schema, dict[str, Any]]]:
                 yield from snippets(inner)
 
 
-@pytest.mark.parametrize("name", TYPED)
+@in_turn("name", TYPED)
 def test_a_file_can_be_begun_with_a_snippet(name: str) -> None:
     """The whole file, and each snippet has a name, a sentence and places to fill in."""
     root = load_schema(name)
@@ -167,7 +167,7 @@ def test_the_hook_runs_a_command_that_there_is(run: Run) -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("folder", ["", "reports-2020/", "a/b c/"])
+@in_turn("folder", ["", "reports-2020/", "a/b c/"])
 def test_the_hook_looks_at_the_files_of_a_project(folder: str) -> None:
     """Wherever in a repository the project stands, and at nothing else."""
     wanted = re.compile(hooks()[0]["files"])

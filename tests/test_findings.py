@@ -201,7 +201,7 @@ SOUND = {
 }
 
 
-@pytest.mark.parametrize("name", SOUND)
+@in_turn("name", SOUND)
 def test_what_is_sound_is_left_alone(tmp_path: Path, name: str) -> None:
     """No rule speaks, and the report is written."""
     folder = projects.write(tmp_path, **SOUND[name])  # type: ignore[arg-type]

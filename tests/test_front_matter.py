@@ -7,9 +7,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-import pytest
 from lxml import etree
 from tests import bodies, invented
+from tests.cases import in_turn
 from tests.conftest import ROOT, Run
 from tests.invented import Files
 from tests.test_tree import changed, word
@@ -78,7 +78,7 @@ def test_marking_and_running_head_are_on_each_page(tmp_path: Path) -> None:
     assert built.document.head
 
 
-@pytest.mark.parametrize("form", [".html", ".md", ".txt"])
+@in_turn("form", [".html", ".md", ".txt"])
 def test_each_form_has_all_of_it(tmp_path: Path, run: Run, form: str) -> None:
     """The marking once, the form, the texts, the ending."""
     folder = invented.write(tmp_path / "p", FIRE)
@@ -147,7 +147,7 @@ def test_a_mark_of_privacy_in_a_text_is_an_error(tmp_path: Path) -> None:
     assert "name-in-text" in found
 
 
-@pytest.mark.parametrize("files", [bodies.MAYOR, FIRE, bodies.NUMBERED])
+@in_turn("files", [bodies.MAYOR, FIRE, bodies.NUMBERED])
 def test_a_word_file_that_came_back_is_the_report(
     tmp_path: Path, run: Run, files: Files
 ) -> None:
@@ -160,7 +160,7 @@ def test_a_word_file_that_came_back_is_the_report(
     assert ended.returncode == 0, ended.stdout
 
 
-@pytest.mark.parametrize("name", ["cover", "texts", "focus", "objective", "panel"])
+@in_turn("name", ["cover", "texts", "focus", "objective", "panel"])
 def test_every_printed_text_of_report_yaml_is_compared(
     tmp_path: Path, run: Run, name: str
 ) -> None:

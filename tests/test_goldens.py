@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 from tests import projects, years
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE
 from tests.expect import compare
 from tests.word import Word
@@ -79,7 +80,7 @@ def pretty(part: bytes) -> str:
     return str(etree.tostring(tree, pretty_print=True, encoding="unicode"))
 
 
-@pytest.mark.parametrize("case", ["real", "marked", "years"])
+@in_turn("case", ["real", "marked", "years"])
 def test_a_build_is_what_it_was(case: str, tmp_path: Path) -> None:
     """The document and every part of its Word file are as in the golden files."""
     built = made(case, tmp_path)

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 from tests import invented, measured, projects
 from tests.bodies import FIRE
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run
 from tests.expect import Expect
 from tests.pictures import SECRET, jpeg, png
@@ -232,7 +233,7 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize(("look", "message", "way_out"), UNREADABLE)
+@in_turn(("look", "message", "way_out"), UNREADABLE)
 def test_what_cannot_be_read_is_named_at_its_place(
     tmp_path: Path, look: str, message: str, way_out: str
 ) -> None:
@@ -257,7 +258,7 @@ def test_margins_may_leave_just_enough(tmp_path: Path, sides: str) -> None:
     assert not [f for f in check(folder).findings if f.severity is ERROR]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("one", "other", "ratio"),
     [
         ("000000", "FFFFFF", 21.0),
@@ -358,7 +359,7 @@ def levels(found: Word) -> list[int]:
     return told
 
 
-@pytest.mark.parametrize("case", ["example", "plain", "fire", "no stream"])
+@in_turn("case", ["example", "plain", "fire", "no stream"])
 def test_each_label_is_a_heading_and_no_level_is_left_out(
     tmp_path: Path, case: str
 ) -> None:

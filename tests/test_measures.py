@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from tests import measured
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.expect import Expect
 from tests.word import W, Word
@@ -394,7 +395,7 @@ OF_PLAN = {
 NOT_PRINTED = {"public", "private"}
 
 
-@pytest.mark.parametrize("part", ["measure_details", "area_details", "measure"])
+@in_turn("part", ["measure_details", "area_details", "measure"])
 def test_every_field_is_compared(part: str) -> None:
     """A field that is added to the schemas needs a case below."""
     kind = "plan" if part == "measure" else "update"

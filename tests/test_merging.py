@@ -21,6 +21,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests import invented, oracle
+from tests.cases import in_turn
 from tests.draws import examples
 from tests.invented import Files
 from tests.word import Word
@@ -198,7 +199,7 @@ def test_numbered_paragraphs_have_the_text_of_the_files(name: str) -> None:
     assert expected == body(package(files, EVERYTHING[name]))
 
 
-@pytest.mark.parametrize("name", invented.ALL)
+@in_turn("name", invented.ALL)
 def test_report_yaml_does_the_same_as_the_command(name: str) -> None:
     """What report.yaml says of its periods is what could have been asked for."""
     files = invented.ALL[name]
@@ -281,7 +282,7 @@ def later(text: str) -> str:
     return re.sub(r"\b(20\d\d)(?:([/-])(20\d\d|\d\d)(?!\d|-\d))?", shifted, text)
 
 
-@pytest.mark.parametrize("name", invented.ALL)
+@in_turn("name", invented.ALL)
 def test_shifted_years_shift_every_label(name: str) -> None:
     """All years one on: the same document with its years one on, head and foot too."""
     files = invented.ALL[name]
@@ -346,7 +347,7 @@ def test_a_dropped_file_takes_only_its_own_away(name: str) -> None:
         ]
 
 
-@pytest.mark.parametrize("name", invented.ALL)
+@in_turn("name", invented.ALL)
 def test_a_renamed_stream_changes_its_name_only(name: str) -> None:
     """A stream's heading is what its house format says, in references too."""
     files = invented.ALL[name]
@@ -363,7 +364,7 @@ def test_a_renamed_stream_changes_its_name_only(name: str) -> None:
     assert any(new in line.text for line in after)
 
 
-@pytest.mark.parametrize("name", invented.ALL)
+@in_turn("name", invented.ALL)
 def test_a_stream_s_key_is_never_printed(name: str) -> None:
     """With other keys for the streams everywhere, the document is the same."""
     files = invented.ALL[name]
@@ -920,7 +921,7 @@ def test_a_label_names_the_quarters_of_all_versions() -> None:
     assert expected == first_stream(files, ("2023/24 Q3", "", ""))
 
 
-@pytest.mark.parametrize(("private", "label"), [(1, "Q2-Q3"), (2, "Q1, Q3"), (3, "")])
+@in_turn(("private", "label"), [(1, "Q2-Q3"), (2, "Q1, Q3"), (3, "")])
 def test_a_label_shows_nothing_of_a_private_version(private: int, label: str) -> None:
     """Its quarter is not named; and where it is the latest, none is printed."""
     told = [(n, version(f"In {n}.") | {"public": n != private}) for n in (1, 2, 3)]

@@ -13,6 +13,7 @@ import pdfua
 import pytest
 from lxml import etree
 from tests import bodies, invented, projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.docx_faults import document_faults
 from tests.invented import Files
@@ -90,9 +91,7 @@ def test_paragraphs_have_live_numbers_under_their_sections(tmp_path: Path) -> No
     assert document_faults(built.package) == ()
 
 
-@pytest.mark.parametrize(
-    "form", [DocumentForm.HTML, DocumentForm.MARKDOWN, DocumentForm.TEXT]
-)
+@in_turn("form", [DocumentForm.HTML, DocumentForm.MARKDOWN, DocumentForm.TEXT])
 def test_each_form_has_the_numbers_of_word(tmp_path: Path, form: DocumentForm) -> None:
     """The same words in the same order, whatever is round them."""
     text = text_of(laid_out(invented.write(tmp_path, whole())), form)
@@ -105,7 +104,7 @@ def test_each_form_has_the_numbers_of_word(tmp_path: Path, form: DocumentForm) -
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("forms", "lines"),
     [
         (("{n}.", "({a})"), ["5. Two RDS", "(a) It has", "13. See paragraph 11(b) ab"]),
@@ -190,7 +189,7 @@ def test_only_what_the_house_asks_for_is_a_paragraph(tmp_path: Path) -> None:
     assert styles["It is by the door."] == ("List Bullet 2", "")
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("numbers", "message"),
     [
         (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
 from tests import invented
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.invented import Files
 from tests.word import Word
@@ -187,7 +187,7 @@ def test_a_new_lead_is_a_change_of_the_plan(run: Run, tmp_path: Path) -> None:
     assert "[-Head of Transport-]{+Director of Place+}" in shown
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("numbering", "mention", "message"),
     [
         ('priority: "Theme {n}:"', "{aim.label} {number}", "write Theme {n}. or"),

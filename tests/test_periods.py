@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.test_body import lines
 
@@ -36,7 +36,7 @@ def labels(folder: Path) -> list[str]:
     return [words for style, words in lines(folder) if style == "heading 5"]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("phrases", "expected"),
     [
         ('running_label: "{year}"', "2020/21"),

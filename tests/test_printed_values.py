@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 from tests import bodies, invented
+from tests.cases import in_turn
 from tests.conftest import ROOT
 from tests.invented import Files
 
@@ -190,7 +191,7 @@ def private_update(project: str, places: dict[Place, str]) -> Files:
     return {"updates/more.yaml": f"period: {period}\nupdates: {{{aim}: [{entries}]}}\n"}
 
 
-@pytest.mark.parametrize("kind", UNUSED)
+@in_turn("kind", UNUSED)
 def test_the_projects_have_every_field(kind: str) -> None:
     """A field that is new has to be in one of them, or it is named above with a reason."""
     schema = json.loads((ROOT / f"schemas/{kind}.schema.json").read_text("utf-8"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.word import Word
 
@@ -125,7 +126,7 @@ def test_either_setting_keeps_points_and_withdrawals_private(
     assert b"Tractors" not in parts
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("marks", "contradict"),
     [
         ("public: true\n  private: true", True),
@@ -609,7 +610,7 @@ def test_a_note_about_it_is_no_mark(tmp_path: Path) -> None:
     assert made.package is not None
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("file", "old", "new"),
     [
         (
@@ -637,7 +638,7 @@ def test_a_mark_where_nothing_can_be_private_is_an_error(
         assert all("delete" in each.help for each in marks)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("name", "rule"),
     [
         *(("later/2022-23-q4.yaml", "stray-file"), ("2022-23-q4.txt", "stray-file")),
@@ -663,7 +664,7 @@ def test_a_file_that_keeps_something_private_in_vain_is_an_error(
         assert build(folder)[0].package is not None
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "name", ["private-hire", "secret-shopper", "non-public-sector", "internal-audit"]
 )
 def test_a_file_may_be_about_what_is_private(tmp_path: Path, name: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests import invented, measured
 from tests.bodies import FIRE
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.test_measures import built
 from tests.test_tree import changed
@@ -102,7 +103,7 @@ def test_what_speaks_of_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
         assert any("2024-25-q1.yaml:5:" in line for line in lines)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("told", "left"),
     [
         (
@@ -181,7 +182,7 @@ def test_a_later_date_moves_a_promise(run: Run, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+@in_turn("form", ["text", "markdown", "html", "json"])
 def test_a_private_promise_is_in_no_list(run: Run, tmp_path: Path, form: str) -> None:
     """It was not made to the panel: it is not printed, listed or found."""
     promised = PROMISED.replace("due: 2024-09-30", "due: 2024-09-30, public: false")
@@ -312,7 +313,7 @@ def test_a_house_format_lists_a_thing_once(run: Run, tmp_path: Path) -> None:
     assert "the promises are listed twice" in line
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("due", "what"),
     [
         ("2024/26 Q2", "unordered-period"),

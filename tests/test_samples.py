@@ -10,9 +10,9 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
+from tests.cases import in_turn
 
 from pccreport.cli import app
 from pccreport.schema.builtin_schemas import load_schema
@@ -22,16 +22,14 @@ DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 KINDS = ("plan", "report", "house", "update")
 
 
-def blocks(sort: str) -> Iterator[Any]:
-    """The fenced blocks of a sort, each named by its document and its number there."""
+def blocks(sort: str) -> Iterator[str]:
+    """The fenced blocks of a sort."""
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
-        found = re.findall(rf"^```{sort}\n(.*?)^```$", text, re.M | re.S)
-        for number, block in enumerate(found, start=1):
-            yield pytest.param(block, id=f"{document.stem}-{number}")
+        yield from re.findall(rf"^```{sort}\n(.*?)^```$", text, re.M | re.S)
 
 
-def typed_commands() -> Iterator[Any]:
+def typed_commands() -> Iterator[str]:
     """What the documents say to type, in blocks and within sentences."""
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
@@ -41,7 +39,7 @@ def typed_commands() -> Iterator[Any]:
         typed = re.findall(r"^(?:\$ )?(pccreport [^\n#]+)", inside, re.M)
         typed += re.findall(r"`(pccreport [a-z][^`\n]*)`", text)
         for line in dict.fromkeys(typed):
-            yield pytest.param(line.rstrip(" \\"), id=line)
+            yield line.rstrip(" \\")
 
 
 def as_file(sample: Any) -> Any:
@@ -52,7 +50,7 @@ def as_file(sample: Any) -> Any:
     return sample if known & sample.keys() else {"updates": sample}
 
 
-@pytest.mark.parametrize("block", [*blocks("yaml")])
+@in_turn("block", blocks("yaml"))
 def test_a_sample_is_one_that_a_schema_allows(block: str) -> None:
     """Some kind of file can have it; only what stands elsewhere in that file is missing."""
     read = YAML(typ="safe").load(dedent(block))
@@ -70,7 +68,7 @@ def test_a_sample_is_one_that_a_schema_allows(block: str) -> None:
     assert [] in faults.values(), faults or f"no file has {sorted(sample)}"
 
 
-@pytest.mark.parametrize("line", [*typed_commands()])
+@in_turn("line", typed_commands())
 def test_a_command_has_the_options_that_are_typed(line: str) -> None:
     """Its name is one of the tool's, and its options are its own."""
     _, name, *rest = shlex.split(line)

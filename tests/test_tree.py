@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests import bodies, invented, projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.invented import Files
 from tests.word import W, Word
@@ -40,7 +41,7 @@ def headings(folder: Path) -> list[tuple[str, str]]:
     return [(x.style, x.shown) for x in word(folder).lines() if x.style in HEADINGS]
 
 
-@pytest.mark.parametrize("files", [bodies.MAYOR, bodies.FIRE, bodies.NUMBERED])
+@in_turn("files", [bodies.MAYOR, bodies.FIRE, bodies.NUMBERED])
 def test_a_check_finds_nothing(tmp_path: Path, files: Files) -> None:
     """Both bodies' reports are as their house formats and plans ask."""
     found = check(invented.write(tmp_path, files)).findings
@@ -320,7 +321,7 @@ def test_two_reports_of_different_depths_are_one_redline(tmp_path: Path) -> None
         assert redline.package
 
 
-@pytest.mark.parametrize("form", [".html", ".md", ".txt"])
+@in_turn("form", [".html", ".md", ".txt"])
 def test_every_form_has_the_tree_and_nothing_private(
     tmp_path: Path, run: Run, form: str
 ) -> None:

@@ -151,7 +151,7 @@ def test_until_belongs_to_its_own_period(tmp_path: Path) -> None:
     assert str(built.report.scope.until) == "2023/24 Q1"
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("period", "stamp", "heading"),
     [
         ("2022/23 Q1", "(Year 2, 2022/23, Qtr. 1)", "2022/23 progress on delivery"),
@@ -255,7 +255,7 @@ def test_other_ways_of_typing_a_period_are_refused(tmp_path: Path, typed: str) -
     assert "2019/20 Q4" in f"{error.message} {error.help}"
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "typed", ["2022/24 Q4", "2022-10-31 to 2022-09-01", "2022-02-30 to 2022-09-01"]
 )
 def test_impossible_periods_are_reported(tmp_path: Path, typed: str) -> None:
@@ -488,7 +488,7 @@ CIRCLES = [
 ]
 
 
-@pytest.mark.parametrize(("farms", "roads", "wildlife", "wrong"), CIRCLES)
+@in_turn(("farms", "roads", "wildlife", "wrong"), CIRCLES)
 def test_a_circle_is_one_without_an_update(
     tmp_path: Path, farms: str, roads: str, wildlife: str, wrong: bool
 ) -> None:
@@ -600,7 +600,7 @@ MONEY = [
 ]
 
 
-@pytest.mark.parametrize(("text", "amount", "wrong"), MONEY)
+@in_turn(("text", "amount", "wrong"), MONEY)
 def test_a_text_states_its_own_award(
     tmp_path: Path, text: str, amount: int, wrong: bool
 ) -> None:

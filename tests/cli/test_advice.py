@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run, RunBytes
 
 UNDER_T = "under the t of text:"
@@ -18,7 +19,7 @@ def told(run: Run, folder: Path) -> str:
     return run("check", folder, "--output-format", "concise").stdout
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("typed", "advice"),
     [
         ("- >-\n  A.\n  public: false", f"({BLOCK}, and public: false on its own line"),
@@ -45,7 +46,7 @@ def test_a_field_in_a_text_is_told_where_it_goes(
     assert found.count("error:") == 1
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("mark", "advice"),
     [
         ("private: true", f"(write private: true {BESIDE} text:,"),
@@ -72,7 +73,7 @@ def test_a_mark_in_a_text_is_answered_as_typed(
     assert ("(delete it, " in found) is advice.startswith("nothing")
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("line", "advice"),
     [
         ("- The force's riders: none came.", '- "The force\'s riders: none came."'),
@@ -109,7 +110,7 @@ def test_nothing_beside_a_stream_is_shown_on_two_lines(
     assert (folder / "updates/2022-23-q4.yaml").read_text("utf-8") == text
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("place", "advice"),
     [
         ("private/a.yaml", "“private” will not be read (files are private only in “updates/private”: move them there)"),
@@ -136,7 +137,7 @@ def test_what_is_not_read_is_told_where_it_belongs(
     assert found.count("[stray-file]") == 1
 
 
-@pytest.mark.parametrize("command", ["check", "build", "status"])
+@in_turn("command", ["check", "build", "status"])
 def test_two_reports_beside_the_plan_are_told_where_they_belong(
     tmp_path: Path, run: Run, command: str
 ) -> None:
@@ -343,7 +344,7 @@ def test_a_gap_is_never_in_the_file_of_another_stream(tmp_path: Path, run: Run) 
     assert "2023-24-q1-" in ever.partition(" warning: ")[0]
 
 
-@pytest.mark.parametrize("typed", ["see:", "see: ''", "see: 30", "year: 2022/23"])
+@in_turn("typed", ["see:", "see: ''", "see: 30", "year: 2022/23"])
 def test_no_mistake_with_see_shows_another_office_s_key(
     tmp_path: Path, run: Run, typed: str
 ) -> None:
@@ -373,7 +374,7 @@ def test_build_takes_the_current_folder(
     ]
 
 
-@pytest.mark.parametrize("streams", ["{}", "", "[force]"])
+@in_turn("streams", ["{}", "", "[force]"])
 def test_streams_that_are_none_are_one_mistake(
     tmp_path: Path, run: Run, streams: str
 ) -> None:
@@ -385,7 +386,7 @@ def test_streams_that_are_none_are_one_mistake(
     assert "house.yaml:2:" in found
 
 
-@pytest.mark.parametrize("article", ["The", "the", "THE"])
+@in_turn("article", ["The", "the", "THE"])
 def test_the_panel_s_article_is_not_doubled(
     tmp_path: Path, run: Run, article: str
 ) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.expect import Expect
 from tests.terminals import on_terminal
@@ -645,7 +646,7 @@ def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
     assert built.returncode == 0
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("entries", "expected"),
     [
         (MARK + "- One.", [("warning", "unused-accept")]),
@@ -709,7 +710,7 @@ SEVERITIES: list[tuple[str, str, int, list[tuple[str, str]] | None]] = [
 ]
 
 
-@pytest.mark.parametrize("case", SEVERITIES, ids=lambda case: str(case[0]))
+@in_turn("case", SEVERITIES)
 def test_severities(
     tmp_path: Path, run: Run, case: tuple[str, str, int, list[tuple[str, str]] | None]
 ) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.compare.passed_on import every_form
 from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.expect import Expect
@@ -582,9 +583,7 @@ def test_the_reports_of_a_meeting_are_named_one_by_one(run: Run, example: Path) 
     assert kinds(named.stdout) == {"revised": 1, "unchanged": 52}
 
 
-@pytest.mark.parametrize(
-    "form", [ChangesFormat.CONCISE, ChangesFormat.MARKDOWN, ChangesFormat.HTML]
-)
+@in_turn("form", [ChangesFormat.CONCISE, ChangesFormat.MARKDOWN, ChangesFormat.HTML])
 def test_what_is_private_is_in_no_form_that_is_passed_on(form: ChangesFormat) -> None:
     """Whoever calls for it by mistake."""
     private = comparison(added("told", private=True))

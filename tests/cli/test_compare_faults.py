@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.compare.books import Edition, write
 from tests.compare.other_bodies import Q, book_of_aims
 from tests.conftest import Run
@@ -237,7 +238,7 @@ def test_what_may_be_reworded_names_the_other_one(run: Run, tmp_path: Path) -> N
 FORMS = ("text", "concise", "json", "markdown", "html")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@in_turn("form", FORMS)
 def test_what_is_gone_is_missing_in_every_form(
     form: str, run: Run, tmp_path: Path
 ) -> None:
@@ -388,7 +389,7 @@ def test_where_all_is_new_nothing_is_first(changed: Any) -> None:
     assert [] == changed("- It rained.", "- It rained.\n- A drone was bought.")["first"]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@in_turn("form", FORMS)
 def test_what_is_withheld_is_first_by_its_place_alone(
     form: str, run: Run, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import jsonschema
 import pytest
 from tests import projects, word_edits
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.draws import seeds
 from tests.expect import Expect
@@ -294,7 +295,7 @@ def test_headers_footers_and_footnotes_are_compared_as_well(
     assert said in shown
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("words", "said"),
     [
         (["a.docx", "b.docx"], "Word itself compares two Word files"),

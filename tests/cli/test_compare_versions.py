@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from tests import measured
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.test_promises import ASKED
 
@@ -268,7 +269,7 @@ def test_a_promise_that_moved_is_one_whatever_its_words(compared: Any) -> None:
     assert [] == [told for told in put_off if told.startswith("Dropped")]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("due", "told"),
     [
         ("2024-09-30", "Continued: “The study is on our website.”"),

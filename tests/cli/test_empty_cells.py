@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 
 from pccreport.source.files import quoted_path
@@ -31,7 +31,7 @@ def empty(folder: Path, updates: dict[str, str]) -> Path:
     return projects.write(folder, report=REPORT, updates=updates)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("updates", "first"),
     [
         ({"2022-23-q4.yaml": EMPTY}, "updates/2022-23-q4.yaml"),
@@ -45,7 +45,6 @@ def empty(folder: Path, updates: dict[str, str]) -> Path:
             "updates",
         ),
     ],
-    ids=["empty cells", "no cells", "no files", "a file for each stream"],
 )
 def test_a_project_without_updates_is_told_its_next_step(
     tmp_path: Path, run: Run, updates: dict[str, str], first: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.terminals import on_terminal
 
@@ -28,7 +28,7 @@ MISUSES = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "message", "way_out"), MISUSES)
+@in_turn(("typed", "message", "way_out"), MISUSES)
 def test_a_command_that_is_not_understood_is_an_error_as_any_other(
     run: Run, typed: str, message: str, way_out: str
 ) -> None:
@@ -39,7 +39,7 @@ def test_a_command_that_is_not_understood_is_an_error_as_any_other(
     assert done.stderr == f"error: {message}\nhelp: {way_out}\n"
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("words", "code"),
     [
         (["check", "{tmp}/nowhere"], 3),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from tests import invented, projects
+from tests.cases import in_turn
 from tests.conftest import Run
 
 HEAD = "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n"
@@ -72,7 +72,7 @@ def _check(run: Run, folder: Path) -> list[str]:
     return [line for line in done.stdout.splitlines() if "[" in line]
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
+@in_turn("mistake", MISTAKES)
 def test_a_mistake_is_one_finding(tmp_path: Path, run: Run, mistake: str) -> None:
     """No other one follows from it."""
     text, expected = MISTAKES[mistake]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE, Run
 from tests.expect import Expect
 
@@ -31,7 +32,7 @@ def test_a_report_is_written_in_each_form(run: Run, tmp_path: Path, form: str) -
     assert first == target.read_bytes()
 
 
-@pytest.mark.parametrize("form", FORMS)
+@in_turn("form", FORMS)
 def test_a_draft_has_its_findings_in_each_form(
     run: Run, tmp_path: Path, form: str
 ) -> None:

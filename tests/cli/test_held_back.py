@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.terminals import on_terminal
 
@@ -110,7 +111,7 @@ def test_of_several_reports_three_each_are_shown(tmp_path: Path) -> None:
     assert shown[-2:] == ["    and 3 more", "1 of 1 reports written."]
 
 
-@pytest.mark.parametrize("option", [["--trace"], ["--draft"], ["--all"]])
+@in_turn("option", [["--trace"], ["--draft"], ["--all"]])
 def test_no_pipe_and_no_log_has_a_word_of_it(
     tmp_path: Path, run: Run, option: list[str]
 ) -> None:

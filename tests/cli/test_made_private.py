@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.compare.passed_on import words_of
 from tests.conftest import Run
 from tests.terminals import on_terminal
@@ -59,7 +59,7 @@ def test_an_old_report_that_would_print_it_is_not_built(
     assert "[private-later]" in checked.stdout
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("entries", "prints"),
     [
         ((KEPT, KEPT), False),

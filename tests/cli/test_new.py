@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 
 ANSWERS = {
@@ -84,7 +85,7 @@ def test_a_new_project_checks_quietly(tmp_path: Path, run: Run) -> None:
     assert "Thames" not in words
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@in_turn("name", ANSWERS)
 def test_a_gap_is_left_out_and_named(tmp_path: Path, run: Run, name: str) -> None:
     """Nothing is put in its place; `check` asks for what a report cannot be without."""
     folder = tmp_path / "new"
@@ -117,7 +118,7 @@ def test_with_no_answer_at_all_the_files_are_there(tmp_path: Path, run: Run) -> 
         assert f"this file has no “{key}:”" in checked.stdout
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("typed", "years"),
     [
         *(("2025-2029", "2025/26 to 2028/29"), ("2025 to 29", "2025/26 to 2028/29")),
@@ -246,7 +247,7 @@ def test_every_question_is_short(tmp_path: Path) -> None:
     assert all(line.endswith(":") and len(line) < 80 for line in questions)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "typed",
     ["4/9/2021", "04.09.2021", "4-9-21", "4 Sept 2021", "Saturday 4th September 2021"],
 )
@@ -482,7 +483,7 @@ def test_a_quarter_outside_the_plan_is_refused(project: Path, run: Run) -> None:
     assert "outside the plan’s years, 2021/22 to 2024/25" in done.stderr
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("option", "typed", "kind"),
     [
         ("--meeting", "9/13/26", "is not a date with the day first"),
@@ -503,7 +504,7 @@ def test_an_answer_of_another_form_is_refused(
     assert f"“{typed}” {kind}" in done.stderr
 
 
-@pytest.mark.parametrize("typed", ["Q4", "Q 4", "quarter 4", "q4 2021", "none Q4"])
+@in_turn("typed", ["Q4", "Q 4", "quarter 4", "q4 2021", "none Q4"])
 def test_a_quarter_without_its_year_is_no_folder(
     tmp_path: Path, run: Run, typed: str
 ) -> None:
@@ -635,7 +636,7 @@ def test_a_plan_may_have_key_aims_only(tmp_path: Path, run: Run) -> None:
     assert "Priorit" not in text
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("aim", "levels", "message"),
     [
         ("Homes > Locks", "Outcome, Aim", "“Outcome, Aim” is not a row of levels"),
@@ -653,7 +654,7 @@ def test_levels_that_do_not_fit_are_refused(
     assert message in done.stderr
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("given", "said"),
     [
         ((*WHOLE, "--aim", "1 Farms > Barns"), "priority 1 is “Safe homes” and “Farms”"),

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.cases import in_turn
 from tests.expect import Expect
 
 import pccreport
@@ -522,7 +523,7 @@ def test_the_user_who_has_it_open_is_named(target: Path) -> None:
     assert f"“{target}” is open in Word (by Jo Smith)" == run(args).message
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("name", "owner", "content", "by"),
     [
         ("report.docx", "~$report.docx", owner_file(b"Jo", "Jo Smith"), "Jo Smith"),
@@ -788,7 +789,7 @@ def test_name_that_windows_misreads_is_refused(name: str, expect: Expect) -> Non
     expect(failure.message, failure.help)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "name",
     [
         "C:\\Users\\Jo\\report.docx",

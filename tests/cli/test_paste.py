@@ -196,7 +196,7 @@ def test_empty_cells_of_a_file_are_filled(tmp_path: Path, run: Run) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("arguments", "message"),
     [
         (("--stream", "forse"), "the house format has no stream “forse”"),
@@ -263,7 +263,7 @@ def test_forms_of_lists_and_lines(text: str, expected: list[str]) -> None:
     assert tops(text) == expected
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "NOT FOR PUBLICATION\n- A name.\n- Another name.",
@@ -303,7 +303,7 @@ def test_what_the_officer_is_asked_not_to_print_stays_private(asked: str) -> Non
     assert not any("One." in text for text in kept)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "The helpline is confidential.",
@@ -333,7 +333,7 @@ def test_a_table_is_read_by_its_column_of_key_aims() -> None:
     assert [line.reason.name for line in read.left_out] == ["HEADING", "TOTAL"]
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv", "txt"])
+@in_turn("form", ["xlsx", "csv", "txt"])
 def test_a_column_of_titles_says_the_key_aim(
     tmp_path: Path, run: Run, form: str
 ) -> None:
@@ -545,7 +545,7 @@ def test_a_row_of_a_table_that_speaks_of_the_public_is_no_head() -> None:
     assert read.columns == {("column By", "cell"): 2}
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("heading", "aim", "stream"),
     [
         ("Update on Key Aim 2", "roads", "force"),
@@ -656,7 +656,7 @@ def test_a_numbered_list_under_a_numbered_heading_stays_a_list() -> None:
     assert [number for number, _ in read.doubts] == [3, 6]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "heading",
     [
         "Safer country roads (July-Sept 2025)",
@@ -767,7 +767,7 @@ def test_a_mark_under_one_update_is_of_no_other() -> None:
     assert [i.private for i in read.cells["farms", "force"]] == [False, True, False]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "- a\n- (NFP: he was charged\n- on 2 May\n- in Ashby)\n- d",
@@ -799,7 +799,7 @@ def test_nothing_to_report_is_said_with_its_reason(tmp_path: Path, run: Run) -> 
     assert "line 4: it was made an update; if there is nothing, write" in done.stderr
 
 
-@pytest.mark.parametrize("empty", ["force: ~", 'force: ""', "force: # none yet"])
+@in_turn("empty", ["force: ~", 'force: ""', "force: # none yet"])
 def test_a_cell_is_filled_however_it_is_empty(
     tmp_path: Path, run: Run, empty: str
 ) -> None:
@@ -902,7 +902,7 @@ def test_a_sentence_that_hangs_under_a_bullet_belongs_to_it() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("field", "kept"),
     [
         *(("Sensitivity: Private", True), ("Sensitivity: Company-Confidential", True)),
@@ -1039,7 +1039,7 @@ LISTS = {
 }
 
 
-@pytest.mark.parametrize("name", LISTS)
+@in_turn("name", LISTS)
 def test_a_list_of_a_file_keeps_its_levels(tmp_path: Path, run: Run, name: str) -> None:
     """However a program writes a list: nothing is joined, nor taken for a signature."""
     folder = projects.write(tmp_path / "p")
@@ -1068,7 +1068,7 @@ def test_a_paragraph_with_a_sum_is_no_introduction(tmp_path: Path, run: Run) -> 
     assert "  paragraph 6, before a list: “Other news:”" in done.stderr
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "options"),
     [
         ("KA1\n2) Two came.", "--stream (force, opcc, safety_fund, property_fund)"),
@@ -1161,7 +1161,7 @@ def test_a_reason_for_nothing_is_known_by_its_word(typed: str, reason: str) -> N
     assert bool(read.doubts) is (not reason)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("was", "now"),
     [
         ("was met", "was not met"),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from ruamel.yaml import YAML
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.readers.office import p, word
 from tests.readers.office_xlsx import row, workbook
@@ -156,7 +157,7 @@ def test_a_sheet_of_awards(tmp_path: Path, run: Run) -> None:
     assert "all of this is already in" in again.stderr
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("note", "row_is_public", "own"),
     [
         ("Private: " + KEPT, True, [KEPT]),
@@ -180,7 +181,7 @@ def test_a_private_note_keeps_its_row_back_or_is_a_text_of_its_own(
     assert ("Please read cell A2" in read.account) is bool(kept)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("cells", "read"),
     [
         ("Otter Club,1,Six nets were mended.", "Otter Club: Six nets were mended."),
@@ -202,7 +203,7 @@ def test_who_a_row_is_about_stands_before_its_text(
     assert [text.startswith(read or cells.split(",")[2]) for text in found] == [True]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("head", "is_name"),
     [
         ("Scheme", True),
@@ -372,7 +373,7 @@ def test_a_box_for_each_update(tmp_path: Path, run: Run) -> None:
     assert two.private == {"farms force": [KEPT]}
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "heading",
     [
         *("COUNTRY ROADS\n", "On country roads (2):\n", "Roads (2)\n", "2 – Roads\n"),
@@ -497,7 +498,7 @@ def test_what_is_said_within_an_update_to_the_officer_is_named(
         assert f"remark to you: “{remark}”" in read.account
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("name", "text", "stream"),
     [
         ("q2.txt", "Northshire Police, rural desk\n\nKA1\n- One came.\n", "force"),
@@ -591,7 +592,7 @@ def test_the_request_below_an_answer_is_no_answer(
     assert f"“{answer[:20]}" in read.account
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("name", "first", "aim"),
     [
         ("Key Aim 2 from NP.txt", "Our return", "roads"),
@@ -638,7 +639,7 @@ def test_a_line_that_announces_is_no_update(
     assert f"“{line[:40]}" in read.account
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "line",
     [
         *("Two arrests were made:", "Three points of contact for farmers:"),
@@ -797,7 +798,7 @@ def test_what_was_taken_comes_before_what_is_to_be_read(
     assert max(len(line) for line in said if line.startswith("  line")) <= 80
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "kept"),
     [
         ("All of these are for Key Aim 1 and confidential.\n\n- {TRAILS}\n", "TRAILS"),
@@ -853,7 +854,7 @@ def test_who_a_message_says_it_is_from_is_before_its_address(
     assert "Stream: opcc, because of “One more from the OMN please.”" in read.account
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("line", "corrects"),
     [
         ("Also the number of farms should be 2,460 not 2,406 - Tom mixed it up.", True),
@@ -995,7 +996,7 @@ CHATS = {
 }
 
 
-@pytest.mark.parametrize("chat", CHATS.values(), ids=CHATS)
+@in_turn("chat", CHATS.values())
 def test_a_chat_has_its_updates_and_no_talk(
     tmp_path: Path, run: Run, chat: str
 ) -> None:
@@ -1005,7 +1006,7 @@ def test_a_chat_has_its_updates_and_no_talk(
     assert read.private == {"roads force": [KEPT]}
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "words",
     [
         "Sorry, it has been one of those weeks! Rural (KA2) bits from us for Q2 below.",
@@ -1031,7 +1032,7 @@ def test_signs_that_are_typed_in_turn_make_one_list(tmp_path: Path, run: Run) ->
     assert read.public == {"roads force": [TRAILS, GATES, RIDES, EGGS]}
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "mark",
     [
         *(
@@ -1160,7 +1161,7 @@ def test_what_a_row_achieved_is_its_outcome(
     assert f"- >- Farm Watch: {fell}" in written(plain)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("first", "stream"),
     [
         ("Subject: Q2 return - constabulary", "force"),
@@ -1184,7 +1185,7 @@ def test_a_stream_is_known_without_its_article_and_by_the_force(
     assert f"{stream}:\n" in done.stdout, done.stderr
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("file", "line", "wrong"),
     [
         ("plan.yaml", "title: Safer", "titel: Safer"),

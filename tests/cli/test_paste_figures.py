@@ -98,7 +98,7 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("form", ["txt", "docx", "xlsx", "html", "csv"])
+@in_turn("form", ["txt", "docx", "xlsx", "html", "csv"])
 def test_a_table_is_read_by_the_column_of_the_period(
     run: Run, tmp_path: Path, form: str
 ) -> None:
@@ -223,7 +223,7 @@ East: 381
     assert "    East: {value: 381, public: false}\n" in more
 
 
-@pytest.mark.parametrize("nothing", ["", " ~", " null", "  # 2025/26 Q3: 58"])
+@in_turn("nothing", ["", " ~", " null", "  # 2025/26 Q3: 58"])
 def test_a_line_with_nothing_is_filled(run: Run, tmp_path: Path, nothing: str) -> None:
     """However nothing is typed; a comment behind it stays."""
     shutil.copytree(MAYOR, tmp_path / "m")
@@ -279,7 +279,7 @@ def test_what_is_not_sure_stays_text(text: str) -> None:
     assert read.doubts or any(line.may_be_update for line in read.left_out)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "Measure\tQ3\tQ4\nFires, North\t8\t6\nFires – East\t4\t5",
@@ -364,7 +364,7 @@ def test_a_mark_is_of_all_figures_that_it_is_beside() -> None:
         }, text
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "Measure\tTarget\tActual\nPeople held\t60\t58",

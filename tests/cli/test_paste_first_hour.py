@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from ruamel.yaml import YAML
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 from tests.readers.office import p, word
 
@@ -46,7 +47,7 @@ def paste(folder: Path, run: Run, text: str | bytes, *options: str) -> Read:
     return Read(updates, " ".join(done.stderr.split()))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "heading",
     [
         "Off-road riding and thefts of farm plant",
@@ -137,7 +138,7 @@ def test_a_name_with_a_title_may_be_the_end_of_a_wrapped_sentence(
 NOTHING = "the second round opens on 2 November."
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "line",
     [
         f"Nothing from us on wildlife this quarter, {NOTHING}",

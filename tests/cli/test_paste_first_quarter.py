@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from ruamel.yaml import YAML
 from tests import projects
+from tests.cases import in_turn
 from tests.cli.test_paste_as_sent import TRAILS, table
 from tests.conftest import Run
 from tests.readers.office import p, word
@@ -121,7 +121,7 @@ def test_a_reference_by_key_is_the_one_by_number(tmp_path: Path, run: Run) -> No
     assert "roads]" not in done.stdout
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "above",
     [
         "Mayor's office update",
@@ -318,7 +318,7 @@ def test_the_sum_of_an_award_is_printed(tmp_path: Path, run: Run) -> None:
     assert all(each in printed for each in ("(£48,500)", "(£22,750.50)", "£900"))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "amount", "there"),
     [
         (f"Holme Aid: {POSTS}", 48500, True),

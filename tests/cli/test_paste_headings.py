@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.cli.test_paste_as_sent import EGGS, GATES, RIDES, TRAILS, paste
 from tests.conftest import Run
 
@@ -34,7 +35,7 @@ def test_the_name_of_a_body_is_no_stream_where_one_is_given(
     assert read.public == {"farms opcc": [TRAILS]}
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "sign",
     [
         *("3 | {}", "3: {}", "3 – {}", "[3] {}", "C. {}", "iii. {}", "III) {}"),
@@ -97,9 +98,7 @@ def test_what_is_quoted_above_an_answer_is_no_update(
     assert read.public == TWO, read.account
 
 
-@pytest.mark.parametrize(
-    "head", ["Dates for your diary", "Next steps", "About us", "Risks and issues"]
-)
+@in_turn("head", ["Dates for your diary", "Next steps", "About us", "Risks and issues"])
 def test_what_is_below_a_heading_of_no_updates_is_under_no_key_aim(
     tmp_path: Path, run: Run, head: str
 ) -> None:

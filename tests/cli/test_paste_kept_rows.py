@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.cli.test_paste_as_sent import EGGS, KEPT, TRAILS, paste
 from tests.conftest import Run
 
@@ -19,7 +20,7 @@ def table_of(update: str, head: str, answers: Sequence[str]) -> str:
     return "\n".join((f"Aim,What was done,{head}", *rows))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("head", "answers"),
     [
         ("Restricted", "VALUE|exempt|Part 2|till December|?|Y|Yes|X|Restricted"),
@@ -42,7 +43,7 @@ def test_what_is_no_clear_answer_keeps_the_row_back(
     assert f"cell A{len(given) + 1}, not to be published" in read.account
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("head", "answers"),
     [
         ("Restricted", "No|n|None|-|–|Unrestricted|Not restricted|OFFICIAL|"),
@@ -65,7 +66,7 @@ def test_what_is_a_clear_answer_does_not(
     assert not read.private
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "head",
     [
         *("Confidential items", "Private items:", "Items not for publication"),

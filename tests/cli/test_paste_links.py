@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from html import escape
 from pathlib import Path
 
-import pytest
+from tests.cases import in_turn
 from tests.cli.test_paste_as_sent import RIDES, TRAILS, paste, sheet
 from tests.conftest import Run
 from tests.readers.office import OFFICE, link, p, with_links, word
@@ -34,7 +34,7 @@ def document(body: str, *addresses: str) -> bytes:
     return with_links(file, "word/document.xml", *addresses)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("address", "printed"),
     [
         (PLAN, PLAN),
@@ -58,7 +58,7 @@ def test_an_address_is_that_of_the_page(
     assert "1 link as [words](address)." in read.account
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("address", "because"),
     [
         ("mailto:jo@np.police.uk", "it is a mailbox, which may be one person’s"),
@@ -83,9 +83,7 @@ def test_an_address_that_is_not_for_the_public_is_left_out(
     assert because in read.account
 
 
-@pytest.mark.parametrize(
-    "address", ["", "#top", PLAN, f"{PLAN}/", "mailto:jo@a.gov.uk"]
-)
+@in_turn("address", ["", "#top", PLAN, f"{PLAN}/", "mailto:jo@a.gov.uk"])
 def test_an_address_that_is_its_own_words_stays_bare(
     tmp_path: Path, run: Run, address: str
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.cases import in_turn
 from tests.cli.test_paste_as_sent import Read, paste
 from tests.conftest import Run
 
@@ -98,7 +99,7 @@ def test_a_remark_in_a_bullet_keeps_back_both(run: Run, tmp_path: Path) -> None:
     assert kept(read) == "AB"
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "The text service for young people is confidential.",
@@ -119,7 +120,7 @@ def test_a_private_update_that_is_no_remark_keeps_back_no_other(
     assert text in all_texts(read)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "Alpha left in the last two weeks, at the first point of contact.",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.cli.test_paste_as_sent import (
     EGGS,
     GATES,
@@ -188,7 +189,7 @@ REMARKS = [
 ]
 
 
-@pytest.mark.parametrize("text", REMARKS)
+@in_turn("text", REMARKS)
 def test_a_remark_below_an_update_is_named_as_one(
     tmp_path: Path, run: Run, text: str
 ) -> None:
@@ -259,7 +260,7 @@ def test_a_message_is_passed_on_with_a_remark_where_the_key_aim_is_given(
     assert f"remark to you: “{REMARKS[-1][:30]}" in read.account
 
 
-@pytest.mark.parametrize("last", ["R.", "J.P.", "J. P", "- R", "* J.P."])
+@in_turn("last", ["R.", "J.P.", "J. P", "- R", "* J.P."])
 def test_initials_at_the_end_are_a_signature(
     tmp_path: Path, run: Run, last: str
 ) -> None:

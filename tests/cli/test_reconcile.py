@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.cli.test_paste import E_MAIL, LISTS
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.contributions import draw_contributions
@@ -503,7 +504,7 @@ def test_planted_faults_are_all_told_and_fair_editing_is_not(
     assert len(false) * 100 <= fair, false
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("line", "words"),
     [
         ("Two arrests were made. (not for publication)", "Two arrests were made."),
@@ -557,7 +558,7 @@ updates:
     assert "a.txt" not in public
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("sent", "entered"),
     [
         ("The grant was £5,000.", "The grant was $5,000."),
@@ -701,7 +702,7 @@ def test_a_figure_in_a_cell_is_the_number_of_an_aim_under_such_a_head_only(
     assert ("Left out" in done.stdout) is lost
 
 
-@pytest.mark.parametrize("name", [*LISTS, "typed.txt"])
+@in_turn("name", [*LISTS, "typed.txt"])
 def test_an_item_of_a_list_is_no_heading(run: Run, tmp_path: Path, name: str) -> None:
     """A sum that is lost is lost, also if it ends in a colon and has a list below it."""
     lost = (
@@ -873,7 +874,7 @@ OF_FORCE = "WHAT THE FORCE DID\n\nKey Aim 1\n• "
 AWARD = "\n        award: {amount: 4500}\n"
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("sent", "entry"),
     [
         ("Grant of £4,500 to Ashby Farm Watch for cameras.", "Grant to Ashby Farm Watch for cameras."),
@@ -919,7 +920,7 @@ def test_an_amount_that_went_into_the_text_is_carried(
     assert any("figure is another" in group for group in wrong)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("sent", "is_part"),
     [
         ("The owner is being watched (not for publication). Two vans were found there.", True),

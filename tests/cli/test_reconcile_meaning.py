@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import Run
 
 OF_FORCE = "WHAT THE FORCE DID\n\nKey Aim 1\n• "
@@ -23,7 +24,7 @@ def reconciled(run: Run, folder: Path, sent: str, entries: str) -> tuple[int, st
     return done.returncode, done.stdout
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("sent", "entered", "remark"),
     [
         ("Of 540 victims 78% were told, up from 71%.", "Of 540 victims 71% were told, up from 78%.", "Figures changed places"),
@@ -50,7 +51,7 @@ def test_another_meaning_has_a_remark_and_ends_with_1(
     assert code == 1
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("sent", "entered"),
     [
         ("A bull was found on 9 February near a barn.", "A bull was found on 9 February 2023 near a barn."),
@@ -73,7 +74,7 @@ def test_a_fair_edit_has_no_remark_and_ends_with_0(
     assert code == 0
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("said", "code"),
     [
         ("Can you check the figure?", 0),

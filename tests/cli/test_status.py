@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import EXAMPLE, Run
 from tests.terminals import on_terminal
 
@@ -108,7 +108,7 @@ def test_who_has_not_sent_is_named_before_everything_else(
     assert re.search(r"1 Fewer thefts from +nothing yet +1 update\n", done.stdout)
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+@in_turn("form", ["text", "markdown", "html"])
 def test_what_is_passed_on_says_nothing_of_private_text(
     tmp_path: Path, run: Run, form: str
 ) -> None:
@@ -180,7 +180,7 @@ def test_all_quarters_are_a_table_of_streams(tmp_path: Path, run: Run) -> None:
     assert [q["quarter"] for q in quarters] == years
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("today", "submit", "publish"),
     [
         ("2023-06-27", "29 June 2023, in 2 working days", "3 July 2023, in 4 working days"),

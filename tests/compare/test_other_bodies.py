@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from tests.cases import in_turn
 from tests.compare.books import Edition, Pair, write
 from tests.compare.judge import Verdict, judge
 from tests.compare.other_bodies import OTHERS
@@ -37,7 +38,7 @@ def tell(folder: Path, pair: Pair, edition: Edition) -> Told:
     return Told(pair, answer, verdict, kinds)
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@in_turn("name", OTHERS)
 def test_with_ids_all_is_told(name: str, tmp_path: Path) -> None:
     """Nothing wrong, nothing missed, and nothing in doubt."""
     verdict = tell(tmp_path, OTHERS[name](), Edition.IDS).verdict

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.findings.text import Source, Span
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@in_turn("end", ["\n", "\r\n", "\r"])
 def test_a_line_ends_where_an_editor_ends_it(end: str) -> None:
     """Unix, Windows and old Mac line ends are counted as one line end each."""
     source = Source("q4.yaml", f"a: 1{end}{end}  b: 2{end}")

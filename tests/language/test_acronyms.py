@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.cases import in_turn
 from tests.language.texts import LINES, stays_quick
 
@@ -98,7 +97,7 @@ def test_a_definition_is_found(text: str, short: str, full: str) -> None:
         assert text[d.start : d.end].removesuffix("s") == short
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     ["in partnership with the council (NHS)", "(OPCC)", "TVP (currently on leave)"],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.cases import in_turn
 from tests.language.texts import stays_quick
 
@@ -33,7 +32,7 @@ def test_future_dates_are_recognised(text: str) -> None:
     assert said(text)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "Two arrests were made in May 2020.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from tests.cases import in_turn
 
 from pccreport.language.holidays import Calendar
@@ -33,7 +32,7 @@ def test_special_days_are_known(day: str) -> None:
     assert not ENGLAND.is_working_day(date.fromisoformat(day))
 
 
-@pytest.mark.parametrize("day", ["2012-05-28", "2020-05-04", "2022-05-30"])
+@in_turn("day", ["2012-05-28", "2020-05-04", "2022-05-30"])
 def test_days_that_were_moved_away_are_none(day: str) -> None:
     """The Mondays on which they would have been."""
     assert ENGLAND.is_working_day(date.fromisoformat(day))
@@ -66,7 +65,7 @@ def test_no_day_is_clear_between_neighbours() -> None:
         assert ENGLAND.clear_days(friday, friday + timedelta(days)) == 0
 
 
-@pytest.mark.parametrize("clear", [0, 1, 3, 5, 7])
+@in_turn("clear", [0, 1, 3, 5, 7])
 def test_the_day_before_leaves_exactly_so_many(clear: int) -> None:
     """It works itself, and the next working day would leave one fewer."""
     for offset in range(400):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.language.arithmetic import find_sum_mismatches, texts_with_sums
 from pccreport.language.impossible_figures import (
@@ -29,7 +29,7 @@ def _sums(index: WordIndex) -> int:
     return texts_with_sums(index, index.all_texts)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("find", "likely"),
     [
         (find_sum_mismatches, _sums),

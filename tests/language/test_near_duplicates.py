@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cases import in_turn
@@ -37,7 +36,7 @@ def test_repeated_news_is_similar(other: str) -> None:
     assert are_near(_UPDATE, other)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("one", "other"),
     [
         (_UPDATE, "The team delivered support to victims across the whole county"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.language.acronyms import find_acronyms
 from pccreport.language.dates import find_dates
@@ -35,7 +35,7 @@ class _Found(Protocol):
     def end(self) -> int: ...
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "measure",
     [
         find_acronyms,

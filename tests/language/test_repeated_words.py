@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.cases import in_turn
 from tests.language.texts import found_in_report, stays_quick
 
 from pccreport.language.repeated_words import find_repeated_words
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "place"),
     [
         ("in the the town", 7),

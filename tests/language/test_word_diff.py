@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from itertools import pairwise
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.cases import in_turn
@@ -157,7 +156,7 @@ def test_a_share_is_a_share(old: str, new: str) -> None:
     assert 0 <= share(old, new) <= 1
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("old", "new", "rewritten"),
     [
         ("TVP seized £87,652 in cash and two cars.",) * 2 + (False,),

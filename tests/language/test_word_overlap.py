@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.cases import in_turn
 from tests.language.texts import HOSTILE, LINES
 
 from pccreport.language.word_overlap import OverlapPair, WordOverlap
@@ -59,7 +60,7 @@ def test_a_text_resembles_itself(text: str, others: list[str]) -> None:
     assert measure.score(0, 0) == pytest.approx(1)
 
 
-@pytest.mark.parametrize(("old", "new"), [("", ""), ("...", "..."), ("one", "two")])
+@in_turn(("old", "new"), [("", ""), ("...", "..."), ("one", "two")])
 def test_nothing_in_common(old: str, new: str) -> None:
     """Texts without a common word, or without any, do not resemble each other."""
     assert 0 == WordOverlap([old], [new]).score(0, 0)

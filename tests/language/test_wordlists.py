@@ -81,7 +81,7 @@ def test_every_pattern_is_of_words_that_are_listed(measure: str, language: str) 
         re.compile(form)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("rule", "measure", "names"),
     [
         ("placeholder", "placeholders", ("words", "notes", "attached")),

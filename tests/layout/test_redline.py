@@ -362,7 +362,7 @@ def test_footers_are_compared_as_words_are() -> None:
 FOLDERS = {"example": EXAMPLE, **dict.fromkeys(invented.ALL)}
 
 
-@pytest.mark.parametrize("name", FOLDERS)
+@in_turn("name", FOLDERS)
 def test_every_block_has_a_key_of_its_own(name: str, tmp_path: Path) -> None:
     """No key is missing and none is there twice."""
     folder = FOLDERS[name] or invented.write(tmp_path, invented.ALL[name])

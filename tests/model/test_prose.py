@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.cases import in_turn
 
 from pccreport.findings.text import Source
 from pccreport.model.prose import Prose, read
@@ -19,7 +20,7 @@ def prose(text: str) -> Prose:
     return read(scalar)[0]
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("text", "written"),
     [
         ("a: It was in May 2020, too.", "May 2020"),
@@ -28,7 +29,6 @@ def prose(text: str) -> Prose:
         ('a: "  It’s\\tin May \\u0032020,\\n too."', "May \\u0032020"),
         ("a: 'It''s in May\n\n  2020'", "May\n\n  2020"),
     ],
-    ids=["plain", "folded", "block", "escaped", "quoted"],
 )
 def test_a_span_is_a_range_of_characters(text: str, written: str) -> None:
     """Whatever the lines and quotes of the file; the same as by the words."""

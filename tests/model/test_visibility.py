@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
+from tests.cases import in_turn
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.text import Source
@@ -71,7 +71,7 @@ def said(*texts: str) -> Callable[[str], bool]:
     return lambda text: visibility.comparable_words(text) in wanted
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("one", "other"),
     [
         ("Two BOYS were seen.", "two boys — were seen!"),

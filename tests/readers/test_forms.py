@@ -25,7 +25,7 @@ def told(
     return [(line.where, line.text) for line in read.lines if line.purpose is purpose]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@in_turn("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
     """Those that Notepad writes."""
     assert [("line 1", "It cost £12 – “cheap”.")] == told(
@@ -105,7 +105,7 @@ def test_the_paragraphs_of_a_list_item_are_one_line() -> None:
     assert signs == ["• ", "• ", "    • ", "• ", "", "", "• ", "", "• ", "", ""]
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@in_turn("separator", [",", ";", "\t"])
 def test_a_csv_file_is_its_cells(separator: str) -> None:
     """Whatever separates them; the rows below a head say whether they may be published."""
     rows = [

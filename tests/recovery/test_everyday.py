@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from tests.cases import in_turn
 from tests.recovery.everyday import MISTAKES, Make, Mistake, cannot_be_read, example
 
 from pccreport.findings.finding import Diagnostic
@@ -176,7 +177,7 @@ def test_both_parsers_report_the_same_at_length() -> None:
     assert sum(agree(rng) for _ in range(2000)) >= 1970
 
 
-@pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))
+@in_turn("make", MISTAKES)
 def test_a_fix_keeps_the_values_that_were_read(make: Make) -> None:
     """A fix leaves the values as they were read, takes its finding away, and is final."""
     rng = Random(f"d {make.__name__}")

@@ -86,7 +86,7 @@ UNCERTAIN = [
 ]
 
 
-@pytest.mark.parametrize("text", UNCERTAIN)
+@in_turn("text", UNCERTAIN)
 def test_what_is_not_certain_is_not_guessed(text: str) -> None:
     """The reading ends there, with what was found."""
     value, findings = read(text)

@@ -47,7 +47,7 @@ def properties(name: str) -> Iterator[tuple[str, Schema]]:
         yield from part.get("properties", {}).items()
 
 
-@pytest.mark.parametrize("name", ALL)
+@in_turn("name", ALL)
 def test_is_a_schema(name: str) -> None:
     """Each file is a schema of Draft 2020-12."""
     Draft202012Validator.check_schema(load_schema(name))
@@ -88,7 +88,7 @@ def test_every_property_has_a_description(name: str) -> None:
     assert wanting == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@in_turn("name", NAMES)
 def test_every_form_has_words(name: str) -> None:
     """A pattern comes with its words, and a title that can follow “is not”."""
     wanting = [
@@ -105,7 +105,7 @@ def test_every_form_has_words(name: str) -> None:
     assert wanting == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@in_turn("name", NAMES)
 def test_every_kind_has_words(name: str) -> None:
     """What asks for a kind of thing, or for one of some words, says so in ours."""
     wanting = [
@@ -117,7 +117,7 @@ def test_every_kind_has_words(name: str) -> None:
     assert wanting == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@in_turn("name", NAMES)
 def test_words_are_plain(name: str) -> None:
     """Messages begin with what to write, and end without a full stop."""
     messages = [
@@ -166,7 +166,7 @@ def test_mappings_are_closed(name: str) -> None:
     assert open_ones == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@in_turn("name", NAMES)
 def test_snippets_have_known_names(name: str) -> None:
     """A snippet's body holds only names that can stand there."""
     root = load_schema(name)
@@ -268,7 +268,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "form", "typed"), FORMS)
+@in_turn(("name", "form", "typed"), FORMS)
 def test_forms_of_a_period(name: str, form: str, typed: dict[str, bool]) -> None:
     """A quarter, a year and dates can be typed in a few ways, and in no others."""
     asked = Draft202012Validator(load_schema(name)["$defs"][form])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from tests.cases import in_turn
 from tests.draws import examples
 from tests.schema.test_builtin_schemas import parts
 
@@ -121,7 +122,7 @@ def test_good_documents(name: str, documents: dict[str, Any]) -> None:
     assert conforms(documents[name], load_schema(name), load_schema(name))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@in_turn("name", NAMES)
 def test_all_our_keywords_are_known(name: str) -> None:
     """No schema of ours has a keyword that jsonschema judges and the quick check passes over."""
     judged = {*Draft202012Validator.VALIDATORS} - {*_NESTED, *_PLAIN}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
+from tests.cases import in_turn
 from tests.draws import few_and_many
 from tests.expect import Expect
 from tests.schema.conftest import KEPT, Told
@@ -650,7 +651,7 @@ def test_places_are_in_the_file(
                 assert span.end - span.start < max(len(span.source.text), 25)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@in_turn("name", NAMES)
 def test_what_is_to_be_added_can_be_added(name: str) -> None:
     """The example in a way out is YAML, and is read as what it says."""
     for part in parts(load_schema(name)):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.cases import in_turn
 from tests.expect import Expect
 
 from pccreport.source.command_error import UNREADABLE, CommandError
@@ -20,7 +21,7 @@ def write(folder: Path, content: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "content",
     [
         "a: £5\r\n".encode(),
@@ -51,9 +52,7 @@ def test_another_encoding_is_a_finding_at_the_first_byte(tmp_path: Path) -> None
     assert span.source.line(2) == "b: the force’s £5"
 
 
-@pytest.mark.parametrize(
-    "content", [b"\xff\xd8\xff\xe0\x00", b"a: \x81\n", b"\xa3" * 9]
-)
+@in_turn("content", [b"\xff\xd8\xff\xe0\x00", b"a: \x81\n", b"\xa3" * 9])
 def test_what_is_no_text_is_not_read(tmp_path: Path, content: bytes) -> None:
     """A picture, and what no letters of Windows are, is a finding and nothing more."""
     source, (finding,) = read_file(write(tmp_path, content), "q4.yaml")
@@ -90,7 +89,7 @@ def test_a_file_that_is_too_large_is_a_finding(tmp_path: Path) -> None:
     assert (source, finding.rule) == (None, "too-large")
 
 
-@pytest.mark.parametrize("name", ["none.yaml", "q4.yaml/none.yaml", "", "a\0b"])
+@in_turn("name", ["none.yaml", "q4.yaml/none.yaml", "", "a\0b"])
 def test_what_cannot_be_opened_is_a_failure(tmp_path: Path, name: str) -> None:
     """A missing file, a folder and an impossible name are refused by name."""
     write(tmp_path, b"a: 1\n")

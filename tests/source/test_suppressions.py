@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import pytest
 from tests.cases import in_turn
 
 from pccreport.findings.text import Source, Span
@@ -185,7 +184,7 @@ def test_a_suppression_is_about_its_own_file() -> None:
     assert not mark.covers(Span(Source("x", source.text), 16, 19))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text",
     [
         "# accept a: " + " " * 100_000 + "x\n- one\n",
@@ -196,16 +195,6 @@ def test_a_suppression_is_about_its_own_file() -> None:
         "# accept\n" * 20_000,
         " " * 100_000 + "# accept a: r",
         "# accept a: r\n- one\n" * 10_000,
-    ],
-    ids=[
-        "spaces",
-        "no rule",
-        "a long rule",
-        "tabs",
-        "many",
-        "empty",
-        "indent",
-        "pairs",
     ],
 )
 def test_no_text_takes_long(text: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cases import in_turn
 
 from pccreport.findings.finding import (
     ERROR,
@@ -77,7 +77,7 @@ def test_a_second_place_is_shown_with_its_words() -> None:
     assert expected == shown(Diagnostic("twice", WARNING, "said twice", at, (first,)))
 
 
-@pytest.mark.parametrize("header", [">-", "|", "|2+", "> # note", ">-\n"])
+@in_turn("header", [">-", "|", "|2+", "> # note", ">-\n"])
 def test_a_block_text_is_shown_from_its_first_words(header: str) -> None:
     """And not by the line of its header; the mark ends where the first line does."""
     text = f"a: {header}\n  one\n  two\n"
@@ -132,7 +132,7 @@ def test_findings_with_other_second_places_are_not_equal() -> None:
     assert lines.count("error: m [x]") == 2
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("waiting", "severities", "expected"),
     [
         (1, [ERROR], "1 check waits until this error is corrected: more may show then"),
@@ -168,7 +168,7 @@ def test_an_accent_is_marked_under_its_letter() -> None:
     assert shown(Diagnostic("x", ERROR, "m", at))[4] == "    |    ^"
 
 
-@pytest.mark.parametrize("word", ["漢字 ", "cafe\u0301 ", "\u202e "])
+@in_turn("word", ["漢字 ", "cafe\u0301 ", "\u202e "])
 def test_a_long_line_of_any_letters_is_cut_to_the_columns(word: str) -> None:
     """What is shown fits, and the mark is in it under its words."""
     at = label(word * 200 + "here" + word * 200, "here")
@@ -196,7 +196,7 @@ def test_an_empty_file_has_a_name_and_no_place() -> None:
     assert expected == shown(Diagnostic("x", ERROR, "m", at))
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("before", "columns"),
     [("漢字 ", 5), ("cafe\u0301 ", 5), ("👮 ", 3), ("\t", 4), ("£\xa0", 2)],
 )

@@ -9,7 +9,6 @@ from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
-import pytest
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE
 from tests.expect import Expect
@@ -310,7 +309,7 @@ def test_no_text_makes_another_page() -> None:
         assert wanted.count("li") == tags.count("li")
 
 
-@pytest.mark.parametrize("block", range(3), ids=["light", "dark", "print"])
+@in_turn("block", range(3))
 def test_colours_are_distinct(block: int) -> None:
     """Every text has the contrast that WCAG asks for at its strictest level."""
     palettes = re.findall(r":root \{(.*?)\}", style(USUAL, made_roles=False), re.DOTALL)

@@ -365,7 +365,7 @@ def test_every_line_fits(width: int, colour: bool) -> None:
         assert longest <= width
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@in_turn("width", WIDTHS)
 def test_nothing_is_lost_by_wrapping(width: int) -> None:
     """All of a text stands there, whatever the width."""
     bare = "".join(plain_lines(write(comparison(added(LONG)), width)).split())
