@@ -166,7 +166,7 @@ def test_a_short_head_is_whole_in_a_wide_font(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["txt", "md", "html"])
 def test_a_private_figure_is_nowhere(run: Run, tmp_path: Path, form: str) -> None:
-    """It is in no cell, in no sum, and in no comment of a draft."""
+    """It is in no cell, in no sum, and in no comment of a draft, which does not say that there is one."""
     second = measured.SECOND.replace("East: 410", f"East: {PRIVATE}")
     second = second.replace("seen: 92.0", "seen: {private: true, value: 7777}")
     folder = measured.write(tmp_path, q2=second)
@@ -174,6 +174,7 @@ def test_a_private_figure_is_nowhere(run: Run, tmp_path: Path, form: str) -> Non
         assert "7777" not in text.replace(",", "")
         assert "8072" not in text.replace(",", "")  # 295 and it
         assert "Total of the areas given" in text
+        assert "is not public" not in " ".join(text.split())
 
 
 def test_of_two_equal_figures_the_first_file_s_is_printed(
