@@ -917,8 +917,14 @@ def test_a_label_names_the_quarters_of_all_versions() -> None:
     told = [f"2023/24 Q{number}" for number in (1, 2, 3)]
     files = small(*((q, {"north": {"force": [version(f"In {q}.")]}}) for q in told))
 
+    report = ("2023/24 Q3", "", "")
     expected = ["2023/24 (Q1-Q3):", "In 2023/24 Q3."]
-    assert expected == first_stream(files, ("2023/24 Q3", "", ""))
+    assert expected == first_stream(files, report)
+    # The last is printed where the first stood: the second makes no repetition of it.
+    absences = outcome(files, report)[0].absences
+    assert [("0.yaml", "REVISED"), ("1.yaml", "REVISED")] == [
+        (Path(absence.update.name).name, absence.reason.name) for absence in absences
+    ]
 
 
 @in_turn(("private", "label"), [(1, "Q2-Q3"), (2, "Q1, Q3"), (3, "")])
