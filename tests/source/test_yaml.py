@@ -291,17 +291,17 @@ def test_a_text_that_means_harm_is_refused_in_time() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a: " + "x" * 500_000,
-        "a: " + "x y" * 200_000 + ": z",
-        "a: >-\n  " + "word " * 100_000,
-        'a: "' + "x " * 250_000,
-        "a: x" + "\tx" * 75_000,
-        "-" * 250_000,
-        "#" * 250_000,
-        " " * 250_000,
-        "\n" * 250_000,
-        "a: |\n" + "\n" * 250_000,
-        "? a\n" * 30_000,
+        "a: " + "x" * 250_000,
+        "a: " + "x y" * 100_000 + ": z",
+        "a: >-\n  " + "word " * 50_000,
+        'a: "' + "x " * 125_000,
+        "a: x" + "\tx" * 40_000,
+        "-" * 125_000,
+        "#" * 125_000,
+        " " * 125_000,
+        "\n" * 125_000,
+        "a: |\n" + "\n" * 125_000,
+        "? a\n" * 15_000,
     ],
     ids=lambda text: ascii(text[:8]),
 )
@@ -310,7 +310,7 @@ def test_a_long_line_takes_no_longer_than_many(text: str) -> None:
     started = time.process_time()
     parse_yaml(Source("q4.yaml", text), recover)
 
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 1.25
 
 
 YAML_TEXT = st.lists(
