@@ -503,13 +503,15 @@ def test_dates_are_judged_from_today(tmp_path: Path, run: Run) -> None:
     assert found(late.stdout) == [("warning", "deadline")]
 
 
-def test_nothing_is_written(example: Path, run: Run) -> None:
+def test_nothing_is_written(tmp_path: Path, run: Run) -> None:
     """A check leaves every file as it was, and makes none."""
-    before = content(example)
+    folder = quiet(tmp_path / "p", "- A man was\u200b found.")
+    before = content(folder)
     for form in FindingsFormat:
-        run("check", example, "--output-format", form)
+        done = run("check", folder, "--strict", "--output-format", form)
+        assert done.returncode == 1
 
-    assert content(example) == before
+    assert content(folder) == before
 
 
 # Forms of output
@@ -749,18 +751,23 @@ def test_words_wrap_at_the_terminal_s_width(example: Path, run: Run) -> None:
     assert len(found(narrow)) == len(found(wide))
 
 
-def test_a_console_of_few_letters(example: Path, run: Run) -> None:
+def test_a_console_of_few_letters(tmp_path: Path, run: Run) -> None:
     """Where there are no curly quotes, straight ones are written, in every form."""
+    folder = quiet(tmp_path / "p")
+    (folder / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
     for form in FindingsFormat:
-        done = run("check", example, "--output-format", form, PYTHONIOENCODING="ascii")
-        assert done.stdout.isascii()
-        assert "?period" not in done.stdout
-        assert "Traceback" not in done.stderr
-    assert json.loads(
-        run(
-            "check", EXAMPLE, "--output-format", "json", PYTHONIOENCODING="ascii"
-        ).stdout
-    ) == json.loads(run("check", EXAMPLE, "--output-format", "json").stdout)
+        check = ("check", folder, "--output-format", form)
+        there, here = (
+            run(*check, **few) for few in ({}, {"PYTHONIOENCODING": "ascii"})
+        )
+        assert "“famrs”" in there.stdout
+        assert here.stdout.isascii()
+        assert "?famrs" not in here.stdout
+        assert "Traceback" not in here.stderr
+        if form is FindingsFormat.JSON:
+            assert json.loads(here.stdout) == json.loads(there.stdout)
+        else:
+            assert '"famrs"' in here.stdout
 
 
 def test_colour_is_for_terminals_that_want_it(

@@ -32,9 +32,9 @@ from pccreport.schema.builtin_schemas import find_definition, load_schema
 from pccreport.writers.changes_json import VERSION, write
 
 
-def written(told: Comparison, encoding: str = "utf-8") -> Any:
+def written(told: Comparison) -> Any:
     """What is written, read again; it follows its schema."""
-    answer = json.loads(write(told, encoding=encoding))
+    answer = json.loads(write(told, encoding="utf-8"))
     Draft202012Validator(load_schema("changes")).validate(answer)
     return answer
 
@@ -146,8 +146,9 @@ def test_what_is_carried_on_is_written() -> None:
 def test_every_letter_is_kept(encoding: str) -> None:
     """And none of them can do anything to a terminal."""
     for text, told in zip(HOSTILE, hostile(), strict=True):
-        answer = written(told, encoding)
         shown = write(told, encoding=encoding)
+        # Whichever letters are escaped, what is read is one thing.
+        answer = written(told) if encoding == "utf-8" else json.loads(shown)
 
         assert text in {
             each["new"]["text"] for each in answer["changes"] if each["new"]
