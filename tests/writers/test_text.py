@@ -352,8 +352,15 @@ def test_a_key_aim_without_a_number_goes_by_its_words() -> None:
     assert "Safer streets for everyone" in shown(told)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("colour", [False, True])
+# Each width in one of the two each time: a colour is no letter.
+OFTEN = zip(WIDTHS, [True, False] * 2, strict=True)
+SELDOM = zip(WIDTHS, [False, True] * 2, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("width", "colour"),
+    [*OFTEN, *(pytest.param(*each, marks=pytest.mark.slow) for each in SELDOM)],
+)
 def test_every_line_fits(width: int, colour: bool) -> None:
     """However long the words and however narrow the terminal."""
     for told in (of_each_kind(LONG), *hostile()):
