@@ -946,3 +946,32 @@ def test_what_is_beside_a_mark_can_be_public_if_the_mark_is_kept(
     assert leaks(private + public) == (0 if is_part else 1)
     assert leaks(public) == (0 if is_part else 1)  # the rest is in a note
     assert leaks(private.replace("false", "true") + public) == 2
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_what_is_withdrawn_is_not_carried(
+    run: Run, tmp_path: Path, *, later: bool
+) -> None:
+    """It is so where it is itself, or in a file of a later quarter."""
+    told, other = (
+        "Two hedges were planted in Ashby.",
+        "Three open days were held in Ashby.",
+    )
+    gone = "withdrawn: it was not so"
+    own = f"      - id: hedges\n        text: {told}\n"
+    head = "period: 2022/23 {}\nupdates:\n  farms:\n    force:\n".format
+    files = {
+        "2022-23-q4.yaml": head("Q4") + f"      - {other}\n" + own,
+        "2023-24-q1.yaml": head("Q1").replace("2022/23", "2023/24"),
+    }
+    if later:
+        files["2023-24-q1.yaml"] += f"      - {{id: hedges, {gone}}}\n"
+    else:
+        files["2022-23-q4.yaml"] += f"        {gone}\n"
+        del files["2023-24-q1.yaml"]
+    project = projects.write(tmp_path / "p", updates=files)
+    (tmp_path / "m.txt").write_text(f"Key Aim 1\n\n- {told}\n- {other}\n")
+    done = run("reconcile", tmp_path / "m.txt", project, "--exit-code")
+    assert done.returncode == 1
+    assert "1 not in the report" in done.stdout
+    assert "1 text is carried unchanged" in done.stdout

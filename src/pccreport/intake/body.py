@@ -9,13 +9,15 @@ from pccreport.intake.account import LeftOutReason
 from pccreport.intake.cells import is_mark_row
 from pccreport.intake.lines import SHEET, Line, find_list_sign
 from pccreport.intake.links import links_in
-from pccreport.intake.marks import is_marked
+from pccreport.intake.marks import is_marked, left_open
 from pccreport.intake.measured import FigureText, LineFigures
 from pccreport.intake.parts import Part
 from pccreport.intake.placing import Placing
 from pccreport.intake.subheadings import find_subheadings, is_subheading
 from pccreport.intake.tables import RowText
 from pccreport.language import pasted_text
+
+_OTHER_MEASURES = "it seems to have figures of measures that the plan does not have; to report them, list these under measures: in plan.yaml and paste this again"
 
 
 class Body(Placing):
@@ -38,6 +40,8 @@ class Body(Placing):
         """Place each line, or leave it out; `figures` are of those that give any."""
         self._sheets = [line.text for line in lines if line.heading == SHEET]
         self._subheadings = find_subheadings(lines)
+        closing = (x.number for x in lines if left_open(x.text) < 0)
+        self.last_closing = max(closing, default=0)
         self.first = next((line.number for line in lines if line.text), 0)
         tables = groupby(lines, key=lambda line: bool(line.cells))
         rows = {
@@ -99,6 +103,8 @@ class Body(Placing):
             is_list = self._table.is_list and not any(x and x.given for x in read)
             if self._name and is_list and not self._part.aim:
                 self._sheet = f"sheet {self._name}, a list"
+                if self._table.has_figures:
+                    self._account.doubt(line.number, _OTHER_MEASURES)
         elif not line.cells:
             self._end_table()
         if self._sheet and line.cells:

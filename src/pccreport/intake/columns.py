@@ -1,5 +1,6 @@
 """The columns of a table in a pasted text: what their heads and most of their cells say of them."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, zip_longest
 
@@ -56,6 +57,15 @@ class Columns:
         cells = (cell for row in self._rows for cell in row.cells)
         has_heads = self._first_heads or self.names_parts
         return not has_heads and all(len(c.split()) < SENTENCE for c in cells)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether most rows have a name and a figure."""
+        count = sum(
+            bool(re.search(r"[^\W\d_].*\v\D?\d[\d,.]*\D?(?:\v|\Z)", "\v".join(x.cells)))
+            for x in self._rows
+        )
+        return 2 * count > len(self._rows)
 
     @property
     def has_streams(self) -> bool:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from pccreport.intake.cells import may_be_heads
 from pccreport.intake.links import Link, with_direct_addresses
-from pccreport.language.stray_signs import LIGATURES
+from pccreport.language.stray_signs import LIGATURES, UNSEEN
 
 _SIGN = re.compile(
     r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|"  # these need no space
@@ -36,7 +36,7 @@ _REPLACED = {
     "control character": dict.fromkeys(
         map(chr, (*range(9), *range(0x0E, 0x1F), 0x7F)), ""
     ),
-    "unseen character": dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff\x1f", ""),
+    "unseen character": dict.fromkeys(f"{UNSEEN}\x1f", ""),
 }
 """What is put right wherever it is, by what it is called."""
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pccreport.intake.titles import is_short
 from pccreport.language import column_headings, pasted_text
 from pccreport.language.protective_markings import find_markings
+from pccreport.language.stray_signs import plain_letters
 from pccreport.model.private_intent import find_mark, is_private_note, is_private_phrase
 
 _WORDS_OF_MARK = 4
@@ -19,6 +20,7 @@ _WHOLE = 0.6
 @lru_cache(maxsize=10_000)
 def is_marked(text: str, language: str = "en-GB") -> bool:
     """Return whether a text says of itself that it is private."""
+    text, _ = plain_letters(text)
     return (
         pasted_text.has_privacy_request(text, language)
         or bool(find_markings(text, language))
@@ -37,6 +39,7 @@ def keeps_back(comment: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_mark(text: str, language: str = "en-GB") -> bool:
     """Return whether a line says that something is private, and no more but a reason in brackets."""
+    text, _ = plain_letters(text)
     without_reason = re.sub(r"(?<=\w)\s*[(\[][^()\[\]]*[)\]]", "", text)
     wording = without_reason.strip("*_ :.–—-[]()")
     marked = sum(found.end - found.start for found in find_markings(wording, language))

@@ -13,6 +13,7 @@ from pccreport.intake.mentions import marked_aim
 from pccreport.intake.parts import Part
 from pccreport.intake.pointed import find_remarks
 from pccreport.intake.senders import Place, quoted
+from pccreport.intake.signatures import are_initials
 from pccreport.intake.subheadings import is_subtitle, may_be_title
 from pccreport.intake.tables import Table
 from pccreport.language import column_headings, pasted_text
@@ -49,7 +50,11 @@ class Placing:
     _subheadings: Set[int] = frozenset()
     """The lines that head what is below them, and name nothing."""
     _open = 0
-    """How many brackets are open since a mark that began in them."""
+    """How many brackets are open since a mark that is in them."""
+    _opens_within = False
+    """Whether they open behind other words: a heading ends them, unless they close below it."""
+    last_closing = 0
+    """The last line that closes a bracket of one above."""
     _own = 0, ""
     """Indentation and key aim of the item above, if it names one of its own."""
     _is_apart = True
@@ -87,6 +92,8 @@ class Placing:
             self.items.end_part()
             self.last_mark = None
             self._private = self._private and self._marked_none
+            if self._opens_within and line.number > self.last_closing:
+                self._open = 0
             self._read_heading(line, found)
         elif is_mark_line(line.text, is_item=bool(line.sign)):
             self._mark(line)
@@ -160,7 +167,8 @@ class Placing:
         begins = bool(split_mark(line.text)[0]) and line.text[0] in "[("
         new = new or (not line.sign and (begins or (self._is_apart and marked)))
         private = self._private or self._open > 0
-        if self._open or (begins and marked):
+        if self._open or marked:
+            self._opens_within = self._opens_within if self._open else not begins
             self._open = max(self._open + left_open(line.text), 0)
         self.items.put((aim, stream), line, private=private, new=new)
 
@@ -186,6 +194,8 @@ class Placing:
             return LeftOutReason.TITLE
         if line.number in self._subheadings:
             return LeftOutReason.SUBHEADING
+        if self.items and are_initials(line, apart=self._is_apart):
+            return LeftOutReason.LAST_LINES
         if pasted_text.refers_elsewhere(line.text):
             return LeftOutReason.REMARK
         if aim and (stream or not self._words.streams):

@@ -14,8 +14,8 @@ _SIGNED = 5
 """Words of a line of a signature that nothing announces, at most: “A/Insp Colin Bray”."""
 _FEW_PARTS = 2
 """Parts of a line, divided by bars, that a line of a text may have."""
-_INITIALS = re.compile(r"(?:[A-Z]\.\s?)*[A-Z]\.?")
-"""“R.”, “J.P.”: who has sent it."""
+_INITIALS = re.compile(r"\W*(?:(?:[A-Z]\.\s?)+|[A-Z]{1,2})[A-Z]\W*|\W*[A-Z]\W*")
+"""“R.”, “J.P.”, “(JB)”: who has sent it."""
 _CONTACT = re.compile(r"(?:\+44|\b0)[\d ()]{8,}|\bwww\.|https?://|\S@\S")
 """A telephone number or an address, of which a signature has one."""
 
@@ -28,8 +28,8 @@ def take_signature(
 ) -> Iterator[Line]:
     """Take names and numbers off the end of a body, which nothing announces, and yield them."""
     while block := last_block(body, longest):
-        is_initials = _INITIALS.fullmatch(body[-1].text) and not body[-1].cells
-        if is_initials and body[-1].number not in figures and body[:-1]:
+        is_last = body[:-1] and body[-1].number not in figures
+        if is_last and are_initials(body[-1], apart=not body[-2].text):
             yield body.pop()
             continue
         at = len(body) - len(block)
@@ -49,6 +49,13 @@ def take_signature(
             return
         yield from block
         del body[at:]
+
+
+def are_initials(line: Line, *, apart: bool) -> bool:
+    """Return whether a line has nothing but initials; the item of a list, if it is `apart`."""
+    is_own = not (line.cells or is_mark(line.text)) and (apart or not line.sign)
+    is_own = is_own and not pasted_text.is_privacy_label(line.text)
+    return is_own and _INITIALS.fullmatch(line.text) is not None
 
 
 def last_block(body: list[Line], longest: int) -> list[Line]:

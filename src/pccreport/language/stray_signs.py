@@ -1,9 +1,9 @@
 """Characters in text copied from Word or a PDF: list signs, broken words, ligatures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from pccreport.language.wordlists import load_wordlists
 
@@ -19,8 +19,23 @@ _NEXT_NUMBER = r"\s\(?(?:2|b|ii)[.)]\s"
 _PLAIN_BULLET = frozenset(BULLETS)
 SOFT_HYPHENS = "\u00ad\u00ac"
 """The soft hyphen, and the character that a PDF has for it: "contrac¬tor"."""
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_NOT_PLAIN = r"[^\x00-\x7f‘’“”–—…£•]"
 LIGATURES = "ﬀﬁﬂﬃﬄﬅﬆ"
 _BROKEN = r"(?<![\w-])([A-Za-z]{2,15})- ([a-z]{2,15})(?![\w-])"
+
+
+def plain_letters(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text without what shows nothing, its letters plain (“İ”, full width), and where each was."""
+    if text.isascii() or not re.search(_NOT_PLAIN, text):
+        return text, range(len(text) + 1)
+    plain = [
+        ("i" if letter == "ı" else letter, at)
+        for at, typed in enumerate(text)
+        for letter in normalize("NFKD", typed)
+        if letter not in UNSEEN and not combining(letter)
+    ]
+    return "".join(letter for letter, _ in plain), (*(at for _, at in plain), len(text))
 
 
 class StraySign(NamedTuple):

@@ -19,6 +19,7 @@ from pccreport.language.privacy_marks import (
     note_words,
     offers_choice,
 )
+from pccreport.language.stray_signs import plain_letters
 
 FOLDER = "private"
 """The folder in `updates` whose files are never printed."""
@@ -67,7 +68,7 @@ def is_private_note(note: str) -> bool:
 
     “private, names a victim” does, and “private hire cars were checked” does not.
     """
-    parts = note.split("#")
+    parts = plain_letters(note)[0].split("#")
     asides = (match[1] for part in parts for match in re.compile(_ASIDE).finditer(part))
     return any(map(_is_private_part, parts)) or any(map(is_private_phrase, asides))
 
@@ -84,7 +85,8 @@ def is_private_name(name: str) -> bool:
 
 def is_private_phrase(text: str) -> bool:
     """Return whether a text is only a mark of something private: “not public”."""
-    parts = [word[0].casefold() for word in _mark_words(text)]
+    plain, _ = plain_letters(text)
+    parts = [word[0].casefold() for word in _mark_words(plain)]
     # “the audit (internal)” is a kind of audit; “internal only” is a mark.
     return parts != ["internal"] and _keep_private(map(_kind, parts))
 
@@ -125,7 +127,7 @@ def answers_privacy(head: str) -> bool:
 def _marks_in(head: str) -> list[MarkWord]:
     words = [word.casefold() for word in _WORD.findall(head)]
     # “Release date” is not a question.
-    asks = len(words) == 1 or head.rstrip().endswith("?")
+    asks = head.rstrip().endswith("?") or head_words() >= {*words}
     of_columns = column_words() if asks else {}
     kinds = (of_columns.get(word) or _kind(word) for word in words)
     return [kind for kind in kinds if kind in _MARKS or kind is MarkWord.NOT]

@@ -25,7 +25,7 @@ from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.plan import ReportingBody
 from pccreport.model.project import Project, texts_with_visibility
 from pccreport.model.prose import Prose
-from pccreport.model.update import UpdateFile, UpdateItem
+from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_span
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import Operand, read_operand
 from pccreport.pipeline.contributions import Known, read_sent, sent_texts
@@ -65,7 +65,7 @@ def reconcile_files(
     project, settings = laid.project, laid.report.settings
     chosen = period or settings.period
     covered = project.plan.years if chosen == "plan" else chosen
-    updates = updates_of(covered, project.updates)
+    updates = updates_of(covered, _not_withdrawn(project.updates))
     names = aim_names(laid.report.priority, project.house)
     entries = [*_entries(updates, project, names)]
     # What another quarter keeps private is private as well, whole and by the sentence.
@@ -121,6 +121,17 @@ def reconcile_files(
         counted=tuple(_counted(result, read)),
     )
     return comparison, inputs, errors, result.is_finding
+
+
+def _not_withdrawn(updates: Sequence[UpdateFile]) -> tuple[UpdateFile, ...]:
+    """Return the updates without those that are withdrawn, there or in another file."""
+    entries = [entry for entry, _ in visibility.entries(updates)]
+    ids = {x.id for x in entries if isinstance(x, Withdrawal)}
+    items = [x for x in entries if isinstance(x, UpdateItem)]
+    gone = [x for x in items if x.withdrawn or x.id in ids]
+    return visibility.without(
+        updates, {visibility.span_start(entry_span(x)) for x in gone}
+    )
 
 
 def _entries(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pccreport.intake.links import Link
-from pccreport.language.stray_signs import LIGATURES
+from pccreport.language.stray_signs import LIGATURES, UNSEEN
 
 
 class LinePurpose(StrEnum):
@@ -81,7 +81,4 @@ def sign_of_level(level: int) -> str:
 def fold_spaces(text: str) -> str:
     """Return a text with one space for each gap, without ligatures and what shows nothing."""
     text = re.sub(f"[{LIGATURES}]", lambda found: normalize("NFKC", found[0]), text)
-    return " ".join(_UNSEEN.sub("", text).split())
-
-
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+    return " ".join(re.sub(f"[{UNSEEN}]", "", text).split())

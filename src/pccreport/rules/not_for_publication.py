@@ -4,6 +4,7 @@ import re
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.protective_markings import find_markings, texts_with_markings
+from pccreport.language.stray_signs import plain_letters
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
 
@@ -23,16 +24,14 @@ def check(context: ProjectContext) -> Findings:
     project = context.project
     marked = texts_with_markings(context.word_index, project.language)
     for number, text in enumerate(context.printed):
-        asides = [
-            *filter(None, (_FIRST.match(text.text),)),
-            *_ASIDE.finditer(text.text),
-        ]
+        plain, at = plain_letters(text.text)
+        asides = [*filter(None, (_FIRST.match(plain),)), *_ASIDE.finditer(plain)]
         spans = [aside.span(1) for aside in asides if is_private_phrase(aside[1])]
-        if not spans and marked >> number & 1:
-            spans = [found[:2] for found in find_markings(text.text, project.language)]
+        if not spans and (marked >> number & 1 or plain != text.text):
+            spans = [found[:2] for found in find_markings(plain, project.language)]
         # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):
-            for start, end in spans:
+            for start, end in ((at[start], at[end - 1] + 1) for start, end in spans):
                 words = " ".join(text.text[start:end].split())
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",
