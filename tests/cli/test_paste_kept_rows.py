@@ -29,6 +29,11 @@ def table_of(update: str, head: str, answers: Sequence[str]) -> str:
         ("Part 1/Part 2", "Part 2|2|exempt|to be decided"),
         ("Open/closed", "Closed|exempt|yes|?"),
         ("OK to publish", "ask Jo|exempt"),
+        ("Sensitivity", "High|Medium|Official-Sensitive|Y|names a victim"),
+        ("Protective marking", "OS|Restricted|Amber|OFFICIAL-SENSITIVE"),
+        ("Handling instructions", "Red|TLP:AMBER|see Jo"),
+        ("Security classification", "Confidential|Secret|Yes"),
+        ("Include in report", "No|ask Jo"),
     ],
 )
 def test_what_is_no_clear_answer_keeps_the_row_back(
@@ -52,6 +57,11 @@ def test_what_is_no_clear_answer_keeps_the_row_back(
         ("Part 1/Part 2", "Part 1|1|"),
         ("Published", "12 May 2023|yes"),
         ("Publication date", "May|12 May 2023"),
+        ("Sensitivity", "Low|None|No|N/A|-|OFFICIAL|Public|"),
+        ("TLP", "Green|TLP:CLEAR|White|Clear"),
+        ("Handling officer", "Insp Bray|High"),
+        ("Risk level", "High|Red"),
+        ("Crime classification", "Burglary|Restricted area"),
         ("Public meetings", "two|12"),
     ],
 )
@@ -95,3 +105,32 @@ def test_a_mark_is_no_heading_of_a_key_aim(tmp_path: Path, run: Run, mark: str) 
     read = paste(run, tmp_path, "m.txt", text, *FORCE, plan=plan)
     assert read.public == {"farms force": [TRAILS]}, read.account
     assert read.private == {"farms force": [KEPT]}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("CONFİDENTIAL", "confıdential", "con\u00adfidential", "CONFI\u200bDENTIAL"),
+        *(
+            "ＣＯＮＦＩＤＥＮＴＩＡＬ",
+            "CONFIDE\u0301NTIAL",
+            "not for publi\u00adcation",
+            "ＮＦＰ",
+        ),
+    ],
+)
+def test_a_mark_is_found_whatever_its_letters_are(
+    tmp_path: Path, run: Run, mark: str
+) -> None:
+    """In a message, in a cell, and by `check` in a text and in a note."""
+    text = f"Aim 1\n\n- {mark}: {KEPT}\n- {KEPT} ({mark})\n- {TRAILS}\n"
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+    assert read.public == {"farms force": [TRAILS]}, read.account
+    text = table_of(KEPT, "Other", [mark, mark])
+    assert not paste(run, tmp_path, "m.csv", text, *FORCE).public
+
+    entries = f"- {TRAILS} ({mark}).\n- {EGGS} # {mark}, as he asked"
+    project = projects.write(tmp_path / "q", updates=projects.one_update(entries))
+    done = run("check", project)
+    assert "but would be printed [not-for-publication]" in done.stdout
+    assert "[mark-in-note]" in done.stdout or "[hash-in-text]" in done.stdout
