@@ -1335,3 +1335,23 @@ def test_an_apology_above_the_updates_is_a_remark(run: Run, tmp_path: Path) -> N
     assert read.public == {"farms force": [TRAILS]}
     assert "line 1, remark to you: “Ours are below" in read.account
     assert "to place" not in read.account
+
+
+def test_a_sheet_of_other_measures_is_named_with_what_to_do(
+    tmp_path: Path, run: Run
+) -> None:
+    """A list of names and figures is no list to choose from, unlike one of days."""
+    figures = (("KPI", "Q1", "Q2"), ("Burglaries", "210", "£190"), ("Solved", "7%", ""))
+    days = (("Quarter", "Due", ""), ("Q1", "12 July", ""), ("Q2", "11 October", ""))
+    book = workbook(
+        ("Updates", sheet(("Key Aim", "Update"), ("1", TRAILS))),
+        ("KPI dashboard", sheet(*figures)),
+        ("Dates", sheet(*days)),
+    )
+    read = paste(run, tmp_path, "m.xlsx", book, "--stream", "force")
+    assert read.public == {"farms force": [TRAILS]}
+    assert (
+        "Please read sheet KPI dashboard, cell A1: it seems to have figures of measures that "
+        "the plan does not have; to report them, list these under measures: in plan.yaml"
+    ) in read.account
+    assert "Please read sheet Dates" not in read.account

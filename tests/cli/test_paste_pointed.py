@@ -148,3 +148,49 @@ def test_many_texts_that_are_kept_back_are_all_named(run: Run, tmp_path: Path) -
     read = paste(run, tmp_path, "x.txt", text, "--stream", "force")
     assert "Kept back with public: false: 20 texts." in read.account
     assert "  and 8 more: line 15-22" in read.account
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            [
+                "- Alpha was fined (not for publication",
+                "- Bravo",
+                "- Charlie)",
+                "- Delta",
+            ],
+            "ABC",
+        ),
+        (["- Alpha was seen by all [NFP", "", "- Bravo]", "", "- Charlie"], "AB"),
+        (
+            [
+                "- Alpha was fined (private: he is known",
+                "- Bravo",
+                "",
+                "Key Aim (2)",
+                "- C",
+            ],
+            "AB",
+        ),
+        (
+            [
+                "- Alpha was fined in May (not public",
+                "",
+                "Key Aim (2)",
+                "",
+                "- Bravo)",
+                "- Charlie",
+            ],
+            "AB",
+        ),
+    ],
+)
+def test_a_remark_in_brackets_keeps_back_all_that_is_in_them(
+    tmp_path: Path, run: Run, text: list[str], expected: str
+) -> None:
+    """From the bullet in which it begins to its end, or if it has none to the next heading."""
+    sent = "\n".join(("Key Aim (1)", "", *text))
+    read = paste(run, tmp_path, "m.txt", sent, "--stream", "force")
+    assert kept(read) == expected, read.account
+    assert read.public

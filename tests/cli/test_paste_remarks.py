@@ -273,3 +273,20 @@ def test_initials_at_the_end_are_a_signature(
     marked = text.replace(last, "NFP")
     read = paste(run, tmp_path, "m.txt", marked, "--stream", "force")
     assert not read.public
+
+
+@pytest.mark.parametrize("own", ["JB", "– JB", "- J.B.", "(JMB)"])
+def test_initials_between_two_lists_are_no_update(
+    tmp_path: Path, run: Run, own: str
+) -> None:
+    """They are named or counted; a bullet of one word is an update, and so is one in its list."""
+    text = f"Aim 1\n\n- {TRAILS}\n\n{own}\n\nAim 3\n\n- {EGGS}\n"
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+    assert read.public == {"farms force": [TRAILS], "wildlife force": [EGGS]}
+    assert f"line 5, last lines, perhaps a signature: “{own}”" in read.account or (
+        "heading (line 1, 5, 7)" in read.account
+    )
+
+    text = f"Aim 1\n\n- {TRAILS}\n- CID\n\n- Drones\n\nAim 3\n\n- {EGGS}\n"
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+    assert read.public["farms force"] == [TRAILS, "CID", "Drones"]

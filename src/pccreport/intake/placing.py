@@ -194,10 +194,9 @@ class Placing:
             return LeftOutReason.TITLE
         if line.number in self._subheadings:
             return LeftOutReason.SUBHEADING
-        if self.items and are_initials(line, apart=self._is_apart):
-            return LeftOutReason.LAST_LINES
-        if pasted_text.refers_elsewhere(line.text):
-            return LeftOutReason.REMARK
+        is_signed = bool(self.items) and are_initials(line, apart=self._is_apart)
+        if is_signed or pasted_text.refers_elsewhere(line.text):
+            return LeftOutReason.LAST_LINES if is_signed else LeftOutReason.REMARK
         if aim and (stream or not self._words.streams):
             is_above = (line.apart and is_introduction(line.text, self._words)) or (
                 line.alone and pasted_text.is_announcement(line.text)
