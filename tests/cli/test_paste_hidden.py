@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from tests.cli.test_paste_as_sent import EGGS, GATES, KEPT, RIDES, TRAILS, paste
 from tests.conftest import Run
 from tests.readers import office
@@ -106,3 +107,48 @@ def test_a_comment_in_word_keeps_its_paragraphs_back(run: Run, tmp_path: Path) -
     assert [*read.private.values()] == [[KEPT, GATES]]
     assert "comment on paragraph 3 kept back with its text" in read.account
     assert "1 piece of struck-through text left out: paragraph 5" in read.account
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Q2 private.txt", ""),
+        ("Q2_NFP.txt", ""),
+        ("CONFIDENTIAL Q2.txt", ""),
+        ("m.txt", "Subject: Q2 NFP\nFrom: Jo Bray\n\n"),
+        ("m.txt", "Subject: FYI only: Q2\nFrom: Jo Bray\n\n"),
+        ("m.txt", "Sensitivity: High\n\n"),
+        ("m.txt", "Protective marking: Restricted\n\n"),
+    ],
+)
+def test_the_name_of_a_file_a_subject_and_a_field_keep_all_back(
+    run: Run, tmp_path: Path, name: str, text: str
+) -> None:
+    """Others keep nothing back, whatever word of privacy they have."""
+    own = f"Key Aim (1)\n\n- {KEPT}\n\nKey Aim (2)\n\n- {RIDES}\n"
+    read = paste(run, tmp_path, name, text + own, *STREAM)
+    assert not read.public
+    assert [*read.private.values()] == [[KEPT], [RIDES]]
+    for other in ("private hire Q2.txt", "Confidential helpline.txt"):
+        assert not paste(run, tmp_path, other, own, *STREAM).private
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("under embargo", "Official - Sensitive", "Background (not for publication)"),
+        *("Section B – private", "Annex A (exempt)", "🔒", "Staff only", "TLP:RED"),
+        *("Sensitivity: High", "All NFP"),
+    ],
+)
+def test_a_heading_that_is_marked_keeps_back_what_is_below_it(
+    run: Run, tmp_path: Path, head: str
+) -> None:
+    """Up to the next key aim; no heading of an ordinary name does."""
+    text = f"{AIM}\n\n- {TRAILS}\n\n{{}}\n\n- {KEPT}\n- {GATES}\n\nKey Aim (2)\n\n- {RIDES}\n"
+    read = paste(run, tmp_path, "m.txt", text.format(head), *STREAM)
+    assert [*read.public.values()] == [[TRAILS], [RIDES]], read.account
+    assert [*read.private.values()] == [[KEPT, GATES]]
+    for other in ("Private hire cars", "Sensitive areas", "Restricted roads"):
+        read = paste(run, tmp_path, "m.txt", text.format(other), *STREAM)
+        assert not read.private

@@ -34,6 +34,9 @@ def table_of(update: str, head: str, answers: Sequence[str]) -> str:
         ("Handling instructions", "Red|TLP:AMBER|see Jo"),
         ("Security classification", "Confidential|Secret|Yes"),
         ("Include in report", "No|ask Jo"),
+        ("Publish from", "1 August 2024|July"),
+        ("Reporting restrictions", "Yes|until the trial"),
+        ("Exempt para", "3"),
     ],
 )
 def test_what_is_no_clear_answer_keeps_the_row_back(

@@ -91,9 +91,32 @@ Six men were seen. This is still under wraps.
 Six men were seen. Nobody else is to know about this.
 Six men were seen. OFFICIAL SENSITIVE – legal.
 Six men were seen. Please do not let this reach the papers.
+Six men were seen (FYI only).
+Six men were seen [TLP:AMBER].
+Six men were seen - police eyes only
+SLT only: Six men were seen.
+[Part 2] Six men were seen.
+N.F.P.: Six men were seen.
+Office use only - Six men were seen.
+Six men were seen (not yet announced).
+Six men were seen. Not for wider dissemination.
+Six men were seen (reporting restrictions apply).
+Six men were seen (operationally sensitive).
+Six men were seen. Can’t go out before the 12th.
+Confidentail: six men were seen.
+Six men were seen (exempt from FOI).
 """.strip().splitlines()
 
 PUBLIC = """
+Keep out signs were put up at the quarry.
+Sickness fell to 4% (officers only).
+The refuge (women only) took 14 people.
+In camera footage, officers found 12 vehicles.
+The plan (LPP) was agreed in May.
+Do not disclose your PIN, residents were told.
+He was named by the court, but not until after the inquest.
+Restrictions: 12 roads were closed.
+The first is the Holme scheme, and the second is private land.
 The media were told of the appeal on 4 May.
 Officers must not release a suspect without a check.
 The figures were released in June and are on the website.

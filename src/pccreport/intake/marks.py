@@ -9,7 +9,13 @@ from pccreport.intake.titles import is_short
 from pccreport.language import column_headings, pasted_text
 from pccreport.language.protective_markings import find_markings
 from pccreport.language.stray_signs import plain_letters
-from pccreport.model.private_intent import find_mark, is_private_note, is_private_phrase
+from pccreport.model.private_intent import (
+    find_mark,
+    is_private_cell,
+    is_private_name,
+    is_private_note,
+    is_private_phrase,
+)
 
 _WORDS_OF_MARK = 4
 """Words of a line that is nothing but a mark."""
@@ -29,6 +35,11 @@ def is_marked(text: str, language: str = "en-GB") -> bool:
     )
 
 
+def names_private(name: str) -> bool:
+    """Return whether the name of a file, or the subject of a message, keeps back all of it."""
+    return is_marked(name.replace("_", " ")) or is_private_name(name)
+
+
 def keeps_back(comment: str) -> bool:
     """Return whether a comment keeps back the text that it is on."""
     return (
@@ -46,7 +57,9 @@ def is_mark(text: str, language: str = "en-GB") -> bool:
     is_brief = len(wording.split()) <= _WORDS_OF_MARK and not text.rstrip().endswith(
         "."
     )
-    kept = is_brief and pasted_text.has_privacy_request(text, language)
+    head, _, cell = text.partition(": ")
+    asked = pasted_text.has_privacy_request(text, language)
+    kept = is_brief and (asked or bool(cell and is_private_cell(head, cell)))
     return kept or is_private_phrase(wording) or marked > _WHOLE * max(len(wording), 1)
 
 
@@ -68,6 +81,7 @@ def is_mark_line(text: str, *, is_item: bool) -> bool:
     return (
         is_private_phrase(text.strip(":. ()[]*"))
         or is_banner
+        or (not (is_item or text.endswith((".", "?"))) and is_only_mark(text))
         or pasted_text.is_privacy_label(text)
         or (marked and is_whole and is_short(text))
         or (

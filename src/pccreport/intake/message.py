@@ -9,7 +9,7 @@ from pccreport.intake.account import SENTENCE, LeftOutLine, LeftOutReason, leave
 from pccreport.intake.chat import part_chat
 from pccreport.intake.headings import PlanWords, aim_heading, stream_heading
 from pccreport.intake.lines import BESIDE, SHEET, WRAPPED, Line, TypedText, goes_on
-from pccreport.intake.marks import is_marked
+from pccreport.intake.marks import is_marked, names_private
 from pccreport.intake.mentions import question_heading
 from pccreport.intake.pages import part_pages
 from pccreport.intake.signatures import has_contact, last_block, take_signature
@@ -39,7 +39,8 @@ class Message(NamedTuple):
     def marking(self) -> LeftOutLine | None:
         """Return a line that keeps back the whole message: its subject, or the head of a page."""
         found = (line for line in self.left_out if line.reason in _AROUND)
-        return next((line for line in found if is_marked(line.text)), None)
+        read = ((x, x.text, x.text.partition(": ")[2]) for x in found)
+        return next((x for x, *texts in read if any(map(names_private, texts))), None)
 
 
 def unframe(

@@ -18,7 +18,7 @@ from pccreport.intake.headings import PlanWords, aim_heading
 from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import SHEET, Line, TypedText, find_list_sign, read_lines
 from pccreport.intake.links import put_links
-from pccreport.intake.marks import is_mark, is_marked, split_mark
+from pccreport.intake.marks import is_mark, is_marked, names_private, split_mark
 from pccreport.intake.measured import (
     NO_MEASURES,
     Key,
@@ -118,7 +118,7 @@ def _read(
     account.left_out += message.left_out
     body = Body(words, around, account)
     marking = message.marking
-    body.all_private = marking is not None
+    body.all_private = marking is not None or names_private(text.name)
     # A subject or a remark may say of which period the figures are.
     own = [x for x in message.left_out if x.reason is not LeftOutReason.REPLY]
     lines = (*message.body, *(Line(x.number, x.text) for x in own))
@@ -134,6 +134,8 @@ def _read(
         account.doubt(body.first, "what is passed on from here was read")
     if marking:
         body.keep_all(marking.number)
+    elif names_private(text.name):
+        body.keep_all(body.first, "the file’s name says")
     return _settled(body, around, account)
 
 

@@ -21,7 +21,6 @@ from pccreport.language.protective_markings import begins_with_request
 
 _WORDS_OF_SENTENCE = 5
 """Words behind a mark, at least, that say something of their own."""
-_ALL_KEPT = "it says that all of this is not for publication"
 
 
 class Around(NamedTuple):
@@ -73,10 +72,10 @@ class Placing:
         self._part = Part(words, around.given, account)
         self._table = Table(words, account)
 
-    def keep_all(self, number: int) -> None:
-        """Keep back all, as a line says."""
+    def keep_all(self, number: int, what: str = "it says") -> None:
+        """Keep back all, as a line or something else says."""
         self.all_private = True
-        self._account.doubt(number, _ALL_KEPT)
+        self._account.doubt(number, f"{what} that all of this is not for publication")
 
     def _introduces(self, line: Line) -> bool:
         """Return whether a line is above what the text is about, or says what that is."""
@@ -100,6 +99,7 @@ class Placing:
         elif self._part.begin_styled(line):
             self.items.end_part()
             self._account.leave_out(line, LeftOutReason.HEADING)
+            self._private = self._private or is_marked(line.text)
         else:
             return False
         return True
@@ -158,6 +158,7 @@ class Placing:
             if reason is LeftOutReason.SUBHEADING:
                 self.items.end_part()
                 self._part.doubt_below(line)
+                self._private = self._private or is_marked(line.text)
             return
         if begins_with_request(line.text) and not _has_own_text(line):
             # It is about what is above.

@@ -159,7 +159,7 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
     labels, at_an_end = apart(table["labels"]), apart(table["labels_at_an_end"])
     after = r"(?:(?<!\d{4}\s\()(?<=[\[(])|(?<=[.!?*–—-]\s))"
     label = rf"{after}(?i:{labels}(?=[\])]|\W*\Z)|{at_an_end}(?=\W*\Z))"
-    opening = rf"(?<![^\n])(?i:{labels}|{at_an_end})(?=:|\s[–—-]\s|\.?\s{{0,3}}\Z)"
+    opening = rf"(?:(?<![^\n])|(?<=\A[\[(]))(?i:{labels}|{at_an_end})(?=[:\])]|\s[–—-]\s|\.?\s{{0,3}}\Z)"
     words = rf"(?i:{apart(table['words'])})(?!\w)"
     orders = apart(table["orders"])
     in_capital_letters = apart(tuple(w.upper() for w in table["orders"]))

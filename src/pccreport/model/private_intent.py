@@ -105,7 +105,8 @@ def is_private_cell(head: str, value: str) -> bool:
         return MarkWord.PUBLIC in kinds and head.rstrip().endswith("?")
     if not value.strip(" -–—"):
         return MarkWord.PUBLIC in kinds or offers_choice(head)
-    if answer in _VALUES and not offers_choice(head):
+    is_date = value[0].isdecimal() and not value.isdecimal()
+    if answer in _VALUES and not (is_date or offers_choice(head)):
         return is_hedged(value) or _keep_private([*kinds, answer])
     return answers_privacy(head) and not (
         is_open_answer(value) or (has_date(head) and value[0].isdecimal())
