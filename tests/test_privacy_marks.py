@@ -241,6 +241,9 @@ FORMS = [
     ('- "Part 2 (exempt): {s}"', MARKING),
     # A note where it would be printed, and one that has no effect.
     ("- text: >-\n    {s}\n    # public: false", "name-in-text"),
+    ("# NFP\n- {s}", "mark-in-note"),
+    ("- {s}\n# embargoed until 12 July", "mark-in-note"),
+    ("- text: {s}\n  # SLT only", "mark-in-note"),
     ("# public: false\n- {s}", "mark-in-note"),
     ("- {s} # private", "mark-in-note"),
     # What nothing recognises: the office sees that it is in no list.

@@ -19,6 +19,7 @@ from pccreport.language.privacy_marks import (
     note_words,
     offers_choice,
 )
+from pccreport.language.protective_markings import find_markings
 from pccreport.language.stray_signs import plain_letters
 
 FOLDER = "private"
@@ -68,7 +69,11 @@ def is_private_note(note: str) -> bool:
 
     “private, names a victim” does, and “private hire cars were checked” does not.
     """
-    parts = plain_letters(note)[0].split("#")
+    note, _ = plain_letters(note)
+    parts = note.split("#")
+    # What was copied as notes has its marks within: “# - text: Confidential”.
+    if any(not found.start for found in find_markings(note.strip("# "))):
+        return True
     asides = (match[1] for part in parts for match in re.compile(_ASIDE).finditer(part))
     return any(map(_is_private_part, parts)) or any(map(is_private_phrase, asides))
 
