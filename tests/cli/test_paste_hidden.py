@@ -152,3 +152,14 @@ def test_a_heading_that_is_marked_keeps_back_what_is_below_it(
     for other in ("Private hire cars", "Sensitive areas", "Restricted roads"):
         read = paste(run, tmp_path, "m.txt", text.format(other), *STREAM)
         assert not read.private
+
+
+@pytest.mark.parametrize("mark", ["Restricted", "Private", "TLP:RED"])
+def test_a_mark_behind_the_name_of_a_key_aim_is_of_all_below_it(
+    run: Run, tmp_path: Path, mark: str
+) -> None:
+    """And is no update itself."""
+    text = f"Key Aim (1) - {mark}\n\n- {KEPT}\n- {GATES}\n\nKey Aim (2)\n\n- {RIDES}\n"
+    read = paste(run, tmp_path, "m.txt", text, *STREAM)
+    assert [*read.public.values()] == [[RIDES]]
+    assert [*read.private.values()] == [[KEPT, GATES]]

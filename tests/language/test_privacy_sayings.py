@@ -108,6 +108,8 @@ Six men were seen (exempt from FOI).
 """.strip().splitlines()
 
 PUBLIC = """
+Private-hire cars were checked at the station.
+Private/voluntary partnerships were funded.
 Keep out signs were put up at the quarry.
 Sickness fell to 4% (officers only).
 The refuge (women only) took 14 people.

@@ -110,12 +110,13 @@ class Placing:
             named = found.key or "more than one key aim"
             doubt = f"“{line.text}” was read as the heading of {named}"
             self._account.doubt(line.number, doubt)
-        if found.rest and not is_subtitle(line, found.rest):
+        has_mark = is_mark_line(found.rest, is_item=False)
+        if found.rest and not (has_mark or is_subtitle(line, found.rest)):
             self._place(line._replace(text=found.rest, sign=""), new=True)
         elif found == Heading(""):
             self._account.leave_out(line, LeftOutReason.NO_AIM)
         else:
-            if is_marked(line.text):
+            if has_mark or is_marked(line.text):
                 self._private, self._marked_none = True, True
                 doubt = "it says that this part is not for publication"
                 self._account.doubt(line.number, doubt)

@@ -51,7 +51,7 @@ def after_mark_pattern(language: str = "en-GB") -> re.Pattern[str]:
     reasons = any_word_pattern(
         load_wordlists(language, "privacy_marks")["before_a_reason"]
     )
-    return re.compile(rf"\s*(?:[,;.!(–—-]|:(?!\s*\d)|\Z|{reasons}\b)")
+    return re.compile(rf"\s*(?:[,;.!(–—]|(?<=\s)-|-(?!\w)|:(?!\s*\d)|\Z|{reasons}\b)")
 
 
 @cache
