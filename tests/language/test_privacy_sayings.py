@@ -97,14 +97,24 @@ Six men were seen - police eyes only
 SLT only: Six men were seen.
 [Part 2] Six men were seen.
 N.F.P.: Six men were seen.
-Office use only - Six men were seen.
-Six men were seen (not yet announced).
 Six men were seen. Not for wider dissemination.
 Six men were seen (reporting restrictions apply).
 Six men were seen (operationally sensitive).
-Six men were seen. Can’t go out before the 12th.
 Confidentail: six men were seen.
 Six men were seen (exempt from FOI).
+""".strip().splitlines()
+
+PASTED = """
+Office use only - Six men were seen.
+Six men were seen (not yet announced).
+Six men were seen. Can’t go out before the 12th.
+Six men were seen [hold for now]
+Six men were seen - not for members
+Six men were seen. In confidence.
+Leave out: Six men were seen.
+Staff only: Six men were seen.
+Six men were seen 🔒
+Six men were seen #nfp
 """.strip().splitlines()
 
 PUBLIC = """
@@ -208,3 +218,10 @@ def test_a_text_that_speaks_of_publication_is_public(text: str) -> None:
     """It says what was done, and asks nothing."""
     assert () == find_markings(text)
     assert not is_marked(text)
+
+
+@in_turn("text", PASTED)
+def test_what_may_be_the_words_of_a_report_keeps_a_contribution_back(text: str) -> None:
+    """It is kept back where it is sent, and is no finding where it is written."""
+    assert is_marked(text)
+    assert () == find_markings(text)
