@@ -87,6 +87,75 @@ def test_figures_are_found_however_they_are_written(
         ("It costs £9.", "It costs no more than £9.", ""),
         ("It is called 'Safe Door'.", "It is called ‘Safe Door’.", ""),
         ("All is well.", "All is fine.", ""),
+        ("Built in August 2026.", "Built on 9 August 2026.", ""),
+        (
+            "Built on 9 August 2026.",
+            "Built in August 2026.",
+            "date 9 August 2026 → August 2026",
+        ),
+        ("It met the Moor Board.", "It met the Moor Board's chair.", ""),
+        (
+            "Talks on a date were held on 3 July with the union.",
+            "Pay was settled, and the crews of six stations had it from 5 May.",
+            "",
+        ),
+        (
+            "The target is 85% and 82% were met.",
+            "The target is 80% and 82% were met.",
+            "figures! 85% → 80%",
+        ),
+        ("Up to 40 desks are open.", "40 desks are open.", "negation up to → "),
+        ("They signed up to it.", "They signed it.", ""),
+        (
+            "Counts show that thefts fell.",
+            "Provisional counts show that thefts fell.",
+            "negation  → provisional",
+        ),
+        (
+            "All desks in Aldham are open.",
+            "All desks but two in Aldham are open.",
+            "negation  → but two",
+        ),
+        (
+            "All five towns have a desk.",
+            "Four of the five towns have a desk.",
+            "negation all → ",
+        ),
+        (
+            "It should open in the old hall.",
+            "It will open in the old hall.",
+            "negation should → will",
+        ),
+        (
+            "We meet the board monthly in public.",
+            "We meet the board quarterly in public.",
+            "negation monthly → quarterly",
+        ),
+        (
+            "Six men were cautioned, fewer than half of them on bail.",
+            "Six men were cautioned.",
+            "negation fewer than half of them on bail → ",
+        ),
+        (
+            "The desk opened. Two of its screens are broken.",
+            "The desk opened. Its screens show what is broken, and where help is.",
+            "",
+        ),
+        (
+            "Six men were cautioned, and the judge said so.",
+            "Six men were cautioned.",
+            "left out and the judge said so → ",
+        ),
+        (
+            "Wardens walked in Aldham, which they will leave on the first day of spring.",
+            "Wardens walked in Aldham.",
+            "promise which they will leave on the first day of spring → ",
+        ),
+        (
+            "Vans went to Holm, Ayton and Boyne.",
+            "Vans went to Ayton, Boyne and Holm.",
+            "",
+        ),
     ],
 )
 def test_what_is_telling_comes_first(old: str, new: str, told: str) -> None:

@@ -69,7 +69,9 @@ class CarriedForward:
         """Find updates that repeat those of the quarter before in their stream."""
         old, new = self._before, self._after
         known, own = (_lists(side, range(len(side.lines))) for side in (old, new))
-        past = {key: known[key] for key in known if key[1].end < new.first}
+        past = {
+            key: known[key] for key in known if key[1].end < self._matching.first[1]
+        }
         for later, numbers in _lists(new, self._matching.new_left).items():
             if earlier := _quarter_before(past, later):
                 repeated = _RepeatedList(old, earlier, new, own[later])
@@ -148,7 +150,11 @@ class _RepeatedList:
         self._found = matching.matches
         repeated = [*filter(self._is_repeated, self._found)]
         updates = sum(before.lines[i].kind is LineKind.UPDATE for i in earlier)
-        self.is_whole_list = len(repeated) >= max(2, updates / 2)
+        # Of a list in other words, a third is repeated, and most is at least similar.
+        least = updates / (3 if len(self._found) >= 0.75 * updates else 2)
+        is_due = before.lines[earlier[0]].period.end >= after.first
+        is_due = is_due and before is not after
+        self.is_whole_list = is_due or len(repeated) >= max(2, least)
         """True if the list as a whole is repeated, and not only some updates."""
         self._repeated = self._found if self.is_whole_list else repeated
 

@@ -57,6 +57,8 @@ class Change(NamedTuple):
     """The reason given for withdrawing it."""
     perhaps: ComparedLine | None = None
     """A line of the other side that may be the same, reworded."""
+    is_part: bool = False
+    """True if `perhaps` has its words besides those of another line."""
     later: bool = False
     """True if it is missing because its period is after the end of the new side."""
     restated: RestatedFigures | None = None
@@ -95,6 +97,7 @@ class Matter(StrEnum):
     NEGATION = "negation"
     STATUS = "status"
     PROMISE = "promise"
+    LEFT_OUT = "left out"
     NAME = "name"
     DATE = "date"
     WITHDRAWN = "withdrawn"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from datetime import date
 from operator import itemgetter
 
 from pccreport.compare import plan_changes
@@ -27,7 +27,11 @@ from pccreport.compare.sides import (
     compared_texts,
 )
 from pccreport.language.figure_changes import figure_changes
+from pccreport.language.telling_changes import share_joined
 from pccreport.language.word_diff import heaviest_increasing
+
+_JOINED = 0.6
+"""Least share of its words that an update has in the one that it was joined to."""
 
 
 def compare(before: Side, after: Side) -> Comparison:
@@ -37,7 +41,7 @@ def compare(before: Side, after: Side) -> Comparison:
     plan = tuple(plan_changes.find_plan_changes(before, after, aims))
     rows = plan_changes.aim_rows(before, after, aims)
     before = _with_present_keys(before, aims, lasting_streams)
-    matching = Matching(before, after)
+    matching = Matching(before, after._replace(first=_first_day(before, after)))
     matching.by_id()
     matching.by_words()
     matching.by_place()
@@ -57,6 +61,13 @@ def compare(before: Side, after: Side) -> Comparison:
         lasting_streams=lasting_streams,
         is_bounded=matching.is_bounded,
     )
+
+
+def _first_day(before: Side, after: Side) -> date:
+    """Return the first day of the new side, or that of its first line if this is later than all old lines."""
+    first = min((line.period.start for line in after.lines), default=after.first)
+    is_later = all(line.period.end < first for line in before.lines)
+    return first if is_later and before.current < after.current else after.first
 
 
 def _with_present_keys(
@@ -92,8 +103,10 @@ class _Classifier:
         sides = (before, after, matching.new_of), (after, before, matching.old_of)
         for is_new, (side, other, match_of) in enumerate(sides):
             for i, line in enumerate(side.lines):
-                match = other.lines[match_of[i]].text if i in match_of else ""
-                self._here[is_new, line.position, line.period].append((line, match))
+                earlier = continued.earlier.get(i) if is_new else None
+                match = other.lines[match_of[i]] if i in match_of else earlier
+                if match:
+                    self._here[is_new, line.position[:2]].append((line, match.text))
         self._reasons: dict[int, str | None] = {}
         self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
         withdrawn = (w for w in after.withdrawn if w.text)
@@ -103,11 +116,12 @@ class _Classifier:
         """Yield each change, with the indexes of its lines."""
         moved = self._moved()
         for match in self._matching.matches:
-            yield match.old, match.new, self._paired(match, match in moved)
+            change = self._paired(match, match in moved)
+            yield match.old, match.new, self._held(change)
         for i in self._matching.old_left:
-            yield i, None, self._classify_missing(i)
+            yield i, None, self._held(self._classify_missing(i))
         for j in self._matching.new_left:
-            yield None, j, self._classify_new(j)
+            yield None, j, self._held(self._classify_new(j))
 
     def _paired(self, match: LineMatch, moved: bool) -> Change:
         old, new = self._before.lines[match.old], self._after.lines[match.new]
@@ -137,8 +151,6 @@ class _Classifier:
         # A line that is not an update has no id, and cannot be withdrawn.
         can_be = line.kind in (LineKind.UPDATE, *GIVEN)
         silent = reason is None and can_be and not later
-        if silent and (holder := self._holder(line, is_new=True)):
-            return Change(ChangeKind.MOVED, line, None, perhaps=holder)
         perhaps = self._matching.possible_old.get(old)
         return Change(
             ChangeKind.MISSING if silent else ChangeKind.WITHDRAWN,
@@ -171,21 +183,26 @@ class _Classifier:
             return Change(kind, None, line, sure=sure, continues=earlier)
         if line.period.end < self._before.first and line.kind not in GIVEN:
             return Change(ChangeKind.NOT_DUE, None, line)
-        if holder := self._holder(line, is_new=False):
-            return Change(ChangeKind.MOVED, None, line, perhaps=holder)
         perhaps = self._matching.possible_new.get(new)
         similar = None if perhaps is None else self._before.lines[perhaps]
         return Change(ChangeKind.ADDED, None, line, sure=not similar, perhaps=similar)
 
-    def _holder(self, line: ComparedLine, *, is_new: bool) -> ComparedLine | None:
-        """Return the line of a side that has the sentences of another besides its own, or None."""
-        words = re.escape(line.text.rstrip("."))
-        sentences = re.compile(rf"(?:^|[.!?] ){words}(?:[.!?] |\.?$)")
-        here = self._here[is_new, line.position, line.period]
-        for other, match in here if has_enough_words(line) else ():
-            if sentences.search(other.text) and not sentences.search(match):
-                return other
-        return None
+    def _held(self, change: Change) -> Change:
+        """Return a change with the line that has its text besides another; with all its words, it has moved."""
+        line = change.line
+        is_alone = change.kind in (ChangeKind.MISSING, ChangeKind.ADDED)
+        if not (is_alone and has_enough_words(line)):
+            return change
+        shares = [
+            (share_joined(line.text, other.text, match, self._after.language), other)
+            for other, match in self._here[bool(change.old), line.position[:2]]
+        ]
+        share, holder = max(shares, key=itemgetter(0), default=(0.0, line))
+        if share < _JOINED:
+            return change
+        if share == 1 and not (change.old and change.new):
+            change = change._replace(kind=ChangeKind.MOVED, sure=True)
+        return change._replace(perhaps=holder, is_part=True)
 
     def _moved(self) -> set[LineMatch]:
         """Return the pairs that moved: as few as possible, if an order changed."""

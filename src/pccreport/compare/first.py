@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from pccreport.compare import plan_changes
 from pccreport.compare.candidates import has_enough_words
@@ -26,7 +27,6 @@ from pccreport.compare.sides import (
 )
 from pccreport.language.telling_changes import (
     Amounts,
-    Telling,
     TellingChange,
     amounts_in,
     is_about_deaths,
@@ -40,6 +40,10 @@ _WITH_POINTS = (ChangeKind.MISSING, ChangeKind.WITHDRAWN)
 """Kinds of changes that include the points of the update."""
 _OF_PROMISE = (Matter.REWORDED, Matter.PROMISE, Matter.DATE)
 """What may only be the moved date of a promise in its words."""
+_GRAVE = {Matter.FIGURES: 0, Matter.ADDED: -1}
+"""The weight of what is about deaths or money."""
+_IN_NEWS = {Matter.PROMISE: -2, Matter.NEGATION: -1, Matter.FIGURES: 1, Matter.DATE: 1}
+"""The order of what changed in one line from an earlier quarter, 0 for the rest."""
 _OF_KIND = {
     ChangeKind.ADDED: Matter.ADDED,
     ChangeKind.MISSING: Matter.MISSING,
@@ -69,7 +73,7 @@ def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
     grave = 0
     for i, change in enumerate(found):
         matter, turn = change.matter, 0
-        is_grave = matter is Matter.FIGURES and not change.weight
+        is_grave = _GRAVE.get(matter) == change.weight
         grave += is_grave
         has_a_place = matter in (Matter.MISSING, Matter.PROMISE)
         if not (has_a_place or (is_grave and grave <= 3)):
@@ -81,7 +85,8 @@ def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
 
 def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
     before, after = comparison.before, comparison.after
-    changes = [*comparison.visible_changes()]
+    changes = [c for c in comparison.visible_changes() if not c.is_part]
+    joined = [c for c in comparison.changes if c.is_part]
     removed = {c.old: c.kind for c in changes if c.old and c.kind in _WITH_POINTS}
     added = {c.new for c in changes if c.new and c.kind is ChangeKind.ADDED}
 
@@ -91,6 +96,16 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
         new_texts = (line.text for line in added)
         language = after.language
         return amounts_in(old_texts, language), amounts_in(new_texts, language)
+
+    def whole(line: ComparedLine, other: ComparedLine) -> ComparedLine:
+        """Return a line with what was joined to the other one, or parted from it."""
+        lines = line, *(c.line for c in joined if c.perhaps == other)
+        in_order = sorted(lines, key=lambda x: x.at.start)
+        return line._replace(texts=tuple(text for x in in_order for text in x.texts))
+
+    def tell(old: ComparedLine, new: ComparedLine) -> Iterator[TellingChange]:
+        texts = compared_texts(whole(old, new), whole(new, old))
+        return telling_changes(*texts, after.language, elsewhere)
 
     points: Counter[ComparedLine] = Counter()
     for line, kind in removed.items():
@@ -114,7 +129,7 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             if old and new and new.private > old.private:
                 yield FirstChange(Matter.PRIVATE, change)
             else:
-                found = _of_change(change, elsewhere, after.language)
+                found = _of_change(change, tell, after.language)
                 if is_answered and found.matter is Matter.PROMISE:
                     found = FirstChange(Matter.REWORDED, change)
                 if not (moved_due and found.matter in _OF_PROMISE):
@@ -138,7 +153,9 @@ def _is_answered(promise: ComparedLine, new: ComparedLine) -> bool:
 
 
 def _of_change(
-    change: Change, elsewhere: Callable[[], tuple[Amounts, Amounts]], language: str
+    change: Change,
+    tell: Callable[[ComparedLine, ComparedLine], Iterator[TellingChange]],
+    language: str,
 ) -> FirstChange:
     old, new = change.old or change.continues, change.new
     if old and new:
@@ -148,18 +165,18 @@ def _of_change(
             return FirstChange(Matter.STATUS, change, (old.text,), (new.text,))
         if new.kind is LineKind.MEASURE:
             return _of_measure(change, old, new, language)
-        texts = compared_texts(old, new)
-        if telling := next(telling_changes(*texts, language, elsewhere), None):
-            found = _of_telling(telling, change)
-            # Another figure or date in a later quarter is what the quarter is for.
-            is_news = change.kind is ChangeKind.CONTINUED
-            if is_news and telling.kind is Telling.DATE:
-                return found._replace(weight=2)
-            if is_news and telling.kind is Telling.FIGURES:
-                matter = found.matter if telling.is_grave else Matter.REWORDED
-                return found._replace(matter=matter, weight=1)
-            return found
-    return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
+        # Another figure or date in a later quarter is what the quarter is for.
+        is_news = old.period.end < new.period.start
+        tellings = islice(tell(old, new), None if is_news else 1)
+        found = [_of_telling(telling, change) for telling in tellings]
+        found.sort(key=lambda f: is_news and f.weight * _IN_NEWS.get(f.matter, 0))
+        for first in found[:1]:
+            if is_news and first.matter is Matter.FIGURES and first.weight:
+                return first._replace(matter=Matter.REWORDED, weight=-1)
+            return first._replace(weight=first.weight + is_news)
+    matter = _OF_KIND.get(change.kind, Matter.REWORDED)
+    is_grave = not old and is_about_deaths(change.line.text, language)
+    return FirstChange(matter, change, weight=-is_grave)
 
 
 def _of_measure(

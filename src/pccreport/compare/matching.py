@@ -60,7 +60,7 @@ class Matching:
         self.old_left = dict.fromkeys(range(len(self._old)))
         self.new_left = dict.fromkeys(range(len(self._new)))
         """The lines without a match, in order."""
-        self._first = before.first, after.first
+        self.first = before.first, after.first
         self.is_bounded = False
         """True if there are so many lines that not all were compared."""
         self.old_of: dict[int, int] = {}
@@ -73,8 +73,8 @@ class Matching:
 
     def _unmatched(self) -> tuple[list[int], list[int]]:
         """Return the unmatched lines of both sides whose period the other side covers."""
-        old = [i for i in self.old_left if self._old[i].period.end >= self._first[1]]
-        new = [j for j in self.new_left if self._new[j].period.end >= self._first[0]]
+        old = [i for i in self.old_left if self._old[i].period.end >= self.first[1]]
+        new = [j for j in self.new_left if self._new[j].period.end >= self.first[0]]
         return old, new
 
     def by_id(self) -> None:
@@ -294,7 +294,9 @@ class Matching:
             pairs = [OverlapPair(i, j, score(i, j)) for i in left for j in right]
             for pair in sorted(pairs, key=lambda p: (-p.score, p.new, p.old)):
                 is_other = near.has_other_names(pair) and self._is_another(near, pair)
-                if pair.score < _BETWEEN or is_other:
+                label, colon, _ = old[pair.old].text.partition(": ")
+                is_same = colon and new[pair.new].text.startswith(label + colon)
+                if is_other or (pair.score < _BETWEEN and not is_same):
                     continue
                 if self._can_join(pair.old, pair.new):
                     match = LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure=False)

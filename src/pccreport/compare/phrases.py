@@ -184,18 +184,20 @@ def plan_change_text(change: PlanChange) -> PlanChangeText:
 def first_words(first: FirstChange) -> str:
     """Return the reason why a change is important; "" if that is in the sentence about the plan."""
     change = first.change
+    is_quoted = first.matter in (Matter.NEGATION, Matter.LEFT_OUT)
+    between = "”, “" if is_quoted else ", "
     old, new = (
-        ", ".join(dict.fromkeys(word.rstrip(".") for word in parts))
+        between.join(dict.fromkeys(word.rstrip(".") for word in parts))
         for parts in (first.old, first.new)
     )
     doubt = "" if isinstance(change, PlanChange) or change.sure else ", perhaps"
     match first.matter:
         case matter if matter in _MATTERS and (old or new):
             return f"{_MATTERS[matter]}{doubt} {old or 'none'} → {new or 'none'}"
-        case Matter.NEGATION if old and new:
-            return f"“{old}” is now “{new}”{doubt}"
-        case Matter.NEGATION if old or new:
-            return f"“{old or new}” is {'gone' if old else 'new'}{doubt}"
+        case _ if is_quoted and (old or new):
+            are = "are" if between in (old or new) else "is"
+            end = f"now “{new}”" if old and new else "gone" if old else "new"
+            return f"“{old or new}” {are} {end}{doubt}"
         case Matter.PROMISE if new:
             return f"Due{doubt} {old} → {new}"
         case Matter.PROMISE | Matter.RESTATED | Matter.PRIVATE:

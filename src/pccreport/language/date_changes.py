@@ -14,12 +14,12 @@ def date_changes(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the dates that only one of two texts has; () if only one of them lost or gained any.
 
-    If no whole date is another, those are months, days of the week and years.
+    A date that has a day now is not another. If no whole date is another, those are months, days of the week and years.
     """
     kinds: tuple[Callable[[str, str], _Dated], ...] = (_whole, _parts)
     for kind in kinds:
         before, after = kind(old, language), kind(new, language)
-        removed, added = _only(before, after), _only(after, before)
+        removed, added = _only(before, after, vague=None), _only(after, before)
         if removed and added:
             return removed, added
     return (), ()
@@ -36,13 +36,14 @@ def _parts(text: str, language: str) -> _Dated:
     return [((words,), words) for _, words in sorted(found.items())]
 
 
-def _only(dates: _Dated, others: _Dated) -> tuple[str, ...]:
-    """Return the words of the dates that are not among others, whether or not these have a year."""
+def _only(dates: _Dated, others: _Dated, vague: object = ...) -> tuple[str, ...]:
+    """Return the words of the dates that are not among others; a year that is None or a part that is `vague` is any."""
     return tuple(
         words
         for (*day, year), words in dates
         if not any(
-            day == other and (year == other_year or None in (year, other_year))
+            all(a in (b, vague) for a, b in zip(day, other, strict=True))
+            and (year == other_year or None in (year, other_year))
             for (*other, other_year), _ in others
         )
     )

@@ -1,7 +1,7 @@
 """Changes of a text that a reader must not miss.
 
-In this order: changed figures, an added or removed "not", a dropped promise, a changed name, and
-a changed date.
+In this order: changed figures, an added or removed "not", a dropped promise, a changed name, a
+changed date, and words that are gone with nothing in their place.
 """
 
 import re
@@ -31,15 +31,11 @@ from pccreport.language.wordlists import find_pattern
 _pattern = partial(find_pattern, "telling_changes")
 _SAME_SENTENCE = 0.5
 """Least share of words that a sentence has in common with the one it became."""
-_NAME = r"(?<![\w'’])[A-Z][\w'’-]*\w"
-_CONTRARIES = (
-    ("up", "down"),
-    ("down", "up"),
-    ("firm", "weak"),
-    ("accused", "free"),
-    ("free", "accused"),
-)
-"""Lists of words, each with the list whose words say less, or the contrary."""
+_MIN_LEFT_OUT = 3
+"""Fewest words that are left out; they are at least twice as many as the new words of the text."""
+_NAME = r"(?<![\w'’])[A-Z](?:(?!['’]s(?!\w))[\w'’-])*(?<!['’-])\b"
+_CONTRARIES = (("up", "down"), ("firm", "weak"), ("accused", "free"))
+"""Pairs of lists of words; those of the one list say less than those of the other, or the contrary."""
 
 Amounts = frozenset[tuple[Decimal, str]]
 """The values and units of figures."""
@@ -53,6 +49,7 @@ class Telling(StrEnum):
     PROMISE = "promise"
     NAME = "name"
     DATE = "date"
+    LEFT_OUT = "left out"
 
 
 class TellingChange(NamedTuple):
@@ -62,7 +59,7 @@ class TellingChange(NamedTuple):
     old: tuple[str, ...]
     new: tuple[str, ...]
     is_grave: bool = False
-    """True for figures about deaths or money."""
+    """True for figures about deaths, money or targets."""
 
 
 def telling_changes(
@@ -96,13 +93,28 @@ def telling_changes(
     for kind, (old_words, new_words) in zip(
         (Telling.NAME, Telling.DATE), changes, strict=True
     ):
-        if old_words and new_words:
+        is_kept = share_of_words(old, new) >= _SAME_SENTENCE
+        if old_words and new_words and is_kept:
             yield TellingChange(kind, old_words, new_words)
+    if left_out := tuple(_left_out(old, new)):
+        yield TellingChange(Telling.LEFT_OUT, left_out, ())
 
 
 def amounts_in(texts: Iterable[str], language: str = "en-GB") -> Amounts:
     """Return the amounts of the figures in some texts."""
     return frozenset(f.amount for text in texts for f in find_figures(text, language))
+
+
+def share_joined(part: str, whole: str, rest: str, language: str = "en-GB") -> float:
+    """Return the share of the words of a text that a whole has after its first, besides the rest; 0 if it is no part."""
+    part, whole, rest = (text.casefold() for text in (part, whole, rest))
+    start = " ".join(part.split()[:2])
+    at = whole.find(start)
+    if at < 0 or start in rest or not _pattern("joint", language).search(whole, 0, at):
+        return 0.0
+    words = Counter(filter(is_word, tokenise(part)))
+    others = Counter(tokenise(whole)) - Counter(tokenise(rest))
+    return (words & others).total() / words.total()
 
 
 def is_about_deaths(text: str, language: str = "en-GB") -> bool:
@@ -111,7 +123,8 @@ def is_about_deaths(text: str, language: str = "en-GB") -> bool:
 
 
 def _is_grave(figure: Figure, text: str, language: str) -> bool:
-    if figure.unit not in ("", "%"):
+    before_a_target = _pattern("before_a_target", language)
+    if figure.unit not in ("", "%") or before_a_target.search(text, 0, figure.start):
         return True
     deaths = _pattern("deaths", language)
     sentences = split_sentences(text, language)
@@ -130,23 +143,30 @@ def _reversed(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return a word and what it became, if that says less, or the contrary: "rose", "fell".
 
-    Words about deaths count too if all of them are gone from a text that is otherwise kept.
+    In a text that is otherwise kept, words about deaths and about the whole count too if all of them
+    are gone, and words that limit what is said: "up to", "provisionally".
     """
     texts = old.casefold(), new.casefold()
     found = {
         name: (*_only(*map(_pattern(name, language).findall, texts)),)
-        for name in {name for pair in _CONTRARIES for name in pair}
+        for pair in _CONTRARIES
+        for name in pair
     }
-    for name, other in _CONTRARIES:
+    for name, other in (*_CONTRARIES, *(pair[::-1] for pair in _CONTRARIES)):
         (gone, came), (gone_other, came_other) = found[name], found[other]
         if gone and came_other and not (came or gone_other):
             return gone, came_other
     for turned in _turned(old, new, language):
         return turned
-    deaths = (*map(_pattern("deaths", language).findall, texts),)
-    if deaths[0] and not deaths[1] and share_of_words(*texts) >= _SAME_SENTENCE:
-        return tuple(deaths[0]), ()
-    return (), ()
+    if share_of_words(*texts) < _SAME_SENTENCE:
+        return (), ()
+    for name in ("deaths", "wholes"):
+        words, kept = map(_pattern(name, language).findall, texts)
+        if words and not kept:
+            return tuple(words), ()
+    gone, came = _only(*map(_pattern("limited", language).findall, texts))
+    clauses = (c for c in _left_out(old, new) if any(w in c.casefold() for w in gone))
+    return tuple(clauses) or gone, came
 
 
 def _turned(
@@ -162,28 +182,40 @@ def _turned(
         return
     known = [{*map(str.casefold, words)} for words in (before, after)]
     for edit in found:
-        if not edit.kept:
-            removed = [
-                w for w in before[slice(*edit.old)] if w.casefold() not in known[1]
-            ]
-            added = [w for w in after[slice(*edit.new)] if w.casefold() not in known[0]]
-            for _, gone, came in turned_words(removed, added, language):
-                yield gone, came
+        removed = [w for w in before[slice(*edit.old)] if w.casefold() not in known[1]]
+        added = [w for w in after[slice(*edit.new)] if w.casefold() not in known[0]]
+        for _, gone, came in turned_words(removed, added, language):
+            yield gone, came
+
+
+def _left_out(old: str, new: str) -> Iterator[str]:
+    """Yield the words that are gone with nothing in their place, from a text that is otherwise kept."""
+    before, after = tokenise(old), [*map(str.casefold, tokenise(new))]
+    small = [*map(str.casefold, before)]
+    added = sum(map(str.isalpha, {*after}.difference(small)))
+    for edit in diff_tokens(small, after, is_word):
+        gone = {*filter(is_word, small[slice(*edit.old)])}
+        came = {*filter(is_word, after[slice(*edit.new)])}
+        lost = len(gone.difference(after))
+        if came <= gone and lost >= max(_MIN_LEFT_OUT, 2 * added):
+            yield "".join(before[slice(*edit.old)]).lstrip(" ,;:.–-").rstrip(" ,;:–-")
 
 
 def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:
+    promises = _pattern("promises", language)
     sentences = [new[s.start : s.end] for s in split_sentences(new, language)]
     for span in split_sentences(old, language):
         sentence = old[span.start : span.end]
         if sentence in new:
             continue
         has_date = _has_deadline(sentence, language)
-        if has_date or _pattern("promises", language).search(sentence):
+        if has_date or promises.search(sentence):
             same = (
                 s for s in sentences if share_of_words(sentence, s) >= _SAME_SENTENCE
             )
             if not any(not has_date or _has_deadline(s, language) for s in same):
-                yield sentence
+                clauses = (c for c in _left_out(old, new) if c in sentence)
+                yield next(filter(promises.search, clauses), sentence)
 
 
 def _has_deadline(sentence: str, language: str) -> bool:

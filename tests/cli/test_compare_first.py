@@ -1,0 +1,169 @@
+"""What `pccreport compare` puts first of reports that people edit by hand: joined, cut, written again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests import measured
+from tests.cli.test_compare_versions import HEAD, written
+from tests.conftest import Run
+
+PERIODS = "2024/25 Q1", "2024/25 Q2"
+BOXING = "Boxing on Friday nights drew 45 boys, and 12 of them train as coaches now."
+QUARTER = (
+    "The desk in Aldham answered 412 calls in the quarter.",
+    "Youth survey: results are awaited.",
+    "Wardens worked 3,200 hours in eight streets.",
+    "The fund is forecast to be underspent by £0.3m.",
+    "Desks answered 81 letters, and the target is 85. The Chief Officer will bring a plan in May 2026.",
+    "The vans drove for 90 nights in Holm and Boyne.",
+)
+NEXT = (
+    "The desk in Aldham answered 530 calls in the quarter.",
+    "Youth survey: 58 took part, and some have been hit at home since the summer. A review was asked for.",
+    "Wardens worked 3,150 hours in eight streets, and the fund is forecast to be overspent by £0.4m.",
+    "Desks answered 78 letters, and the target is 80.",
+    "The vans drove for 95 nights in Holm and Boyne.",
+    "A man died on the quay, and the coroner knows of it.",
+)
+
+
+def lines(*texts: str) -> str:
+    """Updates without ids."""
+    return "\n".join(f"- {text!r}" for text in texts)
+
+
+@pytest.fixture
+def first(run: Run, tmp_path: Path) -> Any:
+    """Compares two lists of one quarter, and returns the lines to look at first."""
+
+    def lines_of(old: str, new: str) -> list[str]:
+        folders = (
+            written(tmp_path / name, text)
+            for name, text in (("old", old), ("new", new))
+        )
+        done = run("compare", *folders, "--output-format", "json")
+        return [each["told"] for each in json.loads(done.stdout)["first"]]
+
+    return lines_of
+
+
+def quarters(folder: Path, first: str, second: str, period: str = PERIODS[1]) -> Path:
+    """A project with the updates of two quarters, reported on in one of them."""
+    report = measured.REPORT.replace("since: 2024/25 Q2\n", "")
+    empty = "updates: {}\n"
+    q1, q2 = (
+        HEAD.replace(PERIODS[1], quarter)
+        + "".join(f"      {line}\n" for line in updates.splitlines())
+        if updates
+        else f"period: {quarter}\n{empty}"
+        for quarter, updates in zip(PERIODS, (first, second), strict=True)
+    )
+    return measured.write(
+        folder, q1=q1, q2=q2, report=report.replace(PERIODS[1], period)
+    )
+
+
+def test_what_was_joined_in_other_words_is_compared_where_it_is_now(
+    first: Any, run: Run, tmp_path: Path
+) -> None:
+    """Its figures are beside those that they became, and it is not missing."""
+    old = lines(BOXING, "The fund is forecast to have £300 left.")
+    new = lines(BOXING[:-1] + ", and the fund is forecast to have £200 left.")
+
+    now = "“…and the fund is forecast to have £200 left.”"
+    assert [f"Figures £300 → £200: {now}"] == first(old, new)
+    screen = " ".join(run("compare", tmp_path / "old", tmp_path / "new").stdout.split())
+    assert "(Perhaps reworded as “Boxing on Friday nights" in screen
+
+
+def test_what_was_parted_in_other_words_is_not_left_out(first: Any) -> None:
+    """A sentence that is a bullet of its own now did not go, and is not new."""
+    film = "The film of the meeting is on our website."
+    old = lines(f"{BOXING} The film is on our website.", "It rained.")
+    [only] = first(old, lines(BOXING, film, "It rained."))
+
+    assert only.startswith("Revised: “Boxing")
+
+
+def test_a_text_that_is_like_a_part_of_another_is_missing(first: Any) -> None:
+    """In the middle of a sentence, or with a few of its words, it is another thing."""
+    old = lines(BOXING, "Holm Rovers had 60 places for girls.")
+    for more in (
+        " This was wrong: Holm Rovers had 60 places for girls.",
+        " Holm Rovers have a new captain, and a sponsor.",
+    ):
+        assert "Missing" in first(old, lines(BOXING + more))[0]
+
+
+@pytest.mark.parametrize("is_one_project", [True, False])
+def test_a_quarter_that_is_written_again_is_beside_the_last(
+    is_one_project: bool, run: Run, tmp_path: Path
+) -> None:
+    """Whether the earlier quarter is in the folder still or not, and with most of it in other words."""
+    before, after = lines(*QUARTER), lines(*NEXT)
+    sides: tuple[Path | str, ...] = (
+        quarters(tmp_path / "old", before, "", PERIODS[0]),
+        quarters(tmp_path / "new", "", after),
+    )
+    if is_one_project:
+        sides = (quarters(tmp_path / "all", before, after), *PERIODS)
+    answer = json.loads(run("compare", *sides, "--output-format", "json").stdout)
+    told = [each["told"].replace(", perhaps", "") for each in answer["first"]]
+
+    assert [
+        "“underspent” is now “overspent”: “…and the fund is forecast to be overspent by £0.4m.”",
+        "Dropped: “The Chief Officer will bring a plan in May 2026.”",
+        "Continued 412 → 530: “The desk in Aldham answered 530 calls in the quarter.”",
+        "Continued 90 → 95: “The vans drove for 95 nights in Holm and Boyne.”",
+        "Continued: “Youth survey: 58 took part, and some have been hit at home…”",
+        "Added: “A man died on the quay, and the coroner knows of it.”",
+    ] == told
+
+
+def test_what_an_old_quarter_had_alone_is_missing_from_a_new_folder(
+    run: Run, tmp_path: Path
+) -> None:
+    """With ids, and without, where the new report starts with the year."""
+    plan = "Partners will share their data in May."
+    for name, old, new in (
+        (
+            "ids",
+            f"- {{id: a, text: {BOXING}}}\n- {{id: b, text: {plan}}}",
+            f"- {{id: a, text: {BOXING}}}",
+        ),
+        ("none", lines(BOXING, plan), lines(BOXING)),
+    ):
+        sides = (
+            quarters(tmp_path / name / "old", old, "", PERIODS[0]),
+            quarters(tmp_path / name / "new", "", new),
+        )
+        answer = json.loads(run("compare", *sides, "--output-format", "json").stdout)
+        assert [f"Missing: “{plan}”"] == [each["told"] for each in answer["first"]]
+
+
+def test_words_that_are_gone_or_new_are_quoted_each(first: Any) -> None:
+    """A few that limit a text, a clause with nothing in its place, and mere rewording after them."""
+    old = lines(
+        "The crews go to Holm every year.",
+        "The hall will open in May, subject to planning consent.",
+        "Six pumps were sold in Aldham.",
+        "Talks with the union are about pay.",
+        "Nine calls were late, and the board has asked why.",
+    )
+    new = lines(
+        "The crews travel to Holm every year.",
+        "The hall will open in May.",
+        "Six pumps but two were probably sold in Aldham.",
+        "Talks with the union are about pay.",
+        "Nine calls were late.",
+    )
+    assert [
+        "“subject to planning consent” is gone: “The hall will open in May.”",
+        "“but two”, “probably” are new: “Six pumps but two were probably sold in Aldham.”",
+        "“and the board has asked why” is gone: “Nine calls were late.”",
+        "Revised: “The crews travel to Holm every year.”",
+    ] == [told.replace(", perhaps", "") for told in first(old, new)]
