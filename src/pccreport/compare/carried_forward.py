@@ -69,9 +69,7 @@ class CarriedForward:
         """Find updates that repeat those of the quarter before in their stream."""
         old, new = self._before, self._after
         known, own = (_lists(side, range(len(side.lines))) for side in (old, new))
-        past = {
-            key: known[key] for key in known if key[1].end < self._matching.first[1]
-        }
+        past = {k: known[k] for k in known if k[1].end < self._matching.first[1]}
         for later, numbers in _lists(new, self._matching.new_left).items():
             if earlier := _quarter_before(past, later):
                 repeated = _RepeatedList(old, earlier, new, own[later])

@@ -198,7 +198,7 @@ class _Classifier:
             for other, match in self._here[bool(change.old), line.position[:2]]
         ]
         share, holder = max(shares, key=itemgetter(0), default=(0.0, line))
-        if share < _JOINED:
+        if share < _JOINED or (line.due and share < 1):
             return change
         if share == 1 and not (change.old and change.new):
             change = change._replace(kind=ChangeKind.MOVED, sure=True)

@@ -206,7 +206,7 @@ def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:
     sentences = [new[s.start : s.end] for s in split_sentences(new, language)]
     for span in split_sentences(old, language):
         sentence = old[span.start : span.end]
-        if sentence in new:
+        if sentence.rstrip(".") in new:
             continue
         has_date = _has_deadline(sentence, language)
         if has_date or promises.search(sentence):
@@ -227,16 +227,17 @@ def _has_deadline(sentence: str, language: str) -> bool:
 
 
 def _names(old: str, new: str, language: str) -> tuple[list[str], list[str]]:
-    """Return the words of two texts with a capital that start no sentence and are of no date."""
-    if re.findall(_NAME, old) == re.findall(_NAME, new):
-        return [], []
+    """Return the words with a capital that one of two texts lacks, and that start no sentence and are of no date."""
+    old, new = (text.replace("’", "'") for text in (old, new))
 
-    def names(text: str) -> list[str]:
+    def names(text: str, other: str) -> list[str]:
+        known = {*re.findall(_NAME, other)}
         others = {sentence.start for sentence in split_sentences(text, language)}
         others |= {name.start() for name in find_date_names(text, language)}
-        return [n[0] for n in re.finditer(_NAME, text) if n.start() not in others]
+        found = (n for n in re.finditer(_NAME, text) if n.start() not in others)
+        return [name[0] for name in found if name[0] not in known]
 
-    return names(old), names(new)
+    return names(old, new), names(new, old)
 
 
 def _only(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, ...]]:
