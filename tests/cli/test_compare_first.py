@@ -145,6 +145,18 @@ def test_what_an_old_quarter_had_alone_is_missing_from_a_new_folder(
         assert [f"Missing: “{plan}”"] == [each["told"] for each in answer["first"]]
 
 
+def test_what_is_only_typed_otherwise_comes_last(first: Any) -> None:
+    """The fewer words of an update are the same, the sooner it is listed."""
+    old = lines("The crews' room is in Holm.", "Crews go to Holm.", "Desks: soon more.")
+    new = lines(
+        "The crews’ room is in Holm.",
+        "Crews travel to Holm.",
+        "Desks: nobody has sat at one since they were brought in by the old lift.",
+    )
+    told = [each.partition(": “")[2][:6] for each in first(old, new)]
+    assert ["Desks:", "Crews ", "The cr"] == told
+
+
 def test_words_that_are_gone_or_new_are_quoted_each(first: Any) -> None:
     """A few that limit a text, a clause with nothing in its place, and mere rewording after them."""
     old = lines(

@@ -30,7 +30,7 @@ from pccreport.language.figure_changes import figure_changes
 from pccreport.language.telling_changes import share_joined
 from pccreport.language.word_diff import heaviest_increasing
 
-_JOINED = 0.6
+_JOINED = 0.65
 """Least share of its words that an update has in the one that it was joined to."""
 
 

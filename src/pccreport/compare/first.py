@@ -32,6 +32,7 @@ from pccreport.language.telling_changes import (
     is_about_deaths,
     telling_changes,
 )
+from pccreport.language.word_overlap import share_of_words
 
 _MOST = 10
 """The number of changes that are listed; the others are counted."""
@@ -175,8 +176,9 @@ def _of_change(
                 return first._replace(matter=Matter.REWORDED, weight=-1)
             return first._replace(weight=first.weight + is_news)
     matter = _OF_KIND.get(change.kind, Matter.REWORDED)
+    kept = share_of_words(old.text if old else "", change.line.text)
     is_grave = not old and is_about_deaths(change.line.text, language)
-    return FirstChange(matter, change, weight=-is_grave)
+    return FirstChange(matter, change, weight=int(10 * kept) - is_grave)
 
 
 def _of_measure(
@@ -227,7 +229,7 @@ def _of_plan(change: PlanChange, comparison: Comparison) -> FirstChange | None:
         return found
     if change.what == plan_changes.KEY_AIM and change.kind is ChangeKind.WITHDRAWN:
         return FirstChange(Matter.MISSING, change)
-    return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
+    return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change, weight=10)
 
 
 def _of_wording(change: PlanChange, language: str) -> FirstChange | None:

@@ -184,8 +184,7 @@ def plan_change_text(change: PlanChange) -> PlanChangeText:
 def first_words(first: FirstChange) -> str:
     """Return the reason why a change is important; "" if that is in the sentence about the plan."""
     change = first.change
-    is_quoted = first.matter in (Matter.NEGATION, Matter.LEFT_OUT)
-    between = "”, “" if is_quoted else ", "
+    between = "”, “" if first.matter in (Matter.NEGATION, Matter.LEFT_OUT) else ", "
     old, new = (
         between.join(dict.fromkeys(word.rstrip(".") for word in parts))
         for parts in (first.old, first.new)
@@ -194,7 +193,7 @@ def first_words(first: FirstChange) -> str:
     match first.matter:
         case matter if matter in _MATTERS and (old or new):
             return f"{_MATTERS[matter]}{doubt} {old or 'none'} → {new or 'none'}"
-        case _ if is_quoted and (old or new):
+        case Matter.NEGATION | Matter.LEFT_OUT if old or new:
             are = "are" if between in (old or new) else "is"
             end = f"now “{new}”" if old and new else "gone" if old else "new"
             return f"“{old or new}” {are} {end}{doubt}"
