@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
+from pccreport.findings.value import Value
 from pccreport.model.inline_markup import ProseLink, ProseRun
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import Period
@@ -48,8 +49,8 @@ class LinePosition(NamedTuple):
     """The label that it is under, or None after the last label."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedAim:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NamedAim(Value):
     """A key aim that a text mentions, by its new key, and the text of the mention."""
 
     aim: str

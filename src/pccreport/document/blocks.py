@@ -11,13 +11,14 @@ from typing import NamedTuple, assert_never
 from pccreport.document.roles import CONTENTS_LEVELS, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
+from pccreport.findings.value import Value
 
 BlockKey = tuple[object, ...]
 """What identifies a block when numbers change: see `layout/block_keys.py`."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TextRun(Value):
     """Text of one formatting."""
 
     text: str
@@ -27,8 +28,8 @@ class TextRun:
     """A role of text within a paragraph that the house format sets (AS_TYPED, LABEL_WORDS)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Link(Value):
     """Text with a link to an address: http, https or mailto."""
 
     href: str
@@ -49,8 +50,8 @@ class CrossRefKind(Enum):
     """Whether its target is above or below."""
 
 
-@dataclass(frozen=True, slots=True)
-class CrossRef:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CrossRef(Value):
     """A live reference to another block, with its current text."""
 
     target: str
@@ -60,13 +61,13 @@ class CrossRef:
     """The text that a word processor computes for it in this document."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LineBreak(Value):
     """A new line within a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PageNumber(Value):
     """The number of this page, or the number of pages."""
 
     total: bool = False
@@ -82,24 +83,24 @@ class ChangeCause(Enum):
     """A reference whose target has a different number now, or is on its other side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inserted:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Inserted(Value):
     """Content that only the new version has here."""
 
     content: "tuple[Inline, ...]"
     cause: ChangeCause = ChangeCause.WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Deleted(Value):
     """Content that only the old version has here."""
 
     content: "tuple[Inline, ...]"
     cause: ChangeCause = ChangeCause.WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Quoted(Value):
     """Text of a change that the document is about; in Word, it is not a tracked change."""
 
     content: "tuple[Inline, ...]"
@@ -107,8 +108,8 @@ class Quoted:
     """True if the text is only in the old version, False if only in the new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class InternalLink:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class InternalLink(Value):
     """A reference in a document with tracked changes: a link with fixed text."""
 
     target: str
@@ -130,8 +131,8 @@ Inline = (
 InlineContent = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class _Block(Value):
     """What every block has."""
 
     role: Role
@@ -147,7 +148,7 @@ class _Block:
     key: BlockKey = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Heading(_Block):
     """A heading."""
 
@@ -155,7 +156,7 @@ class Heading(_Block):
     """1 for the title of the document; as the outline of its style in Word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Paragraph(_Block):
     """A paragraph of text."""
 
@@ -163,7 +164,7 @@ class Paragraph(_Block):
     """The depth of the list item that it continues; 0 if it continues none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ListItem(_Block):
     """One entry of a list: a bullet of some level, or a numbered one."""
 
@@ -178,7 +179,7 @@ _SCOPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TableCell(_Block):
     """A cell of a table. Consecutive cells, row by row, are a table."""
 

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pccreport.findings.value import Value
 from pccreport.model.urls import url_problem
 
 
-@dataclass(frozen=True, slots=True)
-class ProseRun:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ProseRun(Value):
     """Text of one formatting."""
 
     text: str
@@ -25,8 +26,8 @@ class ProseRun:
         return self.strong, self.emphasis
 
 
-@dataclass(frozen=True, slots=True)
-class ProseLink:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ProseLink(Value):
     """Text with a link to a web page or a mailbox."""
 
     href: str
@@ -44,8 +45,8 @@ class ProseLink:
         return self.href in (self.text, f"https://{self.text}")
 
 
-@dataclass(frozen=True, slots=True)
-class AimMention:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AimMention(Value):
     """A mention of a key aim: `[[its_key]]`."""
 
     aim: str

@@ -9,6 +9,7 @@ from operator import is_
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
+from pccreport.findings.value import Value
 from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.measures import MeasureValue, StatusGiven
 from pccreport.model.periods import Basis, FinancialYear, Period
@@ -41,8 +42,8 @@ class NamedText(NamedTuple):
     text: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateItem:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class UpdateItem(Value):
     """An update, with its points."""
 
     text: Prose
@@ -100,8 +101,8 @@ class UpdateItem:
         return replace(bare, continues="", answers="")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Reference(Value):
     """A reference to a key aim or an update, whose printed text is generated."""
 
     see: str
@@ -120,24 +121,24 @@ class Reference:
         return (values.get(key) or values["see"]).span
 
 
-@dataclass(frozen=True, slots=True)
-class ClosingLine:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ClosingLine(Value):
     """A line that ends a stream's section, after its last period."""
 
     text: Prose
     public: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NothingToReport:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NothingToReport(Value):
     """An entry for nothing to report, with the reason."""
 
     reason: Prose
     public: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Withdrawal(Value):
     """An entry that withdraws an earlier update."""
 
     id: str

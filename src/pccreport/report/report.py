@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
+from pccreport.findings.value import Value
 from pccreport.house.house import Stream
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear, Period
@@ -18,8 +19,8 @@ from pccreport.report.promises import PanelRequest, Statement
 from pccreport.report.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodNote:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PeriodNote(Value):
     """A reason for having nothing to report, or a caveat."""
 
     text: Prose
