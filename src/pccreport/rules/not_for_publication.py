@@ -11,12 +11,13 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("not-for-publication")
 
 # First the quick test: most sentences are longer.
-_FIRST = re.compile(
-    r"(?=[^()\[\].:!?–—]{1,41}+(?:[)\]:–—]|[.!]?\Z))"
+_ASIDE = re.compile(
+    r"[(\[.!?](?:(?<![.!?])|[ ])(?=[^()\[\].:!?–—]{1,41}+(?:[)\]:–—]|[.!]?\Z))"
     r"(?!and )([^()\[\].:!?–—]{1,40})(?=[)\]]|:(?! ?\d)|[ ][–—]|[.!]?\Z)"
 )
-_ASIDE = re.compile(rf"[(\[.!?](?:(?<![.!?])|[ ]){_FIRST.pattern}")
 """Words in brackets, before a colon or a dash, or after the last sentence."""
+_BEFORE = ". "
+"""The end of a sentence before the text, so that its first words are found too."""
 
 
 def check(context: ProjectContext) -> Findings:
@@ -25,8 +26,11 @@ def check(context: ProjectContext) -> Findings:
     marked = texts_with_markings(context.word_index, project.language)
     for number, text in enumerate(context.printed):
         plain, at = plain_letters(text.text)
-        asides = [*filter(None, (_FIRST.match(plain),)), *_ASIDE.finditer(plain)]
-        spans = [aside.span(1) for aside in asides if is_private_phrase(aside[1])]
+        spans = [
+            (aside.start(1) - len(_BEFORE), aside.end(1) - len(_BEFORE))
+            for aside in _ASIDE.finditer(_BEFORE + plain)
+            if is_private_phrase(aside[1])
+        ]
         if not spans and (marked >> number & 1 or plain != text.text):
             spans = [found[:2] for found in find_markings(plain, project.language)]
         # A marking that is the whole text is reported when the file is read.
