@@ -18,7 +18,10 @@ MAX_PER_RULE = 5
 """Findings of one rule in one text; the last one counts the rest."""
 
 # Most texts have no other characters, and one search is ten times as fast as several.
-_COMMON = re.compile("[^\n\r -~\xa1-\u024f\u2010-\u2027\u20ac\u25a0-\u25ff]")
+# A set of two ranges is compiled in a tenth of the time of one with more beyond Latin-1.
+_COMMON = re.compile(
+    "[^\n\r -~](?<![\xa1-\u024f\u2010-\u2027])(?<![\u20ac\u25a0-\u25ff])"
+)
 
 # Read as a space, without being one: control characters, and the byte order mark.
 _CONTROLS_AND_MARK = frozenset(
