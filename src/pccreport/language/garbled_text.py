@@ -13,7 +13,7 @@ from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 _pattern = partial(find_pattern, "garbled_text")
 # "a)" and "12)" start the points of a list.
 _LIST_LABEL = r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)"
-_BRACKET = re.compile(r"[()\[\]“”\"]")
+_BRACKETS = '()[]“”"'
 _PAIRS = {
     "(": re.compile(r"\([^()]*\)"),
     "[": re.compile(r"\[[^][]*\]"),
@@ -45,10 +45,10 @@ def find_unmatched_mark(text: str) -> Spans:
         depth = _MAX_DEPTH if opening in rest else 0
         while depth and (blank := pair.sub(_blank, rest)) != rest:
             rest, depth = blank, depth - 1
-    if _BRACKET.search(rest) and (
-        found := _BRACKET.search(re.compile(_LIST_LABEL).sub(_blank, rest))
-    ):
-        yield found.span()
+    if any(sign in rest for sign in _BRACKETS):
+        unlabelled = re.sub(_LIST_LABEL, _blank, rest)
+        if found := re.search(f"[{re.escape(_BRACKETS)}]", unlabelled):
+            yield found.span()
 
 
 def find_misread_letters(text: str) -> Spans:
