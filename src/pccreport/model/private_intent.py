@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import takewhile
 
 from pccreport.language.privacy_marks import (
     MarkWord,
@@ -38,8 +39,6 @@ _MISTYPED = ["public", "private", "true", "false"]
 _ASIDE = r"[:(\[]\s*([^:()\[\]]+)(?:[)\]]|\Z)"
 _NAME = r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# The first word of a line, and the second if only white space is on both of its sides.
-_STARTS = re.compile(rf"\n[\W_]*+({_WORD.pattern})(?:[^\S\n]+([^\W\d_]+)(?=\s))?")
 _AFTER = re.compile(r"[#(\[{]")
 _AFTER_BRACKET = " \t\r\n.;!*_\"'”’"
 _AROUND = " \t\r\n\"'”’*_()[]"
@@ -160,13 +159,9 @@ def find_mark(text: str) -> tuple[int, int] | None:
     On a line of its own, it can be worded and mistyped in many ways.
     """
     start, above = 0, ""
-    lines = text.splitlines(keepends=True)
-    starts = _STARTS.findall("\n".join(("", *lines)))
-    # In nearly every text, no line begins with two words of a mark.
-    may_be = any(_kind(one) and (not two or _kind(two)) for one, two in starts)
-    for line in lines if may_be else ():
-        is_short = len(line.strip()) <= _MAX_LENGTH
-        if is_short and _is_mark(line) and not _is_prose(line, above):
+    for line in text.splitlines(keepends=True):
+        may_be = len(line.strip()) <= _MAX_LENGTH and _may_be_mark(line)
+        if may_be and _is_mark(line) and not _is_prose(line, above):
             matched = _mark_words(line)
             return start + matched[0].start(), start + matched[-1].end()
         start, above = start + len(line), line
@@ -175,6 +170,11 @@ def find_mark(text: str) -> tuple[int, int] | None:
     is_likely = "publ" in folded or "vate" in folded
     inline = re.search(_INLINE, text) if is_likely else None
     return inline.span() if inline else None
+
+
+def _may_be_mark(line: str) -> bool:
+    """Return whether a line begins with words of a mark, as few do."""
+    return all(map(_kind, takewhile(str.isalpha, line.split(None, 2)[:2])))
 
 
 def _is_mark(line: str) -> bool:
