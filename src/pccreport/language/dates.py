@@ -64,6 +64,8 @@ def find_date_names(text: str, language: str = "en-GB") -> Iterator[re.Match[str
     return _pattern("named", language).finditer(text)
 
 
+# Several rules ask for the same texts.
+@lru_cache(maxsize=1)
 def texts_with_dates(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have a date or the name of a month."""
     short = " ".join(load_wordlists(language, "dates")["short_months"]).split()

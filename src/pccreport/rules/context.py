@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from pccreport.document.blocks import Block
 from pccreport.findings.registry import Rule
 from pccreport.findings.text import Span
+from pccreport.language.dates import texts_with_dates
 from pccreport.language.phrases import find_phrases
 from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import load_wordlists
@@ -62,6 +63,11 @@ class ProjectContext(NamedTuple):
     def texts_in(self, texts: int) -> Iterator[Prose]:
         """Yield some of the printed texts."""
         return map(self.printed.__getitem__, self.word_index.numbers(texts))
+
+    def undated(self) -> set[int]:
+        """Return the ids of the printed texts that have no date."""
+        dated = texts_with_dates(self.word_index, self.project.language)
+        return {id(text) for text in self.texts_in(self.word_index.all_texts & ~dated)}
 
     def matches(
         self,

@@ -29,8 +29,10 @@ def check(context: ProjectContext) -> Findings:
     """
     language, settings = context.project.language, context.project.settings
     signed = settings.sign_off.date if settings else date.max
+    undated = context.undated()
     for update, _, item in context.project.items():
-        for _, text in item.texts():
+        texts = (text for _, text in item.texts() if id(text) not in undated)
+        for text in texts:
             for words, span, day in _late_dates(text, update, language):
                 yield _finding(words, span, day, update, signed)
         if item.date and item.date > update.period.end:
