@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import contains, eq
 
+from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import Phrase, load_wordlists
 
 # Markup may be between; with a comma or a full stop the repetition is intended.
@@ -26,14 +28,28 @@ _IN_RUN = r"[^\W_][\w'’-]{0,20}"
 _RUN_TWICE = rf"(?<![\w'’-])((?:{_IN_RUN}\s){{3,7}}{_IN_RUN})\s(?P<again>\1){_END}"
 
 
-def texts_with_runs(texts: Sequence[str]) -> int:
+def texts_with_runs(index: WordIndex) -> int:
     """Return the texts in which two pairs of adjacent words are repeated."""
-    split = (text.split() for text in texts)
+    split = map(index.words, range(len(index.texts)))
     return sum(
         1 << n
         for n, words in enumerate(split)
         if len({*words}) < len(words) - 2 and len({*pairwise(words)}) < len(words) - 2
     )
+
+
+def texts_with_repeated_words(index: WordIndex, runs: int) -> int:
+    """Return the texts in which words may follow themselves; `runs` have repeated pairs."""
+    likely = runs | index.with_repeated_word() | index.with_both_orders()
+    return sum(1 << n for n in index.numbers(likely) if _may_repeat(index.words(n)))
+
+
+def _may_repeat(words: Sequence[str]) -> bool:
+    firsts, lasts = ([edge(word, at) for word in words] for at in (0, -1))
+    few = ((n, map(eq, firsts[n:], lasts)) for n in (1, 2))
+    # The words of a run can have hyphens and apostrophes in them.
+    runs = ((n, map(contains, words[n:], lasts)) for n in range(4, 9))
+    return any(b"\1" * n in bytes(same) for n, same in chain(few, runs))
 
 
 def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:

@@ -103,6 +103,10 @@ class WordIndex:
         having = self._having.keys() & {*words}
         return {typed for word in having for typed in self._having[word]}
 
+    def words(self, number: int) -> list[str]:
+        """Return the strings between spaces of a text, in lower case."""
+        return self._split[number]
+
     def with_repeated_word(self) -> int:
         """Return the texts in which a word may follow itself."""
         rows = (followers.get(word, 0) for word, followers in self._beside.items())

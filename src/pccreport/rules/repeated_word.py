@@ -5,7 +5,11 @@ from pccreport.language.repeated_sentences import (
     find_repeated_sentences,
     texts_with_repeated_figures,
 )
-from pccreport.language.repeated_words import find_repeated_words, texts_with_runs
+from pccreport.language.repeated_words import (
+    find_repeated_words,
+    texts_with_repeated_words,
+    texts_with_runs,
+)
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("repeated-word")
@@ -14,8 +18,8 @@ RULE = rule("repeated-word")
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at the second of two equal words, or of two similar sentences."""
     index = context.word_index
-    runs = texts_with_runs(index.texts)
-    texts = runs | index.with_repeated_word() | index.with_both_orders()
+    runs = texts_with_runs(index)
+    texts = texts_with_repeated_words(index, runs)
     for _, span, words in context.matches(RULE.name, find_repeated_words, texts):
         yield RULE.finding(f"“{words}” appears twice in a row", span, "delete one")
     texts = runs | texts_with_repeated_figures(index)
