@@ -20,7 +20,12 @@ from pccreport.language.figures import (
 )
 from pccreport.language.moves import find_move, last_move
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import GAP, load_wordlists, may_match
+from pccreport.language.wordlists import (
+    GAP,
+    load_wordlists,
+    may_match,
+    search_likely,
+)
 
 _NEAR = Decimal("0.6"), Decimal("1.7")
 """The least and greatest sum of parts as a share of a total; others are not its parts."""
@@ -149,11 +154,15 @@ def _wrong_split(
     ):
         return None
     total, end = totals[0], second[-1].end + CLOSE
-    is_whole = pattern("nothing_else", language).search(text, begin, end) is not None
+    is_whole = bool(
+        search_likely(text, (begin, end), "arithmetic", "nothing_else", language)
+    )
     if parts is alike[0]:
         is_whole = is_whole or _is_called_total(text, begin, total, language)
         is_whole = is_whole or _repeats_noun(text, begin, parts, total, language)
-        continues = pattern("so_far", language).search(text, begin, end) is not None
+        continues = is_whole and bool(
+            pattern("so_far", language).search(text, begin, end)
+        )
     else:
         last = text[parts[-2].end : parts[-1].start]
         rest_word = pattern("others", language).search(last)

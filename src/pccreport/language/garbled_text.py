@@ -92,7 +92,7 @@ def texts_with_stray_numbers(index: WordIndex, language: str = "en-GB") -> int:
     return (
         index.with_pair(last, {*first, *table["twice"]})
         | index.with_substrings(table["doubled"])
-        | index.with_pair(pounds, counted)
+        | (index.with_pair(pounds, counted) & index.with_substrings(["£"]))
         | index.with_pair(table["before_a_day"], days)
         | index.with_match(re.compile(r"\d-[a-z]{3}|l\d|#\d|[$€]|[a-z][,#~^][a-z]{2}"))
     )

@@ -50,14 +50,14 @@ def find_past_plans(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> Spans:
     """Yield each plan for a day or month that is over at the end of a period."""
-    plan_words = _pattern("plan", language)
-    if not plan_words.search(text):
-        return
     for mention in _mentions(text, language):
         last = _last_day(mention, start, end)
+        if last is None or last > end:
+            continue
         near = max(0, mention.start - 2 * _MAX_DISTANCE)
-        plans = [*plan_words.finditer(text, near, mention.start)][-1:]
-        if last is None or last > end or not plans:
+        plan_words = _pattern("plan", language).finditer(text, near, mention.start)
+        plans = [*plan_words][-1:]
+        if not plans:
             continue
         (plan,) = plans
         between = text[plan.end() : mention.start]

@@ -49,7 +49,8 @@ def texts_with_unlisted_forces(
     """Return the texts that may have an unlisted force."""
     table = load_wordlists(language, "police_forces")
     forces = [force.casefold() for force in table["forces"]]
-    heads = index.with_any((*table["heads"], *table["as_a_fire_authority"]))
+    heads = index.with_any(table["heads"])
+    heads |= index.with_substrings(table["as_a_fire_authority"])
     known = {*names.casefold().split(), *map(str.casefold, table["no_places"])}
     places = {edge(word, -1) for word in index.strings if len(word) > 3} - known
     acting = index.with_pair(forces, table["acts"]) & index.with_pair(places, forces)

@@ -69,5 +69,5 @@ def texts_with_persons(index: WordIndex, language: str = "en-GB") -> dict[str, i
         for kind, names in _CUES.items()
     }
     young = index.with_pair(table["young"], table["of_an_age"])
-    found["young"] = young | index.with_any(table["turns"])
+    found["young"] = young | index.with_substrings(table["turns"])
     return found | {"keepers": index.with_pair(table["who"], table["keeps"])}

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,9 +76,14 @@ def may_match(
     text: str, module: str, *names: str, language: str, signs: Iterable[str] = ()
 ) -> bool:
     """Return whether a text has a word of some lists, or a sign: most patterns then need no compiling."""
-    table, typed = load_wordlists(language, module), " ".join(text.casefold().split())
-    words = (*signs, *(word for name in names for word in table[name]))
-    return any(word.casefold() in typed for word in words)
+    typed = " ".join(text.casefold().split())
+    lists = (_folded(language, module, name) for name in names)
+    return any(map(typed.__contains__, chain(map(str.casefold, signs), *lists)))
+
+
+@cache
+def _folded(language: str, module: str, name: str) -> tuple[str, ...]:
+    return tuple(map(str.casefold, load_wordlists(language, module)[name]))
 
 
 def search_likely(

@@ -31,11 +31,14 @@ def check(context: ProjectContext) -> Findings:
     odd = texts_with_odd_numbers(context.word_index, language)
     near = texts_with_near_names(context.word_index, language)
     stray = texts_with_stray_numbers(context.word_index, language)
+    marked = context.word_index.with_substrings('()[]“”"')
     garbled = context.phrases(RULE.name, all_texts)
     broken = context.phrases("broken-off", whole)
     for number, text in enumerate(texts):
         spans = [(found, _PHRASE) for found in garbled.get(number, ())]
-        spans += ((found, _UNMATCHED) for found in find_unmatched_mark(text.text))
+        if marked >> number & 1:
+            marks = find_unmatched_mark(text.text)
+            spans += ((found, _UNMATCHED) for found in marks)
         spans += ((found, _MISREAD) for found in find_misread_letters(text.text))
         if near >> number & 1:
             spans += (
