@@ -14,6 +14,11 @@ from pccreport.language.impossible_figures import (
 )
 from pccreport.language.impossible_shares import find_wrong_rates, texts_with_rates
 from pccreport.language.moves import find_direction_mismatches, texts_with_moves
+from pccreport.language.repeated_words import (
+    find_repeated_words,
+    texts_with_repeated_words,
+    texts_with_runs,
+)
 from pccreport.language.word_index import WordIndex
 
 _VARIANTS = Path(__file__).parents[1] / "rules" / "variants.tsv"
@@ -21,12 +26,16 @@ TEXTS = tuple(
     line.split("\t")[1]
     for line in _VARIANTS.read_text(encoding="utf-8").splitlines()
     if line.split("\t")[0]
-    in {"sum-mismatch", "direction-mismatch", "percentage-mismatch"}
+    in {"sum-mismatch", "direction-mismatch", "percentage-mismatch", "repeated-word"}
 )
 
 
 def _sums(index: WordIndex) -> int:
     return texts_with_sums(index, index.all_texts)
+
+
+def _repeated(index: WordIndex) -> int:
+    return texts_with_repeated_words(index, texts_with_runs(index))
 
 
 @in_turn(
@@ -36,6 +45,7 @@ def _sums(index: WordIndex) -> int:
         (find_direction_mismatches, texts_with_moves),
         (find_figures_twice, texts_with_figures_twice),
         (find_wrong_rates, texts_with_rates),
+        (find_repeated_words, _repeated),
     ],
 )
 def test_no_text_with_a_match_is_passed_over(
