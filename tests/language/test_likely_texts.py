@@ -8,6 +8,10 @@ from pathlib import Path
 from tests.cases import in_turn
 
 from pccreport.language.arithmetic import find_sum_mismatches, texts_with_sums
+from pccreport.language.garbled_text import (
+    find_stray_numbers,
+    texts_with_stray_numbers,
+)
 from pccreport.language.impossible_figures import (
     find_figures_twice,
     texts_with_figures_twice,
@@ -27,6 +31,7 @@ TEXTS = tuple(
     for line in _VARIANTS.read_text(encoding="utf-8").splitlines()
     if line.split("\t")[0]
     in {"sum-mismatch", "direction-mismatch", "percentage-mismatch", "repeated-word"}
+    | {"garbled-text"}
 )
 _WORDS = ["to", "the", "residents'", "old", "well-kept", "farm", "by", "noon"]
 TWICE = tuple(
@@ -50,6 +55,7 @@ def _repeated(index: WordIndex) -> int:
         (find_figures_twice, texts_with_figures_twice),
         (find_wrong_rates, texts_with_rates),
         (find_repeated_words, _repeated),
+        (find_stray_numbers, texts_with_stray_numbers),
     ],
 )
 def test_no_text_with_a_match_is_passed_over(

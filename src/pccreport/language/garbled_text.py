@@ -31,6 +31,10 @@ _MISREAD_LETTERS = re.compile(
 _MAY_BE_ODD = re.compile(
     r"\A(?![^\w%£]*£?\d{1,3}(?:,\d{3})+[^\w%£]*\Z).*?(?:\d[,.]+\d|££|%%|£.*%|%\d|\d£|\d[oil]+\d|\de[+-]?\d)"
 )
+# The last is an address that ends after "www." or "://".
+_MAY_BE_STRAY = re.compile(
+    r"\d-[a-z]{3}|l\d|#\d|[$€]|[a-z][,#~^][a-z]{2}|(?://|www)\.?(?:[,;)]|\Z)"
+)
 _FOREIGN_MONEY = r"(?<![\w$€])[$€]\s?\d[\d,.]*(?<=\d)"
 _STARTS_MID_SENTENCE = re.compile(
     r"\s*([a-z]{2,20}),?\s[^.!?]+[.!?]\s+[A-Z].*\.\s*\Z", re.DOTALL
@@ -94,7 +98,7 @@ def texts_with_stray_numbers(index: WordIndex, language: str = "en-GB") -> int:
         | index.with_substrings(table["doubled"])
         | (index.with_pair(pounds, counted) & index.with_substrings(["£"]))
         | index.with_pair(table["before_a_day"], days)
-        | index.with_match(re.compile(r"\d-[a-z]{3}|l\d|#\d|[$€]|[a-z][,#~^][a-z]{2}"))
+        | index.with_match(_MAY_BE_STRAY)
     )
 
 
