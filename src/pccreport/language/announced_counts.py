@@ -34,7 +34,7 @@ def find_announced_counts(
     """Yield each number before a colon that announces a list, in order."""
     both = load_wordlists(language, "announced_counts")["both"]
     numbers = {*both, *load_locale(language).numbers[1:]}
-    words = re.findall(r"\w+", text.casefold())
+    words = re.findall(r"(?<![\w/])\w+", text.casefold())
     if not any(w in numbers or (w.isdecimal() and len(w) < 3) for w in words):
         return
     plain = text.replace("](https:", "")  # a link announces nothing

@@ -17,14 +17,14 @@ from functools import cache
 from pccreport.language.word_index import END, START, WordIndex, edge
 from pccreport.language.wordlists import GAP, Spans, load_wordlists
 
-_WORD = r"[\w'’-]{1,30}"
+_WORD = r"[\w'-]{1,30}"
 _PLACES = {
     "*": _WORD,
     "#": r"[£$]?\d(?:[\d,.:]*\d)?",
     "£#": r"£\d(?:[\d,.]*\d)?",
-    "Aa": r"(?-i:[A-Z][\w'’-]{1,30})",
-    "@": r"@[A-Z][\w'’-]{1,30}",
-    "(": r"\([A-Z][\w'’-]{1,30}",
+    "Aa": r"(?-i:[A-Z][\w'-]{1,30})",
+    "@": r"@[A-Z][\w'-]{1,30}",
+    "(": r"\([A-Z][\w'-]{1,30}",
     "^": r"\A[\s\"'“‘*]*",
     "$": r"[\s.!)]*\Z",
     "$-": r"(?:\s|[,–—-])*\Z",
@@ -59,8 +59,10 @@ def find_phrases(
     spans = defaultdict[int, list[tuple[int, int]]](list)
     for phrase in load_wordlists(language, "phrases")[name]:
         for number in index.numbers(_likely(phrase, index, among)):
-            if _has_capitals(phrase, index.texts[number]):
-                spans[number] += _spans(phrase, index.texts[number])
+            # However an apostrophe is typed, it is this one.
+            text = index.texts[number].replace("’", "'")
+            if _has_capitals(phrase, text):
+                spans[number] += _spans(phrase, text)
     return {n: [*_apart(found)] for n, found in sorted(spans.items()) if found}
 
 
@@ -167,7 +169,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
         else:
             typed += ("" if before == "^" or token[0] == "$" else GAP) + _token(token)
     start = r"(?<![\w-])" if tokens[0].lstrip("=")[0].isalnum() else ""
-    end = r"(?!\w|[-'’]\w)" if tokens[-1][-1].isalnum() else ""
+    end = r"(?!\w|[-']\w)" if tokens[-1][-1].isalnum() else ""
     return re.compile(start + typed + end)
 
 
@@ -184,7 +186,7 @@ def _choice(words: str) -> str:
     figure = r"\d[\d,.]*" if _UNIT.match(words) else ""
     words = words.removeprefix("#") if figure else words
     typed = figure + re.escape(words).replace(r"\*", r"[\w.]{1,30}")
-    return typed.replace("_", GAP).replace("'", "['’]")
+    return typed.replace("_", GAP)
 
 
 def _bare(token: str) -> str:
