@@ -115,6 +115,7 @@ def test_a_quarter_that_is_written_again_is_beside_the_last(
     told = [each["told"].replace(", perhaps", "") for each in answer["first"]]
 
     assert [
+        "Figures 81, 85 → 78, 80: “Desks answered 78 letters, and the target is 80.”",
         "“underspent” is now “overspent”: “…and the fund is forecast to be overspent by £0.4m.”",
         "Dropped: “The Chief Officer will bring a plan in May 2026.”",
         "Continued 412 → 530: “The desk in Aldham answered 530 calls in the quarter.”",
@@ -179,3 +180,44 @@ def test_words_that_are_gone_or_new_are_quoted_each(first: Any) -> None:
         "“and the board has asked why” is gone: “Nine calls were late.”",
         "Revised: “The crews travel to Holm every year.”",
     ] == [told.replace(", perhaps", "") for told in first(old, new)]
+
+
+def test_figures_do_not_hide_a_promise_that_was_dropped(first: Any) -> None:
+    """Of one line, both are named; a promise that is kept is not."""
+    will = "A desk will be open in Holm by May 2026."
+    found = first(
+        lines(f"Vans made 274 visits to Ayton. {will}", f"Crews made 9 visits. {will}"),
+        lines("Vans made 291 visits to Ayton.", f"Crews made 8 visits. {will}"),
+    )
+    told = [each.replace(", perhaps", "") for each in found]
+    assert "Figures 274 → 291: “Vans made 291 visits to Ayton.”" == told[0]
+    assert [f"Dropped: “{will[:-1]}”"] == [t for t in told if "Dropped" in t]
+
+
+def test_the_promise_of_a_withdrawn_update_is_quoted(first: Any) -> None:
+    """Where it is behind something else, and its points are counted still."""
+    old = f"- id: a\n  text: {BOXING} The club will have a hall by May 2026.\n  points: [It has a ring.]\n"
+    withdrawn = (
+        "Withdrawn: “The club will have a hall by May 2026.” and 1 of its points"
+    )
+    new = old.replace("  points", "  withdrawn: no money\n  points")
+    assert [withdrawn] == first(old, new)
+
+
+def test_a_point_of_an_update_that_is_continued_is_not_missing(
+    run: Run, tmp_path: Path
+) -> None:
+    """The report of both quarters has it still; an update that is not said again is missing with its points."""
+    point = "\n  points: [The vans were out on nine nights in Holm and Boyne.]"
+    old = [f"- text: {text!r}" for text in QUARTER]
+    told: dict[str, list[str]] = {}
+    for name, texts in (("continued", (NEXT[0], *QUARTER[1:])), ("gone", QUARTER[1:])):
+        project = quarters(
+            tmp_path / name, "\n".join([old[0] + point, *old[1:]]), lines(*texts)
+        )
+        done = run("compare", project, *PERIODS, "--output-format", "json")
+        told[name] = [each["told"] for each in json.loads(done.stdout)["first"]]
+
+    assert not any("Missing" in each for each in told["continued"])
+    gone = "Missing: “The desk in Aldham answered 412 calls in the quarter.” and 1 of its points"
+    assert gone in told["gone"]

@@ -50,6 +50,47 @@ def test_figures_are_found_however_they_are_written(
             "figures 412 → 421",
         ),
         (
+            "Thefts fell by 7.3%, from 1,842 to 1,708. In Holm they rose from 96 to 103.",
+            "Correction: there were 1,780 thefts in Q2, not 1,708, so the fall was 3.4% and not 7.3%.",
+            "figures! 1,708, 7.3% → 1,780, 3.4%",
+        ),
+        (
+            "Thefts fell from 1,842 to 1,708, and 40 vans were out.",
+            "There were not 1,708 thefts but 1,780, and 50 vans were out.",
+            "figures! 1,708, 40 → 1,780, 50",
+        ),
+        (
+            "There were 1,780 thefts, not 1,708.",
+            "There were 1,781 thefts, not 1,708.",
+            "figures 1,780 → 1,781",
+        ),
+        ("One family was left.", "Not one family was left.", "negation  → not"),
+        (
+            "We will open five desks by March 2027. 12 men live there.",
+            "Men live there.",
+            "promise We will open five desks by March 2027. → ",
+        ),
+        (
+            "The Mayor met carers on 2 June 2026 and promised a desk by March 2027.",
+            "The Mayor met carers on 2 June 2026.",
+            "promise and promised a desk by March 2027 → ",
+        ),
+        (
+            "We will open five desks by March 2027.",
+            "We opened five desks in March 2027.",
+            "",
+        ),
+        (
+            "Six were in Ayton. We will buy a van. 12 families were helped in Holm.",
+            "Six were in Ayton. 12 families were helped in Holm.",
+            "promise We will buy a van. → ",
+        ),
+        (
+            "The Mayor met carers in Holm in May and promised them a desk by March 2027.",
+            "Carers have tea on Fridays.",
+            "promise and promised them a desk by March 2027 → ",
+        ),
+        (
             "We made 2,140 visits by June, against 1,985 in the same quarter last year.",
             "We made 2,317 visits by September, up from 2,140 in the quarter before.",
             "figures 2,140 → 2,317",

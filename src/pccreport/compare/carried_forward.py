@@ -89,7 +89,9 @@ class CarriedForward:
                 if not sure:
                     self.unsure.add(new)
         if is_new:
-            self.not_again |= {*repeated.omitted()}
+            omitted, lines = {*repeated.omitted()}, self._after.lines
+            # A point goes with its update, which is printed still.
+            self.not_again |= {i for i in omitted if lines[i].parent in {-1, *omitted}}
 
 
 _List = tuple[str, Period]

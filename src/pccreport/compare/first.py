@@ -29,6 +29,7 @@ from pccreport.language.telling_changes import (
     Amounts,
     TellingChange,
     amounts_in,
+    dropped_promises,
     is_about_deaths,
     telling_changes,
 )
@@ -43,6 +44,7 @@ _OF_PROMISE = (Matter.REWORDED, Matter.PROMISE, Matter.DATE)
 """What may only be the moved date of a promise in its words."""
 _GRAVE = {Matter.FIGURES: 0, Matter.ADDED: -1}
 """The weight of what is about deaths or money."""
+_BOTH = {Matter.FIGURES, Matter.PROMISE}
 _IN_NEWS = {Matter.PROMISE: -2, Matter.NEGATION: -1, Matter.FIGURES: 1, Matter.DATE: 1}
 """The order of what changed in one line from an earlier quarter, 0 for the rest."""
 _OF_KIND = {
@@ -124,17 +126,20 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             if parent is None or removed.get(parent) is not change.kind:
                 is_caveat = change.old.kind is LineKind.CAVEAT and not change.later
                 matter = Matter.MISSING if is_caveat else _OF_KIND[change.kind]
-                found = FirstChange(matter, change, weight=int(not change.sure))
+                promises = dropped_promises(change.old.text, "", after.language)
+                dropped = (*islice(promises, matter is Matter.WITHDRAWN),)
+                found = FirstChange(matter, change, dropped, (), int(not change.sure))
                 yield found._replace(points=points[change.old] - 1)
         elif change.new not in added or after.parent(change.line) not in added:
             if old and new and new.private > old.private:
                 yield FirstChange(Matter.PRIVATE, change)
             else:
-                found = _of_change(change, tell, after.language)
-                if is_answered and found.matter is Matter.PROMISE:
-                    found = FirstChange(Matter.REWORDED, change)
-                if not (moved_due and found.matter in _OF_PROMISE):
-                    yield found
+                told = _of_change(change, tell, after.language)
+                if is_answered:
+                    reworded = FirstChange(Matter.REWORDED, change)
+                    told = [reworded if f.matter is Matter.PROMISE else f for f in told]
+                is_said = _OF_PROMISE if moved_due else ()
+                yield from (f for f in told if f.matter not in is_said)
         earlier = _named(old, RESTATED) if old else ()
         latest = _named(new, RESTATED) if new else ()
         if restated := tuple(text for text in latest if text not in earlier):
@@ -157,28 +162,31 @@ def _of_change(
     change: Change,
     tell: Callable[[ComparedLine, ComparedLine], Iterator[TellingChange]],
     language: str,
-) -> FirstChange:
+) -> list[FirstChange]:
+    """Return what is first of a change; figures and a dropped promise are both."""
     old, new = change.old or change.continues, change.new
     if old and new:
         is_step = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
         is_step = is_step or new.kind is LineKind.STATUS
         if is_step and old.text != new.text:
-            return FirstChange(Matter.STATUS, change, (old.text,), (new.text,))
+            return [FirstChange(Matter.STATUS, change, (old.text,), (new.text,))]
         if new.kind is LineKind.MEASURE:
-            return _of_measure(change, old, new, language)
+            return [_of_measure(change, old, new, language)]
         # Another figure or date in a later quarter is what the quarter is for.
         is_news = old.period.end < new.period.start
-        tellings = islice(tell(old, new), None if is_news else 1)
+        tellings = islice(tell(old, new), None if is_news else 3)  # to a promise
         found = [_of_telling(telling, change) for telling in tellings]
         found.sort(key=lambda f: is_news and f.weight * _IN_NEWS.get(f.matter, 0))
         for first in found[:1]:
             if is_news and first.matter is Matter.FIGURES and first.weight:
-                return first._replace(matter=Matter.REWORDED, weight=-1)
-            return first._replace(weight=first.weight + is_news)
+                return [first._replace(matter=Matter.REWORDED, weight=-1)]
+            more = (f for f in found if {f.matter, first.matter} == _BOTH)
+            told = first, *(f for f in more if not (is_news and f.weight))
+            return [f._replace(weight=f.weight + is_news) for f in told]
     matter = _OF_KIND.get(change.kind, Matter.REWORDED)
     kept = share_of_words(old.text if old else "", change.line.text)
     is_grave = not old and is_about_deaths(change.line.text, language)
-    return FirstChange(matter, change, weight=int(10 * kept) - is_grave)
+    return [FirstChange(matter, change, weight=int(10 * kept) - is_grave)]
 
 
 def _of_measure(

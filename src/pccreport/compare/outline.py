@@ -210,8 +210,9 @@ class ChangesOutline:
 def _first_quote(first: FirstChange, line: ComparedLine) -> str:
     """Return the quotation that identifies an update, and the number of points removed with it."""
     points = f" and {first.points:,} of its points" if first.points else ""
-    if first.matter is Matter.PROMISE and not first.new:
-        return phrases.quote(first.old[0])
+    has_words = first.matter in (Matter.PROMISE, Matter.WITHDRAWN) and first.old
+    if has_words and not first.new:
+        return f"{phrases.quote(first.old[0])}{points}"
     if first.matter is Matter.RESTATED:
         return ", ".join(f"“{figure}”" for figure in first.new)
     if line.kind is LineKind.MEASURE:

@@ -1,9 +1,13 @@
 """The figures that became others between two texts, paired by their place among the words."""
 
+import re
+
 from pccreport.language.figures import Figure, changed_figures, find_figures
 from pccreport.language.word_diff import diff_tokens, is_word, tokenise
+from pccreport.language.wordlists import find_pattern, may_match
 
 _Pair = tuple[Figure, Figure]
+_STOP = re.compile(r"[.!?]\s")
 _NEAR = 3
 """Words from a figure to the nearest that is the same in both texts, at most."""
 
@@ -14,7 +18,7 @@ def figure_changes(
     """Return the figures of two texts that became others, without years.
 
     A new figure is returned with that in whose place it is, although the text may quote the old one: "2,317,
-    up from 2,140". All others are returned if only one of the texts has them.
+    up from 2,140". All others are returned if only one of the texts has them, and the new one corrects none.
     """
     removed, added = (
         [figure for figure in figures if not figure.is_year]
@@ -22,6 +26,9 @@ def figure_changes(
     )
     gone, came = ({figure.amount for figure in side} for side in (removed, added))
     pairs = [*_pairs(old, new, language)] if gone or came else []
+    corrected = corrected_figures(old, new, language)
+    known = {figure for pair in corrected for figure in pair}
+    pairs = [pair for pair in pairs if known.isdisjoint(pair)]
     replaced = {a.amount for a, b in pairs if b.amount in came}
     changed: tuple[list[Figure], list[Figure]] = [], []
     left = set()
@@ -32,10 +39,37 @@ def figure_changes(
         elif pair[1].amount in came or pair[0].amount in gone:
             changed[0].append(pair[0])
             changed[1].append(pair[1])
+    removed, added = ([], []) if corrected else (removed, added)
     return (
-        sorted({*removed, *changed[0]} - left),
-        sorted({*added, *changed[1]}),
+        [*(a for a, _ in corrected), *sorted({*removed, *changed[0]} - left)],
+        [*(b for _, b in corrected), *sorted({*added, *changed[1]})],
     )
+
+
+def corrected_figures(old: str, new: str, language: str = "en-GB") -> list[_Pair]:
+    """Return the figures that a text takes back, each with that in its place: "1,780, not 1,708"."""
+    if not may_match(new, "figure_changes", "instead", language=language):
+        return []
+    denied = find_pattern("figure_changes", "denied", language)
+    but = find_pattern("figure_changes", "but", language)
+    known, figures = (
+        [f for f in find_figures(text, language) if not f.is_year]
+        for text in (old, new)
+    )
+    wrong = {f.amount: f for f in known if not denied.search(old, 0, f.start)}
+    amounts = {figure.amount for figure in known}
+    found: list[_Pair] = []
+    for i, figure in enumerate(figures):
+        if figure.amount not in wrong or not denied.search(new, 0, figure.start):
+            continue
+        after = figures[i + 1 : i + 2] if but.match(new, figure.end) else []
+        near = [f for f in figures[:i] if not _STOP.search(new, f.end, figure.start)]
+        for right in (*after, *reversed(near)):
+            if right.unit == figure.unit and right.amount not in amounts:
+                found.append((wrong[figure.amount], right))
+                amounts.add(right.amount)
+                break
+    return found
 
 
 def _pairs(old: str, new: str, language: str) -> list[_Pair]:

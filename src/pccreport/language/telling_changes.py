@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pccreport.language.date_changes import date_changes
 from pccreport.language.dates import find_date_names, find_dates
 from pccreport.language.fair_edits import turned_words
-from pccreport.language.figure_changes import figure_changes
+from pccreport.language.figure_changes import corrected_figures, figure_changes
 from pccreport.language.figures import Figure, find_figures
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_diff import (
@@ -59,7 +59,7 @@ class TellingChange(NamedTuple):
     old: tuple[str, ...]
     new: tuple[str, ...]
     is_grave: bool = False
-    """True for figures about deaths, money or targets."""
+    """True for figures about deaths, money or targets, and for those that the new text takes back."""
 
 
 def telling_changes(
@@ -77,17 +77,18 @@ def telling_changes(
     if elsewhere and bool(removed) != bool(added):
         removed = [f for f in removed if f.amount not in elsewhere()[1]]
         added = [f for f in added if f.amount not in elsewhere()[0]]
-    is_grave = any(_is_grave(f, old, language) for f in removed)
+    corrects = bool(corrected_figures(old, new, language))
+    is_grave = corrects or any(_is_grave(f, old, language) for f in removed)
     is_grave = is_grave or any(_is_grave(f, new, language) for f in added)
     if is_grave or (removed and added):
         old_words, new_words = (tuple(f.words for f in s) for s in (removed, added))
         yield TellingChange(Telling.FIGURES, old_words, new_words, is_grave)
     old_words, new_words = _only(_negations(old, language), _negations(new, language))
-    if not (old_words or new_words):
+    if not (old_words or new_words or corrects):
         old_words, new_words = _reversed(old, new, language)
     if old_words or new_words:
         yield TellingChange(Telling.NEGATION, old_words, new_words)
-    if dropped := tuple(_dropped_promises(old, new, language)):
+    if dropped := tuple(dropped_promises(old, new, language)):
         yield TellingChange(Telling.PROMISE, dropped, ())
     changes = (_only(*_names(old, new, language)), date_changes(old, new, language))
     for kind, (old_words, new_words) in zip(
@@ -201,29 +202,43 @@ def _left_out(old: str, new: str) -> Iterator[str]:
             yield "".join(before[slice(*edit.old)]).lstrip(" ,;:.–-").rstrip(" ,;:–-")
 
 
-def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:
+def dropped_promises(old: str, new: str, language: str = "en-GB") -> Iterator[str]:
+    """Yield the promises that only the old text has, without what is before them in their sentences."""
     promises = _pattern("promises", language)
-    sentences = [new[s.start : s.end] for s in split_sentences(new, language)]
-    for span in split_sentences(old, language):
-        sentence = old[span.start : span.end]
+    sentences = [*_sentences(new, language)]
+    for sentence in _sentences(old, language):
         if sentence.rstrip(".") in new:
             continue
-        has_date = _has_deadline(sentence, language)
-        if has_date or promises.search(sentence):
-            same = (
+        deadlines = _deadlines(sentence, language)
+        if deadlines or promises.search(sentence):
+            same = [
                 s for s in sentences if share_of_words(sentence, s) >= _SAME_SENTENCE
-            )
-            if not any(not has_date or _has_deadline(s, language) for s in same):
+            ]
+            days = {day[3:] for s in same for day in find_dates(s, language)}
+            if deadlines and deadlines.isdisjoint(days):
+                same = [s for s in same if _deadlines(s, language)]
+            if not same:
+                clause = _pattern("promised", language).search(sentence)
+                if clause and not promises.search(sentence, 0, clause.start()):
+                    yield sentence[clause.start() :].rstrip(".")
+                    continue
                 clauses = (c for c in _left_out(old, new) if c in sentence)
                 yield next(filter(promises.search, clauses), sentence)
 
 
-def _has_deadline(sentence: str, language: str) -> bool:
-    """Return whether a sentence has a date as a deadline."""
+def _sentences(text: str, language: str) -> Iterator[str]:
+    """Yield the sentences of a text; these can start with a figure too."""
+    for start, end in split_sentences(text, language):
+        yield from re.split(r"(?<=[a-z\d]{3}[.!?])\s+(?=[\d£])", text[start:end])
+
+
+def _deadlines(sentence: str, language: str) -> set[tuple[int | None, ...]]:
+    """Return the dates of a sentence that are deadlines."""
     if not _pattern("by", language).search(sentence):
-        return False
+        return set()
     by = _pattern("before_a_date", language)
-    return any(by.search(sentence, 0, d.start) for d in find_dates(sentence, language))
+    dates = find_dates(sentence, language)
+    return {day[3:] for day in dates if by.search(sentence, 0, day.start)}
 
 
 def _names(old: str, new: str, language: str) -> tuple[list[str], list[str]]:
