@@ -220,11 +220,11 @@ def test_a_text_without_an_update_ends_with_1(tmp_path: Path, run: Run) -> None:
     """Each of its lines is named."""
     folder = projects.write(tmp_path / "p")
 
-    done = run("paste", "-", "--project", folder, given=b"Dear Sam,\nSee you soon.\n")
+    done = run("paste", "-", "--project", folder, given=b"Dear Sam,\nIt was quiet.\n")
 
     assert done.returncode == 1
     assert not done.stdout
-    assert "line 2, not under a key aim: “See you soon.”" in done.stderr
+    assert "line 2, not under a key aim: “It was quiet.”" in done.stderr
 
 
 def tops(text: str, **where: str) -> list[str]:

@@ -972,6 +972,25 @@ def test_a_broken_update_file_is_named_once(tmp_path: Path, run: Run) -> None:
     assert done.returncode == 1
 
 
+def test_a_name_above_a_list_says_whose_it_is(tmp_path: Path, run: Run) -> None:
+    """Not the name of the file, which is given as a reason only if it was one."""
+    streams = (
+        "  fire: {heading: What the Fire and Rescue Service did}\n"
+        "  opcc: {heading: What the Mayor's Office did}\n"
+    )
+    house = f"extends: progress-report\nstreams:\n{streams}"
+    project = projects.write(tmp_path / "p", house=house)
+    lists = f"Aim 1\n\n- {TRAILS}\n\nMAYOR'S OFFICE\n\nAim 2\n\n- {RIDES}\n"
+    for head in ("FIRE AND RESCUE SERVICE", "Fire and Rescue Service:"):
+        text = f"Dear Sam\n\nWe are a team of two.\n\n{head}\n\n{lists}"
+        for name in ("Mayors Office.txt", "Fire and Rescue Service.txt"):
+            (tmp_path / name).write_text(text, "utf-8")
+            done = run("paste", tmp_path / name, project)
+            written = " ".join(done.stdout.split())
+            assert f"farms: fire: - >- {TRAILS} roads: opcc: - >- {RIDES}" in written
+            assert "Stream:" not in done.stderr
+
+
 def test_heads_with_years_are_heads(tmp_path: Path, run: Run) -> None:
     """They are no update, and a figure has its year before it."""
     rows = (("Area", "2022", "2023"), ("Holme", "12", "14"), ("Fenwick", "3", "4"))

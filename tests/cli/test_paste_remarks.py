@@ -157,6 +157,10 @@ REAL = [
     "Sorry Is Not Enough, a play about abuse, was seen by 900 pupils.",
     "Shops at Holme and Fenwick have been asked by the team since May to\nplease use the new form for thefts.",
     "Yes Chef, a course for those who have left prison, has trained 12.",
+    "“Just give me a shout”, said the Sheriff to 30 young drivers at Holme.",
+    "The council has cleared these verges of tyres, and 12 tonnes went.",
+    "Think Before You Send, a campaign on images, has reached 900 pupils.",
+    "The desk used its data to follow two gangs over four borders in May.",
 ]
 
 
@@ -184,8 +188,20 @@ REMARKS = [
     "Final version, sorry for the to and fro.",
     "I have left Key Aim 4 to Bethan, who will send hers separately.",
     "Source: dashboard of the rural desk, extracted 1 October 2023",
+    "Any trouble with these, just drop me a line or try Ed until the 9th.",
+    "Could you let us know if it is too much for the page? We can cut it.",
+    "I'll send the statistics for May once the county has signed them off.",
+    "The burglary statistics are yet to come from the analysts at Holme.",
+    "NB: these have not yet been signed off by the Chief Superintendent.",
+    "Superintendent Orr and the press desk have cleared the above.",
+    "The count may go up when the survey is out, so please check with me before you publish.",
+    "More on each of these can be had if the panel would like some.",
     "Please ignore the version that Ed has sent on Friday.",
     "See below from Bethan. I have not changed anything, so ask me if it's unclear.",
+]
+LAST = [
+    "PS the count of rides is not final.",
+    "The team has also given 12 talks to schools\nat Holme and at Fenwick.",
 ]
 
 
@@ -206,6 +222,38 @@ def test_a_remark_below_an_update_is_named_as_one(
     read = paste(run, tmp_path, "m.txt", sent, *FORCE)
     assert read.public == {"farms force": [TRAILS, text, GATES]}
     assert "Please read line 4: it may be a remark to you." in read.account
+
+
+@in_turn("text", LAST)
+def test_a_paragraph_below_the_last_list_is_named(
+    tmp_path: Path, run: Run, text: str
+) -> None:
+    """It is an update or a remark; where all updates are paragraphs, it is one of them."""
+    sent = "Hi Sam\n\nAim 1\n\n{}\n\nAim 2\n\n- {}\n\n{}\n\nKind regards\nJo\n"
+    named = (
+        "Please read line 11: this paragraph without a bullet was taken as an update"
+    )
+    whole = " ".join(text.split())
+    read = paste(run, tmp_path, "m.txt", sent.format(GATES, RIDES, text), *FORCE)
+    assert read.public == {"farms force": [GATES], "roads force": [RIDES, whole]}
+    assert named in read.account
+    assert read.account.count("Please read") == 1
+
+    plain = sent.format(GATES, RIDES, text).replace("- ", "")
+    read = paste(run, tmp_path, "m.txt", plain, *FORCE)
+    assert read.public == {"farms force": [GATES], "roads force": [RIDES, whole]}
+    assert "without a bullet" not in read.account
+
+
+@in_turn("text", ["See you all at the show!", "Have a lovely weekend, Sam."])
+def test_good_wishes_at_the_end_are_a_remark(
+    tmp_path: Path, run: Run, text: str
+) -> None:
+    """They are named, and no update."""
+    sent = f"Aim 1\n\n- {TRAILS}\n\n{text}\n\nKind regards\nJo\n"
+    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
+    assert read.public == {"farms force": [TRAILS]}
+    assert f"line 5, remark to you: “{text}”" in read.account
 
 
 def test_a_remark_right_below_a_bullet_is_no_part_of_it(

@@ -16,6 +16,7 @@ from pccreport.intake.titles import (
     is_title,
     nearly_titled,
     plain,
+    spoken,
     telling,
     titled_in,
     titled_without_verb,
@@ -234,9 +235,17 @@ def _stream_heading(line: str, words: PlanWords) -> Heading | None:
         key
         for key, titles in words.streams.items()
         if (name and is_title(name, titles, least=LONGEST_FORM))
+        or any(_is_name_in(head, title) for title in titles)
         or (is_force and any(map(aim_headings.is_of_police, titles)))
     ]
     return Heading(named[0], rest.strip()) if len(named) == 1 else None
+
+
+def _is_name_in(line: str, title: str) -> bool:
+    """Return whether a line is the name in a heading: “Fire Service”, “What the Fire Service did”."""
+    names = plain(" ".join(re.findall(r"(?<=\s)[A-Z]\S*", title)))
+    is_whole = {*names} <= {*plain(line)} and len(telling(line)) > 1
+    return bool(names) and is_whole and spoken(line) in spoken(title)
 
 
 def aim_of_all(line: str, words: PlanWords) -> str:

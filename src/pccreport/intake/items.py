@@ -36,6 +36,8 @@ _DASHES = r"[-–—*+]|[-–=]+>|[→➔►▶➢»]"
 """Signs of a list that people type for each other."""
 _BULLETS = "•●"
 
+_NO_BULLET = "this paragraph without a bullet was taken as an update; delete it if it is a remark to you"
+
 CellKey = tuple[str, str]
 """The keys of a key aim and of a stream."""
 
@@ -145,6 +147,14 @@ class Items:
             taken += (line for lines in remarks for line in lines)
             self._cells[cell] = without(items, {x[0].number for x in remarks})
         return taken
+
+    def doubt_last(self) -> None:
+        """Ask to read the paragraphs at the end, if they are below a list: they may be remarks."""
+        items = self._cells.get(self._last, [])
+        signs = [bool(x.lines[0].sign or x.lines[0].of_row) for x in items]
+        listed = signs.index(False) if False in signs else 0
+        for item in items[listed:] if listed and not any(signs[listed:]) else ():
+            self._account.doubt(item.number, _NO_BULLET)
 
     def _is_remark(self, item: OpenItem) -> bool:
         text, first = item.text, item.lines[0]

@@ -153,6 +153,7 @@ def _settled(body: Body, around: Around, account: Account) -> PastedUpdates:
         *leave_out(body.items.take_remarks(), LeftOutReason.REMARK),
         *leave_out(body.figures.contradicted(), LeftOutReason.TWICE),
     )
+    body.items.doubt_last()
     read = body.items.read(all_private=body.all_private)
     cells = {key: own for key, x in read.items() if (own := _cleaned(x, account))}
     figures = {
@@ -161,7 +162,8 @@ def _settled(body: Body, around: Around, account: Account) -> PastedUpdates:
     }
     lines = sorted(account.left_out, key=lambda line: line.number)
     doubts = sorted({*account.doubts})
-    whose = around.whose if body.is_taken else ("", "")
+    is_taken = body.is_taken or (body.is_asked and not cells)
+    whose = around.whose if is_taken else ("", "")
     return PastedUpdates(
         *(cells, (*lines,), account.repairs, (*doubts,), figures, account.columns),
         *(whose, around.about),

@@ -44,8 +44,8 @@ class Placing:
     all_private = False
     last_mark: Line | None = None
     """A mark of nothing above it, if nothing has followed."""
-    is_taken = False
-    """Whether the stream was taken that no heading names."""
+    is_asked = is_taken = False
+    """Whether a line had no stream by a heading, and whether one was then placed."""
     _subheadings: Set[int] = frozenset()
     """The lines that head what is below them, and name nothing."""
     _open = 0
@@ -152,8 +152,8 @@ class Placing:
         line, new = self._with_own_aim(line, new=new)
         aim, stream = self._own[1] or self._part.aim, self._part.stream
         asks_whose = not (stream or (line.of_row and self._table.has_streams))
-        if asks_whose and self._around.whose[0]:
-            stream, self.is_taken = self._around.whose[0], True
+        if asks_whose := asks_whose and bool(self._around.whose[0]):
+            stream, self.is_asked = self._around.whose[0], True
         if reason := self._no_place(line, aim, stream):
             self._account.leave_out(line, reason)
             if reason is LeftOutReason.SUBHEADING:
@@ -161,6 +161,7 @@ class Placing:
                 self._part.doubt_below(line)
                 self._private = self._private or is_marked(line.text)
             return
+        self.is_taken = self.is_taken or asks_whose
         if begins_with_request(line.text) and not _has_own_text(line):
             # It is about what is above.
             self.items.keep_last((aim, stream))
