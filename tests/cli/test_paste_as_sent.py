@@ -991,6 +991,29 @@ def test_a_name_above_a_list_says_whose_it_is(tmp_path: Path, run: Run) -> None:
             assert "Stream:" not in done.stderr
 
 
+def test_a_report_without_its_dates_is_enough(tmp_path: Path, run: Run) -> None:
+    """With less, that is the first thing said, and no advice on where to put headings."""
+    lines = [x for x in projects.REPORT.splitlines() if "meeting" not in x]
+    report = "\n".join(lines).replace(", date: 2023-07-01", "")
+    house = projects.HOUSE.replace("progress-report", "whole-plan")
+    (tmp_path / "m.txt").write_text(f"Rural Crime\n\n- {TRAILS}\n", "utf-8")
+
+    def pasted(name: str, priority: str) -> tuple[str, str, int]:
+        own = report.replace("priority: 2", f"priority: {priority}")
+        project = projects.write(tmp_path / name, report=own, house=house)
+        done = run("paste", tmp_path / "m.txt", project, "--stream", "force")
+        return " ".join(done.stdout.split()), done.stderr, done.returncode
+
+    written, account, code = pasted("p", "all")
+    assert TRAILS in written
+    assert account.startswith("1 update under 1 key aim.")
+    assert code == 0
+    _, account, code = pasted("q", "every")
+    assert account.startswith(f"Not read whole: {tmp_path / 'q' / 'report.yaml'}. See ")
+    assert "to place" not in account
+    assert code == 1
+
+
 def test_heads_with_years_are_heads(tmp_path: Path, run: Run) -> None:
     """They are no update, and a figure has its year before it."""
     rows = (("Area", "2022", "2023"), ("Holme", "12", "14"), ("Fenwick", "3", "4"))

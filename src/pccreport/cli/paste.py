@@ -48,8 +48,6 @@ _MOST_PLACES = 4
 
 
 Read = tuple[TypedText, PasteResult]
-Result = tuple[int, tuple[str, ...]]
-"""An exit code, and the project's files with errors."""
 
 
 @handle_errors
@@ -64,44 +62,47 @@ def paste(
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
     texts, project = split_project(named or [], project)
     chosen = parse_period(period, project)
+    damaged: tuple[str, ...] = ()
 
     def read(file: str) -> Read:
+        nonlocal damaged
         typed = _text(file)
-        return typed, read_paste(project, typed, chosen, aim.strip(), stream.strip())
+        found = read_paste(project, typed, chosen, aim.strip(), stream.strip())
+        if found.damaged and not damaged:
+            check = f"pccreport check {files.quoted_path(project)}"
+            names = files.listed(found.damaged)
+            terminal.print_sentence(f"Not read whole: {names}. See {check}.")
+        damaged = found.damaged
+        return typed, found
 
     if len(texts) < 2:
         file = "".join(texts)
-        code, damaged = _paste(file, read(file), project, write=write)
+        code = _paste(file, read(file), project, write=write)
     else:
-        code, damaged = _paste_each(texts, read, project, write=write)
-    if damaged:
-        check = f"pccreport check {files.quoted_path(project)}"
-        names = files.listed(dict.fromkeys(damaged))
-        terminal.print_sentence(f"Not read whole: {names}. See {check}.")
+        code = _paste_each(texts, read, project, write=write)
     return max(code, FINDINGS) if damaged else code
 
 
 def _paste_each(
     texts: Sequence[str], read: Callable[[str], Read], project: Path, *, write: bool
-) -> Result:
+) -> int:
     """Paste some files one after the other, also if one of them fails."""
     highest = DONE
-    damaged: tuple[str, ...] = ()
     for file in texts:
         terminal.print_message(f"{file}:")
         try:
             if not write:
                 terminal.write_text(f"# {Path(file).name}\n", sys.stdout)
-            code, damaged = _paste(file, read(file), project, write=write)
+            code = _paste(file, read(file), project, write=write)
         except CommandError as error:
             terminal.print_error(error)
             code = error.code
         highest = max(highest, code)
-    return highest, damaged
+    return highest
 
 
-def _paste(file: str, pasted: Read, project: Path, *, write: bool) -> Result:
-    """Print or write what was read of a file, and return the exit code and the damaged files."""
+def _paste(file: str, pasted: Read, project: Path, *, write: bool) -> int:
+    """Print or write what was read of a file, and return the exit code."""
     typed, read = pasted
     places = typed.places
     there = [x.file for x in read.there.values()] + [*read.figures_there.values()]
@@ -126,7 +127,7 @@ def _paste(file: str, pasted: Read, project: Path, *, write: bool) -> Result:
     notes = (f"{Path(file).name}: {note}." for note in typed.notes)
     for line in (*_account(read, places), *notes):
         terminal.print_sentence(line)
-    return DONE if found else FINDINGS, read.damaged
+    return DONE if found else FINDINGS
 
 
 def _text(file: str) -> TypedText:
@@ -197,7 +198,8 @@ def _to_read(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     if unplaced:
         yield "Not in any update:"
         yield from _listed(unplaced, places)
-        if ways := [*_lacking(read, result.streams)]:
+        ways = [] if result.damaged else [*_lacking(read, result.streams)]
+        if ways:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
             lines = [x.number for x in unplaced if x.may_be_placed]
             some = "them" if len(lines) == len(unplaced) else _all_places(lines, places)

@@ -67,12 +67,17 @@ class ReportSettings(NamedTuple):
         return Annotation((value or first or self.origin).span)
 
 
-def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ...]]:
-    """Return the settings in report.yaml, or None if they are not usable."""
+def read(
+    node: MappingNode, day: date | None = None
+) -> tuple[ReportSettings | None, tuple[Diagnostic, ...]]:
+    """Return the settings in report.yaml, or None if they are not usable.
+
+    With a `day`, they are usable without a date of the meeting or of the signature.
+    """
     findings: list[Diagnostic] = []
     sign_off = fields.submapping(node, "sign_off")
-    meeting = field_values.day(node, "meeting", findings)
-    signed = field_values.day(sign_off, "date", findings)
+    meeting = field_values.day(node, "meeting", findings) or day
+    signed = field_values.day(sign_off, "date", findings) or day
     period = parse_reporting_period(field_values.typed_period(node, "period", findings))
     priority: int | Literal["all"] | None = fields.integer(node, "priority")
     if fields.text(node, "priority") == "all":

@@ -7,6 +7,7 @@ and its house format.
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -143,13 +144,18 @@ def read_folder(
     return read, (*findings, *faults)
 
 
-def read_report(read: Files, report: Path) -> tuple[Files, tuple[Diagnostic, ...]]:
-    """Return the files of a folder with those of one report, and the findings of the latter."""
+def read_report(
+    read: Files, report: Path, day: date | None = None
+) -> tuple[Files, tuple[Diagnostic, ...]]:
+    """Return the files of a folder with those of one report, and the findings of the latter.
+
+    A `day` is in place of dates that the report does not have.
+    """
     findings: list[Diagnostic] = []
     inputs = [report, *read.inputs]
     found = read.reports.get(report) or read_node(report, "report", read.given)
     node = _collect(found, findings)
-    settings = node and _collect(settings_of.read(node), findings)
+    settings = node and _collect(settings_of.read(node, day), findings)
     house = _read_house_format(read, node, inputs, findings)
     read = read._replace(settings=settings, house=house, inputs=tuple(inputs))
     return read, tuple(findings)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
@@ -72,7 +73,7 @@ def paste(
     """
     folder, report = choose_report(path)
     read, of_folder = read_folder(folder)
-    read, of_report = read_report(read, report)
+    read, of_report = read_report(read, report, date.max)  # none of them is needed
     # What can be read of files with errors is enough for most of a text.
     is_whole = read.project is not None and read.settings is not None
     project = read._replace(plan=read.plan or read_plan(folder)[0]).project
