@@ -123,6 +123,28 @@ def test_the_result_is_one_for_other_programs(run: Run, office: Path) -> None:
     assert "£12,000" in shown.stdout
 
 
+def test_a_heading_is_in_no_text(run: Run, tmp_path: Path) -> None:
+    """However many of its words a text of the project has."""
+    why = "the Fire and Rescue Service works through the Office of the Mayor"
+    streams = (
+        "  fire: {heading: What the Fire and Rescue Service did}\n"
+        "  opcc: {heading: What the Office of the Mayor did}\n"
+    )
+    updates = (
+        f"period: 2022/23 Q4\nupdates:\n  farms:\n    fire: {{nothing: {why}.}}\n"
+        "    opcc: [Forty hedges were planted.]\n"
+    )
+    project = projects.write(
+        tmp_path / "p",
+        house=f"extends: progress-report\nstreams:\n{streams}",
+        updates={"2022-23-q4.yaml": updates},
+    )
+    text = "FIRE AND RESCUE SERVICE\n\nOFFICE OF THE MAYOR\n\nAim 1\n\n- Forty hedges were planted.\n"
+    (tmp_path / "m.txt").write_text(text, "utf-8")
+    done = run("reconcile", tmp_path / "m.txt", project)
+    assert "1 in no contribution, 3 not updates, 1 unchanged" in done.stdout
+
+
 def test_a_page_of_the_result_has_no_private_word_and_no_folder(
     run: Run, office: Path
 ) -> None:

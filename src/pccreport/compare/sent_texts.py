@@ -51,7 +51,7 @@ class SentText(NamedTuple):
     marked: tuple[str, ...] = ()
     """The sentences of its update that have the mark, if they are others and no more is marked."""
     is_mark: bool = False
-    """True if it is nothing but a mark, which is in no text of the project."""
+    """True if it is nothing but a mark or a heading, which is in no text of the project."""
 
 
 class ProjectWords(NamedTuple):

@@ -265,6 +265,7 @@ class _Sent:
         private = is_marked(wording) or number in self._private
         is_own_mark = is_mark(wording) or not split_mark(wording)[1]
         is_no_text = around == MARK and is_own_mark
+        is_no_text |= reason is LeftOutReason.HEADING and not piece.column
         if isinstance(figure, PlacedText):
             same = figure._replace(text=wording)
             placed = PlacedText(wording, piece.where, self._name)
