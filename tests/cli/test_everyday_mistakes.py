@@ -35,7 +35,7 @@ MISTAKES = {
     ),
     "a tab before a field": (
         f"{FARMS}      - id: fines\n        text: Four were fined.\n\towner: Ann\n",
-        "indent it by 8 spaces:         owner: Ann",
+        "begin it after 8 spaces:         owner: Ann",
     ),
     "no updates:": (
         "period: 2022/23 Q4\n  farms:\n    force:\n      - Two arrests were made.\n"
@@ -65,6 +65,54 @@ MISTAKES = {
         "7:3: error: the plan has no key aim “wildlive” (did you mean “wildlife”?)",
     ),
 }
+FOLLOWED = {
+    "a colon in a reason": (
+        "    force: {nothing: work was delayed: it starts in May}\n",
+        ['    force: {nothing: "work was delayed: it starts in May"}'],
+    ),
+    "a colon and a comma in a reason": (
+        "    force: {nothing: in brief, work: it was late: in May}\n",
+        ['    force: {nothing: "in brief, work: it was late: in May"}'],
+    ),
+    "a colon in a reason in curly quotes": (
+        "    force: {nothing: “work was delayed: it starts in May”}\n",
+        ['    force: {nothing: "work was delayed: it starts in May"}'],
+    ),
+    "a colon in a reason that is not closed": (
+        "    force: {nothing: work was delayed: see May\n",
+        ['    force: {nothing: "work was delayed: see May"}'],
+    ),
+    "a reason with an open quote": (
+        '    force: {nothing: "work starts in May}\n',
+        ['    force: {nothing: "work starts in May"}'],
+    ),
+    "a reason with one straight and one curly quote": (
+        '    force: {nothing: "work starts in May”}\n',
+        ['    force: {nothing: "work starts in May"}'],
+    ),
+    "a reason with quotes round a part of it": (
+        '    force: {nothing: "work" starts in May}\n',
+        ["    force: {nothing: '\"work\" starts in May'}"],
+    ),
+    "a field in braces with a colon": (
+        "    force:\n      - text: Locks were bought.\n"
+        "        award: {amount: 380, fund: Op Lock: phase two}\n",
+        ['        award: {amount: 380, fund: "Op Lock: phase two"}'],
+    ),
+    "a block below its id without text:": (
+        "    force:\n      - id: locks\n        >-\n        Locks were bought.\n",
+        ["        text: >-", "          Locks were bought."],
+    ),
+    "a text below the dash of its id": (
+        "    force:\n      - id: locks\n      text: >-\n        Locks were bought.\n",
+        ["        text: >-", "          Locks were bought."],
+    ),
+    "a text on the line of the id, but too far left": (
+        "    force:\n      - id: locks\n     text: Locks were bought.\n",
+        ["        text: Locks were bought."],
+    ),
+}
+"""What is below a key aim, and the lines that the help asks for."""
 
 
 def _check(run: Run, folder: Path) -> list[str]:
@@ -80,6 +128,60 @@ def test_a_mistake_is_one_finding(tmp_path: Path, run: Run, mistake: str) -> Non
 
     assert len(found) == 1, found
     assert expected in found[0]
+
+
+@in_turn("mistake", FOLLOWED)
+def test_the_help_asks_for_lines_that_can_be_read(
+    tmp_path: Path, run: Run, mistake: str
+) -> None:
+    """Each is in the help, word for word or as a number of spaces; with them the file has no error."""
+    written, meant = FOLLOWED[mistake]
+    head = HEAD.removesuffix("    force:\n")
+    folder = projects.write(tmp_path / "p", updates={"x.yaml": head + written})
+    found = " ".join(_check(run, folder))
+    lines = (head + written).splitlines()
+    for number, line in enumerate(meant, len(lines) - len(meant)):
+        spaces, words = len(line) - len(line.lstrip()), line.strip()
+        begins = lines[number].lstrip() == words and f"after {spaces} spaces" in found
+        moved = "and move the line below it as far" in found
+        assert f"write it like: {words})" in found or begins or moved, found
+        lines[number] = line
+    (folder / "updates/x.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    assert "error" in found
+    assert not [line for line in _check(run, folder) if ": error:" in line]
+
+
+def test_a_stream_at_the_level_of_key_aims(tmp_path: Path, run: Run) -> None:
+    """It is not a mistyped key aim, and what is in it has no finding of its own."""
+    update = 'period: 2022/23 Q4\nupdates:\n  farms:\n  force: {nothing: "none."}\n'
+    (found,) = _check(run, projects.write(tmp_path / "p", updates={"x.yaml": update}))
+    moved = update.replace("  force:", "    force:")
+    after = _check(run, projects.write(tmp_path / "q", updates={"x.yaml": moved}))
+
+    assert "4:3: error: “force” is a stream, but it is where a key aim" in found
+    assert "2 spaces to the right" in found
+    assert not [line for line in after if ": error:" in line]
+
+
+def test_a_comma_and_a_colon_in_a_reason(tmp_path: Path, run: Run) -> None:
+    """It is not another field that is too many, but a reason that needs quotes."""
+    update = "period: 2022/23 Q4\nupdates:\n  farms:\n"
+    update += "    force: {nothing: in brief, work was delayed: see May}\n"
+    (found,) = _check(run, projects.write(tmp_path / "p", updates={"x.yaml": update}))
+
+    assert 'put it in quotes: "in brief, work was delayed: see May")' in found
+
+
+def test_a_dash_between_an_id_and_its_text(tmp_path: Path, run: Run) -> None:
+    """Both ways out are shown: the text may be missing, or on the next line."""
+    update = f"{HEAD}      - id: locks\n      - text: Locks were bought.\n"
+    (found,) = _check(run, projects.write(tmp_path / "p", updates={"x.yaml": update}))
+
+    assert "(add text: " in found
+    assert (
+        "if the next line is its text, begin that after 8 spaces, with text:" in found
+    )
 
 
 def test_what_a_wrong_period_makes_seem_missing_is_not_shown(

@@ -105,6 +105,17 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
     return colon_finding(context, context.at, key_text)
 
 
+def colon_in_braces(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a colon in a text in braces, or None."""
+    text, start = context.text, value_start(context.text, context.line, in_braces=True)
+    head = text[context.line : start]
+    found = _COLON.search(text, start, context.line_end)
+    words = text[start : found.start()] if found and "{" in head else ""
+    if not words or words[0] in "\"'" or ("," in words and "nothing:" not in head):
+        return None
+    return colon_finding(context, start + len(words), end_excerpt(words))
+
+
 def _lost_updates(context: ErrorContext, name: str) -> Explanation | None:
     """Return the finding for a first key aim without “updates:” above it, or None."""
     columns = key_columns(context.text)
@@ -160,7 +171,8 @@ def colon_finding(context: ErrorContext, at: int, key_text: str) -> Explanation:
     found = _IN_BRACES.search(text, line, at)
     if found and not text[at + 1 : at + 2].isspace():
         return colon_space_finding(context, found.start(1))
-    words = intended_text(text, value_start(text, line))
+    start = value_start(text, line, in_braces=True)
+    words = intended_text(text, start if start < at else value_start(text, line))
     advice, fix = quote_advice(context, words)
     if key_text == "nothing" and words.head.strip(" :").isidentifier():
         below = f"and, indented on the next line, {text[words.start : words.first_end]}"

@@ -39,7 +39,7 @@ def infer_column(
     if not allowed:
         return None
     same = _columns_of_name(text, line)
-    if not same and line.name in OF_UPDATE:  # in an open update or point
+    if not same and line.name in {"text", *OF_UPDATE}:  # in an open update or point
         levels = outline.levels
         same = {o.column for o in levels if not o.names.isdisjoint(OF_ENTRY)}
     allowed = (allowed & same) or allowed

@@ -15,12 +15,18 @@ from pccreport.source.yaml_messages import DiagnosticTemplate
 
 _BLANKS = re.compile("[ \t\r\n]*+")
 _HEAD = re.compile(" *(?:- +)*(?:[A-Za-z0-9_-]+ *: +)?(?:- +)*")
+_IN_BRACES = re.compile(
+    _HEAD.pattern + r"(?:\{ *(?:nothing|(?:[^{}\r\n]*, *)?[a-z_]+) *: +(?=[^\s{}]))?"
+)
+_OPEN_BRACE = re.compile(r"\{[^{}]*\Z")
+_CLOSING_BRACES = re.compile(r"(?:(?<![ \t}])(?=[ \t]*+\})[ \t}]++(?:#[^}\r\n]*+)?)?\Z")
 _HEAD_MARKER = re.compile(r"[^ :]+(?= *: )|-(?= )")
 _COLON = re.compile(r":(?=[ \r\n]|\Z)")
+_COLON_OR_COMMA = re.compile(rf"{_COLON.pattern}|,")
 _HASH = re.compile(r"(?<= )#")
 _MAX_LINE = 200
 """Characters read of the line above: more than a typed line has."""
-_NOTE = re.compile(r"[ \t]+(?:#[^\r\n]*)?\Z")
+_NOTE = re.compile(r"(?<![ \t])[ \t]++(?:#[^\r\n]*+)?\Z")
 
 MAX_SHOWN = 90
 """Characters of a line in advice: it fits a terminal after “help:”. Of longer ones both ends are
@@ -86,6 +92,8 @@ class IntendedText(NamedTuple):
     end: int
     head: str
     """The dashes and the key before it on its line."""
+    tail: str = ""
+    """The closing braces after it, whether they were written or not."""
 
     @property
     def is_one_line(self) -> bool:
@@ -118,9 +126,9 @@ def line_above(text: str, line: int) -> str:
     return text[max(line - _MAX_LINE, 0) : line].rstrip().rpartition("\n")[2]
 
 
-def value_start(text: str, line: int) -> int:
-    """Return the start of the value on a line, after dashes and a key."""
-    head = _HEAD.match(text, line)
+def value_start(text: str, line: int, *, in_braces: bool = False) -> int:
+    """Return the start of the value on a line, after dashes and a key, or of one in braces."""
+    head = (_IN_BRACES if in_braces else _HEAD).match(text, line)
     return head.end() if head else line
 
 
@@ -131,21 +139,27 @@ def intended_text(text: str, start: int) -> IntendedText:
     first_end = start + len(text[start : line_end(text, start)].rstrip(" \t"))
     end = first_end
     markers = [*_HEAD_MARKER.finditer(head)]
-    parent = markers[-1].start() if markers else len(head) - 1
+    in_braces = _OPEN_BRACE.search(head) is not None
+    parent = markers[-1 + in_braces].start() if markers else len(head) - 1
     lines = iter_lines(text, line_end(text, start))
     next(lines, None)  # the rest of the first line
     for below in lines:
         if below.indent <= parent or below.is_structure or not below.is_content:
             break
         end = below.start + len(below.typed.rstrip(" \t"))
-    return IntendedText(start, first_end, end, head)
+    closing = _CLOSING_BRACES.search(text[start:end]) if in_braces else None
+    if closing is None:
+        return IntendedText(start, first_end, end, head)
+    last = end - len(closing[0])
+    return IntendedText(start, min(first_end, last), last, head, closing[0] or "}")
 
 
 def escape_as_text(
     text: str, intended: IntendedText, hashes: bool = False
 ) -> list[Patch]:
     """Return the patches that escape the colons of a text, and its hashes if `hashes`."""
-    markers = [*_COLON.finditer(text, intended.start, intended.end)]
+    separator = _COLON_OR_COMMA if intended.tail else _COLON
+    markers = [*separator.finditer(text, intended.start, intended.end)]
     if hashes:
         markers += _HASH.finditer(text, intended.start, intended.end)
     return [Patch(m.start(), m.end(), stand_in(m[0])) for m in markers]
@@ -157,19 +171,22 @@ def quote_advice(
     """Return the advice to quote a text, and the patches, or () if they are not certain."""
     written = context.text[intended.start : intended.first_end]
     if not intended.is_one_line:
-        return block_advice(intended.head), ()
+        advice = 'put a " before its first word, and another before the “}” at its end'
+        return advice if intended.tail else block_advice(intended.head), ()
     note = _NOTE.search(written)
     if note and note[0].strip():
         written = written[: note.start()]
-    if {"'", '"'} <= {*written}:  # no quotes would do without a change to the words
+    both = {"'", '"'} <= {*written}  # no quotes would do without a change to the words
+    if both and not intended.tail:
         return block_advice(intended.head), ()
     shown = quote_text(written)
     end = intended.start + len(written)
     fix: tuple[Patch, ...] = ()
     quoted = written.lstrip()[:1] in {"'", '"'}
-    if shown[1:-1] == written and not quoted and not _HASH.search(written):
+    is_same = shown[1:-1] == written and context.text.startswith(intended.tail, end)
+    if is_same and not quoted and not _HASH.search(written):
         fix = tuple(Patch(at, at, shown[0]) for at in (intended.start, end))
-    return line_advice(intended.head + shown), fix
+    return line_advice(intended.head + shown + intended.tail), fix
 
 
 def is_known_key(text: str, name: str, but: int) -> bool:
@@ -198,13 +215,14 @@ def block_advice(head: str) -> str:
     return f"write it like: {marker}>- and start the text on the next line, indented"
 
 
-def indent_advice(line: str, column: int) -> str:
-    """Return the advice to indent a line to a column."""
+def indent_advice(line: str, column: int, more: int = 0) -> str:
+    """Return the advice to indent a line to a column, and to move as many lines below with it."""
     text = _shorten(line)
-    if not column:
-        return f"do not indent it: {text}"
-    plural = "s" if column > 1 else ""
-    return f"indent it by {column} space{plural}: {' ' * column}{text}"
+    lines = "line" if more == 1 else f"{more} lines"
+    too = f", and move the {lines} below it as far" if more else ""
+    what = f"begin it after {column} space{'s'[: column - 1]}"
+    what = what if column else "do not indent it"
+    return f"{what}{too}: {' ' * column}{text}"
 
 
 def _shorten(line: str) -> str:

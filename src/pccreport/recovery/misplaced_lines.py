@@ -32,6 +32,7 @@ from pccreport.source.lines import (
     nonblank_lines,
 )
 from pccreport.source.node import ScalarNode
+from pccreport.source.update_fields import OF_UPDATE
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
 _FIELD = re.compile(r"([a-z_]+):(?!\S)")
@@ -131,7 +132,7 @@ def misplaced_line(
         template,
         span,
         words,
-        help=indent_advice(text[slice(*span)], column),
+        help=indent_advice(text[slice(*span)], column, len(patches) - 1),
         patches=patches,
         fix=patches if is_certain else (),
     )
@@ -143,7 +144,8 @@ def _missing_dash(context: ErrorContext) -> Explanation | None:
     names: set[str] | None = None
     for level, item in zip_longest(levels, levels[1:]):
         if level.is_list and level.column == context.at - context.line:
-            names = {"text", "see", *(item.names if item else ())}
+            own = item.names if item else set()
+            names = own if own and own.issubset(OF_UPDATE) else {"text", "see", *own}
     found = _FIELD.match(context.text, context.at)
     is_item = found and names and found[1] in names
     return _without_dash(context, context.at) if is_item else None

@@ -17,16 +17,17 @@ from pccreport.recovery.error_context import (
     quote_text,
     value_start,
 )
-from pccreport.recovery.outline import CLOSED_QUOTE
+from pccreport.recovery.outline import CLOSED_QUOTE, outline_above
 from pccreport.recovery.patched_source import REMOVED, Patch, stand_in
 from pccreport.source import yaml_messages
-from pccreport.source.lines import line_end, line_start
+from pccreport.source.lines import iter_lines, line_end, line_start
+from pccreport.source.update_fields import OF_UPDATE
 from pccreport.source.yaml_messages import excerpt
 
 _BACKSLASH = re.compile(r'\\(?:\\|"|)')
 _ESCAPE_LENGTH = 10
 CURLY = re.compile(
-    "([“”„][^“”„\r\n]*[“”\"]|[‘’‚](?:[^‘‚\r\n]*)[’'])[ \t]*(?=[\r\n]|\\Z)"
+    "([“”„][^“”„\r\n]*[“”\"]|[‘’‚](?:[^‘‚\r\n]*)[’'])[ \t]*(?=[}\r\n]|\\Z)"
 )
 _CURLY_END = re.compile("[“”‘’]\\Z")
 _BLANKS = re.compile("[ \t\r\n]*+")
@@ -106,7 +107,7 @@ def unclosed_quote_finding(
             written = written[:-1]
             if mark not in written:
                 fix = [Patch(*span, mark)]
-        advice = line_advice(intended.head + quote_text(written))
+        advice = line_advice(intended.head + quote_text(written) + intended.tail)
     else:
         advice = line_advice(text[line_start(text, intended.end) : intended.end] + mark)
     return context.explain(
@@ -137,7 +138,7 @@ def text_after_quote(context: ErrorContext) -> Explanation | None:
         if intended.is_one_line:
             written = text[last.start + 1 : final]
             shown = quote_text(written)
-            advice = line_advice(intended.head + shown)
+            advice = line_advice(intended.head + shown + intended.tail)
             if shown[1:-1] == written:
                 fix = (Patch(*span, shown[0]) for span in quotes)
     else:
@@ -155,7 +156,7 @@ def text_after_quote(context: ErrorContext) -> Explanation | None:
 
 def curly_quote(context: ErrorContext) -> Explanation | None:
     """Return the finding for curly quotes around a text that needs straight ones, or None."""
-    start = value_start(context.text, context.line)
+    start = value_start(context.text, context.line, in_braces=True)
     found = CURLY.match(context.text, start)
     if found is None or not start < context.at < found.end(1):
         return None
@@ -174,7 +175,7 @@ def curly_quote_finding(context: ErrorContext, found: re.Match[str]) -> Explanat
         yaml_messages.CURLY_QUOTE,
         quotes[0],
         found[1][0],
-        help=line_advice(intended.head + shown),
+        help=line_advice(intended.head + shown + intended.tail),
         patches=(
             *escape_as_text(context.text, intended, hashes=True),
             *(Patch(*span, REMOVED) for span in quotes),
@@ -249,12 +250,18 @@ def indicator_finding(context: ErrorContext) -> Explanation:
     start = context.at
     intended = intended_text(context.text, start)
     advice, fix = quote_advice(context, intended)
+    patches = _escape_indicator(context, start)
+    line = next(iter_lines(context.text, context.line))
+    levels = outline_above(context.text, context.line).levels
+    if levels and line.shape.is_header and levels[-1].names.issubset(OF_UPDATE):
+        advice = line_advice(f"text: {line.content}")
+        patches, fix = (Patch(start, start, "text: "),), ()
     return context.explain(
         yaml_messages.SPECIAL_START,
         (start, start + 1),
         context.text[start],
         help=advice,
-        patches=_escape_indicator(context, start),
+        patches=patches,
         fix=fix,
     )
 
@@ -281,8 +288,8 @@ def unclosed_bracket(context: ErrorContext) -> Explanation | None:
         # A sentence that starts with a bracket.
         advice, fix = quote_advice(context, intended)
         patches = _escape_indicator(context, since)
-    elif intended.is_one_line and not any(
-        bracket in written[:-1] for bracket in "[]{}"
+    elif intended.is_one_line and not (
+        written.endswith(closing) or any(bracket in written[:-1] for bracket in "[]{}")
     ):
         at = intended.end - (written[-1:] in {"]", "}"})
         patches = (Patch(at, intended.end, closing),)

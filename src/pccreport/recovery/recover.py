@@ -51,6 +51,7 @@ RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
     quotes.hash_in_text,
     colons.bullet_character,
     quotes.indicator_at_start,
+    colons.colon_in_braces,
     quotes.unclosed_bracket,
     colons.missing_key,
     colons.colon_in_text,

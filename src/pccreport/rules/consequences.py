@@ -20,11 +20,12 @@ _CAUSES = {
     "overdue-promise": _PERIODS,
     "unanswered-recommendation": _PERIODS | _PLACES | {"unknown-recommendation"},
     "wrong-indent": {"unfinished-merge"},
+    "wrong-kind": {"unknown-aim"},
 }
 _EVERY_CAUSE = frozenset().union(*_CAUSES.values())
 _ANYWHERE = {"missing-entry", "missing-figure", "moved-update"}
 _ANYWHERE |= {"empty-reference", "overdue-promise", "unanswered-recommendation"}
-_NEAR = {**dict.fromkeys(_ANYWHERE, 0), "garbled-text": 2}
+_NEAR = {**dict.fromkeys(_ANYWHERE, 0), "garbled-text": 2, "wrong-kind": 2}
 """How near the cause is, as an index of `_places`: in the same file, if nothing else is named."""
 
 

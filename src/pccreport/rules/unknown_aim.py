@@ -25,14 +25,16 @@ def check(context: ProjectContext) -> Findings:
             )
     titles = {aim.key: aim.text for p in project.plan.priorities for aim in p.aims}
     titles = dict.fromkeys(known, "") | titles
+    streams = {stream.key for stream in project.house.streams}
     for update in project.updates:
         updates = fields.submapping(update.origin, "updates")
         for aim, key in updates.keys.items() if updates else ():
             if aim in known or not (is_key(aim) or closest_match(aim, titles)):
                 continue
             otherwise = f"key aims in the plan: {', '.join(known)}"
-            yield RULE.finding(
-                f"the plan has no key aim “{aim}”",
-                key.span,
-                did_you_mean(aim, titles, otherwise),
-            )
+            message = f"the plan has no key aim “{aim}”"
+            way_out = did_you_mean(aim, titles, otherwise)
+            if aim in streams:
+                message = f"“{aim}” is a stream, but it is where a key aim should be"
+                way_out = "move it, and what is below it and indented further, 2 spaces to the right"
+            yield RULE.finding(message, key.span, way_out)

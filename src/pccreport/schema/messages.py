@@ -282,9 +282,10 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
         close = closest_match(name, absent)
         missing -= set(absent) if all_unknown else {close}
         message, way_out = _unknown(violation, name, close, absent)
+        value = violation.node.values[name]
         if is_figure or (before and not close and name not in violation.all_keys):
             start = violation.node.values[first].span.start
-            whole = shorten(key.source.text[start : key.end])
+            whole = shorten(key.source.text[start : max(key.end, value.end)])
             message = f"“{whole}” is read as two values, because of the comma"
             way_out = f'put it in quotes: "{whole}"'
             if in_figures:
@@ -302,7 +303,8 @@ def _before_comma(node: MappingNode, name: str) -> tuple[str, str]:
     """
     names = [*node.keys]
     at = names.index(name)
-    if not at or not is_flow_collection(node) or node.values[name].span.text:
+    is_apart = node.values[name].span.text and names[at - 1] != "nothing"
+    if not at or not is_flow_collection(node) or is_apart:
         return "", ""
     first = node.values[names[at - 1]]
     is_plain = isinstance(first, ScalarNode) and not first.style
@@ -336,6 +338,9 @@ def _missing(violation: Violation, name: str) -> Diagnostic:
     schema = violation.schema["properties"][name]
     way_out = f"add {_sample(violation.root, name, schema)}"
     at = head_span(violation.node, violation.key)
+    is_id = re.compile(r"id: [\w-]+\s+- ").match(at.source.text, at.start)
+    if name == "text" and is_id:
+        way_out += f"; or, if the next line is its text, begin that after {at.column - 1} spaces, with text: in place of the dash"
     return finding(violation, rule("missing-key"), message, way_out, at)
 
 
