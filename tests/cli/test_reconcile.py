@@ -992,7 +992,7 @@ def test_what_is_withdrawn_is_not_carried(
         files["2022-23-q4.yaml"] += f"        {gone}\n"
         del files["2023-24-q1.yaml"]
     project = projects.write(tmp_path / "p", updates=files)
-    (tmp_path / "m.txt").write_text(f"Key Aim 1\n\n- {told}\n- {other}\n")
+    (tmp_path / "m.txt").write_text(f"Key Aim 1\n\n- {told}\n- {other}\n", "utf-8")
     done = run("reconcile", tmp_path / "m.txt", project, "--exit-code")
     assert done.returncode == 1
     assert "1 not in the report" in done.stdout
