@@ -123,9 +123,8 @@ def _lost_updates(context: ErrorContext, name: str) -> Explanation | None:
     is_opener = below is not None and below.indent > context.word - context.line
     if not is_opener or "period" not in columns or "updates" in columns:
         return None
-    span, line = (context.word, context.at), context.line
-    patches = [Patch(line, line, "updates:\n")]
-    return context.explain(yaml_messages.LOST_UPDATES, span, name, patches=patches)
+    span, patch = (context.word, context.at), Patch(*(context.line,) * 2, "updates:\n")
+    return context.explain(yaml_messages.LOST_UPDATES, span, name, patches=[patch])
 
 
 def _is_bare_item(context: ErrorContext, above: ScalarNode) -> bool:
@@ -166,8 +165,7 @@ def _needs_text(
 
 def colon_finding(context: ErrorContext, at: int, key_text: str) -> Explanation:
     """Return the finding for a colon that belongs to a text."""
-    text = context.text
-    line = line_start(text, at)
+    text, line = context.text, line_start(context.text, at)
     found = _IN_BRACES.search(text, line, at)
     if found and not text[at + 1 : at + 2].isspace():
         return colon_space_finding(context, found.start(1))
@@ -181,8 +179,8 @@ def colon_finding(context: ErrorContext, at: int, key_text: str) -> Explanation:
         # The advice is for the first line of the text.
         above = outline.outline_above(text, line).text
         if above is not None:
-            advice = block_advice(text[above.line : value_start(text, above.line)])
-            fix = ()
+            start, fix = value_start(text, above.line), ()
+            advice = block_advice(text[above.line : start])
     return context.explain(
         yaml_messages.COLON_IN_TEXT,
         (at, at + 1),
