@@ -134,12 +134,14 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             if old and new and new.private > old.private:
                 yield FirstChange(Matter.PRIVATE, change)
             else:
-                told = _of_change(change, tell, after.language)
+                reasons = _of_change(change, tell, after.language)
                 if is_answered:
                     reworded = FirstChange(Matter.REWORDED, change)
-                    told = [reworded if f.matter is Matter.PROMISE else f for f in told]
+                    reasons = [
+                        reworded if f.matter is Matter.PROMISE else f for f in reasons
+                    ]
                 is_said = _OF_PROMISE if moved_due else ()
-                yield from (f for f in told if f.matter not in is_said)
+                yield from (f for f in reasons if f.matter not in is_said)
         earlier = _named(old, RESTATED) if old else ()
         latest = _named(new, RESTATED) if new else ()
         if restated := tuple(text for text in latest if text not in earlier):
@@ -177,12 +179,13 @@ def _of_change(
         tellings = islice(tell(old, new), None if is_news else 3)  # to a promise
         found = [_of_telling(telling, change) for telling in tellings]
         found.sort(key=lambda f: is_news and f.weight * _IN_NEWS.get(f.matter, 0))
-        for first in found[:1]:
+        if found:
+            first = found[0]
             if is_news and first.matter is Matter.FIGURES and first.weight:
                 return [first._replace(matter=Matter.REWORDED, weight=-1)]
             more = (f for f in found if {f.matter, first.matter} == _BOTH)
-            told = first, *(f for f in more if not (is_news and f.weight))
-            return [f._replace(weight=f.weight + is_news) for f in told]
+            reasons = first, *(f for f in more if not (is_news and f.weight))
+            return [f._replace(weight=f.weight + is_news) for f in reasons]
     matter = _OF_KIND.get(change.kind, Matter.REWORDED)
     kept = share_of_words(old.text if old else "", change.line.text)
     is_grave = not old and is_about_deaths(change.line.text, language)

@@ -11,6 +11,7 @@ def _getter(kind: type) -> "attrgetter[object]":
     return attrgetter("__class__", *(f.name for f in fields(kind) if f.compare))
 
 
+# With @cache alone, mypy takes a class that has a `__hash__` for one that cannot be hashed.
 _content: Callable[[type], "attrgetter[object]"] = cache(_getter)
 
 

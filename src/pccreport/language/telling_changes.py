@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pccreport.language.date_changes import date_changes
@@ -90,14 +90,14 @@ def telling_changes(
         yield TellingChange(Telling.NEGATION, old_words, new_words)
     if dropped := tuple(dropped_promises(old, new, language)):
         yield TellingChange(Telling.PROMISE, dropped, ())
-    changes = (_only(*_names(old, new, language)), date_changes(old, new, language))
-    for kind, (old_words, new_words) in zip(
-        (Telling.NAME, Telling.DATE), changes, strict=True
-    ):
-        is_kept = share_of_words(old, new) >= _SAME_SENTENCE
-        if old_words and new_words and is_kept:
-            yield TellingChange(kind, old_words, new_words)
-    if left_out := tuple(_left_out(old, new)):
+    if share_of_words(old, new) >= _SAME_SENTENCE:
+        old_words, new_words = _only(*_names(old, new, language))
+        if old_words and new_words:
+            yield TellingChange(Telling.NAME, old_words, new_words)
+        old_words, new_words = date_changes(old, new, language)
+        if old_words and new_words:
+            yield TellingChange(Telling.DATE, old_words, new_words)
+    if left_out := _left_out(old, new):
         yield TellingChange(Telling.LEFT_OUT, left_out, ())
 
 
@@ -157,7 +157,7 @@ def _reversed(
         (gone, came), (gone_other, came_other) = found[name], found[other]
         if gone and came_other and not (came or gone_other):
             return gone, came_other
-    for turned in _turned(old, new, language):
+    if turned := next(_turned(old, new, language), None):
         return turned
     if share_of_words(*texts) < _SAME_SENTENCE:
         return (), ()
@@ -189,17 +189,22 @@ def _turned(
             yield gone, came
 
 
-def _left_out(old: str, new: str) -> Iterator[str]:
-    """Yield the words that are gone with nothing in their place, from a text that is otherwise kept."""
+# Each kind of change asks for those of the same two texts.
+@lru_cache(maxsize=1)
+def _left_out(old: str, new: str) -> tuple[str, ...]:
+    """Return the words that are gone with nothing in their place, from a text that is otherwise kept."""
     before, after = tokenise(old), [*map(str.casefold, tokenise(new))]
     small = [*map(str.casefold, before)]
     added = sum(map(str.isalpha, {*after}.difference(small)))
+    found = []
     for edit in diff_tokens(small, after, is_word):
         gone = {*filter(is_word, small[slice(*edit.old)])}
         came = {*filter(is_word, after[slice(*edit.new)])}
         lost = len(gone.difference(after))
         if came <= gone and lost >= max(_MIN_LEFT_OUT, 2 * added):
-            yield "".join(before[slice(*edit.old)]).lstrip(" ,;:.–-").rstrip(" ,;:–-")
+            words = "".join(before[slice(*edit.old)])
+            found.append(words.lstrip(" ,;:.–-").rstrip(" ,;:–-"))
+    return tuple(found)
 
 
 def dropped_promises(old: str, new: str, language: str = "en-GB") -> Iterator[str]:

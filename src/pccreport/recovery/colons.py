@@ -123,8 +123,9 @@ def _lost_updates(context: ErrorContext, name: str) -> Explanation | None:
     is_opener = below is not None and below.indent > context.word - context.line
     if not is_opener or "period" not in columns or "updates" in columns:
         return None
-    span, patch = (context.word, context.at), Patch(*(context.line,) * 2, "updates:\n")
-    return context.explain(yaml_messages.LOST_UPDATES, span, name, patches=[patch])
+    span, line = (context.word, context.at), context.line
+    patches = [Patch(line, line, "updates:\n")]
+    return context.explain(yaml_messages.LOST_UPDATES, span, name, patches=patches)
 
 
 def _is_bare_item(context: ErrorContext, above: ScalarNode) -> bool:

@@ -220,8 +220,8 @@ def indent_advice(line: str, column: int, more: int = 0) -> str:
     text = _shorten(line)
     lines = "line" if more == 1 else f"{more} lines"
     too = f", and move the {lines} below it as far" if more else ""
-    what = f"begin it after {column} space{'s'[: column - 1]}"
-    what = what if column else "do not indent it"
+    plural = "s" if column > 1 else ""
+    what = f"begin it after {column} space{plural}" if column else "do not indent it"
     return f"{what}{too}: {' ' * column}{text}"
 
 
