@@ -299,6 +299,35 @@ def test_a_column_without_a_figure_has_its_period(run: Run, tmp_path: Path) -> N
     )
 
 
+def test_a_report_on_dates_prints_the_figures_and_statuses_of_its_dates(
+    run: Run, tmp_path: Path
+) -> None:
+    """Dates that end within a quarter are a column of their own, beside that of the dates before."""
+    month = "period: {}\nstatus: {{crisis: {}, seen: {}}}\nmeasures: {{calls: {}, seen: {}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
+    dates = "period: 2024-05-01 to 2024-05-31"
+    report = measured.REPORT.replace("period: 2024/25 Q2", dates)
+    folder = measured.write(
+        tmp_path,
+        report=report.replace("since: 2024/25 Q2\n", ""),
+        **{
+            "updates/april.yaml": month.format(
+                "2024-04-01 to 2024-04-30", "amber", "amber", 11, 81
+            ),
+            "updates/may.yaml": month.format(dates[8:], "green", "red", 12, 82),
+        },
+    )
+    text = built(run, folder, "md")
+
+    assert "Status: On track ● (last time, April 2024: At risk ▲)" in text
+    assert "| Measure | May 2024 | Last time (April 2024) | Target | Status |" in text
+    assert re.search(r"Calls answered.*\| 12 \| 11 \| ", text)
+    assert re.search(r"People seen.*\| 82 \| 81 \| 95 \| Off track ▼ \|", text)
+    said = " ".join(run("check", folder).stdout.split())
+    assert "“Calls answered by the crisis line” has no figure" not in said
+    missing = "“Homes of older people visited” has no figure for 2024-05-01 to"
+    assert missing in said
+
+
 def test_a_figure_of_a_quarter_that_had_none_is_given_later(
     run: Run, tmp_path: Path
 ) -> None:

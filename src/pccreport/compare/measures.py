@@ -20,7 +20,7 @@ from pccreport.compare.sides import (
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.model.inline_markup import ProseRun
-from pccreport.model.periods import Basis, FinancialYear, Period, Quarter
+from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
 from pccreport.report.measure_words import MeasureWords
@@ -41,7 +41,7 @@ def report_lines(
     measures = report.measures.get(aim)
     if measures is None or not house.measures:
         return
-    until, on = report.scope.until, report.scope.period
+    until, on = report.scope.last, report.scope.period
     # The label is that of the year of the report, or of its last quarter.
     labelled = on if isinstance(on, FinancialYear) else until
     formatter = _LineFormatter(house, spell_out, until, labelled)
@@ -103,7 +103,7 @@ class _LineFormatter(MeasureWords):
     """Formats the measures of a report as lines, with the texts of officers."""
 
     def __init__(
-        self, house: HouseFormat, spell_out: SpellOut, until: Quarter, on: Period
+        self, house: HouseFormat, spell_out: SpellOut, until: Period, on: Period
     ) -> None:
         super().__init__(house, until)
         self._spell_out = spell_out

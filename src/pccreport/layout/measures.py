@@ -45,7 +45,7 @@ class MeasureBuilder:
         self._report, self._house = inlines.report, inlines.house
         self._measures = self._report.measures if self._house.measures else {}
         self._phrases, self._inlines = self._house.measures, inlines
-        self._words = MeasureWords(self._house, self._report.scope.until)
+        self._words = MeasureWords(self._house, self._report.scope.last)
         self._tables = count(1)
 
     def key(self) -> Iterator[Paragraph]:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from pccreport.house.house import HouseFormat
 from pccreport.model.measures import Measure, StatusGiven
 from pccreport.model.period_labels import LabelFormatter, label_of
-from pccreport.model.periods import Basis, FinancialYear, Period, Quarter
+from pccreport.model.periods import (
+    Basis,
+    DateRange,
+    FinancialYear,
+    Period,
+    Quarter,
+)
 from pccreport.report.measures import (
     MeasureRow,
     PrintedFigure,
@@ -22,7 +28,7 @@ _BETWEEN = "; "
 class MeasureWords:
     """Formats measures and statuses, without the texts of officers."""
 
-    def __init__(self, house: HouseFormat, until: Quarter) -> None:
+    def __init__(self, house: HouseFormat, until: Period) -> None:
         self._until = until
         self._phrases = house.measures
         self._labels = LabelFormatter(house)
@@ -70,6 +76,8 @@ class MeasureWords:
             )
         if basis is Basis.ALONE and isinstance(period, FinancialYear):
             return self._labels.year(period)
+        if basis is Basis.ALONE and isinstance(period, DateRange) and period.is_months:
+            return self._labels.dates(period)["months"]
         label = self._labels.label(label_of(period, basis), (), finished=True)
         return label.rstrip(": ")
 

@@ -126,7 +126,7 @@ def aim_measures(
     plan: Plan, updates: Iterable[UpdateFile], scope: Scope, priority: Priority
 ) -> Mapping[str, AimMeasures]:
     """Return the measures and the status of each key aim of a priority that has any."""
-    covered = [item for item in updates if item.period.end <= scope.until.end]
+    covered = [item for item in updates if item.period.end <= scope.end]
     if not plan.measures and not any(item.status for item in covered):
         return NO_MEASURES
     reader = _FigureSeries(covered, scope)
@@ -190,25 +190,25 @@ class _FigureSeries:
 
     def status(self, about: str) -> StatusNow | None:
         """Return the status of a key aim in the period of the report, or None."""
-        status, end = self._status(about), self._scope.until.end
+        status, end = self._status(about), self._scope.end
         earlier = [dated for dated in self._statuses[about] if dated[0].end < end]
         period, before = earlier[-1] if earlier else (None, None)
         return StatusNow(status, before, period) if status else None
 
     def _status(self, about: str) -> StatusGiven | None:
-        end = self._scope.until.end
+        end = self._scope.end
         statuses = (s for period, s in self._statuses[about] if period.end == end)
         return next(statuses, None)
 
     def _row(self, measure: Measure, area: str) -> MeasureRow:
         series = self._restate(measure, area)
-        end = self._scope.until.end
+        end = self._scope.end
         newest = next((f for f in series if f.period.end == end), None)
         earlier = [f for f in series if f.period.end < end]
         if newest:
             earlier = [f for f in earlier if _basis_of(f) == _basis_of(newest)]
         before = earlier[-1] if earlier else None
-        wanted = _year_before(newest.period if newest else self._scope.until)
+        wanted = _year_before(newest.period if newest else self._scope.last)
         year_before = next((f for f in earlier if f.period == wanted), None)
         if year_before is before:
             year_before = None

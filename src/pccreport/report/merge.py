@@ -71,9 +71,9 @@ def merge(
     requested = project.plan.recommendations
     report = Report(
         *(project.plan, settings, priority, scope, aims, files, measures),
-        promises=open_promises(project.updates, keys, scope.until),
+        promises=open_promises(project.updates, keys, scope.last),
         requests=panel_requests(
-            requested, project.updates, scope.until, settings.meeting
+            requested, project.updates, scope.last, settings.meeting
         ),
     )
     findings = (*selection.findings, *merger.findings)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pccreport.language.word_overlap import ANYWHERE, WordOverlap
-from pccreport.model.periods import Period, Quarter, period_sort_key
+from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
 from pccreport.model.project import (
     walk_items,
@@ -37,8 +37,8 @@ class Statement(NamedTuple):
         """The period at whose end a promise is due."""
         return self.item.due or self.period
 
-    def is_due(self, until: Quarter) -> bool:
-        """Return whether a promise is due by the end of a quarter."""
+    def is_due(self, until: Period) -> bool:
+        """Return whether a promise is due by the end of a period."""
         return self.due.end <= until.end
 
     def is_before(self, period: Period) -> bool:
@@ -54,9 +54,9 @@ class PanelRequest(NamedTuple):
 
 
 def open_promises(
-    updates: Iterable[UpdateFile], aims: Collection[str], until: Quarter
+    updates: Iterable[UpdateFile], aims: Collection[str], until: Period
 ) -> tuple[Statement, ...]:
-    """Return the open promises under some key aims at the end of a quarter, by due date."""
+    """Return the open promises under some key aims at the end of a period, by due date."""
     covered = [update for update in updates if update.period.end <= until.end]
     statements = [*_statements(covered)]
     promises = [s for s in statements if s.item.due and s.aim in aims]
@@ -74,10 +74,10 @@ def open_promises(
 def panel_requests(
     recommendations: Iterable[Recommendation],
     updates: Iterable[UpdateFile],
-    until: Quarter,
+    until: Period,
     meeting: date,
 ) -> tuple[PanelRequest, ...]:
-    """Return the recommendations made by the day of a meeting, with the answers up to a quarter."""
+    """Return the recommendations made by the day of a meeting, with the answers up to a period."""
     requested = [r for r in recommendations if r.made <= meeting]
     covered = (u for u in updates if requested and u.period.end <= until.end)
     answers: dict[str, Period] = {}

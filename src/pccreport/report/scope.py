@@ -57,6 +57,12 @@ class Scope(NamedTuple):
         """The last day that is printed."""
         return (self.days or self.until).end
 
+    @property
+    def last(self) -> Period:
+        """The last period that is printed: the dates, if they end within a quarter, or the quarter."""
+        ends_within = self.days and self.end != self.until.end
+        return self.days if self.days and ends_within else self.until
+
     def covers(self, period: Period) -> bool:
         """Return whether updates of a period are printed: whether its end is in the range."""
         return self.start <= period.end <= self.end

@@ -100,12 +100,12 @@ def _awaited(
     report: Report, updates: Iterable[UpdateFile], *, private: bool
 ) -> set[tuple[str, ...]]:
     """Return the keys of measures and statuses that earlier periods have, and the quarter does not."""
-    until = report.scope.until
+    until = report.scope.last
     given: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
     for update in updates:
         period = update.period
         # The figure of a year is due when the year has ended.
-        is_of_year = isinstance(period, FinancialYear) and until.number < 4
+        is_of_year = isinstance(period, FinancialYear) and report.scope.until.number < 4
         if period.end <= until.end and not is_of_year:
             keys = (f.about_key for f in figures(update) if private or f.public)
             given[period.end == until.end].update(keys)

@@ -11,7 +11,7 @@ RULE = rule("missing-figure")
 def check(context: ReportContext) -> Findings:
     """Yield a finding for each such measure, with the areas without a figure."""
     report = context.report
-    until = report.scope.until
+    until = report.scope.last
     private_figures = {
         value.about_key
         for update in context.project.updates

@@ -11,7 +11,7 @@ def check(context: ReportContext) -> Findings:
     """Yield a finding at the `due:` of each such promise."""
     report = context.report
     for promise in report.promises:
-        if promise.is_due(report.scope.until):
+        if promise.is_due(report.scope.last):
             due, name = due_text(promise.due), promise.item.id
             message = f"this was due {due}, and nothing has been said of it since {promise.period}"
             way_out = (
