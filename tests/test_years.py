@@ -615,13 +615,70 @@ def test_a_text_states_its_own_award(
     assert not found or text.startswith(found[0].at.span.text)
 
 
-def test_an_award_printed_in_two_years_counts_once(tmp_path: Path) -> None:
-    """The later version of it."""
-    entry = "{id: kit, text: More kit., award: {amount: 20000, fund: Farm Fund}}"
-    lines = told(years.write(tmp_path, x=CELL.format(q="Q4", entry=entry)))
+COUNTED = (
+    ("{id: kit, text: More., award: {amount: 7, fund: Farm Fund}}", "£12,507 in 2"),
+    (
+        "{id: kit, text: More., award: {amount: 12500, fund: farm fund, round: Spring 2021}}",
+        "£12,500 in 1",
+    ),
+    (
+        "{continues: kit, text: More., award: {amount: 12500, fund: Farm Fund, round: Spring 2021}}",
+        "£12,500 in 1",
+    ),
+    (
+        "{id: more, continues: kit, text: More.}, {continues: more, text: All., award: {amount: 12500, fund: Farm Fund, round: Spring 2021}}",
+        "£12,500 in 1",
+    ),
+    (
+        "{continues: kit, text: More., award: {amount: 7, fund: Farm Fund}}",
+        "£12,507 in 2",
+    ),
+    ("{text: More., award: {amount: 12500, fund: Farm Fund}}", "£25,000 in 2"),
+    (
+        "{text: More., award: {amount: 9}, points: [{text: One., award: {amount: 5, fund: Farm Fund}}, Two.]}",
+        "£12,509 in 2",
+    ),
+    (
+        "{text: More., award: {amount: 9, fund: Road Fund}, points: [{text: One., award: {amount: 5, fund: Farm Fund}}]}",
+        "£12,514 in 3",
+    ),
+    (
+        "{text: More., award: {fund: Road Fund}, points: [{text: One., award: {amount: 5, fund: Road Fund}}]}",
+        "£12,505 in 3",
+    ),
+    (
+        "{text: More., points: [{text: One., award: {amount: 5}}, {text: Two., award: {amount: 6}}]}",
+        "£12,511 in 3",
+    ),
+)
 
-    assert [line for line in lines if "Farm Fund: £20,000; Road" in line]
-    assert [line for line in lines if "Other: £20,000; Spring 2022: £40,000.50" in line]
+
+@in_turn(("entries", "total"), COUNTED)
+def test_every_printed_award_counts_once(
+    tmp_path: Path, entries: str, total: str
+) -> None:
+    """One of another year counts too; the same one again, or a part of one above, does not."""
+    folder = years.write(tmp_path, x=CELL.format(q="Q4", entry=entries))
+    for name in ("2022-23-q1.yaml", "2022-23-q3.yaml"):
+        (folder / "updates" / name).unlink()
+
+    given = f"Given: {total};"
+    assert [line for line in told(folder, WHOLE) if given in line]
+
+
+def test_a_fund_is_one_however_it_is_capitalised(tmp_path: Path) -> None:
+    """It is listed as it is first printed, and the other spelling is a finding."""
+    entry = "{text: More kit., award: {amount: 5, fund: FARM  fund}}, {text: More roads., award: {amount: 6, fund: road fund}}"
+    folder = years.write(tmp_path, x=CELL.format(q="Q4", entry=entry))
+    listed = "; Farm Fund: £12,505; road fund: £40,006.50; "
+
+    line = next(line for line in told(folder, WHOLE) if listed in line)
+    assert "of it £40,006.50," in line
+    said = {f.message for f in build(folder, WHOLE)[1] if f.rule == "fund-variant"}
+    assert said == {
+        "“FARM fund” and “Farm Fund” are added up as one fund",
+        "“road fund” and “Road Fund” are added up as one fund",
+    }
 
 
 def test_a_fund_under_two_names_is_reported(tmp_path: Path) -> None:

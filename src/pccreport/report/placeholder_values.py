@@ -1,17 +1,18 @@
 """The values of placeholders in the phrases of a house format."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import FAMILIES
-from pccreport.model.period_labels import LabelFormatter, PeriodLabel
+from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import DateRange, Quarter, YearRange
-from pccreport.model.update import Award
+from pccreport.model.project import walk_public_branches
+from pccreport.model.update import Award, UpdateItem, comparable_name
 from pccreport.report.aim_names import aim_names
-from pccreport.report.references import positions, printed_items
+from pccreport.report.references import positions
 from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
@@ -56,20 +57,24 @@ class PlaceholderValues:
 
     @cached_property
     def _awards(self) -> tuple[CountedAward, ...]:
-        """Every printed award, in order; of an update in two years, only the later one."""
+        """Every printed award once, in order.
+
+        An award of a point is a part of the one above it, and an update that carries on another
+        under its id or `continues:` repeats the award if that is the same.
+        """
+        printed = [
+            (position.cell, branch)
+            for position in positions(self._report)
+            for branch in walk_public_branches(position.block.items())
+        ]
+        continued = {b[-1].id: b[-1].continues for _, b in printed if b[-1].id}
         counted: dict[object, CountedAward] = {}
-        latest: dict[str, PeriodLabel] = {}
-        for position in positions(self._report):
-            head = position.block.head
-            for item in printed_items(position.block):
-                if item.award is None:
-                    continue
-                earlier = latest.setdefault(item.id, head)
-                if item.id and earlier.sort_key > head.sort_key:
-                    continue
-                latest[item.id] = head
-                name: object = item.id or len(counted)
-                counted[name] = CountedAward(*position.cell, item.award)
+        for cell, (*above, item) in printed:
+            award = item.award
+            if award and not any(a.award and award.is_part_of(a.award) for a in above):
+                first = _first_id(item, continued)
+                key = (first, award.compared()) if first else len(counted)
+                counted.setdefault(key, CountedAward(*cell, award))
         return tuple(counted.values())
 
     def _counted(self, name: str) -> tuple[CountedAward, ...]:
@@ -78,22 +83,28 @@ class PlaceholderValues:
         if not family:
             return self._awards
         wanted, kind = name.removeprefix(family), family.split(".")[1]
-        return tuple(award for award in self._awards if _name_of(award, kind) == wanted)
+        wanted = comparable_name(wanted)
+        return tuple(
+            award
+            for award in self._awards
+            if comparable_name(_name_of(award, kind)) == wanted
+        )
 
     def _list(self, kind: str) -> str:
         """Return the list of names with their sums, in printed order; a key aim as it is mentioned."""
         groups: dict[str, list[CountedAward]] = defaultdict(list)
         for award in self._awards:
-            groups[_name_of(award, kind)].append(award)
+            groups[comparable_name(_name_of(award, kind))].append(award)
         phrases = self._house.phrases
         names = {"": phrases["award_other"].text}
         if kind == "aim":
             aims = aim_names(self._report.priority, self._house)
             names = {key: name.mention for key, name in aims.items()}
         part = phrases["award_part"]
+        named = ((_name_of(group[0], kind), group) for group in groups.values())
         return phrases["award_list"].text.join(
             part.fill({"name": names.get(name, name), "amount": self._money(group)})
-            for name, group in groups.items()
+            for name, group in named
         )
 
     def _money(self, awards: Iterable[CountedAward]) -> str:
@@ -183,6 +194,15 @@ def headings(report: Report, house: HouseFormat) -> dict[str, str]:
         s.key: s.heading.fill(values).rstrip(": ") if s.heading else ""
         for s in (house.all_streams() if has_no_stream else house.streams)
     }
+
+
+def _first_id(item: UpdateItem, continued: Mapping[str, str]) -> str:
+    """Return the id of the first of the updates that an update carries on, or ""."""
+    name, passed = item.continues or item.id, set[str]()
+    while (earlier := continued.get(name)) and name not in passed:
+        passed.add(name)
+        name = earlier
+    return name
 
 
 def _name_of(award: CountedAward, kind: str) -> str:

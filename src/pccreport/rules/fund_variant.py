@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
-from pccreport.model.update import UpdateItem
+from pccreport.model.update import UpdateItem, comparable_name
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("fund-variant")
@@ -24,20 +24,23 @@ def check(context: ProjectContext) -> Findings:
             by_fund[item.award.fund].append(item)
     if len(by_fund) < 2:
         return
-    by_use = sorted(by_fund, key=lambda name: -len(by_fund[name]))
-    for index, name in enumerate(by_use):
-        for similar in get_close_matches(name, by_use[:index], 1, _MIN_SIMILARITY):
-            for item in by_fund[name] if _figures(similar) == _figures(name) else ():
+    other_names: dict[str, str] = {}
+    for name in sorted(by_fund, key=lambda name: -len(by_fund[name])):
+        compared = comparable_name(name)
+        exact = [compared] if compared in other_names else []
+        close = get_close_matches(compared, other_names, 1, _MIN_SIMILARITY)
+        for near in exact or close:
+            other = other_names[near]
+            funds = "one fund" if exact else "two funds"
+            items = by_fund[name] if _figures(near) == _figures(compared) else ()
+            for item in items:
                 yield RULE.finding(
-                    f"“{name}” and “{similar}” are added up as two funds",
+                    f"“{name}” and “{other}” are added up as {funds}",
                     item.span_of("award"),
                     "if they are the same fund, use one name",
-                    (
-                        Annotation(
-                            by_fund[similar][0].span_of("award"), "the other name"
-                        ),
-                    ),
+                    (Annotation(by_fund[other][0].span_of("award"), "the other name"),),
                 )
+        other_names.setdefault(compared, name)
 
 
 def _figures(name: str) -> list[str]:
