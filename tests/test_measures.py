@@ -328,6 +328,114 @@ def test_a_report_on_dates_prints_the_figures_and_statuses_of_its_dates(
     assert missing in said
 
 
+def test_a_status_without_a_figure_is_printed(run: Run, tmp_path: Path) -> None:
+    """Of a measure by area above its table too; a measure without either is not printed."""
+    second = """\
+period: 2024/25 Q2
+status: {calls: red, burnt: green}
+updates: {crisis: {force: [Done.]}}
+"""
+    files = {
+        "updates/2023-24-q2.yaml": "period: 2023/24 Q2\nupdates: {}\n",
+        "q1": "period: 2024/25 Q1\nupdates: {}\n",
+    }
+    text = built(run, measured.write(tmp_path, q2=second, **files), "md")
+
+    head = "| Measure | 2024/25 Q2 | Status |"
+    row = "| Calls answered by the crisis line | Not given | Off track ▼ |"
+    assert text.index(head) < text.index(row)
+    above = "(lower is better; target: 1,150; Status: On track ●)"
+    assert f"Accidental fires in dwellings {above}" in text
+    assert text.count("| West | Not given |") == 1
+    assert "People seen" not in text
+    assert "older people" not in text
+
+
+BANDS = """\
+statuses:
+  done: {word: Complete}
+  green: {word: On track, within: 0}
+  amber: {word: At risk, within: 5}
+  red: {word: Off track, within: 20}
+  lost: {word: Lost}
+  paused: {word: Paused}
+"""
+UNRATED = "statuses: {green: Achieved, amber: Near, red: Missed}\n"
+UP, DOWN = "seen: {}", "held: {}"
+RATED = [
+    # the scale, the measure (target 95, more is better; 1,100, less is), its figure, the steps that fit
+    (UNRATED, UP, "94.9", "amber red"),
+    (UNRATED, UP, "95", "green amber"),
+    (UNRATED, DOWN, "1101", "amber red"),
+    (UNRATED, DOWN, "1100", "green amber"),
+    (BANDS, UP, "95", "done green paused"),
+    (BANDS, UP, "99", "done green paused"),
+    (BANDS, UP, "90.25", "done amber paused"),
+    (BANDS, UP, "90.2", "done red paused"),
+    (BANDS, DOWN, "1320", "done red paused"),
+    (BANDS, DOWN, "1321", "done lost paused"),
+    (BANDS, DOWN, "0", "done green paused"),
+    (BANDS, UP, "0", "done lost paused"),
+    (BANDS, "calls: {}", "7", "done green amber red lost paused"),
+    (BANDS.replace("word: Lost", "word: Lost, within: 30"), UP, "0", "done paused"),
+]
+
+
+@in_turn("rated", RATED)
+def test_a_status_is_held_against_the_target(
+    run: Run, tmp_path: Path, rated: tuple[str, str, str, str]
+) -> None:
+    """Each step that does not fit is found, and no other."""
+    scale, measure, figure, fitting = rated
+    house = measured.HOUSE[: measured.HOUSE.index("statuses:")] + scale
+    name = measure.partition(":")[0]
+    right = set()
+    steps = re.findall(r"(\w+): (?:\{word|[A-Z])", scale)
+    for step in steps:
+        given = f"{name}: {step}"
+        second = f"period: 2024/25 Q2\nstatus: {{{given}}}\nmeasures: {{{measure.format(figure)}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
+        done = run("check", measured.write(tmp_path, house=house, q2=second))
+        found = "status-against-target" in done.stdout
+        assert found == ("its status is “" in " ".join(done.stdout.split()))
+        right |= set() if found else {step}
+
+    assert " ".join(step for step in steps if step in right) == fitting
+
+
+def test_the_sum_of_all_areas_is_held_against_the_target(
+    run: Run, tmp_path: Path
+) -> None:
+    """No area by itself is, nor the sum of some."""
+    second = "period: 2024/25 Q2\nstatus: {{burnt: {}}}\nmeasures: {{burnt: {{North: 350, East: 400, West: {}}}}}\nupdates: {{fires: {{force: [Done.]}}}}\n"
+    found = []
+    for status, west in (("done", 401), ("done", 400), ("done", "{withheld: late}")):
+        folder = measured.write(tmp_path, q2=second.format(status, west))
+        said = " ".join(run("check", folder).stdout.split())
+        found.append("misses its target: 1,151, target 1,150" in said)
+        assert said.count("status-against-target") == found[-1]
+
+    assert found == [True, False, False]
+
+
+def test_the_last_status_has_its_reason(run: Run, tmp_path: Path) -> None:
+    """Only a text of its key aim that is printed for the period is one."""
+    second = "period: 2024/25 Q2\nstatus: {{{}}}\nmeasures: {{seen: 92.0}}\nupdates: {{{}}}\n"
+    texts = {
+        "crisis: {force: [Two of three teams have left.]}": False,
+        "fires: {force: [Two of three teams have left.]}": True,
+        "crisis: {force: [{text: Two of three teams have left., public: false}]}": True,
+        "crisis: {force: [{nothing: no news}]}": True,
+        "crisis: {force: [see: fires]}, fires: {force: [Two teams have left.]}": False,
+    }
+    for text, missing in texts.items():
+        for about in ("crisis: red", "seen: red"):
+            folder = measured.write(tmp_path, q2=second.format(about, text))
+            said = run("check", folder).stdout
+            assert ("status-without-reason" in said) is missing, (about, text)
+        folder = measured.write(tmp_path, q2=second.format("crisis: amber", text))
+        assert "status-without-reason" not in run("check", folder).stdout
+
+
 def test_a_figure_of_a_quarter_that_had_none_is_given_later(
     run: Run, tmp_path: Path
 ) -> None:

@@ -113,6 +113,8 @@ class StatusStep(NamedTuple):
     """A character that differs from the others without colour, or ""."""
     means: str
     """The explanation of the step, or ""."""
+    within: int | None = None
+    """How far from its target a measure can be, in per cent of it; None if that is not set."""
 
 
 class HouseFormat(NamedTuple):

@@ -183,7 +183,13 @@ class _Reader:
 
     def _statuses(self) -> tuple[StatusStep, ...]:
         return tuple(
-            StatusStep(key, *(fields.text(step, n) for n in ("word", "sign", "means")))
+            StatusStep(
+                key,
+                fields.text(step, "word"),
+                fields.text(step, "sign"),
+                fields.text(step, "means"),
+                fields.integer(step, "within"),
+            )
             if isinstance(step, MappingNode)
             else StatusStep(key, fields.one_line(step), "", "")
             for key, _, step in fields.keyed(self.node, "statuses")

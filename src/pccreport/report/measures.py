@@ -73,6 +73,10 @@ class MeasureRow(NamedTuple):
         """Yield its figures."""
         yield from filter(None, (self.current, self.before, self.year_before))
 
+    def is_given(self) -> bool:
+        """Return whether it has a figure, or its measure has a status now."""
+        return self.status is not None or any(self.figures())
+
     def read_from(self) -> Iterator[tuple[Period, MeasureValue]]:
         """Yield the periods of which figures are printed, and what each is read from."""
         yield from ((e.period, e.value) for e in self.figures() if e.value)
@@ -179,13 +183,13 @@ class _FigureSeries:
             self._restated[key][period] = Restated(period, before, figure, value)
 
     def tables(self, measures: list[Measure]) -> Iterator[tuple[MeasureRow, ...]]:
-        """Yield the rows of each table under a key aim, without measures that have no figure."""
+        """Yield the rows of each table under a key aim, of measures with a figure or a status."""
         whole = tuple(self._row(m, "") for m in measures if not m.areas)
-        if shown := tuple(row for row in whole if any(row.figures())):
+        if shown := tuple(row for row in whole if row.is_given()):
             yield shown
         for measure in measures:
             rows = tuple(self._row(measure, area) for area in measure.areas)
-            if any(any(row.figures()) for row in rows):
+            if any(row.is_given() for row in rows):
                 yield (*rows, *self._sum(measure, rows))
 
     def status(self, about: str) -> StatusNow | None:
