@@ -194,7 +194,7 @@ class HouseFormat(NamedTuple):
         for name, phrase in self.measures.items():
             yield f"measures: {name}", phrase.text
         for step in self.statuses:
-            yield f"status {step.key}", " ".join(filter(None, step[1:]))
+            yield f"status {step.key}", " ".join(filter(None, step[1:4]))
         yield "bullets", " ".join(self.look.bullets)
         yield "styles", ", ".join(self.look.styles.values())
 

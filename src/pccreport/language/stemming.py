@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pccreport.language.aim_headings import is_filler
+from pccreport.language.figures import number_words
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _WORD = r"&|[^\W_]+(?:['’-][^\W_]+)*"
@@ -20,6 +22,12 @@ def stem_words(phrase: str, language: str = "en-GB") -> tuple[str, ...]:
     while len(found) > 1 and found[0] in before:
         found = found[1:]
     return tuple(found)
+
+
+def telling_stems(text: str, language: str = "en-GB") -> frozenset[str]:
+    """Return the stems of the words of a text, without numbers and words such as “of”."""
+    words = {*re.findall(r"[^\W\d_]{2,}", text.casefold())} - number_words(language)
+    return frozenset(_stem(w, language) for w in words if not is_filler(w))
 
 
 def phrase_pattern(phrase: str, language: str = "en-GB") -> str:

@@ -103,7 +103,7 @@ class LabelFormatter:
         """
         start, end = period
         days = [self.day("period_date", day) for day in period]
-        if not period.is_months:
+        if start.day != 1 or (end + timedelta(days=1)).day != 1:
             months = self._fill("months", first=days[0], last=days[1])
         elif (start.month, end.month, start.year) == (1, 12, end.year):
             months = str(end.year)

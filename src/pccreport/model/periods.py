@@ -6,7 +6,7 @@ starts in April 2019.
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -91,11 +91,6 @@ class DateRange(NamedTuple):
     def year(self) -> FinancialYear:
         """The financial year in which it ends."""
         return FinancialYear(self.end.year - (self.end.month < 4))
-
-    @property
-    def is_months(self) -> bool:
-        """Whether it is whole months."""
-        return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
 
     def __str__(self) -> str:
         return f"{self.start} to {self.end}"

@@ -33,19 +33,6 @@ class Award(NamedTuple):
     fund: str
     round: str
 
-    def compared(self) -> "Award":
-        """Return the award with its names as they are compared."""
-        names = {
-            "fund": comparable_name(self.fund),
-            "round": comparable_name(self.round),
-        }
-        return self._replace(**names)
-
-    def is_part_of(self, other: "Award") -> bool:
-        """Return whether the award of a point is a part of one above: unless they name two funds."""
-        funds = {self.compared().fund, other.compared().fund} - {""}
-        return other.amount is not None and len(funds) < 2
-
 
 def comparable_name(name: str) -> str:
     """Return the name of a fund or a round as it is compared, however it is capitalised."""

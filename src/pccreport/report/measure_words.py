@@ -7,13 +7,7 @@ from collections.abc import Sequence
 from pccreport.house.house import HouseFormat
 from pccreport.model.measures import Measure, StatusGiven
 from pccreport.model.period_labels import LabelFormatter, label_of
-from pccreport.model.periods import (
-    Basis,
-    DateRange,
-    FinancialYear,
-    Period,
-    Quarter,
-)
+from pccreport.model.periods import Basis, FinancialYear, Period, Quarter
 from pccreport.report.measures import (
     MeasureRow,
     PrintedFigure,
@@ -76,8 +70,6 @@ class MeasureWords:
             )
         if basis is Basis.ALONE and isinstance(period, FinancialYear):
             return self._labels.year(period)
-        if basis is Basis.ALONE and isinstance(period, DateRange) and period.is_months:
-            return self._labels.dates(period)["months"]
         label = self._labels.label(label_of(period, basis), (), finished=True)
         return label.rstrip(": ")
 

@@ -65,15 +65,18 @@ class PlaceholderValues:
         printed = [
             (position.cell, branch)
             for position in positions(self._report)
-            for branch in walk_public_branches(position.block.items())
+            for entry in position.block.entries
+            if isinstance(entry, UpdateItem)
+            for branch in walk_public_branches([entry])
         ]
         continued = {b[-1].id: b[-1].continues for _, b in printed if b[-1].id}
         counted: dict[object, CountedAward] = {}
         for cell, (*above, item) in printed:
             award = item.award
-            if award and not any(a.award and award.is_part_of(a.award) for a in above):
-                first = _first_id(item, continued)
-                key = (first, award.compared()) if first else len(counted)
+            if award and not any(_is_part(award, each.award) for each in above):
+                names = map(comparable_name, (award.fund, award.round))
+                first = _first_id(item, continued) or len(counted)
+                key = (first, award.amount, *names)
                 counted.setdefault(key, CountedAward(*cell, award))
         return tuple(counted.values())
 
@@ -194,6 +197,13 @@ def headings(report: Report, house: HouseFormat) -> dict[str, str]:
         s.key: s.heading.fill(values).rstrip(": ") if s.heading else ""
         for s in (house.all_streams() if has_no_stream else house.streams)
     }
+
+
+def _is_part(award: Award, above: Award | None) -> bool:
+    """Return whether the award of a point is a part of one above it: not if they name two funds."""
+    if above is None or above.amount is None:
+        return False
+    return len({*map(comparable_name, (award.fund, above.fund))} - {""}) < 2
 
 
 def _first_id(item: UpdateItem, continued: Mapping[str, str]) -> str:

@@ -175,7 +175,7 @@ def positions_by_stream(aim: AimSection) -> Iterator[tuple[ReportPosition, ...]]
 
 def printed_items(block: PeriodSection) -> list[UpdateItem]:
     """Return the updates under a label, points included."""
-    return walk_items(block.items())
+    return walk_items(entry for entry in block.entries if isinstance(entry, UpdateItem))
 
 
 def printed_references(block: PeriodSection) -> list[Reference]:

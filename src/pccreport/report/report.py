@@ -41,10 +41,6 @@ class PeriodSection(NamedTuple):
     caveats: tuple[PeriodNote, ...]
     entries: tuple[PrintedEntry, ...]
 
-    def items(self) -> Iterator[UpdateItem]:
-        """Yield the updates among them, without their points."""
-        return (entry for entry in self.entries if isinstance(entry, UpdateItem))
-
 
 class StreamSection(NamedTuple):
     """A stream under a key aim; it has at least one period."""
