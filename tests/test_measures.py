@@ -456,7 +456,10 @@ STATED = [
     ("People seen within an hour: 29 per cent", "29 per cent"),
     ("29 people were seen within an hour.", ""),
     ("29 people were held.", ""),
-    ("4,130 calls were answered by the crisis line.", "4,130"),  # the table withholds it
+    (
+        "4,130 calls were answered by the crisis line.",
+        "4,130",
+    ),  # the table withholds it
 ]
 
 

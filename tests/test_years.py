@@ -426,6 +426,21 @@ def test_a_revision_without_an_earlier_update_is_on_its_own(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize("name", ["_2022_23_q1_a", "_2022_23_q1_z"])
+def test_another_file_of_the_quarter_withdraws_an_update(
+    tmp_path: Path, name: str
+) -> None:
+    """Whichever of the two is read first."""
+    withdrawal = "period: 2022/23 Q1\nupdates: {farms: {force: [{id: arrests, withdrawn: wrong}]}}"
+    q3 = years.UPDATES["2022-23-q3.yaml"].replace("id: arrests, ", "")
+    folder = years.write(tmp_path, **{name: withdrawal, "_2022_23_q3": q3})
+    lines = told(folder)
+
+    assert "Patrols" not in " ".join(lines)
+    assert "Two arrests were made." not in lines
+    assert "Five arrests were made." in lines
+
+
 @pytest.mark.parametrize(
     "parent", ["{id: a, text: A., withdrawn: wrong", "{text: A., withdrawn: wrong"]
 )
