@@ -442,6 +442,19 @@ def test_the_last_status_has_its_reason(run: Run, tmp_path: Path) -> None:
         assert "status-without-reason" not in run("check", folder).stdout
 
 
+def test_how_far_a_step_goes_is_not_printed(run: Run, tmp_path: Path) -> None:
+    """A comparison of two scales that differ in it has no change."""
+    house = measured.HOUSE.replace("as planned}", "as planned, within: 5}")
+    old, new = (
+        measured.write(tmp_path / "a"),
+        measured.write(tmp_path / "b", house=house),
+    )
+
+    assert (
+        "Nothing in the printed report has changed" in run("compare", old, new).stdout
+    )
+
+
 STATED = [
     # of the example: 1,188 held (1,150 last time, target 1,100), 92.0 per cent seen (91.5; 95)
     ("1,818 people were held under section 136.", "1,818"),
