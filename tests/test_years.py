@@ -116,6 +116,19 @@ def test_what_is_not_printed_is_on_record(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("period", ["2021/22 Q2", "2022/23 Q2"])
+def test_what_is_private_is_on_record_without_its_words(
+    tmp_path: Path, period: str
+) -> None:
+    """In a quarter of the report and in one outside it."""
+    secret = f"period: {period}\nupdates: {{farms: {{opcc: [{{text: Quillfeather., public: false}}]}}}}"
+    folder = years.write(tmp_path, x=secret)
+    built, _ = build(folder, asked("2022/23 Q2", since="2022/23"))
+
+    [absence] = [a for a in built.absences if a.at.text == "Quillfeather."]
+    assert absence.entry is None
+
+
 def test_a_running_year_has_the_quarters_of_its_cell(tmp_path: Path) -> None:
     """A revised update takes the later quarter into the label."""
     lines = told(years.write(tmp_path), asked("2022/23 Q3", since="2021/22"))

@@ -140,8 +140,7 @@ def cover_report(report: Report, updates: Iterable[UpdateFile]) -> Coverage:
 
 def _quarters(update: UpdateFile, first: Quarter, last: Quarter) -> Iterator[Quarter]:
     start, end = update.period.start, update.period.end
-    if start <= last.end and first.start <= end:
-        yield from quarters_of(max(start, first.start), min(end, last.end))
+    return quarters_of(max(start, first.start), min(end, last.end))
 
 
 def _answer(entry: Entry) -> Answer:
