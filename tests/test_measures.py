@@ -455,6 +455,29 @@ def test_how_far_a_step_goes_is_not_printed(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_status_names_the_figures_and_statuses_that_are_awaited(
+    run: Run, tmp_path: Path
+) -> None:
+    """Those that an earlier period has; a year's figure when the year has ended."""
+    second = "period: 2024/25 {}\nstatus: {{crisis: amber}}\nmeasures: {{held: 5, burnt: {{North: 3}}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
+    files = {
+        "q1": measured.FIRST.replace("  calls: 4310\n", ""),
+        "updates/2023-24.yaml": "period: 2023/24\nmeasures: {calls: 17000}\nupdates: {}\n",
+        "updates/2025-26-q1.yaml": "period: 2025/26 Q1\nstatus: {fires: green}\nmeasures: {calls: 3}\nupdates: {}\n",
+    }
+    figures = "“People seen within an hour”, {}“Accidental fires in dwellings” (East, West), “Homes of older people visited” (North, East)"
+    for quarter, calls in (("Q2", ""), ("Q4", "“Calls answered by the crisis line”, ")):
+        report = measured.REPORT.replace("2024/25 Q2", f"2024/25 {quarter}")
+        folder = measured.write(
+            tmp_path, report=report, q2=second.format(quarter), **files
+        )
+        said = " ".join(run("status", folder).stdout.split())
+
+        when = f"yet for 2024/25 {quarter}, although there was one before:"
+        assert f"No figure {when} {figures.format(calls)} No status {when}" in said
+        assert f"No status {when} “A cadet scheme in every town.” What was sent" in said
+
+
 STATED = [
     # of the example: 1,188 held (1,150 last time, target 1,100), 92.0 per cent seen (91.5; 95)
     ("1,818 people were held under section 136.", "1,818"),
