@@ -2,13 +2,14 @@
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.figures import changed_figures
-from pccreport.language.stemming import telling_stems
+from pccreport.language.figures import changed_figures, number_words
 from pccreport.model.prose import Prose
 from pccreport.report.references import positions, printed_items
 from pccreport.rules.context import ReportContext
 
 RULE = rule("quarter-unclear")
+
+_NO_DIGITS = str.maketrans("0123456789.,;:%", " " * 15)
 
 
 def check(context: ReportContext) -> Findings:
@@ -18,10 +19,10 @@ def check(context: ReportContext) -> Findings:
     for block in (spot.block for spot in positions(context.report)):
         earlier: dict[frozenset[str], Prose] = {}
         for text in (item.text for item in printed_items(block) if block.quarters[1:]):
-            first = earlier.setdefault(telling_stems(text.text, language), text)
+            words = {*text.text.translate(_NO_DIGITS).casefold().split()}
+            first = earlier.setdefault(frozenset(words - number_words(language)), text)
             when, period = (periods[t.origin.source.name] for t in (first, text))
-            changed = changed_figures(first.text, text.text, language)
-            if when != period and all(changed):
+            if when != period and all(changed_figures(first.text, text.text, language)):
                 message = (
                     f"this is of {period}, and what is of {when} has the same label"
                 )
