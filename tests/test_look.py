@@ -348,23 +348,30 @@ def test_a_number_under_a_heading_without_one_is_named(tmp_path: Path) -> None:
 
 
 def levels(found: Word) -> list[int]:
-    """The outline level of each heading, from 1: a paragraph's own, or its style's."""
-    told = []
-    for paragraph, line in zip(found.paragraphs, found.lines(), strict=True):
-        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        of_style = found.property(line.style, "pPr/outlineLvl")
-        level = own if own is not None else of_style
-        if level is not None:
-            told.append(int(level.get(f"{W}val")) + 1)
-    return told
+    """The outline level of each heading, from 1: its style's, as none has one of its own."""
+    assert [p for p in found.paragraphs if p.find(f"{W}pPr/{W}outlineLvl")] == []
+    of_styles = (found.property(x.style, "pPr/outlineLvl") for x in found.lines())
+    return [int(x.get(f"{W}val")) + 1 for x in of_styles if x is not None]
 
 
-@in_turn("case", ["example", "plain", "fire", "no stream"])
+MADE_LABELS = ("Label 4", "Label 6", "Label 7", "Label 8")
+LABEL_STYLES = {
+    "example": {"heading 5"},
+    "plain": {"heading 5"},
+    "fire": {"Label 4"},
+    "no stream": {"heading 5", "Label 4"},
+    "mayor": {"Label 4", "Label 6"},
+}
+
+
+@in_turn("case", LABEL_STYLES)
 def test_each_label_is_a_heading_and_no_level_is_left_out(
     tmp_path: Path, case: str
 ) -> None:
     """Under a stream, a part of a key aim, and a key aim without streams."""
     match case:
+        case "mayor":
+            folder = EXAMPLE.parent / "westhaven-mayor"
         case "example":
             folder = EXAMPLE
         case "plain":
@@ -379,8 +386,9 @@ def test_each_label_is_a_heading_and_no_level_is_left_out(
 
     assert told[0] == 1
     assert [b - a for a, b in pairwise(told) if b > a + 1] == []
-    labels = [x for x in found.lines() if x.style == "heading 5"]
+    labels = [x for x in found.lines() if x.style in {"heading 5", *MADE_LABELS}]
     assert len(labels) >= 2
+    assert LABEL_STYLES[case] == {x.style for x in labels}
     headings = page(folder)
     assert all(f">{x.text}</h" in headings for x in labels)
 

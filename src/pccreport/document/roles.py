@@ -36,6 +36,11 @@ class Role(StrEnum):
     STREAM_4 = "stream-4"
     NOTE = "note"
     LABEL = "label"
+    LABEL_4 = "label-4"
+    """A period label under a key aim without streams: a heading of level 4."""
+    LABEL_6 = "label-6"
+    LABEL_7 = "label-7"
+    LABEL_8 = "label-8"
     LABEL_LINE = "label-line"
     """A period label with its only reference on the same line."""
     CAVEAT = "caveat"
@@ -113,15 +118,15 @@ POINTS = (Role.POINT_1, Role.POINT_2, Role.POINT_3)
 HEADING_LEVELS: Mapping[Role, int] = MappingProxyType(
     {Role.REPORT_TITLE: 1, Role.SECTION: 2, Role.AIM: 3, Role.STREAM: 4, Role.LABEL: 5}
 )
-"""The outline level of each heading, the same as in the styles of the template.
-
-A label under no stream is a level higher, one under a part of a key aim lower.
-"""
+"""The outline level of each heading, the same as in the styles of the template."""
 
 AIMS = (Role.AIM, Role.AIM_2, Role.AIM_3, Role.AIM_4)
 STREAMS = (Role.STREAM, Role.STREAM_2, Role.STREAM_3, Role.STREAM_4)
 """Headings by depth; the lower ones look like the first, only smaller."""
-LOWER_HEADINGS = (*AIMS[1:], *STREAMS[1:])
+LABELS = (Role.LABEL_4, Role.LABEL, Role.LABEL_6, Role.LABEL_7, Role.LABEL_8)
+"""Period labels by the depth of the heading above them, from a key aim without streams."""
+_LOWER_LABELS = tuple(role for role in LABELS if role is not Role.LABEL)
+LOWER_HEADINGS = (*AIMS[1:], *STREAMS[1:], *_LOWER_LABELS)
 
 NUMBERED = (Role.NUMBERED, Role.NUMBERED_POINT, Role.NUMBERED_POINT_2)
 """A numbered paragraph, and the points under it by level."""

@@ -1,12 +1,13 @@
 """What a house format decides of the look of a report: styles, numbers, bullets."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from pccreport.document.roles import (
     AIMS,
     CONTENTS_LEVELS,
     GENERATED,
+    LABELS,
     NUMBERED,
     STREAMS,
     Role,
@@ -53,6 +54,7 @@ class StyleSheet(NamedTuple):
     def for_report(
         self,
         depths: int,
+        labels: Collection[Role] = (),
         *,
         whole: bool,
         contents: bool = False,
@@ -60,6 +62,7 @@ class StyleSheet(NamedTuple):
     ) -> "StyleSheet":
         """Return the style sheet of a report with `depths` levels of key aims, with the styles made for it.
 
+        `labels` are the roles of its period labels.
         `whole` is True for a report on the whole plan, whose key aims are the priorities.
         """
         sheet = self
@@ -75,6 +78,7 @@ class StyleSheet(NamedTuple):
             sheet = sheet._replace(paragraphs=forms._replace(paragraph=paragraph))
         roles = (
             *(*AIMS[1:depths], *STREAMS[1:depths]),
+            *(role for role in LABELS if role in labels and role in GENERATED),
             *(NUMBERED if sheet.paragraphs.paragraph else ()),
             *((Role.CONTENTS_HEADING, *CONTENTS_LEVELS) if contents else ()),
             *((Role.GLOSSARY,) if glossary else ()),

@@ -18,6 +18,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import (
     AIMS,
     HEADING_LEVELS,
+    LABELS,
     NUMBERED,
     POINTS,
     STREAMS,
@@ -32,6 +33,7 @@ from pccreport.layout.numbers import is_paragraph, paragraph
 from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.model.visibility import span_start
+from pccreport.report.aim_names import label_role
 from pccreport.report.references import ReportPosition, positions_by_stream
 from pccreport.report.report import AimSection, PeriodNote, PeriodSection, PrintedEntry
 
@@ -110,10 +112,10 @@ class SectionBuilder:
             yield Paragraph(role, content, anchor=anchor, origin=origin, key=key)
             yield from self._caveats(position)
             return
-        above = Role.STREAM if position.stream.stream.heading else Role.AIM
-        level = HEADING_LEVELS[above] + position.aim.aim.depth + 1
+        role = label_role(position.aim.aim, position.stream.stream)
+        level = HEADING_LEVELS[Role.AIM] + 1 + LABELS.index(role)
         content = self._inlines.content(label)
-        yield Heading(Role.LABEL, content, level, anchor=anchor, origin=origin, key=key)
+        yield Heading(role, content, level, anchor=anchor, origin=origin, key=key)
         yield from self._unlabelled(position)
 
     def _single_entry(

@@ -28,7 +28,7 @@ from pccreport.document.blocks import (
     content_text,
     flat_runs,
 )
-from pccreport.document.roles import AIMS, STREAMS, Role
+from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.counted import counted
@@ -128,7 +128,7 @@ def _other_period(
 
 def _labels(document: Document) -> set[str]:
     """Return the printed period labels."""
-    labels = (block for block in document.blocks if block.role is Role.LABEL)
+    labels = (block for block in document.blocks if block.role in LABELS)
     return {fold_spaces(content_text(label.content)) for label in labels}
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pccreport.house.house import HouseFormat
+from pccreport.document.roles import LABELS, Role
+from pccreport.house.house import HouseFormat, Stream
 from pccreport.house.numbering import (
     counts_under,
     format_number,
@@ -48,13 +49,25 @@ def style_sheet(report: Report, house: HouseFormat) -> StyleSheet:
     """Return the style sheet for the headings of a report."""
     aims = report.priority.aims
     depths = max((aim.depth for aim in aims), default=0) + 1
+    labels = {
+        label_role(section.aim, each.stream)
+        for section in report.aims
+        for each in section.streams
+        if house.has_label(len(each.periods))
+    }
     lists = {paragraph.list for paragraph in (*house.opening, *house.ending)}
     return house.look.for_report(
         depths,
+        labels,
         whole=not report.priority.number,
         contents="contents" in lists,
         glossary=house.glossary,
     )
+
+
+def label_role(aim: KeyAim, stream: Stream) -> Role:
+    """Return the role of a period label, which is one level below the heading above it."""
+    return LABELS[aim.depth + bool(stream.heading)]
 
 
 def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:

@@ -10,7 +10,7 @@ from pccreport.document.blocks import (
     TextRun,
     content_text,
 )
-from pccreport.document.roles import CONTENTS_LEVELS, Role
+from pccreport.document.roles import CONTENTS_LEVELS, LABELS, Role
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
@@ -35,7 +35,7 @@ _HEADINGS = (
     *(Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.SECTION),
     *(Role.AIM, Role.STREAM, Role.NOTE),
 )
-_NOT_READ = (Role.LABEL, Role.SIGN_OFF, Role.SIGN_OFF_LAST, *CONTENTS_LEVELS)
+_NOT_READ = (*LABELS, Role.SIGN_OFF, Role.SIGN_OFF_LAST, *CONTENTS_LEVELS)
 
 
 class _Printed(NamedTuple):

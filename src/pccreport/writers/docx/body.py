@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 from pccreport.document.blocks import (
     Block,
-    Heading,
     Inline,
     InlineContent,
     TableCell,
@@ -19,7 +18,7 @@ from pccreport.document.blocks import (
     TrackedBlock,
     inline_text,
 )
-from pccreport.document.roles import CONTENTS_LEVELS, HEADING_LEVELS, Role
+from pccreport.document.roles import CONTENTS_LEVELS, Role
 from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.numbering import ListLevel
@@ -70,7 +69,9 @@ class Story:
         if self._revisions is None:
             for index, following in enumerate(blocks[1:]):
                 if following.key[:1] == ("text",):  # an outcome, under its update
-                    paragraphs[index] = oxml.kept_with_next(paragraphs[index])
+                    paragraphs[index] = oxml.with_property(
+                        paragraphs[index], oxml.KEPT_WITH_NEXT
+                    )
         if not any(isinstance(block, TableCell) for block in blocks):
             return "".join(paragraphs)
 
@@ -173,32 +174,26 @@ class Story:
         self, block: Block, revision: BlockRevision | None, old_role: Role | None
     ) -> str:
         """Return the properties of a block's paragraph."""
-        outline = None  # its style has the level of a heading
-        if isinstance(block, Heading):
-            usual = HEADING_LEVELS.get(block.role, block.level)
-            outline = None if block.level == usual else block.level - 1
         level = next(self._restarts) if block.start else None
         if self._revisions is None:
-            if outline is None and level is None:
+            if level is None:
                 return self._properties[block.role]
-            return oxml.paragraph_properties(
-                self.style_ids[block.role], level, outline=outline
-            )
+            return oxml.paragraph_properties(self.style_ids[block.role], level)
         changes, style = self._revisions, (self.style_ids[block.role], level)
         old = changes.old_properties(old_role or block.role, level)
         if revision:
             mark = oxml.revision(revision.kind, changes.next_of_block(revision))
             return oxml.paragraph_properties(
-                *(old if revision.is_old else style), outline=outline, mark=mark
+                *(old if revision.is_old else style), mark=mark
             )
         if style == old:
-            return oxml.paragraph_properties(*style, outline=outline)
+            return oxml.paragraph_properties(*style)
         # The list is repeated from the style, or else LibreOffice keeps the new level.
         before = oxml.paragraph_properties(
             old[0], old[1] or changes.old_list(old_role or block.role)
         )
         changed = oxml.property_change("w:pPr", changes.next_in_block(), before)
-        return oxml.paragraph_properties(*style, outline=outline, was=changed)
+        return oxml.paragraph_properties(*style, was=changed)
 
     def _marks(self, comments: Iterable[int], context: RunContext) -> dict[int, str]:
         """Return the mark of each comment, inserted or deleted with its paragraph."""

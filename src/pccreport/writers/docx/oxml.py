@@ -15,8 +15,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
-_STYLED = re.compile(r"<w:pPr><w:pStyle [^>]*/>")
-_BEFORE_SPACING = re.compile(r"<w:pPr><w:pStyle [^>]*/>(?:<w:numPr>.*?</w:numPr>)?")
+_PROPERTIES = ("pStyle", "keepNext", "numPr", "spacing", "rPr", "pPrChange")
+"""The children of a `w:pPr` that we write, in the order of the schema (17.3.1.26)."""
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -144,15 +144,12 @@ def paragraph_properties(
     style_id: str,
     list_level: tuple[int, int] | None = None,
     *,
-    outline: int | None = None,
     mark: str = "",
     was: str = "",
 ) -> str:
-    """Return a `w:pPr` with a style (17.3.1.26) and what differs from it.
+    """Return a `w:pPr` with a style and what differs from it, in the order of `_PROPERTIES`.
 
-    Its order is pStyle, numPr, outlineLvl, rPr, pPrChange. `list_level` is a list and a level,
-    `outline` the level of a heading from 0, `mark` a change of the paragraph mark, `was` a
-    `pPrChange`.
+    `list_level` is a list and a level, `mark` a change of the paragraph mark, `was` a `pPrChange`.
     """
     numbered = ""
     if list_level is not None:  # (17.3.1.19); list 0 means no list
@@ -160,20 +157,24 @@ def paragraph_properties(
         numbered = (
             f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
         )
-    numbered += "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>'
     of_mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
     return f'<w:pPr><w:pStyle w:val="{escape_attribute(style_id)}"/>{numbered}{of_mark}{was}</w:pPr>'
 
 
-def with_space_above(paragraph: str, space: int) -> str:
-    """Return a paragraph with `space` twips above it (17.3.1.33); after numPr, before outlineLvl."""
-    spacing = f'<w:spacing w:before="{space}"/>'
-    return _BEFORE_SPACING.sub(rf"\g<0>{spacing}", paragraph, count=1)
+KEPT_WITH_NEXT = "<w:keepNext/>"
+"""The property of a paragraph that Word keeps on the page of the next one (17.3.1.15)."""
 
 
-def kept_with_next(paragraph: str) -> str:
-    """Return a paragraph that Word keeps on the page of the next one (17.3.1.15)."""
-    return _STYLED.sub(r"\g<0><w:keepNext/>", paragraph, count=1)
+def space_above(space: int) -> str:
+    """Return the property of a paragraph with `space` twips above it (17.3.1.33)."""
+    return f'<w:spacing w:before="{space}"/>'
+
+
+def with_property(paragraph: str, element: str) -> str:
+    """Return a paragraph with one more property, where the schema has it."""
+    name = re.split("[ :/>]", element, maxsplit=2)[1]
+    later = "|".join(_PROPERTIES[_PROPERTIES.index(name) + 1 :])
+    return re.sub(rf"(?=<w:(?:{later})[ />]|</w:pPr>)", element, paragraph, count=1)
 
 
 def paragraph(properties: str, content: str) -> str:

@@ -81,7 +81,7 @@ def join(
         kept = table.rows if after is Role.TABLE_NOTE else table.rows[:-1]
         kept = kept if len(table.rows) <= _MAX_KEPT_ROWS else ()
         for index in (index for row in kept for index, _ in row):
-            parts[index] = oxml.kept_with_next(parts[index])
+            parts[index] = oxml.with_property(parts[index], oxml.KEPT_WITH_NEXT)
         rows = ""
         for row in table.rows:
             cells = "".join(
@@ -97,7 +97,9 @@ def join(
             parts[index] = ""
         if after in _NO_SPACE_ABOVE:
             space = round(_SPACE_BELOW * room.spacing)
-            parts[following] = oxml.with_space_above(parts[following], space)
+            parts[following] = oxml.with_property(
+                parts[following], oxml.space_above(space)
+            )
     return "".join(parts)
 
 
