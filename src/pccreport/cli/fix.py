@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pccreport.cli import terminal
 from pccreport.cli.common import raise_errors
-from pccreport.cli.output_file import write_file
+from pccreport.cli.output_file import change_file
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
 from pccreport.language.counted import counted
@@ -70,16 +70,17 @@ def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
 
 def _try_to_write(source: Source, text: str) -> CommandError | None:
     """Write a fixed file in its old encoding, with its byte order mark; return the error, or None."""
-    path = Path(source.name)
-    content = path.read_bytes()
+    content = Path(source.name).read_bytes()
     marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)
     mark = next(filter(content.startswith, marks), b"")
     if mark == codecs.BOM_UTF8 and source.text.startswith("\ufeff"):
         mark = b""  # the text has it
     try:
-        write_file(path, mark + text.encode(_ENCODINGS.get(mark, "utf-8")))
+        change_file(source, mark + text.encode(_ENCODINGS.get(mark, "utf-8")))
     except CommandError as error:
-        return CommandError(error.message, error.code, _ADVICE)
+        return CommandError(
+            error.message, error.code, _ADVICE if "-o" in error.help else error.help
+        )
     return None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import check_target, write_file
+from pccreport.cli.output_file import create_file
 from pccreport.house import builtin
 from pccreport.house.numbering import NUMBERS
 from pccreport.house.phrases import (
@@ -64,10 +64,9 @@ def _write_own_format(output: Path, name: str) -> None:
     if file_exists(output):
         advice = "change that file, or give another name with -o and copy from it what you need"
         raise CommandError(f"there is a file “{output}” already", USAGE, advice)
-    check_target(output, ())
     extended, parts = own_house(output)
     start = builtin.start(name or extended or DEFAULT_HOUSE, parts)
-    write_file(output, start.encode())
+    create_file(output, start.encode())
     terminal.print_message(
         f"Wrote {output}. To use it, write in report.yaml: house: {output.name}"
     )

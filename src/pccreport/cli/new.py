@@ -32,7 +32,7 @@ from pccreport.cli.new_project import (
     without_number,
 )
 from pccreport.cli.operands import join_quarters
-from pccreport.cli.output_file import check_target, write_file
+from pccreport.cli.output_file import create_file
 from pccreport.intake.lines import find_list_sign
 from pccreport.language.dates import find_dates
 from pccreport.model.periods import (
@@ -281,7 +281,7 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     for path in (folder, folder / UPDATES):
         path.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        write_file(folder / name, text.encode())
+        create_file(folder / name, text.encode())
     terminal.print_sentence(f"Wrote {folder}: {', '.join(texts)}.")
     if missing := [
         f"--{n.replace('_', '-')}"
@@ -319,8 +319,7 @@ def _begin_quarter(folder: Path, named: Quarter | str) -> int:
     kept = [path for path in texts if path.exists()]
     written = {path: text for path, text in texts.items() if path not in kept}
     for path, text in written.items():
-        check_target(path, ())
-        write_file(path, text.encode())
+        create_file(path, text.encode())
     for path in written:
         terminal.print_message(f"Wrote {path}.")
     for path in kept:

@@ -1,24 +1,30 @@
 """Output files: written completely, or not at all.
 
-Handles disks, links, and the locks of Word and Windows. The bytes go to a temporary file in the
-same folder, which is renamed when it is complete, so that there is never half a document.
+Handles disks, links, and files that are open on Windows. The bytes go to a temporary file in the
+same folder, which is renamed when it is complete, so that there is never half a document. What a
+run that was killed has left is removed by the next that writes there.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from pathlib import Path, PureWindowsPath
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import BinaryIO
 
+from pccreport.cli import terminal
+from pccreport.findings.text import Source
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
+from pccreport.source.files import decode, left_behind, temporary_name
 from pccreport.writers.forms import DocumentForm
+
+if sys.platform != "win32":
+    import fcntl
 
 WINDOWS = sys.platform == "win32"
 
@@ -30,53 +36,122 @@ _PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5)
 _LONG_PATH = 240
 
 _ANOTHER_NAME = "save it under another name with -o"
+_AGAIN = "nothing was written to it: run the same command again"
 
 
 def write_file(
     target: Path,
     data: bytes,
     *,
+    unless: Callable[[Path], AbstractContextManager[None]] | None = None,
     sleep: Callable[[float], object] = time.sleep,
     windows: bool = WINDOWS,
 ) -> None:
     """Write the bytes to the target. Raise CommandError, with the target unchanged, on an error.
 
-    A link is followed, and the permissions of an old file are kept. `sleep` waits between
-    attempts while another program has the file open.
+    A link is followed, and the permissions of an old file are kept. The file is renamed in
+    `unless`, which raises CommandError if it must not be. `sleep` waits between attempts while
+    another program has the file open.
     """
     path = _resolve_link(target)
-    # Short, because paths of OneDrive are long; with a dot, which hides it on Unix.
-    temporary = path.with_name(f".p{os.urandom(4).hex()}.tmp")
+    temporary = path.with_name(temporary_name())
     created = False
     try:
         mode = _old_mode(path, target)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
         created = True
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file, _held(descriptor):
             if mode is not None and sys.platform != "win32":
                 os.fchmod(descriptor, mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _rename(temporary, path, sleep, windows=windows)
+            file.close()
+            with unless(path) if unless else nullcontext():
+                _rename(temporary, path, sleep, windows=windows)
     except OSError as error:
         failure = _failure if created else _early_failure
         raise failure(error, target, path, windows=windows) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
+    _remove_left_behind(path.parent)
 
 
-def check_target(
-    target: Path, inputs: Iterable[Path], *, windows: bool = WINDOWS
-) -> None:
-    """Raise CommandError if the target is a folder, an input, or not allowed as a name.
+def create_file(target: Path, data: bytes) -> None:
+    """Write a file that is not there yet. Raise CommandError if it is there by now."""
+    write_file(target, data, unless=_created)
+
+
+def change_file(old: Source, data: bytes) -> None:
+    """Write a file that was read as `old`. Raise CommandError if it was changed meanwhile."""
+
+    @contextmanager
+    def unchanged(path: Path) -> Iterator[None]:
+        with path.open("rb") as file:
+            _lock(file.fileno())
+            now, _ = decode(path.read_bytes(), old.name)
+            if WINDOWS:  # an open file cannot be replaced
+                file.close()
+            if now is None or now.text != old.text:
+                message = f"“{old.name}” was changed meanwhile"
+                raise CommandError(message, UNREADABLE, _AGAIN)
+            yield
+
+    write_file(Path(old.name), data, unless=unchanged)
+
+
+@contextmanager
+def _created(path: Path) -> Iterator[None]:
+    """Take the name of a new file, and free it on an error."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        message = f"“{path}” was written by another program meanwhile"
+        raise CommandError(message, UNREADABLE, _AGAIN) from None
+    try:
+        yield
+    except BaseException:
+        path.unlink()
+        raise
+
+
+@contextmanager
+def _held(descriptor: int) -> Iterator[None]:
+    """Lock a temporary file, so that no other run removes it, until it has its name."""
+    if sys.platform == "win32":  # an open file cannot be removed
+        yield
+        return
+    copy = os.dup(descriptor)
+    try:
+        _lock(copy)
+        yield
+    finally:
+        os.close(copy)
+
+
+def _lock(descriptor: int, *, wait: bool = True) -> None:
+    if sys.platform != "win32":
+        with suppress(OSError) if wait else nullcontext():  # a disk without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
+def _remove_left_behind(folder: Path) -> None:
+    """Remove the temporary files of runs that were killed, and name them."""
+    for path in left_behind(folder):
+        with suppress(OSError):  # of a run that goes on
+            with path.open("rb") as file:
+                _lock(file.fileno(), wait=False)
+            path.unlink()
+            terminal.print_message(f"Removed {path}, left by a run that was stopped.")
+
+
+def check_target(target: Path, inputs: Iterable[Path]) -> None:
+    """Raise CommandError if the target is a folder or an input.
 
     Called before the work starts, so that a typing error costs no time.
     """
-    if windows:
-        _check_windows_name(target)
     with suppress(OSError):  # reported on writing
         _old_mode(target, target)
     if any(_is_same_file(target, path) for path in inputs):
@@ -184,9 +259,7 @@ def _failure(
         )
         advice = "use a shorter name, or a folder closer to the top level, with -o"
     elif windows and isinstance(error, PermissionError) and path.exists():
-        opener = _opened_by(path)
-        program = f"Word (by {opener})" if opener else "Word or another program"
-        message = f"“{target}” is open in {program}"
+        message = f"“{target}” is open in Word or another program"
         advice = f"close it, or {_ANOTHER_NAME}"
     elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
         message = f"there is not enough disk space for “{target}”"
@@ -211,55 +284,6 @@ def _file_above(target: Path) -> Path | None:
         with suppress(OSError):
             return None if stat.S_ISDIR(folder.stat().st_mode) else folder
     return None
-
-
-def _opened_by(path: Path) -> str:
-    """Return the user named in the owner file of Word for an open document, or ""."""
-    # “~$” precedes a short name and replaces the first characters of a longer one, to keep to the
-    # eight of old file names.
-    dropped = min(max(len(path.stem) - 6, 0), 2)
-    try:
-        with path.with_name(f"~${path.name[dropped:]}").open("rb") as file:
-            owner = file.read(162)
-    except OSError:
-        return ""
-    # A length and 53 bytes of the name in the code page of Windows, then a length and the name in
-    # UTF-16 (observed; not documented).
-    narrow, wide = owner[:1], owner[54:56]
-    for length, name in (
-        (int.from_bytes(wide, "little"), owner[56:].decode("utf-16-le", "ignore")),
-        (int.from_bytes(narrow), owner[1:54].decode("cp1252", "ignore")),
-    ):
-        found = name[:length].strip()
-        if 0 < length <= 53 and found and found.isprintable():
-            return found
-    return ""
-
-
-# Names reserved for devices, with any suffix. Not compiled, because only Windows needs them.
-_DEVICE = r"(?i)(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[1-9¹²³]) *(\..*)?"
-_NOT_IN_NAMES = r'[<>:"|?*\x00-\x1f]'
-
-
-def _check_windows_name(target: Path) -> None:
-    path = PureWindowsPath(target)
-    for part in path.parts[1:] if path.anchor else path.parts:
-        if found := re.search(_NOT_IN_NAMES, part):
-            reason = f"“{found[0]}” is not allowed"
-            suggestion = " ".join(re.sub(_NOT_IN_NAMES, " ", part).split())
-        elif device := re.fullmatch(_DEVICE, part):
-            reason = f"“{device[1]}” is reserved"
-            suggestion = f"Report {part}"
-        elif part.endswith((".", " ")) and part != "..":
-            reason = f"it ends with a {('dot' if part.endswith('.') else 'space')}"
-            suggestion = part.rstrip(". ")
-        else:
-            continue
-        raise CommandError(
-            f"“{part}” cannot be a file name on Windows: {reason}",
-            USAGE,
-            f"use “{suggestion}” instead" if suggestion else _ANOTHER_NAME,
-        )
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

@@ -14,7 +14,7 @@ from pccreport.cli.clipboard import clipboard_text
 from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import write_file
+from pccreport.cli.output_file import change_file, create_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.account import LeftOutLine, LeftOutReason
 from pccreport.intake.items import PastedItem
@@ -117,8 +117,11 @@ def _paste(file: str, pasted: Read, project: Path, *, write: bool) -> int:
         raise CommandError(message, FINDINGS, way_out)
     if found and write:
         folder, _ = choose_report(project)
-        for path, content in [*pasted_files(folder / UPDATES, read)]:
-            write_file(path, content.encode("utf-8"))
+        for path, old, content in [*pasted_files(folder / UPDATES, read)]:
+            if old is None:
+                create_file(path, content.encode("utf-8"))
+            else:
+                change_file(old, content.encode("utf-8"))
             terminal.print_message(f"Wrote {path}")
     elif found:
         given = given_lines(read.figures)

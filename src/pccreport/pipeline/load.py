@@ -46,6 +46,7 @@ from pccreport.pipeline.project_folder import (
     FileOverrides,
     find_project,
     is_private,
+    left_findings,
     report_files,
     stray_findings,
 )
@@ -134,6 +135,7 @@ def read_folder(
     unread, report_nodes = _unread_files(folder, given)
     for path in (*listed.strays, *report_strays, *unread):
         findings += stray_findings(path)
+    findings += left_findings(folder)
     folders = (folder / UPDATES, folder / UPDATES / _PRIVATE)
     new = (path for path in given if path.parent in folders)
     found = {*listed.updates, *new}

@@ -26,9 +26,12 @@ _MOST_FILES = 30
 """Files of one stream for one quarter."""
 
 
-def pasted_files(folder: Path, read: PasteResult) -> Iterator[tuple[Path, str]]:
-    """Yield each file to be written with its text: one for each stream, and one for the figures.
+def pasted_files(
+    folder: Path, read: PasteResult
+) -> Iterator[tuple[Path, Source | None, str]]:
+    """Yield each file to be written, the old one or None, and its text.
 
+    There is one for each stream, and one for the figures.
     Where a file has updates in one of the cells already, the stream gets a second file.
     """
     period = read.period
@@ -41,27 +44,32 @@ def pasted_files(folder: Path, read: PasteResult) -> Iterator[tuple[Path, str]]:
         ends = ("", *(f"-{number}" for number in range(2, _MOST_FILES)))
         paths = [folder / f"{name}{end}.yaml" for end in ends]
         for path in paths:
+            old = _old_file(path) if files.file_exists(path) else None
             text = (
-                _filled(path, period, own, figures)
-                if files.file_exists(path)
+                _filled(old, period, own, figures)
+                if old
                 else update_file(period, own, figures=given_lines(figures))
             )
             if text is not None:
-                yield path, text
+                yield path, old, text
                 break
 
 
+def _old_file(path: Path) -> Source:
+    source, problems = files.read_file(path, str(path))
+    if source is None or problems:
+        raise CommandError(problems[0].message, help=problems[0].help)
+    return source
+
+
 def _filled(
-    path: Path, period: str, cells: Cells, figures: Mapping[Key, str]
+    source: Source, period: str, cells: Cells, figures: Mapping[Key, str]
 ) -> str | None:
     """Return the text of an update file with updates and figures put where it has none.
 
     The file is otherwise as it was. None if it is for another period, if a cell is not there or
     has updates already, or if the file would not be sound.
     """
-    source, problems = files.read_file(path, str(path))
-    if source is None or problems:
-        raise CommandError(problems[0].message, help=problems[0].help)
     root, _ = yaml.parse_yaml(source)
     typed = isinstance(root, MappingNode) and fields.text(root, "period")
     if not typed or str(parse_year_or_quarter(typed)) != period:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pccreport.findings.finding import ERROR, WARNING, Diagnostic
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Severity
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
 from pccreport.language.close_matches import closest_match
@@ -137,5 +137,18 @@ def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
         advice = f"put its files directly into “{UPDATES}/{_PRIVATE}”"
     elif any(private_intent.intends_private(source.text) for source in lost):
         severity = ERROR  # private or withdrawn text would be printed
+    return (_stray(path, advice, severity),)
+
+
+def left_findings(folder: Path) -> Iterator[Diagnostic]:
+    """Yield the finding for each file that a run which was killed left in a project."""
+    updates = folder / UPDATES
+    for each in (folder, updates, updates / _PRIVATE, folder / REPORTS):
+        for path in files.left_behind(each):
+            advice = "if no other pccreport is running, a run that was stopped left it: delete it"
+            yield _stray(path, advice, WARNING)
+
+
+def _stray(path: Path, advice: str, severity: Severity) -> Diagnostic:
     message, at = f"“{path.name}” will not be read", Span(Source(str(path), ""), 0, 0)
-    return (rule("stray-file").finding(message, at, advice, severity=severity),)
+    return rule("stray-file").finding(message, at, advice, severity=severity)

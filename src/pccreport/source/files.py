@@ -136,6 +136,16 @@ def is_yaml(name: str) -> bool:
     return name.lower().endswith(_YAML_SUFFIXES)
 
 
+def temporary_name() -> str:
+    """Return the name of a file that is being written: short, and hidden on Unix."""
+    return f".p{os.urandom(4).hex()}.tmp"
+
+
+def left_behind(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a folder that are being written, or that a run left that was killed."""
+    return tuple(sorted(folder.glob(f".p{'[0-9a-f]' * 8}.tmp")))
+
+
 def has_extra_suffix(path: Path) -> bool:
     """Return whether a file name has another suffix after .yaml."""
     return any(suffix.lower() in _YAML_SUFFIXES for suffix in path.suffixes[:-1])

@@ -1,0 +1,114 @@
+"""What others have written, and what a killed run leaves: nothing is lost, and nothing stays unseen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.cli.test_output_file import (
+    injected,
+    surroundings,
+    temporary_files,
+    traced,
+)
+from tests.conftest import Run
+from tests.expect import Expect
+
+from pccreport.cli.fix import apply_fixes
+from pccreport.pipeline.check import check
+from pccreport.source.command_error import UNREADABLE, CommandError
+
+QUARTER = "2023/24 Q1"
+SENT = {
+    "one.txt": "Fewer thefts from farms.\n- Forty gates were locked.\n",
+    "two.txt": "Safer country roads.\n- Fifty drivers were trained.\n",
+}
+EMPTY_PLACES = """\
+period: 2023/24 Q1
+updates:
+  farms:
+    force:
+  roads:
+    force:
+"""
+
+
+def pasting(folder: Path, name: str, *, held: bool = False) -> subprocess.Popen[str]:
+    """A run that pastes a message; one that is held waits before it ends its file."""
+    typed = ("paste", name, "--stream", "force", "--period", QUARTER, "--write")
+    args = [sys.executable, "-m", "pccreport", *typed]
+    return subprocess.Popen(
+        injected("fsync:delay_enter=3000000", args) if held else args,
+        cwd=folder,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+@traced
+@pytest.mark.parametrize("places", ["", EMPTY_PLACES], ids=["new file", "places"])
+def test_two_contributions_at_once_are_both_kept(
+    tmp_path: Path, places: str, expect: Expect
+) -> None:
+    """The second is in its file, and the first run says that it has written nothing."""
+    folder = projects.write(tmp_path, updates={})
+    path = folder / "updates/2023-24-q1-force.yaml"
+    if places:
+        path.write_text(places, "utf-8")
+    for name, text in SENT.items():
+        (folder / name).write_text(text, "utf-8")
+    with pasting(folder, "one.txt", held=True) as first:
+        until = time.monotonic() + 60
+        while not temporary_files(folder / "updates") and time.monotonic() < until:
+            time.sleep(0.05)
+        with pasting(folder, "two.txt") as second:
+            assert second.wait(60) == 0
+        said, _ = first.communicate(timeout=60)
+
+    assert "Fifty drivers were trained." in path.read_text("utf-8")
+    assert first.returncode == UNREADABLE
+    expect(said)
+    with pasting(folder, "one.txt") as again:
+        assert again.wait(60) == 0
+    kept = [each.read_text("utf-8") for each in (folder / "updates").iterdir()]
+    assert any("Forty gates were locked." in text for text in kept)
+    assert any("Fifty drivers were trained." in text for text in kept)
+
+
+def test_a_file_saved_while_it_is_fixed_stays_as_saved(tmp_path: Path) -> None:
+    """The fix of a text that is no longer in the file is not written."""
+    updates = {
+        "2022-23-q4.yaml": "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      -Two arrests.\n"
+    }
+    folder = projects.write(tmp_path, updates=updates)
+    path = folder / "updates/2022-23-q4.yaml"
+    findings = check(folder).findings
+    saved = path.read_text("utf-8").replace("Two", "Three")
+    path.write_text(saved, "utf-8")
+
+    with pytest.raises(CommandError, match="was changed meanwhile"):
+        apply_fixes(findings, write=True)
+
+    assert saved == path.read_text("utf-8")
+
+
+def test_what_a_killed_run_left_is_named(
+    tmp_path: Path, run: Run, expect: Expect
+) -> None:
+    """In each folder of a project, by check; its text is not read or shown."""
+    folder = projects.write(tmp_path)
+    (folder / "updates/private").mkdir()
+    for place in ("updates", "updates/private", "."):
+        left = folder / place / ".p0123abcd.tmp"
+        left.write_text("period: 2022/23 Q4\n# a private text\n", "utf-8")
+
+    done = run("check", folder)
+
+    assert "a private text" not in done.stdout
+    expect(*(x for x in done.stdout.splitlines() if ".tmp" in x or "stopped" in x))
