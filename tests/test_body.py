@@ -107,7 +107,7 @@ def test_a_house_says_when_labels_are_printed(
     house = f"{projects.HOUSE}labels: {labels}\n"
     folder = projects.write(tmp_path, house=house, updates=updates)
 
-    found = [words for style, words in lines(folder) if style == "heading 5"]
+    found = [words for style, words in lines(folder) if style == "Label 4"]
     assert found == expected
     told = {words for style, words in lines(folder) if style == "List Bullet"}
     assert told == {"One.", "Two.", "Three.", "Four."}
@@ -154,15 +154,15 @@ updates:
 
     assert lines(folder) == [
         ("heading 3", f"1) {FARMS}"),
-        ("heading 5", "2022/23:"),
+        ("Label 4", "2022/23:"),
         ("List Bullet", "Barns were locked."),
         ("heading 4", "Our work:"),
         ("Period Line", "2022/23: See update under Key Aim (2) below."),
         ("heading 3", f"2) {ROADS}"),
-        ("heading 5", "2022/23:"),
+        ("Label 4", "2022/23:"),
         ("List Bullet", "Signs were put up."),
         ("heading 3", "3) Wildlife crime taken seriously."),
-        ("heading 5", "2022/23:"),
+        ("Label 4", "2022/23:"),
         ("List Bullet", "Bats were counted."),
     ]
 

@@ -306,7 +306,7 @@ def test_an_error_leaves_the_old_file_as_it_was(tmp_path: Path, run: Run) -> Non
         tmp_path / "project", updates=projects.one_update("- see: farms")
     )
     (tmp_path / "r.docx").write_text("old", "utf-8")
-    done = run("build", folder, "-o", tmp_path / "r.docx")
+    done = run("build", folder, "-o", tmp_path / "r.docx", "--force")
 
     assert (done.returncode, (tmp_path / "r.docx").read_text("utf-8")) == (1, "old")
 

@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.cli.test_output_file import (
     injected,
     surroundings,
@@ -20,7 +22,7 @@ from tests.expect import Expect
 
 from pccreport.cli.fix import apply_fixes
 from pccreport.pipeline.check import check
-from pccreport.source.command_error import UNREADABLE, CommandError
+from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
 
 QUARTER = "2023/24 Q1"
 SENT = {
@@ -112,3 +114,77 @@ def test_what_a_killed_run_left_is_named(
 
     assert "a private text" not in done.stdout
     expect(*(x for x in done.stdout.splitlines() if ".tmp" in x or "stopped" in x))
+
+
+WRITING = {
+    "report.docx": ("build", "-o"),
+    "report.md": ("build", "-o"),
+    "report.txt": ("build", "-o"),
+    "report.html": ("build", "-o"),
+    "changes.md": ("compare", "-o"),
+    "changes.json": ("compare", "-o"),
+    "redline.docx": ("compare", "--redline"),
+    "redline.html": ("compare", "--redline"),
+    "status.txt": ("status", "-o"),
+}
+
+
+def words(folder: Path, target: Path) -> list[str | Path]:
+    """What is typed to write a file."""
+    command, name = WRITING[target.name]
+    quarters = ("2022/23 Q4", "2023/24 Q1") if command == "compare" else ()
+    return [command, folder, *quarters, name, target]
+
+
+@in_turn("name", WRITING)
+def test_a_file_of_somebody_else_is_not_replaced(
+    tmp_path: Path, run: Run, name: str
+) -> None:
+    """Nor one of pccreport's own in which somebody has changed a word; --force replaces both."""
+    folder, target = projects.write(tmp_path / "project"), tmp_path / name
+    typed = words(folder, target)
+    target.write_text("My own notes.\n", "utf-8")
+
+    refused = run(*typed)
+    assert refused.returncode == USAGE
+    assert f"“{target}” was not written by pccreport" in refused.stderr
+    assert target.read_text("utf-8") == "My own notes.\n"
+    assert run(*typed, "--force").returncode == 0
+    assert run(*typed).returncode == 0
+    edited = with_program(target, "Word") if name.endswith("docx") else reworded(target)
+    assert run(*typed).returncode == USAGE
+    assert target.read_bytes() == edited
+
+
+def with_program(target: Path, program: str) -> bytes:
+    """Save a Word file as another program does, and return its bytes."""
+    with ZipFile(target) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(target, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(
+                name, part.replace(b">pccreport<", f">{program}<".encode())
+            )
+    return target.read_bytes()
+
+
+def reworded(target: Path) -> bytes:
+    """Change one letter of a text, and return its bytes."""
+    text = target.read_bytes()
+    target.write_bytes(text.replace(b"a", b"e", 1))
+    return target.read_bytes()
+
+
+def test_all_reports_are_built_but_one_that_was_edited(
+    tmp_path: Path, run: Run
+) -> None:
+    """With --all, what was refused is named, and the exit code says so."""
+    folders = [projects.write(tmp_path / name) for name in ("one", "two")]
+    assert run("build", "--all", *folders, "-o", tmp_path).returncode == 0
+    edited = with_program(tmp_path / "one.docx", "Word")
+    done = run("build", "--all", *folders, "-o", tmp_path)
+
+    assert done.returncode == USAGE
+    assert "1 of 2 reports written" in done.stderr
+    assert (tmp_path / "one.docx").read_bytes() == edited
+    assert run("build", "--all", *folders, "-o", tmp_path, "--force").returncode == 0

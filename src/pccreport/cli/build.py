@@ -15,14 +15,10 @@ from pccreport.cli.build_summary import (
     private_text_notes,
     summary_figures,
 )
-from pccreport.cli.common import handle_errors, source_date_epoch
+from pccreport.cli.common import FORCE, handle_errors, source_date_epoch
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import (
-    check_target,
-    document_form,
-    write_file,
-    write_stream,
-)
+from pccreport.cli.output_file import check_target, document_form, write_stream
+from pccreport.cli.own_files import check_replaceable, write_own_file
 from pccreport.cli.periods import parse_period_options
 from pccreport.document.blocks import content_text
 from pccreport.findings.finding import WARNING, Diagnostic
@@ -53,6 +49,7 @@ def build(
     form: DocumentForm = option("build", "form", DocumentForm.WORD),
     draft: bool = option("build", "draft", False),
     large_print: bool = option("build", "large_print", False),
+    force: bool = FORCE,
     trace: bool = option("build", "trace", False),
     quiet: bool = option("build", "quiet", False),
 ) -> int:
@@ -75,7 +72,7 @@ def build(
         )
     options = BuildOptions(override, source_date_epoch(), draft, form, large_print)
     if every:
-        return build_all(projects, output, options, quiet=quiet)
+        return build_all(projects, output, options, quiet=quiet, force=force)
     if form is not DocumentForm.WORD:
         advice = f"give the file's name with its ending: -o report.{form}"
         raise CommandError("--form works with --all only", USAGE, advice)
@@ -86,6 +83,7 @@ def build(
         raise CommandError(message, USAGE, "add --all to build them all")
     name = DRAFT if draft else REPORT
     target = None if str(output) == STANDARD_OUTPUT else output or name
+    _check_output(target, force=force)
     return _build_one(projects[0], target, options, trace=trace, quiet=quiet)
 
 
@@ -106,7 +104,6 @@ def _build_one(
     trace: bool,
     quiet: bool,
 ) -> int:
-    _check_output(target)
     form = document_form(target, tuple(DocumentForm)) if target else DocumentForm.WORD
     built, findings = build_report(project, options._replace(form=form))
     if target:
@@ -118,7 +115,7 @@ def _build_one(
         terminal.print_message("Nothing was written.")
         return FINDINGS
     if target:
-        write_file(target, built.package)
+        write_own_file(target, built.package)
     else:
         write_stream(sys.stdout.buffer, built.package)
     if trace:
@@ -162,10 +159,12 @@ def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:
         yield f"There {warnings} with: pccreport check{name}"
 
 
-def _check_output(target: Path | None) -> None:
+def _check_output(target: Path | None, *, force: bool) -> None:
     """Raise CommandError if the document cannot be written, before any work is done."""
     if target:
         check_target(target, ())
+        document_form(target, tuple(DocumentForm))
+        check_replaceable(target, force=force)
     elif sys.stdout is None:
         raise CommandError("standard output is closed", help="give a file name with -o")
     elif sys.stdout.isatty():

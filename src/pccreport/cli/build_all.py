@@ -19,7 +19,8 @@ from pccreport.cli.build_summary import (
     unprinted_notes,
 )
 from pccreport.cli.common import crash
-from pccreport.cli.output_file import check_target, write_file
+from pccreport.cli.output_file import check_target
+from pccreport.cli.own_files import check_replaceable, write_own_file
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.build import BuildOptions, build_report
 from pccreport.pipeline.load import Files, read_folder
@@ -42,6 +43,8 @@ class Job(NamedTuple):
     folder: Path
     report: Path
     target: Path
+    force: bool
+    """True to replace a file that pccreport did not write."""
 
 
 class JobResult(NamedTuple):
@@ -55,11 +58,16 @@ class JobResult(NamedTuple):
 
 
 def build_all(
-    projects: Sequence[Path], output: Path | None, options: BuildOptions, *, quiet: bool
+    projects: Sequence[Path],
+    output: Path | None,
+    options: BuildOptions,
+    *,
+    quiet: bool,
+    force: bool,
 ) -> int:
     """Build all reports in one format, and return the highest exit code."""
     folder = output or Path()
-    jobs = _jobs(projects, folder, options.form)
+    jobs = _jobs(projects, folder, options.form, force=force)
     if not folder.is_dir():
         message = f"the folder “{folder}” does not exist"
         raise CommandError(
@@ -79,7 +87,9 @@ def build_all(
     return max((result.code for result in results), default=DONE)
 
 
-def _jobs(projects: Sequence[Path], output: Path, form: DocumentForm) -> list[Job]:
+def _jobs(
+    projects: Sequence[Path], output: Path, form: DocumentForm, *, force: bool
+) -> list[Job]:
     """Return all reports once. Raise CommandError if two have the same target."""
     jobs: dict[str, Job] = {}
     reports_by_target: dict[str, Path] = {}
@@ -97,7 +107,7 @@ def _jobs(projects: Sequence[Path], output: Path, form: DocumentForm) -> list[Jo
                 message = f"“{first}” and “{report}” would both be written to {target}"
                 advice = "rename one of them, or build them separately"
                 raise CommandError(message, USAGE, advice)
-            jobs[key] = Job(folder, report, target)
+            jobs[key] = Job(folder, report, target, force)
     return list(jobs.values())
 
 
@@ -152,7 +162,8 @@ def _build_one(
                 f"Not written: {job.report} (see the errors above).", FINDINGS
             )
         check_target(job.target, built.inputs)
-        write_file(job.target, built.package)
+        check_replaceable(job.target, force=job.force)
+        write_own_file(job.target, built.package)
     except CommandError as error:
         return _failed(job, error)
     except Exception:  # a bug in one report must not stop the others

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.output_file import write_file
+from pccreport.cli.own_files import write_own_file
 from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.source.command_error import USAGE, CommandError
@@ -116,7 +116,7 @@ def write_changes(
 
     stream = sys.stdout
     if output:
-        write_file(output, text_in("utf-8").encode())
+        write_own_file(output, text_in("utf-8").encode())
         terminal.print_message(f"Wrote {output}.")
     elif form == ChangesFormat.TEXT and stream:
         colour = terminal.supports_colour(stream)

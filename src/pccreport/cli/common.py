@@ -40,6 +40,8 @@ PROJECT: Path = option("shared", "project", Path())
 """The option of commands that read other files besides a project."""
 INCLUDE_PRIVATE: bool = option("shared", "include_private", False)
 """The option of commands that compare."""
+FORCE: bool = option("shared", "force", False)
+"""The option of commands that write a file."""
 
 Params = ParamSpec("Params")
 

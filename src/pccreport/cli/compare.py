@@ -17,7 +17,7 @@ from pccreport.cli.changes_output import (
     print_incomplete_note,
     write_changes,
 )
-from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, handle_errors
+from pccreport.cli.common import FORCE, INCLUDE_PRIVATE, OUTPUT_FILE, handle_errors
 from pccreport.cli.operands import (
     check_periods_exist,
     is_update_file,
@@ -26,6 +26,7 @@ from pccreport.cli.operands import (
 )
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_target
+from pccreport.cli.own_files import check_replaceable
 from pccreport.cli.redline import (
     RedlineArguments,
     check_redline_arguments,
@@ -56,6 +57,7 @@ def compare(
     date: str = option("compare", "date", ""),
     no_moves: bool = option("compare", "no_moves", False),
     draft: bool = option("compare", "draft", False),
+    force: bool = FORCE,
 ) -> int:
     """Show what changed, update by update. No project file is changed."""
     if word is not None:
@@ -64,6 +66,8 @@ def compare(
     tracked = RedlineArguments(redline, author, date, moves=not no_moves, draft=draft)
     form = choose_format(output_format, output)
     options = OutputOptions(form, output, exit_code, include_private)
+    for target in filter(None, (output, redline)):
+        check_replaceable(target, force=force)
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
     if any(map(is_word_file, named or ())):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pccreport.cli import terminal
 from pccreport.cli.common import parse_day, source_date_epoch
-from pccreport.cli.output_file import check_target, document_form, write_file
+from pccreport.cli.output_file import check_target, document_form
+from pccreport.cli.own_files import write_own_file
 from pccreport.compare import phrases
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import CompareResult
@@ -90,7 +91,7 @@ def write_redline(
         terminal.print_message("Nothing was written.")
         return False
     with _rename_option():
-        write_file(target, result.package)
+        write_own_file(target, result.package)
     plan_changes = len(comparison.plan)
     suffix = f"; {plan_changes} in the plan and the report" if plan_changes else ""
     terminal.print_message(

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, write_changes
-from pccreport.cli.common import OUTPUT_FILE, handle_errors, parse_day
+from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors, parse_day
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_target
+from pccreport.cli.own_files import check_replaceable
 from pccreport.cli.periods import parse_period_options
 from pccreport.layout.status import lay_out_status
 from pccreport.model.periods import parse_quarter
@@ -42,11 +43,14 @@ def status(
     every: bool = option("status", "every", False),
     today: str = option("status", "today", ""),
     exit_code: bool = option("status", "exit_code", False),
+    force: bool = FORCE,
 ) -> int:
     """Show who has sent what for a quarter, and who has not."""
     suffix = output.suffix.lower() if output else ""
     form = output_format or StatusFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
     path, period = _operands(named or [])
+    if output:
+        check_replaceable(output, force=force)
     override = parse_period_options(period, "", "") if period else NO_OVERRIDE
     on_screen = output is None and terminal.is_screen(sys.stdout)
     is_for_office = form is StatusFormat.JSON or (
