@@ -184,7 +184,7 @@ def test_permissions_and_links_stay(tmp_path: Path, run: Run) -> None:
     """The file behind a link is mended, and may be read by whoever might before."""
     folder, path = project(tmp_path / "p", b"")
     path.unlink()
-    real = tmp_path / "shared.yaml"
+    real = folder / "shared.txt"
     real.write_bytes(UPDATE.encode())
     real.chmod(0o640)
     before = real.stat().st_mode

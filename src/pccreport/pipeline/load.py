@@ -140,7 +140,7 @@ def read_folder(
     new = (path for path in given if path.parent in folders)
     found = {*listed.updates, *new}
     paths = sorted(found, key=lambda path: (path.parent, files.name_order(path)))
-    updates_read, faults = _read_updates(paths, given)
+    updates_read, faults = _read_updates(paths, given, folder)
     inputs = (folder / PLAN, *paths)
     read = Files(folder, plan, updates_read, inputs, faults, given, report_nodes)
     return read, (*findings, *faults)
@@ -155,7 +155,9 @@ def read_report(
     """
     findings: list[Diagnostic] = []
     inputs = [report, *read.inputs]
-    found = read.reports.get(report) or read_node(report, "report", read.given)
+    found = read.reports.get(report) or read_node(
+        report, "report", read.given, read.folder
+    )
     node = _collect(found, findings)
     settings = node and _collect(settings_of.read(node, day), findings)
     house = _read_house_format(read, node, inputs, findings)
@@ -176,7 +178,7 @@ def read_updates(
 ) -> tuple[tuple[UpdateFile, ...], tuple[Diagnostic, ...]]:
     """Return the usable update files of a project, and the findings."""
     listed = files.update_files(folder / UPDATES, _PRIVATE)
-    return _read_updates(listed.updates, given)
+    return _read_updates(listed.updates, given, folder)
 
 
 def updates_of(period: Period | YearRange, updates: Sequence[FileT]) -> list[FileT]:
@@ -195,7 +197,7 @@ def read_plan(
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Return the plan of a folder, or None if it is not usable, and the findings."""
     findings: list[Diagnostic] = []
-    node = _collect(read_node(folder / PLAN, "plan", given), findings)
+    node = _collect(read_node(folder / PLAN, "plan", given, folder), findings)
     return node and _collect(plans.read(node), findings), tuple(findings)
 
 
@@ -211,7 +213,7 @@ def _unread_files(
         return (), reports
     for path in report_files(folder, given):
         with suppress(CommandError):  # it is raised again where it is needed
-            reports[path] = read_node(path, "report", given)
+            reports[path] = read_node(path, "report", given, folder)
     nodes = [reports.get(path, (None,))[0] for path in report_files(folder, given)]
     houses = {fields.text(node, "house") for node in nodes if node}
     # A report that cannot be read may use any of them.
@@ -229,14 +231,13 @@ def own_house(path: Path) -> tuple[str, dict[str, str]]:
     reports = report_files(folder) if folder else ()
     named = ""
     with suppress(CommandError):
-        named = (
-            fields.text(read_node(reports[0], "report")[0], "house") if reports else ""
-        )
+        first = read_node(reports[0], "report", folder=folder)[0] if reports else None
+        named = fields.text(first, "house")
     if named in builtin.builtin_names():
         return named, {}
     if not (folder and named and files.file_exists(folder / named)):
         return "", {}
-    node, _ = read_node(folder / named, "house", NOTHING_GIVEN)
+    node, _ = read_node(folder / named, "house", folder=folder)
     if node is None:
         return "", {}
     text = node.span.source.text
@@ -249,13 +250,13 @@ def own_house(path: Path) -> tuple[str, dict[str, str]]:
 
 
 def _read_updates(
-    paths: Sequence[Path], given: FileOverrides
+    paths: Sequence[Path], given: FileOverrides, folder: Path | None = None
 ) -> tuple[tuple[UpdateFile, ...], tuple[Diagnostic, ...]]:
     """Return the usable update files by period and then by name, and the findings."""
     findings: list[Diagnostic] = []
     read = []
     for path in paths:
-        node = _collect(read_node(path, "update", given), findings)
+        node = _collect(read_node(path, "update", given, folder), findings)
         public = not is_private(path)
         if public and private_intent.is_private_name(path.stem):
             findings.append(_private_name(path))
@@ -314,6 +315,11 @@ def _read_own_house(
 ) -> MappingNode | None:
     path = read.folder / named
     asked = fields.scalar(report, "house")
+    if asked and not files.is_inside(path, read.folder):
+        message = f"“{excerpt(named)}” is not in the project’s folder"
+        advice = f"copy it into the folder, and write its name, such as {HOUSE}"
+        _add_unknown_house(message, asked.span, advice, findings)
+        return None
     if asked and not files.file_exists(path):
         message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
         advice = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(builtin.builtin_names())}"

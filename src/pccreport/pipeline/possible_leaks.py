@@ -16,7 +16,7 @@ from pccreport.model import private_intent
 from pccreport.model.project import walk_items, walk_withdrawals
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.load import Files
-from pccreport.pipeline.project_folder import UPDATES, lost_sources
+from pccreport.pipeline.project_folder import STRAY, UPDATES, lost_sources
 from pccreport.source import files
 
 UNREAD = rule("unread-private")
@@ -36,15 +36,17 @@ def unread(read: Files, known: frozenset[str] = frozenset()) -> tuple[Diagnostic
     found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
     misplaced = read.folder / private_intent.FOLDER
     lost = (s for stray in (*found.strays, misplaced) for s in lost_sources(stray))
-    with_errors = (f.at.span.source for f in read.faults if f.severity is ERROR)
-    return _errors(
-        (*with_errors, *lost, *_with_unknown_withdrawals(read.updates, known))
-    )
+    others = (*lost, *_with_unknown_withdrawals(read.updates, known))
+    return tuple(dict.fromkeys((*unread_among(read.faults), *_errors(others))))
 
 
 def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return an error for each file with errors that may mark text as private."""
-    return _errors(f.at.span.source for f in faults if f.severity is ERROR)
+    errors = [f for f in faults if f.severity is ERROR]
+    # A file that is not in the project's folder is not read, and may have any mark.
+    outside = (_error(f.at.span.source) for f in errors if f.rule == STRAY.name)
+    found = (*_errors(f.at.span.source for f in errors), *outside)
+    return tuple(dict.fromkeys(found))
 
 
 def without_effect_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

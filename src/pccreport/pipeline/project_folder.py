@@ -24,6 +24,7 @@ _UPDATES = re.compile(r"^updates[ \t]*:", re.MULTILINE)
 FileOverrides = Mapping[Path, "tuple[Source | None, tuple[Diagnostic, ...]]"]
 """Content of files in place of that on disk, such as unsaved text of an editor."""
 NOTHING_GIVEN: FileOverrides = {}
+STRAY = rule("stray-file")
 
 
 def report_files(
@@ -89,6 +90,8 @@ def is_private(path: Path) -> bool:
 def lost_sources(stray: Path) -> Iterator[Source]:
     """Yield the sources of a stray that are update files: itself, or the files in it."""
     for path in files.lost_updates(stray):
+        if not files.is_inside(path, find_project(stray) or stray.parent):
+            continue
         source, _ = files.read_file(path, str(path))
         is_yaml = path.suffix.lower() != ".txt" or files.has_extra_suffix(path)
         is_private_file = is_yaml and is_private(path)
@@ -98,7 +101,8 @@ def lost_sources(stray: Path) -> Iterator[Source]:
 
 def _may_be_house(path: Path) -> bool:
     """Return whether a file is YAML without updates."""
-    if not (files.is_yaml(path.name) and files.file_exists(path)):
+    is_there = files.is_yaml(path.name) and files.file_exists(path)
+    if not (is_there and files.is_inside(path, path.parent)):
         return False
     source, _ = files.read_file(path, str(path))
     return source is not None and not _UPDATES.search(source.text)
@@ -149,6 +153,13 @@ def left_findings(folder: Path) -> Iterator[Diagnostic]:
             yield _stray(path, advice, WARNING)
 
 
-def _stray(path: Path, advice: str, severity: Severity) -> Diagnostic:
-    message, at = f"“{path.name}” will not be read", Span(Source(str(path), ""), 0, 0)
-    return rule("stray-file").finding(message, at, advice, severity=severity)
+def outside_finding(path: Path) -> Diagnostic:
+    """Return the finding for a file that is not in the folder of its project."""
+    advice = "put the file itself there, not a link to another place"
+    return _stray(path, advice, ERROR, ": it is not in the project’s folder")
+
+
+def _stray(path: Path, advice: str, severity: Severity, reason: str = "") -> Diagnostic:
+    message = f"“{path.name}” will not be read{reason}"
+    at = Span(Source(str(path), ""), 0, 0)
+    return STRAY.finding(message, at, advice, severity=severity)

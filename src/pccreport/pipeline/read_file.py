@@ -16,6 +16,7 @@ from pccreport.pipeline.project_folder import (
     REPORT,
     REPORTS,
     FileOverrides,
+    outside_finding,
     stray_findings,
 )
 from pccreport.schema.validate import validate_as_meant
@@ -34,9 +35,17 @@ _MISSING_RULES = frozenset({"missing-key", "empty-value"})
 
 
 def read_node(
-    path: Path, kind: str, given: FileOverrides = NOTHING_GIVEN
+    path: Path,
+    kind: str,
+    given: FileOverrides = NOTHING_GIVEN,
+    folder: Path | None = None,
 ) -> NodeResult:
-    """Return a file of a kind, such as "plan", as a validated node, and the findings."""
+    """Return a file of a kind, such as "plan", as a validated node, and the findings.
+
+    A file of a project must be in its `folder`, also where links lead.
+    """
+    if folder and path not in given and not files.is_inside(path, folder):
+        return None, (outside_finding(path),)
     source, problems = given.get(path) or files.read_file(path, str(path))
     if source is None:
         return None, problems

@@ -156,6 +156,11 @@ def normalise_path(path: Path | str) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Return whether a file is in a folder at any depth, also where links lead."""
+    return Path(normalise_path(path)).is_relative_to(normalise_path(folder))
+
+
 def file_exists(path: Path) -> bool:
     """Return whether a path is a file."""
     try:
