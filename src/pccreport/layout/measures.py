@@ -52,7 +52,8 @@ class MeasureBuilder:
         """Yield the paragraph with the key of the scale, if a status is printed."""
         if any(measures.has_status() for measures in self._measures.values()):
             content = self._inlines.content(self._words.key())
-            yield Paragraph(Role.STATUS, content, key=("status-key",))
+            at = self._part_of_house("statuses")
+            yield Paragraph(Role.STATUS, content, origin=at, key=("status-key",))
 
     def aim(self, section: AimSection) -> Iterator[Block]:
         """Yield the status and the tables of a key aim."""
@@ -81,25 +82,28 @@ class MeasureBuilder:
         rows = [(aim, row) for aim, row in rows if len(row) > 1]
         if not rows or not self._house.measures:
             return
-        phrases, fill = self._house.phrases, self._words.fill
         depth = max(aim.depth for aim, _ in rows)
-        heads = {
-            "": self._house.levels.of_depth(
-                depth, whole=not self._report.priority.number
-            ),
-            "lead": phrases["lead_column"].text,
-            "aim_due": phrases["aim_due_column"].text,
-            "status": fill("status_column"),
-            "before": fill("before_column", period=last),
+        level = self._house.levels.of_depth(
+            depth, whole=not self._report.priority.number
+        )
+        at = self._part_of_house("levels")
+        titles = {"": _Cell(Role.COLUMN_HEADING, level, at)}
+        columns = {
+            "lead": self._house.phrases["lead_column"],
+            "aim_due": self._house.phrases["aim_due_column"],
+            "status": self._phrases["status_column"],
+            "before": self._phrases["before_column"],
         }
-        names = [n for n in heads if any(n in row for _, row in rows)]
-        titles = {name: _Cell(Role.COLUMN_HEADING, heads[name]) for name in names}
+        for name, phrase in columns.items():
+            if any(name in row for _, row in rows):
+                text, at = phrase.fill({"period": last}), phrase.origin.span
+                titles[name] = _Cell(Role.COLUMN_HEADING, text, at)
         cells: list[_Row] = [(("", "statuses"), titles)]
         for aim, row in rows:
             listed = {}
-            for name in names:
+            for name in titles:
                 role = Role.CELL if name else Role.ROW_HEADING
-                content = row.get(name) or fill("none")
+                content = row.get(name) or self._words.fill("none")
                 listed[name] = _Cell(role, content, aim.origin.span)
             cells.append(((aim.key, "statuses"), listed))
         yield from self._table(cells)
@@ -126,6 +130,11 @@ class MeasureBuilder:
     def _status(self, section: AimSection) -> StatusNow | None:
         found = self._measures.get(section.aim.key)
         return found.status if found else None
+
+    def _part_of_house(self, name: str) -> Span:
+        """Return the span of a part of the house format, or of the whole."""
+        house = self._house.origin
+        return house.values.get(name, house).span
 
     def _last_period(self) -> str:
         """Return the latest period that has an earlier status, as in a table."""
