@@ -625,7 +625,7 @@ def test_one_mistake_is_one_message(
 # Accepted findings, and severities
 
 MARK = "# accept date-after-period: the day was announced\n"
-LATER = "- Two arrests were made in May 2024."
+LATER = "- {text: Two arrests were made., date: 2024-05-02}"
 
 
 def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:

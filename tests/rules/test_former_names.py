@@ -13,8 +13,8 @@ from pccreport.findings.registry import NAMES
 from pccreport.pipeline.check import check
 from pccreport.rules.former_names import NEW_NAMES
 
-LATE = "- The campaign started on 4 August 2023."
-LATE_DATE = ("date-after-period", "4 August 2023")
+LATE = "- {text: The campaign started., date: 2023-08-04}"
+LATE_DATE = ("date-after-period", "2023-08-04")
 PLAN = projects.PLAN + "checks:\n  severity: {%s: 'off'}\n"
 
 

@@ -14,7 +14,7 @@ from pccreport.source import yaml
 from pccreport.source.node import MappingNode
 from pccreport.source.suppressions import find_suppressions
 
-LOUD = rule("award-mismatch")
+LOUD = rule("plan-mismatch")
 SOFT = rule("link-text")
 FIXED = rule("individual-case")
 BUILT = rule("missing-entry")
@@ -38,8 +38,8 @@ def severities(*lines: str, depth: RuleSet = RuleSet.ALL) -> Severities:
 
 
 SETTINGS: list[tuple[str, dict[str, Severity | None]]] = [
-    ("award-mismatch: warning", {"award-mismatch": WARNING}),
-    ("award-mismatch: info", {"award-mismatch": INFO}),
+    ("plan-mismatch: warning", {"plan-mismatch": WARNING}),
+    ("plan-mismatch: info", {"plan-mismatch": INFO}),
     ("link-text: error", {"link-text": ERROR}),
     ("link-text: off", {"link-text": None}),
     ("'link-text': 'off'", {"link-text": None}),
@@ -92,12 +92,12 @@ def test_findings_get_the_severity_that_was_settled() -> None:
     at = Span(Source("x", "a"), 0, 1)
     found = [each.finding("a", at) for each in (LOUD, SOFT, FIXED, BUILT)]
     settled = severities(
-        "award-mismatch: info", "link-text: off", "individual-case: off"
+        "plan-mismatch: info", "link-text: off", "individual-case: off"
     )
 
     applied = [(f.rule, f.severity) for f in settled.apply(found)]
     assert applied == [
-        ("award-mismatch", INFO),
+        ("plan-mismatch", INFO),
         ("individual-case", WARNING),
         ("missing-entry", WARNING),
     ]
@@ -112,8 +112,8 @@ def run(*lines: str, depth: RuleSet) -> list[Rule]:
 
 def test_a_build_runs_what_may_stop_it() -> None:
     """A check runs all that is not off; a build the errors, and a few more."""
-    settled = "award-mismatch: warning", "link-text: error"
-    off = "award-mismatch: off", "link-text: off", "missing-entry: off"
+    settled = "plan-mismatch: warning", "link-text: error"
+    off = "plan-mismatch: off", "link-text: off", "missing-entry: off"
 
     assert run(depth=RuleSet.STOPPING) == [LOUD, BUILT, GAP]
     assert run(*settled, depth=RuleSet.STOPPING) == [SOFT, BUILT, GAP]
@@ -132,7 +132,7 @@ TEXT = """\
 # accept link-text: outer
 k:
   # accept link-text: inner
-  # accept award-mismatch: loud
+  # accept plan-mismatch: loud
   - one
   # accept individual-case
   - two

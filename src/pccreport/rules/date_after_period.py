@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pccreport.findings.finding import WARNING, Annotation, Diagnostic
+from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic, Severity
 from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.dates import DateMention, days_between, find_dates, nearest_days
@@ -24,8 +24,8 @@ _JOINED = 12
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each date after the period's end, private updates included.
 
-    An earlier date is background, and a date of something planned is a promise. It is an error if
-    the date is after the sign-off too, because then it cannot have happened.
+    An earlier date is background, and a date of something planned is a promise. It is an error
+    only at `date:`, after the sign-off too: a text may speak of what is still to come.
     """
     language, settings = context.project.language, context.project.settings
     signed = settings.sign_off.date if settings else date.max
@@ -34,10 +34,11 @@ def check(context: ProjectContext) -> Findings:
         texts = (text for _, text in item.texts() if id(text) not in undated)
         for text in texts:
             for words, span, day in _late_dates(text, update, language):
-                yield _finding(words, span, day, update, signed)
+                yield _finding(words, span, day, update, WARNING)
         if item.date and item.date > update.period.end:
             at = item.span_of("date")
-            yield _finding(str(item.date), at, item.date, update, signed)
+            severity = ERROR if item.date > signed else WARNING
+            yield _finding(str(item.date), at, item.date, update, severity)
 
 
 def _late_dates(
@@ -78,11 +79,10 @@ def _first_day(mention: DateMention, update: UpdateFile) -> date | None:
 
 
 def _finding(
-    words: str, span: Span, day: date, update: UpdateFile, signed: date
+    words: str, span: Span, day: date, update: UpdateFile, severity: Severity
 ) -> Diagnostic:
     typed = " ".join(words.split())
     message = f"“{typed}” is after {update.period}, the period of this file"
     way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that it is still to come"
     period = Annotation(update.origin.values["period"].span, "the period")
-    severity = None if day > signed else WARNING
     return RULE.finding(message, span, way_out, (period,), severity=severity)

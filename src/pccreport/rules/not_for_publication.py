@@ -2,8 +2,13 @@
 
 import re
 
+from pccreport.findings.finding import WARNING
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.protective_markings import find_markings, texts_with_markings
+from pccreport.language.protective_markings import (
+    find_markings,
+    is_reported_request,
+    texts_with_markings,
+)
 from pccreport.language.stray_signs import plain_letters
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
@@ -21,7 +26,10 @@ _BEFORE = ". "
 
 
 def check(context: ProjectContext) -> Findings:
-    """Yield a finding at each marking, and at words with the same meaning."""
+    """Yield a finding at each marking, and at words with the same meaning.
+
+    What somebody asked can be a part of the update, so it is a warning.
+    """
     project = context.project
     marked = texts_with_markings(context.word_index, project.language)
     for number, text in enumerate(context.printed):
@@ -37,8 +45,10 @@ def check(context: ProjectContext) -> Findings:
         if spans and not find_mark(text.origin.span.text):
             for start, end in ((at[start], at[end - 1] + 1) for start, end in spans):
                 words = " ".join(text.text[start:end].split())
+                is_reported = is_reported_request(words, project.language)
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
                     "add public: false (a caveat: move it to a file in updates/private), or remove the marking if it no longer applies",
+                    severity=WARNING if is_reported else None,
                 )
