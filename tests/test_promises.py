@@ -71,7 +71,7 @@ def test_a_promise_is_due_by_the_last_day_of_the_report(
     earlier = measured.REPORT.replace("2024/25 Q2", "2024/25 Q1")
 
     assert line.startswith(f"{folder / 'updates/2024-25-q1.yaml'}:6:")
-    assert "due 2024-09-30, and nothing has been said of it since 2024/25 Q1" in line
+    assert "due 2024-09-30, and no later update continues it" in line
     assert not found(run, project(tmp_path, report=earlier), "overdue-promise")
 
 
@@ -79,17 +79,16 @@ def test_a_promise_is_due_by_the_last_day_of_the_report(
     "entry",
     [
         "{text: They are seen., id: street}",
-        "{see: street}",
         "{id: street, withdrawn: there is no money}",
-        "{text: As said., id: other}, {see: street}",
+        "{text: It has no more than six nurses., continues: street}",
         "{text: Work goes on., points: [{text: Twelve nurses., continues: street}]}",
+        "{text: It did not begin., continues: street, due: 2024/25 Q4}",
     ],
 )
-def test_what_speaks_of_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
-    """A revision, a reference, a withdrawal, a point that continues it."""
+def test_what_closes_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
+    """A revision, a withdrawal, an update or a point that continues it, another date."""
     told = TOLD.replace("{text: It has twelve nurses., continues: street}", entry)
     silent = TOLD.replace(", continues: street", "")
-    reference = "see: street" in entry
 
     kept = found(run, project(tmp_path, q2=told), "overdue-promise")
     assert [line for line in kept if "2024-25-q1.yaml:5:" in line] == []
@@ -97,10 +96,100 @@ def test_what_speaks_of_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
     for words in (silent, silent.replace("{text: It has twelve nurses.}", other)):
         lines = found(run, project(tmp_path, q2=words), "overdue-promise")
         assert any("2024-25-q1.yaml:5:" in line for line in lines)
-    if reference:  # elsewhere it leads a reader to the promise, and says nothing of it
-        told = silent.replace("[Visits began", "[{see: street}, Visits began")
-        lines = found(run, project(tmp_path, q2=told), "overdue-promise")
-        assert any("2024-25-q1.yaml:5:" in line for line in lines)
+
+
+LISTED = "opening: [{text: 'We still have to:', list: promises, without: No promise is open.}]\n"
+
+
+@in_turn(
+    "words",
+    [
+        "It was not begun.",
+        "It didn’t begin.",
+        "We were unable to begin it.",
+        "We failed to begin it.",
+    ],
+)
+def test_a_promise_that_was_not_kept_is_open(
+    run: Run, tmp_path: Path, words: str
+) -> None:
+    """What continues it may deny it: it is listed, and the officer is asked."""
+    told = TOLD.replace("It has twelve nurses.", words)
+    folder = project(tmp_path, q2=told, house=measured.HOUSE + LISTED)
+    line = found(run, folder, "overdue-promise")[0]
+
+    assert "q1.yaml:5:" in line
+    assert "the update of 2024/25 Q2 may say that it was not kept" in line
+    assert "- A second street team will begin." in built(run, folder, "md")
+
+
+@in_turn(
+    ("first", "last", "is_open"),
+    [
+        ("It has begun.", "It did not begin.", True),
+        ("It did not begin.", "It has begun.", False),
+    ],
+)
+def test_the_last_word_on_a_promise_counts(
+    run: Run, tmp_path: Path, first: str, last: str, is_open: bool
+) -> None:
+    """An update that continues what continues the promise is on it, too."""
+    told = f"{{text: {first}, id: begun, continues: street}}"
+    later = f"{{text: {last}, continues: begun}}"
+    third = f"period: 2024/25 Q3\nupdates: {{crisis: {{force: [{later}]}}}}\n"
+    report = BOTH.replace("period: 2024/25 Q2", "period: 2024/25 Q3")
+    q2 = TOLD.replace("{text: It has twelve nurses., continues: street}", told)
+    more = {"updates/2024-25-q3.yaml": third}
+    lines = found(
+        run, project(tmp_path, report=report, q2=q2, **more), "overdue-promise"
+    )
+
+    assert is_open == any("q1.yaml:5:" in line for line in lines), lines
+
+
+def test_a_promise_kept_within_its_period_is_not_listed(
+    run: Run, tmp_path: Path
+) -> None:
+    """By what continues it in another file, whatever its name."""
+    house = measured.HOUSE + LISTED
+    folder = project(tmp_path, house=house, q2=TOLD.replace(", continues: street", ""))
+    listed = "- A second street team will begin. "
+    assert listed.strip() in built(run, folder, "md").partition("##")[0]
+    kept = "period: 2024/25 Q1\nupdates: {crisis: {force: [{text: It has begun., continues: street}]}}\n"
+    (folder / "updates/2024-25-q1-a.yaml").write_text(kept, "utf-8")
+
+    assert listed.strip() not in built(run, folder, "md").partition("##")[0]
+
+
+def test_no_report_says_that_no_promise_is_open_while_one_is(
+    run: Run, tmp_path: Path
+) -> None:
+    """Nor one on other key aims; when all are kept, it says so."""
+    house, only = measured.HOUSE + LISTED, "priority: 1\nonly: [fires]\n"
+    report = measured.REPORT.replace("priority: 1\n", only)
+    text = built(run, project(tmp_path / "a", house=house, report=report), "md")
+    q1 = re.sub(r", due: [^,}]+", "", PROMISED)
+    kept = built(run, project(tmp_path / "b", house=house, report=report, q1=q1), "md")
+
+    assert "promise" not in text
+    assert "We still have to" not in text
+    assert "\nNo promise is open.\n" in kept
+
+
+def test_a_likeness_is_a_question(run: Run, tmp_path: Path) -> None:
+    """Similar words may be of a promise that was not kept, so they close none."""
+    for words in ("We published", "We did not publish"):
+        told = TOLD.replace(
+            "{text: It has",
+            f"{words} what we learn from the first street team., {{text: It has",
+        )
+        folder = project(tmp_path / words, q2=told, house=measured.HOUSE + LISTED)
+        [line] = found(run, folder, "overdue-promise")
+
+        assert "q1.yaml:6:" in line
+        assert "does the one of 2024/25 Q2 say what became of it?" in line
+        assert "the later update: " in line
+        assert "- We will publish what we learn" in built(run, folder, "md")
 
 
 @in_turn(
@@ -108,8 +197,9 @@ def test_what_speaks_of_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
     [
         (
             "crisis: {force: [We published what we learn from the first street team.]}",
-            "5",
+            "56",
         ),
+        ("crisis: {force: [{see: street}, {text: As said., id: other}]}", "56"),
         (
             "fires: {force: [We published what we learn from the first street team.]}",
             "56",
@@ -122,7 +212,7 @@ def test_what_speaks_of_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
 def test_what_speaks_of_no_promise(
     run: Run, tmp_path: Path, told: str, left: str
 ) -> None:
-    """Its words under another key aim, a reference that is not printed, its words without its id.
+    """Its words without its id, a reference, which says nothing of it.
 
     What is withdrawn without an id withdraws nothing else.
     """
@@ -225,6 +315,23 @@ def test_a_recommendation_is_answered_by_a_printed_update(
     hidden = answered.replace("answers: nurses", "answers: nurses, public: false")
     hidden_in = project(tmp_path, plan=ASKED, q2=hidden)
     assert found(run, hidden_in, "unanswered-recommendation")
+
+
+def test_an_answer_is_after_its_recommendation(run: Run, tmp_path: Path) -> None:
+    """An answer of a quarter that ended before it was made is an error, and answers nothing."""
+    answered = PROMISED.replace("id: towns", "id: towns, answers: nurses")
+    for made, is_wrong in (("2024-07-01", True), ("2024-06-30", False)):
+        plan = ASKED.replace("made: 2024-06-14", f"made: {made}")
+        folder = project(tmp_path / made, plan=plan, q1=answered)
+        lines = found(run, folder, "unknown-recommendation")
+        told = status(run, folder)["recommendations"][0]["answered"]
+
+        assert len(lines) == is_wrong
+        assert (told is None) == is_wrong
+        if is_wrong:
+            assert (
+                "error: “nurses” was made on 1 July 2024, after 2024/25 Q1" in lines[0]
+            )
 
 
 def test_the_first_answer_counts(run: Run, tmp_path: Path) -> None:
@@ -566,6 +673,6 @@ def test_a_draft_has_the_finding_at_the_promise(run: Run, tmp_path: Path) -> Non
     folder = project(tmp_path, q2=told, report=BOTH)
     text = built(run, folder, "md", "--draft")
 
-    assert text.count("nothing has been said of it since") == 3
+    assert text.count("no later update continues it") == 3
     place = text.index("It has twelve nurses.")
-    assert "nothing has been said of it since 2024/25 Q2" in text[place : place + 300]
+    assert "no later update continues it" in text[place : place + 300]

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pccreport.language.dates import find_dates
 from pccreport.language.figures import changed_figures, find_figures
 from pccreport.language.locale_data import load_locale
+from pccreport.language.negations import negation_words
 from pccreport.language.word_diff import is_word, tokenise
 from pccreport.language.wordlists import any_word_pattern, load_wordlists, word_patterns
 
@@ -208,7 +209,7 @@ def _turned(
     removed: Sequence[str], added: Sequence[str], language: str
 ) -> Weight | None:
     """Return the weight of a word that turns a sentence round, or None."""
-    if not _list("negations", language).isdisjoint(map(_plain, (*removed, *added))):
+    if not negation_words(language).isdisjoint(map(_plain, (*removed, *added))):
         return Weight.NEGATION
     for kind, _, _ in turned_words(removed, added, language):
         return Weight.QUANTITY if kind == "quantities" else Weight.DIRECTION
@@ -273,7 +274,7 @@ def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bo
     both = f"{old} {new}"
     if re.search(r"\d", both) or find_figures(both, language):
         return False
-    if not _list("negations", language).isdisjoint(map(_plain, (old, new))):
+    if not negation_words(language).isdisjoint(map(_plain, (old, new))):
         return False
     has_name = any(_is_name(word, known, language) for word in (old, new))
     if has_name or wrong[:1] != right[:1]:

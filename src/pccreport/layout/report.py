@@ -174,8 +174,11 @@ def _printed_paragraphs(
         or any(measures.status for measures in report.measures.values()),
     }
     for index, item in enumerate(paragraphs):
-        if has.get(item.only_with, True):
-            unlisted = None if has.get(item.list) else item.without
+        if not has.get(item.only_with, True):
+            continue
+        unlisted = None if has.get(item.list) else item.without
+        # That no promise is open would be untrue.
+        if not (unlisted and item.list == "promises" and report.open_elsewhere):
             yield index, item, unlisted or item.text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pccreport.findings.finding import has_errors
@@ -71,7 +71,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     coverage = cover(updates, aims, plan.years.first.quarter(1), quarter)
     written: dict[Path, str] = {}
     streams = [stream.key for stream in project.house.streams] or [""]
-    promises = _promise_notes(updates, quarter, aims, streams)
+    promises = _promise_notes(updates, quarter, project.language, streams)
     figure_fields = _figure_fields(project, updates, quarter)
     figures_path = folder / UPDATES / _file_name(quarter, streams[0] and "measures")
     for stream in streams:
@@ -95,12 +95,12 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
 def _promise_notes(
     updates: Iterable[UpdateFile],
     quarter: Quarter,
-    aims: Collection[str],
+    language: str,
     streams: Sequence[str],
 ) -> Mapping[tuple[str, str], list[str]]:
     """Return notes of the promises due by a quarter, by key aim and stream."""
     notes: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for promise in open_promises(updates, aims, quarter):
+    for promise in open_promises(updates, quarter, language):
         if promise.is_due(quarter):
             stream = promise.stream if promise.stream in streams else streams[0]
             notes[promise.aim, stream].append(due_note(promise))

@@ -69,9 +69,12 @@ def merge(
     measures = aim_measures(project.plan, project.updates, scope, priority)
     keys = {aim.key for aim in priority.aims}
     requested = project.plan.recommendations
+    promises = open_promises(project.updates, scope.last, project.language)
+    own_promises = tuple(promise for promise in promises if promise.aim in keys)
     report = Report(
         *(project.plan, settings, priority, scope, aims, files, measures),
-        promises=open_promises(project.updates, keys, scope.last),
+        promises=own_promises,
+        open_elsewhere=len(promises) > len(own_promises),
         requests=panel_requests(
             requested, project.updates, scope.last, settings.meeting
         ),

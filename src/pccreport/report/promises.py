@@ -1,22 +1,21 @@
 """Open promises, and the recommendations of the panel.
 
-A promise is an update with `due:`. It is open until a later period mentions it: by its id, in
-`continues:`, `see:` or `withdrawn:`, or, if it has no id, in similar words under the same key aim
-and stream. What is not public is not a promise, and mentions none.
+A promise is an update with `due:`. It is open until an update has its id, in `id:` or `continues:`,
+and no word that may deny it, or withdraws it. Words alone close none: the officer is asked. What is
+not public is not a promise, and mentions none.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from pccreport.language.negations import may_deny
 from pccreport.language.word_overlap import ANYWHERE, WordOverlap
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
 from pccreport.model.project import (
     walk_items,
     walk_public_branches,
-    walk_public_items,
-    walk_references,
     walk_withdrawals,
 )
 from pccreport.model.update import UpdateFile, UpdateItem
@@ -54,21 +53,64 @@ class PanelRequest(NamedTuple):
 
 
 def open_promises(
-    updates: Iterable[UpdateFile], aims: Collection[str], until: Period
+    updates: Iterable[UpdateFile], until: Period, language: str
 ) -> tuple[Statement, ...]:
-    """Return the open promises under some key aims at the end of a period, by due date."""
+    """Return the open promises at the end of a period, by due date."""
     covered = [update for update in updates if update.period.end <= until.end]
     statements = [*_statements(covered)]
-    promises = [s for s in statements if s.item.due and s.aim in aims]
+    promises = [s for s in statements if s.item.due]
     if not promises:
         return ()
-    closed = {*_by_id(promises, covered), *_by_words(promises, statements)}
+    named = [s for s in statements if s.item.id or s.item.continues]
+    withdrawn = _withdrawn(covered)
     still_open = {
         (promise.item.id or promise.item.text.text, *promise[1:]): promise
-        for i, promise in enumerate(promises)
-        if i not in closed
+        for promise in promises
+        if not _is_kept(mentions_of(promise, named), language)
+        and all(withdrawn.get(i, date.min) < promise.period.end for i in promise.ids)
     }
     return tuple(sorted(still_open.values(), key=lambda p: period_sort_key(p.due)))
+
+
+def mentions_of(promise: Statement, statements: Iterable[Statement]) -> list[Statement]:
+    """Return the later statements on a promise, by its id, or by the ids of those."""
+    # A promise that continues an earlier one can have the id of that.
+    names = {promise.item.id or promise.item.continues} - {""}
+    found: list[Statement] = []
+    for statement in statements if names else ():
+        item = statement.item
+        is_later = promise.is_before(statement.period) or (
+            # Of two texts of one period, one continues the other.
+            promise.item.id
+            and item.continues == promise.item.id != item.id
+            and promise.period.end == statement.period.end
+        )
+        if is_later and not names.isdisjoint((item.id, item.continues)):
+            found.append(statement)
+            names |= {item.id} - {""}
+    return found
+
+
+def later_statements(
+    promises: Sequence[Statement], updates: Iterable[UpdateFile], until: Period
+) -> Iterator[tuple[Statement, Statement | None, bool]]:
+    """Yield each promise, the last later statement on it, if any, and whether only its words are alike."""
+    covered = (update for update in updates if update.period.end <= until.end)
+    statements = [*_statements(covered)] if promises else []
+    texts = ([s.item.text.text for s in group] for group in (promises, statements))
+
+    def wanted(old: int, new: int) -> bool:
+        promise, later = promises[old], statements[new]
+        same_place = (later.aim, later.stream) == (promise.aim, promise.stream)
+        return same_place and promise.is_before(later.period)
+
+    every = range(len(promises)), range(len(statements))
+    pairs = WordOverlap(*texts).pairs(*every, ANYWHERE, wanted)
+    alike = {pair.old: statements[pair.new] for pair in sorted(pairs)}
+    for number, promise in enumerate(promises):
+        mentions = mentions_of(promise, statements)
+        last = mentions[-1] if mentions else alike.get(number)
+        yield promise, last, not mentions
 
 
 def panel_requests(
@@ -80,9 +122,12 @@ def panel_requests(
     """Return the recommendations made by the day of a meeting, with the answers up to a period."""
     requested = [r for r in recommendations if r.made <= meeting]
     covered = (u for u in updates if requested and u.period.end <= until.end)
+    made = {r.key: r.made for r in requested}
     answers: dict[str, Period] = {}
     for statement in _statements(covered):
-        answers.setdefault(statement.item.answers, statement.period)
+        key = statement.item.answers
+        if key in made and made[key] <= statement.period.end:
+            answers.setdefault(key, statement.period)
     return tuple(PanelRequest(r, answers.get(r.key)) for r in requested)
 
 
@@ -95,40 +140,21 @@ def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:
                 yield Statement(branch[-1], update.period, ids, cell.aim, cell.stream)
 
 
-def _by_id(promises: Sequence[Statement], updates: list[UpdateFile]) -> Iterator[int]:
-    """Yield the indexes of promises that a later file mentions by id, or that are withdrawn."""
-    named = [(i, p) for i, p in enumerate(promises) if p.ids or p.item.continues]
-    for update in updates if named else ():
+def _withdrawn(updates: Iterable[UpdateFile]) -> dict[str, date]:
+    """Return the end of the last period in which each id is withdrawn."""
+    found: dict[str, date] = {}
+    for update in sorted(updates, key=lambda u: u.period.end):
         for cell in update.cells:
-            public = walk_public_items(cell.entries)
-            mentioned = {name for item in public for name in (item.id, item.continues)}
-            references = {r.see for r in walk_references(cell.entries) if r.public}
-            withdrawn = {w.id for w in walk_withdrawals(cell.entries)}
-            withdrawn |= {i.id for i in walk_items(cell.entries) if i.withdrawn}
-            for i, promise in named:
-                same_cell = promise[-2:] == (cell.aim, cell.stream)
-                # A promise that continues an earlier one can have the id of that.
-                name = promise.item.id or promise.item.continues
-                names = {*mentioned, *(references if same_cell else ())}
-                is_mentioned = bool(name) and name in names
-                is_withdrawn = not withdrawn.isdisjoint(promise.ids)
-                if (is_mentioned and promise.is_before(update.period)) or (
-                    is_withdrawn and promise.period.end <= update.period.end
-                ):
-                    yield i
+            ids = {w.id for w in walk_withdrawals(cell.entries)}
+            ids |= {i.id for i in walk_items(cell.entries) if i.withdrawn}
+            found |= dict.fromkeys(ids, update.period.end)
+    return found
 
 
-def _by_words(
-    promises: Sequence[Statement], statements: Sequence[Statement]
-) -> Iterator[int]:
-    """Yield the indexes of promises without an id that a later update is similar to."""
-
-    def wanted(old: int, new: int) -> bool:
-        promise, later = promises[old], statements[new]
-        return promise[-2:] == later[-2:] and promise.is_before(later.period)
-
-    if unnamed := [i for i, promise in enumerate(promises) if not promise.item.id]:
-        texts = ([s.item.text.text for s in group] for group in (promises, statements))
-        every = range(len(statements))
-        pairs = WordOverlap(*texts).pairs(unnamed, every, ANYWHERE, wanted)
-        yield from (pair.old for pair in pairs)
+def _is_kept(mentions: Sequence[Statement], language: str) -> bool:
+    """Return whether the last statements on a promise may not deny it, or one has another due date."""
+    last = max((s.period.end for s in mentions), default=None)
+    texts = (t for s in mentions if s.period.end == last for _, t in s.item.texts())
+    return any(s.item.due for s in mentions) or (
+        last is not None and not any(may_deny(t.text, language) for t in texts)
+    )

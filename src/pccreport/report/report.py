@@ -89,6 +89,8 @@ class Report(NamedTuple):
     """The measures and status of each key aim that has any, by its key."""
     promises: tuple[Statement, ...] = ()
     """The open promises."""
+    open_elsewhere: bool = False
+    """True if a promise under a key aim that is not in the report is open."""
     requests: tuple[PanelRequest, ...] = ()
     """The recommendations of the panel."""
 
