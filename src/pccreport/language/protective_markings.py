@@ -57,13 +57,6 @@ def texts_with_markings(index: WordIndex, language: str = "en-GB") -> int:
     return reduce(or_, (reduce(and_, found) for found in forms), having[_MARKINGS])
 
 
-def is_reported_request(words: str, language: str = "en-GB") -> bool:
-    """Return whether a marking says what somebody asked: “he asked us not to”."""
-    reported = load_wordlists(language, "protective_markings")["requests_reported"]
-    asked = _any_apostrophe(any_word_pattern(reported))
-    return re.match(f"(?i:{asked})", words) is not None
-
-
 def begins_with_request(text: str, language: str = "en-GB") -> bool:
     """Return whether a line begins by asking to keep something back: “NB please don't name him”."""
     return _request_opening(language).match(text) is not None
@@ -77,18 +70,18 @@ def _request_opening(language: str) -> re.Pattern[str]:
 def _request_pattern(language: str) -> str:
     """Return the pattern of what is asked of the officer; “shops were asked not to sell” is not."""
     table = load_wordlists(language, "protective_markings")
-    reported = table["requests_reported"]
-    asked, what, whole, alone = (
-        _any_apostrophe(any_word_pattern(words))
-        for words in (
-            table["requests"] + reported,
-            table["requested"],
-            table["requests_whole"],
-            table["requests_alone"] + reported,
+    asked, what, whole, alone, reported = (
+        _any_apostrophe(any_word_pattern(table[name]))
+        for name in (
+            "requests",
+            "requested",
+            "requests_whole",
+            "requests_alone",
+            "requests_reported",
         )
     )
-    asks = rf"(?:{asked}{GAP}(?:\w+{GAP})?{what}|{whole})(?!\w)"
-    return rf"(?i:{asks}|{alone}(?=\s*(?:[.,;:!)\]]|\Z)))"
+    asks = rf"(?:(?:{asked}|{reported}){GAP}(?:\w+{GAP})?{what}|{whole})(?!\w)"
+    return rf"(?i:{asks}|(?:{alone}|{reported})(?=\s*(?:[.,;:!)\]]|\Z)))"
 
 
 def _any_apostrophe(pattern: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pccreport.language.negations import may_deny
+from pccreport.language.negations import find_negations
 from pccreport.language.word_overlap import ANYWHERE, WordOverlap
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
@@ -156,5 +156,6 @@ def _is_kept(mentions: Sequence[Statement], language: str) -> bool:
     last = max((s.period.end for s in mentions), default=None)
     texts = (t for s in mentions if s.period.end == last for _, t in s.item.texts())
     return any(s.item.due for s in mentions) or (
-        last is not None and not any(may_deny(t.text, language) for t in texts)
+        last is not None
+        and not any(find_negations(t.text, language, "denials") for t in texts)
     )

@@ -4,12 +4,9 @@ import re
 
 from pccreport.findings.finding import WARNING
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.protective_markings import (
-    find_markings,
-    is_reported_request,
-    texts_with_markings,
-)
+from pccreport.language.protective_markings import find_markings, texts_with_markings
 from pccreport.language.stray_signs import plain_letters
+from pccreport.language.wordlists import find_pattern
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
 
@@ -31,6 +28,7 @@ def check(context: ProjectContext) -> Findings:
     What somebody asked can be a part of the update, so it is a warning.
     """
     project = context.project
+    asked = find_pattern("protective_markings", "requests_reported", project.language)
     marked = texts_with_markings(context.word_index, project.language)
     for number, text in enumerate(context.printed):
         plain, at = plain_letters(text.text)
@@ -45,7 +43,7 @@ def check(context: ProjectContext) -> Findings:
         if spans and not find_mark(text.origin.span.text):
             for start, end in ((at[start], at[end - 1] + 1) for start, end in spans):
                 words = " ".join(text.text[start:end].split())
-                is_reported = is_reported_request(words, project.language)
+                is_reported = asked.match(words.replace("’", "'"))
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
