@@ -14,6 +14,7 @@ from tests.invented import Files
 from tests.word import W, Word
 from tests.word_edits import with_body
 
+from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
@@ -269,6 +270,32 @@ def test_a_priority_s_own_update_is_not_lost_in_silence(tmp_path: Path) -> None:
     found = check(invented.write(tmp_path, files)).findings
 
     assert any("is a priority, so this is printed only" in f.message for f in found)
+
+
+@in_turn(
+    ("field", "right", "wrong"),
+    [
+        ("meeting", "2023-02-09", "2023-02-30"),
+        ("date", "2023-01-30", "2023-01-32"),
+        ("period", "2022/23 Q3", "2022/23 Q5"),
+    ],
+)
+def test_a_wrong_date_of_a_report_is_one_error(
+    tmp_path: Path, field: str, right: str, wrong: str
+) -> None:
+    """Until it is known what the report is on, no reference is of another priority."""
+    q3, words = (
+        "updates/2022-23-q3.yaml",
+        "The desk in Holt, as [[crisis]] says, opens.",
+    )
+    old, new = (f"{field}: {value}" for value in (right, wrong))
+    files = changed(bodies.MAYOR, "report.yaml", old, new)
+    files = changed(files, q3, "The desk in Holt opens on Saturdays too.", f'"{words}"')
+    files = changed(files, q3, "beats: [{see: cadets}", "answers: [{see: cadets}")
+    files = changed(files, q3, "  answers:\n    - As", "  beats:\n    - As")
+    found = check(invented.write(tmp_path, files)).findings
+
+    assert [f.at.span.text for f in found if f.severity is ERROR] == [wrong]
 
 
 def test_each_change_in_a_tree_is_told_and_tracked(tmp_path: Path, run: Run) -> None:

@@ -36,7 +36,7 @@ def check(context: ProjectContext) -> Findings:
     priority counts in any form, and so does a key aim of it.
     """
     project, house = context.project, context.project.house
-    on_all = project.settings and project.settings.priority == "all"
+    on_all = project.settings is None or project.settings.priority == "all"
     if on_all or len(project.plan.priorities) < 2:
         return
     patterns = _priority_patterns(project.plan, house)
