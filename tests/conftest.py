@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests import bytecode, draws, started
-from tests.expect import expect  # noqa: F401  # a fixture
+
+# Before they are imported: an assertion in them shows its difference, as one in a test does.
+pytest.register_assert_rewrite("tests.compare", "tests.redlines", "tests.word")
+
+from tests import bytecode, draws, started  # noqa: E402
+from tests.expect import expect  # noqa: E402, F401  # a fixture
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "thames-valley"

@@ -11,6 +11,7 @@ import ast
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,17 @@ def compare(folder: Path, name: str, text: str) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
         pytest.fail(f"{path} was written again: look at it, and run again")
 
-    assert expected == text
+    fail_if_different(name, expected, text)
+
+
+def fail_if_different(name: str, expected: str | None, text: str) -> None:
+    """Fail with the lines in which a text differs from the expected one."""
+    if expected == text:
+        return
+    before, now = (each.splitlines(keepends=True) for each in (expected or "", text))
+    lines = unified_diff(before, now, f"{name}, expected", f"{name}, now", n=1)
+    shown = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+    pytest.fail(f"{name} is different\n{shown}")
 
 
 def read_texts(path: Path) -> dict[str, str]:
@@ -76,7 +87,7 @@ def expect(request: pytest.FixtureRequest) -> Iterator[Expect]:
         if os.environ.get("UPDATE_EXPECT"):
             kept[key] = text
         else:
-            assert text == kept.get(key)
+            fail_if_different(key, kept.get(key), text)
 
     yield check
     if os.environ.get(

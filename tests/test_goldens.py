@@ -106,3 +106,21 @@ def test_a_validator_of_office_files_finds_nothing(case: str, tmp_path: Path) ->
     path.write_bytes(built.package)
 
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+
+
+@pytest.mark.parametrize("expected", ["One.\nTwo.\nThree.\n", "One.\n", None])
+def test_a_golden_that_is_different_shows_the_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expected: str | None
+) -> None:
+    """What was expected with a minus, and what is written now with a plus."""
+    monkeypatch.delenv("UPDATE_EXPECT", raising=False)
+    if expected is not None:
+        (tmp_path / "golden.txt").write_text(expected, encoding="utf-8")
+
+    with pytest.raises(pytest.fail.Exception) as failed:
+        compare(tmp_path, "golden.txt", "One.\nTwo now.\nThree.")
+
+    shown = str(failed.value).splitlines()
+    assert "+Two now." in shown
+    assert "+Three." in shown
+    assert ("-Two." in shown) is ("Two" in (expected or ""))
