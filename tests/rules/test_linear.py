@@ -1,4 +1,4 @@
-"""No rule takes longer than in proportion to a text."""
+"""No rule takes longer than in proportion to a text, and every command ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests import projects
+from tests import patterns, projects
+from tests.conftest import Run
 from tests.test_rules import CHECKS, module
 
 from pccreport.findings.registry import Rule, Stage
@@ -105,3 +106,35 @@ def test_four_times_the_text_takes_four_times_as_long(
     slow = [n for n in of(4 * size) if not any(is_quick(n) for _ in range(3))]
 
     assert slow == []
+
+
+RUNS = (
+    *("A", "A-", "A,", "iA", "A ", "Aa ", "a", "1", "1 ", ".", "-", "–", "_", "(", "["),
+    *(":", "'", "’", "“", "#", "* ", "/", "&", "=", ">", "<", "|", "!", "KA1 ", "£1 "),
+    *("Hi ", "see ", "and the ", "a@b.", "http://a/", "(a) ", "1,", "1.", "é", "\t"),
+)
+COMMAND = 10
+"""Seconds: a line that is read in two ways has no end."""
+
+
+@pytest.mark.parametrize("end", [".", ":", "x"])
+@pytest.mark.parametrize("size", [40, pytest.param(600, marks=pytest.mark.slow)])
+def test_a_line_of_one_sign_is_pasted_and_checked(
+    tmp_path: Path, run: Run, size: int, end: str
+) -> None:
+    """Capitals, digits, signs and spaces, as long as a line of a message or a paragraph."""
+    lines = [(part * size)[:size] + end for part in RUNS]
+    sent = [tmp_path / f"{number}.txt" for number, _ in enumerate(lines)]
+    for file, line in zip(sent, lines, strict=True):
+        text = f"Hi Sam,\n\n{line}\n\n- We trained all officers.\n\nThanks\n{line[2:]}\n"
+        file.write_text(text, encoding="utf-8")
+    entries = "\n".join(f"- '{x.replace(chr(39), '').strip()} it'" for x in lines)
+    entries = entries.replace("\t", " ")
+    folder = projects.write(tmp_path / "p", updates=projects.one_update(entries))
+    named = ("--project", folder, "--stream", "force", "--aim", "farms")
+
+    def work() -> None:
+        assert run("paste", *sent, *named).returncode == 0
+        assert run("check", folder).returncode in (0, 1)
+
+    assert patterns.seconds(work, COMMAND) < COMMAND
