@@ -17,7 +17,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -29,8 +29,9 @@ import pccreport
 from pccreport.language.wordlists import pattern_text
 
 HOME = Path(pccreport.__file__).parent
-SIZES = (40, 300, 3_000)
-"""Characters: a doubling and a cube take their time at these, and a square is still quick."""
+CUBES = (40, 300)
+"""Characters: a doubling and a cube take their time at these, and a square is quick."""
+SQUARES = 3_000
 SECONDS = 0.1
 """What a pattern may take for one text: one that is linear takes less than a hundredth."""
 RUNS = (
@@ -123,10 +124,8 @@ def texts(pattern: Pattern, size: int) -> Iterator[str]:
         parsed = parser.parse(pattern.text, pattern.flags)
     except re.error:
         return
-    for _ in range(3):
-        for before, part in _repeated(parsed, draw):
-            for end in ("\0", "."):
-                yield before + (part * size)[:size] + end
+    for before, part in _repeated(parsed, draw):
+        yield before + (part * size)[:size] + "\0"
 
 
 def _repeated(parsed: Any, draw: random.Random) -> Iterator[tuple[str, str]]:
@@ -207,13 +206,17 @@ def seconds(work: Callable[[], object], most: float = 2 * SECONDS) -> float:
     return time.process_time() - start
 
 
-def slow_text(pattern: Pattern) -> tuple[int, str] | None:
-    """Return a length at which a pattern is slow, and a text that shows it, or None."""
+def slow_text(pattern: Pattern, sizes: Iterable[int]) -> tuple[int, str] | None:
+    """Return a length at which a pattern is slow, and a text that shows it, or None.
+
+    A short text is tried from each of its characters, as the patterns of the files may be.
+    """
     compiled = re.compile(pattern.text, pattern.flags)
-    find = compiled.match if pattern.is_anchored else compiled.search
-    for size in SIZES:
+    for size in sizes:
+        is_anchored = pattern.is_anchored and size > CUBES[-1]
+        find = compiled.match if is_anchored else compiled.search
         for text in texts(pattern, size):
-            if all(seconds(partial(find, text)) > SECONDS for _ in range(2)):
+            if all(seconds(partial(find, text)) > SECONDS for _ in range(3)):
                 return size, text
     return None
 
@@ -223,7 +226,7 @@ def main() -> None:
     every = [*patterns()]
     for pattern in every:
         try:
-            found = slow_text(pattern)
+            found = slow_text(pattern, (*CUBES, SQUARES))
         except re.error as error:
             sys.stdout.write(f"{pattern.where}: {error}\n")
             continue

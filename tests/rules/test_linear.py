@@ -126,7 +126,9 @@ def test_a_line_of_one_sign_is_pasted_and_checked(
     lines = [(part * size)[:size] + end for part in RUNS]
     sent = [tmp_path / f"{number}.txt" for number, _ in enumerate(lines)]
     for file, line in zip(sent, lines, strict=True):
-        text = f"Hi Sam,\n\n{line}\n\n- We trained all officers.\n\nThanks\n{line[2:]}\n"
+        text = (
+            f"Hi Sam,\n\n{line}\n\n- We trained all officers.\n\nThanks\n{line[2:]}\n"
+        )
         file.write_text(text, encoding="utf-8")
     entries = "\n".join(f"- '{x.replace(chr(39), '').strip()} it'" for x in lines)
     entries = entries.replace("\t", " ")
@@ -138,3 +140,24 @@ def test_a_line_of_one_sign_is_pasted_and_checked(
         assert run("check", folder).returncode in (0, 1)
 
     assert patterns.seconds(work, COMMAND) < COMMAND
+
+
+@pytest.mark.slow
+def test_no_pattern_is_worse_than_a_square() -> None:
+    """Each pattern of the language and the code ends soon, whatever is repeated in a text."""
+    every = [*patterns.patterns()]
+    slow = {x.where: patterns.slow_text(x, patterns.CUBES) for x in every}
+
+    assert len(every) > 500
+    assert {where: found for where, found in slow.items() if found} == {}
+
+
+def test_a_pattern_that_backtracks_is_found() -> None:
+    """Twice as long for each capital more, or a cube of the signs."""
+    doubles = patterns.Pattern("", r"(?:[A-Z]\w*)*\.", 0, is_anchored=True)
+    cube = patterns.Pattern("", r"\W*x?\W*y?\W*\Z", 0, is_anchored=False)
+    line = patterns.Pattern("", r"(?:[A-Z]\w* )*\.", 0, is_anchored=True)
+
+    assert patterns.slow_text(doubles, patterns.CUBES)
+    assert patterns.slow_text(cube, patterns.CUBES)
+    assert not patterns.slow_text(line, patterns.CUBES)
