@@ -1,11 +1,13 @@
 """Draw small faults in the program, and count how many the ordinary tests find.
 
     .venv/bin/python benchmarks/mutants.py --number 60 --seed 1
+    .venv/bin/python benchmarks/mutants.py --room model/periods --number 20
 
 Each mutant is one change to the tree of one module: a comparison turned round, `and` for `or`, a
 condition negated, a number off by one, an argument or a statement left out, `first` for `last`.
 The module is changed in a copy of the working tree, and the tests of its room are run, then the
-others; a mutant that no test minds has survived, and is printed with its place.
+others; a mutant that no test minds has survived, and is printed with its place and its lines. A room
+is a folder of `src/pccreport`, or a module in one.
 """
 
 from __future__ import annotations
@@ -15,14 +17,17 @@ import ast
 import copy
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from difflib import unified_diff
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "pccreport"
 ROOMS = (
     "report",
     "compare",
@@ -160,9 +165,35 @@ def _gone(node: ast.Expr) -> str:
     return "call left out"
 
 
-def is_killed(home: Path) -> bool:
-    """Return whether a test of a copy of the tree fails."""
-    for named in (FIRST, ("tests",)):
+def modules(room: str) -> list[Path]:
+    """Return the modules of a room: a folder, or a module with or without its ending."""
+    place = SOURCE / room.removesuffix(".py")
+    if place.is_dir():
+        return sorted(place.rglob("*.py"))
+    if place.with_suffix(".py").is_file():
+        return [place.with_suffix(".py")]
+    folders = sorted(x.name for x in SOURCE.iterdir() if (x / "__init__.py").is_file())
+    raise SystemExit(f"there is no room “{room}”; the rooms are {', '.join(folders)}")
+
+
+def tests_of(room: str) -> tuple[str, ...]:
+    """Return the tests of a room: those in a folder or a file of its name, and those that import it."""
+    parts = room.removesuffix(".py").split("/")
+    module = ".".join(("pccreport", *parts))
+    own = re.compile(rf"\b{re.escape(module)}\b")
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        if own.search(path.read_text(encoding="utf-8"))
+        or path.parent.name == parts[0]
+        or path.stem == f"test_{parts[-1]}"
+    ]
+    return (*found,) or FIRST
+
+
+def is_killed(home: Path, first: tuple[str, ...]) -> bool:
+    """Return whether a test of a copy of the tree fails; the first tests are those of its room."""
+    for named in (first, ("tests",)):
         try:
             done = subprocess.run(
                 [
@@ -195,17 +226,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--room", help="a folder of src/pccreport, or a module in one")
     asked = parser.parse_args()
-    source = ROOT / "src" / "pccreport"
-    paths = [
-        p
-        for room in ROOMS
-        for p in (
-            [source / room]
-            if room.endswith(".py")
-            else sorted((source / room).glob("*.py"))
-        )
-    ]
+    rooms = (asked.room,) if asked.room else ROOMS
+    paths = [path for room in rooms for path in modules(room)]
+    first = tests_of(asked.room) if asked.room else FIRST
     listed = [
         (path, line, what, changed)
         for path in paths
@@ -229,15 +254,19 @@ def main() -> None:
             module = home / path.relative_to(ROOT)
             kept = module.read_text(encoding="utf-8")
             module.write_text(ast.unparse(changed), encoding="utf-8")
-            dead = is_killed(home)
+            dead = is_killed(home, first)
             module.write_text(kept, encoding="utf-8")
             killed += dead
             if not dead:
-                print(
-                    f"survived: {path.relative_to(source)}:{line}: {what}", flush=True
-                )
+                place = path.relative_to(SOURCE)
+                print(f"survived: {place}:{line}: {what}", flush=True)
+                before = ast.unparse(ast.parse(kept)).splitlines()
+                now = ast.unparse(changed).splitlines()
+                for shown in [*unified_diff(before, now, lineterm="", n=1)][2:]:
+                    print(f"    {shown}", flush=True)
             print(f"{number}: {killed} killed", file=sys.stderr, flush=True)
-    print(f"killed: {killed} of {len(drawn)} ({killed / len(drawn):.0%})")
+    survived = len(drawn) - killed
+    print(f"drawn: {len(drawn)}, killed: {killed}, survived: {survived}")
 
 
 if __name__ == "__main__":
