@@ -207,14 +207,10 @@ def seconds(work: Callable[[], object], most: float = 2 * SECONDS) -> float:
 
 
 def slow_text(pattern: Pattern, sizes: Iterable[int]) -> tuple[int, str] | None:
-    """Return a length at which a pattern is slow, and a text that shows it, or None.
-
-    A short text is tried from each of its characters, as the patterns of the files may be.
-    """
+    """Return a length at which a pattern is slow, and a text that shows it, or None."""
     compiled = re.compile(pattern.text, pattern.flags)
+    find = compiled.match if pattern.is_anchored else compiled.search
     for size in sizes:
-        is_anchored = pattern.is_anchored and size > CUBES[-1]
-        find = compiled.match if is_anchored else compiled.search
         for text in texts(pattern, size):
             if all(seconds(partial(find, text)) > SECONDS for _ in range(3)):
                 return size, text
