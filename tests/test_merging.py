@@ -995,6 +995,19 @@ def test_a_place_is_referred_to_once_under_a_label() -> None:
     assert [f"2022/23: {words}"] == first_stream(files, ("2022/23 Q4", "", ""))
 
 
+def test_a_reference_to_another_stream_is_another_reference() -> None:
+    """Its own stream is the same reference whether it is named or not."""
+    own = [{"see": "south"}, {"see": "south", "stream": "force"}]
+    others = [{"see": "south", "stream": key} for key in ("opcc", "safety_fund")]
+    south = {key: ["Told."] for key in ("force", "opcc", "safety_fund")}
+    files = small(("2022/23 Q1", {"north": {"force": [*own, *others]}, "south": south}))
+    _, *printed = first_stream(files, ("2022/23 Q4", "", ""))
+
+    below = "See update under Key Aim (2) below"
+    streams = ("", " (OCM in action)", " (OCM safety grants)")
+    assert printed == [f"{below}{stream}." for stream in streams]
+
+
 def test_a_repeated_reference_is_an_omission() -> None:
     """Whatever a file says and the document does not has a reason."""
     again = {"north": {"force": [{"see": "south"}]}}

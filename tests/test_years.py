@@ -742,9 +742,7 @@ def test_two_quarters_figures_for_one_thing_are_told_apart(tmp_path: Path) -> No
     for entries in ("wildlife: {force: [%s]}", "wildlife: {opcc: [%s]}"):
         for other in ("period: 2022/23 Q2", "period: 2021/22 Q2"):
             again = "period: 2022/23 Q4\nupdates: {wildlife: {force: [Two kites were freed.]}}"
-            earlier = (
-                f"{other}\nupdates: {{{entries % 'Five kites were freed.'}}}"
-            )
+            earlier = f"{other}\nupdates: {{{entries % 'Five kites were freed.'}}}"
             folder = years.write(tmp_path, x=earlier, y=again)
             report = years.REPORT + "since: 2021/22 Q1\n"
             (folder / "report.yaml").write_text(report, encoding="utf-8")
