@@ -509,7 +509,7 @@ def test_a_text_gives_the_figures_of_the_table_above_it(
     )
     done = run("check", measured.write(tmp_path, q2=second))
 
-    message = f"the text says {wrong}, and the table does not"
+    message = f"the text says {wrong}, and the table of “"
     assert ("[measure-mismatch]" in done.stdout) == bool(wrong)
     assert not wrong or message in " ".join(done.stdout.split())
 
