@@ -695,6 +695,14 @@ def test_every_printed_award_counts_once(
     assert [line for line in told(folder, WHOLE) if given in line]
 
 
+def test_updates_that_carry_on_each_other_are_added_up(tmp_path: Path) -> None:
+    """Neither is the first, so the awards of both count."""
+    entries = "{id: a, continues: b, text: A., award: {amount: 5}}, {id: b, continues: a, text: B., award: {amount: 5}}"
+    lines = told(years.write(tmp_path, x=CELL.format(q="Q4", entry=entries)))
+
+    assert [line for line in lines if "Given: £52,510.50 in 7;" in line]
+
+
 def test_a_fund_is_one_however_it_is_capitalised(tmp_path: Path) -> None:
     """It is listed as it is first printed, and the other spelling is a finding."""
     entry = "{text: More kit., award: {amount: 5, fund: FARM  fund}}, {text: More roads., award: {amount: 6, fund: road fund}}"
