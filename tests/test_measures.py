@@ -543,6 +543,22 @@ def test_a_figure_of_a_quarter_that_had_none_is_given_later(
     assert r"| 92\.0 | 91\.5 | 88\.5 | 95 |" in text
 
 
+def test_a_restated_figure_keeps_its_basis(run: Run, tmp_path: Path) -> None:
+    """So a figure of the year to date is compared with the one before, as it is now."""
+    so_far = "period: 2024/25 {}\nbasis: year to date\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
+    files = {
+        "updates/2024-25-q1-so-far.yaml": so_far.format("Q1", 40),
+        "updates/2024-25-q2-so-far.yaml": so_far.format(
+            "Q2", "{value: 90, restated: {2024/25 Q1: 45}}"
+        ),
+        "q1": "period: 2024/25 Q1\nupdates: {}\n",
+        "q2": "period: 2024/25 Q2\nupdates: {crisis: {force: [Done.]}}\n",
+    }
+    text = built(run, measured.write(tmp_path, **files), "md")
+
+    assert "| Calls answered by the crisis line | 90 | 45 |" in text
+
+
 def test_a_private_figure_is_said_to_be_printed_as_not_given(
     run: Run, tmp_path: Path
 ) -> None:

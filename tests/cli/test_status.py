@@ -264,3 +264,17 @@ def test_the_example_has_a_status(run: Run) -> None:
 
     assert "Deadline to publish: 26 August 2020, in 4 working days." in said
     assert "pccreport check finds no problems." in said
+
+
+def test_updates_under_no_stream_have_a_column_beside_the_streams(
+    run: Run, tmp_path: Path
+) -> None:
+    """One key aim can have both kinds, or each of them one."""
+    mixed = (
+        "period: 2023/24 Q1\nupdates: {farms: [One., Two.], roads: {force: [Three.]}}\n"
+    )
+    folder = projects.write(tmp_path, report=REPORT, updates={"a.yaml": mixed})
+    said = run("status", folder).stdout
+
+    assert re.search(r"Key Aim +Updates +NP actions +OMN", said)
+    assert re.search(r"1 Fewer thefts from +2 updates\n", said)
