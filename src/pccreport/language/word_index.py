@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
 FIGURE = r"\d"
 """The entry for all words with a digit."""
@@ -44,7 +43,6 @@ class WordIndex:
         self.strings = typed
         """The numbers of the texts with each string between spaces, in lower case, once for each use."""
         self._lines = "\n".join(("", *typed, ""))
-        self._bits: dict[str, int] = {}
         self._sets: dict[str, int] = {}
         self._having = defaultdict[str, list[str]](list)
         for word in typed:
@@ -109,19 +107,19 @@ class WordIndex:
 
     def with_repeated_word(self) -> int:
         """Return the texts in which a word may follow itself."""
-        rows = (followers.get(word, 0) for word, followers in self._beside.items())
-        return reduce(or_, rows, 0)
+        rows = (followers.get(word, ()) for word, followers in self._beside.items())
+        return self._set(rows)
 
     def with_both_orders(self) -> int:
         """Return the texts with two adjacent words in both orders: "to fund to"."""
-        beside, none = self._beside, dict[str, int]()
+        beside, none = self._beside, dict[str, list[int]]()
         both = (
-            texts & beside[second][first]
+            {*texts}.intersection(beside[second][first])
             for first, followers in beside.items()
             for second, texts in followers.items()
             if first < second and first in beside.get(second, none)
         )
-        return reduce(or_, both, 0)
+        return self._set(both)
 
     def with_pair(
         self,
@@ -142,7 +140,7 @@ class WordIndex:
             if row
             for word_after in row.keys() & seconds
         )
-        return reduce(or_, found, 0) & among
+        return self._set(found) & among
 
     def _apart(
         self, first: set[str], second: set[str], among: int, distances: range
@@ -176,18 +174,20 @@ class WordIndex:
         return {typed: edge(typed, -1) for typed in self.strings}
 
     @cached_property
-    def _beside(self) -> dict[str, dict[str, int]]:
-        """The texts with two adjacent words, by the first and the second of them."""
-        beside = defaultdict[str, dict[str, int]](lambda: defaultdict(int))
+    def _beside(self) -> dict[str, dict[str, list[int]]]:
+        """The numbers of the texts with two adjacent words, by the first and the second of them.
+
+        A set for each of them would have a bit for each text: 60,000 texts took a gigabyte.
+        """
+        beside = defaultdict[str, dict[str, list[int]]](lambda: defaultdict(list))
         for number, words in enumerate(self._split):
             firsts = [START, *map(self.last_words.__getitem__, words)]
             seconds = [*map(self.first_words.__getitem__, words), END]
             # A string without a letter or digit is not the first or last word.
             seconds[0] = next(filter(None, seconds))
             firsts[-1] = next(filter(None, reversed(firsts)))
-            bit = 1 << number
             for one, other in zip(firsts, seconds, strict=True):
-                beside[one][other] |= bit
+                beside[one][other].append(number)
         return beside
 
     def with_substrings(self, signs: Iterable[str]) -> int:
@@ -218,15 +218,15 @@ class WordIndex:
             at = bits.find("1", at + 1)
 
     def _texts(self, typed: Iterable[str]) -> int:
-        found = 0
-        for word in typed:
-            if word not in self._bits:
-                numbers = bytearray(b"0") * (len(self.texts) + 1)
-                for number in self.strings[word]:
-                    numbers[number] = _SET
-                self._bits[word] = int(numbers[::-1], 2)
-            found |= self._bits[word]
-        return found
+        return self._set(map(self.strings.__getitem__, typed))
+
+    def _set(self, rows: Iterable[Iterable[int]]) -> int:
+        """Return the texts whose numbers are in any of some rows."""
+        bits = bytearray(b"0") * (len(self.texts) + 1)
+        for row in rows:
+            for number in row:
+                bits[number] = _SET
+        return int(bits[::-1], 2)
 
     def _words_with(self, part: str) -> Iterator[str]:
         """Yield the words with a string in them; a line break in it is an end of the word."""
