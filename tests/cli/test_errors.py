@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.terminals import on_terminal
+
+from pccreport import __version__
 
 MISUSES = [
     ("check --foo", "there is no option --foo", "did you mean --fix or --info?"),
@@ -103,3 +109,59 @@ def test_a_terminal_is_told_how_many_warnings_there_are(
     assert text.splitlines()[-1] == line
     assert "See them" not in quiet
     assert "See them" not in run(*arguments).stderr
+
+
+BUG = """
+import sys
+from pccreport.pipeline import build
+def fail(*_):
+    raise KeyError("a private text")
+build.read_folder = fail
+from pccreport.__main__ import main
+main()
+"""
+
+
+def crashed(folder: Path, *words: str) -> tuple[str, str]:
+    """What a run with a bug shows, and its log."""
+    logs = folder / "logs"
+    logs.mkdir(exist_ok=True)
+    done = subprocess.run(
+        [sys.executable, "-c", BUG, *words],
+        env={**os.environ, "TMPDIR": str(logs), "TEMP": str(logs)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 70
+    [log] = logs.iterdir()
+    return done.stderr, log.read_text("utf-8")
+
+
+def test_the_log_of_a_bug_has_what_helps_and_nothing_private(tmp_path: Path) -> None:
+    """Version, Python, system, command and places; no path, value or text."""
+    folder = projects.write(tmp_path / "Jo Bloggs")
+    shown, log = crashed(tmp_path, "build", str(folder), "--period=2022/23 Q4", "-q")
+
+    assert "Traceback" not in shown
+    assert log.startswith(
+        f"pccreport {__version__}, Python {platform.python_version()}, "
+    )
+    assert "\ncommand: build --period -q\nKeyError\n" in log
+    assert "pccreport/pipeline/build.py" in log
+    for private in ("Jo Bloggs", "2022/23", "a private text", str(tmp_path)):
+        assert private not in log
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    """Wherever it is typed."""
+    folder = str(projects.write(tmp_path / "project"))
+    for number, words in enumerate(
+        (("build", folder, "--debug"), ("--debug", "build", folder))
+    ):
+        place = tmp_path / str(number)
+        place.mkdir()
+        shown, _ = crashed(place, *words)
+
+        assert "Traceback" in shown
+        assert "KeyError: 'a private text'" in shown

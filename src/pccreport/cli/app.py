@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pccreport.cli import terminal
-from pccreport.cli.common import EXIT_CODES
+from pccreport.cli.common import DEBUG, EXIT_CODES
 from pccreport.cli.usage_errors import UsageError, reword_usage_error
 from pccreport.source.command_error import USAGE
 
@@ -36,8 +36,10 @@ class Commands(TyperGroup):
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run a command and exit; print usage errors like other errors."""
+        typed = [word for word in sys.argv[1:] if word != DEBUG]
+        kwargs = {**kwargs, "args": typed, "standalone_mode": False}
         try:
-            code = super().main(*args, **{**kwargs, "standalone_mode": False})
+            code = super().main(*args, **kwargs)
         except UsageError as error:
             code = USAGE
             if str(error):  # or else help has been printed
@@ -78,6 +80,9 @@ app = typer.Typer(
 def pccreport(
     version: bool = typer.Option(  # answered in __main__; here for --help
         False, "--version", "-V", help="Show the version and exit."
+    ),
+    debug: bool = typer.Option(  # taken out by `main`; here for --help
+        False, DEBUG, help="With any command, show all details of a bug."
     ),
 ) -> None:
     """Make the progress reports that a panel reads from one quarter to the next."""

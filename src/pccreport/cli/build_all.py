@@ -166,8 +166,8 @@ def _build_one(
         write_own_file(job.target, built.package)
     except CommandError as error:
         return _failed(job, error)
-    except Exception:  # a bug in one report must not stop the others
-        return _failed(job, crash())
+    except Exception as error:  # a bug in one report must not stop the others
+        return _failed(job, crash(error))
     notes = [*missing_file_notes(built), *unprinted_notes(built)]
     if terminal.is_screen(sys.stderr):
         notes += private_text_notes(built, 3)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import functools
 import os
+import platform
 import re
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import ParamSpec
 
 import typer
 
+from pccreport import __version__
 from pccreport.cli import terminal
 from pccreport.cli.options import option
 from pccreport.findings.finding import Diagnostic
@@ -31,6 +34,8 @@ from pccreport.source.files import MAX_BYTES, decode
 EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed or has not been sent; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
 
 CRASHED = 70  # EX_SOFTWARE of sysexits.h
+DEBUG = "--debug"
+"""The option that is allowed anywhere, and shows the details of a bug."""
 
 OUTPUT_FILE: Path | None = option(
     *("shared", "output"), callback=lambda path: None if str(path) == "-" else path
@@ -66,8 +71,8 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
         except OSError as error:
             terminal.print_error(command_error(error))
             code = UNREADABLE
-        except Exception:  # officers must not see a traceback
-            terminal.print_error(crash())
+        except Exception as error:  # officers must not see a traceback
+            terminal.print_error(crash(error))
             terminal.print_message("Nothing was written.")
             code = CRASHED
         raise typer.Exit(code)
@@ -117,12 +122,37 @@ def parse_day(value: str) -> date | None:
         raise CommandError(message, USAGE, "write it like 2020-09-04") from None
 
 
-def crash() -> CommandError:
-    """Write the traceback of a bug to a file, and return the error that names it."""
+def crash(error: Exception) -> CommandError:
+    """Write what is known of a bug to a file, and return the error that names it.
+
+    With --debug, the traceback is shown as well.
+    """
     import tempfile  # noqa: PLC0415  # 2 ms
 
     handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
-        traceback.print_exc(file=log)
+        log.writelines(f"{line}\n" for line in _details(error))
+    if DEBUG in sys.argv:
+        terminal.write_text("".join(traceback.format_exception(error)), sys.stderr)
     advice = f"send {name} to the person who looks after pccreport"
     return CommandError("this is a bug in pccreport", CRASHED, advice)
+
+
+def _details(error: Exception) -> Iterator[str]:
+    """Yield the lines of a log, without paths, values and texts, which may be private."""
+    yield f"pccreport {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    typed = sys.argv[1:]
+    command = next((word for word in typed if not word.startswith("-")), "")
+    options = (re.findall(r"\A(?:--[a-z-]+|-[a-z])", word) for word in typed)
+    yield " ".join(("command:", command, *chain(*options)))
+    found: BaseException | None = error
+    while found:
+        frames = traceback.extract_tb(found.__traceback__)
+        lines = "".join(frame.line or "" for frame in frames[-1:])
+        # A message that the code itself has is no text of a project.
+        message = f": {found}" if str(found) and str(found) in lines else ""
+        yield f"{type(found).__name__}{message}"
+        for frame in frames:
+            place = "/".join(Path(frame.filename).parts[-3:])
+            yield f"  {place}:{frame.lineno}, {frame.name}: {frame.line}"
+        found = found.__cause__ or found.__context__
