@@ -33,7 +33,7 @@ def written(folder: Path, phrases: str, report: str = REPORT) -> Path:
 
 def labels(folder: Path) -> list[str]:
     """The labels that are printed."""
-    return [words for style, words in lines(folder) if style == "heading 5"]
+    return [words for style, words in lines(folder) if style == "Label 4"]
 
 
 @in_turn(
