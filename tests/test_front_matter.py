@@ -233,3 +233,42 @@ def test_numbers_and_written_dates_are_printed_like_quoted_and_short_ones(
     assert packages[0]
     assert packages[0] == packages[1]
     assert [f.rule for f in findings if f.severity is ERROR] == ["no-such-date"]
+
+
+@in_turn(
+    ("words", "rule"),
+    [
+        ("Of 15 plans, 13 (84%) were met.", "percentage-mismatch"),
+        ("Calls fell from 100 to 140.", "direction-mismatch"),
+        ("The boat went out on Monday 2 May 2019.", "wrong-weekday"),
+        ("The the boat is in repair.", "repeated-word"),
+        ("The figure is XXX.", "placeholder"),
+        ("The crews (not for publication) trained.", "not-for-publication"),
+    ],
+)
+@in_turn(
+    ("name", "old"),
+    [
+        ("house.yaml", "What the committee recommended:"),
+        ("house.yaml", "What was promised:"),
+        ("report.yaml", "Members are asked to look through it."),
+    ],
+)
+def test_the_front_matter_is_proofread(
+    tmp_path: Path, name: str, old: str, words: str, rule: str
+) -> None:
+    """An opening, an ending and a text of a report as updates are, at their place in the file."""
+    before = invented.write(tmp_path / "before", FIRE)
+    folder = invented.write(tmp_path / "after", changed(FIRE, name, old, words))
+    assert not check(before).findings
+
+    found = check(folder).findings
+    assert [(f.rule, Path(f.at.span.source.name).name) for f in found] == [(rule, name)]
+
+
+def test_what_comes_with_pccreport_is_not_proofread(tmp_path: Path, run: Run) -> None:
+    """An office cannot change the words of a format that is built in, and a contact is public."""
+    files = changed(FIRE, "report.yaml", "look through it.", "ring 01632 960001.")
+    folder = invented.write(tmp_path, files)
+
+    assert run("check", folder).stdout.startswith("No problems")

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat
+from pccreport.model import prose
+from pccreport.model.periods import Basis
 from pccreport.model.plan import Plan
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
@@ -20,7 +23,7 @@ from pccreport.model.visibility import with_visibility
 
 
 class ProjectText(NamedTuple):
-    """A text of an update file."""
+    """A text of an update file, or of the front matter, as of a file on the report's period."""
 
     update: UpdateFile
     text: Prose
@@ -64,11 +67,11 @@ class Project(NamedTuple):
         return self.house.locale.tag
 
     def printed_texts(self) -> Iterator[Prose]:
-        """Yield every text of the update files that may be printed, in order."""
+        """Yield every text that may be printed, in order."""
         return (text.text for text in self.texts() if text.public)
 
     def texts(self) -> Iterator[ProjectText]:
-        """Yield every text of the update files, in order."""
+        """Yield every text of the update files, in order, then of the front matter."""
         for update in self.updates:
             if update.caveat:
                 yield ProjectText(update, update.caveat, True)
@@ -78,6 +81,23 @@ class Project(NamedTuple):
             for cell in update.cells:
                 for text, public in texts_with_visibility(cell.entries, True):
                     yield ProjectText(update, text, public)
+        yield from self._front_matter()
+
+    def _front_matter(self) -> Iterator[ProjectText]:
+        """Yield every text of report.yaml and of the office's own house format."""
+        settings, house = self.settings, self.house
+        if settings is None:
+            return
+        on = self.plan.years.last if settings.period == "plan" else settings.period
+        file = UpdateFile(on, Basis.ALONE, None, None, "", (), (), (), settings.origin)
+        paragraphs = (*house.opening, *house.ending)
+        phrases = (
+            p for each in paragraphs for p in (each.heading, each.text, each.without)
+        )
+        own = (p.origin for p in phrases if p and not is_builtin(p.origin.source))
+        named = (text for _, text in (*settings.cover, *settings.texts))
+        for text in (*settings.focus, *named, *(prose.read(each)[0] for each in own)):
+            yield ProjectText(file, text, True)
 
 
 def walk_entries(entries: Iterable[Entry]) -> list[Entry]:

@@ -17,10 +17,11 @@ _PAGE = r"\]\(\s?<?https?:[^\s)]*"
 
 
 def check(context: ProjectContext) -> Findings:
-    """Yield a finding at each, but not at figures in the address of a web page."""
+    """Yield a finding at each, but not at a contact in the front matter, nor in the address of a web page."""
     project = context.project
-    for text in context.printed:
-        if not _MAY_HAVE.search(text.text):
+    front_matter = project.settings.origin if project.settings else None
+    for update, text in zip(context.updates, context.printed, strict=True):
+        if update.origin is front_matter or not _MAY_HAVE.search(text.text):
             continue
         found = find_personal_data(text.text, project.language)
         pages = (
