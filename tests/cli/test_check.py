@@ -622,6 +622,34 @@ def test_one_mistake_is_one_message(
     assert done.returncode == 1
 
 
+@in_turn(
+    ("name", "period"),
+    [
+        ("2023-24-q1-force.yaml", "2023/24 Q1"),
+        ("2023-24.yaml", "2023/24"),
+        ("2023-25-q1.yaml", ""),
+        ("force.yaml", ""),
+    ],
+)
+@in_turn("line", ["", "period:\n"])
+def test_a_file_without_a_period_has_that_of_its_name(
+    tmp_path: Path, run: Run, name: str, period: str, line: str
+) -> None:
+    """The help names it, so that it is right when it is followed to the letter."""
+    clean = quiet(tmp_path / f"{name} {len(line)}")
+    (clean / "updates/2023-24-q1.yaml").unlink()
+    path = clean / "updates" / name
+    text = "updates: {farms: {force: [Later.]}}\n"
+    path.write_text(line + text, "utf-8")
+    wrong = run("check", clean).stdout
+    path.write_text(f"period: {period}\n{text}", "utf-8")
+
+    assert (f"help: write period: {period}, as in the file’s name\n" in wrong) == bool(
+        period
+    )
+    assert not period or "error" not in run("check", clean).stdout
+
+
 # Accepted findings, and severities
 
 MARK = "# accept date-after-period: the day was announced\n"

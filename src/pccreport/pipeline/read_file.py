@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.model import misread
+from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.pipeline.project_folder import (
     HOUSE,
     NOTHING_GIVEN,
@@ -19,6 +20,7 @@ from pccreport.pipeline.project_folder import (
     outside_finding,
     stray_findings,
 )
+from pccreport.rules.period_mismatch import period_in_name
 from pccreport.schema.validate import validate_as_meant
 from pccreport.source import files, yaml
 from pccreport.source.node import MappingNode
@@ -74,12 +76,21 @@ def _parse(source: Source, kind: str) -> NodeResult:
     # Further findings on these lines may follow from a patch.
     error_lines = _error_lines(problems)
     node, violations = validate_as_meant(kind, node)
-    about_form = _elsewhere(violations, error_lines)
+    about_form = [*map(_with_own_period, _elsewhere(violations, error_lines))]
     about_texts = _elsewhere(
         misread.find_misread_texts(kind, node), error_lines | _error_lines(about_form)
     )
     mapping = node if isinstance(node, MappingNode) else None
     return mapping, (*found, *about_form, *about_texts)
+
+
+def _with_own_period(found: Diagnostic) -> Diagnostic:
+    """Return a finding; one of no period names that of the file's name, if it has one."""
+    named = period_in_name(found.at.span.source.name)
+    is_missing = found.rule in _MISSING_RULES and "“period:”" in found.message
+    if is_missing and isinstance(named, Quarter | FinancialYear):
+        return found._replace(help=f"write period: {named}, as in the file’s name")
+    return found
 
 
 def _recover(doubtful: yaml.DoubtfulParse) -> yaml.ParseResult:

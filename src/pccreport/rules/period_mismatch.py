@@ -20,15 +20,15 @@ def check(context: ProjectContext) -> Findings:
     """Yield a finding at the period of each file whose name disagrees."""
     project = context.project
     for update in project.updates:
-        if (named := period_in_name(update)) and not _agrees(named, update):
+        if (named := period_in_name(update.name)) and not _agrees(named, update):
             message = f"the file name says {named} but the period is {update.period}"
             at = update.origin.values["period"].span
             yield RULE.finding(message, at, "correct the period, or rename the file")
 
 
-def period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
+def period_in_name(name: str) -> Quarter | FinancialYear | str | None:
     """Return the period at the start of a file's name, as text if it is not valid, or None."""
-    found = _NAME.match(PurePath(update.name).name)
+    found = _NAME.match(PurePath(name).name)
     if not found:
         return None
     if found[2]:

@@ -22,7 +22,7 @@ def check(context: ReportContext) -> Findings:
         found: dict[str, tuple[UpdateFile, UpdateFile]] = {}
         for stream in sorted(coverage.silent(quarter)):
             files = _files(coverage, stream, quarter)
-            for again in [f for f in files if not period_in_name(f)][-1:]:
+            for again in [f for f in files if not period_in_name(f.name)][-1:]:
                 for other in (f for f in files if _has_same_contributor(f, again)):
                     found.setdefault(again.name, (other, again))
         for other, again in found.values():
