@@ -217,14 +217,36 @@ def test_forms_that_do_not_go_together_are_refused(
     assert [f.message for f in found if f.rule == "number-form"] == [message]
 
 
-def test_a_mention_has_the_words_of_its_number(tmp_path: Path) -> None:
-    """The way out has them as they are to be written."""
-    house = f'{projects.HOUSE}numbering: {{aim: "Action {{n}}."}}\n'
+@in_turn(
+    ("number", "mention", "way_out"),
+    [
+        (
+            "Action {n}.",
+            "",
+            "the number of a heading has these words in it: write Action {number}",
+        ),
+        (
+            "{n}:",
+            "",
+            "a reference prints the colon of {n}: too: under numbering:, write {n}. or {n}",
+        ),
+        ("§{n}", "", "the number of a heading has these signs in it: write §{number}"),
+        (
+            "{n})",
+            "Aim {number}",
+            "the heading’s own bracket is printed too: write ({number}) if headings are numbered {n}), or {number} if they are numbered {n}.",
+        ),
+    ],
+)
+def test_a_mention_has_the_signs_of_its_number(
+    tmp_path: Path, number: str, mention: str, way_out: str
+) -> None:
+    """The way out has them as they are to be written, and speaks of a bracket only if there is one."""
+    house = f'{projects.HOUSE}numbering: {{aim: "{number}"}}\n'
+    house += f'phrases: {{mention: "{mention}"}}\n' if mention else ""
     found = check(projects.write(tmp_path, house=house)).findings
 
-    assert [f.help for f in found if f.rule == "number-form"] == [
-        "the number of a heading has these words in it: write Action {number}"
-    ]
+    assert [f.help for f in found if f.rule == "number-form"] == [way_out]
 
 
 def test_a_number_that_moved_is_no_change(tmp_path: Path, run: Run) -> None:

@@ -35,7 +35,6 @@ _MAY_BE_ODD = re.compile(
 _MAY_BE_STRAY = re.compile(
     r"\d-[a-z]{3}|l\d|#\d|[$€]|[a-z][,#~^][a-z]{2}|(?://|www)\.?(?:[,;)]|\Z)"
 )
-_FOREIGN_MONEY = r"(?<![\w$€])[$€]\s?\d[\d,.]*(?<=\d)"
 _STARTS_MID_SENTENCE = re.compile(
     r"\s*([a-z]{2,20}),?\s[^.!?]+[.!?]\s+[A-Z].*\.\s*\Z", re.DOTALL
 )
@@ -72,7 +71,8 @@ def find_stray_numbers(text: str, language: str = "en-GB") -> Spans:
         found.span() for found in _pattern("stray_number", language).finditer(text)
     )
     if ("$" in text or "€" in text) and not _pattern("foreign", language).search(text):
-        yield from (found.span() for found in re.compile(_FOREIGN_MONEY).finditer(text))
+        foreign_money = _pattern("foreign_money", language)
+        yield from (found.span() for found in foreign_money.finditer(text))
 
 
 def texts_with_odd_numbers(index: WordIndex, language: str = "en-GB") -> int:
