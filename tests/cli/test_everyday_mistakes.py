@@ -178,7 +178,7 @@ def test_a_dash_between_an_id_and_its_text(tmp_path: Path, run: Run) -> None:
     update = f"{HEAD}      - id: locks\n      - text: Locks were bought.\n"
     (found,) = _check(run, projects.write(tmp_path / "p", updates={"x.yaml": update}))
 
-    assert "(add text: " in found
+    assert "(add text:" in found
     assert (
         "if the next line is its text, begin that after 8 spaces, with text:" in found
     )

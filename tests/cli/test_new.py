@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests import projects
 from tests.cases import in_turn
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 ANSWERS = {
     "--body": "Office of the Mayor of Northshire (OMN)",
@@ -103,7 +103,7 @@ def test_a_gap_is_left_out_and_named(tmp_path: Path, run: Run, name: str) -> Non
 
 
 def test_with_no_answer_at_all_the_files_are_there(tmp_path: Path, run: Run) -> None:
-    """Without a terminal nothing is asked, and every gap is told.
+    """Without a terminal nothing is asked, and every gap has an example that is no office's.
 
     That nobody signs the report is told when its house format can be read.
     """
@@ -114,8 +114,15 @@ def test_with_no_answer_at_all_the_files_are_there(tmp_path: Path, run: Run) -> 
     assert all(name in done.stderr for name in ANSWERS)
     checked = run("check", folder)
     assert checked.returncode == 1
-    for key in ("title", "years", "body", "panel", "meeting"):
+    for key in ("title", "years", "name", "number"):
+        assert f"“{key}:” is empty" in checked.stdout
+    for key in ("priority", "period", "panel", "meeting"):
         assert f"this file has no “{key}:”" in checked.stdout
+        assert f"add {key}:, such as {key}: " in checked.stdout
+    assert "such as: years: 2030/31 to 2033/34" in checked.stdout
+    for plan in ROOT.glob("examples/*/plan.yaml"):
+        for own in re.findall(r"(?m)^(?:title|years): (.+)$", plan.read_text("utf-8")):
+            assert own not in checked.stdout
 
 
 @in_turn(

@@ -26,6 +26,8 @@ if not errorlevel 1 (pccreport {0}) else ({1} {0})
 pause
 """
 """A script for a double click on Windows."""
+_EMPTY_PLAN = "title:\nyears:\nbody:\n  name:\npriorities:\n  - number:\n    title:\n"
+"""A plan of which nothing was answered, to be filled in."""
 LEVEL_SEPARATOR = " > "
 """Between a level of the plan and the one below."""
 WHOLE = "all"
@@ -64,7 +66,7 @@ def project_files(
                 else [{"number": number, "title": title, "aims": _tree(aims)}],
             }
         )
-        or "priorities:\n",  # check reports nothing missing from an empty file
+        or _EMPTY_PLAN,
         REPORT: write_mapping(
             {
                 "format": 1,

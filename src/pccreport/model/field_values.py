@@ -62,7 +62,7 @@ def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
     message = (
         f"“{typed.value}” is not a period: the second half does not follow the first"
     )
-    way_out = "write a year like 2019/20, a plan’s years like 2017/18 to 2020/21, or dates like 2018-11-01 to 2019-05-01"
+    way_out = "write a year like 2031/32, a plan’s years like 2030/31 to 2033/34, or dates like 2030-11-01 to 2031-05-01"
     return (rule("unordered-period").finding(message, typed.span, way_out),)
 
 
@@ -78,7 +78,7 @@ def day(
         return periods.parse_day(typed)
     except ValueError:
         message = f"the date {typed} does not exist"
-        way_out = "correct the day or the month; write year-month-day, like 2020-09-04"
+        way_out = "correct the day or the month; write year-month-day, like 2031-11-14"
         findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
 

@@ -347,7 +347,8 @@ def _missing(violation: Violation, name: str) -> Diagnostic:
 def _sample(root: Schema, name: str, schema: Schema) -> str:
     """Return a line to add, or the fields to put under it."""
     if found := example_value(schema):
-        return f"{name}: {found}"
+        such_as = "" if "const" in schema else f"{name}:, such as "
+        return f"{such_as}{name}: {found}"
     needed = resolve_ref(root, schema).get("required", ())
     if needed:
         return f"{name}: with {', '.join(f'{n}:' for n in needed)} under it"
