@@ -330,7 +330,7 @@ def test_an_answer_is_after_its_recommendation(run: Run, tmp_path: Path) -> None
         assert (told is None) == is_wrong
         if is_wrong:
             assert (
-                "error: “nurses” was made on 1 July 2024, after 2024/25 Q1" in lines[0]
+                "error: “nurses” was made on 2024-07-01, after 2024/25 Q1" in lines[0]
             )
 
 

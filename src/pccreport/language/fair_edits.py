@@ -208,9 +208,7 @@ def _turned(
     removed: Sequence[str], added: Sequence[str], language: str
 ) -> Weight | None:
     """Return the weight of a word that turns a sentence round, or None."""
-    if not _list("denials", language, "negations").isdisjoint(
-        map(_plain, (*removed, *added))
-    ):
+    if not _list("negations", language).isdisjoint(map(_plain, (*removed, *added))):
         return Weight.NEGATION
     for kind, _, _ in turned_words(removed, added, language):
         return Weight.QUANTITY if kind == "quantities" else Weight.DIRECTION
@@ -275,7 +273,7 @@ def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bo
     both = f"{old} {new}"
     if re.search(r"\d", both) or find_figures(both, language):
         return False
-    if not _list("denials", language, "negations").isdisjoint(map(_plain, (old, new))):
+    if not _list("negations", language).isdisjoint(map(_plain, (old, new))):
         return False
     has_name = any(_is_name(word, known, language) for word in (old, new))
     if has_name or wrong[:1] != right[:1]:
@@ -315,5 +313,5 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _list(name: str, language: str, module: str = "fair_edits") -> frozenset[str]:
-    return frozenset(load_wordlists(language, module)[name])
+def _list(name: str, language: str) -> frozenset[str]:
+    return frozenset(load_wordlists(language, "fair_edits")[name])

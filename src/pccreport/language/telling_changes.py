@@ -17,7 +17,6 @@ from pccreport.language.dates import find_date_names, find_dates
 from pccreport.language.fair_edits import turned_words
 from pccreport.language.figure_changes import corrected_figures, figure_changes
 from pccreport.language.figures import Figure, find_figures
-from pccreport.language.negations import find_negations
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_diff import (
     REWRITTEN,
@@ -84,8 +83,7 @@ def telling_changes(
     if is_grave or (removed and added):
         old_words, new_words = (tuple(f.words for f in s) for s in (removed, added))
         yield TellingChange(Telling.FIGURES, old_words, new_words, is_grave)
-    negations = (find_negations(text, language) for text in (old, new))
-    old_words, new_words = _only(*negations)
+    old_words, new_words = _only(_negations(old, language), _negations(new, language))
     if not (old_words or new_words or corrects):
         old_words, new_words = _reversed(old, new, language)
     if old_words or new_words:
@@ -133,6 +131,12 @@ def _is_grave(figure: Figure, text: str, language: str) -> bool:
     sentences = split_sentences(text, language)
     around = (s for s in sentences if s.start <= figure.start < s.end)
     return any(deaths.search(text, *sentence) for sentence in around)
+
+
+def _negations(text: str, language: str) -> list[str]:
+    plain = _pattern("bounds", language).sub("", text.replace("’", "'"))
+    words = _pattern("negations", language).findall(plain)
+    return [*map(str.casefold, words), *_pattern("negated", language).findall(plain)]
 
 
 def _reversed(

@@ -43,6 +43,7 @@ class MeasureBuilder:
 
     def __init__(self, inlines: InlineBuilder) -> None:
         self._report, self._house = inlines.report, inlines.house
+        self._origin = self._house.origin
         self._measures = self._report.measures if self._house.measures else {}
         self._phrases, self._inlines = self._house.measures, inlines
         self._words = MeasureWords(self._house, self._report.scope.last)
@@ -52,7 +53,7 @@ class MeasureBuilder:
         """Yield the paragraph with the key of the scale, if a status is printed."""
         if any(measures.has_status() for measures in self._measures.values()):
             content = self._inlines.content(self._words.key())
-            at = self._part_of_house("statuses")
+            at = self._origin.values.get("statuses", self._origin).span
             yield Paragraph(Role.STATUS, content, origin=at, key=("status-key",))
 
     def aim(self, section: AimSection) -> Iterator[Block]:
@@ -86,7 +87,7 @@ class MeasureBuilder:
         level = self._house.levels.of_depth(
             depth, whole=not self._report.priority.number
         )
-        at = self._part_of_house("levels")
+        at = self._origin.values.get("levels", self._origin).span
         titles = {"": _Cell(Role.COLUMN_HEADING, level, at)}
         columns = {
             "lead": self._house.phrases["lead_column"],
@@ -130,11 +131,6 @@ class MeasureBuilder:
     def _status(self, section: AimSection) -> StatusNow | None:
         found = self._measures.get(section.aim.key)
         return found.status if found else None
-
-    def _part_of_house(self, name: str) -> Span:
-        """Return the span of a part of the house format, or of the whole."""
-        house = self._house.origin
-        return house.values.get(name, house).span
 
     def _last_period(self) -> str:
         """Return the latest period that has an earlier status, as in a table."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pccreport.language.negations import find_negations
 from pccreport.language.word_overlap import ANYWHERE, WordOverlap
+from pccreport.language.wordlists import find_pattern
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
 from pccreport.model.project import (
@@ -93,7 +93,7 @@ def mentions_of(promise: Statement, statements: Iterable[Statement]) -> list[Sta
 
 def later_statements(
     promises: Sequence[Statement], updates: Iterable[UpdateFile], until: Period
-) -> Iterator[tuple[Statement, Statement | None, bool]]:
+) -> Iterator[tuple[Statement, list[Statement], bool]]:
     """Yield each promise, the last later statement on it, if any, and whether only its words are alike."""
     covered = (update for update in updates if update.period.end <= until.end)
     statements = [*_statements(covered)] if promises else []
@@ -106,11 +106,10 @@ def later_statements(
 
     every = range(len(promises)), range(len(statements))
     pairs = WordOverlap(*texts).pairs(*every, ANYWHERE, wanted)
-    alike = {pair.old: statements[pair.new] for pair in sorted(pairs)}
+    alike = {pair.old: [statements[pair.new]] for pair in sorted(pairs)}
     for number, promise in enumerate(promises):
         mentions = mentions_of(promise, statements)
-        last = mentions[-1] if mentions else alike.get(number)
-        yield promise, last, not mentions
+        yield promise, mentions[-1:] or alike.get(number, []), not mentions
 
 
 def panel_requests(
@@ -155,7 +154,12 @@ def _is_kept(mentions: Sequence[Statement], language: str) -> bool:
     """Return whether the last statements on a promise may not deny it, or one has another due date."""
     last = max((s.period.end for s in mentions), default=None)
     texts = (t for s in mentions if s.period.end == last for _, t in s.item.texts())
-    return any(s.item.due for s in mentions) or (
-        last is not None
-        and not any(find_negations(t.text, language, "denials") for t in texts)
-    )
+    denied = any(_may_deny(text.text, language) for text in texts)
+    return any(s.item.due for s in mentions) or bool(mentions and not denied)
+
+
+def _may_deny(text: str, language: str) -> bool:
+    """Return whether a text has a word such as "not" or "unable"; "no more than six" has none."""
+    bounds = find_pattern("telling_changes", "bounds", language)
+    negations = find_pattern("fair_edits", "negations", language)
+    return negations.search(bounds.sub("", text.replace("’", "'"))) is not None

@@ -23,10 +23,7 @@ _BEFORE = ". "
 
 
 def check(context: ProjectContext) -> Findings:
-    """Yield a finding at each marking, and at words with the same meaning.
-
-    What somebody asked can be a part of the update, so it is a warning.
-    """
+    """Yield a finding at each marking, and at words like one; what somebody asked may be an update."""
     project = context.project
     asked = find_pattern("protective_markings", "requests_reported", project.language)
     marked = texts_with_markings(context.word_index, project.language)
@@ -43,10 +40,9 @@ def check(context: ProjectContext) -> Findings:
         if spans and not find_mark(text.origin.span.text):
             for start, end in ((at[start], at[end - 1] + 1) for start, end in spans):
                 words = " ".join(text.text[start:end].split())
-                is_reported = asked.match(words.replace("’", "'"))
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
                     "add public: false (a caveat: move it to a file in updates/private), or remove the marking if it no longer applies",
-                    severity=WARNING if is_reported else None,
+                    severity=WARNING if asked.match(words.replace("’", "'")) else None,
                 )

@@ -15,24 +15,16 @@ def check(context: ReportContext) -> Findings:
     due = [each for each in report.promises if each.is_due(report.scope.last)]
     for promise, later, is_alike in later_statements(due, updates, report.scope.last):
         name = promise.item.id
-        named = (
-            f"add continues: {name}"
-            if name
-            else "give this an id:, and add continues: with it"
-        )
-        way_out = f"{named} to the update that says what became of it"
-        message = (
-            f"this was due {due_text(promise.due)}, and no later update continues it"
-        )
-        if later and is_alike:
-            message += f": does the one of {later.period} say what became of it?"
-        elif later:
-            message = f"this was due {due_text(promise.due)}, and the update of {later.period} may say that it was not kept"
-            way_out = "if it was kept, say so without “not” or a word like it"
+        named = f"continues: {name}" if name else "an id: here, and continues: with it"
+        way_out = f"add {named} to the update that says what became of it"
+        what = "no later update continues it"
+        for statement in later:
+            what += f": does the one of {statement.period} say what became of it?"
+            if not is_alike:
+                what = f"the update of {statement.period} may say that it was not kept"
+                way_out = "if it was kept, say so without “not” or a word like it"
+        message = f"this was due {due_text(promise.due)}, and {what}"
         way_out += ", or revise this with a later due:, or withdraw it with the reason"
-        related = (
-            (Annotation(later.item.text.origin.span, "the later update"),)
-            if later
-            else ()
-        )
+        spans = (statement.item.text.origin.span for statement in later)
+        related = tuple(Annotation(span, "the later update") for span in spans)
         yield RULE.finding(message, promise.item.span_of("due"), way_out, related)
