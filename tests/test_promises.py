@@ -294,7 +294,7 @@ def test_status_lists_what_is_to_be_done_the_overdue_first(
     listed = [line.strip() for line in lines if re.match(r"  (Due|Recommend)", line)]
 
     assert listed == [
-        "Due 30 September 2024, and not spoken of since 2024/25 Q1: “We will publish what we learn from the first street team.” (Key Aim (1), LC in action)",
+        "Due 30 September 2024, promised in 2024/25 Q1: “We will publish what we learn from the first street team.” (Key Aim (1), LC in action)",
         "Recommendation of the panel, to be answered by 12 November 2024, which has passed: “Say how many nurses there are.”",
         "Recommendation of the panel, to be answered by 11 February 2025: “Say when.”",
         "Due 2025/26: “Every town will have a scheme.” (Key Aim (3), LC in action)",

@@ -127,12 +127,11 @@ def _open(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     lines: list[tuple[bool, date, str, str]] = []
     for promise in report.promises:
         is_due, due = promise.is_due(status.quarter), labels.name(promise.due)
-        period = labels.name(promise.period)
-        overdue = f", and not spoken of since {period}" if is_due else ""
+        made = f", promised in {labels.name(promise.period)}" if is_due else ""
         where = names[promise.aim].mention, status.streams.get(promise.stream)
         place = ", ".join(filter(None, where))
         text = f"{phrases.quote(plain_words(promise.item.text))} ({place})"
-        lines.append((not is_due, promise.due.end, f"Due {due}{overdue}", text))
+        lines.append((not is_due, promise.due.end, f"Due {due}{made}", text))
     for request, answered in report.requests:
         is_late = request.answer_by < status.day
         by = labels.day("period_date", request.answer_by)
