@@ -67,11 +67,11 @@ class Project(NamedTuple):
         return self.house.locale.tag
 
     def printed_texts(self) -> Iterator[Prose]:
-        """Yield every text that may be printed, in order."""
+        """Yield every text of the update files that may be printed, in order."""
         return (text.text for text in self.texts() if text.public)
 
     def texts(self) -> Iterator[ProjectText]:
-        """Yield every text of the update files, in order, then of the front matter."""
+        """Yield every text of the update files, in order."""
         for update in self.updates:
             if update.caveat:
                 yield ProjectText(update, update.caveat, True)
@@ -81,9 +81,8 @@ class Project(NamedTuple):
             for cell in update.cells:
                 for text, public in texts_with_visibility(cell.entries, True):
                     yield ProjectText(update, text, public)
-        yield from self._front_matter()
 
-    def _front_matter(self) -> Iterator[ProjectText]:
+    def front_matter(self) -> Iterator[ProjectText]:
         """Yield every text of report.yaml and of the office's own house format."""
         settings, house = self.settings, self.house
         if settings is None:

@@ -39,7 +39,8 @@ class ProjectContext(NamedTuple):
     @classmethod
     def of(cls, project: Project, day: date | None = None) -> "ProjectContext":
         """Return the context of the rules of a project."""
-        public = [text for text in project.texts() if text.public]
+        texts = (*project.texts(), *project.front_matter())
+        public = [text for text in texts if text.public]
         updates = tuple(text.update for text in public)
         printed = tuple(text.text for text in public)
         index = WordIndex(text.text for text in printed)

@@ -19,18 +19,18 @@ def check(context: ProjectContext) -> Findings:
     A date without a year is in its period or, if it cannot be, the one before or after it; nothing
     is reported if any of them fits.
     """
-    house, undated = context.project.house, context.undated()
-    for update, text, _ in context.project.texts():
+    project, undated = context.project, context.undated()
+    for update, text, _ in (*project.texts(), *project.front_matter()):
         if id(text) in undated:
             continue
-        for mention in find_dates(text.text, house.locale.tag):
+        for mention in find_dates(text.text, project.language):
             if mention.weekday is None or mention.day is None:
                 continue
             days = _days(mention, update.period)
             if days and all(day.weekday() != mention.weekday for day in days):
                 words = " ".join(text.text[mention.start : mention.end].split())
                 yield RULE.finding(
-                    f"the weekday and date in “{words}” do not match: {_calendar(days, house)}",
+                    f"the weekday and date in “{words}” do not match: {_calendar(days, project.house)}",
                     text.span(mention.start, mention.end),
                     "correct the weekday or the date",
                 )
