@@ -10,6 +10,7 @@ from tests.conftest import Run
 from tests.test_body import lines
 
 from pccreport.model import periods
+from pccreport.model.periods import parse_period
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 
@@ -127,3 +128,12 @@ def test_a_plan_has_no_more_than_twenty_years() -> None:
     assert longest is not None
     assert "2000/01 to 2020/21" == str(longest)
     assert periods.parse_span("2000 to 2022") is None
+
+
+def test_dates_are_of_the_financial_year_in_which_they_end() -> None:
+    """A year ends with March: what ends in April is of the next."""
+    ends = {"2020-03-31": "2019/20", "2020-04-01": "2020/21", "2020-04-30": "2020/21"}
+    for day, year in ends.items():
+        period = parse_period(f"2020-03-15 to {day}")
+        assert period is not None
+        assert str(period.year) == year
