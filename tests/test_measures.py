@@ -15,6 +15,7 @@ from tests import measured
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.expect import Expect
+from tests.started import printed
 from tests.word import W, Word
 
 from pccreport.schema.builtin_schemas import load_schema
@@ -602,7 +603,7 @@ def test_two_quarters_are_compared(run: Run, tmp_path: Path, expect: Expect) -> 
     done = run("compare", folder, "2024/25 Q1", "2024/25 Q2", "-o", target)
 
     assert done.returncode == 0, done.stderr
-    expect(target.read_text(encoding="utf-8"))
+    expect(printed(target))
 
 
 def test_two_files_are_compared(run: Run, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ SENT = "Farms\n\nTwo arrests were made in May.\n"
 FORMS = """\
 build . --output r.docx --draft --trace --large-print
 build . --output r.html --period "2022/23 Q4" --since 2022/23 --until "2022/23 Q4"
-build . --output r.md --quiet
+build . --output r.md --quiet --force
 build . --output -
 build wrong --trace
 build . wrong --all --form docx --output wrong
@@ -94,7 +94,7 @@ compare . wrong --output-format concise --exit-code
 compare . "2022/23 Q4" "2023/24 Q1" --output-format json --include-private
 compare . "2022/23 Q4" "2023/24 Q1" --output-format markdown
 compare . "2022/23 Q4" "2023/24 Q1" --output-format html --output c.html
-compare . stray --redline c.docx --author Jo --date 2023-07-01 --no-moves --draft
+compare . stray --redline c.docx --author Jo --date 2023-07-01 --no-moves --draft --force
 compare sent.docx . --changes accept
 compare sent.docx . --changes reject
 explain repeated-word
@@ -117,7 +117,7 @@ reconcile sent.txt . --output-format html --output c.html
 status . --output-format text --all --exit-code
 status . --output-format json --today 2023-07-01
 status . --output-format markdown
-status . --output-format html --output s.html
+status . --output-format html --output s.html --force
 """
 """Each option of each command, with each of its words where it has a list of them."""
 

@@ -17,6 +17,7 @@ from tests.compare.passed_on import every_form
 from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.expect import Expect
 from tests.pictures import png
+from tests.started import printed
 from tests.terminals import on_terminal
 from tests.writers.comparisons import added, comparison
 
@@ -321,13 +322,6 @@ def test_the_exit_code_shows_a_change(run: Run, example: Path) -> None:
 
     assert run("compare", EXAMPLE, example).returncode == 0
     assert run("compare", EXAMPLE, example, "--exit-code").returncode == 1
-
-
-def printed(path: Path) -> str:
-    """The text of a file without its last line, by which pccreport knows it again."""
-    *lines, last = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    assert last.isspace()
-    return "".join(lines)
 
 
 @pytest.mark.parametrize("form", FORMATS)
