@@ -50,6 +50,7 @@ READERS = (
     "cli/",
     "source/files.py",
     "source/yaml_messages.py",
+    "recovery/table.py",
     "schema/builtin_schemas.py",
     "house/builtin.py",
     "findings/registry.py",

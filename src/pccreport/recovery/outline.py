@@ -1,163 +1,161 @@
-"""The collections and texts that are open where a line starts.
+"""The lines of a text, each with the lists and fields that are open where it starts.
 
-Reads lines, not YAML, so that it works where the parser fails. It is exact enough for the valid
-lines above an error.
+Reads lines, not YAML, so that it works where the parser fails.
 """
 
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from pccreport.source.lines import Line, LineShape, is_structure, iter_lines
+from pccreport.source.lines import Line, LineShape, iter_lines
 
 STEP = 2
-"""Spaces for each level, as in the examples, unless the lines around show another number.
-
-With four, the column of a third of all misplaced lines is wrong.
-"""
-
-_MAX_LOOKBACK = 200_000
-"""Characters read above a line; a report of four years has as many.
-
-Without a limit, an error at the end of 820 kB took 11 s, not 0.6 s.
-"""
-_TOP_LEVEL_LINE = re.compile(r"[\r\n](?=[^\s#-])")
-# A key at the start of a line, or a block scalar, which has no keys.
-_NAMED_LINE = re.compile(
-    r"^(?P<head> *+(?:- +)*)(?P<name>[a-z][a-z0-9_]*+) *:(?:[ \r]|$)"
-    r"|(?<= )[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*\r?\n)*"
-    r"(?P<indent> +)[^\r\n]*(?:\r?\n(?:(?P=indent)[^\r\n]*|[ \t]*$))*+",
-    re.MULTILINE,
-)
-CLOSED_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
+"""Spaces for each level, as in the examples."""
+PLAIN, QUOTED_TEXT, BLOCK = "plain", "quoted", "block"
+RAGGED = "ragged"
+"""A line of a folded text that is the first to be indented further than its text."""
+_BARE_NAME = re.compile("[a-z][a-z0-9_]*")
+_CLOSED_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
 
 
-@dataclass(slots=True)
-class OpenLevel:
+class Level(NamedTuple):
     """An open list or mapping."""
 
     column: int
     is_list: bool
-    line: int
-    """The start of the line that opened it."""
-    members: int = 0
-    names: set[str] = field(default_factory=set)
+    members: dict[str, int]
+    """The lines of its fields by name, in order, or the last line of a list."""
 
 
 class OpenText(NamedTuple):
-    """An open text, which may continue."""
+    """A text that may go on below."""
 
+    kind: str
     parent: int
     """The column of its key or dash."""
     column: int | None
     """The column of its lines, or None if there is none yet."""
-    kind: str
-    """Its quote, "|" or ">", or "" if it is plain."""
-    line: int
-    lines: int
+    sign: str = ""
+    """Its quote, ">" or "|"."""
+
+
+class OutlineLine(NamedTuple):
+    """A line that is neither blank nor a note, and what is open above it."""
+
+    line: Line
+    shape: LineShape
+    is_structure: bool
+    inside: str
+    """The kind of text that it continues, or ""."""
+    levels: tuple[Level, ...]
+    opener: int | None
+    """The column of the key or dash directly above that has no value yet, or None."""
+    text: OpenText | None
+    """The text above that it continues, or could continue."""
+
+    @property
+    def value_column(self) -> int:
+        """Return the column of the value after its dashes and its key."""
+        typed = self.line.typed.rstrip()
+        return typed.rindex(self.shape.value) if self.shape.value else len(typed)
+
+    @property
+    def kind(self) -> str:
+        """Return the name of its field, or "-" for a dash alone."""
+        return self.shape.name or ("-" if self.shape.dashes else "")
 
 
 class Outline:
-    """The open collections and text after the lines read so far."""
+    """The lines read so far."""
 
-    def __init__(self) -> None:
-        self.levels: list[OpenLevel] = []
-        self.text: OpenText | None = None
-        self.last = 0
-        """The column of the last line with a key or a dash."""
-        self.opener: int | None = None
-        """The column of a key or dash without its value yet, or None."""
+    def __init__(self, lines: Iterable[Line] = ()) -> None:
+        self.lines: list[OutlineLine] = []
+        self.columns: dict[str, Counter[int]] = {}
+        """How many lines start with a field or a dash in each column."""
+        self._levels: tuple[Level, ...] = ()
+        self._text: OpenText | None = None
+        self._opener: int | None = None
+        for line in lines:
+            self.read(line)
+
+    def has_name(self, name: str, index: int) -> bool:
+        """Return whether a word is a field on another line than the one at an index."""
+        return any(
+            at.shape.name == name and not at.inside
+            for number, at in enumerate(self.lines)
+            if number != index
+        )
+
+    def placed(self, line: Line) -> OutlineLine:
+        """Return a line as it is placed below the lines read so far."""
+        is_structure = line.is_structure
+        text = self._text
+        inside = text.kind if text and _continues(text, line, is_structure) else ""
+        if text and inside == BLOCK and text.sign == ">" and text.column:
+            is_first = self.lines[-1].line.indent == text.column
+            inside = RAGGED if line.indent > text.column and is_first else BLOCK
+        return OutlineLine(
+            line, line.shape, is_structure, inside, self._levels, self._opener, text
+        )
 
     def read(self, line: Line) -> None:
         """Read the next line."""
-        if not line.content or (self.text and self._continues_text(self.text, line)):
+        if not line.is_content:
             return
-        self.text = None
-        if line.is_content and line.content not in {"---", "..."}:
-            self._read_structure(line.start, line.shape)
+        at = self.placed(line)
+        self.lines.append(at)
+        if at.is_structure and at.inside in {"", PLAIN}:
+            self.columns.setdefault(at.kind, Counter())[at.shape.indent] += 1
+        if at.text and at.inside:
+            column = at.shape.indent if at.text.column is None else at.text.column
+            is_closed = at.inside == QUOTED_TEXT and at.text.sign in line.content
+            self._text = None if is_closed else at.text._replace(column=column)
+        elif line.content not in {"---", "..."}:
+            self._open(at.shape)
 
-    def parent(self, line: int) -> int:
-        """Return the column of the parent of what a line opened."""
-        below = [level.column for level in self.levels if level.line < line]
-        return below[-1] if below else -STEP
-
-    def _continues_text(self, text: OpenText, line: Line) -> bool:
-        indent, body = line.indent, line.content
-        if text.kind in {"|", ">"}:
-            if indent <= text.parent or (text.column or 0) > indent:
-                return False
-        elif text.kind:
-            if text.kind in body:
-                self.text = None
-                return True
-            if indent <= text.parent and is_structure(body):
-                return False
-        elif indent <= text.parent or is_structure(body):
-            return False
-        column = indent if text.column is None else text.column
-        start = text.line if text.lines else line.start
-        self.text = text._replace(column=column, line=start, lines=text.lines + 1)
-        return True
-
-    def _read_structure(self, start: int, line: LineShape) -> None:
-        column, levels = line.indent, self.levels
-        self.last = column
-        while levels and levels[-1].column > column:
+    def _open(self, shape: LineShape) -> None:
+        if _BARE_NAME.fullmatch(shape.value) and not (shape.name or shape.dashes):
+            shape = shape._replace(name=shape.value, value="")  # without its colon
+        column, end = shape.indent, shape.indent + shape.dashes
+        levels = [level for level in self._levels if level.column <= column]
+        last = levels[-1] if levels else None
+        if last and last.is_list and last.column == column and not shape.dashes:
             levels.pop()
-        self.opener = None
-        parent = levels[-1].column if levels else -1
-        end = column + line.dashes
-        if line.dashes:
-            self._add_member(column, True, start)
-            parent = column
-        elif (
-            line.name and levels and levels[-1].is_list and levels[-1].column == column
-        ):
-            levels.pop()
-        if line.name:
-            self._add_member(end, False, start, line.name)
-            parent = end
-        if line.is_header:
-            self.text = OpenText(parent, None, line.value[0], start, 0)
-        elif line.is_opener:
-            self.opener = parent if line.name or line.dashes else None
-        elif line.value[:1] in {'"', "'"}:
-            if not CLOSED_QUOTE.match(line.value):
-                self.text = OpenText(parent, None, line.value[0], start, 1)
-        elif line.value[:1] not in {"[", "{"}:
-            first = None if line.name or line.dashes else column
-            self.text = OpenText(parent, first, "", start, 1)
+        if shape.dashes:
+            self._add(levels, column, is_list=True, name="-")
+        if shape.name:
+            self._add(levels, end, is_list=False, name=shape.name)
+        self._levels = tuple(levels)
+        parent = end if shape.name else column
+        value, self._opener, self._text = shape.value, None, None
+        if shape.is_header:
+            self._text = OpenText(BLOCK, parent, None, value[0])
+        elif shape.is_opener:
+            self._opener = parent if shape.name or shape.dashes else None
+        elif value[:1] in {'"', "'"}:
+            if not _CLOSED_QUOTE.match(value):
+                self._text = OpenText(QUOTED_TEXT, parent, None, value[0])
+        elif value[:1] not in {"[", "{"}:
+            self._text = OpenText(PLAIN, parent, None)
 
-    def _add_member(
-        self, column: int, is_list: bool, line: int, name: str = ""
+    def _add(
+        self, levels: list[Level], column: int, *, is_list: bool, name: str
     ) -> None:
-        levels = self.levels
         last = levels[-1] if levels else None
         if last is None or (last.column, last.is_list) != (column, is_list):
-            levels.append(OpenLevel(column, is_list, line))
-        levels[-1].members += 1
-        levels[-1].names.add(name)
+            levels.append(Level(column, is_list, {}))
+        levels[-1].members[name] = len(self.lines) - 1
 
 
-def outline_above(text: str, line: int) -> Outline:
-    """Return the outline of the lines above the one that starts at `line`."""
-    outline = Outline()
-    start = 1 if text.startswith("\ufeff") else 0
-    if line > _MAX_LOOKBACK:
-        found = _TOP_LEVEL_LINE.search(text, line - _MAX_LOOKBACK, line)
-        start = found.end() if found else line
-    for above in iter_lines(text, start, line):
-        outline.read(above)
-    return outline
+def outline_of(text: str) -> Outline:
+    """Return the outline of a text."""
+    return Outline(iter_lines(text, 1 if text.startswith("\ufeff") else 0))
 
 
-# Cached, because a file with an error in every line would be searched for each.
-@lru_cache(maxsize=2)
-def key_columns(text: str) -> dict[str, dict[int, int]]:
-    """Return the column of each key in the file, by the start of its line."""
-    columns: dict[str, dict[int, int]] = {}
-    for found in _NAMED_LINE.finditer(text):
-        if found["name"]:
-            columns.setdefault(found["name"], {})[found.start()] = len(found["head"])
-    return columns
+def _continues(text: OpenText, line: Line, is_structure: bool) -> bool:
+    if text.kind == QUOTED_TEXT:
+        return line.indent > text.parent or not is_structure
+    return line.indent > text.parent and (
+        text.kind == PLAIN or line.indent >= (text.column or 0)
+    )

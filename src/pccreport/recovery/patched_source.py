@@ -1,8 +1,4 @@
-"""A text patched in memory, with the source offset of each character.
-
-Characters that should not be markup are replaced by stand-ins from the private use area, which no
-text contains (`characters` removes them), and are restored in values.
-"""
+"""A text patched in memory, with the source offset of each of its characters."""
 
 from array import array
 from collections.abc import Iterable
@@ -12,14 +8,6 @@ from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
-_FIRST_STAND_IN = 0xE000
-REMOVED = chr(_FIRST_STAND_IN)
-"""The stand-in of a character that is removed."""
-_ORIGINALS: dict[int, str] = {
-    _FIRST_STAND_IN + code: chr(code) for code in range(0x20, 0x7F)
-}
-_ORIGINALS[_FIRST_STAND_IN] = ""
-
 
 class Patch(NamedTuple):
     """The replacement of the characters from start to end by a text."""
@@ -27,16 +15,6 @@ class Patch(NamedTuple):
     start: int
     end: int
     text: str
-
-
-def stand_in(character: str) -> str:
-    """Return the stand-in of a character, which YAML reads as a letter."""
-    return chr(_FIRST_STAND_IN + ord(character))
-
-
-def without_stand_ins(text: str) -> str:
-    """Return a text with the original characters instead of stand-ins."""
-    return text if text.isascii() else text.translate(_ORIGINALS)
 
 
 class PatchedSource:
@@ -97,36 +75,30 @@ class PatchedSource:
         if isinstance(node, SequenceNode):
             items = tuple(self.node(item) for item in node.items)
             return SequenceNode(items, self.source, start, end)
-        names = {name: without_stand_ins(name) for name in node.keys}
-        keys = {names[name]: self._scalar(key) for name, key in node.keys.items()}
-        values = {names[name]: self.node(value) for name, value in node.values.items()}
+        keys = {name: self._scalar(key) for name, key in node.keys.items()}
+        values = {name: self.node(value) for name, value in node.values.items()}
         return MappingNode(keys, values, self.source, start, end)
 
     def finding(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding in the patched text with spans in the source."""
         return finding._replace(
-            message=without_stand_ins(finding.message),
             at=self._annotation(finding.at),
             related=tuple(map(self._annotation, finding.related)),
-            help=without_stand_ins(finding.help),
-            fix=tuple(
-                Edit(self._span(span), without_stand_ins(text))
-                for span, text in finding.fix
-            ),
+            fix=tuple(Edit(self._span(span), text) for span, text in finding.fix),
         )
 
     def _scalar(self, scalar: ScalarNode) -> ScalarNode:
-        text, (start, end) = self.text, (scalar.start, scalar.end)
-        while start < end and text[start] == REMOVED:
-            start += 1
-        while start < end and text[end - 1] == REMOVED:
-            end -= 1
-        start, end = self.span(start, end)
-        value, style = scalar.value, scalar.style
-        if isinstance(value, str):
-            value = without_stand_ins(value)
-        if self.source.text[start : start + len(style)] != style:
+        start, end = self.span(scalar.start, scalar.end)
+        typed, value, style = self.source.text[start:end], scalar.value, scalar.style
+        is_same = typed.startswith(style) and (
+            style not in {"'", '"'} or (typed.endswith(style) and len(typed) > 1)
+        )
+        if not is_same:
             style = ""
+            # Quotes that a patch replaced are no part of the words.
+            if isinstance(value, str) and typed != value:
+                start += typed[:1] != value[:1]
+                end -= start < end and typed[-1:] != value[-1:]
         return ScalarNode(value, self.source, start, end, style)
 
     def _annotation(self, annotation: Annotation) -> Annotation:

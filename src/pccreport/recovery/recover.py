@@ -1,210 +1,169 @@
-"""Parse a file with syntax errors: patch it in memory and parse again until all errors are reported.
+"""Parse a file with syntax errors: write a line as it was meant, in memory, and parse again."""
 
-`RECOGNISERS` and `misreadings` recognise the errors and patch them. At an error without a patch,
-parsing ends with the findings so far.
-"""
-
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.recovery import (
-    colons,
-    misplaced_lines,
-    misreadings,
-    quotes,
-    tab_indentation,
-)
-from pccreport.recovery.error_context import ErrorContext, Explanation, error_context
-from pccreport.recovery.patched_source import Patch, PatchedSource, without_stand_ins
+from pccreport.recovery.columns import fix_indentation
+from pccreport.recovery.fits import Fit, finding, fits_of_error, sure_fits
+from pccreport.recovery.meant import Meaning, meanings
+from pccreport.recovery.outline import outline_of
+from pccreport.recovery.patched_source import PatchedSource
+from pccreport.recovery.table import QUOTED, QUOTED_WITH_NOTE, UNKNOWN
 from pccreport.source import yaml_messages
-from pccreport.source.composer import Composer
-from pccreport.source.node import to_python
-from pccreport.source.yaml import (
-    INDENT_RULES,
-    ComposeFunction,
-    DoubtfulParse,
-    ParseResult,
-)
+from pccreport.source.composer import Composer, ParseError
+from pccreport.source.yaml import ComposeFunction, DoubtfulParse, ParseResult
 from pccreport.source.yaml_messages import limit_each_rule
 
 MAX_ATTEMPTS = 20
-"""Most attempts to parse one text, and findings of one rule in it.
-
-Each parses the whole text: with 500, 3,000 errors took 0.7 s.
-"""
-
-_MAX_SUSPICIONS = 1_000
-"""Most suspicions of one text that are examined; a file has a few, if any.
-
-Each reads the lines above it: without a limit, 3,000 took 30 s, not 0.9 s.
-"""
+"""Most errors that are explained in one text, and findings of one rule in it."""
+_MAX_PARSED = 4_000_000
+"""Characters parsed to try what was meant; a usual file has some ten thousand."""
+_QUOTED = {QUOTED, QUOTED_WITH_NOTE}
 
 
-# The messages of the parsers are for programmers, and differ; the offsets at which they stop do not.
-# Each recogniser knows one error. The more specific ones are first.
-RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
-    quotes.backslash,
-    quotes.curly_quote,
-    quotes.unclosed_quote,
-    quotes.text_after_quote,
-    quotes.colour_in_brackets,
-    quotes.hash_in_text,
-    colons.bullet_character,
-    quotes.indicator_at_start,
-    colons.colon_in_braces,
-    quotes.unclosed_bracket,
-    colons.missing_key,
-    colons.colon_in_text,
-    colons.lost_colon_above_note,
-    colons.missing_colon,
-    colons.dash_without_space,
-    misplaced_lines.list_beside_key,
-    misplaced_lines.wrong_indent,
-)
+class Attempt(NamedTuple):
+    """A patched source and its parse."""
 
+    patched: PatchedSource
+    composer: Composer
 
-_Attempt = tuple[PatchedSource, Composer]
-"""A patched source and its parse."""
+    @property
+    def reach(self) -> int:
+        """Return the source offset at which the parser stopped, or one after the end."""
+        error, found = self.composer.error, self.composer.findings
+        stops = [f.at.span.start for f in found if f.rule == "second-document"]
+        stops += [] if error is None else [error.at]
+        if not stops:
+            return len(self.patched.source.text) + 1
+        return self.patched.source_offset(min(stops))
+
+    def has_other_faults(self, other: "Attempt") -> bool:
+        """Return whether it has errors that another attempt has not, as far as both were read."""
+        reach = min(self.reach, other.reach)
+        own, others = (
+            Counter(
+                f.rule
+                for f in each.composer.findings
+                if each.patched.source_offset(f.at.span.start) < reach
+            )
+            for each in (self, other)
+        )
+        return bool(own - others)
 
 
 def recover(doubtful: DoubtfulParse) -> ParseResult:
-    """Return the node of the patched source, or None, and all findings."""
-    first = PatchedSource(doubtful.source, doubtful.text)
-    compose = doubtful.compose
-    patches, odd = tab_indentation.fix_indentation(first, doubtful.odd)
-    recovery = _Recovery(odd, patches)
-    best = _attempt(first.patched(patches), compose)
-    for _ in range(MAX_ATTEMPTS):
-        next_source = recovery.explain(best)
-        if next_source is None:
-            break
-        best = _attempt(next_source, compose)
-    if recovery.fixes_an_error():
-        # Fixes differ from patches: they must give the same values.
-        fixed = _attempt(first.patched(recovery.certain), compose)
-        if _outcome(fixed) != _outcome(best):
-            recovery.forget_fixes()
-    return recovery.result(best)
-
-
-def _outcome(attempt: _Attempt) -> object:
-    """Return the values, or the source offset at which parsing stopped."""
-    patched, composer = attempt
-    if composer.error is not None:
-        return patched.source_offset(composer.error.at)
-    return composer.root and to_python(patched.node(composer.root))
+    """Return the node of the text as it was meant, or None, and all findings."""
+    patched = PatchedSource(doubtful.source, doubtful.text)
+    patches, odd = fix_indentation(patched, doubtful.odd)
+    lines = {doubtful.source.position(patch.start)[0] for patch in patches}
+    recovery = _Recovery(doubtful.compose, odd, lines)
+    return recovery.run(patched.patched(patches))
 
 
 class _Recovery:
-    """The findings so far, without duplicates."""
+    """The findings so far, and how much may still be tried."""
 
-    def __init__(self, odd: tuple[Diagnostic, ...], patches: list[Patch]) -> None:
-        self.certain = patches
-        """All patches in offsets of the source; of a finding with a fix, the fix."""
+    def __init__(
+        self, compose: ComposeFunction, odd: tuple[Diagnostic, ...], moved: set[int]
+    ) -> None:
+        self._compose = compose
         self._odd = odd
+        self._moved = moved
+        """Lines whose tabs were replaced."""
         self._findings: list[Diagnostic] = []
-        self._known: set[tuple[str, int]] = set()
-        self._checked = 0
-        source = odd[0].at.span.source if odd else None
-        self._moved = (
-            {source.position(m.start)[0] for m in patches} if source else set()
-        )
+        self._left = _MAX_PARSED
 
-    def explain(self, attempt: _Attempt) -> PatchedSource | None:
-        """Return the next patched source, or None."""
+    def run(self, patched: PatchedSource) -> ParseResult:
+        """Return the node and the findings."""
+        attempt = self._with_sure_rows(self._attempt(patched))
+        for _ in range(MAX_ATTEMPTS):
+            error = attempt.composer.error
+            better = error and self._explained(attempt, error)
+            if better is None:
+                break
+            attempt = better
         patched, composer = attempt
-        suspicions = composer.suspicions.found[: _MAX_SUSPICIONS - self._checked]
-        self._checked += len(suspicions)
-        found = misreadings.explain_suspicions(patched.reading, suspicions)
-        found = [each for each in found if self._is_new(patched, each.finding)]
-        if composer.error is not None and not any(each.patches for each in found):
-            context = error_context(patched.reading, composer.error)
-            explained = filter(None, (each(context) for each in RECOGNISERS))
-            span = (context.at, context.at + 1)
-            found.append(
-                next(explained, context.explain(yaml_messages.YAML_SYNTAX, span))
-            )
-        patches: list[Patch] = []
-        by_line = self._errors_by_line(attempt)
-        for explanation in found:
-            finding = patched.finding(explanation.finding)
-            if explanation.patches:
-                patches += explanation.patches
-                # Of a finding with a fix, the fix.
-                self.certain += [
-                    Patch(edit.span.start, edit.span.end, edit.text)
-                    for edit in finding.fix
-                ] or [
-                    Patch(*patched.span(start, end), text)
-                    for start, end, text in explanation.patches
-                ]
-            if self._is_new(patched, explanation.finding):
-                self._report(finding, by_line)
-            elif composer.error is not None:
-                return None
-            self._known.add((finding.rule, finding.at.span.start))
-        return patched.patched(patches) if patches else None
-
-    def fixes_an_error(self) -> bool:
-        """Return whether an error has a fix."""
-        return any(f.fix for f in (*self._findings, *self._odd) if f.severity is ERROR)
-
-    def forget_fixes(self) -> None:
-        """Remove all fixes."""
-        self._findings = [finding._replace(fix=()) for finding in self._findings]
-        self._odd = tuple(
-            f._replace(fix=()) if f.rule in INDENT_RULES else f for f in self._odd
-        )
-
-    def result(self, attempt: _Attempt) -> ParseResult:
-        """Return the node, if the text could be read to its end, and all that was found."""
-        patched, composer = attempt
-        found = [
+        findings = (
             *self._odd,
             *map(patched.finding, composer.findings),
             *limit_each_rule(self._findings, MAX_ATTEMPTS),
-        ]
-        once = {(f.rule, f.at.span.start, f.at.span.end): f for f in reversed(found)}
+        )
+        # Of an error and a warning at one place, the error.
+        by_weight = sorted(findings, key=lambda f: f.severity is ERROR)
+        once = {(f.rule, f.at.span.start): f for f in by_weight}
         kept = sorted(once.values(), key=lambda f: (f.at.span.start, f.at.span.end))
-        root = None if composer.root is None else patched.node(composer.root)
-        return root, tuple(kept)
+        return (patched.node(composer.root) if composer.root else None), tuple(kept)
 
-    def _is_new(self, patched: PatchedSource, finding: Diagnostic) -> bool:
-        return (
-            finding.rule,
-            patched.source_offset(finding.at.span.start),
-        ) not in self._known
+    def _attempt(self, patched: PatchedSource) -> Attempt:
+        self._left -= len(patched.text)
+        return Attempt(patched, self._compose(patched.reading, patched.text))
 
-    def _report(
-        self, finding: Diagnostic, by_line: dict[int, list[Diagnostic]]
-    ) -> None:
-        """Keep a finding, unless it is a consequence of an earlier one."""
-        if finding.severity is ERROR:
-            line = finding.at.span.line
-            is_near_moved = not self._moved.isdisjoint((line - 1, line))
-            if finding.rule == "wrong-indent" and is_near_moved:
-                # It was aligned with the line above before the tab there was replaced.
-                return
-            if line in by_line:
-                # Findings of this attempt are not found again in the patched text.
-                self._findings += by_line[line]
-                return
-            by_line[line] = [finding]
-        self._findings.append(finding)
+    def _with_sure_rows(self, attempt: Attempt) -> Attempt:
+        """Return the attempt with the lines that can only be mistakes as they were meant."""
+        outline = outline_of(attempt.patched.text)
+        found = sure_fits(outline)
+        best, kept = self._with_meanings(attempt, found)
+        if best is None:
+            kept = []
+            for each in found[:MAX_ATTEMPTS]:
+                next_best, _ = self._with_meanings(attempt, [*kept, each])
+                if next_best is not None:
+                    best, kept = next_best, [*kept, each]
+        for fit, meaning in kept:
+            self._report(
+                attempt.patched, finding(attempt.patched, outline, fit, meaning)
+            )
+        return best or attempt
 
-    def _errors_by_line(self, attempt: _Attempt) -> dict[int, list[Diagnostic]]:
-        """Return the errors so far, by line."""
-        patched, composer = attempt
-        found: dict[int, list[Diagnostic]] = {}
-        for finding in (
-            *self._odd,
-            *map(patched.finding, composer.findings),
-            *self._findings,
-        ):
-            if finding.severity is ERROR:
-                found.setdefault(finding.at.span.line, []).append(finding)
-        return found
+    def _with_meanings(
+        self, attempt: Attempt, found: Sequence[tuple[Fit, Meaning]]
+    ) -> tuple[Attempt | None, Sequence[tuple[Fit, Meaning]]]:
+        """Return the attempt with what was meant, or None if less can be read then."""
+        patches = [patch for _, meaning in found for patch in meaning.patches]
+        if not patches:
+            return attempt, found
+        changed = self._attempt(attempt.patched.patched(patches))
+        is_worse = changed.reach < attempt.reach or changed.has_other_faults(attempt)
+        return (None if is_worse else changed), found
 
+    def _explained(self, attempt: Attempt, error: ParseError) -> Attempt | None:
+        """Report an error, and return the attempt with what was meant, or None."""
+        patched = attempt.patched
+        outline = outline_of(patched.text)
+        for fit in fits_of_error(outline, patched.text, error):
+            for meaning in meanings(fit.row, outline, fit.number, fit.found):
+                if fit.row.meant == UNKNOWN:
+                    self._report(patched, finding(patched, outline, fit, meaning))
+                    return None
+                if self._left < 0:
+                    continue
+                changed = self._attempt(patched.patched(meaning.patches))
+                end = patched.source_offset(meaning.end)
+                is_further = changed.reach > attempt.reach or (
+                    fit.row.meant in _QUOTED and end < changed.reach != attempt.reach
+                )
+                if is_further and not changed.has_other_faults(attempt):
+                    self._report(patched, finding(patched, outline, fit, meaning))
+                    return changed
+        at = min(error.at, max(len(patched.text.rstrip()) - 1, 0))
+        unknown = yaml_messages.YAML_SYNTAX.at(patched.reading, (at, at + 1))
+        self._report(patched, unknown)
+        return None
 
-def _attempt(patched: PatchedSource, compose: ComposeFunction) -> _Attempt:
-    return patched, compose(patched.reading, patched.text, without_stand_ins)
+    def _report(self, patched: PatchedSource, found: Diagnostic) -> None:
+        """Keep a finding, unless it is a consequence of another one."""
+        found = patched.finding(found)
+        line = found.at.span.line
+        # It may have been aligned with a line above before the tab there was replaced.
+        is_near_moved = not self._moved.isdisjoint((line - 1, line))
+        if found.rule == "wrong-indent" and is_near_moved:
+            return
+        errors = {
+            f.at.span.line
+            for f in (*self._odd, *self._findings)
+            if f.severity is ERROR and found.severity is ERROR
+        }
+        if line not in errors:
+            self._findings.append(found)

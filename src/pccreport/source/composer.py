@@ -13,7 +13,6 @@ from pccreport.findings.text import Source
 from pccreport.source import characters, yaml_messages
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pccreport.source.scalars import STARTS, resolve_scalar
-from pccreport.source.suspicions import CURLY, ODD_STARTS, Suspicions
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
 MAX_DEPTH = 64
@@ -62,14 +61,12 @@ class Composer:
         source: Source,
         text: str,
         base: int,
-        restore: Callable[[str], str] | None = None,
     ) -> None:
         self.findings: list[Diagnostic] = []
         self.error: ParseError | None = None
         self.root: Node | None = None
-        self.suspicions = Suspicions(text)
-        """Values that may be mistakes."""
-        self._restore = restore
+        self.is_doubtful = False
+        """True if a line of a text may be none, or there are several documents."""
         self._source = source
         self._text = text
         self._base = base  # offset of the text given to the parser
@@ -80,8 +77,6 @@ class Composer:
         self._anchors: set[str] = set()
         self._property_starts: set[int] = set()
         self._missing_key: int | None = None  # offset of a colon without a key
-        self._sentence_keys: set[int] = set()
-        """Starts of keys that look like parts of a sentence."""
         self._ordinary_keys: set[str] = set()
         """Keys already checked: a file has few different ones."""
         # First the quick test: most texts have no question mark.
@@ -150,11 +145,7 @@ class Composer:
         value, style = event.value, event.style or ""
         keys = frame.keys
         if start < end and text[start] in "&!":
-            is_value = keys is None or frame.key is not None
-            if is_value and not style and self.suspicions.is_text(start, event.anchor):
-                self.suspicions.add("anchor", start, end)
-            else:
-                self._property(start, event.anchor)
+            self._property(start, event.anchor)
         if keys is not None and frame.key is None:
             # A key is always text.
             key = self._last = frame.key = _new(
@@ -173,33 +164,19 @@ class Composer:
             if start == end:
                 value, start = None, self._missing_value(frame, start)
                 end = start
-                self.suspicions.check_missing(start)
             else:
-                if end - start != len(value) and (
-                    dash := self.suspicions.find_joined_dash(start, end)
-                ):
-                    self._report(yaml_messages.JOINED_DASH, dash)
-                if keys is None and ":" in value:
-                    self.suspicions.check_colon(value, start, end)
-                first = value[:1]
-                if first in STARTS:
-                    if first == "-":
-                        self.suspicions.check_start(value, start, end)
+                if " - " in value and end - start != len(value):
+                    self.is_doubtful = True
+                if value[:1] in STARTS:
                     value = resolve_scalar(value)
-                elif first in ODD_STARTS:
-                    self.suspicions.check_start(value, start, end)
         elif style in "|>":
             # Its end is after its last visible character.
             while text[end - 1] in " \t\r\n":
                 end -= 1
-            if style == ">" and (
-                ":" in value or "\n" in value or ("-" in value and " - " in value)
-            ):
-                self.suspicions.check_lines(value, start, end)
-        elif end - start - 2 != len(value) or text.find("\n", start, end) > 0:
-            self.suspicions.check_quoted(start, end)
-            if style == '"' and not value.isprintable():
-                value = self._printable(value, start, end)
+            if style == ">" and "\n " in value:
+                self.is_doubtful = True
+        elif style == '"' and not value.isprintable():
+            value = self._printable(value, start, end)
         node = self._last = _new(ScalarNode, (value, self._source, start, end, style))
         self._put(frame, node, end)
 
@@ -230,12 +207,6 @@ class Composer:
             before = self._text[max(key.start - 200, 0) : key.start].rstrip(" \r\n")
             if self._explicit and before.endswith("?"):
                 self._report(yaml_messages.QUESTION_MARK, span)
-            elif not key.style and name[:1] == "-" and name[1:2].isalpha():
-                self.suspicions.add("stuck-dash", *span)
-            elif not key.style and (
-                " " in name or name[:1].isupper() or name[:1] in CURLY
-            ):
-                self._sentence_keys.add(key.start)
 
     def _open(self, event: Any, is_mapping: bool) -> None:
         frame, start = self._frame, event.start_mark.index + self._base
@@ -261,10 +232,6 @@ class Composer:
         else:
             values = dict(zip(frame.keys, frame.items, strict=True))
             node = MappingNode(frame.keys, values, source, frame.start, end)
-            if self._sentence_keys and not frame.flow and parent is not self._root:
-                first = next(iter(node.keys.values()), None)
-                if first is not None and first.start in self._sentence_keys:
-                    self.suspicions.check_keys(node, parent.keys is None)
         self._put(parent, node, end)
 
     def _alias(self, event: Any) -> None:
@@ -308,8 +275,6 @@ class Composer:
 
     def _printable(self, value: str, start: int, end: int) -> str:
         """Return the value without control characters, which only escapes can have inserted."""
-        if self._restore:
-            value = self._restore(value)
         printable, removed = characters.strip_controls(value)
         if removed:
             text = characters.character_name(removed)
@@ -321,8 +286,6 @@ class Composer:
         if self.error is None or self.error.at > at:
             self.root, self.error = None, ParseError(at, None, None)
             self.findings = [f for f in self.findings if f.at.span.start <= at]
-            found = self.suspicions.found
-            self.suspicions.found = [each for each in found if each[1] < at]
 
     def _give_up(self, error: Exception) -> None:
         at = getattr(error, "problem_mark", None)
@@ -343,7 +306,7 @@ class Composer:
                 self.error = ParseError(at, None, self._last)
                 return None
             self._report(yaml_messages.SECOND_DOCUMENT, (at, at + 3))
-            self.suspicions.add("document", at, at + 3)
+            self.is_doubtful = True
         elif isinstance(root, ScalarNode) and root.start == root.end:
             self._report(yaml_messages.EMPTY_FILE, (root.start, root.start))
             return None

@@ -8,3 +8,9 @@ OF_UPDATE = (
 
 OF_ENTRY = ("text", "see", "closing", "nothing", *OF_UPDATE)
 """Fields of every entry in a list of updates."""
+
+OF_AWARD = ("amount", "awards", "fund", "round")
+"""Fields of an award."""
+
+FIELDS = ("period", "updates", *OF_ENTRY, *OF_AWARD)
+"""Fields of a file of updates."""

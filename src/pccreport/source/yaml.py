@@ -17,6 +17,15 @@ from pccreport.source.node import Node
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n))*+(%[^\r\n]*)")
 
+# Lines that can be read, but hardly as they were meant: `recovery` looks at them again.
+_MISTYPED = re.compile(
+    r"(?:\A\ufeff?|[\r\n]) *+(?:-(?![ \r\n-])|[•·▪▫◦‣●○■□–—]|---[ \t]*(?:[\r\n]|\Z)"
+    r"|(?:- +)*(?:[a-z][a-z0-9_]*+:(?![\s/])|(?:[A-Za-z0-9_-]+ *: +)?[“‘„]"
+    r"|[a-z][a-z0-9_]*+ *: +#[^\s#!])"
+    r"|- (?![a-z0-9_]+:)[^\s\"'\[{#&*!|>%@`“][^:#\r\n]*:(?:[ \r\n]|\Z))"
+    r"|\{[^{}\r\n]*?\b[a-z][a-z0-9_]*:[^\s/:]"
+)
+
 _MERGE_MARKER = re.compile(r"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
 
 INDENT_RULES = frozenset({"tab-indent", "hard-space-indent"})
@@ -28,8 +37,8 @@ _Engine = Callable[[str], Callable[[], "Any"]]
 ParseResult = tuple[Node | None, tuple[Diagnostic, ...]]
 """The root node, or None if a text cannot be parsed, and the findings."""
 
-ComposeFunction = Callable[[Source, str, Callable[[str], str] | None], Composer]
-"""Composes a text of a source; the last argument restores patched characters in a value."""
+ComposeFunction = Callable[[Source, str], Composer]
+"""Composes a text of a source."""
 
 
 class DoubtfulParse(NamedTuple):
@@ -72,18 +81,17 @@ def _parse(
         finding = yaml_messages.DIRECTIVE.at(source, directive.span(1), start)
         return None, (*odd, finding)
 
-    def compose(
-        source: Source, text: str, restore: Callable[[str], str] | None
-    ) -> Composer:
-        composer = Composer(source, text, base, restore)
+    def compose(source: Source, text: str) -> Composer:
+        composer = Composer(source, text, base)
         composer.read(engine, events)
         return composer
 
-    composer = compose(source, text, None)
+    composer = compose(source, text)
     is_doubtful = (
         composer.error is not None
-        or composer.suspicions.found
+        or composer.is_doubtful
         or any(finding.rule in INDENT_RULES for finding in odd)
+        or _MISTYPED.search(text) is not None
     )
     if is_doubtful and recover is not None:
         return recover(DoubtfulParse(source, text, odd, compose))

@@ -1,0 +1,90 @@
+"""Mistakes in the layout of a file: how a line is typed, and how it was meant.
+
+`mistakes.txt` has them as a table. At an error, its rows are tried in order on the lines that the
+error can come from. A row is told if its line fits and the file, with the line as it was meant, can
+be read further.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pccreport.source.update_fields import OF_UPDATE
+
+QUOTED, QUOTED_WITH_NOTE = "quoted", "quoted-with-note"
+MOVED, AS_TEXT, UNKNOWN = "moved", "as-text", "unknown"
+
+_NAME = "[a-z][a-z0-9_]*"
+_WORDS = {
+    "head": r"(?P<head>(?> *(?:- +)*(?:[A-Za-z0-9_-]{1,100} *: +)?(?:- +)*))",
+    "start": r"(?P<head> *(?:- +)*)",
+    "brace": r"(?P<brace>\{ *(?:nothing|(?:[^{}]*, *)?[a-z_]+) *: +)",
+    "built": rf" *(?:- |-$|{_NAME} ?:(?: |$))",
+    "plain": r"[^\s\"'\[{#&*!|>%@`]",
+    "known": f"(?P<known>{_NAME})",
+    "name": _NAME,
+    "field": "|".join(OF_UPDATE),
+    "indent": " *",
+    "space": " ",
+    "line": "\n",
+    "nothing": "",
+}
+"""What the words of the table stand for, with an @ before them."""
+
+
+class Row(NamedTuple):
+    """One mistake."""
+
+    message: str
+    """The name of the message in `yaml_messages`."""
+    line: str
+    """The pattern of the line."""
+    meant: str
+    """The line as a template, or one of the ways above."""
+    each: str = ""
+    """What the template replaces, wherever it is in the line; "" for all of it."""
+    above: str = ""
+    below: str = ""
+    inside: str = ""
+    """The kind of text that the line continues."""
+    is_sure: bool = False
+    """True if it is a mistake even where the file can be read."""
+    is_fixed: bool = False
+    """True if `--fix` writes the line as it was meant."""
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Return the rows of the table."""
+    text = Path(__file__).with_name("mistakes.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(map(_row, lines))
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of the table."""
+    return re.compile(pattern)
+
+
+def _row(line: str) -> Row:
+    message, typed, meant, *more = map(_expanded, re.split(" {2,}", line))
+    named = dict(part.partition("=")[::2] for part in more)
+    return Row(
+        message,
+        typed,
+        meant,
+        each=named.get("each", ""),
+        above=named.get("above", ""),
+        below=named.get("below", ""),
+        inside=named.get("inside", ""),
+        is_sure="sure" in named,
+        is_fixed="fix" in named,
+    )
+
+
+def _expanded(text: str) -> str:
+    for word, meaning in _WORDS.items():
+        text = text.replace(f"@{word}", meaning)
+    return text
