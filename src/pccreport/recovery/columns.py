@@ -164,7 +164,7 @@ def fix_indentation(
     if not any(finding.rule in INDENT_RULES for finding in found):
         return [], found
     text, original = patched.text, patched.source.text
-    outline = Outline()
+    outline = Outline(text)
     patches: list[Patch] = []
     for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
         typed = _typed_indent(original, line)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pccreport.recovery.advice import block_advice, indent_advice, line_advice
 from pccreport.recovery.columns import Move, move_patches, moves
-from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, STEP, Outline, OutlineLine
+from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, STEP, Outline
 from pccreport.recovery.patched_source import Patch
 from pccreport.recovery.table import (
     AS_TEXT,
@@ -22,6 +22,8 @@ _STRAIGHT = "\"'"
 _CURLY = "“”„‘’‚"
 _OPEN_BRACE = re.compile(r"\{[^{}]*\Z")
 _CLOSING = re.compile(r"[ \t]*\}[ \t}]*(?:#[^}]*)?\Z")
+_QUOTE = re.compile("'")
+_BREAK = re.compile(r"\s*[\r\n]\s*")
 _NOTE = re.compile(r"[ \t]+#.*\Z")
 _MAX_MOVES = 16
 """Most moves that are tried for one error."""
@@ -62,45 +64,33 @@ def meanings(
 
 def _written(row: Row, outline: Outline, index: int, found: re.Match[str]) -> Meaning:
     """Return a line written by the template of a row."""
-    at, line = outline.lines[index].line, found.string
-    start, template = at.start, _with_column(row.meant, outline, index)
+    at = outline.lines[index]
+    start, line, shown = at.line.start, found.string, found.string
+    below = [each.shape for each in outline.lines[index + 1 : index + 2]]
+    is_list = bool(below) and below[0].dashes > 0 < below[0].indent - at.shape.indent
+    column = below[0].indent if is_list else at.shape.indent + STEP
+    template = row.meant.replace("@below", "\n" + " " * column)
     parts = [found] if not row.each else [*compiled(row.each).finditer(line)]
-    patches = [
-        _trimmed(
-            start,
-            line,
-            part.start(),
-            part.end(),
-            part.expand(template),
-        )
-        for part in parts
-    ]
-    shown = line
+    patches = [_trimmed(start, part, part.expand(template)) for part in parts]
     for patch in reversed(patches):
         shown = shown[: patch.start - start] + patch.text + shown[patch.end - start :]
     help = line_advice(shown) if shown.strip() else ""
-    return Meaning(tuple(patches), help, at.end, row.is_fixed, index)
+    return Meaning(tuple(patches), help, at.line.end, row.is_fixed, index)
 
 
-def _with_column(template: str, outline: Outline, index: int) -> str:
-    """Return a template with a second line in the column of the list below, or one step further in."""
-    below = outline.lines[index + 1 : index + 2]
-    here = outline.lines[index].shape.indent
-    is_listed = below and below[0].shape.dashes and below[0].shape.indent > here
-    column = below[0].shape.indent if is_listed else here + STEP
-    return template.replace("@below", "\n" + " " * column)
-
-
-def _trimmed(start: int, line: str, first: int, last: int, new: str) -> Patch:
+def _trimmed(start: int, part: re.Match[str], new: str) -> Patch:
     """Return the patch of what differs between a part of a line and the new text."""
-    old = line[first:last]
-    same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same]:
-        same += 1
-    end = 0
-    while end < min(len(old), len(new)) - same and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return Patch(start + first + same, start + last - end, new[same : len(new) - end])
+    old = part[0]
+    same = _same_length(old, new)
+    end = _same_length(old[same:][::-1], new[same:][::-1])
+    first, last = start + part.start() + same, start + part.end() - end
+    return Patch(first, last, new[same : len(new) - end])
+
+
+def _same_length(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def moved(outline: Outline, move: Move) -> Meaning:
@@ -112,87 +102,74 @@ def moved(outline: Outline, move: Move) -> Meaning:
     return Meaning(tuple(patches), help, at.line.end, is_certain, move.number)
 
 
-def _text_lines(outline: Outline, index: int, head: str) -> list[OutlineLine]:
-    """Return the lines of a text that starts on a line after `head`, its dash or key."""
-    at, *below = outline.lines[index:]
-    if head.strip(" -"):
-        parent = len(head) - len(head.lstrip(" -"))
-    else:
-        parent = at.shape.indent - (not head.strip())
-    lines = [at]
-    for each in below:
-        if each.is_structure or each.shape.indent <= parent:
-            break
-        lines.append(each)
-    return lines
-
-
 def _quoted(row: Row, outline: Outline, index: int, found: re.Match[str]) -> Meaning:
     """Return a text in quotes, with the lines that continue it."""
-    groups = found.groupdict()
-    column = found.end("brace" if groups.get("brace") else "head")
-    first_line = index
-    while outline.lines[first_line].inside in {PLAIN, QUOTED_TEXT}:
-        first_line -= 1
-        column = outline.lines[first_line].value_column
-    line = outline.lines[first_line].line
-    lines = _text_lines(outline, first_line, line.typed[:column])
-    last = lines[-1].line
-    start, end = line.start + column, last.start + len(last.typed.rstrip())
-    is_one_line = last is line
-    text = "\n".join(at.line.typed for at in lines)
-    words = text[column:].rstrip()
-    head, tail = line.typed[:column], ""
+    column = found.end("brace" if found.groupdict().get("brace") else "head")
+    top = index
+    while outline.lines[top].inside in {PLAIN, QUOTED_TEXT}:
+        top -= 1
+        column = outline.lines[top].value_column
+    line = outline.lines[top].line
+    head, start = line.typed[:column], line.start + column
+    end = _end_of_text(outline, top, head)
+    words, tail = outline.text[start:end], ""
     if _OPEN_BRACE.search(head):
         closing = _CLOSING.search(words)
         tail = closing[0] if closing else "}"
-        end -= len(tail) if closing else 0
         words = words[: closing.start()] if closing else words
-        added = "" if closing else "}"
-    else:
-        added = ""
+    is_one_line = "\n" not in words
     if row.meant == QUOTED and words[:1] not in _STRAIGHT and is_one_line:
-        note = _NOTE.search(words)
-        if note:
-            words, end = words[: note.start()], end - len(note[0])
-    first, final = _own_quotes(words)
-    inner = words[first : len(words) - final]
+        words = _NOTE.sub("", words)
+    added = tail if start + len(words) == end else ""
+    first, last = _own_quotes(words)
+    inner = words[first : len(words) - last]
     is_plain = '"' not in inner and "\\" not in inner
     quote = '"' if is_plain else "'"
-    doubled = [] if is_plain else [m.start() for m in re.finditer("'", inner)]
-    inner_start = start + first
-    patches = [
-        Patch(start, inner_start, quote),
-        *(Patch(inner_start + n, inner_start + n, "'") for n in doubled if is_one_line),
-        Patch(end - final, end, quote + added),
-    ]
-    if is_one_line:
-        shown = inner if is_plain else inner.replace("'", "''")
-        help = line_advice(f"{head}{quote}{shown}{quote}{tail}")
-    else:
-        help = "" if first else block_advice(head)
-    if doubled and not tail:
-        help = block_advice(head)
+    doubled = (
+        [] if is_plain else [start + first + m.start() for m in _QUOTE.finditer(inner)]
+    )
+    end = start + len(words)
+    patches = (
+        Patch(start, start + first, quote),
+        *(Patch(at, at, "'") for at in doubled),
+        Patch(end - last, end, quote + added),
+    )
+    shown = inner if is_plain else inner.replace("'", "''")
+    help = line_advice(f"{head}{quote}{shown}{quote}{tail}")
+    if not is_one_line or (doubled and not tail):
+        help = "" if first and not is_one_line else block_advice(head)
     is_certain = row.is_fixed and is_one_line and not doubled and not added
-    return Meaning(tuple(patches), help, end, is_certain, index)
+    return Meaning(patches, help, end, is_certain, index)
+
+
+def _end_of_text(outline: Outline, index: int, head: str) -> int:
+    """Return the end of a text that starts on a line after `head`, its dash or key."""
+    at, *below = outline.lines[index:]
+    parent = at.shape.indent - (not head.strip())
+    if head.strip(" -"):
+        parent = len(head) - len(head.lstrip(" -"))
+    for each in below:
+        if each.is_structure or each.shape.indent <= parent:
+            break
+        at = each
+    return at.line.start + len(at.line.typed.rstrip())
 
 
 def _own_quotes(words: str) -> tuple[int, int]:
     """Return how many quotation marks at the start and the end of a text enclose it."""
-    first, last = words[:1], words[-1:]
-    if len(words) < 2 or first not in _STRAIGHT + _CURLY:
-        return int(first != "" and first in _STRAIGHT), 0
-    if first in _CURLY:
-        is_pair = last in _STRAIGHT + _CURLY
-        return int(is_pair), int(is_pair)
-    second = words.find(first, 1)
-    if second < 0:
-        return 1, int(last in _CURLY)
-    is_odd = words.count(first) % 2 == 1
-    is_inner = words[second - 1].isspace() or (
-        first == "'" and words[second + 1 : second + 2].isalpha()
+    first, last = words[:1], words[1:][-1:]
+    second = words.find(first, 1) if first in _STRAIGHT else -1
+    if not first or first not in _STRAIGHT + _CURLY:
+        return 0, 0
+    if first in _STRAIGHT and second < 0:
+        return 1, int(last != "" and last in _CURLY)
+    is_pair = last == first and (
+        words.count(first) % 2 == 1
+        or words[second - 1].isspace()
+        or second == len(words) - 1
+        or (first == "'" and words[second + 1].isalpha())
     )
-    is_pair = last == first and (is_odd or is_inner or second == len(words) - 1)
+    is_pair = is_pair or (first in _CURLY and last in _STRAIGHT + _CURLY and last != "")
     return int(is_pair), int(is_pair)
 
 
@@ -202,26 +179,16 @@ def _as_text(outline: Outline, index: int) -> Meaning:
     while above and outline.lines[above].inside:
         above -= 1
     first, below = outline.lines[above], outline.lines[index].line
-    start = first.line.start + first.shape.indent + first.shape.dashes
-    source = "".join(at.line.typed + "\n" for at in outline.lines[above:index])
-    words = source[start - first.line.start :].rstrip()
-    help = line_advice(f"- text: {' '.join(words.split())}")
+    column = first.shape.indent + first.shape.dashes
+    start = first.line.start + column
+    words = outline.text[start : below.start].rstrip()
+    help = line_advice(f"- text: {words}")
     if "\n" in words:
         help = "write - text: >- and put all the words on the lines below, indented"
-    breaks = [
-        Patch(
-            a.line.start + len(a.line.typed.rstrip()),
-            b.line.start + b.shape.indent,
-            " ",
-        )
-        for a, b in zip(
-            outline.lines[above:index], outline.lines[above + 1 : index], strict=False
-        )
-    ]
-    column = " " * (start - first.line.start)
+    breaks = _BREAK.finditer(outline.text, start, start + len(words))
     patches = (
         Patch(start, start, "text: "),
-        *breaks,
-        Patch(below.start, below.start + below.indent, column),
+        *(Patch(found.start(), found.end(), " ") for found in breaks),
+        Patch(below.start, below.start + below.indent, " " * column),
     )
     return Meaning(patches, help, below.end, False, index)

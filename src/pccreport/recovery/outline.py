@@ -5,7 +5,6 @@ Reads lines, not YAML, so that it works where the parser fails.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from pccreport.source.lines import Line, LineShape, iter_lines
@@ -69,15 +68,14 @@ class OutlineLine(NamedTuple):
 class Outline:
     """The lines read so far."""
 
-    def __init__(self, lines: Iterable[Line] = ()) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.lines: list[OutlineLine] = []
         self.columns: dict[str, Counter[int]] = {}
         """How many lines start with a field or a dash in each column."""
         self._levels: tuple[Level, ...] = ()
         self._text: OpenText | None = None
         self._opener: int | None = None
-        for line in lines:
-            self.read(line)
 
     def has_name(self, name: str, index: int) -> bool:
         """Return whether a word is a field on another line than the one at an index."""
@@ -150,7 +148,10 @@ class Outline:
 
 def outline_of(text: str) -> Outline:
     """Return the outline of a text."""
-    return Outline(iter_lines(text, 1 if text.startswith("\ufeff") else 0))
+    outline = Outline(text)
+    for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
+        outline.read(line)
+    return outline
 
 
 def _continues(text: OpenText, line: Line, is_structure: bool) -> bool:
