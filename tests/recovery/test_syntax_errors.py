@@ -92,13 +92,6 @@ def test_the_words_of_the_author_are_quoted(expect: Expect) -> None:
     expect(finding.message)
 
 
-def test_the_next_quote_is_a_second_place(expect: Expect) -> None:
-    """Where a quote runs on to the next one, both are shown."""
-    finding = fault('a: "x\nb: "y"\n')
-
-    expect([(label.span.line, label.text) for label in finding.related])
-
-
 def test_a_wrong_tab_is_not_followed_by_a_second_finding() -> None:
     """Lines that only look wrong because of a Tab are not mentioned."""
     _, findings = parse_yaml(

@@ -49,10 +49,8 @@ def moves(outline: Outline, index: int) -> list[Move]:
     """
     at = outline.lines[index]
     if not at.is_structure:
-        return [
-            Move(0, *target, with_block=False)
-            for target in _text_columns(outline, index)
-        ]
+        targets = _text_columns(outline, index)
+        return [Move(0, *target, with_block=False) for target in targets]
     found: list[Move] = []
     above_it: set[int] = {*range(max(index - _MAX_ABOVE, 0), index + 1)}
     for level in at.levels:
@@ -81,11 +79,10 @@ def move_patches(outline: Outline, move: Move) -> list[Patch]:
     here = first.shape.indent
     block = [first.line]
     for at in below:
-        is_same = at.shape.indent == here and first.is_structure <= move.with_block
-        is_text = not (first.is_structure or at.is_structure)
-        if not (is_same and (is_text or move.with_block)) and not (
-            move.with_block and at.shape.indent > here
-        ):
+        belongs = at.shape.indent == here and not at.is_structure
+        if first.is_structure:
+            belongs = move.with_block and at.shape.indent >= here
+        if not belongs:
             break
         block.append(at.line)
     shift = move.column - here
@@ -102,10 +99,13 @@ def _allowed_columns(at: OutlineLine) -> set[int]:
     inner = set() if at.opener is None else {at.opener + STEP}
     if at.shape.dashes:
         return inner.union(level.column for level in at.levels if level.is_list)
+    related = _with_relatives(at)
     return inner.union(
         level.column
         for level in at.levels
-        if not level.is_list and at.shape.name not in level.members
+        if not level.is_list
+        and at.shape.name not in level.members
+        and (not related or level.column in related)
     )
 
 
@@ -115,11 +115,8 @@ def _text_columns(outline: Outline, index: int) -> Iterator[tuple[int, int]]:
     if at.text is None:
         return
     first, inner = at.text.column, at.text.parent + STEP
-    if (
-        first
-        and at.shape.indent == inner < first
-        and not outline.lines[index - 2].inside
-    ):
+    is_second = not outline.lines[index - 2].inside
+    if first and is_second and at.shape.indent == inner < first:
         yield index - 1, inner  # the first line of the text is too far in
     yield index, first or inner
 
@@ -196,12 +193,11 @@ def _column_of_tabs(
         return at.text.column or at.text.parent + STEP
     seen = "".join(c for c in typed if c not in _INVISIBLE)
     widths = [len(seen.expandtabs(width)) for width in _TAB_WIDTHS]
-    allowed = _allowed_columns(at)
     if at.opener is not None:
         return at.opener + STEP
-    fitting = (
-        allowed.intersection(+_usual(outline, at, below)) or allowed or {widths[0]}
-    )
+    allowed = _allowed_columns(at)
+    usual = +_usual(outline, at, below)
+    fitting = allowed.intersection(usual) or allowed or {widths[0]}
     nearest = min(fitting, key=lambda column: abs(column - widths[0]))
     return next((width for width in widths if width in fitting), nearest)
 

@@ -121,23 +121,19 @@ def _fit(row: Row, outline: Outline, index: int) -> Fit | None:
     known = found.groupdict().get("known")
     if known and known not in FIELDS and not outline.has_name(known, index):
         return None
-    above = outline.lines[index - 1 : index] if row.above else []
-    below = outline.lines[index + 1 : index + 2] if row.below else []
-    around = (
-        (row.above, [each.line.typed for each in above]),
-        (
-            row.below,
-            [
-                each.line.typed[min(at.shape.indent, each.shape.indent) :]
-                for each in below
-            ],
-        ),
+    is_between = _is_beside(row.above, outline, index - 1, 0) and _is_beside(
+        row.below, outline, index + 1, at.shape.indent
     )
-    for pattern, typed in around:
-        text = typed[0].rstrip() if typed else ""
-        if pattern and compiled(pattern).fullmatch(text) is None:
-            return None
-    return Fit(row, index, found)
+    return Fit(row, index, found) if is_between else None
+
+
+def _is_beside(pattern: str, outline: Outline, index: int, column: int) -> bool:
+    """Return whether a line, from a column on, fits the pattern for one beside the mistake."""
+    typed = ""
+    if 0 <= index < len(outline.lines):
+        at = outline.lines[index]
+        typed = at.line.typed[min(column, at.shape.indent) :].rstrip()
+    return not pattern or compiled(pattern).fullmatch(typed) is not None
 
 
 def _lines_of_error(outline: Outline, text: str, error: ParseError) -> list[int]:
@@ -158,16 +154,12 @@ def _outdented_points(outline: Outline) -> Iterator[tuple[Fit, Meaning]]:
     """Yield each first point that is so far out that the next one is read as its text."""
     lines = outline.lines
     for index, at in enumerate(lines):
-        above = index - 1
-        if at.inside != PLAIN or not at.shape.dashes or lines[above].inside:
+        first = lines[index - 1]
+        if at.inside != PLAIN or not (at.shape.dashes and first.shape.dashes):
             continue
-        first = lines[above]
-        if not first.shape.dashes or first.opener is None:
+        if first.opener is None or first.opener + STEP != at.shape.indent:
             continue
-        column = first.opener + STEP
-        if at.shape.indent == column != first.shape.indent:
-            typed = first.line.typed.rstrip()
-            found = compiled(_ANY_LINE.line).fullmatch(typed)
-            move = Move(0, above, column, with_block=False)
-            if found:
-                yield Fit(_ANY_LINE, above, found), moved(outline, move)
+        found = compiled(_ANY_LINE.line).fullmatch(first.line.typed.rstrip())
+        move = Move(0, index - 1, at.shape.indent, with_block=False)
+        if found and first.shape.indent != at.shape.indent:
+            yield Fit(_ANY_LINE, index - 1, found), moved(outline, move)

@@ -73,11 +73,6 @@ class LineShape(NamedTuple):
         return re.compile(_HEADER).match(self.value) is not None
 
 
-def line_start(text: str, at: int) -> int:
-    """Return the start of the line of an offset."""
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-
-
 def line_end(text: str, at: int) -> int:
     """Return the end of the line of an offset."""
     found = re.compile(_LINE_END).search(text, at)
@@ -112,12 +107,6 @@ def parse_line(line: str) -> LineShape:
     name = found[1] if found else ""
     value = (body[found.end() :] if found else body).strip(" \t")
     return LineShape(indent, dashes, name, value)
-
-
-def indent_at(text: str, line: int) -> int:
-    """Return the number of leading spaces of the line that starts at an offset."""
-    found = re.compile(_SPACES).match(text, line)
-    return found.end() - line if found else 0
 
 
 def is_structure(body: str) -> bool:
