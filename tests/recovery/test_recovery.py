@@ -94,6 +94,18 @@ def test_what_is_not_certain_is_not_guessed(text: str) -> None:
     assert not findings[0].fix
 
 
+def test_what_is_below_a_line_that_cannot_be_read_is_told() -> None:
+    """The field that it is in is left out, and what is wrong further down is in the first run."""
+    value, findings = read("a: 1\nwords that can be no name here\nb: x: y\nc: @d\n")
+
+    assert value is None
+    assert [(f.rule, f.at.span.line) for f in findings] == [
+        ("missing-colon", 2),
+        ("colon-in-text", 3),
+        ("special-start", 4),
+    ]
+
+
 LINES = [
     "text: Op Big: TVP led\n",
     '- Social media\n- Op "Big": x\n',

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source, Span
@@ -26,14 +25,8 @@ from pccreport.source import files, yaml
 from pccreport.source.node import MappingNode
 from pccreport.source.yaml_messages import join_anchors
 
-if TYPE_CHECKING:
-    from pccreport.recovery.rest_of_file import RestOfFile
-
 NodeResult = tuple[MappingNode | None, tuple[Diagnostic, ...]]
 """The root of a file, or None if it is not usable, and the findings."""
-
-_MISSING_RULES = frozenset({"missing-key", "empty-value"})
-"""Rules on missing values."""
 
 
 def read_node(
@@ -72,7 +65,7 @@ def _parse(source: Source, kind: str) -> NodeResult:
     node, problems = yaml.parse_yaml(source, _recover)
     found = (*join_anchors(problems),)
     if node is None:
-        return None, (*found, *_findings_of_rest(source, kind, problems))
+        return None, found
     # Further findings on these lines may follow from a patch.
     error_lines = _error_lines(problems)
     node, violations = validate_as_meant(kind, node)
@@ -94,34 +87,9 @@ def _with_own_period(found: Diagnostic) -> Diagnostic:
 
 
 def _recover(doubtful: yaml.DoubtfulParse) -> yaml.ParseResult:
-    recover, _ = _recovery()
-    return recover(doubtful)
+    from pccreport.recovery import recover  # noqa: PLC0415  # 5 ms, seldom needed
 
-
-def _recovery() -> tuple[yaml.Recover, Callable[..., RestOfFile]]:
-    from pccreport.recovery import recover, rest_of_file  # noqa: PLC0415  # 5 ms
-
-    return recover.recover, rest_of_file.read_rest
-
-
-def _findings_of_rest(
-    source: Source, kind: str, problems: Sequence[Diagnostic]
-) -> Iterator[Diagnostic]:
-    """Yield the findings of the rest of a file that cannot be parsed to its end."""
-    _, read_rest = _recovery()
-    root, found, removed = read_rest(
-        source, problems, lambda text: yaml.parse_yaml(text, _recover)
-    )
-    yield from join_anchors(found)
-    if root is not None:
-        error_lines = {*_error_lines((*problems, *found)), *removed}
-        violations = validate_as_meant(kind, root)[1]
-        # Removed items are not missing.
-        yield from (
-            f
-            for f in _elsewhere(violations, error_lines)
-            if f.rule not in _MISSING_RULES
-        )
+    return recover.recover(doubtful)
 
 
 def _error_lines(problems: Iterable[Diagnostic]) -> set[int]:

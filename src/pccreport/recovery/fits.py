@@ -37,7 +37,7 @@ def template(row: Row) -> DiagnosticTemplate:
 
 def fits_of_error(outline: Outline, text: str, error: ParseError) -> Iterator[Fit]:
     """Yield the rows that could explain an error, in the order of the table."""
-    lines = _lines_of_error(outline, text, error)
+    lines = lines_of_error(outline, text, error)
     places = {error.at, error.since, error.last and error.last.start}
     for row in rows():
         for index in lines:
@@ -136,7 +136,7 @@ def _is_beside(pattern: str, outline: Outline, index: int, column: int) -> bool:
     return not pattern or compiled(pattern).fullmatch(typed) is not None
 
 
-def _lines_of_error(outline: Outline, text: str, error: ParseError) -> list[int]:
+def lines_of_error(outline: Outline, text: str, error: ParseError) -> list[int]:
     """Return the lines an error can come from, first the one where the parser stopped."""
     starts = [at.line.start for at in outline.lines]
     at = min(error.at, max(len(text.rstrip()) - 1, 0))

@@ -2,14 +2,21 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.recovery.columns import fix_indentation
-from pccreport.recovery.fits import Fit, finding, fits_of_error, sure_fits
+from pccreport.recovery.fits import (
+    Fit,
+    finding,
+    fits_of_error,
+    lines_of_error,
+    sure_fits,
+)
 from pccreport.recovery.meant import Meaning, meanings
 from pccreport.recovery.outline import outline_of
-from pccreport.recovery.patched_source import PatchedSource
+from pccreport.recovery.patched_source import Patch, PatchedSource
 from pccreport.recovery.table import QUOTED, QUOTED_WITH_NOTE, UNKNOWN
 from pccreport.source import yaml_messages
 from pccreport.source.composer import Composer, ParseError
@@ -78,9 +85,15 @@ class _Recovery:
     def run(self, patched: PatchedSource) -> ParseResult:
         """Return the node and the findings."""
         attempt = self._with_sure_rows(self._attempt(patched))
+        is_whole = True
         for _ in range(MAX_ATTEMPTS):
             error = attempt.composer.error
-            better = error and self._explained(attempt, error)
+            if error is None:
+                break
+            better = self._explained(attempt, error)
+            if better is None:
+                is_whole = False
+                better = self._without_item(attempt, error)
             if better is None:
                 break
             attempt = better
@@ -94,7 +107,8 @@ class _Recovery:
         by_weight = sorted(findings, key=lambda f: f.severity is ERROR)
         once = {(f.rule, f.at.span.start): f for f in by_weight}
         kept = sorted(once.values(), key=lambda f: (f.at.span.start, f.at.span.end))
-        return (patched.node(composer.root) if composer.root else None), tuple(kept)
+        root = patched.node(composer.root) if composer.root and is_whole else None
+        return root, tuple(kept)
 
     def _attempt(self, patched: PatchedSource) -> Attempt:
         self._left -= len(patched.text)
@@ -151,6 +165,24 @@ class _Recovery:
         unknown = yaml_messages.YAML_SYNTAX.at(patched.reading, (at, at + 1))
         self._report(patched, unknown)
         return None
+
+    def _without_item(self, attempt: Attempt, error: ParseError) -> Attempt | None:
+        """Return the attempt without the field or item of an error, to find what is wrong below it."""
+        patched = attempt.patched
+        outline = outline_of(patched.text)
+        lines = lines_of_error(outline, patched.text, error)
+        stray = (n for n in lines if not outline.lines[n].is_structure)
+        first = last = next(stray, lines[0])
+        while first and not outline.lines[first].is_structure:
+            first -= 1
+        indent, below = outline.lines[first].shape.indent, outline.lines[last + 1 :]
+        deeper = takewhile(lambda at: at.shape.indent > indent, below)
+        removed = [*outline.lines[first : last + 1], *deeper]
+        patches = [Patch(at.line.start, at.line.end, "") for at in removed]
+        changed = self._attempt(patched.patched(patches))
+        is_empty = changed.composer.error is None and changed.composer.root is None
+        is_further = changed.reach > attempt.reach and self._left > 0
+        return changed if is_further and not is_empty else None
 
     def _report(self, patched: PatchedSource, found: Diagnostic) -> None:
         """Keep a finding, unless it is a consequence of another one."""
