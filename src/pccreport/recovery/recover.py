@@ -171,6 +171,8 @@ class _Recovery:
         patched = attempt.patched
         outline = outline_of(patched.text)
         lines = lines_of_error(outline, patched.text, error)
+        if not lines:
+            return None
         stray = (n for n in lines if not outline.lines[n].is_structure)
         first = last = next(stray, lines[0])
         while first and not outline.lines[first].is_structure:
