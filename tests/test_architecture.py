@@ -52,6 +52,7 @@ READERS = (
     "source/yaml_messages.py",
     "recovery/table.py",
     "schema/builtin_schemas.py",
+    "schema/messages.py",
     "house/builtin.py",
     "findings/registry.py",
     "house/phrases.py",

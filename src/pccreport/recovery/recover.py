@@ -118,29 +118,27 @@ class _Recovery:
         """Return the attempt with the lines that can only be mistakes as they were meant."""
         outline = outline_of(attempt.patched.text)
         found = sure_fits(outline)
-        best, kept = self._with_meanings(attempt, found)
+        best = self._with_meanings(attempt, found)
         if best is None:
-            kept = []
-            for each in found[:MAX_ATTEMPTS]:
-                next_best, _ = self._with_meanings(attempt, [*kept, each])
-                if next_best is not None:
-                    best, kept = next_best, [*kept, each]
-        for fit, meaning in kept:
-            self._report(
-                attempt.patched, finding(attempt.patched, outline, fit, meaning)
-            )
+            tried, found = found[:MAX_ATTEMPTS], []
+            for each in tried:
+                if better := self._with_meanings(attempt, [*found, each]):
+                    best, found = better, [*found, each]
+        for fit, meaning in found:
+            told = finding(attempt.patched, outline, fit, meaning)
+            self._report(attempt.patched, told)
         return best or attempt
 
     def _with_meanings(
         self, attempt: Attempt, found: Sequence[tuple[Fit, Meaning]]
-    ) -> tuple[Attempt | None, Sequence[tuple[Fit, Meaning]]]:
+    ) -> Attempt | None:
         """Return the attempt with what was meant, or None if less can be read then."""
         patches = [patch for _, meaning in found for patch in meaning.patches]
         if not patches:
-            return attempt, found
+            return attempt
         changed = self._attempt(attempt.patched.patched(patches))
         is_worse = changed.reach < attempt.reach or changed.has_other_faults(attempt)
-        return (None if is_worse else changed), found
+        return None if is_worse else changed
 
     def _explained(self, attempt: Attempt, error: ParseError) -> Attempt | None:
         """Report an error, and return the attempt with what was meant, or None."""

@@ -1,21 +1,24 @@
-"""The findings of violations: message, span and help.
+"""The findings of violations: which message of the table each has, and where.
 
-Each keyword has a function that returns a finding; `type` and the keys of a mapping, which can be
-wrong in many ways, have several.
+`messages.json` has the messages by name: rule, message and help. A word in braces is a value of
+`_VALUES`, or one that the case at hand gives.
 """
 
+import json
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.language.close_matches import QUOTES, closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
 from pccreport.schema.shown_values import (
     advice,
     content_words,
     example_value,
-    finding,
     first_line_span,
     head_span,
     kind_words,
@@ -35,38 +38,97 @@ _IN_WORDS = {
     "integer": "a whole number in figures",
     "number": "a number in figures",
     "boolean": "true or false",
+    "array": "a list",
+    "object": "fields with a colon",
 }
+_VALUES: dict[str, Callable[[Violation], object]] = {
+    "advice": advice,
+    "pattern_advice": lambda v: advice(v, "patternErrorMessage"),
+    "typed": lambda v: shorten(typed_text(v.node)),
+    "bare": lambda v: shorten(typed_text(v.node).strip()),
+    "in_source": lambda v: shorten(v.node.span.text),
+    "bracket": lambda v: v.node.span.text[0],
+    "place": place_name,
+    "owner": lambda v: place_name(v).removesuffix(" dash"),
+    "content": content_words,
+    "title": lambda v: lower_first(v.schema["title"]),
+    "wanted": lambda v: _IN_WORDS[v.expected],
+    "expected": lambda v: v.expected,
+    "key": lambda v: v.key and v.key.value,
+    "where": lambda v: "in" if v.schema is v.root else "after",
+    "count": lambda v: len(v.node.items) if isinstance(v.node, SequenceNode) else 0,
+    "range": lambda v: _range(v.schema),
+}
+"""The words that a message may have of any violation."""
+
+
+class _Words(dict[str, object]):
+    """The words of a message: those of the case at hand, and the values of the violation."""
+
+    def __init__(self, violation: Violation, own: dict[str, object]) -> None:
+        super().__init__(own)
+        self._violation = violation
+
+    def __missing__(self, name: str) -> object:
+        return _VALUES[name](self._violation)
+
+
+@cache
+def _table() -> dict[str, tuple[str, str, str]]:
+    text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
+    table: dict[str, tuple[str, str, str]] = json.loads(text)
+    return table
+
+
+def _say(
+    violation: Violation, message_name: str, at: Span | None = None, **words: object
+) -> Diagnostic:
+    """Return the finding with a message of the table; without a span, at the value or its key."""
+    kind, message, help = _table()[message_name]
+    node, values = violation.node, _Words(violation, words)
+    if at is None and isinstance(node, ScalarNode) and node.value is not None:
+        at = node.span
+    return rule(kind).finding(
+        message.format_map(values),
+        at or head_span(node, violation.key),
+        help.format_map(values),
+    )
 
 
 def violation_findings(violation: Violation) -> tuple[Diagnostic, ...]:
     """Return the finding of a violation, or a finding for each key that is wrong."""
     if violation.keyword == "names":
         return _key_findings(violation)
-    return (_FINDINGS[violation.keyword](violation),)
+    found = _FINDINGS[violation.keyword]
+    return (_say(violation, found) if isinstance(found, str) else found(violation),)
 
 
 # Values in the wrong form
 
 
+def _range(schema: Schema) -> str:
+    """Return which numbers are not allowed: "less than 1" or "not between 1 and 4"."""
+    lowest, highest = schema.get("minimum"), schema.get("maximum")
+    return (
+        f"less than {lowest}"
+        if highest is None
+        else f"not between {lowest} and {highest}"
+    )
+
+
 def _wrong_form(violation: Violation) -> Diagnostic:
-    way_out = advice(violation, "patternErrorMessage")
     as_typed = typed_text(violation.node)
-    if not as_typed.strip():
-        message = f"{place_name(violation)} is empty"
-        return finding(violation, rule("empty-value"), message, way_out)
     bare = as_typed.strip()
+    if not bare:
+        return _say(violation, "empty text")
     if bare != as_typed and re.search(violation.expected, bare):
-        message = f"“{shorten(bare)}” has a space or line break before or after it"
-        way_out = f"write it without: {shorten(bare)}"
-        return finding(violation, rule("wrong-form"), message, way_out)
-    # A name that refers to something can be of the right form and still refer to nothing.
-    refers = way_out != lower_first(violation.schema["patternErrorMessage"])
+        return _say(violation, "space around")
     simpler = _corrected(violation, as_typed)
-    if simpler and not refers:
-        way_out = f"did you mean “{simpler}”?"
-    kind = lower_first(violation.schema["title"])
-    message = f"“{shorten(as_typed)}” is not {kind}"
-    return finding(violation, rule("wrong-form"), message, way_out)
+    # A name that refers to something can be of the right form and still refer to nothing.
+    own = lower_first(violation.schema["patternErrorMessage"])
+    if simpler and advice(violation, "patternErrorMessage") == own:
+        return _say(violation, "nearly of the form", simpler=simpler)
+    return _say(violation, "not of the form")
 
 
 def _corrected(violation: Violation, as_typed: str) -> str:
@@ -78,53 +140,23 @@ def _corrected(violation: Violation, as_typed: str) -> str:
 
 
 def _wrong_format_number(violation: Violation) -> Diagnostic:
-    as_typed = shorten(typed_text(violation.node))
     value = violation.node.value if isinstance(violation.node, ScalarNode) else ""
     if value is None:
         return _wrong_type(violation._replace(expected="integer"))
-    if not isinstance(value, int) or value <= violation.expected:
-        message = f"“{as_typed}” is not a known format number"
-        return finding(violation, rule("wrong-form"), message)
-    message = f"this file needs a newer version of pccreport (format {as_typed})"
-    way_out = f"update pccreport; this version reads format {violation.expected}"
-    return finding(violation, NEWER, message, way_out)
+    is_newer = isinstance(value, int) and value > violation.expected
+    return _say(violation, "newer format" if is_newer else "unknown format")
 
 
 def _unknown_choice(violation: Violation) -> Diagnostic:
     if not isinstance(violation.node, ScalarNode) or violation.node.value is None:
         return _wrong_type(violation._replace(expected="string"))
     as_typed = typed_text(violation.node)
-    message = f"“{shorten(as_typed)}” is not one of the choices here"
-    choices: list[str] = violation.expected
-    close = closest_match(as_typed, choices)
-    if close and as_typed.strip(QUOTES) == close:
-        way_out = f"write it without the quotes: {close}"
-    elif close:
-        way_out = f"did you mean “{close}”?"
-    else:
-        way_out = f"choose from: {', '.join(choices)}"
-    return finding(violation, rule("wrong-form"), message, way_out)
-
-
-def _out_of_range(violation: Violation) -> Diagnostic:
-    lowest, highest = violation.schema.get("minimum"), violation.schema.get("maximum")
-    as_typed = shorten(typed_text(violation.node))
-    if highest is None:
-        message = f"“{as_typed}” is less than {lowest}"
-    else:
-        message = f"“{as_typed}” is not between {lowest} and {highest}"
-    return finding(violation, rule("wrong-form"), message)
-
-
-def _empty_collection(violation: Violation) -> Diagnostic:
-    return finding(violation, rule("empty-value"), f"{place_name(violation)} is empty")
-
-
-def _too_many(violation: Violation) -> Diagnostic:
-    assert isinstance(violation.node, SequenceNode)
-    count = f"{len(violation.node.items)} entries, but at most {violation.expected}"
-    message = f"{place_name(violation)} has {count} are allowed"
-    return finding(violation, rule("wrong-form"), message)
+    close = closest_match(as_typed, violation.expected)
+    if close:
+        is_quoted = as_typed.strip(QUOTES) == close
+        name = "choice in quotes" if is_quoted else "nearly a choice"
+        return _say(violation, name, close=close)
+    return _say(violation, "no choice", choices=", ".join(violation.expected))
 
 
 # Values of another kind
@@ -134,25 +166,15 @@ def _wrong_type(violation: Violation) -> Diagnostic:
     """Return the finding for a value of the wrong type."""
     node = violation.node
     if isinstance(node, ScalarNode) and node.value is None:
-        return _empty_scalar(violation, node)
-    match violation.expected:
-        case "string":
-            return _not_text(violation)
-        case "object" | "array":
-            return _not_collection(violation)
+        named = "empty field" if violation.key else "nothing in it"
+        named = "read as empty" if node.span.text else named
+        at = violation.key.span if violation.key and not node.span.text else node.span
+        return _say(violation, named, at, to_fill=_how_to_fill(violation))
+    if violation.expected == "string":
+        return _not_text(violation)
+    if violation.expected in {"object", "array"}:
+        return _not_collection(violation)
     return _not_scalar(violation)
-
-
-def _empty_scalar(violation: Violation, node: ScalarNode) -> Diagnostic:
-    at = node.span
-    if at.text:
-        message = f"“{at.text}” is read as empty here"
-    elif violation.key is None:
-        where = "in" if violation.schema is violation.root else "after"
-        message = f"{place_name(violation)} has nothing {where} it"
-    else:
-        message, at = f"{place_name(violation)} is empty", violation.key.span
-    return finding(violation, rule("empty-value"), message, _how_to_fill(violation), at)
 
 
 def _how_to_fill(violation: Violation) -> str:
@@ -168,83 +190,47 @@ def _how_to_fill(violation: Violation) -> str:
 
 def _not_text(violation: Violation) -> Diagnostic:
     node = violation.node
-    if not isinstance(node, ScalarNode) and is_flow_collection(node):
-        return _in_brackets(violation)
-    if isinstance(node, MappingNode) and node.keys:
-        return _cut_by_colon(violation, node)
-    if not isinstance(node, ScalarNode):
-        message = f"{content_words(violation)}, but text is expected"
-        way_out = "remove the dash, so that the text is on its own"
-        return finding(violation, rule("wrong-kind"), message, way_out)
-    as_typed = shorten(typed_text(node))
-    pattern = violation.schema.get("pattern", "")
-    if not re.search(pattern, as_typed) and "title" in violation.schema:
-        # No quotes would make a period of 2019.
-        message = f"“{as_typed}” is not {lower_first(violation.schema['title'])}"
-        way_out = advice(violation, "patternErrorMessage")
-        return finding(violation, rule("wrong-form"), message, way_out)
-    kind = "true or false" if isinstance(node.value, bool) else "a number"
-    message = f"“{as_typed}” is read as {kind}, not as text"
-    way_out = f'put it in quotes: "{as_typed}"'
-    return finding(violation, rule("wrong-kind"), message, way_out)
-
-
-def _in_brackets(violation: Violation) -> Diagnostic:
-    as_typed = shorten(violation.node.span.text)
-    kind = kind_words(violation.node)
-    message = f"“{as_typed}” is read as {kind}, because it starts with {as_typed[0]}"
-    way_out = "put the whole text in quotes, or on the next line after >-"
-    at = first_line_span(violation.node)
-    return finding(violation, rule("wrong-kind"), message, way_out, at)
-
-
-def _cut_by_colon(violation: Violation, node: MappingNode) -> Diagnostic:
-    name, key = next(iter(node.keys.items()))
-    sentence = shorten(name)
-    message = f"the words before the colon are read as a field name: “{sentence}:”"
-    if isinstance(node.values[name], ScalarNode):
-        way_out = (
-            "write >- and put the whole text on the next line, or put it in quotes"
-        )
+    if isinstance(node, ScalarNode):
+        pattern = violation.schema.get("pattern", "")
+        is_form = re.search(pattern, shorten(typed_text(node))) is not None
+        if not is_form and "title" in violation.schema:
+            # No quotes would make a period of 2019.
+            return _say(violation, "not of the form")
+        kind = "true or false" if isinstance(node.value, bool) else "a number"
+        return _say(violation, "another kind for text", kind=kind)
+    if is_flow_collection(node):
+        at, collection = first_line_span(node), kind_words(node)
+        return _say(violation, "text in brackets", at, collection=collection)
+    if isinstance(node, SequenceNode) or not node.keys:
+        return _say(violation, "list for text")
+    words, key = next(iter(node.keys.items()))
+    name = "sentence above fields"
+    if isinstance(node.values[words], ScalarNode):
+        name = "sentence as a field"
     elif "points" in violation.all_keys:
-        way_out = f'write text: "{sentence}:" and put points: above the lines under it'
-    else:
-        way_out = "write a single text here, in quotes or on the next line after >-"
-    return finding(violation, rule("colon-in-text"), message, way_out, key.span)
+        name = "sentence above a list"
+    return _say(violation, name, key.span, sentence=shorten(words))
 
 
 def _not_collection(violation: Violation) -> Diagnostic:
     """Return the finding for a value that should be a list or a mapping."""
-    key, node = violation.key, violation.node
+    key = violation.key
     if violation.allows_list and key and key.value in violation.all_keys:
-        message = f"“{key.value}:” is where a key should be"
-        way_out = f"write the key on its own line, with {key.value}: under it"
-        return finding(violation, rule("wrong-kind"), message, way_out, key.span)
-    is_list = violation.expected == "array"
-    wanted = "a list" if is_list else "fields with a colon"
-    if not isinstance(node, ScalarNode):
-        message = f"{content_words(violation)}; expected {wanted}"
-        return finding(violation, rule("wrong-kind"), message)
-    as_typed = shorten(typed_text(node))
-    message = f"expected {wanted} here, not “{as_typed}”"
-    start_each = is_list and not violation.all_keys
-    way_out = f"start each line with a dash: - {as_typed}" if start_each else ""
-    return finding(violation, rule("wrong-kind"), message, way_out)
+        return _say(violation, "field for a key", key.span)
+    if not isinstance(violation.node, ScalarNode):
+        return _say(violation, "another collection")
+    is_list = violation.expected == "array" and not violation.all_keys
+    return _say(violation, "text for a list" if is_list else "text for fields")
 
 
 def _not_scalar(violation: Violation) -> Diagnostic:
     """Return the finding for a value that should be a number, or true or false."""
     node = violation.node
     if not isinstance(node, ScalarNode):
-        message = f"{content_words(violation)}, but a single value is expected"
-        return finding(violation, rule("wrong-kind"), message)
+        return _say(violation, "collection for a value")
     as_typed = shorten(typed_text(node))
-    if node.style in {"'", '"'} and _is_of_type(violation.expected, as_typed):
-        message = f"“{as_typed}” is in quotes, so it is read as text"
-        way_out = f"remove the quotes: {as_typed}"
-        return finding(violation, rule("wrong-kind"), message, way_out)
-    message = f"expected {_IN_WORDS[violation.expected]} here, not “{as_typed}”"
-    return finding(violation, rule("wrong-kind"), message)
+    is_quoted = node.style in {"'", '"'} and _is_of_type(violation.expected, as_typed)
+    return _say(violation, "value in quotes" if is_quoted else "another value")
 
 
 def _is_of_type(expected: str, as_typed: str) -> bool:
@@ -281,18 +267,15 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
             continue  # “£6,200”: what is before the comma has a finding
         close = closest_match(name, absent)
         missing -= set(absent) if all_unknown else {close}
-        message, way_out = _unknown(violation, name, close, absent)
-        value = violation.node.values[name]
         if is_figure or (before and not close and name not in violation.all_keys):
             start = violation.node.values[first].span.start
-            whole = shorten(key.source.text[start : max(key.end, value.end)])
-            message = f"“{whole}” is read as two values, because of the comma"
-            way_out = f'put it in quotes: "{whole}"'
-            if in_figures:
-                way_out = f"write it without the comma: {before}{name}"
-        findings.append(
-            finding(violation, rule("unknown-key"), message, way_out, key.span)
-        )
+            end = max(key.end, violation.node.values[name].span.end)
+            whole = shorten(key.source.text[start:end])
+            named = "figure with a comma" if in_figures else "two values"
+            words = {"whole": whole, "figure": f"{before}{name}"}
+            findings.append(_say(violation, named, key.span, **words))
+        else:
+            findings.append(_unknown(violation, key, close, absent))
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
@@ -312,36 +295,39 @@ def _before_comma(node: MappingNode, name: str) -> tuple[str, str]:
 
 
 def _unknown(
-    violation: Violation, name: str, close: str, absent: list[str]
-) -> tuple[str, str]:
-    """Return the message and the help for an unknown key."""
+    violation: Violation, key: ScalarNode, close: str, absent: list[str]
+) -> Diagnostic:
+    """Return the finding for an unknown key."""
     assert isinstance(violation.node, MappingNode)
     known = (*violation.schema.get("required", ()), *violation.schema["properties"])
-    other = next((key for key in known if key in violation.node.keys), "")
-    if other and name in violation.all_keys:
-        return f"“{name}:” cannot be used with “{other}:”", "keep only one of them"
-    if other and violation.allows_list and not close:
-        message = f"“{shorten(name)}:” cannot be used with “{other}:”"
-        return message, f"keep only “{other}:” here, or replace it with a list"
-    if close:
-        way_out = f"did you mean “{close}”?"
-    elif absent:
-        more = " …" if len(absent) > _MAX_LISTED else ""
-        way_out = f"allowed here: {', '.join(absent[:_MAX_LISTED])}{more}"
+    other = next((name for name in known if name in violation.node.keys), "")
+    more = " …" if len(absent) > _MAX_LISTED else ""
+    if other and key.value in violation.all_keys:
+        name = "one of two fields"
+    elif other and violation.allows_list and not close:
+        name = "field beside a list"
+    elif close:
+        name = "misspelt field"
     else:
-        way_out = "delete the line"
-    return f"“{shorten(name)}” is not allowed here", way_out
+        name = "unknown field" if absent else "surplus field"
+    return _say(
+        violation,
+        name,
+        key.span,
+        name=shorten(str(key.value)),
+        other=other,
+        close=close,
+        allowed=f"{', '.join(absent[:_MAX_LISTED])}{more}",
+    )
 
 
 def _missing(violation: Violation, name: str) -> Diagnostic:
-    message = f"{place_name(violation).removesuffix(' dash')} has no “{name}:”"
-    schema = violation.schema["properties"][name]
-    way_out = f"add {_sample(violation.root, name, schema)}"
+    sample = _sample(violation.root, name, violation.schema["properties"][name])
     at = head_span(violation.node, violation.key)
     is_id = re.compile(r"id: [\w-]+\s+- ").match(at.source.text, at.start)
-    if name == "text" and is_id:
-        way_out += f"; or, if the next line is its text, begin that after {at.column - 1} spaces, with text: in place of the dash"
-    return finding(violation, rule("missing-key"), message, way_out, at)
+    named = "missing text" if name == "text" and is_id else "missing field"
+    spaces = at.column - 1
+    return _say(violation, named, at, name=name, sample=sample, spaces=spaces)
 
 
 def _sample(root: Schema, name: str, schema: Schema) -> str:
@@ -355,15 +341,15 @@ def _sample(root: Schema, name: str, schema: Schema) -> str:
     return f"{name}: with a list under it, each line starting with a dash"
 
 
-_FINDINGS: dict[str, Callable[[Violation], Diagnostic]] = {
+_FINDINGS: dict[str, str | Callable[[Violation], Diagnostic]] = {
     "type": _wrong_type,
     "pattern": _wrong_form,
     "const": _wrong_format_number,
     "enum": _unknown_choice,
-    "minimum": _out_of_range,
-    "maximum": _out_of_range,
-    "minItems": _empty_collection,
-    "minProperties": _empty_collection,
-    "maxItems": _too_many,
+    "minimum": "out of range",
+    "maximum": "out of range",
+    "minItems": "empty list",
+    "minProperties": "empty list",
+    "maxItems": "too many",
 }
-"""The function that returns the finding of each keyword but "names"."""
+"""The message of each keyword but "names", or the function that chooses one."""

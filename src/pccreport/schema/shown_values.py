@@ -2,8 +2,6 @@
 
 import re
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import Rule
 from pccreport.findings.text import Span
 from pccreport.schema.builtin_schemas import Schema
 from pccreport.schema.violations import Violation
@@ -13,24 +11,6 @@ _MAX_LENGTH = 60
 """Characters of the file in a message: enough to recognise the text."""
 # Values that YAML would not read as text here.
 _NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#@`'\",?:=-]|:(\s|$)|\s#|\s$")
-
-
-def finding(
-    violation: Violation,
-    kind: Rule,
-    message: str,
-    help: str = "",
-    at: Span | None = None,
-) -> Diagnostic:
-    """Return a finding of a rule; without a span, at the value or its key.
-
-    Without help, it has the advice of the schema.
-    """
-    node = violation.node
-    if at is None and isinstance(node, ScalarNode) and node.value is not None:
-        at = node.span
-    at = at or head_span(node, violation.key)
-    return kind.finding(message, at, help or advice(violation))
 
 
 def advice(violation: Violation, name: str = "errorMessage") -> str:
