@@ -410,8 +410,8 @@ def test_the_shipped_format_needs_no_look_at_its_styles() -> None:
 
 
 SWALLOWED = [
-    ("- text:Farms were marked.", "name-in-text", "error"),
-    ("- One.\n- see:roads", "name-in-text", "error"),
+    ("- text:Farms were marked.", "colon-without-space", "error"),
+    ("- One.\n- see:roads", "colon-without-space", "error"),
     ("- text: >-\n    Secret.\n    public: false", "name-in-text", "error"),
     ("- >-\n  Secret.\n  public: false", "name-in-text", "error"),
     ("- Secret, public:false", "name-in-text", "error"),

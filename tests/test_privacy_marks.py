@@ -220,7 +220,7 @@ FORMS = [
     ("- {s}\n  PUBLIC = FALSE", "name-in-text"),
     ("- {s}\n  public false", "name-in-text"),
     ("- {s}\n  public: false", "wrong-indent"),
-    ('- "{s}\n  public: false"', "unclosed-quote wrong-indent"),
+    ('- "{s}\n  public: false"', "name-in-text"),
     ("- {s}\n- public false", "name-in-text"),
     ("- {s}\n- text: public = no", "name-in-text"),
     # On the line of the text, where it cannot be prose.

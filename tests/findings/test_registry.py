@@ -9,6 +9,8 @@ from tests.test_architecture import modules, nodes
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import CHECKED, NAMES, RULES
+from pccreport.recovery import table
+from pccreport.schema import messages
 from pccreport.source import yaml_messages
 
 
@@ -23,6 +25,8 @@ def asked_for() -> tuple[set[str], set[str]]:
                     rules.add(name)
                 case ast.Attribute(ast.Name("yaml_messages"), name) if name.isupper():
                     templates.add(name)
+    templates |= {row.message for row in table.rows()}
+    rules |= {kind for kind, *_ in messages._table().values()}
     return rules, templates
 
 

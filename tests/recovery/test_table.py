@@ -110,12 +110,6 @@ MISTAKES = [
         'force: {nothing: "work was late: see May"}\n',
     ),
     ("a: {b: c\nd: e\n", "1:4 unclosed-bracket", "write it like: a: {b: c}", ""),
-    (
-        "- id: a\n  text >-\n    We met in\n    these ways:\n  points:\n    - One.\n",
-        "2:3 missing-colon",
-        "write it like: text: >-",
-        "- id: a\n  text: >-\n    We met in\n    these ways:\n  points:\n    - One.\n",
-    ),
     ("- a\n-b\n", "2:1 dash-without-space", "write it like: - b", "- a\n- b\n"),
     (
         "- see: b\n- see:c\n",
@@ -260,6 +254,12 @@ MISTAKES = [
         "a:\n- b\n -c\n",
         "3:2 dash-without-space",
         "put a space after the dash if this is a new point",
+        "",
+    ),
+    (
+        "a:\n  - >-\n    One.\n    - >-\n      Two.\n",
+        "4:5 wrong-indent",
+        "begin it after 2 spaces:   - >-",
         "",
     ),
     (

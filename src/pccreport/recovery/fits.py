@@ -59,11 +59,13 @@ def sure_fits(outline: Outline) -> list[tuple[Fit, Meaning]]:
     """
     result = [*_outdented_points(outline)]
     for index, at in enumerate(outline.lines):
-        sure = (row for row in rows() if row.is_sure and row.inside == at.inside)
+        sure = (
+            row for row in rows() if row.is_sure and bool(row.inside) == bool(at.inside)
+        )
         fit = next(filter(None, (_fit(row, outline, index) for row in sure)), None)
-        if fit is None:
+        meaning = fit and next(meanings(fit.row, outline, index, fit.found), None)
+        if fit is None or meaning is None:
             continue
-        meaning = next(iter(meanings(fit.row, outline, index, fit.found)))
         above, known = result[-1] if result else (fit, meaning)
         is_next = above.number + known.lines == index and above.row is fit.row
         if is_next and _sign(above) == _sign(fit):
@@ -113,7 +115,7 @@ def _sign(fit: Fit) -> tuple[str, int]:
 
 def _fit(row: Row, outline: Outline, index: int) -> Fit | None:
     at = outline.lines[index]
-    if row.inside and row.inside != at.inside:
+    if row.inside and row.inside not in at.inside.split():
         return None
     found = compiled(row.line).fullmatch(at.line.typed.rstrip())
     if found is None:

@@ -50,12 +50,12 @@ def meanings(
 ) -> Iterator[Meaning]:
     """Yield the ways in which a line may have been meant, the likeliest first."""
     if row.meant in {QUOTED, QUOTED_WITH_NOTE}:
-        yield _quoted(row, outline, index, found)
+        yield from _quoted(row, outline, index, found)
     elif row.meant == MOVED:
         for move in moves(outline, index)[:_MAX_MOVES]:
             yield moved(outline, move)
     elif row.meant == AS_TEXT:
-        yield _as_text(outline, index)
+        yield from _as_text(outline, index)
     elif row.meant == UNKNOWN:
         yield Meaning((), "", outline.lines[index].line.end, False, index)
     else:
@@ -102,15 +102,20 @@ def moved(outline: Outline, move: Move) -> Meaning:
     return Meaning(tuple(patches), help, at.line.end, is_certain, move.number)
 
 
-def _quoted(row: Row, outline: Outline, index: int, found: re.Match[str]) -> Meaning:
-    """Return a text in quotes, with the lines that continue it."""
+def _quoted(
+    row: Row, outline: Outline, index: int, found: re.Match[str]
+) -> Iterator[Meaning]:
+    """Yield a text in quotes, with the lines that continue it, if a text can be there."""
     column = found.end("brace" if found.groupdict().get("brace") else "head")
     top = index
-    while outline.lines[top].inside in {PLAIN, QUOTED_TEXT}:
+    is_structure = outline.lines[index].is_structure
+    while outline.lines[top].inside in {PLAIN, QUOTED_TEXT} and not is_structure:
         top -= 1
         column = outline.lines[top].value_column
     line = outline.lines[top].line
     head, start = line.typed[:column], line.start + column
+    if top and not head.strip() and outline.lines[top].opener is None:
+        return
     end = _end_of_text(outline, top, head)
     words, tail = outline.text[start:end], ""
     if _OPEN_BRACE.search(head):
@@ -139,7 +144,7 @@ def _quoted(row: Row, outline: Outline, index: int, found: re.Match[str]) -> Mea
     if not is_one_line or (doubled and not tail):
         help = "" if first and not is_one_line else block_advice(head)
     is_certain = row.is_fixed and is_one_line and not doubled and not added
-    return Meaning(patches, help, end, is_certain, index)
+    yield Meaning(patches, help, end, is_certain, index)
 
 
 def _end_of_text(outline: Outline, index: int, head: str) -> int:
@@ -173,12 +178,14 @@ def _own_quotes(words: str) -> tuple[int, int]:
     return int(is_pair), int(is_pair)
 
 
-def _as_text(outline: Outline, index: int) -> Meaning:
-    """Return the text above with a field of its own, so that another field can follow it."""
+def _as_text(outline: Outline, index: int) -> Iterator[Meaning]:
+    """Yield the text above with a field of its own, if it has none, so that another can follow it."""
     above = index - 1
     while above and outline.lines[above].inside:
         above -= 1
     first, below = outline.lines[above], outline.lines[index].line
+    if first.shape.name or not first.shape.dashes:
+        return
     column = first.shape.indent + first.shape.dashes
     start = first.line.start + column
     words = outline.text[start : below.start].rstrip()
@@ -191,4 +198,4 @@ def _as_text(outline: Outline, index: int) -> Meaning:
         *(Patch(found.start(), found.end(), " ") for found in breaks),
         Patch(below.start, below.start + below.indent, " " * column),
     )
-    return Meaning(patches, help, below.end, False, index)
+    yield Meaning(patches, help, below.end, False, index)

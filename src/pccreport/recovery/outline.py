@@ -12,7 +12,7 @@ from pccreport.source.lines import Line, LineShape, iter_lines
 STEP = 2
 """Spaces for each level, as in the examples."""
 PLAIN, QUOTED_TEXT, BLOCK = "plain", "quoted", "block"
-RAGGED = "ragged"
+RAGGED = "ragged block"
 """A line of a folded text that is the first to be indented further than its text."""
 _BARE_NAME = re.compile("[a-z][a-z0-9_]*")
 _CLOSED_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")

@@ -1,7 +1,7 @@
 """Parse a file with syntax errors: write a line as it was meant, in memory, and parse again."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from pccreport.recovery.patched_source import Patch, PatchedSource
 from pccreport.recovery.table import QUOTED, QUOTED_WITH_NOTE, UNKNOWN
 from pccreport.source import yaml_messages
 from pccreport.source.composer import Composer, ParseError
+from pccreport.source.node import Node
 from pccreport.source.yaml import ComposeFunction, DoubtfulParse, ParseResult
 from pccreport.source.yaml_messages import limit_each_rule
 
@@ -60,13 +61,18 @@ class Attempt(NamedTuple):
         return bool(own - others)
 
 
-def recover(doubtful: DoubtfulParse) -> ParseResult:
-    """Return the node of the text as it was meant, or None, and all findings."""
+def recover(
+    doubtful: DoubtfulParse, keep_rest: Callable[[Node], object] | None = None
+) -> ParseResult:
+    """Return the node of the text as it was meant, or None, and all findings.
+
+    `keep_rest` is called with the node of a text of which a part could not be read.
+    """
     patched = PatchedSource(doubtful.source, doubtful.text)
     patches, odd = fix_indentation(patched, doubtful.odd)
     lines = {doubtful.source.position(patch.start)[0] for patch in patches}
     recovery = _Recovery(doubtful.compose, odd, lines)
-    return recovery.run(patched.patched(patches))
+    return recovery.run(patched.patched(patches), keep_rest or (lambda _: None))
 
 
 class _Recovery:
@@ -82,7 +88,9 @@ class _Recovery:
         self._findings: list[Diagnostic] = []
         self._left = _MAX_PARSED
 
-    def run(self, patched: PatchedSource) -> ParseResult:
+    def run(
+        self, patched: PatchedSource, keep_rest: Callable[[Node], object]
+    ) -> ParseResult:
         """Return the node and the findings."""
         attempt = self._with_sure_rows(self._attempt(patched))
         is_whole = True
@@ -107,8 +115,10 @@ class _Recovery:
         by_weight = sorted(findings, key=lambda f: f.severity is ERROR)
         once = {(f.rule, f.at.span.start): f for f in by_weight}
         kept = sorted(once.values(), key=lambda f: (f.at.span.start, f.at.span.end))
-        root = patched.node(composer.root) if composer.root and is_whole else None
-        return root, tuple(kept)
+        root = patched.node(composer.root) if composer.root else None
+        if root and not is_whole:
+            keep_rest(root)
+        return (root if is_whole else None), tuple(kept)
 
     def _attempt(self, patched: PatchedSource) -> Attempt:
         self._left -= len(patched.text)

@@ -19,7 +19,7 @@ _NAME = "[a-z][a-z0-9_]*"
 _WORDS = {
     "head": r"(?P<head>(?> *(?:- +)*(?:[A-Za-z0-9_-]{1,100} *: +)?(?:- +)*))",
     "start": r"(?P<head> *(?:- +)*)",
-    "brace": r"(?P<brace>\{ *(?:nothing|(?:[^{}]*, *)?[a-z_]+) *: +)",
+    "brace": r"(?P<brace>(?>\{ *(?:nothing|(?:[^{}]*, *)?[a-z_]+) *: +))",
     "built": rf" *(?:- |-$|{_NAME} ?:(?: |$))",
     "plain": r"[^\s\"'\[{#&*!|>%@`]",
     "known": f"(?P<known>{_NAME})",
