@@ -23,8 +23,8 @@ MAX_NODES = 200_000
 _COLON = re.compile("[ \r\n]*+:")
 _DASH = re.compile("(?:[ \r\n]|#[^\r\n]*+)*+-")
 _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
-# A line of a text that looks like a point or a field.
-_BUILT_LINE = re.compile(r"[\r\n] *+(?:- |[a-z][a-z0-9_]*+ ?:(?:[ \r\n]|\Z))")
+_POINT = re.compile(r"[\r\n] *+- ")
+"""A line of a text that looks like a point."""
 _PROPERTY = "[^ \t\r\n]+"
 _NAME = re.compile("[a-z][a-z0-9_]*")
 
@@ -176,7 +176,7 @@ class Composer:
             while text[end - 1] in " \t\r\n":
                 end -= 1
             if style == ">" and (
-                "\n " in value or _BUILT_LINE.search(text, start, end)
+                "\n " in value or (" - " in value and _POINT.search(text, start, end))
             ):
                 self.is_doubtful = True
         elif style == '"' and not value.isprintable():
