@@ -110,6 +110,12 @@ MISTAKES = [
         'force: {nothing: "work was late: see May"}\n',
     ),
     ("a: {b: c\nd: e\n", "1:4 unclosed-bracket", "write it like: a: {b: c}", ""),
+    (
+        "- text >-\n    One.\n  id: a\n",
+        "1:3 missing-colon",
+        "write it like: - text: >-",
+        "- text: >-\n    One.\n  id: a\n",
+    ),
     ("- a\n-b\n", "2:1 dash-without-space", "write it like: - b", "- a\n- b\n"),
     (
         "- see: b\n- see:c\n",
