@@ -784,7 +784,7 @@ updates:
   farms:
     force:
       - Mean speeds fell from 57mph to 48mph.
-      - The Mayor paid two vets £400. Nine grey geese the informant keeps at Mill Lane.
+      - The Commissioner paid two vets £400. Nine grey geese the informant keeps at Mill Lane.
       - The barn was rebuilt and the vicar opened it.
   roads:
     force:
@@ -842,7 +842,7 @@ def test_words_that_change_little_are_read_last(
     first = "Changed on the way"
     assert changed.pop("A grant of £900 was offered.") == (
         first,
-        ["words were left out"],
+        ["what limits it is another"],
     )
     assert changed.pop("The judge met the farmer mayor in Ashby.") == (
         first,

@@ -13,7 +13,6 @@ from pccreport.compare.changes import (
     PlanChange,
     RestatedFigures,
 )
-from pccreport.compare.matching import MatchedBy
 from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
@@ -74,7 +73,7 @@ def added(text: str, number: int = 1, **more: Any) -> Change:
 
 def pair(kind: ChangeKind, old: ComparedLine, new: ComparedLine, **more: Any) -> Change:
     """Something that stands on both sides."""
-    return Change(kind, old, new, more.pop("by", MatchedBy.TEXT), **more)
+    return Change(kind, old, new, more.pop("by", "text"), **more)
 
 
 def revised(old: str, new: str, **more: Any) -> Change:

@@ -25,7 +25,6 @@ from pccreport.compare.changes import (
     PlanChange,
     RestatedFigures,
 )
-from pccreport.compare.matching import MatchedBy
 from pccreport.compare.sides import LineKind
 from pccreport.model.update import Award
 from pccreport.schema.builtin_schemas import find_definition, load_schema
@@ -168,7 +167,7 @@ def test_the_form_lists_what_there_is() -> None:
     assert VERSION == root["properties"]["version"]["const"]
     assert set(ChangeKind) == enum("kind")
     assert set(LineKind) == enum("change", "sort")
-    assert set(MatchedBy) == enum("change", "by")
+    assert {"id", "text", "place", ""} == enum("change", "by")
     plan = find_definition(root, "#/$defs/plan_change")["properties"]
     assert {*PlanChange._fields} - {"level"} == {*plan}
     award = find_definition(root, "#/$defs/award")["properties"]

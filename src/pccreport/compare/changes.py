@@ -7,9 +7,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.compare.matching import MatchedBy
 from pccreport.compare.sides import ComparedLine, Side
 from pccreport.findings.text import Source, Span
+from pccreport.language.edit_facts import ChangedFact, Fact
 
 
 class ChangeKind(StrEnum):
@@ -48,7 +48,8 @@ class Change(NamedTuple):
     kind: ChangeKind
     old: ComparedLine | None
     new: ComparedLine | None
-    by: MatchedBy = MatchedBy.NONE
+    by: str = ""
+    """The basis of the match: “id”, “text”, “place”."""
     sure: bool = True
     """True if its two sides are certainly the same line."""
     continues: ComparedLine | None = None
@@ -62,6 +63,8 @@ class Change(NamedTuple):
     later: bool = False
     """True if it is missing because its period is after the end of the new side."""
     restated: RestatedFigures | None = None
+    is_published: bool = False
+    """True if the old side kept back what this new line says."""
     """The figures for a past period that have changed."""
 
     @property
@@ -87,37 +90,19 @@ class PlanChange(NamedTuple):
     """The name of the level of a key aim, in the plural for several numbers."""
 
 
-class Matter(StrEnum):
-    """The reason why a change is important, the most important first."""
-
-    MISSING = "missing"
-    FIGURES = "figures"
-    RESTATED = "restated"
-    PRIVATE = "made private"
-    NEGATION = "negation"
-    STATUS = "status"
-    PROMISE = "promise"
-    LEFT_OUT = "left out"
-    NAME = "name"
-    DATE = "date"
-    WITHDRAWN = "withdrawn"
-    MOVED = "moved"
-    REWORDED = "reworded"
-    ADDED = "added"
-    DATES = "dates"
-    """The meeting and the sign-off."""
-
-
 class FirstChange(NamedTuple):
     """An important change."""
 
-    matter: Matter
+    matter: Fact
+    """The weightiest of what is another in it."""
     change: Change | PlanChange
     old: tuple[str, ...] = ()
     """The figures, words or sentences that were removed, and in `new` those that were added."""
     new: tuple[str, ...] = ()
-    weight: int = 0
-    """The order among equally important changes, the lowest first."""
+    weight: float = 0
+    """How much it counts among what is read first, for all that is another in it."""
+    facts: tuple[ChangedFact, ...] = ()
+    """What else is another in it and must not be missed."""
     points: int = 0
     """The number of its points that are missing with it."""
     is_withheld: bool = False
@@ -128,7 +113,8 @@ class FirstChange(NamedTuple):
         assert isinstance(self.change, Change)
         bare = self.change.line._replace(texts=(), award=None, id="")
         change = Change(self.change.kind, bare, None)
-        return self._replace(change=change, old=(), new=(), is_withheld=True)
+        bare_first = self._replace(change=change, old=(), new=(), facts=())
+        return bare_first._replace(is_withheld=True)
 
 
 class AimRow(NamedTuple):

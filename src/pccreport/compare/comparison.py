@@ -8,7 +8,6 @@ from datetime import date
 from operator import itemgetter
 
 from pccreport.compare import plan_changes
-from pccreport.compare.candidates import has_enough_words
 from pccreport.compare.carried_forward import CarriedForward
 from pccreport.compare.changes import (
     CARRIED,
@@ -17,7 +16,8 @@ from pccreport.compare.changes import (
     Comparison,
     RestatedFigures,
 )
-from pccreport.compare.matching import LineMatch, MatchedBy, Matching
+from pccreport.compare.matching import has_enough_words, match_lines
+from pccreport.compare.pairing import Pair, Pairing
 from pccreport.compare.sides import (
     GIVEN,
     ComparedLine,
@@ -26,9 +26,11 @@ from pccreport.compare.sides import (
     Side,
     compared_texts,
 )
-from pccreport.language.figure_changes import figure_changes
-from pccreport.language.telling_changes import share_joined
+from pccreport.language.edit_facts import Fact, changed_facts
 from pccreport.language.word_diff import heaviest_increasing
+from pccreport.language.words import share_joined
+from pccreport.model import visibility
+from pccreport.model.visibility import SpanStart
 
 _JOINED = 0.65
 """Least share of its words that an update has in the one that it was joined to."""
@@ -41,11 +43,9 @@ def compare(before: Side, after: Side) -> Comparison:
     plan = tuple(plan_changes.find_plan_changes(before, after, aims))
     rows = plan_changes.aim_rows(before, after, aims)
     before = _with_present_keys(before, aims, lasting_streams)
-    matching = Matching(before, after._replace(first=_first_day(before, after)))
-    matching.by_id()
-    matching.by_words()
-    matching.by_place()
-    continued = CarriedForward(before, after, matching)
+    first = _first_day(before, after)
+    matching = match_lines(before, after._replace(first=first))
+    continued = CarriedForward(before, after, matching, first)
     continued.join()
     changes = _Classifier(before, after, matching, continued).all()
     streams = {**dict(before.streams), **dict(after.streams)}
@@ -61,6 +61,20 @@ def compare(before: Side, after: Side) -> Comparison:
         lasting_streams=lasting_streams,
         is_bounded=matching.is_bounded,
     )
+
+
+def published_lines(before: Side, comparison: Comparison) -> frozenset[SpanStart]:
+    """Return the starts of the new lines that the old side kept back, in the same words or others."""
+    private = tuple(x._replace(parent=-1) for x in before.lines if x.private)
+    added = [c.new for c in comparison.changes if c.new and not c.old]
+    if not (private and added):
+        return frozenset()
+    after = tuple(x._replace(parent=-1) for x in added)
+    sides = comparison.before, comparison.after
+    sides = sides[0]._replace(lines=private), sides[1]._replace(lines=after)
+    aims = comparison.lasting_aims, comparison.lasting_streams
+    pairing = match_lines(_with_present_keys(sides[0], *aims), sides[1])
+    return frozenset(visibility.span_start(added[j].at) for j in pairing.old_of)
 
 
 def _first_day(before: Side, after: Side) -> date:
@@ -95,7 +109,7 @@ class _Classifier:
     """Finds the kind of change of each line."""
 
     def __init__(
-        self, before: Side, after: Side, matching: Matching, continued: CarriedForward
+        self, before: Side, after: Side, matching: Pairing, continued: CarriedForward
     ) -> None:
         self._before, self._after = before, after
         self._matching, self._continued = matching, continued
@@ -115,24 +129,25 @@ class _Classifier:
     def all(self) -> Iterator[NumberedChange]:
         """Yield each change, with the indexes of its lines."""
         moved = self._moved()
-        for match in self._matching.matches:
+        for match in self._matching.pairs:
             change = self._paired(match, match in moved)
-            yield match.old, match.new, self._held(change)
+            yield match.old[0], match.new[0], self._held(change)
         for i in self._matching.old_left:
             yield i, None, self._held(self._classify_missing(i))
         for j in self._matching.new_left:
             yield None, j, self._held(self._classify_new(j))
 
-    def _paired(self, match: LineMatch, moved: bool) -> Change:
-        old, new = self._before.lines[match.old], self._after.lines[match.new]
+    def _paired(self, match: Pair, moved: bool) -> Change:
+        [i], [j] = match.old, match.new
+        old, new = self._before.lines[i], self._after.lines[j]
         revised = (old.content, old.private) != (new.content, new.private)
-        if (match.old, match.new) in self._continued.pairs:
+        if (i, j) in self._continued.pairs:
             kind = ChangeKind.CONTINUED if revised else ChangeKind.REPEATED
         elif moved:
             kind = ChangeKind.MOVED_REVISED if revised else ChangeKind.MOVED
         else:
             kind = ChangeKind.REVISED if revised else ChangeKind.UNCHANGED
-        if kind is ChangeKind.UNCHANGED and match.new in self._continued.not_again:
+        if kind is ChangeKind.UNCHANGED and j in self._continued.not_again:
             kind = ChangeKind.MISSING
         past = revised and old.period.end < self._after.current
         restated = None
@@ -151,7 +166,7 @@ class _Classifier:
         # A line that is not an update has no id, and cannot be withdrawn.
         can_be = line.kind in (LineKind.UPDATE, *GIVEN)
         silent = reason is None and can_be and not later
-        perhaps = self._matching.possible_old.get(old)
+        perhaps = self._matching.maybe_new.get(old)
         return Change(
             ChangeKind.MISSING if silent else ChangeKind.WITHDRAWN,
             *(line, None),
@@ -183,7 +198,7 @@ class _Classifier:
             return Change(kind, None, line, sure=sure, continues=earlier)
         if line.period.end < self._before.first and line.kind not in GIVEN:
             return Change(ChangeKind.NOT_DUE, None, line)
-        perhaps = self._matching.possible_new.get(new)
+        perhaps = self._matching.maybe_old.get(new)
         similar = None if perhaps is None else self._before.lines[perhaps]
         return Change(ChangeKind.ADDED, None, line, sure=not similar, perhaps=similar)
 
@@ -194,7 +209,7 @@ class _Classifier:
         if not (is_alone and has_enough_words(line)):
             return change
         shares = [
-            (share_joined(line.text, other.text, match, self._after.language), other)
+            (share_joined(line.text, other.text, match), other)
             for other, match in self._here[bool(change.old), line.position[:2]]
         ]
         share, holder = max(shares, key=itemgetter(0), default=(0.0, line))
@@ -204,14 +219,15 @@ class _Classifier:
             change = change._replace(kind=ChangeKind.MOVED, sure=True)
         return change._replace(perhaps=holder, is_part=True)
 
-    def _moved(self) -> set[LineMatch]:
+    def _moved(self) -> set[Pair]:
         """Return the pairs that moved: as few as possible, if an order changed."""
         moved = set()
-        rows: dict[tuple[LinePosition, int], list[LineMatch]] = defaultdict(list)
-        for match in sorted(self._matching.matches):
-            if (match.old, match.new) in self._continued.pairs:
+        rows: dict[tuple[LinePosition, int], list[Pair]] = defaultdict(list)
+        for match in sorted(self._matching.pairs):
+            [i], [j] = match.old, match.new
+            if (i, j) in self._continued.pairs:
                 continue
-            old, new = self._before.lines[match.old], self._after.lines[match.new]
+            old, new = self._before.lines[i], self._after.lines[j]
             if self._stays(match, old, new):
                 rows[new.position, new.parent].append(match)
             else:
@@ -219,17 +235,17 @@ class _Classifier:
         for row in rows.values():
             # All uncertain pairs together weigh less than one certain pair.
             weights = [len(row) if found.sure else 1 for found in row]
-            in_order = heaviest_increasing([found.new for found in row], weights)
+            in_order = heaviest_increasing([found.new[0] for found in row], weights)
             moved |= {*row} - {row[i] for i in in_order}
         return moved
 
-    def _stays(self, found: LineMatch, old: ComparedLine, new: ComparedLine) -> bool:
+    def _stays(self, found: Pair, old: ComparedLine, new: ComparedLine) -> bool:
         """Return whether both lines have the same parent: the same update, or else the same label."""
         if old.parent >= 0 or new.parent >= 0:
             return self._matching.old_of.get(new.parent, -2) == old.parent
         # With an id, it is printed again; without one, it was moved to another file.
         given = bool(new.id) and not old.id
-        same = found.by is MatchedBy.ID or given or old.period == new.period
+        same = found.by == "id" or given or old.period == new.period
         return same and old.position == new.position
 
 
@@ -237,11 +253,11 @@ def _restated(
     old: ComparedLine, new: ComparedLine, language: str
 ) -> RestatedFigures | None:
     """Return the changed figures, without years, or None if there are none."""
-    removed, added = (
-        tuple(dict.fromkeys(figure.words for figure in figures))
-        for figures in figure_changes(*compared_texts(old, new), language)
-    )
-    return RestatedFigures(removed, added) if removed or added else None
+    for fact in changed_facts(*compared_texts(old, new), language):
+        if fact.kind in (Fact.FIGURES, Fact.FIGURE, Fact.SWAPPED):
+            words = (tuple(dict.fromkeys(side)) for side in (fact.old, fact.new))
+            return RestatedFigures(*words)
+    return None
 
 
 NumberedChange = tuple[int | None, int | None, Change]

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.compare import phrases
-from pccreport.compare.candidates import has_enough_words
 from pccreport.compare.changes import (
     AimRow,
     Change,
     ChangeKind,
     Comparison,
     FirstChange,
-    Matter,
     PlanChange,
     RestatedFigures,
 )
 from pccreport.compare.first import first_ten, look_first
+from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
+from pccreport.language.edit_facts import Fact
 
 _PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
 """Kinds of lines that are quoted without the name of the kind."""
@@ -85,10 +85,11 @@ class ChangesOutline:
         line = change.line
         titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
         where = ", ".join(filter(None, (*titles, line.label)))
-        private = " (not public)" if phrases.is_private(change) else ""
+        is_private = phrases.is_private(change) and first.matter is not Fact.PUBLIC
+        private = " (not public)" if is_private else ""
         if first.is_withheld:
             what = f"{words}: the old words are left out here{private}"
-        elif line.kind is LineKind.STATUS and first.matter is Matter.STATUS:
+        elif line.kind is LineKind.STATUS and first.matter is Fact.STATUS:
             what = f"{words}{private}"  # it is under its key aim
         else:
             # A short point is identified by its update.
@@ -155,8 +156,7 @@ class ChangesOutline:
             yield f"{what} {phrases.quote(perhaps.text)} ({at})"
         elif not change.sure:
             yield f"probably the same {noun}"
-        if old and new and old.private is not new.private:
-            yield "no longer public" if new.private else "now public"
+        yield from _privacy(change)
         if old and new and old.target != new.target and old.text == new.text:
             yield "now refers to a different place"
         if change.restated and old and new:
@@ -207,13 +207,22 @@ class ChangesOutline:
         return "now a point under another update"
 
 
+def _privacy(change: Change) -> Iterator[str]:
+    """Yield what was made public or private."""
+    old, new = change.old, change.new
+    if old and new and old.private is not new.private:
+        yield "no longer public" if new.private else "now public"
+    if change.is_published:
+        yield "now public; the old version kept it back"
+
+
 def _first_quote(first: FirstChange, line: ComparedLine) -> str:
     """Return the quotation that identifies an update, and the number of points removed with it."""
     points = f" and {first.points:,} of its points" if first.points else ""
-    has_words = first.matter in (Matter.PROMISE, Matter.WITHDRAWN) and first.old
+    has_words = first.matter in (Fact.PROMISE, Fact.WITHDRAWN) and first.old
     if has_words and not first.new:
         return f"{phrases.quote(first.old[0])}{points}"
-    if first.matter is Matter.RESTATED:
+    if first.matter is Fact.RESTATED:
         return ", ".join(f"“{figure}”" for figure in first.new)
     if line.kind is LineKind.MEASURE:
         return phrases.quote(line.text.partition(": ")[0])

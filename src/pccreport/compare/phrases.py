@@ -13,12 +13,12 @@ from pccreport.compare.changes import (
     ChangeKind,
     Comparison,
     FirstChange,
-    Matter,
     PlanChange,
 )
 from pccreport.compare.sides import LineKind, Side
 from pccreport.compare.word_changes import DiffChunk, PartDiff, diff_words, part_diffs
 from pccreport.findings.text import Span
+from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.model.periods import quarter_of
 
 BEFORE = "before"
@@ -56,15 +56,19 @@ _HAS = {
     ChangeKind.REVISED: "has changed",
 }
 _MATTERS = {
-    Matter.FIGURES: "Figures",
-    Matter.STATUS: "Status",
-    Matter.NAME: "Names",
-    Matter.DATE: "Dates",
+    Fact.FIGURES: "Figures",
+    Fact.STATUS: "Status",
+    Fact.NAME: "Names",
+    Fact.DATE: "Dates",
+    Fact.FIGURE: "Figures",
+    Fact.SWAPPED: "Changed places:",
 }
+_QUOTED = Fact.NEGATION, Fact.CONTRARY, Fact.LIMIT, Fact.LEFT_OUT, Fact.WORD
 _ALONE = {
-    Matter.PROMISE: "Dropped",
-    Matter.RESTATED: "Restated",
-    Matter.PRIVATE: "No longer public",
+    Fact.PUBLIC: "Now public",
+    Fact.PROMISE: "Dropped",
+    Fact.RESTATED: "Restated",
+    Fact.PRIVATE: "No longer public",
 }
 
 
@@ -182,29 +186,34 @@ def plan_change_text(change: PlanChange) -> PlanChangeText:
 
 
 def first_words(first: FirstChange) -> str:
-    """Return the reason why a change is important; "" if that is in the sentence about the plan."""
+    """Return the reasons why a change is important; "" if that is in the sentence about the plan."""
     change = first.change
-    between = "”, “" if first.matter in (Matter.NEGATION, Matter.LEFT_OUT) else ", "
+    doubt = "" if isinstance(change, PlanChange) or change.sure else ", perhaps"
+    told = fact_words(ChangedFact(first.matter, first.old, first.new), doubt)
+    if not told and isinstance(change, Change):
+        figures = f" {first.old[0]} → {first.new[0]}" if first.old and first.new else ""
+        told = f"{capitalise(change.kind)}{doubt}{figures}"
+    more = map(fact_words, first.facts)
+    return "; ".join(filter(None, (told, *(m[:1].lower() + m[1:] for m in more))))
+
+
+def fact_words(fact: ChangedFact, doubt: str = "") -> str:
+    """Return what is another in a text, in words; "" if only the kind of change says so."""
+    kind = fact.kind
+    between = "”, “" if kind in _QUOTED else ", "
     old, new = (
         between.join(dict.fromkeys(word.rstrip(".") for word in parts))
-        for parts in (first.old, first.new)
+        for parts in (fact.old, fact.new)
     )
-    doubt = "" if isinstance(change, PlanChange) or change.sure else ", perhaps"
-    match first.matter:
-        case matter if matter in _MATTERS and (old or new):
-            return f"{_MATTERS[matter]}{doubt} {old or 'none'} → {new or 'none'}"
-        case Matter.NEGATION | Matter.LEFT_OUT if old or new:
-            are = "are" if between in (old or new) else "is"
-            end = f"now “{new}”" if old and new else "gone" if old else "new"
-            return f"“{old or new}” {are} {end}{doubt}"
-        case Matter.PROMISE if new:
-            return f"Due{doubt} {old} → {new}"
-        case Matter.PROMISE | Matter.RESTATED | Matter.PRIVATE:
-            return f"{_ALONE[first.matter]}{doubt}"
-        case _:
-            figures = f" {old} → {new}" if old and new else ""
-            is_line = isinstance(change, Change)
-            return f"{capitalise(change.kind)}{doubt}{figures}" if is_line else ""
+    if kind in _MATTERS and (old or new):
+        return f"{_MATTERS[kind]}{doubt} {old or 'none'} → {new or 'none'}"
+    if kind in _QUOTED and (old or new):
+        are = "are" if between in (old or new) else "is"
+        end = f"now “{new}”" if old and new else "gone" if old else "new"
+        return f"“{old or new}” {are} {end}{doubt}"
+    if kind is Fact.PROMISE and new:
+        return f"Due{doubt} {old} → {new}"
+    return f"{_ALONE[kind]}{doubt}" if kind in _ALONE else ""
 
 
 def aim_title(row: AimRow) -> str:

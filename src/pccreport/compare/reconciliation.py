@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.compare import sent_texts
+from pccreport.compare.pairing import Pair, Pairing
 from pccreport.compare.sent_texts import (
     ANYWHERE,
     MARK,
@@ -30,13 +31,10 @@ from pccreport.compare.text_changes import (
     TextChangeKind,
     TextGroup,
 )
-from pccreport.compare.text_pairing import TextPair, TextPairing
 from pccreport.language.aim_headings import is_small_word
-from pccreport.language.fair_edits import (
-    JudgedEdit,
-    Weight,
+from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact, changed_facts
+from pccreport.language.words import (
     has_other_signs,
-    judge_edit,
     normal_word,
     without_years,
     words_of,
@@ -46,16 +44,16 @@ _END = re.compile(r"[.;!?](?=\s|\Z)")
 _IN_PART = 4, 0.6
 """Words, and the share of them, by which a private text is public in part."""
 _REMARKS = {
-    Weight.FIGURE: "a figure is another",
-    Weight.SWAPPED_FIGURES: "figures changed places",
-    Weight.NEGATION: "a “not” or the like came or went",
-    Weight.DIRECTION: "the direction is another",
-    Weight.QUANTITY: "how many of them is another",
-    Weight.NAME: "a name is another",
-    Weight.SWAPPED_NAMES: "names changed places",
-    Weight.LEFT_OUT: "words were left out",
-    Weight.DATE: "a date is another",
-    Weight.WORD: "a word is another",
+    Fact.FIGURES: "a figure is another",
+    Fact.FIGURE: "a figure is another",
+    Fact.NEGATION: "a “not” or the like came or went",
+    Fact.CONTRARY: "a word became its contrary",
+    Fact.LIMIT: "what limits it is another",
+    Fact.PROMISE: "a promise was left out",
+    Fact.NAME: "a name is another",
+    Fact.LEFT_OUT: "words were left out",
+    Fact.DATE: "a date is another",
+    Fact.WORD: "a word is another",
 }
 _IN_OTHER_WORDS = "in other words"
 _TITLES: Mapping[str, str] = {
@@ -105,7 +103,7 @@ class _Telling:
         self,
         sent: Sequence[SentText],
         entries: Sequence[PlacedText],
-        pairing: TextPairing,
+        pairing: Pairing,
         words: ProjectWords,
     ) -> None:
         self._sent, self._entries, self._pairing = sent, entries, pairing
@@ -131,8 +129,8 @@ class _Telling:
             for i in pair.old
         }
         changed = [each for pair in pairs for each in self._changed(pair)]
-        for weight, change in sorted(changed, key=lambda each: each[0]):
-            is_light = weight is Weight.WORDING
+        for fact, change in sorted(changed, key=lambda each: -WEIGHTS[each[0]]):
+            is_light = fact is Fact.WORDING
             self._found[_IN_OTHER_WORDS if is_light else change.kind].append(change)
         self._lose()
         for change in self._elsewhere(pairs):
@@ -146,9 +144,9 @@ class _Telling:
         is_finding = any([*groups.values()][:_FAULTS])
         return Reconciled(shown, self._carried, spelt, is_finding, self._guessed)
 
-    def _elsewhere(self, pairs: Iterable[TextPair]) -> Iterator[TextChange]:
+    def _elsewhere(self, pairs: Iterable[Pair]) -> Iterator[TextChange]:
         """Yield what is under another key aim or stream than it was sent for, by entry."""
-        found: dict[tuple[Part, Part, tuple[str, str]], list[TextPair]] = {}
+        found: dict[tuple[Part, Part, tuple[str, str]], list[Pair]] = {}
         for pair in pairs:
             if not pair.new or any(self._sent[i].private for i in pair.old):
                 continue
@@ -185,7 +183,7 @@ class _Telling:
             titles.append(", ".join(filter(None, names)))
         return "sent for {}, printed under {}".format(*titles)
 
-    def _changed(self, pair: TextPair) -> Iterator[tuple[Weight, TextChange]]:
+    def _changed(self, pair: Pair) -> Iterator[tuple[Fact, TextChange]]:
         """Yield how what was sent was changed, or that it is public and must not be."""
         sent = [self._sent[i] for i in pair.old]
         entries = [self._entries[j] for j in pair.new]
@@ -201,17 +199,21 @@ class _Telling:
         old = tuple(each.text._replace(secrecy=secrecy) for each in sent)
         new = tuple(each._replace(secrecy=secrecy) for each in entries)
         if is_private and not all(each.secrecy is Secrecy.PRIVATE for each in entries):
-            yield Weight.FIGURE, TextChange(TextChangeKind.NOT_PRIVATE, old, new)
+            yield Fact.PUBLIC, TextChange(TextChangeKind.NOT_PRIVATE, old, new)
             return
-        edit = self._judged(pair)
+        facts = self._facts(pair)
+        spellings = [(f.old[0], f.new[0]) for f in facts if f.kind is Fact.SPELLING]
         other = () if secrecy else (*self._other_links(sent, entries),)
-        if edit.weight is None and not other:
+        if len(spellings) == len(facts) and not other:
             self._carried.update(each.text.file for each in sent)
-            self._spellings += [] if secrecy else edit.spellings
+            self._spellings += [] if secrecy else spellings
         else:
-            weight = Weight.WORDING if edit.weight is None else edit.weight
-            remarks = (_REMARKS[weight],) if weight in _REMARKS else ()
-            yield weight, TextChange(TextChangeKind.CHANGED, old, new, remarks + other)
+            kind = facts[0].kind if len(spellings) < len(facts) else Fact.WORDING
+            remarks = (_REMARKS[kind],) if kind in _REMARKS else ()
+            if kind is Fact.SWAPPED:
+                what = "figures" if facts[0].new else "names"
+                remarks = (f"{what} changed places",)
+            yield kind, TextChange(TextChangeKind.CHANGED, old, new, remarks + other)
 
     def _other_links(
         self, sent: Iterable[SentText], entries: Iterable[PlacedText]
@@ -225,11 +227,11 @@ class _Telling:
     def _links(self, entry: PlacedText) -> Container[str]:
         return self._project.links.get(place(entry), ())
 
-    def _judged(self, pair: TextPair) -> JudgedEdit:
-        sent = [word for i in pair.old for word in self._pairing.old_words[i]]
-        entered = [w for j in pair.new for w in self._pairing.new_words[j]]
+    def _facts(self, pair: Pair) -> list[ChangedFact]:
+        sent = [word for i in pair.old for word in self._pairing.old[i].words]
+        entered = [w for j in pair.new for w in self._pairing.new[j].words]
         if not entered:
-            return JudgedEdit(None)
+            return []
         # A sentence that was split may be in any order.
         old = (self._sent[i].text.text for i in pair.old)
         new = (self._entries[j].text for j in pair.new)
@@ -252,7 +254,7 @@ class _Telling:
             return [word for word in kept if not (moved and is_small_word(word))]
 
         if rest(sent) == rest(entered) and not has_other_signs(*texts):
-            return JudgedEdit(None)
+            return []
         for amount in moved:
             figure = rf"(?<![\d.,])[£$€]?{',?'.join(map(re.escape, amount))}(?:\.0+)?(?![\d.,]*\d)"
             texts = [re.sub(figure, "", text) for text in texts]
@@ -264,8 +266,9 @@ class _Telling:
         known = {word for word, count in self._counts.items() if count > own[word]}
         # Another number of sentences: words that join them do not count.
         rejoined = len({len(_END.findall(text)) for text in texts}) > 1
-        return judge_edit(
-            *(texts[0], texts[1], known), rejoined=rejoined, language=self._language
+        old_text, new_text = texts
+        return changed_facts(
+            old_text, new_text, self._language, known, rejoined=rejoined
         )
 
     @cached_property
@@ -274,9 +277,9 @@ class _Telling:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for at, amount in self._project.awards.items():
             found[at].add(normal_word(amount))
-        for each, words in zip(self._sent, self._pairing.old_words, strict=True):
-            if sent_texts.is_amount(words):
-                found[sent_texts.row(each.text)].update(words)
+        for each, own in zip(self._sent, self._pairing.old, strict=True):
+            if sent_texts.is_amount(own.words):
+                found[sent_texts.row(each.text)].update(own.words)
         return found
 
     def _lose(self) -> None:
@@ -299,7 +302,7 @@ class _Telling:
 
     def _shown_of(self, private: int) -> tuple[PlacedText, ...]:
         """Return the public text that has a part of a private one, in words of no other text."""
-        own = Counter(self._pairing.old_words[private])
+        own = Counter(self._pairing.old[private].words)
         least, share = _IN_PART
         for j, words in self._surplus.items():
             both = (own & words).total()
@@ -312,10 +315,10 @@ class _Telling:
     def _surplus(self) -> Mapping[int, Counter[str]]:
         """Return the words of public sentences that their senders do not have."""
         pairing = self._pairing
-        found = {j: Counter(pairing.new_words[j]) for j in pairing.new_left}
+        found = {j: Counter(pairing.new[j].words) for j in pairing.new_left}
         for pair in pairing.pairs:
-            words = chain.from_iterable(pairing.old_words[i] for i in pair.old)
-            there = chain.from_iterable(pairing.new_words[j] for j in pair.new)
+            words = chain.from_iterable(pairing.old[i].words for i in pair.old)
+            there = chain.from_iterable(pairing.new[j].words for j in pair.new)
             found |= dict.fromkeys(pair.new, Counter(there) - Counter(words))
         public = (j for j in found if not self._entries[j].secrecy)
         return {j: found[j] for j in public}

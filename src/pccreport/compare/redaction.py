@@ -15,7 +15,6 @@ from pccreport.compare.changes import (
     ChangeKind,
     Comparison,
     FirstChange,
-    Matter,
     PlanChange,
 )
 from pccreport.compare.comparison import compare
@@ -30,6 +29,7 @@ from pccreport.compare.sides import (
     Side,
     plain_text,
 )
+from pccreport.language.edit_facts import Fact
 from pccreport.model import visibility
 from pccreport.model.periods import Period
 from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_span
@@ -87,6 +87,18 @@ class Public(NamedTuple):
     hidden: int
     """The number of texts of the plan that are omitted."""
 
+    def marked(self, published: frozenset[SpanStart]) -> "Public":
+        """Return the comparison in which some new lines are marked as private before."""
+        changes = (
+            c._replace(
+                is_published=True, perhaps=None, sure=True, kind=ChangeKind.ADDED
+            )
+            if c.new and visibility.span_start(c.new.at) in published and not c.old
+            else c
+            for c in self.comparison.changes
+        )
+        return self._replace(comparison=self.comparison._replace(changes=(*changes,)))
+
 
 class Sides(NamedTuple):
     """The old updates, a function that makes a side of them, and the new side."""
@@ -111,7 +123,7 @@ class Sides(NamedTuple):
             for line in before
             if visibility.span_start(line.at) not in shown
         )
-        first = (FirstChange(Matter.PRIVATE, line).without_words() for line in changes)
+        first = (FirstChange(Fact.PRIVATE, line).without_words() for line in changes)
         redacted = self._left_out(public)
         comparison = comparison._replace(redacted=redacted, withheld_first=(*first,))
         return public._replace(comparison=comparison)

@@ -5,16 +5,17 @@ were split or joined, texts with similar words, and the only texts of a style be
 neighbours.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from itertools import accumulate
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from pccreport.compare.pairing import Pair, Pairing, Placed
 from pccreport.compare.text_changes import PlacedText, TextChange, TextChangeKind
-from pccreport.compare.text_pairing import MIN_WORDS, TextPair, TextPairing
+from pccreport.language.words import compared_words
 
+MIN_WORDS = 3
+"""A text with fewer words can be anywhere, and is matched only at its own position."""
 _STRAIGHT = str.maketrans("‘’‚‛“”„‟", "'" * 4 + '"' * 4)
 
 
@@ -34,30 +35,23 @@ def align(
     old: Sequence[PlacedText], new: Sequence[PlacedText], language: str
 ) -> Alignment:
     """Return the change of each text from one list to the other."""
-    texts = [_straight(t.text) for t in old], [_straight(t.text) for t in new]
-    pairing = TextPairing(*texts, language)
-    matcher = SequenceMatcher(None, *texts, autojunk=False)
-    for start, new_start, length in matcher.get_matching_blocks():
-        for offset in range(length):
-            pairing.pair((start + offset,), (new_start + offset,))
+    pairing = Pairing(*([_placed(t, language) for t in side] for side in (old, new)))
+    pairing.in_order()
     renamed = _renamed(old, new, pairing.pairs)
     names = dict(sorted(renamed, key=lambda styles: renamed[styles]))
-    # Unmatched texts are between the same neighbours if as many matches are before them.
-    old_gaps = _gaps(pairing.old_left, len(old))
-    new_gaps = _gaps(pairing.new_left, len(new))
-
-    def is_near(i: int, j: int) -> bool:
-        return old_gaps[i] == new_gaps[j]
-
-    _pair_equal_elsewhere(pairing, *texts)
-    pairing.pieces(is_near)
-    pairing.similar(is_near)
-    of_old = _by_style(old, pairing.old_left, old_gaps, names)
-    of_new = _by_style(new, pairing.new_left, new_gaps, {})
-    for key, indexes in of_old.items():
-        if len(indexes) == len(of_new[key]) == 1:
-            pairing.pair((*indexes,), (*of_new[key],))
+    pairing.old = [x._replace(style=names.get(x.style, x.style)) for x in pairing.old]
+    pairing.equal(lambda x: not x.is_short and x.text)
+    pairing.pieces()
+    pairing.similar(rivals=False)
+    pairing.equal(lambda x: (x.place, x.style), "place", once=True)
     return _in_reading_order(old, new, pairing, renamed)
+
+
+def _placed(text: PlacedText, language: str) -> Placed:
+    """Return a text as it is matched: its style is its group."""
+    words, style = compared_words(text.text, language), text.style.casefold() or "-"
+    is_short = len(words) < MIN_WORDS
+    return Placed(_straight(text.text), words, style=style, is_short=is_short)
 
 
 def _straight(text: str) -> str:
@@ -66,7 +60,7 @@ def _straight(text: str) -> str:
 
 
 def _renamed(
-    old: Sequence[PlacedText], new: Sequence[PlacedText], pairs: Sequence[TextPair]
+    old: Sequence[PlacedText], new: Sequence[PlacedText], pairs: Sequence[Pair]
 ) -> Counter[tuple[str, str]]:
     """Return the old and new styles that a program has changed, with their numbers of texts.
 
@@ -86,41 +80,10 @@ def _renamed(
     return found
 
 
-def _pair_equal_elsewhere(
-    pairing: TextPairing, old: Sequence[str], new: Sequence[str]
-) -> None:
-    by_text = defaultdict(list)
-    for j in pairing.new_left:
-        if len(pairing.new_words[j]) >= MIN_WORDS:
-            by_text[new[j]].append(j)
-    for i in [*pairing.old_left]:
-        if indexes := by_text.get(old[i]):
-            pairing.pair((i,), (indexes.pop(0),), near=False)
-
-
-def _gaps(left: dict[int, None], number: int) -> list[int]:
-    """Return the number of matched texts before each text."""
-    return [*accumulate((i not in left for i in range(number)), initial=0)]
-
-
-def _by_style(
-    side: Sequence[PlacedText],
-    left: dict[int, None],
-    gaps: list[int],
-    names: Mapping[str, str],
-) -> defaultdict[tuple[int, str], list[int]]:
-    """Return the unmatched texts, by their neighbours and style."""
-    by_style = defaultdict[tuple[int, str], list[int]](list)
-    for i in left:
-        style = side[i].style.casefold()
-        by_style[gaps[i], names.get(style, style)].append(i)
-    return by_style
-
-
 def _in_reading_order(
     old: Sequence[PlacedText],
     new: Sequence[PlacedText],
-    pairing: TextPairing,
+    pairing: Pairing,
     renamed: Counter[tuple[str, str]],
 ) -> Alignment:
     """Return the changes in reading order, and the number of unchanged texts."""

@@ -7,13 +7,15 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pccreport.compare.pairing import Pairing, Placed
 from pccreport.compare.text_changes import PlacedText
-from pccreport.compare.text_pairing import TextPairing
 from pccreport.compare.text_secrecy import TextSecrecy
-from pccreport.language.fair_edits import normal_word
 from pccreport.language.wordlists import any_word_pattern
+from pccreport.language.words import compared_words, normal_word
 
 ANYWHERE = "", ""
+MIN_WORDS = 3
+"""A text with fewer words can be anywhere, and is no other one in similar words."""
 HEADING, MARK = "heading", "mark of what is not for publication"
 """What a line of a contribution may be beside its updates, where that matters here."""
 
@@ -75,7 +77,7 @@ class ProjectWords(NamedTuple):
 
 def pair_texts(
     sent: Sequence[SentText], entries: Sequence[PlacedText], words: ProjectWords
-) -> tuple[tuple[PlacedText, ...], TextPairing]:
+) -> tuple[tuple[PlacedText, ...], Pairing]:
     """Return the entries, figures of measures too, and which of them each sentence is."""
     given = {i: each.figure for i, each in enumerate(sent) if each.figure}
     entries = (*entries, *given.values())
@@ -83,22 +85,33 @@ def pair_texts(
         ["" if x.is_mark else named(x.text.text, words.same) for x in sent],
         [named(each.text, words.same) for each in entries],
     )
-    pairing = TextPairing(*texts, words.language)
+    pairing = Pairing(
+        *(
+            [_placed(text, side, words.language) for text in own]
+            for side, own in enumerate(texts)
+        )
+    )
     for j, i in enumerate(given, start=len(entries) - len(given)):
-        pairing.pair((i,), (j,))
+        pairing.join([i], [j])
     _pair_equal(pairing, sent, entries, words.parts)
     # A head or an amount beside a text is no piece of it.
     cells = {i for i, each in enumerate(sent) if each.is_cell}
-    apart = {i for i in cells if len(pairing.old_words[i]) == 1}
-    pairing.pieces(lambda i, j: not (i in apart or is_amount(pairing.new_words[j])))
-    pairing.similar(lambda _i, _j: False)
-    of_entries = pairing.new_words[: len(entries) - len(given)]
+    apart = {i for i in cells if len(pairing.old[i].words) == 1}
+    pairing.pieces(lambda i, j: not (i in apart or is_amount(pairing.new[j].words)))
+    pairing.similar(rivals=False)
+    of_entries = [x.words for x in pairing.new[: len(entries) - len(given)]]
     _pair_cells(pairing, sent, of_entries, {*map(normal_word, words.awards.values())})
     return entries, pairing
 
 
+def _placed(text: str, side: int, language: str) -> Placed:
+    """Return a text as it is matched: it has no place that one of the other side has."""
+    words = compared_words(text, language)
+    return Placed(text, words, place=side, is_short=len(words) < MIN_WORDS)
+
+
 def _pair_equal(
-    pairing: TextPairing,
+    pairing: Pairing,
     sent: Sequence[SentText],
     entries: Sequence[PlacedText],
     parts: Mapping[tuple[str, str], Part],
@@ -110,19 +123,19 @@ def _pair_equal(
     """
     there: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for j in pairing.new_left:
-        there[pairing.new_words[j]].append(j)
+        there[pairing.new[j].words].append(j)
     senders: dict[tuple[str, ...], set[str]] = defaultdict(set)
 
     def is_elsewhere(i: int, j: int) -> bool:
         return not fits(sent[i].part, parts.get(place(entries[j]), ANYWHERE))
 
     def rank(i: int) -> tuple[bool, bool, bool]:
-        elsewhere = (is_elsewhere(i, j) for j in there.get(pairing.old_words[i], ()))
+        elsewhere = (is_elsewhere(i, j) for j in there.get(pairing.old[i].words, ()))
         return bool(sent[i].around), not sent[i].private, all(elsewhere)
 
     # And what anybody marked as private, before those who did not.
     for i in sorted(pairing.old_left, key=rank):
-        words, file = pairing.old_words[i], sent[i].text.file
+        words, file = pairing.old[i].words, sent[i].text.file
         if not words or words not in there:
             continue
         if there[words]:
@@ -130,9 +143,9 @@ def _pair_equal(
             fit = ((entries[j].secrecy, is_elsewhere(i, j), j) for j in there[words])
             *_, best = min(fit)
             there[words].remove(best)
-            pairing.pair((i,), (best,))
+            pairing.join([i], [best])
         elif sent[i].around or file not in senders[words]:
-            pairing.pair((i,), ())
+            pairing.join([i], [])
         senders[words].add(file)
     for words in senders:
         for j in there[words]:
@@ -140,7 +153,7 @@ def _pair_equal(
 
 
 def _pair_cells(
-    pairing: TextPairing,
+    pairing: Pairing,
     sent: Sequence[SentText],
     of_entries: Sequence[tuple[str, ...]],
     awards: Set[str],
@@ -151,15 +164,15 @@ def _pair_cells(
     """
     entered = "|".join(map(_spaced, of_entries))
     for i in [*pairing.old_left]:
-        words = pairing.old_words[i]
+        words = pairing.old[i].words
         if len(words) > 3:  # a sentence
             continue
         is_within = sent[i].is_cell and _spaced(words) in entered
         if is_within or not awards.isdisjoint(words):
-            pairing.pair((i,), ())
-    sent_words = "|".join(map(_spaced, pairing.old_words))
+            pairing.join([i], [])
+    sent_words = "|".join(_spaced(x.words) for x in pairing.old)
     for j in [*pairing.new_left]:
-        words = pairing.new_words[j]
+        words = pairing.new[j].words
         if is_amount(words) and _spaced(words) in sent_words:
             del pairing.new_left[j]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pccreport.compare import flatten, plan_changes
 from pccreport.compare.changes import Comparison
-from pccreport.compare.comparison import compare
+from pccreport.compare.comparison import compare, published_lines
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.redaction import (
     Public,
@@ -272,9 +272,16 @@ def compare_updates(
     kept = visibility.as_kept_later(new.of_folder, new.of_folder)
     sides = Sides(old.updates, old.public, kept, new.public(shown))
     for_office = sides.compared()
+    if old.hidden or new.hidden or visibility.private_starts(old.updates):
+        published = published_lines(old.with_private(), for_office.comparison)
+        for_office = for_office.marked(published)
+    else:
+        published = frozenset()
     if not (unsafe or has_new_secret(old.of_folder, new.of_folder)):
         return with_counts(for_office), None
-    return with_counts(for_office), with_counts(sides.shareable(for_office))
+    return with_counts(for_office), with_counts(
+        sides.shareable(for_office).marked(published)
+    )
 
 
 def _compare_sides(

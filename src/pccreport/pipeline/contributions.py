@@ -25,11 +25,11 @@ from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
 from pccreport.intake.measured import MeasureNames
 from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language import aim_headings, column_headings
-from pccreport.language.fair_edits import is_for_officer
 from pccreport.language.figures import find_figures as find_numbers
 from pccreport.language.pasted_text import is_disclaimer
 from pccreport.language.sentences import is_statement, split_sentences
 from pccreport.language.wordlists import any_word_pattern
+from pccreport.language.words import is_for_officer
 from pccreport.pipeline.paste import join_wrapped
 from pccreport.pipeline.present_updates import pasted_words, plain_typed, spoken_words
 from pccreport.pipeline.typed_files import rows_by_place

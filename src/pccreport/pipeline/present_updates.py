@@ -7,11 +7,13 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
+from pccreport.compare.pairing import Pairing, Placed
 from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.measured import Key
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language.aim_headings import without_light_words
-from pccreport.language.fair_edits import judge_edit
+from pccreport.language.edit_facts import Fact, changed_facts
+from pccreport.language.word_overlap import share_of_words
 from pccreport.model.project import Project, walk_items, walk_public_items
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
@@ -80,24 +82,18 @@ def _find_alike(
     """Yield the lines of updates that are much as what is in their place and not sent again."""
     for update, cell in project.cells():
         items = updates.cells.get((cell.aim, cell.stream), ())
-        public = (x for x in items if pasted_words(x, public=True) == pasted_words(x))
-        sent = {x.line: spoken_words(pasted_words(x)) for x in public}
-        lines_with = defaultdict[str, list[int]](list)
-        words_of = {line: frozenset(wording.split()) for line, wording in sent.items()}
-        for line, words in words_of.items():
-            for word in words:
-                lines_with[word].append(line)
-        texts = {spoken_words(_text_of(x)): x for x in cell.entries}
-        for text in texts.keys() - {*sent.values()}:
-            own = {*text.split()}
-            rarest = sorted(own, key=lambda word: len(lines_with.get(word, ())))
-            # Texts that share three quarters of their words share one of so many.
-            some = rarest[: len(own) * 2 // 5 + 1]
-            for line in {line for word in some for line in lines_with.get(word, ())}:
-                words = words_of[line]
-                if 2 * len(own & words) >= _ALIKE * (len(own) + len(words)):
-                    is_same = _is_mended(text, sent[line])
-                    yield line, Present(update.name, texts[text], is_same)
+        items = [x for x in items if pasted_words(x, public=True) == pasted_words(x)]
+        sent = [Placed(spoken_words(pasted_words(x))) for x in items]
+        there = [Placed(spoken_words(_text_of(x))) for x in cell.entries]
+        pairing = Pairing(there, sent)
+        pairing.equal(lambda x: x.text)
+        equal = len(pairing.pairs)
+        pairing.similar(rivals=False)
+        for (i,), (j,), *_ in pairing.pairs[equal:]:
+            text, words = there[i].text, sent[j].text
+            if share_of_words(text, words) >= _ALIKE:
+                is_same = _is_mended(text, words)
+                yield items[j].line, Present(update.name, cell.entries[i], is_same)
 
 
 def _place(present: Present) -> str:
@@ -111,7 +107,8 @@ def _is_mended(text: str, other: str) -> bool:
     """Return whether two texts differ in nothing but spelling, articles and the like."""
     bare, of_other = without_light_words(text), without_light_words(other)
     figures, others = (re.findall(r"\d+", each) for each in (text, other))
-    return figures == others and judge_edit(bare, of_other, frozenset()).weight is None
+    facts = changed_facts(bare, of_other)
+    return figures == others and all(f.kind is Fact.SPELLING for f in facts)
 
 
 def find_figures_there(updates: PastedUpdates, project: Project) -> dict[Key, str]:

@@ -17,8 +17,8 @@ from pccreport.intake.headings import PlanWords
 from pccreport.intake.links import address_key, find_addresses
 from pccreport.intake.marks import without_mark
 from pccreport.language import aim_headings
-from pccreport.language.fair_edits import holder_titles
 from pccreport.language.sentences import split_sentences
+from pccreport.language.words import holder_titles
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention, ProseRun
 from pccreport.model.periods import FinancialYear, Quarter

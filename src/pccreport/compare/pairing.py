@@ -1,0 +1,384 @@
+"""The one matcher: which texts of two lists are the same, the most certain first.
+
+A matched text is not in later passes. Two texts with different ids never match; a text of few words
+is known only by its place: under the same parent, or between the same neighbours.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from pccreport.language.word_diff import diff_tokens
+from pccreport.language.word_overlap import ANYWHERE, WordOverlap, share_of_words
+
+HERE, SURELY_HERE, SURELY_ANYWHERE = 0.28, 0.75, 0.80
+"""Least scores of two texts that may be, and certainly are, the same: at one place, or anywhere."""
+FAINT, _BETWEEN, _REWORDED = 0.12, 0.2, 0.7
+_IN_PLACE, _RIVAL = 0.1, 1.25
+"""What one place adds to a score; a rival's distance is at most so many times as large."""
+_OF_PIECE, _OF_PIECES, _PIECES = 0.6, 0.7, 4
+_FEW = 40
+_NAME = r"(?<=[\w,;] )[A-Z][\w'’-]+"
+
+
+class Placed(NamedTuple):
+    """A text of a list, and what is known of it."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    """Its words as they are compared, for texts that may be in pieces."""
+    kind: Hashable = ""
+    """Only texts of a kind can be the same."""
+    place: Hashable = ""
+    """Its list: the key aim, the stream, the label and the period."""
+    style: str = ""
+    id: str = ""
+    alias: str = ""
+    """Its id, or the one that the other version gives it."""
+    year: Hashable = None
+    parent: int = -1
+    free: bool = True
+    """True if it can be known by its words, and not only by its place."""
+    is_short: bool = False
+    """True if it has too few words to be known at another place."""
+    is_single: bool = False
+    """True if it is the only one of its kind at its place."""
+
+
+class Pair(NamedTuple):
+    """Texts that are the same, by index: of the two tuples, one can have several."""
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    by: str = "text"
+    sure: bool = True
+    near: bool = True
+    """True if they are at one place."""
+
+
+Key = Callable[[Placed], Hashable]
+"""Returns what equal texts share; what is false matches nothing."""
+
+
+class Pairing:
+    """Two lists, and the pairs among them."""
+
+    def __init__(self, old: Sequence[Placed], new: Sequence[Placed]) -> None:
+        self.old, self.new = old, new
+        self.pairs: list[Pair] = []
+        self.old_left = dict.fromkeys(range(len(old)))
+        self.new_left = dict.fromkeys(range(len(new)))
+        self.new_of: dict[int, int] = {}
+        self.old_of: dict[int, int] = {}
+        self.maybe_new: dict[int, int] = {}
+        self.maybe_old: dict[int, int] = {}
+        """What an unmatched text of the one side may be on the other."""
+        self.is_bounded = False
+        self._found: list[tuple[float, int, int]] | None = None
+        self._rows: dict[int, dict[int, float]] = defaultdict(dict)
+        self._columns: dict[int, dict[int, float]] = defaultdict(dict)
+        self._overlap: WordOverlap | None = None
+
+    def join(self, old: Sequence[int], new: Sequence[int], **how: object) -> None:
+        """Record texts as the same."""
+        self.pairs.append(Pair((*old,), (*new,), **how))  # type: ignore[arg-type]
+        for i in old:
+            del self.old_left[i]
+        for j in new:
+            del self.new_left[j]
+        if old and new:
+            self.new_of |= dict.fromkeys(old, new[-1])
+            self.old_of |= dict.fromkeys(new, old[-1])
+
+    def may_join(self, i: int, j: int) -> bool:
+        """Return whether two texts are unmatched and may be the same."""
+        if i not in self.old_left or j not in self.new_left:
+            return False
+        old, new = self.old[i], self.new[j]
+        if old.kind != new.kind or (old.id and new.id and old.id != new.id):
+            return False
+        is_short = (old.is_short and old.parent >= 0) or (
+            new.is_short and new.parent >= 0
+        )
+        return not is_short or self.new_of.get(old.parent) == new.parent
+
+    def here(self, i: int, j: int) -> bool:
+        """Return whether two texts are at one place."""
+        return self.old[i].place == self.new[j].place
+
+    def equal(
+        self, key: Key, by: str = "text", *, once: bool = False, under: bool = False
+    ) -> None:
+        """Match what has the same key, in order; with `once`, only what is alone with it.
+
+        With `under`, their parents must be matched, or both have none; then also their points.
+        """
+        number = -1
+        while number < len(self.pairs) and (number < 0 or under):
+            number = len(self.pairs)
+            self._match_equal(key, by, once, under)
+
+    def _match_equal(self, key: Key, by: str, once: bool, under: bool) -> None:
+        def keyed(side: Sequence[Placed], n: int, parent: int) -> Hashable:
+            is_point = side[n].is_short and side[n].parent >= 0
+            if is_point and not under and by != "id":
+                return None  # known only under its parent
+            found = (parent > -2 or not under) and key(side[n])
+            return found and (found, under and parent)
+
+        old = {
+            i: keyed(self.old, i, self._new_parent(self.old[i])) for i in self.old_left
+        }
+        having: dict[Hashable, list[int]] = defaultdict(list)
+        for j in reversed(self.new_left):
+            parent = self.new[j].parent
+            parent = parent if parent < 0 or parent in self.old_of else -2
+            having[keyed(self.new, j, parent)].append(j)
+        counts = Counter(old.values())
+        for i, found in old.items():
+            there = having.get(found, []) if found else []
+            if once and (len(there) > 1 or counts[found] > 1):
+                continue
+            # Two texts with an id match only by id.
+            named = by != "id" and bool(self.old[i].id)
+            fit = (j for j in reversed(there) if not (named and self.new[j].id))
+            if (j := next(fit, -1)) >= 0:
+                del there[-1 if there[-1] == j else there.index(j)]
+                self.join([i], [j], by=by, near=self.here(i, j))
+
+    def _new_parent(self, old: Placed) -> int:
+        """Return the new index of the parent of an old text, -1 if it has none, or -2."""
+        return -1 if old.parent < 0 else self.new_of.get(old.parent, -2)
+
+    def in_order(self) -> None:
+        """Match equal texts in order; then a place is what is between two of them."""
+        old, new = ([x.text for x in side] for side in (self.old, self.new))
+        for edit in diff_tokens(old, new, bool):
+            if edit.kept:
+                for i, j in zip(range(*edit.old), range(*edit.new), strict=True):
+                    self.join([i], [j])
+        self.old = _by_neighbours(self.old, self.old_left)
+        self.new = _by_neighbours(self.new, self.new_left)
+
+    def reworded(self) -> None:
+        """Match what was reworded at one place, while its old text is elsewhere now."""
+        copies = {self.new[j].text for j in self.new_left}
+        there: dict[Hashable, list[int]] = defaultdict(list)
+        for j in self.new_left:
+            there[self.new[j].kind, self.new[j].place].append(j)
+        for i in [*self.old_left]:
+            old = self.old[i]
+            near = there[old.kind, old.place] if old.text in copies else ()
+            if old.is_short or len(near) > _FEW:
+                continue
+            scores = ((share_of_words(old.text, self.new[j].text), j) for j in near)
+            score, j = max(scores, default=(0.0, -1))
+            if score >= _REWORDED and self.may_join(i, j):
+                self.join([i], [j])
+
+    def pieces(self, may_be: Callable[[int, int], bool] | None = None) -> None:
+        """Match texts with the pieces at their place that they were split into, or joined from."""
+        may_be = may_be or self.here
+        bags = tuple([Counter(x.words) for x in side] for side in (self.old, self.new))
+        found = []
+        for side, left, others in (
+            (0, self.old_left, self.new_left),
+            (1, self.new_left, self.old_left),
+        ):
+            for score, whole, parts in _wholes(
+                bags[side],
+                left,
+                bags[1 - side],
+                others,
+                (lambda j, i: may_be(i, j)) if side else may_be,
+            ):
+                pair = ((whole,), parts) if not side else (parts, (whole,))
+                found.append((-score, pair))
+        for _, (old, new) in sorted(found):
+            if self.old_left.keys() >= {*old} and self.new_left.keys() >= {*new}:
+                self.join(old, new)
+
+    def similar(self, *, rivals: bool = True) -> None:
+        """Match similar texts, the best first; the two must not be as near to another that is matched.
+
+        It is sure if the score is high and no other text, matched or not, is nearly as near.
+        """
+        for score, i, j in self._candidates(rivals):
+            if not self.may_join(i, j):
+                continue
+            near = self.here(i, j)
+            if not rivals:
+                self.join([i], [j], near=near)
+                continue
+            if self._is_another(i, j, score):
+                self.doubt(i, j)
+                continue
+            olds, news = self._rivals(i, j, score, _RIVAL)
+            sure = not (olds or news) and self._is_near(i, j, score)
+            if not sure:
+                for n in olds:
+                    self.maybe_new.setdefault(n, j)
+                for n in news:
+                    self.maybe_old.setdefault(n, i)
+            self.join([i], [j], sure=sure, near=near)
+
+    def between(self) -> None:
+        """Match what is left between the same neighbours, if it shares a few words or its label."""
+        if self._overlap is None:
+            return
+        olds, news = self._between(self.old, self.new_of), self._between(self.new)
+        for gap, left in olds.items():
+            right = news.get(gap, ())
+            if not right or len(left) * len(right) > _FEW * _FEW:
+                continue
+            pairs = [(self._overlap.score(i, j), i, j) for i in left for j in right]
+            for score, i, j in sorted(pairs, key=lambda p: (-p[0], p[2], p[1])):
+                label, colon, _ = self.old[i].text.partition(": ")
+                has_label = colon and self.new[j].text.startswith(label + colon)
+                other = self._other_names(i, j) and self._is_another(i, j, score)
+                is_same = (score >= _BETWEEN or has_label) and not other
+                if is_same and self.may_join(i, j):
+                    self.join([i], [j], sure=False)
+                    if self._is_near(i, j, score):  # no other text is one of the two
+                        may_be = self.maybe_new.items()
+                        self.maybe_new = {n: m for n, m in may_be if m != j}
+            if len(left) == len(right) == 1:
+                self.doubt(left[0], right[0])
+        for pair in self._overlap.pairs(self.old_left, self.new_left, FAINT, self.here):
+            if self.old[pair.old].kind == self.new[pair.new].kind:
+                self.doubt(pair.old, pair.new)
+
+    def doubt(self, i: int, j: int) -> None:
+        """Record that two texts may be the same."""
+        if not (self.old[i].id and self.new[j].id):
+            self.maybe_new.setdefault(i, j)
+            self.maybe_old.setdefault(j, i)
+
+    def _candidates(self, rivals: bool) -> list[tuple[float, int, int]]:
+        """Return the pairs that may be the same, the best first."""
+        if self._found is not None:
+            return self._found
+        old, new = ([x.text for x in side] for side in (self.old, self.new))
+        every = [
+            [n for n, x in enumerate(side) if x.free] for side in (self.old, self.new)
+        ]
+        left = [
+            [n for n in some if n in of]
+            for some, of in zip(every, (self.old_left, self.new_left), strict=True)
+        ]
+        ids = [self.old[i].id for i in left[0]], [self.new[j].id for j in left[1]]
+        self._found = []
+        if not (all(left) and not (all(ids[0]) and all(ids[1]))):
+            return self._found
+        self._overlap = overlap = WordOverlap(old, new)
+
+        def wanted(i: int, j: int) -> bool:
+            return self.old[i].kind == self.new[j].kind
+
+        every = every if rivals else left
+        near = {(i, j): s for i, j, s in overlap.pairs(left[0], every[1], HERE, wanted)}
+        news = {j for _, j in near if j in self.new_left} if rivals else ()
+        near |= {(i, j): s for i, j, s in overlap.pairs(every[0], news, HERE, wanted)}
+        for (i, j), score in near.items():
+            self._rows[i][j] = self._columns[j][i] = score
+            if not self.may_join(i, j) and not (
+                self.old[i].is_short or self.new[j].is_short
+            ):
+                continue
+            is_here = self.here(i, j)
+            is_short = self.old[i].is_short or self.new[j].is_short
+            if is_here or (score >= ANYWHERE and not is_short):
+                self._found.append((score, i, j))
+        self._found.sort(
+            key=lambda f: (-f[0] - _IN_PLACE * self.here(f[1], f[2]), f[2], f[1])
+        )
+        self.is_bounded = overlap.is_bounded
+        return self._found
+
+    def _rivals(
+        self, i: int, j: int, score: float, margin: float
+    ) -> tuple[set[int], set[int]]:
+        """Return the other texts of both sides that are about as near to one of a pair."""
+        least = 1 - (1 - score) * margin
+        olds = {n for n, s in self._columns[j].items() if s >= least and n != i}
+        return olds, {n for n, s in self._rows[i].items() if s >= least and n != j}
+
+    def _is_another(self, i: int, j: int, score: float) -> bool:
+        """Return whether a matched text is as near to one of a pair as the other is."""
+        olds, news = self._rivals(i, j, score, 1.0)
+        return not (olds <= self.old_left.keys() and news <= self.new_left.keys())
+
+    def _is_near(self, i: int, j: int, score: float) -> bool:
+        if not self.here(i, j):
+            return score >= SURELY_ANYWHERE
+        texts = {re.sub(r"\d[\d.,]*", "0", x.text) for x in (self.old[i], self.new[j])}
+        return len(texts) == 1 or score >= SURELY_HERE  # the same but for figures
+
+    def _other_names(self, i: int, j: int) -> bool:
+        """Return whether each of two texts has a name that the other lacks."""
+        old, new = ({*re.findall(_NAME, x.text)} for x in (self.old[i], self.new[j]))
+        return bool(old - new and new - old)
+
+    def _between(
+        self, side: Sequence[Placed], new_of: dict[int, int] | None = None
+    ) -> dict[Hashable, list[int]]:
+        """Return the unmatched texts of a list, by the matched text before them, by its new index."""
+        is_old = new_of is not None
+        taken, others = (self.new_of, self.new) if is_old else (self.old_of, self.old)
+        found: dict[Hashable, list[int]] = defaultdict(list)
+        last: dict[Hashable, int] = {}
+        for n, line in enumerate(side):
+            parent = self._new_parent(line) if is_old else line.parent
+            row = line.kind, line.place, parent
+            if n not in taken:
+                if line.free and not line.is_single:
+                    found[row, last.get(row, -1)].append(n)
+            elif others[taken[n]].place == line.place:
+                last[row] = taken[n] if is_old else n
+        return found
+
+
+def _by_neighbours(side: Sequence[Placed], left: dict[int, None]) -> list[Placed]:
+    """Return texts with the number of matched ones before them as their place."""
+    places = accumulate((n not in left for n in range(len(side))), initial=0)
+    return [x._replace(place=place) for x, place in zip(side, places, strict=False)]
+
+
+def _wholes(
+    wholes: Sequence[Counter[str]],
+    left: dict[int, None],
+    parts: Sequence[Counter[str]],
+    others: dict[int, None],
+    may_be: Callable[[int, int], bool],
+) -> Iterator[tuple[float, int, tuple[int, ...]]]:
+    """Yield texts that have the words of several others, which are most of theirs."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for m in others:
+        for word in parts[m]:
+            having[word].append(m)
+    most = max(20, min(100, len(parts) // 20))
+    for n in left:
+        whole = rest = wholes[n]
+        shared = Counter[int]()
+        for word in whole:
+            if len(having.get(word, ())) <= most:
+                shared.update(having.get(word, ()))
+        near = [m for m, _ in shared.most_common(2 * _FEW) if may_be(n, m)]
+        single = max((_share(whole, parts[m]) for m in near), default=0.0)
+        chosen: list[int] = []
+        for m in sorted(near, key=lambda m: (-(parts[m] & whole).total(), m)):
+            if (parts[m] & rest).total() >= _OF_PIECE * max(parts[m].total(), 1):
+                chosen.append(m)
+                rest = rest - parts[m]
+            if len(chosen) == _PIECES:
+                break
+        score = _share(whole, sum((parts[m] for m in chosen), Counter[str]()))
+        if len(chosen) > 1 and score >= _OF_PIECES and score > single:
+            yield score, n, tuple(sorted(chosen))
+
+
+def _share(one: Counter[str], other: Counter[str]) -> float:
+    """Return the share of words that two texts have in common."""
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)

@@ -1,0 +1,86 @@
+"""Words as they are compared, and what is said to the officer."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pccreport.language.figures import changed_figures
+from pccreport.language.locale_data import load_locale
+from pccreport.language.word_diff import is_word, tokenise
+from pccreport.language.wordlists import any_word_pattern, load_wordlists, word_patterns
+
+_JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
+"""A text that was joined to another starts after it: “…, and the budget”."""
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
+
+
+def words_of(text: str, language: str = "en-GB") -> list[str]:
+    """Return the words of a text; a percentage is one word, also in "12 per cent"."""
+    signs = any_word_pattern(load_wordlists(language, "percentages")["signs"])
+    text = re.sub(
+        rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", _apart_from_units(text, language)
+    )
+    return [word for word in tokenise(text) if is_word(word)]
+
+
+def _apart_from_units(text: str, language: str) -> str:
+    """Return a text with a space between a number and its unit: “57mph”."""
+    units = word_patterns(language, "words")["units"]
+    return re.sub(rf"(?<=\d)(?={units}\b)", " ", text)
+
+
+def holder_titles(language: str) -> Sequence[str]:
+    """Return the titles of the holder of the office, such as “PCC”."""
+    return load_wordlists(language, "words")["holders"]
+
+
+def is_for_officer(text: str, language: str) -> bool:
+    """Return whether a sentence in an update speaks to who puts the report together."""
+    words = any_word_pattern(load_wordlists(language, "words")["to_officer"])
+    is_question = text.rstrip(" )”").endswith("?")
+    return is_question or re.match(rf"(?i){words}\b", text) is not None
+
+
+def normal_word(word: str) -> str:
+    """Return a key that is the same for words that differ only in case, hyphens or quotation marks.
+
+    Figures differ neither by a currency nor by zeros at the end: “£12.50”, “12.5”.
+    """
+    if any(map(str.isdigit, word)):
+        figure = re.sub(r"(?<=\d),(?=\d{3})", "", word.casefold()).strip(".,-/£$€")
+        return re.sub(r"(?<=\d)(\.\d*?)0+\Z", r"\1", figure).rstrip(".")
+    return re.sub(r"[-'’.,/]", "", word.casefold())
+
+
+def compared_words(text: str, language: str) -> tuple[str, ...]:
+    """Return the words of a text as they are compared."""
+    return tuple(filter(None, map(normal_word, words_of(text, language))))
+
+
+def without_years(text: str, other: str, years: Sequence[str], language: str) -> str:
+    """Return a text without the usual years after its months, if another has no year there."""
+    month = any_word_pattern(load_locale(language).months)
+    is_dated = re.search(rf"{month}\s+{_YEAR.pattern}", other)
+    if is_dated or not years:
+        return text
+    return re.sub(rf"\b({month})\s+{any_word_pattern(years)}(?![\w/])", r"\1", text)
+
+
+def has_other_signs(old: str, new: str, language: str = "en-GB") -> bool:
+    """Return whether a figure has another currency, or is negative in one text only."""
+    removed, added = changed_figures(old, new, language)
+    return any(figure.value < 0 for figure in (*removed, *added)) or any(
+        a.value == b.value and a.unit and b.unit for a in removed for b in added
+    )
+
+
+def share_joined(part: str, whole: str, rest: str) -> float:
+    """Return the share of the words of a text that a whole has after its first, besides the rest; 0 if it is no part."""
+    part, whole, rest = (text.casefold() for text in (part, whole, rest))
+    start = " ".join(part.split()[:2])
+    at = whole.find(start)
+    if at < 0 or start in rest or not _JOINT.search(whole[:at]):
+        return 0.0
+    words = Counter(filter(is_word, tokenise(part)))
+    others = Counter(tokenise(whole)) - Counter(tokenise(rest))
+    return (words & others).total() / words.total()
