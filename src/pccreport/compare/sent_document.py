@@ -29,6 +29,8 @@ class Alignment(NamedTuple):
     """The number of unchanged texts with other quotation marks or apostrophes."""
     restyled: int = 0
     """The number of texts whose styles another program has changed or renamed."""
+    pairs: tuple[Pair, ...] = ()
+    """The texts that are the same, by their indexes in the two lists."""
 
 
 def align(
@@ -113,7 +115,8 @@ def _in_reading_order(
         if i in pairing.old_left:
             changes[last, 1, i] = TextChange(TextChangeKind.DELETED, (text,))
     in_order = tuple(changes[at] for at in sorted(changes))
-    return Alignment(in_order, unchanged, quotes, renamed.total())
+    pairs = tuple(sorted(pairing.pairs))
+    return Alignment(in_order, unchanged, quotes, renamed.total(), pairs)
 
 
 def _change(

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from pccreport.compare.word_changes import DiffChunk, diff_words
+from pccreport.findings.text import Span
 
 
 class TextChangeKind(StrEnum):
@@ -70,6 +71,8 @@ class PlacedText(NamedTuple):
     """Its words in bold, where only some are."""
     links: tuple[str, ...] = ()
     """The addresses that its words lead to."""
+    at: Span | None = None
+    """Its span in a file of the project; None if it is in another file."""
 
     @property
     def location(self) -> str:

@@ -157,7 +157,9 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[PlacedText]
                 for run, *_ in runs
             )
             yield _with_look(
-                PlacedText(text, where, file, Secrecy.NONE, style, level, section),
+                PlacedText(
+                    text, where, file, Secrecy.NONE, style, level, section, at=at
+                ),
                 strong,
                 (run.link.href for run in runs if run.link),
                 is_heading=isinstance(block, Heading),

@@ -101,4 +101,4 @@ def _sent_figures(
 def placed(text: str, at: Span, *, public: bool) -> PlacedText:
     """Return a text of a project with its place."""
     secrecy = Secrecy.NONE if public else Secrecy.PRIVATE
-    return PlacedText(text, f"line {at.line}", at.source.name, secrecy)
+    return PlacedText(text, f"line {at.line}", at.source.name, secrecy, at=at)
