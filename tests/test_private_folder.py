@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -47,7 +46,7 @@ updates:
   wildlife: {force: [{id: kite, text: A kite was seen.}]}
 """
 UPDATES = {**projects.UPDATES, "2022-23-q3.yaml": EARLIER, NAME: KEPT}
-FORMS = ["text", "concise", "json", "markdown", "html"]
+FORMS = ["text", "json", "markdown", "html"]
 
 
 def parts(path: Path) -> bytes:
@@ -193,17 +192,13 @@ def test_a_folder_of_updates_that_is_not_read_stops_no_report(
 def test_a_file_of_it_is_private_by_whichever_name_it_is_compared(
     tmp_path: Path, folder: Path, run_bytes: RunBytes, inner: str
 ) -> None:
-    """Also by its mere name from its own folder, against another file and its last commit."""
+    """Also by its mere name from its own folder, against another file."""
     other = tmp_path / "other.yaml"
     other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n", "utf-8")
     path = folder / "updates" / "private" / inner / "y.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(KEPT, encoding="utf-8")
-    git(folder, "init", "-q")
-    git(folder, "add", ".")
-    git(folder, "commit", "-qm", "All of it")
-    path.write_text(KEPT.replace("was seen", "was removed"), encoding="utf-8")
-    for words in ((other, path.name), (path.name, other), (path.name,)):
+    for words in ((other, path.name), (path.name, other)):
         done = run_bytes("compare", *words, "--output-format", "json", cwd=path.parent)
 
         assert done.returncode == 0, done.stderr
@@ -261,36 +256,6 @@ def test_no_redline_shows_it(tmp_path: Path, folder: Path, run: Run) -> None:
 
     assert done.returncode == 0, done.stderr
     assert b"canary" not in parts(target)
-
-
-def git(folder: Path, *words: str) -> None:
-    """Run Git as somebody."""
-    someone = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-    subprocess.run(
-        ["git", *someone, *words], cwd=folder, check=True, capture_output=True
-    )
-
-
-@pytest.mark.parametrize("named", [".", f"updates/{NAME}", "kept.yaml"])
-def test_an_old_version_of_it_is_private_too(
-    folder: Path, run_bytes: RunBytes, named: str
-) -> None:
-    """A file that Git keeps is compared with its last commit, and shown to nobody."""
-    git(folder, "init", "-q")
-    git(folder, "add", ".")
-    git(folder, "commit", "-qm", "All of it")
-    path = folder / "updates" / NAME
-    path.write_text(KEPT.replace("was seen", "was removed"), encoding="utf-8")
-    cwd = path.parent if named == path.name else folder
-    done = run_bytes("compare", named, "--output-format", "json", cwd=cwd)
-    shown = run_bytes(
-        "compare", named, "--output-format", "json", "--include-private", cwd=cwd
-    )
-
-    assert done.returncode == 0, done.stderr
-    assert b"canary" not in done.stdout.lower()
-    assert json.loads(done.stdout)["summary"]["private"]["before"] > 0
-    assert b"canarytext" in shown.stdout.lower()
 
 
 def test_a_link_to_it_is_private(tmp_path: Path, folder: Path, run: Run) -> None:

@@ -499,7 +499,7 @@ def test_a_dropped_date_is_withheld_where_something_became_private(
     bare = dated.replace(", due: 2024-08-17", "")
     note = "      - {text: It depends on money., public: false}\n"
     hidden = bare.replace("  cadets:\n", f"{note}  cadets:\n")
-    for form in ("json", "markdown", "html", "concise"):
+    for form in ("json", "markdown", "html", "text"):
         told = []
         for name, q1 in (("bare", bare), ("hidden", hidden)):
             new = project(tmp_path / name, q1=q1, report=BOTH)

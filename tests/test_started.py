@@ -85,12 +85,11 @@ build . --all --form txt --output wrong
 check wrong --output-format text --info --strict
 check wrong --output-format concise --today 2023-07-01
 check wrong --output-format json
-check wrong --output-format github
 check stray --fix
 check stray --diff
 check - --stdin-filename wrong/updates/x.yaml
 compare . "2022/23 Q4" "2023/24 Q1" --output-format text
-compare . wrong --output-format concise --exit-code
+compare . wrong --output-format text --exit-code
 compare . "2022/23 Q4" "2023/24 Q1" --output-format json --include-private
 compare . "2022/23 Q4" "2023/24 Q1" --output-format markdown
 compare . "2022/23 Q4" "2023/24 Q1" --output-format html --output c.html
@@ -110,7 +109,7 @@ new n --body "Mayor’s Office (MO)" --area Northmoor --holder Mayor --force "Po
 paste sent.txt --project . --period "2022/23 Q4" --stream force --aim 1
 paste sent.txt --stream opcc --write
 reconcile sent.txt . --output-format text
-reconcile sent.txt --project . --output-format concise --exit-code
+reconcile sent.txt --project . --output-format text --exit-code
 reconcile sent.txt . --output-format json --period "2022/23 Q4" --include-private
 reconcile sent.txt . --output-format markdown
 reconcile sent.txt . --output-format html --output c.html

@@ -71,7 +71,7 @@ def test_an_address_that_becomes_a_link_is_no_change(run: Run, tmp_path: Path) -
     same = run("compare", old, project(tmp_path / "same", linked), "--exit-code")
     worded = TEXTS.replace(f"at {PAGE}", f"at [its page]({PAGE})")
     other = project(tmp_path / "other", worded)
-    done = run("compare", old, other, "--output-format", "concise")
+    done = run("compare", old, other, "--output-format", "text")
 
     assert same.returncode == 0, same.stdout
     assert f"[{PAGE}]" not in done.stdout

@@ -556,20 +556,6 @@ def test_concise_is_a_line_a_finding(tmp_path: Path, run: Run) -> None:
     )
 
 
-def test_github_is_a_command_a_finding(tmp_path: Path, run: Run) -> None:
-    """In the form that GitHub shows beside the line; an author can add no command."""
-    entries = "- Crime fell by 5%.\n- Ring 01632 960 001.\n- ::error::x see [[no%0A::error::]]"
-    folder = quiet(tmp_path / "p", entries)
-    done = run("check", folder, "--output-format", "github")
-
-    lines = done.stdout.splitlines()
-    assert {line.split(" ")[0] for line in lines} >= {"::notice", "::warning"}
-    assert [x for x in lines if not re.match("::(error|warning|notice) file=", x)] == []
-
-
-# What counts as a finding
-
-
 def test_all_faults_of_all_files_in_one_run(tmp_path: Path, run: Run) -> None:
     """Syntax, characters, form, names, periods and dates, each at its place."""
     folder = projects.write(

@@ -6,7 +6,6 @@ import json
 import random
 import re
 import shutil
-import subprocess
 from itertools import count
 from pathlib import Path
 from zipfile import ZipFile
@@ -23,7 +22,7 @@ from pccreport.writers import (
     changes_json,
 )
 
-FORMS = ("text", "concise", "json", "markdown", "html", "word")
+FORMS = ("text", "json", "markdown", "html", "word")
 EVERY_FORM = {*FORMS, "page"}
 NEWEST = "updates/2020-21-q1.yaml"
 Q4 = "updates/2019-20-q4.yaml"
@@ -602,30 +601,6 @@ def test_a_text_that_was_given_twice_is_one_text_left_out(
     forms = every_form(public, example)
 
     assert json.loads(forms["json"])["summary"]["private"]["withheld"] == 1
-
-
-def test_one_update_file_is_compared_with_all_of_its_commit(
-    example: Path, run: Run
-) -> None:
-    """What the commit kept private in another file is nothing new."""
-    git = shutil.which("git")
-    if git is None:
-        pytest.skip("git is not installed")
-    put(example, f"      - {WAS}\n")
-    put(example, NOTE, Q4, "force")
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
-        name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
-        subprocess.run([git, "-C", example, *name, *words], check=True)
-    changed(example, NEWEST, f"      - {WAS}\n", "")
-    done = run("compare", example / NEWEST)
-    (example / "updates/private").mkdir()
-    changed(example, Q4, NOTE, NOTE.replace("keys", "doors"))
-    new_note = run("compare", example / NEWEST)
-
-    assert SECRET in done.stdout
-    assert "Left out" not in done.stdout
-    assert SECRET not in new_note.stdout
-    assert "the old ones lack" in new_note.stdout
 
 
 PLACES = [(aim, stream) for aim in ("farms", "roads") for stream in ("force", "opcc")]

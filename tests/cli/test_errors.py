@@ -29,7 +29,7 @@ MISUSES = [
     (
         "check --output-format xml",
         "“xml” is not a value of --output-format",
-        "allowed here: text, concise, json, github",
+        "allowed here: text, concise, json",
     ),
 ]
 

@@ -12,7 +12,6 @@ from tests import projects
 from tests.conftest import Run, RunBytes
 
 from pccreport.pipeline.check import check
-from pccreport.source.files import MAX_BYTES
 
 HEAD = "period: 2022/23 Q4\nupdates:\n  farms:\n"
 SOUND = f"{HEAD}    force: [Two arrests were made.]\n"
@@ -263,22 +262,6 @@ def test_standard_input_is_read_no_further_than_a_file(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert b"this file is larger than 5 MB" in done.stdout
-
-
-def test_a_file_too_large_in_git_is_not_read(tmp_path: Path, run: Run) -> None:
-    """The last commit is compared without it, and the file is told, as today's would be."""
-    folder = projects.write(tmp_path)
-    big = folder / "updates/2023-24-q1.yaml"
-    small = big.read_text("utf-8")
-    big.write_text(f"{small}#{'x' * MAX_BYTES}\n", "utf-8")
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
-        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-        subprocess.run(["git", *who, *words], cwd=folder, check=True)
-    big.write_text(small, "utf-8")
-    done = run("compare", folder)
-
-    assert "HEAD:updates/2023-24-q1.yaml" in done.stderr
-    assert "this file is larger than 5 MB" in done.stderr
 
 
 def test_a_remark_of_build_all_is_on_lines_of_its_own(

@@ -17,7 +17,7 @@ KEPT = OPEN.replace("}", ", public: false}")
 FILE = "period: %s\nupdates: {farms: {force: [%s, It rained in %s.]}}"
 QUARTERS = (*(f"2022/23 Q{n}" for n in range(1, 5)), "2023/24 Q1")
 REPORT = projects.REPORT.replace("until: 2023/24 Q1\n", "")
-FORMS = ("text", "concise", "json", "markdown", "html")
+FORMS = ("text", "json", "markdown", "html")
 
 
 def write(folder: Path, first: str, *later: str, **parts: str) -> Path:
@@ -141,7 +141,8 @@ def test_no_comparison_or_reconciliation_quotes_it(run: Run, tmp_path: Path) -> 
     )
 
     for command in asked:
-        for form in FORMS:
+        of_texts = command[1] == sent or command[0] == "reconcile"
+        for form in {*FORMS} - ({"json"} if of_texts else set()):
             done = run(*command, "--output-format", form)
             assert done.returncode == 0, done.stderr
             assert "Quillfeather" not in done.stdout

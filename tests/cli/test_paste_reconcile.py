@@ -17,6 +17,7 @@ from tests.conftest import ROOT, Run
 from tests.contributions import draw_contributions
 from tests.readers import office
 from tests.readers.office_xlsx import S, row, workbook
+from tests.text_records import records
 
 MEASURES = """
 measures:
@@ -129,9 +130,9 @@ def test_all_that_was_pasted_is_carried(
     pasted = run("paste", tmp_path / name, "--project", project, *where, "--write")
     assert pasted.returncode == 0, pasted.stderr
 
-    done = run(
+    done = records(
         *("reconcile", tmp_path / name, project, *period),
-        *("--output-format", "json", "--include-private"),
+        "--include-private",
     )
 
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from tests import projects
 from tests.cases import in_turn
 from tests.cli.test_paste import E_MAIL, LISTS
-from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
+from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.contributions import draw_contributions
 from tests.draws import few_and_many
 from tests.expect import Expect
+from tests.text_records import records
 
 from pccreport.compare.text_changes import TextChange, TextComparison
 from pccreport.intake.headings import PlanWords
@@ -31,9 +31,6 @@ from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.pipeline.typed_files import typed_text
 from pccreport.readers.forms import read_lines
 
-SCHEMA = json.loads(
-    (ROOT / "schemas" / "text-changes.schema.json").read_text(encoding="utf-8")
-)
 YEAR = "2019/20"
 PROJECT = {
     "2022-23-q4.yaml": """\
@@ -106,20 +103,19 @@ def test_every_sentence_is_accounted_for(
     expect(done.stdout.decode())
 
 
-def test_the_result_is_one_for_other_programs(run: Run, office: Path) -> None:
+def test_the_result_is_one_for_other_programs(office: Path) -> None:
     """In json every text has its file and place, and the words of what is private are left out."""
     words = (office / "force.txt", office / "opcc.csv", office / "farm-report")
-    done = run("reconcile", *words, "--output-format", "json")
+    done = records("reconcile", *words)
 
     answer = json.loads(done.stdout)
-    jsonschema.validate(answer, SCHEMA)
     assert answer["summary"]["not in the report"] == 1
     assert answer["summary"]["changed"] == 2
     assert answer["summary"]["in no contribution"] == 1
     assert answer["summary"]["not for publication, but public"] == 1
     assert "informant" not in done.stdout
     assert "£12,000" not in done.stdout
-    shown = run("reconcile", *words, "--output-format", "json", "--include-private")
+    shown = records("reconcile", *words, "--include-private")
     assert "£12,000" in shown.stdout
 
 
@@ -233,30 +229,26 @@ updates:
     (office / "second.txt").write_text(f"{sent}\n", encoding="utf-8")
     words = (office / "first.txt", office / "second.txt", project)
 
-    for name in ("page.html", "list.json"):
+    for name in ("page.html", "list.md"):
         done = run("reconcile", *words, "-o", office / name)
         assert done.returncode == 0, done.stderr
         assert secret not in (office / name).read_text(encoding="utf-8")
-    form = ("--output-format", "json", "--include-private")
+    form = ("--include-private",)
     if "q3" in kept or "bread" in secret:
-        assert secret in run("reconcile", *words, *form).stdout
+        assert secret in records("reconcile", *words, *form).stdout
 
 
-def test_what_is_marked_is_found_where_it_is_public_too(
-    run: Run, tmp_path: Path
-) -> None:
+def test_what_is_marked_is_found_where_it_is_public_too(tmp_path: Path) -> None:
     """A text that is kept and printed as well is printed; one in no file is listed apart."""
     entries = "- {text: The tip came from a neighbour., public: false}\n- The tip came from a neighbour."
     project = projects.write(tmp_path / "p", updates=projects.one_update(entries))
     told = "Private:\nThe tip came from a neighbour.\nHe lives at number nine.\n----\n\nAll done here."
     (tmp_path / "a.txt").write_text(told, encoding="utf-8")
 
-    done = run(
+    done = records(
         "reconcile",
         tmp_path / "a.txt",
         project,
-        "--output-format",
-        "json",
         "--exit-code",
     )
 
@@ -324,9 +316,7 @@ def test_nothing_is_lost_by_paste(run: Run, tmp_path: Path) -> None:
         "--write",
     )
 
-    done = run(
-        "reconcile", tmp_path / "mail.txt", project, *period, "--output-format", "json"
-    )
+    done = records("reconcile", tmp_path / "mail.txt", project, *period)
 
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
     [[title, around]] = groups.items()
@@ -337,7 +327,7 @@ def test_nothing_is_lost_by_paste(run: Run, tmp_path: Path) -> None:
 
 
 def test_sentences_of_several_bullets_and_one_entry_are_counted_once(
-    run: Run, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     """Joined, split and joined again: each sentence is in one place."""
     entries = "- We met twelve farmers in Ashby, and they told us about hare coursing. We then met the vet and the vicar."
@@ -348,7 +338,7 @@ def test_sentences_of_several_bullets_and_one_entry_are_counted_once(
     )
     (tmp_path / "a.txt").write_text(told, encoding="utf-8")
 
-    done = run("reconcile", tmp_path / "a.txt", project, "--output-format", "json")
+    done = records("reconcile", tmp_path / "a.txt", project)
 
     assert done.returncode == 0, done.stderr
     places = [
@@ -725,7 +715,7 @@ def test_a_figure_in_a_cell_is_the_number_of_an_aim_under_such_a_head_only(
 
 
 @in_turn("name", [*LISTS, "typed.txt"])
-def test_an_item_of_a_list_is_no_heading(run: Run, tmp_path: Path, name: str) -> None:
+def test_an_item_of_a_list_is_no_heading(tmp_path: Path, name: str) -> None:
     """A sum that is lost is lost, also if it ends in a colon and has a list below it."""
     lost = (
         b"KA2\n\n- \xc2\xa312,400 for speed cameras on the A61:\n    - two at Holme\n"
@@ -734,7 +724,7 @@ def test_an_item_of_a_list_is_no_heading(run: Run, tmp_path: Path, name: str) ->
     project = projects.write(tmp_path / "p", updates=projects.one_update(entries))
     (tmp_path / name).write_bytes(LISTS.get(name, lost))
 
-    done = run("reconcile", tmp_path / name, project, "--output-format", "json")
+    done = records("reconcile", tmp_path / name, project)
 
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
     [change] = groups["Not in the report"]
@@ -743,16 +733,14 @@ def test_an_item_of_a_list_is_no_heading(run: Run, tmp_path: Path, name: str) ->
     )
 
 
-def test_a_heading_has_no_figure_but_the_number_of_its_aim(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_heading_has_no_figure_but_the_number_of_its_aim(tmp_path: Path) -> None:
     """A line that ends in a colon is a heading if it is short and tells no number."""
     entries = "- two at Holme"
     project = projects.write(tmp_path / "p", updates=projects.one_update(entries))
     text = "Key Aim 1, July to September 2022:\n\nOther news:\n\nSigns, £400:\n\n- two at Holme\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
 
-    done = run("reconcile", tmp_path / "a.txt", project, "--output-format", "json")
+    done = records("reconcile", tmp_path / "a.txt", project)
 
     told = {
         change["old"][0]["text"]: group["title"]
@@ -775,7 +763,7 @@ NC/5,1,Office,The barn was rebuilt and the vicar opened it.,n/a
 
 
 @pytest.fixture
-def reviewed(run: Run, tmp_path: Path) -> list[dict[str, Any]]:
+def reviewed(tmp_path: Path) -> list[dict[str, Any]]:
     """What became of a table, each change with the title of its group, as json."""
     updates = {
         "2022-23-q4.yaml": """\
@@ -797,8 +785,8 @@ updates:
     )
     project = projects.write(tmp_path / "p", plan=plan, house=house, updates=updates)
     (tmp_path / "sent.csv").write_text(TABLE, encoding="utf-8")
-    form = ("--output-format", "json", "--include-private", "--exit-code")
-    done = run("reconcile", tmp_path / "sent.csv", project, *form)
+    form = ("--include-private", "--exit-code")
+    done = records("reconcile", tmp_path / "sent.csv", project, *form)
     assert done.returncode == 1
     return [
         {"group": group["title"], **change}
@@ -861,7 +849,7 @@ def test_columns_that_are_not_read_are_counted(run: Run, tmp_path: Path) -> None
     )
     (tmp_path / "sent.csv").write_text(rows, encoding="utf-8")
 
-    for form in ("text", "concise"):
+    for form in ("text", "markdown"):
         words = (tmp_path / "sent.csv", project, "--output-format", form)
         shown = " ".join(run("reconcile", *words).stdout.split())
         assert "NC/1" not in shown
@@ -870,11 +858,11 @@ def test_columns_that_are_not_read_are_counted(run: Run, tmp_path: Path) -> None
         assert "4 × column “Cleared by”" in shown
         lost, gate = shown.index("judge met the former"), shown.index("The gate at")
         assert lost < gate
-    found = run("reconcile", tmp_path / "sent.csv", project, "--output-format", "json")
+    found = records("reconcile", tmp_path / "sent.csv", project)
     assert "NC/1" in found.stdout
 
 
-def reconciled_text(run: Run, folder: Path, sent: dict[str, str], entries: str) -> str:
+def reconciled_text(folder: Path, sent: dict[str, str], entries: str) -> str:
     """Return what is shown of a contribution to the farms from the force."""
     updates = {
         "q4.yaml": f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n{entries}"
@@ -882,14 +870,8 @@ def reconciled_text(run: Run, folder: Path, sent: dict[str, str], entries: str) 
     project = projects.write(folder / "project", updates=updates)
     ((name, text),) = sent.items()
     (folder / name).write_text(text, "utf-8")
-    words = (
-        "reconcile",
-        folder / name,
-        project,
-        "--include-private",
-        "--output-format",
-    )
-    return run(*words, "json", "--period", "2022/23 Q4").stdout
+    words = (folder / name, project, "--include-private")
+    return records("reconcile", *words, "--period", "2022/23 Q4").stdout
 
 
 OF_FORCE = "WHAT THE FORCE DID\n\nKey Aim 1\n• "
@@ -906,13 +888,13 @@ AWARD = "\n        award: {amount: 4500}\n"
     ],
 )  # fmt: skip
 def test_an_amount_that_went_under_award_is_carried(
-    run: Run, tmp_path: Path, sent: str, entry: str
+    tmp_path: Path, sent: str, entry: str
 ) -> None:
     """It is in the files, beside its text; another amount is another figure."""
     for amount in ("4500", "5400", "500"):
         award, is_same = AWARD.replace("4500", amount), amount == "4500"
         entries = f"      - text: {entry}{award}"
-        text = reconciled_text(run, tmp_path, {"s.txt": OF_FORCE + sent}, entries)
+        text = reconciled_text(tmp_path, {"s.txt": OF_FORCE + sent}, entries)
         kinds = json.loads(text)["summary"]
         lost = kinds["not in the report"] + kinds["changed"]
 
@@ -921,7 +903,7 @@ def test_an_amount_that_went_under_award_is_carried(
 
 @pytest.mark.parametrize("head", ["Amount", "Cost"])
 def test_an_amount_that_went_into_the_text_is_carried(
-    run: Run, tmp_path: Path, head: str
+    tmp_path: Path, head: str
 ) -> None:
     """From its own row; what was in another row is another figure."""
     table = (
@@ -933,7 +915,7 @@ def test_an_amount_that_went_into_the_text_is_carried(
         "      - Lamps in the lanes of Ashby were lit with £{}.\n"
     )
     both = (
-        reconciled_text(run, tmp_path, {"s.csv": table}, entries.format(amount))
+        reconciled_text(tmp_path, {"s.csv": table}, entries.format(amount))
         for amount in ("2,000", "4,500")
     )
     right, wrong = ([*map(str, json.loads(text)["groups"])] for text in both)
@@ -953,14 +935,14 @@ def test_an_amount_that_went_into_the_text_is_carried(
     ],
 )  # fmt: skip
 def test_what_is_beside_a_mark_can_be_public_if_the_mark_is_kept(
-    run: Run, tmp_path: Path, sent: str, is_part: bool
+    tmp_path: Path, sent: str, is_part: bool
 ) -> None:
     """An officer may split it; a mark of all of it is of all of it."""
     private = "      - {text: The owner is being watched., public: false}\n"
     public = "      - Two vans were found there.\n"
 
     def leaks(entries: str) -> int:
-        text = reconciled_text(run, tmp_path, {"s.txt": OF_FORCE + sent}, entries)
+        text = reconciled_text(tmp_path, {"s.txt": OF_FORCE + sent}, entries)
         summary = json.loads(text)["summary"]
         assert not summary["changed"], text
         return int(summary["not for publication, but public"])

@@ -10,7 +10,6 @@ from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
 from pccreport.writers import (
-    changes_concise,
     changes_json,
     html,
     markdown,
@@ -43,7 +42,6 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
     target.write_bytes(redline.package)
     return {
         "text": plain_lines(text_writer.write(document)),
-        "concise": changes_concise.write(comparison),
         "json": changes_json.write(comparison, encoding="utf-8"),
         "markdown": markdown.write(document),
         "html": html.write(document),

@@ -16,11 +16,18 @@ from pccreport.writers import text
 from pccreport.writers.forms import DocumentForm, text_of
 
 
+class TextsFormat(StrEnum):
+    """The formats of changes of texts."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
 class ChangesFormat(StrEnum):
     """The formats of changes."""
 
     TEXT = "text"
-    CONCISE = "concise"
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
@@ -101,18 +108,17 @@ def write_changes(
     form: str,
     output: Path | None,
     lay_out: Callable[[], Document],
-    json: Callable[..., str],
-    concise: Callable[[], str] = str,
+    json: Callable[..., str] = str,
 ) -> None:
     """Write changes or a status to a file or standard output.
 
-    `lay_out` returns them as a document, `json` and `concise` as text for programs.
+    `lay_out` returns them as a document, `json` as text for programs.
     """
 
     def text_in(encoding: str) -> str:
         if written := _DOCUMENT_FORMS.get(form):
             return text_of(lay_out(), written, encoding)
-        return json(encoding=encoding) if form == ChangesFormat.JSON else concise()
+        return json(encoding=encoding)
 
     stream = sys.stdout
     if output:

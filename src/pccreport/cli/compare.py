@@ -40,7 +40,6 @@ from pccreport.pipeline.compare import CompareResult, compare_files, compare_rep
 from pccreport.pipeline.project_folder import find_project
 from pccreport.readers.line import TrackedChanges
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
-from pccreport.writers import changes_concise
 
 
 @handle_errors
@@ -90,18 +89,18 @@ def run_compare(
     if options.output and options.output == tracked.target:
         message = f"both files would be called “{options.output}”"
         raise CommandError(message, USAGE, "give a different name with -o")
-    with resolve_operands(named) as (old, new):
-        if tracked.target and is_update_file(new.path):
-            message = "tracked changes need two reports, not two update files"
-            raise CommandError(message, USAGE, "give two project folders")
-        private = options.private
-        if is_update_file(new.path):
-            folder = find_project(new.path) or find_project(old.path)
-            compared, findings = compare_files(old, new, folder, private=private)
-        else:
-            compared, findings = compare_reports(old, new, private=private)
-        for target in filter(None, (options.output, tracked.target)):
-            check_target(target, compared.inputs)
+    old, new = resolve_operands(named)
+    if tracked.target and is_update_file(new.path):
+        message = "tracked changes need two reports, not two update files"
+        raise CommandError(message, USAGE, "give two project folders")
+    private = options.private
+    if is_update_file(new.path):
+        folder = find_project(new.path) or find_project(old.path)
+        compared, findings = compare_files(old, new, folder, private=private)
+    else:
+        compared, findings = compare_reports(old, new, private=private)
+    for target in filter(None, (options.output, tracked.target)):
+        check_target(target, compared.inputs)
     terminal.render_findings(findings, sys.stderr)
     if compared.comparison is None:
         terminal.print_message("Nothing was compared.")
@@ -157,7 +156,4 @@ def show_changes(
 
         return changes_json.write(comparison, encoding=encoding)
 
-    concise = partial(changes_concise.write, comparison)
-    write_changes(
-        form, output, partial(lay_out_changes, given, language), json, concise
-    )
+    write_changes(form, output, partial(lay_out_changes, given, language), json)

@@ -27,13 +27,13 @@ def run_compare_word(
         message = "a Word file cannot be compared as tracked changes"
         raise CommandError(message, USAGE, "leave out --redline: a list is shown")
     options.check_private()
-    sent, project = _operands(named)
+    sent, project = find_operands(named)
     found = compare_word(sent, project, changes, private=options.private)
     is_finding = found[0] is not None and any(True for _ in found[0].changes)
     return show_text_changes(*found, options, is_finding=is_finding)
 
 
-def _operands(named: Sequence[str]) -> tuple[Path, Operand]:
+def find_operands(named: Sequence[str]) -> tuple[Path, Operand]:
     """Return the Word file, and its project with the quarter of the report."""
     arguments = [*join_quarters(named)]
     sent = [word for word in arguments if is_word_file(word)]

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from pccreport.cli import terminal
 from pccreport.findings.finding import Diagnostic
-from pccreport.writers import diagnostics_concise, diagnostics_github, diagnostics_json
+from pccreport.writers import diagnostics_concise, diagnostics_json
 from pccreport.writers.diagnostics_text import RunSummary
 
 
@@ -20,7 +20,6 @@ class FindingsFormat(StrEnum):
     TEXT = "text"
     CONCISE = "concise"
     JSON = "json"
-    GITHUB = "github"
 
 
 def print_findings(
@@ -44,8 +43,6 @@ def print_findings(
         case FindingsFormat.JSON:
             encoding = stream.encoding or "utf-8"
             text = diagnostics_json.write(findings, accepted, encoding=encoding)
-        case FindingsFormat.GITHUB:
-            text = diagnostics_github.write(findings)
         case _:
             assert_never(form)
     # The reader may have closed the pipe; the exit code is still that of the findings.

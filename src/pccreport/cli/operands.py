@@ -1,15 +1,11 @@
-"""The two sides of a comparison: periods, projects, files, or the last commit and now."""
+"""The two sides of a comparison: periods, projects, files, or the two newest quarters."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
-from pccreport.cli import git, terminal
-from pccreport.cli.git import NoCommitError
 from pccreport.model.periods import FinancialYear, Quarter, quarter_of
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.compare import CompareResult, Operand
@@ -19,12 +15,10 @@ from pccreport.pipeline.project_folder import (
     REPORT,
     REPORTS,
     choose_report,
-    find_project,
 )
 from pccreport.source import files
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
 
-_NOW_LABEL = "the files as they are"
 _WORD_SUFFIXES = (".docx", ".docm", ".doc", ".odt", ".rtf")
 _MAX_OPERANDS = 3
 """A project, and two periods of it."""
@@ -62,9 +56,8 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
     return rest, Path(projects[0]) if projects else given
 
 
-@contextmanager
-def resolve_operands(arguments: Sequence[str]) -> Iterator[tuple[Operand, Operand]]:
-    """Yield the two sides of the arguments; a commit is checked out until the block ends."""
+def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
+    """Return the two sides of the arguments."""
     named = [*join_quarters(arguments)]
     if len(named) > _MAX_OPERANDS:
         message = f"{len(named)} items were given, but compare needs two"
@@ -75,14 +68,12 @@ def resolve_operands(arguments: Sequence[str]) -> Iterator[tuple[Operand, Operan
     *_, old, new = (None, None, *periods)
     if old and new:
         project = Path(named[0] if len(named) > 2 else ".")
-        yield Operand(str(old), project, old), Operand(str(new), project, new)
-    elif any(periods) or len(named) == _MAX_OPERANDS:
+        return Operand(str(old), project, old), Operand(str(new), project, new)
+    if any(periods) or len(named) == _MAX_OPERANDS:
         raise _no_two_periods(named, periods)
-    elif len(named) == 2:
-        yield _two_paths(*map(_path, named))
-    else:
-        with _last_commit_and_now(_path(named[0] if named else ".")) as pair:
-            yield pair
+    if len(named) == 2:
+        return _two_paths(*map(_path, named))
+    return _two_newest(_path(named[0] if named else "."))
 
 
 def _path(argument: str) -> Path:
@@ -149,39 +140,16 @@ def is_update_file(path: Path) -> bool:
     return path.absolute().parent.name != REPORTS
 
 
-@contextmanager
-def _last_commit_and_now(path: Path) -> Iterator[tuple[Operand, Operand]]:
-    """Yield the last commit and now or, without Git, the two newest quarters."""
-    is_file = is_update_file(path)
-    # With all files of the project, because any of them may mark text as not public.
-    project = (find_project(path) or path.parent, path)
-    folder, file = project if is_file else choose_report(path)
-    name = Path(os.path.relpath(file, folder)).as_posix()
-    try:
-        commit = git.last_commit(folder)
-        if name not in commit.files:
-            raise NoCommitError(f"the last commit does not contain {name}")
-    except NoCommitError as reason:
-        if is_file:
-            message = f"there is nothing to compare “{path}” with: {reason}"
-            raise CommandError(message, USAGE, "give two files") from None
-        pair = _two_newest(path, folder)
-        text = f"Comparing the two newest quarters, because {reason}."
-        terminal.print_message(text)
-    else:
-        with git.checkout(commit) as (old_folder, given):
-            label = f"the last commit ({commit.name})"
-            old = Operand(label, old_folder / name, given=given)
-            yield old, Operand(_NOW_LABEL, file)
-            return
-    yield pair
-
-
-def _two_newest(path: Path, folder: Path) -> tuple[Operand, Operand]:
+def _two_newest(path: Path) -> tuple[Operand, Operand]:
+    """Return the two newest quarters of a project. Raise CommandError if there is one only."""
+    if is_update_file(path):
+        message = f"there is nothing to compare “{path}” with"
+        raise CommandError(message, USAGE, "give two files")
+    folder, _ = choose_report(path)
     read, _ = read_folder(folder)
     quarters = sorted({quarter_of(update.period.end) for update in read.updates})
     if len(quarters) < 2:
-        message = f"“{path}” has updates for only one quarter, and no commit to compare them with"
+        message = f"“{path}” has updates for only one quarter"
         raise CommandError(message, USAGE, "say which two to compare")
     old, new = quarters[-2:]
     return Operand(str(old), path, old), Operand(str(new), path, new)

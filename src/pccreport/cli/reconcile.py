@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pccreport.cli.changes_output import ChangesFormat, OutputOptions, choose_format
+from pccreport.cli.changes_output import (
+    ChangesFormat,
+    OutputOptions,
+    TextsFormat,
+    choose_format,
+)
 from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, PROJECT, handle_errors
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
@@ -19,13 +24,14 @@ def reconcile(
     named: list[str] = argument("reconcile", "named", ...),
     given: Path = PROJECT,
     period: str = option("reconcile", "period", ""),
-    output_format: ChangesFormat | None = option("reconcile", "output_format"),
+    output_format: TextsFormat | None = option("reconcile", "output_format"),
     output: Path | None = OUTPUT_FILE,
     exit_code: bool = option("reconcile", "exit_code", False),
     include_private: bool = INCLUDE_PRIVATE,
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""
-    form = choose_format(output_format, output)
+    named_form = ChangesFormat(output_format) if output_format else None
+    form = choose_format(named_form, output)
     options = OutputOptions(form, output, exit_code, include_private)
     options.check_private()
     sent, project = split_project(named, given)

@@ -7,6 +7,7 @@ from pathlib import Path
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import (
     FOR_SHARING,
+    ChangesFormat,
     OutputOptions,
     print_incomplete_note,
     write_changes,
@@ -15,8 +16,7 @@ from pccreport.cli.output_file import check_target
 from pccreport.compare.text_changes import TextComparison
 from pccreport.findings.finding import Diagnostic
 from pccreport.layout.text_changes import lay_out_text_changes
-from pccreport.source.command_error import DONE, FINDINGS
-from pccreport.writers import text_changes_concise, text_changes_json
+from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 
 
 def show_text_changes(
@@ -32,6 +32,9 @@ def show_text_changes(
     `comparison` is None if nothing could be compared, `inputs` are the files read, and
     `is_finding` is True if --exit-code should report something.
     """
+    if options.form is ChangesFormat.JSON:
+        message = "changes of texts cannot be shown as json"
+        raise CommandError(message, USAGE, "use text, markdown or html")
     if options.output:
         check_target(options.output, inputs)
     terminal.render_findings(errors, sys.stderr)
@@ -44,12 +47,8 @@ def show_text_changes(
         comparison = comparison.for_reader(outside=not options.is_on_screen)
     if options.form in FOR_SHARING:
         comparison = comparison.without_folders()
-    write_changes(
-        *(options.form, options.output),
-        partial(lay_out_text_changes, comparison),
-        partial(text_changes_json.write, comparison),
-        partial(text_changes_concise.write, comparison),
-    )
+    lay_out = partial(lay_out_text_changes, comparison)
+    write_changes(options.form, options.output, lay_out)
     if errors:
         print_incomplete_note()
         return FINDINGS

@@ -56,9 +56,6 @@ def _group(group: TextGroup) -> Iterator[Block]:
     for file, counts in count_apart(apart):
         place = TextRun(file, role=Role.PLACE)
         yield ListItem(Role.CHANGE, (place, TextRun(f": {counts}")))
-    if apart:
-        words = "Their words are shown with --output-format json."
-        yield paragraph(Role.REMARK, words)
     for change in group.changes:
         if change.kind is TextChangeKind.APART:
             continue

@@ -1,0 +1,99 @@
+"""The changes of texts that a command found, as records that tests can look into."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pccreport.cli.compare_word import find_operands
+from pccreport.cli.operands import split_project
+from pccreport.cli.periods import parse_period
+from pccreport.compare.text_changes import (
+    PlacedText,
+    TextChange,
+    TextChangeKind,
+    TextComparison,
+)
+from pccreport.pipeline.compare_word import compare_word
+from pccreport.pipeline.reconcile import reconcile_files
+from pccreport.readers.line import TrackedChanges
+
+
+class Recorded(NamedTuple):
+    """What a command found."""
+
+    stdout: str
+    returncode: int
+    stderr: str = ""
+
+
+def records(command: str, *words: Path | str) -> Recorded:
+    """Return what `compare` or `reconcile` finds, without what is not to be shown."""
+    named = [*map(str, words)]
+    private = "--include-private" in named
+    period = _taken(named, "--period")
+    changes = TrackedChanges(_taken(named, "--changes") or "accept")
+    exits = "--exit-code" in named
+    named = [word for word in named if not word.startswith("--")]
+    if command == "reconcile":
+        sent, project = split_project(named, Path())
+        comparison, _, _, is_finding = reconcile_files(
+            map(Path, sent), project, parse_period(period, project), private=private
+        )
+    else:
+        comparison, *_ = compare_word(*find_operands(named), changes, private=private)
+        is_finding = False
+    assert comparison is not None
+    shown = comparison if private else comparison.for_reader(outside=True)
+    return Recorded(
+        json.dumps(_comparison(shown), ensure_ascii=False), int(exits and is_finding)
+    )
+
+
+def _taken(words: list[str], option: str) -> str:
+    """Remove an option and its value, and return the value."""
+    with contextlib.suppress(ValueError):
+        at = words.index(option)
+        _, value = words[at : at + 2]
+        del words[at : at + 2]
+        return value
+    return ""
+
+
+def _comparison(comparison: TextComparison) -> dict[str, Any]:
+    counts = comparison.counts()
+    return {
+        "old": comparison.old,
+        "new": comparison.new,
+        "summary": {str(kind): counts[kind] for kind in TextChangeKind}
+        | {"unchanged": comparison.unchanged},
+        "notes": [*comparison.notes, *comparison.counted],
+        "groups": [
+            {"title": group.title, "changes": [*map(_change, group.changes)]}
+            for group in comparison.groups
+        ],
+    }
+
+
+def _change(change: TextChange) -> dict[str, Any]:
+    def texts(side: Sequence[PlacedText]) -> list[dict[str, Any]]:
+        return [
+            {
+                "text": None if change.hidden else text.text,
+                "file": text.file,
+                "where": text.where,
+                "secrecy": str(text.secrecy),
+            }
+            for text in side
+        ]
+
+    return {
+        "kind": str(change.kind),
+        "old": texts(change.old),
+        "new": texts(change.new),
+        "words": [chunk._asdict() for chunk in change.words],
+        "remarks": [*change.remarks],
+    }
