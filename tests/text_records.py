@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from pccreport.cli.compare_word import find_operands
 from pccreport.cli.operands import split_project
 from pccreport.cli.periods import parse_period
+from pccreport.compare.kinds import Kind
 from pccreport.compare.text_changes import (
     PlacedText,
     TextChange,
-    TextChangeKind,
     TextComparison,
 )
 from pccreport.pipeline.compare_word import compare_word
@@ -68,7 +68,7 @@ def _comparison(comparison: TextComparison) -> dict[str, Any]:
     return {
         "old": comparison.old,
         "new": comparison.new,
-        "summary": {str(kind): counts[kind] for kind in TextChangeKind}
+        "summary": {str(kind): counts[kind] for kind in Kind}
         | {"unchanged": comparison.unchanged},
         "notes": [*comparison.notes, *comparison.counted],
         "groups": [

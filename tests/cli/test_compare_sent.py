@@ -411,63 +411,6 @@ updates:
     assert "+example.com/others+}#farms" in shown
 
 
-def test_bold_that_is_gone_or_new_is_told(run: Run, tmp_path: Path) -> None:
-    """The next build would print it as the files have it."""
-    updates = {
-        "2022-23-q4.yaml": """\
-period: 2022/23 Q4
-updates:
-  farms:
-    force:
-      - Two arrests were **not** made.
-"""
-    }
-    project, package = built(tmp_path, updates)
-    sent = tmp_path / "sent.docx"
-    strong = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>not</w:t>'
-    half = (
-        "<w:rPr><w:b/></w:rPr><w:t>no</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>t</w:t>"
-    )
-
-    sent.write_bytes(edited(package, strong, half))
-    assert run("compare", sent, project, "--exit-code").returncode == 0
-    sent.write_bytes(edited(package, strong, "<w:t>not</w:t>"))
-    done = run("compare", sent, project, "--output-format", "text")
-
-    assert "2022-23-q4.yaml:5" in done.stdout
-    assert "“not” in bold before, nothing now" in done.stdout
-
-
-def test_styles_of_another_program_are_counted_and_edits_are_told(
-    run: Run, tmp_path: Path
-) -> None:
-    """Some programs keep no styles; one paragraph in another style is somebody's edit."""
-    project, package = built(tmp_path)
-    sent = tmp_path / "sent.docx"
-
-    def without_styles(content: bytes) -> bytes:
-        return re.sub(
-            rb'<w:pStyle w:val="(?!Heading|List)\w+"/>', b"", content
-        ).replace(
-            b'<w:pStyle w:val="ListBullet"/>',
-            b'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
-        )
-
-    bare = word_edits.with_part(package, word_edits.BODY, without_styles)
-    sent.write_bytes(bare)
-    done = run("compare", sent, project, "--exit-code")
-    assert done.returncode == 0, done.stdout
-    assert "in styles that another program has changed" in done.stdout
-
-    sent.write_bytes(edited(bare, "Two arrests", "Twelve arrests"))
-    answer = json.loads(records("compare", sent, project).stdout)
-    assert ["changed"] == [kind for kind, _ in found(answer)]
-
-    one = edited(package, '"Subtitle"', '"BodyText"')
-    sent.write_bytes(one)
-    assert "Style “Subtitle” before" in run("compare", sent, project).stdout
-
-
 def test_curly_quotation_marks_are_counted_and_no_edit(
     run: Run, tmp_path: Path
 ) -> None:

@@ -20,15 +20,16 @@ from tests.compare.judge import QUIET, judge
 from tests.compare.sides import AIMS, side_of, sides, some_lines
 from tests.draws import examples, seeds
 
-from pccreport.compare.changes import Change, ChangeKind, Comparison
+from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.comparison import compare
+from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind, Side
 from pccreport.model.periods import parse_period
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.writers import changes_json
 
-MOVED = (ChangeKind.MOVED, ChangeKind.MOVED_REVISED)
-REVISED = (ChangeKind.REVISED, ChangeKind.MOVED_REVISED)
+MOVED = (Kind.MOVED, Kind.MOVED_REVISED)
+REVISED = (Kind.REVISED, Kind.MOVED_REVISED)
 
 
 def where(line: ComparedLine | None) -> tuple[str, str] | None:
@@ -52,7 +53,7 @@ def test_a_side_and_itself(side: Side) -> None:
 
     assert not found.has_changes
     assert () == found.plan
-    assert all(change.kind is ChangeKind.UNCHANGED for change in found.changes)
+    assert all(change.kind is Kind.UNCHANGED for change in found.changes)
     assert all(change.old == change.new for change in found.changes)
     assert all(change.sure for change in found.changes)
 
@@ -77,22 +78,22 @@ def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
     """What came has no old line, what went no new one; what says the same is unrevised."""
     for change in compare(before, after).changes:
         match change.kind:
-            case ChangeKind.ADDED:
+            case Kind.ADDED:
                 assert change.old is None
-            case ChangeKind.MISSING | ChangeKind.WITHDRAWN:
+            case Kind.MISSING | Kind.WITHDRAWN:
                 assert change.old is not None
                 can_be = change.old.kind in (LineKind.UPDATE, *GIVEN)
-                assert can_be is (change.kind is ChangeKind.MISSING)
+                assert can_be is (change.kind is Kind.MISSING)
                 assert change.new is None
-            case ChangeKind.MOVED if change.perhaps:  # joined to it, or split from it
+            case Kind.MOVED if change.perhaps:  # joined to it, or split from it
                 assert (change.old is None) is not (change.new is None)
-            case ChangeKind.UNCHANGED | ChangeKind.MOVED:
+            case Kind.UNCHANGED | Kind.MOVED:
                 assert _says(change.old) == _says(change.new)
-            case ChangeKind.REVISED | ChangeKind.MOVED_REVISED:
+            case Kind.REVISED | Kind.MOVED_REVISED:
                 assert _says(change.old) != _says(change.new)
-            case ChangeKind.CONTINUED | ChangeKind.REPEATED:
+            case Kind.CONTINUED | Kind.REPEATED:
                 assert change.continues is not None
-            case ChangeKind.NOT_DUE:
+            case Kind.NOT_DUE:
                 pytest.fail("both sides cover the same quarters")
 
 
@@ -131,18 +132,18 @@ def test_reversed_additions_are_removals(before: Side, after: Side) -> None:
     """
     there, back = compare(before, after), compare(after, before)
 
-    assert _alone(there, ChangeKind.ADDED) == _alone(back, ChangeKind.MISSING)
-    assert _alone(there, ChangeKind.MISSING) == _alone(back, ChangeKind.ADDED)
+    assert _alone(there, Kind.ADDED) == _alone(back, Kind.MISSING)
+    assert _alone(there, Kind.MISSING) == _alone(back, Kind.ADDED)
     for kinds in (MOVED, REVISED):
         assert _number(there, kinds) == _number(back, kinds)
     assert _pairs(there.changes) == {(n, o) for o, n in _pairs(back.changes)}
 
 
-def _alone(found: Comparison, kind: ChangeKind) -> set[object]:
+def _alone(found: Comparison, kind: Kind) -> set[object]:
     return {where(change.line) for change in found.changes if change.kind is kind}
 
 
-def _number(found: Comparison, kinds: tuple[ChangeKind, ...]) -> int:
+def _number(found: Comparison, kinds: tuple[Kind, ...]) -> int:
     return sum(change.kind in kinds for change in found.changes)
 
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pccreport.compare.changes import (
-    AimRow,
-    Change,
-    ChangeKind,
-    Comparison,
-    PlanChange,
-    RestatedFigures,
-)
+from pccreport.compare.changes import AimRow, Change, Comparison
+from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
@@ -22,6 +16,7 @@ from pccreport.compare.sides import (
     Side,
 )
 from pccreport.findings.text import Source, Span
+from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.model.inline_markup import ProseRun
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear
@@ -66,24 +61,44 @@ def line(text: str, number: int = 1, *, old: bool = False, **more: Any) -> Compa
     return ComparedLine(sort, place, label, YEAR, at, texts, **more)
 
 
+MARKS = {
+    Kind.REVISED: {Mark.EDITED},
+    Kind.MOVED: {Mark.MOVED},
+    Kind.MOVED_REVISED: {Mark.MOVED, Mark.EDITED},
+    Kind.CONTINUED: {Mark.CARRIED, Mark.EDITED},
+    Kind.WITHDRAWN: {Mark.WITHDRAWN},
+    Kind.NOT_DUE: {Mark.NOT_DUE},
+}
+"""What makes a change of each kind that is more than its sides."""
+
+
+def change(
+    kind: Kind, old: ComparedLine | None, new: ComparedLine | None, **more: Any
+) -> Change:
+    """A change of a kind."""
+    made = Change(old, new, frozenset(MARKS.get(kind, ())), **more)
+    assert made.kind is kind
+    return made
+
+
 def added(text: str, number: int = 1, **more: Any) -> Change:
     """Something that is new."""
-    return Change(ChangeKind.ADDED, None, line(text, number, **more))
+    return change(Kind.ADDED, None, line(text, number, **more))
 
 
-def pair(kind: ChangeKind, old: ComparedLine, new: ComparedLine, **more: Any) -> Change:
-    """Something that stands on both sides."""
-    return Change(kind, old, new, more.pop("by", "text"), **more)
+def pair(kind: Kind, old: ComparedLine, new: ComparedLine, **more: Any) -> Change:
+    """Something that is on both sides."""
+    return change(kind, old, new, **{"by": "text", **more})
 
 
 def revised(old: str, new: str, **more: Any) -> Change:
     """Something that says something else now."""
-    return pair(ChangeKind.REVISED, line(old, 3, old=True), line(new, 5), **more)
+    return pair(Kind.REVISED, line(old, 3, old=True), line(new, 5), **more)
 
 
 def comparison(
     *changes: Change,
-    plan: tuple[PlanChange, ...] = (),
+    plan: tuple[Change, ...] = (),
     private: tuple[int, int] = (0, 0),
     streams: tuple[tuple[str, str], ...] = STREAMS,
 ) -> Comparison:
@@ -96,7 +111,7 @@ def comparison(
             NumberedAim(row.key, number, row.text) for number, row in old if number
         ),
         streams=streams,
-        lines=tuple(change.old for change in changes if change.old),
+        lines=tuple(each.old for each in changes if each.old),
         withdrawn=(),
     )
     after = Side(
@@ -105,7 +120,7 @@ def comparison(
             NumberedAim(row.key, number, row.text) for number, row in new if number
         ),
         streams=streams,
-        lines=tuple(change.new for change in changes if change.new),
+        lines=tuple(each.new for each in changes if each.new),
         withdrawn=(),
     )
     return Comparison(before, after, ROWS, streams, plan, changes, private)
@@ -119,59 +134,78 @@ def of_each_kind(text: str = "We met 96 people in the town") -> Comparison:
     earlier = line(before, 9, old=True, label="2018/19", head=None)
     return comparison(
         pair(
-            ChangeKind.REVISED,
+            Kind.REVISED,
             line(before, 3, old=True, outcome=text, **CAVEAT),
             line(now, 5, outcome=now, **CAVEAT),
         ),
         added(text, 1),
         added(text, 2, level=2, parent=1),
-        revised(before, now, sure=False, restated=RestatedFigures(("96",), ("98",))),
-        pair(ChangeKind.MOVED, line(text, 4, old=True), line(text, 6)),
+        revised(
+            before,
+            now,
+            sure=False,
+            restated=ChangedFact(Fact.FIGURES, ("96",), ("98",)),
+        ),
+        pair(Kind.MOVED, line(text, 4, old=True), line(text, 6)),
         *(
             added(text, number, sort=sort, **office)
             for number, sort in enumerate(LineKind, start=8)
-            if sort is not LineKind.CAVEAT
+            if sort not in (LineKind.CAVEAT, LineKind.SETTING)
         ),
         pair(
-            ChangeKind.MOVED_REVISED,
+            Kind.MOVED_REVISED,
             line(before, 5, old=True, aim="young"),
             line(now, 7, aim="young", **office),
         ),
-        Change(
-            *(ChangeKind.CONTINUED, None, line(now, 8, aim="young", **office)),
+        change(
+            *(Kind.CONTINUED, None, line(now, 8, aim="young", **office)),
             continues=earlier,
         ),
         pair(
-            ChangeKind.CONTINUED,
+            Kind.CONTINUED,
             earlier._replace(level=1),
             line(now, 12, aim="young", **office, head=None, label=""),
         ),
-        Change(
-            ChangeKind.WITHDRAWN, line(text, 6, old=True, **gone), None, reason=text
-        ),
-        Change(ChangeKind.MISSING, line(text, 7, old=True, **gone), None),
-        Change(ChangeKind.NOT_DUE, line("long past", 8, old=True), None),
-        Change(ChangeKind.NOT_DUE, None, line("long past", 8)),
-        pair(ChangeKind.UNCHANGED, line("as ever", 20, old=True), line("as ever", 21)),
+        change(Kind.WITHDRAWN, line(text, 6, old=True, **gone), None, reason=text),
+        change(Kind.MISSING, line(text, 7, old=True, **gone), None),
+        change(Kind.NOT_DUE, line("long past", 8, old=True), None),
+        change(Kind.NOT_DUE, None, line("long past", 8)),
+        pair(Kind.UNCHANGED, line("as ever", 20, old=True), line("as ever", 21)),
         plan=tuple(plan_changes(text)),
         private=(3, 5),
     )
 
 
-def plan_changes(text: str) -> list[PlanChange]:
+def setting(kind: Kind, what: str, old: str, new: str, name: str = "") -> Change:
+    """A change of a setting, or of a key aim by its name."""
+    at, place = Span(Source("", ""), 0, 0), LinePosition("", what, None)
+    lines = (
+        (
+            text
+            and ComparedLine(
+                *(LineKind.SETTING, place, what, YEAR, at),
+                (LineText("", (ProseRun(text),)),),
+                id=name,
+            )
+        )
+        or None
+        for text in (old, new)
+    )
+    return change(kind, *lines)
+
+
+def plan_changes(text: str) -> list[Change]:
     """A change of each kind around the updates; about one text."""
+    once, twice = f"{text} once", f"{text} twice"
     return [
-        PlanChange("meeting", ChangeKind.REVISED, "2020-06-01", "2020-09-01"),
-        PlanChange("objective", ChangeKind.REVISED, f"{text} once", f"{text} twice"),
-        PlanChange("focus", ChangeKind.ADDED, "", text),
-        PlanChange("focus", ChangeKind.WITHDRAWN, text, ""),
-        PlanChange("key aim", ChangeKind.MOVED, text, text, 2, 1),
-        PlanChange("key aim", ChangeKind.ADDED, "", text, None, 4),
-        PlanChange("key aim", ChangeKind.WITHDRAWN, text, "", 3, None),
-        PlanChange(
-            "key aim", ChangeKind.REVISED, f"{text} once", f"{text} twice", 1, 1
-        ),
-        PlanChange("numbers", ChangeKind.REVISED, "1, 2", "2, 3", level="Key Aims"),
+        setting(Kind.REVISED, "meeting", "2020-06-01", "2020-09-01"),
+        setting(Kind.REVISED, "objective", once, twice),
+        setting(Kind.ADDED, "focus", "", text),
+        setting(Kind.WITHDRAWN, "focus", text, ""),
+        setting(Kind.MOVED, "key aim", text, text, "safer"),
+        setting(Kind.WITHDRAWN, "key aim", text, "", "gone"),
+        setting(Kind.REVISED, "key aim", once, twice, "young"),
+        setting(Kind.REVISED, "numbers", "Key Aims 1, 2", "2, 3"),
     ]
 
 
@@ -187,13 +221,13 @@ def _everywhere(text: str) -> Comparison:
         after=told.after._replace(on=text),
         aims=tuple(row._replace(text=text) for row in told.aims),
         streams=tuple((key, text) for key, _ in told.streams),
-        changes=tuple(_elsewhere(change, text) for change in told.changes),
+        changes=tuple(_elsewhere(each, text) for each in told.changes),
     )
 
 
-def _elsewhere(change: Change, text: str) -> Change:
+def _elsewhere(made: Change, text: str) -> Change:
     """A change whose old side is in a file with a name that somebody chose."""
-    if change.old is None:
-        return change
-    at = change.old.at._replace(source=Source(text, FILES[True].text))
-    return change._replace(old=change.old._replace(at=at, label=text))
+    if made.old is None:
+        return made
+    at = made.old.at._replace(source=Source(text, FILES[True].text))
+    return made._replace(old=made.old._replace(at=at, label=text))

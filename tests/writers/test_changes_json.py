@@ -17,15 +17,15 @@ from tests.writers.comparisons import (
     of_each_kind,
     revised,
 )
+from tests.writers.comparisons import change as of_kind
 
 from pccreport.compare.changes import (
-    Change,
-    ChangeKind,
+    KINDS,
     Comparison,
-    PlanChange,
-    RestatedFigures,
 )
+from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import LineKind
+from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.model.update import Award
 from pccreport.schema.builtin_schemas import find_definition, load_schema
 from pccreport.writers.changes_json import VERSION, write
@@ -41,7 +41,11 @@ def written(told: Comparison) -> Any:
 def test_a_change_is_written_with_all_that_is_known() -> None:
     """Both sides with their places, the words, and what stands around them."""
     told = comparison(
-        revised("We met 96.", "We met 98.", restated=RestatedFigures(("96",), ("98",)))
+        revised(
+            "We met 96.",
+            "We met 98.",
+            restated=ChangedFact(Fact.FIGURES, ("96",), ("98",)),
+        )
     )
     change = written(told)["changes"][0]
     side = {
@@ -88,18 +92,18 @@ def test_everything_is_in_it() -> None:
     told = of_each_kind()
     answer = written(told)
     kinds = [each["kind"] for each in answer["changes"]]
-    counted: dict[str, Any] = {kind: kinds.count(kind) for kind in ChangeKind}
+    counted: dict[str, Any] = {kind: kinds.count(kind) for kind in KINDS}
 
     assert [change.kind for change in told.changes] == kinds
     assert {
         **counted,
         "unsure": 1,
         "unexplained": 1,
-        "more": 13,
+        "more": 12,
         "private": {"before": 3, "after": 5, "closed": 0, "withheld": 0},
     } == answer["summary"]
     assert {"name": "2019/20 Q4", "on": "2019/20 Q4"} == answer["before"]
-    assert [*map(str, LineKind)] == [
+    assert [str(s) for s in LineKind if s is not LineKind.SETTING] == [
         *dict.fromkeys(c["sort"] for c in in_order(answer))
     ]
 
@@ -129,14 +133,14 @@ def test_what_is_private_is_labelled() -> None:
 
     assert [True, False] == [change["private"] for change in answer["changes"]]
     earlier = line("told", 9, old=True, private=True)
-    told = Change(ChangeKind.CONTINUED, None, line("told on"), continues=earlier)
+    told = of_kind(Kind.CONTINUED, None, line("told on"), continues=earlier)
     assert written(comparison(told))["changes"][0]["private"]
 
 
 def test_what_is_carried_on_is_written() -> None:
     """With its place, like a side."""
     earlier = line("told", 9, old=True)
-    told = Change(ChangeKind.CONTINUED, None, line("told on"), continues=earlier)
+    told = of_kind(Kind.CONTINUED, None, line("told on"), continues=earlier)
 
     assert 9 == written(comparison(told))["changes"][0]["continues"]["line"]
 
@@ -165,10 +169,10 @@ def test_the_form_lists_what_there_is() -> None:
         return {*(where["properties"][name] if name else where)["enum"]}
 
     assert VERSION == root["properties"]["version"]["const"]
-    assert set(ChangeKind) == enum("kind")
+    assert set(KINDS) == enum("kind")
     assert set(LineKind) == enum("change", "sort")
     assert {"id", "text", "place", ""} == enum("change", "by")
     plan = find_definition(root, "#/$defs/plan_change")["properties"]
-    assert {*PlanChange._fields} - {"level"} == {*plan}
+    assert {"what", "kind", "old", "new"} == {*plan}
     award = find_definition(root, "#/$defs/award")["properties"]
     assert set(Award._fields) == set(award)

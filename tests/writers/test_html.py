@@ -23,11 +23,11 @@ from tests.writers.comparisons import (
     revised,
 )
 
-from pccreport.compare.changes import ChangeKind, Comparison
+from pccreport.compare.changes import Comparison
+from pccreport.compare.kinds import RECONCILED, Kind, Mark
 from pccreport.compare.text_changes import (
     PlacedText,
     TextChange,
-    TextChangeKind,
     TextComparison,
     TextGroup,
 )
@@ -140,9 +140,13 @@ def text_changes() -> Document:
         "Nothing of this was there before, and it is long enough.", "line 1"
     )
     changes = (
-        *(TextChange(kind, (old,), (new,), ("remark",)) for kind in TextChangeKind),
-        TextChange(TextChangeKind.CHANGED, (old,), (far,)),
-        TextChange(TextChangeKind.ADDED, new=(new,), hidden=True),
+        *(
+            TextChange((old,), (new,), marks, ("remark",))
+            for marks in map(frozenset, [[Mark.MOVED], [Mark.EDITED], [Mark.PUBLISHED]])
+        ),
+        TextChange((old,), view=RECONCILED),
+        TextChange((old,), (far,)),
+        TextChange(new=(new,), hidden=True),
     )
     groups = (TextGroup("Key Aim 1", changes), TextGroup("Added", changes[2:3]))
     made = TextComparison("What was edited", "a", "b", groups, 2, ("A note.",))
@@ -280,7 +284,7 @@ def test_long_rewritten_texts_are_under_each_other() -> None:
 
 def test_nothing_changed_is_reported(expect: Expect) -> None:
     """With the number of what stayed, and without contents and table."""
-    same = pair(ChangeKind.UNCHANGED, line("as ever", old=True), line("as ever"))
+    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
     page = Page(comparison(same))
 
     expect(page.said("p"))

@@ -22,7 +22,8 @@ from tests.writers.comparisons import (
     revised,
 )
 
-from pccreport.compare.changes import ChangeKind, Comparison
+from pccreport.compare.changes import KINDS, Comparison
+from pccreport.compare.kinds import Kind
 from pccreport.layout.changes import lay_out_changes
 from pccreport.writers import markdown
 from pccreport.writers.characters import escape_invisible
@@ -82,7 +83,7 @@ def test_it_renders_as_it_is_meant() -> None:
     words = "<p>We met 96 people in the town</p>"
     added_ones = f"<li>\n<p>Added q1.yaml:1</p>\n{words}\n<ul>\n<li>\n<p>Added q1"
     assert added_ones in html
-    kinds = "|".join(each.capitalize() for each in ChangeKind)
+    kinds = "|".join(each.capitalize() for each in KINDS)
     assert len([*of_each_kind().visible_changes()]) == len(
         re.findall(f"<li>\n<p>(?:{kinds}) q", html)
     )
@@ -104,7 +105,7 @@ def test_long_rewritten_texts_are_under_each_other() -> None:
 
 def test_nothing_changed_is_reported(expect: Expect) -> None:
     """With the number of what stayed, and without a table."""
-    same = pair(ChangeKind.UNCHANGED, line("as ever", old=True), line("as ever"))
+    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
 
     expect(write(comparison(same)))
 

@@ -12,6 +12,7 @@ from tests.writers.comparisons import (
     ROWS,
     STREAMS,
     added,
+    change,
     comparison,
     hostile,
     line,
@@ -19,16 +20,16 @@ from tests.writers.comparisons import (
     pair,
     plan_changes,
     revised,
+    setting,
 )
 
 from pccreport.compare.changes import (
     Change,
-    ChangeKind,
     Comparison,
-    PlanChange,
-    RestatedFigures,
 )
+from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.sides import ComparedLine, LineKind
+from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.layout.changes import lay_out_changes
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear
@@ -85,15 +86,15 @@ def test_words_are_styled_where_there_are_colours() -> None:
 
 def test_nothing_changed_is_reported(expect: Expect) -> None:
     """With the number of what stayed, and without a table."""
-    same = pair(ChangeKind.UNCHANGED, line("as ever", old=True), line("as ever"))
+    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
 
     expect(shown(comparison(same, same)))
 
 
 def test_what_is_not_shown_is_counted(expect: Expect) -> None:
     """Updates that are not due, and lines that are not public."""
-    gone = Change(ChangeKind.NOT_DUE, line("long past", old=True), None)
-    come = Change(ChangeKind.NOT_DUE, None, line("long past"))
+    gone = change(Kind.NOT_DUE, line("long past", old=True), None)
+    come = change(Kind.NOT_DUE, None, line("long past"))
     lines = shown(comparison(gone, gone, come, private=(3, 5)), width=120)
 
     expect(lines[3:])
@@ -152,7 +153,7 @@ def test_points_are_under_their_update(expect: Expect) -> None:
         added("b", 2, level=2, parent=0),
         added("c", 3, level=3, parent=1),
         added("d", 4, level=2, parent=0),
-        pair(ChangeKind.UNCHANGED, line("e", 7, old=True), line("e", 8)),
+        pair(Kind.UNCHANGED, line("e", 7, old=True), line("e", 8)),
         added("f", 9, level=2, parent=4),
     )
     lines = shown(told)
@@ -164,7 +165,7 @@ def test_a_long_text_is_quoted_by_its_first_words(expect: Expect) -> None:
     """A single word, by its first letters."""
 
     def quoted(text: str) -> str:
-        parent = pair(ChangeKind.UNCHANGED, line(text, old=True), line(text))
+        parent = pair(Kind.UNCHANGED, line(text, old=True), line(text))
         told = comparison(parent, added("told", 2, level=2, parent=0))
         return shown(told, 100)[-2].strip()
 
@@ -198,10 +199,10 @@ def test_outcome_and_award_are_labelled() -> None:
         "Revised q4.yaml:3 → q1.yaml:5",
         "We met.",
         "Outcome: [-96-]{+98+} came and 4 went away again",
-    ] == about(pair(ChangeKind.REVISED, old, new))
+    ] == about(pair(Kind.REVISED, old, new))
 
 
-@in_turn("sort", [each for each in LineKind if each is not LineKind.UPDATE])
+@in_turn("sort", [x for x in LineKind if x not in (LineKind.UPDATE, LineKind.SETTING)])
 def test_other_lines_are_labelled(sort: LineKind) -> None:
     """A caveat, a reference, a closing line, a reason for nothing."""
     place = CAVEAT if sort is LineKind.CAVEAT else {"sort": sort}
@@ -216,9 +217,7 @@ def test_a_move_has_both_positions(expect: Expect) -> None:
     new = line("told", 5)
     later = line("told", head=PeriodLabel(FinancialYear(2020)), label="2020/21")
 
-    words = " ".join(
-        each.strip() for each in about(pair(ChangeKind.MOVED, old, new))[1:4]
-    )
+    words = " ".join(each.strip() for each in about(pair(Kind.MOVED, old, new))[1:4])
     assert words.startswith(
         "(From Key Aim 2 (“Young people first”) to Key Aim 1 (“Safer streets for"
         " everyone”))"
@@ -230,7 +229,7 @@ def test_a_move_has_both_positions(expect: Expect) -> None:
 
 def moved(old: ComparedLine, new: ComparedLine) -> str:
     """What is said of a move."""
-    return about(pair(ChangeKind.MOVED, old, new))[1]
+    return about(pair(Kind.MOVED, old, new))[1]
 
 
 def test_spaces_are_outside_brackets() -> None:
@@ -244,49 +243,53 @@ def test_spaces_are_outside_brackets() -> None:
 
 def test_a_move_to_another_update_names_it(expect: Expect) -> None:
     """From being a point of one to being a point of another, or of none."""
-    one = pair(ChangeKind.UNCHANGED, line("one", old=True), line("one more"))
-    two = pair(ChangeKind.UNCHANGED, line("two", 2, old=True), line("two", 2))
+    one = pair(Kind.UNCHANGED, line("one", old=True), line("one more"))
+    two = pair(Kind.UNCHANGED, line("two", 2, old=True), line("two", 2))
 
     def told(old: int, new: int) -> str:
         sides = line("p", 3, old=True, parent=old), line("p", 3, parent=new)
-        changes = (one, two, pair(ChangeKind.MOVED, *sides))
+        changes = (one, two, pair(Kind.MOVED, *sides))
         return " ".join(shown(comparison(*changes)))
 
     expect(told(0, 1))
     expect(told(1, -1))
     expect(" ".join(told(-1, 0).split()))
     expect(told(0, 0))
-    gone = Change(ChangeKind.WITHDRAWN, line("gone", old=True), None)
+    gone = change(Kind.WITHDRAWN, line("gone", old=True), None)
     sides = line("p", 3, old=True, parent=0), line("p", 3)
-    expect(shown(comparison(gone, pair(ChangeKind.MOVED, *sides)))[-2])
+    expect(shown(comparison(gone, pair(Kind.MOVED, *sides)))[-2])
 
 
 def test_doubts_reasons_and_figures_are_shown(expect: Expect) -> None:
     """Whatever is to be known of a change stands between its place and its words."""
     gone = line("told", 3, old=True)
     unsure = revised("told once", "told twice", sure=False)
-    restated = revised("96 came", "98 came", restated=RestatedFigures(("96",), ("98",)))
+    restated = revised(
+        "96 came", "98 came", restated=ChangedFact(Fact.FIGURES, ("96",), ("98",))
+    )
 
     expect(about(unsure)[1])
     expect(about(restated)[1])
-    expect(about(Change(ChangeKind.WITHDRAWN, gone, None, reason="told twice")))
-    silent = Change(ChangeKind.MISSING, gone, None)
+    expect(about(change(Kind.WITHDRAWN, gone, None, reason="told twice")))
+    silent = change(Kind.MISSING, gone, None)
     expect(about(silent)[1])
     expect(shown(comparison(silent)))
-    closed = Change(ChangeKind.WITHDRAWN, gone, None)
+    closed = change(Kind.WITHDRAWN, gone, None)
     expect(about(closed)[1])
-    later = Change(ChangeKind.WITHDRAWN, gone, None, later=True)
+    later = Change(gone, None, frozenset({Mark.WITHDRAWN, Mark.LATER}))
     expect(about(later)[1])
     silence = line("none yet", 3, old=True, sort=LineKind.NOTHING)
-    expect(about(Change(ChangeKind.WITHDRAWN, silence, None)))
+    expect(about(change(Kind.WITHDRAWN, silence, None)))
 
 
 def test_several_restated_figures_are_listed(expect: Expect) -> None:
     """Those that came or went alone are said so."""
 
-    def told(*figures: tuple[str, ...]) -> str:
+    def told(old: tuple[str, ...], new: tuple[str, ...]) -> str:
         return about(
-            revised("told once", "told twice", restated=RestatedFigures(*figures))
+            revised(
+                "told once", "told twice", restated=ChangedFact(Fact.FIGURES, old, new)
+            )
         )[1]
 
     expect(told(("1", "2"), ("3",)))
@@ -297,8 +300,8 @@ def test_several_restated_figures_are_listed(expect: Expect) -> None:
 def test_what_is_continued_is_listed(expect: Expect) -> None:
     """By its label; with its place and its words where they are no half of the change."""
     old = line("We met once", 9, old=True, label="2018/19")
-    both = pair(ChangeKind.CONTINUED, old, line("We met twice", 5))
-    alone = Change(ChangeKind.CONTINUED, None, line("We met twice", 5), continues=old)
+    both = pair(Kind.CONTINUED, old, line("We met twice", 5))
+    alone = change(Kind.CONTINUED, None, line("We met twice", 5), continues=old)
 
     expect(about(both))
     expect(about(alone))
@@ -310,7 +313,7 @@ def test_a_new_target_of_a_reference_is_shown(expect: Expect) -> None:
     old = line("Key Aim 2", 3, old=True, target=("a",), **reference)
     new = line("Key Aim 2", 5, target=("b",), **reference)
 
-    expect(about(pair(ChangeKind.REVISED, old, new)))
+    expect(about(pair(Kind.REVISED, old, new)))
 
 
 def test_what_is_private_is_labelled(expect: Expect) -> None:
@@ -329,19 +332,18 @@ def test_changes_of_the_plan_are_listed_once(expect: Expect) -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
+    "made",
     [
-        PlanChange("key aim", ChangeKind.MOVED_REVISED, "a b c", "a b d", 4, 1),
-        PlanChange("key aim", ChangeKind.REVISED, "a b c", "a b d", 1, 2),
-        PlanChange("key aim", ChangeKind.ADDED, "", "a", None, 0),
-        PlanChange("numbers", ChangeKind.REVISED, "1", "2"),
-        PlanChange("focus", ChangeKind.MOVED, "a; b", "b; a"),
-        PlanChange("colour", ChangeKind.REVISED, "a", "b"),
+        setting(Kind.MOVED_REVISED, "key aim", "a b c", "a b d", "safer"),
+        setting(Kind.REVISED, "key aim", "a b c", "a b d", "young"),
+        setting(Kind.REVISED, "numbers", "1", "2"),
+        setting(Kind.MOVED, "focus", "a", "a"),
+        setting(Kind.REVISED, "colour", "a", "b"),
     ],
 )
-def test_plan_sentences(change: PlanChange, expect: Expect) -> None:
+def test_plan_sentences(made: Change, expect: Expect) -> None:
     """Each kind of change has its sentence, also one that is not known yet."""
-    expect(shown(comparison(plan=(change,))))
+    expect(shown(comparison(plan=(made,))))
 
 
 def test_a_key_aim_without_a_number_goes_by_its_words() -> None:

@@ -3,51 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pccreport.compare.kinds import COMPARED, Kind, Mark, kind_of
 from pccreport.compare.sides import ComparedLine, Side
 from pccreport.findings.text import Source, Span
 from pccreport.language.edit_facts import ChangedFact, Fact
 
-
-class ChangeKind(StrEnum):
-    """The kind of a change."""
-
-    ADDED = "added"
-    REVISED = "revised"
-    WITHDRAWN = "withdrawn"
-    MISSING = "missing"
-    """Removed without having been withdrawn."""
-    MOVED = "moved"
-    """To another position or, if it is on one side only, into another line or out of it."""
-    MOVED_REVISED = "moved and revised"
-    CONTINUED = "continued"
-    """Carried forward from an earlier period."""
-    REPEATED = "said again"
-    """Carried forward in the same words."""
-    NOT_DUE = "not due"
-    """From a period before the other side starts."""
-    UNCHANGED = "unchanged"
-
-
-CARRIED = (ChangeKind.CONTINUED, ChangeKind.REPEATED)
-
-
-class RestatedFigures(NamedTuple):
-    """Figures that are on one side only."""
-
-    old: tuple[str, ...]
-    new: tuple[str, ...]
+CARRIED = (Kind.CONTINUED, Kind.REPEATED)
+_COMPARED_KINDS = {row.kind for row in COMPARED} | {row.edited for row in COMPARED}
+KINDS = tuple(kind for kind in Kind if kind in _COMPARED_KINDS)
+"""The kinds of changes of a comparison."""
 
 
 class Change(NamedTuple):
     """The change of a line between the two sides."""
 
-    kind: ChangeKind
     old: ComparedLine | None
     new: ComparedLine | None
+    marks: frozenset[Mark] = frozenset()
     by: str = ""
     """The basis of the match: “id”, “text”, “place”."""
     sure: bool = True
@@ -58,14 +33,18 @@ class Change(NamedTuple):
     """The reason given for withdrawing it."""
     perhaps: ComparedLine | None = None
     """A line of the other side that may be the same, reworded."""
-    is_part: bool = False
-    """True if `perhaps` has its words besides those of another line."""
-    later: bool = False
-    """True if it is missing because its period is after the end of the new side."""
-    restated: RestatedFigures | None = None
-    is_published: bool = False
-    """True if the old side kept back what this new line says."""
+    restated: ChangedFact | None = None
     """The figures for a past period that have changed."""
+
+    @property
+    def kind(self) -> Kind:
+        """What became of it."""
+        return kind_of(COMPARED, int(bool(self.old)), int(bool(self.new)), self.marks)
+
+    @property
+    def earlier(self) -> ComparedLine | None:
+        """The old line, or the one that it continues."""
+        return self.old or self.continues
 
     @property
     def line(self) -> ComparedLine:
@@ -74,47 +53,35 @@ class Change(NamedTuple):
         assert line is not None  # a change is of something
         return line
 
-
-class PlanChange(NamedTuple):
-    """A change around the updates, listed once."""
-
-    what: str
-    """What changed: a key aim, the objective, the date of the meeting …"""
-    kind: ChangeKind
-    old: str
-    new: str
-    old_number: int | str | None = None
-    """The number of a key aim before, and now in `new_number`."""
-    new_number: int | str | None = None
-    level: str = "Key Aim"
-    """The name of the level of a key aim, in the plural for several numbers."""
+    def marked(self, *marks: Mark) -> "Change":
+        """Return the change with more marks."""
+        return self._replace(marks=self.marks.union(marks))
 
 
 class FirstChange(NamedTuple):
     """An important change."""
 
-    matter: Fact
-    """The weightiest of what is another in it."""
-    change: Change | PlanChange
-    old: tuple[str, ...] = ()
-    """The figures, words or sentences that were removed, and in `new` those that were added."""
-    new: tuple[str, ...] = ()
+    change: Change
+    facts: tuple[ChangedFact, ...]
+    """All that is another in it, the weightiest first."""
     weight: float = 0
     """How much it counts among what is read first, for all that is another in it."""
-    facts: tuple[ChangedFact, ...] = ()
-    """What else is another in it and must not be missed."""
     points: int = 0
     """The number of its points that are missing with it."""
     is_withheld: bool = False
     """True if its words are not in the comparison for sharing."""
 
+    @property
+    def matter(self) -> Fact:
+        """The weightiest of what is another in it."""
+        return self.facts[0].kind
+
     def without_words(self) -> "FirstChange":
         """Return the change with only its kind and position."""
-        assert isinstance(self.change, Change)
         bare = self.change.line._replace(texts=(), award=None, id="")
-        change = Change(self.change.kind, bare, None)
-        bare_first = self._replace(change=change, old=(), new=(), facts=())
-        return bare_first._replace(is_withheld=True)
+        change = Change(bare, None, self.change.marks & {Mark.WITHDRAWN})
+        facts = (ChangedFact(self.matter),)
+        return self._replace(change=change, facts=facts, is_withheld=True)
 
 
 class AimRow(NamedTuple):
@@ -142,7 +109,8 @@ class Comparison(NamedTuple):
     """The key aims in the new order; removed ones are last."""
     streams: tuple[tuple[str, str], ...]
     """The keys and headings of the streams in the new order; removed ones are last."""
-    plan: tuple[PlanChange, ...]
+    plan: tuple[Change, ...]
+    """The changes around the updates: key aims, settings, the house format."""
     changes: tuple[Change, ...]
     """The changes in reading order; a removed line is at its old position."""
     private: tuple[int, int] = (0, 0)
@@ -160,13 +128,13 @@ class Comparison(NamedTuple):
     withheld_first: tuple[FirstChange, ...] = ()
     """The important changes among those, without their words."""
 
-    def counts(self) -> Counter[ChangeKind]:
+    def counts(self) -> Counter[Kind]:
         """Return the number of changes of each kind."""
         return Counter(change.kind for change in self.changes)
 
     def visible_changes(self) -> Iterator[Change]:
         """Yield the changes that are shown; the others are only counted."""
-        silent = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED, ChangeKind.REPEATED)
+        silent = (Kind.NOT_DUE, Kind.UNCHANGED, Kind.REPEATED)
         return (change for change in self.changes if change.kind not in silent)
 
     def with_lines(
@@ -208,4 +176,4 @@ class Comparison(NamedTuple):
         """True if anything changed."""
         if self.plan or self.redacted or self.withheld:
             return True
-        return not self.counts().keys() <= {ChangeKind.NOT_DUE, ChangeKind.UNCHANGED}
+        return not self.counts().keys() <= {Kind.NOT_DUE, Kind.UNCHANGED}

@@ -7,15 +7,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
 
-from pccreport.compare import plan_changes
+from pccreport.compare import settings
 from pccreport.compare.carried_forward import CarriedForward
-from pccreport.compare.changes import (
-    CARRIED,
-    Change,
-    ChangeKind,
-    Comparison,
-    RestatedFigures,
-)
+from pccreport.compare.changes import Change, Comparison
+from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words, match_lines
 from pccreport.compare.pairing import Pair, Pairing
 from pccreport.compare.sides import (
@@ -26,7 +21,7 @@ from pccreport.compare.sides import (
     Side,
     compared_texts,
 )
-from pccreport.language.edit_facts import Fact, changed_facts
+from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
 from pccreport.language.word_diff import heaviest_increasing
 from pccreport.language.words import share_joined
 from pccreport.model import visibility
@@ -38,10 +33,10 @@ _JOINED = 0.65
 
 def compare(before: Side, after: Side) -> Comparison:
     """Return the changes from one side to the other; old lines are under the new key aims."""
-    aims = plan_changes.match_aims(before.aims, after.aims)
-    lasting_streams = plan_changes.match_streams(before.streams, after.streams)
-    plan = tuple(plan_changes.find_plan_changes(before, after, aims))
-    rows = plan_changes.aim_rows(before, after, aims)
+    aims = settings.match_aims(before.aims, after.aims)
+    lasting_streams = settings.match_streams(before.streams, after.streams)
+    plan = tuple(_of_settings(before, after, aims, lasting_streams))
+    rows = settings.aim_rows(before, after, aims)
     before = _with_present_keys(before, aims, lasting_streams)
     first = _first_day(before, after)
     matching = match_lines(before, after._replace(first=first))
@@ -75,6 +70,31 @@ def published_lines(before: Side, comparison: Comparison) -> frozenset[SpanStart
     aims = comparison.lasting_aims, comparison.lasting_streams
     pairing = match_lines(_with_present_keys(sides[0], *aims), sides[1])
     return frozenset(visibility.span_start(added[j].at) for j in pairing.old_of)
+
+
+def _of_settings(
+    before: Side, after: Side, aims: Mapping[str, str], streams: Mapping[str, str]
+) -> Iterator[Change]:
+    """Yield the changes around the updates: new ones and changed ones in order, then the removed."""
+    if not (before.report and after.report):
+        return  # a file by itself has no plan to change
+    # If the reports are on different periods, their scopes are others anyway.
+    left_out = () if before.on == after.on else settings.OF_SCOPE
+    own = {aim.key: aim.key for aim in after.aims}
+    old, new = (
+        tuple(x for x in settings.setting_lines(*each) if x.label not in left_out)
+        for each in ((before, aims, streams), (after, own, {}))
+    )
+    sides = before._replace(lines=old, first=date.min), after._replace(lines=new)
+    sides = sides[0], sides[1]._replace(first=date.min)
+    matching = match_lines(*sides)
+    continued = CarriedForward(*sides, matching, date.min)
+    changes = [*_Classifier(*sides, matching, continued).all()]
+    in_order = sorted(changes, key=lambda c: (c[1] is None, c[1] or 0, c[0] or 0))
+    changed = [c for *_, c in in_order if c.kind is not Kind.UNCHANGED]
+    yield from changed
+    moved = {c.line.id for c in changed if Mark.MOVED in c.marks}
+    yield from settings.renumbered(before, after, aims, moved)
 
 
 def _first_day(before: Side, after: Side) -> date:
@@ -140,41 +160,33 @@ class _Classifier:
     def _paired(self, match: Pair, moved: bool) -> Change:
         [i], [j] = match.old, match.new
         old, new = self._before.lines[i], self._after.lines[j]
-        revised = (old.content, old.private) != (new.content, new.private)
+        marks = {Mark.MOVED} if moved else set[Mark]()
         if (i, j) in self._continued.pairs:
-            kind = ChangeKind.CONTINUED if revised else ChangeKind.REPEATED
-        elif moved:
-            kind = ChangeKind.MOVED_REVISED if revised else ChangeKind.MOVED
-        else:
-            kind = ChangeKind.REVISED if revised else ChangeKind.UNCHANGED
-        if kind is ChangeKind.UNCHANGED and j in self._continued.not_again:
-            kind = ChangeKind.MISSING
-        past = revised and old.period.end < self._after.current
+            marks = {Mark.CARRIED}
         restated = None
-        if past and kind not in CARRIED and old.kind is LineKind.UPDATE:
-            restated = _restated(old, new, self._after.language)
-        return Change(kind, old, new, match.by, match.sure, restated=restated)
+        if (old.content, old.private) != (new.content, new.private):
+            is_past = old.period.end < self._after.current
+            if is_past and Mark.CARRIED not in marks and old.kind is LineKind.UPDATE:
+                restated = _restated(old, new, self._after.language)
+            marks.add(Mark.EDITED)
+        found = Change(old, new, frozenset(marks), match.by, match.sure)
+        return found._replace(restated=restated)
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
         reason = self._reason(old)
-        is_due = line.period.end >= self._after.first or old in self._continued.left_out
-        is_due = is_due or line.kind in GIVEN
-        if not is_due:
-            return Change(ChangeKind.NOT_DUE, line, None)
+        if line.period.end < self._after.first and line.kind not in GIVEN:
+            return Change(line, None, frozenset({Mark.NOT_DUE}))
         later = line.period.end > self._after.last
         # A line that is not an update has no id, and cannot be withdrawn.
         can_be = line.kind in (LineKind.UPDATE, *GIVEN)
-        silent = reason is None and can_be and not later
-        perhaps = self._matching.maybe_new.get(old)
-        return Change(
-            ChangeKind.MISSING if silent else ChangeKind.WITHDRAWN,
-            *(line, None),
-            sure=perhaps is None,
-            reason=reason or "",
-            later=later,
-            perhaps=None if perhaps is None else self._after.lines[perhaps],
-        )
+        marks = {Mark.LATER} if later else set()
+        if reason is not None or later or not can_be:
+            marks.add(Mark.WITHDRAWN)
+        similar = self._matching.maybe_new.get(old)
+        perhaps = None if similar is None else self._after.lines[similar]
+        found = Change(line, None, frozenset(marks), sure=perhaps is None)
+        return found._replace(reason=reason or "", perhaps=perhaps)
 
     def _reason(self, old: int) -> str | None:
         """Return the reason why a line or its parent was withdrawn, or None if it was not."""
@@ -192,20 +204,21 @@ class _Classifier:
     def _classify_new(self, new: int) -> Change:
         line = self._after.lines[new]
         if earlier := self._continued.earlier.get(new):
-            again = earlier.content == line.content
-            kind = ChangeKind.REPEATED if again else ChangeKind.CONTINUED
+            marks = {Mark.CARRIED}
+            if earlier.content != line.content:
+                marks.add(Mark.EDITED)
             sure = new not in self._continued.unsure
-            return Change(kind, None, line, sure=sure, continues=earlier)
+            return Change(None, line, frozenset(marks), sure=sure, continues=earlier)
         if line.period.end < self._before.first and line.kind not in GIVEN:
-            return Change(ChangeKind.NOT_DUE, None, line)
+            return Change(None, line, frozenset({Mark.NOT_DUE}))
         perhaps = self._matching.maybe_old.get(new)
         similar = None if perhaps is None else self._before.lines[perhaps]
-        return Change(ChangeKind.ADDED, None, line, sure=not similar, perhaps=similar)
+        return Change(None, line, sure=not similar, perhaps=similar)
 
     def _held(self, change: Change) -> Change:
         """Return a change with the line that has its text besides another; with all its words, it has moved."""
         line = change.line
-        is_alone = change.kind in (ChangeKind.MISSING, ChangeKind.ADDED)
+        is_alone = change.kind in (Kind.MISSING, Kind.ADDED)
         if not (is_alone and has_enough_words(line)):
             return change
         shares = [
@@ -216,8 +229,8 @@ class _Classifier:
         if share < _JOINED or (line.due and share < 1):
             return change
         if share == 1 and not (change.old and change.new):
-            change = change._replace(kind=ChangeKind.MOVED, sure=True)
-        return change._replace(perhaps=holder, is_part=True)
+            change = change.marked(Mark.MOVED)._replace(sure=True)
+        return change.marked(Mark.PART)._replace(perhaps=holder)
 
     def _moved(self) -> set[Pair]:
         """Return the pairs that moved: as few as possible, if an order changed."""
@@ -251,12 +264,12 @@ class _Classifier:
 
 def _restated(
     old: ComparedLine, new: ComparedLine, language: str
-) -> RestatedFigures | None:
+) -> ChangedFact | None:
     """Return the changed figures, without years, or None if there are none."""
     for fact in changed_facts(*compared_texts(old, new), language):
         if fact.kind in (Fact.FIGURES, Fact.FIGURE, Fact.SWAPPED):
-            words = (tuple(dict.fromkeys(side)) for side in (fact.old, fact.new))
-            return RestatedFigures(*words)
+            old_figures, figures = dict.fromkeys(fact.old), dict.fromkeys(fact.new)
+            return ChangedFact(fact.kind, (*old_figures,), (*figures,))
     return None
 
 

@@ -56,7 +56,6 @@ def _placed(
     line: ComparedLine, named: Mapping[tuple[str, str, str], str], is_due: bool
 ) -> Placed:
     """Return a line as it is matched; one that the other side cannot have only by its id."""
-    name = line.id if line.kind in (LineKind.UPDATE, *GIVEN) else ""
     is_long = has_enough_words(line)
     # An id that was added in a revision is that of both versions.
     given = named.get((*line.position[:2], line.text), "") if is_long else ""
@@ -64,11 +63,11 @@ def _placed(
         line.text,
         kind=line.kind if is_due else (line.kind, line.at),
         place=(line.position, line.period),
-        id=name,
+        id=line.id,
         alias=line.id or given if named else "",
         year=line.position.head and line.position.head.year,
         parent=line.parent,
         free=is_due and line.kind not in (LineKind.REFERENCE, *GIVEN),
         is_short=not is_long,
-        is_single=line.kind is not LineKind.UPDATE,
+        is_single=line.kind not in (LineKind.UPDATE, LineKind.SETTING),
     )

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pccreport.compare.sides import (
     LAST_TIME,
     RESTATED,
+    STEP,
+    TARGET,
     ComparedLine,
     LineKind,
     LinePart,
@@ -123,7 +125,9 @@ class _LineFormatter(MeasureWords):
                 text = f"{self._figure_text(figure)} ({period})"
                 texts.append(LineText(name, (ProseRun(text),)))
         if row.status and not measure.areas:
-            texts.append(LineText("status", (ProseRun(self.step(row.status)),)))
+            texts.append(LineText(STEP, (ProseRun(self.step(row.status)),)))
+        if measure.target is not None and not row.area:
+            texts.append(LineText(TARGET, (ProseRun(f"{measure.target:,f}"),)))
         for restated in row.restated:
             text = self.restated(row, restated)
             texts.append(LineText(RESTATED, (ProseRun(text),)))

@@ -4,20 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.compare import phrases
-from pccreport.compare.changes import (
-    AimRow,
-    Change,
-    ChangeKind,
-    Comparison,
-    FirstChange,
-    PlanChange,
-    RestatedFigures,
-)
+from pccreport.compare import phrases, settings
+from pccreport.compare.changes import AimRow, Change, Comparison, FirstChange
 from pccreport.compare.first import first_ten, look_first
+from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
-from pccreport.language.edit_facts import Fact
+from pccreport.language.edit_facts import ChangedFact, Fact
 
 _PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
 """Kinds of lines that are quoted without the name of the kind."""
@@ -36,7 +29,7 @@ class FirstLine(NamedTuple):
     def at(self) -> str:
         """Its file and line, or ""."""
         change = self.first.change
-        if isinstance(change, PlanChange) or self.first.is_withheld:
+        if change.line.kind is LineKind.SETTING or self.first.is_withheld:
             return ""
         return phrases.file_and_line(change.line.at)
 
@@ -50,7 +43,7 @@ class ChangesOutline:
         self._headings = dict(comparison.streams)
         self._of_old = {c.old: c for c in comparison.changes if c.old}
         self._of_new = {c.new: c for c in comparison.changes if c.new}
-        self.grid: dict[tuple[str, str], Counter[ChangeKind]] = defaultdict(Counter)
+        self.grid: dict[tuple[str, str], Counter[Kind]] = defaultdict(Counter)
         """The number of changes of each kind, by the keys of key aim and stream."""
         for change in comparison.visible_changes():
             row, stream = self.row(change), change.line.position.stream
@@ -79,8 +72,8 @@ class ChangesOutline:
     def _first_line(self, first: FirstChange) -> FirstLine:
         change = first.change
         words = phrases.first_words(first)
-        if isinstance(change, PlanChange):
-            sentence = phrases.plan_change_text(change).text
+        if change.line.kind is LineKind.SETTING:
+            sentence = self.setting(change)
             return FirstLine(first, ": ".join(filter(None, (sentence, words))), "")
         line = change.line
         titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
@@ -97,6 +90,12 @@ class ChangesOutline:
             kind = "" if line.kind in _PLAIN else f"{line.kind} ".lower()
             what = f"{words}: {kind}{_first_quote(first, parent or line)}{private}"
         return FirstLine(first, what, where)
+
+    def setting(self, change: Change) -> str:
+        """Return the sentence for a change around the updates."""
+        is_aim = change.line.label == settings.KEY_AIM
+        key = change.line.id.removeprefix(settings.FORMER)
+        return phrases.setting_sentence(change, self._rows[key] if is_aim else None)
 
     def row(self, change: Change) -> AimRow | None:
         """Return the key aim that a change is under, or None for a caveat."""
@@ -140,17 +139,17 @@ class ChangesOutline:
         noun = "update" if change.line.kind is LineKind.UPDATE else "line"
         if not depth and (parent := self._parent_line(change)):
             yield f"a point under {phrases.quote(parent.text)}"
-        if change.kind in (ChangeKind.MOVED, ChangeKind.MOVED_REVISED) and old and new:
+        if change.kind in (Kind.MOVED, Kind.MOVED_REVISED) and old and new:
             movements = (f"from {a} to {b}" for a, b in self._differences(old, new))
             yield ", ".join(movements) or self._within(old, new)
-        if change.kind is ChangeKind.CONTINUED:
+        if change.kind is Kind.CONTINUED:
             earlier = change.continues or old
             assert earlier is not None  # what it continues
             at = f" ({phrases.file_and_line(earlier.at)})" if change.continues else ""
             yield f"continues an update from {earlier.period}{at}"
         if perhaps := change.perhaps:
             what = "perhaps reworded as" if old else "perhaps a rewording of"
-            if change.kind is ChangeKind.MOVED:
+            if change.kind is Kind.MOVED:
                 what = "its words are now in" if old else "its words were in"
             at = phrases.file_and_line(perhaps.at)
             yield f"{what} {phrases.quote(perhaps.text)} ({at})"
@@ -161,9 +160,9 @@ class ChangesOutline:
             yield "now refers to a different place"
         if change.restated and old and new:
             yield _restated(change.restated, old, new)
-        if change.kind is ChangeKind.MISSING:
+        if change.kind is Kind.MISSING:
             yield self._missing(change)
-        if change.kind is ChangeKind.WITHDRAWN and change.line.kind is LineKind.UPDATE:
+        if change.kind is Kind.WITHDRAWN and change.line.kind is LineKind.UPDATE:
             yield _withdrawal_reason(change)
         if phrases.is_private(change):
             yield "not public"
@@ -212,21 +211,21 @@ def _privacy(change: Change) -> Iterator[str]:
     old, new = change.old, change.new
     if old and new and old.private is not new.private:
         yield "no longer public" if new.private else "now public"
-    if change.is_published:
+    if Mark.PUBLISHED in change.marks:
         yield "now public; the old version kept it back"
 
 
 def _first_quote(first: FirstChange, line: ComparedLine) -> str:
     """Return the quotation that identifies an update, and the number of points removed with it."""
     points = f" and {first.points:,} of its points" if first.points else ""
-    has_words = first.matter in (Fact.PROMISE, Fact.WITHDRAWN) and first.old
-    if has_words and not first.new:
-        return f"{phrases.quote(first.old[0])}{points}"
+    _, old, new, _ = first.facts[0]
+    if first.matter in (Fact.PROMISE, Fact.WITHDRAWN) and old and not new:
+        return f"{phrases.quote(old[0])}{points}"
     if first.matter is Fact.RESTATED:
-        return ", ".join(f"“{figure}”" for figure in first.new)
+        return ", ".join(f"“{figure}”" for figure in new)
     if line.kind is LineKind.MEASURE:
         return phrases.quote(line.text.partition(": ")[0])
-    return f"{phrases.quote(line.text, next(iter(first.new), ''))}{points}"
+    return f"{phrases.quote(line.text, next(iter(new), ''))}{points}"
 
 
 def _aim(row: AimRow | None) -> str:
@@ -237,14 +236,14 @@ def _aim(row: AimRow | None) -> str:
 
 
 def _restated(
-    figures: RestatedFigures, old_line: ComparedLine, new_line: ComparedLine
+    figures: ChangedFact, old_line: ComparedLine, new_line: ComparedLine
 ) -> str:
-    old, new = map(", ".join, figures)
+    old, new = ", ".join(figures.old), ", ".join(figures.new)
     if old_line.period != new_line.period:  # it was reported again later
         periods = f"{new_line.period} differ from those in {old_line.period}"
         sentence = f"figures in {periods}"
         return f"{sentence}: {old or 'none'} → {new or 'none'}"
-    is_single = max(map(len, figures)) == 1
+    is_single = max(len(figures.old), len(figures.new)) == 1
     what, is_ = ("a figure", "is") if is_single else ("figures", "are")
     if not new:
         return f"{what} for a past period {is_} missing: {old}"
@@ -254,6 +253,6 @@ def _restated(
 
 
 def _withdrawal_reason(change: Change) -> str:
-    if change.later and not change.reason:
+    if Mark.LATER in change.marks and not change.reason:
         return "from a later period than the other side covers"
     return f"reason: {change.reason}" if change.reason else "the reason is not public"

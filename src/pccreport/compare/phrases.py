@@ -7,22 +7,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pccreport.compare import settings
 from pccreport.compare.changes import (
+    KINDS,
     AimRow,
     Change,
-    ChangeKind,
     Comparison,
     FirstChange,
-    PlanChange,
 )
+from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import LineKind, Side
-from pccreport.compare.word_changes import DiffChunk, PartDiff, diff_words, part_diffs
+from pccreport.compare.word_changes import DiffChunk, PartDiff, part_diffs
 from pccreport.findings.text import Span
-from pccreport.language.edit_facts import ChangedFact, Fact
+from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact
 from pccreport.model.periods import quarter_of
 
 BEFORE = "before"
 """The heading of the old text of a part."""
+_HEAVY = 5
+"""The least weight of what is said besides what weighs most."""
 QUOTED = 60
 """Maximum length of a text that is quoted, in characters."""
 CAVEATS = "Caveats"
@@ -51,9 +54,11 @@ _WHAT = {
     "stream": "A stream heading",
 }
 _HAS = {
-    ChangeKind.ADDED: "is new",
-    ChangeKind.WITHDRAWN: "has been removed",
-    ChangeKind.REVISED: "has changed",
+    Kind.ADDED: "is new",
+    Kind.WITHDRAWN: "has been removed",
+    Kind.REVISED: "has changed",
+    Kind.MOVED: "has a different place",
+    Kind.MOVED_REVISED: "has a different place and has changed",
 }
 _MATTERS = {
     Fact.FIGURES: "Figures",
@@ -70,13 +75,6 @@ _ALONE = {
     Fact.RESTATED: "Restated",
     Fact.PRIVATE: "No longer public",
 }
-
-
-class PlanChangeText(NamedTuple):
-    """The sentence for a change around the updates, and the changed text."""
-
-    text: str
-    wording: PartDiff | None = None
 
 
 class MarkedText(NamedTuple):
@@ -99,9 +97,9 @@ def no_changes_sentence(comparison: Comparison) -> str:
     return "Nothing in the printed report has changed."
 
 
-def count_phrases(numbers: Counter[ChangeKind]) -> tuple[str, ...]:
+def count_phrases(numbers: Counter[Kind]) -> tuple[str, ...]:
     """Return the number of changes of each kind: "2 added", "1 revised"."""
-    shown = (k for k in ChangeKind if numbers[k] and k is not ChangeKind.NOT_DUE)
+    shown = (k for k in KINDS if numbers[k] and k is not Kind.NOT_DUE)
     return tuple(f"{numbers[kind]:,} {kind}" for kind in shown)
 
 
@@ -120,7 +118,7 @@ def notes(comparison: Comparison) -> Iterator[str]:
         yield f"{later} is the later of the two, so anything only in it is shown as withdrawn."
     if comparison.is_bounded:
         yield "There are so many lines, or so many that are nearly the same, that each was compared only with those that share its rarest words."
-    not_due = [c for c in comparison.changes if c.kind is ChangeKind.NOT_DUE]
+    not_due = [c for c in comparison.changes if c.kind is Kind.NOT_DUE]
     removed = sum(change.new is None for change in not_due)
     if removed:
         yield _earlier(removed, "is" if removed == 1 else "are", comparison.after)
@@ -166,35 +164,31 @@ def has_private(comparison: Comparison) -> bool:
     return any(map(is_private, comparison.changes))
 
 
-def plan_change_text(change: PlanChange) -> PlanChangeText:
-    """Return the sentence for a change around the updates."""
-    if change.what == "numbers":
-        verb = "are" if "," in change.old else "is"
-        moved = f"{change.old} {verb} now {change.new}"
-        return PlanChangeText(f"Renumbered: {change.level} {moved}")
-    wording = _whole("", change.new or change.old)
-    if change.kind in (ChangeKind.REVISED, ChangeKind.MOVED_REVISED):
-        wording = PartDiff("", diff_words(change.old, change.new))
-    if change.what == "key aim":
-        return PlanChangeText(_aim_sentence(change), wording)
-    if change.kind is ChangeKind.MOVED:
-        return PlanChangeText("The focus areas are in a different order", wording)
-    of_house, _, part = change.what.partition(": ")
-    quoted = f"“{part}” in the {of_house}" if part else f"“{change.what}”"
-    subject = _WHAT.get(change.what, quoted)
-    return PlanChangeText(f"{subject} {_HAS[change.kind]}", wording)
+def setting_sentence(change: Change, row: AimRow | None) -> str:
+    """Return the sentence for a change around the updates; `row` is that of a key aim."""
+    what = change.line.label
+    if what == settings.NUMBERS and change.old and change.new:
+        verb = "are" if "," in change.old.text else "is"
+        return f"Renumbered: {change.old.text} {verb} now {change.new.text}"
+    if row:
+        return _aim_sentence(change.kind, row)
+    of_house, _, part = what.partition(": ")
+    quoted = f"“{part}” in the {of_house}" if part else f"“{what}”"
+    return f"{_WHAT.get(what, quoted)} {_HAS[change.kind]}"
 
 
 def first_words(first: FirstChange) -> str:
-    """Return the reasons why a change is important; "" if that is in the sentence about the plan."""
+    """Return the reasons why a change is important; "" if that is in the sentence of a setting."""
     change = first.change
-    doubt = "" if isinstance(change, PlanChange) or change.sure else ", perhaps"
-    told = fact_words(ChangedFact(first.matter, first.old, first.new), doubt)
-    if not told and isinstance(change, Change):
-        figures = f" {first.old[0]} → {first.new[0]}" if first.old and first.new else ""
-        told = f"{capitalise(change.kind)}{doubt}{figures}"
-    more = map(fact_words, first.facts)
-    return "; ".join(filter(None, (told, *(m[:1].lower() + m[1:] for m in more))))
+    doubt = "" if change.sure else ", perhaps"
+    said = fact_words(first.facts[0], doubt)
+    if not said and change.line.kind is not LineKind.SETTING:
+        said = f"{capitalise(change.kind)}{doubt}"
+    more = (
+        fact_words(fact) for fact in first.facts[1:] if WEIGHTS[fact.kind] >= _HEAVY
+    )
+    also = next(filter(None, more), "")
+    return "; ".join(filter(None, (said, f"{also[:1].lower()}{also[1:]}")))
 
 
 def fact_words(fact: ChangedFact, doubt: str = "") -> str:
@@ -257,7 +251,8 @@ def shown_parts(change: Change) -> tuple[PartDiff, ...]:
     if changed := {wording.part: wording for wording in part_diffs(change)}:
         # The text itself is shown even if unchanged, as the context of the others.
         shown = {part: shown[part] for part in ("",) if part in shown} | changed
-    lead = "" if line.kind is LineKind.UPDATE else str(line.kind)
+    of_own = LineKind.UPDATE, LineKind.SETTING
+    lead = "" if line.kind in of_own else str(line.kind)
     return tuple(part._replace(part=part.part or lead) for part in shown.values())
 
 
@@ -313,23 +308,18 @@ def _earlier(number: int, verb: str, side: Side) -> str:
     return f"{number:,} {lines} from earlier periods {verb} not in {_side_name(side)}, which starts at {begins}."
 
 
-def _aim_sentence(change: PlanChange) -> str:
-    old, new = change.old_number, change.new_number
-    was, name = (f"{change.level} {n}" if n else change.level for n in (old, new))
+def _aim_sentence(kind: Kind, row: AimRow) -> str:
+    old, new = row.old_number, row.new_number
+    was, name = (f"{row.level} {n}" if n else row.level for n in (old, new))
     # A key aim without a number has the same name everywhere.
     moved = f"{was} is now {name}" if was != name else f"{name} has a different place"
-    match change.kind:
-        case ChangeKind.ADDED:
-            return f"{name} is new"
-        case ChangeKind.WITHDRAWN:
-            return f"{was} has been removed"
-        case ChangeKind.MOVED:
-            return moved
-        case ChangeKind.MOVED_REVISED:
-            return f"{moved} and has been reworded"
-        case _:
-            former = "" if old == new else f" (was {was})"
-            return f"{name}{former} has been reworded"
+    former = "" if old == new else f" (was {was})"
+    return {
+        Kind.ADDED: f"{name} is new",
+        Kind.WITHDRAWN: f"{was} has been removed",
+        Kind.MOVED: moved,
+        Kind.MOVED_REVISED: f"{moved} and has been reworded",
+    }.get(kind, f"{name}{former} has been reworded")
 
 
 def _numbered(row: AimRow, end: str = "") -> str:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.compare import sent_texts
+from pccreport.compare.kinds import RECONCILED, Kind, Mark
 from pccreport.compare.pairing import Pair, Pairing
 from pccreport.compare.sent_texts import (
     ANYWHERE,
@@ -28,7 +29,6 @@ from pccreport.compare.text_changes import (
     PlacedText,
     Secrecy,
     TextChange,
-    TextChangeKind,
     TextGroup,
 )
 from pccreport.language.aim_headings import is_small_word
@@ -57,15 +57,15 @@ _REMARKS = {
 }
 _IN_OTHER_WORDS = "in other words"
 _TITLES: Mapping[str, str] = {
-    TextChangeKind.NOT_PRIVATE: "Marked as not for publication, but public",
-    TextChangeKind.NOT_IN_REPORT: "Not in the report",
-    TextChangeKind.CHANGED: "Changed on the way",
-    TextChangeKind.ELSEWHERE: "Under another key aim or stream",
-    TextChangeKind.IN_NO_CONTRIBUTION: "In no contribution",
+    Kind.NOT_PRIVATE: "Marked as not for publication, but public",
+    Kind.NOT_IN_REPORT: "Not in the report",
+    Kind.CHANGED: "Changed on the way",
+    Kind.ELSEWHERE: "Under another key aim or stream",
+    Kind.IN_NO_CONTRIBUTION: "In no contribution",
     _IN_OTHER_WORDS: "In other words",
-    TextChangeKind.KEPT_BACK: "Not for publication, and in no file",
-    TextChangeKind.LEFT_OUT: "Left out",
-    TextChangeKind.APART: "Not updates: greetings, headings and the like",
+    Kind.KEPT_BACK: "Not for publication, and in no file",
+    Kind.LEFT_OUT: "Left out",
+    Kind.APART: "Not updates: greetings, headings and the like",
 }
 """The groups, in the order of reading; the first are of what must be put right."""
 _FAULTS = 4
@@ -136,8 +136,8 @@ class _Telling:
         for change in self._elsewhere(pairs):
             self._found[change.kind].append(change)
         for j in self._pairing.new_left:
-            kind = TextChangeKind.IN_NO_CONTRIBUTION
-            self._found[kind].append(TextChange(kind, new=(self._entries[j],)))
+            change = _change(new=(self._entries[j],))
+            self._found[change.kind].append(change)
         groups = {kind: tuple(changes) for kind, changes in self._found.items()}
         shown = tuple(TextGroup(_TITLES[k], own) for k, own in groups.items() if own)
         spelt = tuple(dict.fromkeys(self._spellings))
@@ -171,7 +171,7 @@ class _Telling:
             secrecy = max(self._secrecy.of(*words), *(each.secrecy for each in entries))
             old = (each._replace(secrecy=secrecy) for each in sent)
             remark = self._remark(sent_for, part)
-            yield TextChange(TextChangeKind.ELSEWHERE, (*old,), (*entries,), (remark,))
+            yield _change((*old,), (*entries,), Mark.MOVED, remarks=(remark,))
 
     def _remark(self, wanted: Part, there: Part) -> str:
         """Return what two parts are called, by what is not the same in them."""
@@ -199,7 +199,7 @@ class _Telling:
         old = tuple(each.text._replace(secrecy=secrecy) for each in sent)
         new = tuple(each._replace(secrecy=secrecy) for each in entries)
         if is_private and not all(each.secrecy is Secrecy.PRIVATE for each in entries):
-            yield Fact.PUBLIC, TextChange(TextChangeKind.NOT_PRIVATE, old, new)
+            yield Fact.PUBLIC, _change(old, new, Mark.PUBLISHED)
             return
         facts = self._facts(pair)
         spellings = [(f.old[0], f.new[0]) for f in facts if f.kind is Fact.SPELLING]
@@ -213,7 +213,7 @@ class _Telling:
             if kind is Fact.SWAPPED:
                 what = "figures" if facts[0].new else "names"
                 remarks = (f"{what} changed places",)
-            yield kind, TextChange(TextChangeKind.CHANGED, old, new, remarks + other)
+            yield kind, _change(old, new, remarks=remarks + other)
 
     def _other_links(
         self, sent: Iterable[SentText], entries: Iterable[PlacedText]
@@ -284,21 +284,21 @@ class _Telling:
 
     def _lose(self) -> None:
         """Find what is in nothing of the project, or is private and public in part."""
-        kinds = TextChangeKind
         for i in self._pairing.old_left:
             text, private, around = self._sent[i][:3]
             private_text = private and around != MARK
             secrecy = self._secrecy.of(text.text, "")
             text = text._replace(secrecy=Secrecy.PRIVATE if private_text else secrecy)
-            if shown := self._shown_of(i) if private_text else ():
-                kind = kinds.NOT_PRIVATE
-                self._found[kind].append(TextChange(kind, (text,), shown))
-                continue
-            lost = kinds.LEFT_OUT if around else kinds.NOT_IN_REPORT
-            kind = kinds.KEPT_BACK if private else lost
-            kind = kind if self._sent[i].is_own or not around else kinds.APART
-            remarks = (around,) if around else ()
-            self._found[kind].append(TextChange(kind, (text,), (), remarks))
+            marks = {Mark.REMARK} if around else set[Mark]()
+            if private:
+                marks = {Mark.PRIVATE}
+            if around and not self._sent[i].is_own:
+                marks = {Mark.APART}
+            shown = self._shown_of(i) if private_text else ()
+            marks = {Mark.PUBLISHED} if shown else marks
+            remarks = (around,) if around and not shown else ()
+            change = _change((text,), shown, *marks, remarks=remarks)
+            self._found[change.kind].append(change)
 
     def _shown_of(self, private: int) -> tuple[PlacedText, ...]:
         """Return the public text that has a part of a private one, in words of no other text."""
@@ -322,3 +322,12 @@ class _Telling:
             found |= dict.fromkeys(pair.new, Counter(there) - Counter(words))
         public = (j for j in found if not self._entries[j].secrecy)
         return {j: found[j] for j in public}
+
+
+def _change(
+    old: tuple[PlacedText, ...] = (),
+    new: tuple[PlacedText, ...] = (),
+    *marks: Mark,
+    remarks: tuple[str, ...] = (),
+) -> TextChange:
+    return TextChange(old, new, frozenset(marks), remarks, RECONCILED)

@@ -9,16 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.compare import plan_changes
-from pccreport.compare.changes import (
-    Change,
-    ChangeKind,
-    Comparison,
-    FirstChange,
-    PlanChange,
-)
+from pccreport.compare import settings
+from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
+from pccreport.compare.kinds import Mark
 from pccreport.compare.sides import (
     AWARD,
     GIVEN,
@@ -29,7 +24,7 @@ from pccreport.compare.sides import (
     Side,
     plain_text,
 )
-from pccreport.language.edit_facts import Fact
+from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.model import visibility
 from pccreport.model.periods import Period
 from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_span
@@ -90,9 +85,7 @@ class Public(NamedTuple):
     def marked(self, published: frozenset[SpanStart]) -> "Public":
         """Return the comparison in which some new lines are marked as private before."""
         changes = (
-            c._replace(
-                is_published=True, perhaps=None, sure=True, kind=ChangeKind.ADDED
-            )
+            Change(None, c.new, frozenset({Mark.PUBLISHED}))
             if c.new and visibility.span_start(c.new.at) in published and not c.old
             else c
             for c in self.comparison.changes
@@ -118,12 +111,12 @@ class Sides(NamedTuple):
         comparison = public.comparison
         shown = _starts(comparison.before)
         before = self.before(self.old).lines if old is not self.old else ()
-        changes = (
-            Change(ChangeKind.MISSING, line, None)
+        facts = (ChangedFact(Fact.PRIVATE),)
+        first = (
+            FirstChange(Change(line, None), facts).without_words()
             for line in before
             if visibility.span_start(line.at) not in shown
         )
-        first = (FirstChange(Fact.PRIVATE, line).without_words() for line in changes)
         redacted = self._left_out(public)
         comparison = comparison._replace(redacted=redacted, withheld_first=(*first,))
         return public._replace(comparison=comparison)
@@ -134,7 +127,8 @@ class Sides(NamedTuple):
         Removing a line can reveal a duplicate of it, so this is repeated until each old line has a
         match.
         """
-        removed = [change.old for change in inside.comparison.plan if _is_gone(change)]
+        plan = inside.comparison.plan
+        removed = [x.old.text for x in plan if x.old and _is_gone(x.old, x.new)]
         public = self._compare_public(inside.old, inside.secrets.with_texts(removed))
         while starts := {*_unpartnered(public)}:
             old = visibility.as_private(public.old, starts)
@@ -153,11 +147,8 @@ class Sides(NamedTuple):
     def _compare_public(self, old: UpdateFiles, secrets: Secrets) -> Public:
         """Return the comparison with some old updates, without old secrets in the plan."""
         comparison = compare(self.before(old), self.after)
-        secret = [c for c in comparison.plan if secrets.are_in(c.old)]
-        plan = (
-            c._replace(old="", kind=ChangeKind.ADDED) if c in secret else c
-            for c in comparison.plan
-        )
+        secret = [c for c in comparison.plan if c.old and secrets.are_in(c.old.text)]
+        plan = (Change(None, c.new) if c in secret else c for c in comparison.plan)
         shown = tuple(c for c in plan if c.old or c.new)
         return Public(old, comparison._replace(plan=shown), secrets, len(secret))
 
@@ -237,7 +228,7 @@ def _withheld_first(inside: Comparison, outside: Comparison) -> tuple[FirstChang
     return tuple(
         first.without_words()
         for first in look_first(inside)
-        if isinstance(first.change, Change)
+        if first.change.line.kind is not LineKind.SETTING
         and not first.is_withheld
         and first.change.old
         and visibility.span_start(first.change.old.at) not in shown
@@ -254,12 +245,10 @@ def _starts(side: Side) -> set[SpanStart]:
     }
 
 
-def _is_gone(change: PlanChange) -> bool:
+def _is_gone(old: ComparedLine, new: ComparedLine | None) -> bool:
     """Return whether an old text of the plan or the house format was removed."""
-    free = change.what in (plan_changes.FOCUS, plan_changes.OBJECTIVE)
-    free = free or change.what.startswith(plan_changes.OWN_TEXTS)
-    old, new = change.old, change.new
-    return free and bool(old) and not visibility.share_words(old, new)
+    is_own = old.label.startswith(settings.OWN_TEXTS)
+    return is_own and not visibility.share_words(old.text, new.text if new else "")
 
 
 def _unpartnered(public: Public) -> Iterator[SpanStart]:

@@ -26,6 +26,8 @@ class LineKind(StrEnum):
     CLOSING = "closing line"
     MEASURE = "measure"
     STATUS = "status"
+    SETTING = "setting"
+    """Of the plan, the report or the house format; identified by its name."""
 
 
 GIVEN = (LineKind.MEASURE, LineKind.STATUS)
@@ -36,6 +38,8 @@ RESTATED = "restated"
 """The name of a text of a measure with a restated figure."""
 LAST_TIME = "last time"
 """The name of the text of a measure with its figure of the period before."""
+TARGET, STEP = "target", "status"
+"""The names of the texts of a measure, or of a recommendation, with its target and its status."""
 DUE = "due"
 """The field of an update with the due date of its promise, which is not compared as text."""
 
@@ -199,7 +203,7 @@ def _own_texts(line: ComparedLine) -> list[str]:
     return [
         plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
         for text in (line.texts if line.kind is not LineKind.REFERENCE else ())
-        if text.name not in (AWARD, DUE)
+        if text.name not in (AWARD, DUE, STEP, TARGET)
     ]
 
 

@@ -11,35 +11,9 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
+from pccreport.compare.kinds import SENT, Kind, Mark, Row, kind_of
 from pccreport.compare.word_changes import DiffChunk, diff_words
 from pccreport.findings.text import Span
-
-
-class TextChangeKind(StrEnum):
-    """The kind of a change of a text."""
-
-    CHANGED = "changed"
-    DELETED = "deleted"
-    ADDED = "added"
-    MOVED = "moved"
-    MOVED_CHANGED = "moved and changed"
-    SPLIT = "split"
-    """One text became several."""
-    JOINED = "joined"
-    """Several texts became one."""
-    RESTYLED = "formatted differently"
-    """The words are the same, and the style or the level of the list is different."""
-    NOT_IN_REPORT = "not in the report"
-    NOT_PRIVATE = "not for publication, but public"
-    ELSEWHERE = "under another key aim or stream"
-    """Printed under another than a contributor sent it for."""
-    IN_NO_CONTRIBUTION = "in no contribution"
-    KEPT_BACK = "kept back"
-    """Marked by a contributor as not for publication, and in no file of the project."""
-    LEFT_OUT = "left out"
-    """In no update as a contribution is read, and in no file: a remark, another column."""
-    APART = "apart"
-    """A greeting, a heading, a signature, an earlier message."""
 
 
 class Secrecy(StrEnum):
@@ -67,8 +41,6 @@ class PlacedText(NamedTuple):
     """The level of its list, from 1; 0 if it is in no list."""
     section: str = ""
     """The heading that it is under."""
-    bold: str = ""
-    """Its words in bold, where only some are."""
     links: tuple[str, ...] = ()
     """The addresses that its words lead to."""
     at: Span | None = None
@@ -85,12 +57,18 @@ class PlacedText(NamedTuple):
 class TextChange(NamedTuple):
     """The change of a text; one side can be empty or have several texts."""
 
-    kind: TextChangeKind
     old: tuple[PlacedText, ...] = ()
     new: tuple[PlacedText, ...] = ()
+    marks: frozenset[Mark] = frozenset()
     remarks: tuple[str, ...] = ()
+    view: tuple[Row, ...] = SENT
     hidden: bool = False
     """True if its words must not be shown to the reader."""
+
+    @property
+    def kind(self) -> Kind:
+        """What became of it."""
+        return kind_of(self.view, len(self.old), len(self.new), self.marks)
 
     @property
     def words(self) -> tuple[DiffChunk, ...]:
@@ -107,6 +85,11 @@ class TextChange(NamedTuple):
         """The locations on both sides."""
         sides = (dict.fromkeys(t.location for t in s) for s in (self.old, self.new))
         return " → ".join(", ".join(side) for side in sides if side)
+
+    def with_texts(self, changed: Callable[[PlacedText], PlacedText]) -> "TextChange":
+        """Return the change with `changed` applied to each text of both sides."""
+        old, new = tuple(map(changed, self.old)), tuple(map(changed, self.new))
+        return self._replace(old=old, new=new)
 
 
 class TextGroup(NamedTuple):
@@ -145,7 +128,7 @@ class TextComparison(NamedTuple):
         """All changes in reading order."""
         return chain.from_iterable(group.changes for group in self.groups)
 
-    def counts(self) -> Counter[TextChangeKind]:
+    def counts(self) -> Counter[Kind]:
         """Return the number of changes of each kind."""
         return Counter(change.kind for change in self.changes)
 
@@ -162,7 +145,7 @@ class TextComparison(NamedTuple):
 
         found = self._with_changes(shown)
         kinds = [change.kind for change in found.changes if change.hidden]
-        number = len(kinds) - kinds.count(TextChangeKind.APART)
+        number = len(kinds) - kinds.count(Kind.APART)
         if not number:
             return found
         texts, they = ("text", "it is") if number == 1 else ("texts", "they are")
@@ -174,15 +157,12 @@ class TextComparison(NamedTuple):
     def without_folders(self) -> "TextComparison":
         """Return the comparison with file names only, without their folders."""
 
-        def bare(change: TextChange) -> TextChange:
-            old, new = (
-                tuple(t._replace(file=_file_name(t.file)) for t in side)
-                for side in (change.old, change.new)
-            )
-            return change._replace(old=old, new=new)
+        def bare(text: PlacedText) -> PlacedText:
+            return text._replace(file=_file_name(text.file))
 
         old, new = _file_name(self.old), _file_name(self.new)
-        return self._with_changes(bare)._replace(old=old, new=new)
+        found = self._with_changes(lambda change: change.with_texts(bare))
+        return found._replace(old=old, new=new)
 
     def _with_changes(
         self, changed: Callable[[TextChange], TextChange]

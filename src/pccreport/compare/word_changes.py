@@ -55,7 +55,7 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
 
     It is () if there is only one side.
     """
-    old, new = change.old or change.continues, change.new
+    old, new = change.earlier, change.new
     if old is None or new is None:
         return ()
     sides = [{t.name: t.parts for t in line.texts} for line in (old, new)]

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import Change, ChangeKind, Comparison
+from pccreport.compare.changes import Change, Comparison
+from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline
+from pccreport.compare.settings import NUMBERS
 from pccreport.compare.sides import LinePart, NamedAim
 from pccreport.document.blocks import Block, Document, Inline, Link, ListItem, TextRun
 from pccreport.document.roles import Role
@@ -22,14 +24,14 @@ from pccreport.layout.lines import (
 )
 from pccreport.model.inline_markup import ProseLink, ProseRun
 
-_KINDS: Mapping[ChangeKind, Role] = {
-    ChangeKind.ADDED: Role.ADDED,
-    ChangeKind.REVISED: Role.REVISED,
-    ChangeKind.WITHDRAWN: Role.WITHDRAWN,
-    ChangeKind.MISSING: Role.WITHDRAWN,
-    ChangeKind.MOVED: Role.MOVED,
-    ChangeKind.MOVED_REVISED: Role.MOVED,
-    ChangeKind.CONTINUED: Role.CONTINUED,
+_KINDS: Mapping[Kind, Role] = {
+    Kind.ADDED: Role.ADDED,
+    Kind.REVISED: Role.REVISED,
+    Kind.WITHDRAWN: Role.WITHDRAWN,
+    Kind.MISSING: Role.WITHDRAWN,
+    Kind.MOVED: Role.MOVED,
+    Kind.MOVED_REVISED: Role.MOVED,
+    Kind.CONTINUED: Role.CONTINUED,
 }
 
 
@@ -44,7 +46,7 @@ def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document
         *_first(outline),
         *_summary(outline),
         *_table(outline),
-        *_plan(comparison),
+        *_plan(outline),
         *_changes(outline),
     )
     return Document(title, "", "", language, NO_DAY, blocks)
@@ -93,18 +95,21 @@ def _table(outline: ChangesOutline) -> Iterator[Block]:
         yield paragraph(Role.TEXT, f"{phrases.CAVEATS}: {numbers_of}")
 
 
-def _numbers(counts: Counter[ChangeKind] | None) -> str:
+def _numbers(counts: Counter[Kind] | None) -> str:
     """Return the text of a cell: the number of changes of each kind, one a line."""
     return "\n".join(phrases.count_phrases(counts or Counter()))
 
 
-def _plan(comparison: Comparison) -> Iterator[Block]:
-    if comparison.plan:
+def _plan(outline: ChangesOutline) -> Iterator[Block]:
+    plan = outline.comparison.plan
+    if plan:
         yield heading(2, phrases.PLAN)
-    for text, wording in map(phrases.plan_change_text, comparison.plan):
-        yield ListItem(Role.CHANGE, (TextRun(f"{text}:" if wording else text),))
-        if wording:
-            yield from changed_text(wording, 1)
+    for change in plan:
+        text = outline.setting(change)
+        parts = phrases.shown_parts(change) if change.line.label != NUMBERS else ()
+        yield ListItem(Role.CHANGE, (TextRun(f"{text}:" if parts else text),))
+        for part in parts:
+            yield from changed_text(part, 1)
 
 
 def _changes(outline: ChangesOutline) -> Iterator[Block]:

@@ -6,26 +6,22 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from pccreport.compare import phrases
-from pccreport.compare.text_changes import (
-    TextChangeKind,
-    TextComparison,
-    TextGroup,
-    count_apart,
-)
+from pccreport.compare.kinds import Kind
+from pccreport.compare.text_changes import TextComparison, TextGroup, count_apart
 from pccreport.compare.word_changes import PartDiff
 from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.layout.lines import NO_DAY, changed_text, heading, paragraph
 
-_KINDS: Mapping[TextChangeKind, Role] = {
-    TextChangeKind.ADDED: Role.ADDED,
-    TextChangeKind.DELETED: Role.WITHDRAWN,
-    TextChangeKind.MOVED: Role.MOVED,
-    TextChangeKind.MOVED_CHANGED: Role.MOVED,
-    TextChangeKind.NOT_IN_REPORT: Role.WITHDRAWN,
-    TextChangeKind.NOT_PRIVATE: Role.WITHDRAWN,
-    TextChangeKind.IN_NO_CONTRIBUTION: Role.ADDED,
-    TextChangeKind.ELSEWHERE: Role.MOVED,
+_KINDS: Mapping[Kind, Role] = {
+    Kind.ADDED: Role.ADDED,
+    Kind.DELETED: Role.WITHDRAWN,
+    Kind.MOVED: Role.MOVED,
+    Kind.MOVED_CHANGED: Role.MOVED,
+    Kind.NOT_IN_REPORT: Role.WITHDRAWN,
+    Kind.NOT_PRIVATE: Role.WITHDRAWN,
+    Kind.IN_NO_CONTRIBUTION: Role.ADDED,
+    Kind.ELSEWHERE: Role.MOVED,
 }
 
 
@@ -44,7 +40,7 @@ def lay_out_text_changes(comparison: TextComparison) -> Document:
 
 def counts_sentence(comparison: TextComparison) -> str:
     """Return how many texts there are of each kind, in the order of reading: “2 changed, 1 added, 60 unchanged”."""
-    names = {TextChangeKind.APART: "not updates"}
+    names = {Kind.APART: "not updates"}
     counts = comparison.counts().items()
     numbers = [f"{number:,} {names.get(kind, kind)}" for kind, number in counts]
     return ", ".join([*numbers, f"{comparison.unchanged:,} unchanged"])
@@ -52,12 +48,12 @@ def counts_sentence(comparison: TextComparison) -> str:
 
 def _group(group: TextGroup) -> Iterator[Block]:
     yield heading(2, group.title)
-    apart = [each for each in group.changes if each.kind is TextChangeKind.APART]
+    apart = [each for each in group.changes if each.kind is Kind.APART]
     for file, counts in count_apart(apart):
         place = TextRun(file, role=Role.PLACE)
         yield ListItem(Role.CHANGE, (place, TextRun(f": {counts}")))
     for change in group.changes:
-        if change.kind is TextChangeKind.APART:
+        if change.kind is Kind.APART:
             continue
         kind = phrases.capitalise(change.kind)
         name = (TextRun(kind, role=_KINDS.get(change.kind, Role.REVISED)), TextRun(" "))

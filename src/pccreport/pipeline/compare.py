@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.compare import flatten, plan_changes
+from pccreport.compare import flatten, settings
 from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare, published_lines
 from pccreport.compare.flatten import SharedNames
@@ -333,7 +333,7 @@ def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
         mentions |= flatten.aim_mentions(report.priority, house)
         streams |= headings(report, house)
         aims.append(flatten.numbered_aims(report.priority, house))
-    return SharedNames(mentions, streams, plan_changes.match_aims(*aims))
+    return SharedNames(mentions, streams, settings.match_aims(*aims))
 
 
 def compare_files(

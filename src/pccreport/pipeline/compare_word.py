@@ -7,17 +7,17 @@ Word file may be older, and contain text that is private now: it is not quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from pccreport.compare import phrases
+from pccreport.compare.kinds import Kind
 from pccreport.compare.sent_document import Alignment, align
 from pccreport.compare.text_changes import (
     PlacedText,
     Secrecy,
     TextChange,
-    TextChangeKind,
     TextComparison,
     TextGroup,
 )
@@ -91,9 +91,6 @@ def compare_word(
     if found.quotes:
         texts = counted(found.quotes, "text")
         notes.append(f"Not shown: {texts} with other quotation marks and apostrophes.")
-    if found.restyled:
-        texts = counted(found.restyled, "text")
-        notes.append(f"Not shown: {texts} in styles that another program has changed.")
     if found.changes:
         notes.append(_OTHER_CHANGES_NOTE)
     if other := _other_period(document, compared, {text.text for text in new}):
@@ -150,29 +147,11 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[PlacedText]
         file = at.source.name if at else ""
         style = look.styles[block.role]
         if text:
-            level = levels.get(style, 0)
-            runs = [*flat_runs(block.content)]
-            strong = "".join(
-                run.text if run.strong or run.role is Role.LABEL_WORDS else " "
-                for run, *_ in runs
-            )
-            yield _with_look(
-                PlacedText(
-                    text, where, file, Secrecy.NONE, style, level, section, at=at
-                ),
-                strong,
-                (run.link.href for run in runs if run.link),
-                is_heading=isinstance(block, Heading),
-            )
-
-
-def _with_look(
-    text: PlacedText, bold: str, links: Iterable[str], *, is_heading: bool
-) -> PlacedText:
-    """Return a text with its links, and with its words in bold unless a style can make them so."""
-    bold = "" if is_heading or (bold := fold_spaces(bold)) == text.text else bold
-    level = 0 if is_heading else text.level
-    return text._replace(level=level, bold=bold, links=tuple(dict.fromkeys(links)))
+            hrefs = (run.link.href for run in flat_runs(block.content) if run.link)
+            placed = PlacedText(text, where, file, section=section, at=at)
+            level = 0 if isinstance(block, Heading) else levels.get(style, 0)
+            links = tuple(dict.fromkeys(hrefs))
+            yield placed._replace(style=style, level=level, links=links)
 
 
 def _sent_texts(word: WordText) -> Iterator[PlacedText]:
@@ -180,7 +159,7 @@ def _sent_texts(word: WordText) -> Iterator[PlacedText]:
         if text := fold_spaces(each.text):
             placed = PlacedText(text, each.where, style=each.style, level=each.level)
             links = (link.address for link in each.links)
-            yield _with_look(placed, each.bold, links, is_heading=bool(each.heading))
+            yield placed._replace(links=tuple(dict.fromkeys(links)))
 
 
 def _header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
@@ -202,11 +181,11 @@ def _header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
             new = [text for text in added if text.where == kind]
             if len(new) == 1:
                 added.remove(new[0])
-                yield TextChange(TextChangeKind.CHANGED, deleted, (*new,))
+                yield TextChange(deleted, (*new,))
             else:
-                yield TextChange(TextChangeKind.DELETED, deleted)
+                yield TextChange(deleted)
     for text in added:
-        yield TextChange(TextChangeKind.ADDED, new=(text,))
+        yield TextChange(new=(text,))
 
 
 def _page_number_pattern(text: str) -> re.Pattern[str]:
@@ -224,7 +203,8 @@ def _with_secrecy(change: TextChange, secrecy: TextSecrecy) -> TextChange:
     """Return a change whose new texts have their secrecy."""
     old, new = (" ".join(t.text for t in side) for side in (change.old, change.new))
     found = secrecy.of(new, old)
-    return change._replace(new=tuple(t._replace(secrecy=found) for t in change.new))
+    new_texts = tuple(t._replace(secrecy=found) for t in change.new)
+    return change._replace(new=new_texts)
 
 
 def _check_related(
@@ -234,7 +214,7 @@ def _check_related(
     deleted = sum(
         len(text.text)
         for change in found.changes
-        if change.kind is TextChangeKind.DELETED
+        if change.kind is Kind.DELETED
         for text in change.old
     )
     total = sum(len(text.text) for text in old)

@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import Change, ChangeKind, Comparison, PlanChange
+from pccreport.compare.changes import KINDS, Change, Comparison
+from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline, FirstLine
 from pccreport.compare.sides import AWARD, ComparedLine, Side
 from pccreport.compare.word_changes import part_diffs
 from pccreport.model.update import Award
 from pccreport.writers.json_text import as_json
 
-VERSION = 2
+VERSION = 3
 """Of the format: raised when a name in it is removed or changes its meaning."""
 
 
@@ -31,7 +32,7 @@ def write(comparison: Comparison, *, encoding: str) -> str:
         "after": _side(comparison.after),
         "first": [*map(_first, outline.first)],
         "summary": _summary(comparison) | {"more": outline.more},
-        "plan": [*map(_plan, comparison.plan)],
+        "plan": [*map(_setting, comparison.plan)],
         "changes": [_change(change, outline) for change in comparison.changes],
     }
     return as_json(answer, encoding)
@@ -45,9 +46,9 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
     numbers = comparison.counts()
     before, after = comparison.private
     return {
-        **{str(kind): numbers[kind] for kind in ChangeKind},
+        **{str(kind): numbers[kind] for kind in KINDS},
         "unsure": sum(not change.sure for change in comparison.changes),
-        "unexplained": numbers[ChangeKind.MISSING],
+        "unexplained": numbers[Kind.MISSING],
         "private": {
             "before": before,
             "after": after,
@@ -64,22 +65,27 @@ def _first(line: FirstLine) -> dict[str, Any]:
         "kind": str(change.kind),
         "told": line.what,
         "where": line.where,
-        "old": [*first.old],
-        "new": [*first.new],
+        "facts": [
+            {"fact": str(fact.kind), "old": [*fact.old], "new": [*fact.new]}
+            for fact in first.facts
+        ],
         "withheld": first.is_withheld,
         "file": None,
         "line": None,
     }
-    if isinstance(change, Change) and not first.is_withheld:
+    if line.at:
         at = change.line.at
         record |= {"file": at.source.name, "line": at.line}
     return record
 
 
-def _plan(change: PlanChange) -> dict[str, Any]:
-    record = {**change._asdict(), "kind": str(change.kind)}
-    del record["level"]  # a renamed level is not a change
-    return record
+def _setting(change: Change) -> dict[str, Any]:
+    return {
+        "what": change.line.label,
+        "kind": str(change.kind),
+        "old": change.old.text if change.old else "",
+        "new": change.new.text if change.new else "",
+    }
 
 
 def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
@@ -102,7 +108,7 @@ def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
         "new": _line(change.new),
         "words": _word_changes(change),
         "reason": change.reason,
-        "unexplained": change.kind is ChangeKind.MISSING,
+        "unexplained": change.kind is Kind.MISSING,
         "restated": {"old": [*restated.old], "new": [*restated.new]}
         if restated
         else None,
