@@ -8,6 +8,7 @@ import re
 import shutil
 from itertools import count
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -845,3 +846,50 @@ def test_a_focus_with_a_link_is_not_quoted(example: Path, public: Path) -> None:
     put(example, NOTE)
 
     assert {} == quoting(every_form(public, example), SECRET)
+
+
+def _compared(run: Run, folder: Path, old: str, new: str) -> Any:
+    """What a comparison of two lists of one stream shows where it may be passed on."""
+    sides = (
+        projects.write(folder / name, updates=projects.one_update(entries))
+        for name, entries in (("old", old), ("new", new))
+    )
+    return json.loads(run("compare", *sides, "--output-format", "json").stdout)
+
+
+def test_only_what_may_be_a_text_that_became_private_is_withheld(
+    run: Run, tmp_path: Path
+) -> None:
+    """A text that was public in the same words says which; what has none of its words is shown."""
+    kept = "Quillwort told us of the fire."
+    old = f"- {kept}\n- Six vans were sold.\n- Quillwort lives there.\n- It rained."
+    answer = _compared(
+        run, tmp_path, old, f"- {{text: {kept}, public: false}}\n- It rained."
+    )
+
+    gone = [c["old"]["text"] for c in answer["changes"] if c["kind"] == "missing"]
+    assert ["Six vans were sold."] == gone
+    assert "Quillwort" not in json.dumps(answer)
+    withheld = [each for each in answer["first"] if each["withheld"]]
+    assert [True] == [bool(each["file"] and each["line"]) for each in withheld]
+
+
+def test_what_was_never_public_may_be_any_text(run: Run, tmp_path: Path) -> None:
+    """A new private text in words of its own: whatever is gone may have said the same."""
+    old = "- Six vans were sold.\n- It rained."
+    new = "- {text: Quillwort told us of the fire., public: false}\n- It rained."
+    answer = _compared(run, tmp_path, old, new)
+
+    assert "Six vans" not in json.dumps(answer)
+
+
+def test_a_private_text_that_is_public_now_is_first_and_certain(
+    run: Run, tmp_path: Path
+) -> None:
+    """Also in other words, and before a figure of deaths."""
+    old = "- {text: The tip came from a neighbour of the mill., public: false}\n- {id: a, text: Two died.}"
+    new = "- The tip came from the neighbour of the old mill.\n- {id: a, text: Nine died.}"
+    first = _compared(run, tmp_path, old, new)["first"]
+
+    assert ["now public", "figures"] == [each["matter"] for each in first]
+    assert "perhaps" not in first[0]["told"].lower()

@@ -78,8 +78,11 @@ class FirstChange(NamedTuple):
 
     def without_words(self) -> "FirstChange":
         """Return the change with only its kind and position."""
-        bare = self.change.line._replace(texts=(), award=None, id="")
-        change = Change(bare, None, self.change.marks & {Mark.WITHDRAWN})
+        old, new = (
+            line and line._replace(texts=(), award=None, id="")
+            for line in (self.change.old, self.change.new)
+        )
+        change = Change(old, new, self.change.marks)
         facts = (ChangedFact(self.matter),)
         return self._replace(change=change, facts=facts, is_withheld=True)
 

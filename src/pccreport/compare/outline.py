@@ -29,7 +29,7 @@ class FirstLine(NamedTuple):
     def at(self) -> str:
         """Its file and line, or ""."""
         change = self.first.change
-        if change.line.kind is LineKind.SETTING or self.first.is_withheld:
+        if change.line.kind is LineKind.SETTING:
             return ""
         return phrases.file_and_line(change.line.at)
 

@@ -6,7 +6,7 @@ withhold an old text.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import NamedTuple
 
 from pccreport.compare import settings
@@ -27,8 +27,15 @@ from pccreport.compare.sides import (
 from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.model import visibility
 from pccreport.model.periods import Period
-from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_span
+from pccreport.model.update import (
+    UpdateFile,
+    UpdateItem,
+    Withdrawal,
+    entry_span,
+    own_texts,
+)
 from pccreport.model.visibility import ComparableWords, SpanStart
+from pccreport.model.visibility import comparable_words as _words
 
 UpdateFiles = tuple[UpdateFile, ...]
 
@@ -93,6 +100,26 @@ class Public(NamedTuple):
         return self._replace(comparison=self.comparison._replace(changes=(*changes,)))
 
 
+class NewSecrets(NamedTuple):
+    """What the new updates keep private that the old ones did not."""
+
+    texts: tuple[ComparableWords, ...] = ()
+    are_known: bool = True
+    """True if each of them was public before in exactly these words."""
+
+    def may_be_in(self, text: str, printed: Set[str]) -> bool:
+        """Return whether an old text may have what one of them says, given all printed words.
+
+        One that was never public can be in any words. Of one that was, a word that is printed
+        nowhere any more is enough.
+        """
+        own = [{*words} - printed for words in self.texts]
+        is_certain = self.are_known and all(own)
+        return not is_certain or any(
+            not words.isdisjoint(_words(text)) for words in own
+        )
+
+
 class Sides(NamedTuple):
     """The old updates, a function that makes a side of them, and the new side."""
 
@@ -121,16 +148,22 @@ class Sides(NamedTuple):
         comparison = comparison._replace(redacted=redacted, withheld_first=(*first,))
         return public._replace(comparison=comparison)
 
-    def shareable(self, inside: Public) -> Public:
-        """Return the comparison for sharing, without old texts that have no certain match.
+    def shareable(self, inside: Public, hidden: NewSecrets) -> Public:
+        """Return the comparison for sharing, without old texts that may have what is hidden now.
 
-        Removing a line can reveal a duplicate of it, so this is repeated until each old line has a
-        match.
+        Such a text has no certain match. Removing a line can reveal a duplicate of it, so this is
+        repeated until each old line has a match.
         """
         plan = inside.comparison.plan
-        removed = [x.old.text for x in plan if x.old and _is_gone(x.old, x.new)]
+        printed = {word for text in _printed(self.after) for word in _words(text)}
+
+        def may_be(text: str) -> bool:
+            return hidden.may_be_in(text, printed)
+
+        gone = (x.old.text for x in plan if x.old and _is_gone(x.old, x.new))
+        removed = filter(may_be, gone)
         public = self._compare_public(inside.old, inside.secrets.with_texts(removed))
-        while starts := {*_unpartnered(public)}:
+        while starts := {*_unpartnered(public, may_be)}:
             old = visibility.as_private(public.old, starts)
             next_public = self._compare_public(old, public.secrets)
             lines = next_public.comparison.before.lines
@@ -160,12 +193,24 @@ class Sides(NamedTuple):
         return len(all_starts - _starts(public.comparison.before)) + public.hidden
 
 
-def has_new_secret(old: UpdateFiles, new: UpdateFiles) -> bool:
-    """Return whether the new updates keep something private that the old ones did not.
-
-    It can have the content of an old line in other words, at another position.
-    """
-    return not visibility.private_entries(new) <= visibility.private_entries(old)
+def find_new_secrets(old: UpdateFiles, new: UpdateFiles) -> NewSecrets:
+    """Return what the new updates keep private that the old ones did not."""
+    added = visibility.private_entries(new) - visibility.private_entries(old)
+    public = {
+        _words(visibility.plain_words(text))
+        for entry, shown in visibility.entries(old)
+        for text in own_texts(entry)
+        if shown
+    }
+    texts: list[ComparableWords] = []
+    are_known = True
+    for key in added:
+        entry = key[-1] if isinstance(key, tuple) else None
+        texts_of = own_texts(entry) if isinstance(entry, UpdateItem) else ()
+        own = [*map(_words, map(visibility.plain_words, texts_of))]
+        are_known = are_known and bool(own) and public.issuperset(own)
+        texts += own or [()]
+    return NewSecrets(tuple(texts), are_known)
 
 
 def _redacted(
@@ -251,22 +296,24 @@ def _is_gone(old: ComparedLine, new: ComparedLine | None) -> bool:
     return is_own and not visibility.share_words(old.text, new.text if new else "")
 
 
-def _unpartnered(public: Public) -> Iterator[SpanStart]:
-    """Yield the start of each old text without a certain match."""
+def _unpartnered(public: Public, may_be: Callable[[str], bool]) -> Iterator[SpanStart]:
+    """Yield the start of each old text without a certain match that may have what is hidden."""
     files = {update.name for update in public.old}
     for change in public.comparison.changes:
         old, new = change.old, change.new
         if old is None or old.at.source.name not in files:
             continue  # from the plan, which is public
+        whole = " ".join(text.text for text in old.texts)
         if new is None or not change.sure or not _is_same(old, new):
-            yield visibility.span_start(old.at)
+            if may_be(whole):
+                yield visibility.span_start(old.at)
             continue
         new_texts = {text.name: text.text for text in new.texts}
         for text in old.texts:
             is_same = visibility.share_words(text.text, new_texts.get(text.name, ""))
             if text.name == AWARD:
                 is_same = _award_names(old) == _award_names(new)
-            if text.name and text.at and not is_same:
+            if text.name and text.at and not is_same and may_be(text.text):
                 yield visibility.span_start(text.at)
 
 

@@ -13,11 +13,12 @@ from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare, published_lines
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.redaction import (
+    NewSecrets,
     Public,
     Secrets,
     Sides,
     UpdateFiles,
-    has_new_secret,
+    find_new_secrets,
 )
 from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
@@ -277,11 +278,13 @@ def compare_updates(
         for_office = for_office.marked(published)
     else:
         published = frozenset()
-    if not (unsafe or has_new_secret(old.of_folder, new.of_folder)):
+    hidden = find_new_secrets(old.of_folder, new.of_folder)
+    if unsafe:
+        hidden = NewSecrets(are_known=False)
+    elif not hidden.texts:
         return with_counts(for_office), None
-    return with_counts(for_office), with_counts(
-        sides.shareable(for_office).marked(published)
-    )
+    shared = sides.shareable(for_office, hidden).marked(published)
+    return with_counts(for_office), with_counts(shared)
 
 
 def _compare_sides(
