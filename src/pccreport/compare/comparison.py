@@ -40,7 +40,7 @@ def compare(before: Side, after: Side) -> Comparison:
     before = _with_present_keys(before, aims, lasting_streams)
     first = _first_day(before, after)
     matching = match_lines(before, after._replace(first=first))
-    continued = CarriedForward(before, after, matching, first)
+    continued = CarriedForward(before, after, matching)
     continued.join()
     changes = _Classifier(before, after, matching, continued).all()
     streams = {**dict(before.streams), **dict(after.streams)}
@@ -88,7 +88,7 @@ def _of_settings(
     sides = before._replace(lines=old, first=date.min), after._replace(lines=new)
     sides = sides[0], sides[1]._replace(first=date.min)
     matching = match_lines(*sides)
-    continued = CarriedForward(*sides, matching, date.min)
+    continued = CarriedForward(*sides, matching)
     changes = [*_Classifier(*sides, matching, continued).all()]
     in_order = sorted(changes, key=lambda c: (c[1] is None, c[1] or 0, c[0] or 0))
     changed = [c for *_, c in in_order if c.kind is not Kind.UNCHANGED]
@@ -207,8 +207,7 @@ class _Classifier:
             marks = {Mark.CARRIED}
             if earlier.content != line.content:
                 marks.add(Mark.EDITED)
-            sure = new not in self._continued.unsure
-            return Change(None, line, frozenset(marks), sure=sure, continues=earlier)
+            return Change(None, line, frozenset(marks), continues=earlier)
         if line.period.end < self._before.first and line.kind not in GIVEN:
             return Change(None, line, frozenset({Mark.NOT_DUE}))
         perhaps = self._matching.maybe_old.get(new)

@@ -105,13 +105,6 @@ class ChangesOutline:
         """Return a stream's heading."""
         return self._headings.get(key) or key
 
-    def cells(self) -> Iterator[tuple[str, str]]:
-        """Yield each cell with changes: its name and its counts."""
-        for (aim, stream), numbers in self.grid.items():
-            names = phrases.aim_name(self._rows.get(aim)), self.heading(stream)
-            counts = phrases.count_phrases(numbers)
-            yield ", ".join(filter(None, names)), ", ".join(counts)
-
     def streams(self) -> tuple[tuple[str, str], ...]:
         """Return the keys and headings of the streams, then of other groups of changes."""
         more = {key for aim, key in self.grid if aim} - self._headings.keys()
