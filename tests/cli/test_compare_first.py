@@ -216,3 +216,27 @@ def test_a_point_of_an_update_that_is_continued_is_not_missing(
 
     assert said
     assert not any("Missing" in each for each in said)
+
+
+def test_what_a_reader_of_two_quarters_asks_is_first(run: Run, tmp_path: Path) -> None:
+    """Promises that are due and open, who is silent, and the news as a number by key aim."""
+    due = "due: 2024/25 Q2"
+    old = f"- {{text: We will open a desk in Holm., id: desk, {due}}}\n- Vans drove to Ayton."
+    folder = quarters(tmp_path, old, "- Crews met the mayor of Boyne.")
+    answer = json.loads(
+        run("compare", folder, *PERIODS, "--output-format", "json").stdout
+    )
+
+    assert [
+        "Due 2024/25 Q2, and nothing has been said of it: “We will open a desk in Holm.”"
+    ] == [each["told"] for each in answer["first"]]
+    assert ["New in 2024/25 Q2: 1 under Key Aim 1."] == answer["of_quarter"]
+
+    silent = quarters(tmp_path / "silent", old, "")
+    answer = json.loads(
+        run("compare", silent, *PERIODS, "--output-format", "json").stdout
+    )
+    assert any(
+        each.startswith("Nothing from ") and each.endswith("; 2 updates in 2024/25 Q1.")
+        for each in answer["of_quarter"]
+    )

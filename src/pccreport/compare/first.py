@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pccreport.compare import settings
+from pccreport.compare import quarters, settings
 from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
@@ -43,7 +43,7 @@ _OF_KIND = {
     Kind.WITHDRAWN: Fact.WITHDRAWN,
     Kind.MOVED: Fact.MOVED,
 }
-_LASTING = (Fact.STATUS, Fact.PROMISE, Fact.RESTATED, *_OF_KIND.values())
+_LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_OF_KIND.values())
 """What is not another in another quarter only because there is news, which counts half."""
 _DAYS = ("meeting", "sign-off")
 """Settings that are others in each report."""
@@ -58,6 +58,8 @@ def look_first(comparison: Comparison) -> tuple[FirstChange, ...]:
         for change in comparison.plan
         if change.line.label != settings.NUMBERS  # it follows from another change
     ]
+    for change, due in quarters.overdue(comparison):
+        changes.append(_weighed(change, [ChangedFact(Fact.OVERDUE, (due,))]))
     if all(c.matter is Fact.ADDED for c in changes):
         return ()
     return tuple(sorted(changes, key=lambda c: -c.weight))
@@ -77,7 +79,11 @@ def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
 def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
     """Yield the changes of lines; a point that went or came with its update is in that."""
     before, after = comparison.before, comparison.after
-    changes = [c for c in comparison.visible_changes() if Mark.PART not in c.marks]
+    changes = [
+        change
+        for change in comparison.visible_changes()
+        if Mark.PART not in change.marks and not quarters.is_news(change, comparison)
+    ]
     joined = [c for c in comparison.changes if Mark.PART in c.marks]
     removed = {c.old: c.kind for c in changes if c.old and c.kind in _GONE}
     added = {c.new for c in changes if c.new and c.kind is Kind.ADDED}

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.compare import phrases, settings
+from pccreport.compare import phrases, quarters, settings
 from pccreport.compare.changes import AimRow, Change, Comparison, FirstChange
 from pccreport.compare.first import first_ten, look_first
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
+from pccreport.language.counted import counted
 from pccreport.language.edit_facts import ChangedFact, Fact
 
 _PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
@@ -51,6 +52,8 @@ class ChangesOutline:
         ranked = look_first(comparison)
         self.first = tuple(map(self._first_line, first_ten(ranked)))
         """The most important changes, in order."""
+        self.of_quarter = tuple(self._of_quarter())
+        """Sentences on who is silent in the later of two quarters, and on its news."""
         self.more = len(ranked) - len(self.first)
         """The number of changes that are not among those."""
 
@@ -63,11 +66,26 @@ class ChangesOutline:
             yield f"{n}. {line.what}{where}"
         if rest := self.first_rest:
             yield rest
+        yield from self.of_quarter
 
     @property
     def first_rest(self) -> str:
         """The sentence on how many more changes there are, or ""."""
         return f"And {self.more:,} more below." if self.more else ""
+
+    def _of_quarter(self) -> Iterator[str]:
+        was, on = self.comparison.before.on, self.comparison.after.on
+        for stream, number in quarters.silent_streams(self.comparison):
+            updates = counted(number, "update")
+            yield f"Nothing from {self.heading(stream)} in {on}; {updates} in {was}."
+        news = Counter(
+            phrases.aim_name(self.row(change))
+            for change in self.comparison.changes
+            if quarters.is_news(change, self.comparison)
+        )
+        if news:
+            numbers = (f"{number:,} under {aim}" for aim, number in news.items())
+            yield f"New in {on}: {', '.join(numbers)}."
 
     def _first_line(self, first: FirstChange) -> FirstLine:
         change = first.change

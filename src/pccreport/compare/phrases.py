@@ -205,6 +205,8 @@ def fact_words(fact: ChangedFact, doubt: str = "") -> str:
         are = "are" if between in (old or new) else "is"
         end = f"now “{new}”" if old and new else "gone" if old else "new"
         return f"“{old or new}” {are} {end}{doubt}"
+    if kind is Fact.OVERDUE:
+        return f"Due {old}, and nothing has been said of it"
     if kind is Fact.PROMISE and new:
         return f"Due{doubt} {old} → {new}"
     return f"{_ALONE[kind]}{doubt}" if kind in _ALONE else ""

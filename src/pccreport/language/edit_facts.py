@@ -42,6 +42,8 @@ class Fact(StrEnum):
     """A word became its contrary, or much more or less: “rose”, “fell”; “all”, “some”."""
     STATUS = "status"
     PROMISE = "promise"
+    OVERDUE = "overdue"
+    """A promise is due, and nothing has been said of it."""
     SWAPPED = "swapped"
     """Figures or names are in each other's place."""
     LIMIT = "limit"
@@ -65,7 +67,14 @@ class Fact(StrEnum):
 WEIGHTS: dict[Fact, int] = {
     **{Fact.PUBLIC: 100, Fact.PRIVATE: 9, Fact.MISSING: 8, Fact.STATUS: 8},
     **{Fact.FIGURES: 5, Fact.RESTATED: 7, Fact.NEGATION: 6, Fact.CONTRARY: 6},
-    **{Fact.PROMISE: 8, Fact.SWAPPED: 5, Fact.LIMIT: 4, Fact.LEFT_OUT: 3, Fact.NAME: 4},
+    **{
+        Fact.PROMISE: 8,
+        Fact.OVERDUE: 9,
+        Fact.SWAPPED: 5,
+        Fact.LIMIT: 4,
+        Fact.LEFT_OUT: 3,
+        Fact.NAME: 4,
+    },
     **{Fact.DATE: 2, Fact.FIGURE: 1, Fact.WITHDRAWN: 3, Fact.MOVED: 2, Fact.WORD: 1},
     **{Fact.WORDING: 1, Fact.ADDED: 0, Fact.DATES: 0, Fact.SPELLING: -1},
 }

@@ -54,20 +54,20 @@ def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document
 
 def _first(outline: ChangesOutline) -> Iterator[Block]:
     """Yield the most important changes."""
-    if outline.first:
+    if outline.first or outline.of_quarter:
         yield heading(2, phrases.FIRST)
     for n, line in enumerate(outline.first, start=1):
         where = TextRun(f" – {line.where}" if line.where else "")
         at = (TextRun(f" {line.at}", role=Role.PLACE),) if line.at else ()
         content = (TextRun(line.what), where, *at)
         yield ListItem(Role.CHANGE, content, number=f"{n}.")
-    if outline.first_rest:
-        yield paragraph(Role.REMARK, outline.first_rest)
+    for sentence in filter(None, (outline.first_rest, *outline.of_quarter)):
+        yield paragraph(Role.REMARK, sentence)
 
 
 def _summary(outline: ChangesOutline) -> Iterator[Block]:
     comparison = outline.comparison
-    if outline.first:
+    if outline.first or outline.of_quarter:
         yield heading(2, phrases.NUMBERS)
     if not comparison.has_changes:
         yield paragraph(Role.TEXT, phrases.no_changes_sentence(comparison))

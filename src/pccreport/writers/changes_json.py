@@ -31,6 +31,7 @@ def write(comparison: Comparison, *, encoding: str) -> str:
         "before": _side(comparison.before),
         "after": _side(comparison.after),
         "first": [*map(_first, outline.first)],
+        "of_quarter": [*outline.of_quarter],
         "summary": _summary(comparison) | {"more": outline.more},
         "plan": [*map(_setting, comparison.plan)],
         "changes": [_change(change, outline) for change in comparison.changes],
