@@ -20,11 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
-from tests import redlines, transform
+from tests import redline_versions, redlines, transform
 from tests.cases import in_turn
 from tests.docx_faults import document_faults
 from tests.draws import examples
 from tests.expect import compare
+from tests.redline_versions import ExpectedVersion
 from tests.redlines import CASES, HEAD, REVISION, Pair
 from tests.test_goldens import GOLDEN, pretty
 from tests.word import W, Word
@@ -34,9 +35,8 @@ from pccreport.document.roles import Role
 from pccreport.findings.finding import WARNING
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.redline import merge_versions
-from pccreport.writers.docx import package, verify_redline
+from pccreport.writers.docx import package
 from pccreport.writers.docx.revisions import RevisionInfo
-from pccreport.writers.docx.verify_redline import ExpectedVersion
 
 Judged = list[tuple[str, int | None, str, str]]
 """Of each paragraph its style, its level in a list, its number and its words."""
@@ -102,7 +102,7 @@ def assert_as_wanted(
     """Fail where a redline is not both of what a reader has of its versions."""
     for docx in redlines:
         assert document_faults(docx, redline=True) == ()
-        assert verify_redline.redline_faults(docx, old, new) == ()
+        assert redline_versions.redline_faults(docx, old, new) == ()
         for accept, report in wanted.items():
             assert judged(transform.package(docx, accept=accept)) == report
 
@@ -394,7 +394,7 @@ def test_the_old_version_can_have_another_style(
 
     assert document_faults(docx, redline=True) == ()
     assert (
-        verify_redline.redline_faults(
+        redline_versions.redline_faults(
             docx, ExpectedVersion(real.old, old_look), ExpectedVersion(real.new, look)
         )
         == ()
@@ -588,7 +588,7 @@ def test_what_is_not_both_versions_is_found(
     change, deeds = BROKEN[case]
     docx = changed(real_redline, change)
 
-    found = verify_redline.redline_faults(
+    found = redline_versions.redline_faults(
         docx, ExpectedVersion(real.old, look), ExpectedVersion(real.new, look)
     )
 
@@ -607,7 +607,7 @@ def test_the_footer_is_compared_too(real: redlines.Real, look: StyleSheet) -> No
     docx = written(made, look)
 
     def faults(old: Document, new: Document) -> list[str]:
-        found = verify_redline.redline_faults(
+        found = redline_versions.redline_faults(
             docx, ExpectedVersion(old, look), ExpectedVersion(new, look)
         )
         return [fault.split(",")[0] for fault in found]

@@ -8,15 +8,15 @@ from random import Random
 from zipfile import ZipFile
 
 import pytest
-from tests import redlines
+from tests import redline_versions, redlines
 from tests.docx_faults import document_faults
+from tests.redline_versions import ExpectedVersion
 from tests.redlines import HEAD, REVISION, Pair
 
 from pccreport.document.blocks import Document, PageNumber, TextRun
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.redline import merge_versions
-from pccreport.writers.docx import package, verify_redline
-from pccreport.writers.docx.verify_redline import ExpectedVersion
+from pccreport.writers.docx import package
 
 BODY, FOOTER = "word/document.xml", "word/footer.xml"
 BY = 'w:author="A" w:date="2020-01-01T00:00:00Z"'
@@ -83,7 +83,7 @@ def spoilt(docx: bytes, spoiling: Spoiling) -> bytes:
 def untrue(docx: bytes, look: StyleSheet) -> set[str]:
     """Which of the two versions a file is not."""
     old, new = both()
-    found = verify_redline.redline_faults(
+    found = redline_versions.redline_faults(
         docx, ExpectedVersion(old, look), ExpectedVersion(new, look)
     )
     return {
@@ -323,7 +323,7 @@ def test_few_differences_are_listed(docx: bytes, look: StyleSheet) -> None:
     """The first one says the most: of others no long list."""
     old, _ = both()
 
-    found = verify_redline.redline_faults(
+    found = redline_versions.redline_faults(
         docx, ExpectedVersion(old, look), ExpectedVersion(old, look)
     )
 
@@ -338,7 +338,7 @@ def test_many_invented_redlines_are_both_versions(look: StyleSheet) -> None:
         old, new = pair.documents()
         written = package.write(pair.redline(moves=bool(seed % 3)), look, REVISION)
 
-        found = verify_redline.redline_faults(
+        found = redline_versions.redline_faults(
             written, ExpectedVersion(old, look), ExpectedVersion(new, look)
         )
         assert (seed, document_faults(written, redline=True), found) == (

@@ -1,7 +1,6 @@
 """Two compared reports as one file with tracked changes.
 
-Both are laid out as for a build; the comparison decides which blocks are the same. The result is
-verified: with all changes accepted and rejected, it must be the new and the old version.
+Both are laid out as for a build; the comparison decides which blocks are the same.
 """
 
 from collections import defaultdict
@@ -294,7 +293,7 @@ def _write(
     old_look, look = builder.looks
     if options.form is not DocumentForm.WORD:
         return text_of(document, options.form, look=look.appearance).encode(), ()
-    from pccreport.writers.docx import package, revisions, verify, verify_redline  # noqa: PLC0415  # python-docx and lxml: 40 ms
+    from pccreport.writers.docx import package, revisions, verify  # noqa: PLC0415  # python-docx and lxml: 40 ms
 
     revision = revisions.RevisionInfo(
         author=options.author or document.author,
@@ -302,8 +301,4 @@ def _write(
         look=old_look if old_look != look else None,
     )
     content = package.write(document, look, revision)
-    if faults := verify.document_faults(content, draft=options.draft, redline=True):
-        return content, faults
-    old = verify_redline.ExpectedVersion(builder.old, old_look)
-    new = verify_redline.ExpectedVersion(builder.new, look)
-    return content, verify_redline.redline_faults(content, old, new)
+    return content, verify.document_faults(content, draft=options.draft, redline=True)

@@ -4,7 +4,7 @@ Finds faults that schema validators miss (a reference without a bookmark, a styl
 exist), those that make Word call a file corrupt, and what must not be in a copy for publication.
 Any of them is a bug in this program, whatever the author wrote. Checks what differs from report to
 report: the tests check how parts fit together and how fields, lists, comments and changes are
-written, and `verify_redline` checks that a redline has both versions.
+written.
 """
 
 from __future__ import annotations
