@@ -468,3 +468,25 @@ def test_a_file_of_another_quarter_is_told_so(tmp_path: Path, run: Run) -> None:
     words = "are those of the report on 2022/23 Q4."
     assert words in " ".join(later.split())
     assert words not in " ".join((same + right).split())
+
+
+def test_a_picture_that_was_put_in_is_named(run: Run, tmp_path: Path) -> None:
+    """A report has none but the logo of its first page."""
+    project, package = built(tmp_path)
+    sent = tmp_path / "sent.docx"
+    picture = (
+        b'<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/'
+        b'drawingml/2006/main"/></w:drawing></w:r></w:p>'
+    )
+    sent.write_bytes(
+        word_edits.with_part(
+            package, word_edits.BODY, lambda body: body.replace(b"</w:p>", picture, 1)
+        )
+    )
+
+    said = " ".join(run("compare", sent, project).stdout.split())
+    assert (
+        "1 picture is in sent.docx; the report has none, and none is compared." in said
+    )
+    sent.write_bytes(package)
+    assert "picture" not in run("compare", sent, project).stdout

@@ -91,6 +91,13 @@ def compare_word(
     if found.quotes:
         texts = counted(found.quotes, "text")
         notes.append(f"Not shown: {texts} with other quotation marks and apostrophes.")
+    if word.pictures:
+        are = (
+            "1 picture is" if word.pictures == 1 else f"{word.pictures:,} pictures are"
+        )
+        notes.append(
+            f"{are} in {sent.name}; the report has none, and none is compared."
+        )
     if found.changes:
         notes.append(_OTHER_CHANGES_NOTE)
     if other := _other_period(document, compared, {text.text for text in new}):

@@ -21,6 +21,11 @@ from pccreport.readers.line import (
 from pccreport.readers.package import Package
 from pccreport.readers.text import split_list_sign
 
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+
 
 class WordText(NamedTuple):
     """What a Word file says."""
@@ -35,6 +40,8 @@ class WordText(NamedTuple):
     struck: tuple[int, ...]
     """The paragraphs in which struck-through text was left out, one for each piece."""
     comments: tuple[WordComment, ...]
+    pictures: int = 0
+    """How many pictures are among its paragraphs."""
 
 
 def read_word(
@@ -74,6 +81,7 @@ def read_word(
         walk.hidden,
         (*walk.struck,),
         (*map(walk.comments.read, package.first("comments")),),
+        sum(1 for _ in body.iter(*_PICTURES)),
     )
 
 
