@@ -21,7 +21,7 @@ from pccreport.language.wordlists import any_word_pattern, load_wordlists
 from pccreport.language.words import normal_word
 
 _SAME = 0.5
-"""The share of words that a text or a sentence keeps if it was edited, not written anew."""
+"""The share of words that a text or a sentence keeps if it was edited, and not rewritten."""
 _LEFT_OUT = 3
 """Fewest words that are left out, at least twice as many as the new words of the text."""
 _SIMILAR = 0.55
@@ -126,7 +126,7 @@ class _Edit(NamedTuple):
 
     @property
     def is_edited(self) -> bool:
-        """True if the text was edited, not written anew."""
+        """True if the text was edited, and not rewritten."""
         return share_of_words(self.old.text, self.new.text) >= _SAME
 
 

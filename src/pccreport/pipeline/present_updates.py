@@ -92,7 +92,7 @@ def _find_alike(
         for (i,), (j,), *_ in pairing.pairs[equal:]:
             text, words = there[i].text, sent[j].text
             if share_of_words(text, words) >= _ALIKE:
-                is_same = _is_mended(text, words)
+                is_same = _is_corrected(text, words)
                 yield items[j].line, Present(update.name, cell.entries[i], is_same)
 
 
@@ -103,7 +103,7 @@ def _place(present: Present) -> str:
     return f"{f'on line {line} of' if line else 'in'} {present.file}"
 
 
-def _is_mended(text: str, other: str) -> bool:
+def _is_corrected(text: str, other: str) -> bool:
     """Return whether two texts differ in nothing but spelling, articles and the like."""
     bare, of_other = without_light_words(text), without_light_words(other)
     figures, others = (re.findall(r"\d+", each) for each in (text, other))
