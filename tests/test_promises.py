@@ -529,7 +529,7 @@ def test_a_recommendation_that_is_another_is_told(run: Run, tmp_path: Path) -> N
 
     assert "“nurses” in the recommendations has changed" in told
     words = " ".join(re.sub(r"[][{}+]|-(?=\])|(?<=\[)-", "", told).split())
-    assert "unansweredanswered in 2024/25 Q2)" in words
+    assert "Status: unansweredanswered in 2024/25 Q2" in words
     assert "“later” in the recommendations has changed" in told
 
 
