@@ -39,6 +39,9 @@ from pccreport.model.visibility import comparable_words as _words
 
 UpdateFiles = tuple[UpdateFile, ...]
 
+_START = 5
+"""So many letters of two words are the same if one is a form of the other."""
+
 
 class Secrets:
     """Texts that must not be quoted, alone or within another text."""
@@ -115,9 +118,9 @@ class NewSecrets(NamedTuple):
         """
         own = [{*words} - printed for words in self.texts]
         is_certain = self.are_known and all(own)
-        return not is_certain or any(
-            not words.isdisjoint(_words(text)) for words in own
-        )
+        # “Neighbour” is in “neighbours”, too.
+        starts = {word[:_START] for words in own for word in words}
+        return not is_certain or any(word[:_START] in starts for word in _words(text))
 
 
 class Sides(NamedTuple):
