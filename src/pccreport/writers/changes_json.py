@@ -66,6 +66,8 @@ def _first(line: FirstLine) -> dict[str, Any]:
         "kind": str(change.kind),
         "told": line.what,
         "where": line.where,
+        "old": [*first.facts[0].old],
+        "new": [*first.facts[0].new],
         "facts": [
             {"fact": str(fact.kind), "old": [*fact.old], "new": [*fact.new]}
             for fact in first.facts
