@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -9,9 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import ROOT, Run
+
+from pccreport.cli.own_files import write_own_file
 
 ANSWERS = {
     "--body": "Office of the Mayor of Northshire (OMN)",
@@ -37,6 +42,8 @@ FILES = [
     "house.yaml",
     "plan.yaml",
     "report.yaml",
+    "schemas",
+    *(f"schemas/{kind}.schema.json" for kind in ("house", "plan", "report", "update")),
     "updates",
     "updates/2021-22-q1-force.yaml",
     "updates/2021-22-q1-safety-fund.yaml",
@@ -343,6 +350,7 @@ def test_the_next_quarter_has_a_file_for_each_stream(project: Path, run: Run) ->
     assert (
         text
         == """\
+# yaml-language-server: $schema=../schemas/update.schema.json
 period: 2023/24 Q1
 
 updates:
@@ -386,7 +394,7 @@ def test_the_notes_are_what_each_stream_sent_last(project: Path, run: Run) -> No
 
     assert "# 2022/23 Q4:\n      # - >-\n      #   Two arrests were made." in force
     assert "# 2023/24 Q1:\n      # - >-\n      #   A farm was visited." in opcc
-    assert "#" not in fund
+    assert "#" not in fund.partition("\n")[2]
 
 
 def test_a_note_has_the_id_the_outcome_and_the_award(project: Path, run: Run) -> None:
@@ -679,3 +687,45 @@ def test_nothing_that_is_given_is_lost(
     assert done.returncode == 2
     assert said in done.stderr
     assert not (tmp_path / "p").exists()
+
+
+def test_every_file_names_the_schema_that_it_follows(tmp_path: Path, run: Run) -> None:
+    """An editor finds it by the first line, in the project itself."""
+    folder = tmp_path / "report"
+    run("new", folder, *options())
+    run("new", folder, "2021/22 Q2")
+    files = [*folder.rglob("*.yaml")]
+
+    assert len(files) == 7
+    for file in files:
+        line, rest = file.read_text("utf-8").split("\n", 1)
+        named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", line)
+        assert named
+        schema = json.loads((file.parent / named[1]).read_text("utf-8"))
+        read = json.loads(json.dumps(YAML(typ="safe").load(rest), default=str))
+        Draft202012Validator(schema).validate(read)
+        wrong = {**read, "colour": "red"}
+        assert not Draft202012Validator(schema).is_valid(wrong)
+
+
+def test_older_schemas_are_renewed_and_an_office_s_own_is_kept(
+    project: Path, run: Run
+) -> None:
+    """Those that pccreport wrote are as it has them now; nothing calls them stray."""
+    before = run("check", project).stdout
+    run("new", project, "2023/24 Q1")
+    plan, house, update = (
+        project / f"schemas/{kind}.schema.json" for kind in ("plan", "house", "update")
+    )
+    newest = plan.read_bytes()
+    write_own_file(plan, b'{"title": "of an older version"}')
+    house.write_text('{"title": "own"}\n', "utf-8")
+    update.unlink()
+
+    done = run("new", project, "2023/24 Q2")
+
+    assert plan.read_bytes() == newest
+    assert house.read_text("utf-8") == '{"title": "own"}\n'
+    assert f"Wrote {plan}.\nWrote {update}.\n" in done.stderr
+    assert str(house) not in done.stderr
+    assert run("check", project).stdout == before

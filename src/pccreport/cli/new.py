@@ -27,8 +27,10 @@ from pccreport.cli.new_project import (
     is_whole_plan,
     parse_levels,
     project_files,
+    renew_schemas,
     split_number,
     texts_by_key,
+    with_modeline,
     without_number,
 )
 from pccreport.cli.operands import join_quarters
@@ -281,8 +283,9 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     for path in (folder, folder / UPDATES):
         path.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        create_file(folder / name, text.encode())
-    terminal.print_sentence(f"Wrote {folder}: {', '.join(texts)}.")
+        create_file(folder / name, with_modeline(name, text))
+    [*renew_schemas(folder)]
+    terminal.print_sentence(f"Wrote {folder}: {', '.join(texts)}, schemas.")
     if missing := [
         f"--{n.replace('_', '-')}"
         for n, answer in answers.items()
@@ -319,8 +322,9 @@ def _begin_quarter(folder: Path, named: Quarter | str) -> int:
     kept = [path for path in texts if path.exists()]
     written = {path: text for path, text in texts.items() if path not in kept}
     for path, text in written.items():
-        create_file(path, text.encode())
-    for path in written:
+        name = path.relative_to(folder).as_posix()
+        create_file(path, with_modeline(name, text))
+    for path in (*written, *renew_schemas(folder)):
         terminal.print_message(f"Wrote {path}.")
     for path in kept:
         terminal.print_message(f"Left as it is: {path}.")

@@ -10,12 +10,15 @@ from typing import Any
 from unicodedata import normalize
 
 from pccreport.cli.output_file import WINDOWS
+from pccreport.cli.own_files import is_own, write_own_file
 from pccreport.intake.lines import find_list_sign
 from pccreport.language.aim_headings import aim_heading_pattern, is_filler
 from pccreport.model.periods import Quarter
 from pccreport.model.update import is_key
 from pccreport.pipeline.next_quarter import quarter_files
 from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT
+from pccreport.schema.builtin_schemas import NAMES, schema_path
+from pccreport.source.files import is_yaml
 from pccreport.writers.project_yaml import write_mapping
 
 _SCRIPT = """@echo off
@@ -35,6 +38,8 @@ _ONE_LEVEL = "Key Aim/Key Aims, Key Aim/Key Aims"
 """The levels of a plan that has one."""
 _MAX_KEY_LENGTH = 32
 _WORDS_OF_KEY = 3
+_SCHEMAS = "schemas"
+"""The folder of a project with the copies of our schemas that editors read."""
 _AIM_LABEL = "Key Aim"
 """As the house formats that a new project has call it."""
 
@@ -96,6 +101,30 @@ def project_files(
         **(quarter_files(quarter, streams, aims) if quarter and aims else {}),
         **{f"{name}.cmd": _script(name) for name in ("check", "build")},
     }
+
+
+def renew_schemas(folder: Path) -> Iterator[Path]:
+    """Write the schemas that a project does not have as they are now, and yield each.
+
+    A copy that somebody has changed is left as it is.
+    """
+    (folder / _SCHEMAS).mkdir(exist_ok=True)
+    for source in map(schema_path, NAMES):
+        path, schema = folder / _SCHEMAS / source.name, source.read_bytes()
+        if not path.exists() or (
+            is_own(path) and not path.read_bytes().startswith(schema)
+        ):
+            write_own_file(path, schema)
+            yield path
+
+
+def with_modeline(name: str, text: str) -> bytes:
+    """Return a file of a project, which has a name in it, with the line that editors find its schema by."""
+    *above, file = name.split("/")
+    kind = "update" if above else file.partition(".")[0]
+    place = f"{'../' * len(above)}{_SCHEMAS}/{schema_path(kind).name}"
+    line = f"# yaml-language-server: $schema={place}\n" if is_yaml(file) else ""
+    return f"{line}{text}".encode()
 
 
 def is_whole_plan(answers: Mapping[str, Any]) -> bool:

@@ -19,7 +19,7 @@ _BITS = {ord("0"): " ", ord("1"): "\t"}
 
 def check_replaceable(target: Path, *, force: bool) -> None:
     """Raise CommandError if the target has what pccreport did not write, unless `force`."""
-    if force or not file_exists(target) or _is_own(target):
+    if force or not file_exists(target) or is_own(target):
         return
     message = f"“{target}” was not written by pccreport, or was changed since"
     advice = "give another name, or add --force to replace it"
@@ -31,7 +31,7 @@ def write_own_file(target: Path, data: bytes) -> None:
     write_file(target, data if data.startswith(b"PK") else _signed(data))
 
 
-def _is_own(path: Path) -> bool:
+def is_own(path: Path) -> bool:
     """Return whether pccreport wrote a file last, or it is empty."""
     try:
         with ZipFile(path) as archive:

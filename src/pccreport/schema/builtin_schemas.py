@@ -18,10 +18,14 @@ _FOLDERS = (_HERE.parents[1] / "schemas", _HERE.parents[3] / "schemas")
 @cache
 def load_schema(name: str) -> Schema:
     """Return the schema of a kind of file. Do not change it: it is cached."""
-    folder = next(folder for folder in _FOLDERS if folder.is_dir())
-    path = folder / f"{name}.schema.json"
-    found: Schema = json.loads(path.read_text(encoding="utf-8"))
+    found: Schema = json.loads(schema_path(name).read_text(encoding="utf-8"))
     return found
+
+
+def schema_path(name: str) -> Path:
+    """Return the file of the schema of a kind of file."""
+    folder = next(folder for folder in _FOLDERS if folder.is_dir())
+    return folder / f"{name}.schema.json"
 
 
 def resolve_ref(root: Schema, part: Schema) -> Schema:
