@@ -116,7 +116,7 @@ def _value(node: ast.expr, module: Mapping[str, Any]) -> Any:
 
 def texts(pattern: Pattern, size: int) -> Iterator[str]:
     """Yield texts of about a size on which a pattern may backtrack."""
-    draw = random.Random(pattern.text)
+    draw = random.Random(ascii(pattern.text))
     for run in RUNS:
         for end in ENDS:
             yield (run * size)[:size] + end

@@ -142,6 +142,19 @@ def test_a_line_of_one_sign_is_pasted_and_checked(
     assert patterns.seconds(work, COMMAND) < COMMAND
 
 
+def test_a_line_of_brackets_is_pasted(tmp_path: Path, run: Run) -> None:
+    """Three thousand, in which each could begin a mark."""
+    sent = tmp_path / "sent.txt"
+    sent.write_text("(" * 3_000 + "\n- We trained all officers.\n", encoding="utf-8")
+    folder = projects.write(tmp_path / "p")
+    named = ("--project", folder, "--stream", "force", "--aim", "farms")
+
+    def work() -> None:
+        assert run("paste", sent, *named).returncode == 0
+
+    assert patterns.seconds(work, COMMAND) < COMMAND / 3
+
+
 @pytest.mark.slow
 def test_no_pattern_is_worse_than_a_square() -> None:
     """Each pattern of the language and the code ends soon, whatever is repeated in a text."""

@@ -80,7 +80,7 @@ def may_head_aims(words: str) -> bool:
 
 
 def _plain_heading(words: str) -> str:
-    return re.sub(r"\W*(?:no|number|\(s\)|#)?\W*\Z", "", words.casefold())
+    return re.sub(r"(?<!\W)\W*(?:no|number|\(s\)|#)?\W*\Z", "", words.casefold())
 
 
 def speaks_of_all(line: str, label: str) -> bool:
