@@ -24,6 +24,7 @@ def readers(measure: str) -> list[Path]:
     names = {
         "arithmetic": (measure, "figure_words", "moves"),
         "privacy_sayings": ("protective_markings",),
+        "promises": ("../report/promises",),
     }.get(measure, (measure,))
     return [HOME / f"{name}.py" for name in names]
 

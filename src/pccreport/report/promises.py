@@ -159,7 +159,7 @@ def _is_kept(mentions: Sequence[Statement], language: str) -> bool:
 
 
 def _may_deny(text: str, language: str) -> bool:
-    """Return whether a text has a word such as "not" or "unable"; "no more than six" has none."""
-    bounds = find_pattern("telling_changes", "bounds", language)
-    negations = find_pattern("fair_edits", "negations", language)
-    return negations.search(bounds.sub("", text.replace("’", "'"))) is not None
+    """Return whether a text has a word such as "not" or "delayed"; "no more than six" has none."""
+    bounds = find_pattern("promises", "bounds", language)
+    denials = find_pattern("promises", "denials", language)
+    return denials.search(bounds.sub("", text.replace("’", "'"))) is not None
