@@ -16,7 +16,7 @@ def check(context: ReportContext) -> Findings:
     names = [fields.scalar(levels, name) for name in ("aim", "aims")]
     own = [name for name in names if name and not is_builtin(name.source)]
     if len(own) == 1:
-        message = "key aims have another name here, for one or for several alone"
+        message = "only one of the names for one key aim and for several is changed"
         yield RULE.finding(message, own[0].span, "write both aim: and aims: in levels:")
     form = fields.scalar(numbers, "paragraph")
     numbered = (block.role is Role.NUMBERED for block in context.blocks())
