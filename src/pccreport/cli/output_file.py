@@ -61,13 +61,15 @@ def write_file(
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
         created = True
-        with os.fdopen(descriptor, "wb") as file, _held(descriptor):
+        with os.fdopen(descriptor, "wb") as file:
+            _lock(descriptor)  # until it has its name, so that no other run removes it
             if mode is not None and sys.platform != "win32":
                 os.fchmod(descriptor, mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            file.close()
+            if WINDOWS:  # an open file cannot be renamed
+                file.close()
             with unless(path) if unless else nullcontext():
                 _rename(temporary, path, sleep, windows=windows)
     except OSError as error:
@@ -115,20 +117,6 @@ def _created(path: Path) -> Iterator[None]:
     except BaseException:
         path.unlink()
         raise
-
-
-@contextmanager
-def _held(descriptor: int) -> Iterator[None]:
-    """Lock a temporary file, so that no other run removes it, until it has its name."""
-    if sys.platform == "win32":  # an open file cannot be removed
-        yield
-        return
-    copy = os.dup(descriptor)
-    try:
-        _lock(copy)
-        yield
-    finally:
-        os.close(copy)
 
 
 def _lock(descriptor: int, *, wait: bool = True) -> None:
