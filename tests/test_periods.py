@@ -9,7 +9,6 @@ from tests.cases import in_turn
 from tests.conftest import Run
 from tests.test_body import lines
 
-from pccreport.model import periods
 from pccreport.model.periods import parse_period
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
@@ -119,15 +118,6 @@ def test_a_report_can_be_on_dates(tmp_path: Path, run: Run) -> None:
     ended = run("compare", folder, folder)
     assert ended.returncode == 0, ended.stderr
     assert "Two." not in ended.stdout
-
-
-def test_a_plan_has_no_more_than_twenty_years() -> None:
-    """Two years on a cover that are further apart are of something else."""
-    longest = periods.parse_span("2000 to 2021")
-
-    assert longest is not None
-    assert "2000/01 to 2020/21" == str(longest)
-    assert periods.parse_span("2000 to 2022") is None
 
 
 def test_dates_are_of_the_financial_year_in_which_they_end() -> None:

@@ -7,17 +7,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-
-from pccreport.cli.options import argument, helps, option
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import select
 
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
@@ -31,17 +25,14 @@ from pccreport.cli.new_project import (
     split_number,
     texts_by_key,
     with_modeline,
-    without_number,
 )
 from pccreport.cli.operands import join_quarters
+from pccreport.cli.options import argument, helps, option
 from pccreport.cli.output_file import create_file
-from pccreport.intake.lines import find_list_sign
-from pccreport.language.dates import find_dates
 from pccreport.model.periods import (
     Quarter,
-    YearRange,
+    parse_day,
     parse_quarter,
-    parse_span,
     parse_year,
     parse_years,
     quarter_of,
@@ -121,23 +112,26 @@ def _ask(answers: dict[str, Any]) -> None:
     """Ask for all answers that are missing, and change `answers`; an empty answer omits it."""
     terminal.print_message("Press Enter to leave something out, or for later.")
     terminal.print_message("Without a priority, the plan has key aims only.")
-    typed = _TypedLines()
     for name, (question, _) in QUESTIONS.items():
-        if name == "levels" and not _depth(answers):
+        if answers[name] or (name == "levels" and not _depth(answers)):
             continue
-        example = _example(name, answers)
-        if not answers[name]:
-            ends = " (a line each, then Enter)" if name in _REPEATED else ""
-            terminal.print_sentence(f"{question}, such as {example}{ends}:")
-            answers[name] = [] if name in _REPEATED else typed.next()
-            for text in typed.listed() if name in _REPEATED else ():
-                answers[name].append(text)
-                if problem := _problem(name, answers):
-                    terminal.print_sentence(f"{problem}.")
-                    answers[name].pop()
-        while name not in _REPEATED and (problem := _problem(name, answers)):
-            terminal.print_sentence(f"{problem}; write it like {example}.")
-            answers[name] = typed.next()
+        example, is_list = _example(name, answers), name in _REPEATED
+        ends = " (a line each, then Enter)" if is_list else ""
+        terminal.print_sentence(f"{question}, such as {example}{ends}:")
+        before = answers[name]
+        while typed := _typed_line():
+            answers[name] = [*before, typed] if is_list else typed
+            if problem := _problem(name, answers):
+                terminal.print_sentence(f"{problem}; write it like {example}.")
+                answers[name] = before
+            elif not is_list:
+                break
+            before = answers[name]
+
+
+def _typed_line() -> str:
+    terminal.write_text("> ", sys.stderr)
+    return sys.stdin.readline().strip()
 
 
 def _example(name: str, answers: Mapping[str, Any]) -> str:
@@ -145,49 +139,10 @@ def _example(name: str, answers: Mapping[str, Any]) -> str:
     return _OF_WHOLE_PLAN if is_whole else QUESTIONS[name][1]
 
 
-class _TypedLines:
-    """The lines that are typed or pasted."""
-
-    _ahead = ""
-    """A line that was read too early."""
-
-    def next(self) -> str:
-        """Return the next line."""
-        line, self._ahead = self._ahead, ""
-        if not line:
-            terminal.write_text("> ", sys.stderr)
-        return line or sys.stdin.readline().strip()
-
-    def listed(self) -> Iterator[str]:
-        """Yield items up to an empty line; in a pasted list with signs, up to its end."""
-        line = self.next()
-        while line:
-            yield line
-            line = self.next()
-            line = self.next() if not line and self._goes_on() else line
-
-    def _goes_on(self) -> bool:
-        """Return whether the next line that was pasted is an item, too."""
-        while not self._ahead and _is_more_pasted():
-            self._ahead = sys.stdin.readline().strip()
-        line = self._ahead
-        return find_list_sign(line) is not None or without_number(line) != line
-
-
-def _is_more_pasted() -> bool:
-    """Return whether another line is there without waiting for it."""
-    if sys.platform == "win32":
-        return msvcrt.kbhit()
-    return bool(select.select([sys.stdin], [], [], 0)[0])
-
-
 def _day(typed: str) -> date | None:
-    """Return the day of a date as people type it, day first: 4/9/2021, 4.9.21, 4th Sept 2021."""
-    figures = re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](?:20)?(\d\d)", typed)
-    text = "{}/{}/20{}".format(*figures.groups()) if figures else typed
-    found = find_dates(text)
-    is_whole = len(found) == 1 and found[0][:2] == (0, len(text))
-    return found[0].first if is_whole and found[0].day else None
+    with suppress(ValueError):  # no such day
+        return parse_day(typed)
+    return None
 
 
 def _depth(answers: Mapping[str, Any]) -> int:
@@ -200,10 +155,6 @@ def _depth(answers: Mapping[str, Any]) -> int:
     return typed if typed > 2 else 0
 
 
-def _years(typed: str) -> YearRange | None:
-    return parse_years(typed) or parse_span(typed)
-
-
 _FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "priority": (
         lambda typed: split_number(typed)[0] or typed.strip().casefold() == WHOLE,
@@ -211,17 +162,11 @@ _FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
     ),
     "levels": (parse_levels, "a row of levels"),
     "period": (parse_quarter, "a quarter"),
-    "years": (_years, "a row of financial years"),
-    "meeting": (_day, "a date with the day first"),
-    "signed_on": (_day, "a date with the day first"),
+    "years": (parse_years, "a row of financial years"),
+    "meeting": (_day, "a date"),
+    "signed_on": (_day, "a date"),
 }
 """The parser of an answer, and its name in messages."""
-_WRITTEN_IN = {
-    "years": f"years in {PLAN}",
-    "meeting": f"meeting in {REPORT}",
-    "signed_on": f"sign_off in {REPORT}",
-}
-"""Where an answer is in the files that may be typed in another form than it has there."""
 
 
 def _problem(name: str, answers: Mapping[str, Any]) -> str:
@@ -258,33 +203,18 @@ def _unplaced(aims: list[str]) -> str:
     return ""
 
 
-def _written(name: str, typed: str) -> str:
-    """Return an answer in the form that it has in the files."""
-    if name == "years":
-        return typed if parse_years(typed) else str(parse_span(typed))
-    day = _day(typed)
-    return f"{day.day} {day:%B %Y}" if day and typed != str(day) else typed
-
-
 def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     for name in QUESTIONS:
         if problem := _problem(name, answers):
             way_out = f"write it like {_example(name, answers)}"
             raise CommandError(problem, USAGE, way_out)
     quarter = parse_quarter(answers["period"])
-    for name, place in _WRITTEN_IN.items():
-        typed = answers[name]
-        answers = {**answers, name: _written(name, typed) if typed else typed}
-        if answers[name] != typed:
-            terminal.print_sentence(
-                f"Read “{typed}” as {answers[name]}; if that is wrong, change {place}."
-            )
     texts = project_files(answers, quarter)
     for path in (folder, folder / UPDATES):
         path.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         create_file(folder / name, with_modeline(name, text))
-    [*renew_schemas(folder)]
+    renew_schemas(folder)
     terminal.print_sentence(f"Wrote {folder}: {', '.join(texts)}, schemas.")
     if missing := [
         f"--{n.replace('_', '-')}"
@@ -324,8 +254,10 @@ def _begin_quarter(folder: Path, named: Quarter | str) -> int:
     for path, text in written.items():
         name = path.relative_to(folder).as_posix()
         create_file(path, with_modeline(name, text))
-    for path in (*written, *renew_schemas(folder)):
+    for path in written:
         terminal.print_message(f"Wrote {path}.")
+    if renewed := renew_schemas(folder):
+        terminal.print_message(f"Renewed for editors: {', '.join(renewed)}.")
     for path in kept:
         terminal.print_message(f"Left as it is: {path}.")
     if (folder / REPORT).exists():

@@ -103,19 +103,20 @@ def project_files(
     }
 
 
-def renew_schemas(folder: Path) -> Iterator[Path]:
-    """Write the schemas that a project does not have as they are now, and yield each.
+def renew_schemas(folder: Path) -> list[str]:
+    """Write the schemas that a project has not as they are now, and return their names.
 
     A copy that somebody has changed is left as it is.
     """
     (folder / _SCHEMAS).mkdir(exist_ok=True)
+    renewed = []
     for source in map(schema_path, NAMES):
         path, schema = folder / _SCHEMAS / source.name, source.read_bytes()
-        if not path.exists() or (
-            is_own(path) and not path.read_bytes().startswith(schema)
-        ):
+        old = path.read_bytes() if path.exists() else b""
+        if not old or (is_own(path) and not old.startswith(schema)):
             write_own_file(path, schema)
-            yield path
+            renewed.append(f"{_SCHEMAS}/{source.name}")
+    return renewed
 
 
 def with_modeline(name: str, text: str) -> bytes:

@@ -20,8 +20,6 @@ _LATER = _TERM.replace("<first", "<first2").replace("<last", "<last2")
 _QUARTER = r"[Qq](?:tr\.? ?)?(?P<quarter>[1-4])"
 _QUARTERS = (rf"{_YEAR} +{_QUARTER}", rf"{_QUARTER} +{_YEAR}")
 _YEARS = rf"{_TERM} *(?:to|[\u2013-]) *{_LATER}"
-_MAX_YEARS = 20
-"""Maximum length of a plan, in years."""
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _DATES = rf"({_DAY}) +to +({_DAY})"
 
@@ -226,19 +224,6 @@ def parse_years(text: str) -> YearRange | None:
         year = _year(match["first"], match["last"])
         return year and YearRange(year, year)
     return None
-
-
-def parse_span(text: str) -> YearRange | None:
-    """Parse the years of a plan as on its cover ("2025-2029", "2025 to 29").
-
-    The plan runs from April of the first to March of the last. Return None for any other text.
-    """
-    match = re.fullmatch(r"(\d{4}) *(?:to|[/\u2013-]) *(\d{2}|\d{4})", text.strip())
-    if not match:
-        return None
-    first, last = int(match[1]), int(match[1][: 4 - len(match[2])] + match[2])
-    is_span = 1000 <= first < last - 1 <= first + _MAX_YEARS
-    return YearRange(FinancialYear(first), FinancialYear(last - 1)) if is_span else None
 
 
 def parse_year(text: str) -> FinancialYear | None:
