@@ -25,7 +25,7 @@ COMMANDS = {
     "page": ("build", EXAMPLE, "-o", "made.html"),
     "check": ("check", EXAMPLE, "--info"),
     "redline": ("compare", EXAMPLE, *QUARTERS, "--redline", "made.docx"),
-    "status": ("status", EXAMPLE, "--output-format", "json", "-o", "made.json"),
+    "status": ("status", EXAMPLE, "-o", "made.html"),
     "explain": ("explain", "sum-mismatch"),
 }
 

@@ -97,15 +97,14 @@ compare . stray --redline c.docx --author Jo --date 2023-07-01 --no-moves --draf
 compare sent.docx . --changes accept
 compare sent.docx . --changes reject
 explain repeated-word
-explain repeated-word --tests
 house progress-report
 house progress-report --list
 house progress-report --output own.yaml
 new n --body "Mayor’s Office (MO)" --area Northmoor --holder Mayor --force "Police (NP)" \
 --plan "Safer Plan" --years "2021/22 to 2024/25" --priority "4 Rural crime" --aim Locks \
 --levels "Priority/Priorities, Key Aim/Key Aims" --stream "What the force did" --panel Panel \
---period "2021/22 Q1" --meeting 4/9/2021 --signed-by "Ada Marsh" --signed-as Mayor \
---signed-on 26/8/2021 --yes
+--period "2021/22 Q1" --meeting "4 September 2021" --signed-by "Ada Marsh" --signed-as Mayor \
+--signed-on 2021-08-26 --yes
 paste sent.txt --project . --period "2022/23 Q4" --stream force --aim 1
 paste sent.txt --stream opcc --write
 reconcile sent.txt . --output-format text
@@ -114,8 +113,7 @@ reconcile sent.txt . --output-format json --period "2022/23 Q4" --include-privat
 reconcile sent.txt . --output-format markdown
 reconcile sent.txt . --output-format html --output c.html
 status . --output-format text --all --exit-code
-status . --output-format json --today 2023-07-01
-status . --output-format markdown
+status . --output-format markdown --today 2023-07-01
 status . --output-format html --output s.html --force
 """
 """Each option of each command, with each of its words where it has a list of them."""

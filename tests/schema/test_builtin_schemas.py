@@ -24,7 +24,7 @@ from pccreport.schema.builtin_schemas import (
 ROOT = Path(__file__).resolve().parents[2]
 
 # What is written has a schema too; nobody types it, so it needs no words for mistakes.
-ALL = (*NAMES, "changes", "findings", "status")
+ALL = (*NAMES, "changes", "findings")
 
 
 def parts(part: Any) -> Iterator[Schema]:

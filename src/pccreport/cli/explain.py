@@ -10,7 +10,7 @@ from itertools import groupby
 
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
-from pccreport.cli.options import argument, option
+from pccreport.cli.options import argument
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import NAMES, RULES, Rule, rule
 from pccreport.language.close_matches import did_you_mean
@@ -29,10 +29,7 @@ _COLUMN = 2 + max(map(len, NAMES)) + 2
 
 
 @handle_errors
-def explain(
-    typed: str = argument("explain", "typed", ""),
-    tests: bool = option("explain", "tests", False),
-) -> int:
+def explain(typed: str = argument("explain", "typed", "")) -> int:
     """Explain a rule: what it finds, why it matters and how to put it right."""
     if not typed:
         columns = shutil.get_terminal_size((_COLUMNS_IN_FILE, 24)).columns
@@ -47,9 +44,7 @@ def explain(
         advice = did_you_mean(name, NAMES, default)
         raise CommandError(f"there is no rule “{typed}”", USAGE, advice)
     width = min(shutil.get_terminal_size((MAX_COLUMNS, 24)).columns, MAX_COLUMNS)
-    kind = rule(name)
-    page = docs.load_page(kind) if tests else _page(kind)
-    terminal.write_text(_plain(page, width), sys.stdout)
+    terminal.write_text(_plain(_page(rule(name)), width), sys.stdout)
     return DONE
 
 

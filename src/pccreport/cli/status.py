@@ -13,7 +13,7 @@ from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, write_changes
 from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors, parse_day
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import check_target
+from pccreport.cli.output_file import check_target, document_form
 from pccreport.cli.own_files import check_replaceable
 from pccreport.cli.periods import parse_period_options
 from pccreport.layout.status import lay_out_status
@@ -23,14 +23,13 @@ from pccreport.pipeline.status import find_status
 from pccreport.report.scope import NO_OVERRIDE
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import file_exists
-from pccreport.writers import status_json
+from pccreport.writers.forms import DocumentForm
 
 
 class StatusFormat(StrEnum):
     """The formats of a status."""
 
     TEXT = "text"
-    JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
 
@@ -46,16 +45,15 @@ def status(
     force: bool = FORCE,
 ) -> int:
     """Show who has sent what for a quarter, and who has not."""
-    suffix = output.suffix.lower() if output else ""
-    form = output_format or StatusFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
     path, period = _operands(named or [])
     if output:
+        document_form(output, tuple(DocumentForm)[1:])  # no Word file
         check_replaceable(output, force=force)
+    suffix = output.suffix.lower() if output else ""
+    form = output_format or StatusFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
     override = parse_period_options(period, "", "") if period else NO_OVERRIDE
     on_screen = output is None and terminal.is_screen(sys.stdout)
-    is_for_office = form is StatusFormat.JSON or (
-        form is StatusFormat.TEXT and on_screen
-    )
+    is_for_office = form is StatusFormat.TEXT and on_screen
     day = parse_day(today) or date.today()  # noqa: DTZ011 - the local day of the officer
     result = find_status(path, override, day, private=is_for_office)
     if not result.statuses:
@@ -65,12 +63,8 @@ def status(
     if output:
         check_target(output, result.inputs)
     rows, whole = (result.statuses, result.counts), result.whole
-    write_changes(
-        form,
-        output,
-        partial(lay_out_status, *rows, is_complete=whole, all_quarters=every),
-        partial(status_json.write, *rows, whole=whole),
-    )
+    document = partial(lay_out_status, *rows, is_complete=whole, all_quarters=every)
+    write_changes(form, output, document)
     return FINDINGS if exit_code and result.is_late else DONE
 
 

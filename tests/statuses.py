@@ -1,39 +1,26 @@
-"""Who has sent what as JSON, in the format of `schemas/status.schema.json`.
-
-For the office only: text that is not public is counted, but not quoted.
-"""
+"""The parts of a project's status, as plain values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pccreport.model.periods import due_text
 from pccreport.model.visibility import plain_words
+from pccreport.pipeline.status import find_status
 from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import CoveredCell
 from pccreport.report.promises import PanelRequest, Statement
-from pccreport.report.status import DeadlineStatus, Status
-from pccreport.writers.json_text import as_json
-
-VERSION = 2
-"""Of the format: raised when a name in it is added, removed or changes its meaning."""
+from pccreport.report.scope import NO_OVERRIDE
+from pccreport.report.status import Status
 
 
-def write(
-    statuses: Iterable[Status], counts: tuple[int, int], *, whole: bool, encoding: str
-) -> str:
-    """Return the statuses of reports, with `counts` of errors and warnings.
-
-    `whole` is False if files could not be read; `encoding` is that of the output.
-    """
-    answer = {
-        "version": VERSION,
-        "whole": whole,
-        "findings": dict(zip(("errors", "warnings"), counts, strict=True)),
-        "reports": [*map(_report, statuses)],
-    }
-    return as_json(answer, encoding)
+def reports(folder: Path) -> list[dict[str, Any]]:
+    """Return the status of each report of a project, as the office sees it."""
+    today = date.today()  # noqa: DTZ011 - as the command
+    found = find_status(folder, NO_OVERRIDE, today, private=True)
+    return [*map(_report, found.statuses)]
 
 
 def _report(status: Status) -> dict[str, Any]:
@@ -41,8 +28,6 @@ def _report(status: Status) -> dict[str, Any]:
     before = coverage.before(status.quarter)
     names = aim_names(report.priority, status.house)
     return {
-        "file": report.settings.origin.source.name,
-        "priority": {"number": report.priority.number, "title": report.priority.title},
         "quarter": str(status.quarter),
         "before": str(before) if before else None,
         "aims": [
@@ -64,7 +49,6 @@ def _report(status: Status) -> dict[str, Any]:
             }
             for quarter in status.quarters()
         ],
-        "deadlines": [*map(_deadline, status.deadlines)],
         "promises": [_promise(promise, status) for promise in report.promises],
         "recommendations": [*map(_request, report.requests)],
         "measures": [measure._asdict() for measure in status.measures],
@@ -91,16 +75,6 @@ def _stream(status: Status, stream: str) -> dict[str, Any]:
 def _cell(cell: CoveredCell, **place: str) -> dict[str, Any]:
     answer = cell.answer.name.lower()
     return {**place, "answer": answer, "updates": cell.updates, "words": cell.words}
-
-
-def _deadline(found: DeadlineStatus) -> dict[str, Any]:
-    last = found.deadline.last
-    return {
-        "name": found.deadline.name,
-        "clear_days": found.deadline.clear,
-        "date": last.isoformat() if last else None,
-        "working_days_left": found.left,
-    }
 
 
 def _promise(promise: Statement, status: Status) -> dict[str, Any]:
