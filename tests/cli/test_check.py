@@ -483,14 +483,16 @@ def test_suggestions_are_one_line_until_they_are_asked_for(
     tmp_path: Path, run: Run
 ) -> None:
     """How many there are, and how to see them."""
-    folder = quiet(tmp_path / "p", "- Crime fell by 5%.\n- Theft fell by 6%.")
+    slips = "- Crime rose from 9 to 7.\n- Theft rose from 6 to 5."
+    severity = "checks: {severity: {direction-mismatch: info}}\n"
+    folder = quiet(tmp_path / "p", slips, severity)
     silent, told = run("check", folder), run("check", folder, "--info")
 
     assert silent.stdout.splitlines() == [
         "No problems: 1 report, 2 files",
         "2 suggestions hidden; show them with --info",
     ]
-    assert found(told.stdout) == [("suggestion", "percentage-no-base")] * 2
+    assert found(told.stdout) == [("suggestion", "direction-mismatch")] * 2
     assert told.stdout.endswith("\n2 suggestions\n")
 
 

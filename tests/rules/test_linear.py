@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from tests import patterns, projects
 from tests.conftest import Run
-from tests.test_rules import CHECKS, module
+from tests.test_rules import CHECKS
 
 from pccreport.findings.registry import Rule, Stage
 from pccreport.layout.report import lay_out
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver
+from pccreport.rules import check_of
 from pccreport.rules.context import ProjectContext, ReportContext
 
 SIZES = (4_000, pytest.param(12_500, marks=pytest.mark.slow))
@@ -83,7 +84,7 @@ def checks(folder: Path, text: str) -> dict[str, Callable[[], object]]:
 
     def run(kind: Rule) -> Callable[[], object]:
         context = written if kind.stage is Stage.PROJECT else whole
-        return lambda: list(module(kind).check(context))
+        return lambda: list(check_of(kind)(context))
 
     return {kind.name: run(kind) for kind in CHECKS}
 

@@ -50,6 +50,8 @@ class Rule(NamedTuple):
     """True if a build runs this rule although it is not an error."""
     old_name: str = ""
     """The name in an earlier version, or ""."""
+    table: str = ""
+    """The module of `rules` that finds it by the rows of a table; "" for its own module."""
 
     @property
     def module(self) -> str:

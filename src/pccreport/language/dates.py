@@ -7,7 +7,6 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import any_word_pattern, find_pattern, load_wordlists
 
 _pattern = partial(find_pattern, "dates")
@@ -62,17 +61,6 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
 def find_date_names(text: str, language: str = "en-GB") -> Iterator[re.Match[str]]:
     """Return the names of months and of days of the week in a text, in order."""
     return _pattern("named", language).finditer(text)
-
-
-# Several rules ask for the same texts.
-@lru_cache(maxsize=1)
-def texts_with_dates(index: WordIndex, language: str = "en-GB") -> int:
-    """Return the texts that may have a date or the name of a month."""
-    short = " ".join(load_wordlists(language, "dates")["short_months"]).split()
-    names = map(str.casefold, (*load_locale(language).months, *short))
-    return index.with_words(names) | index.with_match(
-        re.compile(r"\d/\d{1,2}/\d|\d{4}-\d\d-\d")
-    )
 
 
 def are_months_within(

@@ -42,14 +42,14 @@ class Phrase(NamedTuple):
 @cache
 def load_wordlists(language: str, module: str) -> dict[str, tuple[str, ...]]:
     """Return the word lists of a module, by name."""
-    table = json.loads(_read(f"{language}/{module}.json"))
+    table = json.loads(read_data(f"{language}/{module}.json"))
     return {name: tuple(words) for name, words in table.items()}
 
 
 @cache
 def load_nation(nation: str) -> dict[str, Any]:
     """Return the table of a nation, such as "england-and-wales": its bank holidays."""
-    table: dict[str, Any] = json.loads(_read(f"nations/{nation}.json"))
+    table: dict[str, Any] = json.loads(read_data(f"nations/{nation}.json"))
     return table
 
 
@@ -132,7 +132,7 @@ def pattern_text(module: str, name: str, language: str) -> str:
 def _pattern_forms(module: str, language: str) -> dict[str, str]:
     """Return the patterns of a module as they are written, by name."""
     file = f"{language}/patterns/{module}.txt"
-    typed = _read(file) if (_HOME / file).exists() else ""
+    typed = read_data(file) if (_HOME / file).exists() else ""
     forms = re.findall(r"^(\w+):\n((?:    .*\n)+)", typed, re.MULTILINE)
     return {
         name: re.sub(r"^ {4}|\n", "", lines, flags=re.MULTILINE)
@@ -140,5 +140,6 @@ def _pattern_forms(module: str, language: str) -> dict[str, str]:
     }
 
 
-def _read(name: str) -> str:
+def read_data(name: str) -> str:
+    """Return the text of a file of this folder."""
     return (_HOME / name).read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """The context of a rule: a project, or an assembled report."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -7,8 +8,9 @@ from typing import Any, NamedTuple, TypeVar
 from pccreport.document.blocks import Block
 from pccreport.findings.registry import Rule
 from pccreport.findings.text import Span
-from pccreport.language.dates import texts_with_dates
+from pccreport.language.locale_data import load_locale
 from pccreport.language.phrases import find_phrases
+from pccreport.language.text_index import TextIndex
 from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.project import Project
@@ -29,6 +31,8 @@ class ProjectContext(NamedTuple):
     """The file of each printed text."""
     printed: tuple[Prose, ...]
     """The texts of the update files that may be printed, in order."""
+    texts: TextIndex
+    """The index of the printed texts."""
     word_index: WordIndex
     """The index of the words of the printed texts."""
     signs: dict[str, tuple[str, ...]]
@@ -45,7 +49,8 @@ class ProjectContext(NamedTuple):
         printed = tuple(text.text for text in public)
         index = WordIndex(text.text for text in printed)
         signs = load_wordlists(project.language, "signs")
-        return cls(project, updates, printed, index, signs, day)
+        texts = TextIndex(text.text for text in printed)
+        return cls(project, updates, printed, texts, index, signs, day)
 
     def may_break(self, kind: Rule) -> bool:
         """Return whether a rule has no signs, or a text has one of them."""
@@ -65,10 +70,20 @@ class ProjectContext(NamedTuple):
         """Yield some of the printed texts."""
         return map(self.printed.__getitem__, self.word_index.numbers(texts))
 
+    def dated(self) -> set[int]:
+        """Return the numbers of the printed texts that may have a date or the name of a month."""
+        table = load_wordlists(self.project.language, "dates")
+        short = " ".join(table["short_months"]).split()
+        names = (*load_locale(self.project.language).months, *short)
+        numbers = self.texts.with_any(map(str.casefold, names))
+        in_figures = re.compile(r"\d/\d{1,2}/\d|\d{4}-\d\d-\d")
+        slashed = self.texts.with_any("/-")
+        return numbers | {n for n in slashed if in_figures.search(self.texts.texts[n])}
+
     def undated(self) -> set[int]:
         """Return the ids of the printed texts that have no date."""
-        dated = texts_with_dates(self.word_index, self.project.language)
-        return {id(text) for text in self.texts_in(self.word_index.all_texts & ~dated)}
+        dated = self.dated()
+        return {id(text) for n, text in enumerate(self.printed) if n not in dated}
 
     def matches(
         self,

@@ -1,0 +1,244 @@
+"""The equations of what a sentence states: whether each holds for some figures and dates."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache, partial
+from typing import NamedTuple
+
+from pccreport.language.dates import DateMention, days_between
+from pccreport.language.patterns import Vocabulary, read_lines
+
+COUNT, MONEY, SHARE, TIME, DAY, UP, DOWN = map(chr, range(1, 8))
+FIGURES = COUNT + MONEY + SHARE + TIME
+"""The signs of the slots, and of words for a rise or a fall."""
+_NEAR = Decimal("0.6"), Decimal("1.7")
+"""The least and greatest sum of parts as a share of a total; others are not its parts."""
+_MOST_PART = 3
+"""A part that is more than so many times its whole is of another one."""
+_HALF = Decimal("0.5")
+_QUARTER_DAYS = 100
+
+
+class Slot(NamedTuple):
+    """A figure, a date or a month of a text."""
+
+    start: int
+    end: int
+    kind: str
+    value: Decimal = Decimal(0)
+    slack: Decimal = Decimal(0)
+    """The amount by which it may be rounded."""
+    day: DateMention | None = None
+
+
+class Claim(NamedTuple):
+    """The slots of a row as found in a statement."""
+
+    slots: Mapping[str, Slot]
+    parts: tuple[Slot, ...]
+    words: str
+    near: tuple[Slot, ...]
+    """The slots of the statement, and the last ones before it."""
+    is_explained: bool
+    """True if the text says why its parts do not add up: “both”."""
+    period: tuple[date, date]
+
+    def values(self) -> tuple[Decimal, Decimal]:
+        """Return the values of `a` and `b`."""
+        return self.slots["a"].value, self.slots["b"].value
+
+
+Verdict = tuple[Slot, Decimal | None] | bool
+"""The slot that is wrong and its right value; True if the equation holds, False if it does not apply."""
+
+
+@cache
+def vocabulary(language: str = "en-GB") -> Vocabulary:
+    """Return the lists of the table of statements."""
+    return Vocabulary.of(read_lines(language, "stated"), {})
+
+
+@cache
+def slot_vocabulary(language: str = "en-GB") -> Vocabulary:
+    """Return the lists for sentences in which words for a move have become signs."""
+    signs = {"up": f"= {UP}", "down": f"= {DOWN}"}
+    return Vocabulary.of(read_lines(language, "stated"), signs)
+
+
+def judge(equation: str, claim: Claim) -> Verdict:
+    """Return whether an equation holds for a claim, or what is wrong."""
+    judge = _JUDGES.get(equation)
+    if judge:
+        return judge(claim)
+    if equation.startswith("t "):
+        return _judge_sum(equation, claim)
+    return _judge_order(equation, claim)
+
+
+def _judge_product(claim: Claim) -> Verdict:
+    """Judge the total of a count and a price: “12 grants of £500 each, £6,500 in all”."""
+    if slot_vocabulary().compiled(r"(?i)<about>").search(claim.words):
+        return False
+    right = claim.slots["n"].value * claim.slots["p"].value
+    return _compare(claim.slots["t"], right, Decimal(0))
+
+
+def _compare(total: Slot, right: Decimal, slack: Decimal) -> Verdict:
+    if abs(right - total.value) <= slack + total.slack:
+        return True
+    is_near = total.value * _NEAR[0] <= right <= total.value * _NEAR[1]
+    return (total, right) if is_near else False
+
+
+def _judge_sum(equation: str, claim: Claim) -> Verdict:
+    total = claim.slots["t"]
+    parts = [part for part in claim.parts if part.kind == total.kind]
+    if len(parts) < 2:
+        return False
+    right = sum((part.value for part in parts), Decimal(0))
+    verdict = _compare(total, right, sum((part.slack for part in parts), Decimal(0)))
+    if isinstance(verdict, bool):
+        return verdict
+    firsts = (sum(part.value for part in parts[:n]) for n in range(2, len(parts)))
+    if any(abs(some - total.value) <= total.slack for some in firsts):
+        return True
+    is_rest = len(parts) > 2 and right * 10 > total.value * 9
+    # “Of 60, 41 were accepted and 33 completed the course”
+    is_open = ">=" in equation and not (is_rest or _has_rest(claim.words))
+    is_far = "nearly" in equation and not 0 < (right - total.value) * 20 <= total.value
+    is_short = "rest" in equation and not _has_rest(claim.words)
+    is_other = is_open or is_far or is_short or claim.is_explained
+    return False if is_other else verdict
+
+
+def _has_rest(words: str) -> bool:
+    """Return whether the last figure is of the rest: “and the other 14”."""
+    last = rf"\b<rest>\b,? [{FIGURES}][^{FIGURES}{DAY}]*$"
+    return slot_vocabulary().compiled(last).search(words) is not None
+
+
+def _judge_part(claim: Claim) -> Verdict:
+    part, whole = claim.slots["a"], claim.slots["b"]
+    is_more = part.kind == whole.kind and whole.value < part.value
+    is_more = is_more and part.value <= whole.value * _MOST_PART
+    return (part, whole.value) if is_more else False
+
+
+def _judge_share(claim: Claim, *, is_change: bool = False) -> Verdict:
+    """Judge the percentage of a part in its whole, or of a change."""
+    a, b = claim.values()
+    first, share = claim.slots["a"], claim.slots["p"]
+    if first.kind != claim.slots["b"].kind or not a or not b:
+        return False
+    if not is_change and (a > b or _has_own_share(claim)):
+        return False
+    right = abs(b - a) * 100 / a if is_change else a * 100 / b
+    slack = max(share.slack or _HALF, Decimal(5 if b <= 10 else 0))
+    alike = [s.value for s in claim.near if s.kind == first.kind and s.value > 0]
+    wholes = [*alike, *(a + whole for whole in alike), sum(alike)]
+    if not is_change and any(abs(a * 100 / w - share.value) <= slack for w in wholes):
+        return True
+    if slot_vocabulary().compiled(r"(?i)\b<roughly>\b").search(claim.words):
+        slack += 1
+    if abs(right - abs(share.value)) <= slack:
+        return True
+    return share, right.quantize((share.slack or _HALF) * 2)
+
+
+def _has_own_share(claim: Claim) -> bool:
+    """Return whether what seems the whole has a percentage of its own: “24 (73%), 3 (9%)”."""
+    start = claim.slots["b"].start
+    after = [s for s in claim.near if s.start > start and s.kind in FIGURES]
+    return bool(after) and after[0].kind == SHARE and after[0] is not claim.slots["p"]
+
+
+def _judge_difference(claim: Claim) -> Verdict:
+    (a, b), by, kind = claim.values(), claim.slots["d"], claim.slots["a"].kind
+    is_alike = kind == claim.slots["b"].kind and kind in (by.kind, SHARE)
+    if not is_alike or kind == TIME:
+        return False
+    return True if abs(a - b) == by.value else (by, abs(a - b))
+
+
+def _judge_repeated(claim: Claim) -> Verdict:
+    """Judge a number in words that is repeated in figures: “twelve (12)”."""
+    (a, b), first, again = claim.values(), claim.slots["a"], claim.slots["b"]
+    if first.kind != again.kind or a == b or not b:
+        return a == b
+    is_in_words = first.end - first.start > 2 and a < 100
+    is_near = _NEAR[0] <= a / b <= _NEAR[1]
+    return (again, a) if is_in_words and is_near else False
+
+
+def _judge_order(equation: str, claim: Claim) -> Verdict:
+    a, b = claim.values()
+    first, second = sorted((claim.slots["a"], claim.slots["b"]))
+    if first.kind != second.kind or a == b:
+        return False
+    holds = a < b if "<" in equation else a > b
+    return holds or (first._replace(end=second.end), None)
+
+
+def _judge_range(claim: Claim) -> Verdict:
+    first, last = claim.slots["d"], claim.slots["e"]
+    start, end = first.day, last.day
+    if not start or not end:
+        return False
+    if start.first and end.first and start.year != end.year:
+        is_back = start.first > end.first
+    elif start.month == end.month:
+        is_back = bool(start.day and end.day and start.day > end.day)
+    else:
+        is_back = (end.month - start.month) % 12 > 8 and start.day not in (None, 1)
+        is_back = is_back and end.day is not None
+    return is_back and (first._replace(end=last.end), None)
+
+
+def _judge_plan(claim: Claim) -> Verdict:
+    """Judge a plan for a day: it is wrong if the day is over by the end of the period."""
+    (start, end), slot = claim.period, claim.slots["d"]
+    day = slot.day
+    if day is None:
+        return False
+    first = day.first
+    if first is None and (end - start).days < _QUARTER_DAYS:
+        first = next(iter(days_between(day, start, end)), None)
+    if first and not day.day:
+        first = (first + timedelta(31)).replace(day=1) - timedelta(1)
+    return bool(first and first <= end) and (slot, None)
+
+
+def _judge_day(claim: Claim) -> Verdict:
+    (start, end), slot = claim.period, claim.slots["d"]
+    first = slot.day and slot.day.first
+    return bool(first and not start <= first <= end) and (slot, None)
+
+
+def _judge_months(claim: Claim) -> Verdict:
+    """Judge “Between April and June” at the start of a sentence: it is wrong outside the period."""
+    start, end = claim.period
+    first, last = claim.slots["m"].day, claim.slots["d"].day
+    if not first or not last or first.day or last.day:
+        return False
+    length = (last.month - first.month) % 12
+    own = {*range(start.year * 12 + start.month, end.year * 12 + end.month + 1)}
+    years = {last.year} if last.year else {start.year, end.year}
+    named = {y * 12 + last.month - n for y in years for n in range(length + 1)}
+    is_other = length < 4 and own.isdisjoint(named)
+    return is_other and (claim.slots["m"]._replace(end=claim.slots["d"].end), None)
+
+
+_JUDGES: dict[str, Callable[[Claim], Verdict]] = {
+    "t = n * p": _judge_product,
+    "p = a / b": _judge_share,
+    "p = a ~ b": partial(_judge_share, is_change=True),
+    "part a of b": _judge_part,
+    "d = |a - b|": _judge_difference,
+    "a = b words": _judge_repeated,
+    "d <= e": _judge_range,
+    "plan in period": _judge_plan,
+    "m in period": _judge_months,
+    "day in period": _judge_day,
+}
+"""The function of each equation but sums and orders, which have several."""

@@ -1,0 +1,318 @@
+"""What a sentence states with figures and dates, and does not hold: one engine, one table (`stated.txt`).
+
+Each figure, date and month of a sentence is replaced by one character, its slot, and so is each word for a
+rise or a fall. A row of the table is a pattern of slots and words, and an equation over them. The
+statement is wrong if its equation does not hold within the rounding of its figures; where the figures
+are far apart, they are about different things.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pccreport.language.dates import DateMention, find_dates
+from pccreport.language.equations import (
+    COUNT,
+    DAY,
+    DOWN,
+    FIGURES,
+    MONEY,
+    SHARE,
+    TIME,
+    UP,
+    Claim,
+    Slot,
+    judge,
+    slot_vocabulary,
+    vocabulary,
+)
+from pccreport.language.figures import Figure, find_counts, unit_of_time
+from pccreport.language.locale_data import load_locale
+from pccreport.language.patterns import Need, fold, read_lines, word_set, words_of
+from pccreport.language.sentences import split_sentences
+
+_KINDS = {
+    "": COUNT + MONEY,
+    "n": COUNT,
+    "£": MONEY,
+    "%": SHARE,
+    "T": TIME,
+    "m": FIGURES,
+    "D": DAY,
+    "M": DAY,
+}
+"""The slots of each kind in the table; “m” is anything that is measured."""
+_MOST_SLOTS = 24
+"""Slots of a sentence; one with more is a table in words."""
+_GAPS = {
+    "~": rf"[^.;{UP}{DOWN}]{{0,110}}?",
+    "__": r"[^.;]{0,120}?",
+    "_": rf"[^{FIGURES}.;:]{{0,60}}?",
+}
+_STOP = r"\b(?:and|but|while|plus|with)\b"
+_NEXT = rf"[^{FIGURES}.:]{{0,30}}?[{COUNT}{MONEY}]"
+_LIST = (
+    rf"[{COUNT}{MONEY}](?:[^{FIGURES}.:]{{0,50}}?(?:[,;]|{_STOP}){_NEXT})*"
+    rf"[^{FIGURES}.:]{{0,50}}?{_STOP}{_NEXT}"
+)
+_FRACTION = re.compile(
+    r"[ -](?:half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b"
+)
+
+
+class Row(NamedTuple):
+    """An equation and its wording, with what is said if it does not hold."""
+
+    rule: str
+    message: str
+    help: str
+    equation: str
+    pattern: str
+    least: tuple[tuple[str, int], ...]
+    """Of some kinds of slots, the number that it must have."""
+    spans_two: bool
+    """True if it is about two sentences."""
+    needs: tuple[Need, ...]
+    """What a text must have."""
+
+    @property
+    def is_dated(self) -> bool:
+        """True if a text must have a date or the name of a month."""
+        return any(kinds == DAY for kinds, _ in self.least)
+
+    @property
+    def figures(self) -> int:
+        """The number of figures that a text must have; a date may be a month alone."""
+        return sum(number for kinds, number in self.least if kinds != DAY)
+
+
+class Wrong(NamedTuple):
+    """A statement that does not hold."""
+
+    start: int
+    end: int
+    right: Decimal | None
+    row: Row
+
+
+class Statement(NamedTuple):
+    """One sentence, or two, with slots in place of figures and dates."""
+
+    text: str
+    slots: dict[int, Slot]
+    kinds: str
+    """The kind of each slot."""
+    words: frozenset[str]
+    """The words and signs of its text, in lower case."""
+    near: tuple[Slot, ...]
+    """The slots of the sentence, and the last ones before it."""
+    is_explained: bool
+    is_pair: bool = False
+
+
+@cache
+def rows(language: str = "en-GB") -> tuple[Row, ...]:
+    """Return the rows of the table."""
+    return tuple(_read_rows(language))
+
+
+def find_wrong(
+    text: str, rule: str, period: tuple[date, date], language: str = "en-GB"
+) -> list[Wrong]:
+    """Return what does not hold in a text by the rows of a rule, in order, once at each place."""
+    wrong: dict[int, Wrong] = {}
+    sound = set[int]()
+    for statement in statements(text, language):
+        for row in _rows_with(rule, statement.kinds, language, statement.is_pair):
+            if any(statement.words.isdisjoint(need.words) for need in row.needs):
+                continue
+            for claim in _claims(row, statement, period):
+                verdict = judge(row.equation, claim)
+                if verdict is True:
+                    sound.update(slot.start for slot in claim.slots.values())
+                    sound.update(slot.start for slot in claim.parts)
+                elif verdict:
+                    slot, right = verdict
+                    found = Wrong(slot.start, slot.end, right, row)
+                    wrong.setdefault(slot.start, found)
+    return [wrong[start] for start in sorted(wrong.keys() - sound)]
+
+
+# Most sentences have the same few kinds.
+@lru_cache(maxsize=10_000)
+def _rows_with(rule: str, kinds: str, language: str, is_pair: bool) -> tuple[Row, ...]:
+    """Return the rows of a rule whose slots are among some kinds."""
+    return tuple(
+        row
+        for row in rows(language)
+        if row.rule == rule
+        and row.spans_two is is_pair
+        and all(sum(map(kinds.count, some)) >= least for some, least in row.least)
+    )
+
+
+def _read_rows(language: str) -> Iterator[Row]:
+    rule = message = way_out = ""
+    for line in read_lines(language, "stated"):
+        key, _, rest = line.partition(" ")
+        if key == "#":
+            rule = rest
+        elif key == "says":
+            message = rest
+        elif key == "help":
+            way_out = rest
+        elif not key.startswith("<"):
+            equation, _, wording = line.partition(" | ")
+            typed = re.findall(r"\{([A-Za-z£%:]+)\}", wording.replace("{xs}", "{x}{x}"))
+            kinds = Counter(_KINDS[_kind_of(slot)] for slot in typed)
+            pattern = _slotted(wording)
+            needs = vocabulary(language).needs(pattern)
+            is_two = r"\." in wording
+            of_row = tuple(kinds.items()), is_two, needs
+            yield Row(rule, message, way_out, equation, pattern, *of_row)
+
+
+def _slotted(wording: str) -> str:
+    """Return a pattern with the slots and gaps of a wording."""
+
+    def slot(found: re.Match[str]) -> str:
+        name = found[1].strip("£%").rpartition(":")[2]
+        if name == "xs":
+            return f"(?P<xs>{_LIST})"
+        return f"(?P<{name}>[{_KINDS[_kind_of(found[1])]}])"
+
+    pattern = re.sub(r"(<(?!up|down|moved|about)[a-z_]+>)", r"\\b\1\\b", wording)
+    pattern = re.sub(r"\{([A-Za-z£%:]+)\}", slot, pattern)
+    return re.sub(r" ?(?<!\w)(~|__|_)(?!\w) ?", lambda found: _GAPS[found[1]], pattern)
+
+
+def _kind_of(slot: str) -> str:
+    """Return the kind of a slot of the table: “n” of {n:a}, “%” of {a%}."""
+    kind, _, name = slot.rpartition(":")
+    return kind or "".join(sign for sign in "£%" if sign in name)
+
+
+# Several rules ask for the statements of the same texts.
+@lru_cache(maxsize=10_000)
+def statements(text: str, language: str = "en-GB") -> tuple[Statement, ...]:
+    """Return the sentences of a text that have slots, each alone and with the next."""
+    slots = _find_slots(text, language)
+    if all(slot.kind in UP + DOWN for slot in slots) or any(
+        sign in text for sign in FIGURES + DAY + UP + DOWN
+    ):
+        return ()
+    explained = slot_vocabulary().compiled(r"(?i)\b<explained>\b").search(text)
+    found: list[Statement] = []
+    before, first = None, 0
+    for start, end in split_sentences(text, language):
+        last = bisect_left(slots, (end,))
+        inside = slots[bisect_left(slots, (start,)) : last]
+        slotted, of = _slot_sentence(text, start, end, inside)
+        near = (*slots[max(0, first - _MOST_SLOTS) : last],)
+        kinds = "".join(slot.kind for slot in inside)
+        words = word_set(text[start:end])
+        one = Statement(slotted, of, kinds, words, near, explained is not None)
+        found.append(one)
+        if before and before.slots and one.slots:
+            found.append(_pair(before, one))
+        before, first = one, last
+    return tuple(each for each in found if 0 < len(each.slots) <= _MOST_SLOTS)
+
+
+def _pair(first: Statement, second: Statement) -> Statement:
+    """Return two sentences as one statement."""
+    moved = len(first.text) + 1
+    return second._replace(
+        text=f"{first.text} {second.text}",
+        slots=first.slots | {at + moved: slot for at, slot in second.slots.items()},
+        kinds=first.kinds + second.kinds,
+        words=first.words | second.words,
+        is_pair=True,
+    )
+
+
+def _find_slots(text: str, language: str) -> list[Slot]:
+    """Return the figures, dates and months of a text, and the words for a move, in order."""
+    days = [*find_dates(text, language)]
+    taken = {at for day in days for at in range(day.start, day.end)}
+    months = load_locale(language).months
+    for found in re.finditer(r"\b[A-Z][a-z]{2,8}\b", text):
+        if found[0] in months and found.start() not in taken:
+            month = months.index(found[0]) + 1
+            days.append(DateMention(*found.span(), None, None, month, None))
+            taken |= {*range(*found.span())}
+    dated = [Slot(day.start, day.end, DAY, day=day) for day in days]
+    figures = (
+        _figure_slot(figure, unit_of_time(text, figure, language))
+        for figure in find_counts(text, language, lengths=True)
+        if not _FRACTION.match(text, figure.end)
+        and taken.isdisjoint(range(figure.start, figure.end))
+    )
+    signs, words = _moves(), words_of(fold(text))
+    moves = (
+        Slot(*found.span(), signs[word])
+        for word in signs.keys() & words
+        for found in re.finditer(rf"(?i)\b{word}\b", text)
+    )
+    return sorted((*dated, *figures, *moves))
+
+
+@cache
+def _seconds() -> dict[str, int]:
+    """Return the seconds of each unit of time."""
+    pairs = (word.split("/") for word in vocabulary().words("seconds"))
+    return {unit: int(number) for unit, number in pairs}
+
+
+@cache
+def _moves() -> dict[str, str]:
+    """Return the sign of each word for a rise or a fall."""
+    lists = vocabulary()
+    signs = dict.fromkeys(lists.words("up"), UP)
+    return signs | dict.fromkeys(lists.words("down"), DOWN)
+
+
+def _figure_slot(figure: Figure, unit_of_length: str) -> Slot:
+    """Return the slot of a figure; a length of time is in seconds."""
+    if factor := _seconds().get(unit_of_length):
+        return Slot(figure.start, figure.end, TIME, figure.value * factor)
+    kind = {"": COUNT, "%": SHARE}.get(figure.unit, MONEY)
+    slack = figure.step / 2 if figure.scale or kind == SHARE else Decimal(0)
+    return Slot(figure.start, figure.end, kind, figure.value, slack)
+
+
+def _slot_sentence(
+    text: str, start: int, end: int, slots: Sequence[Slot]
+) -> tuple[str, dict[int, Slot]]:
+    """Return a sentence with a character for each slot and each word for a move."""
+    typed, at, found = "", start, dict[int, Slot]()
+    for slot in slots:
+        if at <= slot.start and slot.end <= end:
+            typed += text[at : slot.start]
+            found[len(typed)] = slot
+            typed, at = typed + slot.kind, slot.end
+    return typed + text[at:end], found
+
+
+def _claims(
+    row: Row, statement: Statement, period: tuple[date, date]
+) -> Iterator[Claim]:
+    """Yield the slots of a row at each place of a statement that has its wording."""
+    pattern = slot_vocabulary().compiled(f"(?i){row.pattern}")
+    of_list = pattern.groupindex.get("xs")
+    for found in pattern.finditer(statement.text):
+        slots = {
+            name: statement.slots[found.start(name)]
+            for name in pattern.groupindex
+            if name != "xs"
+        }
+        listed = range(*found.span(of_list)) if of_list else ()
+        parts = tuple(statement.slots[at] for at in listed if at in statement.slots)
+        yield Claim(
+            slots, parts, found[0], statement.near, statement.is_explained, period
+        )

@@ -1,0 +1,80 @@
+"""An index of texts by their words, so that a pattern is searched only where it may be."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from functools import cached_property
+from itertools import pairwise
+from string import ascii_letters
+
+from pccreport.language.patterns import Need, fold, words_of
+
+_LETTERS = frozenset(ascii_letters)
+
+
+class TextIndex:
+    """Some texts by their words and signs, and by each two words side by side."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = [text.replace("’", "'") for text in texts]
+        """The texts; however an apostrophe is typed, it is this one."""
+        self._of = defaultdict[str, set[int]](set)
+        self._words: list[list[str]] = []
+        self._numbers: Container[str] = ()
+        self._figures: list[int] = []
+        for number, text in enumerate(self.texts):
+            folded = fold(text)
+            words = words_of(folded)
+            self._words.append(words)
+            for word in {*words} | ({*folded} - _LETTERS):
+                self._of[word].add(number)
+
+    def having(self, needs: Iterable[Need]) -> list[int]:
+        """Return the numbers of the texts that may have a pattern with some needs, in order."""
+        needs = tuple(needs)
+        if any(need.words.isdisjoint(self._of.keys()) for need in needs):
+            return []  # as for most patterns
+        found = {*range(len(self.texts))}
+        for need in needs:
+            found &= self.with_any(need.words)
+        for phrases in (need.phrases for need in needs if need.phrases):
+            found = {
+                n for n in found if any(map(self._joined[n].__contains__, phrases))
+            }
+        return sorted(found)
+
+    def with_figures(self, least: int, numbers: Container[str]) -> set[int]:
+        """Return the numbers of the texts that may have so many figures, by the words of numbers."""
+        if numbers is not self._numbers:
+            self._numbers = numbers
+            self._figures = [
+                sum(word[0].isdigit() or word in numbers for word in words)
+                for words in self._words
+            ]
+        return {n for n, count in enumerate(self._figures) if count >= least}
+
+    def with_any(self, words: Iterable[str]) -> set[int]:
+        """Return the numbers of the texts with any of some words or signs, in lower case."""
+        return set[int]().union(
+            *(self._of[word] for word in {*words} & self._of.keys())
+        )
+
+    def with_pair(self, first: Iterable[str], second: Iterable[str]) -> set[int]:
+        """Return the numbers of the texts with one of some words directly before one of others."""
+        seconds = {*second}
+        rows = (self._pairs[word] for word in {*first} & self._pairs.keys())
+        found = (row[word] for row in rows for word in row.keys() & seconds)
+        return set[int]().union(*found)
+
+    @cached_property
+    def _pairs(self) -> dict[str, dict[str, set[int]]]:
+        """The texts with two words side by side, by the first and the second of them."""
+        pairs = defaultdict[str, dict[str, set[int]]](lambda: defaultdict(set))
+        for number, words in enumerate(self._words):
+            for first, second in pairwise(words):
+                pairs[first][second].add(number)
+        return pairs
+
+    @cached_property
+    def _joined(self) -> list[str]:
+        """The words of each text, between spaces."""
+        return [f" {' '.join(words)} " for words in self._words]
