@@ -10,11 +10,7 @@ from tests.cases import in_turn
 
 from pccreport.language.acronyms import find_acronyms
 from pccreport.language.dates import find_dates
-from pccreport.language.identifiable_people import find_identifying_clauses
-from pccreport.language.personal_data import find_personal_data
 from pccreport.language.protective_markings import find_markings
-from pccreport.language.repeated_words import find_repeated_words
-from pccreport.language.word_index import WordIndex
 
 _PARTS = (
     *("May", "4", "20th", " ", "  ", "\n", "2020", "Friday", "to", "-", "–", "(", ")"),
@@ -37,10 +33,7 @@ class _Found(Protocol):
     [
         find_acronyms,
         find_dates,
-        find_identifying_clauses,
         find_markings,
-        find_personal_data,
-        find_repeated_words,
     ],
 )
 def test_findings_follow_each_other_in_the_text(
@@ -58,9 +51,3 @@ def test_findings_follow_each_other_in_the_text(
             words = getattr(found, "words", "")
             quoted = " ".join(text[found.start : found.end].split())
             assert quoted.startswith(" ".join(words.split())), text
-
-
-def test_letters_that_only_a_pattern_takes_for_others() -> None:
-    """A name in them is found when it is there twice."""
-    name = WordIndex(["İbrahim İbrahim was thanked.", "Once İbrahim was."])
-    assert name.with_repeated_word() == 1

@@ -1,16 +1,22 @@
-"""Phrases with open places: each is found, whichever of its words a text has."""
+"""Rows that find words: each is found, whichever of its words a text has, and none is passed over."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
-from pccreport.language.phrases import LISTS, find_phrases
-from pccreport.language.word_index import WordIndex
-from pccreport.language.wordlists import load_wordlists
+from pccreport.findings.registry import RULES
+from pccreport.language.patterns import TextWords, Vocabulary, read_lines
+from pccreport.language.phrases import phrase_pattern, texts_with_phrase
+from pccreport.language.text_index import TextIndex
+from pccreport.language.typed_references import reference_lists
+from pccreport.language.word_rows import WordRow, WordRows, rows_of
 
+FILES = Path(__file__).parents[1]
 PLACES = {
     "*": "word",
     "#": "7",
@@ -22,6 +28,33 @@ PLACES = {
     "$": "",
     "$-": "",
 }
+NAMES = [each.name for each in RULES if each.table == "words"]
+
+
+@cache
+def texts() -> tuple[str, ...]:
+    """Texts of several authors, in small and capital letters, with other gaps and apostrophes."""
+    lines = [
+        line.split("\t", 1)[-1]
+        for path in (
+            *(FILES / "other_hands").rglob("*.*"),
+            FILES / "rules" / "variants.tsv",
+            FILES / "real_report.tsv",
+        )
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    forms = (
+        *(str, str.upper, str.capitalize),
+        lambda text: text.replace(" ", "\n"),
+        lambda text: text.replace("'", "’").replace("-", " "),
+    )
+    some = (form(line) for form in forms for line in lines)
+    return tuple(dict.fromkeys(some))[::4]
+
+
+def word_rows() -> WordRows:
+    """The rows of a house whose parts are key aims."""
+    return WordRows("en-GB", reference_lists(("Key Aim", "Key Aims")), {})
 
 
 def written(phrase: str) -> Iterator[str]:
@@ -41,16 +74,97 @@ def _word(choice: str) -> str:
     return PLACES.get(choice, fixed)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", NAMES)
 def test_each_form_of_each_phrase_is_found(name: str) -> None:
     """Also among texts that do not have it, and with an apostrophe from Word."""
-    texts = [
-        text
-        for phrase in load_wordlists("en-GB", "phrases")[name]
-        for text in written(phrase)
-    ]
-    several = ["It was done.", *texts, *(t.replace("'", "’") for t in texts)]
-    index = WordIndex(several)
-    found = find_phrases(name, index, index.all_texts)
+    for row in rows_of(name, "en-GB"):
+        some = [*written(row.find)] if row.is_phrase else []
+        several = ["It was done.", *some, *(text.replace("'", "’") for text in some)]
+        index = TextIndex(several)
+        pattern = phrase_pattern(row.find) if some else None
+        found = {
+            number
+            for number in texts_with_phrase(row.find, index)
+            if pattern and pattern.search(index.texts[number])
+        }
+        assert len(found) == 2 * len(some), row.find
 
-    assert [] == [text for n, text in enumerate(several) if n and n not in found]
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_row_needs_is_never_read_too_narrowly(name: str) -> None:
+    """Each row that is searched in all texts has no more matches than with the index."""
+    rows, index = word_rows(), TextIndex(texts())
+    for row in rows_of(name, "en-GB"):
+        assert _missed(rows, row, index) == [], row.find
+
+
+def _missed(rows: WordRows, row: WordRow, index: TextIndex) -> list[str]:
+    pattern = (
+        phrase_pattern(row.find)
+        if row.is_phrase
+        else rows.vocabulary.compiled(row.find)
+    )
+    needed = [
+        guard for guard in row.guards if not guard.is_not and guard.place == "text"
+    ]
+    likely = rows.likely_texts(row, index)
+    return [
+        text
+        for number, text in enumerate(index.texts)
+        if number not in likely
+        and (found := pattern.search(text))
+        and all(rows.vocabulary.compiled(g.pattern).search(text) for g in needed)
+        and all(
+            rows.holds(g, found) for g in row.guards if not g.is_not and g.place != "if"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"(?<!\w)crime(?!\w)", ["crime"]),
+        (r"crime", []),
+        (r"(?<!\w)crimes?(?!\w)", []),
+        (r"(?:(?<!\w)trial)s(?!\w)", []),
+        (r"(?<!\w)(?:trial|court) date\b", ["court trial", "date"]),
+        (r"\b(?:trial|court)\b", ["court trial"]),
+        (r"(?<!\w)(?:the )?£\d+ for beer(?!\w)", ["£", "for", "beer"]),
+        (r"(?<!\w)\d+km(?!\w)", ["km"]),
+        (r"(?<!\w)<a>x?(?!\w)", []),
+        (r"(?<!\w)<a>(?!\w)", ["one two"]),
+        (r"(?=see )(?:a|b)", []),
+    ],
+)
+def test_what_a_pattern_needs_is_read_from_it(pattern: str, words: list[str]) -> None:
+    """Only whole words, and only those that each match has."""
+    needs = Vocabulary({"a": "= one | two"}).needs(pattern)
+
+    assert sorted(" ".join(sorted(need.words)) for need in needs) == sorted(words)
+
+
+def test_a_list_or_a_pattern_with_a_name_is_used() -> None:
+    """None is left that no row names."""
+    text = "\n".join(read_lines("en-GB", "words"))
+    listed = re.findall(r"^<([\w.]+)> ", text, re.MULTILINE)
+    folder = FILES.parent / "src" / "pccreport"
+    code = "".join(
+        (folder / name).read_text(encoding="utf-8")
+        for name in ("rules/word_conditions.py", "language/typed_references.py")
+    )
+    assert [] == [n for n in listed if text.count(f"<{n}>") < 2 and n not in code]
+
+
+def test_the_words_of_one_text_are_as_those_of_many() -> None:
+    """A text alone may have what an index of it may have."""
+    rows = word_rows()
+    some = texts()[::20]
+    index = TextIndex(some)
+    for row in (r for name in NAMES for r in rows_of(name, "en-GB") if not r.is_phrase):
+        needs = rows.vocabulary.needs(row.find)
+        having = [
+            n
+            for n, text in enumerate(index.texts)
+            if TextWords.of(text).may_have(needs)
+        ]
+        assert having == index.having(needs)

@@ -11,7 +11,6 @@ from tests.cases import in_turn
 
 from pccreport.language import locale_data, wordlists
 from pccreport.language.figures import find_figures, number_words
-from pccreport.language.placeholders import action_phrases
 from pccreport.language.sentences import split_sentences
 
 HOME = Path(wordlists.__file__).parent
@@ -22,7 +21,6 @@ PATTERNS = sorted(path.stem for path in (HOME / "en-GB" / "patterns").glob("*.tx
 def readers(measure: str) -> list[Path]:
     """The modules that read the lists of one."""
     names = {
-        "arithmetic": (measure, "figure_words", "moves"),
         "privacy_sayings": ("protective_markings",),
         "promises": ("../report/promises",),
     }.get(measure, (measure,))
@@ -41,11 +39,8 @@ def test_every_language_has_every_list(language: str) -> None:
 
 @in_turn("measure", MEASURES)
 def test_every_list_is_read_by_its_module(measure: str) -> None:
-    """No list is left that no code names; a list of signs may be named like a rule."""
+    """No list is left that no code names."""
     paths = readers(measure)
-    if measure == "signs":
-        rules = HOME.parent / "rules"
-        paths = [HOME.parent / "findings" / "registry.py", *rules.glob("*.py")]
     code = "".join(path.read_text(encoding="utf-8") for path in paths)
     patterns = HOME / "en-GB" / "patterns" / f"{measure}.txt"
     typed = patterns.read_text(encoding="utf-8") if patterns.exists() else ""
@@ -80,26 +75,6 @@ def test_every_pattern_is_of_words_that_are_listed(measure: str, language: str) 
         form = wordlists.pattern_text(measure, name, language)
         assert not re.search(r"\{[^\d,]", form), name
         re.compile(form)
-
-
-@in_turn(
-    ("rule", "measure", "names"),
-    [
-        ("placeholder", "placeholders", ("words", "notes", "attached")),
-        ("other-force", "police_forces", ("bodies",)),
-        ("link-text", "vague_links", ("lost",)),
-        ("point-count-mismatch", "announced_counts", ("lead",)),
-    ],
-)
-def test_each_phrase_has_a_sign_of_its_rule(
-    rule: str, measure: str, names: tuple[str, ...]
-) -> None:
-    """A text with the phrase alone is looked at: “to follow” is no sign without somebody."""
-    signs = {*wordlists.load_wordlists("en-GB", "signs")[rule]} - {*action_phrases()}
-    table = wordlists.load_wordlists("en-GB", measure)
-    phrases = [phrase.casefold() for name in names for phrase in table[name]]
-
-    assert [] == [p for p in phrases if not any(sign in p for sign in signs)]
 
 
 def test_every_number_in_words_is_found() -> None:

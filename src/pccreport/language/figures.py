@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pccreport.language.dates import find_dates
-from pccreport.language.word_index import FIGURE, WordIndex
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
 _LETTERS = {"k": 3, "m": 6, "bn": 9}
@@ -87,23 +86,6 @@ def find_counts(
             or _is_count(text, figure, language)
         )
     )
-
-
-def texts_with_figures(index: WordIndex, minimum: int, language: str = "en-GB") -> int:
-    """Return the texts that may have at least `minimum` figures."""
-    spelt, totals = number_words(language), Counter[int]()
-    for typed in index.strings_with((FIGURE, *spelt)):
-        parts = _PART.findall(typed)
-        count = sum(part in spelt or part[0].isdigit() for part in parts)
-        for number in index.strings[typed]:
-            totals[number] += count
-    return sum(1 << number for number, total in totals.items() if total >= minimum)
-
-
-def starting_numbers(index: WordIndex, language: str = "en-GB") -> set[str]:
-    """Return the numbers with which a string between spaces starts."""
-    figures = map(index.first_words.__getitem__, index.strings_with((FIGURE,)))
-    return {*figures, *number_words(language)}
 
 
 def unit_of_time(text: str, figure: Figure, language: str = "en-GB") -> str:

@@ -9,9 +9,7 @@ from functools import cache, partial
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.sentences import Sentence, split_sentences
-from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
-    Phrase,
     Spans,
     find_pattern,
     load_wordlists,
@@ -22,43 +20,32 @@ _MAX_CLAUSE = 400
 """Characters of a clause after the person."""
 _MAX_DISTANCE = 60
 """Characters before an age in which the person is."""
-_HOUSE = r"\d[a-zA-Z]?\s{1,3}[A-Z]"
-_AGE_ALONE = re.compile(r", \d\d, ")
 _WORD_BEFORE = 20
 """Characters before a person in which words can make it general: "for"."""
 
 
-def find_identifying_clauses(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
-    """Return the clauses and details of a text that may identify a person, in order."""
+def find_identifying_clauses(text: str, language: str = "en-GB") -> Spans:
+    """Yield the clauses and details of a text that may identify a person."""
     clauses = [
-        Phrase.of(text, start, end)
+        clause
         for sentence in split_sentences(text, language)
-        for start, end in _in_sentence(text, sentence, language)
+        for clause in _in_sentence(text, sentence, language)
     ]
-    details = (
-        Phrase.of(text, start, end)
-        for start, end in find_details(text, language)
-        if not any(c.start < end and start < c.end for c in clauses)
-    )
-    return tuple(sorted((*clauses, *details)))
+    yield from clauses
+    for start, end in find_details(text, language):
+        if not any(first < end and start < last for first, last in clauses):
+            yield start, end
 
 
-def texts_with_clauses(index: WordIndex, language: str = "en-GB") -> int:
-    """Return the texts that may have a clause: a person with an age, or with a relative clause or place."""
+def person_words(language: str = "en-GB") -> frozenset[str]:
+    """Return the words of which a text with such a clause has one, in lower case."""
     table = load_wordlists(language, "identifiable_people")
-    persons = [edge(phrase, -1) for phrase in table["persons"] + table["offenders"]]
-    more = [w for name in ("of", "who", "whose", "with", "from") for w in table[name]]
-    ages = index.with_any(table["aged"] + table["year_old"])
-    return index.with_pair(persons, more) | ages
+    phrases = (*table["persons"], *table["offenders"], *table["year_old"])
+    return frozenset(phrase.split()[-1] for phrase in phrases)
 
 
 def find_details(text: str, language: str = "en-GB") -> Spans:
     """Yield an age after a name or a person, and a number before the name of a street."""
-    signs = load_wordlists(language, "signs")["identifying-details"]
-    seen = {sign[0] for sign in signs if sign in text}  # the streets begin with a space
-    is_near_street = seen and re.compile(_HOUSE).search(text)
-    if not (seen - {" "} or is_near_street or _AGE_ALONE.search(text)):
-        return
     family = _pattern("one_of_a_family", language)
     yield from (found.span() for found in family.finditer(text))
     for found in _pattern("detail", language).finditer(text):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
 _NAME = r"(?:(?<=\w )|(?<=\w\n))[A-Z][a-z]{4,}(?![\w-])"
@@ -17,22 +15,6 @@ _SAME_START = 5
 _LIST_GAP = 8
 """Most characters between the names of a list: “Project Harbour and Project Harvest”."""
 _MIN_LENGTH = 6
-
-
-def texts_with_near_names(index: WordIndex, language: str = "en-GB") -> int:
-    """Return the texts that may have two names that nearly agree."""
-    similar = defaultdict[tuple[str, str], list[str]](list)
-    words = {*index.first_words.values()}
-    for word in words:
-        if len(word) >= _MIN_LENGTH - 1:
-            similar[word[:2], word[-1]].append(word)
-    pairs = [(w, f"{w}e") for w in words if f"{w}e" in words]
-    for group in similar.values():
-        pairs += [pair for pair in combinations(group, 2) if _is_slip(*pair)]
-    found = index.with_any(load_wordlists(language, "near_names")["titles"])
-    for a, b in pairs:
-        found |= index.with_words([a]) & index.with_words([b])
-    return found
 
 
 def find_near_names(

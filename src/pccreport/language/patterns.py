@@ -5,8 +5,9 @@ have is read from the pattern, so that most patterns are never compiled.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from string import ascii_letters
 from typing import NamedTuple
 
 from pccreport.language.wordlists import GAP, read_data
@@ -20,9 +21,16 @@ _TOKEN = re.compile(
     r"|(?:[?*+]|\{\d*,?\d*\})[+?]?|[A-Za-z]{2,}|.",
     re.DOTALL,
 )
-_GAPS_AND_NAMES = re.compile(rf"\\.|{_CLASS}|{_NAME}|['’]| (?![?*+{{])", re.DOTALL)
+_BEHIND = rf"\(\?<[=!](?:\\.|{_CLASS}|[^()]|\([^()]*\))*\)"
+"""A look behind, which has no gaps of several lengths in it."""
+_GAPS_AND_NAMES = re.compile(
+    rf"\\.|{_CLASS}|{_BEHIND}|{_NAME}|['’]| (?![?*+{{])", re.DOTALL
+)
 _EDGES = {*[r"\b", r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
+
+
+_LETTERS, _PLAIN = f"{ascii_letters}éß", frozenset(ascii_letters)
 
 
 class Need(NamedTuple):
@@ -61,7 +69,7 @@ def fold(text: str) -> str:
 def word_set(text: str) -> frozenset[str]:
     """Return the words and signs of a text, in lower case."""
     folded = fold(text)
-    return frozenset((*words_of(folded), *folded))
+    return frozenset(words_of(folded)) | ({*folded} - _PLAIN)
 
 
 def words_of(text: str) -> list[str]:
@@ -74,7 +82,7 @@ def read_lines(language: str, name: str) -> tuple[str, ...]:
     """Return the lines of a file of rows; a line that continues one is indented."""
     text = read_data(f"{language}/{name}.txt")
     lines = text.replace("\n    ", " ").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("##"))
+    return tuple(line for line in lines if not line.startswith("##"))
 
 
 class Vocabulary:
@@ -83,6 +91,7 @@ class Vocabulary:
     def __init__(self, lists: dict[str, str]) -> None:
         self._lists = lists
         self._needs: dict[str, tuple[Need, ...]] = {}
+        self._parts: dict[str, _Part] = {}
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     @classmethod
@@ -98,9 +107,11 @@ class Vocabulary:
     def needs(self, pattern: str) -> tuple[Need, ...]:
         """Return what a text must have for a pattern to match."""
         if pattern not in self._needs:
-            tokens = [found[0] for found in _TOKEN.finditer(pattern)]
-            self._needs[pattern] = _NeedReader(tokens, self).alternatives()
+            self._needs[pattern] = self._reader(pattern).whole()
         return self._needs[pattern]
+
+    def _reader(self, pattern: str) -> "_NeedReader":
+        return _NeedReader([found[0] for found in _TOKEN.finditer(pattern)], self)
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
         """Return a compiled pattern."""
@@ -110,11 +121,16 @@ class Vocabulary:
             self._compiled[pattern] = re.compile(typed.replace("(?i)", ""), flag)
         return self._compiled[pattern]
 
-    def needs_of_name(self, name: str) -> tuple[Need, ...]:
-        """Return what a text must have for a list or a named pattern."""
+    def part(self, name: str) -> "_Part":
+        """Return what a text must have for a list or a named pattern, and where its letters are."""
+        if name not in self._parts:
+            self._parts[name] = self._read_part(name)
+        return self._parts[name]
+
+    def _read_part(self, name: str) -> "_Part":
         kind, _, body = self._lists[name].partition(" ")
         if kind == ":=":
-            return self.needs(body)
+            return self._reader(body).inside()
         typed = [fold(word.replace("’", "'")) for word in self.words(name)]
         if kind in "~'":  # an apostrophe may be left out
             typed += [word.replace("'", "") for word in typed if "'" in word]
@@ -124,12 +140,14 @@ class Vocabulary:
             for some, word in zip(words, typed, strict=True)
         )
         phrases = (f" {' '.join(some)} " for some in words) if all(words) else ()
-        return (Need(frozenset(telling), frozenset(phrases)),)
+        need = Need(frozenset(telling), frozenset(phrases))
+        starts, ends = (any(word[at].isalpha() for word in typed) for at in (0, -1))
+        return _Part((_Found(need),), starts, ends)
 
     def _expanded(self, pattern: str) -> str:
-        return _GAPS_AND_NAMES.sub(self._part, pattern)
+        return _GAPS_AND_NAMES.sub(self._typed, pattern)
 
-    def _part(self, found: re.Match[str]) -> str:
+    def _typed(self, found: re.Match[str]) -> str:
         token = found[0]
         if token == " ":
             return GAP
@@ -147,6 +165,39 @@ class Vocabulary:
         return either.replace("'", "['’]?") if kind in "~'" else either
 
 
+class _Found(NamedTuple):
+    """A need of a part of a pattern, and whether it is of what the part starts or ends with."""
+
+    need: Need
+    at_start: bool = True
+    at_end: bool = True
+
+    @property
+    def is_word(self) -> bool:
+        """True if letters beside it would make it a part of a longer word."""
+        return any(map(str.isalnum, self.need.words))
+
+
+class _Part(NamedTuple):
+    """A part of a pattern: what a text must have for it, and where letters may be."""
+
+    found: tuple[_Found, ...] = ()
+    starts: bool = False
+    """True if its first character may be a letter."""
+    ends: bool = False
+    may_be_empty: bool = False
+
+    @classmethod
+    def of_words(cls, words: Iterable[str], *, is_letter: bool) -> "_Part":
+        """Return a part that is one of some words or signs."""
+        return cls((_Found(Need(frozenset(words))),), is_letter, is_letter)
+
+
+_EDGE = _Part()
+"""A part that is no letter, such as a gap."""
+_LETTER = _Part(starts=True, ends=True)
+
+
 class _NeedReader:
     """Reads what a text must have from the tokens of a pattern."""
 
@@ -155,64 +206,118 @@ class _NeedReader:
         self._at = 0
         self._vocabulary = vocabulary
 
-    def alternatives(self) -> tuple[Need, ...]:
-        """Return what one of some alternatives must have, up to the bracket that ends them."""
-        branches = [self._sequence()]
+    def whole(self) -> tuple[Need, ...]:
+        """Return the needs of the whole pattern; letters may be around it."""
+        return tuple(found.need for found in self._alternatives(_LETTER).found)
+
+    def inside(self) -> _Part:
+        """Return the pattern as a part of another one."""
+        return self._alternatives()
+
+    def _alternatives(self, around: _Part = _EDGE) -> _Part:
+        """Return some alternatives as one part, up to the bracket that ends them."""
+        branches = [self._sequence(around)]
         while self._tokens[self._at] == "|":
             self._at += 1
-            branches.append(self._sequence())
+            branches.append(self._sequence(around))
         if len(branches) == 1:
             return branches[0]
-        fewest = [min(b, key=lambda need: len(need.words)) for b in branches if b]
-        return (_either(fewest),) if len(fewest) == len(branches) else ()
+        fewest = [min(b.found, key=_width) for b in branches if b.found]
+        either = _Found(
+            _either(each.need for each in fewest),
+            any(each.at_start for each in fewest),
+            any(each.at_end for each in fewest),
+        )
+        return _Part(
+            (either,) if len(fewest) == len(branches) else (),
+            any(branch.starts for branch in branches),
+            any(branch.ends for branch in branches),
+            any(branch.may_be_empty for branch in branches),
+        )
 
-    def _sequence(self) -> tuple[Need, ...]:
-        found: list[Need] = []
-        is_apart = True
+    def _sequence(self, around: _Part) -> _Part:
+        parts = []
         while (token := self._tokens[self._at]) not in ("|", ")", ""):
             self._at += 1
-            needs, is_word = self._item(token)
-            quantifier = self._tokens[self._at]
-            if re.match(r"[?*+{]", quantifier):
-                self._at += 1
-                if quantifier[0] in "?*" or quantifier.startswith(("{0", "{,")):
-                    needs = ()
-            if not (is_apart and self._ends_word()):
-                # Beside other letters, a word is only a part of one.
-                needs = tuple(n for n in needs if not any(map(str.isalnum, n.words)))
-            found += needs
-            is_apart = not is_word
-        return tuple(found)
-
-    def _item(self, token: str) -> tuple[tuple[Need, ...], bool]:
-        """Return what one item must have, and whether letters may be at its end."""
-        if token[0] == "(" and token[-1] != ")":
-            needs = self.alternatives()
-            self._at += 1
-            is_look = re.fullmatch(r"\(\?<?[=!]", token)
-            return ((), False) if is_look else (needs, True)
-        if token[0] == "<" and len(token) > 2:
-            return self._vocabulary.needs_of_name(token[1:-1]), True
-        if token.isalpha() and len(token) > 1:
-            return (Need(frozenset({fold(token)})),), True
-        if token[0] == "\\":
-            is_sign = not token[1].isalnum()
-            sign = (Need(frozenset({token[1]})),) if is_sign else ()
-            return sign, not (is_sign or token in _EDGES)
-        if len(token) > 1 or token.isalnum() or token == ".":
-            return (), not token.startswith("(?")
-        return () if token in " ^$'’" else (Need(frozenset({fold(token)})),), False
-
-    def _ends_word(self) -> bool:
-        """Return whether what follows is no part of a word."""
-        after = self._tokens[self._at]
-        is_sign = len(after) == 1 and not after.isalnum() and after not in "(."
-        return (
-            not after
-            or after in _EDGES
-            or is_sign
-            or re.match(r"\(\?<?[=!]|\\\W", after) is not None
+            parts.append(self._quantified(self._item(token)))
+        kept: list[_Found] = []
+        for number, part in enumerate(parts):
+            before, after = parts[:number][::-1], parts[number + 1 :]
+            letters = (
+                any(each.ends for each in _first_solid([*before, around])),
+                any(each.starts for each in _first_solid([*after, around])),
+            )
+            kept += (
+                _Found(
+                    found.need,
+                    found.at_start and all(each.may_be_empty for each in before),
+                    found.at_end and all(each.may_be_empty for each in after),
+                )
+                for found in part.found
+                if not (found.is_word and _is_beside(found, letters))
+            )
+        return _Part(
+            tuple(kept),
+            any(part.starts for part in _first_solid(parts)),
+            any(part.ends for part in _first_solid(parts[::-1])),
+            all(part.may_be_empty for part in parts),
         )
+
+    def _quantified(self, part: _Part) -> _Part:
+        """Return a part with the quantifier after it."""
+        quantifier = self._tokens[self._at]
+        if not re.match(r"[?*+{]", quantifier):
+            return part
+        self._at += 1
+        if quantifier[0] in "?*" or quantifier.startswith(("{0", "{,")):
+            return part._replace(found=(), may_be_empty=True)
+        # A word that is repeated may be beside itself.
+        beside = part.ends, part.starts
+        found = (f for f in part.found if not (f.is_word and _is_beside(f, beside)))
+        return part._replace(found=tuple(found))
+
+    def _item(self, token: str) -> _Part:
+        if token[0] == "(":
+            return self._bracket(token)
+        if token[0] == "<" and len(token) > 2:
+            return self._vocabulary.part(token[1:-1])
+        if token.isalpha():
+            words = [fold(token)] if len(token) > 1 else []
+            return _Part.of_words(words, is_letter=True) if words else _LETTER
+        if token[0] in "[\\." and token not in _EDGES:
+            is_letter = any(re.match(token, letter) for letter in _LETTERS)
+            if token[0] == "\\" and not token[1].isalnum():
+                return _Part.of_words([token[1]], is_letter=False)
+            return _Part((), is_letter, is_letter)
+        is_sign = len(token) == 1 and not token.isalnum() and token not in " ^$'’"
+        return _Part.of_words([fold(token)], is_letter=False) if is_sign else _EDGE
+
+    def _bracket(self, token: str) -> _Part:
+        """Return a group, a look around, a flag, or words that are repeated."""
+        if token.startswith("(?P="):
+            return _LETTER
+        if token[-1] == ")":
+            return _Part(may_be_empty=True)
+        part = self._alternatives()
+        self._at += 1
+        return _EDGE if re.fullmatch(r"\(\?<?[=!]", token) else part
+
+
+def _is_beside(found: _Found, letters: tuple[bool, bool]) -> bool:
+    before, after = letters
+    return (found.at_start and before) or (found.at_end and after)
+
+
+def _first_solid(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """Yield the parts up to the first that is not empty."""
+    for part in parts:
+        yield part
+        if not part.may_be_empty:
+            return
+
+
+def _width(found: _Found) -> int:
+    return len(found.need.words)
 
 
 def _either(needs: Iterable[Need]) -> Need:

@@ -1,21 +1,20 @@
-"""Phrases with wildcards, each searched only in texts that have its words.
+"""Phrases with wildcards: what a text must have for one, and its pattern.
 
-In the lists, a token can be: "a|b" for either, "*" for any word, "*3" for up to three of any, "#"
-for a figure (also in "#kg"), "£#" for money, "Aa" for a word with a capital, "@" or "(" for one after that
-character, "^" for the start of a text, "$" for its end and "$-" for an end without a full stop.
-Words in lower case match any case; after "=", only lower case. Within a choice "_" is a space and
-"*" any letters; a comma, colon or "%" at the end of a token follows each choice.
+A token can be: "a|b" for either, "*" for any word, "*3" for up to three of any, "#" for a figure (also in
+"#kg"), "£#" for money, "Aa" for a word with a capital, "@" or "(" for one after that character, "^" for the
+start of a text, "$" for its end and "$-" for an end without a full stop. Words in lower case match any
+case; after "=", only lower case. Within a choice "_" is a space and "*" any letters; a comma, colon or
+"%" at the end of a token follows each choice.
 """
 
-from __future__ import annotations
-
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from pccreport.language.word_index import END, START, WordIndex, edge
-from pccreport.language.wordlists import GAP, Spans, load_wordlists
+from pccreport.language.patterns import fold
+from pccreport.language.text_index import END, START, TextIndex
+from pccreport.language.wordlists import GAP
 
 _WORD = r"[\w'-]{1,30}"
 _PLACES = {
@@ -29,139 +28,54 @@ _PLACES = {
     "$": r"[\s.!)]*\Z",
     "$-": r"(?:\s|[,–—-])*\Z",
 }
-_ANY = _PLACES.keys() - {"@", "("}
-"""The wildcards for any word."""
 _FEW = re.compile(r"\*\d\Z")
 """The wildcard for up to some words."""
-_CAPITALS = re.compile(r"(?:[A-Z][a-z]{2,}\|?)+")
-"""A token of which each choice is a word with a capital."""
-_DASHES = frozenset("-–—")
+_WHOLE = re.compile(
+    r"(?<![*])(?<![^\W\d_])[^\W\d_]+(?![^\W\d_]|[*])|(?<![*\d])\d+(?![*\d])"
+)
+"""A whole word or number of a choice, not one beside “*”."""
 _UNIT = re.compile(r"#(?=[a-z]+\Z)")
 """The sign for the figure before a unit: "#kg"."""
-_TAIL_LENGTH = 200
-"""Characters at the end of a text that are searched for a phrase with "$" or "$-"."""
-_STOPS = (*".!?)",)
-"""Characters at the end of a complete text, unless its last word is an abbreviation."""
-LISTS = (
-    *("draft-remark", "unfit-to-print", "garbled-text"),
-    *("broken-off", "empty-talk", "lost-reference"),
-)
-"""The names of the lists: of a rule, or for the content of the list."""
 
 
-def find_phrases(
-    name: str, index: WordIndex, among: int, language: str = "en-GB"
-) -> dict[int, list[tuple[int, int]]]:
-    """Return the spans of the phrases of a list in the texts `among`, by the number of each text.
+class _Words(NamedTuple):
+    """What a text must have for a token, in lower case."""
 
-    The spans of a text are in order, without those that overlap an earlier one.
-    """
-    spans = defaultdict[int, list[tuple[int, int]]](list)
-    for phrase in load_wordlists(language, "phrases")[name]:
-        for number in index.numbers(_likely(phrase, index, among)):
-            # However an apostrophe is typed, it is this one.
-            text = index.texts[number].replace("’", "'")
-            if _has_capitals(phrase, text):
-                spans[number] += _spans(phrase, text)
-    return {n: [*_apart(found)] for n, found in sorted(spans.items()) if found}
+    longest: frozenset[str]
+    """Of each choice the longest word, or a sign."""
+    signs: frozenset[str]
+    """The signs that each choice has."""
+    first: frozenset[str]
+    """The first words, and the last; none if they may be any."""
+    last: frozenset[str]
 
 
-def _likely(phrase: str, index: WordIndex, among: int) -> int:
-    """Return which of the texts `among` have a word of each token of a phrase, side by side."""
-    words: list[Sequence[str]] = []
-    for token in phrase.split():
-        words.append(_choices(token))
-        if words[-1] and index.lacks(words[-1]):
-            return 0  # as for most phrases, so this is checked before the texts
-    for choices in words:
-        if choices:
-            among &= index.with_any(choices)
-        if not among:
-            return 0
-    is_first, is_last = phrase[0] == "^", phrase.endswith(("$", "$-"))
-    whole = [c for c in words[:-1] if c and all(word.endswith(".") for word in c)]
-    between = words[1 + is_first : -1 - is_last]
-    whole += (c for c in between if c and _DASHES.issuperset(c))
-    for choices in whole:
-        among &= index.with_strings(c.split("_")[-1] for c in choices)
-    words[:is_first] = [(START,)] * is_first
-    words[len(words) - is_last :] = [(END,)] * is_last
-    return _in_order(phrase.split(), words, index, among) if among else 0
+_PLACE_OF = {
+    "^": _Words(frozenset(), frozenset(), frozenset(), frozenset({START})),
+    "$": _Words(frozenset(), frozenset(), frozenset({END}), frozenset()),
+}
 
 
-def _in_order(
-    tokens: Sequence[str], words: Sequence[Sequence[str]], index: WordIndex, among: int
-) -> int:
-    """Return which of the texts `among` have a word of each token as near to that of the one before."""
-    ends, least, most = list[str](), 0, 0
-    for token, choices in zip(tokens, words, strict=True):
-        starts = [_edge(choice, 0) for choice in choices]
-        if among and ends and starts and all((*ends, *starts)):
-            among = index.with_pair(ends, starts, among, least, most)
-        if starts or not _is_any(token):
-            ends, least, most = [_edge(choice, -1) for choice in choices], 0, 0
-        else:
-            least += not _FEW.match(token)
-            most += int(token[1]) if _FEW.match(token) else 1
-    return among
-
-
-def _has_capitals(phrase: str, text: str) -> bool:
-    """Return whether a text has a choice of each token whose choices all have a capital: "Officers|Staff"."""
-    return phrase.islower() or all(
-        any(choice in text for choice in token.split("|"))
-        for token in phrase.split()
-        if _CAPITALS.fullmatch(token)
-    )
+def texts_with_phrase(phrase: str, index: TextIndex) -> set[int]:
+    """Return the numbers of the texts that may have a phrase: its words, each beside the next."""
+    tokens = [_words_of_token(token) for token in phrase.split()]
+    if any(words.longest and index.lacks(words.longest) for words in tokens):
+        return set()  # as for most phrases
+    found = {*index.open_ended} if phrase.endswith("$-") else {*range(len(index.texts))}
+    for words in tokens:
+        if words.longest and found:
+            found &= index.with_any(words.longest)
+        for sign in words.signs:
+            found &= index.with_any(sign)
+    for before, after in pairwise(tokens):
+        if found and before.last and after.first:
+            found &= index.with_pair(before.last, after.first)
+    return found
 
 
 @cache
-def _choices(token: str) -> Sequence[str]:
-    """Return the words of which a text must have one, in lower case; () for any word."""
-    if token.isalpha() and token not in _ANY:
-        return (token.casefold(),)
-    words = _bare(token).split("|")
-    has_figure = "#" in token and any(map(_UNIT.match, words))
-    if has_figure or not _ANY.isdisjoint(words) or _FEW.match(token):
-        return ()
-    return tuple(map(str.casefold, words))
-
-
-def _is_any(token: str) -> bool:
-    """Return whether a token is one word of any kind, or up to some."""
-    return bool(_FEW.match(token)) or _bare(token) in _ANY - {"^", "$", "$-"}
-
-
-def _edge(choice: str, at: int) -> str:
-    """Return the first or last word of a choice, or "" for any word."""
-    if choice.isalpha() or choice in (START, END):
-        return choice
-    return "" if "*" in choice else edge(choice, at)
-
-
-def _spans(phrase: str, text: str) -> Spans:
-    if phrase[0] == "^":
-        found = _pattern(phrase).match(text)
-        return iter([found.span()] if found else ())
-    last = text.rstrip()[-_TAIL_LENGTH:].rpartition(" ")[2]
-    last = last if phrase.endswith("$-") else ""
-    if last[-1:] in _STOPS and "." not in last[:-1]:
-        return iter(())
-    start = max(0, len(text) - _TAIL_LENGTH) if phrase.endswith(("$", "$-")) else 0
-    return (found.span() for found in _pattern(phrase).finditer(text, start))
-
-
-def _apart(spans: Iterable[tuple[int, int]]) -> Spans:
-    reached = 0
-    for start, end in sorted(spans):
-        if start >= reached:
-            yield start, end
-            reached = end
-
-
-# Most phrases are in no text, and are never compiled.
-@cache
-def _pattern(phrase: str) -> re.Pattern[str]:
+def phrase_pattern(phrase: str) -> re.Pattern[str]:
+    """Return the compiled pattern of a phrase; most are never needed."""
     tokens, typed = phrase.split(), ""
     for before, token in zip(("^", *tokens), tokens, strict=False):
         if _FEW.match(token):
@@ -171,6 +85,35 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     start = r"(?<![\w-])" if tokens[0].lstrip("=")[0].isalnum() else ""
     end = r"(?!\w|[-']\w)" if tokens[-1][-1].isalnum() else ""
     return re.compile(start + typed + end)
+
+
+@cache
+def _words_of_token(token: str) -> _Words:
+    """Return what a text must have for a token; nothing for any word."""
+    if token in ("^", "$", "$-"):
+        return _PLACE_OF[token[0]]
+    choices = [fold(choice) for choice in _bare(token).split("|")]
+    is_any = _FEW.match(token) or not _PLACES.keys().isdisjoint(choices)
+    if is_any or "aa" in choices:
+        return _Words(*(frozenset[str](),) * 4)
+    signs = frozenset[str].intersection(*map(_signs, choices))
+    signs |= {token[-1]} & {*",:"}
+    # Words beside "*" are only a part of one.
+    words = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
+    if not all(words):
+        return _Words(frozenset(), signs, frozenset(), frozenset())
+    longest = frozenset(max(some, key=len) for some in words)
+    has_any = any(c[0] in "*#" or c[-1] == "*" for c in choices)
+    first, last = (
+        frozenset[str]() if has_any else frozenset(some[at] for some in words)
+        for at in (0, -1)
+    )
+    return _Words(longest, signs, first, last)
+
+
+def _signs(choice: str) -> frozenset[str]:
+    typed = choice.replace("'", "")
+    return frozenset(c for c in typed if not (c.isalnum() or c in "*_#=|’@(£%^$\\"))
 
 
 def _token(token: str) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache, reduce
-from operator import and_, or_
+from functools import cache
 
-from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import GAP, Phrase, any_word_pattern, load_wordlists
 
 _APART = r"(?:\s{1,2}|\s?[–—:-]\s?)"
@@ -40,21 +38,6 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return tuple(Phrase.of(text, *span) for span in spans)
-
-
-def texts_with_markings(index: WordIndex, language: str = "en-GB") -> int:
-    """Return the texts that may have a marking."""
-    having = defaultdict[str, int](int)
-    for word, phrases in _phrases(language).items():
-        if index.with_words((word,)):
-            for name, phrase in phrases:
-                having[name] |= index.with_all(phrase)
-
-    def texts(needed: str) -> int:
-        return having[needed] if needed[0] == "<" else index.with_words((needed,))
-
-    forms = (map(texts, needed) for _, _, needed in _forms(language))
-    return reduce(or_, (reduce(and_, found) for found in forms), having[_MARKINGS])
 
 
 def begins_with_request(text: str, language: str = "en-GB") -> bool:

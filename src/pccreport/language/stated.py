@@ -166,7 +166,7 @@ def _read_rows(language: str) -> Iterator[Row]:
             message = rest
         elif key == "help":
             way_out = rest
-        elif not key.startswith("<"):
+        elif line and not key.startswith("<"):
             equation, _, wording = line.partition(" | ")
             typed = re.findall(r"\{([A-Za-z£%:]+)\}", wording.replace("{xs}", "{x}{x}"))
             kinds = Counter(_KINDS[_kind_of(slot)] for slot in typed)

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from functools import cached_property
 from itertools import pairwise
-from string import ascii_letters
 
-from pccreport.language.patterns import Need, fold, words_of
+from pccreport.language.patterns import Need, fold, word_set, words_of
 
-_LETTERS = frozenset(ascii_letters)
+START, END = "^", "$"
+"""What stands for a word before the first one of a text, and after the last."""
 
 
 class TextIndex:
@@ -22,10 +22,8 @@ class TextIndex:
         self._numbers: Container[str] = ()
         self._figures: list[int] = []
         for number, text in enumerate(self.texts):
-            folded = fold(text)
-            words = words_of(folded)
-            self._words.append(words)
-            for word in {*words} | ({*folded} - _LETTERS):
+            self._words.append(words_of(fold(text)))
+            for word in word_set(text):
                 self._of[word].add(number)
 
     def having(self, needs: Iterable[Need]) -> list[int]:
@@ -58,6 +56,10 @@ class TextIndex:
             *(self._of[word] for word in {*words} & self._of.keys())
         )
 
+    def lacks(self, words: frozenset[str]) -> bool:
+        """Return whether no text has any of some words."""
+        return words.isdisjoint(self._of.keys())
+
     def with_pair(self, first: Iterable[str], second: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with one of some words directly before one of others."""
         seconds = {*second}
@@ -70,9 +72,32 @@ class TextIndex:
         """The texts with two words side by side, by the first and the second of them."""
         pairs = defaultdict[str, dict[str, set[int]]](lambda: defaultdict(set))
         for number, words in enumerate(self._words):
-            for first, second in pairwise(words):
+            for first, second in pairwise((START, *words, END)):
                 pairs[first][second].add(number)
         return pairs
+
+    @cached_property
+    def echoing(self) -> set[int]:
+        """The numbers of the texts with two words side by side that are there again, or turned round."""
+        found = set[int]()
+        for number, words in enumerate(self._words):
+            pairs = [*pairwise(words)]
+            once = {*pairs}
+            if len(once) < len(pairs) or any((b, a) in once for a, b in once):
+                found.add(number)
+        return found
+
+    @cached_property
+    def open_ended(self) -> set[int]:
+        """The numbers of the texts without a stop at their end; an abbreviation is none."""
+        lasts = (
+            text.rpartition(" ")[2].rstrip() for text in map(str.rstrip, self.texts)
+        )
+        return {
+            number
+            for number, last in enumerate(lasts)
+            if last[-1:] not in ".!?)" or "." in last[:-1]
+        }
 
     @cached_property
     def _joined(self) -> list[str]:

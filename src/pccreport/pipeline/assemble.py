@@ -56,9 +56,7 @@ def assemble(
         if settings.sign_off.name:
             day = day or settings.sign_off.date
     context = ProjectContext.of(project, day)
-    for check in rules.checks(
-        Stage.PROJECT, lambda kind: severities.is_run(kind) and context.may_break(kind)
-    ):
+    for check in rules.checks(Stage.PROJECT, severities.is_run):
         findings += severities.apply(check(context))
     priority = None
     if settings:

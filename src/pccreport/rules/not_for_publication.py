@@ -4,7 +4,7 @@ import re
 
 from pccreport.findings.finding import WARNING
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.protective_markings import find_markings, texts_with_markings
+from pccreport.language.protective_markings import find_markings
 from pccreport.language.stray_signs import plain_letters
 from pccreport.language.wordlists import find_pattern
 from pccreport.model.private_intent import find_mark, is_private_phrase
@@ -26,15 +26,14 @@ def check(context: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words like one; what somebody asked may be an update."""
     project = context.project
     asked = find_pattern("protective_markings", "requests_reported", project.language)
-    marked = texts_with_markings(context.word_index, project.language)
-    for number, text in enumerate(context.printed):
+    for text in context.printed:
         plain, at = plain_letters(text.text)
         spans = [
             (aside.start(1) - len(_BEFORE), aside.end(1) - len(_BEFORE))
             for aside in _ASIDE.finditer(_BEFORE + plain)
             if is_private_phrase(aside[1])
         ]
-        if not spans and (marked >> number & 1 or plain != text.text):
+        if not spans:
             spans = [found[:2] for found in find_markings(plain, project.language)]
         # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):

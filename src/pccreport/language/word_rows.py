@@ -1,0 +1,222 @@
+"""Rows that find words: a pattern or a phrase, what is said of it, and where it is let be (`words.txt`).
+
+A guard below some rows is `not` or `only`, a place, and a pattern: `before`, `after` or `near` with
+characters, `until` (from a start in the sentence), `sentence`, `text`, `words`; `if` calls a function.
+`one text` and `one sentence` tell it once.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from pccreport.language.patterns import Vocabulary, read_lines
+from pccreport.language.phrases import phrase_pattern, texts_with_phrase
+from pccreport.language.sentences import split_sentences
+from pccreport.language.text_index import TextIndex
+
+Condition = Callable[[re.Match[str]], bool]
+"""Returns whether a match is what a guard names."""
+_DISTANCE = 60
+"""Characters of a place, if the guard does not give their number."""
+
+
+class Guard(NamedTuple):
+    """A condition for a match to be told."""
+
+    is_not: bool
+    place: str
+    distance: int
+    pattern: str
+    """Of a place; or the name of a function; "" for `one`."""
+
+
+class WordRow(NamedTuple):
+    """A pattern or a phrase, and what is said of it."""
+
+    message: str
+    help: str
+    find: str
+    is_phrase: bool
+    guards: tuple[Guard, ...]
+    fix: str = ""
+
+    @property
+    def once_in(self) -> str:
+        """The place in which it is told once, or ""."""
+        return next((g.place for g in self.guards if g.place in _ONCE), "")
+
+
+class Hit(NamedTuple):
+    """A match of a row in a text."""
+
+    text: int
+    start: int
+    end: int
+    row: WordRow
+    groups: dict[str, str]
+    """The words of the named groups, and what may be found beside it."""
+    first: tuple[int, int] | None = None
+    """The offsets of the earlier one of two that differ."""
+
+
+_AT_START = ("^ ", r"\A", r"(?i)\A")
+_ONCE = ("one text", "one sentence")
+
+
+class WordRows:
+    """The rows of a language, with the lists and functions of a project."""
+
+    def __init__(
+        self,
+        language: str,
+        lists: dict[str, str],
+        conditions: Mapping[str, Condition],
+    ) -> None:
+        self.language = language
+        self.vocabulary = Vocabulary.of(read_lines(language, "words"), lists)
+        self._conditions = conditions
+
+    def find(self, rows: Iterable[WordRow], index: TextIndex) -> Iterator[Hit]:
+        """Yield each match of some rows that their guards allow, in the order of the rows."""
+        for row in rows:
+            texts = self.likely_texts(row, index)
+            if not texts:
+                continue  # as of most rows, which are then not compiled
+            compiled = phrase_pattern if row.is_phrase else self.vocabulary.compiled
+            pattern = compiled(row.find)
+            for number in sorted(texts):
+                told = set[int]()
+                for found in _matches(row, pattern, index.texts[number]):
+                    at = self._place(row.once_in, found)
+                    if at not in told and self._is_allowed(row, found):
+                        told |= {at} if row.once_in else set()
+                        yield _hit(number, row, found)
+
+    def likely_texts(self, row: WordRow, index: TextIndex) -> set[int]:
+        """Return the numbers of the texts that have what a row needs."""
+        if row.is_phrase:
+            return texts_with_phrase(row.find, index)
+        found = {*index.having(self.vocabulary.needs(row.find))}
+        if "(?P=" in row.find:
+            found &= index.echoing
+        for guard in row.guards:
+            if found and not guard.is_not and guard.place not in ("if", *_ONCE):
+                found &= {*index.having(self.vocabulary.needs(guard.pattern))}
+        return found
+
+    def _place(self, once_in: str, found: re.Match[str]) -> int:
+        return self._sentence(found)[0] if once_in == "one sentence" else 0
+
+    def _is_allowed(self, row: WordRow, found: re.Match[str]) -> bool:
+        return all(self.holds(guard, found) is not guard.is_not for guard in row.guards)
+
+    def holds(self, guard: Guard, found: re.Match[str]) -> bool:
+        """Return whether what a guard names is at a match."""
+        if guard.place in _ONCE:
+            return True
+        if guard.place == "if":
+            return self._conditions[guard.pattern](found)
+        start, end = found.span()
+        first, last = max(0, start - guard.distance), end + guard.distance
+        match guard.place:
+            case "before":
+                part = first, start
+            case "after":
+                part = end, last
+            case "near":
+                part = first, last
+            case "words":
+                part = start, end
+            case "sentence":
+                part = self._sentence(found)
+            case "until":
+                part = max(first, self._sentence(found)[0]), end
+            case _:
+                part = 0, len(found.string)
+        pattern = self.vocabulary.compiled(guard.pattern)
+        return _has(pattern, found.string, *part)
+
+    def _sentence(self, found: re.Match[str]) -> tuple[int, int]:
+        sentences = split_sentences(found.string, self.language)
+        number = bisect_right(sentences, found.start(), key=itemgetter(0)) - 1
+        if number >= 0 and found.start() < sentences[number].end:
+            return sentences[number]
+        return 0, len(found.string)
+
+
+@cache
+def rows_of(rule: str, language: str, file: str = "words") -> tuple[WordRow, ...]:
+    """Return the rows of a rule."""
+    lines = read_lines(language, file)
+    start = lines.index(f"# {rule}") + 1
+    end = next(
+        (n for n in range(start, len(lines)) if lines[n].startswith("# ")), len(lines)
+    )
+    return tuple(_read_rows(lines[start:end]))
+
+
+def _read_rows(lines: Iterable[str]) -> Iterator[WordRow]:
+    said: dict[str, str] = {}
+    every: tuple[Guard, ...] = ()
+    group: list[tuple[str, bool]] = []
+    guards: list[Guard] = []
+
+    def rows() -> Iterator[WordRow]:
+        for find, is_phrase in group:
+            of_row = (*every, *guards)
+            yield WordRow(
+                said["says"], said["help"], find, is_phrase, of_row, said["fix"]
+            )
+
+    for line in (*lines, "says"):
+        key, _, rest = line.partition(" ")
+        is_row = key in ("find", "words")
+        if guards if is_row else key not in ("not", "only", "one"):
+            yield from rows()
+            group, guards = [], []
+        if key == "says":
+            said, every = {"says": rest, "help": said.get("help", ""), "fix": ""}, ()
+        elif key in ("help", "fix"):
+            said[key] = rest
+        elif key == "every":
+            every = (*every, _guard(rest))
+        elif is_row:
+            group.append((rest, key == "words"))
+        elif key:
+            guards.append(_guard(line))
+
+
+def _guard(line: str) -> Guard:
+    if line in _ONCE:
+        return Guard(False, line, 0, "")
+    where, _, pattern = line.partition(": ")
+    kind, place, *distance = where.split()
+    return Guard(
+        kind == "not", place, int(distance[0]) if distance else _DISTANCE, pattern
+    )
+
+
+# So that a sentence with many matches is searched once.
+@lru_cache(maxsize=8)
+def _has(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    return pattern.search(text, start, end) is not None
+
+
+def _matches(
+    row: WordRow, pattern: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """Yield each match in a text; one of a pattern for its start is not searched further on."""
+    if not row.find.startswith(_AT_START):
+        yield from pattern.finditer(text)
+    elif found := pattern.match(text):
+        yield found
+
+
+def _hit(number: int, row: WordRow, found: re.Match[str]) -> Hit:
+    groups = {name: typed for name, typed in found.groupdict().items() if typed}
+    start, end = found.span("at") if "at" in groups else found.span()
+    first = found.span("a") if "a" in groups else None
+    return Hit(number, start, end, row, groups, first)

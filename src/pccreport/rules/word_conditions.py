@@ -1,0 +1,179 @@
+"""What no pattern says: the conditions that guards of `words.txt` name, each of a match."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from pccreport.language.near_names import find_near_names
+from pccreport.language.patterns import Vocabulary
+from pccreport.model.project import Project, walk_public_items
+
+_BRACKETS = r"[()\[\]“”\"]"
+_PAIRS = (r"\([^()]*\)", r"\[[^][]*\]", r"“[^“”]*”", r"\"[^\"]*\"")
+_DEPTH = 3
+"""Levels of brackets within brackets."""
+_LABEL = r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)"
+"""The start of a point: "a)" and "12)"."""
+_NAME = re.compile(r"(?=([A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}))")
+_ADDRESS = re.compile(r"\]\(\s?<?https?:[^\s)]*")
+
+
+class Own(NamedTuple):
+    """The names of a project’s own office, and its texts that have points."""
+
+    names: str
+    """The names of the office, its area, its force and its holder."""
+    areas: frozenset[str]
+    force: str
+    points: frozenset[str]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, project: Project, vocabulary: Vocabulary) -> "Own":
+        """Return the names of a project."""
+        body = project.plan.body
+        holder = f"{body.holder_short} {body.holder_office}"
+        names = f"{body.name} {body.area} {body.force_name} {holder}"
+        mayor, deputy = vocabulary.words("force.mayors")
+        areas = (*vocabulary.words("force.areas"), *vocabulary.words("force.of_london"))
+        own = (
+            area
+            for area in areas
+            if area in names or (mayor in names and area.startswith(deputy))
+        )
+        items = [item for _, item in project.public_items() if item.points]
+        points = (
+            part.text.text.replace("’", "'")
+            for item in items
+            for part in walk_public_items([item])
+        )
+        force = body.force_name or "your own area"
+        return cls(names, frozenset(own), force, frozenset(points), vocabulary)
+
+
+def _is_name(_: Own, found: re.Match[str]) -> bool:
+    """Return whether letters are the initials of a name: “Tranmoor Boxing Club (TBC)”."""
+    letters = found[0].strip("()")
+    initials = r"\b" + r"[\w'’]+[ -]".join(map(re.escape, letters))
+    return letters.isupper() and re.search(initials, found.string) is not None
+
+
+def _is_attached_link(_: Own, found: re.Match[str]) -> bool:
+    return bool(found.groupdict().get("attached")) and "](" in found.string
+
+
+def _is_its_address(_: Own, found: re.Match[str]) -> bool:
+    """Return whether the text of a link is the start of its address."""
+    scheme_and_end = r"\A(?:\w+://)?(?:www\.)?|/+\Z"
+    address, shown = (
+        re.sub(scheme_and_end, "", found[name].casefold()) for name in ("address", "at")
+    )
+    return address.startswith(shown)
+
+
+def _is_own_force(own: Own, found: re.Match[str]) -> bool:
+    area = next(filter(None, found.groupdict().values()))
+    return " ".join(area.split()) in own.areas
+
+
+def _is_known_force(own: Own, found: re.Match[str]) -> bool:
+    known = " ".join((own.names, *own.vocabulary.words("force.areas")))
+    return re.sub("['’]s$", "", found["place"].split()[-1]) in known
+
+
+def _is_meant_twice(own: Own, found: re.Match[str]) -> bool:
+    """Return whether a word is repeated on purpose: “had had”, “switched on on”."""
+    end = found.end("first")
+    phrasal = tuple(f" {words}" for words in own.vocabulary.words("twice.phrasal"))
+    return (
+        found["at"][0].isupper()
+        or found["first"].casefold() in own.vocabulary.words("twice.meant")
+        or found.string[max(0, end - 30) : end].endswith(phrasal)
+    )
+
+
+def _is_team(own: Own, found: re.Match[str]) -> bool:
+    mailbox = found["mailbox"].casefold()
+    return any(
+        team in mailbox for team in own.vocabulary.words("data.mailboxes_of_teams")
+    )
+
+
+def _is_open_telephone(own: Own, found: re.Match[str]) -> bool:
+    """Return whether a telephone number is published, or of an organisation."""
+    digits = re.sub(r"^(?:00)?440?", "0", re.sub(r"\D", "", found[0]))
+    words = own.vocabulary.words
+    published = (
+        re.sub(r"\D", "", number) for number in words("data.published_telephones")
+    )
+    open_numbers = (*published, *words("data.telephones_of_organisations"))
+    return len(digits) not in {10, 11} or digits.startswith(open_numbers)
+
+
+def _is_in_address(_: Own, found: re.Match[str]) -> bool:
+    pages = _ADDRESS.finditer(found.string) if "](" in found.string else ()
+    return any(p.start() <= found.start() and found.end() <= p.end() for p in pages)
+
+
+def _is_unmatched(_: Own, found: re.Match[str]) -> bool:
+    return found.start() == _first_unmatched(found.string)
+
+
+@lru_cache(maxsize=64)
+def _first_unmatched(text: str) -> int:
+    """Return the offset of the first bracket or quotation mark without a partner, or -1."""
+    rest = text
+    for pair in _PAIRS:
+        for _ in range(_DEPTH):
+            rest = re.sub(pair, _blank, rest)
+    found = re.search(_BRACKETS, re.sub(_LABEL, _blank, rest))
+    return found.start() if found else -1
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _is_nearly_a_name(_: Own, found: re.Match[str]) -> bool:
+    return found.start() in _near_names(found.string)
+
+
+@lru_cache(maxsize=64)
+def _near_names(text: str) -> frozenset[int]:
+    return frozenset(start for start, _, _ in find_near_names(text))
+
+
+def _is_of_points(own: Own, found: re.Match[str]) -> bool:
+    return found.string in own.points
+
+
+def _is_with_a_name(own: Own, found: re.Match[str]) -> bool:
+    """Return whether the text has a title, or two words that may be the name of a person."""
+    return _has_name(own.vocabulary, found.string)
+
+
+@lru_cache(maxsize=64)
+def _has_name(vocabulary: Vocabulary, text: str) -> bool:
+    if any(title in text for title in vocabulary.words("person.titles")):
+        return True
+    no_names = {*vocabulary.words("person.no_names")}
+    names = (name[1] for name in _NAME.finditer(text))
+    return any({*re.findall(r"[\w'’]+", name)}.isdisjoint(no_names) for name in names)
+
+
+CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
+    "is_name": _is_name,
+    "is_attached_link": _is_attached_link,
+    "is_its_address": _is_its_address,
+    "is_own_force": _is_own_force,
+    "is_known_force": _is_known_force,
+    "is_meant_twice": _is_meant_twice,
+    "is_team": _is_team,
+    "is_open_telephone": _is_open_telephone,
+    "is_in_address": _is_in_address,
+    "is_unmatched": _is_unmatched,
+    "is_nearly_a_name": _is_nearly_a_name,
+    "is_of_points": _is_of_points,
+    "is_with_a_name": _is_with_a_name,
+}
