@@ -5,7 +5,13 @@ from __future__ import annotations
 from tests.cases import in_turn
 from tests.language.texts import found_in_report, stays_quick
 
-from pccreport.language.protective_markings import find_markings
+from pccreport.language.patterns import Vocabulary, read_lines
+from pccreport.language.protective_markings import (
+    find_markings,
+    mark_rows,
+    texts_with_markings,
+)
+from pccreport.language.text_index import TextIndex
 
 
 @in_turn(
@@ -88,3 +94,25 @@ def test_the_real_report_has_no_marking() -> None:
 def test_long_texts_take_no_time() -> None:
     """The work grows with the text, not with its square."""
     assert stays_quick(find_markings)
+
+
+def test_what_a_marking_needs_is_never_read_too_narrowly() -> None:
+    """Each marking is found that its pattern finds alone, in texts with words of all lists."""
+    lines = read_lines("en-GB", "marks")
+    lists = (line.partition("> ")[2][2:] for line in lines if line.startswith("<"))
+    sayings = [word.strip() for words in lists for word in words.split(" | ")]
+    starts = ("", "Please ", "This one ", "Not for ", "It was done. ")
+    texts = [
+        f"{start}{words}{end}"
+        for words in sayings
+        for start in starts
+        for end in ("", ".")
+    ]
+    vocabulary = Vocabulary.of(lines, {})
+    patterns = [vocabulary.compiled(row) for row in mark_rows()]
+    for text in texts:
+        has_mark = any(pattern.search(text) for pattern in patterns)
+        assert has_mark is bool(find_markings(text)), text
+    index = TextIndex(texts)
+    likely = texts_with_markings(index)
+    assert {n for n, text in enumerate(index.texts) if find_markings(text)} <= likely

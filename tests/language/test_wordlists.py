@@ -20,10 +20,7 @@ PATTERNS = sorted(path.stem for path in (HOME / "en-GB" / "patterns").glob("*.tx
 
 def readers(measure: str) -> list[Path]:
     """The modules that read the lists of one."""
-    names = {
-        "privacy_sayings": ("protective_markings",),
-        "promises": ("../report/promises",),
-    }.get(measure, (measure,))
+    names = {"promises": ("../report/promises",)}.get(measure, (measure,))
     return [HOME / f"{name}.py" for name in names]
 
 

@@ -86,15 +86,6 @@ def _folded(language: str, module: str, name: str) -> tuple[str, ...]:
     return tuple(map(str.casefold, load_wordlists(language, module)[name]))
 
 
-def search_likely(
-    text: str, part: tuple[int, int], module: str, name: str, language: str
-) -> re.Match[str] | None:
-    """Search a part of a text for a pattern that always has a word of the list of its name."""
-    if not may_match(text[slice(*part)], module, name, language=language):
-        return None
-    return find_pattern(module, name, language).search(text, *part)
-
-
 def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str], bool]:
     """Return a function that decides whether a text begins with a pattern, or has it anywhere.
 

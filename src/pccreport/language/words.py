@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 
 def words_of(text: str, language: str = "en-GB") -> list[str]:
     """Return the words of a text; a percentage is one word, also in "12 per cent"."""
-    signs = any_word_pattern(load_wordlists(language, "percentages")["signs"])
+    signs = any_word_pattern(load_wordlists(language, "figures")["percent_signs"])
     text = re.sub(
         rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", _apart_from_units(text, language)
     )

@@ -4,9 +4,12 @@ import re
 
 from pccreport.findings.finding import WARNING
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.protective_markings import find_markings
+from pccreport.language.protective_markings import (
+    find_markings,
+    is_reported,
+    texts_with_markings,
+)
 from pccreport.language.stray_signs import plain_letters
-from pccreport.language.wordlists import find_pattern
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
 
@@ -25,15 +28,15 @@ _BEFORE = ". "
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words like one; what somebody asked may be an update."""
     project = context.project
-    asked = find_pattern("protective_markings", "requests_reported", project.language)
-    for text in context.printed:
+    marked = texts_with_markings(context.texts, project.language)
+    for number, text in enumerate(context.printed):
         plain, at = plain_letters(text.text)
         spans = [
             (aside.start(1) - len(_BEFORE), aside.end(1) - len(_BEFORE))
             for aside in _ASIDE.finditer(_BEFORE + plain)
             if is_private_phrase(aside[1])
         ]
-        if not spans:
+        if not spans and (number in marked or plain != text.text):
             spans = [found[:2] for found in find_markings(plain, project.language)]
         # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):
@@ -43,5 +46,5 @@ def check(context: ProjectContext) -> Findings:
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
                     "add public: false (a caveat: move it to a file in updates/private), or remove the marking if it no longer applies",
-                    severity=WARNING if asked.match(words.replace("’", "'")) else None,
+                    severity=WARNING if is_reported(words, project.language) else None,
                 )
