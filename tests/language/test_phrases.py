@@ -13,7 +13,7 @@ from pccreport.findings.registry import RULES
 from pccreport.language.patterns import TextWords, Vocabulary, read_lines
 from pccreport.language.phrases import phrase_pattern, texts_with_phrase
 from pccreport.language.text_index import TextIndex
-from pccreport.language.typed_references import reference_lists
+from pccreport.language.typed_references import word_vocabulary
 from pccreport.language.word_rows import WordRow, WordRows, rows_of
 
 FILES = Path(__file__).parents[1]
@@ -54,7 +54,7 @@ def texts() -> tuple[str, ...]:
 
 def word_rows() -> WordRows:
     """The rows of a house whose parts are key aims."""
-    return WordRows("en-GB", reference_lists(("Key Aim", "Key Aims")), {})
+    return WordRows("en-GB", word_vocabulary(("Key Aim", "Key Aims")), {})
 
 
 def written(phrase: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ _EDGES = {*[r"\b", r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
 
 
-_LETTERS, _PLAIN = f"{ascii_letters}éß", frozenset(ascii_letters)
+_PLAIN = frozenset(ascii_letters)
 
 
 class Need(NamedTuple):
@@ -242,6 +242,8 @@ class _NeedReader:
             parts.append(self._quantified(self._item(token)))
         kept: list[_Found] = []
         for number, part in enumerate(parts):
+            if not part.found:
+                continue
             before, after = parts[:number][::-1], parts[number + 1 :]
             letters = (
                 any(each.ends for each in _first_solid([*before, around])),
@@ -266,7 +268,7 @@ class _NeedReader:
     def _quantified(self, part: _Part) -> _Part:
         """Return a part with the quantifier after it."""
         quantifier = self._tokens[self._at]
-        if not re.match(r"[?*+{]", quantifier):
+        if not quantifier or quantifier[0] not in "?*+{":
             return part
         self._at += 1
         if quantifier[0] in "?*" or quantifier.startswith(("{0", "{,")):
@@ -285,7 +287,7 @@ class _NeedReader:
             words = [fold(token)] if len(token) > 1 else []
             return _Part.of_words(words, is_letter=True) if words else _LETTER
         if token[0] in "[\\." and token not in _EDGES:
-            is_letter = any(re.match(token, letter) for letter in _LETTERS)
+            is_letter = _may_be_letter(token)
             if token[0] == "\\" and not token[1].isalnum():
                 return _Part.of_words([token[1]], is_letter=False)
             return _Part((), is_letter, is_letter)
@@ -301,6 +303,15 @@ class _NeedReader:
         part = self._alternatives()
         self._at += 1
         return _EDGE if re.fullmatch(r"\(\?<?[=!]", token) else part
+
+
+@cache
+def _may_be_letter(token: str) -> bool:
+    """Return whether “.”, an escape or a class of characters may be a letter."""
+    if token == "." or token.startswith("[^"):
+        return True
+    typed = re.sub(r"\\[^wSD]", "", token)
+    return any(map(str.isalpha, typed))
 
 
 def _is_beside(found: _Found, letters: tuple[bool, bool]) -> bool:

@@ -92,20 +92,23 @@ def _words_of_token(token: str) -> _Words:
     """Return what a text must have for a token; nothing for any word."""
     if token in ("^", "$", "$-"):
         return _PLACE_OF[token[0]]
-    choices = [fold(choice) for choice in _bare(token).split("|")]
+    choices = fold(_bare(token)).split("|")
+    if all(map(str.isalpha, choices)) and choices != ["aa"]:
+        words = frozenset(choices)
+        return _Words(words, frozenset(), words, words)
     is_any = _FEW.match(token) or not _PLACES.keys().isdisjoint(choices)
     if is_any or "aa" in choices:
         return _Words(*(frozenset[str](),) * 4)
     signs = frozenset[str].intersection(*map(_signs, choices))
     signs |= {token[-1]} & {*",:"}
     # Words beside "*" are only a part of one.
-    words = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
-    if not all(words):
+    typed = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
+    if not all(typed):
         return _Words(frozenset(), signs, frozenset(), frozenset())
-    longest = frozenset(max(some, key=len) for some in words)
+    longest = frozenset(max(some, key=len) for some in typed)
     has_any = any(c[0] in "*#" or c[-1] == "*" for c in choices)
     first, last = (
-        frozenset[str]() if has_any else frozenset(some[at] for some in words)
+        frozenset[str]() if has_any else frozenset(some[at] for some in typed)
         for at in (0, -1)
     )
     return _Words(longest, signs, first, last)

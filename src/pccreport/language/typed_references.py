@@ -17,12 +17,12 @@ def find_typed_references(
     A mention ("Key Aim 1 is the widest") is not one, but a short form ("KA1", "Aim 1", "the first
     Key Aim") is.
     """
-    found = _pattern(tuple(names), language).finditer(text)
+    pattern = word_vocabulary(tuple(names), language).compiled("<ref.to_part>")
+    found = pattern.finditer(text)
     return tuple(Phrase.of(text, *match.span()) for match in found)
 
 
-def reference_lists(names: Iterable[str], language: str = "en-GB") -> dict[str, str]:
-    """Return the lists of `words.txt` that have the names of a project’s own parts."""
+def _reference_lists(names: Iterable[str], language: str) -> dict[str, str]:
     first, *others = filter(None, names)
     locale, short = load_locale(language), _short_names(first)
     # "Aim 2" in "Key Aim 2" is not a short form.
@@ -42,7 +42,7 @@ def _short_names(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
-    lists = reference_lists(names, language)
-    lines = read_lines(language, "words")
-    return Vocabulary.of(lines, lists).compiled("<ref.to_part>")
+def word_vocabulary(names: tuple[str, ...], language: str = "en-GB") -> Vocabulary:
+    """Return the lists of `words.txt`, with the names of a project’s own parts."""
+    lists = _reference_lists(names, language)
+    return Vocabulary.of(read_lines(language, "words"), lists)

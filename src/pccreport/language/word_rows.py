@@ -72,11 +72,11 @@ class WordRows:
     def __init__(
         self,
         language: str,
-        lists: dict[str, str],
+        vocabulary: Vocabulary,
         conditions: Mapping[str, Condition],
     ) -> None:
         self.language = language
-        self.vocabulary = Vocabulary.of(read_lines(language, "words"), lists)
+        self.vocabulary = vocabulary
         self._conditions = conditions
 
     def find(self, rows: Iterable[WordRow], index: TextIndex) -> Iterator[Hit]:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from pccreport.language.near_names import find_near_names
 from pccreport.language.patterns import Vocabulary
@@ -19,37 +18,39 @@ _NAME = re.compile(r"(?=([A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}))
 _ADDRESS = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
-class Own(NamedTuple):
+class Own:
     """The names of a project’s own office, and its texts that have points."""
 
-    names: str
-    """The names of the office, its area, its force and its holder."""
-    areas: frozenset[str]
-    force: str
-    points: frozenset[str]
-    vocabulary: Vocabulary
+    def __init__(self, project: Project, vocabulary: Vocabulary) -> None:
+        self._project = project
+        self.vocabulary = vocabulary
+        self.force = project.plan.body.force_name or "your own area"
 
-    @classmethod
-    def of(cls, project: Project, vocabulary: Vocabulary) -> "Own":
-        """Return the names of a project."""
-        body = project.plan.body
+    @cached_property
+    def names(self) -> str:
+        """The names of the office, its area, its force and its holder."""
+        body = self._project.plan.body
         holder = f"{body.holder_short} {body.holder_office}"
-        names = f"{body.name} {body.area} {body.force_name} {holder}"
-        mayor, deputy = vocabulary.words("force.mayors")
-        areas = (*vocabulary.words("force.areas"), *vocabulary.words("force.of_london"))
-        own = (
+        return f"{body.name} {body.area} {body.force_name} {holder}"
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        """The areas of forces that are its own."""
+        words = self.vocabulary.words
+        mayor, deputy = words("force.mayors")
+        has_deputies = mayor in self.names
+        return frozenset(
             area
-            for area in areas
-            if area in names or (mayor in names and area.startswith(deputy))
+            for area in (*words("force.areas"), *words("force.of_london"))
+            if area in self.names or (has_deputies and area.startswith(deputy))
         )
-        items = [item for _, item in project.public_items() if item.points]
-        points = (
-            part.text.text.replace("’", "'")
-            for item in items
-            for part in walk_public_items([item])
-        )
-        force = body.force_name or "your own area"
-        return cls(names, frozenset(own), force, frozenset(points), vocabulary)
+
+    @cached_property
+    def points(self) -> frozenset[str]:
+        """The texts of updates with points, and of those."""
+        items = [item for _, item in self._project.public_items() if item.points]
+        parts = (part for item in items for part in walk_public_items([item]))
+        return frozenset(part.text.text.replace("’", "'") for part in parts)
 
 
 def _is_name(_: Own, found: re.Match[str]) -> bool:

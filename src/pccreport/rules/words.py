@@ -13,8 +13,7 @@ from pccreport.language.identifiable_people import (
     find_identifying_clauses,
     person_words,
 )
-from pccreport.language.patterns import Vocabulary, read_lines
-from pccreport.language.typed_references import reference_lists
+from pccreport.language.typed_references import word_vocabulary
 from pccreport.language.word_rows import Hit, WordRows, rows_of
 from pccreport.rules.context import ProjectContext, part_of
 from pccreport.rules.word_conditions import CONDITIONS, Own
@@ -34,9 +33,13 @@ def check_of(kind: Rule) -> Callable[[ProjectContext], Findings]:
 
 def find_words(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each match of the rows of a rule."""
-    project = context.project
-    rows, own = _rows_of_project(context), _own(context)
-    hits = [*rows.find(rows_of(kind.name, project.language), context.texts)]
+    project, language = context.project, context.project.language
+    levels = project.house.levels
+    vocabulary = word_vocabulary((levels.aim, levels.aims), language)
+    own = Own(project, vocabulary)
+    conditions = {name: partial(holds, own) for name, holds in CONDITIONS.items()}
+    rows = WordRows(language, vocabulary, conditions)
+    hits = [*rows.find(rows_of(kind.name, language), context.texts)]
     if kind.name == _CLAUSES:
         hits += _clauses(context)
     settings = project.settings
@@ -95,17 +98,3 @@ def _clauses(context: ProjectContext) -> Iterator[Hit]:
         find = find_identifying_clauses if number in of_person else find_details
         for start, end in find(text, language):
             yield Hit(number, start, end, row, {})
-
-
-def _rows_of_project(context: ProjectContext) -> WordRows:
-    """Return the rows with the names of a project’s own key aims in their lists."""
-    language, levels = context.project.language, context.project.house.levels
-    lists = reference_lists((levels.aim, levels.aims), language)
-    own = _own(context)
-    conditions = {name: partial(holds, own) for name, holds in CONDITIONS.items()}
-    return WordRows(language, lists, conditions)
-
-
-def _own(context: ProjectContext) -> Own:
-    vocabulary = Vocabulary.of(read_lines(context.project.language, "words"), {})
-    return Own.of(context.project, vocabulary)
