@@ -93,7 +93,7 @@ def _words_of_token(token: str) -> _Words:
     if token in ("^", "$", "$-"):
         return _PLACE_OF[token[0]]
     choices = fold(_bare(token)).split("|")
-    if all(map(str.isalpha, choices)) and choices != ["aa"]:
+    if all(map(str.isalpha, choices)) and "aa" not in choices:
         words = frozenset(choices)
         return _Words(words, frozenset(), words, words)
     is_any = _FEW.match(token) or not _PLACES.keys().isdisjoint(choices)

@@ -33,8 +33,8 @@ class ProjectContext(NamedTuple):
     @classmethod
     def of(cls, project: Project, day: date | None = None) -> "ProjectContext":
         """Return the context of the rules of a project."""
-        texts = (*project.texts(), *project.front_matter())
-        public = [text for text in texts if text.public]
+        every = (*project.texts(), *project.front_matter())
+        public = [text for text in every if text.public]
         updates = tuple(text.update for text in public)
         printed = tuple(text.text for text in public)
         texts = TextIndex(text.text for text in printed)
