@@ -21,6 +21,10 @@ _MIN_CAPITALS = 4
 """Words in capitals from which a line of mostly capitals is a heading."""
 _MAX_DISTANCE = 200
 """Characters before a bracket in which the full name starts."""
+_NEAR = 40
+"""Characters before a surname in which the rank is."""
+_LONG = 7
+"""Letters of a word in capitals that is no acronym but a name."""
 _SHORT = 3
 """Letters of the longest words that join a name's words: of, and, the."""
 
@@ -100,12 +104,18 @@ def word_initials(text: str) -> str:
 
 
 def _is_no_acronym(text: str, match: re.Match[str], language: str) -> bool:
-    """Return whether capitals are a Roman numeral, a rank or another word that is not an acronym."""
+    """Return whether capitals are a Roman numeral, a rank, a name or explained beside it."""
     short, table = match["short"], load_wordlists(language, "acronyms")
     if short in table["not_acronyms"] or re.fullmatch(_ROMAN, short):
         return True
     if _pattern("company", language).match(text, match.end()):
         return True  # “TIAA Ltd” is a name
+    if len(short) >= _LONG or _pattern("explained", language).match(text, match.end()):
+        return True  # “CENDI, a group of editors”, a place in capitals
+    if _pattern("surname", language).search(
+        text, max(0, match.start() - _NEAR), match.start()
+    ):
+        return True  # “PC Vicky LEES”
     name = re.match(r"\s(?:[A-Z][a-z]|\d)", text[match.end() : match.end() + 3])
     return short in table["ranks"] and name is not None
 

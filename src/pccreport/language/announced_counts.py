@@ -44,11 +44,22 @@ def find_announced_counts(
     for found in _pattern("count", language).finditer(text):
         name = "number" if found["number"] else "after"
         number = _number(found[name], language)
+        if _is_other_count(text, found, name, language):
+            continue
         near, rest = max(0, found.end() - _MAX_LEAD), text[found.end() :]
         # “six events, at Thornley and Westmoor” has some at one place.
         is_apart = _pattern("apart", language).search(text, near, found.end())
         if not is_apart or (count_items(rest, language) or 0) > number:
             yield AnnouncedCount(*found.span(name), number, found.end())
+
+
+def _is_other_count(text: str, found: re.Match[str], name: str, language: str) -> bool:
+    """Return whether a number is of months, or only some of its things follow: “14, including:”."""
+    table = load_wordlists(language, "announced_counts")
+    after = re.findall(r"\w+", text[found.end(name) : found.end()].casefold())
+    lengths = load_wordlists(language, "figures")["lengths"]
+    is_length = bool(after) and after[0].removesuffix("s") in lengths
+    return is_length or not {*table["some"]}.isdisjoint(after)
 
 
 def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount]:
@@ -81,7 +92,9 @@ def announces_points(text: str, language: str = "en-GB") -> bool:
 def count_items(text: str, language: str = "en-GB") -> int | None:
     """Return the number of items of a list in a sentence, or None if it is not certain."""
     conjunction = _pattern("conjunction", language)
-    sentence = re.split(r"[.!?](?=\s|\Z)|[:()–—]", text, maxsplit=1)[0].strip()
+    # “a van (a bike, a boat)” is one item.
+    plain = re.sub(r"\s?\([^()]*\)", "", text)
+    sentence = re.split(r"[.!?](?=\s|\Z)|[:()–—]", plain, maxsplit=1)[0].strip()
     table = load_wordlists(language, "announced_counts")
     for pair in table["pairs"]:
         sentence = sentence.replace(pair, pair.replace(" ", "_"))

@@ -41,7 +41,9 @@ class WordRow(NamedTuple):
     find: str
     is_phrase: bool
     guards: tuple[Guard, ...]
-    fix: str = ""
+    fix: str
+    severity: str
+    """The severity of its findings; "" for that of the rule."""
 
     @property
     def once_in(self) -> str:
@@ -62,6 +64,7 @@ class Hit(NamedTuple):
     """The offsets of the earlier one of two that differ."""
 
 
+_NO_ROW = WordRow("", "", "", False, (), "", "")
 _AT_START = ("^ ", r"\A", r"(?i)\A")
 _ONCE = ("one text", "one sentence")
 
@@ -159,32 +162,28 @@ def rows_of(rule: str, language: str, file: str = "words") -> tuple[WordRow, ...
 
 
 def _read_rows(lines: Iterable[str]) -> Iterator[WordRow]:
-    said: dict[str, str] = {}
+    like = _NO_ROW
     every: tuple[Guard, ...] = ()
-    group: list[tuple[str, bool]] = []
+    group: list[WordRow] = []
     guards: list[Guard] = []
-
-    def rows() -> Iterator[WordRow]:
-        for find, is_phrase in group:
-            of_row = (*every, *guards)
-            yield WordRow(
-                said["says"], said["help"], find, is_phrase, of_row, said["fix"]
-            )
-
     for line in (*lines, "says"):
         key, _, rest = line.partition(" ")
         is_row = key in ("find", "words")
         if guards if is_row else key not in ("not", "only", "one"):
-            yield from rows()
+            yield from (row._replace(guards=(*every, *guards)) for row in group)
             group, guards = [], []
         if key == "says":
-            said, every = {"says": rest, "help": said.get("help", ""), "fix": ""}, ()
-        elif key in ("help", "fix"):
-            said[key] = rest
+            like, every = _NO_ROW._replace(message=rest, help=like.help), ()
+        elif key == "help":
+            like = like._replace(help=rest)
+        elif key == "fix":
+            like = like._replace(fix=rest)
+        elif key == "severity":
+            like = like._replace(severity=rest)
         elif key == "every":
             every = (*every, _guard(rest))
         elif is_row:
-            group.append((rest, key == "words"))
+            group.append(like._replace(find=rest, is_phrase=key == "words"))
         elif key:
             guards.append(_guard(line))
 

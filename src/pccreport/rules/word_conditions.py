@@ -128,6 +128,8 @@ def _first_unmatched(text: str) -> int:
     for pair in _PAIRS:
         for _ in range(_DEPTH):
             rest = re.sub(pair, _blank, rest)
+    # Each paragraph of a long quotation opens, and only the last closes.
+    rest = re.sub(r"\A\s*[“\"]", _blank, rest)
     found = re.search(_BRACKETS, re.sub(_LABEL, _blank, rest))
     return found.start() if found else -1
 

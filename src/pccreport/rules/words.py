@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from pccreport.findings.finding import Annotation, Edit
+from pccreport.findings.finding import Annotation, Edit, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.language.identifiable_people import (
@@ -63,7 +63,8 @@ def find_words(kind: Rule, context: ProjectContext) -> Findings:
             for typed in (hit.row.message, hit.row.help)
         )
         fix = _fix(hit.row.fix, span, words)
-        yield kind.finding(message, span, way_out, related, fix=fix)
+        severity = Severity(hit.row.severity) if hit.row.severity else None
+        yield kind.finding(message, span, way_out, related, fix=fix, severity=severity)
 
 
 def _fix(how: str, span: Span, words: str) -> tuple[Edit, ...]:
