@@ -144,7 +144,10 @@ def test_the_real_reports_acronyms() -> None:
     assert {"TVP": 4, "DCC": 5, "OCG": 22, "CSP": 46} == written
     assert first == {
         **{"TVP": 4, "PCC": 4, "DCC": 5, "OCG": 22, "OPCC": 25, "LGBTQ": 40},
-        **{"CSP": 46, "NHS": 69,},
+        **{
+            "CSP": 46,
+            "NHS": 69,
+        },
     }
 
 

@@ -108,6 +108,11 @@ def _missed(rows: WordRows, row: WordRow, index: TextIndex) -> list[str]:
         guard for guard in row.guards if not guard.is_not and guard.place == "text"
     ]
     likely = rows.likely_texts(row, index)
+    narrow = rows.vocabulary.within(index.words)
+    if not row.is_phrase:
+        small = narrow.compiled(row.find)
+        some = [index.texts[number] for number in likely]
+        assert all(bool(pattern.search(t)) is bool(small.search(t)) for t in some)
     return [
         text
         for number, text in enumerate(index.texts)

@@ -6,7 +6,7 @@ have is read from the pattern, so that most patterns are never compiled.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_letters
 from typing import NamedTuple
 
@@ -66,6 +66,8 @@ def fold(text: str) -> str:
     return text.casefold().replace("i̇", "i").replace("ı", "i")
 
 
+# Several rules ask for the words of the same sentences.
+@lru_cache(maxsize=10_000)
 def word_set(text: str) -> frozenset[str]:
     """Return the words and signs of a text, in lower case."""
     folded = fold(text)
@@ -88,8 +90,9 @@ def read_lines(language: str, name: str) -> tuple[str, ...]:
 class Vocabulary:
     """The lists of a file of rows, and the patterns that are made of them."""
 
-    def __init__(self, lists: dict[str, str]) -> None:
+    def __init__(self, lists: dict[str, str], present: str | None = None) -> None:
         self._lists = lists
+        self._present = present
         self._needs: dict[str, tuple[Need, ...]] = {}
         self._parts: dict[str, _Part] = {}
         self._compiled: dict[str, re.Pattern[str]] = {}
@@ -99,6 +102,15 @@ class Vocabulary:
         """Return the lists among some lines, `<name> = a | b` or `<name> := pattern`, and others."""
         rows = (line.partition("> ") for line in lines if line.startswith("<"))
         return cls({name[1:]: body for name, _, body in rows} | own)
+
+    def within(self, present: str) -> "Vocabulary":
+        """Return it for texts with some words: its patterns have no others, and are smaller.
+
+        A word of a list may be a part of one of those.
+        """
+        narrow = Vocabulary(self._lists, present)
+        narrow._needs, narrow._parts = self._needs, self._parts
+        return narrow
 
     def words(self, name: str) -> list[str]:
         """Return the words of a list."""
@@ -135,14 +147,18 @@ class Vocabulary:
         if kind in "~'":  # an apostrophe may be left out
             typed += [word.replace("'", "") for word in typed if "'" in word]
         words = [words_of(word) for word in typed]
-        telling = (
-            max(some, key=len) if some else word.strip()[0]
-            for some, word in zip(words, typed, strict=True)
-        )
+        telling = (_telling(word)[0] for word in typed)
         phrases = (f" {' '.join(some)} " for some in words) if all(words) else ()
         need = Need(frozenset(telling), frozenset(phrases))
         starts, ends = (any(word[at].isalpha() for word in typed) for at in (0, -1))
         return _Part((_Found(need),), starts, ends)
+
+    def _used_words(self, name: str) -> list[str]:
+        """Return the words of a list that the texts may have."""
+        present = self._present
+        if present is None:
+            return self.words(name)
+        return [w for w in self.words(name) if any(t in present for t in _telling(w))]
 
     def _expanded(self, pattern: str) -> str:
         return _GAPS_AND_NAMES.sub(self._typed, pattern)
@@ -158,7 +174,9 @@ class Vocabulary:
         kind, _, body = self._lists[token[1:-1]].partition(" ")
         if kind == ":=":
             return f"(?:{self._expanded(body)})"
-        words = sorted(self.words(token[1:-1]), key=len, reverse=True)
+        words = sorted(self._used_words(token[1:-1]), key=len, reverse=True)
+        if not words:
+            return "(?!)"
         gap = _DASHED_GAP if kind == "~" else GAP
         typed = (re.escape(w.replace("’", "'")).replace(r"\ ", gap) for w in words)
         either = f"(?:{'|'.join(typed)})"
@@ -329,6 +347,14 @@ def _first_solid(parts: Iterable[_Part]) -> Iterator[_Part]:
 
 def _width(found: _Found) -> int:
     return len(found.need.words)
+
+
+@cache
+def _telling(phrase: str) -> tuple[str, ...]:
+    """Return the longest word of a phrase, also without an apostrophe; a sign if it has no word."""
+    typed = fold(phrase.replace("’", "'"))
+    words = [words_of(form) for form in (typed, typed.replace("'", ""))]
+    return tuple(max(some, key=len) if some else typed[0] for some in words)
 
 
 def _either(needs: Iterable[Need]) -> Need:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from pccreport.language.patterns import TextWords, Vocabulary, read_lines
@@ -27,17 +28,29 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
         if words.may_have(_vocabulary(language).needs(row))
         for match in _vocabulary(language).compiled(row).finditer(text)
     )
+    return tuple(Phrase.of(text, *span) for span in _apart(found))
+
+
+def markings_in(
+    index: TextIndex, language: str = "en-GB"
+) -> dict[int, list[tuple[int, int]]]:
+    """Return the offsets of the markings in the texts that have any, by the number of the text."""
+    found = defaultdict[int, list[tuple[int, int]]](list)
+    vocabulary = _vocabulary(language).within(index.words)
+    for row in mark_rows(language):
+        for number in index.having(vocabulary.needs(row)):
+            matches = vocabulary.compiled(row).finditer(index.texts[number])
+            found[number] += (match.span() for match in matches)
+    return {number: _apart(spans) for number, spans in found.items() if spans}
+
+
+def _apart(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, without those that overlap an earlier one."""
     spans: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
-    return tuple(Phrase.of(text, *span) for span in spans)
-
-
-def texts_with_markings(index: TextIndex, language: str = "en-GB") -> set[int]:
-    """Return the numbers of the texts that may have a marking."""
-    needs = map(_vocabulary(language).needs, mark_rows(language))
-    return set[int]().union(*map(index.having, needs))
+    return spans
 
 
 def begins_with_request(text: str, language: str = "en-GB") -> bool:

@@ -79,6 +79,8 @@ class Row(NamedTuple):
     """True if it is about two sentences."""
     needs: tuple[Need, ...]
     """What a text must have."""
+    needed: tuple[frozenset[str], ...]
+    """The words of each need."""
 
     @property
     def is_dated(self) -> bool:
@@ -107,8 +109,8 @@ class Statement(NamedTuple):
     slots: dict[int, Slot]
     kinds: str
     """The kind of each slot."""
-    words: frozenset[str]
-    """The words and signs of its text, in lower case."""
+    typed: str
+    """Its text, as it is."""
     near: tuple[Slot, ...]
     """The slots of the sentence, and the last ones before it."""
     is_explained: bool
@@ -128,8 +130,10 @@ def find_wrong(
     wrong: dict[int, Wrong] = {}
     sound = set[int]()
     for statement in statements(text, language):
-        for row in _rows_with(rule, statement.kinds, language, statement.is_pair):
-            if any(statement.words.isdisjoint(need.words) for need in row.needs):
+        rows = _rows_with(rule, statement.kinds, language, statement.is_pair)
+        words = word_set(statement.typed) if rows else frozenset[str]()
+        for row in rows:
+            if any(map(words.isdisjoint, row.needed)):
                 continue
             for claim in _claims(row, statement, period):
                 verdict = judge(row.equation, claim)
@@ -173,7 +177,7 @@ def _read_rows(language: str) -> Iterator[Row]:
             pattern = _slotted(wording)
             needs = vocabulary(language).needs(pattern)
             is_two = r"\." in wording
-            of_row = tuple(kinds.items()), is_two, needs
+            of_row = tuple(kinds.items()), is_two, needs, tuple(n.words for n in needs)
             yield Row(rule, message, way_out, equation, pattern, *of_row)
 
 
@@ -215,8 +219,8 @@ def statements(text: str, language: str = "en-GB") -> tuple[Statement, ...]:
         slotted, of = _slot_sentence(text, start, end, inside)
         near = (*slots[max(0, first - _MOST_SLOTS) : last],)
         kinds = "".join(slot.kind for slot in inside)
-        words = word_set(text[start:end])
-        one = Statement(slotted, of, kinds, words, near, explained is not None)
+        typed = text[start:end]
+        one = Statement(slotted, of, kinds, typed, near, explained is not None)
         found.append(one)
         if before and before.slots and one.slots:
             found.append(_pair(before, one))
@@ -231,7 +235,7 @@ def _pair(first: Statement, second: Statement) -> Statement:
         text=f"{first.text} {second.text}",
         slots=first.slots | {at + moved: slot for at, slot in second.slots.items()},
         kinds=first.kinds + second.kinds,
-        words=first.words | second.words,
+        typed=f"{first.typed} {second.typed}",
         is_pair=True,
     )
 

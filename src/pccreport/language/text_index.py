@@ -56,6 +56,11 @@ class TextIndex:
             *(self._of[word] for word in {*words} & self._of.keys())
         )
 
+    @cached_property
+    def words(self) -> str:
+        """The words and signs of all texts, in lower case, each on a line."""
+        return "\n".join(self._of)
+
     def lacks(self, words: frozenset[str]) -> bool:
         """Return whether no text has any of some words."""
         return words.isdisjoint(self._of.keys())

@@ -84,11 +84,12 @@ class WordRows:
 
     def find(self, rows: Iterable[WordRow], index: TextIndex) -> Iterator[Hit]:
         """Yield each match of some rows that their guards allow, in the order of the rows."""
+        vocabulary = self.vocabulary.within(index.words)
         for row in rows:
             texts = self.likely_texts(row, index)
             if not texts:
                 continue  # as of most rows, which are then not compiled
-            compiled = phrase_pattern if row.is_phrase else self.vocabulary.compiled
+            compiled = phrase_pattern if row.is_phrase else vocabulary.compiled
             pattern = compiled(row.find)
             for number in sorted(texts):
                 told = set[int]()

@@ -7,7 +7,7 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.language.protective_markings import (
     find_markings,
     is_reported,
-    texts_with_markings,
+    markings_in,
 )
 from pccreport.language.stray_signs import plain_letters
 from pccreport.model.private_intent import find_mark, is_private_phrase
@@ -28,7 +28,7 @@ _BEFORE = ". "
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words like one; what somebody asked may be an update."""
     project = context.project
-    marked = texts_with_markings(context.texts, project.language)
+    marked = markings_in(context.texts, project.language)
     for number, text in enumerate(context.printed):
         plain, at = plain_letters(text.text)
         spans = [
@@ -36,7 +36,9 @@ def check(context: ProjectContext) -> Findings:
             for aside in _ASIDE.finditer(_BEFORE + plain)
             if is_private_phrase(aside[1])
         ]
-        if not spans and (number in marked or plain != text.text):
+        if not spans and plain == text.text:
+            spans = marked.get(number, [])
+        elif not spans:
             spans = [found[:2] for found in find_markings(plain, project.language)]
         # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):
