@@ -117,6 +117,15 @@ class StatusStep(NamedTuple):
     """How far from its target a measure can be, in per cent of it; None if that is not set."""
 
 
+class OwnWords(NamedTuple):
+    """Words that an office does not want in its texts."""
+
+    words: str
+    """A phrase, as in `words.txt`."""
+    message: str
+    help: str
+
+
 class HouseFormat(NamedTuple):
     """How one panel wants its report worded and set."""
 
@@ -146,6 +155,7 @@ class HouseFormat(NamedTuple):
     measures: Table[str, Phrase]
     """The phrases of tables of measures; empty for a format that has none."""
     deadlines: Deadlines
+    own_words: tuple[OwnWords, ...]
     look: StyleSheet
     origin: MappingNode
 

@@ -18,6 +18,7 @@ from pccreport.house.house import (
     LabelUse,
     LevelNames,
     OpeningParagraph,
+    OwnWords,
     QuoteMarks,
     StatusStep,
     Stream,
@@ -98,6 +99,7 @@ class _Reader:
             statuses=self._statuses(),
             measures=self._measures(),
             deadlines=self._deadlines(),
+            own_words=self._own_words(),
             look=self._look(),
             origin=self.node,
         )
@@ -193,6 +195,18 @@ class _Reader:
             if isinstance(step, MappingNode)
             else StatusStep(key, fields.one_line(step), "", "")
             for key, _, step in fields.keyed(self.node, "statuses")
+        )
+
+    def _own_words(self) -> tuple[OwnWords, ...]:
+        rules = fields.submapping(self.node, "rules")
+        return tuple(
+            OwnWords(
+                fields.text(each, "words"),
+                fields.text(each, "message") or f"“{{}}” is {name}",
+                fields.text(each, "help"),
+            )
+            for each in (fields.mappings(rules, "words") if rules else ())
+            for name in (fields.text(each, "name") or "not in your office’s words",)
         )
 
     def _measures(self) -> dict[str, Phrase]:

@@ -14,7 +14,7 @@ from pccreport.language.identifiable_people import (
     person_words,
 )
 from pccreport.language.typed_references import word_vocabulary
-from pccreport.language.word_rows import Hit, WordRows, rows_of
+from pccreport.language.word_rows import Hit, WordRow, WordRows, rows_of
 from pccreport.rules.context import ProjectContext, part_of
 from pccreport.rules.word_conditions import CONDITIONS, Own
 
@@ -22,6 +22,7 @@ _CLAUSES = "individual-case"
 """The rule that also finds clauses about one person, which no pattern says."""
 
 
+_PLACE = re.compile(r"\{(\w*)\}")
 _CONTACTS = "private-data"
 """The rule that lets the contacts of the front matter be."""
 
@@ -31,15 +32,18 @@ def check_of(kind: Rule) -> Callable[[ProjectContext], Findings]:
     return partial(find_words, kind)
 
 
-def find_words(kind: Rule, context: ProjectContext) -> Findings:
-    """Yield a finding at each match of the rows of a rule."""
+def find_words(
+    kind: Rule, context: ProjectContext, own_rows: Iterable[WordRow] = ()
+) -> Findings:
+    """Yield a finding at each match of the rows of a rule, or of an office’s own."""
     project, language = context.project, context.project.language
     levels = project.house.levels
     vocabulary = word_vocabulary((levels.aim, levels.aims), language)
     own = Own(project, vocabulary)
     conditions = {name: partial(holds, own) for name, holds in CONDITIONS.items()}
     rows = WordRows(language, vocabulary, conditions)
-    hits = [*rows.find(rows_of(kind.name, language), context.texts)]
+    wanted = own_rows or rows_of(kind.name, language)
+    hits = [*rows.find(wanted, context.texts)]
     if kind.name == _CLAUSES:
         hits += _clauses(context)
     settings = project.settings
@@ -58,13 +62,15 @@ def find_words(kind: Rule, context: ProjectContext) -> Findings:
         }
         first = text.span(*hit.first) if hit.first else None
         related = (Annotation(first, "the first of the two"),) if first else ()
-        message, way_out = (
-            typed.replace("{}", "{at}").format(**said)
-            for typed in (hit.row.message, hit.row.help)
-        )
+        message, way_out = _filled(hit.row.message, said), _filled(hit.row.help, said)
         fix = _fix(hit.row.fix, span, words)
         severity = Severity(hit.row.severity) if hit.row.severity else None
         yield kind.finding(message, span, way_out, related, fix=fix, severity=severity)
+
+
+def _filled(typed: str, said: dict[str, str]) -> str:
+    """Return a message with its words; braces with another name stay as they are."""
+    return _PLACE.sub(lambda found: said.get(found[1] or "at", found[0]), typed)
 
 
 def _fix(how: str, span: Span, words: str) -> tuple[Edit, ...]:
