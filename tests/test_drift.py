@@ -67,7 +67,7 @@ def test_a_plan_s_fields_are_those_of_its_schema() -> None:
 
 def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
     """Each key of a house format is read into something."""
-    renamed = {"locale", "section_second_line", "look", "origin"}
+    renamed = {"locale", "section_second_line", "look", "own_words", "origin"}
     read = set(HouseFormat._fields) - renamed | {
         "language",
         "extends",
@@ -75,6 +75,7 @@ def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
         "numbering",
         "bullets",
         "styles",
+        "rules",
     }
 
     assert read == names("house")

@@ -46,7 +46,7 @@ UNUSED = {
     "report": {"focus", "objective", "since", "until"},
     "house": {
         *("language", "deadlines", "bullets", "styles", "footer", "streams"),
-        *("measures", "statuses", "look", "quotes"),
+        *("measures", "statuses", "look", "quotes", "rules"),
     },
 }
 """Fields that no project has: their words have tests elsewhere, or they are no texts."""
