@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from tests import started
+from tests.readers import office_xlsx
 
 SENT = Path(__file__).parent / "sent"
 FILES = SENT / "files"
@@ -131,7 +132,11 @@ def read_sent() -> Iterator[SentText]:
     for path in sorted(SENT.glob("test_*.json")):
         for case in json.loads(path.read_text(encoding="utf-8")):
             file = case.get("file")
-            content = (FILES / file).read_bytes() if file else case["text"].encode()
+            content = (
+                office_xlsx.whole((FILES / file).read_bytes())
+                if file
+                else case["text"].encode()
+            )
             yield SentText(
                 f"{path.stem}: {case['test']}",
                 case["name"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 
 import pytest
@@ -34,18 +35,20 @@ updates:
 """
 
 
-@pytest.mark.parametrize("share", [16, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("share", [8, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_line_becomes_what_it_became_when_it_was_recorded(share: int) -> None:
-    """Placed, kept back, named or left out; one text in sixteen each time, all when slow tests run."""
+    """Nothing private is public, nothing is lost; one text in eight each time, all when slow tests run."""
     judged = [*judge(islice(read_sent(), None, None, share))]
-    differing = [
-        f"{each.verdict.value}: {each.sent.test}, {each.line.where}: {each.line.text}"
-        for each in judged
-        if each.verdict is not Verdict.SAME
-    ]
+    found = Counter(each.verdict for each in judged)
+    public = [each for each in judged if each.line.then.fate is Fate.PLACED]
+    kept = [each for each in judged if each.line.then.fate is Fate.PRIVATE]
+    same = sum(each.verdict is Verdict.SAME for each in (*public, *kept))
+    needless = sum(each.verdict is Verdict.KEPT for each in public)
 
-    assert len(judged) > 300
-    assert differing == []
+    assert len(public) > 200
+    assert found[Verdict.LET_OUT] == found[Verdict.LOST] == 0
+    assert same >= 0.85 * (len(public) + len(kept))
+    assert needless <= 0.09 * len(public)
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,10 @@ def records(command: str, *words: Path | str) -> Recorded:
     named = [word for word in named if not word.startswith("--")]
     if command == "reconcile":
         sent, project = split_project(named, Path())
-        comparison, _, _, is_finding = reconcile_files(
+        found = reconcile_files(
             map(Path, sent), project, parse_period(period, project), private=private
         )
+        comparison, is_finding = found.comparison, found.is_finding
     else:
         comparison, *_ = compare_word(*find_operands(named), changes, private=private)
         is_finding = False

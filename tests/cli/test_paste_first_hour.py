@@ -10,7 +10,6 @@ from ruamel.yaml import YAML
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
-from tests.readers.office import p, word
 
 PLAN = projects.PLAN.replace(
     """\
@@ -110,22 +109,6 @@ def test_what_we_have_is_an_opening(tmp_path: Path, run: Run) -> None:
 SIGNED = "Supt Jo Marrow-Bell, Head of Corporate Development"
 
 
-@pytest.mark.parametrize("stop", [".", ""], ids=["stops", "no stops"])
-@pytest.mark.parametrize("is_word", [True, False], ids=["docx", "txt"])
-@pytest.mark.parametrize("gap", [True, False], ids=["gap", "no gap"])
-def test_a_name_with_a_title_below_all_is_no_update(
-    tmp_path: Path, run: Run, stop: str, *, is_word: bool, gap: bool
-) -> None:
-    """It may be a signature, and is named."""
-    items = [RIDES.rstrip(".") + stop, GATES.rstrip(".") + stop]
-    lines = ("Wildlife", *(f"• {x}" for x in items), *[""] * gap, SIGNED)
-    text = word("".join(map(p, lines))) if is_word else "\n".join(lines)
-    read = paste(tmp_path, run, text)
-
-    assert read.updates == {"wildlife": items}
-    assert f"last lines, perhaps a signature: “{SIGNED[:25]}" in read.account
-
-
 def test_a_name_with_a_title_may_be_the_end_of_a_wrapped_sentence(
     tmp_path: Path, run: Run
 ) -> None:
@@ -138,65 +121,12 @@ def test_a_name_with_a_title_may_be_the_end_of_a_wrapped_sentence(
 NOTHING = "the second round opens on 2 November."
 
 
-@in_turn(
-    "line",
-    [
-        f"Nothing from us on wildlife this quarter, {NOTHING}",
-        f"Nothing to report under Key Aim 3: {NOTHING}",
-        f"Wildlife crime: nothing this quarter, {NOTHING}",
-        f"- No updates for wildlife crime, as {NOTHING}",
-    ],
-)
-def test_nothing_is_under_the_key_aim_that_it_names(
-    tmp_path: Path, run: Run, line: str
-) -> None:
-    """It is so under the heading of another, and arrives as `reconcile` sees it."""
-    text = f"Rural roads and lanes\n- {RIDES}\n\n{line}\n\n- {GATES}\n"
-    read = paste(tmp_path, run, text)
-    options = ("--period", "2023/24 Q2", "--stream", "force", "--write")
-    run("paste", tmp_path / "t.txt", "--project", tmp_path / "p", *options)
-    of = ("--project", tmp_path / "p", *options[:2])
-    became = run("reconcile", tmp_path / "t.txt", *of)
-
-    assert read.updates == {"roads": [RIDES, GATES], "wildlife": {"nothing": NOTHING}}
-    assert (became.returncode, "Changed" in became.stdout) == (0, False), became.stdout
-
-
-@pytest.mark.parametrize("stop", ["", "."])
-def test_nothing_without_a_reason_is_named(tmp_path: Path, run: Run, stop: str) -> None:
-    """It is no heading of the key aim: the officer writes why there is nothing."""
-    line = f"Nothing to report under Key Aim 3 this quarter{stop}"
-    text = f"Rural roads and lanes\n- {RIDES}\n{line}\n- {GATES}\n"
-    read = paste(tmp_path, run, text)
-
-    assert read.updates == {"roads": [RIDES, GATES]}
-    assert "line 3: under wildlife, write nothing: with the reason" in read.account
-
-
 def test_a_text_that_only_begins_as_nothing_stays(tmp_path: Path, run: Run) -> None:
     """It is under its heading, whatever name is before it."""
     line = "Wildlife crime: no updates were missed, and 31 farms had them."
     read = paste(tmp_path, run, f"Rural roads and lanes\n- {line}\n")
 
     assert read.updates == {"roads": [line]}
-
-
-def test_nothing_beside_updates_stays_as_it_was_sent(tmp_path: Path, run: Run) -> None:
-    """Only one that is alone gives the reason why there is nothing."""
-    line = f"Nothing further this quarter, {NOTHING}"
-    read = paste(tmp_path, run, f"Wildlife\n- {RIDES}\n- {line}\n")
-
-    assert read.updates == {"wildlife": [RIDES, line]}
-    assert "line 3: it says that there is nothing, beside other updates" in read.account
-
-
-def test_what_is_counted_is_no_reason_for_nothing(tmp_path: Path, run: Run) -> None:
-    """A text that gives a figure is an update, and is to be read."""
-    line = "Nothing this quarter, the 4 patrols went to 31 farms."
-    read = paste(tmp_path, run, f"Wildlife\n- {line}\n")
-
-    assert read.updates == {"wildlife": [line]}
-    assert "line 2: it was made an update" in read.account
 
 
 @pytest.mark.parametrize(

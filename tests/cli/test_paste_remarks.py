@@ -11,7 +11,6 @@ from tests.cli.test_paste_as_sent import (
     EGGS,
     GATES,
     KEPT,
-    RIDES,
     TRAILS,
     paste,
     sheet,
@@ -39,40 +38,6 @@ def in_whole_plan(run: Run, folder: Path, name: str, content: bytes | str) -> st
     return done.stdout
 
 
-def test_a_key_aim_has_a_number_with_that_of_its_priority(
-    tmp_path: Path, run: Run
-) -> None:
-    """In a column of its own and in a heading; what only looks like one is a figure."""
-    rows = (
-        ("Days", "Key aim no.", "Update"),
-        ("1.3", "1.1", TRAILS),
-        ("1.3", "2.1", RIDES),
-    )
-    text = f"Key Aim 1.1\n\n- {TRAILS}\n\n2.1 Courtesy in every contact\n\n- {RIDES}\n"
-    for name, content in (
-        ("a.xlsx", workbook(("Log", sheet(*rows)))),
-        ("a.csv", "\n".join(",".join(row) for row in rows)),
-        ("a.txt", text),
-    ):
-        written = " ".join(in_whole_plan(run, tmp_path, name, content).split())
-        assert f"farms: force: - >- {TRAILS} courtesy: force: - >- {RIDES}" in written
-
-
-def test_what_is_answered_within_a_request_is_read_below_a_signature(
-    tmp_path: Path, run: Run
-) -> None:
-    """None of what was asked is an update."""
-    text = (
-        "Hi Sam\n\nAnswers below.\n\nRegards\nJo\n\n> Key Aim 1: Fewer thefts from farms\n"
-        f"> (Last time: the Mayor met six farmers in May.)\n\n{TRAILS}\n\n"
-        f"> Key Aim 2: Safer country roads\n\n{RIDES}\n\n"
-        "> If there is nothing to report, please give the reason.\n> Sam\n"
-    )
-    read = paste(run, tmp_path, "m.txt", text, *FORCE)
-    assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
-    assert not read.private
-
-
 def test_a_heading_of_two_marks_keeps_back_what_is_under_it(
     tmp_path: Path, run: Run
 ) -> None:
@@ -92,30 +57,6 @@ def test_implications_of_a_paper_are_no_updates(
     read = paste(run, tmp_path, "m.txt", text, *FORCE)
     assert read.public == {"farms force": [TRAILS]}
     assert "not under a key aim: “There are none from this report.”" in read.account
-
-
-def test_an_answer_in_a_chat_is_talk(tmp_path: Path, run: Run) -> None:
-    """So is who was added; what answers with an update is one."""
-    no = "No, thank you: a campaign against cold callers reached 900 farms."
-    chat = (
-        "Sam Reed\n09:02\nCan I have your KA2 lines?\n"
-        f"Jo Bray\n09:14\n{TRAILS}\nSam Reed\n09:15\nIs it all of Holme?\n"
-        f"Jo Bray\n09:16\nYes, it is because the show was for all of the county.\n"
-        f"Sam Reed added Ed Cole to the chat.\nEd Cole\n09:20\n{no}\n"
-    )
-    read = paste(run, tmp_path, "chat.txt", chat, *FORCE)
-    assert read.public == {"roads force": [TRAILS, no]}
-
-
-def test_a_word_broken_early_in_a_line_is_one(tmp_path: Path, run: Run) -> None:
-    """Neither of its pieces is a word elsewhere."""
-    text = (
-        f"Aim 1\n\n{TRAILS}\n\nPatrols have come to each neigh-\nbourhood of Holme.\n"
-    )
-    read = paste(run, tmp_path, "m.txt", text, *FORCE)
-    whole = "Patrols have come to each neighbourhood of Holme."
-    assert read.public == {"farms force": [TRAILS, whole]}
-    assert "“neighbourhood” was in two pieces" in read.account
 
 
 def test_a_sum_with_one_decimal_place_is_an_award(tmp_path: Path, run: Run) -> None:
@@ -164,20 +105,6 @@ REAL = [
 ]
 
 
-@pytest.mark.parametrize("sign", ["", "- "])
-def test_updates_that_sound_like_remarks_are_read_without_a_word(
-    tmp_path: Path, run: Run, sign: str
-) -> None:
-    """Each has an update above and below that is certainly one."""
-    texts = [TRAILS]
-    for number, real in enumerate(REAL):
-        texts += [real, f"{GATES[:-1]} in place {number}."]
-    sent = "Hi Sam,\n\nAim 1\n\n" + "\n\n".join(f"{sign}{text}" for text in texts)
-    read = paste(run, tmp_path, "m.txt", f"{sent}\n", *FORCE)
-    assert read.public == {"farms force": [" ".join(text.split()) for text in texts]}
-    assert "remark" not in read.account
-
-
 REMARKS = [
     "Could you let me know if the Mayor wants a line on coursing? It has only begun.",
     "Can you check the figure? I think it is 58 but Tina may have a later list.",
@@ -205,46 +132,6 @@ LAST = [
 ]
 
 
-@in_turn("text", REMARKS)
-def test_a_remark_below_an_update_is_named_as_one(
-    tmp_path: Path, run: Run, text: str
-) -> None:
-    """It may be wrapped, and what is below is read; in a list it is an update to be read."""
-    words = text.split()
-    wrapped = " ".join(words[:-3]) + "\n" + " ".join(words[-3:])
-    for remark in (text, text if "Key Aim" in text else wrapped):
-        sent = f"Aim 1\n\n- {TRAILS}\n\n{remark}\n\nAim 2\n\n{RIDES}\n"
-        read = paste(run, tmp_path, "m.txt", sent, *FORCE)
-        assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
-        assert f"line 5, remark to you: “{text[:20]}" in read.account
-
-    sent = f"Aim 1\n\n- {TRAILS}\n- {text}\n- {GATES}\n"
-    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
-    assert read.public == {"farms force": [TRAILS, text, GATES]}
-    assert "Please read line 4: it may be a remark to you." in read.account
-
-
-@in_turn("text", LAST)
-def test_a_paragraph_below_the_last_list_is_named(
-    tmp_path: Path, run: Run, text: str
-) -> None:
-    """It is an update or a remark; where all updates are paragraphs, it is one of them."""
-    sent = "Hi Sam\n\nAim 1\n\n{}\n\nAim 2\n\n- {}\n\n{}\n\nKind regards\nJo\n"
-    named = (
-        "Please read line 11: this paragraph without a bullet was taken as an update"
-    )
-    whole = " ".join(text.split())
-    read = paste(run, tmp_path, "m.txt", sent.format(GATES, RIDES, text), *FORCE)
-    assert read.public == {"farms force": [GATES], "roads force": [RIDES, whole]}
-    assert named in read.account
-    assert read.account.count("Please read") == 1
-
-    plain = sent.format(GATES, RIDES, text).replace("- ", "")
-    read = paste(run, tmp_path, "m.txt", plain, *FORCE)
-    assert read.public == {"farms force": [GATES], "roads force": [RIDES, whole]}
-    assert "without a bullet" not in read.account
-
-
 @in_turn("text", ["See you all at the show!", "Have a lovely weekend, Sam."])
 def test_good_wishes_at_the_end_are_a_remark(
     tmp_path: Path, run: Run, text: str
@@ -256,22 +143,6 @@ def test_good_wishes_at_the_end_are_a_remark(
     assert f"line 5, remark to you: “{text}”" in read.account
 
 
-def test_a_remark_right_below_a_bullet_is_no_part_of_it(
-    tmp_path: Path, run: Run
-) -> None:
-    """A chat has remarks, too."""
-    sent = f"Aim 1\n\n- {TRAILS}\n  {REMARKS[1]}\n- {GATES}\n"
-    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
-    assert read.public == {"farms force": [TRAILS, GATES]}
-
-    chat = (
-        "Sam Reed\n09:02\nCan I have your KA2 lines?\n"
-        f"Jo Bray\n09:14\n{TRAILS}\nJo Bray\n09:16\n{REMARKS[5]}\n"
-    )
-    read = paste(run, tmp_path, "chat.txt", chat, *FORCE)
-    assert read.public == {"roads force": [TRAILS]}
-
-
 def test_a_remark_above_a_list_leaves_its_items_updates(
     tmp_path: Path, run: Run
 ) -> None:
@@ -280,61 +151,3 @@ def test_a_remark_above_a_list_leaves_its_items_updates(
     sent = f"Aim 1\n\nThe desk is open.\n\n{above}\n- {TRAILS}\n- {GATES}\n"
     read = paste(run, tmp_path, "m.txt", sent, *FORCE)
     assert read.public == {"farms force": ["The desk is open.", TRAILS, GATES]}
-
-
-def test_what_may_be_a_private_remark_stays_private(tmp_path: Path, run: Run) -> None:
-    """It is to be read."""
-    text = "Between ourselves, the Chief is not happy with the words of all this."
-    sent = f"Aim 1\n\n- {TRAILS}\n\n{text}\n"
-    read = paste(run, tmp_path, "m.txt", sent, *FORCE)
-    assert read.public == {"farms force": [TRAILS]}
-    assert read.private == {"farms force": [text]}
-    assert "Please read line 5: it may be a remark to you." in read.account
-
-
-def test_a_message_is_passed_on_with_a_remark_where_the_key_aim_is_given(
-    tmp_path: Path, run: Run
-) -> None:
-    """The remark is none of its updates; an address may begin a line of one."""
-    link = "https://www.northshire.invalid/wildlife/how-to-report"
-    page = f"The page on how to report\n({link}) was opened 2,300 times."
-    sent = (
-        "From: Desk\nSent: 4 July 2023\nSubject: FW: bits\n\nHi Sam\n\n"
-        f"{REMARKS[-1]}\n\nRegards\nAl\n\n-----Original Message-----\n"
-        f"From: Beth Orr\nSent: 3 July 2023\nSubject: bits\n\nHi Al,\n\n{TRAILS}\n\n{page}\n"
-    )
-    read = paste(run, tmp_path, "m.txt", sent, "--aim", "2", *FORCE)
-    assert read.public == {"roads force": [TRAILS, page.replace("\n", " ")]}
-    assert f"remark to you: “{REMARKS[-1][:30]}" in read.account
-
-
-@in_turn("last", ["R.", "J.P.", "J. P", "- R", "* J.P."])
-def test_initials_at_the_end_are_a_signature(
-    tmp_path: Path, run: Run, last: str
-) -> None:
-    """Named, and no update; a mark of three letters keeps back what is above it."""
-    text = f"Aim 1\n\n- {TRAILS}\n\n{last}\n"
-    read = paste(run, tmp_path, "m.txt", text, "--stream", "force")
-    assert read.public == {"farms force": [TRAILS]}
-    assert f"perhaps a signature: “{last}”" in read.account
-
-    marked = text.replace(last, "NFP")
-    read = paste(run, tmp_path, "m.txt", marked, "--stream", "force")
-    assert not read.public
-
-
-@pytest.mark.parametrize("own", ["JB", "– JB", "- J.B.", "(JMB)"])
-def test_initials_between_two_lists_are_no_update(
-    tmp_path: Path, run: Run, own: str
-) -> None:
-    """They are named or counted; a bullet of one word is an update, and so is one in its list."""
-    text = f"Aim 1\n\n- {TRAILS}\n\n{own}\n\nAim 3\n\n- {EGGS}\n"
-    read = paste(run, tmp_path, "m.txt", text, *FORCE)
-    assert read.public == {"farms force": [TRAILS], "wildlife force": [EGGS]}
-    assert f"line 5, last lines, perhaps a signature: “{own}”" in read.account or (
-        "heading (line 1, 5, 7)" in read.account
-    )
-
-    text = f"Aim 1\n\n- {TRAILS}\n- CID\n\n- Drones\n\nAim 3\n\n- {EGGS}\n"
-    read = paste(run, tmp_path, "m.txt", text, *FORCE)
-    assert read.public["farms force"] == [TRAILS, "CID", "Drones"]

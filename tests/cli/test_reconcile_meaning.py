@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
@@ -74,29 +73,6 @@ def test_a_fair_edit_has_no_remark_and_ends_with_0(
     assert code == 0
 
 
-@in_turn(
-    ("said", "code"),
-    [
-        ("Can you check the figure?", 0),
-        ("Sorry, ignore the price.", 0),
-        ("I think it is 58 but Tina may have a later list.", 0),
-        ("Please report thefts of sheep to us at once.", 1),
-        ("Nobody was hurt in it.", 1),
-    ],
-)
-def test_what_speaks_to_the_officer_may_be_taken_out(
-    run: Run, tmp_path: Path, said: str, code: int
-) -> None:
-    """It is listed, so that somebody sees it, and is no loss."""
-    sent = f"Two barns were rebuilt in the spring. {said}"
-    entries = "      - Two barns were rebuilt in the spring.\n"
-
-    found, shown = reconciled(run, tmp_path, sent, entries)
-
-    assert (found, "Left out" in shown) == (code, not code)
-    assert said in " ".join(shown.split())
-
-
 TABLE = """\
 Key aim,Update,Amount,Cost
 1,Nets were bought for two farms.,400,£450
@@ -147,54 +123,3 @@ Could you send me a few lines for each Key Aim that concerns you?
 
 Thanks, Sam
 """
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "lost"),
-    [
-        ("a.csv", TABLE, "Nets were bought for two farms"),
-        ("a.csv", TABLE, "400"),
-        ("paper.txt", PAPER, "Nets were bought for two farms in the parish."),
-        ("reply.txt", REPLY, "BikeSafe trained 112 riders at Wexcombe."),
-    ],
-)
-def test_what_paste_leaves_out_is_not_missing(
-    run: Run, tmp_path: Path, name: str, text: str, lost: str
-) -> None:
-    """Right after `paste --write` nothing is lost; what is then taken out is."""
-    project = projects.write(tmp_path / "p", updates={})
-    (tmp_path / name).write_text(text, encoding="utf-8")
-    words = (tmp_path / name, "--project", project, *PERIOD)
-    aim = ("--aim", "1") if name == "reply.txt" else ()
-    assert run("paste", *words, "--stream", "force", *aim, "--write").returncode == 0
-
-    first = run("reconcile", *words, "--exit-code")
-    [file] = (project / "updates").glob("*.yaml")
-    other = "Bees were kept." if lost[0].isupper() else "4000"
-    written = file.read_text(encoding="utf-8")
-    assert lost in written
-    file.write_text(written.replace(lost, other), encoding="utf-8")
-    then = run("reconcile", *words, "--exit-code")
-
-    assert first.returncode == 0, first.stdout
-    assert "Not in the report" not in first.stdout
-    assert then.returncode == 1, then.stdout
-
-
-@pytest.mark.parametrize(("heading", "code"), [("Key Aim 2\n", 1), ("", 0)])
-def test_another_place_than_no_heading_names_is_no_fault(
-    run: Run, tmp_path: Path, heading: str, code: int
-) -> None:
-    """A subject names a key aim too: what is under another is said in a note."""
-    updates = projects.one_update("- Two vets were paid for the work at the farm.")
-    project = projects.write(tmp_path / "p", updates=updates)
-    sent = f"From: Jo Bray\nSubject: Key Aim 2\n\nHi Sam,\n\n{heading}- Two vets were paid for the work at the farm.\n"
-    (tmp_path / "sent.txt").write_text(sent, encoding="utf-8")
-
-    done = run("reconcile", tmp_path / "sent.txt", project, "--exit-code")
-
-    assert "sent for Key Aim (2), printed under Key Aim (1)" in done.stdout.replace(
-        "Sent", "sent"
-    )
-    assert ("no heading in it says so" in done.stdout) is not code
-    assert done.returncode == code

@@ -21,7 +21,8 @@ PATTERNS = sorted(path.stem for path in (HOME / "en-GB" / "patterns").glob("*.tx
 def readers(measure: str) -> list[Path]:
     """The modules that read the lists of one."""
     name = "../report/promises" if measure == "promises" else measure
-    return [HOME / f"{name}.py"]
+    intake = (HOME.parent / "intake").glob("*.py") if measure == "sent" else ()
+    return [HOME / f"{name}.py", *intake]
 
 
 @pytest.mark.parametrize("language", locale_data.languages())

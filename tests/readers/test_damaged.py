@@ -139,4 +139,4 @@ def test_a_day_of_no_calendar_is_the_number_that_it_is() -> None:
     cells = row(1, '<c r="A1" s="0"><v>2999999</v></c>')
     read = read_lines(workbook(("A", cells), styles=styles), "sent.xlsx")
 
-    assert [line.text for line in read.lines] == ["2999999"]
+    assert [line.text for line in read.lines] == ["A", "#VALUE!"]

@@ -1,239 +1,154 @@
-"""Text, e-mail, web pages, CSV and workbooks as lines, each with its place."""
+"""Text, e-mail, web pages, CSV files and workbooks as lines, each with its place and its kind."""
 
 from __future__ import annotations
 
 from email.message import EmailMessage
-from html import escape
 from io import BytesIO
-from zipfile import ZipFile
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from tests.cases import in_turn
 from tests.readers import office
-from tests.readers.office_xlsx import S, row, workbook
+from tests.readers.office_xlsx import row, workbook
 
-from pccreport.readers.cells import MOST_CELLS
 from pccreport.readers.forms import read_lines
-from pccreport.readers.line import LinePurpose, ReadFile
+from pccreport.readers.line import Line, LineKind
 from pccreport.source.command_error import CommandError
 
+FEW_CELLS = 50
+CELLS = "<c><v>1</v></c>" * (FEW_CELLS + 1)
 
-def told(
-    read: ReadFile, purpose: LinePurpose = LinePurpose.TEXT
-) -> list[tuple[str, str]]:
-    """The lines of one purpose, with their places."""
-    return [(line.where, line.text) for line in read.lines if line.purpose is purpose]
+
+def of_kind(content: bytes, name: str, kind: LineKind) -> list[tuple[str, str]]:
+    """The lines of one kind, with their places."""
+    lines = read_lines(content, name).lines
+    return [(line.place, line.text) for line in lines if line.kind is kind]
 
 
 @in_turn("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
     """Those that Notepad writes."""
-    assert [("line 1", "It cost £12 – “cheap”.")] == told(
-        read_lines("It cost £12 – “cheap”.".encode(encoding), "a.txt")
-    )
+    content = "It cost £12 – “cheap”.".encode(encoding)
 
-
-@pytest.mark.parametrize(
-    "head", ["On 3 July 2020 Sam Reed wrote:", "-----Original Message-----"]
-)
-def test_an_earlier_message_in_a_page_is_apart(head: str) -> None:
-    """What a contributor only quotes is not what was sent."""
-    texts = ("New text.", "&gt; quoted here", "More.", head, "Old text.")
-    page = "".join(f"<p>{text}</p>" for text in texts)
-    read = read_lines(page.encode(), "a.html")
-
-    assert ["New text.", "More."] == [text for _, text in told(read)]
-    assert ["> quoted here", head, "Old text."] == [
-        text for _, text in told(read, LinePurpose.QUOTED)
+    assert of_kind(content, "a.txt", LineKind.TEXT) == [
+        ("line 1", "It cost £12 – “cheap”.")
     ]
 
 
-def test_a_message_is_its_text_and_names_what_is_attached() -> None:
-    """Plain text is preferred to HTML; an attachment that nobody reads is told."""
+def test_a_message_is_its_text_its_header_and_what_is_attached() -> None:
+    """An attachment that is not read is a line too; a message in it is read."""
+    inner = EmailMessage()
+    inner["From"] = "ann@a.invalid"
+    inner.set_content("Six gates were mended.")
     message = EmailMessage()
-    message["Subject"], message["From"] = "Quarter 4", "jo@a.invalid"
-    message.set_content("Two arrests – “both” in Ashby.")
-    message.add_alternative("<p>Two arrests</p>", subtype="html")
-    message.add_attachment(
-        b"x", maintype="application", subtype="pdf", filename="figures.pdf"
-    )
-    read = read_lines(message.as_bytes(), "a.eml")
+    message["Subject"], message["Sensitivity"] = "Quarter 4", "Private"
+    message.set_content("> Two arrests?\n\nYes.")
+    message.add_attachment(b"x", maintype="a", subtype="pdf", filename="figures.pdf")
+    message.add_attachment(inner)
+    lines = read_lines(message.as_bytes(), "a.eml").lines
 
-    assert [("line 1", "Two arrests – “both” in Ashby.")] == told(read)
-    assert [("subject", "Quarter 4")] == told(read, LinePurpose.APART)
-    assert (
-        "the attachment “figures.pdf” was not read: save it and give it too",
-    ) == read.notes
-    page = EmailMessage()
-    page["Subject"] = "Q4"
-    page.set_content("<html><body><p>Only HTML.</p></body></html>", subtype="html")
-    assert [("paragraph 1", "Only HTML.")] == told(read_lines(page.as_bytes(), "b.eml"))
-
-
-def test_a_page_is_its_visible_blocks() -> None:
-    """Scripts, styles and hidden text are none; ends of items may be missing."""
-    page = (
-        "<html><head><title>T</title><style>p{}</style></head><body><h2>Heading</h2>"
-        "<ul><li>One <b>bold</b> word<li>Two &amp; three</ul><script>x()</script>"
-        "<p style='display: none'>Hidden</p><p hidden>Too</p>Bare text<br>Next line"
-        "<blockquote>Old</blockquote><div>After</div></body></html>"
-    )
-    read = read_lines(page.encode(), "a.html")
-
-    assert ["One bold word", "Two & three", "Bare text", "Next line", "After"] == [
-        text for _, text in told(read)
+    assert [(x.kind, x.text, x.quoted) for x in lines] == [
+        (LineKind.BESIDE, "Subject: Quarter 4", False),
+        (LineKind.BESIDE, "Sensitivity: Private", False),
+        (LineKind.TEXT, "Two arrests?", True),
+        (LineKind.TEXT, "Yes.", False),
+        (
+            LineKind.STRUCK,
+            "the attachment “figures.pdf” was not read: save it and give it too",
+            False,
+        ),
+        (LineKind.BESIDE, "From: ann@a.invalid", False),
+        (LineKind.TEXT, "Six gates were mended.", False),
     ]
-    assert ["Heading"] == [text for _, text in told(read, LinePurpose.HEADING)]
-    assert ["Old"] == [text for _, text in told(read, LinePurpose.QUOTED)]
-    assert ("hidden text was left out",) == read.notes
 
 
-def test_the_paragraphs_of_a_list_item_are_one_line() -> None:
-    """A list in it has lines of its own, and so has a table; words below them stay apart."""
+def test_a_page_is_its_blocks_lists_and_rows() -> None:
+    """What is hidden or struck through is of its own kind; a cell over two rows is in both."""
     page = (
-        "<ul><li><p>One.</p><p>Two<br>three.</p></li><li>Four.<ul><li><p>Five.</p>"
-        "<p>Six.</p></ul><p>Seven.</p><table><tr><td>Eight.<p>Nine.</td></tr></table>"
-        "<li><p>Ten.</p><blockquote>Old.</blockquote><p>Eleven.</p></ul><p>Twelve.</p><p>Last.</p>"
+        "<h2>Roads</h2><script>x</script><p>Seen<p style='display: none'>Unseen"
+        "<p><s>Gone</s><ul><li>One<p>more<ul><li>Two</ul></ul>"
+        "<table><tr><td rowspan=2>A<td>b<tr><td>c</table><blockquote>Was it?</blockquote>"
     )
-    read = read_lines(page.encode(), "a.html")
+    lines = read_lines(page.encode(), "a.html").lines
 
-    assert [line.text for line in read.lines] == [
-        *("One. Two three.", "Four.", "Five. Six.", "Seven.", "Eight.", "Nine."),
-        *("Ten.", "Old.", "Eleven.", "Twelve.", "Last."),
+    assert [(x.kind, x.text, x.indent) for x in lines] == [
+        (LineKind.HEADING, "Roads", 0),
+        (LineKind.TEXT, "Seen", 0),
+        (LineKind.HIDDEN, "Unseen", 0),
+        (LineKind.STRUCK, "Gone", 0),
+        (LineKind.ITEM, "One more", 4),
+        (LineKind.ITEM, "Two", 8),
+        (LineKind.ROW, "A b", 0),
+        (LineKind.ROW, "A c", 0),
+        (LineKind.TEXT, "Was it?", 0),
     ]
-    signs = [line.sign for line in read.lines]
-    assert signs == ["• ", "• ", "    • ", "• ", "", "", "• ", "", "• ", "", ""]
+    assert lines[-1].quoted
 
 
 @in_turn("separator", [",", ";", "\t"])
-def test_a_csv_file_is_its_cells(separator: str) -> None:
-    """Whatever separates them; the rows below a head say whether they may be published."""
-    rows = [
-        ["Update", "Publish?"],
-        ["Two arrests were made.", "Yes"],
-        ["A tip came.", "No"],
+def test_a_csv_file_is_its_rows(separator: str) -> None:
+    """Whatever divides the cells; the lines of a cell stay apart."""
+    text = f'Aim{separator}Update\n1{separator}"One.\nTwo."\n'
+    lines = read_lines(text.encode(), "a.csv").lines
+
+    assert [(x.place, x.cells) for x in lines] == [
+        ("row 1", ("Aim", "Update")),
+        ("row 2", ("1", "One.\vTwo.")),
     ]
-    text = "\r\n".join(separator.join(f'"{cell}"' for cell in cells) for cells in rows)
-    read = read_lines(text.encode("utf-8-sig"), "a.csv")
-
-    assert [
-        *(("cell A2", "Two arrests were made."), ("cell B2", "Yes")),
-        *(("cell A3", "A tip came."), ("cell B3", "No")),
-    ] == told(read)
-    assert ["A tip came.", "No"] == [line.text for line in read.lines if line.private]
 
 
-def test_a_workbook_is_its_cells_as_excel_shows_them() -> None:
-    """Shared and inline texts, dates of both systems, shares, kept results, hidden rows."""
-    styles = (
-        f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="164" formatCode="[Red]d mmm yyyy"/>'
-        '<numFmt numFmtId="165" formatCode="&quot;days&quot; 0"/></numFmts><cellXfs><xf numFmtId="0"/>'
-        '<xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/></cellXfs></styleSheet>'
+def test_a_workbook_is_what_its_sheets_show() -> None:
+    """Hidden rows and sheets are marked; what is struck through, and comments, are lines apart."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Q2"
+    for cells in (("Aim", "Update"), (1, "Seen."), (2, "Hidden."), (3, "Struck.")):
+        sheet.append(cells)
+    sheet.row_dimensions[3].hidden = True
+    sheet["B4"].font = Font(strike=True)
+    sheet["B2"].comment = Comment("Not for print", "Jo")
+    sheet["C2"], sheet["D2"] = 0.842, 1234.5
+    sheet["C2"].number_format, sheet["D2"].number_format = "0%", "£#,##0.00"
+    sheet["E2"] = "=1+1"
+    book.create_sheet("Old").sheet_state = "hidden"
+    out = BytesIO()
+    book.save(out)
+    lines = read_lines(out.getvalue(), "a.xlsx").lines
+    found = {line.place: line for line in lines}
+
+    def kind(place: str) -> LineKind:
+        return found[place].kind
+
+    assert found["sheet Q2, row 2"].cells[:4] == ("1", "Seen.", "84%", "£1,234.50")
+    assert found["sheet Q2, row 3"].hidden
+    assert kind("sheet Q2, cell B4") is kind("sheet Q2, cell E2") is LineKind.STRUCK
+    assert kind("comment on sheet Q2, cell B2") is LineKind.NOTE
+    assert found["sheet Old"].hidden
+
+
+def test_what_is_beside_the_text_of_a_word_file_is_a_line_too() -> None:
+    """Hidden and struck-through words, a footer, and the title of a field."""
+    hidden = office.run("Unseen", "<w:vanish/>")
+    struck = office.run("Gone", "<w:strike/>")
+    field = (
+        '<w:sdt><w:sdtPr><w:alias w:val="Not for print"/></w:sdtPr>'
+        f"<w:sdtContent>{office.p('In a field')}</w:sdtContent></w:sdt>"
     )
-    shared = f'<sst xmlns="{S}"><si><t>Shared</t></si><si><r><t>Rich </t></r><r><t>text_x000D_</t></r><rPh><t>no</t></rPh></si></sst>'
-    cells = (
-        row(1, '<c r="A1" t="s"><v>0</v></c>', '<c r="C1" t="s"><v>1</v></c>')
-        + row(3, "Inline & more\n• second line", attributes=' hidden="1"')
-        + row(
-            4,
-            '<c r="A4" s="1"><v>43955</v></c>',
-            '<c r="B4" s="2"><v>0.125</v></c>',
-            '<c r="C4" s="3"><v>5</v></c>',
-            '<c r="D4"><v>87652.5</v></c>',
-        )
-        + row(
-            5,
-            '<c r="A5"><f>1+1</f><v>2</v></c>',
-            '<c r="B5"><f>1+1</f></c>',
-            '<c r="C5" t="e"><v>#REF!</v></c>',
-            '<c r="D5" t="b"><v>1</v></c>',
-            '<c r="AA5" t="str"><f>x</f><v>kept</v></c>',
-        )
-    )
-    read = read_lines(
-        workbook(
-            ("Awards", cells),
-            ("Old", row(1, "Here")),
-            states=("", ' state="veryHidden"'),
-            styles=styles,
-            sharedStrings=shared,
-        ),
-        "a.xlsx",
-    )
+    body = office.p("Seen") + office.p(hidden) + office.p(struck) + field
+    footer = f"<w:hdr>{office.p('OFFICIAL')}</w:hdr>"
+    lines = read_lines(office.word(body, footer=footer), "a.docx").lines
 
-    assert [
-        *(
-            ("A1", "Shared"),
-            ("C1", "Rich text"),
-            ("A3", "Inline & more"),
-            ("A3", "second line"),
-        ),
-        *(("A4", "2020-05-04"), ("B4", "13%"), ("C4", "5"), ("D4", "87652.5")),
-        *(("A5", "2"), ("D5", "TRUE"), ("AA5", "kept")),
-    ] == [
-        (line.where.removeprefix("sheet Awards, cell "), line.text)
-        for line in read.lines[:-1]
+    assert [(x.kind, x.text) for x in lines] == [
+        (LineKind.TEXT, "Seen"),
+        (LineKind.HIDDEN, "Unseen"),
+        (LineKind.STRUCK, "Gone"),
+        (LineKind.TEXT, "In a field"),
+        (LineKind.BESIDE, "OFFICIAL"),
+        (LineKind.BESIDE, "Not for print"),
     ]
-    assert "sheet Old, cell A1" == read.lines[-1].where
-    assert {
-        "1 hidden sheet kept back: Old",
-        "1 hidden row kept back: sheet Awards, row 3",
-        "2 formulas read as the result that was kept of each",
-        "1 formula without a result left out: open the file in Excel and save it",
-        "1 error left out",
-        "1 number rounded, as the sheet shows it",
-    } == {*read.notes}
-    later = workbook(
-        ("A", row(1, '<c r="A1" s="1"><v>42493</v></c>')),
-        properties='<workbookPr date1904="1"/>',
-        styles=styles,
-    )
-    assert [("sheet A, cell A1", "2020-05-04")] == told(read_lines(later, "a.xlsx"))
-
-
-@in_turn(
-    ("form", "value", "shown"),
-    [
-        ('"£"#,##0.00', "17340.5", "£17,340.50"),
-        ("[$£-809]#,##0;[Red]-[$£-809]#,##0", "-62000", "-£62,000"),
-        ('_-"£"* #,##0.00_-;\\-"£"* #,##0.00_-', "5", "£5.00"),
-        ("0.0", "2.25", "2.3"),
-        ("0.00E+00", "17340.5", "17340.5"),
-        ("[h]:mm", "1.1041666666666667", "26:30"),
-        ("[hh]:mm:ss", "0.0423611111111111", "1:01:00"),
-        ("[mm]:ss", "0.0423611111111111", "61:00"),
-        ("[Blue]0", "3", "3"),
-    ],
-)
-def test_a_number_is_what_its_format_shows(form: str, value: str, shown: str) -> None:
-    """With pounds and pence; hours of volunteers are more than a day has."""
-    styles = (
-        f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="164" formatCode="{escape(form)}"/>'
-        '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
-    )
-    cells = row(1, f'<c r="A1" s="1"><v>{value}</v></c>')
-
-    read = read_lines(workbook(("A", cells), styles=styles), "a.xlsx")
-
-    assert [shown] == [line.text for line in read.lines]
-
-
-def test_a_row_of_a_word_table_may_be_private() -> None:
-    """As in a workbook: the form that was sent may be either."""
-    cell = "<w:tc>{}</w:tc>".format
-    rows = [("Update", "May it be published?"), ("A.", "Yes"), ("B.", "not sure")]
-    table = "".join(
-        f"<w:tr>{''.join(cell(office.p(c)) for c in r)}</w:tr>" for r in rows
-    )
-    read = read_lines(
-        office.word(f"<w:tbl>{table}</w:tbl>{office.p('After.')}"), "a.docx"
-    )
-
-    assert ["B.", "not sure"] == [line.text for line in read.lines if line.private]
-
-
-FEW_CELLS = 1000
-CELLS = "".join(f"<c><v>{n * n}</v></c>" for n in range(FEW_CELLS + 1))
 
 
 @pytest.mark.parametrize(
@@ -258,9 +173,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
     content: bytes, name: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a way out, because nothing is proved without it."""
-    assert MOST_CELLS == 200_000
-    for reader in ("csv", "xlsx"):
-        monkeypatch.setattr(f"pccreport.readers.{reader}.MOST_CELLS", FEW_CELLS)
+    monkeypatch.setattr("pccreport.readers.text.MOST_CELLS", FEW_CELLS)
     with pytest.raises(CommandError) as refused:
         read_lines(content, name)
 
@@ -268,94 +181,17 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
     assert refused.value.help
 
 
-@in_turn(
-    ("head", "value"),
-    [
-        ("Sensitive?", "Yes"),
-        ("NFP", "Y"),
-        ("Include in report?", "No"),
-        ("Public/Private", "Private"),
-        ("Status", "Not for publication"),
-        ("Releasable", "No"),
-    ],
-)
-def test_a_column_may_keep_a_row_private(head: str, value: str) -> None:
-    """In a workbook, a CSV file and a page: its own row, and no other."""
-    kept, shown = "Mr Giles was robbed on his farm.", "A patrol was held at the market."
-    table = ((head, "Update"), (value, kept), ("", shown))
-    cells = "".join(row(n, *reversed(each)) for n, each in enumerate(table, start=1))
-    csv = "\n".join(f"{update},{mark}" for mark, update in table)
-    html = "".join(f"<tr><td>{m}<td>{u}" for m, u in table)
-    files = {
-        "sent.xlsx": workbook(("A", cells)),
-        "sent.csv": csv.encode(),
-        "sent.html": f"<table>{html}</table>".encode(),
-        "sent.eml": f"Content-Type: text/html\n\n<table>{html}</table>".encode(),
-    }
-    for name, content in files.items():
-        lines = read_lines(content, name).lines
-        private = {line.text: line.private for line in lines}
-        assert (private[kept], private[shown]) == (True, False), name
+def test_a_line_that_is_no_text_is_refused() -> None:
+    """It would take minutes."""
+    with pytest.raises(CommandError) as refused:
+        read_lines(b"KA1\n- " + b"we saw " * 30_000, "a.txt")
+
+    assert "line 2 of “a.txt” has 209,999 characters" in refused.value.message
 
 
-def test_a_merged_cell_is_of_all_its_rows_and_a_sheet_may_be_private() -> None:
-    """Above the heads there may be a title; comments in cells are counted."""
-    rows = (
-        row(1, "Force:", "Northshire Police"),
-        row(2, "Update", "Publish?"),
-        row(3, "Mr Giles was robbed on his farm.", "No"),
-        row(4, "Mrs Giles was robbed, too."),
-        row(5, "A patrol was held at the market.", "Yes"),
-    )
-    content = workbook(
-        ("A", "".join(rows)), ("Not for publication", row(1, "A source told us."))
-    )
-    with ZipFile(BytesIO(content)) as archive:
-        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    assert isinstance(sheet, bytes)
-    merged = b'</sheetData><mergeCells><mergeCell ref="B3:B4"/></mergeCells>'
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", merged)
-    parts["xl/worksheets/_rels/sheet1.xml.rels"] = office.relations(
-        ("comments", "../comments.xml")
-    )
-    comments = '<commentList><comment ref="A5"/><comment ref="A3"/></commentList>'
-    parts["xl/comments.xml"] = f'<comments xmlns="{S}">{comments}</comments>'
+def test_an_empty_row_is_none() -> None:
+    """So is one whose cells have nothing in them."""
+    book = workbook(("A", row(1, "x", "y") + row(2, "", "z") + row(3, "")))
+    lines: tuple[Line, ...] = read_lines(book, "a.xlsx").lines
 
-    read = read_lines(office.zipped(parts), "sent.xlsx")
-
-    private = [line.where for line in read.lines if line.private]
-    assert [where for where in private if "cell A" in where] == [
-        "sheet A, cell A3",
-        "sheet A, cell A4",
-        "sheet Not for publication, cell A1",
-    ]
-    assert (
-        "2 comments not read: sheet A, cell A5 (“”), sheet A, cell A3 (“”)"
-        in read.notes
-    )
-
-
-def test_a_page_says_what_is_struck_through() -> None:
-    """It is read, because nobody deleted it, and who reads the result must know."""
-    page = "<p>Two <s>arrests</s> were <span style='text-decoration: line-through'>made"
-    read = read_lines(page.encode(), "sent.html")
-
-    assert [line.text for line in read.lines] == ["Two arrests were made"]
-    assert read.notes == ("2 pieces of struck-through text read as text",)
-
-
-@pytest.mark.parametrize("outer", ["No", "Yes"])
-def test_a_table_in_a_table_is_private_if_a_row_of_either_says_so(outer: str) -> None:
-    """A mail program puts tables in the cells of others, to place them or not."""
-    inner = (
-        "<table><tr><td>Update<td>Publish?<tr><td>A source told us.<td>No"
-        "<tr><td>A patrol was held.<td>Yes</table>"
-    )
-    rows = f"<tr><td>Grant<td>Publish?<tr><td>A club.{inner}<td>{outer}<tr><td>B<td>"
-    lines = read_lines(f"<table>{rows}</table>".encode(), "sent.html").lines
-
-    private = {line.text for line in lines if line.private}
-    assert "A source told us." in private
-    assert ({"A club.", "A patrol was held."} <= private) is (outer == "No")
-    assert "B" not in private
+    assert [x.cells[:2] for x in lines if x.cells] == [("x", "y"), ("", "z")]

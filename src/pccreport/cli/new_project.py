@@ -11,12 +11,12 @@ from unicodedata import normalize
 
 from pccreport.cli.output_file import WINDOWS
 from pccreport.cli.own_files import is_own, write_own_file
-from pccreport.intake.lines import find_list_sign
 from pccreport.language.aim_headings import aim_heading_pattern, is_filler
 from pccreport.model.periods import Quarter
 from pccreport.model.update import is_key
 from pccreport.pipeline.next_quarter import quarter_files
 from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT
+from pccreport.readers.line import find_list_sign
 from pccreport.schema.builtin_schemas import NAMES, schema_path
 from pccreport.source.files import is_yaml
 from pccreport.writers.project_yaml import write_mapping

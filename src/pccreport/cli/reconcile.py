@@ -16,12 +16,11 @@ from pccreport.cli.options import argument, option
 from pccreport.cli.periods import parse_period
 from pccreport.cli.text_changes_output import show_text_changes
 from pccreport.pipeline.reconcile import reconcile_files
-from pccreport.source.command_error import USAGE, CommandError
 
 
 @handle_errors
 def reconcile(
-    named: list[str] = argument("reconcile", "named", ...),
+    named: list[str] | None = argument("reconcile", "named"),
     given: Path = PROJECT,
     period: str = option("reconcile", "period", ""),
     output_format: TextsFormat | None = option("reconcile", "output_format"),
@@ -30,16 +29,17 @@ def reconcile(
     include_private: bool = INCLUDE_PRIVATE,
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""
+    is_word = output is not None and output.suffix.lower() == ".docx"
     named_form = ChangesFormat(output_format) if output_format else None
-    form = choose_format(named_form, output)
+    form = ChangesFormat.HTML if is_word else choose_format(named_form, output)
     options = OutputOptions(form, output, exit_code, include_private)
     options.check_private()
-    sent, project = split_project(named, given)
-    if not sent:
-        way_out = "give the files that were sent, then the project"
-        raise CommandError("no contribution was given", USAGE, way_out)
+    sent, project = split_project(named or [], given)
     chosen = parse_period(period, project)
-    comparison, inputs, errors, is_finding = reconcile_files(
-        map(Path, sent), project, chosen, private=include_private
+    found = reconcile_files(map(Path, sent), project, chosen, private=include_private)
+    options = options._replace(exit_code=exit_code or found.is_open)
+    return show_text_changes(
+        *(found.comparison, found.inputs, found.errors, options),
+        is_finding=found.is_finding,
+        look=found.look if is_word else None,
     )
-    return show_text_changes(comparison, inputs, errors, options, is_finding=is_finding)

@@ -12,11 +12,13 @@ from pccreport.cli.changes_output import (
     print_incomplete_note,
     write_changes,
 )
-from pccreport.cli.output_file import check_target
+from pccreport.cli.output_file import check_target, write_file
 from pccreport.compare.text_changes import TextComparison
 from pccreport.findings.finding import Diagnostic
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.text_changes import lay_out_text_changes
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.writers.docx import package
 
 
 def show_text_changes(
@@ -26,11 +28,12 @@ def show_text_changes(
     options: OutputOptions,
     *,
     is_finding: bool,
+    look: StyleSheet | None = None,
 ) -> int:
     """Print errors and a comparison of texts, and return the exit code.
 
     `comparison` is None if nothing could be compared, `inputs` are the files read, and
-    `is_finding` is True if --exit-code should report something.
+    `is_finding` is True if --exit-code should report something. With a `look`, it is a Word file.
     """
     if options.form is ChangesFormat.JSON:
         message = "changes of texts cannot be shown as json"
@@ -48,7 +51,11 @@ def show_text_changes(
     if options.form in FOR_SHARING:
         comparison = comparison.without_folders()
     lay_out = partial(lay_out_text_changes, comparison)
-    write_changes(options.form, options.output, lay_out)
+    if look and options.output:
+        write_file(options.output, package.write(lay_out(), look))
+        terminal.print_message(f"Wrote {options.output}.")
+    else:
+        write_changes(options.form, options.output, lay_out)
     if errors:
         print_incomplete_note()
         return FINDINGS

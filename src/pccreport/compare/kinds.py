@@ -29,6 +29,8 @@ class Mark(StrEnum):
     """It is not for publication."""
     REMARK = "remark"
     """It is no update, and says something of its own."""
+    OPEN = "open"
+    """It is in no update, and nobody has said what becomes of it."""
     APART = "apart"
     """It is no update: a greeting, a heading, a signature."""
 
@@ -58,6 +60,7 @@ class Kind(StrEnum):
     LEFT_OUT = "left out"
     APART = "apart"
     NOT_IN_REPORT = "not in the report"
+    OPEN = "not answered for"
     ELSEWHERE = "under another key aim or stream"
     IN_NO_CONTRIBUTION = "in no contribution"
 
@@ -91,6 +94,7 @@ SENT = (
 )
 RECONCILED = (
     Row(Kind.NOT_PRIVATE, "", Mark.PUBLISHED),
+    Row(Kind.OPEN, "1-0", Mark.OPEN),
     Row(Kind.KEPT_BACK, "1-0", Mark.PRIVATE),
     Row(Kind.LEFT_OUT, "1-0", Mark.REMARK),
     Row(Kind.APART, "1-0", Mark.APART),

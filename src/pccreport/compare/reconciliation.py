@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.compare import sent_texts
@@ -59,6 +58,7 @@ _IN_OTHER_WORDS = "in other words"
 _TITLES: Mapping[str, str] = {
     Kind.NOT_PRIVATE: "Marked as not for publication, but public",
     Kind.NOT_IN_REPORT: "Not in the report",
+    Kind.OPEN: "Sent, in no update, and not answered for",
     Kind.CHANGED: "Changed on the way",
     Kind.ELSEWHERE: "Under another key aim or stream",
     Kind.IN_NO_CONTRIBUTION: "In no contribution",
@@ -68,7 +68,7 @@ _TITLES: Mapping[str, str] = {
     Kind.APART: "Not updates: greetings, headings and the like",
 }
 """The groups, in the order of reading; the first are of what must be put right."""
-_FAULTS = 4
+_FAULTS = 5
 
 
 class Reconciled(NamedTuple):
@@ -77,12 +77,12 @@ class Reconciled(NamedTuple):
     groups: tuple[TextGroup, ...]
     carried: Mapping[str, int]
     """How many sentences of each file are carried."""
+    kept: Mapping[str, int]
+    """How many of each file are carried, and kept back there."""
     spellings: tuple[tuple[str, str], ...]
     """The words of carried sentences that are spelt differently now."""
     is_finding: bool
     """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
-    guessed: Mapping[tuple[str, str], int] = MappingProxyType({})
-    """How many sentences of a file are elsewhere than it seemed to be for, and where that is."""
 
 
 def reconcile(
@@ -114,7 +114,7 @@ class _Telling:
         self._counts = Counter(word for word in entered if word.islower())
         self._spellings: list[tuple[str, str]] = []
         self._carried: Counter[str] = Counter()
-        self._guessed: Counter[tuple[str, str]] = Counter()
+        self._kept: Counter[str] = Counter()
         self._found: dict[str, list[TextChange]] = {kind: [] for kind in _TITLES}
         self._public: set[str] = set()
         """Sentences that are public in the project."""
@@ -142,7 +142,7 @@ class _Telling:
         shown = tuple(TextGroup(_TITLES[k], own) for k, own in groups.items() if own)
         spelt = tuple(dict.fromkeys(self._spellings))
         is_finding = any([*groups.values()][:_FAULTS])
-        return Reconciled(shown, self._carried, spelt, is_finding, self._guessed)
+        return Reconciled(shown, self._carried, self._kept, spelt, is_finding)
 
     def _elsewhere(self, pairs: Iterable[Pair]) -> Iterator[TextChange]:
         """Yield what is under another key aim or stream than it was sent for, by entry."""
@@ -152,18 +152,10 @@ class _Telling:
                 continue
             texts = [self._entries[j] for j in pair.new]
             there = {self._project.parts.get(place(t), ANYWHERE) for t in texts}
-            for is_guess in (False, True):
-                sources = (self._sent[i] for i in pair.old)
-                wanted = {s.guess if is_guess else s.part for s in sources}
-                if any(fits(a, b) for a in wanted for b in there):
-                    continue
-                key = min(wanted), min(there)
-                if is_guess:
-                    remark = self._remark(*key)
-                    self._guessed[self._sent[pair.old[0]].text.file, remark] += 1
-                else:
-                    found.setdefault((*key, place(texts[0])), []).append(pair)
-                break
+            wanted = {self._sent[i].part for i in pair.old}
+            if not any(fits(a, b) for a in wanted for b in there):
+                key = min(wanted), min(there), place(texts[0])
+                found.setdefault(key, []).append(pair)
         for (sent_for, part, _), own in found.items():
             sent = [self._sent[i].text for pair in own for i in pair.old]
             entries = [self._entries[j] for pair in own for j in pair.new]
@@ -205,7 +197,8 @@ class _Telling:
         spellings = [(f.old[0], f.new[0]) for f in facts if f.kind is Fact.SPELLING]
         other = () if secrecy else (*self._other_links(sent, entries),)
         if len(spellings) == len(facts) and not other:
-            self._carried.update(each.text.file for each in sent)
+            carried = self._kept if kept else self._carried
+            carried.update(each.text.file for each in sent)
             self._spellings += [] if secrecy else spellings
         else:
             kind = facts[0].kind if len(spellings) < len(facts) else Fact.WORDING
@@ -294,6 +287,8 @@ class _Telling:
                 marks = {Mark.PRIVATE}
             if around and not self._sent[i].is_own:
                 marks = {Mark.APART}
+            if self._sent[i].is_open:
+                marks = {Mark.OPEN}
             shown = self._shown_of(i) if private_text else ()
             marks = {Mark.PUBLISHED} if shown else marks
             remarks = (around,) if around and not shown else ()

@@ -45,8 +45,6 @@ class SentText(NamedTuple):
     """The figure of a measure in the project that it gives."""
     part: Part = ("", "")
     """Where it was sent for, as far as headings say so."""
-    guess: Part = ("", "")
-    """Where the rest of its file says that it was sent for: its name, its sender."""
     is_own: bool = False
     """True if it is in no update, and says something of its own."""
     links: tuple[SentLink, ...] = ()
@@ -54,6 +52,8 @@ class SentText(NamedTuple):
     """The sentences of its update that have the mark, if they are others and no more is marked."""
     is_mark: bool = False
     """True if it is nothing but a mark or a heading, which is in no text of the project."""
+    is_open: bool = False
+    """True if it is in no update, and nobody has said what becomes of it."""
 
 
 class ProjectWords(NamedTuple):

@@ -122,6 +122,8 @@ class TextComparison(NamedTuple):
     """Sentences on what is not shown, and on how the files were read."""
     counted: tuple[str, ...] = ()
     """Sentences on what is the same, which are read last."""
+    account: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """How much of each contribution is in the report, kept back, answered for, and open."""
 
     @property
     def changes(self) -> Iterator[TextChange]:
@@ -141,7 +143,8 @@ class TextComparison(NamedTuple):
 
         def shown(change: TextChange) -> TextChange:
             sides = (*change.old, *change.new)
-            return change._replace(hidden=any(t.secrecy in hidden for t in sides))
+            is_hidden = change.hidden or any(t.secrecy in hidden for t in sides)
+            return change._replace(hidden=is_hidden)
 
         found = self._with_changes(shown)
         kinds = [change.kind for change in found.changes if change.hidden]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pccreport.intake.titles import is_short
-from pccreport.language import column_headings, pasted_text
+from pccreport.language import pasted_text
 from pccreport.language.protective_markings import find_markings
 from pccreport.language.stray_signs import plain_letters
 from pccreport.model.private_intent import (
@@ -40,13 +39,6 @@ def names_private(name: str) -> bool:
     return is_marked(name.replace("_", " ")) or is_private_name(name)
 
 
-def keeps_back(comment: str) -> bool:
-    """Return whether a comment keeps back the text that it is on."""
-    return (
-        is_marked(comment) or is_mark(comment) or column_headings.withholds_row(comment)
-    )
-
-
 @lru_cache(maxsize=10_000)
 def is_mark(text: str, language: str = "en-GB") -> bool:
     """Return whether a line says that something is private, and no more but a reason in brackets."""
@@ -61,35 +53,6 @@ def is_mark(text: str, language: str = "en-GB") -> bool:
     asked = pasted_text.has_privacy_request(text, language)
     kept = is_brief and (asked or bool(cell and is_private_cell(head, cell)))
     return kept or is_private_phrase(wording) or marked > _WHOLE * max(len(wording), 1)
-
-
-def is_only_mark(text: str) -> bool:
-    """Return whether a line is nothing but a mark: “Not for publication:”, not “Fires (internal)”."""
-    return is_mark(text) and without_mark(text) in ("", text)
-
-
-def is_mark_line(text: str, *, is_item: bool) -> bool:
-    """Return whether a line keeps back what is around it, and is no update."""
-    is_whole = bool(re.fullmatch(r"[(\[].*[)\]]", text)) and left_open(text) <= 0
-    marked = is_marked(text)
-    label, rest = split_mark(text)
-    # “OFFICIAL - SENSITIVE”, “Exempt (paragraph 3) - not for publication”
-    is_banner = is_mark(text) and (text.isupper() or (is_mark(label) and is_mark(rest)))
-    if marked and label and rest and not (is_mark(rest) or is_whole or is_banner):
-        return False  # “[Private] Six came.” is no mark alone
-    may_keep = not is_item or is_mark(text)
-    return (
-        is_private_phrase(text.strip(":. ()[]*"))
-        or is_banner
-        or (not (is_item or text.endswith((".", "?"))) and is_only_mark(text))
-        or pasted_text.is_privacy_label(text)
-        or (marked and is_whole and is_short(text))
-        or (
-            may_keep
-            and (text.endswith(":") or is_short(text))
-            and pasted_text.has_privacy_request(text)
-        )
-    )
 
 
 def left_open(text: str) -> int:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_mark, is_marked, without_mark
 from pccreport.language import column_headings
 from pccreport.model.private_intent import is_private_head
+from pccreport.readers.line import Line, LineKind
 
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[–—-]\s+|\t+|\s{2,}")
 _NUMBER = re.compile(r"(£?)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(\D*)")
@@ -68,12 +68,13 @@ def fold(text: str) -> str:
 
 
 def find_figures(lines: Sequence[Line], names: MeasureNames) -> dict[int, LineFigures]:
-    """Return what lines are among the figures, by their number; the others are none of them."""
+    """Return what lines are among the figures, by their index; the others are none of them."""
     if not names.keys:
         return {}
     reader = _Reader(names)
-    for line, below in pairwise((*lines, Line(0, ""))):
-        reader.read(line, below)
+    for at, (line, below) in enumerate(pairwise((*lines, Line("", "")))):
+        if line.kind in (LineKind.TEXT, LineKind.ITEM, LineKind.HEADING, LineKind.ROW):
+            reader.read(at, line, below)
     return reader.found
 
 
@@ -93,11 +94,10 @@ class _Reader:
         self._of_other = False
         """Whether the figures that follow are of another period."""
 
-    def read(self, line: Line, below: Line) -> None:
+    def read(self, at: int, line: Line, below: Line) -> None:
         """Read a line; `below` is the one under it."""
-        if not line.text:
+        if line.apart or not line.cells:
             self._heads, self._kept_columns = (), frozenset()
-            return
         private = is_marked(line.text) or any(map(is_marked, line.cells))
         if line.cells:
             found = self._row(line, below)
@@ -117,7 +117,7 @@ class _Reader:
             self._kept.add(self._measure)
         if found:
             private = private or any(key[0] in self._kept for key in found.given)
-            self.found[line.number] = found._replace(private=private)
+            self.found[at] = found._replace(private=private)
 
     def _line(self, text: str) -> LineFigures | None:
         for sign in reversed([*_SEPARATOR.finditer(text)]):

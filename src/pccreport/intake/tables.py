@@ -1,284 +1,389 @@
-"""The rows of a table in a pasted text: the text of each, and what its other cells say of it."""
+"""Rows of tables and sheets: known heads of columns are roles, every other cell is not placed."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from pccreport.intake.cells import (
-    SENTENCE,
-    has_sentences,
-    heads_notes,
-    is_head,
-    keeps_row,
-)
-from pccreport.intake.columns import Columns
-from pccreport.intake.lines import Line, find_list_sign
-from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
-from pccreport.intake.mentions import aim_of_cell
-from pccreport.language import column_headings, pasted_text
+from pccreport.intake.fates import Fate, Update, Why
+from pccreport.intake.placing import Placing, keep_each
+from pccreport.intake.privacy import is_certain, is_name_private
+from pccreport.intake.words import Naming
+from pccreport.language import aim_headings, pasted_text
+from pccreport.language import column_headings as heads
 from pccreport.language.column_headings import Column
+from pccreport.language.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
+from pccreport.readers.line import Line, LineKind, find_list_sign
 
-_LONGEST_NAME = 10
-"""Words of the name of a project, at most."""
-_LETTER = re.compile(r"[^\W\d_]")
-
-
-class RowText(NamedTuple):
-    """What a row says: a text, and of which key aim and stream it is."""
-
-    aim: str
-    stream: str
-    text: str
-    private: bool
-    outcome: str = ""
-    award: str = ""
-
-
-class Table(Columns):
-    """The table whose rows are read."""
-
-    def end(self) -> None:
-        """Forget the table: another text or table follows."""
-        super().end()
-        self._carried: set[int] = set()
-        """Columns of which it was said that empty cells are as those above."""
-        self._above: dict[int, str] = {}
-        """The key aim and the stream of the row above, by column."""
-        self._answered: dict[int, bool] = {}
-        """Whether the answer in a column is that it is not for publication, as far as asked."""
-
-    def begin_part(self) -> None:
-        """Forget the key aim of the row above: a heading is between."""
-        self._above.pop(self._aim_column, None)
-
-    def is_total(self, line: Line) -> bool:
-        """Return whether a row begins with the word for a total, and has no text beside it."""
-        first = next(filter(None, line.cells), "")
-        cells = (_cell(line, at) for at in self._texts)
-        return column_headings.is_total(first) and not any(
-            c != first for c in cells if c
-        )
-
-    def is_past(self, line: Line) -> bool:
-        """Return whether a row says that it is of another period."""
-        return any(
-            self._words.is_period(cell) is False and self._heads_any(at, Column.PERIOD)
-            for at, cell in enumerate(line.cells)
-            if at not in self._texts
-        )
-
-    def is_kept(self, line: Line) -> bool:
-        """Return whether a row says that it is not for publication."""
-        # An answer that is missing at the end of a row is one that was not given.
-        cells = {**dict.fromkeys(self._heads, ""), **dict(enumerate(line.cells))}
-        return any(self._keeps_row(at, cell) for at, cell in cells.items())
-
-    def read(self, line: Line, aim: str, stream: str) -> list[RowText]:
-        """Return what a row says, under the key aim and stream that it names or is under.
-
-        What a note beside it keeps back is a text of its own, if it speaks of something else.
-        """
-        line = self._with_subject(line)
-        aim = self._of_row(self._aim_column, line, aim, self._aim_of)
-        stream = self._of_row(
-            self._stream_column, line, stream, lambda _, cell: self._stream_of(cell)
-        )
-        outcome = self._outcomes(line)
-        award = self._award(line)
-        known = (*self._texts, *award, self._aim_column, self._stream_column)
-        beside = {at: c for at, c in enumerate(line.cells) if c and at not in known}
-        label = next(iter(beside.values()), "") if self._is_grid else ""
-        if label.endswith("?") and is_private_head(label):
-            return []  # its cells are answers
-        private, notes = self.is_kept(line), list[RowText]()
-        for at, cell in beside.items():
-            head = self._heads.get(at, "")
-            is_said = has_sentences([cell]) and not column_headings.is_about_row(cell)
-            own, is_note = "", heads_notes(head)
-            if is_note and is_marked(head) and is_said:
-                own = split_mark(cell)[1]
-                self._doubt_own(line, self._label(at))
-            elif is_note and _keeps(cell):
-                own = self._own_text(line, cell, self._label(at))
-                private = private or not own
-            elif self._texts and not (is_private_head(head) or is_mark(cell)):
-                self._account.columns[self._label(at), "cell"] += 1
-            notes += [RowText(aim, stream, own, True)] if own else []
-        if not self._is_grid:
-            text = self._said(line, aim, but=outcome)
-            achieved = " ".join(_cell(line, at) for at in outcome)
-            row = RowText(aim, stream, text, private, achieved, "".join(award.values()))
-            return [*([row] if text else []), *notes]
-        is_note = is_head(label) and column_headings.is_column_heading(
-            label, Column.NOTES
-        )
-        found = list[RowText]()
-        for at, (of_aim, of_stream) in self._texts.items():
-            cell, part = _cell(line, at), (of_aim or aim, of_stream or stream)
-            if cell and not is_note:
-                found.append(RowText(*part, cell, private or self._is_answered_no(at)))
-            elif cell and _keeps(cell):
-                own = self._own_text(line, cell, label) or cell
-                notes.append(RowText(*part, own, True))
-            elif cell:
-                self._account.columns[f"row “{label}”", "cell"] += 1
-        return found + notes
-
-    def _outcomes(self, line: Line) -> Sequence[int]:
-        """Return the columns of the outcome of a row: none if one is marked, or there is no text."""
-        texts = [at for at in self._texts if _cell(line, at)]
-        outcomes = [at for at in texts if self._heads_any(at, Column.OUTCOME)]
-        is_apart = len(outcomes) < len(texts)
-        is_marked_one = any(_keeps(_cell(line, at)) for at in outcomes)
-        return outcomes if is_apart and not is_marked_one else ()
-
-    def _award(self, line: Line) -> dict[int, str]:
-        """Return the pounds of the award of a row, by their column, if there is only one."""
-        has_text = any(_cell(line, at) for at in self._texts)
-        given = {
-            at: pounds
-            for at, cell in enumerate(line.cells)
-            if has_text and column_headings.heads_awards(self._heads.get(at, ""))
-            if (pounds := column_headings.pounds(cell))
-        }
-        return given if len(given) == 1 else {}
-
-    def _with_subject(self, line: Line) -> Line:
-        """Return a row with the name of who or what it is about in its text, if that has it nowhere.
-
-        Those cells are empty then. What begins with a mark has it behind; what is no update, nowhere.
-        """
-        cells = [*line.cells]
-        outcomes = [x for x in self._texts if self._heads_any(x, Column.OUTCOME)]
-        texts = [at for at in self._texts if at not in outcomes]
-        both = [*texts, *outcomes]
-        first = next((at for at in both if _LETTER.search(_cell(line, at))), -1)
-        piece, *more = cells[first].split("\v")
-        mark, rest = split_mark(piece)
-        mark, rest = (mark, rest) if piece.startswith(mark) else ("", piece)
-        is_other = pasted_text.is_nothing_to_report(rest) or (
-            pasted_text.reason_for_nothing(rest) is not None
-        )
-        if first < 0 or is_other or (is_marked(piece) and not mark):
-            return line
-        wording = " ".join(_cell(line, at) for at in texts)
-        names = []
-        for at, head in self._heads.items():
-            cell = " ".join(_cell(line, at).split())
-            name = without_mark(cell)
-            if (
-                at not in (*self._texts, self._aim_column, self._stream_column)
-                and column_headings.is_subject_heading(head)
-                and self._is_name(name)
-            ):
-                cells[at] = "" if name == cell else cell  # its mark is of the row
-                if not column_headings.has_name(wording, name):
-                    names.append(name)
-        if names:
-            lead = f"{mark}{', '.join(names)}:"
-            below = "\v" if find_list_sign(rest) else " "
-            cells[first] = "\v".join((f"{lead}{below}{rest}", *more))
-        return line._replace(cells=(*cells,))
-
-    def _is_name(self, cell: str) -> bool:
-        """Return whether a cell has the name of something that is neither key aim nor stream."""
-        return (
-            _LETTER.search(cell) is not None
-            and len(cell.split()) <= _LONGEST_NAME
-            and not cell.endswith((".", "!", "?"))
-            and cell.casefold() not in column_headings.names_for_all_areas()
-            and not pasted_text.is_nothing_to_report(cell)
-            and not (is_mark(cell) or column_headings.is_negative(cell) or _keeps(cell))
-            and not (self._names_aim(cell) or self._stream_of(cell))
-        )
-
-    def _is_answered_no(self, at: int) -> bool:
-        """Return whether a row asks what may be published, and the answer in a column is no."""
-        if at not in self._answered:
-            self._answered[at] = any(
-                is_private_cell(head, _cell(row, at))
-                for row in self._rows
-                for head in row.cells
-                if head.endswith("?")
-            )
-        return self._answered[at]
-
-    def _own_text(self, line: Line, cell: str, head: str) -> str:
-        """Return the text of its own that a note keeps back, or "" if it is about its row."""
-        mark, rest = split_mark(cell)
-        is_own = mark and len(rest.split()) >= SENTENCE and rest[0].isupper()
-        if not is_own or column_headings.is_about_row(rest):
-            self._account.doubt(
-                line.number, f"it is kept back because of “{cell[:60]}”"
-            )
-            return ""
-        self._doubt_own(line, head)
-        return rest
-
-    def _doubt_own(self, line: Line, head: str) -> None:
-        doubt = "has a private text, which is kept back; what is beside it is not"
-        self._account.doubt(line.number, f"{head} {doubt}")
-
-    def _of_row(
-        self, at: int, line: Line, given: str, read: Callable[[Line, str], str]
-    ) -> str:
-        """Return the key that a column of a row has; that of the row above if it is empty."""
-        cell = " ".join(_cell(line, at).split())
-        if at < 0 or not (cell or at in self._above):
-            return given
-        if cell or not any(_cell(line, text) for text in self._texts):
-            self._above[at] = read(line, cell)
-        elif at not in self._carried:
-            self._carried.add(at)
-            doubt = f"rows without “{self._label(at)}” were read as those above"
-            self._account.doubt(line.number, doubt)
-        return self._above.get(at, given)
-
-    def _aim_of(self, line: Line, cell: str) -> str:
-        found = aim_of_cell(cell, self._words)
-        if found and (found.in_short or found.rest):
-            read_as = "was read as" if found.in_short else "is more than one: put under"
-            self._account.doubt(line.number, f"“{cell}” {read_as} {found.key}")
-        return found.key if found else ""
-
-    def _said(self, line: Line, aim: str, *, but: Sequence[int]) -> str:
-        """Return the text of a row, or all that it says beside its key aim, stream and answers."""
-        if self._texts:
-            cells = (_cell(line, at) for at in self._texts if at not in but)
-            return "\v\v".join(c for c in cells if re.search(r"[^\W\d_]|^\W+$", c))
-        columns = (self._aim_column if aim else -1, self._stream_column)
-        said = {at: c for at, c in enumerate(line.cells) if c and at not in columns}
-        heads = {at: self._heads.get(at, "") for at in said}
-        return ", ".join(
-            f"{heads[at]}: {cell}" if heads[at] and not _LETTER.search(cell) else cell
-            for at, cell in said.items()
-            if not (is_private_head(heads[at]) or heads_notes(heads[at]))
-            if not is_mark(cell)
-        )
-
-    def _keeps_row(self, at: int, cell: str) -> bool:
-        if any(map(is_mark, cell.split("\v"))):
-            return True
-        if at in self._texts:
-            return False
-        head = self._heads.get(at, "")
-        asked = any(map(is_private_head, self._heads.values()))
-        answers_other = asked and head and not head.endswith("?")
-        return (
-            keeps_row(head, cell)
-            or (column_headings.is_negative(cell) and not answers_other)
-            or (_keeps(cell) and not heads_notes(head))
-        )
+_FACTORS = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
+_POUNDS = re.compile(r"£?\s?(\d+(?:\.\d+)?)\s?(k|m|million)")
+_TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b")
+_HEAD = 10
+"""Words of the head of a column, at most."""
+_ANSWER = 3
+"""Words of an answer to whether a row may be printed, at most."""
+_TEXT = 4
+"""Words of an update in a table that no head says is a text, at least."""
+_TITLE = 12
+"""Words of a cell that names a key aim, at most."""
+_NOES = {"no", "n", "false"}
+"""What says of something that it is not so: perhaps that a row may be printed."""
+_SPEAKS = {"public", "publish", "published", "share", "shared", "release", "released"}
+"""Words by one of which a head speaks of who may see a row."""
 
 
-def _keeps(cell: str) -> bool:
+def _asks(head: str) -> bool:
+    """Return whether a head speaks of who may see a row: each that is no clear yes is kept back."""
+    words = re.findall(r"[a-z]+", head.casefold())
+    is_few = len(head.split()) <= _HEAD
     return (
-        is_marked(cell)
-        or pasted_text.is_privacy_label(cell)
-        or column_headings.withholds_row(cell)
+        is_private_head(head)
+        or is_listed("private_heads", head)
+        or (is_few and not _SPEAKS.isdisjoint(words))
     )
 
 
-def _cell(line: Line, at: int) -> str:
-    return line.cells[at] if 0 <= at < len(line.cells) else ""
+def _kind(kind: Column) -> Callable[[str], bool]:
+    return lambda head: heads.is_column_heading(head, kind)
+
+
+def _any_of(*names: str) -> Callable[[str], bool]:
+    return lambda head: any(is_listed(name, head) for name in names)
+
+
+_ROLES: Mapping[str, Callable[[str], bool]] = {
+    "fund": _any_of("fund"),
+    "award": lambda h: heads.heads_awards(h) or is_listed("award", h),
+    "points": _any_of("points_heads"),
+    "outcome": _kind(Column.OUTCOME),
+    "text": lambda h: _kind(Column.TEXT)(h) or is_listed("purpose", h),
+    "more": _kind(Column.MORE_TEXT),
+    "subject": heads.is_subject_heading,
+    "stream": _any_of("who"),
+    "period": _kind(Column.PERIOD),
+    "notes": _kind(Column.NOTES),
+}
+"""What the heads of columns mean, in the order in which they are asked."""
+
+
+def pounds(cell: str) -> str:
+    """Return the pounds of a cell that has a sum and no more, as YAML has them, or ""."""
+    short = _POUNDS.fullmatch(cell.strip().lower())
+    if not short:
+        return heads.pounds(cell)
+    return f"{(Decimal(short[1]) * _FACTORS[short[2]]).normalize():f}"
+
+
+class _Row:
+    """The cells of a row, each taken once by its role."""
+
+    def __init__(self, line: Line, columns: Mapping[str, int]) -> None:
+        self.line = line
+        self.cells = {at: cell for at, cell in enumerate(line.cells) if cell.strip()}
+        self.left = dict(self.cells)
+        """Those that have not been taken."""
+        self._columns = columns
+
+    def see(self, role: str) -> str:
+        """Return the cell of a role, or ""."""
+        return self.cells.get(self._columns.get(role, -1), "").strip()
+
+    def take(self, role: str) -> str:
+        """Take the cell of a role, and return it, or ""."""
+        return self.left.pop(self._columns.get(role, -1), "").strip()
+
+    def give_back(self, role: str) -> None:
+        """Leave the cell of a role to be named."""
+        at = self._columns.get(role, -1)
+        self.left |= {at: self.cells[at]} if at in self.cells else {}
+
+
+class Tables:
+    """Reads the rows of tables and sheets."""
+
+    def __init__(self, placing: Placing, naming: Naming) -> None:
+        self._placing, self._naming = placing, naming
+        self._columns: dict[str, int] = {}
+        """The columns of the table by their roles; none if it has no heads."""
+        self._heads: Sequence[str] = ()
+        self._left: tuple[Why, str] | None = None
+        """Why the table or the sheet is not read."""
+
+    def end(self) -> None:
+        """End a table: a text is below it."""
+        if self._left and self._left[0] is Why.GRID:
+            self._left = None
+
+    def begin_sheet(self, line: Line) -> None:
+        """Begin a sheet; its name may name a key aim or a stream, or keep it back."""
+        placing, name = self._placing, line.text
+        self._columns, self._heads, self._left = {}, (), None
+        placing.aim, placing.stream = placing.given
+        placing.begin(name if is_name_private(name) else "")
+        found = self._naming.titled(name)[0] or self._naming.numbered(name)
+        placing.aim = found or placing.aim
+        placing.stream = self._naming.stream_of(name) or placing.stream
+        first = name.casefold().split()[0] if name.split() else ""
+        is_past = self._naming.words.is_period(name) is False
+        if is_past or is_listed("other_sheets", first):
+            self._left = Why.SHEET, ""
+        placing.void(line)
+
+    def read(self, line: Line) -> Iterator[Line]:
+        """Place the cells of a row; yield what is to be read as a text: it has one cell, and no head."""
+        placing = self._placing
+        filled = [cell for cell in line.cells if cell]
+        if self._left is None and (names := self._names_many(filled)):
+            self._left = Why.GRID, names
+        if self._left:
+            placing.leave(line, self._left[0])
+        elif found := self._heads_of(line):
+            self._columns, self._heads = found, line.cells
+            placing.fates.append((line, Fate.HEADING))
+            placing.last = []
+        elif len(filled) == 1 and not self._columns:
+            yield from _pieces(line, filled[0])
+        elif any(_TOTAL.match(c) and len(c.split()) <= 4 for c in filled):
+            placing.leave(line, Why.TOTAL)
+        elif self._columns:
+            self._fields(_Row(line, self._columns))
+        else:
+            self._without_heads(line)
+
+    def head_measures(self, line: Line) -> None:
+        """Take a row that names measures, or heads their columns, as the heads."""
+        self._heads = line.cells
+        self._columns = self._by_role(
+            {at: self._role(c, line.cells) for at, c in enumerate(line.cells) if c}
+        )
+        self._placing.fates.append((line, Fate.HEADING))
+
+    def keeps_row(self, line: Line) -> bool:
+        """Return whether a row says that it is not for publication."""
+        return bool(self._kept(_Row(line, self._columns)))
+
+    def _names_many(self, cells: Sequence[str]) -> str:
+        """Return what the heads of columns are, if each is of one key aim or stream."""
+        few = [c for c in cells if len(c.split()) <= _TITLE]
+        if self._columns or len(few) < len(cells):
+            return ""
+        found = [self._naming.aim_of(c) for c in few]
+        aims = {x.key for x in found if x and not x.rest}
+        streams = {k for c in few if (k := self._naming.stream_of(c))}
+        is_all = len(aims) + len(streams) >= len(few) - 1
+        many = "key aims" if len(aims) > 1 else "streams" if len(streams) > 1 else ""
+        return many if is_all else ""
+
+    def _role(self, head: str, others: Sequence[str]) -> str:
+        """Return what the head of a column means; `others` are those of its table."""
+        label = self._naming.words.aim_label
+        if not head or len(head.split()) > _HEAD:
+            return ""
+        if aim_headings.is_aim_name(head, label):
+            return "aim"
+        if _asks(head):
+            return "private"
+        bare = re.sub(r"\([^()]*\)|[£$*:]", " ", head).strip()
+        found = next((k for k, is_one in _ROLES.items() if is_one(bare)), "")
+        is_named = any(aim_headings.is_aim_name(x, label) for x in others)
+        may_be = aim_headings.may_head_aims(head) and found != "outcome"
+        return "aim" if may_be and not is_named else found
+
+    def _heads_of(self, line: Line) -> dict[str, int]:
+        """Return the columns of a row of heads by their roles, or nothing."""
+        cells = [cell.replace("\v", " ") for cell in line.cells]
+        is_short = all(
+            len(c.split()) <= _HEAD
+            and (len(c.split()) <= 2 or not c.endswith((".", ";")))
+            and not re.search(r"\d{3}|£\s?\d", c)
+            for c in cells
+            if c
+        )
+        named = {at: self._role(c, cells) for at, c in enumerate(cells) if c}
+        count = sum(map(bool, named.values()))
+        is_alone = len(named) == 1 and count == 1 and not self._columns
+        is_exact = is_alone and heads.is_column_heading(line.text, Column.TEXT)
+        if not is_short or not (
+            (is_exact and len(line.text.split()) <= 2) or count >= 2
+        ):
+            return {}
+        return self._by_role(named)
+
+    @staticmethod
+    def _by_role(named: Mapping[int, str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for at, kind in named.items():
+            again = f"private {at}" if kind == "private" else f"other {at}"
+            found[kind if kind and kind not in found else again] = at
+        if "text" not in found and "more" in found:
+            found["text"] = found.pop("more")
+        if not {"text", "subject"} & {*found} and "outcome" in found:
+            found["text"] = found.pop("outcome")
+        return found
+
+    def _kept(self, row: _Row) -> list[str]:
+        """Return the heads and cells that keep back a row; take the answers among them."""
+        kept = []
+        for role, at in self._columns.items():
+            head, value = self._heads[at], row.cells.get(at, "")
+            if role.startswith("private"):
+                if len(value.split()) <= _ANSWER:
+                    row.left.pop(at, None)
+                is_no = is_private_cell(head, value) or is_certain(value)
+                is_yes = is_private_head(head) or heads.is_answer(value)
+                kept += [head] if is_no or not is_yes else []
+            elif role.startswith("other"):
+                kept += [value] if value.casefold() in _NOES else []
+        kept += [c for c in row.left.values() if is_certain(c)]
+        notes = row.see("notes")
+        return [
+            *kept,
+            *([notes] if notes and not heads.is_missing_figure(notes) else []),
+        ]
+
+    def _fields(self, row: _Row) -> None:
+        """Read a row below heads."""
+        kept = self._kept(row)
+        why = self._part(row)
+        if why:
+            self._leave(row, why, kept)
+            return
+        body, outcome, has_text = self._wording(row)
+        if not body or not has_text:
+            self._leave(row, Why.NO_TEXT, kept)
+            return
+        if self._is_nothing(body):
+            self._leave(row, Why.NIL, kept)
+            return
+        points = [p for p in row.take("points").split("\v") if p.strip()]
+        updates = self._place(row.line, body, points, kept)
+        if updates:
+            self._beside(row, updates[0], outcome)
+            for at, cell in row.left.items():
+                head = self._heads[at] if at < len(self._heads) else ""
+                words = f"{head}: {cell}" if head else cell
+                self._placing.add(row.line, Why.CELL, words, kept=bool(kept))
+
+    def _leave(self, row: _Row, why: Why, kept: Sequence[str]) -> None:
+        self._placing.fates.append((row.line, Fate.UNPLACED))
+        self._placing.add(row.line, why, row.line.text, kept=bool(kept))
+        self._placing.last = []
+
+    def _part(self, row: _Row) -> Why | None:
+        """Take of which key aim, stream and period a row is, and return why it cannot be placed."""
+        why = None
+        if aim := row.take("aim").replace("\v", " "):
+            found = self._naming.aim_of(aim)
+            self._placing.aim = found.key if found else ""
+            why = None if found else Why.NO_ROW_AIM
+            if found and found.doubt:
+                self._placing.doubts.append((row.line.place, f"“{aim}”: {found.doubt}"))
+        if who := row.take("stream"):
+            if stream := self._naming.stream_of(who):
+                self._placing.stream = stream
+            else:
+                row.give_back("stream")
+        period = row.take("period")
+        is_past = period and self._naming.words.is_period(period) is False
+        return Why.PAST if is_past else why
+
+    def _wording(self, row: _Row) -> tuple[str, str, bool]:
+        """Take the text of a row and its outcome, and return whether the row says that it is one."""
+        body, subject, outcome = map(row.take, ("text", "subject", "outcome"))
+        if not body and "text" not in self._columns:
+            least = _TEXT if subject else 1
+            texts = {at: x for at, x in row.left.items() if len(x.split()) >= least}
+            at = max(texts, key=lambda at: len(texts[at]), default=-1)
+            body = row.left.pop(at, "")
+        if subject and body and subject.casefold() not in body.casefold():
+            body = f"{subject}: {body}"
+        body = body or subject
+        if not body and outcome:
+            body, outcome = outcome, ""
+        is_award = "award" in self._columns and bool(subject)
+        is_text = "text" in self._columns or is_award or bool(outcome)
+        return body, outcome, is_text or len(body.split()) >= _TEXT
+
+    @staticmethod
+    def _is_nothing(body: str) -> bool:
+        is_nil = pasted_text.is_nothing_to_report(body)
+        is_nil = is_nil and not pasted_text.reason_for_nothing(body)
+        return is_nil or heads.is_missing_figure(body)
+
+    def _beside(self, row: _Row, update: Update, outcome: str) -> None:
+        """Give an update the award, the fund and the outcome of its row."""
+        update.award = pounds(row.see("award"))
+        if update.award:
+            row.take("award")
+            update.fund = row.take("fund")
+        is_outcome = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
+        if is_outcome and not pasted_text.refers_elsewhere(outcome):
+            update.outcome = outcome.replace("\v", " ")
+        elif outcome:
+            row.give_back("outcome")
+
+    def _without_heads(self, line: Line) -> None:
+        """Read a row of a table without heads: what names a place, the longest cell, and the rest."""
+        cells = [c for c in line.cells if c]
+        body = max(cells, key=len)
+        others = [c for c in cells if c is not body]
+        kept = [c for c in others if is_certain(c) or c.casefold().strip(".") in _NOES]
+        for cell in [*others]:
+            whole = cell.replace("\v", " ")
+            is_few = len(whole.split()) <= _TITLE
+            found = self._naming.aim_of(whole) if is_few else None
+            stream = self._naming.stream_of(whole) if is_few else ""
+            if found and not found.rest:
+                self._placing.aim = found.key
+            elif stream:
+                self._placing.stream = stream
+            else:
+                continue
+            others.remove(cell)
+        if len(body.split()) < _TEXT:
+            self._leave(_Row(line, {}), Why.NO_TEXT, kept)
+        elif self._place(line, body, [], kept):
+            for cell in others:
+                self._placing.add(line, Why.CELL, cell, kept=bool(kept))
+
+    def _place(
+        self, line: Line, body: str, points: Sequence[str], kept: Sequence[str]
+    ) -> list[Update]:
+        """Place the lines of a cell, of which those under a colon are points; all of it, or nothing."""
+        placing = self._placing
+        parts = [p for p in body.split("\v") if p.strip()]
+        leads = parts[0].rstrip().endswith(":")
+        fates, left = len(placing.fates), len(placing.unplaced)
+        updates = []
+        for number, part in enumerate((*parts, *points)):
+            sign = find_list_sign(part.strip())
+            own = part.strip()[sign.end() :] if sign else part.strip()
+            is_point = number > 0 and (leads or number >= len(parts))
+            up = placing.put(line._replace(text=own, sign=""), int(is_point))
+            updates += [up] if up else []
+        if kept:
+            keep_each(updates, "a cell of its row says so")
+        del placing.fates[fates:]
+        refused = placing.unplaced[left:]
+        is_kept = bool(kept) or any(x.private for x in refused)
+        placing.unplaced[left:] = [x._replace(private=is_kept) for x in refused]
+        if not updates:  # in full
+            del placing.unplaced[left:]
+            why = refused[0].why if refused else Why.NO_TEXT
+            placing.add(line, why, line.text, kept=is_kept)
+        placing.fates.append((line, Fate.PLACED if updates else Fate.UNPLACED))
+        placing.is_open, placing.last = False, updates
+        return updates
+
+
+def _pieces(line: Line, cell: str) -> Iterator[Line]:
+    """Yield the lines of the only cell of a row, as they would be typed."""
+    for piece in cell.split("\v"):
+        sign = find_list_sign(piece)
+        own = piece[sign.end() :] if sign else piece
+        kind = LineKind.ITEM if sign else LineKind.TEXT
+        typed = sign[2] if sign else ""
+        if own.strip():
+            yield line._replace(text=own.strip(), kind=kind, sign=typed, cells=())

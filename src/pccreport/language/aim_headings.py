@@ -10,7 +10,6 @@ from pccreport.language.wordlists import (
     load_wordlists,
     matcher,
     pattern_text,
-    word_patterns,
 )
 
 _LANGUAGE = "en-GB"
@@ -30,23 +29,6 @@ def _aim_pattern(name: str, label: str, *, others: bool = False) -> re.Pattern[s
     names = (*aim_names(label), *(_list("aim_heads") if others else ()))
     typed = pattern_text("aim_headings", name, _LANGUAGE)
     return re.compile(typed.replace("NAMES", any_word_pattern(names)), re.IGNORECASE)
-
-
-def before_sender() -> str:
-    """Return a pattern for what is before a sender's name in a text: “ from us at”."""
-    return f" {word_patterns(_LANGUAGE, 'aim_headings')['before_senders']}"
-
-
-@cache
-def not_before_reader() -> str:
-    """Return a pattern that is not behind what is before a reader's name: “ for the”."""
-    return "".join(rf"(?<! {words})" for words in _list("before_readers"))
-
-
-def whose_update(line: str) -> str:
-    """Return whose update a heading says that it is (“Police update”, “Update from us”), or ""."""
-    found = _find("own_update").match(line)
-    return (found[1] or found[2]) if found else ""
 
 
 def office_names(titles: Iterable[str]) -> list[str]:
@@ -91,11 +73,6 @@ def speaks_of_all(line: str, label: str) -> bool:
     return bool(_aim_pattern("aim_of_all", label).search(line)) and not is_elsewhere
 
 
-def continues_with_aim(rest: str, label: str) -> bool:
-    """Return whether the text after the number of a key aim starts with another: “KA1 / KA2”, “1 and 3”."""
-    return _aim_pattern("next_aim", label).match(rest) is not None
-
-
 aim_mention_pattern = partial(_aim_pattern, "aim_mention")
 """Return a pattern for the number of a key aim anywhere in a line: “Roads (KA 2)”."""
 aim_heading_pattern = partial(_aim_pattern, "aim_heading")
@@ -110,11 +87,6 @@ def aim_number(words: str) -> int:
     """Return the number of a key aim in figures or words: “Two”."""
     names, word = _list("number_names"), words.casefold()
     return names.index(word) + 1 if word in names else int(words)
-
-
-def without_aim_numbers(line: str, label: str) -> str:
-    """Return a line without the numbers of key aims: “Key Aims 2 and 3”."""
-    return _aim_pattern("aim_numbers", label).sub("", line)
 
 
 def without_number(line: str) -> str:

@@ -40,8 +40,3 @@ def join_broken(before: str, after: str, known: frozenset[str]) -> JoinedWords:
     if keeps:
         return JoinedWords(before + after, "", known=True)
     return JoinedWords(before[:-1] + after, start + end, word in known)
-
-
-def is_broken_in_line(word_after: str) -> bool:
-    """Return whether a word after a hyphen and a space is the rest of one, unlike in “pre- and post-war”."""
-    return word_after.casefold() not in _list("after_hanging_hyphen")

@@ -13,10 +13,6 @@ _is = partial(matcher, "column_headings")
 
 withholds_row = _is("kept_back_notes", anywhere=True)
 """Return whether a note asks to withhold the rest of its row: “Hold back”."""
-is_about_row = _is("of_row")
-"""Return whether a note is about its row: “It names a victim”."""
-begins_about_above = _is("of_above")
-"""Return whether a text begins with a word for what is above it: “he has asked us not to”."""
 is_subject_heading = _is("subject")
 """Return whether the heading of a column is for who or what a row is about: “Name of project”.
 
@@ -26,12 +22,8 @@ is_figure_heading = _is("figure_head")
 """Return whether the heading of a column means only that it has figures."""
 heads_awards = _is("award_head")
 """Return whether the head of a column says that awards are in it: “Amount (£)”."""
-is_total = _is("total")
-"""Return whether a cell begins the row of totals of a table: “Total”."""
 is_missing_figure = _is("missing_figure")
 """Return whether a text is used instead of a figure that is missing: “n/a”."""
-is_negative = _is("negative")
-"""Return whether a cell means no."""
 is_answer = _is("yes_or_no")
 """Return whether a cell is an answer, not the heading of a column: “Yes”, “No – not yet”."""
 
@@ -82,11 +74,3 @@ def reason_withheld(words: str) -> str | None:
     """Return why a figure is withheld (“Withheld: it is checked.”), "" without a reason, or None."""
     found = _find("withheld_because").match(words)
     return (found["reason"] or "") if found else None
-
-
-def has_name(text: str, name: str) -> bool:
-    """Return whether a text has a name, however its apostrophes and spaces are typed."""
-    wording, named = (
-        " ".join(x.casefold().replace("’", "'").split()) for x in (text, name)
-    )
-    return re.search(rf"(?<!\w){re.escape(named)}(?!\w)", wording) is not None

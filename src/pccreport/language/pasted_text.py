@@ -22,16 +22,8 @@ _FEW_WORDS = 4
 _find = partial(find_pattern, "pasted_text", language="en-GB")
 _is = partial(matcher, "pasted_text")
 
-is_postscript = _is("postscript")
-"""Return whether a line continues a message below its signature: “PS One more:”."""
-gives_source = _is("source")
-"""Return whether a note only says where a figure is from: “Source: ONS”."""
 is_privacy_label = _is("privacy_label")
 """Return whether a line is only a label that withholds the text around it: “Internal”."""
-is_open_marking = _is("open_marking")
-"""Return whether a line is only a marking of what may be published: “OFFICIAL”."""
-may_keep_back = _is("kept_back_aside", anywhere=True)
-"""Return whether a text has a word of privacy requests, whatever it says of it."""
 is_caveat = _is("caveat", anywhere=True)
 """Return whether a text says how far figures can be relied on: “Figures are provisional”."""
 answers_above = _is("answer")
@@ -46,10 +38,6 @@ is_other_section = _is("other_section")
 """Return whether a heading says that no updates are below it: “Dates for your diary”."""
 is_page_number = _is("page_number")
 """Return whether a line is the number of a page: “Page 3 of 7”, or “3” alone."""
-is_ornament = _is("ornament")
-"""Return whether a line is a rule, or marks the end of a text: “END”."""
-is_of_chat = _is("chat")
-"""Return whether a chat program has added a line: “Edited”, “Jo Bray left the chat”."""
 is_header = _is("header")
 """Return whether a line is a header field of a message: “Subject: Quarter 2”."""
 _corrects = _is("correction", anywhere=True)
@@ -112,11 +100,6 @@ def is_remark(line: str, names: Iterable[str]) -> bool:
     is_short = len(plain) <= _MAX_REMARK
     asks = plain.rstrip().endswith("?") or _begins_as_remark(plain)
     return starts or (is_short and asks) or _heads_paper(plain) or corrects_figure(line)
-
-
-def has_remark(text: str) -> bool:
-    """Return whether a part of a sentence is a remark: “Ours are below, sorry for the delay”."""
-    return any(is_remark(x, ()) for x in re.split(r"(?<=[,;.])\s+", text))
 
 
 def corrects_figure(line: str) -> bool:

@@ -1,6 +1,5 @@
 """Protective markings, and words by which a text is not for publication: the rows of `marks.txt`."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -8,11 +7,6 @@ from functools import cache
 from pccreport.language.patterns import TextWords, Vocabulary, read_lines
 from pccreport.language.text_index import TextIndex
 from pccreport.language.wordlists import Phrase
-
-_REQUEST = "<mark.request"
-"""The start of the lists of what is asked of the officer."""
-_WORDS_BEFORE = 2
-"""Words before a request with which a line still begins by asking."""
 
 
 def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
@@ -51,16 +45,6 @@ def _apart(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return spans
-
-
-def begins_with_request(text: str, language: str = "en-GB") -> bool:
-    """Return whether a line begins by asking to keep something back: “NB please don't name him”."""
-    requests = (row for row in mark_rows(language) if _REQUEST in row)
-    return any(
-        len(re.findall(r"\w+", text[: found.start()])) <= _WORDS_BEFORE
-        for row in requests
-        for found in _vocabulary(language).compiled(row).finditer(text)
-    )
 
 
 def is_reported(words: str, language: str = "en-GB") -> bool:

@@ -13,8 +13,6 @@ _STOP = re.compile(
 )
 _GAP = re.compile(r"[\s(]")
 _MAX_ABBREVIATION = 12
-_MIN_STATEMENT = 8
-"""Least words of a sentence that has a message of its own."""
 
 
 class Sentence(NamedTuple):
@@ -36,14 +34,6 @@ def split_sentences(text: str, language: str = "en-GB") -> tuple[Sentence, ...]:
     ]
     parts = pairwise((0, *ends, len(text)))
     return tuple(Sentence(*part) for each in parts if (part := _trimmed(text, *each)))
-
-
-def is_statement(text: str, language: str = "en-GB") -> bool:
-    """Return whether a text is a whole sentence: no heading, question or note to a reader."""
-    text = text.replace("’", "'").rstrip()
-    if len(re.findall(r"\w[\w'-]*", text)) < _MIN_STATEMENT or text.endswith("?"):
-        return False
-    return not addresses(text, language) and has_verb(text, language)
 
 
 def addresses(text: str, language: str = "en-GB") -> bool:

@@ -11,7 +11,7 @@ from pccreport.compare.text_changes import TextComparison, TextGroup, count_apar
 from pccreport.compare.word_changes import PartDiff
 from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
-from pccreport.layout.lines import NO_DAY, changed_text, heading, paragraph
+from pccreport.layout.lines import NO_DAY, changed_text, heading, paragraph, table
 
 _KINDS: Mapping[Kind, Role] = {
     Kind.ADDED: Role.ADDED,
@@ -25,12 +25,19 @@ _KINDS: Mapping[Kind, Role] = {
 }
 
 
+_ACCOUNT = (
+    "Sentences and figures of each contribution",
+    ("Contribution", "In the report", "Kept back", "Answered for", "Open"),
+)
+
+
 def lay_out_text_changes(comparison: TextComparison) -> Document:
     """Return the document of a comparison of texts."""
     blocks = (
         heading(1, comparison.title),
         paragraph(Role.COUNTS, counts_sentence(comparison)),
         *(paragraph(Role.REMARK, note) for note in comparison.notes),
+        *(table(*_ACCOUNT, comparison.account) if comparison.account else ()),
         *chain.from_iterable(map(_group, comparison.groups)),
         *([heading(2, "Unchanged")] if comparison.counted else ()),
         *(paragraph(Role.REMARK, wording) for wording in comparison.counted),

@@ -81,6 +81,10 @@ class Operand(NamedTuple):
         return side._replace(name=self.name, called=self.called or self.name)
 
 
+_SENT = "unplaced-text"
+"""The rule on what is in no update, by which no text of the project is missing."""
+
+
 class ComparedReport(NamedTuple):
     """A report of a comparison, and what it was made from."""
 
@@ -208,7 +212,7 @@ def _assemble_side(
     gaps = tuple(
         finding
         for finding in remaining
-        if finding.severity is ERROR and finding.rule not in SETTABLE
+        if finding.severity is ERROR and finding.rule not in (*SETTABLE, _SENT)
     )
     project = files.project
     if merged is None or project is None or not project.has_streams():

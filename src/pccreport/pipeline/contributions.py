@@ -1,365 +1,167 @@
-"""What contributors sent, sentence by sentence: the updates that `paste` reads, and the rest.
-
-What is in no update (a greeting, a code, a note in another column) counts only if nothing of the
-project has the same words, and is listed only if it is a sentence of its own or a figure.
-"""
+"""What contributors sent, sentence by sentence: the updates that are read of it, and the rest."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.compare.sent_texts import HEADING, MARK, SentLink, SentText
-from pccreport.compare.text_changes import PlacedText
-from pccreport.intake.account import LeftOutLine, LeftOutReason
-from pccreport.intake.cells import may_be_heads
-from pccreport.intake.headings import PlanWords
-from pccreport.intake.items import CellKey, PastedItem
-from pccreport.intake.lines import TypedText, find_list_sign
-from pccreport.intake.lines import read_lines as read_typed
-from pccreport.intake.links import address_key, find_addresses
-from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
-from pccreport.intake.measured import MeasureNames
-from pccreport.intake.pasted import PastedUpdates, read_pasted
-from pccreport.language import aim_headings, column_headings
-from pccreport.language.figures import find_figures as find_numbers
-from pccreport.language.pasted_text import is_disclaimer
-from pccreport.language.sentences import is_statement, split_sentences
-from pccreport.language.wordlists import any_word_pattern
+from pccreport.compare.sent_texts import SentLink, SentText
+from pccreport.compare.text_changes import PlacedText, Secrecy
+from pccreport.findings.text import Span
+from pccreport.intake.fates import Reading, SentUpdate, Unplaced, Why
+from pccreport.intake.marks import is_marked, split_mark, without_mark
+from pccreport.intake.measured import Key
+from pccreport.language.sentences import split_sentences
 from pccreport.language.words import is_for_officer
-from pccreport.pipeline.paste import join_wrapped
-from pccreport.pipeline.present_updates import pasted_words, plain_typed, spoken_words
-from pccreport.pipeline.typed_files import rows_by_place
-from pccreport.readers.line import ReadFile
+from pccreport.model.measures import MeasureValue
+from pccreport.model.update import UpdateFile
+from pccreport.pipeline.paste import sent_line
+from pccreport.pipeline.present_updates import plain_typed
+from pccreport.readers.line import find_list_sign
+from pccreport.readers.links import address_key, find_addresses
 
-_REASONS = {
-    LeftOutReason.MARK: MARK,
-    LeftOutReason.MARK_ALONE: MARK,
-    **dict.fromkeys((LeftOutReason.HEADING, LeftOutReason.SUBHEADING), HEADING),
-    LeftOutReason.TITLE: HEADING,
-}
-_NO_SENTENCE = {
-    *(LeftOutReason.HEADER, LeftOutReason.REPLY, LeftOutReason.PAGE),
-    *(LeftOutReason.PAST, LeftOutReason.MARK, LeftOutReason.MARK_ALONE),
-    LeftOutReason.TOTAL,
-}
-"""What is none of the contributor's, or of this period, or is the sum of what was sent."""
-_MIN_CELL = 20
-"""Least letters of a cell by which alone it is known in a text, also with a word broken."""
-_FEW = 4
-"""Words: fewer, without a figure, are a label and no update."""
-_UNPLACED = {LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM}
-_ANY = "*"
-"""In place of the key of a key aim or a stream: it may be any."""
-_WAYS = ("", ""), ("", _ANY), (_ANY, ""), (_ANY, _ANY)
-"""The key aim and the stream with which a text is read until it is read whole."""
-
-Figures = Mapping[str, PlacedText | str]
-"""By place in a file: the figure in the project that is the same, HEADING for what it is of, or
-"" if it is another."""
+ANY = "*"
+"""In place of the key of a key aim or a stream: a text may be of any."""
+_SHORT = 3
+"""Words of a text that may be a cell, at most."""
 
 
 class Known(NamedTuple):
-    """What of a project decides how a contribution is read."""
+    """What of a project decides what a contribution says."""
 
-    words: PlanWords
     language: str
-    figures: Figures = MappingProxyType({})
-    amounts: Container[Decimal] = ()
-    """Those of awards."""
+    updates: Sequence[UpdateFile]
+    """The files of the period."""
+    answered: Mapping[tuple[str, ...], str] = MappingProxyType({})
+    """Who has read what is in no update and keeps nothing back, by its words."""
 
 
-class _Piece(NamedTuple):
-    """A line of a typed text, or a cell of one."""
-
-    text: str
-    where: str
-    column: int = 0
-    """From 1; 0 for what is no cell."""
-
-
-def sent_texts(
-    read: ReadFile, typed: TypedText, pasted: PastedUpdates, known: Known
-) -> list[SentText]:
-    """Return the sentences of a file, which was read as some updates, in their order."""
-    sent = _Sent(read.name, pasted, known)
-    pieces = _pieces(read, typed)
-    for part, items in pasted.cells.items():
-        for item in items:
-            sent.take(item, part, pieces)
-    left_out: dict[int, list[LeftOutLine]] = defaultdict(list)
-    for each in join_wrapped(pasted.left_out):
-        left_out[each.number].append(each)
-    figures = pasted.figures.values()
-    withheld = {
-        x.line.number: x.wording.withheld for x in figures if x.wording.withheld
-    }
-    heads: dict[int, str] = {}
-    table = ""
-    for number, row in pieces.items():
-        left = left_out.get(number, ())
-        reason = left[0].reason if left else None
-        if row[0].column:
-            above, table = table, row[0].where.rpartition("cell ")[0]
-            if table != above:
-                heads, is_read = {}, reason or number in sent.read
-                if not is_read and may_be_heads([each.text for each in row]):
-                    reason = LeftOutReason.HEADING  # of what is not read
-            if reason is LeftOutReason.HEADING:
-                heads = {each.column: each.text for each in row}
-            # What is left out of a row that is read is no more than a mark or a remark.
-            reason = None if number in sent.read else reason
-            for piece in row:
-                sent.leave_cell(number, piece, reason, heads)
-        elif not left and number not in sent.read:
-            reason = None if number in withheld else LeftOutReason.HEADING
-            wording = withheld.get(number, row[0].text)
-            sent.leave(number, row[0]._replace(text=wording), reason)
-        remarks = (
-            x for x in left if not row[0].column or x.reason is LeftOutReason.REMARK
-        )
-        for remark in remarks:
-            sent.leave(number, row[0]._replace(text=remark.text), remark.reason)
-    return [text for _, text in sorted(sent.found, key=lambda each: each[0])]
+def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
+    """Yield the sentences of a file, as it was read."""
+    said = {x.text for x in _every(reading) if not x.quoted}
+    for cells in reading.cells.values():
+        for part, items in cells.items():
+            aim, stream = ("" if key == ANY else key for key in part)
+            # What a reply quotes of its own message is said once.
+            for item in (x for x in items if not (x.quoted and x.text in said)):
+                for sent in _of_update(name, item, known.language, kept=False):
+                    yield sent._replace(part=(aim, stream))
+    yield from _figures(name, reading, known)
+    for each in reading.unplaced:
+        yield from _unplaced(name, each, known)
 
 
-class _Sent:
-    """The sentences of a file by the line on which each begins: first take, then leave."""
-
-    def __init__(self, name: str, pasted: PastedUpdates, known: Known) -> None:
-        self.found: list[tuple[int, SentText]] = []
-        self.read: dict[int, list[str]] = defaultdict(list)
-        """By line: what each update on it says."""
-        self._awards: dict[int, list[str]] = defaultdict(list)
-        """By line: the sums of awards."""
-        self._private: set[int] = set()
-        """Lines with a text that is kept back."""
-        self._name, self._pasted, self._known = name, pasted, known
-        aims = chain.from_iterable(known.words.aims.values())
-        self._titles = {*map(_letters, aims)}
-
-    def take(
-        self,
-        item: PastedItem,
-        part: CellKey,
-        pieces: Mapping[int, Sequence[_Piece]],
-        *,
-        private: bool = False,
-    ) -> None:
-        """Take an update with its points."""
-        private = private or item.private
-        own = [*chain.from_iterable(pieces[number] for number in item.lines)]
-        for number in item.lines:
-            texts = filter(None, (item.text, item.outcome))
-            self.read[number] += map(plain_typed, texts)
-            self._awards[number] += [item.award] if item.award else []
-            self._private |= {number} if private else set()
-        guessed = (_ANY, self._pasted.about[0]), (_ANY, self._pasted.whose[0])
-        aim, stream = ("" if x in y else x for x, y in zip(part, guessed, strict=True))
-        guess = part[0].strip(_ANY), part[1].strip(_ANY)
-        around = "reference" if item.see else ""
-        text = item.nothing or plain_typed(item.text)
-        links = [
-            SentLink(words, address, address_key(address))
-            for each in (item.text, item.outcome)
-            for words, address in find_addresses(each)
-        ]
-        outcome = plain_typed(item.outcome)
-        text = f"{self._without_aim(text)}\n\n{outcome}"
-        said = [text[a:b] for a, b in split_sentences(text, self._known.language)]
-        marked = self._marked(own, said)
-        for each in said:
-            wording = split_mark(each)[1] if private and is_marked(each) else each
-            placed = PlacedText(wording, _where(each, own), self._name)
-            is_label = len(wording.split()) < _FEW and not find_numbers(wording)
-            is_label = is_label and not (private or item.nothing)
-            beside = around or ("a few words" if is_label else "")
-            if re.sub(r"\A\d+", "", _letters(each)) in self._titles:
-                beside = HEADING
-            is_own = is_for_officer(each, self._known.language)
-            beside = LeftOutReason.REMARK.value if is_own else beside
-            own_links = tuple(x for x in links if (x.words or x.address) in wording)
-            sent = SentText(placed, private, beside, links=own_links, is_own=is_own)
-            sent = sent._replace(part=(aim, stream), guess=guess)
-            sent = sent if wording in marked else sent._replace(marked=marked)
-            self.found.append((item.line, sent))
-        for point in item.points:
-            self.take(point, part, pieces, private=private)
-
-    def _marked(
-        self, pieces: Sequence[_Piece], wordings: Sequence[str]
-    ) -> tuple[str, ...]:
-        """Return the sentences that have the mark of a text; () if that is of all of it.
-
-        So is one before the text, one that is a sentence, and a request.
-        """
-        whole = " ".join(each.text for each in pieces)
-        sentences = split_sentences(whole, self._known.language)
-        marked = {a: split_mark(x) for a, b in sentences if is_marked(x := whole[a:b])}
-        is_of_all = 0 in marked and whole.startswith(marked[0][0])
-        if is_of_all or not all(mark and rest for mark, rest in marked.values()):
-            return ()
-        private = [_letters(whole[a:b]) for a, b in sentences if a in marked]
-        found = (x for x in wordings if any(_letters(x) in each for each in private))
-        return (*(split_mark(x)[1] for x in found),)
-
-    def _without_aim(self, text: str) -> str:
-        """Return a text without the key aim that is before it in brackets: “(Aim 4)”."""
-        names = any_word_pattern(aim_headings.aim_names(self._known.words.aim_label))
-        return re.sub(rf"(?i)\A\W*\({names} \d+\)\s*", "", text)
-
-    def leave_cell(
-        self,
-        number: int,
-        piece: _Piece,
-        reason: LeftOutReason | None,
-        heads: Mapping[int, str],
-    ) -> None:
-        """Leave out a cell, if it is in no update; a figure says something of its own."""
-        letters, words = _letters(piece.text), self._known.words
-        read = self.read.get(number, ())
-        # A figure or a name may be in a text by chance; its marks and remarks are listed apart.
-        is_short = len(letters) < _MIN_CELL
-        if any(
-            _spaced(piece.text) in _spaced(wording)
-            if is_short
-            else letters in _letters(wording) or _letters(wording) in letters
-            for wording in read
-        ):
-            return
-        sheet = f"{piece.where.rpartition(', cell ')[0]}, of another period"
-        if (sheet, "row") in self._pasted.columns:
-            reason = LeftOutReason.PAST
-        head = heads.get(piece.column, "")
-        is_aim = aim_headings.is_aim_name(head, words.aim_label)
-        is_aim = is_aim or aim_headings.may_head_aims(head) or head.strip(".") == "No"
-        figure = re.fullmatch(r"[£$€]?(\d[\d,]*(?:\.\d+)?)%?", piece.text)
-        if figure and figure[1] == piece.text:
-            amount = Decimal(piece.text.replace(",", ""))
-            wording = f"£{amount:,}" if amount in self._known.amounts else piece.text
-            piece = piece._replace(text=wording)
-        around = f"column “{head or piece.column}”"
-        if piece.text and column_headings.pounds(piece.text) in self._awards[number]:
-            around = ""
-        around = HEADING if is_aim else around
-        is_own = figure is not None
-        self.leave(number, piece, reason, around, is_own=is_own)
-
-    def leave(
-        self,
-        number: int,
-        piece: _Piece,
-        reason: LeftOutReason | None,
-        around: str = "",
-        *,
-        is_own: bool = False,
-    ) -> None:
-        """Leave out a text that is in no update, or take it as the figure of a measure."""
-        wording, language = piece.text, self._known.language
-        if reason and (not around or reason in _REASONS):
-            around = _REASONS.get(reason, reason.value)
-        figure = self._known.figures.get(piece.where, around)
-        private = is_marked(wording) or number in self._private
-        is_own_mark = is_mark(wording) or not split_mark(wording)[1]
-        is_no_text = around == MARK and is_own_mark
-        is_no_text |= reason is LeftOutReason.HEADING and not piece.column
-        if isinstance(figure, PlacedText):
-            same = figure._replace(text=wording)
-            placed = PlacedText(wording, piece.where, self._name)
-            self.found.append((number, SentText(placed, private, figure=same)))
-            return
-        besides = _REASONS.values()
-        is_beside = reason in _NO_SENTENCE or around in besides or figure in besides
-        sign = find_list_sign(wording)
-        is_own = is_own or (reason in _UNPLACED and sign is not None)
-        wording = self._without_aim(wording[sign.end() :] if sign else wording)
-        wording = (
-            without_mark(wording) if is_marked(wording) and around != MARK else wording
-        )
-        for start, end in split_sentences(wording, language):
-            text = wording[start:end]
-            is_update = is_statement(text, language) and not is_disclaimer(text)
-            is_update = (is_own or is_update) and not is_beside
-            placed = PlacedText(text, piece.where, self._name)
-            sent = SentText(
-                placed,
-                private,
-                figure,
-                bool(piece.column),
-                is_own=is_update,
-                is_mark=is_no_text,
-            )
-            if any(map(str.isalnum, text)):
-                self.found.append((number, sent))
+def _every(reading: Reading) -> Iterator[SentUpdate]:
+    for cells in reading.cells.values():
+        yield from chain.from_iterable(cells.values())
 
 
-def _pieces(read: ReadFile, typed: TypedText) -> dict[int, list[_Piece]]:
-    """Return what each line of a typed text has, by its number: a row has its cells."""
-    rows = rows_by_place(read)
-    found: dict[int, list[_Piece]] = {}
-    for line in read_typed(typed.text, Counter()):
-        where = typed.places.get(line.number, f"line {line.number}")
-        row = rows.get(where, ())
-        if row and row[0].cell:
-            found[line.number] = [
-                _Piece(x.text, x.where, x.cell.column) for x in row if x.cell
-            ]
-        elif line.cells:
-            cells = enumerate(line.cells, start=1)
-            found[line.number] = [_Piece(cell, where, at) for at, cell in cells]
-        elif line.text:
-            found[line.number] = [_Piece(line.text, where)]
-    return found
+def _of_update(
+    name: str, item: SentUpdate, language: str, *, kept: bool
+) -> Iterator[SentText]:
+    """Yield the sentences of an update and its points, and its award."""
+    private = kept or bool(item.kept)
+    typed = (item.nothing,) if item.nothing else (item.text, item.outcome)
+    links = [
+        SentLink(words, address, address_key(address))
+        for each in typed
+        for words, address in find_addresses(each)
+    ]
+    around = "reference" if item.see else ""
+    whole = _sentences(" ".join(map(plain_typed, filter(None, typed))), language)
+    marked = _marked(whole)
+    for text in map(plain_typed, filter(None, typed)):
+        for said in _sentences(text, language):
+            own_links = tuple(x for x in links if (x.words or x.address) in said)
+            is_split = private and is_marked(said)
+            wording = split_mark(said)[1] if is_split else said
+            is_own = is_for_officer(wording, language)
+            at = PlacedText(wording, item.place, name)
+            beside = str(Why.REMARK) if is_own else around
+            sent = SentText(at, private, beside, links=own_links, is_own=is_own)
+            yield sent if wording in marked else sent._replace(marked=(*marked,))
+    if item.award:
+        amount = PlacedText(f"£{Decimal(item.award):,}", item.place, name)
+        yield SentText(amount, private, is_cell=True)
+    for point in item.points:
+        yield from _of_update(name, point, language, kept=private)
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+def _marked(sentences: Sequence[str]) -> list[str]:
+    """Return the sentences of a text that have a mark; nothing if that is of all of it.
 
-
-def _spaced(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", f" {text.casefold()} ")
-
-
-def _where(sentence: str, pieces: Sequence[_Piece]) -> str:
-    """Return where a sentence begins in the lines or cells that it was put together of."""
-    wording = _letters(sentence)
-    at = "".join(_letters(each.text) for each in pieces).find(wording)
-    for each in pieces:
-        length = len(_letters(each.text))
-        if 0 <= at < length:
-            return each.where
-        at -= length
-    within = [each for each in pieces if _letters(each.text) in wording]
-    return max(within or pieces[:1], key=lambda each: len(each.text)).where
-
-
-def read_sent(
-    typed: TypedText,
-    words: PlanWords,
-    measures: MeasureNames,
-    there: Iterable[str] = (),
-) -> PastedUpdates:
-    """Return the updates in a text, also those of which it does not say where they belong.
-
-    With --aim, `paste` may read more of it: so is it read if more of that is `there`, in a project.
+    So is one before the text, one that is a sentence, and a request.
     """
-    for aim, stream in _WAYS:
-        found = read_pasted(typed, words, aim, stream, measures)
-        unplaced = {x.reason for x in found.left_out} & _UNPLACED
-        is_all = found.cells and LeftOutReason.NO_STREAM not in unplaced
-        if is_all or (found.figures and not unplaced):
-            break
-    if (aim, stream) != _WAYS[-1] and any(x.may_be_update for x in found.left_out):
-        spoken = {*map(spoken_words, there)}
+    found = [(x, *split_mark(x)) for x in sentences if is_marked(x)]
+    is_of_all = (
+        found and found[0][0] is sentences[0] and found[0][0].startswith(found[0][1])
+    )
+    if is_of_all or not all(mark and rest for _, mark, rest in found):
+        return []
+    return [rest for _, _, rest in found]
 
-        def carried(read: PastedUpdates) -> int:
-            texts = map(pasted_words, chain.from_iterable(read.cells.values()))
-            sentences = (x[a:b] for x in texts for a, b in split_sentences(x))
-            return sum(spoken_words(each) in spoken for each in sentences)
 
-        other = read_pasted(typed, words, _ANY, _ANY, measures)
-        found = max(found, other, key=carried)
-    return found
+def _figures(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
+    """Yield the figures of measures, each with the one of the project that is the same."""
+    values = [*_values(known.updates)]
+    for key, each in reading.figures.items():
+        text, given = PlacedText(each.line.text, each.line.place, name), each.wording
+        if given.withheld:
+            yield SentText(text._replace(text=given.withheld), each.private)
+        elif given.figure:
+            number = Decimal(given.figure)
+            found = [x for x in values if (x[0], x[1]) == (key, number)]
+            figure = None
+            if found:
+                figure = placed("", found[0][2].at, public=found[0][2].public)
+                figure = figure._replace(text=text.text)
+            yield SentText(text, each.private, figure=figure, is_own=True)
+
+
+def _values(
+    updates: Sequence[UpdateFile],
+) -> Iterator[tuple[Key, Decimal, MeasureValue]]:
+    """Yield the figures of some files, also those that they restate."""
+    for update in updates:
+        for value in update.measures:
+            figures = (value.figure, *(figure for _, figure in value.restated))
+            for figure in figures:
+                if figure is not None:
+                    yield (value.measure, value.area), figure, value
+
+
+def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
+    """Yield the sentences of a text that is in no update; open unless somebody has read it."""
+    by = known.answered.get(sent_line(name, each).key)
+    is_open, reader = by is None, f"read by {by}" if by else "read"
+    around = str(each.why) if is_open else f"{reader}, and keeps nothing back"
+    is_mark = each.why in (Why.MARK, Why.HEADING)
+    sign = find_list_sign(each.text)
+    text = each.text[sign.end() :] if sign else each.text
+    head, _, cell = text.partition(": ")
+    is_cell = each.why is Why.CELL and bool(cell)
+    text = cell if is_cell else without_mark(text) if is_marked(text) else text
+    pieces = re.split(r"\s/\s|\v", text)
+    for wording in chain.from_iterable(_sentences(x, known.language) for x in pieces):
+        if any(map(str.isalnum, wording)):
+            placed_at = PlacedText(wording, each.place, name)
+            is_short = is_cell or len(wording.split()) <= _SHORT
+            column = f"column “{head}”" if is_cell and is_open else around
+            yield SentText(
+                *(placed_at, each.private, column, is_short),
+                is_mark=is_mark,
+                is_open=is_open,
+                is_own=True,
+            )
+
+
+def _sentences(text: str, language: str) -> list[str]:
+    return [text[a:b] for a, b in split_sentences(text, language)]
+
+
+def placed(text: str, at: Span, *, public: bool) -> PlacedText:
+    """Return a text of a project with its place."""
+    secrecy = Secrecy.NONE if public else Secrecy.PRIVATE
+    return PlacedText(text, f"line {at.line}", at.source.name, secrecy, at=at)

@@ -1,9 +1,8 @@
 """The files in which pasted updates are written: a new one, or one whose empty places are filled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
@@ -12,6 +11,7 @@ from pccreport.model.periods import file_stem
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.paste import PasteResult
 from pccreport.source import fields, files, yaml
+from pccreport.source.answers import SentLine, with_sent_lines
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
@@ -27,32 +27,59 @@ _MOST_FILES = 30
 
 
 def pasted_files(
-    folder: Path, read: PasteResult
+    folder: Path, read: PasteResult, sent: Sequence[SentLine]
 ) -> Iterator[tuple[Path, Source | None, str]]:
     """Yield each file to be written, the old one or None, and its text.
 
-    There is one for each stream, and one for the figures.
-    Where a file has updates in one of the cells already, the stream gets a second file.
+    There is one for each stream and period, and one for the figures.
+
+    Where a file has updates in one of the cells already, the stream gets a second file. What was
+    sent and is in no update is at the end of the first file of the report's period.
     """
-    period = read.period
-    streams = {stream for _, stream in read.cells}
-    of_figures = {read.of_figures} if read.figures else set()
-    for stream in sorted(streams | of_figures):
-        own = {key: each for key, each in read.cells.items() if key[1] == stream}
-        figures = read.figures if stream == read.of_figures else {}
-        name = file_stem(period, stream)
-        ends = ("", *(f"-{number}" for number in range(2, _MOST_FILES)))
-        paths = [folder / f"{name}{end}.yaml" for end in ends]
-        for path in paths:
-            old = _old_file(path) if files.file_exists(path) else None
-            text = (
-                _filled(old, period, own, figures)
-                if old
-                else update_file(period, own, figures=given_lines(figures))
-            )
-            if text is not None:
-                yield path, old, text
-                break
+    periods = sorted(read.cells, key=lambda name: name != read.period)
+    for period in dict.fromkeys((*periods, *([read.period] if read.figures else ()))):
+        cells = read.cells.get(period, {})
+        figures = read.figures if period == read.period else {}
+        streams = {stream for _, stream in cells}
+        of_figures = {read.of_figures} if figures else set()
+        for stream in sorted(streams | of_figures):
+            own = {key: each for key, each in cells.items() if key[1] == stream}
+            given = figures if stream == read.of_figures else {}
+            new = NewText(own, given, read.sender)
+            path, old, text = _file(folder, period, stream, new)
+            yield path, old, with_sent_lines(text, sent)
+            sent = ()
+
+
+class NewText(NamedTuple):
+    """What is written into a file."""
+
+    cells: Cells
+    figures: Mapping[Key, str]
+    sender: str
+    """Which contribution it is from."""
+
+
+def _file(
+    folder: Path, period: str, stream: str, new: NewText
+) -> tuple[Path, Source | None, str]:
+    name = file_stem(period, stream)
+    for end in ("", *(f"-{number}" for number in range(2, _MOST_FILES))):
+        path = folder / f"{name}{end}.yaml"
+        if not files.file_exists(path):
+            return path, None, new_file(period, new)
+        old = _old_file(path)
+        if (text := _filled(old, period, new.cells, new.figures)) is not None:
+            return path, old, text
+    message = f"there are {_MOST_FILES} files of {name} already"
+    raise CommandError(message, help="put some of them together")
+
+
+def new_file(period: str, new: NewText) -> str:
+    """Return the text of a new update file."""
+    return update_file(
+        period, new.cells, figures=given_lines(new.figures), sender=new.sender
+    )
 
 
 def _old_file(path: Path) -> Source:

@@ -1,17 +1,26 @@
 """What headings, offices and measures of a project are recognised by in a pasted text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Literal
 
-from pccreport.intake.headings import PlanWords
 from pccreport.intake.measured import NO_MEASURES, MeasureNames, fold
+from pccreport.intake.words import PlanWords
 from pccreport.language.aim_headings import is_of_office, office_names, without_article
 from pccreport.language.column_headings import is_current_heading, names_for_all_areas
 from pccreport.language.dates import are_months_within
 from pccreport.language.wordlists import any_word_pattern
-from pccreport.model.periods import Basis, Period, names_period, quarter_of
+from pccreport.model.period_labels import LabelFormatter, label_of
+from pccreport.model.periods import (
+    Basis,
+    FinancialYear,
+    Period,
+    names_period,
+    parse_quarter,
+    parse_year,
+    quarter_of,
+)
 from pccreport.model.plan import KeyAim, ReportingBody
 from pccreport.model.project import Project
 from pccreport.model.update import is_key
@@ -23,12 +32,38 @@ from pccreport.report.placeholder_values import headings
 
 
 def names_in(
-    project: Project, chosen: Period | Literal["plan"]
+    project: Project, chosen: Period | Literal["plan"], *, labels: bool = False
 ) -> tuple[PlanWords, MeasureNames]:
-    """Return what headings and measures are recognised by in a text for a period."""
+    """Return what headings and measures are recognised by in a text for a period.
+
+    With `labels`, those of all periods of the plan are.
+    """
     if chosen == "plan":
         return plan_words(project), NO_MEASURES
-    return plan_words(project, chosen), measure_names(project, chosen)
+    words = plan_words(project, chosen)
+    if labels:
+        words = words._replace(periods=_periods_by_label(project))
+    return words, measure_names(project, chosen)
+
+
+def _periods_by_label(project: Project) -> Callable[[str], Period | None]:
+    """Return a function that returns the period of a label, as the house prints it or as it is typed."""
+    years = project.plan.years
+    span = range(years.first.begins - 1, years.last.begins + 1)
+    labels, printed = LabelFormatter(project.house), dict[str, Period]()
+    for year in map(FinancialYear, span):
+        head = label_of(year, Basis.ALONE)
+        printed[fold(labels.label(head, (), finished=True))] = year
+        for quarter in map(year.quarter, (1, 2, 3, 4)):
+            own = labels.label(head, (quarter.number,), finished=False)
+            printed.setdefault(fold(own), quarter)
+            printed.setdefault(fold(labels.name(quarter)), quarter)
+
+    def find(text: str) -> Period | None:
+        typed = text.strip(" :.*")
+        return printed.get(fold(text)) or parse_quarter(typed) or parse_year(typed)
+
+    return find
 
 
 def plan_words(project: Project, period: Period | None = None) -> PlanWords:
@@ -65,7 +100,10 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
         # Only those that have the numbers from 1, and are all that have any.
         len(numbers) if [*numbers.values()] == [*range(1, len(numbers) + 1)] else 0,
         {
-            s.key: (s.key.replace("_", " "), of_house[s.key], *names[s.key])
+            s.key: (
+                *(s.key.replace("_", " "), of_house[s.key], *names[s.key]),
+                *((s.note.text,) if s.note else ()),
+            )
             for s in house.streams
         },
         frozenset(chain.from_iterable(pieces)),

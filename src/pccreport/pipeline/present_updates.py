@@ -2,15 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
 from pccreport.compare.pairing import Pairing, Placed
-from pccreport.intake.items import CellKey, PastedItem
+from pccreport.intake.fates import CellKey, Reading, SentUpdate
 from pccreport.intake.measured import Key
-from pccreport.intake.pasted import PastedUpdates
 from pccreport.language.aim_headings import without_light_words
 from pccreport.language.edit_facts import Fact, changed_facts
 from pccreport.language.word_overlap import share_of_words
@@ -24,6 +23,7 @@ from pccreport.model.update import (
     own_text,
 )
 from pccreport.model.visibility import plain_parts, plain_words
+from pccreport.readers.links import address_key, find_addresses
 
 _ALIKE = 0.75
 """The share of their words that two wordings of one update have in common."""
@@ -39,21 +39,32 @@ class Present(NamedTuple):
 
 
 def find_present(
-    updates: PastedUpdates, project: Project
-) -> tuple[Mapping[int, Present], list[tuple[int, str]]]:
-    """Return the lines of updates that a project has, each with what it is there, and doubts by line."""
-    there = _find_there(updates, project)
-    likely = sorted(_find_alike(updates, project), key=lambda each: each[1].reworded)
-    alike = {line: each for line, each in likely if line not in there}
+    reading: Reading, project: Project, chosen: str
+) -> tuple[Mapping[str, Present], list[tuple[str, str]]]:
+    """Return the places of updates that a project has, each with what it is there, and doubts."""
+    there: dict[str, Present] = {}
+    doubts: list[tuple[str, str]] = []
     doubt = "it may be {} already, in other words; both would be printed: delete one"
-    unlike = ((line, each) for line, each in alike.items() if not each.reworded)
-    doubts = [(line, doubt.format(_place(each))) for line, each in unlike]
-    there |= {line: each for line, each in alike.items() if each.reworded}
+    for period, cells in reading.cells.items():
+        name = str(period or chosen)
+        own = tuple(each for each in project.updates if str(each.period) == name)
+        of_period = project._replace(updates=own)
+        same = _find_there(cells, of_period)
+        alike = [x for x in _find_alike(cells, of_period) if x[0] not in same]
+        reworded = {place: each for place, each in alike if each.reworded}
+        there |= {**reworded, **same}
+        doubts += (
+            (place, doubt.format(_place(each)))
+            for place, each in dict(alike).items()
+            if place not in reworded
+        )
     return there, doubts
 
 
-def _find_there(updates: PastedUpdates, project: Project) -> dict[int, Present]:
-    """Return the lines of updates that a project has, each with what it is there.
+def _find_there(
+    cells: Mapping[CellKey, Sequence[SentUpdate]], project: Project
+) -> dict[str, Present]:
+    """Return the places of updates that a project has, each with what it is there.
 
     There it may have an outcome as well, which is often added, and its award anywhere in its text.
     What is now marked as not for publication is not there if it is public in the project.
@@ -66,22 +77,39 @@ def _find_there(updates: PastedUpdates, project: Project) -> dict[int, Present]:
             there[spoken_words(_text_of(entry, outcomes=outcomes))].append(
                 ((cell.aim, cell.stream), public, present)
             )
-    found: dict[int, Present] = {}
-    for where, items in updates.cells.items():
+    found: dict[str, Present] = {}
+    for where, items in cells.items():
         for item in items:
             allowed = ("", spoken_words(pasted_words(item, public=True)))
             for own, public, present in there[spoken_words(pasted_words(item))]:
-                if where == own and public in allowed:
-                    found[item.line] = present
+                if (
+                    where == own
+                    and public in allowed
+                    and _links(item) <= _links_of(present.entry)
+                ):
+                    found[item.place] = present
     return found
 
 
+def _links(item: SentUpdate) -> set[str]:
+    """Return the addresses in an update and its points."""
+    texts = (item.text, item.outcome, item.nothing)
+    own = {address_key(a) for x in texts for _, a in find_addresses(x)}
+    return own.union(*map(_links, item.points))
+
+
+def _links_of(entry: Entry) -> set[str]:
+    items = walk_items([entry]) if isinstance(entry, UpdateItem) else ()
+    texts = (text.text for each in items for _, text in each.texts())
+    return {address_key(a) for x in texts for _, a in find_addresses(x)}
+
+
 def _find_alike(
-    updates: PastedUpdates, project: Project
-) -> Iterator[tuple[int, Present]]:
-    """Yield the lines of updates that are much as what is in their place and not sent again."""
+    cells: Mapping[CellKey, Sequence[SentUpdate]], project: Project
+) -> Iterator[tuple[str, Present]]:
+    """Yield the places of updates that are much as what is in their cell and not sent again."""
     for update, cell in project.cells():
-        items = updates.cells.get((cell.aim, cell.stream), ())
+        items = cells.get((cell.aim, cell.stream), ())
         items = [x for x in items if pasted_words(x, public=True) == pasted_words(x)]
         sent = [Placed(spoken_words(pasted_words(x))) for x in items]
         there = [Placed(spoken_words(_text_of(x))) for x in cell.entries]
@@ -93,7 +121,7 @@ def _find_alike(
             text, words = there[i].text, sent[j].text
             if share_of_words(text, words) >= _ALIKE:
                 is_same = _is_corrected(text, words)
-                yield items[j].line, Present(update.name, cell.entries[i], is_same)
+                yield items[j].place, Present(update.name, cell.entries[i], is_same)
 
 
 def _place(present: Present) -> str:
@@ -111,7 +139,7 @@ def _is_corrected(text: str, other: str) -> bool:
     return figures == others and all(f.kind is Fact.SPELLING for f in facts)
 
 
-def find_figures_there(updates: PastedUpdates, project: Project) -> dict[Key, str]:
+def find_figures_there(reading: Reading, project: Project) -> dict[Key, str]:
     """Return the figures that a project has, each with the name of the file of it."""
     there = {
         given.about_key: (given, update.name)
@@ -119,7 +147,7 @@ def find_figures_there(updates: PastedUpdates, project: Project) -> dict[Key, st
         for given in update.measures
     }
     found: dict[Key, str] = {}
-    for key, each in updates.figures.items():
+    for key, each in reading.figures.items():
         given, name = there.get(key, (None, ""))
         if given is not None and not (given.public and each.private):
             reason = given.withheld.text if given.withheld else ""
@@ -150,9 +178,9 @@ def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> st
             return ""
 
 
-def pasted_words(item: PastedItem, *, public: bool = False) -> str:
+def pasted_words(item: SentUpdate, *, public: bool = False) -> str:
     """Return all that an update says, or what is public of it, as a project would have it."""
-    if public and item.private:
+    if public and item.kept:
         return ""
     if item.nothing:
         return f"nothing: {plain_typed(item.nothing)}"

@@ -22,6 +22,7 @@ from pccreport.pipeline.project_folder import (
 from pccreport.rules.period_mismatch import period_in_name
 from pccreport.schema.validate import validate_as_meant
 from pccreport.source import files, yaml
+from pccreport.source.answers import masked
 from pccreport.source.node import MappingNode, Node
 from pccreport.source.yaml_messages import join_anchors
 
@@ -47,6 +48,8 @@ def read_node(
     source, problems = given.get(path) or files.read_file(path, str(path))
     if source is None:
         return None, problems
+    if (text := masked(source.text)) != source.text:
+        source = Source(source.name, text)
     node, found = _parse(source, kind)
     return node, (*problems, *found)
 

@@ -7,15 +7,23 @@ kept is not lost. The words of what is private on either side are marked as such
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
+from pccreport.compare.kinds import RECONCILED, Kind, Mark
 from pccreport.compare.reconciliation import Reconciled, reconcile
 from pccreport.compare.sent_texts import Part, ProjectWords, SentText
-from pccreport.compare.text_changes import PlacedText, TextComparison
+from pccreport.compare.text_changes import (
+    PlacedText,
+    TextChange,
+    TextComparison,
+    TextGroup,
+)
 from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.findings.finding import Diagnostic
-from pccreport.intake.headings import PlanWords
-from pccreport.intake.links import address_key, find_addresses
+from pccreport.house.stylesheet import StyleSheet
+from pccreport.intake.grammar import read_sent
 from pccreport.intake.marks import without_mark
+from pccreport.intake.words import PlanWords
 from pccreport.language import aim_headings
 from pccreport.language.sentences import split_sentences
 from pccreport.language.words import holder_titles
@@ -27,19 +35,45 @@ from pccreport.model.project import Project, texts_with_visibility
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_span
 from pccreport.model.visibility import comparable_words
-from pccreport.pipeline.compare import Operand, read_operand
-from pccreport.pipeline.contributions import Known, read_sent, sent_texts
+from pccreport.pipeline.account import account_of, account_of_project
+from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
+from pccreport.pipeline.contributions import ANY, Known, placed, sent_texts
 from pccreport.pipeline.load import updates_of
+from pccreport.pipeline.paste import sent_lines
 from pccreport.pipeline.plan_names import names_in
-from pccreport.pipeline.sent_figures import place_figures, placed
-from pccreport.pipeline.typed_files import typed_text
+from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
-from pccreport.readers.line import ReadFile
-from pccreport.report.aim_names import AimName, aim_names
+from pccreport.readers.links import address_key, find_addresses
+from pccreport.report.aim_names import AimName, aim_names, style_sheet
+from pccreport.report.merge import merge
+from pccreport.report.omissions import OmissionReason
 from pccreport.source import files
+from pccreport.source.answers import SentLine
 
+_OPEN = (
+    *(Kind.OPEN, Kind.NOT_IN_REPORT),
+    Kind.NOT_PRIVATE,
+)
+"""What nobody has dealt with."""
 _MOST_SPELLINGS = 12
 """Words that are listed as spelt differently; more are counted."""
+
+
+class Reconciliation(NamedTuple):
+    """What became of what was sent."""
+
+    comparison: TextComparison | None
+    """None if the project is not usable."""
+    inputs: tuple[Path, ...]
+    """All files read."""
+    errors: tuple[Diagnostic, ...]
+    """Those of the project."""
+    is_finding: bool = False
+    """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
+    is_open: bool = False
+    """True if something is in no report, and nobody has answered for it."""
+    look: StyleSheet | None = None
+    """The styles of the report."""
 
 
 def reconcile_files(
@@ -48,26 +82,91 @@ def reconcile_files(
     period: Quarter | FinancialYear | None,
     *,
     private: bool = False,
-) -> tuple[TextComparison | None, tuple[Path, ...], tuple[Diagnostic, ...], bool]:
-    """Return what became of the sentences in some files, all files read, and the errors of the project.
+) -> Reconciliation:
+    """Return what became of the sentences in some files; without any, what the project has of each.
 
-    There is no comparison if the project is not usable. The last value is True if something is lost,
-    elsewhere or changed in its meaning, or is private and public. Without a period, it is that of
-    the report. With `private`, it does not matter whether a file with private text can be read.
-    Raise CommandError if a contribution cannot be read: without it nothing would be proved.
+    Without a period, it is that of the report. With `private`, it does not matter whether a file
+    with private text can be read. Raise CommandError if a contribution cannot be read: without it
+    nothing would be proved.
     """
     paths = tuple(contributions)
     read = [read_lines(files.read_document(each), str(each)) for each in paths]
     laid, read_files, errors = read_operand(Operand(str(path), path), private=private)
     inputs = (*paths, *read_files)
     if laid is None:
-        return None, inputs, errors, False
+        return Reconciliation(None, inputs, errors)
     project, settings = laid.project, laid.report.settings
     chosen = period or settings.period
     covered = project.plan.years if chosen == "plan" else chosen
-    updates = updates_of(covered, _not_withdrawn(project.updates))
+    current = updates_of(covered, _not_withdrawn(project.updates))
+    updates = _without_unprinted(current, laid)
+    lines = sent_lines(choose_report(path)[0])
+    title = f"What became of what was sent for {chosen}"
+    look = style_sheet(laid.report, project.house)
+    if not read:
+        rows = account_of_project(project, updates, lines)
+        groups = _open_lines(lines)
+        comparison = TextComparison(title, "", str(path), groups, 0, account=rows)
+        return Reconciliation(
+            comparison, inputs, errors, bool(groups), bool(groups), look
+        )
     names = aim_names(laid.report.priority, project.house)
     entries = [*_entries(updates, project, names)]
+    words, measures = names_in(project, chosen)
+    answered = {x.key: x.by for _, x in lines if not x.is_open}
+    known = Known(project.language, updates, answered)
+    sent: list[SentText] = []
+    for contribution in read:
+        reading = read_sent(contribution, words, ANY, ANY, measures)
+        sent += sent_texts(contribution.name, reading, known)
+    years = (*map(str, range(covered.start.year, covered.end.year + 1)),)
+    of_project = _project_words(laid, updates, entries, words, years)
+    result = reconcile(sent, entries, of_project)
+    sources = tuple(f"{PurePath(x.name).name}, " for x in read)
+    others = _open_lines([x for x in lines if not x[1].place.startswith(sources)])
+    is_open = bool(others) or any(
+        change.kind in _OPEN for group in result.groups for change in group.changes
+    )
+    comparison = TextComparison(
+        title,
+        old=", ".join(PurePath(x.name).name for x in read),
+        new=str(path),
+        groups=(*result.groups, *others),
+        unchanged=sum(result.carried.values()) + sum(result.kept.values()),
+        notes=tuple(f"{PurePath(x.name).name}: {n}." for x in read for n in x.notes),
+        counted=tuple(_spelt(result)),
+        account=account_of(result, (x.name for x in read)),
+    )
+    is_finding = result.is_finding or is_open
+    return Reconciliation(comparison, inputs, errors, is_finding, is_open, look)
+
+
+def _open_lines(lines: Iterable[tuple[Path, SentLine]]) -> tuple[TextGroup, ...]:
+    """Return the open lines of update files, whose words are never shown."""
+    changes = tuple(
+        TextChange(
+            (PlacedText("", x.place, str(path)),),
+            marks=frozenset({Mark.OPEN}),
+            view=RECONCILED,
+            hidden=True,
+        )
+        for path, x in lines
+        if x.is_open
+    )
+    title = "Open in the update files"
+    return (TextGroup(title, changes),) if changes else ()
+
+
+def _project_words(
+    laid: ComparedReport,
+    updates: Sequence[UpdateFile],
+    entries: Sequence[PlacedText],
+    words: PlanWords,
+    years: tuple[str, ...],
+) -> ProjectWords:
+    """Return what words of a project are beside those of its entries."""
+    project = laid.project
+    names = aim_names(laid.report.priority, project.house)
     # What another quarter keeps private is private as well, whole and by the sentence.
     all_entries = _entries(project.updates, project, names)
     kept = (each.text for each in all_entries if each.secrecy)
@@ -76,17 +175,8 @@ def reconcile_files(
         (each.text for each in entries if not each.secrecy),
         doubts=any(each.secrecy for each in entries),
     )
-    words, measures = names_in(project, chosen)
-    amounts = {amount for _, amount, _ in _awards(updates)}
     own = project._replace(updates=tuple(updates))
-    sent: list[SentText] = []
-    for contribution in read:
-        typed = typed_text(contribution)
-        figures = place_figures(contribution, typed, project, updates)
-        pasted = read_sent(typed, words, measures, (x.text for x in entries))
-        known = Known(words, project.language, figures, amounts)
-        sent += sent_texts(contribution, typed, pasted, known)
-    of_project = ProjectWords(
+    return ProjectWords(
         *(secrecy, project.language),
         [*_same_names(project.plan.body, project.language), *_same_aims(names)],
         dict(_parts(own)),
@@ -98,29 +188,22 @@ def reconcile_files(
             for each in own.texts()
         },
         {_place(entry.text): f"{amount}" for entry, amount, _ in _awards(updates)},
-        (*map(str, range(covered.start.year, covered.end.year + 1)),),
+        years,
     )
-    result = reconcile(sent, entries, of_project)
-    comparison = TextComparison(
-        f"What became of what was sent for {chosen}",
-        old=", ".join(PurePath(x.name).name for x in read),
-        new=str(path),
-        groups=result.groups,
-        unchanged=sum(result.carried.values()),
-        notes=(
-            *(
-                f"{PurePath(each.name).name}: {note}."
-                for each in read
-                for note in each.notes
-            ),
-            *(
-                f"{PurePath(file).name}: {number:,} × {where}; no heading in it says so."
-                for (file, where), number in result.guessed.items()
-            ),
-        ),
-        counted=tuple(_counted(result, read)),
-    )
-    return comparison, inputs, errors, result.is_finding
+
+
+def _without_unprinted(
+    updates: Sequence[UpdateFile], laid: ComparedReport
+) -> tuple[UpdateFile, ...]:
+    """Return updates without those that the report leaves out although they are of its period."""
+    report = laid.report
+    omissions = merge(laid.project, report.settings, report.priority)[0].omissions
+    gone = {
+        visibility.span_start(x.at)
+        for x in omissions
+        if x.reason in (OmissionReason.ELSEWHERE, OmissionReason.ALONE)
+    }
+    return visibility.without(updates, gone)
 
 
 def _not_withdrawn(updates: Sequence[UpdateFile]) -> tuple[UpdateFile, ...]:
@@ -208,11 +291,7 @@ def _same_aims(names: Mapping[str, AimName]) -> Iterator[Sequence[str]]:
             yield (name.mention, *forms)
 
 
-def _counted(result: Reconciled, read: Iterable[ReadFile]) -> Iterator[str]:
-    for each in read:
-        number = result.carried.get(each.name, 0)
-        texts = "1 text is" if number == 1 else f"{number:,} texts are"
-        yield f"{PurePath(each.name).name}: {texts} carried unchanged."
+def _spelt(result: Reconciled) -> Iterator[str]:
     if spelt := result.spellings:
         listed = ", ".join(f"“{old}” → “{new}”" for old, new in spelt[:_MOST_SPELLINGS])
         more = len(spelt) - _MOST_SPELLINGS

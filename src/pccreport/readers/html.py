@@ -5,25 +5,25 @@ A page that no program wrote is read as browsers do: an end that is missing hide
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from lxml import etree
 
-from pccreport.intake.links import Link, count_letters, linked_text, shift_links
-from pccreport.language.counted import counted
-from pccreport.language.pasted_text import begins_reply, is_forward
-from pccreport.readers.cells import MOST_CELLS, table_lines
 from pccreport.readers.line import (
     CellPlace,
-    LinePurpose,
+    Line,
+    LineKind,
     ReadFile,
-    ReadLine,
+    find_list_sign,
     fold_spaces,
-    sign_of_level,
+    item,
+    row,
 )
+from pccreport.readers.links import Link, linked_text
 from pccreport.readers.package import Element
-from pccreport.readers.text import decode, split_list_sign
+from pccreport.readers.text import MOST_CELLS, decode
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -36,13 +36,37 @@ _DEEPEST = 1_500
 """Elements within elements; libxml2 stops near 2,000 in some of its versions, and never in others."""
 
 
+class _Style(NamedTuple):
+    """How words are shown."""
+
+    kind: LineKind = LineKind.TEXT
+    silent: bool = False
+    quoted: bool = False
+    cell: CellPlace | None = None
+    level: int = 0
+    """The level of the list that they are in, from 1, or 0."""
+    item: int = 0
+    """The list item that they are in, by its number in the page, or 0."""
+    address: str = ""
+    """Where they lead to."""
+
+
+class _Block(NamedTuple):
+    """The words of a block, before it is known whether its table is one."""
+
+    text: str
+    links: tuple[Link, ...]
+    style: _Style
+    apart: bool
+
+
 def read_html(content: bytes, name: str) -> ReadFile:
     """Return the lines of a web page; raise ValueError if it is nested too deeply."""
-    return html_lines(decode(content, name), name)
+    return ReadFile(name, html_lines(decode(content, name)))
 
 
-def html_lines(text: str, name: str) -> ReadFile:
-    """Return the blocks of a page as lines, in order; those of tables as cells."""
+def html_lines(text: str) -> tuple[Line, ...]:
+    """Return the blocks of a page as lines, in order; those of tables as rows."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -56,140 +80,97 @@ def html_lines(text: str, name: str) -> ReadFile:
             raise ValueError("no page is nested so deeply")
         page.begin(element) if event == "start" else page.end(element)
     page.finish()
-    page.join_items()
-    tables = page.tables_of_data()
-    within = [[c for c in cells if c.table in tables] for cells in page.cells]
-    lines = [
-        line._replace(where=f"{line.where}, {cells[-1]}") if cells else line
-        for line, cells in zip(_without_replies(page.lines), within, strict=True)
-    ]
-    # What is in a table in a table is private if a row of either says so.
-    for depth in range(max(map(len, within), default=0)):
-        placed = (
-            line._replace(cell=cells[depth]) if depth < len(cells) else line
-            for line, cells in zip(lines, within, strict=True)
-        )
-        marked = table_lines(placed, page.merged)
-        lines = [
-            line._replace(private=found.private) if depth + 1 < len(cells) else found
-            for line, found, cells in zip(lines, marked, within, strict=True)
-        ]
-    return ReadFile(name, (*lines,), (*page.notes(),))
+    return (*_lines(page),)
 
 
-def _without_replies(lines: Iterable[ReadLine]) -> Iterator[ReadLine]:
-    """Yield the lines, those of an earlier message as quoted."""
-    is_reply = False
-    for line in lines:
-        is_reply = is_reply or begins_reply(line.text) or is_forward(line.text)
-        is_quoted = is_reply or line.text.startswith(">")
-        yield line._replace(purpose=LinePurpose.QUOTED) if is_quoted else line
+def _lines(page: "_Page") -> Iterator[Line]:
+    tables, number = _tables_of_data(page), 0
+    wording: dict[CellPlace, str] = {}
+    for block in page.blocks:
+        if cell := block.style.cell:
+            text = f"• {block.text}" if block.style.level else block.text
+            wording[cell] = f"{wording[cell]}\v{text}" if cell in wording else text
+    for cell, first in page.merged.items():
+        wording[cell] = wording.get(first, "")
+    rows = defaultdict[tuple[int, int], dict[int, str]](dict)
+    for cell in sorted(wording):
+        rows[cell[:2]][cell.column] = wording[cell]
+    for place, group in groupby(page.blocks, lambda x: _row_of(x, tables)):
+        blocks = [*group]
+        if place:
+            number += 1
+            cells = rows[place]
+            whole = [cells.get(at, "") for at in range(1, max(cells) + 1)]
+            links = tuple(link for x in blocks for link in x.links)
+            line = row(whole, f"paragraph {number}", links=links)
+            yield line._replace(quoted=blocks[0].style.quoted)
+            continue
+        for _, of_item in groupby(blocks, lambda x: x.style.item or id(x)):
+            number += 1
+            yield _line([*of_item], f"paragraph {number}")
 
 
-class _Style(NamedTuple):
-    """How words are shown."""
+def _tables_of_data(page: "_Page") -> set[int]:
+    """Return the tables with several rows and columns; others show where things stand."""
+    rows, columns = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    for cell in (x.style.cell for x in page.blocks):
+        if cell:
+            rows[cell.table].add(cell.row)
+            columns[cell.table].add(cell.column)
+    return {t for t in rows if len(rows[t]) > 1 and len(columns[t]) > 1}
 
-    silent: bool = False
-    """True if they are not shown."""
-    struck: bool = False
-    purpose: LinePurpose = LinePurpose.TEXT
-    cells: tuple[CellPlace, ...] = ()
-    """The cells that they are in, the outermost first."""
-    level: int = 0
-    """The level of the list that they are in, from 1, or 0."""
-    item: int = 0
-    """The list item that they are in, by its number in the page, or 0."""
-    address: str = ""
-    """Where they lead to."""
+
+def _row_of(block: _Block, tables: set[int]) -> tuple[int, int] | None:
+    cell, kind = block.style.cell, block.style.kind
+    is_shown = kind not in (LineKind.HIDDEN, LineKind.STRUCK)
+    return cell[:2] if cell and cell.table in tables and is_shown else None
+
+
+def _line(blocks: list[_Block], place: str) -> Line:
+    """Return the line of a block, or of a list's item with the paragraphs in it."""
+    text, style = " ".join(x.text for x in blocks), blocks[0].style
+    links = tuple(link for x in blocks for link in x.links)
+    if style.kind is LineKind.TEXT and style.level:
+        line = item(text, place, style.level, links)
+    elif style.kind is LineKind.TEXT and (sign := find_list_sign(text)):
+        line = Line(text[sign.end() :], place, LineKind.ITEM, 0, sign[2], links=links)
+    else:
+        line = Line(text, place, style.kind, links=links)
+    return line._replace(apart=blocks[0].apart, quoted=style.quoted)
 
 
 class _Page:
     """Collects the text of each block."""
 
     def __init__(self) -> None:
-        self.lines: list[ReadLine] = []
-        self.cells: list[tuple[CellPlace, ...]] = []
-        """The cells that each line is in."""
+        self.blocks: list[_Block] = []
         self.merged: dict[CellPlace, CellPlace] = {}
-        self._has_hidden, self._struck = False, 0
+        """The first cell of those that go over several rows, by each of the others."""
         self.styles = [_Style()]
         """The style of each open element."""
         self._words: list[tuple[str, str]] = []
+        self._of = _Style()
+        """The style of those words."""
         self._last: list[CellPlace] = []
         """Where the last cell is of each open table, the outermost first."""
-        self._goes_on = False
-        """Whether a line break has ended the last line, and nothing has followed."""
-        self._tables = 0
-        self._items = 0
-        self._last_item = 0
-        """The list item that the last line is of, if more of it can follow."""
-        self._more = defaultdict[int, list[tuple[str, tuple[Link, ...]]]](list)
-        """The blocks that follow the first of a list item, by its line."""
-
-    def notes(self) -> Iterator[str]:
-        """Yield what a reader must know of the page."""
-        if self._has_hidden:
-            yield "hidden text was left out"
-        if self._struck:
-            yield f"{counted(self._struck, 'piece')} of struck-through text read as text"
-
-    def tables_of_data(self) -> set[int]:
-        """Return the tables with several rows and columns; others show where things stand."""
-        rows, columns = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
-        for cell in (cell for cells in self.cells for cell in cells):
-            rows[cell.table].add(cell.row)
-            columns[cell.table].add(cell.column)
-        return {t for t in rows if len(rows[t]) > 1 and len(columns[t]) > 1}
+        self._apart = True
+        """Whether more than a line break is above what follows."""
+        self._tables = self._items = 0
 
     def begin(self, element: Element) -> None:
         """Begin an element, and take its words."""
-        tag, above = element.tag, self.styles[-1]
+        tag = element.tag
         if tag in _BLOCKS:
-            lines = len(self.lines)
             self.finish()
-            self._goes_on = tag == "br" and len(self.lines) > lines
-        values = {n: v.replace(" ", "").lower() for n, v in element.items()}
-        styled = values.get("style", "")
-        concealed = (
-            "hidden" in values or "display:none" in styled or "mso-hide:all" in styled
-        )
-        quotes = (
-            tag == "blockquote"
-            or "gmail_quote" in values.get("class", "")
-            or values.get("type") == "cite"
-        )
-        purpose = above.purpose
-        if quotes or purpose is LinePurpose.QUOTED:
-            purpose = LinePurpose.QUOTED
-        elif tag in _HEADINGS:
-            purpose = LinePurpose.HEADING
-        self._has_hidden = self._has_hidden or concealed
-        self._items += tag == "li"
-        leads = tag == "a" and not values.get("href", "#").startswith("#")
-        self.styles.append(
-            _Style(
-                above.silent
-                or concealed
-                or tag in _SILENT
-                or "mso-list:ignore" in styled,  # the sign
-                above.struck
-                or tag in ("s", "strike", "del")
-                or "line-through" in styled,
-                purpose,
-                self._cells(tag, values.get("rowspan", ""), above.cells),
-                _level(tag, styled, above.level),
-                self._items if tag == "li" else 0 if tag == "table" else above.item,
-                element.get("href").strip() if leads else above.address,
-            )
-        )
+            self._apart = tag != "br"
+        self.styles.append(self._style(element, self.styles[-1]))
         self._say(element.text)
 
     def end(self, element: Element) -> None:
         """End an element, and take the words behind it."""
         if element.tag in _BLOCKS:
             self.finish()
-            self._goes_on = self._goes_on and element.tag == "br"
-        if element.tag == "table":
+        if element.tag == "table" and self._last:
             self._last.pop()
         self.styles.pop()
         self._say(element.tail)
@@ -197,49 +178,58 @@ class _Page:
     def finish(self) -> None:
         """End a block."""
         text, links = linked_text(self._words)
-        self._words, text = [], fold_spaces(text)
-        if not text:
-            return
-        style, where = self.styles[-1], f"paragraph {len(self.lines) + 1}"
-        is_text = style.purpose is LinePurpose.TEXT
-        if is_text and style.item and style.item == self._last_item:
-            self._more[len(self.lines) - 1].append((text, links))
-            return
-        self._last_item = style.item if is_text else 0
-        sign = sign_of_level(style.level) if is_text else ""
-        if is_text and not sign:
-            sign, text = split_list_sign(text)
-            links = shift_links(links, -count_letters(sign))
-        line = ReadLine(text, where, style.purpose, sign=sign, links=links)
-        line = line._replace(goes_on=self._goes_on and is_text and not sign)
-        self.lines.append(line)
-        self.cells.append(style.cells)
-
-    def join_items(self) -> None:
-        """Put the blocks of each list item together: two paragraphs are one bullet."""
-        for at, more in self._more.items():
-            text, links = self.lines[at].text, self.lines[at].links
-            for words, own in more:
-                links += shift_links(own, count_letters(text))
-                text = f"{text} {words}"
-            self.lines[at] = self.lines[at]._replace(text=text, links=links)
+        self._words = []
+        if text := fold_spaces(text):
+            self.blocks.append(_Block(text, links, self._of, self._apart))
 
     def _say(self, words: str | None) -> None:
         style = self.styles[-1]
-        if words and not style.silent:
+        if not words or style.silent:
+            return
+        if style.kind is not self._of.kind and words.strip():
+            self.finish()
+        if words.strip() or self._words:
+            self._of = style if words.strip() else self._of
             self._words.append((words, style.address))
-            self._struck += bool(style.struck and words.strip())
 
-    def _cells(
-        self, tag: str, rows: str, above: tuple[CellPlace, ...]
-    ) -> tuple[CellPlace, ...]:
-        """Return the cells that an element is in; note where a table and its rows begin."""
+    def _style(self, element: Element, above: _Style) -> _Style:
+        tag, values = (
+            element.tag,
+            {n: v.replace(" ", "").lower() for n, v in element.items()},
+        )
+        styled = values.get("style", "")
+        is_hidden = "hidden" in values or re.search(
+            r"display:none|mso-hide:all|visibility:hidden", styled
+        )
+        is_struck = tag in ("s", "strike", "del") or "line-through" in styled
+        is_quote = tag == "blockquote" or values.get("type") == "cite"
+        self._items += tag == "li"
+        leads = tag == "a" and not values.get("href", "#").startswith("#")
+        kinds = {
+            LineKind.HIDDEN: is_hidden,
+            LineKind.STRUCK: is_struck,
+            LineKind.HEADING: tag in _HEADINGS,
+        }
+        found = next((kind for kind, applies in kinds.items() if applies), above.kind)
+        unseen = above.kind in (LineKind.HIDDEN, LineKind.STRUCK)
+        return _Style(
+            above.kind if unseen and not is_hidden else found,
+            above.silent or tag in _SILENT or "mso-list:ignore" in styled,  # the sign
+            above.quoted or is_quote or "gmail_quote" in values.get("class", ""),
+            self._cell(tag, values.get("rowspan", "")) or above.cell,
+            _level(tag, styled, above.level),
+            self._items if tag == "li" else 0 if tag == "table" else above.item,
+            element.get("href").strip() if leads else above.address,
+        )
+
+    def _cell(self, tag: str, rows: str) -> CellPlace | None:
+        """Return the cell that an element is; note where a table and its rows begin."""
         if tag == "table":
             self._tables += 1
             self._last.append(CellPlace(self._tables, 0, 0))
         elif tag == "tr" and self._last:
-            table, row, _ = self._last[-1]
-            self._last[-1] = CellPlace(table, row + 1, 0)
+            table, number, _ = self._last[-1]
+            self._last[-1] = CellPlace(table, number + 1, 0)
         elif tag in ("td", "th") and self._last:
             here = self._last[-1]._replace(column=self._last[-1].column + 1)
             while here in self.merged:
@@ -249,8 +239,8 @@ class _Page:
             most = min(below, 1_000, MOST_CELLS - len(self.merged))
             for number in range(1, most):
                 self.merged[here._replace(row=here.row + number)] = here
-            return (*above, here)
-        return above
+            return here
+        return None
 
 
 def _level(tag: str, styled: str, above: int) -> int:

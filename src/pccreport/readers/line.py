@@ -1,23 +1,58 @@
-"""A line of somebody else's file, with the place where an officer finds it."""
+"""A line of somebody else's file: its text, where an officer finds it, and what it is there.
+
+Nothing of a file is dropped where it is read. What is struck through, hidden, in a comment, a note,
+a header or a footer is a line of its own kind, so that it is accounted for like any other.
+"""
 
 import re
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pccreport.intake.links import Link
 from pccreport.language.stray_signs import LIGATURES, UNSEEN
+from pccreport.readers.links import Link, with_direct_addresses
+
+_SIGN = re.compile(
+    r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|(?:[-–=]+>|[»·§*+–—o-]"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]+)\)|\d{1,2}\.)(?=\s)"
+    r"|(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\.?(?=\t|\s{2})"
+    r"|(?:\d{1,2}[a-z][.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?)(?=\s+[A-Z£“\"\d]))\s*(?=\S)"
+)
+_REPLACED = {
+    **{each: normalize("NFKC", each) for each in LIGATURES},
+    # UTF-8 that was read as Windows-1252.
+    **{"â€™": "’", "â€˜": "‘", "â€œ": "“", "â€\x9d": "”"},
+    **{"â€“": "–", "â€”": "—", "Â£": "£", "``": "“", "''": "”"},
+    **dict.fromkeys("\u2010\u2011", "-"),
+    **dict.fromkeys("\xa0\u2007\u202f\u2009\u3000", " "),
+    **dict.fromkeys(map(chr, (*range(9), *range(0x0E, 0x20), 0x7F)), ""),
+    **dict.fromkeys(UNSEEN, ""),
+}
+"""What programs get wrong, and what is meant."""
+_WRONG = re.compile("|".join(map(re.escape, _REPLACED)))
+_LONG = 25
+"""Characters from which on a line of a paragraph may be broken within a sentence."""
 
 
-class LinePurpose(StrEnum):
-    """What a line is for, as far as the file itself shows it."""
+class LineKind(StrEnum):
+    """What a line is, as far as the file itself shows it."""
 
     TEXT = "text"
+    ITEM = "item"
+    """Of a list."""
     HEADING = "heading"
-    QUOTED = "quoted"
-    """Of an earlier message, as the page shows it."""
-    APART = "apart"
-    """Beside the text: the subject of a message, a header, a footnote."""
+    """With the style of one."""
+    ROW = "row"
+    SHEET = "sheet"
+    """The name of a sheet of a workbook."""
+    BESIDE = "beside"
+    """A header, a footer, the subject of a message, a label of the file."""
+    NOTE = "note"
+    """A comment or a note on the line above."""
+    STRUCK = "struck"
+    """Struck through, or what could not be read: an attachment, an error."""
+    HIDDEN = "hidden"
 
 
 class TrackedChanges(StrEnum):
@@ -38,47 +73,121 @@ class CellPlace(NamedTuple):
         return f"table {self.table}, row {self.row}, column {self.column}"
 
 
-class ReadLine(NamedTuple):
-    """A line of a file: a paragraph, a cell, or as much as is between two line ends."""
+class Line(NamedTuple):
+    """A line of a file: a paragraph, a row of a table, or as much as is between two line ends."""
 
     text: str
-    where: str
-    """Its place: “paragraph 34, page 3”, “sheet Awards, cell C7”, “line 12”."""
-    purpose: LinePurpose = LinePurpose.TEXT
-    private: bool = False
-    """True if its row in a table is marked as not for publication."""
-    cell: CellPlace | None = None
-    """The cell of a table that it is in."""
+    place: str
+    """Where it is: “line 12”, “paragraph 34, page 3”, “sheet Awards, row 7”."""
+    kind: LineKind = LineKind.TEXT
+    indent: int = 0
+    """Columns before it, or before the sign of its list."""
     sign: str = ""
-    """The sign of a list before it, with the space around; "" if it is in no list."""
-    level: int = 0
-    """The level of the heading that it is, from 1, if that is known."""
+    """The sign of its list."""
+    cells: tuple[str, ...] = ()
+    """The cells of a row; the lines of one are divided by "\\v"."""
     links: tuple[Link, ...] = ()
-    goes_on: bool = False
-    """Whether only a line break is between it and the line above."""
-    notes: tuple[str, ...] = ()
-    """The notes at the foot of the page to which it refers."""
+    hidden: bool = False
+    """Whether its row or its sheet is hidden."""
+    apart: bool = True
+    """Whether an empty line or the end of a paragraph is above it."""
+    quoted: bool = False
+    """Whether it is of an earlier message, as the file shows it."""
+    style: str = ""
+    """The name of its style, or the level of the heading that it is."""
 
 
 class ReadFile(NamedTuple):
     """What was read of a file."""
 
     name: str
-    lines: tuple[ReadLine, ...]
+    lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
-    """What a reader must know of it: rows that were kept back, text that was left out."""
-    text: str = ""
-    """A text file, or the body of a message, as it was typed; "" for any other file."""
-    sender: str = ""
-    """Who has sent a message, as its header says."""
-
-
-def sign_of_level(level: int) -> str:
-    """Return the sign, as somebody would type it, of a list's level from 1; "" for no list."""
-    return f"{'    ' * (level - 1)}• " if level else ""
+    """What a reader must know of how it was read."""
 
 
 def fold_spaces(text: str) -> str:
     """Return a text with one space for each gap, without ligatures and what shows nothing."""
-    text = re.sub(f"[{LIGATURES}]", lambda found: normalize("NFKC", found[0]), text)
-    return " ".join(re.sub(f"[{UNSEEN}]", "", text).split())
+    return " ".join(put_right(text).split())
+
+
+def put_right(text: str) -> str:
+    """Return a text with the signs and addresses that programs get wrong as they were meant."""
+    return with_direct_addresses(_WRONG.sub(lambda found: _REPLACED[found[0]], text))
+
+
+def find_list_sign(line: str) -> re.Match[str] | None:
+    """Return the sign of a list before a text, with the space around: “o Connor” has none."""
+    return None if re.match(r"o [A-Z][a-z]+\W*\Z", line) else _SIGN.match(line)
+
+
+def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
+    """Yield the lines of a text as it was typed; `place` says where each is, by its number.
+
+    Tabs divide the cells of a row. Lines are those of an editor: a page break ends none.
+    """
+    apart = True
+    right = put_right(text)
+    for number, typed in enumerate(re.split(r"\r\n|[\r\n]", right), start=1):
+        quotes = re.match(r"[ \t]*(?:>[ \t]?)+", typed)
+        raw = re.sub("[\f\v]", " ", typed[quotes.end() :] if quotes else typed)
+        line = _typed_line(raw, place.format(number))
+        if line:
+            yield line._replace(apart=apart, quoted=bool(quotes))
+        apart = line is None
+
+
+def _typed_line(raw: str, place: str) -> Line | None:
+    sign = find_list_sign(raw)
+    cells = tuple(cell.strip() for cell in raw.split("\t"))
+    if len(cells) > 2 and not (sign and not sign[2].isdecimal()):
+        return row(cells, place) if any(cells) else None
+    if not raw.strip():
+        return None
+    wide = raw.expandtabs(4)
+    return Line(
+        (raw[sign.end() :] if sign else raw).strip(),
+        place,
+        LineKind.ITEM if sign else LineKind.TEXT,
+        len(wide) - len(wide.lstrip()),
+        sign[2] if sign else "",
+    )
+
+
+def row(
+    cells: Sequence[str],
+    place: str,
+    *,
+    hidden: bool = False,
+    links: tuple[Link, ...] = (),
+) -> Line:
+    """Return a row of a table."""
+    whole = " ".join(cell.replace("\v", " ") for cell in cells if cell)
+    line = Line(whole, place, LineKind.ROW, cells=(*cells,), links=links)
+    return line._replace(hidden=hidden, apart=False)
+
+
+def item(text: str, place: str, level: int, links: tuple[Link, ...] = ()) -> Line:
+    """Return an item of a list that has no sign in its file, by its level from 1."""
+    sign = find_list_sign(text)
+    own = text[sign.end() :] if sign else text
+    return Line(own, place, LineKind.ITEM, level * 4, "•", links=links)
+
+
+def join_lines(lines: Sequence[str], *, is_item: bool = False) -> list[str]:
+    """Return the lines of a paragraph, those that are broken within a sentence as one.
+
+    The lines of a list's item are one, up to the next sign.
+    """
+    found: list[str] = []
+    for line in lines:
+        above = found[-1] if found else ""
+        is_broken = len(above.strip()) >= _LONG and not re.search(
+            r"[.!?:;]\W*\Z", above
+        )
+        goes_on = line.strip()[:1].islower() and is_broken
+        if above and line.strip() and (goes_on or is_item) and not find_list_sign(line):
+            found[-1] = f"{above} {line}"
+        else:
+            found.append(line)
+    return found

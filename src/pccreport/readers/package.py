@@ -102,6 +102,18 @@ class Package:
         related = self.relations(part).values()
         return tuple(path for sort, path in related if sort == kind)
 
+    def labels(self) -> Iterator[str]:
+        """Yield the labels of the file that an office has of its own: “Sensitivity: Official”."""
+        for each in self.xml("docProps/custom.xml"):
+            if words := "".join(each.itertext()).strip():
+                yield f"{each.get('name', '')}: {words}"
+
+    def check(self) -> None:
+        """Raise CommandError if a part is made to do harm, before another library reads them."""
+        for name in self._parts:
+            if name.endswith((".xml", ".rels", ".vml")):
+                self.xml(name)
+
     def damaged(self) -> CommandError:
         """Return what is said of a file that is not whole."""
         return self._refused("is damaged or not complete")

@@ -1,25 +1,23 @@
-"""Plain text, and the text of a message, line by line.
-
-What is wrapped or quoted in it is seen where any pasted text is read (`intake`).
-"""
+"""Plain text and CSV, whatever they are encoded in."""
 
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+import csv
+from io import StringIO
 
-from pccreport.intake.lines import find_list_sign
-from pccreport.intake.marks import is_mark
-from pccreport.readers.line import ReadFile, ReadLine, fold_spaces
+from pccreport.readers.line import Line, ReadFile, put_right, row, typed_lines
 from pccreport.source.command_error import UNREADABLE, CommandError
+
+MOST_CELLS = 200_000
+"""Cells that are read of one file."""
+MOST_CHARACTERS = 20_000_000
+"""Characters of all cells that are read of one file: a text may be in many of them."""
 
 
 def read_plain_text(content: bytes, name: str) -> ReadFile:
-    """Return the lines of a text file, whatever it is encoded in."""
-    text = decode(content, name)
-    return ReadFile(name, tuple(typed_lines(text)), text=text)
+    """Return the lines of a text file."""
+    return ReadFile(name, (*typed_lines(decode(content, name)),))
 
 
 def decode(content: bytes, name: str) -> str:
@@ -35,40 +33,37 @@ def decode(content: bytes, name: str) -> str:
         return content.decode("cp1252", "replace")
 
 
-def split_list_sign(text: str) -> tuple[str, str]:
-    """Return the sign of a list that was typed before a text, with its space, and the text."""
-    found = find_list_sign(text)
-    return (found[0], text[found.end() :]) if found else ("", text)
+def read_csv(content: bytes, name: str) -> ReadFile:
+    """Return the rows of a CSV file; raise CommandError if there are too many cells."""
+    text = decode(content, name)
+    first = text.partition("\n")[0]
+    separator = max(",;\t|", key=first.count)
+    lines: list[Line] = []
+    cells = 0
+    try:
+        rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
+        for number, each in enumerate(rows, start=1):
+            cells += len(each)
+            check_size(name, cells, 0)
+            if any(map(str.strip, each)):
+                lines.append(row([*map(cell_text, each)], f"row {number}"))
+    except csv.Error as error:
+        way_out = "save it again as CSV UTF-8"
+        raise CommandError(f"“{name}” is damaged", UNREADABLE, way_out) from error
+    return ReadFile(name, (*lines,))
 
 
-def join_lines(lines: Sequence[str], *, is_item: bool = False) -> list[str]:
-    """Return the lines of a paragraph or a cell, those that are broken within a sentence as one.
-
-    Where one goes on in small letters, others of it may go on with a name. The lines of a list's
-    item are one, up to the next sign.
-    """
-
-    def is_broken(above: str, below: str) -> bool:
-        long = len(above.strip()) >= 25 and not is_mark(above)
-        return long and not re.search(r"[.!?:;]\W*\Z", above) and bool(below.strip())
-
-    wraps = any(
-        is_broken(*both) and both[1].lstrip()[0].islower() for both in pairwise(lines)
-    )
-    found: list[str] = []
-    for line in lines:
-        above = found[-1] if found else ""
-        is_more = is_item and bool(above and line.strip())
-        is_more = is_more or (wraps and is_broken(above, line))
-        if is_more and not split_list_sign(line)[0]:
-            found[-1] = f"{above} {line}"
-        else:
-            found.append(line)
-    return found
+def cell_text(text: str) -> str:
+    """Return the lines of a cell, divided by "\\v"."""
+    lines = (" ".join(line.split()) for line in put_right(text).splitlines())
+    return "\v".join(filter(None, lines))
 
 
-def typed_lines(text: str) -> Iterator[ReadLine]:
-    """Yield the lines of a text that have words, as they were typed."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if wording := fold_spaces(line):
-            yield ReadLine(wording, f"line {number}")
+def check_size(name: str, cells: int, characters: int) -> None:
+    """Raise CommandError if a file has more cells or characters than are read."""
+    too_many = f"{MOST_CELLS:,} cells" if cells > MOST_CELLS else ""
+    if characters > MOST_CHARACTERS:
+        too_many = too_many or f"{MOST_CHARACTERS:,} characters"
+    if too_many:
+        message = f"“{name}” has more than {too_many}"
+        raise CommandError(message, UNREADABLE, "remove what is not needed")

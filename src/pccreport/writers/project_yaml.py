@@ -53,11 +53,15 @@ _NO_NOTES: Notes = MappingProxyType({})
 
 
 def update_file(
-    period: str, cells: Cells, notes: Notes = _NO_NOTES, figures: Sequence[str] = ()
+    period: str,
+    cells: Cells,
+    notes: Notes = _NO_NOTES,
+    figures: Sequence[str] = (),
+    sender: str = "",
 ) -> str:
     """Return an update file with the updates of one period and the notes below them.
 
-    `figures` are the lines of measures and statuses.
+    `figures` are the lines of measures and statuses, `sender` says who or what it is from.
     """
     by_aim: dict[str, list[str]] = {}
     for (aim, stream), entries in cells.items():
@@ -65,7 +69,14 @@ def update_file(
         own = entry_lines(entries, 6 if stream else 4)
         key = [f"    {stream}:"] if stream else []
         by_aim.setdefault(aim, []).extend((*key, *own, *remarks))
-    lines = [f"period: {period}", "", *figures, f"updates:{'' if by_aim else ' {}'}"]
+    head = [f"from: {scalar(sender)}"] if sender else []
+    lines = [
+        f"period: {period}",
+        *head,
+        "",
+        *figures,
+        f"updates:{'' if by_aim else ' {}'}",
+    ]
     for aim, below in by_aim.items():
         lines += [f"  {aim}:", *below]
     return "\n".join(lines) + "\n"

@@ -1,10 +1,7 @@
 """The comments of a Word file, with the paragraphs that they are on."""
 
-from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pccreport.intake.marks import keeps_back
-from pccreport.language.counted import counted
 from pccreport.readers.docx.properties import W
 from pccreport.readers.package import Element
 
@@ -38,12 +35,3 @@ class CommentPlaces:
         words = "".join(text.text or "" for text in comment.iter(f"{W}t"))
         span = self._spans.get(comment.get(_ID, ""), (0, 0))
         return WordComment(" ".join(words.split()), *span)
-
-
-def comment_notes(comments: Sequence[WordComment]) -> Iterator[str]:
-    """Yield what comments say, and where."""
-    for each in comments[:10]:
-        how = "kept back with its text" if keeps_back(each.text) else "not read"
-        yield f"comment on paragraph {each.first} {how}: “{each.text[:60]}”"
-    if more := len(comments[10:]):
-        yield f"{counted(more, 'more comment')} not shown"

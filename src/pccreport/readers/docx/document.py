@@ -1,25 +1,24 @@
 """A Word file: its text, its headers and notes, and what was seen on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from typing import NamedTuple
 
-from pccreport.intake.links import count_letters, links_within
-from pccreport.intake.marks import keeps_back
 from pccreport.language.counted import counted
-from pccreport.readers.cells import table_lines
-from pccreport.readers.docx.comments import WordComment, comment_notes
+from pccreport.readers.docx.comments import WordComment
 from pccreport.readers.docx.properties import W_NAMESPACE, Styles, W
 from pccreport.readers.docx.story import StoryReader, WordParagraph
 from pccreport.readers.line import (
-    LinePurpose,
+    Line,
+    LineKind,
     ReadFile,
-    ReadLine,
     TrackedChanges,
     fold_spaces,
-    sign_of_level,
+    item,
+    row,
+    typed_lines,
 )
-from pccreport.readers.package import Package
-from pccreport.readers.text import split_list_sign
+from pccreport.readers.package import Element, Package
 
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
@@ -42,6 +41,10 @@ class WordText(NamedTuple):
     comments: tuple[WordComment, ...]
     pictures: int = 0
     """How many pictures are among its paragraphs."""
+    unseen: tuple[tuple[int, str, bool], ...] = ()
+    """The words that are hidden or struck through, with their paragraph and which they are."""
+    labels: tuple[str, ...] = ()
+    """The labels of the file, such as that of its sensitivity, and the names of its fields."""
 
 
 def read_word(
@@ -82,34 +85,89 @@ def read_word(
         (*walk.struck,),
         (*map(walk.comments.read, package.first("comments")),),
         sum(1 for _ in body.iter(*_PICTURES)),
+        (*walk.unseen,),
+        (*dict.fromkeys((*package.labels(), *_field_names(body))),),
     )
+
+
+def _field_names(body: Element) -> Iterator[str]:
+    """Yield the titles of the content controls."""
+    yield from filter(None, (x.get(f"{W}val", "") for x in body.iter(f"{W}alias")))
 
 
 def read_docx(content: bytes, name: str) -> ReadFile:
     """Return the lines of a Word file, with the changes in it accepted."""
     word = read_word(content, name)
-    keeping = [each for each in word.comments if keeps_back(each.text)]
-    lines = [
-        ReadLine(
-            text,
-            each.where,
-            LinePurpose.HEADING if each.heading else LinePurpose.TEXT,
-            cell=each.cell,
-            sign="" if each.heading else sign_of_level(each.level) or typed_sign,
-            level=each.heading,
-            links=links_within(links, count_letters(typed_sign), line),
-            notes=each.notes if at == len(own) else (),
-            private=any(x.first <= each.number <= x.last for x in keeping),
-        )
-        for each in word.paragraphs
-        for own in [(*each.lines,)]
-        for at, (whole, links) in enumerate(own, start=1)
-        for typed_sign, line in [split_list_sign(whole)]
-        if (text := fold_spaces(line))
+    lines: list[Line] = []
+    unseen = [*word.unseen]
+    for group in _groups(word.paragraphs):
+        while unseen and unseen[0][0] < group[0].number:
+            lines.append(_unseen(*unseen.pop(0)))
+        lines += (_row(group),) if group[0].cell else _lines(group[0])
+        lines += _notes(group, word.comments)
+        while unseen and unseen[0][0] <= group[-1].number:
+            lines.append(_unseen(*unseen.pop(0)))
+    lines += (_unseen(*each) for each in unseen)
+    lines += [Line(text, kind, LineKind.BESIDE) for kind, text in word.apart]
+    lines += [
+        Line(text, "a label of the file", LineKind.BESIDE) for text in word.labels
     ]
-    apart = (ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart)
-    notes = (*notes_on(word._replace(comments=())), *comment_notes(word.comments))
-    return ReadFile(name, (*table_lines(lines), *apart), notes)
+    seen = word._replace(comments=(), hidden=0, struck=())
+    return ReadFile(name, (*lines,), (*notes_on(seen),))
+
+
+def _groups(paragraphs: Iterable[WordParagraph]) -> Iterator[list[WordParagraph]]:
+    """Yield the paragraphs of each row of a table, and each that is in none."""
+    for _, group in groupby(paragraphs, lambda x: x.cell[:2] if x.cell else x.number):
+        yield [*group]
+
+
+def _lines(each: WordParagraph) -> Iterator[Line]:
+    """Yield the lines of a paragraph: of a list's item only those with a sign are their own."""
+    for at, (whole, links) in enumerate(each.lines):
+        text, where = fold_spaces(whole), each.where
+        if not text:
+            continue
+        if each.heading:
+            kind = LineKind.HEADING
+            yield Line(text, where, kind, links=links, style=str(each.heading))
+        elif each.level:
+            yield item(text, where, each.level, links)
+        else:
+            for line in typed_lines(whole.strip("\n"), where):
+                yield line._replace(links=links, apart=not at, style=each.style)
+
+
+def _row(paragraphs: Sequence[WordParagraph]) -> Line:
+    """Return a row of a table."""
+    cells: dict[int, str] = {}
+    for each in paragraphs:
+        column = each.cell.column if each.cell else 1
+        sign = "• " if each.level else ""
+        lines = (f"{sign}{fold_spaces(x)}" for x, _ in each.lines if x.strip())
+        before = (cells[column],) if column in cells else ()
+        cells[column] = "\v".join((*before, *lines))
+    links = chain.from_iterable(each.links for each in paragraphs)
+    whole = [cells.get(at, "") for at in range(1, max(cells) + 1)]
+    return row(whole, paragraphs[0].where, links=(*links,))
+
+
+def _notes(
+    own: Sequence[WordParagraph], comments: Iterable[WordComment]
+) -> Iterator[Line]:
+    """Yield the notes and comments on some paragraphs."""
+    for each in own:
+        for note in each.notes:
+            yield Line(note, f"note on {each.where}", LineKind.NOTE)
+    for comment in comments:
+        if comment.first <= own[-1].number and own[0].number <= comment.last:
+            place = f"comment on paragraph {comment.first}"
+            yield Line(comment.text, place, LineKind.NOTE)
+
+
+def _unseen(number: int, words: str, hidden: bool) -> Line:
+    kind = LineKind.HIDDEN if hidden else LineKind.STRUCK
+    return Line(words, f"paragraph {number}", kind)
 
 
 def notes_on(

@@ -9,7 +9,6 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.intake.links import Link, count_letters, linked_text, links_within
 from pccreport.readers.docx.comments import OF_COMMENTS, CommentPlaces
 from pccreport.readers.docx.fields import (
     FIELD_CHARACTER,
@@ -26,9 +25,9 @@ from pccreport.readers.docx.properties import (
     toggle,
     value,
 )
-from pccreport.readers.line import CellPlace, TrackedChanges, fold_spaces
+from pccreport.readers.line import CellPlace, TrackedChanges, fold_spaces, join_lines
+from pccreport.readers.links import Link, count_letters, linked_text, links_within
 from pccreport.readers.package import NOTHING, Element
-from pccreport.readers.text import join_lines
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -114,6 +113,8 @@ class StoryReader:
         self.found: list[WordParagraph] = []
         self.changes = self.hidden = 0
         self.struck: list[int] = []
+        self.unseen: list[tuple[int, str, bool]] = []
+        """What is not shown, or struck through: the paragraph, the words, and whether it is hidden."""
         self.comments = CommentPlaces()
         self._number, self._page, self._tables = 0, 1, 0
         self.notes: dict[tuple[str, str], str] = {}
@@ -255,11 +256,21 @@ class StoryReader:
         has_words = any(map(str.strip, filter(None, wording)))
         if struck and not hidden and has_words:
             self.struck.append(self._number + 1)
+        if (struck or hidden) and has_words and not self._fields.hide:
+            self._leave(
+                fold_spaces("".join(x.text or "" for x in run.iter(f"{W}t"))), hidden
+            )
         start, before = len(self._words), self.hidden
         for child in _children(run):
             self._piece(child, hidden or struck)
         self.hidden = before if struck and not hidden else self.hidden
         self._bold += (words if bold else " " for words, _ in self._words[start:])
+
+    def _leave(self, words: str, hidden: bool) -> None:
+        number, kind = self._number + 1, bool(hidden)
+        if self.unseen and self.unseen[-1][::2] == (number, kind):
+            words = f"{self.unseen.pop()[1]} {words}"
+        self.unseen.append((number, words, kind))
 
     def _piece(self, piece: Element, hidden: bool) -> None:
         tag = piece.tag

@@ -107,17 +107,9 @@ def _led_to(address: str) -> str:
     return led if led.lower().startswith(("http://", "https://")) else ""
 
 
-def with_direct_addresses(text: str) -> tuple[str, int]:
-    """Return a text in which typed addresses are those of their pages, and how many were not."""
-    direct = _TYPED.sub(lambda found: direct_address(found[0]), text)
-    both = zip(_TYPED.findall(text), _TYPED.findall(direct), strict=False)
-    return direct, sum(old != new for old, new in both)
-
-
-def is_worded(link: Link) -> bool:
-    """Return whether a link leads to a page, by other words than the page's address."""
-    is_page = link.address.lower().startswith("http")
-    return is_page and address_key(link.words) != address_key(link.address)
+def with_direct_addresses(text: str) -> str:
+    """Return a text in which typed addresses are those of their pages."""
+    return _TYPED.sub(lambda found: direct_address(found[0]), text)
 
 
 def address_key(address: str) -> str:
@@ -166,16 +158,6 @@ def put_links(
             why = "its words have brackets or stars in them or around"
             left.append((Link(words, address), f"{why}; it is {address}"))
     return text, (*left,)
-
-
-def links_in(links: Iterable[Link], text: str) -> tuple[Link, ...]:
-    """Return the links whose words are in a text, one after the other."""
-    found, end = list[Link](), 0
-    for link in links:
-        if place := _find(link, text, end):
-            found.append(link)
-            end = place[1]
-    return (*found,)
 
 
 def _problem(words: str, address: str) -> str:

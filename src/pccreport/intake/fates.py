@@ -1,0 +1,133 @@
+"""What becomes of the lines of a file: each has one fate, and none is left out."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from pccreport.intake.measured import Key, PastedFigure
+from pccreport.model.periods import Period
+from pccreport.readers.line import Line
+
+CellKey = tuple[str, str]
+"""The keys of a key aim and of a stream."""
+
+
+class Fate(StrEnum):
+    """Where a line of what was sent has ended."""
+
+    PLACED = "placed"
+    FIGURE = "the figure of a measure"
+    HEADING = "says where others belong"
+    UNPLACED = "not placed"
+    NOTHING = "carries nothing"
+
+
+class Why(StrEnum):
+    """Why a text is in no update."""
+
+    NO_AIM = "not under a key aim"
+    NO_STREAM = "not under a stream"
+    PAST = "of another period"
+    NIL = "nothing to report"
+    WORDS = "a heading or a few words"
+    HEADING = "more than a heading"
+    REMARK = "remark to you"
+    AFTER = "a sentence below a list"
+    MARK = "it keeps back others"
+    SIGNATURE = "below the signature"
+    NOTE = "comment or note"
+    BESIDE = "beside the text"
+    HIDDEN = "hidden"
+    STRUCK = "struck through, or not read"
+    CELL = "other column"
+    NO_TEXT = "row without a text"
+    NO_ROW_AIM = "row of no key aim of this report"
+    TOTAL = "row of totals"
+    GRID = "table with a column for each"
+    SHEET = "sheet of another period, or of no updates"
+    FIGURES = "figure that was not read"
+    LINK = "address that was left out"
+
+
+class Unplaced(NamedTuple):
+    """A text that is in no update, in full."""
+
+    place: str
+    text: str
+    why: Why
+    private: bool = False
+    after: int = 0
+    """How many updates are above it."""
+
+
+class Update:
+    """An update, a point or a reference, as its lines are read."""
+
+    def __init__(self, cell: CellKey, line: Line, depth: int) -> None:
+        self.cell, self.depth, self.lines = cell, depth, [line]
+        self.period: Period | None = None
+        self.text, self.kept = line.text, ""
+        """Its words, and why it is kept back, if it is."""
+        self.outcome = self.award = self.fund = self.see = self.nothing = ""
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it began as the item of a list."""
+        return bool(self.lines[0].sign)
+
+    def keep(self, why: str) -> None:
+        """Keep it back."""
+        self.kept = self.kept or why
+
+
+class SentUpdate(NamedTuple):
+    """An update that was sent, with its points."""
+
+    text: str
+    place: str
+    kept: str = ""
+    """Why it is kept back, or ""."""
+    points: "tuple[SentUpdate, ...]" = ()
+    see: str = ""
+    """The key of the key aim to which it does no more than refer, or ""."""
+    nothing: str = ""
+    """The reason why there is nothing to report, if it says no more than that."""
+    outcome: str = ""
+    award: str = ""
+    """Its award in pounds, if it has one."""
+    fund: str = ""
+    quoted: bool = False
+    """Whether it is of an earlier message."""
+
+
+class Reading(NamedTuple):
+    """What was read of a file."""
+
+    cells: Mapping[Period | None, Mapping[CellKey, Sequence[SentUpdate]]]
+    """Updates by the period that a label names, and by key aim and stream."""
+    figures: Mapping[Key, PastedFigure]
+    unplaced: tuple[Unplaced, ...]
+    fates: tuple[tuple[Line, Fate], ...]
+    doubts: tuple[tuple[str, str], ...]
+    """What may have been understood wrongly, each with its place."""
+    whose: tuple[str, str] = ("", "")
+    """The stream taken where no heading names one, and what says that it is this one."""
+    about: tuple[str, str] = ("", "")
+    """The key aim, in the same way."""
+
+
+def with_points(updates: Sequence[Update], depth: int = 0) -> tuple[SentUpdate, ...]:
+    """Return updates with those that are deeper and follow each as its points."""
+    starts = [at for at, x in enumerate(updates) if at == 0 or x.depth <= depth]
+    found = []
+    for start, end in pairwise((*starts, len(updates))):
+        x, inner = updates[start], updates[start + 1 : end]
+        points = with_points(inner, depth + 1)
+        found.append(
+            SentUpdate(
+                *(x.text, x.lines[0].place, x.kept, points, x.see, x.nothing),
+                *(x.outcome, x.award, x.fund, x.lines[0].quoted),
+            )
+        )
+    return (*found,)

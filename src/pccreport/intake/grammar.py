@@ -1,0 +1,307 @@
+"""The lines of a file as updates with a place: one pass, one rule for each kind of line.
+
+Every line has one fate: placed, the figure of a measure, a heading, not placed (and then in full
+below the updates), or nothing: one of a few exact forms that carry no words of their own.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import groupby, islice, takewhile
+from pathlib import PurePath
+
+from pccreport.intake.fates import CellKey, Fate, Reading, Update, Why, with_points
+from pccreport.intake.measured import (
+    NO_MEASURES,
+    FigureText,
+    GivenFigures,
+    LineFigures,
+    MeasureNames,
+    find_figures,
+)
+from pccreport.intake.paragraphs import HEADING, PERIOD, Paragraphs
+from pccreport.intake.placing import Placing
+from pccreport.intake.privacy import (
+    ALL,
+    is_certain,
+    is_name_private,
+    may_forbid,
+)
+from pccreport.intake.settling import settle
+from pccreport.intake.tables import Tables
+from pccreport.intake.words import Naming, PlanWords
+from pccreport.language import pasted_text as says
+from pccreport.model.periods import Period
+from pccreport.readers.line import Line, LineKind, ReadFile
+
+_RULE = re.compile(r"[\W_]+")
+_MARKING = re.compile(
+    r"(?i)(?:x-\S*)?(?:sensitivity|classification|marking|label|importance)"
+)
+_GREETING = 4
+"""Words of a greeting or thanks alone, at most."""
+_AROUND, _SIGNATURE = 6, 3
+"""Lines at the beginning of a message, and at its end, that may say whose it is."""
+
+
+def read_sent(
+    file: ReadFile,
+    words: PlanWords,
+    aim: str = "",
+    stream: str = "",
+    measures: MeasureNames = NO_MEASURES,
+) -> Reading:
+    """Return what is in a file; `aim` and `stream` are those of it until a heading says otherwise."""
+    naming = Naming(words)
+    whose = ("", "") if stream else _whose(file, naming)
+    name = "" if file.name == "-" else PurePath(file.name).stem
+    about = ("", "") if aim else (naming.titled(name)[0], "the file’s name")
+    about = about if about[0] else ("", "")
+    reader = _Reader(naming, aim or about[0], stream or whose[0], measures)
+    if is_name_private(name):
+        reader.placing.all_kept = f"the file’s name, “{name}”,"
+    return reader.read(file.lines)._replace(whose=whose, about=about)
+
+
+def _whose(file: ReadFile, naming: Naming) -> tuple[str, str]:
+    """Return the stream of a file whose headings name none, and what says so."""
+    beside = [x for x in file.lines if x.kind is LineKind.BESIDE]
+    texts = [x for x in file.lines if x.kind is LineKind.TEXT]
+    fields = [*beside, *(x for x in texts if says.header_field(x.text))]
+    places = [("the file’s name", PurePath(file.name).stem)]
+    for field in fields:
+        kind = says.header_field(field.text)
+        if kind not in ("to", "cc", "bcc"):
+            places.append(
+                ("the sender" if kind == "from" else "the header", field.text)
+            )
+    above = takewhile(lambda x: naming.aim_of(x.text) is None, texts)
+    signed = [at for at, x in enumerate(texts) if says.is_closing(x.text)]
+    below = texts[signed[-1] :] if signed else texts[-_SIGNATURE:]
+    around = (*islice(above, _AROUND), *below)
+    places += (
+        (f"“{x.text[:50]}”", x.text) for x in around if len(x.text.split()) <= 12
+    )
+    return naming.sender_of(places)
+
+
+class _Reader:
+    """Goes through the lines of a file in order."""
+
+    def __init__(
+        self, naming: Naming, aim: str, stream: str, measures: MeasureNames
+    ) -> None:
+        self.naming = naming
+        self.placing = Placing(naming, aim, stream)
+        self._tables = Tables(self.placing, naming)
+        self._measures, self._figures = measures, GivenFigures()
+        self._quoted = False
+        self._outside = aim
+        """The key aim of what is around an earlier message."""
+        self._text = Paragraphs(self.placing, naming, self._figures)
+
+    def read(self, lines: Sequence[Line]) -> Reading:
+        """Return what is in some lines."""
+        figures = find_figures(lines, self._measures)
+        labels = {self.naming.words.periods(x.text) for x in lines if _may_label(x)}
+        self._text.several = len(labels - {None}) > 1
+        headers = _headers(lines)
+        for at, line in enumerate(lines):
+            below = lines[at + 1] if at + 1 < len(lines) else None
+            is_frame = says.is_forward(line.text) or _begins_reply(line.text)
+            if at in headers or is_frame:
+                self._frame(line, begins=at - 1 not in headers)
+            elif (found := figures.get(at)) and found.given:
+                self._figure(line, found)
+            else:
+                self._line(line, below, figures.get(at))
+        return self._settled(lines)
+
+    def _settled(self, lines: Sequence[Line]) -> Reading:
+        typed = re.sub(r"\w+-\n\W*\w+", "", "\n".join(line.text for line in lines))
+        pieces = re.findall(r"[^\W\d_]{3,}", typed)
+        placing = self.placing
+        known = self.naming.words.known | {*map(str.casefold, pieces)}
+        settle(placing, known, is_report=self._text.several)
+        if placing.all_kept:
+            self._figures.keep_all()
+        for line in self._figures.contradicted():
+            placing.add(line, Why.FIGURES, line.text)
+        parts = defaultdict[Period | None, dict[CellKey, list[Update]]](dict)
+        for update in placing.updates:
+            parts[update.period].setdefault(update.cell, []).append(update)
+        return Reading(
+            {
+                period: {cell: with_points(own) for cell, own in cells.items()}
+                for period, cells in parts.items()
+            },
+            self._figures.settled(),
+            (*placing.unplaced,),
+            (*placing.fates,),
+            (*dict.fromkeys(placing.doubts),),
+        )
+
+    # -- one line
+
+    def _line(self, line: Line, below: Line | None, figure: LineFigures | None) -> None:
+        """Read one line, which is no part of the frame of a message and gives no figure."""
+        placing, text = self.placing, line.text
+        if figure and figure.doubt:
+            placing.doubts.append((line.place, figure.doubt))
+        if line.quoted != self._quoted:
+            self._other_message(line)
+        if line.kind is not LineKind.ROW:
+            self._tables.end()
+        match line.kind:
+            case LineKind.BESIDE | LineKind.NOTE:
+                self._aside(line)
+            case LineKind.STRUCK | LineKind.HIDDEN:
+                is_hidden = line.kind is LineKind.HIDDEN
+                placing.leave(line, Why.HIDDEN if is_hidden else Why.STRUCK)
+            case LineKind.SHEET:
+                self._tables.begin_sheet(line)
+            case LineKind.ROW:
+                self._row(line, figure)
+            case _ if figure and not figure.doubt:
+                placing.fates.append((line, Fate.HEADING))
+            case _ if _is_void(line):
+                placing.signed |= says.is_closing(text) or text == "--"
+                placing.names |= {*(says.greeting_names(text) or ())}
+                placing.is_open = False
+                placing.void(line)
+            case LineKind.ITEM:
+                self._text.read_item(line, below)
+            case LineKind.TEXT | LineKind.HEADING:
+                self._text.read_line(line, below)
+
+    def _row(self, line: Line, figure: LineFigures | None) -> None:
+        placing = self.placing
+        if figure:
+            if figure.doubt:
+                placing.leave(line, Why.FIGURES)
+            else:
+                self._tables.head_measures(line)
+            return
+        at = len(placing.fates)
+        for piece in self._tables.read(line):
+            self._text.read_item(piece, None) if piece.sign else self._text.read_line(
+                piece, None
+            )
+            placing.is_open = False
+        del placing.fates[at + 1 :]  # one line, one fate
+
+    def _figure(self, line: Line, found: LineFigures) -> None:
+        """Take the figures of a line."""
+        placing = self.placing
+        private = found.private or line.hidden or bool(placing.below)
+        if line.cells:
+            private = private or self._tables.keeps_row(line)
+        placing.is_open = False
+        if found.doubt:
+            placing.doubts.append((line.place, found.doubt))
+        if FigureText() in found.given.values():
+            doubt = "it gives no figure, which is left empty"
+            placing.doubts.append((line.place, doubt))
+        is_new = self._figures.take(line, found.given, private=private)
+        if is_new:
+            placing.fates.append((line, Fate.FIGURE))
+        else:
+            placing.leave(line, Why.FIGURES)
+
+    def _frame(self, line: Line, *, begins: bool) -> None:
+        """Read a header of a message, or what is above an earlier one."""
+        if begins and not line.quoted:
+            self._quoted = False
+            self._begin_message(quoted=False)
+        self.placing.void(line)
+        self._field(line)
+
+    def _other_message(self, line: Line) -> None:
+        """Begin or end an earlier message, as its lines are marked."""
+        if line.quoted:
+            self._outside = self.placing.aim
+        self._begin_message(quoted=line.quoted)
+        self._quoted = line.quoted
+
+    def _begin_message(self, *, quoted: bool) -> None:
+        """Begin an earlier or forwarded message, which names its own key aims."""
+        placing = self.placing
+        if placing.updates and (quoted or not self._quoted):
+            placing.aim = placing.given[0]
+        elif self._quoted and not placing.aim:
+            placing.aim = self._outside
+        placing.begin()
+
+    def _field(self, line: Line) -> None:
+        """Read a field of a header: its subject may say what all below is about."""
+        name, _, value = line.text.partition(":")
+        if value.strip() and is_name_private(value.strip()):
+            kept = f"the header, “{line.text[:60]}”,"
+            self.placing.all_kept = self.placing.all_kept or kept
+        if name.strip().casefold() == "subject":
+            subject = re.sub(r"(?i)\b(?:re|fwd?|fw):", "", value)
+            found = self.naming.titled(subject)[0] or self.naming.numbered(subject)
+            self.placing.aim = found or self.placing.aim
+
+    def _aside(self, line: Line) -> None:
+        """Read what is beside the text: a header, a note, a comment, a label of the file."""
+        placing, is_note = self.placing, line.kind is LineKind.NOTE
+        is_label = line.place in ("a label of the file", "header")
+        if is_label or _is_void(line) or _is_field(line):
+            placing.void(line)
+            self._field(line)
+        else:
+            placing.leave(line, Why.NOTE if is_note else Why.BESIDE)
+        if is_note and may_forbid(line.text):
+            if not placing.keep_last(f"{line.place} says so"):
+                placing.mark(line, ALL)
+            self._figures.keep_above()
+        elif not is_note and is_name_private(line.text):
+            placing.mark(line, ALL)
+
+
+def _may_label(line: Line) -> bool:
+    is_text = line.kind in (LineKind.TEXT, LineKind.HEADING)
+    return (
+        is_text and len(line.text.split()) <= HEADING and bool(PERIOD.search(line.text))
+    )
+
+
+def _headers(lines: Sequence[Line]) -> set[int]:
+    """Return which lines are the header of a message: several fields, one below the other."""
+    found: set[int] = set()
+    for is_field, group in groupby(enumerate(lines), lambda x: _is_field(x[1])):
+        run = [*group]
+        names = {says.header_field(line.text) for _, line in run}
+        is_close = not any(line.apart for _, line in run[1:])
+        if is_field and len(run) > 1 and (is_close or names & {"from", "subject"}):
+            found |= {at for at, _ in run}
+    return found
+
+
+def _is_field(line: Line) -> bool:
+    """Return whether a line has the form of a field of a header."""
+    is_text = line.kind in (LineKind.TEXT, LineKind.BESIDE)
+    name = line.text.partition(":")[0]
+    is_marking = ":" in line.text and _MARKING.fullmatch(name)
+    return is_text and bool(says.header_field(line.text) or is_marking)
+
+
+def _begins_reply(text: str) -> bool:
+    """Return whether a line is what a program puts above an earlier message."""
+    is_exact = re.search(r"@|\d:\d\d|(?i:original message)|\d{4}", text)
+    return bool(is_exact) and len(text.split()) <= 20 and says.begins_reply(text)
+
+
+def _is_void(line: Line) -> bool:
+    """Return whether a line has one of the exact forms that carry nothing."""
+    text = line.text.strip()
+    if line.kind is LineKind.ROW or is_certain(text):
+        return False
+    if _RULE.fullmatch(text) or says.is_page_number(text):
+        return True
+    is_text = line.kind in (LineKind.TEXT, LineKind.BESIDE)
+    if not is_text or len(text.split()) > _GREETING or re.search(r"\d", text):
+        return False
+    greets = says.greeting_names(text) is not None and len(text.split()) > 1
+    return greets or says.is_closing(text)

@@ -1,0 +1,196 @@
+"""What is known when all lines are read: the words of each update, and what remarks keep back."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from pccreport.intake.fates import Unplaced, Update, Why
+from pccreport.intake.marks import split_mark
+from pccreport.intake.placing import Placing, keep_each
+from pccreport.intake.privacy import (
+    ALL,
+    is_certain,
+    is_mark_of_others,
+    may_forbid,
+    names_nothing,
+    points_on,
+    scope,
+    speaks_of_one,
+)
+from pccreport.intake.words import stems
+from pccreport.language import pasted_text
+from pccreport.language.broken_words import join_broken
+from pccreport.language.sent import find_pointed
+from pccreport.language.sentences import addresses, has_verb, split_sentences
+from pccreport.readers.links import put_links
+
+_SHARED = 2
+"""Rare words that a sentence shares with the update that it is about, at least."""
+_NAMED = 3
+"""Updates that one sentence may be about, at most."""
+_BROKEN = re.compile(r"\b([^\W\d_]{2,}-) ([a-z]{2,})")
+_TELLING = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}|[a-z]{6,}")
+_ASKED = (Why.MARK, Why.NOTE, Why.HIDDEN, Why.SHEET, Why.HEADING, Why.LINK)
+"""What is not asked whether it keeps back others: it has been, or speaks of nothing."""
+_SPOKEN = (Why.REMARK, Why.SIGNATURE, Why.AFTER, Why.NO_AIM)
+"""What may be a sentence to the officer; the rest is a heading or a part of an update."""
+
+
+def settle(placing: Placing, known: frozenset[str], *, is_report: bool) -> None:
+    """Give each update its words, and keep back what any remark may be about.
+
+    What is beside the updates of a whole report was printed, and says nothing to the officer.
+    """
+    for update in placing.updates:
+        _join(update, placing, known)
+    placing.begin()
+    about = _About(placing.updates)
+    for each in [*_remarks(placing.unplaced)]:
+        if is_certain(each.text) or (may_forbid(each.text) and not is_report):
+            _forbid(each, about, placing)
+        elif not (is_report or pasted_text.is_disclaimer(each.text)):
+            _speak(each, about, placing)
+    for update in placing.updates:
+        if update.kept == "it says so":
+            keep_each(about.find(update.text), f"“{update.text[:40]}” shares its words")
+    if placing.all_kept:
+        keep_each(placing.updates, placing.all_kept)
+        placing.doubts.append(("", f"{placing.all_kept} keeps back all: see which"))
+    _keep_families(placing.updates)
+
+
+def _join(update: Update, placing: Placing, known: frozenset[str]) -> None:
+    """Make the text of an update from its lines."""
+    text = ""
+    for line in update.lines:
+        is_broken = text.endswith("-")
+        text = (
+            join_broken(text, line.text, known).text
+            if is_broken
+            else f"{text} {line.text}".strip()
+        )
+    text = _BROKEN.sub(lambda m: join_broken(m[1], m[2], known).text, text)
+    update.text = text if len(update.lines) > 1 or not update.nothing else update.text
+    first = update.lines[0]
+    if kept := scope(text):
+        update.keep("it says so")
+        placing.mark(first, kept if kept == ALL else "")
+    for aside in pasted_text.find_asides(update.text):
+        placing.add(first, Why.REMARK, aside, kept=bool(update.kept))
+        without = update.text.replace(aside, "")
+        update.text = re.sub(r"\s+([.,;:]|\Z)|  +", r"\1 ", without).strip()
+    if update.kept and is_certain(update.text):
+        mark, rest = split_mark(update.text)
+        is_whole = text.startswith(mark) or len(split_sentences(text)) == 1
+        if mark and rest and is_whole and is_certain(mark.strip(" :–—-")):
+            update.kept, update.text = f"it says “{mark.strip()}”", rest
+    _link(update, placing)
+
+
+def _link(update: Update, placing: Placing) -> None:
+    """Put the links of its lines into the first of the texts that has their words."""
+    links = dict.fromkeys((x for line in update.lines for x in line.links), "")
+    texts = [update.text, update.outcome, update.nothing]
+    for at, wording in enumerate(texts):
+        if wording and links:
+            texts[at], left = put_links(wording, [*links])
+            links = dict(left)
+    update.text, update.outcome, update.nothing = texts
+    is_row = bool(update.lines[0].cells)
+    for link, why in links.items():
+        if not (is_row and "not together" in why):  # of another cell
+            words = f"{link.words[:60]}: {why}"
+            placing.add(update.lines[0], Why.LINK, words, kept=True)
+
+
+def _remarks(unplaced: Sequence[Unplaced]) -> Iterator[Unplaced]:
+    """Yield what is not placed and may speak of what is."""
+    for each in unplaced:
+        is_of_row = each.why is Why.CELL and not points_on(each.text)
+        may_forbid_others = is_certain(each.text) or is_mark_of_others(each.text)
+        is_other = each.why not in _SPOKEN and not may_forbid_others
+        if not (each.why in _ASKED or is_of_row or is_other):
+            yield each
+
+
+class _About:
+    """Finds the updates that a sentence is about, by words that few of them have."""
+
+    def __init__(self, updates: Sequence[Update]) -> None:
+        self.updates = updates
+        self.with_word: dict[str, list[int]] = defaultdict(list)
+        for at, update in enumerate(updates):
+            for word in stems("" if update.see else update.text):
+                self.with_word[word].append(at)
+
+    def find(self, text: str) -> list[Update]:
+        """Return the updates that share two rare words with a text, or one that is telling."""
+        telling = stems(" ".join(_TELLING.findall(text)))
+        shared: Counter[int] = Counter()
+        for word in stems(text):
+            if len(found := self.with_word.get(word, ())) < 3:
+                for at in found:
+                    shared[at] += _SHARED if word in telling else 1
+        return [self.updates[at] for at in sorted(shared) if shared[at] >= _SHARED]
+
+
+def _pointed(each: Unplaced, updates: Sequence[Update]) -> list[Update]:
+    """Return the updates above a sentence to which it points: “The last two are not for publication.”
+
+    They are counted with their points and without them, in its part and in all of the message.
+    """
+    above = updates[: each.after]
+    numbers = find_pointed(each.text)
+    part = [x for x in above if x.cell == above[-1].cell]
+    found: list[Update] = []
+    for every in (part, above):
+        for counted in (every, [x for x in every if not x.depth]):
+            most = len(counted)
+            if any(abs(number) > most for number in numbers):
+                return []
+            found += (counted[n - 1 if n > 0 else n] for n in numbers)
+    return found
+
+
+def _forbid(each: Unplaced, about: _About, placing: Placing) -> None:
+    """Let a sentence keep back what it is about; if that is not certain, all."""
+    meant = about.find(each.text)
+    is_all = names_nothing(each.text) or speaks_of_one(each.text)
+    reason = f"{each.place}: “{each.text[:60]}”"
+    pointed = _pointed(each, about.updates) if each.after else []
+    if pointed:
+        meant = [*dict.fromkeys((*pointed, *meant))]
+    elif (is_all and points_on(each.text)) or not 0 < len(meant) <= _NAMED:
+        meant = []
+        placing.all_kept = placing.all_kept or (reason if is_all else "")
+    keep_each(meant, reason)
+    if meant:
+        count = f"{len(meant)} of {len(about.updates)}"
+        words = f"“{each.text[:60]}” keeps back {count}: see which"
+        placing.doubts.append((each.place, words))
+
+
+def _speak(each: Unplaced, about: _About, placing: Placing) -> None:
+    """Let a sentence to the officer keep back what it speaks of, until that is dealt with."""
+    is_sentence = has_verb(each.text) or addresses(each.text)
+    meant = about.find(each.text) if is_sentence else []
+    reason = f"{each.place} speaks of it: “{each.text[:60]}”"
+    if not meant and speaks_of_one(each.text):
+        placing.all_kept = placing.all_kept or reason
+    keep_each(meant, reason)
+
+
+def _keep_families(updates: Sequence[Update]) -> None:
+    """Keep back an update with its points; a point that marks no more than itself, alone."""
+    stack: list[Update] = []
+    for update in updates:
+        stack = stack[: update.depth]
+        if update.kept and not update.kept.startswith("it says “"):
+            keep_each(stack, "a point of it is kept back")
+        stack.append(update)
+    stack = []
+    for update in updates:
+        stack = stack[: update.depth]
+        if any(x.kept for x in stack):
+            update.keep("what it is a point of is kept back")
+        stack.append(update)

@@ -1,0 +1,226 @@
+"""What headings, cells and names in a text that was sent name: a key aim, a stream, a period."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from pccreport.language import aim_headings, pasted_text
+from pccreport.language.sentences import has_verb
+from pccreport.model.periods import Period
+
+_WORD = re.compile(r"[^\W_]+")
+_LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
+"""What is between a heading and its text on one line: “roads: …”, “roads – …”."""
+_LONGEST_TITLE = 30
+"""Words of a text that is a title, at most."""
+_FEW = 8
+"""Words of a heading that says a title in short, at most."""
+_HEADING = 12
+"""Words of a heading that has the number of a key aim somewhere in it, at most."""
+_MOST, _WHOLE = 0.5, 0.8
+"""The share of a text's words that are of a title, and of the title's if it is all of it."""
+_STEM = 5
+"""Letters in which the forms of a word are the same."""
+_INITIALS = 3
+"""Letters of an abbreviation, at least."""
+
+
+class PlanWords(NamedTuple):
+    """The names in a project by which what was sent is placed."""
+
+    aim_label: str
+    """What the house format calls a key aim."""
+    aims: Mapping[str, Sequence[str]]
+    """Titles by the key of each key aim; those with a number first, in its order."""
+    numbered: int
+    """How many key aims have a number: those of the priority reported on."""
+    streams: Mapping[str, Sequence[str]]
+    """Headings and names by the key of each stream."""
+    known: frozenset[str]
+    """Words of the project, in small letters."""
+    office: str = ""
+    """The key of the stream of the office to which all is sent."""
+    is_only: bool = False
+    """Whether no other part of the plan is numbered, so that “Priority 2” is a key aim."""
+    is_period: Callable[[str], bool | None] = lambda _: None
+    """Whether a text names the period of the updates, another one, or none."""
+    periods: Callable[[str], Period | None] = lambda _: None
+    """The period of which a label is, if it is one of the plan."""
+
+    def aim(self, number: int) -> str:
+        """Return the key aim that has a number, or ""."""
+        return [*self.aims][number - 1] if 0 < number <= self.numbered else ""
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the words of a text but small ones, in a form that others of theirs share."""
+    words = _WORD.findall(re.sub(r"['’]", "", text))
+    telling = (
+        w.casefold()
+        for w in words
+        if (len(w) > 2 or w.isupper()) and not aim_headings.is_small_word(w.casefold())
+    )
+    return frozenset(w.removesuffix("s")[:_STEM] for w in telling)
+
+
+class Heading(NamedTuple):
+    """The key of a key aim that a text names, and the rest of the text."""
+
+    key: str
+    rest: str = ""
+    doubt: str = ""
+    """What its title and its number contradict each other in."""
+
+
+class Naming:
+    """Finds what texts name; the stems of titles are made once."""
+
+    def __init__(self, words: PlanWords) -> None:
+        self.words = words
+        self._titles = {k: [*map(stems, ts)] for k, ts in words.aims.items()}
+        self._streams = {k: [*map(stems, ts)] for k, ts in words.streams.items()}
+        self._found: dict[str, Heading | None] = {}
+
+    @cached_property
+    def all_stems(self) -> frozenset[str]:
+        """The words of all titles and names."""
+        both = (*self._titles.values(), *self._streams.values())
+        return frozenset().union(*(title for titles in both for title in titles))
+
+    def titled(self, words: str) -> tuple[str, bool]:
+        """Return the key aim whose title some words are, and whether they are all of it."""
+        words = aim_headings.without_preposition(aim_headings.without_number(words))
+        own = stems(words)
+        if not own or len(words.split()) > _LONGEST_TITLE:
+            return "", False
+        share = {
+            k: max((len(own & t) / len(own) for t in ts), default=0.0)
+            for k, ts in self._titles.items()
+        }
+        best = max(share, key=share.__getitem__, default="")
+        if share.get(best, 0) < _MOST or [*share.values()].count(share[best]) > 1:
+            return "", False
+        titles = self._titles[best]
+        if share[best] >= _WHOLE and any(
+            t and len(own & t) >= _WHOLE * len(t) for t in titles
+        ):
+            return best, True
+        is_brief = len(words.split()) <= _FEW and not words.endswith((".", ";"))
+        return (best, False) if is_brief and not has_verb(words) else ("", False)
+
+    def aim_of(self, text: str) -> Heading | None:
+        """Return the key aim that a text is or begins with. A title is believed before a number."""
+        if text not in self._found:
+            self._found[text] = self._aim_of(text)
+        return self._found[text]
+
+    def _aim_of(self, text: str) -> Heading | None:
+        label = self.words.aim_label
+        pattern = aim_headings.aim_heading_pattern(label, others=self.words.is_only)
+        numbered = pattern.match(text)
+        number = aim_headings.aim_number(numbered[1]) if numbered else 0
+        key = self.words.aim(number)
+        rest, sign = (numbered[3], numbered[2]) if numbered and key else (text, "")
+        if found := self._by_title(rest):
+            differs = key and found.key != key
+            doubt = "the title is taken, not the number" if differs else ""
+            return found._replace(doubt=doubt)
+        if key:
+            return _with_number(key, rest, sign)
+        return self._by_mention(text)
+
+    def _by_mention(self, text: str) -> Heading | None:
+        """Return the key aim that a text names somewhere in it."""
+        label, named = self.words.aim_label, self.numbered(text)
+        head, _, behind = (x.strip() for x in text.partition(":"))
+        all_is_for = pasted_text.what_all_is_for(text)
+        if title := self.titled(all_is_for)[0]:
+            return Heading(title)
+        if named and aim_headings.speaks_of_all(text, label):
+            return Heading(named)
+        if behind and len(head.split()) <= 4 and self.numbered(head):
+            return Heading(self.numbered(head), behind)
+        if bare := re.fullmatch(r"\W*(\d{1,2})\W*", text):
+            own = self.words.aim(int(bare[1]))
+            return Heading(own) if own else None
+        is_few = len(text.split()) <= _HEADING and not text.endswith((".", ";", "?"))
+        return Heading(named) if named and is_few and not has_verb(text) else None
+
+    def _by_title(self, text: str) -> Heading | None:
+        head, *behind = _LEAD_IN.split(text, maxsplit=1)
+        for name, rest in ((text, ""), *((head, x) for x in behind if x)):
+            if found := self.titled(name)[0]:
+                return Heading(found, rest)
+        return None
+
+    def numbered(self, text: str) -> str:
+        """Return the key aim whose number is in a text: “Roads (KA 2)”; "" for several."""
+        pattern = aim_headings.aim_mention_pattern(self.words.aim_label)
+        found = {aim_headings.aim_number(x) for x in pattern.findall(text)}
+        return self.words.aim(found.pop()) if len(found) == 1 else ""
+
+    def stream_of(self, text: str) -> str:
+        """Return the one stream that a text names, and nothing else."""
+        own = stems(text)
+        found = [
+            k
+            for k, ts in self._streams.items()
+            if own and any(own >= t or (own <= t and len(own) > 1) for t in ts if t)
+        ]
+        exact = [k for k in found if own in self._streams[k]]
+        found = exact or found
+        return found[0] if len(found) == 1 else ""
+
+    def is_stream(self, text: str) -> bool:
+        """Return whether a text is the whole of a heading or a name of a stream."""
+        own = stems(text)
+        return bool(own) and any(own in titles for titles in self._streams.values())
+
+    def sender_of(self, places: Sequence[tuple[str, str]]) -> tuple[str, str]:
+        """Return the stream that some words around a text name, and what they are; or two empty texts.
+
+        The office gets everything and is named everywhere: it is taken if no other is named.
+        """
+        for others in (True, False):
+            for place, text in places:
+                found = {*self._senders(text)} - (
+                    {self.words.office} if others else {""}
+                )
+                if len(found) == 1:
+                    return found.pop(), place
+        return "", ""
+
+    def _senders(self, text: str) -> Iterator[str]:
+        address = " ".join(re.findall(r"@([\w.-]+)", text.casefold()))
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", re.sub(r"\S+@\S+", "", text))
+        spoken = f" {' '.join(_WORD.findall(parted.casefold()))} "
+        parts = [*re.split(r"[.\s-]", address), *spoken.split()]
+        for key, titles in self.words.streams.items():
+            names = {name for title in titles for name in _names(title)}
+            is_said = any(f" {name} " in spoken for name in names if name)
+            is_label = any(name in parts for name in names if len(name) >= _INITIALS)
+            of_police = "police" in parts and any(
+                map(aim_headings.is_of_police, titles)
+            )
+            if is_said or is_label or (address and of_police):
+                yield key
+
+
+def _names(title: str) -> Iterator[str]:
+    """Yield the forms of a name in a text: whole, without its article, its initials."""
+    words = _WORD.findall(title.casefold().replace("’", "").replace("'", ""))
+    yield " ".join(words)
+    yield " ".join(_WORD.findall(aim_headings.without_article(title).casefold()))
+    letters = "".join(re.findall(r"\b[A-Z]", title)).casefold()
+    yield from (x for x in (letters, letters[1:]) if len(x) >= _INITIALS)
+
+
+def _with_number(key: str, rest: str, sign: str) -> Heading | None:
+    """Return what a text names that begins with the number of a key aim."""
+    if not rest.strip(" .:–—-") or re.fullmatch(r"\([^()]*\)\W*", rest):
+        return Heading(key)
+    is_text = ":" in rest or has_verb(rest) or sign.strip()
+    if sign or not has_verb(rest):
+        return Heading(key, rest if is_text else "")
+    return None

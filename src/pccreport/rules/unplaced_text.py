@@ -1,0 +1,32 @@
+"""A text that was sent is in no update, and nobody has said what becomes of it."""
+
+from pccreport.findings.registry import Findings, rule
+from pccreport.findings.text import Span
+from pccreport.language.counted import counted
+from pccreport.rules.context import ProjectContext
+from pccreport.source.answers import OPEN, READ, signs
+from pccreport.source.node import scalars
+
+RULE = rule("unplaced-text")
+
+
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding for each file with open lines, and for each line that is within a text."""
+    for update in context.project.updates:
+        source = update.origin.source
+        found = [*signs(source.text)]
+        if not found:
+            continue
+        texts = [x for x in scalars(update.origin) if x.style]
+        within = [at for at, _ in found if any(x.start <= at < x.end for x in texts)]
+        for at in within:
+            message = f"a line of this text begins with {source.text[at : at + 2]}"
+            way_out = "begin it with another sign: its words are not read"
+            yield RULE.finding(message, Span(source, at, at + len(OPEN)), way_out)
+        if starts := [at for at, is_open in found if is_open and at not in within]:
+            number = counted(len(starts), "text")
+            are = "is" if len(starts) == 1 else "are"
+            message = f"{number} that {'was' if are == 'is' else 'were'} sent {are} in no update"
+            way_out = f"move each to where it belongs, or begin its line with {READ} once it is read"
+            at = starts[0]
+            yield RULE.finding(message, Span(source, at, at + len(OPEN)), way_out)

@@ -1,0 +1,81 @@
+"""Lines of an update file that have what was sent and is in no update.
+
+`#? place (why): text` is open: somebody must say what becomes of it. `#| place (why): text` was
+read, and keeps nothing back. Nothing quotes their words: they are masked wherever a file is read as
+a part of a project.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+OPEN, READ = "#?", "#|"
+_LINE = re.compile(r"(?m)^([ \t]*(#[?|]))([^\r\n]*)")
+_FORM = re.compile(r"\s*(?P<place>.*?) \((?P<why>[^()]*)\): (?P<text>.*)")
+_HEAD = (
+    "",
+    "# What follows was sent too, and is in no update. Move each line to where it belongs,",
+    f"# or begin it with {READ} in place of {OPEN} once it is read.",
+)
+
+
+class SentLine(NamedTuple):
+    """A text that was sent and is in no update, as it is in an update file."""
+
+    place: str
+    """The file that was sent, and the place in it."""
+    why: str
+    text: str
+    is_open: bool = True
+    by: str = ""
+    """Who has read it, if that is known."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Its words, by which it is the same however it is typed."""
+        return words_of(self.text)
+
+    def __str__(self) -> str:
+        read = f"; read by {self.by}" if self.by and not self.is_open else ""
+        text = " / ".join(x.strip() for x in re.split(r"[\v\r\n]+", self.text))
+        sign = OPEN if self.is_open else READ
+        return f"{sign} {self.place} ({self.why}{read}): {text}"
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters."""
+    return (*re.findall(r"[^\W_]+|[£%]", text.casefold()),)
+
+
+def find_sent_lines(text: str) -> Iterator[SentLine]:
+    """Yield those lines of an update file, in order; what has no place and reason is a text."""
+    for line in _LINE.finditer(text):
+        is_open = line[2] == OPEN
+        if found := _FORM.match(line[3]):
+            why, _, by = found["why"].partition("; read by ")
+            yield SentLine(found["place"], why, found["text"], is_open, by)
+        elif line[3].strip():
+            yield SentLine("", "", line[3].strip(), is_open)
+
+
+def signs(text: str) -> Iterator[tuple[int, bool]]:
+    """Yield where each of those lines has its sign, and whether it is open."""
+    for line in _LINE.finditer(text):
+        yield line.start(2), line[2] == OPEN
+
+
+def masked(text: str) -> str:
+    """Return a file with blanks in place of the words of those lines."""
+    if OPEN not in text and READ not in text:
+        return text
+    return _LINE.sub(lambda line: line[1] + " " * len(line[3]), text)
+
+
+def with_sent_lines(text: str, lines: Iterable[SentLine]) -> str:
+    """Return an update file with lines at its end."""
+    added = [*map(str, lines)]
+    if not added:
+        return text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    head = () if next(signs(text), None) else _HEAD
+    return newline.join((text.rstrip("\r\n"), *head, *added, ""))

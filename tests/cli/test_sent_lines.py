@@ -1,0 +1,182 @@
+"""Lines of update files that have what was sent and is in no update: `#?` is open, `#|` was read."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from tests import projects, started
+from tests.conftest import Run
+from tests.terminals import whole
+
+OPEN = (
+    "#? mail.txt, line 3 (remark to you): Zebrafish must not be published # private\n"
+)
+READ = "#| mail.txt, line 4 (remark to you; read by Sam): Quillfeather is on leave.\n"
+CANARIES = ("zebrafish", "quillfeather")
+MAIL = """\
+KA1
+- Nine farms had trailers marked.
+- Six gates were mended.
+
+KA2
+- Two bike patrols a week rode the lanes.
+
+I am away from Monday.
+Thanks for the extra day.
+"""
+
+
+def project(folder: Path, lines: str) -> Path:
+    """A project with an update file that ends in some lines."""
+    text = "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      - Two  arrests were made.\n"
+    return projects.write(folder / "p", updates={"2022-23-q4.yaml": f"{text}{lines}"})
+
+
+def test_an_open_line_stops_a_build_and_no_draft(tmp_path: Path, run: Run) -> None:
+    """Whatever its words; a line that was read stops nothing."""
+    folder = project(tmp_path, OPEN)
+    stopped = run("build", folder, "-o", tmp_path / "a.docx")
+    draft = run("build", folder, "--draft", "-o", tmp_path / "b.docx")
+    file = folder / "updates" / "2022-23-q4.yaml"
+    file.write_text(file.read_text("utf-8").replace("#?", "#|"), "utf-8")
+    built = run("build", folder, "-o", tmp_path / "c.docx")
+
+    assert (stopped.returncode, draft.returncode, built.returncode) == (1, 0, 0)
+    assert "1 text that was sent is in no update" in stopped.stderr
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_a_line_within_a_text_is_no_comment(tmp_path: Path, run: Run) -> None:
+    """Its words would be lost, so it is an error."""
+    lines = "      - >-\n        Six gates were\n        #| mended (in May): by us.\n"
+    done = run("check", project(tmp_path, lines))
+
+    assert "a line of this text begins with #|" in done.stdout
+
+
+def test_nothing_quotes_these_lines(tmp_path: Path, run: Run) -> None:
+    """No report, draft, finding, comparison, status or account."""
+    folder = project(tmp_path, OPEN + READ)
+    other = projects.write(tmp_path / "other")
+    (tmp_path / "mail.txt").write_text(MAIL, "utf-8")
+    outputs = [
+        run("build", folder, "--draft", "-o", tmp_path / f"d.{form}")
+        for form in ("docx", "html", "md", "txt")
+    ]
+    outputs += [
+        run("check", folder, "--info"),
+        run("check", folder, "--output-format", "json"),
+        run("status", folder),
+        run("compare", other, folder),
+        run("compare", folder, other, "--output-format", "json"),
+        run("compare", folder, other, "-o", tmp_path / "c.html"),
+        run("reconcile", folder, "-o", tmp_path / "r.html"),
+        run("reconcile", folder, "-o", tmp_path / "r.docx"),
+        run("reconcile", tmp_path / "mail.txt", folder),
+        run("new", "2023/24 Q1", "--project", folder),
+    ]
+    said = [f"{done.stdout}{done.stderr}" for done in outputs]
+    for path in tmp_path.iterdir():
+        if path.suffix == ".docx":
+            with ZipFile(path) as archive:
+                said += [archive.read(n).decode("latin-1") for n in archive.namelist()]
+        elif path.is_file() and path.name != "mail.txt":
+            said.append(path.read_text("utf-8"))
+
+    assert not [x for x in said if any(word in x.lower() for word in CANARIES)]
+
+
+def test_fixing_a_file_keeps_them(tmp_path: Path, run: Run) -> None:
+    """With their words, though nothing that reads the project sees those."""
+    folder = project(tmp_path, "      -\u00a0Six gates were mended.\n" + OPEN + READ)
+    done = run("check", folder, "--fix")
+    text = (folder / "updates" / "2022-23-q4.yaml").read_text("utf-8")
+
+    assert "Fixed" in done.stderr, done.stderr
+    assert OPEN + READ in text
+
+
+def test_the_account_is_one_page(tmp_path: Path, run: Run) -> None:
+    """It has a row for each contribution, and ends with 0 only if nothing is open."""
+    folder = project(tmp_path, OPEN + READ)
+    file = folder / "updates" / "2022-23-q4.yaml"
+    text = file.read_text("utf-8").replace("Q4\n", "Q4\nfrom: mail.txt\n", 1)
+    file.write_text(text, "utf-8")
+    still = run("reconcile", folder, "-o", tmp_path / "a.html")
+    file.write_text(text.replace("#?", "#|"), "utf-8")
+    done = run("reconcile", folder, "-o", tmp_path / "b.md")
+    page = (tmp_path / "b.md").read_text("utf-8")
+
+    assert (still.returncode, done.returncode) == (1, 0)
+    assert "| mail.txt | 1 | 0 | 2 (Sam, no name) | 0 |" in page
+
+
+def test_what_a_report_leaves_out_is_not_in_it(tmp_path: Path, run: Run) -> None:
+    """A text for another priority is in the project, and is printed nowhere."""
+    text = "period: 2022/23 Q4\nupdates:\n  courtesy:\n    force: [Six gates were mended.]\n  farms:\n    force: [Two came.]\n"
+    folder = projects.write(tmp_path / "p", updates={"2022-23-q4.yaml": text})
+    (tmp_path / "m.txt").write_text(
+        "Courtesy in every contact\n- Six gates were mended.\n", "utf-8"
+    )
+    done = run("reconcile", tmp_path / "m.txt", folder, "--period", "2022/23 Q4")
+
+    assert done.returncode == 1
+    assert "1 not in the report" in done.stdout
+
+
+def test_what_was_sent_is_open_until_it_is_answered(tmp_path: Path, run: Run) -> None:
+    """In the update files that `paste` has written."""
+    folder = projects.write(tmp_path / "p")
+    (tmp_path / "mail.txt").write_text(MAIL, "utf-8")
+    where = ("--period", "2022/23 Q4")
+    run("paste", tmp_path / "mail.txt", folder, *where, "--stream", "force", "--write")
+    before = run("reconcile", tmp_path / "mail.txt", folder, *where)
+    for file in (folder / "updates").glob("*.yaml"):
+        file.write_text(file.read_text("utf-8").replace("#?", "#|"), "utf-8")
+    after = run("reconcile", tmp_path / "mail.txt", folder, *where)
+
+    assert (before.returncode, after.returncode) == (1, 0), after.stdout
+    assert "I am away from Monday." in before.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "open_lines", "kept"),
+    [("\n", 0, 0), ("n\nl\n", 1, 0), ("a\nn\n", 0, 3), ("o\n2\nn\n", 0, 1)],
+)
+def test_an_officer_answers_for_each_sentence_at_a_terminal(
+    tmp_path: Path, typed: str, open_lines: int, kept: int
+) -> None:
+    """One key for each, and Enter for none of these and of the rest."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
+    folder = projects.write(tmp_path / "p", updates={})
+    text = MAIL.replace("Monday.\n", "Monday.\n\n")
+    (tmp_path / "mail.txt").write_text(text, "utf-8")
+    main, side = pty.openpty()
+    os.write(main, typed.encode())
+    words = ("paste", tmp_path / "mail.txt", folder, "--stream", "force", "--write")
+    with ThreadPoolExecutor() as reader:
+        shown = reader.submit(whole, main)
+        with io.FileIO(side, "r+") as screen:
+            code = subprocess.run(
+                [*started.COMMAND, *map(str, words)],
+                stdin=screen,
+                stdout=screen,
+                stderr=screen,
+                env=os.environ | {"TERM": "dumb", "USER": "sam", "USERNAME": "sam"},
+                check=False,
+            ).returncode
+        said = shown.result().decode("utf-8")
+    os.close(main)
+    written = (folder / "updates" / "2022-23-q4-force.yaml").read_text("utf-8")
+
+    assert code == 0, said
+    assert "Does any of them keep something back?" in said
+    assert written.count("\n#? ") == open_lines
+    assert written.count("; read by sam") == 2 - open_lines
+    assert written.count("public: false") == kept
