@@ -166,6 +166,18 @@ def test_no_cell_of_a_table_is_left_out(tmp_path: Path, run: Run) -> None:
     assert "#? line 2 (other column): Our ref: N/7" in written
 
 
+@in_turn("heading", ["Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3"])
+def test_a_heading_of_two_key_aims_names_none(
+    tmp_path: Path, run: Run, heading: str
+) -> None:
+    """What is under it is named, and not placed by a guess."""
+    text = f"{heading}\n- Nine farms had trailers marked.\n"
+    written, account = pasted(run, tmp_path, text)
+
+    assert "(not under a key aim): - Nine farms" in written
+    assert "it names more than one key aim" in account
+
+
 @in_turn(
     "said",
     [
@@ -188,6 +200,37 @@ def test_an_instruction_is_no_update_and_keeps_back(
     assert said not in updates
     assert said in below
     assert "public: false" in updates
+
+
+def test_a_note_below_a_bullet_is_of_that_bullet(tmp_path: Path, run: Run) -> None:
+    """It keeps back no other; a lead-in keeps its points."""
+    text = """\
+KA1
+The office helped by:
+- paying for nine nets
+- lending six gates
+
+KA2
+- Two bike patrols a week rode the lanes.
+  NB: this one is not for the public report
+- Locking posts were lent.
+"""
+    written, _ = pasted(run, tmp_path, text)
+
+    assert written.count("public: false") == 1
+    assert "rode the lanes.\n        public: false" in written
+    assert "The office helped by:\n        points:" in written
+
+
+def test_a_correction_is_shown_beside_what_it_corrects(
+    tmp_path: Path, run: Run
+) -> None:
+    """Which is kept back until somebody has corrected it."""
+    text = "KA1\n- We visited 46 farms.\n- Six gates were mended.\n\nIt should be 48, not 46.\n"
+    written, account = pasted(run, tmp_path, text)
+
+    assert "“It should be 48, not 46.”: “We visited 46 farms.”" in account
+    assert written.count("public: false") == 1
 
 
 def test_messages_that_are_passed_on_are_read(tmp_path: Path, run: Run) -> None:

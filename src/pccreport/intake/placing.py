@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pccreport.intake.fates import Fate, Unplaced, Update, Why
 from pccreport.intake.marks import left_open, split_mark
-from pccreport.intake.privacy import ALL, BELOW, is_certain, scope
+from pccreport.intake.privacy import ALL, BELOW, is_certain, scope, speaks_of_this
 from pccreport.intake.words import Naming, stems
 from pccreport.language import pasted_text
 from pccreport.language.aim_headings import is_filler
@@ -163,6 +163,10 @@ class Placing:
 
     def keep_around(self, line: Line, kept: str) -> None:
         """Let a line that is a mark keep back what is around it."""
+        if self.is_open and not line.apart and speaks_of_this(line.text):
+            self.leave(line, Why.MARK)
+            self.updates[-1].keep(f"“{line.text[:40]}” is below it")
+            return
         self.leave(line, Why.REMARK if kept == ALL else Why.MARK)
         in_brackets = line.text.startswith(("(", "["))
         if in_brackets:

@@ -105,6 +105,11 @@ def points_on(sentence: str) -> bool:
     return content(other) < _CONTENT + 2 and has("points", other)
 
 
+def speaks_of_this(text: str) -> bool:
+    """Return whether a sentence speaks of the update that it is at: “This one is not public.”"""
+    return _OWN.search(text) is not None
+
+
 @lru_cache(maxsize=10_000)
 def content(text: str) -> int:
     """Return how many words of a text are about neither privacy nor other texts."""

@@ -30,6 +30,7 @@ _NAMED = 3
 """Updates that one sentence may be about, at most."""
 _BROKEN = re.compile(r"\b([^\W\d_]{2,}-) ([a-z]{2,})")
 _TELLING = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}|[a-z]{6,}")
+_NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 _ASKED = (Why.MARK, Why.NOTE, Why.HIDDEN, Why.SHEET, Why.HEADING, Why.LINK)
 """What is not asked whether it keeps back others: it has been, or speaks of nothing."""
 _SPOKEN = (Why.REMARK, Why.SIGNATURE, Why.AFTER, Why.NO_AIM)
@@ -113,6 +114,11 @@ def _remarks(unplaced: Sequence[Unplaced]) -> Iterator[Unplaced]:
             yield each
 
 
+def _words(text: str) -> set[str]:
+    """Return the words of a text by which it is found, and its figures."""
+    return {*stems(text), *_NUMBER.findall(text)}
+
+
 class _About:
     """Finds the updates that a sentence is about, by words that few of them have."""
 
@@ -120,14 +126,16 @@ class _About:
         self.updates = updates
         self.with_word: dict[str, list[int]] = defaultdict(list)
         for at, update in enumerate(updates):
-            for word in stems("" if update.see else update.text):
+            for word in _words("" if update.see else update.text):
                 self.with_word[word].append(at)
 
     def find(self, text: str) -> list[Update]:
         """Return the updates that share two rare words with a text, or one that is telling."""
-        telling = stems(" ".join(_TELLING.findall(text)))
+        telling = {*stems(" ".join(_TELLING.findall(text)))}
+        if pasted_text.corrects_figure(text):
+            telling |= {*_NUMBER.findall(text)}
         shared: Counter[int] = Counter()
-        for word in stems(text):
+        for word in _words(text):
             if len(found := self.with_word.get(word, ())) < 3:
                 for at in found:
                     shared[at] += _SHARED if word in telling else 1
@@ -173,6 +181,7 @@ def _forbid(each: Unplaced, about: _About, placing: Placing) -> None:
 def _speak(each: Unplaced, about: _About, placing: Placing) -> None:
     """Let a sentence to the officer keep back what it speaks of, until that is dealt with."""
     is_sentence = has_verb(each.text) or addresses(each.text)
+    is_sentence = is_sentence or pasted_text.corrects_figure(each.text)
     meant = about.find(each.text) if is_sentence else []
     reason = f"{each.place} speaks of it: “{each.text[:60]}”"
     if not meant and speaks_of_one(each.text):

@@ -233,7 +233,7 @@ class Tables:
                     row.left.pop(at, None)
                 is_no = is_private_cell(head, value) or is_certain(value)
                 is_yes = is_private_head(head) or heads.is_answer(value)
-                kept += [head] if is_no or not is_yes else []
+                kept += [value or head] if is_no or not is_yes else []
             elif role.startswith("other"):
                 kept += [value] if value.casefold() in _NOES else []
         kept += [c for c in row.left.values() if is_certain(c)]
@@ -364,7 +364,7 @@ class Tables:
             up = placing.put(line._replace(text=own, sign=""), int(is_point))
             updates += [up] if up else []
         if kept:
-            keep_each(updates, "a cell of its row says so")
+            keep_each(updates, f"a cell of its row says so, “{kept[0]}”")
         del placing.fates[fates:]
         refused = placing.unplaced[left:]
         is_kept = bool(kept) or any(x.private for x in refused)

@@ -12,6 +12,8 @@ from pccreport.model.periods import Period
 _WORD = re.compile(r"[^\W_]+")
 _LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
 """What is between a heading and its text on one line: “roads: …”, “roads – …”."""
+_MORE = re.compile(r"(?:[/&,+]|and\b)\s*(?:\w+\s*)?\d{1,2}\b")
+"""What follows the number of one key aim if another is named too: “KA1 / KA2”, “1 and 3”."""
 _LONGEST_TITLE = 30
 """Words of a text that is a title, at most."""
 _FEW = 8
@@ -70,7 +72,7 @@ class Heading(NamedTuple):
     key: str
     rest: str = ""
     doubt: str = ""
-    """What its title and its number contradict each other in."""
+    """Why it may be another one."""
 
 
 class Naming:
@@ -122,6 +124,8 @@ class Naming:
         number = aim_headings.aim_number(numbered[1]) if numbered else 0
         key = self.words.aim(number)
         rest, sign = (numbered[3], numbered[2]) if numbered and key else (text, "")
+        if self._names_several(text):
+            return Heading("", "", "it names more than one key aim")
         if found := self._by_title(rest):
             differs = key and found.key != key
             doubt = "the title is taken, not the number" if differs else ""
@@ -153,6 +157,13 @@ class Naming:
             if found := self.titled(name)[0]:
                 return Heading(found, rest)
         return None
+
+    def _names_several(self, text: str) -> bool:
+        """Return whether a heading has the numbers of several key aims: “Key Aims 1 and 2”."""
+        pattern = aim_headings.aim_mention_pattern(self.words.aim_label)
+        found = pattern.search(text) if len(text.split()) <= _HEADING else None
+        is_more = found and _MORE.match(text[found.end() :].lstrip())
+        return bool(is_more) and not has_verb(text)
 
     def numbered(self, text: str) -> str:
         """Return the key aim whose number is in a text: “Roads (KA 2)”; "" for several."""

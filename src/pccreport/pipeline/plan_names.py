@@ -88,7 +88,11 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:
         of_house = headings(merge(project, settings, own)[0].report, house)
-    names = _offices(plan.body, of_house)
+    names = dict(_offices(plan.body, of_house))
+    free = [s.key for s in house.streams if not (s.fund or names[s.key])]
+    office = tuple(filter(None, (plan.body.name, plan.body.short)))
+    if len(free) == 1 and not any(plan.body.name in own for own in names.values()):
+        names[free[0]] = office
     own_streams = (
         s.key
         for s in house.streams
