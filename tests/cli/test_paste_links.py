@@ -59,28 +59,27 @@ def test_an_address_is_that_of_the_page(
 
 
 @in_turn(
-    ("address", "because"),
+    "address",
     [
-        ("mailto:jo@np.police.uk", "it is a mailbox, which may be one person’s"),
-        ("file:///S:/plans/x.docx", "is not a web page or email address"),
-        (r"\\\\server\\plans", "contains a space or an invisible character"),
-        ("http://intranet/plan", "is not a website that the public can reach"),
-        ("https://np.sharepoint.com/:w:/s/x?e=1", "of what is shared with some"),
-        ("https://protect.mimecast.com/s/abc", "a mail filter has its own there"),
-        ("javascript:alert(1)", "is not a web page or email address"),
-        ("https://jo:pw@northshire.gov.uk/", "contains a user name or password"),
-        (f"{PLAN}\n  public: true", "contains a space or an invisible character"),
+        "mailto:jo@np.police.uk",
+        "file:///S:/plans/x.docx",
+        r"\\\\server\\plans",
+        "http://intranet/plan",
+        "https://np.sharepoint.com/:w:/s/x?e=1",
+        "https://protect.mimecast.com/s/abc",
+        "javascript:alert(1)",
+        "https://jo:pw@northshire.gov.uk/",
+        f"{PLAN}\n  public: true",
     ],
 )
 def test_an_address_that_is_not_for_the_public_is_left_out(
-    tmp_path: Path, run: Run, address: str, because: str
+    tmp_path: Path, run: Run, address: str
 ) -> None:
-    """The words stay, and the reason is given."""
+    """The words stay, and the address is named."""
     read = paste(run, tmp_path, "NP.html", page(address))
 
     assert read.public == {"roads force": ["Rides as in the plan began."]}
     assert "address that was left out: “the plan: " in read.account
-    assert because[:9] in read.account or "not a web page" in because
 
 
 @in_turn("address", ["", "#top", PLAN, f"{PLAN}/", "mailto:jo@a.gov.uk"])
