@@ -44,8 +44,6 @@ class Link(NamedTuple):
     address: str
     letters: int = 0
     """How many letters and figures of the line are before them."""
-    column: int = 0
-    """The column of the cell that they are in, from 1; 0 for what is no cell."""
 
 
 def linked_text(pieces: Iterable[tuple[str, str]]) -> tuple[str, tuple[Link, ...]]:
