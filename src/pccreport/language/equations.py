@@ -18,6 +18,8 @@ _MOST_PART = 3
 """A part that is more than so many times its whole is of another one."""
 _HALF = Decimal("0.5")
 _QUARTER_DAYS = 100
+_MOST_YEARS = 30
+"""Years after a period in which a plan may end."""
 
 
 class Slot(NamedTuple):
@@ -215,6 +217,16 @@ def _judge_day(claim: Claim) -> Verdict:
     return bool(first and not start <= first <= end) and (slot, None)
 
 
+def _judge_far_day(claim: Claim) -> Verdict:
+    """Judge any date: one in a year long after the period is mistyped."""
+    slot = claim.slots["d"]
+    first = slot.day and slot.day.first
+    return bool(first and first.year > claim.period[1].year + _MOST_YEARS) and (
+        slot,
+        None,
+    )
+
+
 def _judge_months(claim: Claim) -> Verdict:
     """Judge “Between April and June” at the start of a sentence: it is wrong outside the period."""
     start, end = claim.period
@@ -240,5 +252,6 @@ _JUDGES: dict[str, Callable[[Claim], Verdict]] = {
     "plan in period": _judge_plan,
     "m in period": _judge_months,
     "day in period": _judge_day,
+    "day not far off": _judge_far_day,
 }
 """The function of each equation but sums and orders, which have several."""
