@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from difflib import unified_diff
+from collections.abc import Iterable
 from pathlib import Path
 
 from pccreport.cli import terminal
+from pccreport.cli.changed_files import diff, write_changed
 from pccreport.cli.common import raise_errors
-from pccreport.cli.output_file import change_file
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
 from pccreport.language.counted import counted
@@ -21,12 +18,6 @@ from pccreport.source.answers import masked
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
 from pccreport.source.files import read_file
-from pccreport.writers.characters import escape_invisible
-
-_LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
-
-_ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_ADVICE = "close it in other programs, or ask for permission to change it"
 
 
 def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
@@ -49,7 +40,7 @@ def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
                 f"{source.name} was not changed, because the fixes would cause other problems."
             )
         elif not write:
-            terminal.write_text("".join(_diff(source, text)), sys.stdout)
+            terminal.write_text("".join(diff(source, text, " (fixed)")), sys.stdout)
         elif error := _try_to_write(source, text):
             errors.append(error)
         else:
@@ -78,27 +69,12 @@ def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
 
 
 def _try_to_write(source: Source, text: str) -> CommandError | None:
-    """Write a fixed file in its old encoding, with its byte order mark; return the error, or None."""
-    content = Path(source.name).read_bytes()
-    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)
-    mark = next(filter(content.startswith, marks), b"")
-    if mark == codecs.BOM_UTF8 and source.text.startswith("\ufeff"):
-        mark = b""  # the text has it
+    """Write a fixed file; return the error, or None."""
     try:
-        change_file(source, mark + text.encode(_ENCODINGS.get(mark, "utf-8")))
+        write_changed({source: text})
     except CommandError as error:
-        return CommandError(
-            error.message, error.code, _ADVICE if "-o" in error.help else error.help
-        )
+        return error
     return None
-
-
-def _diff(source: Source, text: str) -> Iterator[str]:
-    """Yield the lines of a unified diff, with invisible characters made visible."""
-    old, new = (_LINE.findall(t.removeprefix("\ufeff")) for t in (source.text, text))
-    names = (source.name, f"{source.name} (fixed)")
-    for line in unified_diff(old, new, *names, lineterm=""):
-        yield "\t".join(map(escape_invisible, line.rstrip("\r\n").split("\t"))) + "\n"
 
 
 def _is_sound(source: Source, text: str) -> bool:

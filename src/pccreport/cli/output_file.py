@@ -88,6 +88,18 @@ def create_file(target: Path, data: bytes) -> None:
 
 def change_file(old: Source, data: bytes) -> None:
     """Write a file that was read as `old`. Raise CommandError if it was changed meanwhile."""
+    change_files([(old, data)])
+
+
+def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
+    """Write files that were read, all or none.
+
+    All temporary files are written before the first gets its name. Raise CommandError, with all
+    files unchanged, on an error or if one was changed meanwhile.
+    """
+    if not changed:
+        return
+    (old, data), *others = changed
 
     @contextmanager
     def unchanged(path: Path) -> Iterator[None]:
@@ -99,7 +111,14 @@ def change_file(old: Source, data: bytes) -> None:
             if now is None or now.text != old.text:
                 message = f"“{old.name}” was changed meanwhile"
                 raise CommandError(message, UNREADABLE, _AGAIN)
-            yield
+            had = [(Path(s.name), Path(s.name).read_bytes()) for s, _ in others]
+            change_files(others)
+            try:
+                yield
+            except BaseException:
+                for each, content in had:
+                    write_file(each, content)
+                raise
 
     write_file(Path(old.name), data, unless=unchanged)
 

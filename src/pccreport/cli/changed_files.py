@@ -1,0 +1,56 @@
+"""Changes of the files of a project: shown as a diff, or written."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Container, Iterator, Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+from pccreport.cli.output_file import change_files
+from pccreport.findings.text import Source
+from pccreport.source.command_error import CommandError
+from pccreport.writers.characters import escape_invisible
+
+_LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
+_ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_ADVICE = "close it in other programs, or ask for permission to change it"
+_NOT_SHOWN = "… (private)"
+
+
+def diff(
+    source: Source, text: str, label: str = "", hidden: Container[str] = ()
+) -> Iterator[str]:
+    """Yield the lines of a unified diff, with invisible characters made visible.
+
+    `label` is behind the name of the new side. A line that is in `hidden` without its
+    indentation is not shown.
+    """
+    old, new = (_LINE.findall(t.removeprefix("\ufeff")) for t in (source.text, text))
+    names = (source.name, f"{source.name}{label}")
+    for line in unified_diff(old, new, *names, lineterm=""):
+        sign, words = line[:1], line[1:].strip()
+        shown = f"{sign}{_NOT_SHOWN}" if words in hidden else line.rstrip("\r\n")
+        yield "\t".join(map(escape_invisible, shown.split("\t"))) + "\n"
+
+
+def write_changed(files: Mapping[Source, str]) -> None:
+    """Write files in their old encodings, with their byte order marks: all or none.
+
+    Raise CommandError if one cannot be written, or was changed meanwhile.
+    """
+    try:
+        change_files([(s, _encoded(s, text)) for s, text in files.items()])
+    except CommandError as error:
+        advice = _ADVICE if "-o" in error.help else error.help
+        raise CommandError(error.message, error.code, advice) from error
+
+
+def _encoded(source: Source, text: str) -> bytes:
+    content = Path(source.name).read_bytes()
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)
+    mark = next(filter(content.startswith, marks), b"")
+    if mark == codecs.BOM_UTF8 and source.text.startswith("\ufeff"):
+        mark = b""  # the text has it
+    return mark + text.encode(_ENCODINGS.get(mark, "utf-8"))
