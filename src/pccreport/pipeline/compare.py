@@ -170,7 +170,7 @@ def read_operand(
         findings += without_effect_among(findings)
     if report is None or any(finding.rule == UNREAD.name for finding in findings):
         return None, files.inputs, findings
-    return _as_kept_later(report), files.inputs, findings
+    return as_kept_later(report), files.inputs, findings
 
 
 def report_on(compared: ComparedReport, quarter: Quarter) -> ComparedReport | None:
@@ -178,10 +178,11 @@ def report_on(compared: ComparedReport, quarter: Quarter) -> ComparedReport | No
     report, _ = _assemble_side(
         compared.files, compared.findings, PeriodOverride(quarter)
     )
-    return report and _as_kept_later(report)
+    return report and as_kept_later(report)
 
 
-def _as_kept_later(report: ComparedReport) -> ComparedReport:
+def as_kept_later(report: ComparedReport) -> ComparedReport:
+    """Return a report without what a later file of its project makes private."""
     updates = report.project.updates
     return report.with_updates(visibility.as_kept_later(updates, updates))
 
@@ -303,7 +304,7 @@ def _compare_sides(
     for_office, outside = compare_updates(*both, private=private)
 
     if not private:
-        new = _as_kept_later(new)
+        new = as_kept_later(new)
 
     def result(found: Public) -> CompareResult:
         report = old.with_updates(found.old)

@@ -4,12 +4,11 @@ The report is laid out as for a build, and the paragraphs of the Word file are m
 Word file may be older, and contain text that is private now: it is not quoted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from pccreport.compare import phrases
 from pccreport.compare.kinds import Kind
@@ -23,6 +22,7 @@ from pccreport.compare.text_changes import (
 )
 from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.document.blocks import (
+    Block,
     Document,
     Heading,
     content_text,
@@ -56,6 +56,59 @@ _MIN_SHARE = 0.2
 _SIGN_OFF = (Role.SIGN_OFF, Role.SIGN_OFF_LAST)
 
 
+class MatchedWord(NamedTuple):
+    """A Word file, the report of its project, and what became of each text."""
+
+    word: WordText
+    compared: ComparedReport
+    document: Document
+    old: tuple[PlacedText, ...]
+    """The printed texts."""
+    new: tuple[PlacedText, ...]
+    """The texts of the Word file."""
+    found: Alignment
+    blocks: tuple[Block, ...]
+    """The block of each printed text."""
+    findings: tuple[Diagnostic, ...]
+    """The findings of the layout."""
+
+
+def read_matched(
+    sent: Path, project: Operand, changes: TrackedChanges, *, private: bool = False
+) -> tuple[MatchedWord | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """Return a Word file matched with its project, all files read, and the errors of the project.
+
+    The match is None if the project is not usable. Raise CommandError if the Word file cannot be read.
+    """
+    word = read_word(files.read_document(sent), str(sent), changes)
+    compared, inputs, findings = read_operand(project, private=private)
+    found = match_word(word, compared) if compared else None
+    return found, (sent, *inputs), findings
+
+
+def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
+    """Return a Word file matched with a report."""
+    document, findings = lay_out(compared.report, compared.project.house)
+    look = style_sheet(compared.report, compared.project.house)
+    old, new = tuple(_printed_texts(document, look)), tuple(_sent_texts(word))
+    found = align(old, new, compared.project.language)
+    printed = (b for b in document.blocks if fold_spaces(content_text(b.content)))
+    rest = old, new, found, (*printed,), findings
+    return MatchedWord(word, compared, document, *rest)
+
+
+def check_edited(matched: MatchedWord, sent: Path, project: Operand) -> None:
+    """Raise CommandError if a Word file is no report of its project, or one on another quarter."""
+    _check_related(matched.old, matched.found, sent, project)
+    texts = {text.text for text in matched.new}
+    other = _other_period(matched.document, matched.compared, texts)
+    if other and not project.period:
+        own = matched.compared.report.scope.until
+        message = f"the periods in “{sent}” are those of the report on {other}"
+        advice = f'put "{other}" at the end of the command, or "{own}" if it is on that'
+        raise CommandError(message, USAGE, advice)
+
+
 def compare_word(
     sent: Path, project: Operand, changes: TrackedChanges, *, private: bool = False
 ) -> tuple[TextComparison | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
@@ -64,17 +117,10 @@ def compare_word(
     The comparison is None if the project is not usable. Raise CommandError if the file cannot be
     read, or is not a report of the project.
     """
-    word = read_word(files.read_document(sent), str(sent), changes)
-    compared, inputs, findings = read_operand(project, private=private)
-    inputs = (sent, *inputs)
-    if compared is None:
+    matched, inputs, findings = read_matched(sent, project, changes, private=private)
+    if matched is None:
         return None, inputs, findings
-    document, _ = lay_out(compared.report, compared.project.house)
-    old = tuple(
-        _printed_texts(document, style_sheet(compared.report, compared.project.house))
-    )
-    new = tuple(_sent_texts(word))
-    found = align(old, new, compared.project.language)
+    word, compared, document, old, new, found = matched[:6]
     _check_related(old, found, sent, project)
     updates = compared.project.updates
     secrecy = TextSecrecy(
@@ -82,7 +128,7 @@ def compare_word(
         (text.text for text in old),
         doubts=bool(visibility.private_entries(updates)),
     )
-    changed = (*found.changes, *_header_changes(document, word))
+    changed = (*found.changes, *header_changes(document, word))
     edited = (_with_secrecy(each, secrecy) for each in changed)
     # What is private is read first; the sort is stable.
     in_order = sorted(edited, key=lambda change: _section(change) != _IS_PRIVATE)
@@ -169,7 +215,7 @@ def _sent_texts(word: WordText) -> Iterator[PlacedText]:
             yield placed._replace(links=tuple(dict.fromkeys(links)))
 
 
-def _header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
+def header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
     """Yield additions and deletions in headers, footers and notes, except page numbers."""
     parts = {"header": document.header, "footer": document.footer}
     texts = {kind: fold_spaces(content_text(part)) for kind, part in parts.items()}
