@@ -94,7 +94,7 @@ def drawn_edits(
             if busy & {*range(place - 2, place + 4)}:
                 continue
             busy |= {*range(place - 1, place + 3)}
-            pen = _Tracked() if tracked else _Plain()
+            pen = Tracked() if tracked else _Plain()
             free = [i for i in places if not busy & {i - 1, i, i + 1, i + 2}]
             target = draw.choice(free)
             kind = edit(paragraphs, place, pen, draw, target)
@@ -120,7 +120,7 @@ class _Plain:
         return iter(())
 
     def inserted(self, text: str) -> Iterator[Any]:
-        yield _run(text)
+        yield run_of(text)
 
     def paragraph_deleted(self, paragraph: Any) -> None:
         paragraph.getparent().remove(paragraph)
@@ -138,26 +138,29 @@ class _Plain:
         following.getparent().remove(following)
 
 
-class _Tracked(_Plain):
+class Tracked(_Plain):
     """Edits as tracked changes."""
 
     _number = 1000
 
     def _about(self, tag: str) -> Any:
-        _Tracked._number += 1
-        return etree.Element(f"{W}{tag}", {f"{W}id": str(_Tracked._number), **_BY})
+        Tracked._number += 1
+        return etree.Element(f"{W}{tag}", {f"{W}id": str(Tracked._number), **_BY})
 
     def deleted(self, text: str) -> Iterator[Any]:
+        """The runs of a deleted text."""
         change = self._about("del")
-        change.append(_run(text, "delText"))
+        change.append(run_of(text, "delText"))
         yield change
 
     def inserted(self, text: str) -> Iterator[Any]:
+        """The runs of an inserted text."""
         change = self._about("ins")
-        change.append(_run(text))
+        change.append(run_of(text))
         yield change
 
     def paragraph_deleted(self, paragraph: Any) -> None:
+        """Mark a paragraph as deleted."""
         self._mark(paragraph, "del")
         for run in paragraph.findall(f"{W}r"):
             for text in run.iter(f"{W}t"):
@@ -167,6 +170,7 @@ class _Tracked(_Plain):
             change.append(run)
 
     def paragraph_inserted(self, paragraph: Any) -> None:
+        """Mark a paragraph as inserted."""
         self._mark(paragraph, "ins")
         for run in paragraph.findall(f"{W}r"):
             change = self._about("ins")
@@ -174,16 +178,19 @@ class _Tracked(_Plain):
             change.append(run)
 
     def mark_inserted(self, paragraph: Any) -> None:
+        """Mark the end of a paragraph as inserted."""
         self._mark(paragraph, "ins")
 
     def mark_deleted(self, paragraph: Any) -> None:
+        """Mark the end of a paragraph as deleted."""
         self._mark(paragraph, "del")
 
     def _mark(self, paragraph: Any, tag: str) -> None:
         etree.SubElement(paragraph.find(f"{W}pPr"), f"{W}rPr").append(self._about(tag))
 
 
-def _run(text: str, tag: str = "t") -> Any:
+def run_of(text: str, tag: str = "t") -> Any:
+    """A run with a text."""
     run = etree.Element(f"{W}r")
     words = etree.SubElement(run, f"{W}{tag}")
     words.text = text
@@ -191,11 +198,13 @@ def _run(text: str, tag: str = "t") -> Any:
     return run
 
 
-def _words(paragraph: Any) -> list[str]:
+def words_of(paragraph: Any) -> list[str]:
+    """The words of a paragraph."""
     return "".join(t.text or "" for t in paragraph.iter(f"{W}t")).split(" ")
 
 
-def _set(paragraph: Any, *pieces: Any) -> None:
+def set_runs(paragraph: Any, *pieces: Any) -> None:
+    """Put pieces in place of all runs of a paragraph."""
     for each in [each for each in paragraph if each.tag != f"{W}pPr"]:
         paragraph.remove(each)
     paragraph.extend(pieces)
@@ -204,13 +213,13 @@ def _set(paragraph: Any, *pieces: Any) -> None:
 def _replace(
     paragraphs: list[Any], place: int, pen: _Plain, draw: random.Random, _to: int
 ) -> str:
-    words = _words(paragraphs[place])
+    words = words_of(paragraphs[place])
     at = draw.randrange(len(words) - 1)
     before, after = " ".join(words[:at]), " ".join(words[at + 1 :])
-    _set(
+    set_runs(
         paragraphs[place],
-        *(_run(f"{before} "), *pen.deleted(words[at]), *pen.inserted("zebras")),
-        _run(f" {after}"),
+        *(run_of(f"{before} "), *pen.deleted(words[at]), *pen.inserted("zebras")),
+        run_of(f" {after}"),
     )
     return "changed"
 
@@ -229,7 +238,7 @@ def _insert(
     told = (
         "A bicycle repair stall opened beside platform {} and served rail passengers."
     )
-    _set(new, _run(told.format(draw.randrange(100, 999))))
+    set_runs(new, run_of(told.format(draw.randrange(100, 999))))
     pen.paragraph_inserted(new)
     paragraphs[place].addnext(new)
     return "added"
@@ -238,11 +247,11 @@ def _insert(
 def _split(
     paragraphs: list[Any], place: int, pen: _Plain, _draw: random.Random, _to: int
 ) -> str:
-    words = _words(paragraphs[place])
+    words = words_of(paragraphs[place])
     half = len(words) // 2
     new = deepcopy(paragraphs[place])
-    _set(paragraphs[place], _run(" ".join(words[:half]) + " "))
-    _set(new, _run(" ".join(words[half:])))
+    set_runs(paragraphs[place], run_of(" ".join(words[:half]) + " "))
+    set_runs(new, run_of(" ".join(words[half:])))
     paragraphs[place].addnext(new)
     pen.mark_inserted(paragraphs[place])
     return "split"
@@ -251,7 +260,7 @@ def _split(
 def _join(
     paragraphs: list[Any], place: int, pen: _Plain, _draw: random.Random, _to: int
 ) -> str:
-    _set(paragraphs[place], _run(" ".join(_words(paragraphs[place])) + " "))
+    set_runs(paragraphs[place], run_of(" ".join(words_of(paragraphs[place])) + " "))
     pen.mark_deleted(paragraphs[place])
     return "joined"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
@@ -20,18 +20,17 @@ _NOT_SHOWN = "… (private)"
 
 
 def diff(
-    source: Source, text: str, label: str = "", hidden: Container[str] = ()
+    source: Source, text: str, label: str = "", hidden: Collection[str] = ()
 ) -> Iterator[str]:
     """Yield the lines of a unified diff, with invisible characters made visible.
 
-    `label` is behind the name of the new side. A line that is in `hidden` without its
-    indentation is not shown.
+    `label` is behind the name of the new side. A line with one of `hidden` is not shown.
     """
     old, new = (_LINE.findall(t.removeprefix("\ufeff")) for t in (source.text, text))
     names = (source.name, f"{source.name}{label}")
     for line in unified_diff(old, new, *names, lineterm=""):
-        sign, words = line[:1], line[1:].strip()
-        shown = f"{sign}{_NOT_SHOWN}" if words in hidden else line.rstrip("\r\n")
+        is_hidden = any(piece in line for piece in hidden)
+        shown = f"{line[:1]}{_NOT_SHOWN}" if is_hidden else line.rstrip("\r\n")
         yield "\t".join(map(escape_invisible, shown.split("\t"))) + "\n"
 
 

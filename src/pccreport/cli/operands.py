@@ -39,6 +39,33 @@ def join_quarters(named: Sequence[str]) -> Iterator[str]:
         yield argument
 
 
+def split_word_file(
+    named: Sequence[str], command: str = "compare"
+) -> tuple[Path, Operand]:
+    """Return the Word file, and its project with the quarter of the report."""
+    arguments = [*join_quarters(named)]
+    sent = [word for word in arguments if is_word_file(word)]
+    rest = [word for word in arguments if not is_word_file(word)]
+    if len(sent) > 1:
+        message = f"{command} needs a project for a Word file"
+        advice = "Word itself compares two Word files: choose Review, then Compare"
+        raise CommandError(message, USAGE, advice)
+    if not sent:
+        message = "no Word file was given"
+        advice = f"give it first: pccreport {command} back.docx my-report"
+        raise CommandError(message, USAGE, advice)
+    period = find_period(rest[-1]) if rest else None
+    folders = rest[:-1] if period else rest
+    if len(folders) > 1:
+        message = f"{len(folders)} items were given beside the Word file"
+        raise CommandError(message, USAGE, "give the project that it was built from")
+    path = Path(folders[0]) if folders else Path()
+    if files.file_exists(path) and not files.is_yaml(path.name):
+        message = f"“{path}” is neither a project nor a report"
+        raise CommandError(message, USAGE, "give the project’s folder")
+    return Path(sent[0]), Operand(str(path), path, period)
+
+
 def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
     """Return the other files among arguments, and the project or report, or else `given`.
 

@@ -6,6 +6,7 @@ private content in other words.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -15,6 +16,7 @@ from pccreport.model.visibility import ComparableWords, comparable_words
 
 _FEW = 3
 """So many words are not enough for private content, if no private text has them."""
+_NAME = re.compile(r"\b[A-Z\d]\w*")
 
 
 class TextSecrecy:
@@ -41,3 +43,13 @@ class TextSecrecy:
         own = Counter(comparable_words(text)) - Counter(comparable_words(public))
         may_be = own.total() > _FEW or not self._words.isdisjoint(own)
         return Secrecy.DOUBTFUL if self._doubts and may_be else Secrecy.NONE
+
+    def is_like_private(self, text: str, public: str) -> bool:
+        """Return whether a text has words that only private texts have.
+
+        One is enough if it has a figure or a capital, as a name has.
+        """
+        own = {*comparable_words(text)} - {*comparable_words(public)}
+        shared = own & self._words
+        names = comparable_words(" ".join(_NAME.findall(text)))
+        return len(shared) >= _FEW or not shared.isdisjoint(names)

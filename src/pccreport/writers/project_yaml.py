@@ -187,7 +187,7 @@ def given_lines(figures: Mapping[tuple[str, str], str]) -> list[str]:
 
 def typed_figure(figure: str, withheld: str, *, private: bool) -> str:
     """Return the value of a measure in YAML: a figure, or the reason why it is withheld."""
-    parts = [f"withheld: {_quoted(withheld)}"] if withheld else []
+    parts = [f"withheld: {quoted(withheld)}"] if withheld else []
     if figure and private:
         parts.append(f"value: {figure}")
     if private and (figure or withheld):
@@ -247,7 +247,7 @@ def _notes(entry: Entry) -> Iterator[str]:
         case NothingToReport(public=True):
             yield f"nothing: {scalar(entry.reason.text)}"
         case NothingToReport():
-            yield f"{{nothing: {_quoted(entry.reason.text)}, public: false}}"
+            yield f"{{nothing: {quoted(entry.reason.text)}, public: false}}"
         case _:
             pass
 
@@ -271,7 +271,7 @@ def _entry_text(item: UpdateItem) -> EntryText:
 def _award(award: Award) -> str:
     """Return an award in YAML, on one line."""
     parts = (
-        f"{name}: {_quoted(value) if isinstance(value, str) else value}"
+        f"{name}: {quoted(value) if isinstance(value, str) else value}"
         for name, value in award._asdict().items()
         if value
     )
@@ -281,10 +281,10 @@ def _award(award: Award) -> str:
 def _in_one_line(item: UpdateItem) -> str:
     # Without the quotes, “text: Private hire cars …” in a note reads as a mark of privacy.
     parts = [f"id: {item.id}"] if item.id else []
-    parts.append(f'"text": {_quoted(item.text.text)}')
+    parts.append(f'"text": {quoted(item.text.text)}')
     if points := [p for p in item.points if isinstance(p, UpdateItem)]:
         parts.append(f"points: [{', '.join(map(_in_one_line, points))}]")
-    parts += (f"{name}: {_quoted(text.text)}" for name, text in item.texts() if name)
+    parts += (f"{name}: {quoted(text.text)}" for name, text in item.texts() if name)
     if item.award:
         parts.append(f"award: {_award(item.award)}")
     if not item.public:
@@ -292,7 +292,8 @@ def _in_one_line(item: UpdateItem) -> str:
     return f"{{{', '.join(parts)}}}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text in YAML in quotes, for a list or mapping in brackets."""
     value = scalar(text)
     return value if value.startswith('"') else f'"{value}"'
 

@@ -1,0 +1,121 @@
+"""`pccreport pull`: takes the edits of a Word file back into the files of its project."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+
+from pccreport.cli import terminal
+from pccreport.cli.changed_files import diff, write_changed
+from pccreport.cli.common import handle_errors
+from pccreport.cli.operands import split_word_file
+from pccreport.cli.options import argument, option
+from pccreport.compare.text_changes import TextChange
+from pccreport.findings.text import Source
+from pccreport.language.counted import counted
+from pccreport.model.visibility import private_spans
+from pccreport.pipeline.compare_word import MatchedWord
+from pccreport.pipeline.pull import Pulled, pull_edits
+from pccreport.readers.docx.document import notes_on
+from pccreport.readers.line import TrackedChanges, fold_spaces
+from pccreport.source.command_error import DONE, FINDINGS
+
+_MAX_WORDS = 200
+"""Characters of a text that are shown."""
+_STRUCTURE = re.compile(r"[-\s]*(?:[a-z_]+:)?\s*(?:[>|][-+]?|true|false)?")
+"""A line of YAML without words."""
+_OTHER_CHANGES = "What was changed in the files since the build would be changed back: read the diff first."
+
+
+@handle_errors
+def pull(
+    named: list[str] | None = argument("pull", "named"),
+    changes: TrackedChanges = option("compare", "changes", TrackedChanges.ACCEPT),
+    write: bool = option("pull", "write", False),
+    public: bool = option("pull", "public", False),
+) -> int:
+    """Take the edits of a Word file back into the files of its project."""
+    sent, project = split_word_file(named or (), "pull")
+    pulled, findings = pull_edits(sent, project, changes, public=public)
+    terminal.render_findings(findings, sys.stderr)
+    if pulled is None:
+        terminal.print_message("Nothing was taken.")
+        return FINDINGS
+    files = dict(sorted(pulled.files.items(), key=lambda pair: pair[0].name))
+    if write:
+        write_changed(files)
+    else:
+        hidden = _private_lines(pulled.before)
+        for source, text in files.items():
+            shown = "".join(diff(source, text, hidden=hidden))
+            terminal.write_text(shown, sys.stdout)
+    for line in (*_left(pulled), *_comments(pulled.before)):
+        terminal.print_message(line)
+    for note in notes_on(pulled.before.word._replace(comments=()), changes):
+        terminal.print_message(f"{note}.")
+    _print_counts(pulled, files, write=write)
+    return FINDINGS if pulled.left else DONE
+
+
+def _print_counts(pulled: Pulled, files: dict[Source, str], *, write: bool) -> None:
+    edits, number = counted(pulled.taken, "edit"), len(pulled.left)
+    where = f" into {counted(len(files), 'file')}" if files else ""
+    left = f"; {number:,} not taken" if number else ""
+    if not (files or number):
+        terminal.print_message("There are no edits in the Word file.")
+    elif write:
+        terminal.print_message(f"{edits} taken{where}{left}.")
+    else:
+        if files:
+            terminal.print_message(_OTHER_CHANGES)
+        end = ". To write the files, add --write." if files else "."
+        terminal.print_message(f"{edits} to take{where}{left}{end}")
+
+
+def _left(pulled: Pulled) -> Iterator[str]:
+    """Yield what was not taken, with its place and the reason."""
+    for change, why in pulled.left:
+        remarks = "; ".join(filter(None, (*change.remarks, why)))
+        reason = f" ({remarks})" if remarks else ""
+        yield f"Not taken: {change.kind}, {change.where}: {_words(change)}{reason}"
+
+
+def _words(change: TextChange) -> str:
+    """Return the words of a change, with those of one side alone marked."""
+    if change.hidden:
+        return "its words are not shown"
+    words = "".join(
+        chunk.old
+        if chunk.kept
+        else "".join(
+            (
+                f"[-{chunk.old}-]" if chunk.old else "",
+                f"{{+{chunk.new}+}}" if chunk.new else "",
+            )
+        )
+        for chunk in change.words
+    )
+    end = "…" if len(words) > _MAX_WORDS else ""
+    return f"“{words[:_MAX_WORDS]}{end}”"
+
+
+def _comments(matched: MatchedWord) -> Iterator[str]:
+    """Yield the comments in the Word file, each with the place of its text in the files."""
+    numbers = [p.number for p in matched.word.paragraphs if fold_spaces(p.text)]
+    old_of = {p.new[0]: matched.old[p.old[0]].location for p in matched.found.pairs}
+    places = {numbers[j]: location for j, location in old_of.items()}
+    for comment in matched.word.comments:
+        where = f"paragraph {comment.first}"
+        if location := places.get(comment.first):
+            where = f"{where}, {location}"
+        yield f"Comment on {where}: “{comment.text}”"
+
+
+def _private_lines(matched: MatchedWord) -> frozenset[str]:
+    """Return the pieces of lines in the files that are private."""
+    spans: Sequence[str] = [
+        span.text for span in private_spans(matched.compared.project.updates)
+    ]
+    lines = (line.strip() for text in spans for line in text.splitlines())
+    return frozenset(line for line in lines if not _STRUCTURE.fullmatch(line))

@@ -1,0 +1,310 @@
+"""Edits of the files of a project that would take back what was changed in a Word file.
+
+Each is only proposed: `pull` proves which of them make the report say what the Word file says.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from pccreport.compare.pairing import Pair
+from pccreport.compare.text_changes import PlacedText, Secrecy
+from pccreport.compare.text_secrecy import TextSecrecy
+from pccreport.findings.finding import Edit
+from pccreport.findings.text import Span
+from pccreport.model import visibility
+from pccreport.pipeline.compare_word import MatchedWord
+from pccreport.pipeline.text_places import Place, TextPlaces
+from pccreport.source import splice
+from pccreport.source.node import MappingNode, Node, ScalarNode
+from pccreport.writers.project_yaml import EntryText, entry_lines, quoted
+
+_NOT_TYPED = "these words are made by pccreport, or by the house format"
+_PRIVATE = "it has words that are private in the project"
+ASKED = "it has words that only private text has; if it may be printed, add --public"
+_NOT_LISTED = "only updates, and lines of lists, can be deleted"
+_HAS_POINTS = "it has points that were not deleted"
+_HAS_MORE = "it was joined to another, and has more than its text"
+_HAS_PRIVATE = "something in it is private"
+_NO_NEIGHBOUR = "no update of its level is beside it in the files"
+_OTHER_QUARTER = "it would become an update of another quarter"
+_PLAIN_KEYS = {"text", "points", "public", "lead", "as"}
+_MOST_CHOICES = 6
+
+
+class Proposal(NamedTuple):
+    """What would take some texts of the Word file back, all or none."""
+
+    new: tuple[int, ...]
+    """The texts of the Word file, by index."""
+    old: tuple[int, ...]
+    """The printed texts, by index."""
+    choices: tuple[tuple[Edit, ...], ...]
+    """Ways to do it, the best first; () if there is none."""
+    why: str = ""
+    """The reason why there is none."""
+
+
+def propose(matched: MatchedWord, *, public: bool) -> tuple[Proposal, ...]:
+    """Return what would take each change back; with `public`, text like a private one too."""
+    made = _Proposer(matched, public)
+    parts = (*made.rewordings(), *made.additions(), *made.deletions())
+    return (*_united(parts, matched.found.pairs),)
+
+
+def _united(parts: Iterable[Proposal], pairs: Iterable[Pair]) -> Iterator[Proposal]:
+    """Yield the proposals; those for the pieces of one split or joined text are one."""
+    left = [*parts]
+    for pair in pairs:
+        if len(pair.old) + len(pair.new) > 2:
+            olds, news = {*pair.old}, {*pair.new}
+            own = [p for p in left if news & {*p.new} or olds & {*p.old}]
+            left = [p for p in left if p not in own]
+            if own:
+                left.append(_both(own))
+    yield from left
+
+
+def _both(parts: Sequence[Proposal]) -> Proposal:
+    new = dict.fromkeys(j for p in parts for j in p.new)
+    old = dict.fromkeys(i for p in parts for i in p.old)
+    why = next((p.why for p in parts if not p.choices), "")
+    each = product(*(p.choices for p in parts))
+    choices = [tuple(e for edits in some for e in edits) for some in each]
+    return Proposal((*new,), (*old,), (*choices[:_MOST_CHOICES],), why)
+
+
+class _Proposer:
+    """The changes of one Word file."""
+
+    def __init__(self, matched: MatchedWord, public: bool) -> None:
+        self._old, self._new = matched.old, matched.new
+        self._pairs = matched.found.pairs
+        self._places = TextPlaces(matched)
+        self._public = public
+        self._secrecy = TextSecrecy(
+            visibility.private_texts(matched.compared.project.updates),
+            (text.text for text in matched.old),
+            doubts=False,
+        )
+        self._moved = {p.new[0]: p.old[0] for p in self._pairs if not p.near}
+        """The old text of each new one that was moved."""
+        self._here = {p.new[0]: p.old for p in self._pairs if p.near}
+        """The old texts of each new one that is where they were."""
+        self._joined = {i for p in self._pairs for i in p.old[1:]}
+        stay = {p.old[0] for p in self._pairs if p.near}
+        self._gone = {*range(len(self._old))} - stay
+        """The old texts that are not where they were."""
+        self._cuts = {
+            id(found[1])
+            for i in self._gone
+            if (found := self._places.to_cut(i)) and not self._refusal(i, found[1])
+        }
+        self._inside: list[Edit] = []
+        """The rewordings of moved texts."""
+
+    # Words -------------------------------------------------------------------------
+
+    def rewordings(self) -> Iterator[Proposal]:
+        """Yield what changes the words of a text."""
+        for pair in self._pairs:
+            i, j = pair.old[0], pair.new[0]
+            old, new = self._old[i].text, self._new[j].text
+            if splice.straight(old) == splice.straight(new):
+                continue
+            made = (splice.reword(node, old, new) for node in self._places.typed(i))
+            choices = tuple(filter(None, made))[:_MOST_CHOICES]
+            if not pair.near:
+                self._inside += choices[0] if choices else ()
+            elif why := self._secret(j, old):
+                yield Proposal((j,), (i,), (), why)
+            else:
+                is_typed = choices and self._places.is_of_update(i)
+                yield Proposal((j,), (i,), choices, "" if is_typed else _NOT_TYPED)
+
+    def _secret(self, j: int, public: str = "") -> str:
+        """Return the reason why a new text is not taken as public, or ""."""
+        text = self._new[j].text
+        if self._secrecy.of(text, public) is Secrecy.PRIVATE:
+            return _PRIVATE
+        is_like = not self._public and self._secrecy.is_like_private(text, public)
+        return ASKED if is_like else ""
+
+    # Deletions ---------------------------------------------------------------------
+
+    def deletions(self) -> Iterator[Proposal]:
+        """Yield what deletes a text that is nowhere in the Word file."""
+        moved = {*self._moved.values()}
+        for i in sorted(self._gone - moved):
+            found = self._places.to_cut(i)
+            why = self._refusal(i, found[1]) if found else _NOT_LISTED
+            edits = () if why else (self._places.cut_edit(i, self._cuts),)
+            yield Proposal((), (i,), (edits,) if edits else (), why)
+
+    def _refusal(self, i: int, node: Node) -> str:
+        """Return the reason why an item is not cut, or ""."""
+        if self._places.within(node) - self._gone:
+            return _HAS_POINTS
+        if i in self._joined and _has_more(node):
+            return _HAS_MORE
+        return _HAS_PRIVATE if self._places.has_private(node) else ""
+
+    # Additions ---------------------------------------------------------------------
+
+    def additions(self) -> Iterator[Proposal]:
+        """Yield what adds each row of new or moved texts."""
+        new = [j for j in range(len(self._new)) if j not in self._here]
+        rows: list[list[int]] = []
+        for j in new:
+            if rows and rows[-1][-1] == j - 1:
+                rows[-1].append(j)
+            else:
+                rows.append([j])
+        for row in rows:
+            for part in _of_one_list(row, self._new):
+                yield self._addition(part, (row[0] - 1, row[-1] + 1))
+
+    def _addition(self, row: Sequence[int], beside: tuple[int, int]) -> Proposal:
+        """Return what adds a row of texts between two others."""
+        olds = tuple(self._moved[j] for j in row if j in self._moved)
+        whys = [w for j in row if j not in self._moved and (w := self._secret(j))]
+        cuts = [found for i in olds if (found := self._places.to_cut(i))]
+        whys += [_HAS_PRIVATE for _, n in cuts if self._places.has_private(n)]
+        whys += [_NOT_LISTED] if len(cuts) < len(olds) else []
+        if whys:
+            return Proposal((*row,), olds, (), whys[0])
+        # An update stays in its quarter; a new one is of the latest that it is beside.
+        split = [p.old[0] for p in self._pairs if {*row} & {*p.new[1:]}]
+        own = {self._places.period(i) for i in (*olds, *split)} - {None}
+        ways = []
+        for j, after in zip(beside, (True, False), strict=True):
+            if j in self._here:
+                i = self._here[j][-1 if after else 0]
+                if edits := self._beside(row, i, after=after):
+                    ways.append((self._places.period(i), edits))
+        why = _OTHER_QUARTER if ways else _NO_NEIGHBOUR
+        fit = [x for x in ways if not own or x[0] in own]
+        fit.sort(key=lambda x: -x[0].end.toordinal() if x[0] else 0)
+        choices = tuple((*edits, *self._moved_out(olds)) for _, edits in fit)
+        return Proposal((*row,), olds, choices, "" if choices else why)
+
+    def _beside(self, row: Sequence[int], i: int, *, after: bool) -> tuple[Edit, ...]:
+        """Return the edits that insert texts after an old text or before it, or ()."""
+        level = max(1, self._new[row[0]].level)
+        if found := self._places.list_item(i, level):
+            return self._insert(row, *found, after=after)
+        under = self._places.list_item(i) if after else None
+        return self._first_points(row, *under) if under else ()
+
+    def _insert(
+        self, row: Sequence[int], parent: Node, item: Node, *, after: bool
+    ) -> tuple[Edit, ...]:
+        source = item.source
+        if splice.is_flow(parent):
+            words = ", ".join(quoted(self._new[j].text) for j in row)
+            at = item.end if after else item.start
+            words = f", {words}" if after else f"{words}, "
+            is_flat = len({self._new[j].level for j in row}) == 1
+            return (Edit(Span(source, at, at), words),) if is_flat else ()
+        lines = self._lines(row, splice.dash_column(item), source.text)
+        at = splice.line_end(item) if after else splice.cut(parent, item).start
+        if after and source.text[at - 1 : at] != "\n":
+            lines = "\n" + lines
+        return (Edit(Span(source, at, at), lines),)
+
+    def _first_points(
+        self, row: Sequence[int], parent: Node, item: Node
+    ) -> tuple[Edit, ...]:
+        """Return the edits that give an update its first points, or ()."""
+        if splice.is_flow(parent) or splice.is_flow(item):
+            return ()
+        if isinstance(item, MappingNode) and "points" in item.values:
+            return ()
+        source, column = item.source, splice.dash_column(item)
+        at = splice.line_end(item)
+        head = f"{' ' * (column + 2)}points:\n"
+        head = head if source.text[at - 1 : at] == "\n" else f"\n{head}"
+        lines = self._lines(row, column + 4, source.text)
+        edits = [Edit(Span(source, at, at), _with_ends(head, source.text) + lines)]
+        if isinstance(item, ScalarNode):
+            first, *rest = item.span.text.splitlines(keepends=True)
+            text = f"text: {first}{splice.reindent(''.join(rest), 2)}"
+            edits.append(Edit(item.span, text))
+        return (*edits,)
+
+    def _lines(self, row: Sequence[int], column: int, file: str) -> str:
+        """Return the items of a row of texts as YAML, with the line ends of a file."""
+        made, done = "", set[int]()
+        level = max(1, self._new[row[0]].level)
+        for n, j in enumerate(row):
+            if j in done:
+                continue
+            found = self._places.to_cut(self._moved[j]) if j in self._moved else None
+            if found and not splice.is_flow(found[0]):
+                made += self._moved_lines(found, column)
+                inside = self._places.within(found[1])
+                done |= {k for k in row if self._moved.get(k, -1) in inside}
+                continue
+            below = [*_below(row[n + 1 :], self._new, level)]
+            done |= {*below}
+            points = tuple(EntryText(_with_bold(self._new[k])) for k in below)
+            entry = EntryText(_with_bold(self._new[j]), points)
+            made += "".join(f"{line}\n" for line in entry_lines([entry], column))
+        return _with_ends(made, file)
+
+    def _moved_lines(self, found: Place, column: int) -> str:
+        """Return the lines of an item with its rewordings, for a list at a column."""
+        lines = splice.apply_within(splice.cut(*found), self._inside)
+        by = column - splice.dash_column(found[1])
+        return splice.reindent(lines, by).rstrip("\r\n") + "\n"
+
+    def _moved_out(self, olds: Iterable[int]) -> Iterator[Edit]:
+        """Yield the edits that cut texts where they were."""
+        edits = dict.fromkeys(self._places.cut_edit(i, self._cuts) for i in olds)
+        for edit in edits:
+            if not any(o != edit and _contains(o.span, edit.span) for o in edits):
+                yield edit
+
+
+def _of_one_list(
+    row: Sequence[int], new: Sequence[PlacedText]
+) -> Iterator[tuple[int, ...]]:
+    """Yield the parts of a row that are below one level of a list each."""
+    part: list[int] = []
+    for j in row:
+        if part and (new[j].level < new[part[0]].level or not new[part[0]].level):
+            yield (*part,)
+            part = []
+        part.append(j)
+    if part:
+        yield (*part,)
+
+
+def _below(row: Sequence[int], new: Sequence[PlacedText], level: int) -> Iterator[int]:
+    for j in row:
+        if new[j].level <= level:
+            return
+        yield j
+
+
+def _contains(outer: Span, span: Span) -> bool:
+    return outer.source is span.source and outer.start <= span.start < outer.end
+
+
+def _has_more(node: Node) -> bool:
+    """Return whether an item has more than the words that are printed of it."""
+    return isinstance(node, MappingNode) and not node.values.keys() <= _PLAIN_KEYS
+
+
+def _with_ends(lines: str, file: str) -> str:
+    """Return lines with the line ends of a file."""
+    if "\r\n" not in file:
+        return lines
+    return lines.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def _with_bold(text: PlacedText) -> str:
+    """Return a text with asterisks around its words in bold, if those are in one place."""
+    bold = text.bold.strip()
+    is_one = bold and text.text.count(bold) == 1
+    return text.text.replace(bold, f"**{bold}**") if is_one else text.text

@@ -1,0 +1,267 @@
+"""Takes the edits of a Word file that was built from a project back into its YAML files.
+
+What is taken is proved: the report is laid out again from the changed texts, in memory, and compared
+with the Word file. An edit that is still found then, or that breaks something, is not taken.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pccreport.compare.text_changes import Secrecy, TextChange, TextChangeKind
+from pccreport.compare.text_secrecy import TextSecrecy
+from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, inline_text
+from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.text import Source, Span
+from pccreport.model import visibility
+from pccreport.pipeline.compare import Operand
+from pccreport.pipeline.compare_word import (
+    MatchedWord,
+    check_edited,
+    header_changes,
+    match_word,
+    read_matched,
+)
+from pccreport.pipeline.edit_proposals import Proposal, propose
+from pccreport.pipeline.reread import new_errors, reread
+from pccreport.pipeline.text_places import TextPlaces
+from pccreport.readers.line import TrackedChanges
+from pccreport.source.edits import apply_edits
+from pccreport.source.splice import straight
+
+_WORSE = "the report would differ in other texts then"
+_STILL = "it would still differ"
+_EMPTY = "nothing is under it any more"
+_HEADER = "headers, footers and notes are not read back"
+
+
+Left = tuple[TextChange, str]
+"""A change that was not taken, and the reason or ""."""
+
+
+class Pulled(NamedTuple):
+    """The files as they would be, and what was not taken."""
+
+    before: MatchedWord
+    files: dict[Source, str]
+    taken: int
+    """The number of changes that are not found any more."""
+    left: tuple[Left, ...]
+
+
+def pull_edits(
+    sent: Path, project: Operand, changes: TrackedChanges, *, public: bool = False
+) -> tuple[Pulled | None, tuple[Diagnostic, ...]]:
+    """Return the files with the edits of a Word file, and the errors of the project.
+
+    With `public`, a new text like a private one is taken too. None if the project is not usable.
+    Raise CommandError if the Word file cannot be read, or is not a report on this quarter.
+    """
+    before, _, findings = read_matched(sent, project, changes)
+    if before is None:
+        return None, findings
+    check_edited(before, sent, project)
+    proposals = propose(before, public=public)
+    proof = _Proof(before, project, proposals)
+    after, files, whys = proof.found()
+    headers = ((c, _HEADER) for c in header_changes(before.document, before.word))
+    left = (*_named(before, after, proposals, whys), *headers)
+    taken = len(before.found.changes) - len(after.found.changes)
+    return Pulled(before, files, taken, _without_private(left, before)), findings
+
+
+def _without_private(left: Iterable[Left], before: MatchedWord) -> tuple[Left, ...]:
+    """Return changes of which those with private text are not shown."""
+    private = visibility.private_texts(before.compared.project.updates)
+    secrecy = TextSecrecy(private, (text.text for text in before.old), doubts=False)
+
+    def is_private(change: TextChange) -> bool:
+        words = " ".join(text.text for text in change.new)
+        return secrecy.of(words, "") is Secrecy.PRIVATE
+
+    return tuple((c._replace(hidden=is_private(c)), why) for c, why in left)
+
+
+class _Trial(NamedTuple):
+    """The report with some edits, or the reason why there is none."""
+
+    report: MatchedWord | None
+    files: dict[Source, str]
+    why: str = ""
+
+
+class _Proof:
+    """Finds the proposals that make the report say what the Word file says."""
+
+    def __init__(
+        self, before: MatchedWord, project: Operand, proposals: Sequence[Proposal]
+    ) -> None:
+        self._before, self._project = before, project
+        self._open = {n: 0 for n, p in enumerate(proposals) if p.choices}
+        """The number of the choice that is tried for each proposal that is not dropped."""
+        self._proposals = proposals
+        self._quarters = _quarters(before)
+        places = TextPlaces(before)
+        heads = (p for p in before.found.pairs if not places.is_of_update(p.old[0]))
+        self._differing = _differing(before)
+        self._may_differ = self._differing | {j for p in heads for j in p.new}
+        self._private = visibility.private_entries(before.compared.project.updates)
+
+    def found(self) -> tuple[MatchedWord, dict[Source, str], dict[int, str]]:
+        """Return the report as it would be, its changed files, and why proposals were dropped."""
+        whys: dict[int, str] = {}
+        while self._open:
+            trial = self._tried(self._open)
+            faults = self._faults(trial)
+            if trial.report and not faults:
+                return trial.report, trial.files, whys
+            for n, why in faults.items():
+                self._open[n] += 1
+                if self._open[n] == len(self._proposals[n].choices):
+                    del self._open[n]
+                    whys[n] = why
+        return self._before, {}, whys
+
+    def _faults(self, trial: _Trial) -> dict[int, str]:
+        """Return the proposals that must be done otherwise or dropped, each with the reason."""
+        faults = self._unproved(trial.report) if trial.report else {}
+        if faults or (trial.report and not self._is_worse(trial.report)):
+            return faults
+        for n in self._open if len(self._open) > 1 else ():
+            alone = self._tried([n])
+            if alone.report is None or self._is_worse(alone.report):
+                faults[n] = alone.why or _WORSE
+        return faults or {max(self._open): trial.why or _WORSE}
+
+    def _tried(self, chosen: Iterable[int]) -> _Trial:
+        """Return the report with the edits of some proposals."""
+        parts = (self._proposals[n].choices[self._open[n]] for n in chosen)
+        edits = _joined(e for part in parts for e in part)
+        sources = dict.fromkeys(e.span.source for e in edits)
+        files = {source: apply_edits(source, edits) for source in sources}
+        given = {Path(s.name): (Source(s.name, t), ()) for s, t in files.items()}
+        compared, errors = reread(self._before.compared, self._project, given)
+        after = match_word(self._before.word, compared) if compared else None
+        if after:
+            errors += new_errors(after.findings, self._before.findings)
+        if after is None or errors:
+            why = f"check would say: {errors[0].message}" if errors else _STILL
+            return _Trial(None, files, why)
+        kept = visibility.private_entries(after.compared.project.updates)
+        if kept != self._private:
+            return _Trial(None, files, "it would change something private")
+        return _Trial(self._renumbered(after), files)
+
+    def _renumbered(self, after: MatchedWord) -> MatchedWord:
+        """Return a match in which the numbers of references are those of the Word file.
+
+        Word writes them when it updates its fields: in a text that was the same, they are no edit.
+        """
+        texts, same = [*after.old], set[str]()
+        for pair in after.found.pairs:
+            i, j = pair.old[0], pair.new[0]
+            new, block = after.new[j], after.blocks[i]
+            if j not in self._differing and new.text != texts[i].text:
+                pattern = "".join(map(_with_any_number, block.content))
+                if re.fullmatch(pattern, new.text):
+                    texts[i] = texts[i]._replace(text=new.text)
+                    same.add(new.where)
+        kept = (c for c in after.found.changes if not {t.where for t in c.new} & same)
+        found = after.found._replace(changes=(*kept,))
+        return after._replace(old=(*texts,), found=found)
+
+    def _unproved(self, after: MatchedWord) -> dict[int, str]:
+        """Return the proposals whose texts still differ, or are of another quarter."""
+        differing, gone = _differing(after), _deleted(after)
+        quarters = _quarters(after)
+        faults = {}
+        for n in self._open:
+            proposal = self._proposals[n]
+            old = {self._before.old[i].text for i in proposal.old}
+            if differing & {*proposal.new} or (not proposal.new and gone & old):
+                faults[n] = _STILL
+            elif any(
+                self._quarters.get(j, quarters.get(j)) != quarters.get(j)
+                for j in proposal.new
+            ):
+                faults[n] = "it would become an update of another quarter"
+        return faults
+
+    def _is_worse(self, after: MatchedWord) -> bool:
+        """Return whether more differs than before, or a text came up that neither side had.
+
+        A label or heading of which nothing is left may be in the Word file alone.
+        """
+        before = self._before
+        if len(after.found.changes) > len(before.found.changes):
+            return True
+        had = {text.text for text in (*before.old, *before.new)}
+        return not (_deleted(after) <= had and _differing(after) <= self._may_differ)
+
+
+def _with_any_number(inline: Inline) -> str:
+    """Return a pattern for an inline, in which a reference can have another number."""
+    is_number = isinstance(inline, CrossRef) and inline.kind is not CrossRefKind.TITLE
+    return r"[\w.()]{1,12}" if is_number else re.escape(inline_text(inline))
+
+
+def _joined(edits: Iterable[Edit]) -> list[Edit]:
+    """Return edits with one insertion at each place, the words of all in their order."""
+    found: dict[Span, Edit] = {}
+    for edit in edits:
+        at, had = edit.span, found.get(edit.span)
+        is_both = had and at.start == at.end
+        found[at] = Edit(at, had.text + edit.text) if had and is_both else edit
+    return [*found.values()]
+
+
+def _differing(matched: MatchedWord) -> set[int]:
+    """Return the texts of the Word file, by index, that are not the same in the report."""
+    old, new = matched.old, matched.new
+    same = {
+        p.new[0]
+        for p in matched.found.pairs
+        if p.near
+        and len(p.old) == len(p.new) == 1
+        and straight(old[p.old[0]].text) == straight(new[p.new[0]].text)
+        and (old[p.old[0]].level == new[p.new[0]].level or not new[p.new[0]].style)
+    }
+    return {*range(len(new))} - same
+
+
+def _deleted(matched: MatchedWord) -> set[str]:
+    """Return the printed texts that are not in the Word file."""
+    found = {i for p in matched.found.pairs for i in p.old}
+    return {text.text for i, text in enumerate(matched.old) if i not in found}
+
+
+def _quarters(matched: MatchedWord) -> dict[int, object]:
+    """Return the period of each text of the Word file that is an update's, by index."""
+    places = TextPlaces(matched)
+    pairs = ((p.new, p.old[0]) for p in matched.found.pairs)
+    return {j: period for new, i in pairs if (period := places.period(i)) for j in new}
+
+
+def _named(
+    before: MatchedWord,
+    after: MatchedWord,
+    proposals: Sequence[Proposal],
+    whys: dict[int, str],
+) -> Iterator[Left]:
+    """Yield what still differs, with the reason why it was not taken."""
+    reasons: dict[str, str] = {}
+    for n, proposal in enumerate(proposals):
+        if why := proposal.why or whys.get(n, ""):
+            texts = [before.new[j].text for j in proposal.new]
+            texts += [before.old[i].text for i in proposal.old]
+            reasons |= dict.fromkeys(texts, why)
+    typed = TextPlaces(before)
+    printed = enumerate(before.old)
+    heads = {text.text for i, text in printed if not typed.is_of_update(i)}
+    for change in after.found.changes:
+        texts = [text.text for text in (*change.new, *change.old)]
+        why = next((reasons[text] for text in texts if text in reasons), "")
+        if change.kind is TextChangeKind.ADDED and heads & {*texts}:
+            why = _EMPTY
+        yield change, why

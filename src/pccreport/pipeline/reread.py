@@ -1,0 +1,72 @@
+"""A report that was read already, with other texts in some of its files."""
+
+from collections.abc import Iterable
+
+from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.compare import ComparedReport, Operand, as_kept_later
+from pccreport.pipeline.load import Files, read_folder, read_report, read_update_file
+from pccreport.pipeline.project_folder import FileOverrides, choose_report
+from pccreport.pipeline.report_findings import without_suppressed
+from pccreport.rules.severities import RuleSet
+
+Findings = tuple[Diagnostic, ...]
+
+
+def reread(
+    compared: ComparedReport, operand: Operand, given: FileOverrides
+) -> tuple[ComparedReport | None, Findings]:
+    """Return the report of an operand with the given files, and its new errors.
+
+    The report is None if it is not usable. Only the files whose text is given are parsed, if those
+    are update files.
+    """
+    files, found = _read(compared, operand, given)
+    merged, errors = None, found
+    project = files.project
+    if project and project.has_streams():
+        merged, more = assemble(files, compared.override, None, RuleSet.STOPPING)
+        errors += more
+    errors = without_suppressed(errors, files)
+    if any(f.severity is ERROR for f in errors):
+        known = _all_findings(compared)
+        errors = new_errors(errors, known)
+    else:
+        errors = ()
+    if merged is None or project is None:
+        return None, errors
+    made = ComparedReport(project, merged.report, files, found, compared.override)
+    return as_kept_later(made), errors
+
+
+def new_errors(findings: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> Findings:
+    """Return the errors that are not among known findings, wherever those are."""
+    had = {(f.rule, f.message) for f in known}
+    return tuple(
+        f for f in findings if f.severity is ERROR and (f.rule, f.message) not in had
+    )
+
+
+def _all_findings(compared: ComparedReport) -> Findings:
+    _, more = assemble(compared.files, compared.override, None, RuleSet.STOPPING)
+    return without_suppressed((*compared.findings, *more), compared.files)
+
+
+def _read(
+    compared: ComparedReport, operand: Operand, given: FileOverrides
+) -> tuple[Files, Findings]:
+    """Return the files of an operand, some of them with another text, and their findings."""
+    names = {str(path) for path in given}
+    read = compared.files
+    if not names <= {update.name for update in read.updates}:
+        folder, report = choose_report(operand.path)
+        files, findings = read_folder(folder, given)
+        files, own = read_report(files, report)
+        return files, (*findings, *own)
+    found = {str(path): read_update_file(path, given) for path in given}
+    updates = tuple(found[u.name][0] if u.name in found else u for u in read.updates)
+    kept = [f for f in compared.findings if f.at.span.source.name not in names]
+    more = [finding for _, findings in found.values() for finding in findings]
+    faults = [f for f in read.faults if f.at.span.source.name not in names]
+    usable = tuple(update for update in updates if update)
+    return read._replace(updates=usable, faults=(*faults, *more)), (*kept, *more)

@@ -1,0 +1,102 @@
+"""Where the printed texts of a report are in the files of its project."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pccreport.findings.finding import Edit
+from pccreport.findings.text import Span
+from pccreport.model import visibility
+from pccreport.model.periods import Period
+from pccreport.pipeline.compare_word import MatchedWord
+from pccreport.source import splice
+from pccreport.source.node import Node, ScalarNode, SequenceNode, scalars
+
+_UPDATES = ("entry", "text", "closing")
+"""Kinds of the keys of blocks whose words are in an update file."""
+_LISTED = (*_UPDATES, "focus", "opening", "ending")
+"""Kinds of those that are items of a list in a file."""
+
+Place = tuple[Node, Node]
+"""A list or mapping, and an item or a value of it."""
+
+
+class TextPlaces:
+    """The nodes of the printed texts, each known by its index."""
+
+    def __init__(self, matched: MatchedWord) -> None:
+        compared = matched.compared
+        self._blocks = matched.blocks
+        self._texts = [each.text for each in matched.old]
+        inputs = {str(path) for path in compared.files.inputs}
+        own = (r for r in compared.files.roots() if r.source.name in inputs)
+        self._roots = {root.source.name: root for root in own}
+        updates = compared.project.updates
+        self._private = visibility.private_spans(updates)
+        self._periods = {update.name: update.period for update in updates}
+
+    def path(self, i: int) -> list[Node]:
+        """Return the nodes that lead to a text, or [] if it is in no file of the project."""
+        at = self._blocks[i].origin
+        root = self._roots.get(at.source.name) if at else None
+        return splice.path_to(root, at) if at and root else []
+
+    def is_of_update(self, i: int) -> bool:
+        """Return whether a text is that of an update, a point or a closing line."""
+        return self._kind(i) in _UPDATES
+
+    def period(self, i: int) -> Period | None:
+        """Return the period of the file with a text, or None if that has no updates."""
+        at = self._blocks[i].origin
+        return self._periods.get(at.source.name) if at else None
+
+    def typed(self, i: int) -> Iterator[ScalarNode]:
+        """Yield the scalars that may have the words of a text, the likeliest first."""
+        path = self.path(i)
+        if path:
+            yield from sorted(scalars(path[-1]), key=lambda node: node.start)
+        if not self.is_of_update(i):
+            others = (r for n, r in self._roots.items() if n not in self._periods)
+            words = {*self._texts[i].split()}
+            for root in others:
+                for node in scalars(root):
+                    if not words.isdisjoint(str(node.value).split()):
+                        yield node
+
+    def list_item(self, i: int, level: int = 0) -> Place | None:
+        """Return the list and the item of a level that a text is in; 0 is the innermost."""
+        path = self.path(i) if self._kind(i) in _LISTED else []
+        pairs = pairwise(path)
+        lists = [(p, n) for p, n in pairs if isinstance(p, SequenceNode)]
+        return lists[level - 1] if lists and level <= len(lists) else None
+
+    def to_cut(self, i: int) -> Place | None:
+        """Return what is cut for a text: its item, or the field that it is the value of."""
+        if self._blocks[i].key[:2] == ("text", "outcome"):
+            *_, parent, node = self.path(i)
+            return parent, node
+        return self.list_item(i)
+
+    def cut_edit(self, i: int, cuts: set[int]) -> Edit:
+        """Return the edit that cuts a text, with the lists that are emptied by all cuts."""
+        found = self.to_cut(i)
+        assert found is not None
+        return splice.cut_with_emptied(self.path(i), found[1], cuts, "updates")
+
+    def within(self, node: Node) -> set[int]:
+        """Return the texts of updates in a node."""
+        return {
+            i
+            for i, block in enumerate(self._blocks)
+            if block.origin and self.is_of_update(i) and _is_in(block.origin, node)
+        }
+
+    def has_private(self, node: Node) -> bool:
+        """Return whether something in a node is not public."""
+        return any(_is_in(span, node) for span in self._private)
+
+    def _kind(self, i: int) -> object:
+        return next(iter(self._blocks[i].key), "")
+
+
+def _is_in(span: Span, node: Node) -> bool:
+    return span.source is node.source and node.start <= span.start < node.end

@@ -1,0 +1,516 @@
+"""`pccreport pull back.docx`: the edits of a Word file come back into the project."""
+
+from __future__ import annotations
+
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+from tests import projects, pull_edits, word_edits
+from tests.cli.test_compare_sent import needs_libreoffice
+from tests.conftest import ROOT, Run
+from tests.word_edits import W, run_of, set_runs, words_of
+
+Q4, Q1 = "2022-23-q4.yaml", "2023-24-q1.yaml"
+UPDATES = {
+    Q4: """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:   # sent by mail
+      - Two arrests were made near the river in March, and both men were charged.
+      # counted twice
+      - text: >-
+          Barns on forty farms were marked with paint that can be seen
+          only under a lamp.
+        points:
+          - Twelve of them are in the north of the county.
+      - text: Officers visited every market.
+        points:
+          - An informant named Smithson keeps watch at Hollow Farm.
+          - Each visit lasted an hour.
+    opcc: [Grants were given to twelve farms in the valley.]
+  roads:
+    force:
+      - see: farms
+    opcc:
+      - Speed cameras were paid for in three villages.
+""",
+    Q1: """\
+period: 2023/24 Q1
+updates:
+  farms:
+    force:
+      - Tractors were fitted with trackers in the spring.
+""",
+}
+UPDATES[Q4] = UPDATES[Q4].replace(
+    "- An informant named Smithson keeps watch at Hollow Farm.",
+    "- {text: An informant named Smithson keeps watch at Hollow Farm., public: false}",
+)
+
+Change = Callable[[Any], None]
+
+
+class Back:
+    """A project, its report, and what the command does with the report when it is edited."""
+
+    def __init__(self, run: Run, folder: Path) -> None:
+        """Build the report."""
+        self._run = run
+        self.project = projects.write(folder / "farm-report", updates=UPDATES)
+        self.sent = folder / "back.docx"
+        done = run("build", self.project, "-o", self.sent)
+        assert done.returncode == 0, done.stderr
+
+    def edit(self, change: Change) -> None:
+        """Edit the body of the report."""
+        self.sent.write_bytes(word_edits.with_body(self.sent.read_bytes(), change))
+
+    def pull(self, *options: str) -> CompletedProcess[str]:
+        """Run the command."""
+        return self._run("pull", self.sent, self.project, *options)
+
+    def takes(self) -> str:
+        """Write the files, which must be what the Word file says then; return the update file."""
+        done = self.pull("--write")
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        compared = self._run("compare", self.sent, self.project, "--exit-code")
+        assert compared.returncode == 0, compared.stdout
+        return self.read(Q4)
+
+    def refuses(self, why: str) -> str:
+        """Write nothing, for a reason; return what is said."""
+        before = files(self.project)
+        done = self.pull("--write")
+        assert done.returncode == 1
+        assert why in done.stderr
+        assert before == files(self.project)
+        return done.stdout + done.stderr
+
+    def read(self, name: str) -> str:
+        """The text of an update file."""
+        return (self.project / "updates" / name).read_text("utf-8")
+
+
+@pytest.fixture
+def back(run: Run, tmp_path: Path) -> Back:
+    """The report of a small project."""
+    return Back(run, tmp_path)
+
+
+def files(project: Path) -> dict[str, bytes]:
+    """The files of a project."""
+    found = sorted(path for path in project.rglob("*") if path.is_file())
+    return {str(path.relative_to(project)): path.read_bytes() for path in found}
+
+
+def at(body: Any, words: str) -> Any:
+    """The paragraph that starts with some words."""
+    return next(
+        p for p in body.iter(f"{W}p") if " ".join(words_of(p)).startswith(words)
+    )
+
+
+def written(words: str, new: str) -> Change:
+    """Put other words in place of some, in the first paragraph that has them."""
+
+    def change(body: Any) -> None:
+        texts = (p for p in body.iter(f"{W}p") if words in " ".join(words_of(p)))
+        paragraph = next(texts)
+        text = " ".join(words_of(paragraph)).replace(words, new)
+        set_runs(paragraph, run_of(text))
+
+    return change
+
+
+def added(after: str, text: str, *, style: str = "") -> Change:
+    """Add a paragraph like the one that starts with some words, after it."""
+
+    def change(body: Any) -> None:
+        new = pull_edits.copy_of(at(body, after))
+        set_runs(new, run_of(text))
+        if style:
+            new.find(f"{W}pPr/{W}pStyle").set(f"{W}val", style)
+        at(body, after).addnext(new)
+
+    return change
+
+
+def deleted(*starts: str) -> Change:
+    """Delete the paragraphs that start with some words."""
+
+    def change(body: Any) -> None:
+        for start in starts:
+            found = at(body, start)
+            found.getparent().remove(found)
+
+    return change
+
+
+def moved(start: str, after: str) -> Change:
+    """Move a paragraph after another."""
+    return lambda body: at(body, after).addnext(at(body, start))
+
+
+def test_a_preview_shows_the_files_as_a_diff_and_writes_nothing(back: Back) -> None:
+    """Without --write, the diff has the old and the new line, and the files stay."""
+    before = files(back.project)
+    back.edit(written("Two arrests", "Twelve arrests"))
+
+    done = back.pull()
+
+    assert done.returncode == 0
+    assert "\n-      - Two arrests were made near" in done.stdout
+    assert "\n+      - Twelve arrests were made near" in done.stdout
+    assert "add --write" in done.stderr
+    assert before == files(back.project)
+
+
+def test_only_what_was_edited_changes(back: Back) -> None:
+    """Comments, wrapping and all other bytes stay, and what was written is what was edited."""
+    back.edit(written("forty farms", "four hundred farms"))
+
+    expected = UPDATES[Q4].replace("Barns on forty", "Barns on four hundred")
+
+    assert expected == back.takes()
+    assert UPDATES[Q1] == back.read(Q1)
+
+
+def test_line_ends_of_windows_stay(back: Back) -> None:
+    """Lines that are added end as those of their file."""
+    path = back.project / "updates" / Q4
+    path.write_bytes(UPDATES[Q4].replace("\n", "\r\n").encode())
+    back.edit(added("Two arrests", "A stolen trailer came back to its owner in May."))
+
+    back.takes()
+
+    assert b"came back" in path.read_bytes()
+    assert not re.search(rb"(?<!\r)\n", path.read_bytes())
+
+
+def test_updates_are_added_deleted_moved_split_and_joined(back: Back) -> None:
+    """Each comes to its place in the list, with its points."""
+    new = "A stolen trailer came back to its owner in May."
+    back.edit(added("Two arrests", new))
+    back.edit(written("were made near the river in March, and", "were made."))
+    back.edit(deleted("Grants were given", "2022/23:"))
+    back.edit(added("Twelve of them", "Nine are in the south.", style="ListBullet2"))
+
+    done = back.pull("--write")
+
+    assert new in back.read(Q4)
+    assert "          - >-\n            Nine are in the south.\n" in back.read(Q4)
+    assert "opcc: [Grants" not in back.read(Q4), done.stderr
+
+
+def test_words_of_the_house_format_are_refused(back: Back) -> None:
+    """A reference that was typed over cannot come from an update, and is named with the reason."""
+    back.edit(written("See update", "Please see the update"))
+
+    said = back.refuses("these words are made by pccreport, or by the house format")
+
+    assert f"{Q4}:" in said
+    assert "{+Please see the+}" in said
+
+
+def test_titles_headings_and_front_matter_come_back(back: Back) -> None:
+    """A heading of a stream, and what is typed in report.yaml, are taken from where they are."""
+    back.edit(written("Jo Bloggs", "Josephine Bloggs"))
+
+    back.takes()
+
+    assert "name: Josephine Bloggs" in (back.project / "report.yaml").read_text("utf-8")
+
+
+def test_an_update_never_changes_its_quarter(back: Back) -> None:
+    """A bullet that was moved under the label of another quarter is refused."""
+    back.edit(moved("Tractors were fitted", "Two arrests"))
+
+    back.refuses("another quarter")
+
+
+def test_nothing_above_a_private_point_is_cut(back: Back) -> None:
+    """A deleted update that has a private point stays, and the point is not shown."""
+    back.edit(deleted("Officers visited every market", "Each visit lasted"))
+
+    done = back.pull("--write")
+
+    assert done.returncode == 1
+    assert "something in it is private" in done.stderr
+    assert "Officers visited every market" in back.read(Q4)
+    assert "Smithson" in back.read(Q4)
+    assert "Smithson" not in done.stdout + done.stderr
+
+
+def test_private_words_are_neither_taken_nor_shown(back: Back) -> None:
+    """A text with the words of a private one is refused, and its words are not shown."""
+    text = "An informant named Smithson keeps watch at Hollow Farm."
+    back.edit(added("Two arrests", text))
+
+    assert "Smithson" not in back.refuses(
+        "it has words that are private in the project"
+    )
+
+
+def test_a_new_text_like_a_private_one_is_asked_about(back: Back) -> None:
+    """A name that only private text has needs --public."""
+    back.edit(added("Two arrests", "We thank Smithson for the tea in the barn."))
+
+    back.refuses("--public")
+    done = back.pull("--write", "--public")
+
+    assert done.returncode == 0, done.stderr
+    assert "We thank Smithson" in back.read(Q4)
+
+
+def test_no_private_line_is_in_the_diff(back: Back) -> None:
+    """A private point beside a change, or in its line, makes a line without words."""
+    private = "{text: Harker pays for the hay., public: false}"
+    text = back.read(Q4).replace("[Grants", f"[{private}, Grants")
+    (back.project / "updates" / Q4).write_text(text, "utf-8")
+    back.edit(written("Each visit lasted an hour", "Each visit lasted two hours"))
+    back.edit(written("Grants were given", "Many grants were given"))
+
+    done = back.pull()
+
+    assert "+          - Each visit lasted two hours." in done.stdout
+    assert done.stdout.count("(private)") == 3
+    assert not {"Smithson", "Harker"} & {*re.findall(r"\w+", done.stdout)}
+
+
+def test_an_edit_that_check_would_not_pass_is_refused(back: Back) -> None:
+    """The error of check is the reason."""
+    back.edit(written("in March", "on Monday 7 March 2023"))
+
+    back.refuses("check would say: the weekday and date")
+
+
+def test_comments_are_listed_with_their_places(back: Back) -> None:
+    """A comment is not taken, but said with its paragraph and its line in the files."""
+
+    def comment(body: Any) -> None:
+        mark = run_of("")
+        sign = mark.makeelement(f"{W}commentReference", {f"{W}id": "7"})
+        mark.append(sign)
+        at(body, "Two arrests").append(mark)
+
+    back.edit(comment)
+    back.sent.write_bytes(with_comment(back.sent.read_bytes(), "Is this right?"))
+
+    done = back.pull()
+
+    assert re.search(
+        rf"Comment on paragraph \d+, .*{Q4}:5: “Is this right\?”", done.stderr
+    )
+
+
+def with_comment(package: bytes, text: str) -> bytes:
+    """A package with the text of comment 7."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    row = f'<Relationship Id="c7" Type="{office}/comments" Target="comments.xml"/>'
+    package = word_edits.with_part(
+        package,
+        "word/_rels/document.xml.rels",
+        lambda old: old.replace(b"</Relationships>", f"{row}</Relationships>".encode()),
+    )
+    words = f'<w:comment w:id="7"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>'
+    whole = f'<w:comments xmlns:w="{W[1:-1]}">{words}</w:comments>'
+    return word_edits.with_part(package, "word/comments.xml", lambda _: whole.encode())
+
+
+def test_all_files_are_written_or_none(back: Back) -> None:
+    """If one of two files cannot be written, the other is not changed either."""
+    back.edit(written("Two arrests", "Twelve arrests"))
+    back.edit(written("fitted with trackers", "given trackers"))
+    before = files(back.project)
+    (back.project / "updates" / Q1).chmod(0o444)
+
+    done = back.pull("--write")
+
+    assert done.returncode == 3
+    assert "read-only" in done.stderr
+    assert before == files(back.project)
+
+
+def test_the_report_of_another_quarter_is_refused(back: Back, run: Run) -> None:
+    """Nothing is deleted because the Word file is of a quarter before."""
+    run("build", back.project, "--period", "2022/23 Q4", "-o", back.sent)
+
+    done = back.pull()
+
+    assert done.returncode == 2
+    assert "are those of the report on 2022/23 Q4" in done.stderr
+
+
+def test_compare_names_the_command(back: Back, run: Run) -> None:
+    """What was edited can be taken in, and compare says how."""
+    back.edit(written("Two arrests", "Twelve arrests"))
+
+    done = run("compare", back.sent, back.project)
+
+    assert f"Take these edits in with: pccreport pull {back.sent} {back.project}" in (
+        done.stderr
+    )
+
+
+def test_a_report_that_was_not_edited_has_nothing_to_take(back: Back) -> None:
+    """Nothing is shown but that."""
+    done = back.pull()
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "There are no edits in the Word file.\n"
+
+
+# Drawn edits of the examples -------------------------------------------------------
+
+EXAMPLES = ("thames-valley", "eastmere-fire", "westhaven-mayor")
+SEEDS = range(4)
+
+
+class Drawn:
+    """A copy of an example, and what becomes of its report when that is edited."""
+
+    def __init__(self, run: Run, name: str, folder: Path) -> None:
+        """Build the report."""
+        self._run, self._folder = run, folder
+        self.project = shutil.copytree(ROOT / "examples" / name, folder / "as-built")
+        done = run("build", self.project, "-o", folder / "built.docx")
+        assert done.returncode == 0, done.stderr
+        self.built = (folder / "built.docx").read_bytes()
+
+    def pull(self, package: bytes) -> tuple[int, int, Path]:
+        """Take edits in; return how many differences there were and are, and the project."""
+        project, sent = self._folder / "project", self._folder / "back.docx"
+        shutil.rmtree(project, ignore_errors=True)
+        shutil.copytree(self.project, project)
+        sent.write_bytes(package)
+        before = self._differences(sent, project)
+        shown = self._run("pull", sent, project)
+        assert "Quillon" not in shown.stdout + shown.stderr
+        done = self._run("pull", sent, project, "--write")
+        assert done.returncode in (0, 1), done.stderr
+        return before, self._differences(sent, project), project
+
+    def _differences(self, sent: Path, project: Path) -> int:
+        """How many changes compare finds."""
+        done = self._run("compare", sent, project)
+        counts = re.search(r"^(.*)\b\d+ unchanged$", done.stdout, re.MULTILINE)
+        assert counts, done.stderr
+        return sum(map(int, re.findall(r"\d+", counts[1])))
+
+
+@pytest.mark.slow
+def test_single_edits_of_all_kinds_are_taken(run: Run, tmp_path: Path) -> None:
+    """Of single edits of each kind, at least 92 in a hundred are taken: compare finds none then."""
+    drawn = taken = 0
+    for name in EXAMPLES:
+        example = Drawn(run, name, tmp_path / name)
+        for kind in pull_edits.KINDS:
+            for seed in SEEDS:
+                edits = example.built, example.project, kind, seed
+                if package := pull_edits.drawn(*edits):
+                    drawn += 1
+                    taken += example.pull(package)[1] == 0
+
+    assert drawn >= 150
+    assert taken >= 0.92 * drawn
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "how", ["plain", "tracked", pytest.param("LibreOffice", marks=needs_libreoffice)]
+)
+def test_six_edits_at_once_are_taken(run: Run, tmp_path: Path, how: str) -> None:
+    """Of six at once, at least 80 in a hundred are taken, whatever program saved the file."""
+    done = left = 0
+    for name in EXAMPLES:
+        example = Drawn(run, name, tmp_path / name)
+        edits = [
+            pull_edits.drawn_at_once(
+                example.built, example.project, seed, tracked=how == "tracked"
+            )
+            for seed in SEEDS
+        ]
+        packages = [package for package, _ in edits]
+        if how == "LibreOffice":
+            packages = word_edits.resaved(packages, tmp_path / name)
+        for package, (_, kinds) in zip(packages, edits, strict=True):
+            done += len(kinds)
+            left += min(example.pull(package)[1], len(kinds))
+
+    assert done - left >= 0.8 * done
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_nothing_else_is_harmed(run: Run, tmp_path: Path, name: str) -> None:
+    """Whatever was edited, the files are sound, and a text that was not edited is as it was."""
+    example = Drawn(run, name, tmp_path / name)
+    for path in (example.project / "updates").glob("*.yaml"):
+        private = r"\1- {text: Quillon met Vexworth., public: false}\n\1- >-"
+        text = re.sub(r"( +)- >-", private, path.read_text("utf-8"), count=1)
+        path.write_text(text, "utf-8")
+    old = texts_of(example.project)
+    for seed in range(10, 16):
+        package, _ = pull_edits.drawn_at_once(example.built, example.project, seed)
+
+        before, after, project = example.pull(package)
+
+        assert after <= before
+        assert run("check", project).returncode == 0
+        words = {*pull_edits.words_in(package)}
+        new = texts_of(project)
+        for text in new:
+            known = old.get(text)
+            assert known == new[text] if known else {*text.split()} <= words
+        for text in old.keys() - new.keys():
+            assert "Quillon" not in text
+            assert not pull_edits.is_said(text, package)
+
+
+def texts_of(project: Path) -> dict[str, set[str]]:
+    """The texts of the update files, each with its files."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((project / "updates").glob("*.yaml")):
+        values = [YAML(typ="safe").load(path)]
+        while values:
+            value = values.pop()
+            if isinstance(value, dict):
+                values += value.values()
+            elif isinstance(value, list):
+                values += value
+            elif isinstance(value, str) and " " in value.strip():
+                plain = pull_edits.folded(re.sub(r"\]\([^)]*\)|[*\[\]]", "", value))
+                found.setdefault(plain, set()).add(path.name)
+    return found
+
+
+@pytest.mark.slow
+def test_pull_takes_little_longer_than_compare(run: Run, tmp_path: Path) -> None:
+    """Six edits take at most 1.4 times the processor time of compare."""
+    example = Drawn(run, EXAMPLES[0], tmp_path / "example")
+    package, _ = pull_edits.drawn_at_once(example.built, example.project, 0)
+    sent = tmp_path / "back.docx"
+    sent.write_bytes(package)
+
+    def seconds(command: str) -> float:
+        """The least of some runs."""
+        spent = []
+        for _ in range(5):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            words = (sys.executable, "-m", "pccreport", command, sent, example.project)
+            subprocess.run(words, capture_output=True, check=False)
+            now = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            spent.append(now - before)
+        return min(spent)
+
+    assert seconds("pull") <= 1.4 * seconds("compare")
