@@ -216,10 +216,15 @@ class _Proposer:
         self, row: Sequence[int], parent: Node, item: Node
     ) -> tuple[Edit, ...]:
         """Return the edits that give an update its first points, or ()."""
-        if splice.is_flow(parent) or splice.is_flow(item):
-            return ()
         if isinstance(item, MappingNode) and "points" in item.values:
             return ()
+        if splice.is_flow(parent) or splice.is_flow(item):
+            points = f"points: [{', '.join(quoted(self._new[j].text) for j in row)}]"
+            if isinstance(item, ScalarNode):
+                words = f"{{text: {item.span.text}, {points}}}"
+                return (Edit(item.span, words),)
+            at = item.end - 1
+            return (Edit(Span(item.source, at, at), f", {points}"),)
         source, column = item.source, splice.dash_column(item)
         at = splice.line_end(item)
         head = f"{' ' * (column + 2)}points:\n"

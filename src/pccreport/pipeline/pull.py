@@ -105,7 +105,7 @@ class _Proof:
         places = TextPlaces(before)
         heads = (p for p in before.found.pairs if not places.is_of_update(p.old[0]))
         self._differing = _differing(before)
-        self._may_differ = self._differing | {j for p in heads for j in p.new}
+        self._heads = {j for p in heads for j in p.new}
         self._private = visibility.private_entries(before.compared.project.updates)
 
     def found(self) -> tuple[MatchedWord, dict[Source, str], dict[int, str]]:
@@ -197,7 +197,9 @@ class _Proof:
         if len(after.found.changes) > len(before.found.changes):
             return True
         had = {text.text for text in (*before.old, *before.new)}
-        return not (_deleted(after) <= had and _differing(after) <= self._may_differ)
+        paired = {j for p in after.found.pairs for j in p.new}
+        differing = _differing(after) - self._differing
+        return not (_deleted(after) <= had and differing <= self._heads - paired)
 
 
 def _with_any_number(inline: Inline) -> str:
