@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pccreport.cli.compare_word import find_operands
+from pccreport.cli.operands import split_word_file
 from pccreport.cli.operands import split_project
 from pccreport.cli.periods import parse_period
 from pccreport.compare.kinds import Kind
@@ -45,7 +45,7 @@ def records(command: str, *words: Path | str) -> Recorded:
         )
         comparison, is_finding = found.comparison, found.is_finding
     else:
-        comparison, *_ = compare_word(*find_operands(named), changes, private=private)
+        comparison, *_ = compare_word(*split_word_file(named), changes, private=private)
         is_finding = False
     assert comparison is not None
     shown = comparison if private else comparison.for_reader(outside=True)

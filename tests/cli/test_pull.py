@@ -219,7 +219,7 @@ def test_words_of_the_house_format_are_refused(back: Back) -> None:
     said = back.refuses("these words are made by pccreport, or by the house format")
 
     assert f"{Q4}:" in said
-    assert "{+Please see the+}" in said
+    assert "Please see the update" in said
 
 
 def test_titles_headings_and_front_matter_come_back(back: Back) -> None:

@@ -21,7 +21,7 @@ from pccreport.readers.docx.document import notes_on
 from pccreport.readers.line import TrackedChanges, fold_spaces
 from pccreport.source.command_error import DONE, FINDINGS
 
-_MAX_WORDS = 200
+_MAX_WORDS = 100
 """Characters of a text that are shown."""
 _STRUCTURE = re.compile(r"[-\s]*(?:[a-z_]+:)?\s*(?:[>|][-+]?|true|false)?")
 """A line of YAML without words."""
@@ -82,20 +82,10 @@ def _left(pulled: Pulled) -> Iterator[str]:
 
 
 def _words(change: TextChange) -> str:
-    """Return the words of a change, with those of one side alone marked."""
+    """Return the first words of a change, as they are in the Word file."""
     if change.hidden:
         return "its words are not shown"
-    words = "".join(
-        chunk.old
-        if chunk.kept
-        else "".join(
-            (
-                f"[-{chunk.old}-]" if chunk.old else "",
-                f"{{+{chunk.new}+}}" if chunk.new else "",
-            )
-        )
-        for chunk in change.words
-    )
+    words = " ".join(text.text for text in change.new or change.old)
     end = "…" if len(words) > _MAX_WORDS else ""
     return f"“{words[:_MAX_WORDS]}{end}”"
 

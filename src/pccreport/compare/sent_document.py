@@ -5,6 +5,7 @@ were split or joined, texts with similar words, and the only texts between the s
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -45,8 +46,12 @@ def align(
     return _in_reading_order(old, new, pairing)
 
 
+_compared_words = cache(compared_words)
+"""Most texts are on both sides, and `pull` matches them again."""
+
+
 def _placed(text: PlacedText, language: str) -> Placed:
-    words = compared_words(text.text, language)
+    words = _compared_words(text.text, language)
     is_short, style = len(words) < MIN_WORDS, text.style.casefold()
     return Placed(_straight(text.text), words, style=style, is_short=is_short)
 

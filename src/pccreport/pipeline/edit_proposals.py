@@ -167,7 +167,7 @@ class _Proposer:
     def _addition(self, row: Sequence[int], beside: tuple[int, int]) -> Proposal:
         """Return what adds a row of texts between two others."""
         olds = tuple(self._moved[j] for j in row if j in self._moved)
-        whys = [w for j in row if j not in self._moved and (w := self._secret(j))]
+        whys = [why for j in row if (why := self._secret(j, self._moved_text(j)))]
         cuts = [found for i in olds if (found := self._places.to_cut(i))]
         whys += [_HAS_PRIVATE for _, n in cuts if self._places.has_private(n)]
         whys += [_NOT_LISTED] if len(cuts) < len(olds) else []
@@ -187,6 +187,10 @@ class _Proposer:
         fit.sort(key=lambda x: -x[0].end.toordinal() if x[0] else 0)
         choices = tuple((*edits, *self._moved_out(olds)) for _, edits in fit)
         return Proposal((*row,), olds, choices, "" if choices else why)
+
+    def _moved_text(self, j: int) -> str:
+        """Return the old text of a moved one, or ""."""
+        return self._old[self._moved[j]].text if j in self._moved else ""
 
     def _beside(self, row: Sequence[int], i: int, *, after: bool) -> tuple[Edit, ...]:
         """Return the edits that insert texts after an old text or before it, or ()."""

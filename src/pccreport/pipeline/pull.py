@@ -33,6 +33,8 @@ from pccreport.source.splice import straight
 _WORSE = "the report would differ in other texts then"
 _STILL = "it would still differ"
 _EMPTY = "nothing is under it any more"
+_ERROR = "check would find an error"
+_NOT_UTF_8 = "save its file as UTF-8 first"
 _HEADER = "headers, footers and notes are not read back"
 
 
@@ -62,12 +64,19 @@ def pull_edits(
     if before is None:
         return None, findings
     check_edited(before, sent, project)
-    proposals = propose(before, public=public)
+    misread = {
+        f.at.span.source.name for f in before.compared.findings if f.rule == "encoding"
+    }
+    proposals = [
+        p._replace(choices=(), why=_NOT_UTF_8) if _names(p) & misread else p
+        for p in propose(before, public=public)
+    ]
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
     headers = ((c, _HEADER) for c in header_changes(before.document, before.word))
     left = (*_named(before, after, proposals, whys), *headers)
-    taken = len(before.found.changes) - len(after.found.changes)
+    emptied = sum(why == _EMPTY for _, why in left)
+    taken = len(before.found.changes) - len(after.found.changes) + emptied
     return Pulled(before, files, taken, _without_private(left, before)), findings
 
 
@@ -76,11 +85,16 @@ def _without_private(left: Iterable[Left], before: MatchedWord) -> tuple[Left, .
     private = visibility.private_texts(before.compared.project.updates)
     secrecy = TextSecrecy(private, (text.text for text in before.old), doubts=False)
 
-    def is_private(change: TextChange) -> bool:
-        words = " ".join(text.text for text in change.new)
+    def is_private(words: str) -> bool:
         return secrecy.of(words, "") is Secrecy.PRIVATE
 
-    return tuple((c._replace(hidden=is_private(c)), why) for c, why in left)
+    return tuple(
+        (
+            change._replace(hidden=is_private(" ".join(t.text for t in change.new))),
+            _ERROR if is_private(why) else why,
+        )
+        for change, why in left
+    )
 
 
 class _Trial(NamedTuple):
@@ -89,6 +103,8 @@ class _Trial(NamedTuple):
     report: MatchedWord | None
     files: dict[Source, str]
     why: str = ""
+    file: str = ""
+    """The name of the file with the error, if it is one of the changed files."""
 
 
 class _Proof:
@@ -129,9 +145,10 @@ class _Proof:
         if faults or (trial.report and not self._is_worse(trial.report)):
             return faults
         for n in self._open if len(self._open) > 1 else ():
-            alone = self._tried([n])
-            if alone.report is None or self._is_worse(alone.report):
-                faults[n] = alone.why or _WORSE
+            if not trial.file or trial.file in _names(self._proposals[n]):
+                alone = self._tried([n])
+                if alone.report is None or self._is_worse(alone.report):
+                    faults[n] = alone.why or _WORSE
         return faults or {max(self._open): trial.why or _WORSE}
 
     def _tried(self, chosen: Iterable[int]) -> _Trial:
@@ -146,8 +163,11 @@ class _Proof:
         if after:
             errors += new_errors(after.findings, self._before.findings)
         if after is None or errors:
-            why = f"check would say: {errors[0].message}" if errors else _STILL
-            return _Trial(None, files, why)
+            if not errors:
+                return _Trial(None, files, _STILL)
+            why = f"check would say: {errors[0].message}"
+            name = errors[0].at.span.source.name
+            return _Trial(None, files, why, name if Path(name) in given else "")
         kept = visibility.private_entries(after.compared.project.updates)
         if kept != self._private:
             return _Trial(None, files, "it would change something private")
@@ -200,6 +220,11 @@ class _Proof:
         paired = {j for p in after.found.pairs for j in p.new}
         differing = _differing(after) - self._differing
         return not (_deleted(after) <= had and differing <= self._heads - paired)
+
+
+def _names(proposal: Proposal) -> set[str]:
+    """Return the names of the files that a proposal may change."""
+    return {e.span.source.name for edits in proposal.choices for e in edits}
 
 
 def _with_any_number(inline: Inline) -> str:

@@ -26,6 +26,8 @@ _NOT_PLAIN = re.compile(r": |:$| #|^[^\w£(]")
 """What a plain scalar cannot contain, or not at its start."""
 _NOT_IN_BRACKETS = frozenset(",[]{}")
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_ACCEPTED = re.compile(r"(?m)^[ \t]*# accept [^\n]*\n\Z")
+"""The last line of a text if it accepts a finding on what is below it."""
 _LONG, _WIDTH = 60, 92
 """The least characters of new words that are wrapped, and the columns of their lines."""
 
@@ -150,7 +152,7 @@ class _TypedWords(NamedTuple):
         """Return words, wrapped if they are many and the scalar has lines; and what is before them."""
         whole = " ".join(words)
         margin = re.search(r"\r?\n *(?=\S)", self.scalar.span.text)
-        if len(whole) < _LONG or not margin:
+        if len(whole) < _LONG or not margin or self.scalar.style == "|":
             return whole, " "
         indent = len(margin[0].lstrip("\r\n"))
         wrapper = textwrap.TextWrapper(
@@ -224,7 +226,10 @@ def cut(parent: Node, item: Node) -> Span:
         return Span(source, nodes[index - 1].end if index else start, item.end)
     if isinstance(parent, SequenceNode):
         start = source.text.rfind("-", 0, start)
-    return Span(source, line_start(source.text, start), line_end(item))
+    start = line_start(source.text, start)
+    while found := _ACCEPTED.search(source.text, 0, start):
+        start = found.start()
+    return Span(source, start, line_end(item))
 
 
 def cut_with_emptied(
