@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from ruamel.yaml import YAML
@@ -325,6 +326,53 @@ def with_comment(package: bytes, text: str) -> bytes:
     words = f'<w:comment w:id="7"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>'
     whole = f'<w:comments xmlns:w="{W[1:-1]}">{words}</w:comments>'
     return word_edits.with_part(package, "word/comments.xml", lambda _: whole.encode())
+
+
+def test_what_accepts_a_finding_goes_with_its_update(back: Back) -> None:
+    """A line above a deleted update that accepts a finding would accept it on the next one."""
+    accepted = "      # accept says-nothing: as it was sent\n"
+    text = UPDATES[Q4].replace("      - Two arrests", f"{accepted}      - Two arrests")
+    (back.project / "updates" / Q4).write_text(text, "utf-8")
+    back.edit(deleted("Two arrests"))
+
+    assert "accept" not in back.takes()
+
+
+def test_a_list_is_written_as_it_is_read(back: Back) -> None:
+    """Signs that mean something in YAML are words of an update, in a list in brackets too."""
+    back.edit(written("twelve farms in", "twelve farms: [six] in"))
+    back.edit(written("Tractors were", "Tractors, #1 to #9, were"))
+
+    back.takes()
+
+    assert 'opcc: ["Grants were given to twelve farms: [six] in' in back.read(Q4)
+
+
+def test_a_header_is_named_and_not_taken(back: Back) -> None:
+    """Headers and footers are made by the house format."""
+    name = next(
+        name
+        for name in ZipFile(back.sent).namelist()
+        if re.fullmatch(r"word/(header|footer)\d*\.xml", name)
+    )
+    words = "<w:p><w:r><w:t>Ours alone</w:t></w:r></w:p></w:"
+    package = word_edits.with_part(
+        back.sent.read_bytes(),
+        name,
+        lambda old: re.sub(rb"</w:(?=(hdr|ftr)>)", words.encode(), old, count=1),
+    )
+    back.sent.write_bytes(package)
+
+    assert "Ours alone" in back.refuses("headers, footers and notes are not read back")
+
+
+def test_a_file_that_is_not_utf_8_stays(back: Back) -> None:
+    """Nothing is taken while a file cannot be read as it was written."""
+    path = back.project / "updates" / Q4
+    path.write_bytes(UPDATES[Q4].replace("river", "riv\xe8re").encode("cp1252"))
+    back.edit(written("forty farms", "four hundred farms"))
+
+    assert "Nothing was taken" in back.refuses("[encoding]")
 
 
 def test_all_files_are_written_or_none(back: Back) -> None:

@@ -34,7 +34,6 @@ _WORSE = "the report would differ in other texts then"
 _STILL = "it would still differ"
 _EMPTY = "nothing is under it any more"
 _ERROR = "check would find an error"
-_NOT_UTF_8 = "save its file as UTF-8 first"
 _HEADER = "headers, footers and notes are not read back"
 
 
@@ -57,20 +56,14 @@ def pull_edits(
 ) -> tuple[Pulled | None, tuple[Diagnostic, ...]]:
     """Return the files with the edits of a Word file, and the errors of the project.
 
-    With `public`, a new text like a private one is taken too. None if the project is not usable.
-    Raise CommandError if the Word file cannot be read, or is not a report on this quarter.
+    With `public`, a new text like a private one is taken too. None if the project is not usable, or
+    text may be missing from its report. Raise CommandError if the Word file cannot be read, or is not a report on this quarter.
     """
     before, _, findings = read_matched(sent, project, changes)
-    if before is None:
+    if before is None or findings:  # text may be missing
         return None, findings
     check_edited(before, sent, project)
-    misread = {
-        f.at.span.source.name for f in before.compared.findings if f.rule == "encoding"
-    }
-    proposals = [
-        p._replace(choices=(), why=_NOT_UTF_8) if _names(p) & misread else p
-        for p in propose(before, public=public)
-    ]
+    proposals = propose(before, public=public)
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
     headers = ((c, _HEADER) for c in header_changes(before.document, before.word))
