@@ -226,9 +226,13 @@ def test_words_of_the_house_format_are_refused(back: Back) -> None:
 def test_titles_headings_and_front_matter_come_back(back: Back) -> None:
     """A heading of a stream, and what is typed in report.yaml, are taken from where they are."""
     back.edit(written("Jo Bloggs", "Josephine Bloggs"))
+    for _ in range(2):  # under two key aims
+        back.edit(written("OMN activities:", "OMN main activities:"))
 
     back.takes()
 
+    house = (back.project / "house.yaml").read_text("utf-8")
+    assert 'opcc: {heading: "{body.short} main activities:"}' in house
     assert "name: Josephine Bloggs" in (back.project / "report.yaml").read_text("utf-8")
 
 

@@ -227,11 +227,14 @@ def _with_any_number(inline: Inline) -> str:
 
 
 def _joined(edits: Iterable[Edit]) -> list[Edit]:
-    """Return edits with one insertion at each place, the words of all in their order."""
+    """Return edits with one insertion at each place, the words of all in their order.
+
+    A heading that is printed twice has the same edit twice.
+    """
     found: dict[Span, Edit] = {}
     for edit in edits:
         at, had = edit.span, found.get(edit.span)
-        is_both = had and at.start == at.end
+        is_both = had and had != edit and at.start == at.end
         found[at] = Edit(at, had.text + edit.text) if had and is_both else edit
     return [*found.values()]
 
