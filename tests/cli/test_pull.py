@@ -352,6 +352,23 @@ def test_a_list_is_written_as_it_is_read(back: Back) -> None:
     assert 'opcc: ["Grants were given to twelve farms: [six] in' in back.read(Q4)
 
 
+def test_bold_is_named_and_not_taken(back: Back) -> None:
+    """Words that were made bold stay as they are in the files."""
+
+    def bold(body: Any) -> None:
+        run = at(body, "Two arrests").find(f"{W}r")
+        style = run.makeelement(f"{W}rPr")
+        style.append(run.makeelement(f"{W}b"))
+        words = run_of("Two arrests")
+        words.insert(0, style)
+        rest = run_of(" were made near the river in March, and both men were charged.")
+        set_runs(at(body, "Two arrests"), words, rest)
+
+    back.edit(bold)
+
+    back.refuses("links, bold and styles are not read back")
+
+
 def test_a_header_is_named_and_not_taken(back: Back) -> None:
     """Headers and footers are made by the house format."""
     name = next(

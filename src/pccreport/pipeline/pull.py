@@ -34,6 +34,7 @@ _WORSE = "the report would differ in other texts then"
 _STILL = "it would still differ"
 _EMPTY = "nothing is under it any more"
 _ERROR = "check would find an error"
+_LOOKS = "links, bold and styles are not read back"
 _HEADER = "headers, footers and notes are not read back"
 
 
@@ -287,4 +288,6 @@ def _named(
         why = next((reasons[text] for text in texts if text in reasons), "")
         if change.kind is TextChangeKind.ADDED and heads & {*texts}:
             why = _EMPTY
+        elif change.kind in (TextChangeKind.CHANGED, TextChangeKind.RESTYLED):
+            why = why or _LOOKS
         yield change, why
