@@ -64,13 +64,12 @@ Change = Callable[[Any], None]
 class Back:
     """A project, its report, and what the command does with the report when it is edited."""
 
-    def __init__(self, run: Run, folder: Path) -> None:
-        """Build the report."""
+    def __init__(self, run: Run, folder: Path, built: bytes) -> None:
+        """Write the files."""
         self._run = run
         self.project = projects.write(folder / "farm-report", updates=UPDATES)
         self.sent = folder / "back.docx"
-        done = run("build", self.project, "-o", self.sent)
-        assert done.returncode == 0, done.stderr
+        self.sent.write_bytes(built)
 
     def edit(self, change: Change) -> None:
         """Edit the body of the report."""
@@ -102,10 +101,20 @@ class Back:
         return (self.project / "updates" / name).read_text("utf-8")
 
 
-@pytest.fixture
-def back(run: Run, tmp_path: Path) -> Back:
+@pytest.fixture(scope="module")
+def built(run: Run, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The report of a small project."""
-    return Back(run, tmp_path)
+    folder = tmp_path_factory.mktemp("built")
+    project = projects.write(folder / "farm-report", updates=UPDATES)
+    done = run("build", project, "-o", folder / "report.docx")
+    assert done.returncode == 0, done.stderr
+    return (folder / "report.docx").read_bytes()
+
+
+@pytest.fixture
+def back(run: Run, tmp_path: Path, built: bytes) -> Back:
+    """The small project, and its report to be edited."""
+    return Back(run, tmp_path, built)
 
 
 def files(project: Path) -> dict[str, bytes]:
