@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pccreport.cli.operands import split_word_file
-from pccreport.cli.operands import split_project
+from pccreport.cli.operands import split_project, split_word_file
 from pccreport.cli.periods import parse_period
 from pccreport.compare.kinds import Kind
 from pccreport.compare.text_changes import (

@@ -195,6 +195,17 @@ def test_only_what_was_edited_changes(back: Back) -> None:
     assert UPDATES[Q1] == back.read(Q1)
 
 
+def test_lines_of_what_was_sent_keep_their_words(back: Back) -> None:
+    """They are in the file that is written, and in no diff."""
+    path = back.project / "updates" / Q4
+    sent = "#| mail.txt, line 3 (a remark): The landowner is Zebedee Quince.\n"
+    path.write_text(UPDATES[Q4] + sent, encoding="utf-8")
+    back.edit(written("forty farms", "four hundred farms"))
+
+    assert "Zebedee" not in back.pull().stdout
+    assert back.takes().endswith(sent)
+
+
 def test_line_ends_of_windows_stay(back: Back) -> None:
     """Lines that are added end as those of their file."""
     path = back.project / "updates" / Q4
@@ -359,23 +370,6 @@ def test_a_list_is_written_as_it_is_read(back: Back) -> None:
     back.takes()
 
     assert 'opcc: ["Grants were given to twelve farms: [six] in' in back.read(Q4)
-
-
-def test_bold_is_named_and_not_taken(back: Back) -> None:
-    """Words that were made bold stay as they are in the files."""
-
-    def bold(body: Any) -> None:
-        run = at(body, "Two arrests").find(f"{W}r")
-        style = run.makeelement(f"{W}rPr")
-        style.append(run.makeelement(f"{W}b"))
-        words = run_of("Two arrests")
-        words.insert(0, style)
-        rest = run_of(" were made near the river in March, and both men were charged.")
-        set_runs(at(body, "Two arrests"), words, rest)
-
-    back.edit(bold)
-
-    back.refuses("links, bold and styles are not read back")
 
 
 def test_a_header_is_named_and_not_taken(back: Back) -> None:

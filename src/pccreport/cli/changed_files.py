@@ -10,7 +10,9 @@ from pathlib import Path
 
 from pccreport.cli.output_file import change_files
 from pccreport.findings.text import Source
+from pccreport.source.answers import masked, unmasked
 from pccreport.source.command_error import CommandError
+from pccreport.source.files import read_file
 from pccreport.writers.characters import escape_invisible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
@@ -37,13 +39,21 @@ def diff(
 def write_changed(files: Mapping[Source, str]) -> None:
     """Write files in their old encodings, with their byte order marks: all or none.
 
-    Raise CommandError if one cannot be written, or was changed meanwhile.
+    Lines of what was sent keep their words, which are masked where a file is read. Raise
+    CommandError if one cannot be written, or was changed meanwhile.
     """
+    whole = {_whole(s): unmasked(text, _whole(s).text) for s, text in files.items()}
     try:
-        change_files([(s, _encoded(s, text)) for s, text in files.items()])
+        change_files([(s, _encoded(s, text)) for s, text in whole.items()])
     except CommandError as error:
         advice = _ADVICE if "-o" in error.help else error.help
         raise CommandError(error.message, error.code, advice) from error
+
+
+def _whole(source: Source) -> Source:
+    """Return a file as it is: some of its words may be masked where it was read."""
+    whole, _ = read_file(Path(source.name), source.name)
+    return whole if whole and masked(whole.text) == source.text else source
 
 
 def _encoded(source: Source, text: str) -> bytes:

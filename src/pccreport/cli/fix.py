@@ -14,10 +14,8 @@ from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
 from pccreport.language.counted import counted
 from pccreport.pipeline.read_file import validate_file
-from pccreport.source.answers import masked
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
-from pccreport.source.files import read_file
 
 
 def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
@@ -28,8 +26,7 @@ def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
     errors: list[CommandError] = []
     if not edits:
         terminal.print_message("Nothing can be fixed without changing the wording.")
-    for read, edits_of_source in sorted(edits.items(), key=lambda pair: pair[0].name):
-        source = _whole(read)
+    for source, edits_of_source in sorted(edits.items(), key=lambda pair: pair[0].name):
         text = apply_edits(source, edits_of_source)
         if source.name in misread:
             terminal.print_message(
@@ -48,12 +45,6 @@ def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
                 f"Fixed {counted(len(edits_of_source), 'place')} in {source.name}."
             )
     raise_errors(errors)
-
-
-def _whole(source: Source) -> Source:
-    """Return a file as it is: some of its words may be masked where it was read."""
-    whole, _ = read_file(Path(source.name), source.name)
-    return whole if whole and masked(whole.text) == source.text else source
 
 
 def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:

@@ -1,7 +1,8 @@
 """Finds the edits in a document since it was made from a project, text by text.
 
 In several passes, the most certain first: equal texts in order, equal texts elsewhere, texts that
-were split or joined, texts with similar words, and the only texts between the same neighbours.
+were split or joined, texts with similar words, and the only texts of a style between the same
+neighbours.
 """
 
 from collections.abc import Sequence
@@ -40,9 +41,7 @@ def align(
     pairing.equal(lambda x: not x.is_short and x.text)
     pairing.pieces()
     pairing.similar(rivals=False)
-    # The only one of its style between its neighbours, or the only one there at all.
     pairing.equal(lambda x: (x.place, x.style), "place", once=True)
-    pairing.equal(lambda x: (x.place, ""), "place", once=True)
     return _in_reading_order(old, new, pairing)
 
 

@@ -256,8 +256,8 @@ class _Proposer:
                 continue
             below = [*_below(row[n + 1 :], self._new, level)]
             done |= {*below}
-            points = tuple(EntryText(_with_bold(self._new[k])) for k in below)
-            entry = EntryText(_with_bold(self._new[j]), points)
+            points = tuple(EntryText(self._new[k].text) for k in below)
+            entry = EntryText(self._new[j].text, points)
             made += "".join(f"{line}\n" for line in entry_lines([entry], column))
         return _with_ends(made, file)
 
@@ -310,10 +310,3 @@ def _with_ends(lines: str, file: str) -> str:
     if "\r\n" not in file:
         return lines
     return lines.replace("\r\n", "\n").replace("\n", "\r\n")
-
-
-def _with_bold(text: PlacedText) -> str:
-    """Return a text with asterisks around its words in bold, if those are in one place."""
-    bold = text.bold.strip()
-    is_one = bold and text.text.count(bold) == 1
-    return text.text.replace(bold, f"**{bold}**") if is_one else text.text

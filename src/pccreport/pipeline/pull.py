@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.compare.text_changes import Secrecy, TextChange, TextChangeKind
+from pccreport.compare.kinds import Kind
+from pccreport.compare.text_changes import Secrecy, TextChange
 from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, inline_text
 from pccreport.findings.finding import Diagnostic, Edit
@@ -34,7 +35,7 @@ _WORSE = "the report would differ in other texts then"
 _STILL = "it would still differ"
 _EMPTY = "nothing is under it any more"
 _ERROR = "check would find an error"
-_LOOKS = "links, bold and styles are not read back"
+_LOOKS = "links are not read back"
 _HEADER = "headers, footers and notes are not read back"
 
 
@@ -286,8 +287,8 @@ def _named(
     for change in after.found.changes:
         texts = [text.text for text in (*change.new, *change.old)]
         why = next((reasons[text] for text in texts if text in reasons), "")
-        if change.kind is TextChangeKind.ADDED and heads & {*texts}:
+        if change.kind is Kind.ADDED and heads & {*texts}:
             why = _EMPTY
-        elif change.kind in (TextChangeKind.CHANGED, TextChangeKind.RESTYLED):
+        elif change.kind is Kind.CHANGED:
             why = why or _LOOKS
         yield change, why

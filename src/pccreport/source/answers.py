@@ -71,6 +71,19 @@ def masked(text: str) -> str:
     return _LINE.sub(lambda line: line[1] + " " * len(line[3]), text)
 
 
+def unmasked(text: str, whole: str) -> str:
+    """Return a file that was changed since it was masked, with the words of the whole file.
+
+    Raise ValueError if it does not have all of those lines.
+    """
+    lines = [line[0] for line in _LINE.finditer(whole)]
+    if len(lines) != len(_LINE.findall(text)):
+        message = "a line of what was sent is gone"
+        raise ValueError(message)
+    rest = iter(lines)
+    return _LINE.sub(lambda _: next(rest), text)
+
+
 def with_sent_lines(text: str, lines: Iterable[SentLine]) -> str:
     """Return an update file with lines at its end."""
     added = [*map(str, lines)]

@@ -73,6 +73,11 @@ class LineShape(NamedTuple):
         return re.compile(_HEADER).match(self.value) is not None
 
 
+def line_start(text: str, at: int) -> int:
+    """Return the start of the line of an offset."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
 def line_end(text: str, at: int) -> int:
     """Return the end of the line of an offset."""
     found = re.compile(_LINE_END).search(text, at)
