@@ -38,6 +38,7 @@ CASES = [
     (RECONCILED, 1, 0, {Mark.PRIVATE}, "kept back"),
     (RECONCILED, 1, 0, {Mark.REMARK}, "left out"),
     (RECONCILED, 1, 0, {Mark.APART}, "apart"),
+    (RECONCILED, 1, 0, {Mark.OPEN}, "not answered for"),
     (RECONCILED, 1, 2, {Mark.EDITED}, "changed"),
 ]
 
