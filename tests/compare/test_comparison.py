@@ -92,7 +92,7 @@ def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
             case Kind.REVISED | Kind.MOVED_REVISED:
                 assert _says(change.old) != _says(change.new)
             case Kind.CONTINUED | Kind.REPEATED:
-                assert change.continues is not None
+                assert change.earlier is not None
             case Kind.NOT_DUE:
                 pytest.fail("both sides cover the same quarters")
 
