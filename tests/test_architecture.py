@@ -25,6 +25,7 @@ SRC = Path(__file__).parents[1] / "src" / "pccreport"
 ROOMS = (
     ("cli",),
     ("pipeline",),
+    ("edits",),
     ("layout", "writers"),
     ("compare", "rules", "intake"),
     ("report", "readers"),

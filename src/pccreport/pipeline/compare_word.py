@@ -29,6 +29,7 @@ from pccreport.document.blocks import (
     flat_runs,
 )
 from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
+from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.counted import counted
@@ -71,6 +72,15 @@ class MatchedWord(NamedTuple):
     """The block of each printed text."""
     findings: tuple[Diagnostic, ...]
     """The findings of the layout."""
+
+    def texts(self) -> MatchedTexts:
+        """Return its texts and the files that they are from, without those outside the project."""
+        files, updates = self.compared.files, self.compared.project.updates
+        inputs = {str(path) for path in files.inputs}
+        roots = {r.source.name: r for r in files.roots() if r.source.name in inputs}
+        return MatchedTexts(
+            self.old, self.new, self.found.pairs, self.blocks, roots, updates
+        )
 
 
 def read_matched(

@@ -13,6 +13,8 @@ from pccreport.compare.kinds import Kind
 from pccreport.compare.text_changes import Secrecy, TextChange
 from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, inline_text
+from pccreport.edits.places import TextPlaces
+from pccreport.edits.proposals import Proposal, propose
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.model import visibility
@@ -24,9 +26,7 @@ from pccreport.pipeline.compare_word import (
     match_word,
     read_matched,
 )
-from pccreport.pipeline.edit_proposals import Proposal, propose
 from pccreport.pipeline.reread import new_errors, reread
-from pccreport.pipeline.text_places import TextPlaces
 from pccreport.readers.line import TrackedChanges
 from pccreport.source.edits import apply_edits
 from pccreport.source.splice import straight
@@ -65,7 +65,7 @@ def pull_edits(
     if before is None or findings:  # text may be missing
         return None, findings
     check_edited(before, sent, project)
-    proposals = propose(before, public=public)
+    proposals = propose(before.texts(), public=public)
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
     headers = ((c, _HEADER) for c in header_changes(before.document, before.word))
@@ -113,7 +113,7 @@ class _Proof:
         """The number of the choice that is tried for each proposal that is not dropped."""
         self._proposals = proposals
         self._quarters = _quarters(before)
-        places = TextPlaces(before)
+        places = TextPlaces(before.texts())
         heads = (p for p in before.found.pairs if not places.is_of_update(p.old[0]))
         self._differing = _differing(before)
         self._heads = {j for p in heads for j in p.new}
@@ -263,7 +263,7 @@ def _deleted(matched: MatchedWord) -> set[str]:
 
 def _quarters(matched: MatchedWord) -> dict[int, object]:
     """Return the period of each text of the Word file that is an update's, by index."""
-    places = TextPlaces(matched)
+    places = TextPlaces(matched.texts())
     pairs = ((p.new, p.old[0]) for p in matched.found.pairs)
     return {j: period for new, i in pairs if (period := places.period(i)) for j in new}
 
@@ -281,7 +281,7 @@ def _named(
             texts = [before.new[j].text for j in proposal.new]
             texts += [before.old[i].text for i in proposal.old]
             reasons |= dict.fromkeys(texts, why)
-    typed = TextPlaces(before)
+    typed = TextPlaces(before.texts())
     printed = enumerate(before.old)
     heads = {text.text for i, text in printed if not typed.is_of_update(i)}
     for change in after.found.changes:

@@ -1,13 +1,17 @@
 """Where the printed texts of a report are in the files of its project."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from pccreport.compare.pairing import Pair
+from pccreport.compare.text_changes import PlacedText
+from pccreport.document.blocks import Block
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
 from pccreport.model import visibility
 from pccreport.model.periods import Period
-from pccreport.pipeline.compare_word import MatchedWord
+from pccreport.model.update import UpdateFile
 from pccreport.source import splice
 from pccreport.source.node import Node, ScalarNode, SequenceNode, scalars
 
@@ -20,19 +24,29 @@ Place = tuple[Node, Node]
 """A list or mapping, and an item or a value of it."""
 
 
+class MatchedTexts(NamedTuple):
+    """The printed texts of a report, and those of a Word file that was built from it."""
+
+    old: Sequence[PlacedText]
+    """The printed texts."""
+    new: Sequence[PlacedText]
+    """The texts of the Word file."""
+    pairs: Sequence[Pair]
+    blocks: Sequence[Block]
+    """The block of each printed text."""
+    roots: Mapping[str, Node]
+    """The root of each file of the project, by its name."""
+    updates: Sequence[UpdateFile]
+
+
 class TextPlaces:
     """The nodes of the printed texts, each known by its index."""
 
-    def __init__(self, matched: MatchedWord) -> None:
-        compared = matched.compared
-        self._blocks = matched.blocks
+    def __init__(self, matched: MatchedTexts) -> None:
+        self._blocks, self._roots = matched.blocks, matched.roots
         self._texts = [each.text for each in matched.old]
-        inputs = {str(path) for path in compared.files.inputs}
-        own = (r for r in compared.files.roots() if r.source.name in inputs)
-        self._roots = {root.source.name: root for root in own}
-        updates = compared.project.updates
-        self._private = visibility.private_spans(updates)
-        self._periods = {update.name: update.period for update in updates}
+        self._private = visibility.private_spans(matched.updates)
+        self._periods = {update.name: update.period for update in matched.updates}
 
     def path(self, i: int) -> list[Node]:
         """Return the nodes that lead to a text, or [] if it is in no file of the project."""

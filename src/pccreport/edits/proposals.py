@@ -10,11 +10,10 @@ from typing import NamedTuple
 from pccreport.compare.pairing import Pair
 from pccreport.compare.text_changes import PlacedText, Secrecy
 from pccreport.compare.text_secrecy import TextSecrecy
+from pccreport.edits.places import MatchedTexts, Place, TextPlaces
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
 from pccreport.model import visibility
-from pccreport.pipeline.compare_word import MatchedWord
-from pccreport.pipeline.text_places import Place, TextPlaces
 from pccreport.source import splice
 from pccreport.source.node import MappingNode, Node, ScalarNode
 from pccreport.writers.project_yaml import EntryText, entry_lines, quoted
@@ -45,11 +44,11 @@ class Proposal(NamedTuple):
     """The reason why there is none."""
 
 
-def propose(matched: MatchedWord, *, public: bool) -> tuple[Proposal, ...]:
+def propose(matched: MatchedTexts, *, public: bool) -> tuple[Proposal, ...]:
     """Return what would take each change back; with `public`, text like a private one too."""
     made = _Proposer(matched, public)
     parts = (*made.rewordings(), *made.additions(), *made.deletions())
-    return (*_united(parts, matched.found.pairs),)
+    return (*_united(parts, matched.pairs),)
 
 
 def _united(parts: Iterable[Proposal], pairs: Iterable[Pair]) -> Iterator[Proposal]:
@@ -77,13 +76,13 @@ def _both(parts: Sequence[Proposal]) -> Proposal:
 class _Proposer:
     """The changes of one Word file."""
 
-    def __init__(self, matched: MatchedWord, public: bool) -> None:
+    def __init__(self, matched: MatchedTexts, public: bool) -> None:
         self._old, self._new = matched.old, matched.new
-        self._pairs = matched.found.pairs
+        self._pairs = matched.pairs
         self._places = TextPlaces(matched)
         self._public = public
         self._secrecy = TextSecrecy(
-            visibility.private_texts(matched.compared.project.updates),
+            visibility.private_texts(matched.updates),
             (text.text for text in matched.old),
             doubts=False,
         )

@@ -1,0 +1,1 @@
+"""The edits of a Word file as edits of the files of its project."""
