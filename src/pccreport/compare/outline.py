@@ -11,7 +11,7 @@ from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
 from pccreport.language.counted import counted
-from pccreport.language.edit_facts import ChangedFact, Fact
+from pccreport.language.edit_facts import Fact
 
 _PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
 """Kinds of lines that are quoted without the name of the kind."""
@@ -147,83 +147,82 @@ class ChangesOutline:
     def remarks(self, change: Change, depth: int = 0) -> Iterator[str]:
         """Yield the remarks about a change; `depth` is that under the changes above it."""
         old, new = change.old, change.new
-        noun = "update" if change.line.kind is LineKind.UPDATE else "line"
         if not depth and (parent := self._parent_line(change)):
             yield f"a point under {phrases.quote(parent.text)}"
         if change.kind in (Kind.MOVED, Kind.MOVED_REVISED) and old and new:
-            movements = (f"from {a} to {b}" for a, b in self._differences(old, new))
-            yield ", ".join(movements) or self._within(old, new)
+            movements = (f"from {a} to {b}" for a, b in self._movements(old, new))
+            yield ", ".join(movements) or "to a different place in the list"
         if change.kind is Kind.CONTINUED:
             earlier = change.continues or old
             assert earlier is not None  # what it continues
             at = f" ({phrases.file_and_line(earlier.at)})" if change.continues else ""
             yield f"continues an update from {earlier.period}{at}"
-        if perhaps := change.perhaps:
-            what = "perhaps reworded as" if old else "perhaps a rewording of"
-            if change.kind is Kind.MOVED:
-                what = "its words are now in" if old else "its words were in"
-            at = phrases.file_and_line(perhaps.at)
-            yield f"{what} {phrases.quote(perhaps.text)} ({at})"
-        elif not change.sure:
-            yield f"probably the same {noun}"
-        yield from _privacy(change)
+        yield from _doubts(change)
+        if Mark.PUBLISHED in change.marks:
+            yield "now public; the old version kept it back"
+        if old and new and old.private is not new.private:
+            yield "no longer public" if new.private else "now public"
         if old and new and old.target != new.target and old.text == new.text:
             yield "now refers to a different place"
-        if change.restated and old and new:
-            yield _restated(change.restated, old, new)
+        if change.restated and old:
+            were, are = (", ".join(x) or "none" for x in change.restated[1:3])
+            yield f"figures for {old.period}: {were} → {are}"
         if change.kind is Kind.MISSING:
-            yield self._missing(change)
+            yield self._missing(change.line)
         if change.kind is Kind.WITHDRAWN and change.line.kind is LineKind.UPDATE:
             yield _withdrawal_reason(change)
         if phrases.is_private(change):
             yield "not public"
 
-    def _missing(self, change: Change) -> str:
+    def _missing(self, line: ComparedLine) -> str:
         after = self.comparison.after
-        if change.line.kind in GIVEN:
+        if line.kind in GIVEN or line.period.end < after.first:
             return f"not given in {after.on}"
-        if change.new or change.line.period.end < after.first:
-            return f"not said again in {after.on}"
         return "missing from the new version, without withdrawn: and a reason"
 
-    def _differences(
+    def _movements(
         self, old: ComparedLine, new: ComparedLine
     ) -> Iterator[tuple[str, str]]:
         """Yield what a line was under and what it is under now."""
         at, new_at = old.position, new.position
         if at.aim != new_at.aim:
-            yield _aim(self._rows.get(at.aim)), _aim(self._rows.get(new_at.aim))
+            titles = map(self._aim_title, (at.aim, new_at.aim))
+            yield next(titles), next(titles)
         if at.stream != new_at.stream:
             yield f"“{self.heading(at.stream)}”", f"“{self.heading(new_at.stream)}”"
         if at.head != new_at.head:
             after_all = "the lines after the last period"
             yield old.label or after_all, new.label or after_all
-        if at == new_at and old.period != new.period:
+        if at != new_at:
+            return
+        if old.period != new.period:
             yield str(old.period), str(new.period)
+        parents = self.comparison.before.parent(old), self.comparison.after.parent(new)
+        change = self._of_old.get(parents[0]) if parents[0] else None
+        if change is None or change.new != parents[1]:
+            names = [
+                f"the points under {phrases.quote(x.text)}" if x else "the list"
+                for x in parents
+            ]
+            if names[0] != names[1]:
+                yield names[0], names[1]
 
-    def _within(self, old: ComparedLine, new: ComparedLine) -> str:
-        """Return the description of a move at the same position."""
-        parent = self.comparison.before.parent(old)
-        new_parent = self.comparison.after.parent(new)
-        change = self._of_old.get(parent) if parent else None
-        is_same = new_parent == (change.new if change else None)
-        if is_same and bool(parent) == bool(new_parent):
-            return "to a different place in the list"
-        if parent and new_parent:
-            names = phrases.quote(parent.text), phrases.quote(new_parent.text)
-            return "from the points under {} to those under {}".format(*names)
-        if parent:
-            return f"no longer a point under {phrases.quote(parent.text)}"
-        return "now a point under another update"
+    def _aim_title(self, key: str) -> str:
+        row = self._rows.get(key)
+        return phrases.quote(phrases.aim_title(row)) if row else phrases.CAVEATS
 
 
-def _privacy(change: Change) -> Iterator[str]:
-    """Yield what was made public or private."""
-    old, new = change.old, change.new
-    if old and new and old.private is not new.private:
-        yield "no longer public" if new.private else "now public"
-    if Mark.PUBLISHED in change.marks:
-        yield "now public; the old version kept it back"
+def _doubts(change: Change) -> Iterator[str]:
+    """Yield what else a line may be, or that its match is uncertain."""
+    if perhaps := change.perhaps:
+        what = "perhaps reworded as" if change.old else "perhaps a rewording of"
+        if change.kind is Kind.MOVED:
+            what = "its words are now in" if change.old else "its words were in"
+        at = phrases.file_and_line(perhaps.at)
+        yield f"{what} {phrases.quote(perhaps.text)} ({at})"
+    elif not change.sure:
+        noun = "update" if change.line.kind is LineKind.UPDATE else "line"
+        yield f"probably the same {noun}"
 
 
 def _first_quote(first: FirstChange, line: ComparedLine) -> str:
@@ -237,30 +236,6 @@ def _first_quote(first: FirstChange, line: ComparedLine) -> str:
     if line.kind is LineKind.MEASURE:
         return phrases.quote(line.text.partition(": ")[0])
     return f"{phrases.quote(line.text, next(iter(new), ''))}{points}"
-
-
-def _aim(row: AimRow | None) -> str:
-    """Return a key aim by its number and its text, because its number may have changed."""
-    if row is None or not row.number:
-        return phrases.aim_name(row)
-    return f"{phrases.aim_name(row)} ({phrases.quote(row.text)})"
-
-
-def _restated(
-    figures: ChangedFact, old_line: ComparedLine, new_line: ComparedLine
-) -> str:
-    old, new = ", ".join(figures.old), ", ".join(figures.new)
-    if old_line.period != new_line.period:  # it was reported again later
-        periods = f"{new_line.period} differ from those in {old_line.period}"
-        sentence = f"figures in {periods}"
-        return f"{sentence}: {old or 'none'} → {new or 'none'}"
-    is_single = max(len(figures.old), len(figures.new)) == 1
-    what, is_ = ("a figure", "is") if is_single else ("figures", "are")
-    if not new:
-        return f"{what} for a past period {is_} missing: {old}"
-    if not old:
-        return f"{what} for a past period {is_} new: {new}"
-    return f"{what} for a past period {is_} different now: {old} → {new}"
 
 
 def _withdrawal_reason(change: Change) -> str:

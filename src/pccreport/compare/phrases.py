@@ -19,8 +19,8 @@ from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import LineKind, Side
 from pccreport.compare.word_changes import DiffChunk, PartDiff, part_diffs
 from pccreport.findings.text import Span
+from pccreport.language.counted import counted
 from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact
-from pccreport.model.periods import quarter_of
 
 BEFORE = "before"
 """The heading of the old text of a part."""
@@ -38,21 +38,17 @@ PLAN = "Changes to the plan and the report"
 """The heading of changes around the updates."""
 
 _WHAT = {
-    "plan": "The plan’s title",
-    "priority": "The priority",
-    "objective": "The objective",
-    "panel": "The panel",
-    "meeting": "The meeting date",
-    "sign-off": "The sign-off",
-    "focus": "A focus area",
-    "years": "The period of the plan",
-    "body": "The office",
-    "holder": "The office-holder",
-    "force": "The force",
-    "period": "The reporting period",
-    "quarters": "The range of quarters",
-    "stream": "A stream heading",
+    "plan": "plan’s title",
+    "meeting": "meeting date",
+    "focus": "focus area",
+    "years": "period of the plan",
+    "body": "office",
+    "holder": "office-holder",
+    "period": "reporting period",
+    "quarters": "range of quarters",
+    "stream": "stream heading",
 }
+"""The names of settings that are called otherwise in print."""
 _HAS = {
     Kind.ADDED: "is new",
     Kind.WITHDRAWN: "has been removed",
@@ -118,12 +114,9 @@ def notes(comparison: Comparison) -> Iterator[str]:
         yield f"{later} is the later of the two, so anything only in it is shown as withdrawn."
     if comparison.is_bounded:
         yield "There are so many lines, or so many that are nearly the same, that each was compared only with those that share its rarest words."
-    not_due = [c for c in comparison.changes if c.kind is Kind.NOT_DUE]
-    removed = sum(change.new is None for change in not_due)
-    if removed:
-        yield _earlier(removed, "is" if removed == 1 else "are", comparison.after)
-    if added := len(not_due) - removed:
-        yield _earlier(added, "was" if added == 1 else "were", comparison.before)
+    if number := comparison.counts()[Kind.NOT_DUE]:
+        lines = counted(number, "line")
+        yield f"Not compared: {lines} from periods that the other side does not cover."
     before, after = comparison.private
     if before or after:
         shown = "shown here" if has_private(comparison) else "not shown here"
@@ -170,11 +163,13 @@ def setting_sentence(change: Change, row: AimRow | None) -> str:
     if what == settings.NUMBERS and change.old and change.new:
         verb = "are" if "," in change.old.text else "is"
         return f"Renumbered: {change.old.text} {verb} now {change.new.text}"
-    if row:
-        return _aim_sentence(change.kind, row)
     of_house, _, part = what.partition(": ")
-    quoted = f"“{part}” in the {of_house}" if part else f"“{what}”"
-    return f"{_WHAT.get(what, quoted)} {_HAS[change.kind]}"
+    named = f"“{part}” in the {of_house}" if part else f"The {_WHAT.get(what, what)}"
+    if row:
+        is_other = row.old_number and row.new_number not in (None, row.old_number)
+        former = f" (was {row.level} {row.old_number})" if is_other else ""
+        named = f"{aim_name(row)}{former}"
+    return f"{named} {_HAS[change.kind]}"
 
 
 def first_words(first: FirstChange) -> str:
@@ -249,7 +244,10 @@ def files_and_lines(change: Change) -> str:
 def shown_parts(change: Change) -> tuple[PartDiff, ...]:
     """Return the parts of a change that are shown: those that changed, after the text itself."""
     line = change.line
-    shown = {text.name: _whole(text.name, text.text) for text in line.texts}
+    shown = {
+        text.name: PartDiff(text.name, (DiffChunk(text.text, text.text),))
+        for text in line.texts
+    }
     if changed := {wording.part: wording for wording in part_diffs(change)}:
         # The text itself is shown even if unchanged, as the context of the others.
         shown = {part: shown[part] for part in ("",) if part in shown} | changed
@@ -303,35 +301,10 @@ def _side_name(side: Side) -> str:
     return f"{side.name} ({side.on})" if side.name else side.on
 
 
-def _earlier(number: int, verb: str, side: Side) -> str:
-    quarter = quarter_of(side.first)
-    begins = quarter if quarter.start == side.first else side.first
-    lines = "line" if number == 1 else "lines"
-    return f"{number:,} {lines} from earlier periods {verb} not in {_side_name(side)}, which starts at {begins}."
-
-
-def _aim_sentence(kind: Kind, row: AimRow) -> str:
-    old, new = row.old_number, row.new_number
-    was, name = (f"{row.level} {n}" if n else row.level for n in (old, new))
-    # A key aim without a number has the same name everywhere.
-    moved = f"{was} is now {name}" if was != name else f"{name} has a different place"
-    former = "" if old == new else f" (was {was})"
-    return {
-        Kind.ADDED: f"{name} is new",
-        Kind.WITHDRAWN: f"{was} has been removed",
-        Kind.MOVED: moved,
-        Kind.MOVED_REVISED: f"{moved} and has been reworded",
-    }.get(kind, f"{name}{former} has been reworded")
-
-
 def _numbered(row: AimRow, end: str = "") -> str:
     """Return a key aim by its number, or "" if it has none."""
     former = "Former " if row.new_number is None else ""
     return f"{former}{row.level} {row.number}{end}" if row.number else ""
-
-
-def _whole(part: str, text: str) -> PartDiff:
-    return PartDiff(part, (DiffChunk(text, text),))
 
 
 def _trimmed(text: str, mark: str) -> Iterator[MarkedText]:
