@@ -460,7 +460,7 @@ def test_without_a_sign_off_none_has_changed(compared: Any) -> None:
 def test_key_aims_without_numbers_have_a_different_place(
     run: Run, tmp_path: Path
 ) -> None:
-    """They have no number to name."""
+    """They are named by their text."""
     house = f"{measured.HOUSE}numbering: {{aim: none, aim_list: none}}\n"
     lines = measured.PLAN.splitlines(keepends=True)
     at = next(i for i, line in enumerate(lines) if line.startswith("      cadets:"))
@@ -469,7 +469,10 @@ def test_key_aims_without_numbers_have_a_different_place(
     )
     old = written(tmp_path / "old", house=house)
     new = written(tmp_path / "new", house=house, plan=moved)
-    assert "Key Aim has a different place:" in run("compare", old, new).stdout
+    assert (
+        "“A cadet scheme in every town.” has a different place:"
+        in run("compare", old, new).stdout
+    )
 
 
 def test_a_line_of_the_opening_has_its_new_number(compared: Any) -> None:

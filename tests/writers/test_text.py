@@ -220,7 +220,7 @@ def test_a_move_has_both_positions(expect: Expect) -> None:
     words = " ".join(each.strip() for each in about(pair(Kind.MOVED, old, new))[1:4])
     assert words.startswith(
         "(From “Key Aim 2: Young people first” to “Key Aim 1: Safer streets for"
-        " everyone”))"
+        " everyone”)"
     )
     expect(moved(line("told", old=True), line("told", stream="office")))
     assert "(From 2020/21 to 2019/20)" == moved(later, line("told"))

@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pccreport.compare.kinds import COMPARED, Kind, Mark, kind_of
@@ -118,10 +117,6 @@ class Comparison(NamedTuple):
     """The changes in reading order; a removed line is at its old position."""
     private: tuple[int, int] = (0, 0)
     """The number of private lines of each side, which are not in this comparison."""
-    lasting_aims: Mapping[str, str] = MappingProxyType({})
-    """The new key of each old key aim that still exists."""
-    lasting_streams: Mapping[str, str] = MappingProxyType({})
-    """The new key of each old stream that still exists."""
     redacted: int = 0
     """The number of lines that were public before and are private now, which are not here either."""
     withheld: int = 0
@@ -144,21 +139,21 @@ class Comparison(NamedTuple):
         self, changed: Callable[[ComparedLine], ComparedLine]
     ) -> "Comparison":
         """Return the comparison with `changed` applied to each line of both sides."""
-
-        def lines(change: Change) -> Change:
-            return change._replace(
+        sides = (
+            side._replace(lines=tuple(map(changed, side.lines)))
+            for side in (self.before, self.after)
+        )
+        changes = (
+            change._replace(
                 old=change.old and changed(change.old),
                 new=change.new and changed(change.new),
                 continues=change.continues and changed(change.continues),
                 perhaps=change.perhaps and changed(change.perhaps),
             )
-
-        before, after = (
-            side._replace(lines=tuple(map(changed, side.lines)))
-            for side in (self.before, self.after)
+            for change in self.changes
         )
-        changes = tuple(map(lines, self.changes))
-        return self._replace(before=before, after=after, changes=changes)
+        before, after = sides
+        return self._replace(before=before, after=after, changes=tuple(changes))
 
     def without_folders(self) -> "Comparison":
         """Return the comparison with file names only, so that it can be shared."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from operator import itemgetter
 
 from pccreport.compare import settings
-from pccreport.compare.carried_forward import CarriedForward
-from pccreport.compare.changes import Change, Comparison
+from pccreport.compare.changes import AimRow, Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
-from pccreport.compare.matching import has_enough_words, match_lines
+from pccreport.compare.matching import CarriedForward, has_enough_words, match_lines
 from pccreport.compare.pairing import Pair, Pairing
 from pccreport.compare.sides import (
     GIVEN,
@@ -32,17 +31,12 @@ _JOINED = 0.65
 
 
 def compare(before: Side, after: Side) -> Comparison:
-    """Return the changes from one side to the other; old lines are under the new key aims."""
-    aims = settings.match_aims(before.aims, after.aims)
-    lasting_streams = settings.match_streams(before.streams, after.streams)
-    plan = tuple(_of_settings(before, after, aims, lasting_streams))
-    rows = settings.aim_rows(before, after, aims)
-    before = _with_present_keys(before, aims, lasting_streams)
+    """Return the changes from one side to the other, which have the same keys."""
+    rows = settings.aim_rows(before, after)
+    plan = tuple(_of_settings(before, after, rows))
     first = _first_day(before, after)
     matching = match_lines(before, after._replace(first=first))
-    continued = CarriedForward(before, after, matching)
-    continued.join()
-    changes = _Classifier(before, after, matching, continued).all()
+    changes = _changes(before, after, matching)
     streams = {**dict(before.streams), **dict(after.streams)}
     in_order = dict.fromkeys(key for key, _ in (*after.streams, *before.streams))
     return Comparison(
@@ -52,8 +46,6 @@ def compare(before: Side, after: Side) -> Comparison:
         streams=tuple((key, streams[key]) for key in in_order),
         plan=plan,
         changes=tuple(_in_reading_order(changes, (row.key for row in rows), in_order)),
-        lasting_aims=aims,
-        lasting_streams=lasting_streams,
         is_bounded=matching.is_bounded,
     )
 
@@ -64,37 +56,34 @@ def published_lines(before: Side, comparison: Comparison) -> frozenset[SpanStart
     added = [c.new for c in comparison.changes if c.new and not c.old]
     if not (private and added):
         return frozenset()
-    after = tuple(x._replace(parent=-1) for x in added)
-    sides = comparison.before, comparison.after
-    sides = sides[0]._replace(lines=private), sides[1]._replace(lines=after)
-    aims = comparison.lasting_aims, comparison.lasting_streams
-    pairing = match_lines(_with_present_keys(sides[0], *aims), sides[1])
+    pairing = match_lines(
+        comparison.before._replace(lines=private),
+        comparison.after._replace(lines=tuple(x._replace(parent=-1) for x in added)),
+    )
     return frozenset(visibility.span_start(added[j].at) for j in pairing.old_of)
 
 
-def _of_settings(
-    before: Side, after: Side, aims: Mapping[str, str], streams: Mapping[str, str]
-) -> Iterator[Change]:
+def _of_settings(before: Side, after: Side, rows: Iterable[AimRow]) -> Iterator[Change]:
     """Yield the changes around the updates: new ones and changed ones in order, then the removed."""
-    if not (before.report and after.report):
-        return  # a file by itself has no plan to change
     # If the reports are on different periods, their scopes are others anyway.
     left_out = () if before.on == after.on else settings.OF_SCOPE
-    own = {aim.key: aim.key for aim in after.aims}
     old, new = (
-        tuple(x for x in settings.setting_lines(*each) if x.label not in left_out)
-        for each in ((before, aims, streams), (after, own, {}))
+        side._replace(
+            lines=tuple(
+                x for x in settings.setting_lines(side) if x.label not in left_out
+            ),
+            first=date.min,
+        )
+        for side in (before, after)
     )
-    sides = before._replace(lines=old, first=date.min), after._replace(lines=new)
-    sides = sides[0], sides[1]._replace(first=date.min)
-    matching = match_lines(*sides)
-    continued = CarriedForward(*sides, matching)
-    changes = [*_Classifier(*sides, matching, continued).all()]
+    if not (old.lines and new.lines):
+        return  # a file by itself has no plan to change
+    changes = [*_changes(old, new, match_lines(old, new))]
     in_order = sorted(changes, key=lambda c: (c[1] is None, c[1] or 0, c[0] or 0))
     changed = [c for *_, c in in_order if c.kind is not Kind.UNCHANGED]
     yield from changed
     moved = {c.line.id for c in changed if Mark.MOVED in c.marks}
-    yield from settings.renumbered(before, after, aims, moved)
+    yield from settings.renumbered(rows, after.levels, moved)
 
 
 def _first_day(before: Side, after: Side) -> date:
@@ -104,25 +93,10 @@ def _first_day(before: Side, after: Side) -> date:
     return first if is_later and before.current < after.current else after.first
 
 
-def _with_present_keys(
-    before: Side, aims: Mapping[str, str], streams: Mapping[str, str]
-) -> Side:
-    """Return the old side with its lines under the new key aims and streams."""
-
-    def renamed(line: ComparedLine) -> ComparedLine:
-        position, target = line.position, line.target
-        key = aims.get(position.aim, position.aim)
-        stream = streams.get(position.stream, position.stream)
-        position = position._replace(aim=key, stream=stream)
-        if target:
-            aim, of, *rest = target
-            target = (aims.get(str(aim), aim), streams.get(str(of), of), *rest)
-        return line._replace(position=position, target=target)
-
-    if all(old == key for old, key in (*aims.items(), *streams.items())):
-        return before
-    headings = tuple((streams.get(k, k), heading) for k, heading in before.streams)
-    return before._replace(lines=tuple(map(renamed, before.lines)), streams=headings)
+def _changes(before: Side, after: Side, matching: Pairing) -> Iterator[NumberedChange]:
+    continued = CarriedForward(before, after, matching)
+    continued.join()
+    return _Classifier(before, after, matching, continued).all()
 
 
 class _Classifier:

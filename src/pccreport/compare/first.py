@@ -1,11 +1,14 @@
-"""Sorts the changes of a comparison by importance: the sum of what their facts weigh."""
+"""Sorts the changes of a comparison by importance: the sum of what their facts weigh.
+
+And what a reader of two quarters asks beside them: overdue promises, who is silent, the news.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pccreport.compare import quarters, settings
+from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
@@ -17,6 +20,7 @@ from pccreport.compare.sides import (
     TARGET,
     ComparedLine,
     LineKind,
+    Side,
     compared_texts,
 )
 from pccreport.language.edit_facts import (
@@ -30,6 +34,8 @@ from pccreport.language.edit_facts import (
     promises,
 )
 from pccreport.language.word_overlap import share_of_words
+from pccreport.model.periods import due_text
+from pccreport.model.visibility import span_start
 
 _MOST = 10
 """The number of changes that are listed; the others are counted."""
@@ -58,7 +64,7 @@ def look_first(comparison: Comparison) -> tuple[FirstChange, ...]:
         for change in comparison.plan
         if change.line.label != settings.NUMBERS  # it follows from another change
     ]
-    for change, due in quarters.overdue(comparison):
+    for change, due in overdue(comparison):
         changes.append(_weighed(change, [ChangedFact(Fact.OVERDUE, (due,))]))
     if all(c.matter is Fact.ADDED for c in changes):
         return ()
@@ -82,7 +88,7 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
     changes = [
         change
         for change in comparison.visible_changes()
-        if Mark.PART not in change.marks and not quarters.is_news(change, comparison)
+        if Mark.PART not in change.marks and not is_news(change, comparison)
     ]
     joined = [c for c in comparison.changes if Mark.PART in c.marks]
     removed = {c.old: c.kind for c in changes if c.old and c.kind in _GONE}
@@ -220,3 +226,49 @@ def _plain_number(text: str) -> str:
 
 def _named(line: ComparedLine, name: str) -> tuple[str, ...]:
     return tuple(text.text for text in line.texts if text.name == name)
+
+
+def are_two_quarters(comparison: Comparison) -> bool:
+    """Return whether the new side is on a later quarter than the old one."""
+    return comparison.before.current < comparison.after.current
+
+
+def is_news(change: Change, comparison: Comparison) -> bool:
+    """Return whether a change is simply what a later quarter has to say."""
+    is_new = change.kind is Kind.ADDED and change.line.kind is LineKind.UPDATE
+    is_later = change.line.period.start >= comparison.after.current
+    return is_new and is_later and are_two_quarters(comparison)
+
+
+def overdue(comparison: Comparison) -> Iterator[tuple[Change, str]]:
+    """Yield the promises that were due by the new quarter and are open, each with its date."""
+    report = comparison.after.report
+    if report is None or not are_two_quarters(comparison):
+        return
+    open_at = {span_start(p.item.text.origin.span) for p in report.promises}
+    for change in comparison.changes:
+        new = change.new
+        if change.kind is Kind.UNCHANGED and new and new.due:
+            is_due = new.due.end <= comparison.after.last
+            if is_due and span_start(new.at) in open_at:
+                yield change, due_text(new.due)
+
+
+def silent_streams(comparison: Comparison) -> Iterator[tuple[str, int]]:
+    """Yield each stream that had updates in the old quarter and has none in the new, and how many."""
+    if not are_two_quarters(comparison):
+        return
+    old, new = map(_updates_by_stream, (comparison.before, comparison.after))
+    for stream, number in old.items():
+        if stream and not new[stream]:
+            yield stream, number
+
+
+def _updates_by_stream(side: Side) -> Counter[str]:
+    """Return the numbers of the updates of the last quarter of a side."""
+
+    def is_own(line: ComparedLine) -> bool:
+        is_update = line.kind is LineKind.UPDATE and line.parent < 0
+        return is_update and line.period.start >= side.current
+
+    return Counter(line.position.stream for line in side.lines if is_own(line))

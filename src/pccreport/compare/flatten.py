@@ -66,17 +66,19 @@ class SharedNames(NamedTuple):
 
     mentions: Mapping[str, str]
     headings: Mapping[str, str]
-    lasting: Mapping[str, str] = MappingProxyType({})
+    lasting_aims: Mapping[str, str] = MappingProxyType({})
     """The new key of each old key aim that still exists."""
+    lasting_streams: Mapping[str, str] = MappingProxyType({})
+    """The new key of each old stream that still exists."""
     private_starts: frozenset[visibility.SpanStart] = frozenset()
     """The start of each span that is not public."""
 
+    def cell(self, aim: str, stream: str) -> tuple[str, str]:
+        """Return the keys of a key aim and a stream, the new ones if they are others."""
+        return self.lasting_aims.get(aim, aim), self.lasting_streams.get(stream, stream)
+
     def spell_out(self, text: Prose) -> tuple[LinePart, ...]:
         """Return the parts of a text, with each mention of a key aim as a name."""
-        if len(text.parts) == 1 and text.text.isascii():
-            [part] = text.parts
-            if isinstance(part, ProseRun):
-                return (part,)
         return tuple(map(self._spell_out_part, text.parts))
 
     def _spell_out_part(self, part: ProsePart) -> LinePart:
@@ -88,7 +90,7 @@ class SharedNames(NamedTuple):
                 normalised = (replace(w, text=normalize("NFC", w.text)) for w in runs)
                 return replace(part, words=tuple(normalised))
             case AimMention(aim=aim):
-                key, mentions = self.lasting.get(aim, aim), self.mentions
+                (key, _), mentions = self.cell(aim, ""), self.mentions
                 return NamedAim(key, mentions.get(key, mentions.get(aim, aim)))
 
 
@@ -124,8 +126,11 @@ def flatten_report(
         on=str(scope.period if scope.end <= scope.period.end else scope.until),
         first=scope.start,
         current=scope.period.start,
-        aims=numbered_aims(report.priority, house),
-        streams=tuple(streams.items()),
+        aims=tuple(
+            aim._replace(key=naming.cell(aim.key, "")[0])
+            for aim in numbered_aims(report.priority, house)
+        ),
+        streams=tuple((naming.cell("", key)[1], text) for key, text in streams.items()),
         lines=tuple(walk.lines),
         withdrawn=tuple(w for u in covered for w in _withdrawn(u, naming)),
         report=report,
@@ -134,7 +139,10 @@ def flatten_report(
         words=dict(house.printed_texts()),
         language=house.locale.tag,
         named={
-            (cell.aim, cell.stream, plain_text(naming.spell_out(entry.text))): entry.id
+            (
+                *naming.cell(cell.aim, cell.stream),
+                plain_text(naming.spell_out(entry.text)),
+            ): entry.id
             for update in covered
             for cell in update.cells
             for entry, shown in visibility.with_visibility(cell.entries)
@@ -281,11 +289,14 @@ class _ReportWalk(_Walk):
         """Add all lines under a key aim."""
         key, spoken = section.aim.key, self._naming.spell_out
         for line in measures.report_lines(self._report, self._house, key, spoken):
-            self.add(line)
+            aim, _ = self._naming.cell(key, "")
+            self.add(line._replace(position=line.position._replace(aim=aim)))
         for in_stream in positions_by_stream(section):
             for position in in_stream:
                 self._period(position)
-            self._line_position = LinePosition(*in_stream[0].cell, None)
+            self._line_position = LinePosition(
+                *self._naming.cell(*in_stream[0].cell), None
+            )
             self._label = ""
             self._entries(in_stream[0].stream.closings)
 
@@ -300,7 +311,7 @@ class _ReportWalk(_Walk):
                 self._caveats.add((head, caveat.text.text))
                 self._line_position = LinePosition("", "", head)
                 self._remark(LineKind.CAVEAT, caveat.text)
-        self._line_position = LinePosition(*position.cell, head)
+        self._line_position = LinePosition(*self._naming.cell(*position.cell), head)
         self._entries(block.entries)
 
     def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
@@ -308,12 +319,13 @@ class _ReportWalk(_Walk):
         assert here is not None  # only a period has references
         target = self._references.target(reference, here)
         stream, year = (reference.stream or here.cell[1], reference.year or here.year)
-        key: tuple[object, ...] = (reference.see, stream, year, "")
+        cell = self._naming.cell
+        key: tuple[object, ...] = (*cell(reference.see, stream), year, "")
         # A missing target may be private, and so may its id.
         text = self._naming.mentions.get(reference.see, _GAP)
         if target:
             there, item = target.position, target.item
-            key = (*there.cell, there.block.head.year, item.id if item else "")
+            key = (*cell(*there.cell), there.block.head.year, item.id if item else "")
             text = self._naming.mentions[there.aim.aim.key]
             heading = self._naming.headings[there.stream.stream.key]
             if heading and (target.other_stream or item):
@@ -354,9 +366,9 @@ class _FileWalk(_Walk):
 def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLine]:
     """Yield the withdrawals in a file; the reason is "" if it is not public."""
     for cell in update.cells:
-        cell_key = naming.lasting.get(cell.aim, cell.aim), cell.stream
+        cell_key = naming.cell(cell.aim, cell.stream)
         for entry, shown in visibility.with_visibility(cell.entries):
-            at, text = entry_span(entry), ""
+            text = ""
             match entry:
                 case Withdrawal(id=name, reason=reason):
                     pass
@@ -364,4 +376,4 @@ def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLin
                     text = plain_text(naming.spell_out(entry.text))
                 case _:
                     continue
-            yield WithdrawnLine(name, text, cell_key, reason if shown else "", at)
+            yield WithdrawnLine(name, text, cell_key, reason if shown else "")

@@ -1,6 +1,8 @@
-"""The lines of two sides that are the same."""
+"""The lines of two sides that are the same, and those that carry an earlier one forward."""
 
-from collections.abc import Hashable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from pccreport.compare.pairing import Pairing, Placed
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind, Side
@@ -71,3 +73,71 @@ def _placed(
         is_short=not is_long,
         is_single=line.kind not in (LineKind.UPDATE, LineKind.SETTING),
     )
+
+
+class CarriedForward:
+    """Updates carried forward from an earlier period: by id, by `continues:`, or word for word.
+
+    Figures may be others: they are what a reader of two quarters asks for.
+    """
+
+    def __init__(self, before: Side, after: Side, matching: Pairing) -> None:
+        self.pairs: set[tuple[int, int]] = set()
+        self.earlier: dict[int, ComparedLine] = {}
+        """The lines that new lines continue, if those have a match of their own."""
+        self._old, self._new, self._matching = before.lines, after.lines, matching
+
+    def join(self) -> None:
+        """Match the remaining lines with those that they continue."""
+        olds, news = (_by(side, _names) for side in (self._old, self._new))
+        points = [_by(x, lambda line: [line.parent]) for x in (self._old, self._new)]
+        for new in [*self._matching.new_left]:
+            line = self._new[new]
+            if new in self.earlier or new not in self._matching.new_left:
+                continue  # a point that went with its update
+            for name in (line.continues, *_names(line)):
+                past = [i for i in olds[name] if _is_past(self._old[i], line)]
+                own = [j for j in news[name] if _is_past(self._new[j], line)]
+                if past:
+                    self._pair(past[-1], new, "id" if isinstance(name, str) else "text")
+                    # Its only point, such as its status, goes with it.
+                    of_old, of_new = points[0][past[-1]], points[1][new]
+                    is_left = {*of_new} <= self._matching.new_left.keys()
+                    if len(of_old) == len(of_new) == 1 and is_left:
+                        self._pair(of_old[0], of_new[0], "place")
+                elif own:
+                    self.earlier[new] = self._new[own[-1]]
+                if past or own:
+                    break
+
+    def _pair(self, old: int, new: int, by: str) -> None:
+        """Record that a new line continues an old one, which may have a match of its own."""
+        if old in self._matching.old_left and new in self._matching.new_left:
+            self._matching.join([old], [new], by=by)
+            self.pairs.add((old, new))
+        else:
+            self.earlier[new] = self._old[old]
+
+
+def _is_past(line: ComparedLine, other: ComparedLine) -> bool:
+    return line.period.end < other.period.end
+
+
+def _names(line: ComparedLine) -> Iterator[Hashable]:
+    """Yield what a line can be known by later: its id, and its words but for figures."""
+    if line.id:
+        yield line.id
+    is_short_point = line.parent >= 0 and not has_enough_words(line)
+    if line.kind is LineKind.UPDATE and not is_short_point:
+        yield line.position[:2], re.sub(r"\d[\d.,]*", "0", line.text)
+
+
+def _by(
+    lines: Iterable[ComparedLine], names: Callable[[ComparedLine], Iterable[Hashable]]
+) -> dict[Hashable, list[int]]:
+    """Return the indexes of the lines with each name, in order."""
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        for name in names(line):
+            found[name].append(i)
+    return found

@@ -5,7 +5,8 @@ A line is identified by its measure and area, or by the subject of the status, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from pccreport.compare.sides import (
     LAST_TIME,
@@ -44,108 +45,96 @@ def report_lines(
     if measures is None or not house.measures:
         return
     until, on = report.scope.last, report.scope.period
+    words = MeasureWords(house, until)
     # The label is that of the year of the report, or of its last quarter.
     labelled = on if isinstance(on, FinancialYear) else until
-    formatter = _LineFormatter(house, spell_out, until, labelled)
-
-    def status(about: str, words: str, at: Span) -> ComparedLine:
-        name, text = f"status {about}", _own_text(words)
-        line = _line(LineKind.STATUS, name, aim, until, at, text)
-        return line._replace(label=formatter.label)
-
-    if status_now := measures.status:
-        yield status(aim, formatter.step(status_now.current), status_now.current.at)
-    for rows in measures.tables:
-        yield from map(formatter.row, rows)
-        measure, measure_status = rows[0].measure, rows[0].status
-        if measure_status and measure.areas:  # of others, it is in the row
-            step = f"{measure.title}: {formatter.step(measure_status)}"
-            yield status(measure.key, step, measure_status.at)
+    label = words.period(labelled, Basis.ALONE)
+    statuses = [(aim, "", measures.status.current)] if measures.status else []
+    # Of a measure without areas, it is in the row.
+    statuses += [
+        (row.measure.key, f"{row.measure.title}: ", row.status)
+        for row, *_ in measures.tables
+        if row.status and row.measure.areas
+    ]
+    for about, title, status in statuses:
+        own = [("", f"{title}{words.step(status)}")]
+        line = _line(LineKind.STATUS, f"status {about}", (aim, until, status.at), own)
+        yield line._replace(label=label)
+    for row in chain.from_iterable(measures.tables):
+        measure, current = row.measure, row.current
+        figures = (each.value.at for each in row.figures() if each.value)
+        at, period = next(figures, measure.origin.key.span), current and current.period
+        line = _line(
+            *(LineKind.MEASURE, f"measure {measure.key} {row.area}"),
+            (measure.aim, period or until, at),
+            _row_texts(row, words, spell_out),
+            _changed(row.changed, spell_out),
+        )
+        own_label = words.period(current.period, current.basis) if current else label
+        yield line._replace(label=own_label)
 
 
 def file_lines(
     update: UpdateFile, aims: Mapping[str, str], spell_out: SpellOut
 ) -> Iterator[ComparedLine]:
     """Yield the lines of an update file; `aims` has the key aim of each measure."""
-    for value in update.measures:
+    for value in filter(lambda given: given.public, update.measures):
         title = ", ".join(filter(None, (value.measure, value.area)))
         shown = f"{value.figure:,f}" if value.figure is not None else ""
         shown = plain_text(spell_out(value.withheld)) if value.withheld else shown
-        texts = [_own_text(f"{title}: {shown}", value.at)]
-        if value.changed:
-            at = value.changed.origin.span
-            texts.append(LineText("changed", spell_out(value.changed), at))
-        for period, figure in value.restated:
-            parts = (ProseRun(f"{figure:,f}"),)
-            texts.append(LineText(f"restated for {period}", parts))
-        name, aim = f"measure {value.measure} {value.area}", aims.get(value.measure, "")
-        if value.public:
-            yield _line(LineKind.MEASURE, name, aim, update.period, value.at, *texts)
-    for status in update.status:
+        restated = (
+            (f"restated for {p}", f"{number:,f}") for p, number in value.restated
+        )
+        yield _line(
+            *(LineKind.MEASURE, f"measure {value.measure} {value.area}"),
+            (aims.get(value.measure, ""), update.period, value.at),
+            [("", f"{title}: {shown}"), *restated],
+            _changed(value.changed, spell_out),
+        )
+    for status in filter(lambda given: given.public, update.status):
         name, aim = f"status {status.about}", aims.get(status.about, status.about)
-        text = _own_text(f"{status.about}: {status.status}", status.at)
-        if status.public:
-            yield _line(LineKind.STATUS, name, aim, update.period, status.at, text)
+        own = [("", f"{status.about}: {status.status}")]
+        yield _line(LineKind.STATUS, name, (aim, update.period, status.at), own)
 
 
 def _line(
-    sort: LineKind, name: str, aim: str, period: Period, at: Span, *texts: LineText
+    sort: LineKind,
+    name: str,
+    where: tuple[str, Period, Span],
+    texts: Iterable[tuple[str, str]],
+    changed: tuple[LineText, ...] = (),
 ) -> ComparedLine:
-    """Return a line, with the name that identifies it as its id."""
-    position = LinePosition(aim, MEASURES, None)
-    return ComparedLine(sort, position, str(period), period, at, texts, id=name)
+    """Return a line under a key aim, with the name that identifies it as its id."""
+    (aim, period, at), own = where, (LineText(n, (ProseRun(t),)) for n, t in texts)
+    position, all_texts = LinePosition(aim, MEASURES, None), (*own, *changed)
+    return ComparedLine(sort, position, str(period), period, at, all_texts, id=name)
 
 
-def _own_text(text: str, at: Span | None = None) -> LineText:
-    """Return the own text of a line."""
-    return LineText("", (ProseRun(text),), at)
+def _changed(text: Prose | None, spell_out: SpellOut) -> tuple[LineText, ...]:
+    """Return the text on how a measure is counted now, if there is one."""
+    return (LineText("changed", spell_out(text), text.origin.span),) if text else ()
 
 
-class _LineFormatter(MeasureWords):
-    """Formats the measures of a report as lines, with the texts of officers."""
+def _row_texts(
+    row: MeasureRow, words: MeasureWords, spell_out: SpellOut
+) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a measure, or of one of its areas, each with its name."""
+    measure = row.measure
 
-    def __init__(
-        self, house: HouseFormat, spell_out: SpellOut, until: Period, on: Period
-    ) -> None:
-        super().__init__(house, until)
-        self._spell_out = spell_out
-        self.label = self.period(on, Basis.ALONE)
-
-    def row(self, row: MeasureRow) -> ComparedLine:
-        """Return the line of a measure, or of one of its areas."""
-        measure, current = row.measure, row.current
-        title = self.title(measure)
-        if measure.areas:
-            title = f"{title}, {self.row_title(row)}"
-        texts = [_own_text(f"{title}: {self._figure_text(current)}")]
-        earlier = (LAST_TIME, row.before), ("a year before", row.year_before)
-        for name, figure in earlier:
-            if figure:
-                period = self.period(figure.period, figure.basis)
-                text = f"{self._figure_text(figure)} ({period})"
-                texts.append(LineText(name, (ProseRun(text),)))
-        if row.status and not measure.areas:
-            texts.append(LineText(STEP, (ProseRun(self.step(row.status)),)))
-        if measure.target is not None and not row.area:
-            texts.append(LineText(TARGET, (ProseRun(f"{measure.target:,f}"),)))
-        for restated in row.restated:
-            text = self.restated(row, restated)
-            texts.append(LineText(RESTATED, (ProseRun(text),)))
-        if row.changed:
-            at = row.changed.origin.span
-            texts.append(LineText("changed", self._spell_out(row.changed), at))
-        figures = (each.value.at for each in row.figures() if each.value)
-        line = _line(
-            *(LineKind.MEASURE, f"measure {measure.key} {row.area}", measure.aim),
-            current.period if current else self._until,
-            next(figures, measure.origin.key.span),
-            *texts,
-        )
-        label = self.period(current.period, current.basis) if current else self.label
-        return line._replace(label=label)
-
-    def _figure_text(self, figure: PrintedFigure | None) -> str:
+    def figure_text(figure: PrintedFigure | None) -> str:
         if figure and figure.withheld:
-            reason = plain_text(self._spell_out(figure.withheld))
-            return self.fill("withheld", reason=reason)
-        return self.figure(figure)
+            return words.fill("withheld", reason=plain_text(spell_out(figure.withheld)))
+        return words.figure(figure)
+
+    area = f", {words.row_title(row)}" if measure.areas else ""
+    yield "", f"{words.title(measure)}{area}: {figure_text(row.current)}"
+    for name, figure in ((LAST_TIME, row.before), ("a year before", row.year_before)):
+        if figure:
+            period = words.period(figure.period, figure.basis)
+            yield name, f"{figure_text(figure)} ({period})"
+    if row.status and not measure.areas:
+        yield STEP, words.step(row.status)
+    if measure.target is not None and not row.area:
+        yield TARGET, f"{measure.target:,f}"
+    for restated in row.restated:
+        yield RESTATED, words.restated(row, restated)

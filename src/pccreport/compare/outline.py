@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.compare import phrases, quarters, settings
+from pccreport.compare import phrases, settings
 from pccreport.compare.changes import AimRow, Change, Comparison, FirstChange
-from pccreport.compare.first import first_ten, look_first
+from pccreport.compare.first import first_ten, is_news, look_first, silent_streams
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
@@ -75,13 +75,13 @@ class ChangesOutline:
 
     def _of_quarter(self) -> Iterator[str]:
         was, on = self.comparison.before.on, self.comparison.after.on
-        for stream, number in quarters.silent_streams(self.comparison):
+        for stream, number in silent_streams(self.comparison):
             updates = counted(number, "update")
             yield f"Nothing from {self.heading(stream)} in {on}; {updates} in {was}."
         news = Counter(
             phrases.aim_name(self.row(change))
             for change in self.comparison.changes
-            if quarters.is_news(change, self.comparison)
+            if is_news(change, self.comparison)
         )
         if news:
             numbers = (f"{number:,} under {aim}" for aim, number in news.items())
@@ -112,8 +112,8 @@ class ChangesOutline:
     def setting(self, change: Change) -> str:
         """Return the sentence for a change around the updates."""
         is_aim = change.line.label == settings.KEY_AIM
-        key = change.line.id.removeprefix(settings.FORMER)
-        return phrases.setting_sentence(change, self._rows[key] if is_aim else None)
+        row = self._rows[change.line.id] if is_aim else None
+        return phrases.setting_sentence(change, row)
 
     def row(self, change: Change) -> AimRow | None:
         """Return the key aim that a change is under, or None for a caveat."""

@@ -19,10 +19,8 @@ from pccreport.compare.sides import (
     GIVEN,
     ComparedLine,
     LineKind,
-    LinePart,
     NamedAim,
     Side,
-    plain_text,
 )
 from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.model import visibility
@@ -43,29 +41,17 @@ _START = 5
 """So many letters of two words are the same if one is a form of the other."""
 
 
-class Secrets:
+class Secrets(NamedTuple):
     """Texts that must not be quoted, alone or within another text."""
 
-    def __init__(self, texts: Iterable[ComparableWords] = ()) -> None:
-        self._texts = frozenset(texts) - {()}
-        self._by_first: dict[str, list[ComparableWords]] = defaultdict(list)
-        for text in self._texts:
-            self._by_first[text[0]].append(text)
-
-    def __bool__(self) -> bool:
-        return bool(self._texts)
+    texts: Set[ComparableWords] = frozenset()
 
     def within(self, text: str) -> set[ComparableWords]:
         """Return those whose words are in a text, in sequence."""
-        tokens = visibility.comparable_words(text) if self._texts else ()
-        if self._by_first.keys().isdisjoint(tokens):
-            return set()
-        return {
-            secret
-            for at, first in enumerate(tokens)
-            for secret in self._by_first.get(first, ())
-            if tokens[at : at + len(secret)] == secret
-        }
+        words = _words(text) if self.texts else ()
+        known, spaced = {*words}, f" {' '.join(words)} "
+        found = (x for x in self.texts if x[0] in known)
+        return {x for x in found if f" {' '.join(x)} " in spaced}
 
     def are_in(self, text: str) -> bool:
         """Return whether a text contains one of them."""
@@ -73,13 +59,11 @@ class Secrets:
 
     def without_printed(self, printed: Iterable[str]) -> "Secrets":
         """Return those that are not in any of some printed texts."""
-        if not self._texts:
-            return self
-        return Secrets(self._texts.difference(*map(self.within, printed)))
+        return Secrets(self.texts - {x for text in printed for x in self.within(text)})
 
     def with_texts(self, texts: Iterable[str]) -> "Secrets":
         """Return these and some more."""
-        return Secrets(self._texts.union(map(visibility.comparable_words, texts)))
+        return Secrets(self.texts | {*map(_words, texts)} - {()})
 
 
 class Public(NamedTuple):
@@ -227,7 +211,7 @@ def _redacted(
                 private[entry.id].add(update.period)
     starts = visibility.starts_of_private_figures(old, new)
     starts |= visibility.made_private(old).keys()
-    if not (private or secrets or starts):
+    if not (private or secrets.texts or starts):
         return old
     printed = {(line.id, line.period) for line in after.lines}
     years = {(line.id, line.period.year) for line in after.lines}
@@ -255,19 +239,18 @@ def _redacted(
 def _printed(side: Side) -> Iterator[str]:
     """Yield the texts of a side, with mentions of key aims by key."""
     for line in side.lines:
-        yield from (_by_key(text.parts) for text in line.texts if text.name != AWARD)
+        for text in line.texts:
+            if text.name != AWARD:
+                parts = (
+                    x.aim if isinstance(x, NamedAim) else x.text for x in text.parts
+                )
+                yield "".join(parts)
     if side.report:
         settings = side.report.settings
         yield from map(visibility.plain_words, settings.focus)
         named = (*settings.cover, *settings.texts)
         yield from (visibility.plain_words(text) for _, text in named)
         yield settings.objective or side.report.priority.objective
-
-
-def _by_key(parts: Iterable[LinePart]) -> str:
-    return "".join(
-        part.aim if isinstance(part, NamedAim) else plain_text([part]) for part in parts
-    )
 
 
 def _withheld_first(inside: Comparison, outside: Comparison) -> tuple[FirstChange, ...]:
@@ -307,7 +290,11 @@ def _unpartnered(public: Public, may_be: Callable[[str], bool]) -> Iterator[Span
         if old is None or old.at.source.name not in files:
             continue  # from the plan, which is public
         whole = " ".join(text.text for text in old.texts)
-        if new is None or not change.sure or not _is_same(old, new):
+        is_known = old.kind in (LineKind.REFERENCE, *GIVEN)
+        # An id does not show that two lines share enough words.
+        if not (new and change.sure) or not (
+            is_known or visibility.share_words(old.text, new.text)
+        ):
             if may_be(whole):
                 yield visibility.span_start(old.at)
             continue
@@ -318,12 +305,6 @@ def _unpartnered(public: Public, may_be: Callable[[str], bool]) -> Iterator[Span
                 is_same = _award_names(old) == _award_names(new)
             if text.name and text.at and not is_same and may_be(text.text):
                 yield visibility.span_start(text.at)
-
-
-def _is_same(old: ComparedLine, new: ComparedLine) -> bool:
-    """Return whether two matched lines share enough words, which an id does not show."""
-    is_known = old.kind in (LineKind.REFERENCE, *GIVEN)
-    return is_known or visibility.share_words(old.text, new.text)
 
 
 def _award_names(line: ComparedLine) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from itertools import starmap
 
 from pccreport.compare.changes import AimRow, Change
 from pccreport.compare.kinds import Mark
+from pccreport.compare.pairing import Pairing, Placed
 from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
@@ -17,13 +18,9 @@ from pccreport.compare.sides import (
     Side,
 )
 from pccreport.findings.text import Source, Span
-from pccreport.language.word_overlap import WordOverlap
 from pccreport.model.inline_markup import ProseRun
 from pccreport.model.periods import FinancialYear, due_text
 from pccreport.report.report import Report
-
-_SAME_AIM = 0.5
-"""Lowest similarity, from 0 to 1, at which a key aim with a new key is a reworded one."""
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 FOCUS, OBJECTIVE = "focus", "objective"
@@ -34,8 +31,6 @@ OWN_TEXTS = (FOCUS, OBJECTIVE, HOUSE, COVER, TEXTS, PROMISES, TERMS)
 _ALWAYS = FinancialYear(1)
 """The period of every setting, so that all are of one."""
 _NOWHERE = Span(Source("", ""), 0, 0)
-FORMER = "former "
-"""What the id of a key aim that was removed begins with."""
 OF_SCOPE = ("period", "quarters")
 """Settings that are different in any two quarters."""
 
@@ -43,71 +38,45 @@ OF_SCOPE = ("period", "quarters")
 def match_aims(
     old: Sequence[NumberedAim], new: Sequence[NumberedAim]
 ) -> Mapping[str, str]:
-    """Return the new key of each old key aim that still exists."""
-    keys = {aim.key for aim in new}
-    matched = {aim.key: aim.key for aim in old if aim.key in keys}
-    removed = [aim for aim in old if aim.key not in keys]
-    known = {aim.key for aim in old}
-    added = [aim for aim in new if aim.key not in known]
-    if not (removed and added):
-        return matched
-    overlap = WordOverlap([aim.text for aim in removed], [aim.text for aim in added])
-    pairs = overlap.pairs(range(len(removed)), range(len(added)), _SAME_AIM)
-    for pair in sorted(pairs, key=lambda p: (-p.score, p.old, p.new)):
-        old_key, key = removed[pair.old].key, added[pair.new].key
-        if old_key not in matched and key not in matched.values():
-            matched[old_key] = key
-    return matched
+    """Return the new key of each old key aim that still exists, in the same words or similar ones."""
+    pairing = Pairing(
+        [Placed(aim.text, style=aim.key, place="old") for aim in old],
+        [Placed(aim.text, style=aim.key, place="new") for aim in new],
+    )
+    pairing.equal(lambda aim: aim.style)
+    pairing.similar(rivals=False)
+    return {old[i].key: new[j].key for i, j in pairing.new_of.items()}
 
 
-def match_streams(
-    old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
-) -> Mapping[str, str]:
+def match_streams(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:
     """Return the new key of each old stream that still exists, found by key or heading."""
-    keys, known = dict(new), dict(old)
-    added = {heading: key for key, heading in keys.items() if key not in known}
-    return {
-        key: key if key in keys else added[heading]
-        for key, heading in known.items()
-        if key in keys or heading in added
-    }
+    added = {heading: key for key, heading in new.items() if key not in old}
+    found = {key: key if key in new else added.get(h) for key, h in old.items()}
+    return {old_key: key for old_key, key in found.items() if key is not None}
 
 
-def aim_rows(
-    before: Side, after: Side, lasting: Mapping[str, str]
-) -> tuple[AimRow, ...]:
+def aim_rows(before: Side, after: Side) -> tuple[AimRow, ...]:
     """Return the new key aims, then those that were removed."""
-    old, (level, _) = before.aims, after.levels
-    old_numbers = {lasting[aim.key]: aim.number for aim in old if aim.key in lasting}
-    removed = [aim for aim in old if aim.key not in lasting]
-    return (
-        *(
-            AimRow(a.key, a.text, old_numbers.get(a.key), a.number, a.level or level)
-            for a in after.aims
-        ),
-        *(AimRow(a.key, a.text, a.number, None, a.level or level) for a in removed),
+    (level, _), old = after.levels, {aim.key: aim.number for aim in before.aims}
+    new = {aim.key: aim.number for aim in after.aims}
+    removed = (aim for aim in before.aims if aim.key not in new)
+    return tuple(
+        AimRow(a.key, a.text, old.get(a.key), new.get(a.key), a.level or level)
+        for a in (*after.aims, *removed)
     )
 
 
-def setting_lines(
-    side: Side, aims: Mapping[str, str], streams: Mapping[str, str]
-) -> tuple[ComparedLine, ...]:
-    """Return the settings of a side, with the new keys of its aims and streams; () for a file."""
+def setting_lines(side: Side) -> tuple[ComparedLine, ...]:
+    """Return the settings of a side; () for a file."""
     if side.report is None:
         return ()
     settings = side.report.settings
     lines = [
         *_of_report(side.report),
         *(_line(FOCUS, text.text, "", FOCUS) for text in settings.focus),
-        *(
-            _line("stream", text, f"stream {streams.get(key, key)}")
-            for key, text in side.streams
-        ),
+        *(_line("stream", text, f"stream {key}") for key, text in side.streams),
         *starmap(_of_house, side.words.items()),
-        *(
-            _line(KEY_AIM, aim.text, aims.get(aim.key, f"{FORMER}{aim.key}"), KEY_AIM)
-            for aim in side.aims
-        ),
+        *(_line(KEY_AIM, aim.text, aim.key, KEY_AIM) for aim in side.aims),
     ]
     at = settings.origin.span
     return tuple(line._replace(at=at) for line in lines if line.text)
@@ -169,22 +138,19 @@ def _of_report(report: Report) -> Iterator[ComparedLine]:
 
 
 def renumbered(
-    before: Side, after: Side, lasting: Mapping[str, str], moved: Set[str]
+    rows: Iterable[AimRow], levels: Sequence[str], moved: Set[str]
 ) -> Iterator[Change]:
     """Yield one change if key aims have other numbers only because others have come or gone."""
-    known = {lasting[aim.key]: aim for aim in before.aims if aim.key in lasting}
-    pairs = [(known[aim.key], aim) for aim in after.aims if aim.key in known]
     # A number on one side only is a change of the house format.
     other = [
-        (old.number, new.number)
-        for old, new in pairs
-        if new.key not in moved and old.number and new.number
-        if old.number != new.number
+        (row.old_number, row.new_number)
+        for row in rows
+        if row.key not in moved and row.old_number and row.new_number
+        if row.old_number != row.new_number
     ]
     if other:
-        old_row, new_row = map(joined, zip(*other, strict=True))
-        named = f"{after.levels[len(other) > 1]} {old_row}"
-        sides = _line(NUMBERS, named), _line(NUMBERS, new_row)
+        old, new = map(joined, zip(*other, strict=True))
+        sides = _line(NUMBERS, f"{levels[len(other) > 1]} {old}"), _line(NUMBERS, new)
         yield Change(*sides, frozenset({Mark.EDITED}), "id")
 
 

@@ -130,7 +130,6 @@ class WithdrawnLine(NamedTuple):
     cell: tuple[str, str]
     """The key aim and the stream that it was under."""
     reason: str
-    at: Span
 
 
 class NumberedAim(NamedTuple):

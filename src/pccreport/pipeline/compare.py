@@ -115,6 +115,8 @@ class CompareResult(NamedTuple):
     inputs: tuple[Path, ...] = ()
     secrets: Secrets = Secrets()
     """Texts that must not be quoted from the old plan or settings."""
+    names: SharedNames = SharedNames({}, {})
+    """The names of key aims and streams on both sides."""
     is_passed_on: bool = False
     """True if an old text without a certain match must not be quoted."""
     outside: "CompareResult | None" = None
@@ -308,7 +310,9 @@ def _compare_sides(
 
     def result(found: Public) -> CompareResult:
         report = old.with_updates(found.old)
-        return CompareResult(found.comparison, report, new, secrets=found.secrets)
+        return CompareResult(
+            found.comparison, report, new, secrets=found.secrets, names=naming
+        )
 
     passed_on = result(outside)._replace(is_passed_on=True) if outside else None
     return result(for_office)._replace(outside=passed_on)
@@ -334,14 +338,14 @@ def _comparable(
 def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
     """Return the names of key aims and streams, preferably those of the new side."""
     mentions: dict[str, str] = {}
-    streams: dict[str, str] = {}
-    aims = []
+    aims, streams = [], []
     for compared in (old, new):
         report, house = compared.report, compared.project.house
         mentions |= flatten.aim_mentions(report.priority, house)
-        streams |= headings(report, house)
+        streams.append(headings(report, house))
         aims.append(flatten.numbered_aims(report.priority, house))
-    return SharedNames(mentions, streams, settings.match_aims(*aims))
+    lasting = settings.match_aims(*aims), settings.match_streams(*streams)
+    return SharedNames(mentions, streams[0] | streams[1], *lasting)
 
 
 def compare_files(

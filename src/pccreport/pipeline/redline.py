@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pccreport.compare import phrases
 from pccreport.compare.changes import CARRIED, Comparison
 from pccreport.compare.changes import Change as LineChange
+from pccreport.compare.flatten import SharedNames
 from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.sides import AWARD, ComparedLine, LineKind
 from pccreport.compare.word_changes import part_diffs
@@ -69,10 +70,9 @@ def build_redline(
 
     `epoch` is the time recorded in the file, as in a build.
     """
-    before, after, comparison = compared.before, compared.after, compared.comparison
+    before, after = compared.before, compared.after
     assert before is not None
     assert after is not None
-    assert comparison is not None  # two reports were compared
     created = epoch or midnight(after.report.settings.sign_off.date)
     old, old_findings = _lay_out(before, created)
     new, new_findings = _lay_out(after, created)
@@ -84,7 +84,7 @@ def build_redline(
     ]
     if missing or (has_errors(findings) and not options.draft):
         return RedlineResult(None), (*findings, *missing)
-    builder = _RedlineBuilder(before, after, comparison, old, new)
+    builder = _RedlineBuilder(compared, old, new)
     from_check, public = _check_findings(after) if options.draft else ((), frozenset())
     for moves in (True, False) if options.moves else (False,):
         document = builder.document(moves=moves)
@@ -161,21 +161,18 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
 class _RedlineBuilder:
     """Two documents, and the pairs of blocks that are the same."""
 
-    def __init__(
-        self,
-        before: ComparedReport,
-        after: ComparedReport,
-        comparison: Comparison,
-        old: Document,
-        new: Document,
-    ) -> None:
+    def __init__(self, compared: CompareResult, old: Document, new: Document) -> None:
+        before, after, comparison = compared.before, compared.after, compared.comparison
+        assert before is not None
+        assert after is not None
+        assert comparison is not None  # two reports were compared
         self.old, self.new = old, new
         self.signed = midnight(after.report.settings.sign_off.date)
         sheets = [style_sheet(x.report, x.project.house) for x in (before, after)]
         # The file has the styles of both versions.
         made = sheets[0].made_styles() | sheets[1].made_styles()
         self.looks = sheets[0].with_styles(made), sheets[1].with_styles(made)
-        self._same_blocks = dict(_same_blocks(comparison, old, new))
+        self._same_blocks = dict(_same_blocks(comparison, compared.names, old, new))
         self._comparison = comparison.with_lines(_without_award)
         old_period, period = comparison.before.on, comparison.after.on
         phrase = "redline_draft" if old_period == period else "redline"
@@ -232,14 +229,12 @@ def _rewording(change: LineChange) -> Iterator[str]:
 
 
 def _same_blocks(
-    comparison: Comparison, old: Document, new: Document
+    comparison: Comparison, names: SharedNames, old: Document, new: Document
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
     """Yield the keys of old blocks with those of the same blocks in the new document."""
 
     def current_key(key: BlockKey) -> BlockKey:
-        return block_keys.rename_key(
-            key, comparison.lasting_aims, comparison.lasting_streams
-        )
+        return block_keys.rename_key(key, names.lasting_aims, names.lasting_streams)
 
     for block in old.blocks:
         if (key := current_key(block.key)) != block.key:
