@@ -92,7 +92,7 @@ def side_of(lines: Sequence[ComparedLine], aims: Sequence[str] = AIMS) -> Side:
         ),
         streams=tuple((key, key.capitalize()) for key in STREAMS),
         lines=tuple(lines),
-        withdrawn=(),
+        withdrawn={},
     )
 
 

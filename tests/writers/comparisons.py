@@ -112,7 +112,7 @@ def comparison(
         ),
         streams=streams,
         lines=tuple(each.old for each in changes if each.old),
-        withdrawn=(),
+        withdrawn={},
     )
     after = Side(
         *("2020/21 Q1", "2020/21 Q1", date(2020, 4, 1), date(2020, 4, 1)),
@@ -121,7 +121,7 @@ def comparison(
         ),
         streams=streams,
         lines=tuple(each.new for each in changes if each.new),
-        withdrawn=(),
+        withdrawn={},
     )
     return Comparison(before, after, ROWS, streams, plan, changes, private)
 

@@ -18,13 +18,12 @@ from pccreport.compare.sides import (
     LineKind,
     LinePosition,
     Side,
-    compared_texts,
+    compared_text,
 )
 from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
 from pccreport.language.word_diff import heaviest_increasing
 from pccreport.language.words import share_joined
 from pccreport.model import visibility
-from pccreport.model.visibility import SpanStart
 
 _JOINED = 0.65
 """Least share of its words that an update has in the one that it was joined to."""
@@ -50,17 +49,24 @@ def compare(before: Side, after: Side) -> Comparison:
     )
 
 
-def published_lines(before: Side, comparison: Comparison) -> frozenset[SpanStart]:
-    """Return the starts of the new lines that the old side kept back, in the same words or others."""
+def mark_published(comparison: Comparison, before: Side) -> Comparison:
+    """Return the comparison, with a mark on new lines that the old side kept back, in any words."""
     private = tuple(x._replace(parent=-1) for x in before.lines if x.private)
-    added = [c.new for c in comparison.changes if c.new and not c.old]
-    if not (private and added):
-        return frozenset()
+    added = [
+        c.new._replace(parent=-1) for c in comparison.changes if c.new and not c.old
+    ]
     pairing = match_lines(
         comparison.before._replace(lines=private),
-        comparison.after._replace(lines=tuple(x._replace(parent=-1) for x in added)),
+        comparison.after._replace(lines=tuple(added)),
     )
-    return frozenset(visibility.span_start(added[j].at) for j in pairing.old_of)
+    published = {visibility.span_start(added[j].at) for j in pairing.old_of}
+    changes = (
+        Change(None, c.new, frozenset({Mark.PUBLISHED}))
+        if c.new and not c.old and visibility.span_start(c.new.at) in published
+        else c
+        for c in comparison.changes
+    )
+    return comparison._replace(changes=tuple(changes))
 
 
 def _of_settings(before: Side, after: Side, rows: Iterable[AimRow]) -> Iterator[Change]:
@@ -116,9 +122,7 @@ class _Classifier:
                 if match:
                     self._here[is_new, line.position[:2]].append((line, match.text))
         self._reasons: dict[int, str | None] = {}
-        self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
-        withdrawn = (w for w in after.withdrawn if w.text)
-        self._withdrawn_by_text = {(*w.cell, w.text): w for w in withdrawn}
+        self._withdrawn = {**after.withdrawn}
 
     def all(self) -> Iterator[NumberedChange]:
         """Yield each change, with the indexes of its lines."""
@@ -166,13 +170,13 @@ class _Classifier:
         """Return the reason why a line or its parent was withdrawn, or None if it was not."""
         if old not in self._reasons:
             line = self._before.lines[old]
-            named = self._withdrawn.get(line.id) if line.id else None
-            key = line.position.aim, line.position.stream, line.text
-            # A withdrawal applies to only one of two equal lines.
-            withdrawal = named or self._withdrawn_by_text.pop(key, None)
-            is_parent_unmatched = line.parent in self._matching.old_left
-            parent_reason = self._reason(line.parent) if is_parent_unmatched else None
-            self._reasons[old] = withdrawal.reason if withdrawal else parent_reason
+            reason = self._withdrawn.get(line.id)
+            if reason is None:
+                # A withdrawal applies to only one of two equal lines.
+                reason = self._withdrawn.pop((*line.position[:2], line.text), None)
+            if reason is None and line.parent in self._matching.old_left:
+                reason = self._reason(line.parent)
+            self._reasons[old] = reason
         return self._reasons[old]
 
     def _classify_new(self, new: int) -> Change:
@@ -239,7 +243,7 @@ def _restated(
     old: ComparedLine, new: ComparedLine, language: str
 ) -> ChangedFact | None:
     """Return the changed figures, without years, or None if there are none."""
-    for fact in changed_facts(*compared_texts(old, new), language):
+    for fact in changed_facts(compared_text(old), compared_text(new), language):
         if fact.kind in (Fact.FIGURES, Fact.FIGURE, Fact.SWAPPED):
             old_figures, figures = dict.fromkeys(fact.old), dict.fromkeys(fact.new)
             return ChangedFact(fact.kind, (*old_figures,), (*figures,))

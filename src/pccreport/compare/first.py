@@ -21,7 +21,7 @@ from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
     Side,
-    compared_texts,
+    compared_text,
 )
 from pccreport.language.edit_facts import (
     DEATHS,
@@ -146,7 +146,8 @@ def _facts(
     found += _of_steps(old, new)
     if new.kind is LineKind.MEASURE:
         return [*found, *_of_measure(old, new)]
-    facts = changed_facts(*compared_texts(*(sides or (old, new))), language)
+    before, after = map(compared_text, sides or (old, new))
+    facts = changed_facts(before, after, language)
     if any(fact.kind is Fact.STATUS and old.text != new.text for fact in found):
         return found  # a status is compared as a whole
     no_promise = is_answered or any(f.kind is Fact.PROMISE for f in found)

@@ -3,7 +3,7 @@
 What is not public is omitted, unless it was requested; then its lines are marked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,7 +21,6 @@ from pccreport.compare.sides import (
     NamedAim,
     NumberedAim,
     Side,
-    WithdrawnLine,
     award_words,
     plain_text,
 )
@@ -132,7 +131,7 @@ def flatten_report(
         ),
         streams=tuple((naming.cell("", key)[1], text) for key, text in streams.items()),
         lines=tuple(walk.lines),
-        withdrawn=tuple(w for u in covered for w in _withdrawn(u, naming)),
+        withdrawn=dict(_withdrawn(covered, naming)),
         report=report,
         levels=(house.levels.aim, house.levels.aims),
         last=scope.end,
@@ -194,7 +193,7 @@ def flatten_file(
         aims=(*aims, *(NumberedAim(key, 0, key) for key in unknown)),
         streams=tuple((key, key) for key in keys),
         lines=tuple(walk.lines),
-        withdrawn=tuple(_withdrawn(update, naming)),
+        withdrawn=dict(_withdrawn([update], naming)),
         levels=(house.levels.aim, house.levels.aims),
         last=update.period.end,
     )
@@ -363,17 +362,20 @@ class _FileWalk(_Walk):
         return text, key
 
 
-def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLine]:
-    """Yield the withdrawals in a file; the reason is "" if it is not public."""
-    for cell in update.cells:
-        cell_key = naming.cell(cell.aim, cell.stream)
+def _withdrawn(
+    updates: Iterable[UpdateFile], naming: SharedNames
+) -> Iterator[tuple[Hashable, str]]:
+    """Yield what is withdrawn by its id, or its place and text; the reason is "" if not public."""
+    for cell in (cell for update in updates for cell in update.cells):
         for entry, shown in visibility.with_visibility(cell.entries):
-            text = ""
             match entry:
                 case Withdrawal(id=name, reason=reason):
                     pass
                 case UpdateItem(id=name, withdrawn=reason) if reason:
                     text = plain_text(naming.spell_out(entry.text))
+                    key = *naming.cell(cell.aim, cell.stream), text
+                    yield key, reason if shown else ""
                 case _:
                     continue
-            yield WithdrawnLine(name, text, cell_key, reason if shown else "")
+            if name:
+                yield name, reason if shown else ""

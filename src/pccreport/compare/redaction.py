@@ -13,7 +13,6 @@ from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
-from pccreport.compare.kinds import Mark
 from pccreport.compare.sides import (
     AWARD,
     GIVEN,
@@ -75,16 +74,6 @@ class Public(NamedTuple):
     """The texts that no text of the old report may contain."""
     hidden: int
     """The number of texts of the plan that are omitted."""
-
-    def marked(self, published: frozenset[SpanStart]) -> "Public":
-        """Return the comparison in which some new lines are marked as private before."""
-        changes = (
-            Change(None, c.new, frozenset({Mark.PUBLISHED}))
-            if c.new and visibility.span_start(c.new.at) in published and not c.old
-            else c
-            for c in self.comparison.changes
-        )
-        return self._replace(comparison=self.comparison._replace(changes=(*changes,)))
 
 
 class NewSecrets(NamedTuple):

@@ -1,14 +1,12 @@
 """A side of a comparison: all that is printed, as lines."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
-from pccreport.findings.value import Value
 from pccreport.model.inline_markup import ProseLink, ProseRun
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import Period
@@ -53,8 +51,7 @@ class LinePosition(NamedTuple):
     """The label that it is under, or None after the last label."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class NamedAim(Value):
+class NamedAim(NamedTuple):
     """A key aim that a text mentions, by its new key, and the text of the mention."""
 
     aim: str
@@ -121,17 +118,6 @@ class ComparedLine(NamedTuple):
         return self.target or (texts,)
 
 
-class WithdrawnLine(NamedTuple):
-    """A withdrawn line, and the reason."""
-
-    id: str
-    text: str
-    """Its text, or "" if the file does not have it any more."""
-    cell: tuple[str, str]
-    """The key aim and the stream that it was under."""
-    reason: str
-
-
 class NumberedAim(NamedTuple):
     """A key aim, with its number: 1, "1.2"; 0 for a heading without one."""
 
@@ -157,7 +143,8 @@ class Side(NamedTuple):
     streams: tuple[tuple[str, str], ...]
     """Keys and headings, in the order printed."""
     lines: tuple[ComparedLine, ...]
-    withdrawn: tuple[WithdrawnLine, ...]
+    withdrawn: Mapping[Hashable, str]
+    """The reasons of what is withdrawn: by id, and by key aim, stream and text if it is in a file."""
     report: Report | None = None
     """The report, or None for an update file."""
     levels: tuple[str, str] = ("Key Aim", "Key Aims")
@@ -184,26 +171,18 @@ def plain_text(parts: Iterable[LinePart]) -> str:
     return "".join(part.text for part in parts)
 
 
-def compared_texts(old: ComparedLine, new: ComparedLine) -> tuple[str, str]:
-    """Return all text of two lines that is searched for changes, without mentions of key aims.
+def compared_text(line: ComparedLine) -> str:
+    """Return all text of a line that is searched for changes, without mentions of key aims.
 
-    The amount of an award is a part of it if the text lacks it, or if it is another.
+    The amount of an award is a part of it if the text lacks it.
     """
-    amounts = [_amount(line.award) if line.award else "" for line in (old, new)]
-    is_other = all(amounts) and amounts[0] != amounts[1]
-    before, after = (
-        [*_own_texts(line), *([amount] if is_other or amount not in line.text else [])]
-        for line, amount in zip((old, new), amounts, strict=True)
-    )
-    return "\n\n".join(before), "\n\n".join(after)
-
-
-def _own_texts(line: ComparedLine) -> list[str]:
-    return [
+    own = [
         plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
         for text in (line.texts if line.kind is not LineKind.REFERENCE else ())
         if text.name not in (AWARD, DUE, STEP, TARGET)
     ]
+    amount = _amount(line.award) if line.award else ""
+    return "\n\n".join([*own, *([] if amount in line.text else [amount])])
 
 
 def award_words(award: Award) -> str:

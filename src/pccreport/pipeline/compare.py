@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pccreport.compare import flatten, settings
 from pccreport.compare.changes import Comparison
-from pccreport.compare.comparison import compare, published_lines
+from pccreport.compare.comparison import compare, mark_published
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.redaction import (
     NewSecrets,
@@ -280,18 +280,20 @@ def compare_updates(
     kept = visibility.as_kept_later(new.of_folder, new.of_folder)
     sides = Sides(old.updates, old.public, kept, new.public(shown))
     for_office = sides.compared()
-    if old.hidden or new.hidden or visibility.private_starts(old.updates):
-        published = published_lines(old.with_private(), for_office.comparison)
-        for_office = for_office.marked(published)
-    else:
-        published = frozenset()
+    was_private = visibility.private_starts(old.updates)
+
+    def marked(found: Public) -> Public:
+        if not was_private:
+            return with_counts(found)
+        comparison = mark_published(found.comparison, old.with_private())
+        return with_counts(found._replace(comparison=comparison))
+
     hidden = find_new_secrets(old.of_folder, new.of_folder)
     if unsafe:
         hidden = NewSecrets(are_known=False)
     elif not hidden.texts:
-        return with_counts(for_office), None
-    shared = sides.shareable(for_office, hidden).marked(published)
-    return with_counts(for_office), with_counts(shared)
+        return marked(for_office), None
+    return marked(for_office), marked(sides.shareable(for_office, hidden))
 
 
 def _compare_sides(
