@@ -93,17 +93,13 @@ class SharedNames(NamedTuple):
                 return NamedAim(key, mentions.get(key, mentions.get(aim, aim)))
 
 
-def aim_mentions(priority: Priority, house: HouseFormat) -> Mapping[str, str]:
-    """Return the text for a mention of each key aim of a priority, by key."""
-    return {key: name.mention for key, name in aim_names(priority, house).items()}
-
-
 def numbered_aims(priority: Priority, house: HouseFormat) -> tuple[NumberedAim, ...]:
-    """Return the key aims of a priority with their numbers."""
+    """Return the key aims of a priority with their numbers and their mentions."""
     names = aim_names(priority, house)
     return tuple(
-        NumberedAim(a.key, names[a.key].bare_number, a.text, names[a.key].label)
-        for a in priority.aims
+        NumberedAim(aim.key, name.bare_number, aim.text, name.label, name.mention)
+        for aim in priority.aims
+        if (name := names[aim.key])
     )
 
 
@@ -168,7 +164,7 @@ def flatten_file(
     """Return the lines of an update file; key aims and streams that the plan lacks are last."""
     priorities = plan.priorities if plan else ()
     aims = [aim for priority in priorities for aim in numbered_aims(priority, house)]
-    mentions = {k: v for p in priorities for k, v in aim_mentions(p, house).items()}
+    mentions = {aim.key: aim.mention for aim in aims}
     naming = SharedNames(mentions, {}, private_starts=private_starts)
     numbers = {aim.key: i for i, aim in enumerate(aims)}
     order = {stream.key: i for i, stream in enumerate(house.all_streams())}

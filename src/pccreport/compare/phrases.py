@@ -5,7 +5,6 @@ Each form lays them out itself. Text of an author is in them as typed.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from pccreport.compare import settings
 from pccreport.compare.changes import (
@@ -71,13 +70,6 @@ _ALONE = {
     Fact.RESTATED: "Restated",
     Fact.PRIVATE: "No longer public",
 }
-
-
-class MarkedText(NamedTuple):
-    """A part of a text; `mark` is "deleted", "inserted", or "" if it is unchanged."""
-
-    text: str
-    mark: str = ""
 
 
 def title(comparison: Comparison) -> str:
@@ -256,21 +248,23 @@ def shown_parts(change: Change) -> tuple[PartDiff, ...]:
     return tuple(part._replace(part=part.part or lead) for part in shown.values())
 
 
-def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
-    """Yield the text of a part, with its changes marked without the spaces around them."""
+def mark_changes(wording: PartDiff) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a text, each “deleted”, “inserted”, or "" as are the spaces around it."""
     for chunk in wording.chunks:
         if chunk.kept:
-            yield MarkedText(chunk.new)
-        else:
-            yield from _trimmed(chunk.old, "deleted")
-            yield from _trimmed(chunk.new, "inserted")
+            yield chunk.new, ""
+            continue
+        for text, mark in ((chunk.old, "deleted"), (chunk.new, "inserted")):
+            if inner := text.strip(" ") or text:
+                start, _, end = text.partition(inner)
+                pieces = (start, ""), (inner, mark), (end, "")
+                yield from (piece for piece in pieces if piece[0])
 
 
 def bracket_changes(wording: PartDiff) -> str:
     """Return the text of a part, with changes as [-deleted-] and {+inserted+}."""
     around = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
-    pieces = mark_changes(wording)
-    return "".join(piece.text.join(around[piece.mark]) for piece in pieces)
+    return "".join(text.join(around[mark]) for text, mark in mark_changes(wording))
 
 
 def truncate(text: str, longest: int) -> str:
@@ -305,11 +299,3 @@ def _numbered(row: AimRow, end: str = "") -> str:
     """Return a key aim by its number, or "" if it has none."""
     former = "Former " if row.new_number is None else ""
     return f"{former}{row.level} {row.number}{end}" if row.number else ""
-
-
-def _trimmed(text: str, mark: str) -> Iterator[MarkedText]:
-    """Yield a change, with the spaces around it unmarked unless it is only spaces."""
-    inner = text.strip(" ") or text
-    start = text.index(inner)
-    pieces = (text[:start], ""), (inner, mark), (text[start + len(inner) :], "")
-    yield from (MarkedText(*piece) for piece in pieces if piece[0])

@@ -126,6 +126,8 @@ class NumberedAim(NamedTuple):
     text: str
     level: str = ""
     """The name of its level; "" for that of key aims."""
+    mention: str = ""
+    """Its name in a sentence."""
 
 
 class Side(NamedTuple):

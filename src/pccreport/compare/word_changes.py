@@ -78,7 +78,7 @@ def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
 def _texts(old: tuple[LinePart, ...], new: tuple[LinePart, ...]) -> tuple[str, str]:
     """Return two texts without markup, or with it if the markup differs."""
     plain = plain_text(old), plain_text(new)
-    if old != new and (_markup(old) != _markup(new) or plain[0] == plain[1]):
+    if _markup(old) != _markup(new) or plain[0] == plain[1]:
         return _typed(old), _typed(new)
     return plain
 
@@ -94,17 +94,16 @@ def _markup(parts: Iterable[LinePart]) -> list[object]:
 
 
 def _typed(parts: Iterable[LinePart]) -> str:
-    return "".join(map(_with_markup, parts))
-
-
-def _with_markup(part: LinePart) -> str:
-    match part:
-        case ProseRun(text=text, strong=strong, emphasis=emphasis):
-            stars = "*" * (2 * strong + emphasis)
-            return f"{stars}{text}{stars}"
-        case ProseLink(words=words, is_bare=True):
-            return _typed(words)
-        case ProseLink(href=href, words=words):
-            return f"[{_typed(words)}]({href})"
-        case NamedAim(aim=aim):
-            return f"[[{aim}]]"
+    """Return a text with its markup."""
+    typed = ""
+    for part in parts:
+        match part:
+            case ProseRun(text=text):
+                stars = "*" * (2 * part.strong + part.emphasis)
+                typed += f"{stars}{text}{stars}"
+            case ProseLink(href=href, words=words):
+                linked = _typed(words)
+                typed += linked if part.is_bare else f"[{linked}]({href})"
+            case NamedAim(aim=aim):
+                typed += f"[[{aim}]]"
+    return typed

@@ -343,9 +343,9 @@ def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
     aims, streams = [], []
     for compared in (old, new):
         report, house = compared.report, compared.project.house
-        mentions |= flatten.aim_mentions(report.priority, house)
         streams.append(headings(report, house))
         aims.append(flatten.numbered_aims(report.priority, house))
+        mentions |= {aim.key: aim.mention for aim in aims[-1]}
     lasting = settings.match_aims(*aims), settings.match_streams(*streams)
     return SharedNames(mentions, streams[0] | streams[1], *lasting)
 
