@@ -8,7 +8,6 @@ from typing import Any, get_args
 
 from tests.cases import in_turn
 
-from pccreport.compare import sides
 from pccreport.document import blocks
 from pccreport.document.blocks import (
     Deleted,
@@ -30,7 +29,6 @@ UNIONS: dict[str, Any] = {
     "entries": update.Entry,
     "printed entries": report.PrintedEntry,
     "parts of prose": inline_markup.ProsePart,
-    "parts of lines": sides.LinePart,
 }
 
 

@@ -49,6 +49,8 @@ _OF_KIND = {
     Kind.WITHDRAWN: Fact.WITHDRAWN,
     Kind.MOVED: Fact.MOVED,
 }
+_OF_TEXT = {DUE: Fact.PROMISE, STEP: Fact.STATUS, TARGET: Fact.FIGURES}
+"""The fact that another text with a name is."""
 _LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_OF_KIND.values())
 """What is not another in another quarter only because there is news, which counts half."""
 _DAYS = ("meeting", "sign-off")
@@ -91,14 +93,13 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
         if Mark.PART not in change.marks and not is_news(change, comparison)
     ]
     joined = [c for c in comparison.changes if Mark.PART in c.marks]
-    removed = {c.old: c.kind for c in changes if c.old and c.kind in _GONE}
-    added = {c.new for c in changes if c.new and c.kind is Kind.ADDED}
-    points: Counter[ComparedLine] = Counter()
-    for line, kind in removed.items():
-        ancestor = line
-        while (parent := before.parent(ancestor)) and removed.get(parent) is kind:
-            ancestor = parent
-        points[ancestor] += 1
+    alone = {c.line: c.kind for c in changes if c.kind in (Kind.ADDED, *_GONE)}
+    numbers: Counter[ComparedLine] = Counter()
+    for change in changes:
+        side, top = after if change.new else before, change.line
+        while (parent := side.parent(top)) and alone.get(top, "") == alone.get(parent):
+            top = parent
+        numbers[top] += 1
 
     def whole(line: ComparedLine, other: ComparedLine) -> ComparedLine:
         """Return a line with what was joined to the other one, or parted from it."""
@@ -107,15 +108,11 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
         return line._replace(texts=tuple(text for x in in_order for text in x.texts))
 
     for change in changes:
-        if change.old in removed and change.old:
-            parent = before.parent(change.old)
-            if parent is None or removed.get(parent) is not change.kind:
-                found = _weighed(change, _facts(change, None, after.language))
-                yield found._replace(points=points[change.old] - 1)
-        elif change.new not in added or after.parent(change.line) not in added:
+        if number := numbers[change.line]:
             old = change.earlier
             texts = (whole(old, change.line), whole(change.line, old)) if old else None
-            yield _weighed(change, _facts(change, texts, after.language))
+            found = _weighed(change, _facts(change, texts, after.language))
+            yield found._replace(points=number - 1 if change.kind in _GONE else 0)
 
 
 def _facts(
@@ -136,14 +133,8 @@ def _facts(
     found = [ChangedFact(kind)]
     if new.private != old.private:
         found.append(ChangedFact(Fact.PRIVATE if new.private else Fact.PUBLIC))
-    due, new_due = _named(old, DUE), _named(new, DUE)
-    is_answered = due and _is_answered(old, new)
-    if due and due != new_due and not is_answered:
-        found.append(ChangedFact(Fact.PROMISE, due, new_due or ("no date",)))
-    earlier = _named(old, RESTATED)
-    if latest := tuple(text for text in _named(new, RESTATED) if text not in earlier):
-        found.append(ChangedFact(Fact.RESTATED, new=latest))
-    found += _of_steps(old, new)
+    is_answered = _is_answered(old, new)
+    found += _of_named(old, new, is_answered)
     if new.kind is LineKind.MEASURE:
         return [*found, *_of_measure(old, new)]
     before, after = map(compared_text, sides or (old, new))
@@ -158,17 +149,22 @@ def _facts(
     return found
 
 
-def _of_steps(old: ComparedLine, new: ComparedLine) -> Iterator[ChangedFact]:
-    """Yield another status, and another target."""
+def _of_named(
+    old: ComparedLine, new: ComparedLine, is_answered: bool
+) -> Iterator[ChangedFact]:
+    """Yield another date due, status or target, and restated figures."""
+    for name, fact in _OF_TEXT.items():
+        was, now = _named(old, name), _named(new, name)
+        if name == DUE:
+            now = was if is_answered or not was else now or ("no date",)
+        if was != now:
+            yield ChangedFact(fact, was, now, fact is Fact.FIGURES)
+    earlier = _named(old, RESTATED)
+    if latest := tuple(text for text in _named(new, RESTATED) if text not in earlier):
+        yield ChangedFact(Fact.RESTATED, new=latest)
     is_step = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
     if (is_step or new.kind is LineKind.STATUS) and old.text != new.text:
         yield ChangedFact(Fact.STATUS, (old.text,), (new.text,))
-    steps = _named(old, STEP), _named(new, STEP)
-    if steps[0] != steps[1]:
-        yield ChangedFact(Fact.STATUS, *steps)
-    targets = _named(old, TARGET), _named(new, TARGET)
-    if targets[0] != targets[1]:
-        yield ChangedFact(Fact.FIGURES, *targets, is_grave=True)
 
 
 def _weighed(change: Change, facts: list[ChangedFact]) -> FirstChange:

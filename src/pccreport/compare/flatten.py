@@ -15,10 +15,8 @@ from pccreport.compare.sides import (
     DUE,
     ComparedLine,
     LineKind,
-    LinePart,
     LinePosition,
     LineText,
-    NamedAim,
     NumberedAim,
     Side,
     award_words,
@@ -76,11 +74,11 @@ class SharedNames(NamedTuple):
         """Return the keys of a key aim and a stream, the new ones if they are others."""
         return self.lasting_aims.get(aim, aim), self.lasting_streams.get(stream, stream)
 
-    def spell_out(self, text: Prose) -> tuple[LinePart, ...]:
+    def spell_out(self, text: Prose) -> tuple[ProsePart, ...]:
         """Return the parts of a text, with each mention of a key aim as a name."""
         return tuple(map(self._spell_out_part, text.parts))
 
-    def _spell_out_part(self, part: ProsePart) -> LinePart:
+    def _spell_out_part(self, part: ProsePart) -> ProsePart:
         # Some editors write a letter and its accent as two characters.
         match part:
             case ProseRun(text=text):
@@ -90,7 +88,7 @@ class SharedNames(NamedTuple):
                 return replace(part, words=tuple(normalised))
             case AimMention(aim=aim):
                 (key, _), mentions = self.cell(aim, ""), self.mentions
-                return NamedAim(key, mentions.get(key, mentions.get(aim, aim)))
+                return AimMention(key, mentions.get(key, mentions.get(aim, aim)))
 
 
 def numbered_aims(priority: Priority, house: HouseFormat) -> tuple[NumberedAim, ...]:

@@ -15,14 +15,13 @@ from pccreport.compare.sides import (
     TARGET,
     ComparedLine,
     LineKind,
-    LinePart,
     LinePosition,
     LineText,
     plain_text,
 )
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
-from pccreport.model.inline_markup import ProseRun
+from pccreport.model.inline_markup import ProsePart, ProseRun
 from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
@@ -33,7 +32,7 @@ from pccreport.report.report import Report
 MEASURES = "Measures and status"
 """The stream of these lines; it is not a valid key of a stream."""
 
-SpellOut = Callable[[Prose], tuple[LinePart, ...]]
+SpellOut = Callable[[Prose], tuple[ProsePart, ...]]
 """Returns the parts of a text as they are compared."""
 
 

@@ -76,7 +76,6 @@ class Pairing:
         self.maybe_old: dict[int, int] = {}
         """What an unmatched text of the one side may be on the other."""
         self.is_bounded = False
-        self._found: list[tuple[float, int, int]] | None = None
         self._rows: dict[int, dict[int, float]] = defaultdict(dict)
         self._columns: dict[int, dict[int, float]] = defaultdict(dict)
         self._overlap: WordOverlap | None = None
@@ -99,10 +98,8 @@ class Pairing:
         old, new = self.old[i], self.new[j]
         if old.kind != new.kind or (old.id and new.id and old.id != new.id):
             return False
-        is_short = (old.is_short and old.parent >= 0) or (
-            new.is_short and new.parent >= 0
-        )
-        return not is_short or self.new_of.get(old.parent) == new.parent
+        is_short_point = any(x.is_short and x.parent >= 0 for x in (old, new))
+        return not is_short_point or self.new_of.get(old.parent) == new.parent
 
     def here(self, i: int, j: int) -> bool:
         """Return whether two texts are at one place."""
@@ -181,24 +178,17 @@ class Pairing:
     def pieces(self, may_be: Callable[[int, int], bool] | None = None) -> None:
         """Match texts with the pieces at their place that they were split into, or joined from."""
         may_be = may_be or self.here
-        bags = tuple([Counter(x.words) for x in side] for side in (self.old, self.new))
-        found = []
-        for side, left, others in (
-            (0, self.old_left, self.new_left),
-            (1, self.new_left, self.old_left),
-        ):
-            for score, whole, parts in _wholes(
-                bags[side],
-                left,
-                bags[1 - side],
-                others,
-                (lambda j, i: may_be(i, j)) if side else may_be,
-            ):
-                pair = ((whole,), parts) if not side else (parts, (whole,))
-                found.append((-score, pair))
-        for _, (old, new) in sorted(found):
-            if self.old_left.keys() >= {*old} and self.new_left.keys() >= {*new}:
-                self.join(old, new)
+        old, new = ([Counter(x.words) for x in side] for side in (self.old, self.new))
+        both = self.old_left, self.new_left
+        split = _wholes((old, new), both, may_be)
+        joined = _wholes((new, old), both[::-1], lambda j, i: may_be(i, j))
+        found = [
+            *((-score, (whole,), parts) for score, whole, parts in split),
+            *((-score, parts, (whole,)) for score, whole, parts in joined),
+        ]
+        for _, olds, news in sorted(found):
+            if self.old_left.keys() >= {*olds} and self.new_left.keys() >= {*news}:
+                self.join(olds, news)
 
     def similar(self, *, rivals: bool = True) -> None:
         """Match similar texts, the best first; the two must not be as near to another that is matched.
@@ -208,21 +198,16 @@ class Pairing:
         for score, i, j in self._candidates(rivals):
             if not self.may_join(i, j):
                 continue
-            near = self.here(i, j)
-            if not rivals:
-                self.join([i], [j], near=near)
-                continue
-            if self._is_another(i, j, score):
+            if rivals and self._is_another(i, j, score):
                 self.doubt(i, j)
                 continue
-            olds, news = self._rivals(i, j, score, _RIVAL)
-            sure = not (olds or news) and self._is_near(i, j, score)
-            if not sure:
-                for n in olds:
-                    self.maybe_new.setdefault(n, j)
-                for n in news:
-                    self.maybe_old.setdefault(n, i)
-            self.join([i], [j], sure=sure, near=near)
+            olds, news = self._rivals(i, j, score, _RIVAL) if rivals else ((), ())
+            sure = not (olds or news) and (not rivals or self._is_near(i, j, score))
+            for n in olds:
+                self.maybe_new.setdefault(n, j)
+            for n in news:
+                self.maybe_old.setdefault(n, i)
+            self.join([i], [j], sure=sure, near=self.here(i, j))
 
     def between(self) -> None:
         """Match what is left between the same neighbours, if it shares a few words or its label."""
@@ -258,20 +243,16 @@ class Pairing:
 
     def _candidates(self, rivals: bool) -> list[tuple[float, int, int]]:
         """Return the pairs that may be the same, the best first."""
-        if self._found is not None:
-            return self._found
-        old, new = ([x.text for x in side] for side in (self.old, self.new))
-        every = [
-            [n for n, x in enumerate(side) if x.free] for side in (self.old, self.new)
-        ]
+        sides = self.old, self.new
+        every = [[n for n, x in enumerate(side) if x.free] for side in sides]
         left = [
-            [n for n in some if n in of]
-            for some, of in zip(every, (self.old_left, self.new_left), strict=True)
+            [n for n in every[0] if n in self.old_left],
+            [n for n in every[1] if n in self.new_left],
         ]
-        ids = [self.old[i].id for i in left[0]], [self.new[j].id for j in left[1]]
-        self._found = []
-        if not (all(left) and not (all(ids[0]) and all(ids[1]))):
-            return self._found
+        has_ids = [all(sides[k][n].id for n in left[k]) for k in (0, 1)]
+        if not all(left) or all(has_ids):
+            return []
+        old, new = ([x.text for x in side] for side in (self.old, self.new))
         self._overlap = overlap = WordOverlap(old, new)
 
         def wanted(i: int, j: int) -> bool:
@@ -281,21 +262,18 @@ class Pairing:
         near = {(i, j): s for i, j, s in overlap.pairs(left[0], every[1], HERE, wanted)}
         news = {j for _, j in near if j in self.new_left} if rivals else ()
         near |= {(i, j): s for i, j, s in overlap.pairs(every[0], news, HERE, wanted)}
+        found = []
         for (i, j), score in near.items():
             self._rows[i][j] = self._columns[j][i] = score
-            if not self.may_join(i, j) and not (
-                self.old[i].is_short or self.new[j].is_short
-            ):
-                continue
-            is_here = self.here(i, j)
             is_short = self.old[i].is_short or self.new[j].is_short
-            if is_here or (score >= ANYWHERE and not is_short):
-                self._found.append((score, i, j))
-        self._found.sort(
-            key=lambda f: (-f[0] - _IN_PLACE * self.here(f[1], f[2]), f[2], f[1])
-        )
+            is_near = self.here(i, j) or (score >= ANYWHERE and not is_short)
+            if is_near and (is_short or self.may_join(i, j)):
+                found.append((score, i, j))
         self.is_bounded = overlap.is_bounded
-        return self._found
+        return sorted(
+            found,
+            key=lambda f: (-f[0] - _IN_PLACE * self.here(f[1], f[2]), f[2], f[1]),
+        )
 
     def _rivals(
         self, i: int, j: int, score: float, margin: float
@@ -347,19 +325,18 @@ def _by_neighbours(side: Sequence[Placed], left: dict[int, None]) -> list[Placed
 
 
 def _wholes(
-    wholes: Sequence[Counter[str]],
-    left: dict[int, None],
-    parts: Sequence[Counter[str]],
-    others: dict[int, None],
+    words: tuple[Sequence[Counter[str]], Sequence[Counter[str]]],
+    left: tuple[dict[int, None], ...],
     may_be: Callable[[int, int], bool],
 ) -> Iterator[tuple[float, int, tuple[int, ...]]]:
     """Yield texts that have the words of several others, which are most of theirs."""
+    wholes, parts = words
     having: dict[str, list[int]] = defaultdict(list)
-    for m in others:
+    for m in left[1]:
         for word in parts[m]:
             having[word].append(m)
     most = max(20, min(100, len(parts) // 20))
-    for n in left:
+    for n in left[0]:
         whole = rest = wholes[n]
         shared = Counter[int]()
         for word in whole:

@@ -18,7 +18,6 @@ from pccreport.compare.sides import (
     GIVEN,
     ComparedLine,
     LineKind,
-    NamedAim,
     Side,
 )
 from pccreport.language.edit_facts import ChangedFact, Fact
@@ -230,10 +229,7 @@ def _printed(side: Side) -> Iterator[str]:
     for line in side.lines:
         for text in line.texts:
             if text.name != AWARD:
-                parts = (
-                    x.aim if isinstance(x, NamedAim) else x.text for x in text.parts
-                )
-                yield "".join(parts)
+                yield visibility.plain_parts(text.parts)
     if side.report:
         settings = side.report.settings
         yield from map(visibility.plain_words, settings.focus)

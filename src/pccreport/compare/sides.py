@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
-from pccreport.model.inline_markup import ProseLink, ProseRun
+from pccreport.model.inline_markup import AimMention, ProsePart
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import Period
 from pccreport.model.update import Award
@@ -51,15 +51,6 @@ class LinePosition(NamedTuple):
     """The label that it is under, or None after the last label."""
 
 
-class NamedAim(NamedTuple):
-    """A key aim that a text mentions, by its new key, and the text of the mention."""
-
-    aim: str
-    text: str
-
-
-LinePart = ProseRun | ProseLink | NamedAim
-
 AWARD = "award"
 """The name of the text of an award, which no report prints."""
 
@@ -69,7 +60,7 @@ class LineText(NamedTuple):
 
     name: str
     """The field that has it; "" for the line's own text."""
-    parts: tuple[LinePart, ...]
+    parts: tuple[ProsePart, ...]
     """The text with its markup, and mentions of key aims as names."""
     at: Span | None = None
     """The span of the text, or None if it is not in a file."""
@@ -168,7 +159,7 @@ class Side(NamedTuple):
         return self.lines[line.parent] if line.parent >= 0 else None
 
 
-def plain_text(parts: Iterable[LinePart]) -> str:
+def plain_text(parts: Iterable[ProsePart]) -> str:
     """Return the text of some parts, without markup."""
     return "".join(part.text for part in parts)
 
@@ -179,7 +170,7 @@ def compared_text(line: ComparedLine) -> str:
     The amount of an award is a part of it if the text lacks it.
     """
     own = [
-        plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
+        plain_text([part for part in text.parts if not isinstance(part, AimMention)])
         for text in (line.texts if line.kind is not LineKind.REFERENCE else ())
         if text.name not in (AWARD, DUE, STEP, TARGET)
     ]

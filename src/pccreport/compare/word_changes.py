@@ -1,12 +1,11 @@
 """Finds the changed words of a line: kept, deleted and inserted ones."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from pccreport.compare.changes import Change
-from pccreport.compare.sides import AWARD, LinePart, NamedAim, plain_text
+from pccreport.compare.sides import AWARD, plain_text
 from pccreport.language import word_diff
-from pccreport.model.inline_markup import ProseLink, ProseRun
+from pccreport.model.inline_markup import ProsePart, as_typed, markup_of
 
 
 class DiffChunk(NamedTuple):
@@ -75,35 +74,9 @@ def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
     return tuple(DiffChunk("".join(one), "".join(other)) for one, other in chunks)
 
 
-def _texts(old: tuple[LinePart, ...], new: tuple[LinePart, ...]) -> tuple[str, str]:
+def _texts(old: tuple[ProsePart, ...], new: tuple[ProsePart, ...]) -> tuple[str, str]:
     """Return two texts without markup, or with it if the markup differs."""
     plain = plain_text(old), plain_text(new)
-    if _markup(old) != _markup(new) or plain[0] == plain[1]:
-        return _typed(old), _typed(new)
+    if markup_of(old) != markup_of(new) or plain[0] == plain[1]:
+        return as_typed(old), as_typed(new)
     return plain
-
-
-def _markup(parts: Iterable[LinePart]) -> list[object]:
-    """Return the addresses in a text, and the formatting of its words, in order."""
-    return [
-        part.href if isinstance(part, ProseLink) else part.looks
-        for part in parts
-        if (isinstance(part, ProseLink) and not part.is_bare)
-        or (isinstance(part, ProseRun) and any(part.looks))
-    ]
-
-
-def _typed(parts: Iterable[LinePart]) -> str:
-    """Return a text with its markup."""
-    typed = ""
-    for part in parts:
-        match part:
-            case ProseRun(text=text):
-                stars = "*" * (2 * part.strong + part.emphasis)
-                typed += f"{stars}{text}{stars}"
-            case ProseLink(href=href, words=words):
-                linked = _typed(words)
-                typed += linked if part.is_bare else f"[{linked}]({href})"
-            case NamedAim(aim=aim):
-                typed += f"[[{aim}]]"
-    return typed

@@ -11,7 +11,6 @@ from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.settings import NUMBERS
-from pccreport.compare.sides import LinePart, NamedAim
 from pccreport.document.blocks import Block, Document, Inline, Link, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.layout.lines import (
@@ -22,7 +21,7 @@ from pccreport.layout.lines import (
     paragraph,
     table,
 )
-from pccreport.model.inline_markup import ProseLink, ProseRun
+from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
 
 _KINDS: Mapping[Kind, Role] = {
     Kind.ADDED: Role.ADDED,
@@ -140,12 +139,12 @@ def _change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Blo
             yield from changed_text(part, depth + 1)
 
 
-def _rendered(part: LinePart) -> Inline:
+def _rendered(part: ProsePart) -> Inline:
     """Return a part of a text as an inline."""
     match part:
         case ProseRun(text=text):
             return TextRun(text, *part.looks)
         case ProseLink(href=href, words=runs):
             return Link(href, tuple(TextRun(w.text, *w.looks) for w in runs), "")
-        case NamedAim(text=text):
+        case AimMention(text=text):
             return TextRun(text)

@@ -5,7 +5,7 @@ done only when needed. A test checks that both agree.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pccreport.findings.value import Value
@@ -50,6 +50,8 @@ class AimMention(Value):
     """A mention of a key aim: `[[its_key]]`."""
 
     aim: str
+    text: str = ""
+    """What is printed for it, once it is known."""
 
 
 ProsePart = ProseRun | ProseLink | AimMention
@@ -115,3 +117,29 @@ def parse_simple_markup(text: str) -> tuple[ProsePart, ...] | None:
                 parts.append(ProseLink(found["href"], (ProseRun(found["linked"]),)))
         at = found.end()
     return tuple(parts)
+
+
+def markup_of(parts: Iterable[ProsePart]) -> list[object]:
+    """Return the addresses in a text, and the formatting of its words, in order."""
+    return [
+        part.href if isinstance(part, ProseLink) else part.looks
+        for part in parts
+        if (isinstance(part, ProseLink) and not part.is_bare)
+        or (isinstance(part, ProseRun) and any(part.looks))
+    ]
+
+
+def as_typed(parts: Iterable[ProsePart]) -> str:
+    """Return a text with its markup."""
+    typed = ""
+    for part in parts:
+        match part:
+            case ProseRun(text=text):
+                stars = "*" * (2 * part.strong + part.emphasis)
+                typed += f"{stars}{text}{stars}"
+            case ProseLink(href=href, words=words):
+                linked = as_typed(words)
+                typed += linked if part.is_bare else f"[{linked}]({href})"
+            case AimMention(aim=aim):
+                typed += f"[[{aim}]]"
+    return typed
