@@ -243,7 +243,9 @@ def _restated(
     old: ComparedLine, new: ComparedLine, language: str
 ) -> ChangedFact | None:
     """Return the changed figures, without years, or None if there are none."""
-    for fact in changed_facts(compared_text(old), compared_text(new), language):
+    for fact in changed_facts(
+        compared_text(old, new), compared_text(new, old), language
+    ):
         if fact.kind in (Fact.FIGURES, Fact.FIGURE, Fact.SWAPPED):
             old_figures, figures = dict.fromkeys(fact.old), dict.fromkeys(fact.new)
             return ChangedFact(fact.kind, (*old_figures,), (*figures,))

@@ -137,8 +137,9 @@ def _facts(
     found += _of_named(old, new, is_answered)
     if new.kind is LineKind.MEASURE:
         return [*found, *_of_measure(old, new)]
-    before, after = map(compared_text, sides or (old, new))
-    facts = changed_facts(before, after, language)
+    before, after = sides or (old, new)
+    texts = compared_text(before, after), compared_text(after, before)
+    facts = changed_facts(*texts, language)
     if any(fact.kind is Fact.STATUS and old.text != new.text for fact in found):
         return found  # a status is compared as a whole
     no_promise = is_answered or any(f.kind is Fact.PROMISE for f in found)

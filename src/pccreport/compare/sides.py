@@ -164,18 +164,19 @@ def plain_text(parts: Iterable[ProsePart]) -> str:
     return "".join(part.text for part in parts)
 
 
-def compared_text(line: ComparedLine) -> str:
+def compared_text(line: ComparedLine, other: ComparedLine) -> str:
     """Return all text of a line that is searched for changes, without mentions of key aims.
 
-    The amount of an award is a part of it if the text lacks it.
+    The amount of an award is a part of it if the text lacks it, or if the other line has another.
     """
     own = [
         plain_text([part for part in text.parts if not isinstance(part, AimMention)])
         for text in (line.texts if line.kind is not LineKind.REFERENCE else ())
         if text.name not in (AWARD, DUE, STEP, TARGET)
     ]
-    amount = _amount(line.award) if line.award else ""
-    return "\n\n".join([*own, *([] if amount in line.text else [amount])])
+    amount, there = (_amount(x.award) if x.award else "" for x in (line, other))
+    is_apart = amount not in line.text or there not in ("", amount)
+    return "\n\n".join([*own, amount] if is_apart else own)
 
 
 def award_words(award: Award) -> str:
