@@ -13,14 +13,10 @@ from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import (
-    DUE,
-    LAST_TIME,
-    RESTATED,
-    STEP,
-    TARGET,
     ComparedLine,
     LineKind,
     Side,
+    TextName,
     compared_text,
 )
 from pccreport.language.edit_facts import (
@@ -49,7 +45,11 @@ _OF_KIND = {
     Kind.WITHDRAWN: Fact.WITHDRAWN,
     Kind.MOVED: Fact.MOVED,
 }
-_OF_TEXT = {DUE: Fact.PROMISE, STEP: Fact.STATUS, TARGET: Fact.FIGURES}
+_OF_TEXT = {
+    TextName.DUE: Fact.PROMISE,
+    TextName.STEP: Fact.STATUS,
+    TextName.TARGET: Fact.FIGURES,
+}
 """The fact that another text with a name is."""
 _LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_OF_KIND.values())
 """What is not another in another quarter only because there is news, which counts half."""
@@ -156,12 +156,14 @@ def _of_named(
     """Yield another date due, status or target, and restated figures."""
     for name, fact in _OF_TEXT.items():
         was, now = _named(old, name), _named(new, name)
-        if name == DUE:
+        if name == TextName.DUE:
             now = was if is_answered or not was else now or ("no date",)
         if was != now:
             yield ChangedFact(fact, was, now, fact is Fact.FIGURES)
-    earlier = _named(old, RESTATED)
-    if latest := tuple(text for text in _named(new, RESTATED) if text not in earlier):
+    earlier = _named(old, TextName.RESTATED)
+    if latest := tuple(
+        text for text in _named(new, TextName.RESTATED) if text not in earlier
+    ):
         yield ChangedFact(Fact.RESTATED, new=latest)
     is_step = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
     if (is_step or new.kind is LineKind.STATUS) and old.text != new.text:
@@ -202,10 +204,12 @@ def _of_measure(old: ComparedLine, new: ComparedLine) -> Iterator[ChangedFact]:
     title, _, before = old.text.partition(": ")
     new_title, _, after = new.text.partition(": ")
     is_lost = before[-1:].isdigit() and not after[-1:].isdigit()
-    last, new_last = _named(old, LAST_TIME), _named(new, LAST_TIME)
+    last, new_last = _named(old, TextName.LAST_TIME), _named(new, TextName.LAST_TIME)
     if _plain_number(before) == _plain_number(after):
         dates = {text.partition(" ")[2] for text in (*last, *new_last)}
-        is_silent = last != new_last and len(dates) == 1 and not _named(new, RESTATED)
+        is_silent = (
+            last != new_last and len(dates) == 1 and not _named(new, TextName.RESTATED)
+        )
         if not (last and new_last and is_silent and old.period == new.period):
             return
         [before], [after] = last, new_last

@@ -11,14 +11,13 @@ from unicodedata import normalize
 
 from pccreport.compare import measures
 from pccreport.compare.sides import (
-    AWARD,
-    DUE,
     ComparedLine,
     LineKind,
     LinePosition,
     LineText,
     NumberedAim,
     Side,
+    TextName,
     award_words,
     plain_text,
 )
@@ -233,10 +232,10 @@ class _Walk:
         texts = [self._text(*named_text) for named_text in item.texts()]
         if item.due:
             parts = (ProseRun(due_text(item.due)),)
-            texts.append(LineText(DUE, parts, item.span_of("due")))
+            texts.append(LineText(TextName.DUE, parts, item.span_of("due")))
         if item.award and (text := award_words(item.award)):
             at = item.span_of("award")
-            texts.append(LineText(AWARD, (ProseRun(text),), at))
+            texts.append(LineText(TextName.AWARD, (ProseRun(text),), at))
         line = self._line(LineKind.UPDATE, item.text.origin.span, (*texts,))
         line = line._replace(level=level, parent=parent, id=item.id, award=item.award)
         return self.add(line._replace(continues=item.continues, due=item.due))

@@ -9,14 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from pccreport.compare.sides import (
-    LAST_TIME,
-    RESTATED,
-    STEP,
-    TARGET,
     ComparedLine,
     LineKind,
     LinePosition,
     LineText,
+    TextName,
     plain_text,
 )
 from pccreport.findings.text import Span
@@ -127,13 +124,16 @@ def _row_texts(
 
     area = f", {words.row_title(row)}" if measure.areas else ""
     yield "", f"{words.title(measure)}{area}: {figure_text(row.current)}"
-    for name, figure in ((LAST_TIME, row.before), ("a year before", row.year_before)):
+    for name, figure in (
+        (TextName.LAST_TIME, row.before),
+        ("a year before", row.year_before),
+    ):
         if figure:
             period = words.period(figure.period, figure.basis)
             yield name, f"{figure_text(figure)} ({period})"
     if row.status and not measure.areas:
-        yield STEP, words.step(row.status)
+        yield TextName.STEP, words.step(row.status)
     if measure.target is not None and not row.area:
-        yield TARGET, f"{measure.target:,f}"
+        yield TextName.TARGET, f"{measure.target:,f}"
     for restated in row.restated:
-        yield RESTATED, words.restated(row, restated)
+        yield TextName.RESTATED, words.restated(row, restated)

@@ -78,14 +78,11 @@ class ChangesOutline:
         for stream, number in silent_streams(self.comparison):
             updates = counted(number, "update")
             yield f"Nothing from {self.heading(stream)} in {on}; {updates} in {was}."
-        news = Counter(
-            phrases.aim_name(self.row(change))
-            for change in self.comparison.changes
-            if is_news(change, self.comparison)
-        )
+        news = [c for c in self.comparison.changes if is_news(c, self.comparison)]
+        numbers = Counter(phrases.aim_name(self.row(change)) for change in news)
         if news:
-            numbers = (f"{number:,} under {aim}" for aim, number in news.items())
-            yield f"New in {on}: {', '.join(numbers)}."
+            under = (f"{number:,} under {aim}" for aim, number in numbers.items())
+            yield f"New in {on}: {', '.join(under)}."
 
     def _first_line(self, first: FirstChange) -> FirstLine:
         change = first.change
@@ -99,15 +96,16 @@ class ChangesOutline:
         is_private = phrases.is_private(change) and first.matter is not Fact.PUBLIC
         private = " (not public)" if is_private else ""
         if first.is_withheld:
-            what = f"{words}: the old words are left out here{private}"
+            quoted = "the old words are left out here"
         elif line.kind is LineKind.STATUS and first.matter is Fact.STATUS:
-            what = f"{words}{private}"  # it is under its key aim
+            quoted = ""  # it is under its key aim
         else:
             # A short point is identified by its update.
             parent = None if has_enough_words(line) else self._parent_line(change)
             kind = "" if line.kind in _PLAIN else f"{line.kind} ".lower()
-            what = f"{words}: {kind}{_first_quote(first, parent or line)}{private}"
-        return FirstLine(first, what, where)
+            quoted = f"{kind}{_first_quote(first, parent or line)}"
+        what = ": ".join(filter(None, (words, quoted)))
+        return FirstLine(first, f"{what}{private}", where)
 
     def setting(self, change: Change) -> str:
         """Return the sentence for a change around the updates."""

@@ -13,13 +13,7 @@ from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
-from pccreport.compare.sides import (
-    AWARD,
-    GIVEN,
-    ComparedLine,
-    LineKind,
-    Side,
-)
+from pccreport.compare.sides import GIVEN, ComparedLine, LineKind, Side, TextName
 from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.model import visibility
 from pccreport.model.periods import Period
@@ -228,7 +222,7 @@ def _printed(side: Side) -> Iterator[str]:
     """Yield the texts of a side, with mentions of key aims by key."""
     for line in side.lines:
         for text in line.texts:
-            if text.name != AWARD:
+            if text.name != TextName.AWARD:
                 yield visibility.plain_parts(text.parts)
     if side.report:
         settings = side.report.settings
@@ -286,7 +280,7 @@ def _unpartnered(public: Public, may_be: Callable[[str], bool]) -> Iterator[Span
         new_texts = {text.name: text.text for text in new.texts}
         for text in old.texts:
             is_same = visibility.share_words(text.text, new_texts.get(text.name, ""))
-            if text.name == AWARD:
+            if text.name == TextName.AWARD:
                 is_same = _award_names(old) == _award_names(new)
             if text.name and text.at and not is_same and may_be(text.text):
                 yield visibility.span_start(text.at)

@@ -5,6 +5,7 @@ A line has the name of its setting as its label, and as its id unless it is one 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import starmap
+from string import digits
 
 from pccreport.compare.changes import AimRow, Change
 from pccreport.compare.kinds import Mark
@@ -23,10 +24,7 @@ from pccreport.model.periods import FinancialYear, due_text
 from pccreport.report.report import Report
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
-FOCUS, OBJECTIVE = "focus", "objective"
-COVER, TEXTS, PROMISES, TERMS = "cover", "texts", "promises", "terms"
-RECOMMENDATIONS = "recommendations"
-OWN_TEXTS = (FOCUS, OBJECTIVE, HOUSE, COVER, TEXTS, PROMISES, TERMS)
+OWN_TEXTS = "focus", "objective", HOUSE, "cover", "texts", "promises", "terms"
 """The names, or their beginnings, of texts that an office writes itself."""
 _ALWAYS = FinancialYear(1)
 """The period of every setting, so that all are of one."""
@@ -73,9 +71,18 @@ def setting_lines(side: Side) -> tuple[ComparedLine, ...]:
     settings = side.report.settings
     lines = [
         *_of_report(side.report),
-        *(_line(FOCUS, text.text, "", FOCUS) for text in settings.focus),
+        *(_line("focus", text.text, "", "focus") for text in settings.focus),
         *(_line("stream", text, f"stream {key}") for key, text in side.streams),
-        *starmap(_of_house, side.words.items()),
+        *(
+            # Of the house format, a text that has only a number is one of a list.
+            _line(
+                f"{HOUSE}: {part}",
+                text,
+                "" if part[-1:].isdigit() else None,
+                f"{HOUSE}: {part.rstrip(digits)}",
+            )
+            for part, text in side.words.items()
+        ),
         *(_line(KEY_AIM, aim.text, aim.key, KEY_AIM) for aim in side.aims),
     ]
     at = settings.origin.span
@@ -95,12 +102,6 @@ def _line(
     )
 
 
-def _of_house(part: str, text: str) -> ComparedLine:
-    """Return a text of the house format; one that has only a number is one of a list."""
-    label, group = f"{HOUSE}: {part}", part.rstrip("0123456789")
-    return _line(label, text, None if part == group else "", f"{HOUSE}: {group}")
-
-
 def _of_report(report: Report) -> Iterator[ComparedLine]:
     """Yield the settings of a report."""
     settings, priority, plan = report.settings, report.priority, report.plan
@@ -112,7 +113,7 @@ def _of_report(report: Report) -> Iterator[ComparedLine]:
         "holder": joined((body.holder_short, body.holder_office)),
         "force": joined((body.force_name, body.force_short)),
         "priority": f"{priority.number or 'all'}: {priority.title}".rstrip(": "),
-        OBJECTIVE: settings.objective or priority.objective,
+        "objective": settings.objective or priority.objective,
         "panel": settings.panel,
         "meeting": str(settings.meeting),
         # Without a sign-off, its date is that of the meeting.
@@ -121,20 +122,20 @@ def _of_report(report: Report) -> Iterator[ComparedLine]:
         "quarters": f"{scope.first} to {scope.until}",
         **{f"lead: {aim.text}": aim.lead for aim in priority.aims if aim.lead},
         **{f"due: {aim.text}": aim.due for aim in priority.aims if aim.due},
-        **{f"{COVER}: {label}": text.text for label, text in settings.cover},
-        **{f"{TEXTS}: {key}": text.text for key, text in settings.texts},
-        **{f"{TERMS}: {t.term}": t.means.text for t in plan.terms if t.means},
+        **{f"cover: {label}": text.text for label, text in settings.cover},
+        **{f"texts: {key}": text.text for key, text in settings.texts},
+        **{f"terms: {t.term}": t.means.text for t in plan.terms if t.means},
     }
     yield from starmap(_line, fields.items())
     for asked, answered in report.requests:
         words = f"{asked.text} (made {asked.made}, answer by {asked.answer_by})"
         status = f"answered in {answered}" if answered else "unanswered"
-        yield _line(f"{RECOMMENDATIONS}: {asked.key}", words, status=status)
+        yield _line(f"recommendations: {asked.key}", words, status=status)
     # Those from before the start of a report are in no line.
     for promise in report.promises:
         if promise.period.end < scope.first.start:
             text, due = promise.item.text.text, due_text(promise.due)
-            yield _line(f"{PROMISES}: {promise.item.id or text}", text, due=due)
+            yield _line(f"promises: {promise.item.id or text}", text, due=due)
 
 
 def renumbered(

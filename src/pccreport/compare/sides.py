@@ -32,14 +32,18 @@ GIVEN = (LineKind.MEASURE, LineKind.STATUS)
 """Kinds of lines that each period has, and that are identified by their subject."""
 
 
-RESTATED = "restated"
-"""The name of a text of a measure with a restated figure."""
-LAST_TIME = "last time"
-"""The name of the text of a measure with its figure of the period before."""
-TARGET, STEP = "target", "status"
-"""The names of the texts of a measure, or of a recommendation, with its target and its status."""
-DUE = "due"
-"""The field of an update with the due date of its promise, which is not compared as text."""
+class TextName(StrEnum):
+    """The names of texts of a line that are more than words."""
+
+    AWARD = "award"
+    """The award of an update, which no report prints."""
+    DUE = "due"
+    """The date due of a promise, which is not compared as text."""
+    LAST_TIME = "last time"
+    """The figure of a measure of the period before."""
+    RESTATED = "restated"
+    STEP = "status"
+    TARGET = "target"
 
 
 class LinePosition(NamedTuple):
@@ -49,10 +53,6 @@ class LinePosition(NamedTuple):
     stream: str
     head: PeriodLabel | None
     """The label that it is under, or None after the last label."""
-
-
-AWARD = "award"
-"""The name of the text of an award, which no report prints."""
 
 
 class LineText(NamedTuple):
@@ -172,7 +172,8 @@ def compared_text(line: ComparedLine, other: ComparedLine) -> str:
     own = [
         plain_text([part for part in text.parts if not isinstance(part, AimMention)])
         for text in (line.texts if line.kind is not LineKind.REFERENCE else ())
-        if text.name not in (AWARD, DUE, STEP, TARGET)
+        if text.name
+        not in (TextName.AWARD, TextName.DUE, TextName.STEP, TextName.TARGET)
     ]
     amount, there = (_amount(x.award) if x.award else "" for x in (line, other))
     is_apart = amount not in line.text or there not in ("", amount)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pccreport.compare.changes import Change
-from pccreport.compare.sides import AWARD, plain_text
+from pccreport.compare.sides import TextName, plain_text
 from pccreport.language import word_diff
 from pccreport.model.inline_markup import ProsePart, as_typed, markup_of
 
@@ -58,7 +58,7 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
     if old is None or new is None:
         return ()
     sides = [{t.name: t.parts for t in line.texts} for line in (old, new)]
-    names = sorted({**sides[0], **sides[1]}, key=lambda name: name == AWARD)
+    names = sorted({**sides[0], **sides[1]}, key=lambda name: name == TextName.AWARD)
     texts = ((name, _texts(*(side.get(name, ()) for side in sides))) for name in names)
     return tuple(PartDiff(name, diff_words(a, b)) for name, (a, b) in texts if a != b)
 

@@ -13,7 +13,7 @@ from pccreport.compare.changes import CARRIED, Comparison
 from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.outline import ChangesOutline
-from pccreport.compare.sides import AWARD, ComparedLine, LineKind
+from pccreport.compare.sides import ComparedLine, LineKind, TextName
 from pccreport.compare.word_changes import part_diffs
 from pccreport.document.blocks import (
     Block,
@@ -217,7 +217,7 @@ class _RedlineBuilder:
 
 def _without_award(line: ComparedLine) -> ComparedLine:
     """Return a line without its award, which no report prints."""
-    texts = tuple(text for text in line.texts if text.name != AWARD)
+    texts = tuple(text for text in line.texts if text.name != TextName.AWARD)
     return line._replace(texts=texts, award=None)
 
 

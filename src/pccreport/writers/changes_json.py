@@ -11,7 +11,7 @@ from pccreport.compare import phrases
 from pccreport.compare.changes import KINDS, Change, Comparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline, FirstLine
-from pccreport.compare.sides import AWARD, ComparedLine, Side
+from pccreport.compare.sides import ComparedLine, Side, TextName
 from pccreport.compare.word_changes import part_diffs
 from pccreport.model.update import Award
 from pccreport.writers.json_text import as_json
@@ -141,7 +141,7 @@ def _line(line: ComparedLine | None) -> dict[str, Any] | None:
         "texts": [
             {"name": part.name, "text": part.text}
             for part in line.texts
-            if part.name not in ("", AWARD)
+            if part.name not in ("", TextName.AWARD)
         ],
         "award": _award(line.award) if line.award else None,
         "id": line.id,
