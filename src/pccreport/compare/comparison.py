@@ -20,11 +20,12 @@ from pccreport.compare.sides import (
     Side,
     compared_text,
 )
-from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
+from pccreport.language.edit_facts import Fact, changed_facts
 from pccreport.language.word_diff import heaviest_increasing
 from pccreport.language.words import share_joined
 from pccreport.model import visibility
 
+_FIGURES = Fact.FIGURES, Fact.FIGURE, Fact.SWAPPED
 _JOINED = 0.65
 """Least share of its words that an update has in the one that it was joined to."""
 
@@ -145,7 +146,9 @@ class _Classifier:
         if (old.content, old.private) != (new.content, new.private):
             is_past = old.period.end < self._after.current
             if is_past and Mark.CARRIED not in marks and old.kind is LineKind.UPDATE:
-                restated = _restated(old, new, self._after.language)
+                texts = compared_text(old, new), compared_text(new, old)
+                facts = changed_facts(*texts, self._after.language)
+                restated = next((f for f in facts if f.kind in _FIGURES), None)
             marks.add(Mark.EDITED)
         found = Change(old, new, frozenset(marks), match.by, match.sure)
         return found._replace(restated=restated)
@@ -239,19 +242,6 @@ class _Classifier:
         return same and old.position == new.position
 
 
-def _restated(
-    old: ComparedLine, new: ComparedLine, language: str
-) -> ChangedFact | None:
-    """Return the changed figures, without years, or None if there are none."""
-    for fact in changed_facts(
-        compared_text(old, new), compared_text(new, old), language
-    ):
-        if fact.kind in (Fact.FIGURES, Fact.FIGURE, Fact.SWAPPED):
-            old_figures, figures = dict.fromkeys(fact.old), dict.fromkeys(fact.new)
-            return ChangedFact(fact.kind, (*old_figures,), (*figures,))
-    return None
-
-
 NumberedChange = tuple[int | None, int | None, Change]
 """A change with the indexes of its old and its new line."""
 
@@ -274,10 +264,8 @@ def _in_reading_order(
     keyed: list[tuple[_Key, Change]] = []
     for i, j, change in sorted(changes, key=lambda item: item[0] or 0):
         here = cell(change.line.position)
-        if j is None:
-            keyed.append(((*here, last.get(here, -1), 1, i), change))
-            continue
-        keyed.append(((*here, j, 0, 0), change))
-        if change.old and cell(change.old.position) == here:
+        if j is not None and change.old and cell(change.old.position) == here:
             last[here] = j
+        place = (last.get(here, -1), 1, i) if j is None else (j, 0, 0)
+        keyed.append(((*here, *place), change))
     return (change for _, change in sorted(keyed, key=itemgetter(0)))

@@ -15,7 +15,6 @@ from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
-    Side,
     TextName,
     compared_text,
 )
@@ -155,11 +154,12 @@ def _of_named(
 ) -> Iterator[ChangedFact]:
     """Yield another date due, status or target, and restated figures."""
     for name, fact in _OF_TEXT.items():
-        was, now = _named(old, name), _named(new, name)
+        before, after = _named(old, name), _named(new, name)
         if name == TextName.DUE:
-            now = was if is_answered or not was else now or ("no date",)
-        if was != now:
-            yield ChangedFact(fact, was, now, fact is Fact.FIGURES)
+            no_other = is_answered or not before
+            after = before if no_other else after or ("no date",)
+        if before != after:
+            yield ChangedFact(fact, before, after, fact is Fact.FIGURES)
     earlier = _named(old, TextName.RESTATED)
     if latest := tuple(
         text for text in _named(new, TextName.RESTATED) if text not in earlier
@@ -260,17 +260,15 @@ def silent_streams(comparison: Comparison) -> Iterator[tuple[str, int]]:
     """Yield each stream that had updates in the old quarter and has none in the new, and how many."""
     if not are_two_quarters(comparison):
         return
-    old, new = map(_updates_by_stream, (comparison.before, comparison.after))
+    old, new = (
+        Counter(
+            line.position.stream
+            for line in side.lines
+            if line.kind is LineKind.UPDATE and line.parent < 0
+            if line.period.start >= side.current
+        )
+        for side in (comparison.before, comparison.after)
+    )
     for stream, number in old.items():
         if stream and not new[stream]:
             yield stream, number
-
-
-def _updates_by_stream(side: Side) -> Counter[str]:
-    """Return the numbers of the updates of the last quarter of a side."""
-
-    def is_own(line: ComparedLine) -> bool:
-        is_update = line.kind is LineKind.UPDATE and line.parent < 0
-        return is_update and line.period.start >= side.current
-
-    return Counter(line.position.stream for line in side.lines if is_own(line))

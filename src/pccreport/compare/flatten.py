@@ -163,21 +163,15 @@ def flatten_file(
     aims = [aim for priority in priorities for aim in numbered_aims(priority, house)]
     mentions = {aim.key: aim.mention for aim in aims}
     naming = SharedNames(mentions, {}, private_starts=private_starts)
-    numbers = {aim.key: i for i, aim in enumerate(aims)}
-    order = {stream.key: i for i, stream in enumerate(house.all_streams())}
-    last = len(numbers) + len(order)
-    cells = sorted(
-        update.cells,
-        key=lambda c: (numbers.get(c.aim, last), order.get(c.stream, last)),
-    )
     walk = _FileWalk(update, naming)
     measured = {m.key: m.aim for m in plan.measures} if plan else {}
     for line in measures.file_lines(update, measured, naming.spell_out):
         walk.add(line)
-    for cell in cells:
+    for cell in update.cells:
         walk.cell(cell)
-    unknown = dict.fromkeys(c.aim for c in cells if c.aim not in numbers)
-    keys = dict.fromkeys([*order, *(c.stream for c in cells)])
+    unknown = dict.fromkeys(c.aim for c in update.cells if c.aim not in mentions)
+    order = (stream.key for stream in house.all_streams())
+    keys = dict.fromkeys([*order, *(c.stream for c in update.cells)])
     return Side(
         name="",
         on=str(update.period),

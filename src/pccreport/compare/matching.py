@@ -96,8 +96,9 @@ class CarriedForward:
             if new in self.earlier or new not in self._matching.new_left:
                 continue  # a point that went with its update
             for name in (line.continues, *_names(line)):
-                past = [i for i in olds[name] if _is_past(self._old[i], line)]
-                own = [j for j in news[name] if _is_past(self._new[j], line)]
+                end = line.period.end
+                past = [i for i in olds[name] if self._old[i].period.end < end]
+                own = [j for j in news[name] if self._new[j].period.end < end]
                 if past:
                     self._pair(past[-1], new, "id" if isinstance(name, str) else "text")
                     # Its only point, such as its status, goes with it.
@@ -117,10 +118,6 @@ class CarriedForward:
             self.pairs.add((old, new))
         else:
             self.earlier[new] = self._old[old]
-
-
-def _is_past(line: ComparedLine, other: ComparedLine) -> bool:
-    return line.period.end < other.period.end
 
 
 def _names(line: ComparedLine) -> Iterator[Hashable]:

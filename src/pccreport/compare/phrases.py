@@ -122,17 +122,16 @@ def notes(comparison: Comparison) -> Iterator[str]:
 def withheld_notes(comparison: Comparison) -> Iterator[str]:
     """Yield the sentence on what is omitted for sharing, and how the office can see it."""
     if comparison.withheld:
-        yield f"Left out: {_withheld(comparison)} To see more, compare on a screen."
+        yield f"Left out: {_withheld(comparison.withheld)} To see more, compare on a screen."
 
 
 def only_here(shared: Comparison) -> str:
     """Return the sentence on what is shown on the screen, but omitted for sharing."""
-    where = "every other form and file"
-    return f"Shown here but left out of {where}: {_withheld(shared)}"
+    where = "Shown here but left out of every other form and file"
+    return f"{where}: {_withheld(shared.withheld)}"
 
 
-def _withheld(comparison: Comparison) -> str:
-    number = comparison.withheld
+def _withheld(number: int) -> str:
     texts, they = ("text", "it") if number == 1 else ("texts", "they")
     reason = f"The new files have private text that the old ones lack, and {they} may have the same content."
     return f"{number:,} old {texts} without a certain match in the new report. {reason}"
