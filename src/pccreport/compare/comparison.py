@@ -20,7 +20,7 @@ from pccreport.compare.sides import (
     Side,
     compared_text,
 )
-from pccreport.language.edit_facts import Fact, changed_facts
+from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
 from pccreport.language.word_diff import heaviest_increasing
 from pccreport.language.words import share_joined
 from pccreport.model import visibility
@@ -148,7 +148,12 @@ class _Classifier:
             if is_past and Mark.CARRIED not in marks and old.kind is LineKind.UPDATE:
                 texts = compared_text(old, new), compared_text(new, old)
                 facts = changed_facts(*texts, self._after.language)
-                restated = next((f for f in facts if f.kind in _FIGURES), None)
+                figures = (
+                    ChangedFact(kind, (*dict.fromkeys(was),), (*dict.fromkeys(is_),))
+                    for kind, was, is_, _ in facts
+                    if kind in _FIGURES
+                )
+                restated = next(figures, None)
             marks.add(Mark.EDITED)
         found = Change(old, new, frozenset(marks), match.by, match.sure)
         return found._replace(restated=restated)

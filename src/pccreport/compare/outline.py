@@ -162,9 +162,10 @@ class ChangesOutline:
             yield "no longer public" if new.private else "now public"
         if old and new and old.target != new.target and old.text == new.text:
             yield "now refers to a different place"
-        if change.restated and old:
+        if change.restated and old and new:
             were, are = (", ".join(x) or "none" for x in change.restated[1:3])
-            yield f"figures for {old.period}: {were} → {are}"
+            periods = " → ".join(dict.fromkeys((str(old.period), str(new.period))))
+            yield f"figures for {periods}: {were} → {are}"
         if change.kind is Kind.MISSING:
             yield self._missing(change.line)
         if change.kind is Kind.WITHDRAWN and change.line.kind is LineKind.UPDATE:
