@@ -34,18 +34,20 @@ def compare(before: Side, after: Side) -> Comparison:
     """Return the changes from one side to the other, which have the same keys."""
     rows = settings.aim_rows(before, after)
     plan = tuple(_of_settings(before, after, rows))
-    first = _first_day(before, after)
-    matching = match_lines(before, after._replace(first=first))
+    # If its first line is later than all old lines, those are known by their ids only.
+    first = min((line.period.start for line in after.lines), default=after.first)
+    is_later = all(line.period.end < first for line in before.lines)
+    is_from = first if is_later and before.current < after.current else after.first
+    matching = match_lines(before, after._replace(first=is_from))
     changes = _changes(before, after, matching)
-    streams = {**dict(before.streams), **dict(after.streams)}
-    in_order = dict.fromkeys(key for key, _ in (*after.streams, *before.streams))
+    streams = dict((*after.streams, *before.streams)) | dict(after.streams)
     return Comparison(
         before=before,
         after=after,
         aims=rows,
-        streams=tuple((key, streams[key]) for key in in_order),
+        streams=tuple(streams.items()),
         plan=plan,
-        changes=tuple(_in_reading_order(changes, (row.key for row in rows), in_order)),
+        changes=tuple(_in_reading_order(changes, (row.key for row in rows), streams)),
         is_bounded=matching.is_bounded,
     )
 
@@ -75,29 +77,18 @@ def _of_settings(before: Side, after: Side, rows: Iterable[AimRow]) -> Iterator[
     # If the reports are on different periods, their scopes are others anyway.
     left_out = () if before.on == after.on else settings.OF_SCOPE
     old, new = (
-        side._replace(
-            lines=tuple(
-                x for x in settings.setting_lines(side) if x.label not in left_out
-            ),
-            first=date.min,
-        )
+        side._replace(lines=settings.setting_lines(side), first=date.min)
         for side in (before, after)
     )
     if not (old.lines and new.lines):
         return  # a file by itself has no plan to change
     changes = [*_changes(old, new, match_lines(old, new))]
     in_order = sorted(changes, key=lambda c: (c[1] is None, c[1] or 0, c[0] or 0))
-    changed = [c for *_, c in in_order if c.kind is not Kind.UNCHANGED]
+    found = (c for *_, c in in_order if c.line.label not in left_out)
+    changed = [change for change in found if change.kind is not Kind.UNCHANGED]
     yield from changed
     moved = {c.line.id for c in changed if Mark.MOVED in c.marks}
     yield from settings.renumbered(rows, after.levels, moved)
-
-
-def _first_day(before: Side, after: Side) -> date:
-    """Return the first day of the new side, or that of its first line if this is later than all old lines."""
-    first = min((line.period.start for line in after.lines), default=after.first)
-    is_later = all(line.period.end < first for line in before.lines)
-    return first if is_later and before.current < after.current else after.first
 
 
 def _changes(before: Side, after: Side, matching: Pairing) -> Iterator[NumberedChange]:

@@ -214,8 +214,6 @@ class _Walk:
                     self._remark(LineKind.NOTHING, text)
                 case ClosingLine(text=text, public=True):
                     self._remark(LineKind.CLOSING, text)
-                case _:
-                    pass
 
     def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
         """Return the text of a reference and its target."""
@@ -340,13 +338,10 @@ class _FileWalk(_Walk):
     def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
         known = {line.id: line.text for line in self.lines if line.id}
         text = {**known, **self._naming.mentions}.get(reference.see, _GAP)
+        shown = filter(None, (text, reference.stream, reference.year))
         stream = reference.stream or self._line_position.stream
-        if reference.stream:
-            text = f"{text}, {stream}"
-        if reference.year:
-            text = f"{text}, {reference.year}"
         key = (reference.see, stream, reference.year or self._head.year)
-        return text, key
+        return ", ".join(map(str, shown)), key
 
 
 def _withdrawn(

@@ -13,7 +13,7 @@ from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
-from pccreport.compare.sides import GIVEN, ComparedLine, LineKind, Side, TextName
+from pccreport.compare.sides import GIVEN, LineKind, Side, TextName
 from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.model import visibility
 from pccreport.model.periods import Period
@@ -129,7 +129,12 @@ class Sides(NamedTuple):
         def may_be(text: str) -> bool:
             return hidden.may_be_in(text, printed)
 
-        gone = (x.old.text for x in plan if x.old and _is_gone(x.old, x.new))
+        gone = (
+            old.text
+            for old, new in (change[:2] for change in plan)
+            if old and old.label.startswith(settings.OWN_TEXTS)
+            if not visibility.share_words(old.text, new.text if new else "")
+        )
         removed = filter(may_be, gone)
         public = self._compare_public(inside.old, inside.secrets.with_texts(removed))
         while starts := {*_unpartnered(public, may_be)}:
@@ -255,12 +260,6 @@ def _starts(side: Side) -> set[SpanStart]:
     }
 
 
-def _is_gone(old: ComparedLine, new: ComparedLine | None) -> bool:
-    """Return whether an old text of the plan or the house format was removed."""
-    is_own = old.label.startswith(settings.OWN_TEXTS)
-    return is_own and not visibility.share_words(old.text, new.text if new else "")
-
-
 def _unpartnered(public: Public, may_be: Callable[[str], bool]) -> Iterator[SpanStart]:
     """Yield the start of each old text without a certain match that may have what is hidden."""
     files = {update.name for update in public.old}
@@ -268,24 +267,19 @@ def _unpartnered(public: Public, may_be: Callable[[str], bool]) -> Iterator[Span
         old, new = change.old, change.new
         if old is None or old.at.source.name not in files:
             continue  # from the plan, which is public
-        whole = " ".join(text.text for text in old.texts)
-        is_known = old.kind in (LineKind.REFERENCE, *GIVEN)
+        is_same = old.kind in (LineKind.REFERENCE, *GIVEN) or bool(
+            new and visibility.share_words(old.text, new.text)
+        )
         # An id does not show that two lines share enough words.
-        if not (new and change.sure) or not (
-            is_known or visibility.share_words(old.text, new.text)
-        ):
-            if may_be(whole):
+        if not (new and change.sure and is_same):
+            if may_be(" ".join(text.text for text in old.texts)):
                 yield visibility.span_start(old.at)
             continue
         new_texts = {text.name: text.text for text in new.texts}
         for text in old.texts:
             is_same = visibility.share_words(text.text, new_texts.get(text.name, ""))
-            if text.name == TextName.AWARD:
-                is_same = _award_names(old) == _award_names(new)
+            if text.name == TextName.AWARD:  # its fund and its round identify it
+                awards = [x.award and x.award[2:] for x in (old, new)]
+                is_same = awards[0] == awards[1]
             if text.name and text.at and not is_same and may_be(text.text):
                 yield visibility.span_start(text.at)
-
-
-def _award_names(line: ComparedLine) -> tuple[str, str] | None:
-    """Return the fund and the round that identify an award, or None."""
-    return (line.award.fund, line.award.round) if line.award else None
