@@ -39,7 +39,7 @@ def compare(before: Side, after: Side) -> Comparison:
     is_later = all(line.period.end < first for line in before.lines)
     is_from = first if is_later and before.current < after.current else after.first
     matching = match_lines(before, after._replace(first=is_from))
-    changes = _changes(before, after, matching)
+    changes = _Classifier(before, after, matching).all()
     streams = dict((*after.streams, *before.streams)) | dict(after.streams)
     return Comparison(
         before=before,
@@ -82,7 +82,7 @@ def _of_settings(before: Side, after: Side, rows: Iterable[AimRow]) -> Iterator[
     )
     if not (old.lines and new.lines):
         return  # a file by itself has no plan to change
-    changes = [*_changes(old, new, match_lines(old, new))]
+    changes = [*_Classifier(old, new, match_lines(old, new)).all()]
     in_order = sorted(changes, key=lambda c: (c[1] is None, c[1] or 0, c[0] or 0))
     found = (c for *_, c in in_order if c.line.label not in left_out)
     changed = [change for change in found if change.kind is not Kind.UNCHANGED]
@@ -91,20 +91,12 @@ def _of_settings(before: Side, after: Side, rows: Iterable[AimRow]) -> Iterator[
     yield from settings.renumbered(rows, after.levels, moved)
 
 
-def _changes(before: Side, after: Side, matching: Pairing) -> Iterator[NumberedChange]:
-    continued = CarriedForward(before, after, matching)
-    continued.join()
-    return _Classifier(before, after, matching, continued).all()
-
-
 class _Classifier:
     """Finds the kind of change of each line."""
 
-    def __init__(
-        self, before: Side, after: Side, matching: Pairing, continued: CarriedForward
-    ) -> None:
-        self._before, self._after = before, after
-        self._matching, self._continued = matching, continued
+    def __init__(self, before: Side, after: Side, matching: Pairing) -> None:
+        self._before, self._after, self._matching = before, after, matching
+        self._continued = continued = CarriedForward(before, after, matching)
         self._here: dict[Hashable, list[tuple[ComparedLine, str]]] = defaultdict(list)
         sides = (before, after, matching.new_of), (after, before, matching.old_of)
         for is_new, (side, other, match_of) in enumerate(sides):
@@ -130,13 +122,12 @@ class _Classifier:
     def _paired(self, match: Pair, moved: bool) -> Change:
         [i], [j] = match.old, match.new
         old, new = self._before.lines[i], self._after.lines[j]
-        marks = {Mark.MOVED} if moved else set[Mark]()
-        if (i, j) in self._continued.pairs:
-            marks = {Mark.CARRIED}
+        is_carried = (i, j) in self._continued.pairs
+        marks = {Mark.CARRIED} if is_carried else {Mark.MOVED} if moved else set()
         restated = None
         if (old.content, old.private) != (new.content, new.private):
             is_past = old.period.end < self._after.current
-            if is_past and Mark.CARRIED not in marks and old.kind is LineKind.UPDATE:
+            if is_past and not is_carried and old.kind is LineKind.UPDATE:
                 texts = compared_text(old, new), compared_text(new, old)
                 facts = changed_facts(*texts, self._after.language)
                 figures = (

@@ -86,8 +86,9 @@ class CarriedForward:
         self.earlier: dict[int, ComparedLine] = {}
         """The lines that new lines continue, if those have a match of their own."""
         self._old, self._new, self._matching = before.lines, after.lines, matching
+        self._join()
 
-    def join(self) -> None:
+    def _join(self) -> None:
         """Match the remaining lines with those that they continue."""
         olds, news = (_by(side, _names) for side in (self._old, self._new))
         points = [_by(x, lambda line: [line.parent]) for x in (self._old, self._new)]

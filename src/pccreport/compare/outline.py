@@ -56,6 +56,7 @@ class ChangesOutline:
         """Sentences on who is silent in the later of two quarters, and on its news."""
         self.more = len(ranked) - len(self.first)
         """The number of changes that are not among those."""
+        self.first_rest = f"And {self.more:,} more below." if self.more else ""
 
     def first_lines(self) -> Iterator[str]:
         """Yield a heading, the most important changes, and how many more there are."""
@@ -64,14 +65,7 @@ class ChangesOutline:
         for n, line in enumerate(self.first, start=1):
             where = f" – {line.where}" if line.where else ""
             yield f"{n}. {line.what}{where}"
-        if rest := self.first_rest:
-            yield rest
-        yield from self.of_quarter
-
-    @property
-    def first_rest(self) -> str:
-        """The sentence on how many more changes there are, or ""."""
-        return f"And {self.more:,} more below." if self.more else ""
+        yield from filter(None, (self.first_rest, *self.of_quarter))
 
     def _of_quarter(self) -> Iterator[str]:
         was, on = self.comparison.before.on, self.comparison.after.on
@@ -102,7 +96,7 @@ class ChangesOutline:
         else:
             # A short point is identified by its update.
             parent = None if has_enough_words(line) else self._parent_line(change)
-            kind = "" if line.kind in _PLAIN else f"{line.kind} ".lower()
+            kind = "" if line.kind in _PLAIN else f"{line.kind} "
             quoted = f"{kind}{_first_quote(first, parent or line)}"
         what = ": ".join(filter(None, (words, quoted)))
         return FirstLine(first, f"{what}{private}", where)

@@ -104,8 +104,7 @@ class Sides(NamedTuple):
         secrets = private.without_printed(_printed(self.after))
         old = _redacted(self.old, self.new, self.after, secrets)
         public = self._compare_public(old, secrets)
-        comparison = public.comparison
-        shown = _starts(comparison.before)
+        shown = _starts(public.comparison.before)
         before = self.before(self.old).lines if old is not self.old else ()
         facts = (ChangedFact(Fact.PRIVATE),)
         first = (
@@ -113,8 +112,9 @@ class Sides(NamedTuple):
             for line in before
             if visibility.span_start(line.at) not in shown
         )
-        redacted = self._left_out(public)
-        comparison = comparison._replace(redacted=redacted, withheld_first=(*first,))
+        comparison = public.comparison._replace(
+            redacted=self._left_out(public), withheld_first=(*first,)
+        )
         return public._replace(comparison=comparison)
 
     def shareable(self, inside: Public, hidden: NewSecrets) -> Public:
