@@ -8,11 +8,11 @@ from itertools import count
 from hypothesis import strategies as st
 
 from pccreport.compare.sides import (
+    AimRow,
     ComparedLine,
     LineKind,
     LinePosition,
     LineText,
-    NumberedAim,
     Side,
 )
 from pccreport.findings.text import Source, Span
@@ -88,7 +88,7 @@ def side_of(lines: Sequence[ComparedLine], aims: Sequence[str] = AIMS) -> Side:
         first=FinancialYear(2022).start,
         current=quarter.start,
         aims=tuple(
-            NumberedAim(key, n, f"About {key}.") for n, key in enumerate(aims, 1)
+            AimRow(key, f"About {key}.", None, n) for n, key in enumerate(aims, 1)
         ),
         streams=tuple((key, key.capitalize()) for key in STREAMS),
         lines=tuple(lines),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pccreport.compare.changes import AimRow, Change, Comparison
+from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.sides import (
+    AimRow,
     ComparedLine,
     LineKind,
     LinePosition,
     LineText,
-    NumberedAim,
     Side,
 )
 from pccreport.findings.text import Source, Span
@@ -24,9 +24,9 @@ from pccreport.model.periods import FinancialYear
 YEAR = FinancialYear(2019)
 STREAMS = (("police", "Police actions"), ("office", "Office activities"))
 ROWS = (
-    AimRow("safer", "Safer streets for everyone", 2, 1),
-    AimRow("young", "Young people first", 1, 2),
-    AimRow("gone", "An aim of old", 3, None),
+    AimRow("safer", "Safer streets for everyone", 2, 1, "Key Aim"),
+    AimRow("young", "Young people first", 1, 2, "Key Aim"),
+    AimRow("gone", "An aim of old", 3, None, "Key Aim"),
 )
 CAVEAT: dict[str, Any] = {"aim": "", "stream": "", "sort": LineKind.CAVEAT}
 """Where a caveat stands."""
@@ -108,7 +108,7 @@ def comparison(
     before = Side(
         *("2019/20 Q4", "2019/20 Q4", date(2019, 4, 1), date(2020, 1, 1)),
         aims=tuple(
-            NumberedAim(row.key, number, row.text) for number, row in old if number
+            AimRow(row.key, row.text, None, number) for number, row in old if number
         ),
         streams=streams,
         lines=tuple(each.old for each in changes if each.old),
@@ -117,7 +117,7 @@ def comparison(
     after = Side(
         *("2020/21 Q1", "2020/21 Q1", date(2020, 4, 1), date(2020, 4, 1)),
         aims=tuple(
-            NumberedAim(row.key, number, row.text) for number, row in new if number
+            AimRow(row.key, row.text, None, number) for number, row in new if number
         ),
         streams=streams,
         lines=tuple(each.new for each in changes if each.new),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pccreport.compare.kinds import COMPARED, Kind, Mark, kind_of
-from pccreport.compare.sides import ComparedLine, Side
+from pccreport.compare.sides import AimRow, ComparedLine, Side
 from pccreport.findings.text import Source, Span
 from pccreport.language.edit_facts import ChangedFact, Fact
 
@@ -84,22 +84,6 @@ class FirstChange(NamedTuple):
         change = Change(old, new, self.change.marks)
         facts = (ChangedFact(self.matter),)
         return self._replace(change=change, facts=facts, is_withheld=True)
-
-
-class AimRow(NamedTuple):
-    """A key aim of a comparison, by its new key."""
-
-    key: str
-    text: str
-    old_number: int | str | None
-    new_number: int | str | None
-    level: str = "Key Aim"
-    """The name of the level of the key aim."""
-
-    @property
-    def number(self) -> int | str | None:
-        """Its new number, or its old one."""
-        return self.new_number or self.old_number
 
 
 class Comparison(NamedTuple):

@@ -8,12 +8,13 @@ from datetime import date
 from operator import itemgetter
 
 from pccreport.compare import settings
-from pccreport.compare.changes import AimRow, Change, Comparison
+from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import CarriedForward, has_enough_words, match_lines
 from pccreport.compare.pairing import Pair, Pairing
 from pccreport.compare.sides import (
     GIVEN,
+    AimRow,
     ComparedLine,
     LineKind,
     LinePosition,

@@ -11,11 +11,11 @@ from unicodedata import normalize
 
 from pccreport.compare import measures
 from pccreport.compare.sides import (
+    AimRow,
     ComparedLine,
     LineKind,
     LinePosition,
     LineText,
-    NumberedAim,
     Side,
     TextName,
     award_words,
@@ -90,11 +90,11 @@ class SharedNames(NamedTuple):
                 return AimMention(key, mentions.get(key, mentions.get(aim, aim)))
 
 
-def numbered_aims(priority: Priority, house: HouseFormat) -> tuple[NumberedAim, ...]:
+def numbered_aims(priority: Priority, house: HouseFormat) -> tuple[AimRow, ...]:
     """Return the key aims of a priority with their numbers and their mentions."""
     names = aim_names(priority, house)
     return tuple(
-        NumberedAim(aim.key, name.bare_number, aim.text, name.label, name.mention)
+        AimRow(aim.key, aim.text, None, name.bare_number, name.label, name.mention)
         for aim in priority.aims
         if (name := names[aim.key])
     )
@@ -177,7 +177,7 @@ def flatten_file(
         on=str(update.period),
         first=update.period.start,
         current=update.period.start,
-        aims=(*aims, *(NumberedAim(key, 0, key) for key in unknown)),
+        aims=(*aims, *(AimRow(key, key, None, 0) for key in unknown)),
         streams=tuple((key, key) for key in keys),
         lines=tuple(walk.lines),
         withdrawn=dict(_withdrawn([update], naming)),

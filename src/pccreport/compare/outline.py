@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.compare import phrases, settings
-from pccreport.compare.changes import AimRow, Change, Comparison, FirstChange
+from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.first import first_ten, is_news, look_first, silent_streams
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
-from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
+from pccreport.compare.sides import GIVEN, AimRow, ComparedLine, LineKind
 from pccreport.language.counted import counted
 from pccreport.language.edit_facts import Fact
 

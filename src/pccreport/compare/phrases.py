@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from pccreport.compare import settings
 from pccreport.compare.changes import (
     KINDS,
-    AimRow,
     Change,
     Comparison,
     FirstChange,
 )
 from pccreport.compare.kinds import Kind
-from pccreport.compare.sides import LineKind, Side
+from pccreport.compare.sides import AimRow, LineKind, Side
 from pccreport.compare.word_changes import DiffChunk, PartDiff, part_diffs
 from pccreport.findings.text import Span
 from pccreport.language.counted import counted

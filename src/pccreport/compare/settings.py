@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import starmap
 from string import digits
 
-from pccreport.compare.changes import AimRow, Change
+from pccreport.compare.changes import Change
 from pccreport.compare.kinds import Mark
 from pccreport.compare.pairing import Pairing, Placed
 from pccreport.compare.sides import (
+    AimRow,
     ComparedLine,
     LineKind,
     LinePosition,
     LineText,
-    NumberedAim,
     Side,
 )
 from pccreport.findings.text import Source, Span
@@ -33,9 +33,7 @@ OF_SCOPE = ("period", "quarters")
 """Settings that are different in any two quarters."""
 
 
-def match_aims(
-    old: Sequence[NumberedAim], new: Sequence[NumberedAim]
-) -> Mapping[str, str]:
+def match_aims(old: Sequence[AimRow], new: Sequence[AimRow]) -> Mapping[str, str]:
     """Return the new key of each old key aim that still exists, in the same words or similar ones."""
     pairing = Pairing(
         [Placed(aim.text, style=aim.key, place="old") for aim in old],
@@ -55,8 +53,9 @@ def match_streams(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str
 
 def aim_rows(before: Side, after: Side) -> tuple[AimRow, ...]:
     """Return the new key aims, then those that were removed."""
-    (level, _), old = after.levels, {aim.key: aim.number for aim in before.aims}
-    new = {aim.key: aim.number for aim in after.aims}
+    level, _ = after.levels
+    old = {aim.key: aim.new_number for aim in before.aims}
+    new = {aim.key: aim.new_number for aim in after.aims}
     removed = (aim for aim in before.aims if aim.key not in new)
     return tuple(
         AimRow(a.key, a.text, old.get(a.key), new.get(a.key), a.level or level)

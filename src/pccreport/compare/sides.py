@@ -109,16 +109,22 @@ class ComparedLine(NamedTuple):
         return self.target or (texts,)
 
 
-class NumberedAim(NamedTuple):
-    """A key aim, with its number: 1, "1.2"; 0 for a heading without one."""
+class AimRow(NamedTuple):
+    """A key aim, with its numbers: 1, "1.2"; 0 for a heading without one, None on no side."""
 
     key: str
-    number: int | str
     text: str
+    old_number: int | str | None
+    new_number: int | str | None
     level: str = ""
     """The name of its level; "" for that of key aims."""
     mention: str = ""
     """Its name in a sentence."""
+
+    @property
+    def number(self) -> int | str | None:
+        """Its new number, or its old one."""
+        return self.new_number or self.old_number
 
 
 class Side(NamedTuple):
@@ -132,7 +138,7 @@ class Side(NamedTuple):
     """The first day that it covers."""
     current: date
     """The first day of that period; anything before it is past."""
-    aims: tuple[NumberedAim, ...]
+    aims: tuple[AimRow, ...]
     streams: tuple[tuple[str, str], ...]
     """Keys and headings, in the order printed."""
     lines: tuple[ComparedLine, ...]
