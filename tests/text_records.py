@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,7 +65,7 @@ def _taken(words: list[str], option: str) -> str:
 
 
 def _comparison(comparison: TextComparison) -> dict[str, Any]:
-    counts = comparison.counts()
+    counts = Counter(change.kind for change in comparison.changes)
     return {
         "old": comparison.old,
         "new": comparison.new,
@@ -85,7 +86,7 @@ def _change(change: TextChange) -> dict[str, Any]:
                 "text": None if change.hidden else text.text,
                 "file": text.file,
                 "where": text.where,
-                "secrecy": str(text.secrecy),
+                "secrecy": str(change.secrecy),
             }
             for text in side
         ]

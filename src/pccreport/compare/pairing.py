@@ -343,19 +343,27 @@ def _wholes(
             if len(having.get(word, ())) <= most:
                 shared.update(having.get(word, ()))
         near = [m for m, _ in shared.most_common(2 * _FEW) if may_be(n, m)]
-        single = max((_share(whole, parts[m]) for m in near), default=0.0)
+        both = {m: _common(parts[m], whole) for m in near}
         chosen: list[int] = []
-        for m in sorted(near, key=lambda m: (-(parts[m] & whole).total(), m)):
-            if (parts[m] & rest).total() >= _OF_PIECE * max(parts[m].total(), 1):
+        for m in sorted(near, key=lambda m: (-both[m], m)):
+            least = _OF_PIECE * max(parts[m].total(), 1)
+            if both[m] >= least and _common(parts[m], rest) >= least:
                 chosen.append(m)
                 rest = rest - parts[m]
             if len(chosen) == _PIECES:
                 break
-        score = _share(whole, sum((parts[m] for m in chosen), Counter[str]()))
-        if len(chosen) > 1 and score >= _OF_PIECES and score > single:
-            yield score, n, tuple(sorted(chosen))
+        if len(chosen) > 1:
+            score = _share(whole, sum((parts[m] for m in chosen), Counter[str]()))
+            single = max(_share(whole, parts[m]) for m in near)
+            if score >= _OF_PIECES and score > single:
+                yield score, n, tuple(sorted(chosen))
+
+
+def _common(one: Counter[str], other: Counter[str]) -> int:
+    """Return the number of words that two texts have in common."""
+    return sum(min(one[word], other[word]) for word in one.keys() & other.keys())
 
 
 def _share(one: Counter[str], other: Counter[str]) -> float:
     """Return the share of words that two texts have in common."""
-    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
+    return 2 * _common(one, other) / ((one.total() + other.total()) or 1)

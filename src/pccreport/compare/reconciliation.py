@@ -1,59 +1,37 @@
 """What became of the sentences that contributors sent, on their way into a project.
 
-A sentence is carried if the project says the same; several may be joined and one may be split.
-Each is paired once, the most certain pairs first, so that every word of a contribution is
-accounted for: carried, changed, or in nothing of the project.
+Each is paired once, the most certain pairs first, so that every word of a contribution is accounted
+for: carried, changed, elsewhere, kept back, or in nothing of the project.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.compare import sent_texts
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
-from pccreport.compare.pairing import Pair, Pairing
-from pccreport.compare.sent_texts import (
-    ANYWHERE,
-    MARK,
-    Part,
-    ProjectWords,
-    SentText,
-    fits,
-    place,
-)
+from pccreport.compare.pairing import Pair, Pairing, Placed
+from pccreport.compare.phrases import fact_words
 from pccreport.compare.text_changes import (
+    Part,
     PlacedText,
     Secrecy,
     TextChange,
     TextGroup,
+    TextSecrecy,
 )
-from pccreport.language.aim_headings import is_small_word
 from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact, changed_facts
-from pccreport.language.words import (
-    has_other_signs,
-    normal_word,
-    without_years,
-    words_of,
-)
+from pccreport.language.wordlists import any_word_pattern
+from pccreport.language.words import compared_words, has_other_signs, words_of
 
-_END = re.compile(r"[.;!?](?=\s|\Z)")
+_FEW = 3
+"""A text with fewer words can be anywhere, and one with so many can be within another."""
 _IN_PART = 4, 0.6
 """Words, and the share of them, by which a private text is public in part."""
-_REMARKS = {
-    Fact.FIGURES: "a figure is another",
-    Fact.FIGURE: "a figure is another",
-    Fact.NEGATION: "a “not” or the like came or went",
-    Fact.CONTRARY: "a word became its contrary",
-    Fact.LIMIT: "what limits it is another",
-    Fact.PROMISE: "a promise was left out",
-    Fact.NAME: "a name is another",
-    Fact.LEFT_OUT: "words were left out",
-    Fact.DATE: "a date is another",
-    Fact.WORD: "a word is another",
-}
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+[^\s.,;:)]")
 _IN_OTHER_WORDS = "in other words"
 _TITLES: Mapping[str, str] = {
     Kind.NOT_PRIVATE: "Marked as not for publication, but public",
@@ -69,6 +47,40 @@ _TITLES: Mapping[str, str] = {
 }
 """The groups, in the order of reading; the first are of what must be put right."""
 _FAULTS = 5
+
+
+class SentText(NamedTuple):
+    """A sentence, a bullet or a cell of a contribution."""
+
+    text: PlacedText
+    private: bool = False
+    """True if the contributor marked it as not for publication."""
+    around: str = ""
+    """What it is if it is in nothing of the project, and no update: “greeting”."""
+    is_cell: bool = False
+    figure: PlacedText | None = None
+    """The figure of a measure in the project that it gives."""
+    part: Part = ("", "")
+    """Where it was sent for, as far as headings say so."""
+    is_own: bool = False
+    """True if it is in no update, and says something of its own."""
+    marked: tuple[str, ...] = ()
+    """The sentences of its update that have the mark, if they are others and no more is marked."""
+    is_mark: bool = False
+    """True if it is nothing but a mark or a heading, which is in no text of the project."""
+    is_open: bool = False
+    """True if it is in no update, and nobody has said what becomes of it."""
+
+
+class ProjectWords(NamedTuple):
+    """What words of a project are beside those of its entries."""
+
+    secrecy: TextSecrecy
+    language: str
+    same: Sequence[Sequence[str]] = ()
+    """Names of the same: “PCC”, “Commissioner”."""
+    titles: Mapping[Part, str] = MappingProxyType({})
+    """What each key aim and each stream is called; the other key of each is ""."""
 
 
 class Reconciled(NamedTuple):
@@ -92,208 +104,230 @@ def reconcile(
 
     An entry that is not public is marked so.
     """
-    paired = sent_texts.pair_texts(sent, entries, words)
-    return _Telling(sent, *paired, words).reconciled()
+    account = _Account(sent, entries, words)
+    changes: dict[str, list[TextChange]] = {kind: [] for kind in _TITLES}
+    for fact, change in sorted(account.changes(), key=lambda each: -WEIGHTS[each[0]]):
+        is_light = fact is Fact.WORDING and change.kind is Kind.CHANGED
+        changes[_IN_OTHER_WORDS if is_light else change.kind].append(change)
+    groups = (TextGroup(_TITLES[k], (*own,)) for k, own in changes.items() if own)
+    is_finding = any([*changes.values()][:_FAULTS])
+    counts, spelt = (account.carried, account.kept), (*account.spellings,)
+    return Reconciled((*groups,), *counts, spelt, is_finding)
 
 
-class _Telling:
-    """Puts what was found into the order in which it must be read."""
+class _Account:
+    """Pairs the texts of two sides, and gives each its one fate."""
 
     def __init__(
         self,
         sent: Sequence[SentText],
         entries: Sequence[PlacedText],
-        pairing: Pairing,
-        words: ProjectWords,
+        project: ProjectWords,
     ) -> None:
-        self._sent, self._entries, self._pairing = sent, entries, pairing
-        self._language = words.language
-        self._secrecy, self._project = words.secrecy, words
+        self.carried, self.kept = Counter[str](), Counter[str]()
+        self.spellings: dict[tuple[str, str], None] = {}
+        figures = {i: x.figure for i, x in enumerate(sent) if x.figure}
+        self._sent, self._entries = sent, (*entries, *figures.values())
+        self._project = project
+        # The article of one is of none of the words of another.
+        pattern = r"(?i)\b(?:the )?{}(?!\w)".format
+        same = ((pattern(any_word_pattern(x)), x[0]) for x in project.same if x)
+        self._same = [(re.compile(names), name) for names, name in same]
         # What is misspelt was put right: words of the project are words.
-        entered = (w for each in entries for w in words_of(each.text, self._language))
-        self._counts = Counter(word for word in entered if word.islower())
-        self._spellings: list[tuple[str, str]] = []
-        self._carried: Counter[str] = Counter()
-        self._kept: Counter[str] = Counter()
-        self._found: dict[str, list[TextChange]] = {kind: [] for kind in _TITLES}
-        self._public: set[str] = set()
-        """Sentences that are public in the project."""
-
-    def reconciled(self) -> Reconciled:
-        """Return all that became of the sentences."""
-        pairs = sorted(self._pairing.pairs)
-        self._public = {
-            self._sent[i].text.text
-            for pair in pairs
-            if any(not self._entries[j].secrecy for j in pair.new)
-            for i in pair.old
-        }
-        changed = [each for pair in pairs for each in self._changed(pair)]
-        for fact, change in sorted(changed, key=lambda each: -WEIGHTS[each[0]]):
-            is_light = fact is Fact.WORDING
-            self._found[_IN_OTHER_WORDS if is_light else change.kind].append(change)
-        self._lose()
-        for change in self._elsewhere(pairs):
-            self._found[change.kind].append(change)
-        for j in self._pairing.new_left:
-            change = _change(new=(self._entries[j],))
-            self._found[change.kind].append(change)
-        groups = {kind: tuple(changes) for kind, changes in self._found.items()}
-        shown = tuple(TextGroup(_TITLES[k], own) for k, own in groups.items() if own)
-        spelt = tuple(dict.fromkeys(self._spellings))
-        is_finding = any([*groups.values()][:_FAULTS])
-        return Reconciled(shown, self._carried, self._kept, spelt, is_finding)
-
-    def _elsewhere(self, pairs: Iterable[Pair]) -> Iterator[TextChange]:
-        """Yield what is under another key aim or stream than it was sent for, by entry."""
-        found: dict[tuple[Part, Part, tuple[str, str]], list[Pair]] = {}
-        for pair in pairs:
-            if not pair.new or any(self._sent[i].private for i in pair.old):
-                continue
-            texts = [self._entries[j] for j in pair.new]
-            there = {self._project.parts.get(place(t), ANYWHERE) for t in texts}
-            wanted = {self._sent[i].part for i in pair.old}
-            if not any(fits(a, b) for a in wanted for b in there):
-                key = min(wanted), min(there), place(texts[0])
-                found.setdefault(key, []).append(pair)
-        for (sent_for, part, _), own in found.items():
-            sent = [self._sent[i].text for pair in own for i in pair.old]
-            entries = [self._entries[j] for pair in own for j in pair.new]
-            words = (" ".join(each.text for each in side) for side in (sent, entries))
-            secrecy = max(self._secrecy.of(*words), *(each.secrecy for each in entries))
-            old = (each._replace(secrecy=secrecy) for each in sent)
-            remark = self._remark(sent_for, part)
-            yield _change((*old,), (*entries,), Mark.MOVED, remarks=(remark,))
-
-    def _remark(self, wanted: Part, there: Part) -> str:
-        """Return what two parts are called, by what is not the same in them."""
-        other = [bool(a and a != b) for a, b in zip(wanted, there, strict=True)]
-        titles = []
-        for aim, stream in (wanted, there):
-            keys = (aim if other[0] else "", ""), ("", stream if other[1] else "")
-            names = (self._project.titles.get(key, "".join(key)) for key in keys)
-            titles.append(", ".join(filter(None, names)))
-        return "sent for {}, printed under {}".format(*titles)
-
-    def _changed(self, pair: Pair) -> Iterator[tuple[Fact, TextChange]]:
-        """Yield how what was sent was changed, or that it is public and must not be."""
-        sent = [self._sent[i] for i in pair.old]
-        entries = [self._entries[j] for j in pair.new]
-        # What is beside the mark is not private if the marked sentence is kept back.
-        is_private = any(
-            each.private and not (each.marked and self._public.isdisjoint(each.marked))
-            for each in sent
+        entered = (w for x in entries for w in words_of(x.text, project.language))
+        self._known = {word for word in entered if word.islower()}
+        self._pairing = pairing = Pairing(
+            [self._placed("" if x.is_mark else x.text.text, 0) for x in sent],
+            [self._placed(x.text, 1) for x in self._entries],
         )
-        kept = any(each.secrecy is Secrecy.PRIVATE for each in entries)
-        texts = (each.text for each in sent), entries
-        secrecy = self._secrecy.of(*(" ".join(t.text for t in side) for side in texts))
-        secrecy = Secrecy.PRIVATE if is_private or kept else secrecy
-        old = tuple(each.text._replace(secrecy=secrecy) for each in sent)
-        new = tuple(each._replace(secrecy=secrecy) for each in entries)
-        if is_private and not all(each.secrecy is Secrecy.PRIVATE for each in entries):
-            yield Fact.PUBLIC, _change(old, new, Mark.PUBLISHED)
+        for j, i in enumerate(figures, start=len(entries)):
+            pairing.join([i], [j])
+        self._pair_equal()
+        # A head or an amount beside a text is no piece of it.
+        pairing.pieces(lambda i, j: not (sent[i].is_cell or _amount(pairing.new[j])))
+        pairing.similar(rivals=False)
+        self._pair_within(len(entries))
+        texts = *(x.text for x in sent), *self._entries
+        placed = zip(texts, (*pairing.old, *pairing.new), strict=True)
+        self._amounts = {(_row(x), _amount(y)) for x, y in placed if _amount(y)}
+        """The amounts that are alone in a cell or are an award, by row or line."""
+        self._of = {j: pair.old for pair in pairing.pairs for j in pair.new}
+        """What was sent for each entry."""
+
+    def _placed(self, text: str, side: int) -> Placed:
+        """Return a text as it is matched; no text has a place that one of the other side has."""
+        words = compared_words(self._named(text), self._project.language)
+        return Placed(" ".join(words), words, place=side, is_short=len(words) < _FEW)
+
+    def _named(self, text: str) -> str:
+        """Return a text with one name for each that has several."""
+        for pattern, name in self._same:
+            text = pattern.sub(f"the {name}", text)
+        return text
+
+    def _pair_equal(self) -> None:
+        """Pair what has the same words, at the place that it was sent for if it is there.
+
+        What the project prints twice comes from one sentence. What a second file sends, or a message
+        quotes, is carried too; but what one file says twice must be in the project twice.
+        """
+        pairing, sent, entries = self._pairing, self._sent, self._entries
+        there: dict[str, list[int]] = defaultdict(list)
+        for j in pairing.new_left:
+            there[pairing.new[j].text].append(j)
+        senders: dict[str, set[str]] = {x.text: set() for x in pairing.old if x.text}
+
+        def rank(i: int) -> tuple[bool, bool]:
+            # What anybody marked as private, before those who did not.
+            return bool(sent[i].around), not sent[i].private
+
+        for i in sorted(pairing.old_left, key=rank):
+            own, file, part = pairing.old[i].text, sent[i].text.file, sent[i].part
+            if own not in senders or own not in there:
+                continue
+            if left := there[own]:
+                # What is public first: what is private must not be found beside it only.
+                fits = {j: _fits(part, entries[j].part) for j in left}
+                best = min(left, key=lambda j: (entries[j].secrecy, not fits[j], j))
+                left.remove(best)
+                pairing.join([i], [best])
+            elif sent[i].around or file not in senders[own]:
+                pairing.join([i], [])
+            senders[own].add(file)
+        for j in chain.from_iterable(there.get(own, ()) for own in senders):
+            del pairing.new_left[j]
+
+    def _pair_within(self, number: int) -> None:
+        """Take a few words as carried that are within a text of the project, and its amounts.
+
+        The sum of an award is from its sender, in a cell or in a sentence: “It cost £4,500.”
+        """
+        old, new = self._pairing.old, self._pairing.new[:number]
+        entered = "|".join(f" {x.text} " for x in new)
+        said, amounts = {w for x in old for w in x.words}, {*map(_amount, new)} - {""}
+        for i in [*self._pairing.old_left]:
+            text, words, *_ = old[i]
+            is_within = self._sent[i].is_cell and f" {text} " in entered
+            if 0 < len(words) <= _FEW and (is_within or not amounts.isdisjoint(words)):
+                self._pairing.join([i], [])
+        for j in [*self._pairing.new_left]:
+            if _amount(new[j]) in said:
+                del self._pairing.new_left[j]
+
+    def changes(self) -> Iterator[tuple[Fact, TextChange]]:
+        """Yield what became of all that is not carried, with what weighs most of each."""
+        for pair in sorted(self._pairing.pairs):
+            yield from self._paired(pair)
+        for i in self._pairing.old_left:
+            yield Fact.MISSING, self._unpaired(i)
+        for entry in (self._entries[j] for j in self._pairing.new_left):
+            change = TextChange(new=(entry,), view=RECONCILED, secrecy=entry.secrecy)
+            yield Fact.ADDED, change
+
+    def _paired(self, pair: Pair) -> Iterator[tuple[Fact, TextChange]]:
+        """Yield how what was sent is another now; nothing if it is carried."""
+        sent = [self._sent[i] for i in pair.old]
+        old, new = (
+            tuple(x.text for x in sent),
+            tuple(self._entries[j] for j in pair.new),
+        )
+        is_private = any(map(self._is_private, sent))
+        kept = [x.secrecy is Secrecy.PRIVATE for x in new]
+        texts = (" ".join(x.text for x in side) for side in (old, new))
+        secrecy = self._project.secrecy.of(*texts)
+        secrecy = Secrecy.PRIVATE if is_private or any(kept) else secrecy
+        change = TextChange(old, new, view=RECONCILED, secrecy=secrecy)
+        if is_private and not all(kept):
+            yield Fact.PUBLIC, change._replace(marks=frozenset({Mark.PUBLISHED}))
             return
-        facts = self._facts(pair)
-        spellings = [(f.old[0], f.new[0]) for f in facts if f.kind is Fact.SPELLING]
-        other = () if secrecy else (*self._other_links(sent, entries),)
-        if len(spellings) == len(facts) and not other:
-            carried = self._kept if kept else self._carried
-            carried.update(each.text.file for each in sent)
-            self._spellings += [] if secrecy else spellings
-        else:
-            kind = facts[0].kind if len(spellings) < len(facts) else Fact.WORDING
-            remarks = (_REMARKS[kind],) if kind in _REMARKS else ()
-            if kind is Fact.SWAPPED:
-                what = "figures" if facts[0].new else "names"
-                remarks = (f"{what} changed places",)
-            yield kind, _change(old, new, remarks=remarks + other)
+        facts = self._facts(old, new) if new else []
+        fact = facts[0] if facts else ChangedFact(Fact.SPELLING)
+        moved = self._moved(sent, new)
+        # The words of a fact and a link are those of the text.
+        keys = {key for x in new for key in x.links}
+        sent_keys = (key for x in old for key in x.links if new and not secrecy)
+        links = [f"it had a link to {key}" for key in sent_keys if key not in keys]
+        if fact.kind is Fact.SPELLING and not (moved or links):
+            (self.kept if any(kept) else self.carried).update(x.file for x in old)
+            spelt = () if secrecy else facts
+            self.spellings |= {(x.old[0], x.new[0]): None for x in spelt}
+            return
+        light = fact.kind in (Fact.SPELLING, Fact.WORDING)
+        said = "" if light else (not secrecy and fact_words(fact)) or str(fact.kind)
+        remarks = tuple(filter(None, (moved, said, *links)))
+        marks = frozenset({Mark.MOVED} if moved else ())
+        kind = Fact.WORDING if light else fact.kind
+        yield kind, change._replace(marks=marks, remarks=remarks)
 
-    def _other_links(
-        self, sent: Iterable[SentText], entries: Iterable[PlacedText]
-    ) -> Iterator[str]:
-        """Yield which addresses of what was sent are not in what is printed."""
-        places = [*map(self._links, entries)]
-        for link in chain.from_iterable(each.links for each in sent):
-            if link.words and places and not any(link.key in each for each in places):
-                yield f"“{link.words}” was sent as a link to {link.address}"
-
-    def _links(self, entry: PlacedText) -> Container[str]:
-        return self._project.links.get(place(entry), ())
-
-    def _facts(self, pair: Pair) -> list[ChangedFact]:
-        sent = [word for i in pair.old for word in self._pairing.old[i].words]
-        entered = [w for j in pair.new for w in self._pairing.new[j].words]
-        if not entered:
-            return []
-        # A sentence that was split may be in any order.
-        old = (self._sent[i].text.text for i in pair.old)
-        new = (self._entries[j].text for j in pair.new)
-        texts = [sent_texts.named(" ".join(x), self._project.same) for x in (old, new)]
-        if "[" not in texts[1]:  # such brackets have a remark to the officer
-            texts[0] = re.sub(r"\s*\[[^\]]*\]", "", texts[0])
-        for link in chain.from_iterable(self._sent[i].links for i in pair.old):
-            if not link.words and link.address not in texts[1]:  # now it is of words
-                printed = (self._links(self._entries[j]) for j in pair.new)
-                is_there = any(link.key in each for each in printed)
-                texts[0] = texts[0].replace(link.address, "") if is_there else texts[0]
-        # An amount in the text on one side, and beside it on the other.
-        rows = (sent_texts.row(self._sent[i].text) for i in pair.old)
-        places = (*rows, *(place(self._entries[j]) for j in pair.new))
-        beside = {each for at in places for each in self._amounts.get(at, ())}
-        moved = beside & ({*sent} ^ {*entered})
-
-        def rest(words: Iterable[str]) -> list[str]:
-            kept = (word for word in words if word not in moved)
-            return [word for word in kept if not (moved and is_small_word(word))]
-
-        if rest(sent) == rest(entered) and not has_other_signs(*texts):
-            return []
-        for amount in moved:
-            figure = rf"(?<![\d.,])[£$€]?{',?'.join(map(re.escape, amount))}(?:\.0+)?(?![\d.,]*\d)"
-            texts = [re.sub(figure, "", text) for text in texts]
-        # A date may be given with the year of the period or without.
-        text, other = texts
-        years = self._project.years, self._language
-        texts = [without_years(text, other, *years), without_years(other, text, *years)]
-        own = Counter(words_of(texts[1], self._language))
-        known = {word for word, count in self._counts.items() if count > own[word]}
-        # Another number of sentences: words that join them do not count.
-        rejoined = len({len(_END.findall(text)) for text in texts}) > 1
-        old_text, new_text = texts
-        return changed_facts(
-            old_text, new_text, self._language, known, rejoined=rejoined
+    def _is_private(self, sent: SentText) -> bool:
+        """Return whether a text is private: not beside its mark, if what is marked is kept back."""
+        return sent.private and not (
+            sent.marked and self._public.isdisjoint(sent.marked)
         )
 
     @cached_property
-    def _amounts(self) -> Mapping[tuple[str, str], set[str]]:
-        """Return the amounts of awards and those that are alone in a cell, by place or row."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for at, amount in self._project.awards.items():
-            found[at].add(normal_word(amount))
-        for each, own in zip(self._sent, self._pairing.old, strict=True):
-            if sent_texts.is_amount(own.words):
-                found[sent_texts.row(each.text)].update(own.words)
-        return found
+    def _public(self) -> set[str]:
+        """Return the sentences that are public in the project."""
+        of = ((self._of.get(j, ()), x) for j, x in enumerate(self._entries))
+        return {self._sent[i].text.text for own, x in of for i in own if not x.secrecy}
 
-    def _lose(self) -> None:
-        """Find what is in nothing of the project, or is private and public in part."""
-        for i in self._pairing.old_left:
-            text, private, around = self._sent[i][:3]
-            private_text = private and around != MARK
-            secrecy = self._secrecy.of(text.text, "")
-            text = text._replace(secrecy=Secrecy.PRIVATE if private_text else secrecy)
-            marks = {Mark.REMARK} if around else set[Mark]()
-            if private:
-                marks = {Mark.PRIVATE}
-            if around and not self._sent[i].is_own:
-                marks = {Mark.APART}
-            if self._sent[i].is_open:
-                marks = {Mark.OPEN}
-            shown = self._shown_of(i) if private_text else ()
-            marks = {Mark.PUBLISHED} if shown else marks
-            remarks = (around,) if around and not shown else ()
-            change = _change((text,), shown, *marks, remarks=remarks)
-            self._found[change.kind].append(change)
+    def _moved(self, sent: Iterable[SentText], entries: Iterable[PlacedText]) -> str:
+        """Return where a text was sent for and is printed; "" if that fits, or it is private."""
+        wanted, there = {x.part for x in sent}, {x.part for x in entries}
+        is_private = any(x.private for x in sent)
+        if is_private or not there or any(_fits(a, b) for a in wanted for b in there):
+            return ""
+        titles = self._project.titles
+        names = (
+            ", ".join(filter(None, (titles.get((a, ""), a), titles.get(("", b), b))))
+            for a, b in (min(wanted), min(there))
+        )
+        return "sent for {}, printed under {}".format(*names)
+
+    def _facts(
+        self, sent: Sequence[PlacedText], entries: Sequence[PlacedText]
+    ) -> list[ChangedFact]:
+        """Return what is another fact in the words, apart from addresses."""
+        language = self._project.language
+        old, new = (
+            _ADDRESS.sub("", self._named(" ".join(x.text for x in side)))
+            for side in (sent, entries)
+        )
+        words = compared_words(old, language), compared_words(new, language)
+        # An amount in the text on one side, and beside it on the other.
+        rows = {*map(_row, (*sent, *entries))}
+        other = {*words[0]} ^ {*words[1]}
+        moved = {x for x in other if any((row, x) in self._amounts for row in rows)}
+        rest = [[x for x in side if x not in moved] for side in words]
+        if rest[0] == rest[1] and not has_other_signs(old, new):
+            return []
+        rejoined = len(sent) != len(entries)
+        facts = changed_facts(old, new, language, self._known, rejoined=rejoined)
+
+        def is_beside(fact: ChangedFact) -> bool:
+            figures = compared_words(" ".join((*fact.old, *fact.new)), language)
+            return fact.kind in (Fact.FIGURES, Fact.FIGURE) and moved.issuperset(
+                figures
+            )
+
+        return [x for x in facts if not is_beside(x)]
+
+    def _unpaired(self, i: int) -> TextChange:
+        """Return that a text is in nothing of the project, or is private and public in part."""
+        text, private, around = self._sent[i][:3]
+        shown = self._shown_of(i) if private else ()
+        secrecy = self._project.secrecy.of(text.text, "")
+        marks = (
+            (Mark.PUBLISHED, shown),
+            (Mark.OPEN, self._sent[i].is_open),
+            (Mark.APART, around and not self._sent[i].is_own),
+            (Mark.PRIVATE, private),
+            (Mark.REMARK, around),
+        )
+        mark = frozenset([mark for mark, is_so in marks if is_so][:1])
+        remarks = (around,) if around and not shown else ()
+        secrecy = Secrecy.PRIVATE if private else secrecy
+        return TextChange((text,), shown, mark, remarks, RECONCILED, secrecy)
 
     def _shown_of(self, private: int) -> tuple[PlacedText, ...]:
         """Return the public text that has a part of a private one, in words of no other text."""
@@ -303,26 +337,30 @@ class _Telling:
             both = (own & words).total()
             if both >= max(least, share * min(own.total(), words.total())):
                 self._pairing.new_left.pop(j, None)
-                return (self._entries[j]._replace(secrecy=Secrecy.PRIVATE),)
+                return (self._entries[j],)
         return ()
 
     @cached_property
     def _surplus(self) -> Mapping[int, Counter[str]]:
         """Return the words of public sentences that their senders do not have."""
-        pairing = self._pairing
-        found = {j: Counter(pairing.new[j].words) for j in pairing.new_left}
-        for pair in pairing.pairs:
-            words = chain.from_iterable(pairing.old[i].words for i in pair.old)
-            there = chain.from_iterable(pairing.new[j].words for j in pair.new)
-            found |= dict.fromkeys(pair.new, Counter(there) - Counter(words))
-        public = (j for j in found if not self._entries[j].secrecy)
-        return {j: found[j] for j in public}
+        old, new = self._pairing.old, self._pairing.new
+        return {
+            j: Counter(new[j].words) - Counter(w for i in own for w in old[i].words)
+            for j, own in (self._of | dict.fromkeys(self._pairing.new_left, ())).items()
+            if not self._entries[j].secrecy
+        }
 
 
-def _change(
-    old: tuple[PlacedText, ...] = (),
-    new: tuple[PlacedText, ...] = (),
-    *marks: Mark,
-    remarks: tuple[str, ...] = (),
-) -> TextChange:
-    return TextChange(old, new, frozenset(marks), remarks, RECONCILED)
+def _fits(sent: Part, printed: Part) -> bool:
+    """Return whether what was sent for a part may be printed under another."""
+    return all(a == b or not (a and b) for a, b in zip(sent, printed, strict=True))
+
+
+def _amount(text: Placed) -> str:
+    """Return a figure that is all of a text, or ""."""
+    return text.text if len(text.words) == 1 and text.text[0].isdigit() else ""
+
+
+def _row(text: PlacedText) -> tuple[str, str]:
+    """Return the place of a text, for a cell that of its row."""
+    return text.file, re.sub(r"(?<=cell )[A-Z]+", "", text.where)

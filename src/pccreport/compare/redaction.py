@@ -155,7 +155,10 @@ class Sides(NamedTuple):
         """Return the comparison with some old updates, without old secrets in the plan."""
         comparison = compare(self.before(old), self.after)
         secret = [c for c in comparison.plan if c.old and secrets.are_in(c.old.text)]
-        plan = (Change(None, c.new) if c in secret else c for c in comparison.plan)
+        plan = (
+            Change(None, c.new) if c in secret else c._replace(perhaps=None)
+            for c in comparison.plan
+        )
         shown = tuple(c for c in plan if c.old or c.new)
         return Public(old, comparison._replace(plan=shown), secrets, len(secret))
 

@@ -7,6 +7,7 @@ neighbours.
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from pccreport.language.words import compared_words
 MIN_WORDS = 3
 """A text with fewer words can be anywhere, and is matched only at its own position."""
 _STRAIGHT = str.maketrans("‘’‚‛“”„‟", "'" * 4 + '"' * 4)
+"""Quotation marks as they are typed; Word makes them curly by itself."""
 
 
 class Alignment(NamedTuple):
@@ -52,45 +54,39 @@ _compared_words = cache(compared_words)
 def _placed(text: PlacedText, language: str) -> Placed:
     words = _compared_words(text.text, language)
     is_short, style = len(words) < MIN_WORDS, text.style.casefold()
-    return Placed(_straight(text.text), words, style=style, is_short=is_short)
-
-
-def _straight(text: str) -> str:
-    """Return a text with straight quotation marks, which Word makes curly by itself."""
-    return text.translate(_STRAIGHT)
+    return Placed(text.text.translate(_STRAIGHT), words, style=style, is_short=is_short)
 
 
 def _in_reading_order(
     old: Sequence[PlacedText], new: Sequence[PlacedText], pairing: Pairing
 ) -> Alignment:
     """Return the changes in reading order, and the number of unchanged texts."""
-    near_pairs = [pair for pair in pairing.pairs if pair.near]
-    old_of = {pair.new[0]: pair.old[0] for pair in near_pairs}
-    new_of = {pair.old[0]: pair.new[-1] for pair in near_pairs}
+    near = [pair for pair in pairing.pairs if pair.near]
+    old_of = {pair.new[0]: pair.old[0] for pair in near}
+    new_of = {pair.old[0]: pair.new[-1] for pair in near}
     # A new text is in the section of the text above it.
     in_sections, section = list[PlacedText](), old[0].section if old else ""
     for j, text in enumerate(new):
         section = old[old_of[j]].section if j in old_of else section
         in_sections.append(text._replace(section=section))
-    changes: dict[tuple[int, int, int], TextChange] = {}
-    quotes = unchanged = 0
-    for pair in pairing.pairs:
-        sides = [old[i] for i in pair.old], [in_sections[j] for j in pair.new]
-        change = _change(*sides, near=pair.near)
-        if change.kind is Kind.CHANGED and Mark.EDITED not in change.marks:
-            quotes += sides[0][0].text != sides[1][0].text
-            unchanged += 1
-        else:
-            changes[pair.new[0], 0, 0] = change
-    for j in pairing.new_left:
-        changes[j, 0, 0] = TextChange(new=_with_links((), [in_sections[j]])[1])
-    last = -1
-    for i, text in enumerate(old):
-        last = new_of.get(i, last)
-        if i in pairing.old_left:
-            changes[last, 1, i] = TextChange((text,))
-    in_order = tuple(changes[at] for at in sorted(changes))
-    return Alignment(in_order, unchanged, quotes, tuple(sorted(pairing.pairs)))
+    after = [*accumulate((new_of.get(i, -1) for i in range(len(old))), max)]
+    rows = [
+        *pairing.pairs,
+        *(Pair((), (j,)) for j in pairing.new_left),
+        *(Pair((i,), ()) for i in pairing.old_left),
+    ]
+
+    def at(row: Pair) -> tuple[int, int, int]:
+        return (row.new[0], 0, 0) if row.new else (after[row.old[0]], 1, row.old[0])
+
+    changes, same = list[TextChange](), list[TextChange]()
+    for row in sorted(rows, key=at):
+        sides = [old[i] for i in row.old], [in_sections[j] for j in row.new]
+        change = _change(*sides, near=row.near)
+        is_same = change.kind is Kind.CHANGED and Mark.EDITED not in change.marks
+        (same if is_same else changes).append(change)
+    quotes = sum(each.old[0].text != each.new[0].text for each in same)
+    return Alignment((*changes,), len(same), quotes, tuple(sorted(pairing.pairs)))
 
 
 def _change(
@@ -99,7 +95,8 @@ def _change(
     """Return the change of some texts, which may be none."""
     old, new = _with_links(old, new)
     marks = set() if near else {Mark.MOVED}
-    if [_straight(t.text) for t in old] != [_straight(t.text) for t in new]:
+    texts, new_texts = ([t.text.translate(_STRAIGHT) for t in x] for x in (old, new))
+    if texts != new_texts:
         marks.add(Mark.EDITED)
     remarks: tuple[str, ...] = ()
     if len(old) == len(new) == 1 and old[0].section != new[0].section:
@@ -118,7 +115,8 @@ def _with_links(
         {
             address
             for text in side
-            for address in map(_address, text.links)
+            # Programs may write an address differently.
+            for address in (unquote(x).rstrip("/").casefold() for x in text.links)
             if address.removeprefix("https://") not in text.text.casefold()
         }
         for side in (old, new)
@@ -127,12 +125,8 @@ def _with_links(
         return (*old,), (*new,)
 
     def shown(text: PlacedText) -> PlacedText:
-        words = " ".join((text.text, *map("[{}]".format, text.links)))
-        return text._replace(text=words)
+        return text._replace(
+            text=" ".join((text.text, *map("[{}]".format, text.links)))
+        )
 
     return (*map(shown, old),), (*map(shown, new),)
-
-
-def _address(href: str) -> str:
-    """Return the key of an address, which programs may write differently."""
-    return unquote(href).rstrip("/").casefold()

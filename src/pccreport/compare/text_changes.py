@@ -1,19 +1,25 @@
-"""Changes between texts of a project and those of other files.
-
-These have no keys and periods, only texts with a location. `sent_document` and `reconciliation` match
-the two.
-"""
+"""Changes between texts of a project and those of other files, which have only a location."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
 from pccreport.compare.kinds import SENT, Kind, Mark, Row, kind_of
+from pccreport.compare.redaction import Secrets
 from pccreport.compare.word_changes import DiffChunk, diff_words
 from pccreport.findings.text import Span
+from pccreport.language.counted import counted
+from pccreport.model.visibility import ComparableWords, comparable_words
+
+_FEW = 3
+"""So many words are not enough for private content, if no private text has them."""
+_NAME = re.compile(r"\b[A-Z\d]\w*")
+
+Part = tuple[str, str]
+"""The keys of a key aim and of a stream; "" for any."""
 
 
 class Secrecy(StrEnum):
@@ -24,6 +30,46 @@ class Secrecy(StrEnum):
     """The text may have private content in other words: only readers in the office."""
     PRIVATE = "private"
     """Only readers who request what is private."""
+
+
+class TextSecrecy:
+    """Decides who may see a text, by the private texts of a project and the words only they have.
+
+    One that contains a private text is private; one with words that are in no public text may have
+    private content in other words.
+    """
+
+    def __init__(
+        self, private: Iterable[ComparableWords], public: Iterable[str], *, doubts: bool
+    ) -> None:
+        """Without `doubts`, only texts that contain a private one are withheld."""
+        private, public = {*private}, [*public]
+        self._public = {*public}
+        self._secrets = Secrets(private).without_printed(public)
+        printed = {word for text in public for word in comparable_words(text)}
+        words = {word for text in private for word in text}
+        self._words = {w for w in words if w not in printed or any(map(str.isdigit, w))}
+        self._doubts = doubts
+
+    def of(self, text: str, public: str) -> Secrecy:
+        """Return the secrecy of a text, given the public text that it matches."""
+        if self._secrets.are_in(text):
+            return Secrecy.PRIVATE
+        if text in self._public:
+            return Secrecy.NONE
+        own = Counter(comparable_words(text)) - Counter(comparable_words(public))
+        may_be = own.total() > _FEW or not self._words.isdisjoint(own)
+        return Secrecy.DOUBTFUL if self._doubts and may_be else Secrecy.NONE
+
+    def is_like_private(self, text: str, public: str) -> bool:
+        """Return whether a text has words that only private texts have.
+
+        One is enough if it has a figure or a capital, as a name has.
+        """
+        own = {*comparable_words(text)} - {*comparable_words(public)}
+        shared = own & self._words
+        names = comparable_words(" ".join(_NAME.findall(text)))
+        return len(shared) >= _FEW or not shared.isdisjoint(names)
 
 
 class PlacedText(NamedTuple):
@@ -43,6 +89,8 @@ class PlacedText(NamedTuple):
     """The heading that it is under."""
     links: tuple[str, ...] = ()
     """The addresses that its words lead to."""
+    part: Part = ("", "")
+    """Where it is printed."""
     at: Span | None = None
     """Its span in a file of the project; None if it is in another file."""
 
@@ -62,8 +110,10 @@ class TextChange(NamedTuple):
     marks: frozenset[Mark] = frozenset()
     remarks: tuple[str, ...] = ()
     view: tuple[Row, ...] = SENT
+    secrecy: Secrecy = Secrecy.NONE
+    """That of its words."""
     hidden: bool = False
-    """True if its words must not be shown to the reader."""
+    """True if they must not be shown to the reader."""
 
     @property
     def kind(self) -> Kind:
@@ -86,26 +136,12 @@ class TextChange(NamedTuple):
         sides = (dict.fromkeys(t.location for t in s) for s in (self.old, self.new))
         return " → ".join(", ".join(side) for side in sides if side)
 
-    def with_texts(self, changed: Callable[[PlacedText], PlacedText]) -> "TextChange":
-        """Return the change with `changed` applied to each text of both sides."""
-        old, new = tuple(map(changed, self.old)), tuple(map(changed, self.new))
-        return self._replace(old=old, new=new)
-
 
 class TextGroup(NamedTuple):
     """Changes under one heading, in reading order."""
 
     title: str
     changes: tuple[TextChange, ...]
-
-
-def count_apart(changes: Iterable[TextChange]) -> Iterator[tuple[str, str]]:
-    """Yield each file that has something beside its updates, and how much of what."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for change in changes:
-        found[change.old[0].file].update(change.remarks)
-    for file, counts in found.items():
-        yield file, ", ".join(f"{number:,} × {what}" for what, number in counts.items())
 
 
 class TextComparison(NamedTuple):
@@ -130,41 +166,32 @@ class TextComparison(NamedTuple):
         """All changes in reading order."""
         return chain.from_iterable(group.changes for group in self.groups)
 
-    def counts(self) -> Counter[Kind]:
-        """Return the number of changes of each kind."""
-        return Counter(change.kind for change in self.changes)
-
     def for_reader(self, *, outside: bool) -> "TextComparison":
         """Return the comparison without the words that a reader must not see.
 
         `outside` is True for a reader outside the office, or if it may be shared.
         """
         hidden = {Secrecy.PRIVATE, *((Secrecy.DOUBTFUL,) if outside else ())}
-
-        def shown(change: TextChange) -> TextChange:
-            sides = (*change.old, *change.new)
-            is_hidden = change.hidden or any(t.secrecy in hidden for t in sides)
-            return change._replace(hidden=is_hidden)
-
-        found = self._with_changes(shown)
-        kinds = [change.kind for change in found.changes if change.hidden]
-        number = len(kinds) - kinds.count(Kind.APART)
+        found = self._with_changes(
+            lambda x: x._replace(hidden=x.hidden or x.secrecy in hidden)
+        )
+        number = sum(change.hidden for change in found.changes)
         if not number:
             return found
-        texts, they = ("text", "it is") if number == 1 else ("texts", "they are")
         reason = "private, or may say what is private" if outside else "private"
-        words = f"The words of {number:,} {texts} are not shown"
-        note = f"{words}, because {they} {reason}."
+        note = f"The words of {counted(number, 'text')} are not shown: {reason}."
         return found._replace(notes=(*self.notes, note))
 
     def without_folders(self) -> "TextComparison":
         """Return the comparison with file names only, without their folders."""
 
-        def bare(text: PlacedText) -> PlacedText:
-            return text._replace(file=_file_name(text.file))
+        def bare(texts: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
+            return tuple(x._replace(file=_file_name(x.file)) for x in texts)
 
         old, new = _file_name(self.old), _file_name(self.new)
-        found = self._with_changes(lambda change: change.with_texts(bare))
+        found = self._with_changes(
+            lambda x: x._replace(old=bare(x.old), new=bare(x.new))
+        )
         return found._replace(old=old, new=new)
 
     def _with_changes(

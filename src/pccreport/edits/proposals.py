@@ -8,8 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from pccreport.compare.pairing import Pair
-from pccreport.compare.text_changes import PlacedText, Secrecy
-from pccreport.compare.text_secrecy import TextSecrecy
+from pccreport.compare.text_changes import PlacedText, Secrecy, TextSecrecy
 from pccreport.edits.places import MatchedTexts, Place, TextPlaces
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span

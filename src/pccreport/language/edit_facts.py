@@ -400,9 +400,13 @@ def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
     )
     for op in diff_tokens(masked, masked_now, bool):
         pairs = zip(range(*op.old), range(*op.new), strict=False)
-        at = [i for i, j in pairs if op.kept and old.keys[i] != new.keys[j]]
-        if at and not {*old.keys[at[0] : at[-1] + 1]} <= small:
-            yield ChangedFact(Fact.SWAPPED, tuple(old.typed[i] for i in at))
+        at = [(i, j) for i, j in pairs if op.kept and old.keys[i] != new.keys[j]]
+        if at and not {*old.keys[at[0][0] : at[-1][0] + 1]} <= small:
+            yield ChangedFact(
+                Fact.SWAPPED,
+                tuple(old.typed[i] for i, _ in at),
+                tuple(new.typed[j] for _, j in at),
+            )
 
 
 def _names(text: str, known: Container[str], language: str) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from pccreport.compare import phrases
 from pccreport.compare.kinds import Kind
-from pccreport.compare.text_changes import TextComparison, TextGroup, count_apart
+from pccreport.compare.text_changes import TextComparison, TextGroup
 from pccreport.compare.word_changes import PartDiff
 from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
@@ -48,20 +49,14 @@ def lay_out_text_changes(comparison: TextComparison) -> Document:
 def counts_sentence(comparison: TextComparison) -> str:
     """Return how many texts there are of each kind, in the order of reading: “2 changed, 1 added, 60 unchanged”."""
     names = {Kind.APART: "not updates"}
-    counts = comparison.counts().items()
+    counts = Counter(change.kind for change in comparison.changes).items()
     numbers = [f"{number:,} {names.get(kind, kind)}" for kind, number in counts]
     return ", ".join([*numbers, f"{comparison.unchanged:,} unchanged"])
 
 
 def _group(group: TextGroup) -> Iterator[Block]:
     yield heading(2, group.title)
-    apart = [each for each in group.changes if each.kind is Kind.APART]
-    for file, counts in count_apart(apart):
-        place = TextRun(file, role=Role.PLACE)
-        yield ListItem(Role.CHANGE, (place, TextRun(f": {counts}")))
     for change in group.changes:
-        if change.kind is Kind.APART:
-            continue
         kind = phrases.capitalise(change.kind)
         name = (TextRun(kind, role=_KINDS.get(change.kind, Role.REVISED)), TextRun(" "))
         location = TextRun(change.where, role=Role.PLACE)

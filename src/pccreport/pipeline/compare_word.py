@@ -19,8 +19,8 @@ from pccreport.compare.text_changes import (
     TextChange,
     TextComparison,
     TextGroup,
+    TextSecrecy,
 )
-from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.document.blocks import (
     Block,
     Document,
@@ -139,21 +139,19 @@ def compare_word(
         doubts=bool(visibility.private_entries(updates)),
     )
     changed = (*found.changes, *header_changes(document, word))
-    edited = (_with_secrecy(each, secrecy) for each in changed)
+    texts = ([" ".join(t.text for t in x) for x in (c.new, c.old)] for c in changed)
+    found_in = (secrecy.of(*each) for each in texts)
+    edited = (c._replace(secrecy=x) for c, x in zip(changed, found_in, strict=True))
     # What is private is read first; the sort is stable.
     in_order = sorted(edited, key=lambda change: _section(change) != _IS_PRIVATE)
     groups = (TextGroup(each, (*own,)) for each, own in groupby(in_order, key=_section))
     notes = [f"{note}." for note in notes_on(word, changes)]
     if found.quotes:
-        texts = counted(found.quotes, "text")
-        notes.append(f"Not shown: {texts} with other quotation marks and apostrophes.")
+        same = counted(found.quotes, "text")
+        notes.append(f"Not shown: {same} with other quotation marks and apostrophes.")
     if word.pictures:
-        are = (
-            "1 picture is" if word.pictures == 1 else f"{word.pictures:,} pictures are"
-        )
-        notes.append(
-            f"{are} in {sent.name}; the report has none, and none is compared."
-        )
+        pictures = counted(word.pictures, "picture")
+        notes.append(f"Not compared: {pictures} in {sent.name}; the report has none.")
     if found.changes:
         notes.append(_OTHER_CHANGES_NOTE)
     if other := _other_period(document, compared, {text.text for text in new}):
@@ -211,18 +209,17 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[PlacedText]
         style = look.styles[block.role]
         if text:
             hrefs = (run.link.href for run in flat_runs(block.content) if run.link)
-            placed = PlacedText(text, where, file, section=section, at=at)
             level = 0 if isinstance(block, Heading) else levels.get(style, 0)
-            links = tuple(dict.fromkeys(hrefs))
-            yield placed._replace(style=style, level=level, links=links)
+            placed = PlacedText(text, where, file, style=style, level=level, at=at)
+            yield placed._replace(section=section, links=tuple(dict.fromkeys(hrefs)))
 
 
 def _sent_texts(word: WordText) -> Iterator[PlacedText]:
     for each in word.paragraphs:
         if text := fold_spaces(each.text):
+            links = (*dict.fromkeys(link.address for link in each.links),)
             placed = PlacedText(text, each.where, style=each.style, level=each.level)
-            links = (link.address for link in each.links)
-            yield placed._replace(links=tuple(dict.fromkeys(links)))
+            yield placed._replace(links=links)
 
 
 def header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
@@ -258,16 +255,8 @@ def _page_number_pattern(text: str) -> re.Pattern[str]:
 
 def _section(change: TextChange) -> str:
     section = next(text.section for text in (*change.new, *change.old))
-    is_private = any(text.secrecy is Secrecy.PRIVATE for text in change.new)
+    is_private = change.secrecy is Secrecy.PRIVATE
     return _IS_PRIVATE if is_private and section != _HEADERS else section
-
-
-def _with_secrecy(change: TextChange, secrecy: TextSecrecy) -> TextChange:
-    """Return a change whose new texts have their secrecy."""
-    old, new = (" ".join(t.text for t in side) for side in (change.old, change.new))
-    found = secrecy.of(new, old)
-    new_texts = tuple(t._replace(secrecy=found) for t in change.new)
-    return change._replace(new=new_texts)
 
 
 def _check_related(

@@ -7,7 +7,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.compare.sent_texts import SentLink, SentText
+from pccreport.compare.reconciliation import SentText
 from pccreport.compare.text_changes import PlacedText, Secrecy
 from pccreport.findings.text import Span
 from pccreport.intake.fates import Reading, SentUpdate, Unplaced, Why
@@ -65,7 +65,7 @@ def _of_update(
     private = kept or bool(item.kept)
     typed = (item.nothing,) if item.nothing else (item.text, item.outcome)
     links = [
-        SentLink(words, address, address_key(address))
+        (words or address, address_key(address))
         for each in typed
         for words, address in find_addresses(each)
     ]
@@ -74,13 +74,13 @@ def _of_update(
     marked = _marked(whole)
     for text in map(plain_typed, filter(None, typed)):
         for said in _sentences(text, language):
-            own_links = tuple(x for x in links if (x.words or x.address) in said)
+            keys = tuple(key for words, key in links if words in said)
             is_split = private and is_marked(said)
             wording = split_mark(said)[1] if is_split else said
             is_own = is_for_officer(wording, language)
-            at = PlacedText(wording, item.place, name)
+            at = PlacedText(wording, item.place, name, links=keys)
             beside = str(Why.REMARK) if is_own else around
-            sent = SentText(at, private, beside, links=own_links, is_own=is_own)
+            sent = SentText(at, private, beside, is_own=is_own)
             yield sent if wording in marked else sent._replace(marked=(*marked,))
     if item.award:
         amount = PlacedText(f"£{Decimal(item.award):,}", item.place, name)

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.compare.kinds import Kind
-from pccreport.compare.text_changes import Secrecy, TextChange
-from pccreport.compare.text_secrecy import TextSecrecy
+from pccreport.compare.text_changes import Secrecy, TextChange, TextSecrecy
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, inline_text
 from pccreport.edits.places import TextPlaces
 from pccreport.edits.proposals import Proposal, propose

@@ -10,15 +10,20 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
-from pccreport.compare.reconciliation import Reconciled, reconcile
-from pccreport.compare.sent_texts import Part, ProjectWords, SentText
+from pccreport.compare.reconciliation import (
+    ProjectWords,
+    Reconciled,
+    SentText,
+    reconcile,
+)
 from pccreport.compare.text_changes import (
+    Part,
     PlacedText,
     TextChange,
     TextComparison,
     TextGroup,
+    TextSecrecy,
 )
-from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.intake.grammar import read_sent
@@ -119,8 +124,7 @@ def reconcile_files(
     for contribution in read:
         reading = read_sent(contribution, words, ANY, ANY, measures)
         sent += sent_texts(contribution.name, reading, known)
-    years = (*map(str, range(covered.start.year, covered.end.year + 1)),)
-    of_project = _project_words(laid, updates, entries, words, years)
+    of_project = _project_words(laid, entries, words)
     result = reconcile(sent, entries, of_project)
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)
     others = _open_lines([x for x in lines if not x[1].place.startswith(sources)])
@@ -158,11 +162,7 @@ def _open_lines(lines: Iterable[tuple[Path, SentLine]]) -> tuple[TextGroup, ...]
 
 
 def _project_words(
-    laid: ComparedReport,
-    updates: Sequence[UpdateFile],
-    entries: Sequence[PlacedText],
-    words: PlanWords,
-    years: tuple[str, ...],
+    laid: ComparedReport, entries: Sequence[PlacedText], words: PlanWords
 ) -> ProjectWords:
     """Return what words of a project are beside those of its entries."""
     project = laid.project
@@ -175,21 +175,8 @@ def _project_words(
         (each.text for each in entries if not each.secrecy),
         doubts=any(each.secrecy for each in entries),
     )
-    own = project._replace(updates=tuple(updates))
-    return ProjectWords(
-        *(secrecy, project.language),
-        [*_same_names(project.plan.body, project.language), *_same_aims(names)],
-        dict(_parts(own)),
-        _titles(words, names),
-        {
-            _place(each.text): {
-                address_key(a) for _, a in find_addresses(each.text.text)
-            }
-            for each in own.texts()
-        },
-        {_place(entry.text): f"{amount}" for entry, amount, _ in _awards(updates)},
-        years,
-    )
+    same = *_same_names(project.plan.body, project.language), *_same_aims(names)
+    return ProjectWords(secrecy, project.language, same, _titles(words, names))
 
 
 def _without_unprinted(
@@ -228,6 +215,7 @@ def _entries(
     own = project._replace(updates=tuple(updates))
     texts = ((each.text, each.public) for each in own.texts())
     sums = {_place(each.text): f" (£{n:,})" for each, n, _ in _awards(updates)}
+    parts = dict(_parts(own))
     for text, public in (*((each, False) for each in caveats if each), *texts):
         words = visibility.plain_parts(
             ProseRun(names[part.aim].mention)
@@ -237,12 +225,15 @@ def _entries(
         )
         words = words if public else without_mark(words, project.language)
         words = "".join(words.split(sums.get(_place(text), "\0"), 1))
+        part = parts.get(_place(text), ("", ""))
+        keys = {address_key(x): None for _, x in find_addresses(text.text)}
         for start, end in split_sentences(words, project.language):
-            yield placed(words[start:end], text.origin.span, public=public)
-    for entry, sum_of_award, shown in _awards(updates):
-        amount, words = f"£{sum_of_award:,}", visibility.plain_words(entry.text)
+            entry = placed(words[start:end], text.origin.span, public=public)
+            yield entry._replace(part=part, links=(*keys,))
+    for item, sum_of_award, shown in _awards(updates):
+        amount, words = f"£{sum_of_award:,}", visibility.plain_words(item.text)
         if amount not in words.replace(f" ({amount})", "", 1):
-            yield placed(amount, entry.span_of("award"), public=shown)
+            yield placed(amount, item.text.origin.span, public=shown)
 
 
 def _awards(
