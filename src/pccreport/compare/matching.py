@@ -97,9 +97,10 @@ class CarriedForward:
             if new in self.earlier or new not in self._matching.new_left:
                 continue  # a point that went with its update
             for name in (line.continues, *_names(line)):
-                end = line.period.end
-                past = [i for i in olds[name] if self._old[i].period.end < end]
-                own = [j for j in news[name] if self._new[j].period.end < end]
+                past = [
+                    i for i in olds[name] if _may_continue(line, self._old[i], name)
+                ]
+                own = [j for j in news[name] if _may_continue(line, self._new[j], name)]
                 if past:
                     self._pair(past[-1], new, "id" if isinstance(name, str) else "text")
                     # Its only point, such as its status, goes with it.
@@ -119,6 +120,12 @@ class CarriedForward:
             self.pairs.add((old, new))
         else:
             self.earlier[new] = self._old[old]
+
+
+def _may_continue(line: ComparedLine, earlier: ComparedLine, name: Hashable) -> bool:
+    """Return whether a line continues one with the same name; by words, if no ids say otherwise."""
+    is_other = line.id and earlier.id and not isinstance(name, str)
+    return earlier.period.end < line.period.end and not is_other
 
 
 def _names(line: ComparedLine) -> Iterator[Hashable]:
