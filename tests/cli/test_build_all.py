@@ -10,7 +10,6 @@ import pytest
 from tests import projects
 from tests.conftest import Run, RunBytes
 from tests.expect import Expect
-from tests.terminals import on_terminal
 from tests.word import Word
 
 COURTESY = {
@@ -258,19 +257,6 @@ def test_a_file_that_is_no_report_is_refused(meeting: Path, run: Run) -> None:
 
     assert done.returncode == 2
     assert "not a report" in done.stderr
-
-
-def test_progress_is_shown_on_a_terminal_alone(meeting: Path, run: Run) -> None:
-    """A bar with the report that is being built, and nothing of it in a file."""
-    words = ("build", "--all", meeting / "south", "-o", meeting / "out")
-    code, shown = on_terminal(*words, TERM="xterm")
-    plain = run(*words)
-
-    assert code == 0
-    assert "1 of 2: " in shown
-    assert "reports/p2.yaml" in shown
-    assert "1 of 2" not in plain.stderr
-    assert "\x1b" not in plain.stderr
 
 
 def test_all_reports_are_written_as_web_pages(meeting: Path, run: Run) -> None:

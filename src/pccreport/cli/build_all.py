@@ -74,15 +74,13 @@ def build_all(
             message, USAGE, "with --all, give an existing folder with -o"
         )
     results: list[JobResult] = []
-    progress = terminal.Progress(len(jobs))
     try:
-        for result in _build_each(jobs, options, progress):
+        for result in _build_each(jobs, options):
             results.append(result)
     except KeyboardInterrupt:
         results.append(
             JobResult("Stopped. The remaining reports were not built.", INTERRUPTED)
         )
-    progress.clear()
     _print_results(results, len(jobs), quiet=quiet)
     return max((result.code for result in results), default=DONE)
 
@@ -123,9 +121,7 @@ def _reports(path: Path) -> list[tuple[Path, Path]]:
     return [(path, report) for report in found or (path / REPORT,)]
 
 
-def _build_each(
-    jobs: Sequence[Job], options: BuildOptions, progress: terminal.Progress
-) -> Iterator[JobResult]:
+def _build_each(jobs: Sequence[Job], options: BuildOptions) -> Iterator[JobResult]:
     """Yield the result of each report."""
     for folder, jobs_of_folder in groupby(jobs, key=lambda job: job.folder):
         try:
@@ -135,8 +131,7 @@ def _build_each(
             continue
         seen: set[Diagnostic] = set()
         for job in jobs_of_folder:
-            progress.step(str(job.report))
-            yield _build_one(job, files, findings, options, seen, progress)
+            yield _build_one(job, files, findings, options, seen)
             gc.collect()  # the report just written
 
 
@@ -146,14 +141,12 @@ def _build_one(
     folder_findings: tuple[Diagnostic, ...],
     options: BuildOptions,
     seen: set[Diagnostic],
-    progress: terminal.Progress,
 ) -> JobResult:
     try:
         built, found = build_report(files, folder_findings, job.report, options)
         new_findings = [finding for finding in found if finding not in seen]
         seen.update(new_findings)
         if new_findings:
-            progress.clear()
             terminal.print_message(f"{job.report}:")
             run = RunSummary(waiting=built.waiting)
             terminal.render_findings(new_findings, sys.stderr, run=run)

@@ -134,36 +134,6 @@ def print_styled(lines: Sequence[StyledLine], stream: TextIO) -> None:
             write_text(plain_lines(lines), stream)
 
 
-class Progress:
-    """A line on a terminal that shows the current item."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._done = 0
-        stream = sys.stderr
-        # Only where a line can be erased.
-        cannot_erase = os.environ.get("TERM") == "dumb" or os.name == "nt"
-        self._stream = (
-            stream if stream and stream.isatty() and not cannot_erase else None
-        )
-
-    def step(self, name: str) -> None:
-        """Show the next item."""
-        self._done += 1
-        line = f"{self._done} of {self._total}: {name}"
-        width = shutil.get_terminal_size((_MAX_WIDTH, 24)).columns
-        self._write(line[: width - 1])
-
-    def clear(self) -> None:
-        """Remove the line before anything else is printed."""
-        self._write("")
-
-    def _write(self, line: str) -> None:
-        if self._stream:
-            with suppress(OSError):
-                write_text(f"\r\x1b[K{line}", self._stream)
-
-
 def _print_in_colour(lines: Iterable[Iterable[StyledText]], stream: TextIO) -> None:
     from rich import console, text  # noqa: PLC0415  # 20 ms
 
