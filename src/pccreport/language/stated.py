@@ -54,6 +54,8 @@ _GAPS = {
     "__": r"[^.;]{0,120}?",
     "_": rf"[^{FIGURES}.;:]{{0,60}}?",
 }
+_GAP = re.compile(r"(\w\)?)? ?(?<!\w)(~|__|_)(?!\w) ?(?=(\w|\(\?:\w)?)")
+"""A gap, and the letters beside it."""
 _STOP = r"\b(?:and|but|while|plus|with)\b"
 _NEXT = rf"[^{FIGURES}.:]{{0,30}}?[{COUNT}{MONEY}]"
 _LIST = (
@@ -175,7 +177,8 @@ def _read_rows(language: str) -> Iterator[Row]:
             typed = re.findall(r"\{([A-Za-z£%:]+)\}", wording.replace("{xs}", "{x}{x}"))
             kinds = Counter(_KINDS[_kind_of(slot)] for slot in typed)
             pattern = _slotted(wording)
-            needs = vocabulary(language).needs(pattern)
+            whole = re.sub("(<up>|<down>)", r"\\b\1\\b", pattern)
+            needs = vocabulary(language).needs(whole)
             is_two = r"\." in wording
             of_row = tuple(kinds.items()), is_two, needs, tuple(n.words for n in needs)
             yield Row(rule, message, way_out, equation, pattern, *of_row)
@@ -192,7 +195,15 @@ def _slotted(wording: str) -> str:
 
     pattern = re.sub(r"(<(?!up|down|moved|about)[a-z_]+>)", r"\\b\1\\b", wording)
     pattern = re.sub(r"\{([A-Za-z£%:]+)\}", slot, pattern)
-    return re.sub(r" ?(?<!\w)(~|__|_)(?!\w) ?", lambda found: _GAPS[found[1]], pattern)
+    pattern = re.sub(r"^(?=\w|\(\?:\w)", r"\\b", pattern)
+    return _GAP.sub(_gap, pattern)
+
+
+def _gap(found: re.Match[str]) -> str:
+    """Return the pattern of a gap; a word beside it is whole."""
+    before, sign, after = found.groups("")
+    edges = (r"\b" if beside else "" for beside in (before, after))
+    return before + _GAPS[sign].join(edges)
 
 
 def _kind_of(slot: str) -> str:
