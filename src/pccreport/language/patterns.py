@@ -193,7 +193,7 @@ class _Found(NamedTuple):
     @property
     def is_word(self) -> bool:
         """True if letters beside it would make it a part of a longer word."""
-        return any(map(str.isalnum, self.need.words))
+        return not all(map(_is_sign, self.need.words))
 
 
 class _Part(NamedTuple):
@@ -302,12 +302,12 @@ class _NeedReader:
         if token[0] == "<" and len(token) > 2:
             return self._vocabulary.part(token[1:-1])
         if token.isalpha():
-            words = [fold(token)] if len(token) > 1 else []
-            return _Part.of_words(words, is_letter=True) if words else _LETTER
+            is_one = len(token) == 1 and not _is_sign(fold(token))
+            return _LETTER if is_one else _Part.of_words([fold(token)], is_letter=True)
         if token[0] in "[\\." and token not in _EDGES:
             is_letter = _may_be_letter(token)
-            if token[0] == "\\" and not token[1].isalnum():
-                return _Part.of_words([token[1]], is_letter=False)
+            if signs := _signs_of(token):
+                return _Part.of_words(signs, is_letter=is_letter)
             return _Part((), is_letter, is_letter)
         is_sign = len(token) == 1 and not token.isalnum() and token not in " ^$'’"
         return _Part.of_words([fold(token)], is_letter=False) if is_sign else _EDGE
@@ -321,6 +321,24 @@ class _NeedReader:
         part = self._alternatives()
         self._at += 1
         return _EDGE if re.fullmatch(r"\(\?<?[=!]", token) else part
+
+
+@cache
+def _signs_of(token: str) -> frozenset[str]:
+    """Return the signs of which an escape or a class of characters is one; none if others may be."""
+    inside = token[1:-1] if token[0] == "[" else token
+    inside = re.sub(r"\\u(\w{4})", lambda found: chr(int(found[1], 16)), inside)
+    inside = re.sub(r"\\(\W)", r"\1", inside)
+    folded = frozenset(map(fold, inside))
+    is_open = token == "." or inside[0] == "^" or "-" in inside[1:] or "\\" in inside
+    is_common = len(folded) > 1 and not folded.isdisjoint(" .,'’")
+    is_closed = not (is_open or is_common) and all(map(_is_sign, folded))
+    return folded if is_closed else frozenset[str]()
+
+
+def _is_sign(word: str) -> bool:
+    """Return whether a word is one character that is found also beside letters."""
+    return len(word) == 1 and word >= " " and word not in _PLAIN and not word.isdigit()
 
 
 @cache
@@ -364,5 +382,5 @@ def _either(needs: Iterable[Need]) -> Need:
     for need in needs:
         words |= need.words
         phrases |= need.phrases or {f" {word} " for word in need.words}
-        is_sign = is_sign or not (need.phrases or all(map(str.isalnum, need.words)))
+        is_sign = is_sign or not need.phrases and any(map(_is_sign, need.words))
     return Need(frozenset(words), frozenset() if is_sign else frozenset(phrases))
