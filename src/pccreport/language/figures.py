@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pccreport.language.dates import find_dates
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
-_LETTERS = {"k": 3, "m": 6, "bn": 9}
+SCALE_LETTERS = {"k": 3, "m": 6, "bn": 9}
 _LAST_DAY = 31
 _POWERS = (2, 3, 6, 9)
 _CONTINUES = re.compile(r"[/:]|[.,]\d|[–-]\d")
@@ -225,4 +225,4 @@ def number_words(language: str = "en-GB") -> frozenset[str]:
 def _powers(language: str) -> dict[str, int]:
     """Return the power of ten of each word or letter: 6 for "million" and "m"."""
     words = load_wordlists(language, "figures")["powers"]
-    return {**_LETTERS, **dict(zip(words, _POWERS, strict=True))}
+    return {**SCALE_LETTERS, **dict(zip(words, _POWERS, strict=True))}

@@ -58,9 +58,11 @@ _PLACE_OF = {
 
 def texts_with_phrase(phrase: str, index: TextIndex) -> set[int]:
     """Return the numbers of the texts that may have a phrase: its words, each beside the next."""
-    tokens = [_words_of_token(token) for token in phrase.split()]
-    if any(words.longest and index.lacks(words.longest) for words in tokens):
-        return set()  # as for most phrases
+    tokens: list[_Words] = []
+    for words in map(_words_of_token, phrase.split()):
+        if words.longest and index.lacks(words.longest):
+            return set()  # as for most phrases
+        tokens.append(words)
     found = {*index.open_ended} if phrase.endswith("$-") else {*range(len(index.texts))}
     for words in tokens:
         if words.longest and found:
@@ -116,7 +118,7 @@ def _words_of_token(token: str) -> _Words:
 
 def _signs(choice: str) -> frozenset[str]:
     typed = choice.replace("'", "")
-    return frozenset(c for c in typed if not (c.isalnum() or c in "*_#=|’@(£%^$\\"))
+    return frozenset(c for c in typed if not (c.isalnum() or c in "*_#=|’@(£%^$"))
 
 
 def _token(token: str) -> str:

@@ -47,6 +47,7 @@ _KINDS = {
     "M": DAY,
 }
 """The slots of each kind in the table; “m” is anything that is measured."""
+_SIGNS = frozenset(FIGURES + DAY + UP + DOWN)
 _MOST_SLOTS = 24
 """Slots of a sentence; one with more is a table in words."""
 _GAPS = {
@@ -56,6 +57,8 @@ _GAPS = {
 }
 _GAP = re.compile(r"(\w\)?)? ?(?<!\w)(~|__|_)(?!\w) ?(?=(\w|\(\?:\w)?)")
 """A gap, and the letters beside it."""
+_AFTER = re.compile(r"\{(?:n:)?\w\} (<(?:of|did|all)>|of)(?!\w)")
+"""A count with a word that is directly after it."""
 _STOP = r"\b(?:and|but|while|plus|with)\b"
 _NEXT = rf"[^{FIGURES}.:]{{0,30}}?[{COUNT}{MONEY}]"
 _LIST = (
@@ -83,6 +86,8 @@ class Row(NamedTuple):
     """What a text must have."""
     needed: tuple[frozenset[str], ...]
     """The words of each need."""
+    after: frozenset[str]
+    """The words of which one is directly after a figure; empty if it may be any."""
 
     @property
     def is_dated(self) -> bool:
@@ -180,8 +185,17 @@ def _read_rows(language: str) -> Iterator[Row]:
             whole = re.sub("(<up>|<down>)", r"\\b\1\\b", pattern)
             needs = vocabulary(language).needs(whole)
             is_two = r"\." in wording
-            of_row = tuple(kinds.items()), is_two, needs, tuple(n.words for n in needs)
+            needed = tuple(need.words for need in needs)
+            after = _AFTER.search(wording)
+            firsts = _first_words(after[1], language) if after else ()
+            of_row = tuple(kinds.items()), is_two, needs, needed, frozenset(firsts)
             yield Row(rule, message, way_out, equation, pattern, *of_row)
+
+
+def _first_words(typed: str, language: str) -> Iterator[str]:
+    """Yield the first word of each phrase of a list with a name, or a word."""
+    phrases = vocabulary(language).words(typed[1:-1]) if typed[0] == "<" else [typed]
+    return (words_of(phrase)[0] for phrase in phrases)
 
 
 def _slotted(wording: str) -> str:
@@ -217,9 +231,8 @@ def _kind_of(slot: str) -> str:
 def statements(text: str, language: str = "en-GB") -> tuple[Statement, ...]:
     """Return the sentences of a text that have slots, each alone and with the next."""
     slots = _find_slots(text, language)
-    if all(slot.kind in UP + DOWN for slot in slots) or any(
-        sign in text for sign in FIGURES + DAY + UP + DOWN
-    ):
+    is_own = not _SIGNS.isdisjoint(text)
+    if is_own or all(slot.kind in UP + DOWN for slot in slots):
         return ()
     explained = slot_vocabulary().compiled(r"(?i)\b<explained>\b").search(text)
     found: list[Statement] = []

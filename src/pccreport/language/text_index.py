@@ -34,11 +34,18 @@ class TextIndex:
         found = {*range(len(self.texts))}
         for need in needs:
             found &= self.with_any(need.words)
-        for phrases in (need.phrases for need in needs if need.phrases):
+        for phrases in (need.phrases for need in needs if found and need.phrases):
+            whole = self.with_any(phrase[1:-1] for phrase in phrases)
+            some = [p for p in phrases if p.count(" ") > 2 and self._has_words(p)]
             found = {
-                n for n in found if any(map(self._joined[n].__contains__, phrases))
+                n
+                for n in found
+                if n in whole or any(map(self._joined[n].__contains__, some))
             }
         return sorted(found)
+
+    def _has_words(self, phrase: str) -> bool:
+        return all(map(self._of.__contains__, phrase.split()))
 
     def with_figures(self, least: int, numbers: Container[str]) -> set[int]:
         """Return the numbers of the texts that may have so many figures, by the words of numbers."""
@@ -49,6 +56,11 @@ class TextIndex:
                 for words in self._words
             ]
         return {n for n, count in enumerate(self._figures) if count >= least}
+
+    def after_figures(self, numbers: Container[str], words: Iterable[str]) -> set[int]:
+        """Return the numbers of the texts with one of some words directly after a figure."""
+        ends = (word for word in self._of if word[0].isdigit() or word in numbers)
+        return self.with_pair(ends, words)
 
     def with_any(self, words: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with any of some words or signs, in lower case."""

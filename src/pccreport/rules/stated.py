@@ -5,7 +5,7 @@ from functools import partial
 
 from pccreport.findings.finding import Severity
 from pccreport.findings.registry import Findings, Rule
-from pccreport.language.figures import number_words
+from pccreport.language.figures import SCALE_LETTERS, number_words
 from pccreport.language.stated import find_wrong, rows
 from pccreport.rules.context import ProjectContext, part_of
 
@@ -21,11 +21,14 @@ def find_contradictions(
     """Yield a finding at each figure or date that does not agree with the others of its sentence."""
     language = context.project.language
     index, spelt, dated = context.texts, number_words(language), context.dated()
+    ends = spelt | SCALE_LETTERS.keys()
     likely = set[int]()
     for row in rows(language):
         if row.rule == kind.name:
             numbers = index.with_figures(row.figures, spelt)
             numbers = numbers & dated if row.is_dated else numbers
+            if row.after:
+                numbers = numbers & index.after_figures(ends, row.after)
             likely |= numbers.intersection(index.having(row.needs))
     for number in sorted(likely):
         text, period = context.printed[number], context.updates[number].period
