@@ -47,6 +47,11 @@ _KINDS = {
     "M": DAY,
 }
 """The slots of each kind in the table; “m” is anything that is measured."""
+_SIGN_OF = {
+    SHARE: Need(frozenset({"%", "cent", "percent"})),
+    MONEY: Need(frozenset("£$€")),
+}
+"""What a text must have for a slot of some kinds."""
 _SIGNS = frozenset(FIGURES + DAY + UP + DOWN)
 _MOST_SLOTS = 24
 """Slots of a sentence; one with more is a table in words."""
@@ -183,7 +188,8 @@ def _read_rows(language: str) -> Iterator[Row]:
             kinds = Counter(_KINDS[_kind_of(slot)] for slot in typed)
             pattern = _slotted(wording)
             whole = re.sub("(<up>|<down>)", r"\\b\1\\b", pattern)
-            needs = vocabulary(language).needs(whole)
+            signs = tuple(_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF)
+            needs = (*signs, *vocabulary(language).needs(whole))
             is_two = r"\." in wording
             needed = tuple(need.words for need in needs)
             after = _AFTER.search(wording)
