@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -34,3 +35,8 @@ def few_and_many(few: int, many: int) -> pytest.MarkDecorator:
     """Run the test with a number of `draws`; with many when slow tests are run."""
     slow = pytest.param(many, marks=pytest.mark.slow)
     return pytest.mark.parametrize("draws", [few, slow])
+
+
+def some_of(every: Sequence[str], draws: int) -> Sequence[str]:
+    """Return about so many of some values, from all parts of them."""
+    return every[:: max(1, len(every) // draws)]

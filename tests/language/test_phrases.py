@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.draws import few_and_many, some_of
 
 from pccreport.findings.registry import RULES
 from pccreport.language.patterns import TextWords, Vocabulary, read_lines
@@ -90,10 +91,11 @@ def test_each_form_of_each_phrase_is_found(name: str) -> None:
         assert len(found) == 2 * len(some), row.find
 
 
+@few_and_many(300, 10_000)
 @pytest.mark.parametrize("name", NAMES)
-def test_what_a_row_needs_is_never_read_too_narrowly(name: str) -> None:
+def test_what_a_row_needs_is_never_read_too_narrowly(name: str, draws: int) -> None:
     """Each row that is searched in all texts has no more matches than with the index."""
-    rows, index = word_rows(), TextIndex(texts())
+    rows, index = word_rows(), TextIndex(some_of(texts(), draws))
     for row in rows_of(name, "en-GB"):
         assert _missed(rows, row, index) == [], row.find
 

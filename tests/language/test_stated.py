@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.draws import few_and_many, some_of
 
 from pccreport.language import stated
 from pccreport.language.equations import slot_vocabulary
@@ -27,10 +28,11 @@ def wrong_in(text: str, period: tuple[date, date]) -> list[stated.Wrong]:
     return [found for rule in rules for found in stated.find_wrong(text, rule, period)]
 
 
-def test_no_text_with_a_statement_of_a_row_is_passed_over() -> None:
+@few_and_many(300, 10_000)
+def test_no_text_with_a_statement_of_a_row_is_passed_over(draws: int) -> None:
     """What a row needs is read from its pattern, and never too narrowly."""
     forms = (str, str.upper, lambda text: text.replace(" ", "\n"))
-    texts = [form(text) for text in TEXTS for form in forms]
+    texts = [form(text) for text in some_of(TEXTS, draws) for form in forms]
     index = TextIndex(texts)
     matched = 0
     for row in stated.rows():

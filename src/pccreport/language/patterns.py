@@ -382,5 +382,5 @@ def _either(needs: Iterable[Need]) -> Need:
     for need in needs:
         words |= need.words
         phrases |= need.phrases or {f" {word} " for word in need.words}
-        is_sign = is_sign or not need.phrases and any(map(_is_sign, need.words))
+        is_sign = is_sign or (not need.phrases and any(map(_is_sign, need.words)))
     return Need(frozenset(words), frozenset() if is_sign else frozenset(phrases))

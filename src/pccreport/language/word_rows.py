@@ -66,6 +66,8 @@ class Hit(NamedTuple):
 
 _NO_ROW = WordRow("", "", "", False, (), "", "")
 _AT_START = ("^ ", r"\A", r"(?i)\A")
+_NO_STOP = r"”’)\]*>])\s*\Z"
+"""The end of a pattern for a text without a stop at its end."""
 _ONCE = ("one text", "one sentence")
 
 
@@ -106,6 +108,8 @@ class WordRows:
         found = {*index.having(self.vocabulary.needs(row.find))}
         if "(?P=" in row.find:
             found &= index.echoing
+        if row.find.endswith(_NO_STOP):
+            found &= index.open_ended
         for guard in row.guards:
             if found and not guard.is_not and guard.place not in ("if", *_ONCE):
                 found &= {*index.having(self.vocabulary.needs(guard.pattern))}
