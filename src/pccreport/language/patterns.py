@@ -71,7 +71,12 @@ def fold(text: str) -> str:
 def word_set(text: str) -> frozenset[str]:
     """Return the words and signs of a text, in lower case."""
     folded = fold(text)
-    return frozenset(words_of(folded)) | ({*folded} - _PLAIN)
+    return frozenset(words_of(folded)) | signs_of(folded)
+
+
+def signs_of(folded: str) -> frozenset[str]:
+    """Return the characters of a text in lower case but plain letters."""
+    return frozenset(folded) - _PLAIN
 
 
 def words_of(text: str) -> list[str]:
@@ -371,7 +376,9 @@ def _width(found: _Found) -> int:
 def _telling(phrase: str) -> tuple[str, ...]:
     """Return the longest word of a phrase, also without an apostrophe; a sign if it has no word."""
     typed = fold(phrase.replace("’", "'"))
-    words = [words_of(form) for form in (typed, typed.replace("'", ""))]
+    if typed.isalpha():
+        return (typed,)
+    words = [words_of(form) for form in {typed: 0, typed.replace("'", ""): 0}]
     return tuple(max(some, key=len) if some else typed[0] for some in words)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from functools import cached_property
 from itertools import pairwise
 
-from pccreport.language.patterns import Need, fold, word_set, words_of
+from pccreport.language.patterns import Need, fold, signs_of, words_of
 
 START, END = "^", "$"
 """What stands for a word before the first one of a text, and after the last."""
@@ -22,8 +22,9 @@ class TextIndex:
         self._numbers: Container[str] = ()
         self._figures: list[int] = []
         for number, text in enumerate(self.texts):
-            self._words.append(words_of(fold(text)))
-            for word in word_set(text):
+            folded = fold(text)
+            self._words.append(words_of(folded))
+            for word in {*self._words[-1]} | signs_of(folded):
                 self._of[word].add(number)
 
     def having(self, needs: Iterable[Need]) -> list[int]:
