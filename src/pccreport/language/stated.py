@@ -193,15 +193,11 @@ def _read_rows(language: str) -> Iterator[Row]:
             is_two = r"\." in wording
             needed = tuple(need.words for need in needs)
             after = _AFTER.search(wording)
-            firsts = _first_words(after[1], language) if after else ()
-            of_row = tuple(kinds.items()), is_two, needs, needed, frozenset(firsts)
+            next_to = vocabulary(language).needs(rf"\b{after[1]}\b") if after else ()
+            typed = [p for need in next_to for p in need.phrases or need.words]
+            firsts = frozenset(phrase.split()[0] for phrase in typed)
+            of_row = tuple(kinds.items()), is_two, needs, needed, firsts
             yield Row(rule, message, way_out, equation, pattern, *of_row)
-
-
-def _first_words(typed: str, language: str) -> Iterator[str]:
-    """Yield the first word of each phrase of a list with a name, or a word."""
-    phrases = vocabulary(language).words(typed[1:-1]) if typed[0] == "<" else [typed]
-    return (words_of(phrase)[0] for phrase in phrases)
 
 
 def _slotted(wording: str) -> str:

@@ -37,16 +37,13 @@ class TextIndex:
             found &= self.with_any(need.words)
         for phrases in (need.phrases for need in needs if found and need.phrases):
             whole = self.with_any(phrase[1:-1] for phrase in phrases)
-            some = [p for p in phrases if p.count(" ") > 2 and self._has_words(p)]
+            some = [p for p in phrases if p.count(" ") > 2]
             found = {
                 n
                 for n in found
                 if n in whole or any(map(self._joined[n].__contains__, some))
             }
         return sorted(found)
-
-    def _has_words(self, phrase: str) -> bool:
-        return all(map(self._of.__contains__, phrase.split()))
 
     def with_figures(self, least: int, numbers: Container[str]) -> set[int]:
         """Return the numbers of the texts that may have so many figures, by the words of numbers."""
