@@ -105,7 +105,8 @@ class Paragraphs:
             placing.stream = stream
         elif rest:
             placing.fates.pop()
-            placing.put(line._replace(text=rest), 0)
+            is_name = self._is_name_alone(words.strip(" :;,.–—-"))
+            placing.put(line._replace(text=rest) if is_name else line, 0)
 
     def _is_head(self, line: Line) -> bool:
         is_brief = len(line.text.split()) <= HEADING
@@ -192,6 +193,8 @@ class Paragraphs:
         is_unfinished = not _END.search(above.text)
         if not is_unfinished and text.endswith(":") and text[0].isupper():
             return False
+        if self._is_name_alone(text):
+            return False
         names = self.naming.aim_of(text) or self._is_stream(line)
         names = bool(names or (self.several and self.naming.words.periods(text)))
         is_short = len(above.text) < _WRAPPED
@@ -200,6 +203,14 @@ class Paragraphs:
         if text[0].islower():
             return is_unfinished or not line.apart
         return not line.apart and self._is_wrapped(line, names=names)
+
+    def _is_name_alone(self, text: str) -> bool:
+        """Return whether a text is the name of a key aim or a stream, and no more."""
+        found = self.naming.aim_of(text)
+        label = aim_headings.aim_heading_pattern(self.naming.words.aim_label)
+        is_labelled = found and not found.rest and label.match(text)
+        is_title = self.naming.titled(text)[1] or self.naming.is_stream(text)
+        return bool(is_labelled or is_title)
 
     def _is_wrapped(self, line: Line, *, names: bool) -> bool:
         """Return whether a line that begins like a sentence is within the update right above it."""
