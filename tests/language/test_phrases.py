@@ -141,6 +141,9 @@ def _missed(rows: WordRows, row: WordRow, index: TextIndex) -> list[str]:
         (r"(?<!\w)<a>x?(?!\w)", []),
         (r"(?<!\w)<a>(?!\w)", ["one two"]),
         (r"(?=see )(?:a|b)", []),
+        (r"[$€]\d", ["$ €"]),
+        (r"[•\u00ad]x", ["\xad •"]),
+        (r"[.,][^x][a-z]", []),
     ],
 )
 def test_what_a_pattern_needs_is_read_from_it(pattern: str, words: list[str]) -> None:
