@@ -26,6 +26,11 @@ from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
 import pccreport
+from pccreport.language import protective_markings, stated
+from pccreport.language.equations import slot_vocabulary
+from pccreport.language.patterns import Vocabulary, read_lines
+from pccreport.language.typed_references import word_vocabulary
+from pccreport.language.word_rows import rows_of
 from pccreport.language.wordlists import pattern_text
 
 HOME = Path(pccreport.__file__).parent
@@ -60,7 +65,7 @@ class Pattern(NamedTuple):
 def patterns() -> Iterator[Pattern]:
     """Yield the patterns of the language's files and of the code, each once."""
     seen = set[tuple[str, int, bool]]()
-    for each in (*_of_language(), *_of_code()):
+    for each in (*_of_language(), *_of_tables(), *_of_code()):
         key = (each.text, each.flags, each.is_anchored)
         if key not in seen:
             seen.add(key)
@@ -73,6 +78,30 @@ def _of_language() -> Iterator[Pattern]:
             text = pattern_text(file.stem, name, "en-GB")
             # A part of another pattern may be none by itself.
             yield Pattern(f"{file.stem}.{name}", text, 0, is_anchored=True)
+
+
+def _of_tables() -> Iterator[Pattern]:
+    """Yield what the rows of the language's tables look for: words, statements, markings."""
+    marks = Vocabulary.of(read_lines("en-GB", "marks"), {})
+    words = word_vocabulary(("Key Aim", "Key Aims"), "en-GB")
+    heads = [x[2:] for x in read_lines("en-GB", "words") if x.startswith("# ")]
+    found = [
+        *(
+            (f"words.{rule}", words.compiled(row.find))
+            for rule in heads
+            if re.fullmatch("[a-z-]+", rule)
+            for row in rows_of(rule, "en-GB")
+            if not row.is_phrase
+        ),
+        *(
+            (f"stated.{x.rule}", slot_vocabulary().compiled(f"(?i){x.pattern}"))
+            for x in stated.rows()
+        ),
+        *(("marks", marks.compiled(row)) for row in protective_markings.mark_rows()),
+    ]
+    for number, (where, pattern) in enumerate(found):
+        flags = pattern.flags & ~re.UNICODE
+        yield Pattern(f"{where}:{number}", pattern.pattern, flags, is_anchored=False)
 
 
 def _of_code() -> Iterator[Pattern]:

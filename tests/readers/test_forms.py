@@ -99,6 +99,7 @@ def test_a_csv_file_is_its_rows(separator: str) -> None:
     ]
 
 
+@pytest.mark.filterwarnings("ignore::EncodingWarning")  # of openpyxl, which writes it
 def test_a_workbook_is_what_its_sheets_show() -> None:
     """Hidden rows and sheets are marked; what is struck through, and comments, are lines apart."""
     book = openpyxl.Workbook()

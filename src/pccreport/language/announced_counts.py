@@ -10,6 +10,8 @@ from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import find_pattern, load_wordlists, may_match
 
 _pattern = partial(find_pattern, "announced_counts")
+_LONGEST = 4_000
+"""Characters of a list that is counted."""
 _MAX_DISTANCE = 600
 """Characters after an announcement in which its numbered items are."""
 _MAX_LEAD = 8
@@ -93,7 +95,7 @@ def count_items(text: str, language: str = "en-GB") -> int | None:
     """Return the number of items of a list in a sentence, or None if it is not certain."""
     conjunction = _pattern("conjunction", language)
     # “a van (a bike, a boat)” is one item.
-    plain = re.sub(r"\s?\([^()]*\)", "", text)
+    plain = re.sub(r"\s?\([^()]*\)", "", text[:_LONGEST])
     sentence = re.split(r"[.!?](?=\s|\Z)|[:()–—]", plain, maxsplit=1)[0].strip()
     table = load_wordlists(language, "announced_counts")
     for pair in table["pairs"]:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?:[?*+]|\{\d*,?\d*\})[+?]?|[A-Za-z]{2,}|.",
     re.DOTALL,
 )
-_BEHIND = rf"\(\?<[=!](?:\\.|{_CLASS}|[^()]|\([^()]*\))*\)"
+_BEHIND = rf"\(\?<[=!](?:\\.|{_CLASS}|[^()\\\[]|\([^()]*\))*+\)"
 """A look behind, which has no gaps of several lengths in it."""
 _GAPS_AND_NAMES = re.compile(
     rf"\\.|{_CLASS}|{_BEHIND}|{_NAME}|['’]| (?![?*+{{])", re.DOTALL

@@ -56,8 +56,14 @@ class Own:
 def _is_name(_: Own, found: re.Match[str]) -> bool:
     """Return whether letters are the initials of a name: “Tranmoor Boxing Club (TBC)”."""
     letters = found[0].strip("()")
+    return letters.isupper() and _has_initials(letters, found.string)
+
+
+# So that a text with many of them is searched once.
+@lru_cache(maxsize=8)
+def _has_initials(letters: str, text: str) -> bool:
     initials = r"\b" + r"[\w'’]+[ -]".join(map(re.escape, letters))
-    return letters.isupper() and re.search(initials, found.string) is not None
+    return re.search(initials, text) is not None
 
 
 def _is_attached_link(_: Own, found: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 OPEN, READ = "#?", "#|"
 _LINE = re.compile(r"(?m)^([ \t]*(#[?|]))([^\r\n]*)")
-_FORM = re.compile(r"\s*(?P<place>.*?) \((?P<why>[^()]*)\): (?P<text>.*)")
+_FORM = re.compile(r"\s*+(?P<place>.*?) \((?P<why>[^()]*)\): (?P<text>.*)")
 _HEAD = (
     "",
     "# What follows was sent too, and is in no update. Move each line to where it belongs,",
