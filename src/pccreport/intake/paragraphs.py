@@ -188,12 +188,11 @@ class Paragraphs:
         if not is_open or line.kind is not LineKind.TEXT:
             return False
         above = placing.updates[-1].lines[-1]
-        if above.cells or above.quoted != line.quoted or scope(text):
+        is_apart = above.cells or above.quoted != line.quoted or scope(text)
+        if is_apart or self._is_name_alone(text):
             return False
         is_unfinished = not _END.search(above.text)
         if not is_unfinished and text.endswith(":") and text[0].isupper():
-            return False
-        if self._is_name_alone(text):
             return False
         names = self.naming.aim_of(text) or self._is_stream(line)
         names = bool(names or (self.several and self.naming.words.periods(text)))
