@@ -206,6 +206,21 @@ def test_lines_of_what_was_sent_keep_their_words(back: Back) -> None:
     assert back.takes().endswith(sent)
 
 
+def test_the_report_of_another_office_is_refused(back: Back, run: Run) -> None:
+    """Nothing of it is taken: what its edits would be is the whole report."""
+    other = back.project.parent / "other.docx"
+    run("build", ROOT / "examples/thames-valley", "-o", other)
+
+    done = run("pull", other, back.project, "--write")
+
+    assert done.returncode == 2
+    assert (
+        "has too little of the report" in done.stderr
+        or "is not a report" in done.stderr
+    )
+    assert UPDATES[Q4] == back.read(Q4)
+
+
 def test_line_ends_of_windows_stay(back: Back) -> None:
     """Lines that are added end as those of their file."""
     path = back.project / "updates" / Q4

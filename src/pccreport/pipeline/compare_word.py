@@ -54,6 +54,8 @@ _MAX_AIM_LENGTH = 60
 """Characters of a key aim or stream in a heading."""
 _MIN_SHARE = 0.2
 """The smallest share of the characters of a report in a Word file built from it."""
+_LEAST_UNCHANGED = 0.4
+"""The smallest share of the texts of a report that an edited file of it has unchanged."""
 _SIGN_OFF = (Role.SIGN_OFF, Role.SIGN_OFF_LAST)
 
 
@@ -110,6 +112,12 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
 def check_edited(matched: MatchedWord, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file is no report of its project, or one on another quarter."""
     _check_related(matched.old, matched.found, sent, project)
+    if matched.found.unchanged < _LEAST_UNCHANGED * len(matched.old):
+        message = (
+            f"“{sent}” has too little of the report of “{project.name}” as it is now"
+        )
+        advice = "edit a file that was built from the project as it is"
+        raise CommandError(message, USAGE, advice)
     texts = {text.text for text in matched.new}
     other = _other_period(matched.document, matched.compared, texts)
     if other and not project.period:
