@@ -19,6 +19,7 @@ from pccreport.writers.project_yaml import (
     Cells,
     entry_lines,
     given_lines,
+    scalar,
     update_file,
 )
 
@@ -69,7 +70,7 @@ def _file(
         if not files.file_exists(path):
             return path, None, new_file(period, new)
         old = _old_file(path)
-        if (text := _filled(old, period, new.cells, new.figures)) is not None:
+        if (text := _filled(old, period, new)) is not None:
             return path, old, text
     message = f"there are {_MOST_FILES} files of {name} already"
     raise CommandError(message, help="put some of them together")
@@ -89,19 +90,21 @@ def _old_file(path: Path) -> Source:
     return source
 
 
-def _filled(
-    source: Source, period: str, cells: Cells, figures: Mapping[Key, str]
-) -> str | None:
+def _filled(source: Source, period: str, new: NewText) -> str | None:
     """Return the text of an update file with updates and figures put where it has none.
 
     The file is otherwise as it was. None if it is for another period, if a cell is not there or
     has updates already, or if the file would not be sound.
     """
     root, _ = yaml.parse_yaml(source)
-    typed = isinstance(root, MappingNode) and fields.text(root, "period")
+    if not isinstance(root, MappingNode):
+        return None
+    typed = fields.text(root, "period")
     if not typed or str(parse_year_or_quarter(typed)) != period:
         return None
-    edits = []
+    edits, cells, figures = [], new.cells, new.figures
+    if new.sender and "from" not in root.keys:
+        edits.append(_below(root.keys["period"], [f"from: {scalar(new.sender)}"]))
     for cell, entries in cells.items():
         key, value = _cell(root, "updates", *cell)
         is_empty = isinstance(value, ScalarNode) and value.value in (None, "")
