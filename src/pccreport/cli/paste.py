@@ -211,7 +211,8 @@ def _to_read(result: PasteResult, most: int | None) -> Iterator[str]:
     """Yield what an officer should look at: what is in no update, and what may be wrong."""
     unplaced = result.open
     if unplaced:
-        yield f"Not in any update, and in full below them: {counted(len(unplaced), 'text')}."
+        where = "; nothing was written" if most is None else ", and in full below them"
+        yield f"Not in any update{where}: {counted(len(unplaced), 'text')}."
         yield from (_shown(x.place, x.why, x.text) for x in unplaced[:most])
         if more := unplaced[len(unplaced) if most is None else most :]:
             yield f"  and {len(more)} more: {_all_places([x.place for x in more])}"
