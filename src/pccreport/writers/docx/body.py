@@ -4,6 +4,8 @@ Chooses the element of each block; `runs` writes its inlines and `oxml` the elem
 format has the style of each role.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count, groupby, pairwise
@@ -130,17 +132,17 @@ class Story:
         if not comments:
             return self.runs.inlines(content, context)
         marks = self._marks(comments, context)
-        runs, offset = "", 0
-        for part in _split_at(content, {*chain(*comments.values())}):
-            start, offset = offset, offset + len(inline_text(part))
-            for number, (first, _) in comments.items():
-                if start <= first < offset:
-                    runs += oxml.comment_start(number)
-            runs += self.runs.inlines((part,), context)
-            for number, (_, end) in comments.items():
-                if start < end <= offset:
-                    runs += oxml.comment_end(number, marks[number])
-        return runs
+        starts = deque(sorted(comments, key=lambda number: comments[number][0]))
+        ends = deque(sorted(comments, key=lambda number: comments[number][1]))
+        runs, offset = [], 0
+        for part in _split_at(content, sorted({*chain(*comments.values())})):
+            offset += len(inline_text(part))
+            while starts and comments[starts[0]][0] < offset:
+                runs.append(oxml.comment_start(starts.popleft()))
+            runs.append(self.runs.inlines((part,), context))
+            while ends and comments[ends[0]][1] <= offset:
+                runs.append(oxml.comment_end(ends[0], marks[ends.popleft()]))
+        return "".join(runs)
 
     def _tracked(
         self,
@@ -204,13 +206,13 @@ class Story:
         return {n: self.runs.change(context, mark) for n, mark in marks.items()}
 
 
-def _split_at(content: InlineContent, offsets: Iterable[int]) -> Iterator[Inline]:
-    """Yield the inlines, with text runs split at `offsets` (characters from 0)."""
+def _split_at(content: InlineContent, offsets: Sequence[int]) -> Iterator[Inline]:
+    """Yield the inlines, with text runs split at `offsets` (characters from 0, in order)."""
     end = 0
     for inline in content:
         start, end = end, end + len(inline_text(inline))
         if isinstance(inline, TextRun):
-            inside = sorted(offset for offset in offsets if start < offset < end)
+            inside = offsets[bisect_right(offsets, start) : bisect_left(offsets, end)]
             for one, other in pairwise((start, *inside, end)):
                 yield replace(inline, text=inline.text[one - start : other - start])
         else:

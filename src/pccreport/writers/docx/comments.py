@@ -33,12 +33,12 @@ def comments_part(document: Document, style_ids: Mapping[Role, str]) -> str:
     date = utc_timestamp(document.created)
     mark = oxml.comment_mark(oxml.run_properties(style_ids[Role.COMMENT_MARK]))
     properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
-    comments = ""
+    comments = []
     for number, note in enumerate(document.notes):
         first, *others = (
             oxml.run(oxml.text(escape_invisible(line))) for line in note.paragraphs()
         )
         paragraphs = (oxml.paragraph(properties, r) for r in (mark + first, *others))
         text = "".join(paragraphs)
-        comments += oxml.comment(number, _AUTHOR, _INITIALS, date, text)
-    return oxml.part("w:comments", comments)
+        comments.append(oxml.comment(number, _AUTHOR, _INITIALS, date, text))
+    return oxml.part("w:comments", "".join(comments))
