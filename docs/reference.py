@@ -40,13 +40,15 @@ def _typed(each: Any) -> str:
     return ", ".join(f"`{name}`" for name in sorted(each.opts, reverse=True, key=len))
 
 
-def fields(schema: str, part: str = "") -> str:
-    """Return the fields of a file, or of one part of it by its name in the schema."""
+def fields(schema: str, part: str = "", closed: tuple[str, ...] = ()) -> str:
+    """Return the fields of a file, or of one part of it by its name in the schema.
+
+    What is in a field that is `closed` is left to its own description.
+    """
     known = load_schema(schema)
-    return _table(
-        ("field", "means"),
-        list(_fields(known, known["$defs"][part] if part else known, "")),
-    )
+    rows = _fields(known, known["$defs"][part] if part else known, "")
+    inside = tuple(f"`{name}." for name in closed)
+    return _table(("field", "means"), [r for r in rows if not r[0].startswith(inside)])
 
 
 def _fields(known: dict[str, Any], part: Any, before: str) -> Iterator[tuple[str, str]]:
@@ -66,15 +68,11 @@ def _followed(known: dict[str, Any], part: Any) -> dict[str, Any]:
     return dict(found) if path else dict(part)
 
 
-def rules() -> str:
-    """Return every rule with its severity, and the first sentence of its page."""
-    rows = []
-    for rule in sorted(RULES, key=lambda each: each.name):
-        said = docs.load_page(rule).split("\n\n")[0].splitlines()[1].split(". ", 1)[-1]
-        rows.append(
-            (f"`{rule.name}`", rule.severity.value, said.partition("* ")[2] or said)
-        )
-    return _table(("rule", "is", "finds"), rows)
+def rules(severity: str) -> str:
+    """Return a list of the rules of a severity, each with the first sentence of its page."""
+    known = (each for each in RULES if each.severity.value == severity)
+    ordered = sorted(known, key=lambda each: each.name)
+    return "".join(f"- `{each.name}`: {docs.summary(each)}\n" for each in ordered)
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
