@@ -1,4 +1,4 @@
-"""Write the tables of `docs/` that are made of what the tool has: commands, files and rules.
+"""Write the lists of `docs/` that are made of what the tool has: commands, files and rules.
 
     .venv/bin/python -m cogapp -r docs/*.md
 
@@ -7,7 +7,7 @@ puts them where the documents ask for them, and `--check` in place of `-r` says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ def options(command: str) -> str:
     """Return the arguments and options of a command, with what each does."""
     params = [p for p in app.load(command).params if not getattr(p, "hidden", False)]
     rows = [(_typed(each), _does(each)) for each in params]
-    return _table(("option", "does"), [row for row in rows if "--help" not in row[0]])
+    return _list(row for row in rows if "--help" not in row[0])
 
 
 def _does(each: Any) -> str:
@@ -48,7 +48,7 @@ def fields(schema: str, part: str = "", closed: tuple[str, ...] = ()) -> str:
     known = load_schema(schema)
     rows = _fields(known, known["$defs"][part] if part else known, "")
     inside = tuple(f"`{name}." for name in closed)
-    return _table(("field", "means"), [r for r in rows if not r[0].startswith(inside)])
+    return _list(row for row in rows if not row[0].startswith(inside))
 
 
 def _fields(known: dict[str, Any], part: Any, before: str) -> Iterator[tuple[str, str]]:
@@ -72,18 +72,9 @@ def rules(severity: str) -> str:
     """Return a list of the rules of a severity, each with the first sentence of its page."""
     known = (each for each in RULES if each.severity.value == severity)
     ordered = sorted(known, key=lambda each: each.name)
-    return "".join(f"- `{each.name}`: {docs.summary(each)}\n" for each in ordered)
+    return _list((f"`{each.name}`", docs.summary(each)) for each in ordered)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    """Return a table in Markdown."""
-    lines = [head, tuple("---" for _ in head), *rows]
-    return (
-        "\n".join(
-            "| "
-            + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line)
-            + " |"
-            for line in lines
-        )
-        + "\n"
-    )
+def _list(rows: Iterable[tuple[str, str]]) -> str:
+    """Return a list in Markdown, of names and what each means."""
+    return "".join(f"- {name}: {' '.join(means.split())}\n" for name, means in rows)
