@@ -281,6 +281,16 @@ OMN activities:
     assert first.startswith("period: 2023/24 Q1\nfrom: last.txt\n")
 
 
+def test_a_label_with_brackets_is_of_its_quarter(tmp_path: Path, run: Run) -> None:
+    """What is below “2023/24 (Q2):”, as reports print it, is of that quarter and of no other."""
+    text = "Key Aim 1\n2023/24 ({}):\n- Two bike patrols began.\n"
+    own, _ = pasted(run, tmp_path / "own", text.format("Q2"))
+    _, other = pasted(run, tmp_path / "other", text.format("Q1"))
+
+    assert "        Two bike patrols began." in own
+    assert "of another period: “- Two bike patrols began.”" in other
+
+
 def test_a_second_message_says_what_is_new(tmp_path: Path, run: Run) -> None:
     """What is there is not written again; another address is a correction."""
     folder = projects.write(tmp_path / "p")

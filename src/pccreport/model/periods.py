@@ -193,8 +193,8 @@ def names_period(text: str, period: Period) -> bool | None:
     """
     named = re.sub(r"\b(?:quarter|qtr)\.? ?(?=[1-4]\b)", "Q", text, flags=re.IGNORECASE)
     year, quarter = r"\b\d{4}[/-]\d{2}(?:\d{2})?(?![\d/-])", r"\b[Qq][1-4]\b"
-    form = rf"{year} +{quarter}|{quarter},? +{year}|{year}|{quarter}"
-    names = [name.replace(",", "") for name in re.findall(form, named)]
+    form = rf"{year} +\(?{quarter}|{quarter},? +{year}|{year}|{quarter}"
+    names = [re.sub(r"[,(]", "", name) for name in re.findall(form, named)]
     number = f"Q{period.number}" if isinstance(period, Quarter) else ""
     same = (parse_period(n) == period or n.upper() == number for n in names)
     return all(same) if names else None
