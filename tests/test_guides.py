@@ -1,9 +1,10 @@
-"""The commands in `docs/` are run as they stand, and print what stands below them.
+"""The commands in `docs/` are run as they are, and print what is below them.
 
 In a block `console`, a line that begins with `$ ` is typed, and the lines up to the next are what
-comes out. A comment `<!-- file: updates/x.yaml -->` before a block says that the block is what stands
-in that file then; `<!-- file: updates/x.yaml, + -->` that it is added at its end. All of a document
-happens in one folder, from its top to its end.
+comes out. A comment `<!-- file: updates/x.yaml -->` before a block says that the block is what is
+in that file then; a .docx is made with its lines as paragraphs and bullets. A comment
+`<!-- edit: old.docx, new.docx: this → that -->` is an edit that a reader of the document makes by hand,
+and saves under the second name. All of a document happens in one folder, from its top to its end.
 
 With UPDATE_EXPECT=1, what comes out is written into the documents.
 """
@@ -16,7 +17,9 @@ import shlex
 from pathlib import Path
 
 import pytest
+from docx import Document
 from tests.conftest import RunBytes
+from tests.word_edits import with_part
 
 ROOT = Path(__file__).parents[1]
 GUIDES = [
@@ -25,8 +28,8 @@ GUIDES = [
     if "```console" in path.read_text(encoding="utf-8")
 ]
 BLOCK = re.compile(
-    r"(?:<!-- file: (?P<file>[^\s,]+)(?P<more>, \+)? -->\n)?"
-    r"^```(?P<sort>\w*)\n(?P<text>.*?)^```$",
+    r"^<!-- edit: (?P<old>\S+), (?P<new>\S+): (?P<this>.+?) → (?P<that>.+?) -->$"
+    r"|(?:<!-- file: (?P<file>\S+) -->\n)?^```(?P<sort>\w*)\n(?P<text>.*?)^```$",
     re.M | re.S,
 )
 COLUMNS = "84"
@@ -48,17 +51,45 @@ def test_a_guide_can_be_followed(
 
 def _follow(block: re.Match[str], folder: Path, run: RunBytes) -> str:
     """Do what a block says; return it with what came out."""
+    if block["old"]:
+        _edit(
+            folder / block["old"], folder / block["new"], block["this"], block["that"]
+        )
     if block["file"]:
-        path = folder / block["file"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a" if block["more"] else "w", encoding="utf-8") as file:
-            file.write(block["text"])
+        _write(folder / block["file"], block["text"])
     if block["sort"] != "console":
         return block[0]
     lines = []
     for typed in re.findall(r"^\$ ((?:.*\\\n)*.*)$", block["text"], re.M):
         lines += [f"$ {typed}", *_printed(typed, folder, run).splitlines()]
     return block[0].replace(block["text"], "".join(f"{line}\n" for line in lines))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file, in Word's form if its name says so."""
+    if path.suffix != ".docx":
+        path.write_text(text, encoding="utf-8")
+        return
+    document = Document()
+    for line in filter(None, text.splitlines()):
+        is_bullet = line.startswith("• ")
+        style = "List Bullet" if is_bullet else None
+        document.add_paragraph(line.removeprefix("• "), style)
+    document.save(str(path))
+
+
+def _edit(old: Path, new: Path, this: str, that: str) -> None:
+    """Write a text or Word file with other words in one place."""
+
+    def edited(content: bytes) -> bytes:
+        assert content.count(this.encode()) == 1, this
+        return content.replace(this.encode(), that.encode())
+
+    content = old.read_bytes()
+    is_word = old.suffix == ".docx"
+    new.write_bytes(
+        with_part(content, "word/document.xml", edited) if is_word else edited(content)
+    )
 
 
 def _printed(typed: str, folder: Path, run: RunBytes) -> str:
