@@ -274,5 +274,5 @@ def test_a_remark_of_build_all_is_on_lines_of_its_own(
     lines = done.stderr.decode().splitlines()
 
     assert done.returncode == 0, lines
-    assert "  Not printed: 1 withdrawn." in lines
+    assert "Not printed: 1 withdrawn." in lines
     assert "U+000A" not in done.stderr.decode()

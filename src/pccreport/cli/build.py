@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from pccreport.cli import terminal
-from pccreport.cli.build_all import build_all
 from pccreport.cli.build_summary import (
     omission_notes,
     private_text_notes,
     summary_figures,
 )
-from pccreport.cli.common import FORCE, handle_errors, source_date_epoch
+from pccreport.cli.common import FORCE, exit_code, handle_errors, source_date_epoch
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_target, document_form, write_stream
 from pccreport.cli.own_files import check_replaceable, write_own_file
@@ -23,16 +25,22 @@ from pccreport.cli.periods import parse_period_options
 from pccreport.document.blocks import content_text
 from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.language.counted import counted
-from pccreport.pipeline.build import BuildOptions, BuildResult
-from pccreport.pipeline.build import build as build_report
-from pccreport.pipeline.project_folder import PLAN, choose_report
-from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
-from pccreport.source.files import file_exists, quoted_path
+from pccreport.pipeline.build import BuildOptions, BuildResult, build_report
+from pccreport.pipeline.load import Files, read_folder
+from pccreport.pipeline.project_folder import PLAN, REPORT, choose_report, report_files
+from pccreport.source.command_error import (
+    DONE,
+    FINDINGS,
+    INTERRUPTED,
+    USAGE,
+    CommandError,
+)
+from pccreport.source.files import file_exists, normalise_path, quoted_path
 from pccreport.writers.diagnostics_text import RunSummary
 from pccreport.writers.forms import DocumentForm
 
 STANDARD_OUTPUT = "-"
-REPORT = Path("report.docx")
+REPORT_FILE = Path("report.docx")
 DRAFT = Path("draft.docx")
 _MAX_LISTED = 10
 """Texts listed one by one that are not public."""
@@ -71,8 +79,9 @@ def build(
             f"{flag} works with one report only", USAGE, "leave out --all"
         )
     options = BuildOptions(override, source_date_epoch(), draft, form, large_print)
+    run = _Run(options, force=force, quiet=quiet, trace=trace)
     if every:
-        return build_all(projects, output, options, quiet=quiet, force=force)
+        return _build_all(projects, output or Path(), run)
     if form is not DocumentForm.WORD:
         advice = f"give the file's name with its ending: -o report.{form}"
         raise CommandError("--form works with --all only", USAGE, advice)
@@ -81,10 +90,17 @@ def build(
             f"{len(projects)} folders were given, but only one can be built at a time"
         )
         raise CommandError(message, USAGE, "add --all to build them all")
-    name = DRAFT if draft else REPORT
+    name = DRAFT if draft else REPORT_FILE
     target = None if str(output) == STANDARD_OUTPUT else output or name
     _check_output(target, force=force)
-    return _build_one(projects[0], target, options, trace=trace, quiet=quiet)
+    folder, report = choose_report(projects[0], ", or build them all with --all")
+    code, findings = run.write(read_folder(folder), report, target)
+    if code != DONE:
+        terminal.print_message("Nothing was written.")
+    elif not quiet and terminal.is_screen(sys.stderr):
+        for line in _warnings(projects[0], findings):
+            terminal.print_message(line)
+    return code
 
 
 def _refuse_split_quarter(projects: list[Path], period: str) -> None:
@@ -96,48 +112,119 @@ def _refuse_split_quarter(projects: list[Path], period: str) -> None:
             raise CommandError(message, USAGE, advice)
 
 
-def _build_one(
-    project: Path,
-    target: Path | None,
-    options: BuildOptions,
-    *,
-    trace: bool,
-    quiet: bool,
-) -> int:
-    form = document_form(target, tuple(DocumentForm)) if target else DocumentForm.WORD
-    built, findings = build_report(project, options._replace(form=form))
-    if target:
-        check_target(target, built.inputs)
-    if built.package is None or not options.draft:
-        run = RunSummary(waiting=built.waiting)
-        terminal.render_findings(findings, sys.stderr, run=run)
-    if built.package is None:
-        terminal.print_message("Nothing was written.")
-        return FINDINGS
-    if target:
-        write_own_file(target, built.package)
-    else:
-        write_stream(sys.stdout.buffer, built.package)
-    if trace:
-        _print_trace(built, form, sys.stdout if target else sys.stderr)
-    if not quiet:
-        terminal.print_message(
-            f"Wrote {target or 'standard output'}: {summary_figures(built)}."
-        )
-        if options.draft:
-            comments = counted(len(findings), "finding")
-            terminal.print_message(f"This is a draft, with {comments} as comments.")
-        for note in omission_notes(built):
-            terminal.print_message(note)
-        if options.override.period is not None:
-            terminal.print_message(
-                f"The meeting and sign-off are from {built.inputs[0]}."
-            )
-        if terminal.is_screen(sys.stderr):
-            private = private_text_notes(built, _MAX_LISTED)
-            for line in (*private, *_warnings(project, findings)):
+class _Run(NamedTuple):
+    """The options of a run, for each of its reports."""
+
+    options: BuildOptions
+    force: bool
+    quiet: bool
+    trace: bool
+
+    def write(
+        self,
+        folder: tuple[Files, tuple[Diagnostic, ...]],
+        report: Path,
+        target: Path | None,
+    ) -> tuple[int, tuple[Diagnostic, ...]]:
+        """Write a report of a folder that was read; return the exit code and the findings."""
+        forms = tuple(DocumentForm)
+        form = document_form(target, forms) if target else DocumentForm.WORD
+        options = self.options._replace(form=form)
+        built, findings = build_report(*folder, report, options)
+        if target:
+            check_target(target, built.inputs)
+        if built.package is None or not options.draft:
+            waiting = RunSummary(waiting=built.waiting)
+            terminal.render_findings(findings, sys.stderr, run=waiting)
+        if built.package is None:
+            return FINDINGS, findings
+        if target:
+            write_own_file(target, built.package)
+        else:
+            write_stream(sys.stdout.buffer, built.package)
+        if self.trace:
+            _print_trace(built, form, sys.stdout if target else sys.stderr)
+        if not self.quiet:
+            for line in self._summary(built, target, len(findings)):
                 terminal.print_message(line)
-    return DONE
+        return DONE, findings
+
+    def _summary(
+        self, built: BuildResult, target: Path | None, findings: int
+    ) -> Iterator[str]:
+        """Yield what was written, and what is not in it."""
+        yield f"Wrote {target or 'standard output'}: {summary_figures(built)}."
+        if self.options.draft:
+            comments = counted(findings, "finding")
+            yield f"This is a draft, with {comments} as comments."
+        yield from omission_notes(built)
+        if self.options.override.period is not None:
+            yield f"The meeting and sign-off are from {built.inputs[0]}."
+        if terminal.is_screen(sys.stderr):
+            yield from private_text_notes(built, _MAX_LISTED)
+
+
+def _build_all(projects: Iterable[Path], output: Path, run: _Run) -> int:
+    """Build every report of every folder; return the highest exit code.
+
+    An error in one does not stop the others. A folder is read once for all its reports, and a
+    report is released after it is written, so that memory does not grow with their number.
+    """
+    jobs = _jobs(projects, output, run.options.form)
+    if not output.is_dir():
+        message = f"the folder “{output}” does not exist"
+        advice = "with --all, give an existing folder with -o"
+        raise CommandError(message, USAGE, advice)
+    read = lru_cache(maxsize=1)(read_folder)
+    codes = []
+
+    def write(folder: Path, report: Path, target: Path) -> int:
+        check_replaceable(target, force=run.force)
+        return run.write(read(folder), report, target)[0]
+
+    for target, (folder, report) in jobs.items():
+        codes.append(exit_code(write, folder, report, target))
+        if codes[-1] != DONE:
+            terminal.print_message(f"Not written: {report}.")
+        if codes[-1] == INTERRUPTED:
+            break
+        gc.collect()  # the report just written
+    if not run.quiet:
+        written = codes.count(DONE)
+        terminal.print_message(f"{written} of {len(jobs)} reports written.")
+    return max(codes, default=DONE)
+
+
+def _jobs(
+    projects: Iterable[Path], output: Path, form: DocumentForm
+) -> dict[Path, tuple[Path, Path]]:
+    """Return each report and its folder once, by target. Raise CommandError if two have one."""
+    every = [job for path in projects for job in _reports(path)]
+    reports = {normalise_path(report): (folder, report) for folder, report in every}
+    jobs: dict[Path, tuple[Path, Path]] = {}
+    taken: dict[str, Path] = {}
+    for folder, report in reports.values():
+        name = folder.absolute().resolve().name
+        if report.name != REPORT:
+            name = f"{name}-{report.stem}"
+        target = output / f"{name}.{form}"
+        first = taken.setdefault(name.casefold(), report)
+        if first is not report:
+            message = f"“{first}” and “{report}” would both be written to {target}"
+            advice = "rename one of them, or build them separately"
+            raise CommandError(message, USAGE, advice)
+        jobs[target] = folder, report
+    return jobs
+
+
+def _reports(path: Path) -> list[tuple[Path, Path]]:
+    """Return the reports of a path, each with its folder."""
+    if file_exists(path):
+        return [choose_report(path)]
+    found: tuple[Path, ...] = ()
+    with suppress(CommandError):  # what is not a project is reported when it is read
+        found = report_files(path)
+    return [(path, report) for report in found or (path / REPORT,)]
 
 
 def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:

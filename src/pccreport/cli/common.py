@@ -56,28 +56,34 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
 
     @functools.wraps(command)
     def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except CommandError as error:
-            terminal.print_error(error)
-            code = error.code
-        except KeyboardInterrupt:
-            terminal.print_message("Stopped. Nothing was written.")
-            code = INTERRUPTED
-        except BrokenPipeError:
-            # The reader has closed the pipe: nothing more is printed.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = DONE
-        except OSError as error:
-            terminal.print_error(command_error(error))
-            code = UNREADABLE
-        except Exception as error:  # officers must not see a traceback
-            terminal.print_error(crash(error))
-            terminal.print_message("Nothing was written.")
-            code = CRASHED
-        raise typer.Exit(code)
+        raise typer.Exit(exit_code(command, *args, **kwargs))
 
     return run
+
+
+def exit_code(
+    command: Callable[Params, int], *args: Params.args, **kwargs: Params.kwargs
+) -> int:
+    """Run a command, print its error if it has one, and return the exit code."""
+    try:
+        return command(*args, **kwargs)
+    except CommandError as error:
+        terminal.print_error(error)
+        return error.code
+    except KeyboardInterrupt:
+        terminal.print_message("Stopped. Nothing was written.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has closed the pipe: nothing more is printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        terminal.print_error(command_error(error))
+        return UNREADABLE
+    except Exception as error:  # officers must not see a traceback
+        terminal.print_error(crash(error))
+        terminal.print_message("Nothing was written.")
+        return CRASHED
 
 
 def read_standard_input(name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
