@@ -16,7 +16,7 @@ from tests import projects
 from tests.cases import in_turn
 from tests.conftest import ROOT, Run
 
-from pccreport.cli.own_files import write_own_file
+from pccreport.cli.output_file import write_own_file
 
 ANSWERS = {
     "--body": "Office of the Mayor of Northshire (OMN)",

@@ -19,8 +19,13 @@ from pccreport.cli.build_summary import (
 )
 from pccreport.cli.common import FORCE, exit_code, handle_errors, source_date_epoch
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import check_target, document_form, write_stream
-from pccreport.cli.own_files import check_replaceable, write_own_file
+from pccreport.cli.output_file import (
+    check_replaceable,
+    check_target,
+    document_form,
+    write_own_file,
+    write_stream,
+)
 from pccreport.cli.periods import parse_period_options
 from pccreport.document.blocks import content_text
 from pccreport.findings.finding import WARNING, Diagnostic

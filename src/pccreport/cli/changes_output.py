@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.own_files import write_own_file
+from pccreport.cli.output_file import write_own_file
 from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.source.command_error import USAGE, CommandError

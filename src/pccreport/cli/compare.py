@@ -25,8 +25,7 @@ from pccreport.cli.operands import (
     resolve_operands,
 )
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import check_target
-from pccreport.cli.own_files import check_replaceable
+from pccreport.cli.output_file import check_replaceable, check_target
 from pccreport.cli.redline import (
     RedlineArguments,
     check_redline_arguments,

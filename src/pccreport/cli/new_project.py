@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from pccreport.cli.output_file import WINDOWS
-from pccreport.cli.own_files import is_own, write_own_file
+from pccreport.cli.output_file import WINDOWS, is_own, write_own_file
 from pccreport.language.aim_headings import aim_heading_pattern, is_filler
 from pccreport.model.periods import Quarter
 from pccreport.model.update import is_key

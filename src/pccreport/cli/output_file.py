@@ -1,8 +1,11 @@
-"""Output files: written completely, or not at all.
+"""Output files: written completely, or not at all, and never over what somebody else has written.
 
-Handles disks, links, and files that are open on Windows. The bytes go to a temporary file in the
-same folder, which is renamed when it is complete, so that there is never half a document. What a
-run that was killed has left is removed by the next that writes there.
+The bytes go to a temporary file in the same folder, which is renamed when it is complete, so that
+there is never half a document.
+
+A Word file has the name of the program that saved it last. A file of text ends in a line of spaces
+and tabs, which readers do not see: a checksum of all above it. So a file in which somebody has
+changed something is not pccreport's own any more.
 """
 
 from __future__ import annotations
@@ -13,18 +16,16 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
+from zlib import crc32
 
-from pccreport.cli import terminal
 from pccreport.findings.text import Source
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
-from pccreport.source.files import decode, left_behind, temporary_name
+from pccreport.source.files import decode, file_exists, temporary_name
 from pccreport.writers.forms import DocumentForm
-
-if sys.platform != "win32":
-    import fcntl
 
 WINDOWS = sys.platform == "win32"
 
@@ -36,59 +37,70 @@ _PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5)
 _LONG_PATH = 240
 
 _ANOTHER_NAME = "save it under another name with -o"
+_ANOTHER_FOLDER = "choose another folder with -o"
 _AGAIN = "nothing was written to it: run the same command again"
+_PROGRAM = b"<Application>pccreport</Application>"
+_BITS = {ord("0"): " ", ord("1"): "\t"}
+
+
+def check_replaceable(target: Path, *, force: bool) -> None:
+    """Raise CommandError if the target has what pccreport did not write, unless `force`."""
+    if force or not file_exists(target) or is_own(target):
+        return
+    message = f"“{target}” was not written by pccreport, or was changed since"
+    advice = "give another name, or add --force to replace it"
+    raise CommandError(message, USAGE, advice)
+
+
+def is_own(path: Path) -> bool:
+    """Return whether pccreport wrote a file last, or it is empty."""
+    try:
+        with ZipFile(path) as archive:
+            return _PROGRAM in archive.read("docProps/app.xml")
+    except (BadZipFile, KeyError):
+        text = path.read_bytes().replace(b"\r\n", b"\n")
+        return not text or text == _signed(text[: text[:-1].rfind(b"\n") + 1])
+
+
+def _signed(text: bytes) -> bytes:
+    lines = text if text.endswith(b"\n") else text + b"\n"
+    return lines + f"{crc32(lines):032b}\n".translate(_BITS).encode()
+
+
+def write_own_file(target: Path, data: bytes) -> None:
+    """Write a file so that it is known later as pccreport's own."""
+    write_file(target, data if data.startswith(b"PK") else _signed(data))
 
 
 def write_file(
     target: Path,
     data: bytes,
     *,
-    unless: Callable[[Path], AbstractContextManager[None]] | None = None,
     sleep: Callable[[float], object] = time.sleep,
     windows: bool = WINDOWS,
 ) -> None:
     """Write the bytes to the target. Raise CommandError, with the target unchanged, on an error.
 
-    A link is followed, and the permissions of an old file are kept. The file is renamed in
-    `unless`, which raises CommandError if it must not be. `sleep` waits between attempts while
-    another program has the file open.
+    `sleep` waits between attempts while another program has the file open.
     """
-    path = _resolve_link(target)
-    temporary = path.with_name(temporary_name())
-    created = False
-    try:
-        mode = _old_mode(path, target)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
-        created = True
-        with os.fdopen(descriptor, "wb") as file:
-            _lock(descriptor)  # until it has its name, so that no other run removes it
-            if mode is not None and sys.platform != "win32":
-                os.fchmod(descriptor, mode)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            if WINDOWS:  # an open file cannot be renamed
-                file.close()
-            with unless(path) if unless else nullcontext():
-                _rename(temporary, path, sleep, windows=windows)
-    except OSError as error:
-        failure = _failure if created else _early_failure
-        raise failure(error, target, path, windows=windows) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
-    _remove_left_behind(path.parent)
+    with _complete(target, data, windows=windows) as (temporary, path):
+        for pause in _PAUSES if windows else ():
+            try:
+                temporary.replace(path)
+            except PermissionError:
+                sleep(pause)
+            else:
+                return
+        temporary.replace(path)
 
 
 def create_file(target: Path, data: bytes) -> None:
     """Write a file that is not there yet. Raise CommandError if it is there by now."""
-    write_file(target, data, unless=_created)
-
-
-def change_file(old: Source, data: bytes) -> None:
-    """Write a file that was read as `old`. Raise CommandError if it was changed meanwhile."""
-    change_files([(old, data)])
+    with _complete(target, data) as (temporary, path):
+        if path.exists():
+            message = f"“{path}” was written by another program meanwhile"
+            raise CommandError(message, UNREADABLE, _AGAIN)
+        temporary.replace(path)
 
 
 def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
@@ -97,61 +109,57 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
     All temporary files are written before the first gets its name. Raise CommandError, with all
     files unchanged, on an error or if one was changed meanwhile.
     """
-    if not changed:
-        return
-    (old, data), *others = changed
-
-    @contextmanager
-    def unchanged(path: Path) -> Iterator[None]:
-        with path.open("rb") as file:
-            _lock(file.fileno())
-            now, _ = decode(path.read_bytes(), old.name)
-            if WINDOWS:  # an open file cannot be replaced
-                file.close()
-            if now is None or now.text != old.text:
-                message = f"“{old.name}” was changed meanwhile"
+    with ExitStack() as stack:
+        written = [
+            stack.enter_context(_complete(Path(source.name), data))
+            for source, data in changed
+        ]
+        before = [(path, path.read_bytes()) for _, path in written]
+        for (source, _), (_, content) in zip(changed, before, strict=True):
+            now, _ = decode(content, source.name)
+            if now is None or now.text != source.text:
+                message = f"“{source.name}” was changed meanwhile"
                 raise CommandError(message, UNREADABLE, _AGAIN)
-            had = [(Path(s.name), Path(s.name).read_bytes()) for s, _ in others]
-            change_files(others)
-            try:
-                yield
-            except BaseException:
-                for each, content in had:
-                    write_file(each, content)
-                raise
-
-    write_file(Path(old.name), data, unless=unchanged)
+        try:
+            for temporary, path in written:
+                temporary.replace(path)
+        except BaseException:
+            for path, content in before:
+                if path.read_bytes() != content:
+                    write_file(path, content)
+            raise
 
 
 @contextmanager
-def _created(path: Path) -> Iterator[None]:
-    """Take the name of a new file, and free it on an error."""
+def _complete(
+    target: Path, data: bytes, *, windows: bool = WINDOWS
+) -> Iterator[tuple[Path, Path]]:
+    """Write the bytes to a temporary file, and yield it and the path that it is to have.
+
+    A link is followed, and the permissions of an old file are kept. An OSError is raised as a
+    CommandError, and the temporary file is removed at the end.
+    """
+    path, temporary = target, None
     try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        message = f"“{path}” was written by another program meanwhile"
-        raise CommandError(message, UNREADABLE, _AGAIN) from None
-    try:
-        yield
-    except BaseException:
-        path.unlink()
-        raise
-
-
-def _lock(descriptor: int, *, wait: bool = True) -> None:
-    if sys.platform != "win32":
-        with suppress(OSError) if wait else nullcontext():  # a disk without locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-
-
-def _remove_left_behind(folder: Path) -> None:
-    """Remove the temporary files of runs that were killed, and name them."""
-    for path in left_behind(folder):
-        with suppress(OSError):  # of a run that goes on
-            with path.open("rb") as file:
-                _lock(file.fileno(), wait=False)
-            path.unlink()
-            terminal.print_message(f"Removed {path}, left by a run that was stopped.")
+        if target.is_symlink():  # or else not: on Windows, it can make a path longer
+            path = Path(os.path.realpath(target))
+        temporary = path.with_name(temporary_name())
+        mode = _old_mode(path, target)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
+        with os.fdopen(descriptor, "wb") as file:
+            if mode is not None and sys.platform != "win32":
+                os.fchmod(descriptor, mode)
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        yield temporary, path
+    except OSError as error:
+        raise _failure(error, target, path, windows=windows) from error
+    finally:
+        if temporary:
+            with suppress(OSError):
+                temporary.unlink()
 
 
 def check_target(target: Path, inputs: Iterable[Path]) -> None:
@@ -190,14 +198,6 @@ def write_stream(stream: BinaryIO, data: bytes) -> None:
         raise CommandError(message, UNREADABLE, _ANOTHER_NAME) from error
 
 
-def _resolve_link(target: Path) -> Path:
-    # Only links: on Windows, resolving can make a path longer.
-    with suppress(OSError):
-        if target.is_symlink():
-            return Path(os.path.realpath(target))
-    return target
-
-
 def _old_mode(path: Path, target: Path) -> int | None:
     """Return the permissions of a file, or None if there is none.
 
@@ -219,78 +219,40 @@ def _old_mode(path: Path, target: Path) -> int | None:
     return stat.S_IMODE(mode) & 0o777
 
 
-def _rename(
-    temporary: Path, path: Path, sleep: Callable[[float], object], *, windows: bool
-) -> None:
-    for pause in _PAUSES if windows else ():
-        try:
-            temporary.replace(path)
-        except PermissionError:
-            sleep(pause)
-        else:
-            return
-    temporary.replace(path)
-
-
-def _early_failure(
-    error: OSError, target: Path, path: Path, *, windows: bool
-) -> CommandError:
-    """Return the error for a temporary file that could not be created."""
-    folder = path.parent if path.parent.name else path.absolute().parent
-    advice = "choose another folder with -o"
-    match error.errno:
-        case errno.ENOENT | errno.ENOTDIR if blocking := _file_above(path):
-            message = (
-                f"“{blocking}” is a file, not a folder, so nothing can be saved in it"
-            )
-        case errno.ENOENT if not _is_too_long(error, target, windows=windows):
-            message = f"the folder “{folder}” does not exist"
-            advice = "create the folder first, or choose another with -o"
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            message = f"you do not have permission to save in the folder “{folder}”"
-        case _:
-            return _failure(error, target, path, windows=windows)
-    return CommandError(message, UNREADABLE, advice)
-
-
 def _failure(
     error: OSError, target: Path, path: Path, *, windows: bool
 ) -> CommandError:
-    """Return the error for a file that could not be written or renamed."""
-    reason = error.strerror or type(error).__name__
-    message, advice = f"“{target}” could not be saved: {reason}", ""
-    if _is_too_long(error, target, windows=windows):
+    """Return the error for a file that could not be written."""
+    number = error.errno
+    # Windows reports a path that is too long as missing.
+    is_long = windows and len(str(target.absolute())) > _LONG_PATH
+    if number == errno.ENAMETOOLONG or (is_long and number != errno.EACCES):
         length = len(str(target.absolute()))
         message = (
             f"the name “{target}” is too long: the full path has {length} characters"
         )
         advice = "use a shorter name, or a folder closer to the top level, with -o"
-    elif windows and isinstance(error, PermissionError) and path.exists():
+    elif number in (errno.ENOENT, errno.ENOTDIR):
+        folder = path.parent
+        message = f"the folder “{folder}” does not exist"
+        if file := next(filter(file_exists, path.parents), None):
+            message = f"“{file}” is a file, not a folder, so nothing can be saved in it"
+        advice = "create the folder first, or choose another with -o"
+    elif windows and number == errno.EACCES and file_exists(path):
         message = f"“{target}” is open in Word or another program"
         advice = f"close it, or {_ANOTHER_NAME}"
-    elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        folder = path.parent if path.parent.name else path.absolute().parent
+        message = f"you do not have permission to save in the folder “{folder}”"
+        advice = _ANOTHER_FOLDER
+    elif number in (errno.ENOSPC, errno.EDQUOT):
         message = f"there is not enough disk space for “{target}”"
         advice = "free some space and try again"
-    elif error.errno == errno.EFBIG:
-        message = f"“{target}” is too large to save there"
-        advice = "choose another folder with -o"
+    else:
+        reason = error.strerror or type(error).__name__
+        message = f"“{target}” could not be saved: {reason}"
+        advice = _ANOTHER_FOLDER
     return CommandError(message, UNREADABLE, advice)
-
-
-def _is_too_long(error: OSError, target: Path, *, windows: bool) -> bool:
-    # Windows reports a path that is too long as missing.
-    return error.errno == errno.ENAMETOOLONG or (
-        windows
-        and error.errno in {errno.ENOENT, errno.EINVAL}
-        and len(str(target.absolute())) > _LONG_PATH
-    )
-
-
-def _file_above(target: Path) -> Path | None:
-    for folder in target.parents:
-        with suppress(OSError):
-            return None if stat.S_ISDIR(folder.stat().st_mode) else folder
-    return None
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

@@ -15,7 +15,7 @@ from pccreport.cli.clipboard import clipboard_text
 from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import change_file, create_file
+from pccreport.cli.output_file import change_files, create_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.fates import Fate, SentUpdate, Why
 from pccreport.intake.measured import FigureText
@@ -122,7 +122,7 @@ def _paste(
             if old is None:
                 create_file(path, content.encode("utf-8"))
             else:
-                change_file(old, content.encode("utf-8"))
+                change_files([(old, content.encode("utf-8"))])
             terminal.print_message(f"Wrote {path}")
     else:
         terminal.write_text(_printed(result, sent), sys.stdout)

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from pccreport.cli import terminal
 from pccreport.cli.common import parse_day, source_date_epoch
-from pccreport.cli.output_file import check_target, document_form
-from pccreport.cli.own_files import write_own_file
+from pccreport.cli.output_file import check_target, document_form, write_own_file
 from pccreport.compare import phrases
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import CompareResult

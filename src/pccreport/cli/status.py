@@ -13,8 +13,7 @@ from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, write_changes
 from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors, parse_day
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import check_target, document_form
-from pccreport.cli.own_files import check_replaceable
+from pccreport.cli.output_file import check_replaceable, check_target, document_form
 from pccreport.cli.periods import parse_period_options
 from pccreport.layout.status import lay_out_status
 from pccreport.model.periods import parse_quarter
