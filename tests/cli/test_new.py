@@ -178,7 +178,7 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdin=side, stderr=side) as process:
         os.write(
             main,
-            b"First aim\nA > B > C > D\nSecond aim\n\nsoon\n2021/22 Q1\n2021-08-27\n",
+            b"First aim\nSecond aim\n\nsoon\n2021/22 Q1\n2021-08-27\n",
         )
         process.wait(30)
         os.close(side)
@@ -189,10 +189,8 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     assert "Each key aim, such as Locks that hold (a line each, then Enter):" in shown
     assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text("utf-8")
     assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text("utf-8")
-    assert "names of the plan’s levels" not in shown
     assert "“soon” is not a quarter; write it like 2021/22 Q1." in shown
     assert (folder / "updates/2021-22-q1-force.yaml").exists()
-    assert "a plan has 4 levels at most" in shown
     assert "Not given" not in shown
 
 
@@ -469,18 +467,6 @@ def test_a_quarter_without_its_year_is_no_folder(
     assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])
 
 
-def test_the_year_follows_from_the_last_file(project: Path, run: Run) -> None:
-    """The last quarter or the one after it, and no other, can be typed without its year."""
-    last, after = run("new", project, "q4"), run("new", "Q1", cwd=project)
-    other = run("new", project, "Q4")
-
-    assert "2022-23-q4" in last.stderr
-    assert "2023-24-q1-force" in after.stderr
-    assert other.returncode == 2
-    assert "the last update file is for 2023/24 Q1" in other.stderr
-    assert "like 2023/24 Q4" in other.stderr
-
-
 def test_numbers_are_those_of_the_plan(tmp_path: Path, run: Run) -> None:
     """A priority has one, which is asked for; a key aim's is not typed, the report counts."""
     refused = run("new", tmp_path / "a", *options("--priority"), "--priority", "Crime")
@@ -494,77 +480,40 @@ def test_numbers_are_those_of_the_plan(tmp_path: Path, run: Run) -> None:
     assert "safer_roads: Safer roads" in plan
 
 
-LEVELS = "Outcome/Outcomes, Priority/Priorities, Promise/Promises"
-DEEP = [
-    *("--aim", "locks=Homes > Locks that hold", "--aim", "Streets > Lamps: all lit"),
-    *("--aim", "Homes > Homes", "--stream", "What the force did"),
-]
-
-
-def test_a_plan_of_more_levels_has_each_part_where_it_belongs(
+def test_a_report_can_be_on_the_whole_plan_as_the_notes_say(
     tmp_path: Path, run: Run
 ) -> None:
-    """Each with a key of its own; the house format names the levels, and updates are on key aims."""
+    """The notes below a new plan say how more priorities and levels are written, and how named."""
     folder = tmp_path / "new"
-    given = options("--aim")
-    del given[given.index("--stream") : given.index("--stream") + 2]
-    done = run("new", folder, *given, *DEEP, "--levels", LEVELS, "--yes")
-    (file,) = (folder / "updates").iterdir()
-    file.write_text(
-        file.read_text("utf-8").replace("force:\n", "force: [Two came.]\n"), "utf-8"
+    run("new", folder, *options("--aim"), "--aim", "farms=Farms that are safe", "--yes")
+    plan = folder / "plan.yaml"
+    text = plan.read_text("utf-8")
+    notes = re.findall("(?m)^# +(.*: ?.*)$", text)
+    level = re.findall(r"(?m)^# {3}((?: {2})*\S.*)$", text)
+    [levels] = [note for note in notes if note.startswith("levels: [{")]
+    aims = "".join(f"      {line}\n" for line in level)
+    second = f"  - number: 5\n    title: Roads\n    aims:\n{aims}"
+    plan.write_text(text.replace("\n\n#", f"\n{second}\n#", 1), "utf-8")
+    for name, line, new in (
+        ("report.yaml", "priority: 4", "priority: all"),
+        ("house.yaml", "extends: progress-report", f"extends: whole-plan\n{levels}"),
+    ):
+        path = folder / name
+        settings = path.read_text("utf-8")
+        assert new.partition("\n")[0] in text
+        path.write_text(settings.replace(line, new), "utf-8")
+    (folder / "updates/2021-22-q1-force.yaml").write_text(
+        "period: 2021/22 Q1\nupdates:\n"
+        "  farms: {force: [Two came.]}\n  locks: {force: [Six were fitted.]}\n",
+        "utf-8",
     )
-    checked = run("check", folder, "--strict")
     built = run("build", folder, "-o", tmp_path / "r.md")
 
-    assert "Not given" not in done.stderr
-    assert (checked.returncode, checked.stdout) == (
-        0,
-        "No problems: 1 report, 1 file\n",
-    )
-    assert "3 promises, 3 updates" in built.stderr
-    headings = re.findall("^###+ (.*)", (tmp_path / "r.md").read_text("utf-8"), re.M)
-    assert [h for h in headings if not h.startswith(("What", "2021"))] == [
-        *("1) Homes", "Locks that hold", "Homes", "2) Streets", "Lamps: all lit"),
-    ]
-    assert "The Priorities are:" in (tmp_path / "r.md").read_text("utf-8")
-
-
-WHOLE = [
-    *("--priority", "All", "--stream", "What the force did"),
-    *("--aim", "1 Safe homes > Locks that hold", "--aim", "4: Rural crime > 2. Farms"),
-    *("--aim", "roads=4 Rural crime > Safer roads"),
-]
-
-
-def test_a_report_can_be_on_the_whole_plan(tmp_path: Path, run: Run) -> None:
-    """Each key aim under its priority, which has the number that is typed before it."""
-    folder = tmp_path / "new"
-    given = options("--aim")
-    for name in ("--priority", "--stream"):
-        del given[given.index(name) : given.index(name) + 2]
-    done = run("new", folder, *given, *WHOLE, "--yes")
-    (file,) = (folder / "updates").iterdir()
-    text = file.read_text("utf-8").replace("force:\n", "force: [Two came.]\n", 1)
-    file.write_text(
-        text.replace("force:\n", 'force: ["As [[roads]] says."]\n'), "utf-8"
-    )
-    checked = run("check", folder, "--strict")
-    built = run("build", folder, "-o", tmp_path / "r.md")
-
-    assert "Not given" not in done.stderr
-    assert checked.stdout == "No problems: 1 report, 1 file\n"
-    assert built.returncode == 0
-    text = (tmp_path / "r.md").read_text("utf-8")
-    assert re.findall("^####? (.*)", text, re.M) == [
-        *("1. Safe homes", "1.1 Locks that hold"),
-        *("4. Rural crime", "4.1 Farms", "4.2 Safer roads"),
-    ]
-    assert "The Strategic Priorities are:" in text
-    assert "As Key Aim 4.2 says." in text
-    without = run("new", tmp_path / "b", *given, *WHOLE, "--aim", "Locks", "--yes")
-    assert without.returncode == 2
-    assert "“Locks” has no priority before it, with its number" in without.stderr
-    assert "write it like 4 Rural crime > Locks that hold" in without.stderr
+    assert built.returncode == 0, built.stderr
+    words = (tmp_path / "r.md").read_text("utf-8")
+    for said in ("4. Rural crime", "5. Roads", "Safe homes", "Locks that hold"):
+        assert said in words
+    assert "The Outcomes are:" in words
 
 
 def test_a_plan_may_have_key_aims_only(tmp_path: Path, run: Run) -> None:
@@ -591,41 +540,21 @@ def test_a_plan_may_have_key_aims_only(tmp_path: Path, run: Run) -> None:
 
 
 @in_turn(
-    ("aim", "levels", "message"),
+    ("given", "keys"),
     [
-        ("Homes > Locks", "Outcome, Aim", "“Outcome, Aim” is not a row of levels"),
-        ("Homes > Locks", "Aim/Aims", "has 3 levels, and “Aim/Aims” names 1"),
-        ("A > B > C > D", "", "a plan has 4 levels at most"),
+        (("--aim", "a=Barns", "--aim", "a=Calls"), ["a", "calls"]),
+        (("--aim", "Barns", "--aim", "barns=Calls"), ["barns", "calls"]),
     ],
 )
-def test_levels_that_do_not_fit_are_refused(
-    tmp_path: Path, run: Run, aim: str, levels: str, message: str
-) -> None:
-    """Before anything is written."""
-    done = run("new", tmp_path / "p", "--yes", "--aim", aim, "--levels", levels)
-
-    assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])
-    assert message in done.stderr
-
-
-@in_turn(
-    ("given", "said"),
-    [
-        ((*WHOLE, "--aim", "1 Farms > Barns"), "priority 1 is “Safe homes” and “Farms”"),
-        (("--aim", "a=Barns", "--aim", "a=Calls"), "“a=Calls” has the key of another one"),
-        (("--aim", "Barns", "--aim", "barns=Calls"), "“barns=Calls” has the key of another one"),
-        (("--stream", "a=Police", "--stream", "a=Office"), "“a=Office” has the key of another one"),
-    ],
-)  # fmt: skip
 def test_nothing_that_is_given_is_lost(
-    run: Run, tmp_path: Path, given: tuple[str, ...], said: str
+    run: Run, tmp_path: Path, given: tuple[str, ...], keys: list[str]
 ) -> None:
-    """Of two with one key the second was left out, and of two titles of a priority."""
+    """Of two with one key, the second gets a key of its own words."""
     done = run("new", tmp_path / "p", *given, "--yes")
+    plan = (tmp_path / "p/plan.yaml").read_text("utf-8")
 
-    assert done.returncode == 2
-    assert said in done.stderr
-    assert not (tmp_path / "p").exists()
+    assert done.returncode == 0
+    assert re.findall(r"^ {4}key: (\w+)", plan, re.M) == keys
 
 
 def test_every_file_names_the_schema_that_it_follows(tmp_path: Path, run: Run) -> None:

@@ -1,7 +1,5 @@
 """`pccreport build`: the Word document of a project."""
 
-from __future__ import annotations
-
 import gc
 import re
 import sys

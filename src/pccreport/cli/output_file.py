@@ -233,11 +233,11 @@ def _failure(
         )
         advice = "use a shorter name, or a folder closer to the top level, with -o"
     elif number in (errno.ENOENT, errno.ENOTDIR):
-        folder = path.parent
-        message = f"the folder “{folder}” does not exist"
+        message = f"the folder “{path.parent}” does not exist"
+        advice = "create the folder first, or choose another with -o"
         if file := next(filter(file_exists, path.parents), None):
             message = f"“{file}” is a file, not a folder, so nothing can be saved in it"
-        advice = "create the folder first, or choose another with -o"
+            advice = _ANOTHER_FOLDER
     elif windows and number == errno.EACCES and file_exists(path):
         message = f"“{target}” is open in Word or another program"
         advice = f"close it, or {_ANOTHER_NAME}"

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pccreport.findings.finding import has_errors
-from pccreport.model.periods import Quarter, file_stem, quarter_of
+from pccreport.model.periods import Quarter, file_stem
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.project import Project
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import figures
-from pccreport.pipeline.load import read_folder, read_report, read_updates
+from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import UPDATES, report_files
 from pccreport.report.coverage import Answer, Coverage, cover
 from pccreport.report.promises import open_promises
@@ -36,12 +36,6 @@ def quarter_files(
         )
         for stream in streams
     }
-
-
-def last_quarter(folder: Path) -> Quarter | None:
-    """Return the last quarter of the update files of a folder, or None."""
-    read, _ = read_updates(folder)
-    return max((quarter_of(file.period.end) for file in read), default=None)
 
 
 def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
