@@ -11,8 +11,8 @@ from tests.conftest import Run
 from tests.word import Word
 
 from pccreport.cli import app
+from pccreport.cli.check import FindingsFormat
 from pccreport.cli.common import EXIT_CODES
-from pccreport.cli.findings_output import FindingsFormat
 from pccreport.pipeline.build import build
 from pccreport.schema.builtin_schemas import find_definition, load_schema
 from pccreport.writers.forms import DocumentForm

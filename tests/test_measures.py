@@ -15,6 +15,7 @@ from tests import measured
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.expect import Expect
+from tests.finding_lines import check_lines
 from tests.started import printed
 from tests.word import W, Word
 
@@ -259,7 +260,7 @@ def test_two_files_that_differ_are_an_error_at_both(run: Run, tmp_path: Path) ->
     """No build chooses between them."""
     other = "period: 2024/25 Q2\nmeasures: {held: 1189}\nupdates: {}\n"
     folder = measured.write(tmp_path, **{"updates/2024-25-q2-b.yaml": other})
-    done = run("check", folder, "--output-format", "concise")
+    done = check_lines(run, folder)
 
     found = [line for line in done.stdout.splitlines() if "conflicting" in line]
     assert done.returncode == 1
@@ -585,7 +586,7 @@ def test_a_house_format_without_the_words_is_told(run: Run, tmp_path: Path) -> N
     own = head + "\n" + rest[rest.index("\nnumbering:") :]
     own += measured.HOUSE.replace("extends: progress-report\n", "")
     folder = measured.write(tmp_path, house=own)
-    done = run("check", folder, "--output-format", "concise")
+    done = check_lines(run, folder)
 
     assert "the house format has no “measures”" in done.stdout
     plan = measured.PLAN.partition("measures:")[0]
@@ -816,7 +817,7 @@ def test_words_that_only_the_house_format_prints_are_checked(
     opening = "opening: [{text: Overview, list: statuses}]\n"
     house = measured.HOUSE.replace("late or over cost", "over KLM cost")
     folder = measured.write(tmp_path, house=f"{house}{words}{opening}")
-    done = run("check", folder, "--output-format", "concise")
+    done = check_lines(run, folder)
 
     lines = [line for line in done.stdout.splitlines() if "[acronym-undefined]" in line]
     places = [line.partition("house.yaml:")[2].partition(": ")[0] for line in lines]

@@ -33,7 +33,7 @@ from pccreport.rules import docs
 from pccreport.source import files, yaml
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
-from pccreport.writers import diagnostics_concise, diagnostics_text
+from pccreport.writers import diagnostics_json, diagnostics_text
 from pccreport.writers.wrapping import plain_lines
 
 LIMIT = 20.0
@@ -94,7 +94,7 @@ def checked(work: Callable[[], CheckResult]) -> CheckResult:
         every = [*result.findings, *(finding for finding, _ in result.accepted)]
         assert [f for f in every if not is_sound(f)] == []
         plain_lines(diagnostics_text.write(every, 80, infos=True))
-        diagnostics_concise.write(every, infos=True)
+        diagnostics_json.write(every, encoding="utf-8")
         mended(every)
     return result
 

@@ -11,6 +11,7 @@ from tests import invented, measured, statuses
 from tests.bodies import FIRE
 from tests.cases import in_turn
 from tests.conftest import Run
+from tests.finding_lines import check_lines
 from tests.test_measures import built
 from tests.test_tree import changed
 
@@ -45,7 +46,7 @@ def project(folder: Path, **parts: str) -> Path:
 
 def found(run: Run, folder: Path, rule: str) -> list[str]:
     """The findings of a rule."""
-    done = run("check", folder, "--output-format", "concise")
+    done = check_lines(run, folder)
     return [line for line in done.stdout.splitlines() if f"[{rule}]" in line]
 
 

@@ -9,6 +9,7 @@ from tests import projects, years
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.expect import Expect
+from tests.finding_lines import check_lines
 from tests.word import Word
 
 from pccreport.findings.finding import Diagnostic, Severity
@@ -211,7 +212,7 @@ def test_a_year_s_label_is_of_the_whole_year(tmp_path: Path, run: Run) -> None:
     folder = projects.write(tmp_path / "new", report=report, updates=updates)
     updates["b.yaml"] = updates["b.yaml"].replace("Two", "Twenty")
     old = projects.write(tmp_path / "old", report=report, updates=updates)
-    checked = run("check", folder, "--output-format", "concise")
+    checked = check_lines(run, folder)
     compared = run("compare", old, folder)
 
     assert told(folder, asked())[2:5] == ["2022/23 (Q4):", "Note: Late.", "Two."]

@@ -8,6 +8,7 @@ import pytest
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run, RunBytes
+from tests.finding_lines import check_lines
 
 UNDER_T = "under the t of text:"
 BLOCK = "write - text: >- with the words indented on the lines below it"
@@ -16,7 +17,7 @@ BESIDE = "on its own line, lined up with"
 
 def told(run: Run, folder: Path) -> str:
     """What `check` prints of a project: a line for each finding."""
-    return run("check", folder, "--output-format", "concise").stdout
+    return check_lines(run, folder).stdout
 
 
 @in_turn(

@@ -17,9 +17,10 @@ from tests import projects
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.expect import Expect
+from tests.finding_lines import as_lines, check_lines
 from tests.terminals import on_terminal
 
-from pccreport.cli.findings_output import FindingsFormat
+from pccreport.cli.check import FindingsFormat
 
 Piped = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -61,7 +62,7 @@ def found(text: str) -> list[tuple[str, str]]:
     return FINDING.findall(text.replace("\r\n", "\n"))
 
 
-def concise(text: str) -> list[tuple[str, ...]]:
+def fields(text: str) -> list[tuple[str, ...]]:
     """File name, line, column, severity and rule of each line."""
     return [(Path(m[0]).name, *m[1:]) for m in PLACE.findall(text)]
 
@@ -131,13 +132,13 @@ def test_a_missing_fact_is_told_beside_other_errors(tmp_path: Path, run: Run) ->
 def test_a_folder_and_no_path_are_the_same(clean: Path, run: Run, piped: Piped) -> None:
     """Without a path, the project in this folder."""
     (clean / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
-    here = piped(b"", "--output-format", "concise", cwd=clean)
-    named = run("check", clean, "--output-format", "concise")
+    here = piped(b"", "--output-format", "json", cwd=clean)
+    named = check_lines(run, clean)
 
     assert here.returncode == named.returncode == 1
-    assert concise(here.stdout.decode()) == concise(named.stdout) != []
+    assert fields(as_lines(here.stdout.decode())) == fields(named.stdout) != []
     place = Path("updates/2022-23-q4.yaml")
-    assert f"{place}:3:3: error" in here.stdout.decode()
+    assert f"{place}:3:3: error" in as_lines(here.stdout.decode())
 
 
 def test_several_folders_are_all_checked(
@@ -186,10 +187,10 @@ def test_a_file_is_checked_in_its_project(clean: Path, way: str, piped: Piped) -
         "roundabout": (f"updates/../../clean/./updates/{name}", clean),
     }
     path, folder = ways[way]
-    done = piped(b"", path, "--output-format", "concise", cwd=folder)
+    done = piped(b"", path, "--output-format", "json", cwd=folder)
 
     expected = [(name, "3", "3", "error", "unknown-aim")]
-    assert (done.returncode, concise(done.stdout.decode())) == (1, expected)
+    assert (done.returncode, fields(as_lines(done.stdout.decode()))) == (1, expected)
 
 
 def test_a_file_is_checked_where_a_link_leads(clean: Path, run: Run) -> None:
@@ -206,9 +207,9 @@ def test_several_files_of_a_project(clean: Path, run: Run) -> None:
     for name in ("updates/2022-23-q4.yaml", "updates/2023-24-q1.yaml", "plan.yaml"):
         (clean / name).write_text("bogus: 1\n", "utf-8")
     named = (clean / "plan.yaml", clean / "updates/2023-24-q1.yaml")
-    done = run("check", *named, "--output-format", "concise")
+    done = check_lines(run, *named)
 
-    files = {place[0] for place in concise(done.stdout)}
+    files = {place[0] for place in fields(done.stdout)}
     assert files == {"plan.yaml", "2023-24-q1.yaml"}
 
 
@@ -273,8 +274,8 @@ def two(tmp_path: Path) -> Path:
 
 
 def places(text: str) -> set[tuple[str, ...]]:
-    """File name, severity and rule of each line of a concise answer."""
-    return {(name, *rest) for name, _, _, *rest in concise(text)}
+    """File name, severity and rule of each line."""
+    return {(name, *rest) for name, _, _, *rest in fields(text)}
 
 
 @pytest.mark.parametrize("way", ["above", "beside", "twice", "stdin"])
@@ -289,12 +290,12 @@ def test_a_report_s_file_means_the_report(two: Path, way: str, piped: Piped) -> 
         "stdin": (["-", "--stdin-filename", "reports/p2.yaml"], two),
     }
     args, folder = ways[way]
-    form = ("--output-format", "concise")
+    form = ("--output-format", "json")
     given = p2.read_bytes() if way == "stdin" else b""
     done = piped(given, *args, *form, cwd=folder)
-    said = places(done.stdout.decode())
+    said = places(as_lines(done.stdout.decode()))
     (two / "reports/p3.yaml").unlink()
-    alone = places(piped(b"", two, *form).stdout.decode())
+    alone = places(as_lines(piped(b"", two, *form).stdout.decode()))
 
     assert done.returncode == 1
     assert {
@@ -325,10 +326,10 @@ def test_other_reports_are_not_listed(two: Path, run: Run) -> None:
     for name in ("p2", "p3"):
         path = two / f"reports/{name}.yaml"
         path.write_text(f"bogus: 1\n{path.read_text('utf-8')}", "utf-8")
-    one = run("check", two / "reports/p3.yaml", "--output-format", "concise").stdout
+    one = check_lines(run, two / "reports/p3.yaml").stdout
     named = (two / "reports/p3.yaml", two / "reports/p2.yaml")
-    both = run("check", *named, "--output-format", "concise").stdout
-    whole = run("check", two, "--output-format", "concise").stdout
+    both = check_lines(run, *named).stdout
+    whole = check_lines(run, two).stdout
 
     assert ("p3.yaml", "error", "unknown-key") in places(one)
     assert "p2.yaml" not in one
@@ -341,7 +342,7 @@ def test_a_report_and_another_file_are_both_checked(two: Path, run: Run) -> None
     (two / "updates/q1.yaml").write_text("bogus: 1\n", "utf-8")
     (two / "plan.yaml").write_text(projects.PLAN + "bogus: 1\n", "utf-8")
     named = (two / "reports/p3.yaml", two / "plan.yaml")
-    done = run("check", *named, "--output-format", "concise")
+    done = check_lines(run, *named)
     files = {name for name, *_ in places(done.stdout)}
 
     assert files == {"q1.yaml", "plan.yaml"}
@@ -377,8 +378,8 @@ def test_a_mark_is_called_unused_where_every_report_was_asked(
     """One report does not know what the others find; of its own file it does."""
     p3 = two / "reports/p3.yaml"
     p3.write_text(f"# accept deadline: in time\n{p3.read_text('utf-8')}", "utf-8")
-    one = run("check", p3, "--output-format", "concise").stdout
-    every = run("check", two, "--output-format", "concise").stdout
+    one = check_lines(run, p3).stdout
+    every = check_lines(run, two).stdout
     unused = {("p3.yaml", "warning", "unused-accept")}
     update = {("q4.yaml", "warning", "unused-accept")}
 
@@ -392,11 +393,11 @@ def test_a_mark_is_called_unused_where_every_report_was_asked(
 def test_standard_input_alone(clean: Path, piped: Piped) -> None:
     """Without a name only its text and its form can be wrong."""
     wrong = BROKEN.replace("- One.", "- A: b")
-    done = piped(wrong.encode(), "-", "--output-format", "concise", cwd=clean)
+    done = piped(wrong.encode(), "-", "--output-format", "json", cwd=clean)
 
     said = done.stdout.decode()
     assert done.returncode == 1
-    assert concise(said)[0][:4] == ("standard input", "5", "9", "error")
+    assert fields(as_lines(said))[0][:4] == ("standard input", "5", "9", "error")
     assert "unknown-aim" not in said
 
 
@@ -404,7 +405,7 @@ def test_standard_input_with_a_name(clean: Path, piped: Piped) -> None:
     """It stands in for that file of the project, and the file stays as it is."""
     before = content(clean)
     name = "updates/2022-23-q4.yaml"
-    args = ("-", "--output-format", "concise", "--stdin-filename")
+    args = ("-", "--output-format", "json", "--stdin-filename")
     for cwd, typed in (
         (clean, name),
         (clean / "updates", "2022-23-q4.yaml"),
@@ -413,7 +414,10 @@ def test_standard_input_with_a_name(clean: Path, piped: Piped) -> None:
     ):
         done = piped(BROKEN.encode(), *args, typed, cwd=cwd)
         expected = [("2022-23-q4.yaml", "3", "3", "error", "unknown-aim")]
-        assert (done.returncode, concise(done.stdout.decode())) == (1, expected)
+        assert (done.returncode, fields(as_lines(done.stdout.decode()))) == (
+            1,
+            expected,
+        )
     assert content(clean) == before
 
 
@@ -543,21 +547,6 @@ def test_json_conforms_to_its_schema(example: Path, run: Run) -> None:
         assert bool(said["summary"]["errors"]) == (done.returncode == 1)
 
 
-def test_concise_is_a_line_a_finding(tmp_path: Path, run: Run) -> None:
-    """And the number; of nothing, nothing."""
-    folder = quiet(tmp_path / "p")
-    clean = run("check", folder, "--output-format", "concise")
-    (folder / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
-    path = folder / "updates/2022-23-q4.yaml"
-    done = run("check", path, "--output-format", "concise")
-
-    assert clean.stdout == ""
-    assert done.stdout == (
-        f"{path}:3:3: error: the plan has no key aim “famrs”"
-        " (did you mean “farms”?) [unknown-aim]\n1 error\n"
-    )
-
-
 def test_all_faults_of_all_files_in_one_run(tmp_path: Path, run: Run) -> None:
     """Syntax, characters, form, names, periods and dates, each at its place."""
     folder = projects.write(
@@ -573,9 +562,9 @@ def test_all_faults_of_all_files_in_one_run(tmp_path: Path, run: Run) -> None:
         house=projects.HOUSE.replace("heading", "haeding"),
     )
     (folder / "updates/2022-23-q1.yaml").write_bytes(b"period: 2022/23 Q1 \x96\n")
-    done = run("check", folder, "--output-format", "concise")
+    done = check_lines(run, folder)
 
-    files = {place[0] for place in concise(done.stdout) if place[3] == "error"}
+    files = {place[0] for place in fields(done.stdout) if place[3] == "error"}
     assert files == {p.name for p in folder.rglob("*.yaml")}
 
 
@@ -807,7 +796,7 @@ def test_colour_is_for_terminals_that_want_it(
     ("form", "reader"),
     [
         ("text", ">/dev/full"),
-        ("concise", ">&-"),
+        ("json", ">&-"),
         pytest.param("text", ">&-", marks=pytest.mark.slow),
     ],
 )
@@ -922,7 +911,7 @@ def test_the_rest_of_a_file_is_read_past_what_cannot_be(
     folder = projects.write(tmp_path / "p")
     (folder / "updates/2023-24-q1.yaml").write_text(FIVE, encoding="utf-8")
 
-    done = run("check", folder, "--output-format", "concise")
+    done = check_lines(run, folder)
 
     lines = [int(n) for n in re.findall(r"q1\.yaml:(\d+):\d+: error", done.stdout)]
     assert lines == [7, 8, 11, 12, 14]

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
+from tests.finding_lines import check_lines
 
 from pccreport.source.files import quoted_path
 
@@ -68,7 +69,7 @@ def test_a_project_without_updates_is_told_its_next_step(
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr == f"error: No updates yet\nhelp: {sentence}\n"
     assert every.returncode == 1
-    assert "was not written: No updates yet\n" in every.stderr
+    assert "error: No updates yet\n" in every.stderr
     assert sentence in every.stderr
     assert not (folder / "r.docx").exists()
 
@@ -87,7 +88,7 @@ def test_empty_cells_beside_others_are_one_finding(tmp_path: Path, run: Run) -> 
     """They are not told yet; the report is built without them."""
     text = EMPTY.replace("    force:\n", "    force: [Two arrests were made.]\n", 1)
     folder = empty(tmp_path, {"2022-23-q4.yaml": text})
-    found = run("check", folder, "--output-format", "concise").stdout
+    found = check_lines(run, folder).stdout
     built = run("build", folder, "-o", folder / "r.txt")
 
     assert (
@@ -114,6 +115,6 @@ def test_a_key_aim_with_nothing_under_it_is_one_of_the_plan(
 ) -> None:
     """A slip in its key is told before anything is written under it."""
     folder = empty(tmp_path, {"2022-23-q4.yaml": EMPTY.replace("roads:", "raods:")})
-    found = run("check", folder, "--output-format", "concise").stdout
+    found = check_lines(run, folder).stdout
 
     assert "q4.yaml:6:3: error: the plan has no key aim “raods”" in found

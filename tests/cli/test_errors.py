@@ -29,7 +29,7 @@ MISUSES = [
     (
         "check --output-format xml",
         "“xml” is not a value of --output-format",
-        "allowed here: text, concise, json",
+        "allowed here: text, json",
     ),
 ]
 
@@ -113,10 +113,10 @@ def test_a_terminal_is_told_how_many_warnings_there_are(
 
 BUG = """
 import sys
-from pccreport.pipeline import build
+from pccreport.pipeline import load
 def fail(*_):
     raise KeyError("a private text")
-build.read_folder = fail
+load.read_folder = fail
 from pccreport.__main__ import main
 main()
 """
@@ -148,7 +148,7 @@ def test_the_log_of_a_bug_has_what_helps_and_nothing_private(tmp_path: Path) -> 
         f"pccreport {__version__}, Python {platform.python_version()}, "
     )
     assert "\ncommand: build --period -q\nKeyError\n" in log
-    assert "pccreport/pipeline/build.py" in log
+    assert "pccreport/cli/build.py" in log
     for private in ("Jo Bloggs", "2022/23", "a private text", str(tmp_path)):
         assert private not in log
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests import invented, projects
 from tests.cases import in_turn
 from tests.conftest import Run
+from tests.finding_lines import check_lines
 
 HEAD = "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n"
 FARMS = f"{HEAD}      - Two arrests were made.\n"
@@ -116,7 +117,7 @@ FOLLOWED = {
 
 
 def _check(run: Run, folder: Path) -> list[str]:
-    done = run("check", folder, "--output-format", "concise")
+    done = check_lines(run, folder)
     return [line for line in done.stdout.splitlines() if "[" in line]
 
 

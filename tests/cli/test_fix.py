@@ -8,6 +8,7 @@ import pytest
 from tests import projects
 from tests.conftest import Run
 from tests.expect import Expect
+from tests.finding_lines import check_lines
 
 UPDATE = """\
 # A note of ours: with “quotes” and a tab\there.
@@ -171,7 +172,7 @@ def test_two_faults_in_one_file(tmp_path: Path, run: Run) -> None:
     """What can be mended is, and what cannot is told at its new place."""
     text = "period: 2022/23 Q4\nupdates:\n  famrs:\n    force:\n      -One\there.\n"
     folder, path = project(tmp_path / "p", text.encode())
-    done = run("check", path, "--fix", "--output-format", "concise")
+    done = check_lines(run, path, "--fix")
 
     assert path.read_text("utf-8") == text.replace("-One\there", "- One here")
     assert done.returncode == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests import projects
 from tests.conftest import Run, RunBytes
+from tests.finding_lines import check_lines
 
 from pccreport.pipeline.check import check
 
@@ -19,7 +20,7 @@ SOUND = f"{HEAD}    force: [Two arrests were made.]\n"
 
 def told(run: Run, folder: Path) -> list[str]:
     """The errors of a project, each as `line:column: message (help) [rule]`."""
-    done = run("check", folder, "--output-format", "concise")
+    done = check_lines(run, folder)
     assert done.stderr == ""
     errors = [line for line in done.stdout.splitlines() if ": error: " in line]
     return [x.replace(" error: ", " ", 1).split(".yaml:", 1)[1] for x in errors]

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import ROOT, Run
+from tests.finding_lines import check_lines
 
 from pccreport.cli.output_file import write_own_file
 
@@ -97,7 +98,7 @@ def test_a_gap_is_left_out_and_named(tmp_path: Path, run: Run, name: str) -> Non
     """Nothing is put in its place; `check` asks for what a report cannot be without."""
     folder = tmp_path / "new"
     done = run("new", folder, *options(name), "--yes")
-    checked = run("check", folder, "--output-format", "concise")
+    checked = check_lines(run, folder)
 
     assert f"Not given, and so left out: {name}." in done.stderr
     if name in {"--area", "--holder", "--force", "--priority", "--aim", "--stream"}:
@@ -375,7 +376,7 @@ def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
     assert above != text != below
     for each in (above, below):
         path.write_text(each, "utf-8")
-        found = run("check", project, "--output-format", "concise").stdout
+        found = check_lines(run, project).stdout
         built = run("build", project, "-o", project / "r.txt")
 
         assert "error:" not in found

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
+from tests.finding_lines import check_lines
 from tests.readers.office import p
 from tests.readers.office_xlsx import row
 
@@ -382,7 +383,7 @@ def test_a_correction_beside_what_it_corrects_is_warned_of(
         ).stderr
         for figure, place in (("79", "Holme"), ("97", "Holme"), ("12", "Fenwick"))
     ]
-    checked = run("check", folder, "--output-format", "concise").stdout
+    checked = check_lines(run, folder).stdout
     assert "both would be printed: delete one." in accounts[1]
     alike = [line for line in checked.splitlines() if "[near-duplicate]" in line]
     assert len(alike) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests import projects
 from tests.conftest import Run
+from tests.finding_lines import check_lines
 
 HOUSE = """\
 extends: progress-report
@@ -35,7 +36,7 @@ def told(
     """Return what `check` prints of a project, a line for each finding."""
     report = projects.REPORT.replace(ON, f"period: {period}")
     projects.write(folder, report=report, house=HOUSE, updates=updates)
-    found = run("check", folder, "--output-format", "concise").stdout.splitlines()
+    found = check_lines(run, folder).stdout.splitlines()
     built = run("build", folder, "-o", folder / "r.docx").stderr
     missing = [line for line in found if "[missing-entry]" in line]
     assert all(line.split(": warning: ")[1][:30] in built for line in missing)
@@ -70,7 +71,7 @@ def test_a_stream_without_a_heading_is_named_by_its_key(
         house=HOUSE.replace('"Done by {force.short}:"', "none"),
         updates=without("2022-23-q2-force.yaml"),
     )
-    found = run("check", tmp_path, "--output-format", "concise").stdout
+    found = check_lines(run, tmp_path).stdout
 
     named = "in force: (printed without a heading), unlike in 2022/23 (Q1)"
     assert f"2022/23 (Q2): nothing is reported {named}" in found
@@ -80,7 +81,7 @@ def test_it_is_told_at_the_file_that_is_ready(tmp_path: Path, run: Run) -> None:
     """Where the contributor's file is there, with nothing in it, and not in another's."""
     empty = filed("force", "2022/23 Q2").replace("[Something was done.]", "")
     told(run, tmp_path, YEAR | {"2022-23-q2-force.yaml": empty})
-    found = run("check", tmp_path, "--output-format", "concise").stdout
+    found = check_lines(run, tmp_path).stdout
 
     assert re.search(r"q2-force.yaml:2:\d+: warning: .*unlike in 2022/23 \(Q1\)", found)
 
@@ -196,6 +197,6 @@ def test_there_are_no_deadlines_unless_the_house_has_them(
         folder = projects.write(
             tmp_path / str(n), report=report, house=HOUSE + deadlines, updates=YEAR
         )
-        found = run("check", folder, "--info", "--output-format", "concise").stdout
+        found = check_lines(run, folder, "--info").stdout
 
         assert found.count("[deadline]") == count

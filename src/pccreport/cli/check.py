@@ -1,21 +1,23 @@
 """`pccreport check`: all findings about projects and files."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from pccreport.cli import findings_output, terminal
+from pccreport.cli import terminal
 from pccreport.cli.common import (
     handle_errors,
     parse_day,
     raise_errors,
     read_standard_input,
 )
-from pccreport.cli.findings_output import FindingsFormat
 from pccreport.cli.options import argument, option
-from pccreport.findings.finding import ERROR, WARNING
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.language.counted import counted
 from pccreport.pipeline.check import CheckResult, check_file
 from pccreport.pipeline.check import check as check_project
@@ -28,9 +30,17 @@ from pccreport.pipeline.project_folder import (
 )
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.writers import diagnostics_json
 from pccreport.writers.diagnostics_text import RunSummary
 
 STANDARD_INPUT = "-"
+
+
+class FindingsFormat(StrEnum):
+    """The formats of findings."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 @handle_errors
@@ -67,15 +77,36 @@ def check(
     if results:
         waiting = max(result.waiting for result in results)
         run = RunSummary(len(accepted), _extent(results), waiting)
-        findings_output.print_findings(
-            findings, accepted, output_format, infos=info, run=run
-        )
+        _print_findings(findings, accepted, output_format, infos=info, run=run)
     for result in results:
         if result.first_step:
             terminal.print_message(f"{NO_UPDATES}: {result.first_step}.")
     raise_errors(errors)
     failing = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in failing for f in findings) else DONE
+
+
+def _print_findings(
+    findings: Sequence[Diagnostic],
+    accepted: Sequence[tuple[Diagnostic, str]],
+    form: FindingsFormat,
+    *,
+    infos: bool,
+    run: RunSummary,
+) -> None:
+    """Print findings in a format; `infos` includes suggestions."""
+    stream = sys.stdout
+    match form:
+        case FindingsFormat.TEXT:
+            terminal.render_findings(findings, stream, infos=infos, run=run)
+        case FindingsFormat.JSON:
+            encoding = stream.encoding if stream else "utf-8"
+            text = diagnostics_json.write(findings, accepted, encoding=encoding)
+            # The reader may have closed the pipe; the exit code is still that of the findings.
+            with suppress(BrokenPipeError):
+                terminal.write_text(text, stream)
+        case _:
+            assert_never(form)
 
 
 def _extent(results: Sequence[CheckResult]) -> str:

@@ -58,7 +58,7 @@ def write(
     Findings of one severity are ordered by position, and equal ones are shown as one. Infos are
     counted, and shown if `infos`. `width` is in columns.
     """
-    ordered = errors_last(findings)
+    ordered = _errors_last(findings)
     wanted = [finding for finding in ordered if infos or finding.severity is not INFO]
     selected = _select_shown(_group_equal(wanted))
     lines: list[StyledLine] = []
@@ -66,11 +66,11 @@ def write(
         lines += _render(tuple(group), max(width, _MIN_WIDTH))
         lines.append([])
     shown = sum(len(equal[: MAX_OTHER_SPANS + 1]) for equal in selected)
-    ends = closing_lines(ordered, infos, run, len(wanted) - shown)
+    ends = _closing_lines(ordered, infos, run, len(wanted) - shown)
     return lines + [[StyledText(sentence, "count")] for sentence in ends]
 
 
-def errors_last(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _errors_last(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return each finding once, the most severe last: next to the counts on a terminal."""
     ordered = sort_findings(findings)
     return sorted(ordered, key=lambda f: _SEVERITIES.index(f.severity), reverse=True)
@@ -97,7 +97,7 @@ def count_by_severity(findings: Iterable[Diagnostic]) -> str:
     )
 
 
-def closing_lines(
+def _closing_lines(
     found: Sequence[Diagnostic], infos: bool, run: RunSummary, hidden: int = 0
 ) -> list[str]:
     """Return the last lines: the counts, what is hidden, and what was not checked.
@@ -120,7 +120,7 @@ def closing_lines(
         lines.append(f"{checks} until {those} corrected: more may show then")
     if hidden:
         verb = "is" if hidden == 1 else "are"
-        hint = "list all with --output-format concise"
+        hint = "list all with --output-format json"
         lines.append(f"{hidden:,} of these {verb} not shown: {hint}")
     if silent := len(found) - len(wanted):
         hint = " hidden; show it" if silent == 1 else "s hidden; show them"
@@ -133,12 +133,6 @@ def location(span: Span) -> str:
     name, at = escape_invisible(span.source.name), span.without_block_header
     # A file that could not be read has no positions.
     return f"{name}:{at.line}:{at.column}" if span.source.text else name
-
-
-def related_texts(finding: Diagnostic) -> Iterator[str]:
-    """Yield the related annotations as text: “first used here: q1.yaml:3:5”."""
-    for label in finding.related:
-        yield f"{label.text or 'see also'}: {location(label.span)}"
 
 
 def _group_equal(ordered: Iterable[Diagnostic]) -> list[_EqualFindings]:
