@@ -6,9 +6,17 @@ import random
 import shutil
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from tests.conftest import EXAMPLE, Run
+
+
+def parts(path: Path) -> list[tuple[str, bytes]]:
+    """Return the uncompressed parts of a Word file; the compressed ones depend on zlib."""
+    with ZipFile(path) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
+
 
 ENVIRONMENTS = [
     {"PYTHONHASHSEED": "1", "TZ": "America/St_Johns", "LC_ALL": "C", "LANG": "C"},
@@ -78,10 +86,8 @@ OTHERS = [minor for minor in range(11, 15) if minor != sys.version_info.minor]
 def test_every_python_makes_the_same_parts(
     built_example: Path, tmp_path: Path, python: str
 ) -> None:
-    """The digest over the uncompressed parts is one on every Python there is."""
+    """The uncompressed parts are the same on every Python there is."""
     import subprocess  # noqa: PLC0415
-
-    from pccreport.writers.docx.package import digest  # noqa: PLC0415
 
     found = shutil.which(python)
     works = found and subprocess.run(
@@ -112,4 +118,4 @@ def test_every_python_makes_the_same_parts(
         capture_output=True,
     )
 
-    assert digest(built_example.read_bytes()) == digest(target.read_bytes())
+    assert parts(built_example) == parts(target)

@@ -75,13 +75,12 @@ def test_tracked_changes_are_a_page_too(run: Run, tmp_path: Path) -> None:
         ["build", "{e}", "-o", "x.pdf"],
         ["build", "{e}", "-o", "report"],
         ["compare", "{e}", "{e}", "--redline", "x.md"],
-        ["compare", "{e}", "{e}", "--word", "x.docx"],
     ],
 )
 def test_another_form_is_refused_in_one_sentence(
     run: Run, tmp_path: Path, words: list[str], expect: Expect
 ) -> None:
-    """With the endings that there are, or the name that an option has now."""
+    """With the endings that there are."""
     done = run(*(word.format(e=EXAMPLE) for word in words), cwd=tmp_path)
 
     assert (done.returncode, done.stdout) == (2, "")

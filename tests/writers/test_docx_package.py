@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -351,21 +350,6 @@ def test_another_run_gives_the_same_bytes(seed: str, zone: str, written: bytes) 
     )
 
     assert written == again.stdout
-
-
-def test_digest_is_of_the_parts_not_of_the_packing(written: bytes) -> None:
-    """Packed differently the digest is the same; with a letter changed it is not."""
-    stored, changed = BytesIO(), BytesIO()
-    with ZipFile(stored, "w") as same, ZipFile(changed, "w") as other:
-        for name, text in parts(written).items():
-            same.writestr(name, text)
-            other.writestr(name, text.replace("Stronghold", "Strongholt"))
-
-    digest = package.digest(written)
-
-    assert digest == package.digest(stored.getvalue())
-    assert digest != package.digest(changed.getvalue())
-    assert len(digest) == len(sha256().hexdigest())
 
 
 def test_missing_styles_are_found_all_at_once(look: StyleSheet) -> None:

@@ -1,18 +1,21 @@
 """The commands in the table `commands.json`; each is imported only when it is run."""
 
 import json
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pccreport.cli import terminal
 from pccreport.cli.common import DEBUG, EXIT_CODES
-from pccreport.cli.usage_errors import UsageError, reword_usage_error
-from pccreport.source.command_error import USAGE
+from pccreport.source.command_error import USAGE, CommandError
+
+UsageError = cast("type[Exception]", typer.BadParameter.__base__)
+"""The exception of Typer, which is in its copy of click."""
 
 
 class Command(NamedTuple):
@@ -31,6 +34,12 @@ COMMANDS = {
 }
 
 
+def _usage_message(error: Any) -> str:
+    """Return the sentence of Typer, in the form of our messages."""
+    sentence = re.sub("'(.*?)'", r"“\1”", error.format_message())
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+
+
 class Commands(TyperGroup):
     """The commands by name and help; imports one when it is run."""
 
@@ -42,9 +51,10 @@ class Commands(TyperGroup):
             code = super().main(*args, **kwargs)
         except UsageError as error:
             code = USAGE
-            if str(error):  # or else help has been printed
-                command = next((name for name in sys.argv if name in COMMANDS), "")
-                terminal.print_error(reword_usage_error(error, command))
+            if message := _usage_message(error):  # or else help has been printed
+                words = ["pccreport", *(word for word in typed if word in COMMANDS)]
+                advice = f"see {' '.join(words[:2])} --help"
+                terminal.print_error(CommandError(message, USAGE, advice))
         sys.exit(code)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

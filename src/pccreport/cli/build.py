@@ -146,7 +146,7 @@ class _Run(NamedTuple):
         else:
             write_stream(sys.stdout.buffer, built.package)
         if self.trace:
-            _print_trace(built, form, sys.stdout if target else sys.stderr)
+            _print_trace(built, sys.stdout if target else sys.stderr)
         if not self.quiet:
             for line in self._summary(built, target, len(findings)):
                 terminal.print_message(line)
@@ -262,10 +262,9 @@ def _check_output(target: Path | None, *, force: bool) -> None:
         raise CommandError(message, USAGE, "give a file name with -o")
 
 
-def _print_trace(built: BuildResult, form: DocumentForm, stream: TextIO | None) -> None:
+def _print_trace(built: BuildResult, stream: TextIO | None) -> None:
     """Print the source of each paragraph, then the omissions with their reasons."""
     assert built.document is not None  # it was written
-    assert built.package is not None
     for block in built.document.blocks:
         origin = block.origin
         location = f"{origin.source.name}:{origin.line}" if origin else "generated"
@@ -276,7 +275,3 @@ def _print_trace(built: BuildResult, form: DocumentForm, stream: TextIO | None) 
         terminal.write_text(
             f"{location}\tnot printed\t{omission.reason.value}\n", stream
         )
-    if form is DocumentForm.WORD:
-        from pccreport.writers.docx.package import digest  # noqa: PLC0415  # Word's libraries: 40 ms
-
-        terminal.write_text(f"sha256 of the parts\t{digest(built.package)}\n", stream)

@@ -23,6 +23,7 @@ from pccreport.cli.operands import (
     is_update_file,
     is_word_file,
     resolve_operands,
+    split_word_file,
 )
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_replaceable, check_target
@@ -39,6 +40,7 @@ from pccreport.pipeline.compare import CompareResult, compare_files, compare_rep
 from pccreport.pipeline.project_folder import find_project
 from pccreport.readers.line import TrackedChanges
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.source.files import quoted_path
 
 
 @handle_errors
@@ -50,7 +52,6 @@ def compare(
     include_private: bool = INCLUDE_PRIVATE,
     changes: TrackedChanges = option("compare", "changes", TrackedChanges.ACCEPT),
     redline: Path | None = option("compare", "redline"),
-    word: Path | None = option("compare", "word"),
     author: str = option("compare", "author", ""),
     date: str = option("compare", "date", ""),
     no_moves: bool = option("compare", "no_moves", False),
@@ -58,9 +59,6 @@ def compare(
     force: bool = FORCE,
 ) -> int:
     """Show what changed, update by update. No project file is changed."""
-    if word is not None:
-        message = "--word is called --redline now"
-        raise CommandError(message, USAGE, f"write --redline {word}")
     tracked = RedlineArguments(redline, author, date, moves=not no_moves, draft=draft)
     form = choose_format(output_format, output)
     options = OutputOptions(form, output, exit_code, include_private)
@@ -69,13 +67,35 @@ def compare(
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
     if any(map(is_word_file, named or ())):
-        from pccreport.cli import compare_word  # noqa: PLC0415  # lxml: 20 ms
-
-        return compare_word.run_compare_word(named or (), options, tracked, changes)
-    return run_compare(named or [], options, tracked, shown=shown)
+        return _compare_word_file(named or (), options, tracked, changes)
+    return _compare_sides(named or [], options, tracked, shown=shown)
 
 
-def run_compare(
+def _compare_word_file(
+    named: Sequence[str],
+    options: OutputOptions,
+    tracked: RedlineArguments,
+    changes: TrackedChanges,
+) -> int:
+    """Compare a Word file with its project, print the edits, and return the exit code."""
+    from pccreport.cli.text_changes_output import show_text_changes  # noqa: PLC0415  # lxml: 20 ms
+    from pccreport.pipeline.compare_word import compare_word  # noqa: PLC0415
+
+    if tracked.target or tracked.draft:
+        message = "a Word file cannot be compared as tracked changes"
+        raise CommandError(message, USAGE, "leave out --redline: a list is shown")
+    options.check_private()
+    sent, project = split_word_file(named)
+    found = compare_word(sent, project, changes, private=options.private)
+    is_finding = found[0] is not None and any(True for _ in found[0].changes)
+    code = show_text_changes(*found, options, is_finding=is_finding)
+    if is_finding:
+        typed = " ".join(quoted_path(Path(word)) for word in named)
+        terminal.print_message(f"Take these edits in with: pccreport pull {typed}")
+    return code
+
+
+def _compare_sides(
     named: Sequence[str],
     options: OutputOptions,
     tracked: RedlineArguments,

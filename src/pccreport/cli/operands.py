@@ -86,18 +86,15 @@ def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
 def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
     """Return the two sides of the arguments."""
     named = [*join_quarters(arguments)]
-    if len(named) > _MAX_OPERANDS:
-        message = f"{len(named)} items were given, but compare needs two"
-        raise CommandError(
-            message, USAGE, "give two projects, two files or two quarters"
-        )
     periods = [*map(find_period, named)]
     *_, old, new = (None, None, *periods)
-    if old and new:
+    if old and new and len(named) <= _MAX_OPERANDS:
         project = Path(named[0] if len(named) > 2 else ".")
         return Operand(str(old), project, old), Operand(str(new), project, new)
-    if any(periods) or len(named) == _MAX_OPERANDS:
-        raise _no_two_periods(named, periods)
+    if any(periods) or len(named) > 2:
+        message = "these are not two quarters of a project, two projects or two files"
+        advice = 'for example pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
+        raise CommandError(message, USAGE, advice)
     if len(named) == 2:
         return _two_paths(*map(_path, named))
     return _two_newest(_path(named[0] if named else "."))
@@ -119,23 +116,6 @@ def _path(argument: str) -> Path:
 def find_period(argument: str) -> Quarter | FinancialYear | None:
     """Return the period that an argument is, or None if it is none, or a file."""
     return None if Path(argument).exists() else parse_year_or_quarter(argument)
-
-
-def _no_two_periods(
-    named: Sequence[str], periods: Sequence[Quarter | FinancialYear | None]
-) -> CommandError:
-    """Return the error for periods that are not two of one project."""
-    advice = 'for example pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
-    for argument, period in zip(named[-2:], periods[-2:], strict=True):
-        if period is None and re.match(r"\d{4}[/-]", argument):
-            message = f"“{argument}” is not a quarter or a year"
-            return CommandError(message, USAGE, "write it like 2019/20 Q4")
-    count = sum(period is not None for period in periods)
-    if count == 1:
-        message = "only one quarter was given, but compare needs two"
-        return CommandError(message, USAGE, f"give both, {advice}")
-    message = "these are not two quarters of the same project"
-    return CommandError(message, USAGE, advice)
 
 
 def _two_paths(old: Path, new: Path) -> tuple[Operand, Operand]:
@@ -177,7 +157,8 @@ def _two_newest(path: Path) -> tuple[Operand, Operand]:
     quarters = sorted({quarter_of(update.period.end) for update in read.updates})
     if len(quarters) < 2:
         message = f"“{path}” has updates for only one quarter"
-        raise CommandError(message, USAGE, "say which two to compare")
+        advice = "give a copy of the folder from before, then the folder"
+        raise CommandError(message, USAGE, advice)
     old, new = quarters[-2:]
     return Operand(str(old), path, old), Operand(str(new), path, new)
 

@@ -6,7 +6,6 @@ Equal documents give equal bytes: nothing comes from the clock, the system or th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING
@@ -98,20 +97,6 @@ def missing_styles(look: StyleSheet) -> tuple[Role, ...]:
     """Return all roles whose style the template lacks, in the order of the style sheet."""
     found = default_template.style_ids(default_template.open_template().styles, look)
     return tuple(role for role in look.styles if role not in found)
-
-
-def digest(package: bytes) -> str:
-    """Return the SHA-256 of the names and uncompressed bytes of the parts, in hexadecimal.
-
-    It is the same on all computers; the compressed bytes depend on the version of zlib.
-    """
-    total = sha256()
-    with ZipFile(BytesIO(package)) as archive:
-        for name in archive.namelist():
-            part = archive.read(name)
-            total.update(f"{name}\n{len(part)}\n".encode())
-            total.update(part)
-    return total.hexdigest()
 
 
 def _properties(word: WordDocument, document: Document) -> None:
