@@ -41,7 +41,7 @@ def records(command: str, *words: Path | str) -> Recorded:
     if command == "reconcile":
         sent, project = split_project(named, Path())
         found = reconcile_files(
-            map(Path, sent), project, parse_period(period, project), private=private
+            map(Path, sent), project, parse_period(period), private=private
         )
         comparison, is_finding = found.comparison, found.is_finding
     else:

@@ -663,7 +663,7 @@ def test_target_that_is_a_folder_is_refused(tmp_path: Path) -> None:
     failure = refusal_of(tmp_path)
 
     assert f"“{tmp_path}” is a folder, not a document" == failure.message
-    assert failure.help.endswith(f"-o {tmp_path / 'report.docx'}")
+    assert failure.help.endswith(f"such as {tmp_path / 'report.docx'}")
 
 
 @pytest.mark.parametrize("how", ["plan.yaml", "updates/../plan.yaml"])

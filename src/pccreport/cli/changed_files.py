@@ -11,13 +11,11 @@ from pathlib import Path
 from pccreport.cli.output_file import change_files
 from pccreport.findings.text import Source
 from pccreport.source.answers import masked, unmasked
-from pccreport.source.command_error import CommandError
 from pccreport.source.files import read_file
 from pccreport.writers.characters import escape_invisible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
 _ENCODINGS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_ADVICE = "close it in other programs, or ask for permission to change it"
 _NOT_SHOWN = "… (private)"
 
 
@@ -43,11 +41,7 @@ def write_changed(files: Mapping[Source, str]) -> None:
     CommandError if one cannot be written, or was changed meanwhile.
     """
     whole = {_whole(s): unmasked(text, _whole(s).text) for s, text in files.items()}
-    try:
-        change_files([(s, _encoded(s, text)) for s, text in whole.items()])
-    except CommandError as error:
-        advice = _ADVICE if "-o" in error.help else error.help
-        raise CommandError(error.message, error.code, advice) from error
+    change_files([(s, _encoded(s, text)) for s, text in whole.items()])
 
 
 def _whole(source: Source) -> Source:

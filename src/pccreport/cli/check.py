@@ -12,11 +12,11 @@ from typing import NamedTuple, assert_never
 from pccreport.cli import terminal
 from pccreport.cli.common import (
     handle_errors,
-    parse_day,
     raise_errors,
     read_standard_input,
 )
 from pccreport.cli.options import argument, option
+from pccreport.cli.periods import parse_day
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.language.counted import counted
 from pccreport.pipeline.check import CheckResult, check_file

@@ -9,7 +9,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import ParamSpec
@@ -113,19 +113,6 @@ def source_date_epoch() -> datetime | None:
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is “{value}”, but should be seconds since 1970"
         raise CommandError(message, USAGE, "correct it, or unset it") from None
-
-
-def parse_day(value: str) -> date | None:
-    """Return the date of an option, or None for "". Raise CommandError if it is not a date."""
-    if not value:
-        return None
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            raise ValueError(value)
-        return date.fromisoformat(value)
-    except ValueError:
-        message = f"“{value}” is not a date"
-        raise CommandError(message, USAGE, "write it like 2020-09-04") from None
 
 
 def crash(error: Exception) -> CommandError:

@@ -36,8 +36,8 @@ _PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5)
 # Windows allows 260 characters, some of its programs fewer.
 _LONG_PATH = 240
 
-_ANOTHER_NAME = "save it under another name with -o"
-_ANOTHER_FOLDER = "choose another folder with -o"
+_ANOTHER_NAME = "save it under another name"
+_ANOTHER_FOLDER = "choose another folder"
 _AGAIN = "nothing was written to it: run the same command again"
 _PROGRAM = b"<Application>pccreport</Application>"
 _BITS = {ord("0"): " ", ord("1"): "\t"}
@@ -208,7 +208,7 @@ def _old_mode(path: Path, target: Path) -> int | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(mode):
-        advice = f"add a file name: -o {target / 'report.docx'}"
+        advice = f"add a file name, such as {target / 'report.docx'}"
         raise CommandError(f"“{target}” is a folder, not a document", USAGE, advice)
     if not stat.S_ISREG(mode):
         message = f"“{target}” is not an ordinary file, so it cannot be replaced"
@@ -231,10 +231,10 @@ def _failure(
         message = (
             f"the name “{target}” is too long: the full path has {length} characters"
         )
-        advice = "use a shorter name, or a folder closer to the top level, with -o"
+        advice = "use a shorter name, or a folder closer to the top level"
     elif number in (errno.ENOENT, errno.ENOTDIR):
         message = f"the folder “{path.parent}” does not exist"
-        advice = "create the folder first, or choose another with -o"
+        advice = "create the folder first, or choose another"
         if file := next(filter(file_exists, path.parents), None):
             message = f"“{file}” is a file, not a folder, so nothing can be saved in it"
             advice = _ANOTHER_FOLDER

@@ -56,7 +56,7 @@ def paste(
 ) -> int:
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
     texts, project = split_project(named or [], project)
-    chosen = parse_period(period, project)
+    chosen = parse_period(period)
     damaged: tuple[str, ...] = ()
 
     def read(file: str) -> PasteResult:

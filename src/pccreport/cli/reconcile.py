@@ -35,7 +35,7 @@ def reconcile(
     options = OutputOptions(form, output, exit_code, include_private)
     options.check_private()
     sent, project = split_project(named or [], given)
-    chosen = parse_period(period, project)
+    chosen = parse_period(period)
     found = reconcile_files(map(Path, sent), project, chosen, private=include_private)
     options = options._replace(exit_code=exit_code or found.is_open)
     return show_text_changes(

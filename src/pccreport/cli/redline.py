@@ -1,14 +1,13 @@
 """The file with tracked changes of `pccreport compare --redline`."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.common import parse_day, source_date_epoch
+from pccreport.cli.common import source_date_epoch
 from pccreport.cli.output_file import check_target, document_form, write_own_file
+from pccreport.cli.periods import parse_day
 from pccreport.compare import phrases
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import CompareResult
@@ -40,8 +39,7 @@ def check_redline_arguments(arguments: RedlineArguments) -> None:
         return
     parse_day(arguments.date)
     _check_author(arguments.author)
-    with _rename_option():
-        check_target(arguments.target, ())
+    check_target(arguments.target, ())
     document_form(arguments.target, _FORMS)
 
 
@@ -53,16 +51,6 @@ def _check_author(author: str) -> None:
     if len(author) > _MAX_AUTHOR:
         message = f"the author’s name is longer than {_MAX_AUTHOR} characters"
         raise CommandError(message, USAGE, "use a shorter name")
-
-
-@contextmanager
-def _rename_option() -> Iterator[None]:
-    """Name --redline, not -o, in the advice of an error."""
-    try:
-        yield
-    except CommandError as error:
-        error.help = error.help.replace("-o", "--redline")
-        raise
 
 
 def write_redline(
@@ -89,8 +77,7 @@ def write_redline(
     if result.package is None:
         terminal.print_message("Nothing was written.")
         return False
-    with _rename_option():
-        write_own_file(target, result.package)
+    write_own_file(target, result.package)
     plan_changes = len(comparison.plan)
     suffix = f"; {plan_changes} in the plan and the report" if plan_changes else ""
     terminal.print_message(

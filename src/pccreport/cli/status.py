@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, write_changes
-from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors, parse_day
+from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_replaceable, check_target, document_form
-from pccreport.cli.periods import parse_period_options
+from pccreport.cli.periods import parse_day, parse_period_options
 from pccreport.layout.status import lay_out_status
 from pccreport.model.periods import parse_quarter
 from pccreport.pipeline.project_folder import PLAN
