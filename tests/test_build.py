@@ -402,7 +402,7 @@ def test_styles_that_the_template_lacks_are_all_named(tmp_path: Path) -> None:
 def test_the_shipped_format_needs_no_look_at_its_styles() -> None:
     """What comes with pccreport is whole: its styles are in the template."""
     from pccreport.house import builtin  # noqa: PLC0415
-    from pccreport.pipeline.load import shipped_house  # noqa: PLC0415
+    from pccreport.pipeline.house_format import shipped_house  # noqa: PLC0415
     from pccreport.writers.docx.package import missing_styles  # noqa: PLC0415
 
     for name in builtin.builtin_names():

@@ -15,7 +15,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.house import builtin
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
-from pccreport.pipeline.load import shipped_house
+from pccreport.pipeline.house_format import shipped_house
 
 BARE = projects.REPORT.replace("house: house.yaml\n", "")
 TWO = "“force: {heading: Words over its updates}” and “opcc: {heading: Words over its updates}”"

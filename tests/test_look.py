@@ -21,7 +21,7 @@ from pccreport.findings.text import Source
 from pccreport.house.appearance import USUAL, contrast, read_appearance
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
-from pccreport.pipeline.load import shipped_house
+from pccreport.pipeline.house_format import shipped_house
 from pccreport.source import fields
 from pccreport.source.node import MappingNode
 from pccreport.source.yaml import parse_yaml
@@ -570,58 +570,18 @@ def test_house_shows_what_comes_with_pccreport(run: Run) -> None:
     assert "plain" in unknown.stderr
 
 
-def test_a_start_in_a_project_has_what_its_format_has(tmp_path: Path, run: Run) -> None:
-    """As it is typed, with what it extends: the project checks, and prints the same, with it."""
-    own = [
-        """\
-streams:
-  force: {heading: "What {force.name} did"}  # as the panel asked
-  opcc:
-    heading: Ours
-""",
-        "levels: {priority: Outcome, aim: Promise, aims: Promises}\n",
-        """\
-statuses:
-  green: {word: On track, sign: "●", means: as planned}
-  red: {word: Off track, sign: "▼", means: 'it is \\ late'}
-""",
-        'header: "Ours"\n',
-        'phrases:\n  nothing: "No news: {reason}"\n',
-        "marking: OFFICIAL\n",
-        "labels: several\n",
-    ]
-    house = f"extends: plain  # ours\n{''.join(own)}"
-    folder = projects.write(tmp_path / "p", house=house)
-    printed = [x.text for x in word(folder).lines()]
-    written = run("house", "-o", folder / "own.yaml")
-    start = (folder / "own.yaml").read_text(encoding="utf-8")
-
-    assert written.returncode == 0
-    assert "\nextends: plain\n" in start
-    for part in own:
-        assert f"\n{part}" in start
-        assert start.count(part.partition("\n")[0]) == 1
-    assert "police" not in start
-    projects.write(folder, house=start)
-    assert [x.text for x in word(folder).lines()] == printed
-    refused = run("house", "-o", folder / "house.yaml")
-    assert "change that file, or give another name" in refused.stderr
-
-
-def test_a_start_extends_the_shipped_format_that_the_project_has(
+def test_a_project_with_a_format_of_its_own_gets_no_second(
     tmp_path: Path, run: Run
 ) -> None:
-    """Unless another is named."""
+    """Its own file is to be changed; a start to copy from is written elsewhere."""
     folder = projects.write(tmp_path / "p")
-    report = folder / "report.yaml"
-    text = report.read_text(encoding="utf-8").replace("house.yaml", "plain")
-    report.write_text(text, encoding="utf-8")
-    run("house", "-o", folder / "own.yaml")
-    run("house", "whole-plan", "-o", folder / "whole.yaml")
+    refused = run("house", "-o", folder / "own.yaml")
 
-    for name, extended in (("own", "plain"), ("whole", "whole-plan")):
-        start = (folder / f"{name}.yaml").read_text(encoding="utf-8")
-        assert f"\nextends: {extended}\n" in start
+    assert refused.returncode == 2
+    assert f"there is a file “{folder / 'house.yaml'}” already" in refused.stderr
+    assert "change that file" in refused.stderr
+    assert not (folder / "own.yaml").exists()
+    assert run("house", "-o", tmp_path / "own.yaml").returncode == 0
 
 
 @pytest.mark.parametrize("name", ["plain", "progress-report"])

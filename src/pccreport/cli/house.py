@@ -22,7 +22,8 @@ from pccreport.house.phrases import (
 )
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.settings import DEFAULT_HOUSE
-from pccreport.pipeline.load import own_house, shipped_house
+from pccreport.pipeline.house_format import shipped_house
+from pccreport.pipeline.project_folder import HOUSE
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists, quoted_path
 
@@ -61,12 +62,11 @@ def _write_own_format(output: Path, name: str) -> None:
         raise CommandError(
             f"“{output}” is not the name of a house format", USAGE, advice
         )
-    if file_exists(output):
-        advice = "change that file, or give another name with -o and copy from it what you need"
-        raise CommandError(f"there is a file “{output}” already", USAGE, advice)
-    extended, parts = own_house(output)
-    start = builtin.start(name or extended or DEFAULT_HOUSE, parts)
-    create_file(output, start.encode())
+    for there in (output, output.parent / HOUSE):
+        if file_exists(there):
+            advice = "change that file; for lines to copy, write a start outside the project, such as -o ../own.yaml"
+            raise CommandError(f"there is a file “{there}” already", USAGE, advice)
+    create_file(output, builtin.start(name or DEFAULT_HOUSE).encode())
     terminal.print_message(
         f"Wrote {output}. To use it, write in report.yaml: house: {output.name}"
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from pccreport.findings.text import Source
@@ -34,19 +32,10 @@ def summary(name: str) -> str:
     return " ".join(note.removeprefix("# ") for note in notes)
 
 
-def start(name: str, own: Mapping[str, str]) -> str:
-    """Return the first version of an office's own format, which extends a built-in one.
-
-    `own` has the lines of parts that the office has already, by the names of the parts.
-    """
-    text = (_HOME / "start.txt").read_text(encoding="utf-8").replace("{format}", name)
-    for part, lines in own.items():
-        example = re.compile(rf"^(?:# )?{part}:.*\n(?:(?:# )?  .*\n)*", re.MULTILINE)
-        if example.search(text):
-            text = example.sub(lines.replace("\\", r"\\") + "\n", text)
-        else:
-            text += f"\n{lines}\n"
-    return text
+def start(name: str) -> str:
+    """Return the first version of an office's own format, which extends a built-in one."""
+    text = (_HOME / "start.txt").read_text(encoding="utf-8")
+    return text.replace("{format}", name)
 
 
 def is_builtin(text: Source) -> bool:

@@ -16,8 +16,8 @@ from pccreport.layout import comments
 from pccreport.layout.report import lay_out
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import assemble, public_findings, waiting_rules
+from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import NO_UPDATES, Files, read_folder, read_report
-from pccreport.pipeline.missing_styles import find_missing_styles
 from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.pipeline.report_findings import ReportFindings

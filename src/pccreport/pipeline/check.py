@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.assemble import Assembled, assemble, waiting_rules
+from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import Files, read_folder, read_report
-from pccreport.pipeline.missing_styles import find_missing_styles
 from pccreport.pipeline.project_folder import (
     NOTHING_GIVEN,
     REPORT,

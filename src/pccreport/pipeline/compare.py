@@ -32,6 +32,7 @@ from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.house_format import shipped_house
 from pccreport.pipeline.load import (
     Files,
     read_folder,
@@ -39,7 +40,6 @@ from pccreport.pipeline.load import (
     read_report,
     read_update_file,
     read_updates,
-    shipped_house,
 )
 from pccreport.pipeline.possible_leaks import (
     UNREAD,

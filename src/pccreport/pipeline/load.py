@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -16,9 +15,7 @@ from typing import NamedTuple, TypeVar
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
-from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
-from pccreport.house.reader import read_house
 from pccreport.model import plan as plans
 from pccreport.model import private_intent, private_notes
 from pccreport.model import settings as settings_of
@@ -35,9 +32,8 @@ from pccreport.model.plan import Plan
 from pccreport.model.project import Project
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import UpdateFile
-from pccreport.pipeline.logo import add_logo
+from pccreport.pipeline.house_format import read_house_format
 from pccreport.pipeline.project_folder import (
-    HOUSE,
     NOTHING_GIVEN,
     PLAN,
     REPORT,
@@ -52,10 +48,9 @@ from pccreport.pipeline.project_folder import (
 )
 from pccreport.pipeline.read_file import NodeResult, read_node
 from pccreport.report.report import CoveredFile
-from pccreport.source import fields, files, yaml
+from pccreport.source import fields, files
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.node import MappingNode
-from pccreport.source.yaml_messages import excerpt
 
 ValueT = TypeVar("ValueT")
 FileT = TypeVar("FileT", UpdateFile, CoveredFile)
@@ -154,14 +149,14 @@ def read_report(
     A `day` is in place of dates that the report does not have.
     """
     findings: list[Diagnostic] = []
-    inputs = [report, *read.inputs]
     found = read.reports.get(report) or read_node(
         report, "report", read.given, read.folder
     )
     node = _collect(found, findings)
     settings = node and _collect(settings_of.read(node, day), findings)
-    house = _read_house_format(read, node, inputs, findings)
-    read = read._replace(settings=settings, house=house, inputs=tuple(inputs))
+    house, more = read_house_format(read.folder, node, read.given, findings)
+    inputs = (report, *read.inputs, *more)
+    read = read._replace(settings=settings, house=house, inputs=inputs)
     return read, tuple(findings)
 
 
@@ -221,34 +216,6 @@ def _unread_files(
     return (*(unread if all(nodes) else ()),), reports
 
 
-def own_house(path: Path) -> tuple[str, dict[str, str]]:
-    """Return what the project that a path is in has as its house format: what is extended, and its parts.
-
-    It is that of its first report; the parts are lines as they are typed, by their names. What is
-    extended is "" if there is no such project or nothing of it can be read.
-    """
-    folder = find_project(path)
-    reports = report_files(folder) if folder else ()
-    named = ""
-    with suppress(CommandError):
-        first = read_node(reports[0], "report", folder=folder)[0] if reports else None
-        named = fields.text(first, "house")
-    if named in builtin.builtin_names():
-        return named, {}
-    if not (folder and named and files.file_exists(folder / named)):
-        return "", {}
-    node, _ = read_node(folder / named, "house", folder=folder)
-    if node is None:
-        return "", {}
-    text = node.span.source.text
-    parts = {
-        part: text[key.span.start : node.values[part].span.end].rstrip()
-        for part, key in node.keys.items()
-        if part != "extends"
-    }
-    return fields.text(node, "extends"), parts
-
-
 def _read_updates(
     paths: Sequence[Path], given: FileOverrides, folder: Path | None = None
 ) -> tuple[tuple[UpdateFile, ...], tuple[Diagnostic, ...]]:
@@ -285,81 +252,3 @@ def _collect(
     value, more = result
     findings += more
     return value
-
-
-def _read_house_format(
-    read: Files,
-    report: MappingNode | None,
-    inputs: list[Path],
-    findings: list[Diagnostic],
-) -> HouseFormat | None:
-    """Return the built-in or own house format of a report, or None if it is not usable."""
-    named = fields.text(report, "house") or settings_of.DEFAULT_HOUSE
-    if named in builtin.builtin_names():
-        return shipped_house(named)
-    node = _read_own_house(read, named, report, inputs, findings)
-    house = _collect(read_house(node), findings) if node else None
-    logo = fields.submapping(fields.submapping(node, "look"), "logo")
-    if house is None or logo is None:
-        return house
-    inputs.append(read.folder / fields.text(logo, "file"))
-    return _collect(add_logo(house, logo, read.folder), findings)
-
-
-def _read_own_house(
-    read: Files,
-    named: str,
-    report: MappingNode | None,
-    inputs: list[Path],
-    findings: list[Diagnostic],
-) -> MappingNode | None:
-    path = read.folder / named
-    asked = fields.scalar(report, "house")
-    if asked and not files.is_inside(path, read.folder):
-        message = f"“{excerpt(named)}” is not in the project’s folder"
-        advice = f"copy it into the folder, and write its name, such as {HOUSE}"
-        _add_unknown_house(message, asked.span, advice, findings)
-        return None
-    if asked and not files.file_exists(path):
-        message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
-        advice = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(builtin.builtin_names())}"
-        _add_unknown_house(message, asked.span, advice, findings)
-        return None
-    own = _collect(read_node(path, "house", read.given), findings)
-    inputs.append(path)
-    base = fields.scalar(own, "extends")
-    if own is None or base is None:
-        return own
-    if base.value not in builtin.builtin_names():
-        words = excerpt(str(base.value))
-        message = f"there is no built-in house format “{words}” to extend"
-        *names, last = builtin.builtin_names()
-        advice = f"write extends: {', '.join(names)} or {last}"
-        _add_unknown_house(message, base.span, advice, findings)
-        return None
-    return builtin.extend_format(_builtin_node(str(base.value)), own)
-
-
-def _add_unknown_house(
-    message: str, at: Span, advice: str, findings: list[Diagnostic]
-) -> None:
-    """Append a finding, and remove the one of the schema about the same name."""
-    findings[:] = (each for each in findings if each.at.span != at)
-    findings.append(rule("unknown-house").finding(message, at, advice))
-
-
-@cache
-def shipped_house(name: str) -> HouseFormat:
-    """Return a built-in house format."""
-    house, more = read_house(_builtin_node(name))
-    assert house is not None, more  # the tests read all of them
-    return house
-
-
-@cache
-def _builtin_node(name: str) -> MappingNode:
-    """Return the node of a built-in house format, which the tests validate."""
-    node, more = yaml.parse_yaml(builtin.builtin_source(name))
-    assert isinstance(node, MappingNode), more
-    base = fields.text(node, "extends")
-    return builtin.extend_format(_builtin_node(base), node) if base else node

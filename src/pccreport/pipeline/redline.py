@@ -30,7 +30,7 @@ from pccreport.layout.report import lay_out, midnight
 from pccreport.model.visibility import share_words
 from pccreport.pipeline.assemble import assemble, public_findings
 from pccreport.pipeline.compare import ComparedReport, CompareResult
-from pccreport.pipeline.missing_styles import find_missing_styles
+from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.report_findings import ReportFindings, without_suppressed
 from pccreport.report.aim_names import style_sheet
 from pccreport.rules.severities import RuleSet

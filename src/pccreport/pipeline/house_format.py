@@ -1,0 +1,171 @@
+"""The house format of a report: built in, or a file of the project with its logo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
+from pccreport.house import builtin
+from pccreport.house.appearance import PAGE, Logo
+from pccreport.house.house import HouseFormat
+from pccreport.house.reader import read_house
+from pccreport.model.settings import DEFAULT_HOUSE
+from pccreport.pipeline.project_folder import HOUSE, FileOverrides
+from pccreport.pipeline.read_file import read_node
+from pccreport.source import fields, files, yaml
+from pccreport.source.node import MappingNode
+from pccreport.source.pictures import Picture, read_picture
+from pccreport.source.yaml_messages import excerpt
+
+_LOGO_HEIGHT = 18
+"""The default in millimetres."""
+
+
+def read_house_format(
+    folder: Path,
+    report: MappingNode | None,
+    given: FileOverrides,
+    findings: list[Diagnostic],
+) -> tuple[HouseFormat | None, tuple[Path, ...]]:
+    """Return the house format of a report, or None if it is not usable, and the files read.
+
+    What is found is added to `findings`.
+    """
+    named = fields.text(report, "house") or DEFAULT_HOUSE
+    if named in builtin.builtin_names():
+        return shipped_house(named), ()
+    path = folder / named
+    node = _read_own(folder, named, report, given, findings)
+    if node is None:
+        return None, (path,) if files.file_exists(path) else ()
+    house, more = read_house(node)
+    findings += more
+    logo = fields.submapping(fields.submapping(node, "look"), "logo")
+    if house is None or logo is None:
+        return house, (path,)
+    house, more = _add_logo(house, logo, folder)
+    findings += more
+    return house, (path, folder / fields.text(logo, "file"))
+
+
+def _read_own(
+    folder: Path,
+    named: str,
+    report: MappingNode | None,
+    given: FileOverrides,
+    findings: list[Diagnostic],
+) -> MappingNode | None:
+    """Return a project's own format with what it extends, or None if it is not usable."""
+    path, names = folder / named, builtin.builtin_names()
+    asked, message = fields.scalar(report, "house"), ""
+    if not files.is_inside(path, folder):
+        message = f"“{excerpt(named)}” is not in the project’s folder"
+        advice = f"copy it into the folder, and write its name, such as {HOUSE}"
+    elif not files.file_exists(path):
+        message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
+        advice = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(names)}"
+    if asked and message:
+        _add_unknown_house(message, asked.span, advice, findings)
+        return None
+    own, more = read_node(path, "house", given)
+    findings += more
+    base = fields.scalar(own, "extends")
+    if own is None or base is None:
+        return own
+    if base.value not in names:
+        message = (
+            f"there is no built-in house format “{excerpt(str(base.value))}” to extend"
+        )
+        advice = f"write extends: {', '.join(names[:-1])} or {names[-1]}"
+        _add_unknown_house(message, base.span, advice, findings)
+        return None
+    return builtin.extend_format(_builtin_node(str(base.value)), own)
+
+
+def _add_unknown_house(
+    message: str, at: Span, advice: str, findings: list[Diagnostic]
+) -> None:
+    """Append a finding, and remove the one of the schema about the same name."""
+    findings[:] = (each for each in findings if each.at.span != at)
+    findings.append(rule("unknown-house").finding(message, at, advice))
+
+
+@cache
+def shipped_house(name: str) -> HouseFormat:
+    """Return a built-in house format."""
+    house, more = read_house(_builtin_node(name))
+    assert house is not None, more  # the tests read all of them
+    return house
+
+
+@cache
+def _builtin_node(name: str) -> MappingNode:
+    """Return the node of a built-in house format, which the tests validate."""
+    node, more = yaml.parse_yaml(builtin.builtin_source(name))
+    assert isinstance(node, MappingNode), more
+    base = fields.text(node, "extends")
+    return builtin.extend_format(_builtin_node(base), node) if base else node
+
+
+def _add_logo(
+    house: HouseFormat, settings: MappingNode, folder: Path
+) -> tuple[HouseFormat, tuple[Diagnostic, ...]]:
+    """Return the house format with its logo, or without it and with a finding."""
+    name = fields.scalar(settings, "file")
+    file = fields.text(settings, "file")
+    if name is None or Path(file).name != file:
+        return house, ()  # reported by the schema
+    alt = fields.text(settings, "alt")
+    is_decorative = fields.flag(settings, "decorative", default=False)
+    picture: Picture | str = ""
+    if not alt and not is_decorative:
+        picture = "the logo has no words for readers who cannot see it"
+        advice = "add alt: with what it shows, or decorative: true if the name beside it says the same"
+    elif alt and is_decorative:
+        picture = "the logo has words for readers who cannot see it, but decorative: true leaves it out for them"
+        advice = (
+            "take out decorative:, or take out alt: if the name beside it says the same"
+        )
+    else:
+        picture = _read_logo(folder, file)
+        advice = "put a PNG or JPEG file in the project’s folder, and give its name"
+    if isinstance(picture, str):
+        return house, (rule("unusable-logo").finding(picture, name.span, advice),)
+    look, appearance = house.look, house.look.appearance
+    height = float(fields.integer(settings, "height") or _LOGO_HEIGHT)
+    max_width = PAGE[0] - appearance.margins.left - appearance.margins.right
+    width = min(height * picture.width / picture.height, max_width)
+    height = width * picture.height / picture.width
+    logo = Logo(picture.content, picture.kind, width, height, alt)
+    look = look._replace(appearance=appearance._replace(logo=logo))
+    return house._replace(look=look), ()
+
+
+def _read_logo(folder: Path, name: str) -> Picture | str:
+    """Return a picture in the folder, or the message of the error."""
+    path = folder / name
+    if not files.file_exists(path):
+        return f"there is no file “{excerpt(name)}” in the project’s folder"
+    real = Path(files.normalise_path(path))  # links may lead out of the folder
+    if real.parent != Path(files.normalise_path(folder)):
+        return f"“{excerpt(name)}” is not in the project’s folder"
+    picture = read_picture(files.read_picture(path))
+    return picture or f"“{excerpt(name)}” is not a PNG or JPEG picture that can be read"
+
+
+def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
+    """Yield a finding for each style that the Word template does not have."""
+    styles = house.origin.values["styles"]
+    names = styles.values if isinstance(styles, MappingNode) else {}
+    if all(builtin.is_builtin(name.source) for name in names.values()):
+        return
+    from pccreport.writers.docx import package  # noqa: PLC0415  # python-docx and lxml: 40 ms
+
+    for role in package.missing_styles(house.look):
+        message = f"the Word template has no style “{house.look.styles[role]}”"
+        advice = f"give a style from the template for “{role}”"
+        yield rule("unknown-style").finding(message, names[role.value].span, advice)
