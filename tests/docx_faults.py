@@ -55,6 +55,13 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _TAGS = (*_CHANGES, *_PROPERTIES, *_STARTS, *_ENDS, *_OLD_WORDS)
 
 
+_STYLE_TYPES = {
+    f"{_W}pStyle": "paragraph",
+    f"{_W}rStyle": "character",
+    f"{_W}tblStyle": "table",
+}
+
+
 def document_faults(
     package: bytes, *, draft: bool = False, redline: bool = False
 ) -> tuple[str, ...]:
@@ -73,7 +80,7 @@ def document_faults(
     found += tuple(
         f"{name} is in the package twice" for name in names - Counter([*names])
     )
-    for check in (_bookmark_faults, _list_faults):
+    for check in (_bookmark_faults, _list_faults, _style_faults):
         found += tuple(check(parts))
     found += tuple(_package_faults(parts, names))
     found += tuple(_relationships(parts, names))
@@ -147,6 +154,26 @@ def _bookmark_faults(parts: Parts) -> Iterator[str]:
         yield f"{name}: bookmark {number} does not end"
     for name, number in Counter(ends) - started:
         yield f"{name}: bookmark {number} ends and has not begun"
+
+
+def _style_faults(parts: Parts) -> Iterator[str]:
+    """Yield a fault for each style that is missing or of the wrong type."""
+    styles = [style for root in parts.values() for style in root.iter(f"{_W}style")]
+    kinds = {style.get(f"{_W}styleId"): style.get(f"{_W}type") for style in styles}
+    if len(kinds) < len(styles):
+        yield "two styles have one id"
+    for name, root in parts.items():
+        used = {
+            (element.tag, element.get(_VAL)) for element in root.iter(*_STYLE_TYPES)
+        }
+        for tag, style in sorted(used):
+            if kinds.get(style) != _STYLE_TYPES[tag]:
+                yield f"{name}: there is no {_STYLE_TYPES[tag]} style {style!r}"
+        for element in root.iter(
+            *(f"{_W}{tag}" for tag in ("basedOn", "next", "link"))
+        ):
+            if element.get(_VAL) not in kinds:
+                yield f"{name}: there is no style {element.get(_VAL)!r}"
 
 
 def _list_faults(parts: Parts) -> Iterator[str]:

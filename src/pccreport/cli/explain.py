@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 import textwrap
 from itertools import groupby
@@ -18,12 +17,8 @@ from pccreport.rules import docs
 from pccreport.rules.former_names import NEW_NAMES, REMOVED
 from pccreport.source.command_error import DONE, USAGE, CommandError
 
-MAX_COLUMNS = 90
-"""Longer lines of prose are hard to read."""
 _NEVER = "It cannot be accepted, because the report would be incomplete."
 _EMPHASIS = re.compile(r"^#+ |(?<![\w*])(\*+)(?=\S)(.*?\S)\1(?![\w*])")
-_COLUMNS_IN_FILE = 200
-"""Columns without a terminal: no line of the list is longer."""
 _COLUMN = 2 + max(map(len, NAMES)) + 2
 """The column of the sentences in the list, from 0."""
 
@@ -32,8 +27,7 @@ _COLUMN = 2 + max(map(len, NAMES)) + 2
 def explain(typed: str = argument("explain", "typed", "")) -> int:
     """Explain a rule: what it finds, why it matters and how to put it right."""
     if not typed:
-        columns = shutil.get_terminal_size((_COLUMNS_IN_FILE, 24)).columns
-        terminal.write_text(_list_rules(columns), sys.stdout)
+        terminal.write_text(_list_rules(), sys.stdout)
         return DONE
     name = typed.strip().strip("[]").lower()
     name = NEW_NAMES.get(name, name)
@@ -43,8 +37,7 @@ def explain(typed: str = argument("explain", "typed", "")) -> int:
         default = "use the name in square brackets after a finding"
         advice = did_you_mean(name, NAMES, default)
         raise CommandError(f"there is no rule “{typed}”", USAGE, advice)
-    width = min(shutil.get_terminal_size((MAX_COLUMNS, 24)).columns, MAX_COLUMNS)
-    terminal.write_text(_plain(_page(rule(name)), width), sys.stdout)
+    terminal.write_text(_plain(_page(rule(name)), terminal.width()), sys.stdout)
     return DONE
 
 
@@ -59,25 +52,21 @@ def _page(kind: Rule) -> str:
         "Example": f"```\n{page.example}```",
         "Instead": f"```\n{page.instead}```",
         "How to accept it": accept if can_accept else _NEVER,
-        "How often it is right": page.doubt,
+        "When it may be wrong": page.doubt,
     }
     shown = (f"{heading}\n{text.strip()}" for heading, text in parts.items() if text)
     return "\n\n".join([f"{kind.name}: {kind.severity.value}", *shown])
 
 
-def _list_rules(width: int) -> str:
+def _list_rules() -> str:
     """Return a line for each rule, by stage."""
     lines = []
     for stage, kinds in groupby(RULES, key=lambda kind: kind.stage):
-        lines += ["", stage.value, *(_line(kind, width) for kind in kinds)]
+        lines += ["", stage.value]
+        for kind in kinds:
+            about = _EMPHASIS.sub(r"\2", docs.summary(kind))
+            lines.append(f"  {kind.name}".ljust(_COLUMN) + about)
     return "\n".join(lines[1:]) + "\n"
-
-
-def _line(kind: Rule, width: int) -> str:
-    room = max(width - _COLUMN, 20)
-    about = _EMPHASIS.sub(r"\2", docs.summary(kind))
-    head = f"  {kind.name}".ljust(_COLUMN)
-    return head + textwrap.shorten(about, room, placeholder="…")
 
 
 def _plain(page: str, width: int) -> str:

@@ -62,8 +62,8 @@ def write(
     wanted = [finding for finding in ordered if infos or finding.severity is not INFO]
     selected = _select_shown(_group_equal(wanted))
     lines: list[StyledLine] = []
-    for _, group in groupby(selected, key=_rule_and_spans):
-        lines += _render(tuple(group), max(width, _MIN_WIDTH))
+    for equal in selected:
+        lines += _render(equal, max(width, _MIN_WIDTH))
         lines.append([])
     shown = sum(len(equal[: MAX_OTHER_SPANS + 1]) for equal in selected)
     ends = _closing_lines(ordered, infos, run, len(wanted) - shown)
@@ -160,38 +160,35 @@ def _select_shown(ordered: Sequence[_EqualFindings]) -> list[_EqualFindings]:
     return [equal for equal in few if id(equal) in kept]
 
 
-def _rule_and_spans(equal: _EqualFindings) -> tuple[object, ...]:
-    return (equal[0].rule, equal[0].related, *(finding.at for finding in equal))
-
-
-def _render(group: tuple[_EqualFindings, ...], width: int) -> Iterator[StyledLine]:
-    """Yield findings of one rule with the same spans: each message, then the first span once."""
-    (first, *others), findings = group[0], [equal[0] for equal in group]
+def _render(equal: _EqualFindings, width: int) -> Iterator[StyledLine]:
+    """Yield a finding with its spans, and the places of those that are equal."""
+    first, *others = equal
     labels = (first.at, *first.related)
     gutter = max(len(str(label.span.without_block_header.line)) for label in labels)
-    for finding in findings:
-        word = finding.severity.noun
-        lead = [StyledText(f"{word}:", word), StyledText(" ")]
-        message = StyledText(f"{escape_invisible(finding.message)} ")
-        rule = StyledText(f"[{finding.rule}]", "rule")
-        hang = len(word) + 2
-        yield from wrap(lead, [message, rule], width, hang, whole_words=True)
+
+    def wrapped(lead: StyledLine, *pieces: StyledText) -> Iterator[StyledLine]:
+        hang = sum(len(piece.text) for piece in lead)
+        return wrap(lead, pieces, width, hang, whole_words=True)
+
+    word = first.severity.noun
+    message = StyledText(f"{escape_invisible(first.message)} ")
+    rule = StyledText(f"[{first.rule}]", "rule")
+    yield from wrapped([StyledText(f"{word}:", word), StyledText(" ")], message, rule)
     for label in labels:
-        style = first.severity.noun if label is first.at else "label"
+        style = word if label is first.at else "label"
         yield from _snippet(label, style, gutter, width)
-    margin = " " * (gutter + 3) + "="
-    for advice in dict.fromkeys(finding.help for finding in findings):
-        if advice:
-            lead = [StyledText(margin, "gutter"), StyledText(" ")]
-            lead += [StyledText("help:", "help"), StyledText(" ")]
-            hang = len(margin) + len(" help: ")
-            text = StyledText(escape_invisible(advice))
-            yield from wrap(lead, [text], width, hang, whole_words=True)
-    if others:
-        more = StyledText(f"and {len(others):,} more:", "label")
-        lead = [StyledText(margin, "gutter"), StyledText(" "), more, StyledText(" ")]
-        spans = StyledText(_other_spans(others), "place")
-        yield from wrap(lead, [spans], width, len(margin) + 1, whole_words=True)
+    margin = StyledText(f"{' ' * (gutter + 3)}=", "gutter")
+    for name, style, text in (
+        ("help:", "help", StyledText(escape_invisible(first.help))),
+        (
+            f"and {len(others):,} more:",
+            "label",
+            StyledText(_other_spans(others), "place"),
+        ),
+    ):
+        if text.text:
+            lead = [margin, StyledText(" "), StyledText(name, style), StyledText(" ")]
+            yield from wrapped(lead, text)
 
 
 def _other_spans(findings: Sequence[Diagnostic]) -> str:

@@ -1,7 +1,7 @@
 """Checks of a finished .docx before it is saved.
 
-Finds faults that schema validators miss (a reference without a bookmark, a style that does not
-exist), those that make Word call a file corrupt, and what must not be in a copy for publication.
+Finds faults that schema validators miss (a reference without a bookmark), those that make Word call
+a file corrupt, and what must not be in a copy for publication.
 Any of them is a bug in this program, whatever the author wrote. Checks what differs from report to
 report: the tests check how parts fit together and how fields, lists, comments and changes are
 written.
@@ -23,16 +23,10 @@ from lxml import etree
 Element = Any  # lxml ships no types
 Parts = Mapping[str, Element]
 
-_VAL, _NAME, _START = qn("w:val"), qn("w:name"), qn("w:bookmarkStart")
+_NAME, _START = qn("w:name"), qn("w:bookmarkStart")
 _REFERENCE = re.compile(r'\s*(?:REF|PAGEREF|NOTEREF)\s+"?([^\s"]+)')
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-
-_STYLE_TYPES = {
-    qn("w:pStyle"): "paragraph",
-    qn("w:rStyle"): "character",
-    qn("w:tblStyle"): "table",
-}
 
 RELATIONSHIP = f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationship"
 _SCHEMES = ("http://", "https://", "mailto:")
@@ -72,7 +66,7 @@ def document_faults(
             except etree.XMLSyntaxError as error:
                 found.append(f"{name} is not well-formed: {error}")
     is_draft = draft or redline
-    for check in (_links, _bookmarks, _references, _styles):
+    for check in (_links, _bookmarks, _references):
         found.extend(check(parts))
     unwanted = (
         *_HIDDEN,
@@ -123,24 +117,6 @@ def _references(parts: Parts) -> Iterator[str]:
             target = _REFERENCE.match(instruction)
             if target and target[1] not in names:
                 yield f"{name}: a reference to {target[1]!r} has no bookmark"
-
-
-def _styles(parts: Parts) -> Iterator[str]:
-    """Yield a fault for each style that is missing or of the wrong type."""
-    styles = [style for root in parts.values() for style in root.iter(qn("w:style"))]
-    kinds = {style.get(qn("w:styleId")): style.get(qn("w:type")) for style in styles}
-    if len(kinds) < len(styles):
-        yield "two styles have one id"
-    for name, root in parts.items():
-        used = {
-            (element.tag, element.get(_VAL)) for element in root.iter(*_STYLE_TYPES)
-        }
-        for tag, style in sorted(used):
-            if kinds.get(style) != _STYLE_TYPES[tag]:
-                yield f"{name}: there is no {_STYLE_TYPES[tag]} style {style!r}"
-        for element in root.iter(*map(qn, ("w:basedOn", "w:next", "w:link"))):
-            if element.get(_VAL) not in kinds:
-                yield f"{name}: there is no style {element.get(_VAL)!r}"
 
 
 def _unwanted(parts: Parts, names: tuple[str, ...]) -> Iterator[str]:
