@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.document.blocks import Document
-from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.finding import ERROR, Diagnostic, has_errors
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
@@ -20,7 +20,7 @@ from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import NO_UPDATES, Files, read_folder, read_report
 from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.project_folder import choose_report
-from pccreport.pipeline.report_findings import ReportFindings
+from pccreport.pipeline.report_findings import reported_findings, without_suppressed
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.omissions import Omission
 from pccreport.report.report import Report
@@ -100,38 +100,34 @@ def build_report(
     leaks = unread(files) if options.draft else ()
 
     files, report_findings = read_report(files, report)
-    found = ReportFindings(files)
-    found.add((*folder_findings, *report_findings))
-
     rules = RuleSet.ALL if options.draft else RuleSet.STOPPING
     merged, more = assemble(files, options.override, None, rules)
-    found.add(more)
-    found.add_malformed_suppressions()
-    leaks = leaks or (without_effect_among(found.all) if options.draft else ())
-    found.add(leaks)
-    leaks += tuple(f for f in found.all if f.rule == _KEPT and f.severity is ERROR)
+    found = reported_findings((*folder_findings, *report_findings, *more), files)
+    leaks = leaks or (without_effect_among(found) if options.draft else ())
+    found += leaks
+    leaks += tuple(f for f in found if f.rule == _KEPT and f.severity is ERROR)
     waiting = waiting_rules(files, merged, rules)
     not_built = BuildResult(inputs=files.inputs, waiting=waiting)
     project = files.project
-    is_stopped = leaks or (found.has_errors and not options.draft)
+    is_stopped = leaks or (has_errors(found) and not options.draft)
     if merged is None or project is None or is_stopped:
-        assert found.has_errors, "nothing is built without an error"
-        return not_built, without_consequences(found.all)
+        assert has_errors(found), "nothing is built without an error"
+        return not_built, without_consequences(found)
     if files.whole and (first_step := files.first_step):
         raise CommandError(NO_UPDATES, FINDINGS, first_step)
 
     document, layout_findings = lay_out(merged.report, project.house, options.epoch)
-    found.add(layout_findings)
+    found += without_suppressed(layout_findings, files)
     # A role without a style cannot be written to a Word file.
     is_word = options.form is DocumentForm.WORD
     missing = tuple(find_missing_styles(project.house)) if is_word else ()
-    found.add(missing)
-    if missing or (found.has_errors and not options.draft):
-        return not_built, without_consequences(found.all)
+    found += missing
+    if missing or (has_errors(found) and not options.draft):
+        return not_built, without_consequences(found)
 
     if options.draft:
         public = {*layout_findings, *public_findings(files, options.override, merged)}
-        document = comments.add_comments(document, project, found.all, public)
+        document = comments.add_comments(document, project, found, public)
     look = style_sheet(merged.report, project.house)
     look = look.in_large_print() if options.large_print else look
     package = _write_document(document, options.form, look)
@@ -141,7 +137,7 @@ def build_report(
         updates=files.updates,
         aim_word=_aim_word(merged.report, project.house),
     )
-    return result, found.all
+    return result, found
 
 
 def _aim_word(report: Report, house: HouseFormat) -> str:

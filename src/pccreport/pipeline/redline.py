@@ -31,7 +31,7 @@ from pccreport.model.visibility import share_words
 from pccreport.pipeline.assemble import assemble, public_findings
 from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.house_format import find_missing_styles
-from pccreport.pipeline.report_findings import ReportFindings, without_suppressed
+from pccreport.pipeline.report_findings import reported_findings, without_suppressed
 from pccreport.report.aim_names import style_sheet
 from pccreport.rules.severities import RuleSet
 from pccreport.writers.forms import DocumentForm, text_of
@@ -275,10 +275,8 @@ def _check_findings(
     files, override = compared_report.files, compared_report.override
     merged, findings = assemble(files, override, None, RuleSet.ALL)
     assert merged is not None  # it has been compared
-    found = ReportFindings(files)
-    found.add((*compared_report.findings, *findings))
-    found.add_malformed_suppressions()
-    return found.all, public_findings(files, override, merged)
+    found = reported_findings((*compared_report.findings, *findings), files)
+    return found, public_findings(files, override, merged)
 
 
 def _write(
