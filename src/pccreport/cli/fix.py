@@ -38,12 +38,14 @@ def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
             )
         elif not write:
             terminal.write_text("".join(diff(source, text, " (fixed)")), sys.stdout)
-        elif error := _try_to_write(source, text):
-            errors.append(error)
         else:
-            terminal.print_message(
-                f"Fixed {counted(len(edits_of_source), 'place')} in {source.name}."
-            )
+            try:
+                write_changed({source: text})
+            except CommandError as error:
+                errors.append(error)
+                continue
+            places = counted(len(edits_of_source), "place")
+            terminal.print_message(f"Fixed {places} in {source.name}.")
     raise_errors(errors)
 
 
@@ -57,15 +59,6 @@ def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
             if first.setdefault(source.name, source) is source:
                 edits[source].append(edit)
     return edits
-
-
-def _try_to_write(source: Source, text: str) -> CommandError | None:
-    """Write a fixed file; return the error, or None."""
-    try:
-        write_changed({source: text})
-    except CommandError as error:
-        return error
-    return None
 
 
 def _is_sound(source: Source, text: str) -> bool:

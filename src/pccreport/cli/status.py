@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, write_changes
+from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, TextsFormat, write_changes
 from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.options import argument, option
@@ -25,18 +24,10 @@ from pccreport.source.files import file_exists
 from pccreport.writers.forms import DocumentForm
 
 
-class StatusFormat(StrEnum):
-    """The formats of a status."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-
-
 @handle_errors
 def status(
     named: list[str] | None = argument("status", "named"),
-    output_format: StatusFormat | None = option("status", "output_format"),
+    output_format: TextsFormat | None = option("status", "output_format"),
     output: Path | None = OUTPUT_FILE,
     every: bool = option("status", "every", False),
     today: str = option("status", "today", ""),
@@ -49,10 +40,10 @@ def status(
         document_form(output, tuple(DocumentForm)[1:])  # no Word file
         check_replaceable(output, force=force)
     suffix = output.suffix.lower() if output else ""
-    form = output_format or StatusFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
+    form = output_format or TextsFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
     override = parse_period_options(period, "", "") if period else NO_OVERRIDE
     on_screen = output is None and terminal.is_screen(sys.stdout)
-    is_for_office = form is StatusFormat.TEXT and on_screen
+    is_for_office = form is TextsFormat.TEXT and on_screen
     day = parse_day(today) or date.today()  # noqa: DTZ011 - the local day of the officer
     result = find_status(path, override, day, private=is_for_office)
     if not result.statuses:
