@@ -2,7 +2,7 @@
 
 No validator looks at where a comment's range starts and ends, or at whether a move's two ranges
 have each other; Word drops a comment that has no mark in the text. What differs from report to
-report is checked by `verify` before each file is saved.
+report is checked by `docx_verify`. `word.Word` checks each file that it reads.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from posixpath import dirname, join, normpath, split
 from zipfile import ZipFile
 
 from lxml import etree
+from tests import docx_verify
+from tests.docx_verify import RELATIONSHIP, Element, Parts
 
-from pccreport.writers.docx import verify
 from pccreport.writers.docx.oxml import R, W
-from pccreport.writers.docx.verify import RELATIONSHIP, Element, Parts
 
 _W = f"{{{W}}}"
 _FIELD_MARK, _MARK_TYPE = f"{_W}fldChar", f"{_W}fldCharType"
@@ -65,8 +65,8 @@ _STYLE_TYPES = {
 def document_faults(
     package: bytes, *, draft: bool = False, redline: bool = False
 ) -> tuple[str, ...]:
-    """Return all that is wrong with a .docx: what `verify` finds, and what is checked here."""
-    found = verify.document_faults(package, draft=draft, redline=redline)
+    """Return all that is wrong with a .docx: what `docx_verify` finds, and what is checked here."""
+    found = docx_verify.document_faults(package, draft=draft, redline=redline)
     try:
         with ZipFile(BytesIO(package)) as archive:
             names = Counter(archive.namelist())
@@ -76,7 +76,7 @@ def document_faults(
                 if name.endswith((".xml", ".rels"))
             }
     except etree.XMLSyntaxError:
-        return found  # which `verify` has found
+        return found  # which `docx_verify` has found
     found += tuple(
         f"{name} is in the package twice" for name in names - Counter([*names])
     )

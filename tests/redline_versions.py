@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from docx.oxml.ns import qn
 from docx.styles import BabelFish
 from lxml import etree
+from tests.docx_verify import Element
 
 from pccreport.document.blocks import (
     CrossRef,
@@ -29,7 +30,6 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import numbering
-from pccreport.writers.docx.verify import Element
 
 _VAL, _PPR, _LIST, _LIST_ID = map(qn, ("w:val", "w:pPr", "w:numPr", "w:numId"))
 _BREAK, _FIELD_MARK = qn("w:br"), qn("w:fldChar")

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.word import Word
 
-from pccreport.document.blocks import Heading
 from pccreport.house import numbering
-from pccreport.pipeline import build as pipeline
 from pccreport.pipeline.build import build
-from pccreport.pipeline.load import read_folder, read_report
-from pccreport.writers.forms import DocumentForm
 
 
 def rules(folder: Path) -> set[str]:
@@ -281,23 +275,6 @@ def test_house_words_are_printed_whole(tmp_path: Path) -> None:
 
     assert "S\nas Key Aim (2) and us say" in [line.text for line in word.lines()]
     assert b"Northshire Police and Crime Panel</w:t>" in word.parts["word/footer.xml"]
-
-
-def test_the_package_is_read_back_before_it_is_given(tmp_path: Path) -> None:
-    """A document that does not hold together is a bug of ours and is not written."""
-    folder = projects.write(tmp_path)
-    loaded, _ = read_report(read_folder(folder)[0], folder / "report.yaml")
-    built, _ = build(folder)
-    assert built.document is not None
-    assert loaded.house is not None
-    loose = tuple(
-        replace(block, anchor="") if isinstance(block, Heading) else block
-        for block in built.document.blocks
-    )
-    with pytest.raises(AssertionError, match="failed its final check"):
-        pipeline._write_document(
-            built.document._replace(blocks=loose), DocumentForm.WORD, loaded.house.look
-        )
 
 
 def test_a_project_s_own_house_format_is_never_written_over(

@@ -12,6 +12,7 @@ from tests import invented, measured, projects
 from tests.bodies import FIRE
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run
+from tests.docx_verify import document_faults
 from tests.expect import Expect
 from tests.pictures import SECRET, jpeg, png
 from tests.word import W, Word
@@ -25,7 +26,6 @@ from pccreport.pipeline.house_format import shipped_house
 from pccreport.source import fields
 from pccreport.source.node import MappingNode
 from pccreport.source.yaml import parse_yaml
-from pccreport.writers.docx import verify
 from pccreport.writers.forms import DocumentForm
 
 PLAIN = projects.HOUSE.replace("progress-report", "plain")
@@ -43,7 +43,7 @@ def word(folder: Path, *, large_print: bool = False) -> Word:
     """The Word file of a project, in which nothing is wrong."""
     built, findings = build(folder, BuildOptions(large_print=large_print))
     assert built.package is not None, findings
-    assert verify.document_faults(built.package) == ()
+    assert document_faults(built.package) == ()
     return Word(built.package)
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
+from tests.docx_faults import document_faults
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -39,14 +41,19 @@ class Line(NamedTuple):
 
 
 class Word:
-    """One .docx, read."""
+    """One .docx of ours, read; nothing may be wrong with how it is made."""
 
     def __init__(self, path: Path | bytes) -> None:
-        from io import BytesIO  # noqa: PLC0415
-
-        opened = BytesIO(path) if isinstance(path, bytes) else path
-        with zipfile.ZipFile(opened) as archive:
+        content = path if isinstance(path, bytes) else path.read_bytes()
+        with zipfile.ZipFile(BytesIO(content)) as archive:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
+        document = self.parts["word/document.xml"]
+        faults = document_faults(
+            content,
+            draft="word/comments.xml" in self.parts,
+            redline=re.search(b"<w:(ins|del|moveTo) ", document) is not None,
+        )
+        assert faults == ()
         self.body = etree.fromstring(self.parts["word/document.xml"])[0]
         self._styles = {
             style.get(f"{W}styleId"): style

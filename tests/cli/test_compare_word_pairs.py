@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import ClassVar, NamedTuple
@@ -15,9 +14,6 @@ from tests.conftest import Run
 from tests.word import Word
 
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
-from pccreport.pipeline.redline import RedlineOptions, build_redline
-from pccreport.writers.docx import verify
-from pccreport.writers.docx.verify import document_faults
 
 Q4, Q1 = "2022-23-q4.yaml", "2023-24-q1.yaml"
 CHANGE = re.compile(r"<w:(?:ins|del|moveFrom|moveTo|pPrChange|rPrChange) ")
@@ -338,33 +334,3 @@ def compared(tmp_path: Path) -> CompareResult:
     found, findings = compare_reports(Operand("a", old), Operand("b", new))
     assert not findings
     return found
-
-
-def test_failed_moves_become_deletions_and_insertions(
-    compared: CompareResult, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the final check finds fault with moves, what was moved is deleted and inserted."""
-    whole, _ = build_redline(compared, RedlineOptions())
-    plain, _ = build_redline(compared, RedlineOptions(moves=False))
-
-    def faults(content: bytes, **options: bool) -> tuple[str, ...]:
-        with ZipFile(BytesIO(content)) as archive:
-            has_moves = b"<w:moveTo" in archive.read("word/document.xml")
-        return ("a move",) if has_moves else document_faults(content, **options)
-
-    monkeypatch.setattr(verify, "document_faults", faults)
-    made, _ = build_redline(compared, RedlineOptions())
-
-    assert (whole.package is not None, whole.moves) == (True, True)
-    assert (made.package is not None, made.moves) == (True, False)
-    assert made.package == plain.package
-
-
-def test_what_does_not_hold_without_moves_is_not_written(
-    compared: CompareResult,
-) -> None:
-    """Nobody gets a file that Word cannot open."""
-    with pytest.raises(
-        AssertionError, match=r"failed their final check.*not well-formed"
-    ):
-        build_redline(compared, RedlineOptions(author="\x01"))

@@ -96,6 +96,4 @@ def write_redline(
         terminal.print_message(
             "Numbers and bullets are those of the new report and are not tracked."
         )
-    if arguments.moves and not result.moves:
-        terminal.print_message("Moved text is tracked as deleted and inserted.")
     return True

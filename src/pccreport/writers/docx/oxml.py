@@ -3,7 +3,7 @@
 `body` chooses the elements. Section numbers are those of ECMA-376 Part 1. Most elements are an
 `xsd:sequence`: Word calls a file with children in another order corrupt.
 
-Text, because building nodes takes ten times as long; `verify` parses the result before it is saved.
+Text, because building nodes takes ten times as long; the tests parse each result.
 """
 
 from __future__ import annotations

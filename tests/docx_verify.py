@@ -1,10 +1,9 @@
-"""Checks of a finished .docx before it is saved.
+"""Checks of a .docx for what differs from report to report.
 
 Finds faults that schema validators miss (a reference without a bookmark), those that make Word call
 a file corrupt, and what must not be in a copy for publication.
-Any of them is a bug in this program, whatever the author wrote. Checks what differs from report to
-report: the tests check how parts fit together and how fields, lists, comments and changes are
-written.
+Any of them is a bug in this program, whatever the author wrote. `docx_faults` checks how parts fit
+together and how fields, lists, comments and changes are written.
 """
 
 from __future__ import annotations
