@@ -11,12 +11,11 @@ from typing import Any, NamedTuple
 
 from pccreport.cli.operands import split_project, split_word_file
 from pccreport.cli.periods import parse_period
+from pccreport.compare.changes import Change
 from pccreport.compare.kinds import Kind
-from pccreport.compare.text_changes import (
-    PlacedText,
-    TextChange,
-    TextComparison,
-)
+from pccreport.compare.sides import ComparedText
+from pccreport.compare.text_changes import TextComparison
+from pccreport.compare.word_changes import text_diff
 from pccreport.pipeline.compare_word import compare_word
 from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.readers.line import TrackedChanges
@@ -79,13 +78,14 @@ def _comparison(comparison: TextComparison) -> dict[str, Any]:
     }
 
 
-def _change(change: TextChange) -> dict[str, Any]:
-    def texts(side: Sequence[PlacedText]) -> list[dict[str, Any]]:
+def _change(change: Change) -> dict[str, Any]:
+    def texts(side: Sequence[ComparedText]) -> list[dict[str, Any]]:
         return [
             {
                 "text": None if change.hidden else text.text,
                 "file": text.file,
-                "where": text.where,
+                "where": text.where
+                or (f"line {text.at.line}" if text.at.source.text else ""),
                 "secrecy": str(change.secrecy),
             }
             for text in side
@@ -93,8 +93,10 @@ def _change(change: TextChange) -> dict[str, Any]:
 
     return {
         "kind": str(change.kind),
-        "old": texts(change.old),
-        "new": texts(change.new),
-        "words": [chunk._asdict() for chunk in change.words],
+        "old": texts(change.olds),
+        "new": texts(change.news),
+        "words": []
+        if change.hidden
+        else [chunk._asdict() for chunk in text_diff(change).chunks],
         "remarks": [*change.remarks],
     }

@@ -17,8 +17,9 @@ from tests.draws import few_and_many
 from tests.expect import Expect
 from tests.text_records import records
 
+from pccreport.compare.changes import Change
 from pccreport.compare.kinds import Kind
-from pccreport.compare.text_changes import TextChange, TextComparison
+from pccreport.compare.text_changes import TextComparison
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.words import PlanWords
 from pccreport.language.sentences import split_sentences
@@ -402,16 +403,16 @@ def entries() -> list[list[str]]:
     return [[t[start:end] for start, end in split_sentences(t)] for t in texts]
 
 
-def told(comparison: TextComparison) -> Iterator[TextChange]:
+def told(comparison: TextComparison) -> Iterator[Change]:
     """The changes that an officer must look at."""
     groups = (g for g in comparison.groups if not g.title.startswith("Not updates"))
     return (change for group in groups for change in group.changes)
 
 
-def words(change: TextChange) -> tuple[str, str]:
+def words(change: Change) -> tuple[str, str]:
     """The texts of both sides."""
     old, new = (
-        " ".join(text.text for text in side) for side in (change.old, change.new)
+        " ".join(text.text for text in side) for side in (change.olds, change.news)
     )
     return old, new
 
@@ -435,7 +436,7 @@ def test_planted_faults_are_all_told_and_fair_editing_is_not(
     false line in 100 that were carried with fair editing.
     """
     every = entries()
-    fair, false = 0, list[tuple[int, TextChange]]()
+    fair, false = 0, list[tuple[int, Change]]()
     for seed in range(1000, 1000 + draws):
         drawn = draw_contributions(every, seed)
         comparison, is_finding = reconciled(drawn.files, tmp_path)

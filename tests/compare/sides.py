@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 
 from pccreport.compare.sides import (
     AimRow,
-    ComparedLine,
+    ComparedText,
     LineKind,
     LinePosition,
-    LineText,
     Side,
 )
 from pccreport.findings.text import Source, Span
-from pccreport.model.inline_markup import ProseRun
 from pccreport.model.period_labels import label_of
 from pccreport.model.periods import Basis, FinancialYear, parse_quarter
 
@@ -33,7 +31,7 @@ SORTS = st.sampled_from([*[LineKind.UPDATE] * 6, *LineKind])
 
 
 @st.composite
-def some_lines(draw: st.DrawFn, *, ids: bool) -> tuple[ComparedLine, ...]:
+def some_lines(draw: st.DrawFn, *, ids: bool) -> tuple[ComparedText, ...]:
     """Lines in the order printed; with `ids`, they are updates that all have one."""
     row = []
     names = draw(st.lists(st.integers(0, 14), max_size=12, unique=True))
@@ -50,8 +48,8 @@ def some_lines(draw: st.DrawFn, *, ids: bool) -> tuple[ComparedLine, ...]:
         elif sort is LineKind.CLOSING:
             place = LinePosition(aim, stream, None)
         span = Span(Source(f"{period}.yaml", f"{name}: {text}"), 0, len(text))
-        texts = (LineText("", (ProseRun(text),), span),)
-        line = ComparedLine(sort, place, str(period), period, span, texts)
+        line = ComparedText(text, span, kind=sort, position=place)
+        line = line._replace(label=str(period), period=period)
         if sort is LineKind.REFERENCE:
             line = line._replace(
                 target=(draw(st.sampled_from(AIMS)), stream, head.year)
@@ -62,7 +60,7 @@ def some_lines(draw: st.DrawFn, *, ids: bool) -> tuple[ComparedLine, ...]:
     return in_order(row, draw)
 
 
-def in_order(row: Sequence[ComparedLine], draw: st.DrawFn) -> tuple[ComparedLine, ...]:
+def in_order(row: Sequence[ComparedText], draw: st.DrawFn) -> tuple[ComparedText, ...]:
     """The lines of each place together, and some of the updates points of the one before."""
     places = {
         place: number
@@ -79,7 +77,7 @@ def in_order(row: Sequence[ComparedLine], draw: st.DrawFn) -> tuple[ComparedLine
     return tuple(lines)
 
 
-def side_of(lines: Sequence[ComparedLine], aims: Sequence[str] = AIMS) -> Side:
+def side_of(lines: Sequence[ComparedText], aims: Sequence[str] = AIMS) -> Side:
     """A side that tells these lines."""
     quarter = FinancialYear(2023).quarter(1)
     return Side(

@@ -23,7 +23,7 @@ from tests.draws import examples, seeds
 from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.comparison import compare
 from pccreport.compare.kinds import Kind
-from pccreport.compare.sides import GIVEN, ComparedLine, LineKind, Side
+from pccreport.compare.sides import GIVEN, ComparedText, LineKind, Side
 from pccreport.model.periods import parse_period
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.writers import changes_json
@@ -32,7 +32,7 @@ MOVED = (Kind.MOVED, Kind.MOVED_REVISED)
 REVISED = (Kind.REVISED, Kind.MOVED_REVISED)
 
 
-def where(line: ComparedLine | None) -> tuple[str, str] | None:
+def where(line: ComparedText | None) -> tuple[str, str] | None:
     """A line by the text that it is from."""
     return line and (line.at.source.name, line.at.source.text)
 
@@ -97,7 +97,7 @@ def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
                 pytest.fail("both sides cover the same quarters")
 
 
-def _says(line: ComparedLine | None) -> object:
+def _says(line: ComparedText | None) -> object:
     assert line is not None
     return line.content
 
@@ -154,7 +154,7 @@ def _pairs(changes: tuple[Change, ...]) -> set[tuple[object, object]]:
 @examples(12, 100)
 @given(sides(ids=True), some_lines(ids=True), st.permutations(AIMS))
 def test_other_numbers_change_no_line(
-    before: Side, lines: tuple[ComparedLine, ...], aims: list[str]
+    before: Side, lines: tuple[ComparedText, ...], aims: list[str]
 ) -> None:
     """When key aims change places, each line is told as if they had not."""
     plain, turned = side_of(lines), side_of(lines, aims)

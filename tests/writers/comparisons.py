@@ -5,19 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pccreport.compare.changes import Change, Comparison
+from pccreport.compare.changes import Change, Comparison, line_change
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.sides import (
     AimRow,
-    ComparedLine,
+    ComparedText,
     LineKind,
     LinePosition,
-    LineText,
     Side,
 )
 from pccreport.findings.text import Source, Span
 from pccreport.language.edit_facts import ChangedFact, Fact
-from pccreport.model.inline_markup import ProseRun
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear
 
@@ -48,17 +46,18 @@ HOSTILE = (
 )
 
 
-def line(text: str, number: int = 1, *, old: bool = False, **more: Any) -> ComparedLine:
+def line(text: str, number: int = 1, *, old: bool = False, **more: Any) -> ComparedText:
     """A line on some line of its file; under the first key aim and stream."""
     aim, stream = more.pop("aim", "safer"), more.pop("stream", "police")
     head = more.pop("head", PeriodLabel(YEAR))
     sort = more.pop("sort", LineKind.UPDATE)
     label = more.pop("label", "2019/20")
     at = Span(FILES[old], 5 * (number - 1), 5 * number - 1)
-    said = {"": text, "outcome": more.pop("outcome", "")}
-    texts = tuple(LineText(n, (ProseRun(words),)) for n, words in said.items() if words)
+    outcome = more.pop("outcome", "")
+    others = (ComparedText(outcome, name="outcome"),) if outcome else ()
     place = LinePosition(aim, stream, head)
-    return ComparedLine(sort, place, label, YEAR, at, texts, **more)
+    made = ComparedText(text, at, others=others, kind=sort, position=place, **more)
+    return made._replace(label=label, period=YEAR)
 
 
 MARKS = {
@@ -73,10 +72,10 @@ MARKS = {
 
 
 def change(
-    kind: Kind, old: ComparedLine | None, new: ComparedLine | None, **more: Any
+    kind: Kind, old: ComparedText | None, new: ComparedText | None, **more: Any
 ) -> Change:
     """A change of a kind."""
-    made = Change(old, new, frozenset(MARKS.get(kind, ())), **more)
+    made = line_change(old, new, *MARKS.get(kind, ()))._replace(**more)
     assert made.kind is kind
     return made
 
@@ -86,7 +85,7 @@ def added(text: str, number: int = 1, **more: Any) -> Change:
     return change(Kind.ADDED, None, line(text, number, **more))
 
 
-def pair(kind: Kind, old: ComparedLine, new: ComparedLine, **more: Any) -> Change:
+def pair(kind: Kind, old: ComparedText, new: ComparedText, **more: Any) -> Change:
     """Something that is on both sides."""
     return change(kind, old, new, **{"by": "text", **more})
 
@@ -178,14 +177,12 @@ def of_each_kind(text: str = "We met 96 people in the town") -> Comparison:
 
 def setting(kind: Kind, what: str, old: str, new: str, name: str = "") -> Change:
     """A change of a setting, or of a key aim by its name."""
-    at, place = Span(Source("", ""), 0, 0), LinePosition("", what, None)
+    place = LinePosition("", what, None)
     lines = (
         (
             text
-            and ComparedLine(
-                *(LineKind.SETTING, place, what, YEAR, at),
-                (LineText("", (ProseRun(text),)),),
-                id=name,
+            and ComparedText(
+                text, kind=LineKind.SETTING, position=place, label=what, id=name
             )
         )
         or None
@@ -230,4 +227,4 @@ def _elsewhere(made: Change, text: str) -> Change:
     if made.old is None:
         return made
     at = made.old.at._replace(source=Source(text, FILES[True].text))
-    return made._replace(old=made.old._replace(at=at, label=text))
+    return made._replace(olds=(made.old._replace(at=at, label=text),))

@@ -23,11 +23,10 @@ from tests.writers.comparisons import (
     revised,
 )
 
-from pccreport.compare.changes import Comparison
-from pccreport.compare.kinds import RECONCILED, Kind, Mark
+from pccreport.compare.changes import Change, Comparison
+from pccreport.compare.kinds import RECONCILED, SENT, Kind, Mark
+from pccreport.compare.sides import text_in
 from pccreport.compare.text_changes import (
-    PlacedText,
-    TextChange,
     TextComparison,
     TextGroup,
 )
@@ -134,19 +133,18 @@ def pages() -> tuple[tuple[Comparison | Document, Page], ...]:
 
 def text_changes() -> Document:
     """What became of texts, a change of every kind, shown and not."""
-    old = PlacedText("Two arrests <b>were</b> made.", "line 5", "a/b.yaml")
-    new = PlacedText("Three arrests <b>were</b> made.", "paragraph 3")
-    far = PlacedText(
-        "Nothing of this was there before, and it is long enough.", "line 1"
-    )
+    old = text_in("a/b.yaml", "line 5", "Two arrests <b>were</b> made.")
+    new = text_in("", "paragraph 3", "Three arrests <b>were</b> made.")
+    words = "Nothing of this was there before, and it is long enough."
+    far = text_in("", "line 1", words)
     changes = (
         *(
-            TextChange((old,), (new,), marks, ("remark",))
+            Change((old,), (new,), marks, view=SENT, remarks=("remark",))
             for marks in map(frozenset, [[Mark.MOVED], [Mark.EDITED], [Mark.PUBLISHED]])
         ),
-        TextChange((old,), view=RECONCILED),
-        TextChange((old,), (far,)),
-        TextChange(new=(new,), hidden=True),
+        Change((old,), view=RECONCILED),
+        Change((old,), (far,), view=SENT),
+        Change((), (new,), view=SENT, hidden=True),
     )
     groups = (TextGroup("Key Aim 1", changes), TextGroup("Added", changes[2:3]))
     made = TextComparison("What was edited", "a", "b", groups, 2, ("A note.",))

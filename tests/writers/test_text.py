@@ -26,9 +26,10 @@ from tests.writers.comparisons import (
 from pccreport.compare.changes import (
     Change,
     Comparison,
+    line_change,
 )
 from pccreport.compare.kinds import Kind, Mark
-from pccreport.compare.sides import ComparedLine, LineKind
+from pccreport.compare.sides import ComparedText, LineKind
 from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.layout.changes import lay_out_changes
 from pccreport.model.period_labels import PeriodLabel
@@ -227,7 +228,7 @@ def test_a_move_has_both_positions(expect: Expect) -> None:
     expect(moved(line("told", old=True), line("told")))
 
 
-def moved(old: ComparedLine, new: ComparedLine) -> str:
+def moved(old: ComparedText, new: ComparedText) -> str:
     """What is said of a move."""
     return about(pair(Kind.MOVED, old, new))[1]
 
@@ -276,7 +277,7 @@ def test_doubts_reasons_and_figures_are_shown(expect: Expect) -> None:
     expect(shown(comparison(silent)))
     closed = change(Kind.WITHDRAWN, gone, None)
     expect(about(closed)[1])
-    later = Change(gone, None, frozenset({Mark.WITHDRAWN, Mark.LATER}))
+    later = line_change(gone, None, Mark.WITHDRAWN, Mark.LATER)
     expect(about(later)[1])
     silence = line("none yet", 3, old=True, sort=LineKind.NOTHING)
     expect(about(change(Kind.WITHDRAWN, silence, None)))

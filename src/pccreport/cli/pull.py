@@ -11,7 +11,7 @@ from pccreport.cli.changed_files import diff, write_changed
 from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import split_word_file
 from pccreport.cli.options import argument, option
-from pccreport.compare.text_changes import TextChange
+from pccreport.compare.changes import Change
 from pccreport.findings.text import Source
 from pccreport.language.counted import counted
 from pccreport.model.visibility import private_spans
@@ -81,11 +81,11 @@ def _left(pulled: Pulled) -> Iterator[str]:
         yield f"Not taken: {change.kind}, {change.where}: {_words(change)}{reason}"
 
 
-def _words(change: TextChange) -> str:
+def _words(change: Change) -> str:
     """Return the first words of a change, as they are in the Word file."""
     if change.hidden:
         return "its words are not shown"
-    words = " ".join(text.text for text in change.new or change.old)
+    words = " ".join(text.text for text in change.news or change.olds)
     end = "…" if len(words) > _MAX_WORDS else ""
     return f"“{words[:_MAX_WORDS]}{end}”"
 

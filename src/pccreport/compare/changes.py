@@ -1,13 +1,12 @@
 """The parts of a comparison: one change for each line of either side."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
-from pccreport.compare.kinds import COMPARED, Kind, Mark, kind_of
-from pccreport.compare.sides import AimRow, ComparedLine, Side
-from pccreport.findings.text import Source, Span
+from pccreport.compare.kinds import COMPARED, Kind, Mark, Row, kind_of
+from pccreport.compare.sides import AimRow, ComparedText, Side
 from pccreport.language.edit_facts import ChangedFact, Fact
 
 CARRIED = (Kind.CONTINUED, Kind.REPEATED)
@@ -16,45 +15,96 @@ KINDS = tuple(kind for kind in Kind if kind in _COMPARED_KINDS)
 """The kinds of changes of a comparison."""
 
 
-class Change(NamedTuple):
-    """The change of a line between the two sides."""
+TextEdit = Callable[[ComparedText], ComparedText]
 
-    old: ComparedLine | None
-    new: ComparedLine | None
+
+class Secrecy(StrEnum):
+    """The readers who may see a text."""
+
+    NONE = ""
+    DOUBTFUL = "may be private"
+    """The text may have private content in other words: only readers in the office."""
+    PRIVATE = "private"
+    """Only readers who request what is private."""
+
+
+class Change(NamedTuple):
+    """The change of a text between the two sides; of a text in pieces, a side has several."""
+
+    olds: tuple[ComparedText, ...] = ()
+    news: tuple[ComparedText, ...] = ()
     marks: frozenset[Mark] = frozenset()
     by: str = ""
     """The basis of the match: “id”, “text”, “place”."""
     sure: bool = True
-    """True if its two sides are certainly the same line."""
-    continues: ComparedLine | None = None
+    """True if its two sides are certainly the same text."""
+    continues: ComparedText | None = None
     """The update from an earlier period that it continues, if that has a change of its own."""
     reason: str = ""
     """The reason given for withdrawing it."""
-    perhaps: ComparedLine | None = None
-    """A line of the other side that may be the same, reworded."""
+    perhaps: ComparedText | None = None
+    """A text of the other side that may be the same, reworded."""
     restated: ChangedFact | None = None
     """The figures for a past period that have changed."""
+    view: tuple[Row, ...] = COMPARED
+    """The rows of its kinds."""
+    remarks: tuple[str, ...] = ()
+    secrecy: Secrecy = Secrecy.NONE
+    """The readers who may see its words."""
+    hidden: bool = False
+    """True if they must not be shown to the reader."""
 
     @property
     def kind(self) -> Kind:
         """What became of it."""
-        return kind_of(COMPARED, int(bool(self.old)), int(bool(self.new)), self.marks)
+        return kind_of(self.view, len(self.olds), len(self.news), self.marks)
 
     @property
-    def earlier(self) -> ComparedLine | None:
+    def old(self) -> ComparedText | None:
+        """The first old text."""
+        return self.olds[0] if self.olds else None
+
+    @property
+    def new(self) -> ComparedText | None:
+        """The first new text."""
+        return self.news[0] if self.news else None
+
+    @property
+    def earlier(self) -> ComparedText | None:
         """The old line, or the one that it continues."""
         return self.old or self.continues
 
     @property
-    def line(self) -> ComparedLine:
+    def line(self) -> ComparedText:
         """The new line, or the old one if there is no new one."""
-        line = self.new or self.old
-        assert line is not None  # a change is of something
-        return line
+        return (*self.news, *self.olds)[0]
+
+    @property
+    def where(self) -> str:
+        """The locations on both sides."""
+        sides = (dict.fromkeys(t.location for t in x) for x in (self.olds, self.news))
+        return " → ".join(dict.fromkeys(", ".join(side) for side in sides if side))
 
     def marked(self, *marks: Mark) -> "Change":
         """Return the change with more marks."""
         return self._replace(marks=self.marks.union(marks))
+
+    def with_texts(self, changed: TextEdit) -> "Change":
+        """Return the change with `changed` applied to each text."""
+        return self._replace(
+            olds=tuple(map(changed, self.olds)),
+            news=tuple(map(changed, self.news)),
+            continues=self.continues and changed(self.continues),
+            perhaps=self.perhaps and changed(self.perhaps),
+        )
+
+
+def line_change(
+    old: ComparedText | None, new: ComparedText | None, *marks: Mark, by: str = ""
+) -> Change:
+    """Return the change of a line, which may be on one side only."""
+    olds, news = ((line,) if line else () for line in (old, new))
+    return Change(olds, news, frozenset(marks), by)
 
 
 class FirstChange(NamedTuple):
@@ -78,10 +128,10 @@ class FirstChange(NamedTuple):
     def without_words(self) -> "FirstChange":
         """Return the change with only its kind and position."""
         old, new = (
-            line and line._replace(texts=(), award=None, id="")
+            line and line._replace(text="", marked=(), others=(), award=None, id="")
             for line in (self.change.old, self.change.new)
         )
-        change = Change(old, new, self.change.marks)
+        change = line_change(old, new, *self.change.marks)
         facts = (ChangedFact(self.matter),)
         return self._replace(change=change, facts=facts, is_withheld=True)
 
@@ -119,37 +169,18 @@ class Comparison(NamedTuple):
         silent = (Kind.NOT_DUE, Kind.UNCHANGED, Kind.REPEATED)
         return (change for change in self.changes if change.kind not in silent)
 
-    def with_lines(
-        self, changed: Callable[[ComparedLine], ComparedLine]
-    ) -> "Comparison":
+    def with_lines(self, changed: TextEdit) -> "Comparison":
         """Return the comparison with `changed` applied to each line of both sides."""
-        sides = (
+        before, after = (
             side._replace(lines=tuple(map(changed, side.lines)))
             for side in (self.before, self.after)
         )
-        changes = (
-            change._replace(
-                old=change.old and changed(change.old),
-                new=change.new and changed(change.new),
-                continues=change.continues and changed(change.continues),
-                perhaps=change.perhaps and changed(change.perhaps),
-            )
-            for change in self.changes
-        )
-        before, after = sides
-        return self._replace(before=before, after=after, changes=tuple(changes))
+        changes = tuple(change.with_texts(changed) for change in self.changes)
+        return self._replace(before=before, after=after, changes=changes)
 
     def without_folders(self) -> "Comparison":
         """Return the comparison with file names only, so that it can be shared."""
-        sources: dict[str, Source] = {}
-
-        def bare(line: ComparedLine) -> ComparedLine:
-            source, start, end = line.at
-            name = re.split(r"[\\/]", source.name)[-1]
-            bare_source = sources.setdefault(source.name, Source(name, source.text))
-            return line._replace(at=Span(bare_source, start, end))
-
-        found = self.with_lines(bare)
+        found = self.with_lines(ComparedText.without_folder)
         before, after = (s._replace(name=s.called) for s in (found.before, found.after))
         return found._replace(before=before, after=after)
 

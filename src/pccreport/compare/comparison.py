@@ -8,14 +8,14 @@ from datetime import date
 from operator import itemgetter
 
 from pccreport.compare import settings
-from pccreport.compare.changes import Change, Comparison
+from pccreport.compare.changes import Change, Comparison, line_change
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import CarriedForward, has_enough_words, match_lines
 from pccreport.compare.pairing import Pair, Pairing
 from pccreport.compare.sides import (
     GIVEN,
     AimRow,
-    ComparedLine,
+    ComparedText,
     LineKind,
     LinePosition,
     Side,
@@ -65,7 +65,7 @@ def mark_published(comparison: Comparison, before: Side) -> Comparison:
     )
     published = {visibility.span_start(added[j].at) for j in pairing.old_of}
     changes = (
-        Change(None, c.new, frozenset({Mark.PUBLISHED}))
+        line_change(None, c.new, Mark.PUBLISHED)
         if c.new and not c.old and visibility.span_start(c.new.at) in published
         else c
         for c in comparison.changes
@@ -98,7 +98,7 @@ class _Classifier:
     def __init__(self, before: Side, after: Side, matching: Pairing) -> None:
         self._before, self._after, self._matching = before, after, matching
         self._continued = continued = CarriedForward(before, after, matching)
-        self._here: dict[Hashable, list[tuple[ComparedLine, str]]] = defaultdict(list)
+        self._here: dict[Hashable, list[tuple[ComparedText, str]]] = defaultdict(list)
         sides = (before, after, matching.new_of), (after, before, matching.old_of)
         for is_new, (side, other, match_of) in enumerate(sides):
             for i, line in enumerate(side.lines):
@@ -138,14 +138,14 @@ class _Classifier:
                 )
                 restated = next(figures, None)
             marks.add(Mark.EDITED)
-        found = Change(old, new, frozenset(marks), match.by, match.sure)
-        return found._replace(restated=restated)
+        found = line_change(old, new, *marks, by=match.by)
+        return found._replace(sure=match.sure, restated=restated)
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
         reason = self._reason(old)
         if line.period.end < self._after.first and line.kind not in GIVEN:
-            return Change(line, None, frozenset({Mark.NOT_DUE}))
+            return line_change(line, None, Mark.NOT_DUE)
         later = line.period.end > self._after.last
         # A line that is not an update has no id, and cannot be withdrawn.
         can_be = line.kind in (LineKind.UPDATE, *GIVEN)
@@ -154,8 +154,9 @@ class _Classifier:
             marks.add(Mark.WITHDRAWN)
         similar = self._matching.maybe_new.get(old)
         perhaps = None if similar is None else self._after.lines[similar]
-        found = Change(line, None, frozenset(marks), sure=perhaps is None)
-        return found._replace(reason=reason or "", perhaps=perhaps)
+        found = line_change(line, None, *marks)
+        found = found._replace(sure=not perhaps, perhaps=perhaps)
+        return found._replace(reason=reason or "")
 
     def _reason(self, old: int) -> str | None:
         """Return the reason why a line or its parent was withdrawn, or None if it was not."""
@@ -176,12 +177,12 @@ class _Classifier:
             marks = {Mark.CARRIED}
             if earlier.content != line.content:
                 marks.add(Mark.EDITED)
-            return Change(None, line, frozenset(marks), continues=earlier)
+            return line_change(None, line, *marks)._replace(continues=earlier)
         if line.period.end < self._before.first and line.kind not in GIVEN:
-            return Change(None, line, frozenset({Mark.NOT_DUE}))
+            return line_change(None, line, Mark.NOT_DUE)
         perhaps = self._matching.maybe_old.get(new)
         similar = None if perhaps is None else self._before.lines[perhaps]
-        return Change(None, line, sure=not similar, perhaps=similar)
+        return line_change(None, line)._replace(sure=not similar, perhaps=similar)
 
     def _held(self, change: Change) -> Change:
         """Return a change with the line that has its text besides another; with all its words, it has moved."""
@@ -220,7 +221,7 @@ class _Classifier:
             moved |= {*row} - {row[i] for i in in_order}
         return moved
 
-    def _stays(self, found: Pair, old: ComparedLine, new: ComparedLine) -> bool:
+    def _stays(self, found: Pair, old: ComparedText, new: ComparedText) -> bool:
         """Return whether both lines have the same parent: the same update, or else the same label."""
         if old.parent >= 0 or new.parent >= 0:
             return self._matching.old_of.get(new.parent, -2) == old.parent

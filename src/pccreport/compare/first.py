@@ -13,7 +13,7 @@ from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import (
-    ComparedLine,
+    ComparedText,
     LineKind,
     TextName,
     compared_text,
@@ -93,18 +93,20 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
     ]
     joined = [c for c in comparison.changes if Mark.PART in c.marks]
     alone = {c.line: c.kind for c in changes if c.kind in (Kind.ADDED, *_GONE)}
-    numbers: Counter[ComparedLine] = Counter()
+    numbers: Counter[ComparedText] = Counter()
     for change in changes:
         side, top = after if change.new else before, change.line
         while (parent := side.parent(top)) and alone.get(top, "") == alone.get(parent):
             top = parent
         numbers[top] += 1
 
-    def whole(line: ComparedLine, other: ComparedLine) -> ComparedLine:
+    def whole(line: ComparedText, other: ComparedText) -> ComparedText:
         """Return a line with what was joined to the other one, or parted from it."""
         lines = line, *(c.line for c in joined if c.perhaps == other)
         in_order = sorted(lines, key=lambda x: x.at.start)
-        return line._replace(texts=tuple(text for x in in_order for text in x.texts))
+        text, *others = (text for x in in_order for text in x.texts)
+        own = line._replace(text=text.text, marked=text.marked)
+        return own._replace(others=(*others,))
 
     for change in changes:
         if number := numbers[change.line]:
@@ -115,7 +117,7 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
 
 
 def _facts(
-    change: Change, sides: tuple[ComparedLine, ComparedLine] | None, language: str
+    change: Change, sides: tuple[ComparedText, ComparedText] | None, language: str
 ) -> list[ChangedFact]:
     """Return all that is another in a line, and of its place; `sides` are the texts to look into."""
     kind, old, new = _OF_KIND.get(change.kind, Fact.WORDING), change.earlier, change.new
@@ -150,7 +152,7 @@ def _facts(
 
 
 def _of_named(
-    old: ComparedLine, new: ComparedLine, is_answered: bool
+    old: ComparedText, new: ComparedText, is_answered: bool
 ) -> Iterator[ChangedFact]:
     """Yield another date due, status or target, and restated figures."""
     for name, fact in _OF_TEXT.items():
@@ -189,7 +191,7 @@ def _weighed(change: Change, facts: list[ChangedFact]) -> FirstChange:
     return FirstChange(change, tuple(by_weight), weight)
 
 
-def _is_answered(promise: ComparedLine, new: ComparedLine) -> bool:
+def _is_answered(promise: ComparedText, new: ComparedText) -> bool:
     """Return whether a line with no date of its own continues a promise, by the end of the period of its date."""
     if not (new.continues and promise.due) or new.due:
         return False
@@ -199,7 +201,7 @@ def _is_answered(promise: ComparedLine, new: ComparedLine) -> bool:
     return in_time and new.continues in (promise.id, promise.continues)
 
 
-def _of_measure(old: ComparedLine, new: ComparedLine) -> Iterator[ChangedFact]:
+def _of_measure(old: ComparedText, new: ComparedText) -> Iterator[ChangedFact]:
     """Yield another figure of a measure."""
     title, _, before = old.text.partition(": ")
     new_title, _, after = new.text.partition(": ")
@@ -226,7 +228,7 @@ def _plain_number(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _named(line: ComparedLine, name: str) -> tuple[str, ...]:
+def _named(line: ComparedText, name: str) -> tuple[str, ...]:
     return tuple(text.text for text in line.texts if text.name == name)
 
 

@@ -12,17 +12,16 @@ from unicodedata import normalize
 from pccreport.compare import measures
 from pccreport.compare.sides import (
     AimRow,
-    ComparedLine,
+    ComparedText,
     LineKind,
     LinePosition,
-    LineText,
     Side,
     TextName,
     award_words,
     plain_text,
+    prose_text,
 )
 from pccreport.document.roles import Role
-from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
@@ -190,7 +189,7 @@ class _Walk:
     """Collects the lines of a side, position by position."""
 
     def __init__(self, naming: SharedNames, updates: Iterable[UpdateFile]) -> None:
-        self.lines: list[ComparedLine] = []
+        self.lines: list[ComparedText] = []
         self._naming = naming
         self._periods = {update.name: update.period for update in updates}
         self._line_position = LinePosition("", "", None)
@@ -207,9 +206,8 @@ class _Walk:
                     self._entries(entry.points, level + 1, number)
                 case Reference(public=True):
                     text, target = self._resolved(entry)
-                    texts = (LineText("", (ProseRun(text),)),)
-                    line = self._line(LineKind.REFERENCE, entry_span(entry), texts)
-                    self.add(line._replace(level=level, parent=parent, target=target))
+                    line = ComparedText(text, entry_span(entry), target=target)
+                    self._add(LineKind.REFERENCE, line, level, parent)
                 case PeriodNote(text=text) | NothingToReport(reason=text, public=True):
                     self._remark(LineKind.NOTHING, text)
                 case ClosingLine(text=text, public=True):
@@ -221,30 +219,36 @@ class _Walk:
 
     def _item(self, item: UpdateItem, level: int, parent: int) -> int:
         """Add an update and return its index."""
-        texts = [self._text(*named_text) for named_text in item.texts()]
-        if item.due:
-            parts = (ProseRun(due_text(item.due)),)
-            texts.append(LineText(TextName.DUE, parts, item.span_of("due")))
-        if item.award and (text := award_words(item.award)):
-            at = item.span_of("award")
-            texts.append(LineText(TextName.AWARD, (ProseRun(text),), at))
-        line = self._line(LineKind.UPDATE, item.text.origin.span, (*texts,))
-        line = line._replace(level=level, parent=parent, id=item.id, award=item.award)
-        return self.add(line._replace(continues=item.continues, due=item.due))
+        line, *others = (self._text(*named_text) for named_text in item.texts())
+        due, award = item.due, item.award
+        more = (
+            (TextName.DUE, due and due_text(due)),
+            (TextName.AWARD, award and award_words(award)),
+        )
+        others += (
+            ComparedText(text, item.span_of(name), name=name)
+            for name, text in more
+            if text
+        )
+        line = line._replace(others=(*others,), id=item.id, award=award, due=due)
+        line = line._replace(continues=item.continues)
+        return self._add(LineKind.UPDATE, line, level, parent)
 
     def _remark(self, sort: LineKind, text: Prose) -> None:
-        self.add(self._line(sort, text.origin.span, (self._text("", text),)))
+        self._add(sort, self._text("", text))
 
-    def _line(
-        self, sort: LineKind, at: Span, texts: tuple[LineText, ...]
-    ) -> ComparedLine:
-        period = self._periods[at.source.name]
-        return ComparedLine(sort, self._line_position, self._label, period, at, texts)
+    def _add(
+        self, sort: LineKind, line: ComparedText, level: int = 1, parent: int = -1
+    ) -> int:
+        """Add a line at the present position and return its index."""
+        period = self._periods[line.at.source.name]
+        line = line._replace(kind=sort, position=self._line_position, period=period)
+        return self.add(line._replace(label=self._label, level=level, parent=parent))
 
-    def _text(self, name: str, text: Prose) -> LineText:
-        return LineText(name, self._naming.spell_out(text), text.origin.span)
+    def _text(self, name: str, text: Prose) -> ComparedText:
+        return prose_text(self._naming.spell_out(text), text.origin.span, name)
 
-    def add(self, line: ComparedLine) -> int:
+    def add(self, line: ComparedText) -> int:
         """Add a line and return its index."""
         start = visibility.span_start(line.at)
         private = start in self._naming.private_starts

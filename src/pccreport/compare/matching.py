@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from pccreport.compare.pairing import Pairing, Placed
-from pccreport.compare.sides import GIVEN, ComparedLine, LineKind, Side
+from pccreport.compare.sides import GIVEN, ComparedText, LineKind, Side
 
 _MIN_WORDS = 3
 """A text with fewer words may occur in many positions, and is matched only in its own."""
@@ -37,7 +37,7 @@ def match_lines(before: Side, after: Side) -> Pairing:
     return pairing
 
 
-def has_enough_words(line: ComparedLine) -> bool:
+def has_enough_words(line: ComparedText) -> bool:
     """Return whether an update has enough words to be identified at another position."""
     return line.kind is LineKind.UPDATE and len(line.text.split()) >= _MIN_WORDS
 
@@ -55,7 +55,7 @@ def _short_point(line: Placed) -> Hashable:
 
 
 def _placed(
-    line: ComparedLine, named: Mapping[tuple[str, str, str], str], is_due: bool
+    line: ComparedText, named: Mapping[tuple[str, str, str], str], is_due: bool
 ) -> Placed:
     """Return a line as it is matched; one that the other side cannot have only by its id."""
     is_long = has_enough_words(line)
@@ -83,7 +83,7 @@ class CarriedForward:
 
     def __init__(self, before: Side, after: Side, matching: Pairing) -> None:
         self.pairs: set[tuple[int, int]] = set()
-        self.earlier: dict[int, ComparedLine] = {}
+        self.earlier: dict[int, ComparedText] = {}
         """The lines that new lines continue, if those have a match of their own."""
         self._old, self._new, self._matching = before.lines, after.lines, matching
         self._join()
@@ -122,13 +122,13 @@ class CarriedForward:
             self.earlier[new] = self._old[old]
 
 
-def _may_continue(line: ComparedLine, earlier: ComparedLine, name: Hashable) -> bool:
+def _may_continue(line: ComparedText, earlier: ComparedText, name: Hashable) -> bool:
     """Return whether a line continues one with the same name; by words, if no ids say otherwise."""
     is_other = line.id and earlier.id and not isinstance(name, str)
     return earlier.period.end < line.period.end and not is_other
 
 
-def _names(line: ComparedLine) -> Iterator[Hashable]:
+def _names(line: ComparedText) -> Iterator[Hashable]:
     """Yield what a line can be known by later: its id, and its words but for figures."""
     if line.id:
         yield line.id
@@ -138,7 +138,7 @@ def _names(line: ComparedLine) -> Iterator[Hashable]:
 
 
 def _by(
-    lines: Iterable[ComparedLine], names: Callable[[ComparedLine], Iterable[Hashable]]
+    lines: Iterable[ComparedText], names: Callable[[ComparedText], Iterable[Hashable]]
 ) -> dict[Hashable, list[int]]:
     """Return the indexes of the lines with each name, in order."""
     found: dict[Hashable, list[int]] = defaultdict(list)

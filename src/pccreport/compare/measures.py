@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from pccreport.compare.sides import (
-    ComparedLine,
+    ComparedText,
     LineKind,
     LinePosition,
-    LineText,
     TextName,
     plain_text,
+    prose_text,
 )
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
-from pccreport.model.inline_markup import ProsePart, ProseRun
+from pccreport.model.inline_markup import ProsePart
 from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
@@ -35,7 +35,7 @@ SpellOut = Callable[[Prose], tuple[ProsePart, ...]]
 
 def report_lines(
     report: Report, house: HouseFormat, aim: str, spell_out: SpellOut
-) -> Iterator[ComparedLine]:
+) -> Iterator[ComparedText]:
     """Yield the lines of the measures and statuses of a report under a key aim."""
     measures = report.measures.get(aim)
     if measures is None or not house.measures:
@@ -72,7 +72,7 @@ def report_lines(
 
 def file_lines(
     update: UpdateFile, aims: Mapping[str, str], spell_out: SpellOut
-) -> Iterator[ComparedLine]:
+) -> Iterator[ComparedText]:
     """Yield the lines of an update file; `aims` has the key aim of each measure."""
     for value in filter(lambda given: given.public, update.measures):
         title = ", ".join(filter(None, (value.measure, value.area)))
@@ -98,17 +98,19 @@ def _line(
     name: str,
     where: tuple[str, Period, Span],
     texts: Iterable[tuple[str, str]],
-    changed: tuple[LineText, ...] = (),
-) -> ComparedLine:
+    changed: tuple[ComparedText, ...] = (),
+) -> ComparedText:
     """Return a line under a key aim, with the name that identifies it as its id."""
-    (aim, period, at), own = where, (LineText(n, (ProseRun(t),)) for n, t in texts)
-    position, all_texts = LinePosition(aim, MEASURES, None), (*own, *changed)
-    return ComparedLine(sort, position, str(period), period, at, all_texts, id=name)
+    (aim, period, at), ((_, text), *more) = where, texts
+    others = (ComparedText(each, name=field) for field, each in more)
+    line = ComparedText(text, at, kind=sort, id=name, others=(*others, *changed))
+    position = LinePosition(aim, MEASURES, None)
+    return line._replace(position=position, label=str(period), period=period)
 
 
-def _changed(text: Prose | None, spell_out: SpellOut) -> tuple[LineText, ...]:
+def _changed(text: Prose | None, spell_out: SpellOut) -> tuple[ComparedText, ...]:
     """Return the text on how a measure is counted now, if there is one."""
-    return (LineText("changed", spell_out(text), text.origin.span),) if text else ()
+    return (prose_text(spell_out(text), text.origin.span, "changed"),) if text else ()
 
 
 def _row_texts(

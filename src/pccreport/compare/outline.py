@@ -9,7 +9,7 @@ from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.first import first_ten, is_news, look_first, silent_streams
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
-from pccreport.compare.sides import GIVEN, AimRow, ComparedLine, LineKind
+from pccreport.compare.sides import GIVEN, AimRow, ComparedText, LineKind
 from pccreport.language.counted import counted
 from pccreport.language.edit_facts import Fact
 
@@ -32,7 +32,7 @@ class FirstLine(NamedTuple):
         change = self.first.change
         if change.line.kind is LineKind.SETTING:
             return ""
-        return phrases.file_and_line(change.line.at)
+        return change.line.location
 
 
 class ChangesOutline:
@@ -132,7 +132,7 @@ class ChangesOutline:
             yield change, len(above)
             above.append(change)
 
-    def _parent_line(self, change: Change) -> ComparedLine | None:
+    def _parent_line(self, change: Change) -> ComparedText | None:
         side = self.comparison.after if change.new else self.comparison.before
         return side.parent(change.line)
 
@@ -147,7 +147,7 @@ class ChangesOutline:
         if change.kind is Kind.CONTINUED:
             earlier = change.continues or old
             assert earlier is not None  # what it continues
-            at = f" ({phrases.file_and_line(earlier.at)})" if change.continues else ""
+            at = f" ({earlier.location})" if change.continues else ""
             yield f"continues an update from {earlier.period}{at}"
         yield from _doubts(change)
         if Mark.PUBLISHED in change.marks:
@@ -167,14 +167,14 @@ class ChangesOutline:
         if phrases.is_private(change):
             yield "not public"
 
-    def _missing(self, line: ComparedLine) -> str:
+    def _missing(self, line: ComparedText) -> str:
         after = self.comparison.after
         if line.kind in GIVEN or line.period.end < after.first:
             return f"not given in {after.on}"
         return "missing from the new version, without withdrawn: and a reason"
 
     def _movements(
-        self, old: ComparedLine, new: ComparedLine
+        self, old: ComparedText, new: ComparedText
     ) -> Iterator[tuple[str, str]]:
         """Yield what a line was under and what it is under now."""
         at, new_at = old.position, new.position
@@ -211,14 +211,13 @@ def _doubts(change: Change) -> Iterator[str]:
         what = "perhaps reworded as" if change.old else "perhaps a rewording of"
         if change.kind is Kind.MOVED:
             what = "its words are now in" if change.old else "its words were in"
-        at = phrases.file_and_line(perhaps.at)
-        yield f"{what} {phrases.quote(perhaps.text)} ({at})"
+        yield f"{what} {phrases.quote(perhaps.text)} ({perhaps.location})"
     elif not change.sure:
         noun = "update" if change.line.kind is LineKind.UPDATE else "line"
         yield f"probably the same {noun}"
 
 
-def _first_quote(first: FirstChange, line: ComparedLine) -> str:
+def _first_quote(first: FirstChange, line: ComparedText) -> str:
     """Return the quotation that identifies an update, and the number of points removed with it."""
     points = f" and {first.points:,} of its points" if first.points else ""
     _, old, new, _ = first.facts[0]

@@ -16,7 +16,6 @@ from pccreport.compare.changes import (
 from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import AimRow, LineKind, Side
 from pccreport.compare.word_changes import DiffChunk, PartDiff, part_diffs
-from pccreport.findings.text import Span
 from pccreport.language.counted import counted
 from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact
 
@@ -218,17 +217,6 @@ def label_title(changes: Sequence[Change]) -> str:
     """Return the label that some changes are under: the new one, if any of them has a new line."""
     label = next((c.new.label for c in changes if c.new), changes[0].line.label)
     return label or "After the last period"
-
-
-def file_and_line(span: Span) -> str:
-    """Return the file and the line of the start of a span."""
-    return f"{span.source.name}:{span.line}" if span.source.text else span.source.name
-
-
-def files_and_lines(change: Change) -> str:
-    """Return the old and the new file and line of a change."""
-    sides = (file_and_line(line.at) for line in (change.old, change.new) if line)
-    return " → ".join(dict.fromkeys(sides))
 
 
 def shown_parts(change: Change) -> tuple[PartDiff, ...]:

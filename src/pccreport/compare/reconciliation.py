@@ -12,17 +12,12 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pccreport.compare.changes import Change, Secrecy
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
 from pccreport.compare.pairing import Pair, Pairing, Placed
 from pccreport.compare.phrases import fact_words
-from pccreport.compare.text_changes import (
-    Part,
-    PlacedText,
-    Secrecy,
-    TextChange,
-    TextGroup,
-    TextSecrecy,
-)
+from pccreport.compare.sides import ComparedText
+from pccreport.compare.text_changes import TextGroup, TextSecrecy
 from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact, changed_facts
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.language.words import compared_words, has_other_signs, words_of
@@ -48,20 +43,21 @@ _TITLES: Mapping[str, str] = {
 """The groups, in the order of reading; the first are of what must be put right."""
 _FAULTS = 5
 
+Part = tuple[str, str]
+"""The keys of a key aim and of a stream; "" for any."""
+
 
 class SentText(NamedTuple):
     """A sentence, a bullet or a cell of a contribution."""
 
-    text: PlacedText
+    text: ComparedText
     private: bool = False
     """True if the contributor marked it as not for publication."""
     around: str = ""
     """What it is if it is in nothing of the project, and no update: “greeting”."""
     is_cell: bool = False
-    figure: PlacedText | None = None
+    figure: ComparedText | None = None
     """The figure of a measure in the project that it gives."""
-    part: Part = ("", "")
-    """Where it was sent for, as far as headings say so."""
     is_own: bool = False
     """True if it is in no update, and says something of its own."""
     marked: tuple[str, ...] = ()
@@ -98,14 +94,14 @@ class Reconciled(NamedTuple):
 
 
 def reconcile(
-    sent: Sequence[SentText], entries: Sequence[PlacedText], words: ProjectWords
+    sent: Sequence[SentText], entries: Sequence[ComparedText], words: ProjectWords
 ) -> Reconciled:
     """Return what became of what was sent among the entries of a project.
 
     An entry that is not public is marked so.
     """
     account = _Account(sent, entries, words)
-    changes: dict[str, list[TextChange]] = {kind: [] for kind in _TITLES}
+    changes: dict[str, list[Change]] = {kind: [] for kind in _TITLES}
     for fact, change in sorted(account.changes(), key=lambda each: -WEIGHTS[each[0]]):
         is_light = fact is Fact.WORDING and change.kind is Kind.CHANGED
         changes[_IN_OTHER_WORDS if is_light else change.kind].append(change)
@@ -121,7 +117,7 @@ class _Account:
     def __init__(
         self,
         sent: Sequence[SentText],
-        entries: Sequence[PlacedText],
+        entries: Sequence[ComparedText],
         project: ProjectWords,
     ) -> None:
         self.carried, self.kept = Counter[str](), Counter[str]()
@@ -182,13 +178,17 @@ class _Account:
             return bool(sent[i].around), not sent[i].private
 
         for i in sorted(pairing.old_left, key=rank):
-            own, file, part = pairing.old[i].text, sent[i].text.file, sent[i].part
+            own, file, part = (
+                pairing.old[i].text,
+                sent[i].text.file,
+                _part(sent[i].text),
+            )
             if own not in senders or own not in there:
                 continue
             if left := there[own]:
                 # What is public first: what is private must not be found beside it only.
-                fits = {j: _fits(part, entries[j].part) for j in left}
-                best = min(left, key=lambda j: (entries[j].secrecy, not fits[j], j))
+                fits = {j: _fits(part, _part(entries[j])) for j in left}
+                best = min(left, key=lambda j: (entries[j].private, not fits[j], j))
                 left.remove(best)
                 pairing.join([i], [best])
             elif sent[i].around or file not in senders[own]:
@@ -214,17 +214,17 @@ class _Account:
             if _amount(new[j]) in said:
                 del self._pairing.new_left[j]
 
-    def changes(self) -> Iterator[tuple[Fact, TextChange]]:
+    def changes(self) -> Iterator[tuple[Fact, Change]]:
         """Yield what became of all that is not carried, with what weighs most of each."""
         for pair in sorted(self._pairing.pairs):
             yield from self._paired(pair)
         for i in self._pairing.old_left:
             yield Fact.MISSING, self._unpaired(i)
         for entry in (self._entries[j] for j in self._pairing.new_left):
-            change = TextChange(new=(entry,), view=RECONCILED, secrecy=entry.secrecy)
-            yield Fact.ADDED, change
+            secrecy = Secrecy.PRIVATE if entry.private else Secrecy.NONE
+            yield Fact.ADDED, Change((), (entry,), view=RECONCILED, secrecy=secrecy)
 
-    def _paired(self, pair: Pair) -> Iterator[tuple[Fact, TextChange]]:
+    def _paired(self, pair: Pair) -> Iterator[tuple[Fact, Change]]:
         """Yield how what was sent is another now; nothing if it is carried."""
         sent = [self._sent[i] for i in pair.old]
         old, new = (
@@ -232,11 +232,11 @@ class _Account:
             tuple(self._entries[j] for j in pair.new),
         )
         is_private = any(map(self._is_private, sent))
-        kept = [x.secrecy is Secrecy.PRIVATE for x in new]
+        kept = [x.private for x in new]
         texts = (" ".join(x.text for x in side) for side in (old, new))
         secrecy = self._project.secrecy.of(*texts)
         secrecy = Secrecy.PRIVATE if is_private or any(kept) else secrecy
-        change = TextChange(old, new, view=RECONCILED, secrecy=secrecy)
+        change = Change(old, new, view=RECONCILED, secrecy=secrecy)
         if is_private and not all(kept):
             yield Fact.PUBLIC, change._replace(marks=frozenset({Mark.PUBLISHED}))
             return
@@ -269,11 +269,11 @@ class _Account:
     def _public(self) -> set[str]:
         """Return the sentences that are public in the project."""
         of = ((self._of.get(j, ()), x) for j, x in enumerate(self._entries))
-        return {self._sent[i].text.text for own, x in of for i in own if not x.secrecy}
+        return {self._sent[i].text.text for own, x in of for i in own if not x.private}
 
-    def _moved(self, sent: Iterable[SentText], entries: Iterable[PlacedText]) -> str:
+    def _moved(self, sent: Iterable[SentText], entries: Iterable[ComparedText]) -> str:
         """Return where a text was sent for and is printed; "" if that fits, or it is private."""
-        wanted, there = {x.part for x in sent}, {x.part for x in entries}
+        wanted, there = {_part(x.text) for x in sent}, {*map(_part, entries)}
         is_private = any(x.private for x in sent)
         if is_private or not there or any(_fits(a, b) for a in wanted for b in there):
             return ""
@@ -285,7 +285,7 @@ class _Account:
         return "sent for {}, printed under {}".format(*names)
 
     def _facts(
-        self, sent: Sequence[PlacedText], entries: Sequence[PlacedText]
+        self, sent: Sequence[ComparedText], entries: Sequence[ComparedText]
     ) -> list[ChangedFact]:
         """Return what is another fact in the words, apart from addresses."""
         language = self._project.language
@@ -312,7 +312,7 @@ class _Account:
 
         return [x for x in facts if not is_beside(x)]
 
-    def _unpaired(self, i: int) -> TextChange:
+    def _unpaired(self, i: int) -> Change:
         """Return that a text is in nothing of the project, or is private and public in part."""
         text, private, around = self._sent[i][:3]
         shown = self._shown_of(i) if private else ()
@@ -327,9 +327,10 @@ class _Account:
         mark = frozenset([mark for mark, is_so in marks if is_so][:1])
         remarks = (around,) if around and not shown else ()
         secrecy = Secrecy.PRIVATE if private else secrecy
-        return TextChange((text,), shown, mark, remarks, RECONCILED, secrecy)
+        found = Change((text,), shown, mark, view=RECONCILED, remarks=remarks)
+        return found._replace(secrecy=secrecy)
 
-    def _shown_of(self, private: int) -> tuple[PlacedText, ...]:
+    def _shown_of(self, private: int) -> tuple[ComparedText, ...]:
         """Return the public text that has a part of a private one, in words of no other text."""
         own = Counter(self._pairing.old[private].words)
         least, share = _IN_PART
@@ -347,8 +348,13 @@ class _Account:
         return {
             j: Counter(new[j].words) - Counter(w for i in own for w in old[i].words)
             for j, own in (self._of | dict.fromkeys(self._pairing.new_left, ())).items()
-            if not self._entries[j].secrecy
+            if not self._entries[j].private
         }
+
+
+def _part(text: ComparedText) -> Part:
+    """Return where a text was sent for, as far as headings say so, or is printed."""
+    return text.position[:2]
 
 
 def _fits(sent: Part, printed: Part) -> bool:
@@ -361,6 +367,6 @@ def _amount(text: Placed) -> str:
     return text.text if len(text.words) == 1 and text.text[0].isdigit() else ""
 
 
-def _row(text: PlacedText) -> tuple[str, str]:
+def _row(text: ComparedText) -> str:
     """Return the place of a text, for a cell that of its row."""
-    return text.file, re.sub(r"(?<=cell )[A-Z]+", "", text.where)
+    return re.sub(r"(?<=cell )[A-Z]+", "", text.location)

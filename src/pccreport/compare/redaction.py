@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from typing import NamedTuple
 
 from pccreport.compare import settings
-from pccreport.compare.changes import Change, Comparison, FirstChange
+from pccreport.compare.changes import Comparison, FirstChange, line_change
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
 from pccreport.compare.sides import GIVEN, LineKind, Side, TextName
@@ -33,17 +33,18 @@ _START = 5
 """So many letters of two words are the same if one is a form of the other."""
 
 
-class Secrets(NamedTuple):
+class Secrets:
     """Texts that must not be quoted, alone or within another text."""
 
-    texts: Set[ComparableWords] = frozenset()
+    def __init__(self, texts: Set[ComparableWords] = frozenset()) -> None:
+        self.texts = texts
+        self._lengths = {len(text) for text in texts}
 
-    def within(self, text: str) -> set[ComparableWords]:
+    def within(self, text: str) -> Set[ComparableWords]:
         """Return those whose words are in a text, in sequence."""
         words = _words(text) if self.texts else ()
-        known, spaced = {*words}, f" {' '.join(words)} "
-        found = (x for x in self.texts if x[0] in known)
-        return {x for x in found if f" {' '.join(x)} " in spaced}
+        starts = range(len(words))
+        return self.texts & {words[i : i + n] for n in self._lengths for i in starts}
 
     def are_in(self, text: str) -> bool:
         """Return whether a text contains one of them."""
@@ -108,7 +109,7 @@ class Sides(NamedTuple):
         before = self.before(self.old).lines if old is not self.old else ()
         facts = (ChangedFact(Fact.PRIVATE),)
         first = (
-            FirstChange(Change(line, None), facts).without_words()
+            FirstChange(line_change(line, None), facts).without_words()
             for line in before
             if visibility.span_start(line.at) not in shown
         )
@@ -131,7 +132,7 @@ class Sides(NamedTuple):
 
         gone = (
             old.text
-            for old, new in (change[:2] for change in plan)
+            for old, new in ((change.old, change.new) for change in plan)
             if old and old.label.startswith(settings.OWN_TEXTS)
             if not visibility.share_words(old.text, new.text if new else "")
         )
@@ -156,7 +157,7 @@ class Sides(NamedTuple):
         comparison = compare(self.before(old), self.after)
         secret = [c for c in comparison.plan if c.old and secrets.are_in(c.old.text)]
         plan = (
-            Change(None, c.new) if c in secret else c._replace(perhaps=None)
+            line_change(None, c.new) if c in secret else c._replace(perhaps=None)
             for c in comparison.plan
         )
         shown = tuple(c for c in plan if c.old or c.new)
@@ -258,8 +259,8 @@ def _starts(side: Side) -> set[SpanStart]:
     return {
         visibility.span_start(at)
         for line in side.lines
-        for at in (line.at, *(text.at for text in line.texts))
-        if at
+        for at in (line.at, *(text.at for text in line.others))
+        if at.source.name
     }
 
 
@@ -284,5 +285,5 @@ def _unpartnered(public: Public, may_be: Callable[[str], bool]) -> Iterator[Span
             if text.name == TextName.AWARD:  # its fund and its round identify it
                 awards = [x.award and x.award[2:] for x in (old, new)]
                 is_same = awards[0] == awards[1]
-            if text.name and text.at and not is_same and may_be(text.text):
+            if text.name and text.file and not is_same and may_be(text.text):
                 yield visibility.span_start(text.at)

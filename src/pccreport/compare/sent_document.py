@@ -11,9 +11,10 @@ from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from pccreport.compare.kinds import Kind, Mark
+from pccreport.compare.changes import Change
+from pccreport.compare.kinds import SENT, Kind, Mark
 from pccreport.compare.pairing import Pair, Pairing, Placed
-from pccreport.compare.text_changes import PlacedText, TextChange
+from pccreport.compare.sides import ComparedText
 from pccreport.language.words import compared_words
 
 MIN_WORDS = 3
@@ -25,7 +26,7 @@ _STRAIGHT = str.maketrans("‘’‚‛“”„‟", "'" * 4 + '"' * 4)
 class Alignment(NamedTuple):
     """The changes between two lists of texts."""
 
-    changes: tuple[TextChange, ...]
+    changes: tuple[Change, ...]
     """In the order of the new texts; a deleted text follows the one that it followed."""
     unchanged: int
     quotes: int = 0
@@ -35,7 +36,7 @@ class Alignment(NamedTuple):
 
 
 def align(
-    old: Sequence[PlacedText], new: Sequence[PlacedText], language: str
+    old: Sequence[ComparedText], new: Sequence[ComparedText], language: str
 ) -> Alignment:
     """Return the change of each text from one list to the other."""
     pairing = Pairing(*([_placed(t, language) for t in side] for side in (old, new)))
@@ -51,24 +52,24 @@ _compared_words = cache(compared_words)
 """Most texts are on both sides, and `pull` matches them again."""
 
 
-def _placed(text: PlacedText, language: str) -> Placed:
+def _placed(text: ComparedText, language: str) -> Placed:
     words = _compared_words(text.text, language)
     is_short, style = len(words) < MIN_WORDS, text.style.casefold()
     return Placed(text.text.translate(_STRAIGHT), words, style=style, is_short=is_short)
 
 
 def _in_reading_order(
-    old: Sequence[PlacedText], new: Sequence[PlacedText], pairing: Pairing
+    old: Sequence[ComparedText], new: Sequence[ComparedText], pairing: Pairing
 ) -> Alignment:
     """Return the changes in reading order, and the number of unchanged texts."""
     near = [pair for pair in pairing.pairs if pair.near]
     old_of = {pair.new[0]: pair.old[0] for pair in near}
     new_of = {pair.old[0]: pair.new[-1] for pair in near}
     # A new text is in the section of the text above it.
-    in_sections, section = list[PlacedText](), old[0].section if old else ""
+    in_sections, section = list[ComparedText](), old[0].label if old else ""
     for j, text in enumerate(new):
-        section = old[old_of[j]].section if j in old_of else section
-        in_sections.append(text._replace(section=section))
+        section = old[old_of[j]].label if j in old_of else section
+        in_sections.append(text._replace(label=section))
     after = [*accumulate((new_of.get(i, -1) for i in range(len(old))), max)]
     rows = [
         *pairing.pairs,
@@ -79,19 +80,19 @@ def _in_reading_order(
     def at(row: Pair) -> tuple[int, int, int]:
         return (row.new[0], 0, 0) if row.new else (after[row.old[0]], 1, row.old[0])
 
-    changes, same = list[TextChange](), list[TextChange]()
+    changes, same = list[Change](), list[Change]()
     for row in sorted(rows, key=at):
         sides = [old[i] for i in row.old], [in_sections[j] for j in row.new]
         change = _change(*sides, near=row.near)
         is_same = change.kind is Kind.CHANGED and Mark.EDITED not in change.marks
         (same if is_same else changes).append(change)
-    quotes = sum(each.old[0].text != each.new[0].text for each in same)
+    quotes = sum(each.line.text != each.olds[0].text for each in same)
     return Alignment((*changes,), len(same), quotes, tuple(sorted(pairing.pairs)))
 
 
 def _change(
-    old: Sequence[PlacedText], new: Sequence[PlacedText], *, near: bool
-) -> TextChange:
+    old: Sequence[ComparedText], new: Sequence[ComparedText], *, near: bool
+) -> Change:
     """Return the change of some texts, which may be none."""
     old, new = _with_links(old, new)
     marks = set() if near else {Mark.MOVED}
@@ -99,14 +100,14 @@ def _change(
     if texts != new_texts:
         marks.add(Mark.EDITED)
     remarks: tuple[str, ...] = ()
-    if len(old) == len(new) == 1 and old[0].section != new[0].section:
-        remarks = (f"it was under “{old[0].section}”",)
-    return TextChange(tuple(old), tuple(new), frozenset(marks), remarks)
+    if len(old) == len(new) == 1 and old[0].label != new[0].label:
+        remarks = (f"it was under “{old[0].label}”",)
+    return Change(old, new, frozenset(marks), view=SENT, remarks=remarks)
 
 
 def _with_links(
-    old: Sequence[PlacedText], new: Sequence[PlacedText]
-) -> tuple[tuple[PlacedText, ...], tuple[PlacedText, ...]]:
+    old: Sequence[ComparedText], new: Sequence[ComparedText]
+) -> tuple[tuple[ComparedText, ...], tuple[ComparedText, ...]]:
     """Return the texts, with the addresses of their links behind them if those differ.
 
     An address in the words themselves is a link in our files, and may be none in others.
@@ -124,7 +125,7 @@ def _with_links(
     if one == other:
         return (*old,), (*new,)
 
-    def shown(text: PlacedText) -> PlacedText:
+    def shown(text: ComparedText) -> ComparedText:
         return text._replace(
             text=" ".join((text.text, *map("[{}]".format, text.links)))
         )

@@ -7,28 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import starmap
 from string import digits
 
-from pccreport.compare.changes import Change
+from pccreport.compare.changes import Change, line_change
 from pccreport.compare.kinds import Mark
 from pccreport.compare.pairing import Pairing, Placed
 from pccreport.compare.sides import (
     AimRow,
-    ComparedLine,
+    ComparedText,
     LineKind,
     LinePosition,
-    LineText,
     Side,
 )
-from pccreport.findings.text import Source, Span
-from pccreport.model.inline_markup import ProseRun
-from pccreport.model.periods import FinancialYear, due_text
+from pccreport.model.periods import due_text
 from pccreport.report.report import Report
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 OWN_TEXTS = "focus", "objective", HOUSE, "cover", "texts", "promises", "terms"
 """The names, or their beginnings, of texts that an office writes itself."""
-_ALWAYS = FinancialYear(1)
-"""The period of every setting, so that all are of one."""
-_NOWHERE = Span(Source("", ""), 0, 0)
 OF_SCOPE = ("period", "quarters")
 """Settings that are different in any two quarters."""
 
@@ -63,7 +57,7 @@ def aim_rows(before: Side, after: Side) -> tuple[AimRow, ...]:
     )
 
 
-def setting_lines(side: Side) -> tuple[ComparedLine, ...]:
+def setting_lines(side: Side) -> tuple[ComparedText, ...]:
     """Return the settings of a side; () for a file."""
     if side.report is None:
         return ()
@@ -90,18 +84,16 @@ def setting_lines(side: Side) -> tuple[ComparedLine, ...]:
 
 def _line(
     label: str, text: str, name: str | None = None, place: str = "", **more: str
-) -> ComparedLine:
+) -> ComparedText:
     """Return a setting; its name is its label unless another is given, "" for one of a list."""
     name = label if name is None else name
     position = LinePosition("", place or name, None)
-    texts = ({"": text} | {key: words for key, words in more.items() if words}).items()
-    parts = tuple(LineText(key, (ProseRun(words),)) for key, words in texts)
-    return ComparedLine(
-        LineKind.SETTING, position, label, _ALWAYS, _NOWHERE, parts, id=name
-    )
+    others = tuple(ComparedText(x, name=key) for key, x in more.items() if x)
+    line = ComparedText(text, kind=LineKind.SETTING, position=position, id=name)
+    return line._replace(label=label, others=others)
 
 
-def _of_report(report: Report) -> Iterator[ComparedLine]:
+def _of_report(report: Report) -> Iterator[ComparedText]:
     """Yield the settings of a report."""
     settings, priority, plan = report.settings, report.priority, report.plan
     signed, body, scope = settings.sign_off, plan.body, report.scope
@@ -151,7 +143,7 @@ def renumbered(
     if other:
         old, new = map(joined, zip(*other, strict=True))
         sides = _line(NUMBERS, f"{levels[len(other) > 1]} {old}"), _line(NUMBERS, new)
-        yield Change(*sides, frozenset({Mark.EDITED}), "id")
+        yield line_change(*sides, Mark.EDITED, by="id")
 
 
 def joined(values: Iterable[object]) -> str:

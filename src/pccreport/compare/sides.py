@@ -1,15 +1,17 @@
 """A side of a comparison: all that is printed, as lines."""
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.findings.text import Span
-from pccreport.model.inline_markup import AimMention, ProsePart
+from pccreport.findings.text import Source, Span
+from pccreport.model.inline_markup import AimMention, ProsePart, ProseRun
 from pccreport.model.period_labels import PeriodLabel
-from pccreport.model.periods import Period
+from pccreport.model.periods import FinancialYear, Period
 from pccreport.model.update import Award
 from pccreport.report.report import Report
 
@@ -55,36 +57,35 @@ class LinePosition(NamedTuple):
     """The label that it is under, or None after the last label."""
 
 
-class LineText(NamedTuple):
-    """A text of a line."""
-
-    name: str
-    """The field that has it; "" for the line's own text."""
-    parts: tuple[ProsePart, ...]
-    """The text with its markup, and mentions of key aims as names."""
-    at: Span | None = None
-    """The span of the text, or None if it is not in a file."""
-
-    @property
-    def text(self) -> str:
-        """The text without markup."""
-        return plain_text(self.parts)
+NOWHERE = Span(Source("", ""), 0, 0)
+"""The place of what is in no file."""
+ALWAYS = FinancialYear(1)
+"""The period of what is of none."""
 
 
-class ComparedLine(NamedTuple):
-    """A line of one side of a comparison: an update, a point, a reference or a note."""
+class ComparedText(NamedTuple):
+    """A text of one side: a line of a report, another text of that line, or one of another file."""
 
-    kind: LineKind
-    position: LinePosition
-    label: str
-    """The label above it: "2019/20", or ""."""
-    period: Period
+    text: str
+    """Its words, without markup."""
+    at: Span = NOWHERE
+    """Its span, or that of all of a reference; of another file, only the name is known."""
+    where: str = ""
+    """Its location in another file: “paragraph 34”, “sheet Awards, cell C7”."""
+    name: str = ""
+    """The field of a line that has it; "" for the line itself."""
+    marked: tuple[ProsePart, ...] = ()
+    """The text with its markup, and mentions of key aims as names; () if there are none."""
+    others: tuple["ComparedText", ...] = ()
+    """The other texts of a line."""
+    kind: LineKind = LineKind.UPDATE
+    position: LinePosition = LinePosition("", "", None)
+    label: str = ""
+    """The label or heading above it: "2019/20"."""
+    period: Period = ALWAYS
     """The period of its file."""
-    at: Span
-    """The span of its text, or of all of a reference."""
-    texts: tuple[LineText, ...]
-    """All its texts; its own text is first."""
     level: int = 1
+    """The level of its list, from 1; in a Word file, 0 if it is in no list."""
     parent: int = -1
     """The index of the line that it is a point of, or -1."""
     id: str = ""
@@ -96,17 +97,65 @@ class ComparedLine(NamedTuple):
     target: tuple[object, ...] = ()
     """The target of a reference, or ()."""
     private: bool = False
+    style: str = ""
+    """The name of its style in a document; "" if it is not known."""
+    links: tuple[str, ...] = ()
+    """The addresses that the words of a document lead to."""
 
     @property
-    def text(self) -> str:
-        """Its own text."""
-        return self.texts[0].text if self.texts else ""
+    def parts(self) -> tuple[ProsePart, ...]:
+        """The text with its markup."""
+        return self.marked or (ProseRun(self.text),)
+
+    @property
+    def texts(self) -> "tuple[ComparedText, ...]":
+        """All texts of a line; its own text is first."""
+        return (self, *self.others)
 
     @property
     def content(self) -> tuple[object, ...]:
         """All that a reader sees of it, to compare it with another line."""
-        texts = tuple((text.name, text.parts) for text in self.texts)
-        return self.target or (texts,)
+        return self.target or tuple((x.name, x.text, x.marked) for x in self.texts)
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return self.at.source.name
+
+    @property
+    def location(self) -> str:
+        """Its location for an officer: “updates/q4.yaml:12”, “sheet Awards, cell C7”."""
+        line = re.fullmatch(r"line (\d+)", self.where)
+        if self.file and (line or self.at.source.text):
+            return f"{self.file}:{line[1] if line else self.at.line}"
+        return ", ".join(filter(None, (self.file, self.where)))
+
+    def without_folder(self) -> "ComparedText":
+        """Return it with the name of its file only, so that it can be shared."""
+        _, start, end = self.at
+        return self._replace(at=Span(_without_folder(self.at.source), start, end))
+
+
+@cache
+def _without_folder(source: Source) -> Source:
+    return Source(file_name(source.name), source.text)
+
+
+def file_name(path: str) -> str:
+    """Return the last part of a path, as typed on any machine."""
+    return re.split(r"[\\/]", path.rstrip("\\/"))[-1] or path
+
+
+def text_in(file: str, where: str, text: str) -> ComparedText:
+    """Return a text of a file that is not of a project."""
+    return ComparedText(text, Span(Source(file, ""), 0, 0), where)
+
+
+def prose_text(
+    parts: tuple[ProsePart, ...], at: Span = NOWHERE, name: str = ""
+) -> ComparedText:
+    """Return a text with its markup."""
+    return ComparedText(plain_text(parts), at, name=name, marked=parts)
 
 
 class AimRow(NamedTuple):
@@ -141,7 +190,7 @@ class Side(NamedTuple):
     aims: tuple[AimRow, ...]
     streams: tuple[tuple[str, str], ...]
     """Keys and headings, in the order printed."""
-    lines: tuple[ComparedLine, ...]
+    lines: tuple[ComparedText, ...]
     withdrawn: Mapping[Hashable, str]
     """The reasons of what is withdrawn: by id, and by key aim, stream and text if it is in a file."""
     report: Report | None = None
@@ -160,7 +209,7 @@ class Side(NamedTuple):
     called: str = ""
     """Its name without folders, for readers elsewhere."""
 
-    def parent(self, line: ComparedLine) -> ComparedLine | None:
+    def parent(self, line: ComparedText) -> ComparedText | None:
         """Return the line that a line is a point of, or None."""
         return self.lines[line.parent] if line.parent >= 0 else None
 
@@ -170,7 +219,7 @@ def plain_text(parts: Iterable[ProsePart]) -> str:
     return "".join(part.text for part in parts)
 
 
-def compared_text(line: ComparedLine, other: ComparedLine) -> str:
+def compared_text(line: ComparedText, other: ComparedText) -> str:
     """Return all text of a line that is searched for changes, without mentions of key aims.
 
     The amount of an award is a part of it if the text lacks it, or if the other line has another.

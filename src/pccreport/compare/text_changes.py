@@ -3,33 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from pccreport.compare.kinds import SENT, Kind, Mark, Row, kind_of
+from pccreport.compare.changes import Change, Secrecy
 from pccreport.compare.redaction import Secrets
-from pccreport.compare.word_changes import DiffChunk, diff_words
-from pccreport.findings.text import Span
+from pccreport.compare.sides import ComparedText, file_name
 from pccreport.language.counted import counted
 from pccreport.model.visibility import ComparableWords, comparable_words
 
 _FEW = 3
 """So many words are not enough for private content, if no private text has them."""
 _NAME = re.compile(r"\b[A-Z\d]\w*")
-
-Part = tuple[str, str]
-"""The keys of a key aim and of a stream; "" for any."""
-
-
-class Secrecy(StrEnum):
-    """The readers who may see a text."""
-
-    NONE = ""
-    DOUBTFUL = "may be private"
-    """The text may have private content in other words: only readers in the office."""
-    PRIVATE = "private"
-    """Only readers who request what is private."""
 
 
 class TextSecrecy:
@@ -72,76 +57,11 @@ class TextSecrecy:
         return len(shared) >= _FEW or not shared.isdisjoint(names)
 
 
-class PlacedText(NamedTuple):
-    """A text and its location."""
-
-    text: str
-    where: str
-    """Its location in the file: “line 12”, “paragraph 34”, “sheet Awards, cell C7”."""
-    file: str = ""
-    """The path of its file as typed; "" if there is only one file."""
-    secrecy: Secrecy = Secrecy.NONE
-    style: str = ""
-    """The name of its style in a document; "" if it is not known."""
-    level: int = 0
-    """The level of its list, from 1; 0 if it is in no list."""
-    section: str = ""
-    """The heading that it is under."""
-    links: tuple[str, ...] = ()
-    """The addresses that its words lead to."""
-    part: Part = ("", "")
-    """Where it is printed."""
-    at: Span | None = None
-    """Its span in a file of the project; None if it is in another file."""
-
-    @property
-    def location(self) -> str:
-        """Its location for an officer: “updates/q4.yaml:12”."""
-        if self.file and (found := re.fullmatch(r"line (\d+)", self.where)):
-            return f"{self.file}:{found[1]}"
-        return ", ".join(filter(None, (self.file, self.where)))
-
-
-class TextChange(NamedTuple):
-    """The change of a text; one side can be empty or have several texts."""
-
-    old: tuple[PlacedText, ...] = ()
-    new: tuple[PlacedText, ...] = ()
-    marks: frozenset[Mark] = frozenset()
-    remarks: tuple[str, ...] = ()
-    view: tuple[Row, ...] = SENT
-    secrecy: Secrecy = Secrecy.NONE
-    """That of its words."""
-    hidden: bool = False
-    """True if they must not be shown to the reader."""
-
-    @property
-    def kind(self) -> Kind:
-        """What became of it."""
-        return kind_of(self.view, len(self.old), len(self.new), self.marks)
-
-    @property
-    def words(self) -> tuple[DiffChunk, ...]:
-        """The changes of its words; the words of one side alone are unchanged."""
-        if self.hidden:
-            return ()
-        old, new = (" ".join(t.text for t in side) for side in (self.old, self.new))
-        if old and new:
-            return diff_words(old, new)
-        return (DiffChunk(old or new, old or new),)
-
-    @property
-    def where(self) -> str:
-        """The locations on both sides."""
-        sides = (dict.fromkeys(t.location for t in s) for s in (self.old, self.new))
-        return " → ".join(", ".join(side) for side in sides if side)
-
-
 class TextGroup(NamedTuple):
     """Changes under one heading, in reading order."""
 
     title: str
-    changes: tuple[TextChange, ...]
+    changes: tuple[Change, ...]
 
 
 class TextComparison(NamedTuple):
@@ -162,7 +82,7 @@ class TextComparison(NamedTuple):
     """How much of each contribution is in the report, kept back, answered for, and open."""
 
     @property
-    def changes(self) -> Iterator[TextChange]:
+    def changes(self) -> Iterator[Change]:
         """All changes in reading order."""
         return chain.from_iterable(group.changes for group in self.groups)
 
@@ -184,22 +104,9 @@ class TextComparison(NamedTuple):
 
     def without_folders(self) -> "TextComparison":
         """Return the comparison with file names only, without their folders."""
+        found = self._with_changes(lambda x: x.with_texts(ComparedText.without_folder))
+        return found._replace(old=file_name(self.old), new=file_name(self.new))
 
-        def bare(texts: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
-            return tuple(x._replace(file=_file_name(x.file)) for x in texts)
-
-        old, new = _file_name(self.old), _file_name(self.new)
-        found = self._with_changes(
-            lambda x: x._replace(old=bare(x.old), new=bare(x.new))
-        )
-        return found._replace(old=old, new=new)
-
-    def _with_changes(
-        self, changed: Callable[[TextChange], TextChange]
-    ) -> "TextComparison":
+    def _with_changes(self, changed: Callable[[Change], Change]) -> "TextComparison":
         groups = (TextGroup(t, tuple(map(changed, each))) for t, each in self.groups)
         return self._replace(groups=tuple(groups))
-
-
-def _file_name(path: str) -> str:
-    return re.split(r"[\\/]", path.rstrip("\\/"))[-1] or path

@@ -63,6 +63,14 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
     return tuple(PartDiff(name, diff_words(a, b)) for name, (a, b) in texts if a != b)
 
 
+def text_diff(change: Change) -> PartDiff:
+    """Return the changed words of texts; those of one side alone are unchanged."""
+    old, new = (" ".join(t.text for t in x) for x in (change.olds, change.news))
+    is_both = old and new
+    chunk = DiffChunk(old or new, old or new)
+    return PartDiff("", diff_words(old, new) if is_both else (chunk,))
+
+
 def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
     """Return the chunks of two texts, or a single one if most of the words changed."""
     before, after = word_diff.tokenise(old), word_diff.tokenise(new)

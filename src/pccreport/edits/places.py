@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pccreport.compare.pairing import Pair
-from pccreport.compare.text_changes import PlacedText
+from pccreport.compare.sides import ComparedText
 from pccreport.document.blocks import Block
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
@@ -27,9 +27,9 @@ Place = tuple[Node, Node]
 class MatchedTexts(NamedTuple):
     """The printed texts of a report, and those of a Word file that was built from it."""
 
-    old: Sequence[PlacedText]
+    old: Sequence[ComparedText]
     """The printed texts."""
-    new: Sequence[PlacedText]
+    new: Sequence[ComparedText]
     """The texts of the Word file."""
     pairs: Sequence[Pair]
     blocks: Sequence[Block]

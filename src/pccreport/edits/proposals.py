@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from pccreport.compare.changes import Secrecy
 from pccreport.compare.pairing import Pair
-from pccreport.compare.text_changes import PlacedText, Secrecy, TextSecrecy
+from pccreport.compare.sides import ComparedText
+from pccreport.compare.text_changes import TextSecrecy
 from pccreport.edits.places import MatchedTexts, Place, TextPlaces
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
@@ -274,7 +276,7 @@ class _Proposer:
 
 
 def _of_one_list(
-    row: Sequence[int], new: Sequence[PlacedText]
+    row: Sequence[int], new: Sequence[ComparedText]
 ) -> Iterator[tuple[int, ...]]:
     """Yield the parts of a row that are below one level of a list each."""
     part: list[int] = []
@@ -287,7 +289,9 @@ def _of_one_list(
         yield (*part,)
 
 
-def _below(row: Sequence[int], new: Sequence[PlacedText], level: int) -> Iterator[int]:
+def _below(
+    row: Sequence[int], new: Sequence[ComparedText], level: int
+) -> Iterator[int]:
     for j in row:
         if new[j].level <= level:
             return

@@ -127,7 +127,7 @@ def _changes(outline: ChangesOutline) -> Iterator[Block]:
 
 def _change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Block]:
     kind = TextRun(phrases.capitalise(change.kind), role=_KINDS[change.kind])
-    location = TextRun(phrases.files_and_lines(change), role=Role.PLACE)
+    location = TextRun(change.where, role=Role.PLACE)
     yield ListItem(Role.CHANGE, (kind, TextRun(" "), location), depth=depth + 1)
     for remark in outline.remarks(change, depth):
         yield paragraph(Role.REMARK, phrases.capitalise(remark), depth + 1)

@@ -70,13 +70,13 @@ def account_of(result: Reconciled, names: Iterable[str]) -> Rows:
         account.add(name, 0, number)
     for name, number in result.kept.items():
         account.add(name, 1, number)
-    for change in (x for group in result.groups for x in group.changes if x.old):
+    for change in (x for group in result.groups for x in group.changes if x.olds):
         column = _KINDS.get(change.kind)
         if column == _ANSWERED:
             by = _READ_BY.match(" ".join(change.remarks))
-            account.answer(change.old[0].file, by[1] if by else "")
+            account.answer(change.olds[0].file, by[1] if by else "")
         elif column is not None:
-            account.add(change.old[0].file, column, len(change.old))
+            account.add(change.olds[0].file, column, len(change.olds))
     return account.rows()
 
 

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.compare import phrases
-from pccreport.compare.kinds import Kind
+from pccreport.compare.changes import Change, Secrecy
+from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.sent_document import Alignment, align
+from pccreport.compare.sides import NOWHERE, ComparedText, text_in
 from pccreport.compare.text_changes import (
-    PlacedText,
-    Secrecy,
-    TextChange,
     TextComparison,
     TextGroup,
     TextSecrecy,
@@ -65,9 +64,9 @@ class MatchedWord(NamedTuple):
     word: WordText
     compared: ComparedReport
     document: Document
-    old: tuple[PlacedText, ...]
+    old: tuple[ComparedText, ...]
     """The printed texts."""
-    new: tuple[PlacedText, ...]
+    new: tuple[ComparedText, ...]
     """The texts of the Word file."""
     found: Alignment
     blocks: tuple[Block, ...]
@@ -147,7 +146,7 @@ def compare_word(
         doubts=bool(visibility.private_entries(updates)),
     )
     changed = (*found.changes, *header_changes(document, word))
-    texts = ([" ".join(t.text for t in x) for x in (c.new, c.old)] for c in changed)
+    texts = ([" ".join(t.text for t in x) for x in (c.news, c.olds)] for c in changed)
     found_in = (secrecy.of(*each) for each in texts)
     edited = (c._replace(secrecy=x) for c, x in zip(changed, found_in, strict=True))
     # What is private is read first; the sort is stable.
@@ -198,7 +197,7 @@ def _labels(document: Document) -> set[str]:
     return {fold_spaces(content_text(label.content)) for label in labels}
 
 
-def _printed_texts(document: Document, look: StyleSheet) -> Iterator[PlacedText]:
+def _printed_texts(document: Document, look: StyleSheet) -> Iterator[ComparedText]:
     """Yield the printed texts of a report with their lines in the files."""
     aim, section = "", _BEFORE_AIMS
     levels = {name: level.level + 1 for name, level in list_levels(look).items()}
@@ -211,26 +210,24 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[PlacedText]
             section = aim if block.role in AIMS else f"{aim} – {heading}"
         elif block.role in _SIGN_OFF:
             section = _SIGNED
-        at = block.origin
-        where = f"line {at.line}" if at and at.source.text else ""
-        file = at.source.name if at else ""
         style = look.styles[block.role]
         if text:
             hrefs = (run.link.href for run in flat_runs(block.content) if run.link)
             level = 0 if isinstance(block, Heading) else levels.get(style, 0)
-            placed = PlacedText(text, where, file, style=style, level=level, at=at)
-            yield placed._replace(section=section, links=tuple(dict.fromkeys(hrefs)))
+            placed = ComparedText(text, block.origin or NOWHERE, label=section)
+            links = tuple(dict.fromkeys(hrefs))
+            yield placed._replace(style=style, level=level, links=links)
 
 
-def _sent_texts(word: WordText) -> Iterator[PlacedText]:
+def _sent_texts(word: WordText) -> Iterator[ComparedText]:
     for each in word.paragraphs:
         if text := fold_spaces(each.text):
             links = (*dict.fromkeys(link.address for link in each.links),)
-            placed = PlacedText(text, each.where, style=each.style, level=each.level)
-            yield placed._replace(links=links)
+            placed = text_in("", each.where, text)._replace(style=each.style)
+            yield placed._replace(level=each.level, links=links)
 
 
-def header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
+def header_changes(document: Document, word: WordText) -> Iterator[Change]:
     """Yield additions and deletions in headers, footers and notes, except page numbers."""
     parts = {"header": document.header, "footer": document.footer}
     texts = {kind: fold_spaces(content_text(part)) for kind, part in parts.items()}
@@ -239,21 +236,21 @@ def header_changes(document: Document, word: WordText) -> Iterator[TextChange]:
     }
     sent = [(kind, fold_spaces(text)) for kind, text in word.apart]
     added = [
-        PlacedText(text, kind, section=_HEADERS)
+        text_in("", kind, text)._replace(label=_HEADERS)
         for kind, text in sent
         if not any(pattern.fullmatch(text) for pattern in patterns.values())
     ]
     for kind, pattern in patterns.items():
         if not any(pattern.fullmatch(text) for _, text in sent):
-            deleted = (PlacedText(texts[kind], kind, section=_HEADERS),)
+            deleted = (text_in("", kind, texts[kind])._replace(label=_HEADERS),)
             new = [text for text in added if text.where == kind]
             if len(new) == 1:
                 added.remove(new[0])
-                yield TextChange(deleted, (*new,))
+                yield Change(deleted, (*new,), view=SENT)
             else:
-                yield TextChange(deleted)
+                yield Change(deleted, view=SENT)
     for text in added:
-        yield TextChange(new=(text,))
+        yield Change((), (text,), view=SENT)
 
 
 def _page_number_pattern(text: str) -> re.Pattern[str]:
@@ -261,21 +258,21 @@ def _page_number_pattern(text: str) -> re.Pattern[str]:
     return re.compile(r"\s*\d{0,3}\s*".join(["", *map(re.escape, text.split()), ""]))
 
 
-def _section(change: TextChange) -> str:
-    section = next(text.section for text in (*change.new, *change.old))
+def _section(change: Change) -> str:
+    section = change.line.label
     is_private = change.secrecy is Secrecy.PRIVATE
     return _IS_PRIVATE if is_private and section != _HEADERS else section
 
 
 def _check_related(
-    old: tuple[PlacedText, ...], found: Alignment, sent: Path, project: Operand
+    old: tuple[ComparedText, ...], found: Alignment, sent: Path, project: Operand
 ) -> None:
     """Raise CommandError if the file has hardly any text of the report."""
     deleted = sum(
         len(text.text)
         for change in found.changes
         if change.kind is Kind.DELETED
-        for text in change.old
+        for text in change.olds
     )
     total = sum(len(text.text) for text in old)
     if deleted > (1 - _MIN_SHARE) * total:

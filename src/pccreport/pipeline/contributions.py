@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.compare.reconciliation import SentText
-from pccreport.compare.text_changes import PlacedText, Secrecy
-from pccreport.findings.text import Span
+from pccreport.compare.sides import ComparedText, LinePosition, text_in
 from pccreport.intake.fates import Reading, SentUpdate, Unplaced, Why
 from pccreport.intake.marks import is_marked, split_mark, without_mark
 from pccreport.intake.measured import Key
@@ -47,7 +46,9 @@ def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
             # What a reply quotes of its own message is said once.
             for item in (x for x in items if not (x.quoted and x.text in said)):
                 for sent in _of_update(name, item, known.language, kept=False):
-                    yield sent._replace(part=(aim, stream))
+                    position = LinePosition(aim, stream, None)
+                    text = sent.text._replace(position=position)
+                    yield sent._replace(text=text)
     yield from _figures(name, reading, known)
     for each in reading.unplaced:
         yield from _unplaced(name, each, known)
@@ -78,12 +79,12 @@ def _of_update(
             is_split = private and is_marked(said)
             wording = split_mark(said)[1] if is_split else said
             is_own = is_for_officer(wording, language)
-            at = PlacedText(wording, item.place, name, links=keys)
+            at = text_in(name, item.place, wording)._replace(links=keys)
             beside = str(Why.REMARK) if is_own else around
             sent = SentText(at, private, beside, is_own=is_own)
             yield sent if wording in marked else sent._replace(marked=(*marked,))
     if item.award:
-        amount = PlacedText(f"£{Decimal(item.award):,}", item.place, name)
+        amount = text_in(name, item.place, f"£{Decimal(item.award):,}")
         yield SentText(amount, private, is_cell=True)
     for point in item.points:
         yield from _of_update(name, point, language, kept=private)
@@ -107,7 +108,7 @@ def _figures(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
     """Yield the figures of measures, each with the one of the project that is the same."""
     values = [*_values(known.updates)]
     for key, each in reading.figures.items():
-        text, given = PlacedText(each.line.text, each.line.place, name), each.wording
+        text, given = text_in(name, each.line.place, each.line.text), each.wording
         if given.withheld:
             yield SentText(text._replace(text=given.withheld), each.private)
         elif given.figure:
@@ -115,8 +116,8 @@ def _figures(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
             found = [x for x in values if (x[0], x[1]) == (key, number)]
             figure = None
             if found:
-                figure = placed("", found[0][2].at, public=found[0][2].public)
-                figure = figure._replace(text=text.text)
+                _, _, value = found[0]
+                figure = ComparedText(text.text, value.at, private=not value.public)
             yield SentText(text, each.private, figure=figure, is_own=True)
 
 
@@ -146,7 +147,7 @@ def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
     pieces = re.split(r"\s/\s|\v", text)
     for wording in chain.from_iterable(_sentences(x, known.language) for x in pieces):
         if any(map(str.isalnum, wording)):
-            placed_at = PlacedText(wording, each.place, name)
+            placed_at = text_in(name, each.place, wording)
             is_short = is_cell or len(wording.split()) <= _SHORT
             column = f"column “{head}”" if is_cell and is_open else around
             yield SentText(
@@ -159,9 +160,3 @@ def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
 
 def _sentences(text: str, language: str) -> list[str]:
     return [text[a:b] for a, b in split_sentences(text, language)]
-
-
-def placed(text: str, at: Span, *, public: bool) -> PlacedText:
-    """Return a text of a project with its place."""
-    secrecy = Secrecy.NONE if public else Secrecy.PRIVATE
-    return PlacedText(text, f"line {at.line}", at.source.name, secrecy, at=at)

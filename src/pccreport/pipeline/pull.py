@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pccreport.compare.changes import Change, Secrecy
 from pccreport.compare.kinds import Kind
-from pccreport.compare.text_changes import Secrecy, TextChange, TextSecrecy
+from pccreport.compare.text_changes import TextSecrecy
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, inline_text
 from pccreport.edits.places import TextPlaces
 from pccreport.edits.proposals import Proposal, propose
@@ -38,7 +39,7 @@ _LOOKS = "links are not read back"
 _HEADER = "headers, footers and notes are not read back"
 
 
-Left = tuple[TextChange, str]
+Left = tuple[Change, str]
 """A change that was not taken, and the reason or ""."""
 
 
@@ -84,7 +85,7 @@ def _without_private(left: Iterable[Left], before: MatchedWord) -> tuple[Left, .
 
     return tuple(
         (
-            change._replace(hidden=is_private(" ".join(t.text for t in change.new))),
+            change._replace(hidden=is_private(" ".join(t.text for t in change.news))),
             _ERROR if is_private(why) else why,
         )
         for change, why in left
@@ -181,7 +182,7 @@ class _Proof:
                 if re.fullmatch(pattern, new.text):
                     texts[i] = texts[i]._replace(text=new.text)
                     same.add(new.where)
-        kept = (c for c in after.found.changes if not {t.where for t in c.new} & same)
+        kept = (c for c in after.found.changes if not {t.where for t in c.news} & same)
         found = after.found._replace(changes=(*kept,))
         return after._replace(old=(*texts,), found=found)
 
@@ -284,7 +285,7 @@ def _named(
     printed = enumerate(before.old)
     heads = {text.text for i, text in printed if not typed.is_of_update(i)}
     for change in after.found.changes:
-        texts = [text.text for text in (*change.new, *change.old)]
+        texts = [text.text for text in (*change.news, *change.olds)]
         why = next((reasons[text] for text in texts if text in reasons), "")
         if change.kind is Kind.ADDED and heads & {*texts}:
             why = _EMPTY

@@ -9,17 +9,17 @@ from decimal import Decimal
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from pccreport.compare.changes import Change
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
 from pccreport.compare.reconciliation import (
+    Part,
     ProjectWords,
     Reconciled,
     SentText,
     reconcile,
 )
+from pccreport.compare.sides import ComparedText, LinePosition, text_in
 from pccreport.compare.text_changes import (
-    Part,
-    PlacedText,
-    TextChange,
     TextComparison,
     TextGroup,
     TextSecrecy,
@@ -42,7 +42,7 @@ from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_spa
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.account import account_of, account_of_project
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
-from pccreport.pipeline.contributions import ANY, Known, placed, sent_texts
+from pccreport.pipeline.contributions import ANY, Known, sent_texts
 from pccreport.pipeline.load import updates_of
 from pccreport.pipeline.paste import sent_lines
 from pccreport.pipeline.plan_names import names_in
@@ -148,8 +148,8 @@ def reconcile_files(
 def _open_lines(lines: Iterable[tuple[Path, SentLine]]) -> tuple[TextGroup, ...]:
     """Return the open lines of update files, whose words are never shown."""
     changes = tuple(
-        TextChange(
-            (PlacedText("", x.place, str(path)),),
+        Change(
+            (text_in(str(path), x.place, ""),),
             marks=frozenset({Mark.OPEN}),
             view=RECONCILED,
             hidden=True,
@@ -162,18 +162,18 @@ def _open_lines(lines: Iterable[tuple[Path, SentLine]]) -> tuple[TextGroup, ...]
 
 
 def _project_words(
-    laid: ComparedReport, entries: Sequence[PlacedText], words: PlanWords
+    laid: ComparedReport, entries: Sequence[ComparedText], words: PlanWords
 ) -> ProjectWords:
     """Return what words of a project are beside those of its entries."""
     project = laid.project
     names = aim_names(laid.report.priority, project.house)
     # What another quarter keeps private is private as well, whole and by the sentence.
     all_entries = _entries(project.updates, project, names)
-    kept = (each.text for each in all_entries if each.secrecy)
+    kept = (each.text for each in all_entries if each.private)
     secrecy = TextSecrecy(
         visibility.private_texts(project.updates).union(map(comparable_words, kept)),
-        (each.text for each in entries if not each.secrecy),
-        doubts=any(each.secrecy for each in entries),
+        (each.text for each in entries if not each.private),
+        doubts=any(each.private for each in entries),
     )
     same = *_same_names(project.plan.body, project.language), *_same_aims(names)
     return ProjectWords(secrecy, project.language, same, _titles(words, names))
@@ -206,7 +206,7 @@ def _not_withdrawn(updates: Sequence[UpdateFile]) -> tuple[UpdateFile, ...]:
 
 def _entries(
     updates: Sequence[UpdateFile], project: Project, names: Mapping[str, AimName]
-) -> Iterator[PlacedText]:
+) -> Iterator[ComparedText]:
     """Yield the sentences in some files, private ones marked so, and awards beside them.
 
     A key aim that one mentions has its printed name. An award in brackets is no part of its text.
@@ -228,12 +228,12 @@ def _entries(
         part = parts.get(_place(text), ("", ""))
         keys = {address_key(x): None for _, x in find_addresses(text.text)}
         for start, end in split_sentences(words, project.language):
-            entry = placed(words[start:end], text.origin.span, public=public)
-            yield entry._replace(part=part, links=(*keys,))
+            entry = ComparedText(words[start:end], text.origin.span, private=not public)
+            yield entry._replace(position=LinePosition(*part, None), links=(*keys,))
     for item, sum_of_award, shown in _awards(updates):
         amount, words = f"£{sum_of_award:,}", visibility.plain_words(item.text)
         if amount not in words.replace(f" ({amount})", "", 1):
-            yield placed(amount, item.text.origin.span, public=shown)
+            yield ComparedText(amount, item.text.origin.span, private=not shown)
 
 
 def _awards(
@@ -246,16 +246,16 @@ def _awards(
             yield entry, award.amount, shown
 
 
-def _parts(project: Project) -> Iterator[tuple[tuple[str, str], Part]]:
+def _parts(project: Project) -> Iterator[tuple[tuple[str, int], Part]]:
     """Yield the places of the texts of updates, with the key aim and the stream of each."""
     for _, cell in project.cells():
         for text, _ in texts_with_visibility(cell.entries, True):
             yield _place(text), (cell.aim, cell.stream)
 
 
-def _place(text: Prose) -> tuple[str, str]:
-    at = placed("", text.origin.span, public=True)
-    return at.file, at.where
+def _place(text: Prose) -> tuple[str, int]:
+    span = text.origin.span
+    return span.source.name, span.line
 
 
 def _titles(words: PlanWords, names: Mapping[str, AimName]) -> dict[Part, str]:

@@ -13,7 +13,7 @@ from pccreport.compare.changes import CARRIED, Comparison
 from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.outline import ChangesOutline
-from pccreport.compare.sides import ComparedLine, LineKind, TextName
+from pccreport.compare.sides import ComparedText, LineKind, TextName
 from pccreport.compare.word_changes import part_diffs
 from pccreport.document.blocks import (
     Block,
@@ -209,10 +209,10 @@ class _RedlineBuilder:
         )
 
 
-def _without_award(line: ComparedLine) -> ComparedLine:
+def _without_award(line: ComparedText) -> ComparedText:
     """Return a line without its award, which no report prints."""
-    texts = tuple(text for text in line.texts if text.name != TextName.AWARD)
-    return line._replace(texts=texts, award=None)
+    others = tuple(text for text in line.others if text.name != TextName.AWARD)
+    return line._replace(others=others, award=None)
 
 
 def _rewording(change: LineChange) -> Iterator[str]:
@@ -247,7 +247,7 @@ def _same_blocks(
 
 
 def _text_keys(
-    old: ComparedLine, new: ComparedLine
+    old: ComparedText, new: ComparedText
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
     yield _key(old), _key(new)
     present = {text.name: text.at for text in new.texts}
@@ -257,7 +257,7 @@ def _text_keys(
             yield old_key, block_keys.text_at(at, "text", text.name)
 
 
-def _key(line: ComparedLine) -> BlockKey:
+def _key(line: ComparedText) -> BlockKey:
     kind = "closing" if line.kind is LineKind.CLOSING else "entry"
     return block_keys.text_at(line.at, kind)
 

@@ -11,7 +11,7 @@ from pccreport.compare import phrases
 from pccreport.compare.changes import KINDS, Change, Comparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline, FirstLine
-from pccreport.compare.sides import ComparedLine, Side, TextName
+from pccreport.compare.sides import ComparedText, Side, TextName
 from pccreport.compare.word_changes import part_diffs
 from pccreport.model.update import Award
 from pccreport.writers.json_text import as_json
@@ -132,7 +132,7 @@ def _word_changes(change: Change) -> list[dict[str, Any]]:
     ]
 
 
-def _line(line: ComparedLine | None) -> dict[str, Any] | None:
+def _line(line: ComparedText | None) -> dict[str, Any] | None:
     if line is None:
         return None
     number, column = line.at.source.position(line.at.start)
