@@ -11,11 +11,9 @@ from typing import Any, NamedTuple
 
 from pccreport.cli.operands import split_project, split_word_file
 from pccreport.cli.periods import parse_period
-from pccreport.compare.changes import Change
+from pccreport.compare.changes import Change, TextComparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import ComparedText
-from pccreport.compare.text_changes import TextComparison
-from pccreport.compare.word_changes import text_diff
 from pccreport.pipeline.compare_word import compare_word
 from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.readers.line import TrackedChanges
@@ -97,6 +95,6 @@ def _change(change: Change) -> dict[str, Any]:
         "new": texts(change.news),
         "words": []
         if change.hidden
-        else [chunk._asdict() for chunk in text_diff(change).chunks],
+        else [chunk._asdict() for chunk in change.text_diff().chunks],
         "remarks": [*change.remarks],
     }

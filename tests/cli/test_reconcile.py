@@ -17,9 +17,8 @@ from tests.draws import few_and_many
 from tests.expect import Expect
 from tests.text_records import records
 
-from pccreport.compare.changes import Change
+from pccreport.compare.changes import Change, TextComparison
 from pccreport.compare.kinds import Kind
-from pccreport.compare.text_changes import TextComparison
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.words import PlanWords
 from pccreport.language.sentences import split_sentences

@@ -23,13 +23,14 @@ from tests.writers.comparisons import (
     revised,
 )
 
-from pccreport.compare.changes import Change, Comparison
-from pccreport.compare.kinds import RECONCILED, SENT, Kind, Mark
-from pccreport.compare.sides import text_in
-from pccreport.compare.text_changes import (
+from pccreport.compare.changes import (
+    Change,
+    Comparison,
     TextComparison,
     TextGroup,
 )
+from pccreport.compare.kinds import RECONCILED, SENT, Kind, Mark
+from pccreport.compare.sides import text_in
 from pccreport.document.blocks import Comment, Document, TextRun, inline_text
 from pccreport.house.appearance import USUAL
 from pccreport.layout.changes import lay_out_changes

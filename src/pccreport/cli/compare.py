@@ -146,11 +146,13 @@ def _print_result(
         return FINDINGS
     if options.output or shown:
         show_changes(comparison, options.form, options.output, language)
-    if options.output:
-        for note in phrases.withheld_notes(shared):
-            terminal.print_message(note)
-    elif shown and comparison is not shared and shared.withheld:
-        terminal.print_message(phrases.only_here(shared))
+    if shared.withheld and options.output:
+        terminal.print_message(
+            f"Left out: {phrases.withheld(shared)} To see more, compare on a screen."
+        )
+    elif shared.withheld and shown and comparison is not shared:
+        lead = "Shown here but left out of every other form and file"
+        terminal.print_message(f"{lead}: {phrases.withheld(shared)}")
     if tracked.target:
         written = write_redline(compared.passed_on, errors, tracked)
     elif errors:

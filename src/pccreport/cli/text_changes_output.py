@@ -13,7 +13,7 @@ from pccreport.cli.changes_output import (
     write_changes,
 )
 from pccreport.cli.output_file import check_target, write_file
-from pccreport.compare.text_changes import TextComparison
+from pccreport.compare.changes import TextComparison
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.text_changes import lay_out_text_changes

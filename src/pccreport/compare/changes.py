@@ -3,11 +3,22 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.compare.kinds import COMPARED, Kind, Mark, Row, kind_of
-from pccreport.compare.sides import AimRow, ComparedText, Side
+from pccreport.compare.sides import (
+    AimRow,
+    ComparedText,
+    Side,
+    TextName,
+    file_name,
+    plain_text,
+)
+from pccreport.language import word_diff
+from pccreport.language.counted import counted
 from pccreport.language.edit_facts import ChangedFact, Fact
+from pccreport.model.inline_markup import ProsePart, as_typed, markup_of
 
 CARRIED = (Kind.CONTINUED, Kind.REPEATED)
 _COMPARED_KINDS = {row.kind for row in COMPARED} | {row.edited for row in COMPARED}
@@ -16,6 +27,47 @@ KINDS = tuple(kind for kind in Kind if kind in _COMPARED_KINDS)
 
 
 TextEdit = Callable[[ComparedText], ComparedText]
+
+
+class DiffChunk(NamedTuple):
+    """Words before and now, the same if they are kept; "" on a side without them."""
+
+    old: str
+    new: str
+
+    @property
+    def kept(self) -> bool:
+        """True if the words are kept."""
+        return self.old == self.new
+
+
+class PartDiff(NamedTuple):
+    """A text of a line, before and now."""
+
+    part: str
+    """ "" for the text itself; "award", or the field of another text: "outcome"."""
+    chunks: tuple[DiffChunk, ...]
+    """The chunks in order, which make up both texts."""
+
+    @property
+    def rewritten(self) -> bool:
+        """True if so much changed that it is shown as two whole texts."""
+        return len(self.chunks) == 1 and not self.chunks[0].kept
+
+    @property
+    def is_whole(self) -> bool:
+        """True if nothing changed."""
+        return all(stretch.kept for stretch in self.chunks)
+
+    @property
+    def old(self) -> str:
+        """The whole text before."""
+        return "".join(stretch.old for stretch in self.chunks)
+
+    @property
+    def new(self) -> str:
+        """The whole text now."""
+        return "".join(stretch.new for stretch in self.chunks)
 
 
 class Secrecy(StrEnum):
@@ -85,9 +137,24 @@ class Change(NamedTuple):
         sides = (dict.fromkeys(t.location for t in x) for x in (self.olds, self.news))
         return " → ".join(dict.fromkeys(", ".join(side) for side in sides if side))
 
-    def marked(self, *marks: Mark) -> "Change":
-        """Return the change with more marks."""
-        return self._replace(marks=self.marks.union(marks))
+    def part_diffs(self) -> tuple[PartDiff, ...]:
+        """Return the changed texts of a line, also since the update that it continues.
+
+        It is () if there is only one side.
+        """
+        old, new = self.earlier, self.new
+        if old is None or new is None:
+            return ()
+        sides = [{t.name: t.parts for t in line.texts} for line in (old, new)]
+        names = sorted({**sides[0], **sides[1]}, key=lambda x: x == TextName.AWARD)
+        texts = ((n, _compared(*(side.get(n, ()) for side in sides))) for n in names)
+        return tuple(PartDiff(n, diff_words(a, b)) for n, (a, b) in texts if a != b)
+
+    def text_diff(self) -> PartDiff:
+        """Return the changed words of its texts; those of one side alone are unchanged."""
+        old, new = (" ".join(t.text for t in x) for x in (self.olds, self.news))
+        one_side = (DiffChunk(old or new, old or new),)
+        return PartDiff("", diff_words(old, new) if old and new else one_side)
 
     def with_texts(self, changed: TextEdit) -> "Change":
         """Return the change with `changed` applied to each text."""
@@ -105,6 +172,27 @@ def line_change(
     """Return the change of a line, which may be on one side only."""
     olds, news = ((line,) if line else () for line in (old, new))
     return Change(olds, news, frozenset(marks), by)
+
+
+def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
+    """Return the chunks of two texts, or a single one if most of the words changed."""
+    before, after = word_diff.tokenise(old), word_diff.tokenise(new)
+    found = word_diff.diff_tokens(before, after, word_diff.is_word)
+    share = word_diff.changed_share(found, before, after, word_diff.is_word)
+    if share > word_diff.REWRITTEN:
+        return (DiffChunk(old, new),)
+    chunks = ((before[slice(*e.old)], after[slice(*e.new)]) for e in found)
+    return tuple(DiffChunk("".join(one), "".join(other)) for one, other in chunks)
+
+
+def _compared(
+    old: tuple[ProsePart, ...], new: tuple[ProsePart, ...]
+) -> tuple[str, str]:
+    """Return two texts without markup, or with it if the markup differs."""
+    plain = plain_text(old), plain_text(new)
+    if markup_of(old) != markup_of(new) or plain[0] == plain[1]:
+        return as_typed(old), as_typed(new)
+    return plain
 
 
 class FirstChange(NamedTuple):
@@ -190,3 +278,58 @@ class Comparison(NamedTuple):
         if self.plan or self.redacted or self.withheld:
             return True
         return not self.counts().keys() <= {Kind.NOT_DUE, Kind.UNCHANGED}
+
+
+class TextGroup(NamedTuple):
+    """Changes under one heading, in reading order."""
+
+    title: str
+    changes: tuple[Change, ...]
+
+
+class TextComparison(NamedTuple):
+    """The changes between the texts of two sides."""
+
+    title: str
+    old: str
+    """The name of the old side."""
+    new: str
+    groups: tuple[TextGroup, ...]
+    unchanged: int
+    """The number of unchanged texts."""
+    notes: tuple[str, ...] = ()
+    """Sentences on what is not shown, and on how the files were read."""
+    counted: tuple[str, ...] = ()
+    """Sentences on what is the same, which are read last."""
+    account: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """How much of each contribution is in the report, kept back, answered for, and open."""
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        """All changes in reading order."""
+        return chain.from_iterable(group.changes for group in self.groups)
+
+    def for_reader(self, *, outside: bool) -> "TextComparison":
+        """Return the comparison without the words that a reader must not see.
+
+        `outside` is True for a reader outside the office, or if it may be shared.
+        """
+        hidden = {Secrecy.PRIVATE, *((Secrecy.DOUBTFUL,) if outside else ())}
+        found = self._with_changes(
+            lambda x: x._replace(hidden=x.hidden or x.secrecy in hidden)
+        )
+        number = sum(change.hidden for change in found.changes)
+        if not number:
+            return found
+        reason = "private, or may say what is private" if outside else "private"
+        note = f"The words of {counted(number, 'text')} are not shown: {reason}."
+        return found._replace(notes=(*self.notes, note))
+
+    def without_folders(self) -> "TextComparison":
+        """Return the comparison with file names only, without their folders."""
+        found = self._with_changes(lambda x: x.with_texts(ComparedText.without_folder))
+        return found._replace(old=file_name(self.old), new=file_name(self.new))
+
+    def _with_changes(self, changed: Callable[[Change], Change]) -> "TextComparison":
+        groups = (TextGroup(t, tuple(map(changed, each))) for t, each in self.groups)
+        return self._replace(groups=tuple(groups))

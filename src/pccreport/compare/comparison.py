@@ -21,10 +21,9 @@ from pccreport.compare.sides import (
     Side,
     compared_text,
 )
-from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
+from pccreport.language.edit_facts import Fact, changed_facts
 from pccreport.language.word_diff import heaviest_increasing
 from pccreport.language.words import share_joined
-from pccreport.model import visibility
 
 _FIGURES = Fact.FIGURES, Fact.FIGURE, Fact.SWAPPED
 _JOINED = 0.65
@@ -56,18 +55,15 @@ def compare(before: Side, after: Side) -> Comparison:
 def mark_published(comparison: Comparison, before: Side) -> Comparison:
     """Return the comparison, with a mark on new lines that the old side kept back, in any words."""
     private = tuple(x._replace(parent=-1) for x in before.lines if x.private)
-    added = [
-        c.new._replace(parent=-1) for c in comparison.changes if c.new and not c.old
-    ]
+    added = [c for c in comparison.changes if c.new and not c.old]
+    lines = tuple(c.line._replace(parent=-1) for c in added)
     pairing = match_lines(
         comparison.before._replace(lines=private),
-        comparison.after._replace(lines=tuple(added)),
+        comparison.after._replace(lines=lines),
     )
-    published = {visibility.span_start(added[j].at) for j in pairing.old_of}
+    published = {added[j] for j in pairing.old_of}
     changes = (
-        line_change(None, c.new, Mark.PUBLISHED)
-        if c.new and not c.old and visibility.span_start(c.new.at) in published
-        else c
+        line_change(None, c.new, Mark.PUBLISHED) if c in published else c
         for c in comparison.changes
     )
     return comparison._replace(changes=tuple(changes))
@@ -127,16 +123,11 @@ class _Classifier:
         marks = {Mark.CARRIED} if is_carried else {Mark.MOVED} if moved else set()
         restated = None
         if (old.content, old.private) != (new.content, new.private):
-            is_past = old.period.end < self._after.current
-            if is_past and not is_carried and old.kind is LineKind.UPDATE:
+            is_past = old.period.end < self._after.current and not is_carried
+            if is_past and old.kind is LineKind.UPDATE:
                 texts = compared_text(old, new), compared_text(new, old)
                 facts = changed_facts(*texts, self._after.language)
-                figures = (
-                    ChangedFact(kind, (*dict.fromkeys(was),), (*dict.fromkeys(is_),))
-                    for kind, was, is_, _ in facts
-                    if kind in _FIGURES
-                )
-                restated = next(figures, None)
+                restated = next((x for x in facts if x.kind in _FIGURES), None)
             marks.add(Mark.EDITED)
         found = line_change(old, new, *marks, by=match.by)
         return found._replace(sure=match.sure, restated=restated)
@@ -154,9 +145,8 @@ class _Classifier:
             marks.add(Mark.WITHDRAWN)
         similar = self._matching.maybe_new.get(old)
         perhaps = None if similar is None else self._after.lines[similar]
-        found = line_change(line, None, *marks)
-        found = found._replace(sure=not perhaps, perhaps=perhaps)
-        return found._replace(reason=reason or "")
+        found = line_change(line, None, *marks)._replace(reason=reason or "")
+        return found._replace(sure=not perhaps, perhaps=perhaps)
 
     def _reason(self, old: int) -> str | None:
         """Return the reason why a line or its parent was withdrawn, or None if it was not."""
@@ -187,19 +177,16 @@ class _Classifier:
     def _held(self, change: Change) -> Change:
         """Return a change with the line that has its text besides another; with all its words, it has moved."""
         line = change.line
-        is_alone = change.kind in (Kind.MISSING, Kind.ADDED)
-        if not (is_alone and has_enough_words(line)):
+        if change.kind not in (Kind.MISSING, Kind.ADDED) or not has_enough_words(line):
             return change
-        shares = [
-            (share_joined(line.text, other.text, match), other)
-            for other, match in self._here[bool(change.old), line.position[:2]]
-        ]
+        there = self._here[bool(change.old), line.position[:2]]
+        shares = ((share_joined(line.text, x.text, match), x) for x, match in there)
         share, holder = max(shares, key=itemgetter(0), default=(0.0, line))
         if share < _JOINED or (line.due and share < 1):
             return change
-        if share == 1 and not (change.old and change.new):
-            change = change.marked(Mark.MOVED)._replace(sure=True)
-        return change.marked(Mark.PART)._replace(perhaps=holder)
+        marks = change.marks | ({Mark.PART, Mark.MOVED} if share == 1 else {Mark.PART})
+        sure = change.sure or share == 1
+        return change._replace(marks=marks, perhaps=holder, sure=sure)
 
     def _moved(self) -> set[Pair]:
         """Return the pairs that moved: as few as possible, if an order changed."""

@@ -21,8 +21,8 @@ def match_lines(before: Side, after: Side) -> Pairing:
     equal(lambda x: x.id and (x.id, x.year), "id")
     equal(lambda x: x.id, "id")
     equal(lambda x: x.alias, "id")
-    equal(_here, under=True)
-    equal(_here)
+    equal(lambda x: (x.kind, x.place, x.text), under=True)
+    equal(lambda x: (x.kind, x.place, x.text))
     pairing.reworded()
     equal(_anywhere, under=True)
     equal(_anywhere, once=True)
@@ -31,7 +31,12 @@ def match_lines(before: Side, after: Side) -> Pairing:
     pairing.similar()
     equal(_anywhere)
     # The only short point under an update, such as its status, is the same in any words.
-    equal(_short_point, "place", once=True, under=True)
+    equal(
+        lambda x: x.is_short and x.parent >= 0 and x.kind,
+        "place",
+        once=True,
+        under=True,
+    )
     pairing.between()
     equal(lambda x: x.is_single and (x.kind, x.place), "place", once=True)
     return pairing
@@ -42,16 +47,8 @@ def has_enough_words(line: ComparedText) -> bool:
     return line.kind is LineKind.UPDATE and len(line.text.split()) >= _MIN_WORDS
 
 
-def _here(line: Placed) -> Hashable:
-    return line.kind, line.place, line.text
-
-
 def _anywhere(line: Placed) -> Hashable:
     return not line.is_short and (line.kind, line.text)
-
-
-def _short_point(line: Placed) -> Hashable:
-    return line.is_short and line.parent >= 0 and line.kind
 
 
 def _placed(
@@ -86,10 +83,6 @@ class CarriedForward:
         self.earlier: dict[int, ComparedText] = {}
         """The lines that new lines continue, if those have a match of their own."""
         self._old, self._new, self._matching = before.lines, after.lines, matching
-        self._join()
-
-    def _join(self) -> None:
-        """Match the remaining lines with those that they continue."""
         olds, news = (_by(side, _names) for side in (self._old, self._new))
         points = [_by(x, lambda line: [line.parent]) for x in (self._old, self._new)]
         for new in [*self._matching.new_left]:

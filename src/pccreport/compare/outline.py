@@ -26,14 +26,6 @@ class FirstLine(NamedTuple):
     where: str
     """The key aim, the stream and the label."""
 
-    @property
-    def at(self) -> str:
-        """Its file and line, or ""."""
-        change = self.first.change
-        if change.line.kind is LineKind.SETTING:
-            return ""
-        return change.line.location
-
 
 class ChangesOutline:
     """A comparison by key aim, stream and label, with the remarks about each change."""
@@ -157,7 +149,9 @@ class ChangesOutline:
         if old and new and old.target != new.target and old.text == new.text:
             yield "now refers to a different place"
         if change.restated and old and new:
-            were, are = (", ".join(x) or "none" for x in change.restated[1:3])
+            were, are = (
+                ", ".join(dict.fromkeys(x)) or "none" for x in change.restated[1:3]
+            )
             periods = " → ".join(dict.fromkeys((str(old.period), str(new.period))))
             yield f"figures for {periods}: {were} → {are}"
         if change.kind is Kind.MISSING:

@@ -4,18 +4,19 @@ Each form lays them out itself. Text of an author is in them as typed.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pccreport.compare import settings
 from pccreport.compare.changes import (
     KINDS,
     Change,
     Comparison,
+    DiffChunk,
     FirstChange,
+    PartDiff,
 )
 from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import AimRow, LineKind, Side
-from pccreport.compare.word_changes import DiffChunk, PartDiff, part_diffs
 from pccreport.language.counted import counted
 from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact
 
@@ -76,13 +77,6 @@ def title(comparison: Comparison) -> str:
     return f"What changed from {before} to {after}"
 
 
-def no_changes_sentence(comparison: Comparison) -> str:
-    """Return the sentence for a comparison without changes to show."""
-    if comparison.before.on != comparison.after.on:
-        return "Only the period has changed."
-    return "Nothing in the printed report has changed."
-
-
 def count_phrases(numbers: Counter[Kind]) -> tuple[str, ...]:
     """Return the number of changes of each kind: "2 added", "1 revised"."""
     shown = (k for k in KINDS if numbers[k] and k is not Kind.NOT_DUE)
@@ -114,25 +108,16 @@ def notes(comparison: Comparison) -> Iterator[str]:
     if redacted := comparison.redacted:
         what = "1 line that was" if redacted == 1 else f"{redacted:,} lines that were"
         yield f"Also not shown: {what} public before but not now."
-    yield from withheld_notes(comparison)
-
-
-def withheld_notes(comparison: Comparison) -> Iterator[str]:
-    """Yield the sentence on what is omitted for sharing, and how the office can see it."""
     if comparison.withheld:
-        yield f"Left out: {_withheld(comparison.withheld)} To see more, compare on a screen."
+        yield f"Left out: {withheld(comparison)} To see more, compare on a screen."
 
 
-def only_here(shared: Comparison) -> str:
-    """Return the sentence on what is shown on the screen, but omitted for sharing."""
-    where = "Shown here but left out of every other form and file"
-    return f"{where}: {_withheld(shared.withheld)}"
-
-
-def _withheld(number: int) -> str:
-    texts, they = ("text", "it") if number == 1 else ("texts", "they")
+def withheld(comparison: Comparison) -> str:
+    """Return the sentence on what is omitted for sharing."""
+    they = "it" if comparison.withheld == 1 else "they"
+    texts = counted(comparison.withheld, "old text")
     reason = f"The new files have private text that the old ones lack, and {they} may have the same content."
-    return f"{number:,} old {texts} without a certain match in the new report. {reason}"
+    return f"{texts} without a certain match in the new report. {reason}"
 
 
 def is_private(change: Change) -> bool:
@@ -196,27 +181,17 @@ def fact_words(fact: ChangedFact, doubt: str = "") -> str:
     return f"{_ALONE[kind]}{doubt}" if kind in _ALONE else ""
 
 
-def aim_title(row: AimRow) -> str:
-    """Return a key aim with its number and its text."""
-    return f"{named} {row.text}" if (named := _numbered(row, ":")) else row.text
-
-
-def short_aim_title(row: AimRow) -> str:
-    """Return a key aim with its number and its text, without the name of its level."""
-    if row.new_number is None:
-        return aim_title(row)
-    return f"{row.new_number} {row.text}" if row.new_number else row.text
+def aim_title(row: AimRow, *, short: bool = False) -> str:
+    """Return a key aim with its number and its text; if short, without the name of its level."""
+    named = _numbered(row, ":")
+    if short and row.new_number:
+        named = str(row.new_number)
+    return f"{named} {row.text}" if named else row.text
 
 
 def aim_name(row: AimRow | None) -> str:
     """Return a key aim by its number, or by the start of its title if it has none."""
     return CAVEATS if row is None else _numbered(row) or f"“{truncate(row.text, 48)}”"
-
-
-def label_title(changes: Sequence[Change]) -> str:
-    """Return the label that some changes are under: the new one, if any of them has a new line."""
-    label = next((c.new.label for c in changes if c.new), changes[0].line.label)
-    return label or "After the last period"
 
 
 def shown_parts(change: Change) -> tuple[PartDiff, ...]:
@@ -226,7 +201,7 @@ def shown_parts(change: Change) -> tuple[PartDiff, ...]:
         text.name: PartDiff(text.name, (DiffChunk(text.text, text.text),))
         for text in line.texts
     }
-    if changed := {wording.part: wording for wording in part_diffs(change)}:
+    if changed := {wording.part: wording for wording in change.part_diffs()}:
         # The text itself is shown even if unchanged, as the context of the others.
         shown = {part: shown[part] for part in ("",) if part in shown} | changed
     of_own = LineKind.UPDATE, LineKind.SETTING
@@ -245,12 +220,6 @@ def mark_changes(wording: PartDiff) -> Iterator[tuple[str, str]]:
                 start, _, end = text.partition(inner)
                 pieces = (start, ""), (inner, mark), (end, "")
                 yield from (piece for piece in pieces if piece[0])
-
-
-def bracket_changes(wording: PartDiff) -> str:
-    """Return the text of a part, with changes as [-deleted-] and {+inserted+}."""
-    around = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
-    return "".join(text.join(around[mark]) for text, mark in mark_changes(wording))
 
 
 def truncate(text: str, longest: int) -> str:

@@ -12,12 +12,12 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.compare.changes import Change, Secrecy
+from pccreport.compare.changes import Change, Secrecy, TextGroup
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
 from pccreport.compare.pairing import Pair, Pairing, Placed
 from pccreport.compare.phrases import fact_words
+from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
-from pccreport.compare.text_changes import TextGroup, TextSecrecy
 from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact, changed_facts
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.language.words import compared_words, has_other_signs, words_of

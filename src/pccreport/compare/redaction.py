@@ -5,12 +5,13 @@ not used, because that can be in any words; a low similarity to a public match i
 withhold an old text.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import NamedTuple
 
 from pccreport.compare import settings
-from pccreport.compare.changes import Comparison, FirstChange, line_change
+from pccreport.compare.changes import Comparison, FirstChange, Secrecy, line_change
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
 from pccreport.compare.sides import GIVEN, LineKind, Side, TextName
@@ -29,6 +30,9 @@ from pccreport.model.visibility import comparable_words as _words
 
 UpdateFiles = tuple[UpdateFile, ...]
 
+_FEW = 3
+"""So many words are not enough for private content, if no private text has them."""
+_NAME = re.compile(r"\b[A-Z\d]\w*")
 _START = 5
 """So many letters of two words are the same if one is a form of the other."""
 
@@ -57,6 +61,46 @@ class Secrets:
     def with_texts(self, texts: Iterable[str]) -> "Secrets":
         """Return these and some more."""
         return Secrets(self.texts | {*map(_words, texts)} - {()})
+
+
+class TextSecrecy:
+    """Decides who may see a text, by the private texts of a project and the words only they have.
+
+    One that contains a private text is private; one with words that are in no public text may have
+    private content in other words.
+    """
+
+    def __init__(
+        self, private: Iterable[ComparableWords], public: Iterable[str], *, doubts: bool
+    ) -> None:
+        """Without `doubts`, only texts that contain a private one are withheld."""
+        private, public = {*private}, [*public]
+        self._public = {*public}
+        self._secrets = Secrets(private).without_printed(public)
+        printed = {word for text in public for word in _words(text)}
+        words = {word for text in private for word in text}
+        self._own = {w for w in words if w not in printed or any(map(str.isdigit, w))}
+        self._doubts = doubts
+
+    def of(self, text: str, public: str) -> Secrecy:
+        """Return the secrecy of a text, given the public text that it matches."""
+        if self._secrets.are_in(text):
+            return Secrecy.PRIVATE
+        if text in self._public:
+            return Secrecy.NONE
+        own = Counter(_words(text)) - Counter(_words(public))
+        may_be = own.total() > _FEW or not self._own.isdisjoint(own)
+        return Secrecy.DOUBTFUL if self._doubts and may_be else Secrecy.NONE
+
+    def is_like_private(self, text: str, public: str) -> bool:
+        """Return whether a text has words that only private texts have.
+
+        One is enough if it has a figure or a capital, as a name has.
+        """
+        own = {*_words(text)} - {*_words(public)}
+        shared = own & self._own
+        names = _words(" ".join(_NAME.findall(text)))
+        return len(shared) >= _FEW or not shared.isdisjoint(names)
 
 
 class Public(NamedTuple):

@@ -61,10 +61,12 @@ def setting_lines(side: Side) -> tuple[ComparedText, ...]:
     """Return the settings of a side; () for a file."""
     if side.report is None:
         return ()
-    settings = side.report.settings
     lines = [
         *_of_report(side.report),
-        *(_line("focus", text.text, "", "focus") for text in settings.focus),
+        *(
+            _line("focus", text.text, "", "focus")
+            for text in side.report.settings.focus
+        ),
         *(_line("stream", text, f"stream {key}") for key, text in side.streams),
         *(
             # Of the house format, a text that has only a number is one of a list.
@@ -78,8 +80,7 @@ def setting_lines(side: Side) -> tuple[ComparedText, ...]:
         ),
         *(_line(KEY_AIM, aim.text, aim.key, KEY_AIM) for aim in side.aims),
     ]
-    at = settings.origin.span
-    return tuple(line._replace(at=at) for line in lines if line.text)
+    return tuple(line for line in lines if line.text)
 
 
 def _line(

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from pccreport.compare.changes import Secrecy
 from pccreport.compare.pairing import Pair
+from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
-from pccreport.compare.text_changes import TextSecrecy
 from pccreport.edits.places import MatchedTexts, Place, TextPlaces
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span

@@ -57,7 +57,8 @@ def _first(outline: ChangesOutline) -> Iterator[Block]:
         yield heading(2, phrases.FIRST)
     for n, line in enumerate(outline.first, start=1):
         where = TextRun(f" – {line.where}" if line.where else "")
-        at = (TextRun(f" {line.at}", role=Role.PLACE),) if line.at else ()
+        place = line.first.change.line.location
+        at = (TextRun(f" {place}", role=Role.PLACE),) if place else ()
         content = (TextRun(line.what), where, *at)
         yield ListItem(Role.CHANGE, content, number=f"{n}.")
     for sentence in filter(None, (outline.first_rest, *outline.of_quarter)):
@@ -69,7 +70,11 @@ def _summary(outline: ChangesOutline) -> Iterator[Block]:
     if outline.first or outline.of_quarter:
         yield heading(2, phrases.NUMBERS)
     if not comparison.has_changes:
-        yield paragraph(Role.TEXT, phrases.no_changes_sentence(comparison))
+        is_other = comparison.before.on != comparison.after.on
+        what = (
+            "Only the period has" if is_other else "Nothing in the printed report has"
+        )
+        yield paragraph(Role.TEXT, f"{what} changed.")
     yield paragraph(Role.COUNTS, phrases.counts_sentence(comparison))
     for note in phrases.notes(comparison):
         yield paragraph(Role.REMARK, note)
@@ -83,7 +88,7 @@ def _table(outline: ChangesOutline) -> Iterator[Block]:
         titles = level, *(h or key or "Without a stream" for key, h in streams)
         rows = (
             (
-                phrases.truncate(phrases.short_aim_title(aim), phrases.QUOTED),
+                phrases.truncate(phrases.aim_title(aim, short=True), phrases.QUOTED),
                 [_numbers(outline.grid.get((aim.key, key))) for key, _ in streams],
             )
             for aim in outline.comparison.aims
@@ -120,7 +125,10 @@ def _changes(outline: ChangesOutline) -> Iterator[Block]:
                 yield heading(3, title)
             for _, of_label in groupby(of_stream, lambda c: c.line.position.head):
                 changes = [*of_label]
-                yield heading(4 if title else 3, phrases.label_title(changes))
+                # The new label, if any of them has a new line.
+                news = (c.new.label for c in changes if c.new)
+                label = next(news, changes[0].line.label) or "After the last period"
+                yield heading(4 if title else 3, label)
                 for change, depth in outline.nested(changes):
                     yield from _change(outline, change, depth)
 

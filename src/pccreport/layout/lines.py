@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from pccreport.compare import phrases
-from pccreport.compare.word_changes import PartDiff
+from pccreport.compare.changes import PartDiff
 from pccreport.document.blocks import (
     Block,
     Heading,

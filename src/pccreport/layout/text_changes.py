@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from pccreport.compare import phrases
+from pccreport.compare.changes import TextComparison, TextGroup
 from pccreport.compare.kinds import Kind
-from pccreport.compare.text_changes import TextComparison, TextGroup
-from pccreport.compare.word_changes import text_diff
 from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.layout.lines import NO_DAY, changed_text, heading, paragraph, table
@@ -67,4 +66,4 @@ def _group(group: TextGroup) -> Iterator[Block]:
         if change.hidden:
             yield paragraph(Role.REMARK, "The words are not shown.", 1)
         else:
-            yield from changed_text(text_diff(change), 1)
+            yield from changed_text(change.text_diff(), 1)

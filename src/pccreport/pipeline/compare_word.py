@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import Change, Secrecy
-from pccreport.compare.kinds import SENT, Kind
-from pccreport.compare.sent_document import Alignment, align
-from pccreport.compare.sides import NOWHERE, ComparedText, text_in
-from pccreport.compare.text_changes import (
+from pccreport.compare.changes import (
+    Change,
+    Secrecy,
     TextComparison,
     TextGroup,
-    TextSecrecy,
 )
+from pccreport.compare.kinds import SENT, Kind
+from pccreport.compare.redaction import TextSecrecy
+from pccreport.compare.sent_document import Alignment, align
+from pccreport.compare.sides import NOWHERE, ComparedText, text_in
 from pccreport.document.blocks import (
     Block,
     Document,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pccreport.compare.changes import Change, Secrecy
 from pccreport.compare.kinds import Kind
-from pccreport.compare.text_changes import TextSecrecy
+from pccreport.compare.redaction import TextSecrecy
 from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, inline_text
 from pccreport.edits.places import TextPlaces
 from pccreport.edits.proposals import Proposal, propose

@@ -9,7 +9,11 @@ from decimal import Decimal
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from pccreport.compare.changes import Change
+from pccreport.compare.changes import (
+    Change,
+    TextComparison,
+    TextGroup,
+)
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
 from pccreport.compare.reconciliation import (
     Part,
@@ -18,12 +22,8 @@ from pccreport.compare.reconciliation import (
     SentText,
     reconcile,
 )
+from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText, LinePosition, text_in
-from pccreport.compare.text_changes import (
-    TextComparison,
-    TextGroup,
-    TextSecrecy,
-)
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.intake.grammar import read_sent

@@ -14,7 +14,6 @@ from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.sides import ComparedText, LineKind, TextName
-from pccreport.compare.word_changes import part_diffs
 from pccreport.document.blocks import (
     Block,
     BlockChange,
@@ -205,7 +204,7 @@ class _RedlineBuilder:
             if line
             and line.kind is not LineKind.REFERENCE
             and (key := block_keys.text_at(line.at, "entry")) in moved
-            and part_diffs(change)
+            and change.part_diffs()
         )
 
 
@@ -217,9 +216,11 @@ def _without_award(line: ComparedText) -> ComparedText:
 
 def _rewording(change: LineChange) -> Iterator[str]:
     yield "Moved, and worded otherwise:"
-    for wording in part_diffs(change):
+    around = {"": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
+    for wording in change.part_diffs():
         part = f"{wording.part}: " if wording.part else ""
-        yield f"{part}{phrases.bracket_changes(wording)}"
+        pieces = phrases.mark_changes(wording)
+        yield part + "".join(around[mark].format(text) for text, mark in pieces)
 
 
 def _same_blocks(

@@ -12,7 +12,6 @@ from pccreport.compare.changes import KINDS, Change, Comparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline, FirstLine
 from pccreport.compare.sides import ComparedText, Side, TextName
-from pccreport.compare.word_changes import part_diffs
 from pccreport.model.update import Award
 from pccreport.writers.json_text import as_json
 
@@ -76,7 +75,7 @@ def _first(line: FirstLine) -> dict[str, Any]:
         "file": None,
         "line": None,
     }
-    if line.at:
+    if change.line.location:
         at = change.line.at
         record |= {"file": at.source.name, "line": at.line}
     return record
@@ -128,7 +127,7 @@ def _word_changes(change: Change) -> list[dict[str, Any]]:
             "rewritten": wording.rewritten,
             "stretches": [stretch._asdict() for stretch in wording.chunks],
         }
-        for wording in part_diffs(change)
+        for wording in change.part_diffs()
     ]
 
 
