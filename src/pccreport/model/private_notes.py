@@ -12,7 +12,7 @@ from pccreport.model.visibility import entries, figures
 from pccreport.source.node import scalars, text_start
 
 # The # comes first, which makes the search fast.
-_NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n#]*")
+_NOTE = re.compile(r"#(?![?|])(?<![^ \t\r\n]#)[^\r\n#]*")
 _NOTHING = r"(?:[\s{-]|#[^\r\n]*)*"
 
 

@@ -18,15 +18,17 @@ def check(context: ProjectContext) -> Findings:
         if not found:
             continue
         texts = [x for x in scalars(update.origin) if x.style]
-        within = [at for at, _ in found if any(x.start <= at < x.end for x in texts)]
+        within = [at for at, *_ in found if any(x.start <= at < x.end for x in texts)]
         for at in within:
             message = f"a line of this text begins with {source.text[at : at + 2]}"
             way_out = "begin it with another sign: its words are not read"
             yield RULE.finding(message, Span(source, at, at + len(OPEN)), way_out)
-        if starts := [at for at, is_open in found if is_open and at not in within]:
-            number = counted(len(starts), "text")
+        names = {at: name for at, is_open, name in found if is_open}
+        if starts := [at for at in names if at not in within]:
+            number, at = counted(len(starts), "text"), starts[0]
             are = "is" if len(starts) == 1 else "are"
-            message = f"{number} that {'was' if are == 'is' else 'were'} sent {are} in no update"
+            files = ", ".join(dict.fromkeys(filter(None, map(names.get, starts))))
+            was = f"{'was' if are == 'is' else 'were'} sent{files and f' ({files})'}"
+            message = f"{number} that {was} {are} in no update"
             way_out = f"move each to where it belongs, or begin its line with {READ} once it is read"
-            at = starts[0]
             yield RULE.finding(message, Span(source, at, at + len(OPEN)), way_out)

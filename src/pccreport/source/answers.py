@@ -1,8 +1,8 @@
 """Lines of an update file that have what was sent and is in no update.
 
 `#? place (why): text` is open: somebody must say what becomes of it. `#| place (why): text` was
-read, and keeps nothing back. Nothing quotes their words: they are masked wherever a file is read as
-a part of a project.
+read, and keeps nothing back. Nothing quotes their words: all but the name of the file that was sent
+is masked wherever a file is read as a part of a project.
 """
 
 import re
@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 OPEN, READ = "#?", "#|"
 _LINE = re.compile(r"(?m)^([ \t]*(#[?|]))([^\r\n]*)")
+_NAME = re.compile(r" [^,()\s]+\.\w{1,5}(?=, \w+ \d+[ ,])")
+"""The name of a file, before the place in it."""
 _FORM = re.compile(r"\s*+(?P<place>.*?) \((?P<why>[^()]*)\): (?P<text>.*)")
 _HEAD = (
     "",
@@ -58,17 +60,22 @@ def find_sent_lines(text: str) -> Iterator[SentLine]:
             yield SentLine("", "", line[3].strip(), is_open)
 
 
-def signs(text: str) -> Iterator[tuple[int, bool]]:
-    """Yield where each of those lines has its sign, and whether it is open."""
+def signs(text: str) -> Iterator[tuple[int, bool, str]]:
+    """Yield where each of those lines has its sign, whether it is open, and of which file it is."""
     for line in _LINE.finditer(text):
-        yield line.start(2), line[2] == OPEN
+        yield line.start(2), line[2] == OPEN, line[3].strip().partition(",")[0]
 
 
 def masked(text: str) -> str:
     """Return a file with blanks in place of the words of those lines."""
     if OPEN not in text and READ not in text:
         return text
-    return _LINE.sub(lambda line: line[1] + " " * len(line[3]), text)
+
+    def named(line: re.Match[str]) -> str:
+        name = _NAME.match(line[3])
+        return line[1] + (name[0] if name else "").ljust(len(line[3]))
+
+    return _LINE.sub(named, text)
 
 
 def unmasked(text: str, whole: str) -> str:
