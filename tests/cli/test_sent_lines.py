@@ -48,7 +48,7 @@ def test_an_open_line_stops_a_build_and_no_draft(tmp_path: Path, run: Run) -> No
     built = run("build", folder, "-o", tmp_path / "c.docx")
 
     assert (stopped.returncode, draft.returncode, built.returncode) == (1, 0, 0)
-    assert "1 text that was sent is in no update" in stopped.stderr
+    assert "1 text that was sent (mail.txt) is in no update" in stopped.stderr
     assert not (tmp_path / "a.docx").exists()
 
 
@@ -143,6 +143,19 @@ def test_what_was_sent_is_open_until_it_is_answered(tmp_path: Path, run: Run) ->
 
     assert (before.returncode, after.returncode) == (1, 0), after.stdout
     assert "I am away from Monday." in before.stdout
+
+
+def test_an_answer_is_one_however_its_text_is_read(tmp_path: Path, run: Run) -> None:
+    """Under a key aim that is given, a text is an update; without, it was in none, and was read."""
+    read = "#| mail.txt, line 1 (not under a key aim; read by Sam): - Six gates were mended. Two were new.\n"
+    folder = project(tmp_path, read)
+    (tmp_path / "mail.txt").write_text(
+        "- Six gates were mended. Two were new.\n", "utf-8"
+    )
+    done = run("reconcile", tmp_path / "mail.txt", folder, "--period", "2022/23 Q4")
+
+    assert done.returncode == 0, done.stdout
+    assert "2 (Sam)" in done.stdout
 
 
 @pytest.mark.parametrize(

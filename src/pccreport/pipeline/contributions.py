@@ -20,6 +20,7 @@ from pccreport.pipeline.paste import sent_line
 from pccreport.pipeline.present_updates import plain_typed
 from pccreport.readers.line import find_list_sign
 from pccreport.readers.links import address_key, find_addresses
+from pccreport.source.answers import words_of
 
 ANY = "*"
 """In place of the key of a key aim or a stream: a text may be of any."""
@@ -36,6 +37,12 @@ class Known(NamedTuple):
     answered: Mapping[tuple[str, ...], str] = MappingProxyType({})
     """Who has read what is in no update and keeps nothing back, by its words."""
 
+    def reader_of(self, text: str) -> str | None:
+        """Return “read by Jo, …” if somebody has read a text and it keeps nothing back, or None."""
+        by = self.answered.get(words_of(text))
+        who = f"read by {by}" if by else "read"
+        return None if by is None else f"{who}, and keeps nothing back"
+
 
 def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
     """Yield the sentences of a file, as it was read."""
@@ -45,7 +52,7 @@ def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
             aim, stream = ("" if key == ANY else key for key in part)
             # What a reply quotes of its own message is said once.
             for item in (x for x in items if not (x.quoted and x.text in said)):
-                for sent in _of_update(name, item, known.language, kept=False):
+                for sent in _of_update(name, item, known, kept=False):
                     position = LinePosition(aim, stream, None)
                     text = sent.text._replace(position=position)
                     yield sent._replace(text=text)
@@ -60,10 +67,10 @@ def _every(reading: Reading) -> Iterator[SentUpdate]:
 
 
 def _of_update(
-    name: str, item: SentUpdate, language: str, *, kept: bool
+    name: str, item: SentUpdate, known: Known, *, kept: bool
 ) -> Iterator[SentText]:
     """Yield the sentences of an update and its points, and its award."""
-    private = kept or bool(item.kept)
+    private, language = kept or bool(item.kept), known.language
     typed = (item.nothing,) if item.nothing else (item.text, item.outcome)
     links = [
         (words or address, address_key(address))
@@ -78,16 +85,17 @@ def _of_update(
             keys = tuple(key for words, key in links if words in said)
             is_split = private and is_marked(said)
             wording = split_mark(said)[1] if is_split else said
-            is_own = is_for_officer(wording, language)
+            read = known.reader_of(text) or known.reader_of(said)
+            is_own = read is not None or is_for_officer(wording, language)
             at = text_in(name, item.place, wording)._replace(links=keys)
-            beside = str(Why.REMARK) if is_own else around
+            beside = read or (str(Why.REMARK) if is_own else around)
             sent = SentText(at, private, beside, is_own=is_own)
             yield sent if wording in marked else sent._replace(marked=(*marked,))
     if item.award:
         amount = text_in(name, item.place, f"£{Decimal(item.award):,}")
         yield SentText(amount, private, is_cell=True)
     for point in item.points:
-        yield from _of_update(name, point, language, kept=private)
+        yield from _of_update(name, point, known, kept=private)
 
 
 def _marked(sentences: Sequence[str]) -> list[str]:
@@ -135,9 +143,8 @@ def _values(
 
 def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
     """Yield the sentences of a text that is in no update; open unless somebody has read it."""
-    by = known.answered.get(sent_line(name, each).key)
-    is_open, reader = by is None, f"read by {by}" if by else "read"
-    around = str(each.why) if is_open else f"{reader}, and keeps nothing back"
+    read = known.reader_of(sent_line(name, each).text)
+    is_open, around = read is None, read or str(each.why)
     is_mark = each.why in (Why.MARK, Why.HEADING)
     sign = find_list_sign(each.text)
     text = each.text[sign.end() :] if sign else each.text
