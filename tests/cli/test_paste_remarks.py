@@ -19,6 +19,7 @@ from tests.conftest import Run
 from tests.readers.office_xlsx import workbook
 
 FORCE = ("--stream", "force")
+LONG = "Officers visited the family of the boy at home in May and again in June."
 WHOLE = {
     "house": projects.HOUSE.replace("progress-report", "whole-plan"),
     "report": projects.REPORT.replace("priority: 2", "priority: all"),
@@ -151,3 +152,83 @@ def test_a_remark_above_a_list_leaves_its_items_updates(
     sent = f"Aim 1\n\nThe desk is open.\n\n{above}\n- {TRAILS}\n- {GATES}\n"
     read = paste(run, tmp_path, "m.txt", sent, *FORCE)
     assert read.public == {"farms force": ["The desk is open.", TRAILS, GATES]}
+
+
+@pytest.mark.parametrize(
+    ("text", "public", "private"),
+    [
+        (f"- {LONG}\nFor Ruth only\n", [], [LONG]),
+        (f"- {LONG} (for Ruth only)\n- {GATES}\n", [GATES], [LONG]),
+        (f"- {GATES}\nFor Ruth only: {LONG}\n", [GATES], [LONG]),
+        (
+            f"- {GATES}\n- Jo was seen. NFP\n",
+            [GATES],
+            ["Jo was seen. NFP"],
+        ),
+        (
+            f"- {GATES}\n- Two ponies came. RESTRICTED\n- {TRAILS}\n",
+            [GATES, TRAILS],
+            ["Two ponies came. RESTRICTED"],
+        ),
+    ],
+)
+def test_a_mark_at_one_update_keeps_back_that_one(
+    tmp_path: Path,
+    run: Run,
+    text: str,
+    public: list[str],
+    private: list[str],
+) -> None:
+    """It is no part of the text above it, and others beside it are public."""
+    read = paste(run, tmp_path, "m.txt", f"Aim 1\n{text}", *FORCE)
+
+    assert read.public.get("farms force", []) == public
+    assert read.private == {"farms force": private}
+
+
+def test_a_correction_is_beside_what_it_corrects(tmp_path: Path, run: Run) -> None:
+    """It keeps that back, and says which update it is."""
+    text = (
+        f"Aim 1\n- 46 farms were seen.\n- {GATES}\n\nIt should be 48 farms, not 46.\n"
+    )
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+    line = "line 5, remark to you; it keeps back line 2: “It should be"
+
+    assert read.public == {"farms force": [GATES]}
+    assert "line 5 speaks of it: “It should be 48 farms, not 46.”: “46" in read.account
+    assert line in read.account
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lead: NH",
+        "Good morning Sam, hope you are well",
+        "Many thanks for all your help",
+    ],
+)
+def test_a_greeting_or_thanks_alone_is_no_question(
+    tmp_path: Path, run: Run, line: str
+) -> None:
+    """Nor are the initials of who leads."""
+    read = paste(run, tmp_path, "m.txt", f"{line}\n\nAim 1\n- {GATES}\n", *FORCE)
+
+    assert "Not in any update" not in read.account
+    assert "1 line carries nothing" in read.account
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Farm thefts: 31 were recorded.", "Farm thefts: 31 were recorded."),
+        ("Fewer thefts from farms: Six men came.", "Six men came."),
+        ("Key Aim 1: 31 were recorded.", "31 were recorded."),
+    ],
+)
+def test_a_label_that_a_text_needs_is_kept(
+    tmp_path: Path, run: Run, line: str, text: str
+) -> None:
+    """Its words may be those of a title; a number is none of its words."""
+    read = paste(run, tmp_path, "m.txt", f"Aim 1\n- {GATES}\n\n{line}\n", *FORCE)
+
+    assert read.public == {"farms force": [GATES, text]}

@@ -160,7 +160,13 @@ def test_an_answer_is_one_however_its_text_is_read(tmp_path: Path, run: Run) -> 
 
 @pytest.mark.parametrize(
     ("typed", "open_lines", "kept"),
-    [("\n", 0, 0), ("n\nl\n", 1, 0), ("a\nn\n", 0, 3), ("o\n2\nn\n", 0, 1)],
+    [
+        ("\n", 0, 0),
+        ("n\nl\n", 1, 0),
+        ("a\nn\n", 0, 3),
+        ("o\n2\nn\n", 0, 1),
+        ("o\n\nn\n", 1, 0),
+    ],
 )
 def test_an_officer_answers_for_each_sentence_at_a_terminal(
     tmp_path: Path, typed: str, open_lines: int, kept: int

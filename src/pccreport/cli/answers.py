@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator
 
 from pccreport.cli import terminal
-from pccreport.intake.fates import SentUpdate, Unplaced
+from pccreport.intake.fates import SentUpdate, Unplaced, quoted
 from pccreport.pipeline.paste import PasteResult, all_updates, sent_line
 from pccreport.source.answers import SentLine
 
@@ -15,8 +15,6 @@ _QUESTION = (
     "Does any of them keep something back? n: no, o: one update, a: all of them,"
     " l: leave it open; Enter: none of these and of the rest."
 )
-_WORDS = 60
-"""Characters of an update that are shown."""
 
 
 def ask(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
@@ -26,48 +24,46 @@ def ask(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
     """
     by = os.environ.get("USERNAME") or os.environ.get("USER") or ""
     unplaced, sent = result.open, list[SentLine]()
+    updates = all_updates(result.reading)
     terminal.print_sentence(_QUESTION)
     for number, each in enumerate(unplaced):
-        match _answer(each, f"{number + 1} of {len(unplaced)}"):
-            case "":
-                rest = unplaced[number:]
-                return result, [
-                    *sent,
-                    *(sent_line(result.name, x, by=by) for x in rest),
-                ]
-            case "l":
-                sent.append(sent_line(result.name, each))
-                continue
-            case "a":
-                result = result.kept_back(None)
-            case "o":
-                chosen = _choose(all_updates(result.reading))
-                result = result.kept_back({*chosen})
-            case _:
-                pass
-        sent.append(sent_line(result.name, each, by=by))
+        typed = _answer(each, f"{number + 1} of {len(unplaced)}", updates)
+        if not typed:
+            rest = (sent_line(result.name, x, by=by) for x in unplaced[number:])
+            return result, [*sent, *rest]
+        is_left = typed == "l"
+        if typed == "a":
+            result = result.kept_back(None)
+        elif typed == "o":
+            chosen = _choose(updates)
+            result, is_left = result.kept_back(chosen), not chosen
+        sent.append(sent_line(result.name, each, by=None if is_left else by))
     return result, sent
 
 
-def _answer(each: Unplaced, number: str) -> str:
-    """Return the key that answers for a sentence; at the end of the input, that leaves it open."""
+def _answer(each: Unplaced, number: str, updates: list[SentUpdate]) -> str:
+    """Return the key that answers for a sentence; at the end of the input, that leaves it open.
+
+    Below it is what it keeps back already.
+    """
     words = " ".join(each.text.split())
-    terminal.print_sentence(f"{number}, {each.place} ({each.why}): “{words}”")
+    terminal.print_sentence(f"{number}, {each.place} ({each.reason}): “{words}”")
+    for update in updates:
+        if update.place in each.keeps.split(", "):
+            terminal.print_message(f"  {update.place}: {quoted(update.text)}")
     while True:
         typed = _typed("n, o, a, l or Enter: ")
         if typed in ("", "n", "o", "a", "l"):
             return typed
 
 
-def _choose(updates: list[SentUpdate]) -> Iterator[str]:
-    """Yield the places of the updates that are chosen by their numbers."""
+def _choose(updates: list[SentUpdate]) -> set[str]:
+    """Return the places of the updates that are chosen by their numbers."""
     for number, update in enumerate(updates, start=1):
-        terminal.print_message(f"  {number}: {update.text[:_WORDS]}")
-    while True:
-        typed = _typed("which (such as 2, or 2 5): ").replace(",", " ").split()
-        if typed and all(x.isdecimal() and 0 < int(x) <= len(updates) for x in typed):
-            yield from (updates[int(x) - 1].place for x in typed)
-            return
+        terminal.print_message(f"  {number}: {quoted(update.text)}")
+    typed = _typed("which (such as 2, or 2 5; Enter: leave it open): ")
+    numbers = {int(x) for x in re.findall(r"\d+", typed)}
+    return {x.place for at, x in enumerate(updates, start=1) if at in numbers}
 
 
 def _typed(prompt: str) -> str:

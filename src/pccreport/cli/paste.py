@@ -213,7 +213,7 @@ def _to_read(result: PasteResult, most: int | None) -> Iterator[str]:
     if unplaced:
         where = "; nothing was written" if most is None else ", and in full below them"
         yield f"Not in any update{where}: {counted(len(unplaced), 'text')}."
-        yield from (_shown(x.place, x.why, x.text) for x in unplaced[:most])
+        yield from (_shown(x.place, x.reason, x.text) for x in unplaced[:most])
         if more := unplaced[len(unplaced) if most is None else most :]:
             yield f"  and {len(more)} more: {_all_places([x.place for x in more])}"
         ways = [] if result.damaged else [*_lacking(result)]

@@ -1,5 +1,6 @@
 """What becomes of the lines of a file: each has one fate, and none is left out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -9,6 +10,8 @@ from pccreport.intake.measured import Key, PastedFigure
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line
 
+_QUOTED = 60
+"""Characters of a text that are quoted."""
 CellKey = tuple[str, str]
 """The keys of a key aim and of a stream."""
 
@@ -59,6 +62,19 @@ class Unplaced(NamedTuple):
     private: bool = False
     after: int = 0
     """How many updates are above it."""
+    keeps: str = ""
+    """Where the updates are that it keeps back, as far as that is known; “all” for all."""
+
+    @property
+    def reason(self) -> str:
+        """Why it is in no update, and what it keeps back."""
+        keeps = re.sub(r"[()]", "", self.keeps)
+        return f"{self.why}; it keeps back {keeps}" if keeps else self.why
+
+
+def quoted(text: str) -> str:
+    """Return the first words of a text in quotation marks."""
+    return f"“{text}”" if len(text) <= _QUOTED else f"“{text[:_QUOTED].rstrip()}…”"
 
 
 class Update:

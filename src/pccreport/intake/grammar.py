@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from itertools import groupby, islice, takewhile
 from pathlib import PurePath
 
-from pccreport.intake.fates import CellKey, Fate, Reading, Update, Why, with_points
+from pccreport.intake.fates import (
+    CellKey,
+    Fate,
+    Reading,
+    Update,
+    Why,
+    quoted,
+    with_points,
+)
 from pccreport.intake.measured import (
     NO_MEASURES,
     FigureText,
@@ -38,6 +46,8 @@ _RULE = re.compile(r"[\W_]+")
 _MARKING = re.compile(
     r"(?i)(?:x-\S*)?(?:sensitivity|classification|marking|label|importance)"
 )
+_INITIALS = re.compile(r"[A-Z][a-z]+: ?[A-Z]{2}")
+"""Whose a text is, in short: “Lead: NH”."""
 _GREETING = 4
 """Words of a greeting or thanks alone, at most."""
 _AROUND, _SIGNATURE = 6, 3
@@ -79,9 +89,7 @@ def _whose(file: ReadFile, naming: Naming) -> tuple[str, str]:
     signed = [at for at, x in enumerate(texts) if says.is_closing(x.text)]
     below = texts[signed[-1] :] if signed else texts[-_SIGNATURE:]
     around = (*islice(above, _AROUND), *below)
-    places += (
-        (f"“{x.text[:50]}”", x.text) for x in around if len(x.text.split()) <= 12
-    )
+    places += ((quoted(x.text), x.text) for x in around if len(x.text.split()) <= 12)
     return naming.sender_of(places)
 
 
@@ -236,7 +244,7 @@ class _Reader:
         """Read a field of a header: its subject may say what all below is about."""
         name, _, value = line.text.partition(":")
         if value.strip() and is_name_private(value.strip()):
-            kept = f"the header, “{line.text[:60]}”,"
+            kept = f"the header, {quoted(line.text)},"
             self.placing.all_kept = self.placing.all_kept or kept
         if name.strip().casefold() == "subject":
             subject = re.sub(r"(?i)\b(?:re|fwd?|fw):", "", value)
@@ -301,6 +309,8 @@ def _is_void(line: Line) -> bool:
     if _RULE.fullmatch(text) or says.is_page_number(text):
         return True
     is_text = line.kind in (LineKind.TEXT, LineKind.BESIDE)
+    if is_text and (says.is_courtesy(text) or _INITIALS.fullmatch(text)):
+        return True
     if not is_text or len(text.split()) > _GREETING or re.search(r"\d", text):
         return False
     greets = says.greeting_names(text) is not None and len(text.split()) > 1

@@ -2,7 +2,7 @@
 
 import re
 
-from pccreport.intake.fates import Fate, Why
+from pccreport.intake.fates import Fate, Why, quoted
 from pccreport.intake.measured import GivenFigures
 from pccreport.intake.placing import Placing
 from pccreport.intake.privacy import ALL, BELOW, content, is_certain, scope
@@ -68,7 +68,7 @@ class Paragraphs:
             placing.is_open = False
         elif line.kind is LineKind.HEADING or not self._is_sentence(line, below):
             self._leave_heading(line)
-        elif self._is_after_list(line):
+        elif not kept and self._is_after_list(line):
             placing.leave(line, Why.AFTER)
             placing.is_open = False
         else:
@@ -98,14 +98,17 @@ class Paragraphs:
         stream = "" if rest else self.naming.stream_of(line.text)
         placing.stream = stream or placing.stream
         if found.doubt:
-            placing.doubts.append((line.place, f"“{line.text[:70]}”: {found.doubt}"))
+            placing.doubts.append((line.place, f"{quoted(line.text)}: {found.doubt}"))
         if scope(rest) == BELOW or (scope(rest) and content(rest) <= 1):
             placing.mark(line._replace(text=rest), BELOW)
         elif rest and (stream := self.naming.stream_of(rest)):
             placing.stream = stream
         elif rest:
             placing.fates.pop()
+            label = aim_headings.aim_heading_pattern(self.naming.words.aim_label)
             is_name = self._is_name_alone(words.strip(" :;,.–—-"))
+            is_whole = rest[0].isupper() or len(rest.split()) < 3
+            is_name = is_name and bool(is_whole or label.match(words))
             placing.put(line._replace(text=rest) if is_name else line, 0)
 
     def _is_head(self, line: Line) -> bool:
@@ -220,7 +223,8 @@ class Paragraphs:
         if is_unfinished and (is_near or not (names or text[0].isupper())):
             return True
         is_other = names or self.placing.is_said_to_officer(text)
-        return update.is_item and is_near and not is_other
+        is_piece = len(text) < _WRAPPED and not (has_verb(text) or _END.search(text))
+        return update.is_item and is_near and not (is_other or is_piece)
 
     def _is_stream(self, line: Line) -> bool:
         is_brief = len(line.text.split()) <= HEADING

@@ -3,9 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from pccreport.intake.fates import Fate, Unplaced, Update, Why
+from pccreport.intake.fates import Fate, Unplaced, Update, Why, quoted
 from pccreport.intake.marks import left_open, split_mark
-from pccreport.intake.privacy import ALL, BELOW, is_certain, scope, speaks_of_this
+from pccreport.intake.privacy import (
+    ALL,
+    BELOW,
+    is_certain,
+    scope,
+    speaks_of_others,
+    speaks_of_this,
+)
 from pccreport.intake.words import Naming, stems
 from pccreport.language import pasted_text
 from pccreport.language.aim_headings import is_filler
@@ -133,10 +140,11 @@ class Placing:
     def _keep(self, update: Update, line: Line, kept: str) -> None:
         update.keep("it says so")
         self._brackets = max(self._brackets + left_open(line.text), 0)
-        self.mark(line, kept)
+        # An item that is an update keeps back no others, unless it speaks of them.
+        self.mark(line, "" if line.sign and not speaks_of_others(line.text) else kept)
         is_alone = line.kind is LineKind.TEXT and not split_mark(line.text)[0]
         if is_alone and len(self.updates) > 1:
-            self.updates[-2].keep(f"“{line.text[:40]}” is below it")
+            self.updates[-2].keep(f"{quoted(line.text)} is below it")
 
     def _no_place(self, line: Line, see: str, reason: str | None) -> Why | None:
         """Return why a line can be no update, or None."""
@@ -157,7 +165,7 @@ class Placing:
     def mark(self, line: Line, kept: str) -> None:
         """Let a text that was read keep back what it is about."""
         if kept == ALL:
-            self.all_kept = self.all_kept or f"{line.place}: “{line.text[:60]}”"
+            self.all_kept = self.all_kept or f"{line.place}: {quoted(line.text)}"
         elif kept == BELOW:
             self.below, self._marks_nothing = line.text, True
 
@@ -165,7 +173,7 @@ class Placing:
         """Let a line that is a mark keep back what is around it."""
         if self.is_open and not line.apart and speaks_of_this(line.text):
             self.leave(line, Why.MARK)
-            self.updates[-1].keep(f"“{line.text[:40]}” is below it")
+            self.updates[-1].keep(f"{quoted(line.text)} is below it")
             return
         self.leave(line, Why.REMARK if kept == ALL else Why.MARK)
         in_brackets = line.text.startswith(("(", "["))

@@ -105,6 +105,12 @@ def points_on(sentence: str) -> bool:
     return content(other) < _CONTENT + 2 and has("points", other)
 
 
+def speaks_of_others(text: str) -> bool:
+    """Return whether what a text says of privacy is about other texts."""
+    said = [x for x in _sentences(text) if is_certain(x)] or [text]
+    return any(map(points_on, said))
+
+
 def speaks_of_this(text: str) -> bool:
     """Return whether a sentence speaks of the update that it is at: “This one is not public.”"""
     return _OWN.search(text) is not None
@@ -141,8 +147,7 @@ def _scope_of_mark(text: str) -> str:
         is_long = len(alone.split()) > 2 and not content(rest)
         points = has("points", alone) and (is_long or re.search(r"\d", alone))
         return ALL if points else OWN
-    said = [x for x in _sentences(text) if is_certain(x)] or [text]
-    if any(map(points_on, said)):
+    if speaks_of_others(text):
         return ALL
     if content(text) >= _CONTENT:
         return OWN

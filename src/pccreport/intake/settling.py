@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from pccreport.intake.fates import Unplaced, Update, Why
+from pccreport.intake.fates import Unplaced, Update, Why, quoted
 from pccreport.intake.marks import split_mark
 from pccreport.intake.placing import Placing, keep_each
 from pccreport.intake.privacy import (
@@ -46,14 +46,18 @@ def settle(placing: Placing, known: frozenset[str], *, is_report: bool) -> None:
         _join(update, placing, known)
     placing.begin()
     about = _About(placing.updates)
-    for each in [*_remarks(placing.unplaced)]:
-        if is_certain(each.text) or (may_forbid(each.text) and not is_report):
-            _forbid(each, about, placing)
-        elif not (is_report or pasted_text.is_disclaimer(each.text)):
-            _speak(each, about, placing)
+    for at, each in enumerate(placing.unplaced):
+        meant, is_all = _meant(each, about, is_report=is_report)
+        keep_each(meant, f"{each.place} speaks of it: {quoted(each.text)}")
+        if is_all and not placing.all_kept:
+            placing.all_kept = f"{each.place}: {quoted(each.text)}"
+        keeps = ["all"] if is_all else [x.lines[0].place for x in meant]
+        placing.unplaced[at] = each._replace(keeps=", ".join(keeps))
     for update in placing.updates:
         if update.kept == "it says so":
-            keep_each(about.find(update.text), f"“{update.text[:40]}” shares its words")
+            keep_each(
+                about.find(update.text), f"{quoted(update.text)} shares its words"
+            )
     if placing.all_kept:
         keep_each(placing.updates, placing.all_kept)
         placing.doubts.append(("", f"{placing.all_kept} keeps back all: see which"))
@@ -104,14 +108,12 @@ def _link(update: Update, placing: Placing) -> None:
             placing.add(update.lines[0], Why.LINK, words, kept=True)
 
 
-def _remarks(unplaced: Sequence[Unplaced]) -> Iterator[Unplaced]:
-    """Yield what is not placed and may speak of what is."""
-    for each in unplaced:
-        is_of_row = each.why is Why.CELL and not points_on(each.text)
-        may_forbid_others = is_certain(each.text) or is_mark_of_others(each.text)
-        is_other = each.why not in _SPOKEN and not may_forbid_others
-        if not (each.why in _ASKED or is_of_row or is_other):
-            yield each
+def _may_speak(each: Unplaced) -> bool:
+    """Return whether what is not placed may speak of what is."""
+    is_mark = is_certain(each.text) or is_mark_of_others(each.text)
+    if each.why in _ASKED or not (each.why in _SPOKEN or is_mark):
+        return False
+    return each.why is not Why.CELL or points_on(each.text)
 
 
 def _words(text: str) -> set[str]:
@@ -160,33 +162,31 @@ def _pointed(each: Unplaced, updates: Sequence[Update]) -> list[Update]:
     return found
 
 
-def _forbid(each: Unplaced, about: _About, placing: Placing) -> None:
-    """Let a sentence keep back what it is about; if that is not certain, all."""
-    meant = about.find(each.text)
-    is_all = names_nothing(each.text) or speaks_of_one(each.text)
-    reason = f"{each.place}: “{each.text[:60]}”"
-    pointed = _pointed(each, about.updates) if each.after else []
-    if pointed:
-        meant = [*dict.fromkeys((*pointed, *meant))]
-    elif (is_all and points_on(each.text)) or not 0 < len(meant) <= _NAMED:
-        meant = []
-        placing.all_kept = placing.all_kept or (reason if is_all else "")
-    keep_each(meant, reason)
-    if meant:
-        count = f"{len(meant)} of {len(about.updates)}"
-        words = f"“{each.text[:60]}” keeps back {count}: see which"
-        placing.doubts.append((each.place, words))
+def _meant(
+    each: Unplaced, about: _About, *, is_report: bool
+) -> tuple[Sequence[Update], bool]:
+    """Return the updates that a text keeps back, and whether it keeps back all.
 
-
-def _speak(each: Unplaced, about: _About, placing: Placing) -> None:
-    """Let a sentence to the officer keep back what it speaks of, until that is dealt with."""
-    is_sentence = has_verb(each.text) or addresses(each.text)
-    is_sentence = is_sentence or pasted_text.corrects_figure(each.text)
-    meant = about.find(each.text) if is_sentence else []
-    reason = f"{each.place} speaks of it: “{each.text[:60]}”"
-    if not meant and speaks_of_one(each.text):
-        placing.all_kept = placing.all_kept or reason
-    keep_each(meant, reason)
+    What forbids keeps back what it is about; if that is not certain, all. A sentence to the officer
+    keeps back what it speaks of, until that is dealt with.
+    """
+    text = each.text
+    if not _may_speak(each):
+        return (), False
+    if not (is_certain(text) or (may_forbid(text) and not is_report)):
+        is_sentence = has_verb(text) or addresses(text)
+        is_sentence = is_sentence or pasted_text.corrects_figure(text)
+        if is_report or pasted_text.is_disclaimer(text):
+            return (), False
+        meant = about.find(text) if is_sentence else []
+        return meant, not meant and speaks_of_one(text)
+    meant = about.find(text)
+    if pointed := _pointed(each, about.updates) if each.after else []:
+        return (*dict.fromkeys((*pointed, *meant)),), False
+    is_all = names_nothing(text) or speaks_of_one(text)
+    if (is_all and points_on(text)) or not 0 < len(meant) <= _NAMED:
+        return (), is_all
+    return meant, False
 
 
 def _keep_families(updates: Sequence[Update]) -> None:

@@ -202,7 +202,7 @@ def sent_lines(folder: Path) -> list[tuple[Path, SentLine]]:
 def sent_line(name: str, each: Unplaced, *, by: str | None = None) -> SentLine:
     """Return what is in no update as a line of an update file; open unless somebody has read it."""
     place = ", ".join(filter(None, (PurePath(name).name.strip("-"), each.place)))
-    return SentLine(place, each.why, each.text, by is None, by or "")
+    return SentLine(place, each.reason, each.text, by is None, by or "")
 
 
 def _written(items: Sequence[SentUpdate], project: Project) -> tuple[EntryText, ...]:
