@@ -591,7 +591,7 @@ def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
     )
     for line, there in ((3, 9), (4, 11)):
         assert (
-            f"Please read line {line}: it may be on line {there} of {path} already, in other words; both would be printed: delete one."
+            f"Please read line {line}: it may be on line {there} of {path} already, in other words or links; both would be printed: delete one."
             in again.stderr
         )
     assert (written.count(">-"), "in same period" in written) == (3, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from tests import projects, started
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.terminals import whole
 
 OPEN = (
@@ -156,6 +157,23 @@ def test_an_answer_is_one_however_its_text_is_read(tmp_path: Path, run: Run) -> 
 
     assert done.returncode == 0, done.stdout
     assert "2 (Sam)" in done.stdout
+
+
+def test_a_whole_report_is_a_file_for_each_period(tmp_path: Path, run: Run) -> None:
+    """Also where a period is that of the report, and some of its updates have no label."""
+    folder = tmp_path / "p"
+    shutil.copytree(ROOT / "examples" / "westhaven-mayor", folder)
+    run("build", folder, "-o", tmp_path / "r.docx")
+    shutil.rmtree(folder / "updates")
+    (folder / "updates").mkdir()
+    done = run("paste", tmp_path / "r.docx", folder, "--write")
+    texts = {x.name: x.read_text("utf-8") for x in (folder / "updates").iterdir()}
+
+    assert done.returncode == 0, done.stderr
+    assert {*texts} == {"2025-26-q2.yaml", "2025-26-q3.yaml"}
+    assert "11 updates for 2025/26 Q3" in done.stderr
+    assert "Two refuges" in texts["2025-26-q2.yaml"]
+    assert all("from: r.docx" in text for text in texts.values())
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import sys
 
 from pccreport.cli import terminal
 from pccreport.intake.fates import SentUpdate, Unplaced, quoted
-from pccreport.pipeline.paste import PasteResult, all_updates, sent_line
+from pccreport.pipeline.paste import PasteResult, sent_line
 from pccreport.source.answers import SentLine
 
 _QUESTION = (
@@ -24,7 +24,7 @@ def ask(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
     """
     by = os.environ.get("USERNAME") or os.environ.get("USER") or ""
     unplaced, sent = result.open, list[SentLine]()
-    updates = all_updates(result.reading)
+    updates = result.reading.updates()
     terminal.print_sentence(_QUESTION)
     for number, each in enumerate(unplaced):
         typed = _answer(each, f"{number + 1} of {len(unplaced)}", updates)

@@ -23,14 +23,13 @@ from pccreport.language import pasted_text
 from pccreport.language.counted import counted
 from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import parse_prose
-from pccreport.pipeline.paste import PasteResult, all_updates, sent_line
+from pccreport.pipeline.paste import PasteResult, sent_line
 from pccreport.pipeline.paste import paste as read_paste
-from pccreport.pipeline.pasted_files import NewText, new_file, pasted_files
+from pccreport.pipeline.pasted_files import pasted_files, printed
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import checked, read_lines
 from pccreport.readers.line import ReadFile, typed_lines
 from pccreport.source import files
-from pccreport.source.answers import SentLine, with_sent_lines
 from pccreport.source.command_error import DONE, FINDINGS, CommandError
 
 STANDARD_INPUT = "-"
@@ -125,7 +124,7 @@ def _paste(
                 change_files([(old, content.encode("utf-8"))])
             terminal.print_message(f"Wrote {path}")
     else:
-        terminal.write_text(_printed(result, sent), sys.stdout)
+        terminal.write_text(printed(result, sent), sys.stdout)
     return DONE if found else FINDINGS
 
 
@@ -137,16 +136,6 @@ def _raise_present(read: PasteResult) -> None:
     reworded = any(x.reworded for x in read.there.values())
     message = f"all of this is already in {names}{', some in other words' * reworded}"
     raise CommandError(message, FINDINGS, way_out)
-
-
-def _printed(result: PasteResult, sent: Sequence[SentLine]) -> str:
-    """Return the update files of a text, one below the other."""
-    texts = []
-    for period in result.cells or {result.period: {}}:
-        figures = result.figures if period == result.period else {}
-        new = NewText(result.cells.get(period, {}), figures, result.sender)
-        texts.append(new_file(period, new))
-    return with_sent_lines("\n".join(texts), sent)
 
 
 def _read(file: str) -> ReadFile:
@@ -167,7 +156,7 @@ def _account(result: PasteResult, most: int | None) -> Iterator[str]:
     At `most` so many texts that are in no update are listed.
     """
     reading = result.reading
-    every = [*_with_points(all_updates(reading))]
+    every = [*_with_points(reading.updates())]
     yield from _counts(result, every)
     kept = [x for x in every if x.kept]
     withheld = sum(each.private for each in reading.figures.values())
@@ -188,9 +177,10 @@ def _account(result: PasteResult, most: int | None) -> Iterator[str]:
 
 
 def _counts(result: PasteResult, every: Sequence[SentUpdate]) -> Iterator[str]:
-    tops = {period: sum(map(len, x.values())) for period, x in result.cells.items()}
+    cells = result.reading.cells
+    tops = {period: sum(map(len, x.values())) for period, x in cells.items()}
     for period, number in tops.items():
-        aims = len({aim for aim, _ in result.cells[period]})
+        aims = len({aim for aim, _ in cells[period]})
         of = f" for {period}" if len(tops) > 1 else ""
         if number:
             yield f"{counted(number, 'update')}{of} under {counted(aims, 'key aim')}."
@@ -203,7 +193,7 @@ def _counts(result: PasteResult, every: Sequence[SentUpdate]) -> Iterator[str]:
         yield f"{counted(amounts, 'amount')} in the text, and as award: for totals."
     if not (any(tops.values()) or given):
         yield "No update was found."
-    if small := sum(x.text[:1].islower() for x in all_updates(result.reading)):
+    if small := sum(x.text[:1].islower() for x in result.reading.updates()):
         yield f"Beginning with a small letter, as sent: {counted(small, 'update')}."
 
 
@@ -221,7 +211,7 @@ def _to_read(result: PasteResult, most: int | None) -> Iterator[str]:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
             yield f"  to place them, put a line with the {titles} above them, or give {options}"
     caveats = ((x.place, _CAVEAT) for x in unplaced if pasted_text.is_caveat(x.text))
-    for place, words in (*result.doubts, *caveats):
+    for place, words in (*result.reading.doubts, *caveats):
         yield f"Please read {place}: {words}." if place else f"Please read: {words}."
 
 
@@ -230,7 +220,7 @@ def _lacking(result: PasteResult) -> Iterator[tuple[str, str]]:
     whys = {each.why for each in result.open}
     if Why.NO_AIM in whys:
         yield "key aim’s title", "--aim"
-    has_stream = any(result.cells.values()) or result.reading.whose[0]
+    has_stream = any(result.reading.cells.values()) or result.reading.whose[0]
     if result.streams and (Why.NO_STREAM in whys or not has_stream):
         yield "stream’s heading", f"--stream ({', '.join(result.streams)})"
 

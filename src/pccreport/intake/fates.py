@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pccreport.intake.measured import Key, PastedFigure
@@ -131,6 +131,11 @@ class Reading(NamedTuple):
     """The stream taken where no heading names one, and what says that it is this one."""
     about: tuple[str, str] = ("", "")
     """The key aim, in the same way."""
+
+    def updates(self) -> list[SentUpdate]:
+        """Return the updates of all parts, without their points."""
+        cells = chain.from_iterable(own.values() for own in self.cells.values())
+        return [*chain.from_iterable(cells)]
 
 
 def with_points(updates: Sequence[Update], depth: int = 0) -> tuple[SentUpdate, ...]:

@@ -46,7 +46,7 @@ class Known(NamedTuple):
 
 def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
     """Yield the sentences of a file, as it was read."""
-    said = {x.text for x in _every(reading) if not x.quoted}
+    said = {x.text for x in reading.updates() if not x.quoted}
     for cells in reading.cells.values():
         for part, items in cells.items():
             aim, stream = ("" if key == ANY else key for key in part)
@@ -59,11 +59,6 @@ def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
     yield from _figures(name, reading, known)
     for each in reading.unplaced:
         yield from _unplaced(name, each, known)
-
-
-def _every(reading: Reading) -> Iterator[SentUpdate]:
-    for cells in reading.cells.values():
-        yield from chain.from_iterable(cells.values())
 
 
 def _of_update(

@@ -1,9 +1,10 @@
 """A text that was sent, read with the words of a project."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Stage, rule
 from pccreport.intake.fates import CellKey, Reading, SentUpdate, Unplaced
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.measured import Key
+from pccreport.intake.measured import FigureText, Key, PastedFigure
 from pccreport.intake.words import Naming, PlanWords, stems
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.figures import find_figures
@@ -30,7 +31,6 @@ from pccreport.readers.line import ReadFile
 from pccreport.source import files
 from pccreport.source.answers import SentLine, find_sent_lines
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
-from pccreport.writers.project_yaml import Cells, EntryText, scalar, typed_figure
 
 _UNREADABLE = (Stage.FILE, Stage.YAML)
 
@@ -41,26 +41,20 @@ class PasteResult(NamedTuple):
     name: str
     """What the text is called: the name of its file."""
     reading: Reading
-    period: str
+    """What was read; each update is of a period, and figures are in the plan's order."""
+    period: Period
     streams: tuple[str, ...]
     """The keys of the streams that can be chosen; none if one is."""
-    cells: Mapping[str, Cells]
-    """The updates as they are written in an update file, by period."""
-    figures: Mapping[Key, str]
-    """What is given for measures, as it is typed in an update file, in the plan's order."""
     of_figures: str
     """What the name of a new file with figures ends in, as that of a stream's file in the stream."""
     there: Mapping[str, Present]
     """The updates that the project has already, by the place of each in the text."""
-    doubts: tuple[tuple[str, str], ...]
-    """What may be wrong, by place."""
     figures_there: Mapping[Key, str]
     """The figures that the project has already, each with the name of its file."""
     answered: frozenset[tuple[str, ...]] = frozenset()
     """The words of what the project's files have as sent and in no update."""
     damaged: tuple[str, ...] = ()
     """The project's files that could not be read whole."""
-
     notes: tuple[str, ...] = ()
     """What a reader must know of how the file was read."""
 
@@ -72,7 +66,7 @@ class PasteResult(NamedTuple):
     @property
     def has_any(self) -> bool:
         """Whether there is anything to write."""
-        return any(self.cells.values()) or bool(self.figures)
+        return any(self.reading.cells.values()) or bool(self.reading.figures)
 
     @property
     def open(self) -> list[Unplaced]:
@@ -82,55 +76,43 @@ class PasteResult(NamedTuple):
 
     def kept_back(self, places: Container[str] | None) -> "PasteResult":
         """Return what was read with the updates at some places kept back, or with all."""
-        found = dict[str, Cells]()
-        for (period, sent), of in self._both():
-            found[str(period or self.period)] = {
-                cell: tuple(
-                    x._replace(private=True)
-                    if places is None or item.place in places
-                    else x
-                    for item, x in zip(sent[cell], texts, strict=True)
-                )
-                for cell, texts in of.items()
-            }
-        figures = self.figures
-        if places is None:
-            given = self.reading.figures
-            figures = {
-                k: typed_figure(*given[k].wording, private=True) for k in figures
-            }
-        return self._replace(cells=found, figures=figures)
 
-    def _both(
-        self,
-    ) -> Iterator[
-        tuple[
-            tuple[Period | None, Mapping[CellKey, Sequence[SentUpdate]]],
-            Cells,
-        ]
-    ]:
-        return zip(self.reading.cells.items(), self.cells.values(), strict=True)
+        def keep(item: SentUpdate) -> SentUpdate:
+            is_kept = places is None or item.place in places
+            return item._replace(kept=item.kept or "you say so") if is_kept else item
+
+        figures = self.reading.figures
+        if places is None:
+            figures = {k: x._replace(private=True) for k, x in figures.items()}
+        return self._with(lambda items: map(keep, items), figures)
 
     def only_new(self) -> "PasteResult":
         """Return what was read without what the project has."""
-        cells: dict[str, Cells] = {}
-        for (period, sent), of in self._both():
-            name = str(period or self.period)
-            both = (
-                (cell, zip(sent[cell], texts, strict=True))
-                for cell, texts in of.items()
-            )
-            new = {
-                cell: tuple(
-                    text for item, text in pairs if item.place not in self.there
-                )
-                for cell, pairs in both
-            }
-            cells[name] = {cell: texts for cell, texts in new.items() if texts}
-        figures = {k: x for k, x in self.figures.items() if k not in self.figures_there}
+        figures = self.reading.figures
+        new = {k: x for k, x in figures.items() if k not in self.figures_there}
         # Measures of which nothing is given are there to be filled in, beside others.
-        is_empty = self.figures_there and not any(figures.values())
-        return self._replace(cells=cells, figures={} if is_empty else figures)
+        is_empty = all(x.wording == FigureText() for x in new.values())
+        return self._with(
+            lambda items: (x for x in items if x.place not in self.there),
+            {} if self.figures_there and is_empty else new,
+        )
+
+    def _with(
+        self,
+        change: Callable[[Sequence[SentUpdate]], Iterable[SentUpdate]],
+        figures: Mapping[Key, PastedFigure],
+    ) -> "PasteResult":
+        changed = {
+            period: {cell: (*change(items),) for cell, items in own.items()}
+            for period, own in self.reading.cells.items()
+        }
+        cells = {
+            period: {cell: items for cell, items in own.items() if items}
+            for period, own in changed.items()
+        }
+        return self._replace(
+            reading=self.reading._replace(cells=cells, figures=figures)
+        )
 
 
 def paste(
@@ -152,19 +134,16 @@ def paste(
     # What can be read of files with errors is enough for most of a text.
     is_whole = read.project is not None and read.settings is not None
     project = read._replace(plan=read.plan or read_plan(folder)[0]).project
-    periods = [each.period for each in (read.settings, *read.updates[-1:]) if each]
-    if project is None or not (period or periods):
+    typed = [each.period for each in (read.settings, *read.updates[-1:]) if each]
+    periods = [x for x in (period, *typed) if x and x != "plan"]
+    if project is None or not periods:
         way_out = f"see what is wrong with: pccreport check {files.quoted_path(path)}"
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
-    chosen = period or periods[0]
+    chosen = periods[0]
     words, measures = names_in(project, chosen, labels=period is None)
     aim, stream = _chosen_aim(aim, words), _chosen_stream(stream, words)
-    reading = read_sent(file, words, aim, stream, measures)
-    in_order = (
-        (m.key, area) for m in project.plan.measures for area in m.areas or ("",)
-    )
-    given = {key: reading.figures[key] for key in in_order if key in reading.figures}
-    there, doubts = find_present(reading, project, str(chosen))
+    reading = _settled(read_sent(file, words, aim, stream, measures), project, chosen)
+    there, doubts = find_present(reading, project)
     own = [each for each in project.updates if str(each.period) == str(chosen)]
     damaged = (
         found.at.span.source.name
@@ -173,20 +152,30 @@ def paste(
         and (rule(found.rule).stage in _UNREADABLE or not is_whole)
     )
     return PasteResult(
-        *(file.name, reading, str(chosen), () if stream else (*words.streams,)),
-        {
-            str(of or chosen): {k: _written(x, project) for k, x in cells.items()}
-            for of, cells in reading.cells.items()
-        },
-        {k: typed_figure(*x.wording, private=x.private) for k, x in given.items()},
+        file.name,
+        reading._replace(doubts=(*reading.doubts, *doubts)),
+        chosen,
+        () if stream else (*words.streams,),
         "measures" if words.streams else "",
         there,
-        (*reading.doubts, *doubts),
         find_figures_there(reading, project._replace(updates=tuple(own))),
         frozenset(x.key for _, x in sent_lines(folder)),
         (*dict.fromkeys(damaged),),
         file.notes,
     )
+
+
+def _settled(reading: Reading, project: Project, chosen: Period) -> Reading:
+    """Return what was read with a period for all, sums in the texts, and figures in order."""
+    cells = defaultdict[Period | None, dict[CellKey, Sequence[SentUpdate]]](dict)
+    for period, own in reading.cells.items():
+        of_period = cells[period or chosen]
+        for cell, items in own.items():
+            summed = (_with_sums(x, project) for x in items)
+            of_period[cell] = (*of_period.get(cell, ()), *summed)
+    keys = ((m.key, area) for m in project.plan.measures for area in m.areas or ("",))
+    figures = {key: reading.figures[key] for key in keys if key in reading.figures}
+    return reading._replace(cells=cells, figures=figures)
 
 
 def sent_lines(folder: Path) -> list[tuple[Path, SentLine]]:
@@ -205,36 +194,21 @@ def sent_line(name: str, each: Unplaced, *, by: str | None = None) -> SentLine:
     return SentLine(place, each.reason, each.text, by is None, by or "")
 
 
-def _written(items: Sequence[SentUpdate], project: Project) -> tuple[EntryText, ...]:
-    return tuple(
-        EntryText(
-            _with_sum(i.text, i.award, project),
-            *(_written(i.points, project), bool(i.kept), i.see),
-            (("outcome", i.outcome),) if i.outcome else (),
-            *(_award(i), "", i.nothing),
-        )
-        for i in items
-    )
-
-
-def _award(item: SentUpdate) -> str:
-    parts = (("amount", item.award), ("fund", scalar(item.fund) if item.fund else ""))
-    shown = ", ".join(f"{name}: {value}" for name, value in parts if value)
-    return f"{{{shown}}}" if item.award else ""
-
-
-def _with_sum(text: str, award: str, project: Project) -> str:
-    """Return a text that states its award in pounds, which is printed nowhere else.
+def _with_sums(item: SentUpdate, project: Project) -> SentUpdate:
+    """Return an update and its points, each with its award in pounds, which is printed nowhere else.
 
     The sum is of the sentence that it is in: what has several has it after the last.
     """
-    stated = {x.value for x in find_figures(text, project.language) if x.unit == "£"}
-    if not award or Decimal(award) in {Decimal(0), *stated}:
-        return text
-    house, several = project.house, len(split_sentences(text, project.language)) > 1
-    amount = house.phrases["money"].fill({"amount": house.locale.sum(Decimal(award))})
-    end = len(text) if several else len(text.rstrip(".:;!?"))
-    return f"{text[:end]} ({amount}){text[end:]}"
+    points = tuple(_with_sums(x, project) for x in item.points)
+    text, award, language = item.text, item.award, project.language
+    stated = {x.value for x in find_figures(text, language) if x.unit == "£"}
+    if award and Decimal(award) not in {Decimal(0), *stated}:
+        house, several = project.house, len(split_sentences(text, language)) > 1
+        amount = house.locale.sum(Decimal(award))
+        amount = house.phrases["money"].fill({"amount": amount})
+        end = len(text) if several else len(text.rstrip(".:;!?"))
+        text = f"{text[:end]} ({amount}){text[end:]}"
+    return item._replace(text=text, points=points)
 
 
 def _chosen_aim(typed: str, words: PlanWords) -> str:
@@ -267,9 +241,3 @@ def _meant(typed: str, titles: Mapping[str, Iterable[str]]) -> str:
         key for key, names in titles.items() if any(words <= stems(x) for x in names)
     ]
     return found[0] if words and len(found) == 1 else ""
-
-
-def all_updates(reading: Reading) -> list[SentUpdate]:
-    """Return the updates of all parts, without their points."""
-    cells = chain.from_iterable(cells.values() for cells in reading.cells.values())
-    return [*chain.from_iterable(cells)]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
+from pccreport.intake.fates import SentUpdate
 from pccreport.intake.measured import Key
 from pccreport.model.periods import file_stem
 from pccreport.model.settings import parse_year_or_quarter
@@ -17,9 +18,11 @@ from pccreport.source.edits import apply_edits
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pccreport.writers.project_yaml import (
     Cells,
+    EntryText,
     entry_lines,
     given_lines,
     scalar,
+    typed_figure,
     update_file,
 )
 
@@ -37,50 +40,85 @@ def pasted_files(
     Where a file has updates in one of the cells already, the stream gets a second file. What was
     sent and is in no update is at the end of the first file of the report's period.
     """
-    periods = sorted(read.cells, key=lambda name: name != read.period)
-    for period in dict.fromkeys((*periods, *([read.period] if read.figures else ()))):
-        cells = read.cells.get(period, {})
-        figures = read.figures if period == read.period else {}
-        streams = {stream for _, stream in cells}
-        of_figures = {read.of_figures} if figures else set()
+    for new in sorted(_new_texts(read), key=lambda new: new.period != str(read.period)):
+        streams = {stream for _, stream in new.cells}
+        of_figures = {read.of_figures} if new.figures else set()
         for stream in sorted(streams | of_figures):
-            own = {key: each for key, each in cells.items() if key[1] == stream}
-            given = figures if stream == read.of_figures else {}
-            new = NewText(own, given, read.sender)
-            path, old, text = _file(folder, period, stream, new)
+            own = {key: each for key, each in new.cells.items() if key[1] == stream}
+            figures = new.figures if stream == read.of_figures else {}
+            part = new._replace(cells=own, figures=figures)
+            path, old, text = _file(folder, stream, part)
             yield path, old, with_sent_lines(text, sent)
             sent = ()
+
+
+def printed(read: PasteResult, sent: Sequence[SentLine]) -> str:
+    """Return the update files of a text, one below the other."""
+    return with_sent_lines("\n".join(map(new_file, _new_texts(read))), sent)
 
 
 class NewText(NamedTuple):
     """What is written into a file."""
 
+    period: str
     cells: Cells
     figures: Mapping[Key, str]
     sender: str
     """Which contribution it is from."""
 
 
-def _file(
-    folder: Path, period: str, stream: str, new: NewText
-) -> tuple[Path, Source | None, str]:
-    name = file_stem(period, stream)
+def _new_texts(read: PasteResult) -> Iterator[NewText]:
+    """Yield what is written for each period; the figures are of the report's."""
+    reading = read.reading
+    typed = {
+        k: typed_figure(*x.wording, private=x.private)
+        for k, x in reading.figures.items()
+    }
+    is_of_report = read.period in reading.cells or not (typed or not reading.cells)
+    for period in (*reading.cells, *(() if is_of_report else (read.period,))):
+        cells = {k: _entries(x) for k, x in reading.cells.get(period, {}).items()}
+        figures = typed if period == read.period else {}
+        yield NewText(str(period), cells, figures, read.sender)
+
+
+def _entries(items: Sequence[SentUpdate]) -> tuple[EntryText, ...]:
+    return tuple(
+        EntryText(
+            i.text,
+            _entries(i.points),
+            bool(i.kept),
+            i.see,
+            (("outcome", i.outcome),) if i.outcome else (),
+            _award(i),
+            nothing=i.nothing,
+        )
+        for i in items
+    )
+
+
+def _award(item: SentUpdate) -> str:
+    parts = (("amount", item.award), ("fund", scalar(item.fund) if item.fund else ""))
+    shown = ", ".join(f"{name}: {value}" for name, value in parts if value)
+    return f"{{{shown}}}" if item.award else ""
+
+
+def _file(folder: Path, stream: str, new: NewText) -> tuple[Path, Source | None, str]:
+    name = file_stem(new.period, stream)
     for end in ("", *(f"-{number}" for number in range(2, _MOST_FILES))):
         path = folder / f"{name}{end}.yaml"
         if not files.file_exists(path):
-            return path, None, new_file(period, new)
+            return path, None, new_file(new)
         old = _old_file(path)
-        if (text := _filled(old, period, new)) is not None:
+        if (text := _filled(old, new)) is not None:
             return path, old, text
     message = f"there are {_MOST_FILES} files of {name} already"
     raise CommandError(message, help="put some of them together")
 
 
-def new_file(period: str, new: NewText) -> str:
+def new_file(new: NewText) -> str:
     """Return the text of a new update file."""
-    return update_file(
-        period, new.cells, figures=given_lines(new.figures), sender=new.sender
-    )
+    figures = given_lines(new.figures)
+    return update_file(new.period, new.cells, figures=figures, sender=new.sender)
 
 
 def _old_file(path: Path) -> Source:
@@ -90,7 +128,7 @@ def _old_file(path: Path) -> Source:
     return source
 
 
-def _filled(source: Source, period: str, new: NewText) -> str | None:
+def _filled(source: Source, new: NewText) -> str | None:
     """Return the text of an update file with updates and figures put where it has none.
 
     The file is otherwise as it was. None if it is for another period, if a cell is not there or
@@ -100,7 +138,7 @@ def _filled(source: Source, period: str, new: NewText) -> str | None:
     if not isinstance(root, MappingNode):
         return None
     typed = fields.text(root, "period")
-    if not typed or str(parse_year_or_quarter(typed)) != period:
+    if not typed or str(parse_year_or_quarter(typed)) != new.period:
         return None
     edits, cells, figures = [], new.cells, new.figures
     if new.sender and "from" not in root.keys:

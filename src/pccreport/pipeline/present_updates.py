@@ -39,16 +39,15 @@ class Present(NamedTuple):
 
 
 def find_present(
-    reading: Reading, project: Project, chosen: str
+    reading: Reading, project: Project
 ) -> tuple[Mapping[str, Present], list[tuple[str, str]]]:
     """Return the places of updates that a project has, each with what it is there, and doubts."""
     there: dict[str, Present] = {}
     doubts: list[tuple[str, str]] = []
-    doubt = "it may be {} already, in other words; both would be printed: delete one"
+    doubt = "it may be {} already, in other words or links; both would be printed: delete one"
     for period, cells in reading.cells.items():
-        name = str(period or chosen)
-        own = tuple(each for each in project.updates if str(each.period) == name)
-        of_period = project._replace(updates=own)
+        own = [x for x in project.updates if str(x.period) == str(period)]
+        of_period = project._replace(updates=tuple(own))
         same = _find_there(cells, of_period)
         alike = [x for x in _find_alike(cells, of_period) if x[0] not in same]
         reworded = {place: each for place, each in alike if each.reworded}
@@ -115,12 +114,12 @@ def _find_alike(
         there = [Placed(spoken_words(_text_of(x))) for x in cell.entries]
         pairing = Pairing(there, sent)
         pairing.equal(lambda x: x.text)
-        equal = len(pairing.pairs)
         pairing.similar(rivals=False)
-        for (i,), (j,), *_ in pairing.pairs[equal:]:
+        for (i,), (j,), *_ in pairing.pairs:
             text, words = there[i].text, sent[j].text
             if share_of_words(text, words) >= _ALIKE:
-                is_same = _is_corrected(text, words)
+                has_links = _links(items[j]) <= _links_of(cell.entries[i])
+                is_same = has_links and _is_corrected(text, words)
                 yield items[j].place, Present(update.name, cell.entries[i], is_same)
 
 
