@@ -232,3 +232,26 @@ def test_a_label_that_a_text_needs_is_kept(
     read = paste(run, tmp_path, "m.txt", f"Aim 1\n- {GATES}\n\n{line}\n", *FORCE)
 
     assert read.public == {"farms force": [GATES, text]}
+
+
+@pytest.mark.parametrize("lead", ["The office helped by:", "We also:"])
+def test_a_line_that_leads_a_list_is_the_update(
+    tmp_path: Path, run: Run, lead: str
+) -> None:
+    """The items of the list are its points."""
+    text = f"Aim 1\n{lead}\n- {TRAILS}\n- {GATES}\n"
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+
+    assert read.public == {"farms force": [lead]}
+    assert "1 update under 1 key aim." in read.account
+
+
+def test_each_row_of_an_unknown_table_is_named(tmp_path: Path, run: Run) -> None:
+    """With its cells apart; an empty answer whether a row may be printed is said to be one."""
+    grid = "Key Aim,Fewer thefts from farms,Safer country roads\nForce,Six came.,Two left.\n"
+    asked = f"Key aim,Update,May it be published?\n1,{TRAILS},\n"
+    read = paste(run, tmp_path, "g.csv", f"Aim 1\n{grid}", *FORCE)
+    other = paste(run, tmp_path, "a.csv", asked, *FORCE)
+
+    assert "“Force / Six came. / Two left.”" in read.account
+    assert "“May it be published? (empty)”" in other.account

@@ -18,6 +18,7 @@ HEADING = 8
 """Words of a heading, at most."""
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}")
 _END = re.compile(r"[.!?:;]\W*\Z")
+_WE = re.compile(r"(?:We|They|I)\b")
 _SENTENCE = 5
 """Words of a sentence without a full stop, at least."""
 _WRAPPED = 45
@@ -238,10 +239,10 @@ class Paragraphs:
         if re.search(r"[.!?]\W*\Z", text):
             return count > 1
         is_item_below = below is not None and below.kind is LineKind.ITEM
-        leads = text.endswith(":") and is_item_below and has_verb(text)
+        leads = text.endswith(":") and (has_verb(text) or _WE.match(text))
         if text[0].islower():
             return False
-        return leads or (count >= _SENTENCE and has_verb(text))
+        return bool(leads and is_item_below) or (count >= _SENTENCE and has_verb(text))
 
     # -- items of lists
 

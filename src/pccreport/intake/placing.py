@@ -79,6 +79,8 @@ class Placing:
         """Add a text of a line to what is in no update."""
         hidden = line.hidden or line.kind is LineKind.HIDDEN
         private = kept or hidden or bool(self.below) or is_certain(text)
+        if line.cells and text == line.text:
+            text = " / ".join(filter(None, line.cells))
         found = Unplaced(line.place, text, why, private, len(self.updates))
         if not (line.kind is LineKind.NOTE and found in self.unplaced[-3:]):
             self.unplaced.append(found)

@@ -233,7 +233,7 @@ class Tables:
                     row.left.pop(at, None)
                 is_no = is_private_cell(head, value) or is_certain(value)
                 is_yes = is_private_head(head) or heads.is_answer(value)
-                kept += [value or head] if is_no or not is_yes else []
+                kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
             elif role.startswith("other"):
                 kept += [value] if value.casefold() in _NOES else []
         kept += [c for c in row.left.values() if is_certain(c)]

@@ -39,7 +39,7 @@ is_disclaimer = _is("disclaimer")
 is_other_section = _is("other_section")
 """Return whether a heading says that no updates are below it: “Dates for your diary”."""
 is_page_number = _is("page_number")
-"""Return whether a line is the number of a page: “Page 3 of 7”, or “3” alone."""
+"""Return whether a line is what each page has: “Page 3 of 7”, “Not protectively marked”."""
 is_header = _is("header")
 """Return whether a line is a header field of a message: “Subject: Quarter 2”."""
 _corrects = _is("correction", anywhere=True)
