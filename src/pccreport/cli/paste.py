@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pccreport.cli import terminal
@@ -21,8 +19,6 @@ from pccreport.intake.fates import Fate, SentUpdate, Why
 from pccreport.intake.measured import FigureText
 from pccreport.language import pasted_text
 from pccreport.language.counted import counted
-from pccreport.model.inline_markup import ProseLink
-from pccreport.model.prose import parse_prose
 from pccreport.pipeline.paste import PasteResult, sent_line
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.pasted_files import pasted_files, printed
@@ -56,52 +52,30 @@ def paste(
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
     texts, project = split_project(named or [], project)
     chosen = parse_period(period)
-    damaged: tuple[str, ...] = ()
-
-    def read(file: str) -> PasteResult:
-        nonlocal damaged
-        found = read_paste(project, _read(file), chosen, aim.strip(), stream.strip())
-        if found.damaged and not damaged:
-            check = f"pccreport check {files.quoted_path(project)}"
-            names = files.listed(found.damaged)
-            terminal.print_sentence(f"Not read whole: {names}. See {check}.")
-        damaged = found.damaged
-        return found
-
-    if len(texts) < 2:
-        code = _paste("".join(texts), read, project, write=write)
-    else:
-        code = _paste_each(texts, read, project, write=write)
-    return max(code, FINDINGS) if damaged else code
-
-
-def _paste_each(
-    texts: Sequence[str],
-    read: Callable[[str], PasteResult],
-    project: Path,
-    *,
-    write: bool,
-) -> int:
-    """Paste some files one after the other, also if one of them fails."""
-    highest = DONE
-    for file in texts:
-        terminal.print_message(f"{file}:")
-        try:
+    codes, damaged = [DONE], tuple[str, ...]()
+    for file in texts or ("",):
+        if len(texts) > 1:
+            terminal.print_message(f"{file}:")
             if not write:
                 terminal.write_text(f"# {Path(file).name}\n", sys.stdout)
-            code = _paste(file, read, project, write=write)
+        try:
+            read = read_paste(project, _read(file), chosen, aim.strip(), stream.strip())
+            if read.damaged and not damaged:
+                check = f"pccreport check {files.quoted_path(project)}"
+                names = files.listed(read.damaged)
+                terminal.print_sentence(f"Not read whole: {names}. See {check}.")
+            damaged = read.damaged
+            codes += (_paste(read, project, write=write), bool(damaged) * FINDINGS)
         except CommandError as error:
+            if len(texts) < 2:
+                raise
             terminal.print_error(error)
-            code = error.code
-        highest = max(highest, code)
-    return highest
+            codes.append(error.code)
+    return max(codes)
 
 
-def _paste(
-    file: str, read: Callable[[str], PasteResult], project: Path, *, write: bool
-) -> int:
+def _paste(whole: PasteResult, project: Path, *, write: bool) -> int:
     """Print or write what was read of a file, and return the exit code."""
-    whole = read(file)
     result = whole.only_new() if write else whole
     found = result.has_any
     if write and not found and (whole.there or whole.figures_there):
@@ -115,17 +89,17 @@ def _paste(
     if sent and terminal.is_screen(sys.stdin) and terminal.is_screen(sys.stderr):
         whole, sent = ask(whole)
         result = whole.only_new() if write else whole
-    if write:
-        folder, _ = choose_report(project)
-        for path, old, content in [*pasted_files(folder / UPDATES, result, sent)]:
-            if old is None:
-                create_file(path, content.encode("utf-8"))
-            else:
-                change_files([(old, content.encode("utf-8"))])
-            terminal.print_message(f"Wrote {path}")
-    else:
+    if not write:
         terminal.write_text(printed(result, sent), sys.stdout)
-    return DONE if found else FINDINGS
+        return DONE if found else FINDINGS
+    folder, _ = choose_report(project)
+    for path, old, content in [*pasted_files(folder / UPDATES, result, sent)]:
+        if old is None:
+            create_file(path, content.encode("utf-8"))
+        else:
+            change_files([(old, content.encode("utf-8"))])
+        terminal.print_message(f"Wrote {path}")
+    return DONE
 
 
 def _raise_present(read: PasteResult) -> None:
@@ -157,7 +131,7 @@ def _account(result: PasteResult, most: int | None) -> Iterator[str]:
     """
     reading = result.reading
     every = [*_with_points(reading.updates())]
-    yield from _counts(result, every)
+    yield from _counts(result)
     kept = [x for x in every if x.kept]
     withheld = sum(each.private for each in reading.figures.values())
     for number, unit in ((len(kept), "text"), (withheld, "figure")):
@@ -176,7 +150,7 @@ def _account(result: PasteResult, most: int | None) -> Iterator[str]:
     yield from (f"{result.sender or 'The text'}: {note}." for note in result.notes)
 
 
-def _counts(result: PasteResult, every: Sequence[SentUpdate]) -> Iterator[str]:
+def _counts(result: PasteResult) -> Iterator[str]:
     cells = result.reading.cells
     tops = {period: sum(map(len, x.values())) for period, x in cells.items()}
     for period, number in tops.items():
@@ -187,14 +161,8 @@ def _counts(result: PasteResult, every: Sequence[SentUpdate]) -> Iterator[str]:
     given = [x for x in result.reading.figures.values() if x.wording != FigureText()]
     if given:
         yield f"{counted(len(given), 'figure')} of measures."
-    if links := sum(map(_links, every)):
-        yield f"{counted(links, 'link')} as [words](address)."
-    if amounts := sum(bool(each.award) for each in every):
-        yield f"{counted(amounts, 'amount')} in the text, and as award: for totals."
     if not (any(tops.values()) or given):
         yield "No update was found."
-    if small := sum(x.text[:1].islower() for x in result.reading.updates()):
-        yield f"Beginning with a small letter, as sent: {counted(small, 'update')}."
 
 
 def _to_read(result: PasteResult, most: int | None) -> Iterator[str]:
@@ -237,13 +205,6 @@ def _present(read: PasteResult) -> Iterator[str]:
         yield f"Already in {name}: {counted(count, 'figure')}."
 
 
-def _links(item: SentUpdate) -> int:
-    """Return how many links an update or a point has."""
-    texts = item.text, item.outcome, item.nothing
-    parts = chain.from_iterable(map(parse_prose, texts))
-    return sum(isinstance(x, ProseLink) and not x.is_bare for x in parts)
-
-
 def _with_points(items: Iterable[SentUpdate]) -> Iterator[SentUpdate]:
     for item in items:
         yield item
@@ -258,18 +219,6 @@ def _shown(place: str, why: str, text: str) -> str:
 
 
 def _all_places(places: Iterable[str]) -> str:
-    """Return some places, those in turn as a range: “line 1-4, 9”."""
-    runs: list[tuple[str, int, int]] = []
-    for where in dict.fromkeys(places):
-        found = re.match(r"(line|paragraph) (\d+)", where)
-        kind, number = (found[1], int(found[2])) if found else (where, 0)
-        if runs and number and runs[-1][::2] == (kind, number - 1):
-            runs[-1] = kind, runs[-1][1], number
-        else:
-            runs.append((kind, number, number))
-    shown: list[str] = []
-    for kind, of_kind in groupby(runs, key=lambda run: run[0]):
-        ranges = (str(a) if a == b else f"{a}-{b}" for _, a, b in of_kind if a)
-        shown.append(f"{kind} {', '.join(ranges)}".strip())
-    is_few = len(runs) <= _MOST_PLACES
-    return ", ".join(shown) if is_few else counted(len([*places]), "place")
+    found = [*dict.fromkeys(places)]
+    is_few = len(found) <= _MOST_PLACES
+    return ", ".join(found) if is_few else counted(len(found), "place")

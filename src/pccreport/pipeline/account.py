@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from pccreport.compare.kinds import Kind
 from pccreport.compare.reconciliation import Reconciled
@@ -15,69 +16,39 @@ from pccreport.source.answers import SentLine
 
 Rows = tuple[tuple[str, tuple[str, ...]], ...]
 """The name of each contribution, with what of it is in the report, kept back, answered for and open."""
-_ANSWERED = 2
+_PUBLIC, _KEPT, _ANSWERED, _OPEN = range(4)
 _READ_BY = re.compile(r"read by (.*), and keeps nothing back")
 _KINDS = {
-    Kind.CHANGED: 0,
-    Kind.ELSEWHERE: 0,
-    Kind.NOT_PRIVATE: 0,
-    Kind.KEPT_BACK: 1,
+    **dict.fromkeys((Kind.CHANGED, Kind.ELSEWHERE, Kind.NOT_PRIVATE), _PUBLIC),
+    Kind.KEPT_BACK: _KEPT,
     Kind.LEFT_OUT: _ANSWERED,
-    Kind.NOT_IN_REPORT: 3,
-    Kind.OPEN: 3,
+    **dict.fromkeys((Kind.NOT_IN_REPORT, Kind.OPEN), _OPEN),
 }
 """Which column the sentences of a group are in."""
 
 
-class _Account:
-    def __init__(self, names: Iterable[str]) -> None:
-        self._numbers = {PurePath(name).name: [0, 0, 0, 0] for name in names}
-        self._by: dict[str, Counter[str]] = defaultdict(Counter)
-        """Who has answered, by contribution."""
+class _Counted(NamedTuple):
+    """Some sentences of a contribution, and in which column they are."""
 
-    def add(self, name: str, column: int, number: int = 1) -> None:
-        """Count some sentences of a contribution."""
-        self._numbers.setdefault(PurePath(name).name, [0, 0, 0, 0])[column] += number
-
-    def answer(self, name: str, by: str) -> None:
-        """Count who has read a text of a contribution."""
-        self.add(name, _ANSWERED)
-        self._by[PurePath(name).name][by or "no name"] += 1
-
-    def rows(self) -> Rows:
-        """Return the rows of the table."""
-        return tuple(
-            (
-                name,
-                (
-                    *map(str, numbers[:2]),
-                    self._answered(name, numbers[2]),
-                    str(numbers[3]),
-                ),
-            )
-            for name, numbers in self._numbers.items()
-        )
-
-    def _answered(self, name: str, number: int) -> str:
-        by = ", ".join(sorted(self._by[name]))
-        return f"{number} ({by})" if by else str(number)
+    name: str
+    column: int
+    number: int = 1
+    by: str = ""
+    """Who has answered for them."""
 
 
 def account_of(result: Reconciled, names: Iterable[str]) -> Rows:
     """Return what became of each contribution that was read, by the name of each."""
-    account = _Account(names)
-    for name, number in result.carried.items():
-        account.add(name, 0, number)
-    for name, number in result.kept.items():
-        account.add(name, 1, number)
-    for change in (x for group in result.groups for x in group.changes if x.olds):
-        column = _KINDS.get(change.kind)
-        if column == _ANSWERED:
+    found = [_Counted(name, _PUBLIC, 0) for name in names]
+    found += (_Counted(name, _PUBLIC, n) for name, n in result.carried.items())
+    found += (_Counted(name, _KEPT, n) for name, n in result.kept.items())
+    for change in (x for group in result.groups for x in group.changes):
+        if change.olds and (column := _KINDS.get(change.kind)) is not None:
             by = _READ_BY.match(" ".join(change.remarks))
-            account.answer(change.olds[0].file, by[1] if by else "")
-        elif column is not None:
-            account.add(change.olds[0].file, column, len(change.olds))
-    return account.rows()
+            number = 1 if column == _ANSWERED else len(change.olds)
+            own = _Counted(change.olds[0].file, column, number, by[1] if by else "")
+            found.append(own)
+    return _rows(found)
 
 
 def account_of_project(
@@ -86,27 +57,38 @@ def account_of_project(
     lines: Sequence[tuple[Path, SentLine]],
 ) -> Rows:
     """Return what a project has of each contribution, as its update files name them."""
-    account = _Account(())
-    own = project._replace(updates=tuple(updates))
-    for each in own.texts():
+    return _rows(_counted(project._replace(updates=tuple(updates)), lines))
+
+
+def _counted(
+    project: Project, lines: Sequence[tuple[Path, SentLine]]
+) -> Iterator[_Counted]:
+    for each in project.texts():
         number = len(split_sentences(plain_words(each.text), project.language))
-        account.add(_source(each.update), 0 if each.public else 1, number)
-    for update in updates:
+        yield _Counted(_source(each.update), _PUBLIC if each.public else _KEPT, number)
+    for update in project.updates:
         for value in update.measures:
-            account.add(_source(update), 0 if value.public else 1)
+            yield _Counted(_source(update), _PUBLIC if value.public else _KEPT)
     for path, line in lines:
         name = line.place.partition(", ")[0] or path.name
-        if line.is_open:
-            account.add(name, 3)
-        else:
-            account.answer(name, line.by)
-    return account.rows()
+        yield _Counted(name, _OPEN if line.is_open else _ANSWERED, by=line.by)
 
 
 def _source(update: UpdateFile) -> str:
-    return update.contributor or PurePath(update.name).name
+    return update.contributor or update.name
 
 
-def is_open(rows: Rows) -> bool:
-    """Return whether anything that was sent is in no report, and nobody has answered for it."""
-    return any(cells[-1] != "0" for _, cells in rows)
+def _rows(counted: Iterable[_Counted]) -> Rows:
+    numbers = defaultdict[str, list[int]](lambda: [0, 0, 0, 0])
+    readers = defaultdict[str, Counter[str]](Counter)
+    for name, column, number, by in counted:
+        file = PurePath(name).name
+        numbers[file][column] += number
+        if column == _ANSWERED:
+            readers[file][by or "no name"] += 1
+    rows = []
+    for file, of_file in numbers.items():
+        cells, by = [*map(str, of_file)], ", ".join(sorted(readers[file]))
+        cells[_ANSWERED] += f" ({by})" if by else ""
+        rows.append((file, (*cells,)))
+    return (*rows,)
