@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
+from functools import cache, partial
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple, get_type_hints
 
 import pytest
@@ -81,11 +79,6 @@ def project(folder: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return folder
-
-
-def module(kind: Rule) -> ModuleType:
-    """The module that looks for a kind of finding."""
-    return import_module(f"pccreport.rules.{kind.module}")
 
 
 def findings(name: str, folder: Path) -> list[Diagnostic]:
@@ -167,34 +160,30 @@ def test_a_page_has_all_its_parts(name: str) -> None:
     assert len(page.silent_on) >= LEAST
 
 
-def test_the_table_the_modules_and_the_pages_are_of_the_same_rules() -> None:
-    """A check has a row, a module and a page beside it; another finding a row and a page."""
-    modules = {
-        path.stem
-        for path in HOME.glob("*.py")
-        if "RULE = " in path.read_text(encoding="utf-8")
-    } | {each.module for each in CHECKS if each.table}
+def test_the_table_and_the_pages_are_of_the_same_rules() -> None:
+    """A check has a row and a page beside its module; another finding a row and a page apart."""
     beside, apart = (
         {path.stem for path in folder.glob("*.md")} for folder in (HOME, HOME / "pages")
     )
 
-    assert modules == {each.module for each in CHECKS}
     assert beside == {each.module for each in CHECKS}
     assert apart == {each.module for each in RULES} - beside
 
 
 @in_turn("kind", CHECKS)
 def test_a_check_is_of_its_row_and_looks_at_what_its_stage_has(kind: Rule) -> None:
-    """Its module holds its row; its one argument is the project, or the report, as read."""
-    if kind.table:
-        assert callable(check_of(kind))
-        return
-    made = module(kind)
+    """It has its row, and the project, or the report, as read."""
+    check = check_of(kind)
+    assert isinstance(check, partial)
     context = {Stage.PROJECT: ProjectContext, Stage.REPORT: ReportContext}[kind.stage]
-    given, returned = get_type_hints(made.check).values()
+    hints = get_type_hints(check.func)
 
-    assert made.RULE is kind
-    assert (given, returned) == (context, Findings)
+    assert check.args == (kind,)
+    assert [hints[n] for n in ("kind", "context", "return")] == [
+        Rule,
+        context,
+        Findings,
+    ]
 
 
 def test_an_acronym_is_at_its_words_in_the_file(tmp_path: Path) -> None:

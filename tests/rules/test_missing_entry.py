@@ -171,23 +171,6 @@ def test_what_an_office_never_filled_is_one_sentence(tmp_path: Path, run: Run) -
     ]
 
 
-def test_a_file_that_kept_the_last_quarter_s_period_is_named(
-    tmp_path: Path, run: Run
-) -> None:
-    """Its name gives no quarter, so that only the silence beside it shows it (fault 12)."""
-    files = without("2022-23-q2-force.yaml")
-    files["force-july.yaml"] = filed("force", "2022/23 Q1", "Something else was done.")
-    found = told(run, tmp_path, files)
-
-    assert any(
-        line.startswith(
-            "two files of one contributor are for 2022/23 Q1, and none is for 2022/23 Q2"
-        )
-        for line in found
-    )
-    assert not any("two files" in line for line in told(run, tmp_path / "b", YEAR))
-
-
 def test_there_are_no_deadlines_unless_the_house_has_them(
     tmp_path: Path, run: Run
 ) -> None:

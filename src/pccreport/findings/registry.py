@@ -33,7 +33,7 @@ class Stage(Enum):
 
 
 CHECKED = (Stage.PROJECT, Stage.REPORT)
-"""Stages whose findings are each made by a module of `rules`."""
+"""Stages whose findings are made by the modules of `rules`."""
 
 
 class Rule(NamedTuple):
@@ -50,12 +50,12 @@ class Rule(NamedTuple):
     """True if a build runs this rule although it is not an error."""
     old_name: str = ""
     """The name in an earlier version, or ""."""
-    table: str = ""
-    """The module of `rules` that finds it by the rows of a table; "" for its own module."""
+    home: str = ""
+    """The module of `rules` that finds it; "" for one with its name."""
 
     @property
     def module(self) -> str:
-        """The name of the rule's page, and of its module if it has one."""
+        """The name of the rule's page, and of the function that finds it."""
         return self.name.replace("-", "_")
 
     def finding(  # noqa: PLR0913

@@ -1,15 +1,15 @@
 """Acronyms in a text, and their definitions."""
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
-_pattern = partial(find_pattern, "acronyms")
+_LANGUAGE = "en-GB"
+_pattern = partial(find_pattern, "acronyms", language=_LANGUAGE)
 # Not in an address, a tag or the name of a file. It begins with a capital, which is quick to find.
-_WORD = (
+_WORD = re.compile(
     r"(?P<short>[A-Z](?<![^\W_].)(?<![@#.].)(?:[A-Z]{1,7}|[a-z][A-Z]{1,6}))(?:(?P<plural>s)|['’]s)?"
     r"(?![^\W_]|@|[.:][^\W_]|/[a-z])"
 )
@@ -40,10 +40,16 @@ class Acronym(NamedTuple):
     full: str = ""
     """What it is made of, if the text defines it."""
 
+    @classmethod
+    def of(cls, found: re.Match[str], full: str = "") -> "Acronym":
+        """Return the acronym of a match."""
+        end = found.end("plural" if found["plural"] else "short")
+        return cls(found.start("short"), end, found["short"], full)
 
-def known_acronyms(language: str = "en-GB") -> frozenset[str]:
+
+def known_acronyms() -> frozenset[str]:
     """Return the acronyms that every reader knows."""
-    return frozenset(load_wordlists(language, "acronyms")["known"])
+    return frozenset(load_wordlists(_LANGUAGE, "acronyms")["known"])
 
 
 def is_mostly_capitals(text: str) -> bool:
@@ -55,45 +61,41 @@ def is_mostly_capitals(text: str) -> bool:
     return capitals >= _MIN_CAPITALS and capitals * 2 > len(words)
 
 
-def find_acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
+def find_acronyms(text: str) -> tuple[Acronym, ...]:
     """Return the acronyms of a text, known or not, in order; none for a line in capitals."""
-    if is_mostly_capitals(text):
+    runs: list[list[re.Match[str]]] = [[]]
+    for match in _WORD.finditer(text):
+        last = runs[-1][-1].end() if runs[-1] else 0
+        if text[last : match.start()].strip():
+            runs.append([])
+        runs[-1].append(match)
+    accepted = [m for run in runs if len(run) < _EMPHASISED for m in run]
+    if not accepted or is_mostly_capitals(text):
         return ()
-    run: list[re.Match[str]] = []
-    accepted: list[re.Match[str]] = []
-    for match in re.finditer(_WORD, text):
-        if run and text[run[-1].end() : match.start()].strip():
-            accepted += run if len(run) < _EMPHASISED else ()
-            run = []
-        run.append(match)
-    accepted += run if len(run) < _EMPHASISED else ()
-    return tuple(
-        Acronym(m.start(), m.end("plural" if m["plural"] else "short"), m["short"])
-        for m in accepted
-        if not _is_no_acronym(text, m, language)
-    )
+    return tuple(Acronym.of(m) for m in accepted if not _is_no_acronym(text, m))
 
 
-def find_definitions(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
+def find_definitions(text: str) -> tuple[Acronym, ...]:
     """Return the acronyms that a text defines, in order: "Full Name (ABC)", "ABC (Full Name)"."""
     if "(" not in text:
         return ()
-    after, before = (_pattern(n, language) for n in ("after_name", "before_name"))
+    after, before = map(_pattern, ("after_name", "before_name"))
     found = []
     for match in (*after.finditer(text), *before.finditer(text)):
         name = match.groupdict().get("full") or text[: match.start()]
         if full := _full_name(name, match["short"]):
-            end = match.end("plural" if match["plural"] else "short")
-            found.append(Acronym(match.start("short"), end, match["short"], full))
+            found.append(Acronym.of(match, full))
     return tuple(sorted(found))
 
 
-def name_initials(text: str) -> Iterator[str]:
-    """Yield the initials of each name in a text, with and without those of "of" and "and"."""
-    for run in re.finditer(_NAME, text):
-        words = re.findall(r"[^\W_]+", run[0])
-        yield "".join(word[0] for word in words).upper()
-        yield "".join(word[0] for word in words if word[0].isupper())
+# A report has the same texts for each of its acronyms.
+@lru_cache(maxsize=10_000)
+def name_initials(text: str) -> str:
+    """Return the initials of each name in a text, with and without those of "of" and "and"."""
+    runs = [re.findall(r"[^\W_]+", run[0]) for run in re.finditer(_NAME, text)]
+    every = ["".join(word[0] for word in words).upper() for words in runs]
+    every += ["".join(w[0] for w in words if w[0].isupper()) for words in runs]
+    return " ".join(every)
 
 
 def word_initials(text: str) -> str:
@@ -103,21 +105,23 @@ def word_initials(text: str) -> str:
     return " ".join("".join(w[0] for w in group).upper() for group in (words, longer))
 
 
-def _is_no_acronym(text: str, match: re.Match[str], language: str) -> bool:
+def _is_no_acronym(text: str, match: re.Match[str]) -> bool:
     """Return whether capitals are a Roman numeral, a rank, a name or explained beside it."""
-    short, table = match["short"], load_wordlists(language, "acronyms")
+    short, table = match["short"], load_wordlists(_LANGUAGE, "acronyms")
     if short in table["not_acronyms"] or re.fullmatch(_ROMAN, short):
         return True
-    if _pattern("company", language).match(text, match.end()):
-        return True  # “TIAA Ltd” is a name
-    if len(short) >= _LONG or _pattern("explained", language).match(text, match.end()):
-        return True  # “CENDI, a group of editors”, a place in capitals
-    if _pattern("surname", language).search(
-        text, max(0, match.start() - _NEAR), match.start()
-    ):
-        return True  # “PC Vicky LEES”
-    name = re.match(r"\s(?:[A-Z][a-z]|\d)", text[match.end() : match.end() + 3])
-    return short in table["ranks"] and name is not None
+    near = max(0, match.start() - _NEAR)
+    return (
+        # “CENDI, a group of editors”, “TIAA Ltd”, a place in capitals, “PC Vicky LEES”
+        len(short) >= _LONG
+        or _pattern("company").match(text, match.end()) is not None
+        or _pattern("explained").match(text, match.end()) is not None
+        or _pattern("surname").search(text, near, match.start()) is not None
+        or (
+            short in table["ranks"]
+            and re.compile(r"\s(?:[A-Z][a-z]|\d)").match(text, match.end()) is not None
+        )
+    )
 
 
 def _full_name(before: str, short: str) -> str:
@@ -126,19 +130,20 @@ def _full_name(before: str, short: str) -> str:
     words = list(re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", nearby))
     letters = short.casefold()
     starts = [i for i in range(len(words)) if _can_start_name(nearby, words[i])]
+    names = {i: nearby[words[i].start() : words[-1].end()] for i in starts}
     for i in starts[::-1]:
         initials = "".join(word[0][0] for word in words[i:]).casefold()
-        name = nearby[words[i].start() : words[-1].end()]
         has_letters = len(words) - i > 1 and _has_in_order(letters, initials)
         if initials[0] == letters[0] and has_letters:
-            return name
+            return names[i]
     for i in starts[: len(short)]:
-        name = nearby[words[i].start() : words[-1].end()]
-        if name[0].casefold() == letters[0] and _has_in_order(letters, name.casefold()):
+        name = names[i].casefold()
+        if name[0] == letters[0] and _has_in_order(letters, name):
             capitals = [w[0][0] for w in words[i:] if w[0][0].isupper()]
             same = sum(map(str.__eq__, capitals, short))
             # “Violence Reduction Partnership (VRU)” has another name's letters.
-            return "" if len(capitals) == len(short) == same + 1 >= _SHORT else name
+            is_other = len(capitals) == len(short) == same + 1 >= _SHORT
+            return "" if is_other else names[i]
     return ""
 
 

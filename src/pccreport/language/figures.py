@@ -50,15 +50,11 @@ class Figure(NamedTuple):
         return self.step if self.scale else Decimal(0)
 
 
-def add_up(figures: Iterable[Figure]) -> Decimal:
-    """Return the sum of some figures."""
-    return sum((figure.value for figure in figures), Decimal(0))
-
-
-def make_up(parts: Sequence[Figure], total: Decimal, slack: Decimal) -> bool:
+def make_up(parts: Sequence[Figure], total: Decimal) -> bool:
     """Return whether figures add up to a total, within the rounding of all of them."""
-    rounded = sum((figure.slack for figure in parts), slack)
-    return abs(add_up(parts) - total) * 2 <= rounded
+    slack = sum((figure.slack for figure in parts), Decimal(0))
+    value = sum((figure.value for figure in parts), Decimal(0))
+    return abs(value - total) * 2 <= slack
 
 
 # Several rules ask for the figures and the counts of the same texts.

@@ -19,7 +19,7 @@ from pccreport.pipeline.project_folder import (
     outside_finding,
     stray_findings,
 )
-from pccreport.rules.period_mismatch import period_in_name
+from pccreport.rules.periods import period_in_name
 from pccreport.schema.validate import validate_as_meant
 from pccreport.source import files, yaml
 from pccreport.source.answers import masked

@@ -1,17 +1,18 @@
-"""The rules: checks of a project or report beyond the schemas, one fault a module.
+"""The rules: checks of a project or report beyond the schemas, by subject.
 
-A rule has a row in `findings/rules.json` and a page here with its name. It is found by the rows of a
-table, or by a module with its name, which has a `RULE` and a function `check`.
+A rule has a row in `findings/rules.json` and a page here with its name. A function with its name in
+the module of its subject finds it, or the `check` of a table that has its rows.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
-from typing import Any, cast
+from typing import Any
 
 from pccreport.findings.registry import RULES, Findings, Rule, Stage
 
 Check = Callable[[Any], Findings]
-"""The `check` of a rule: of a ProjectContext or a ReportContext, by the stage of the rule."""
+"""A check of a ProjectContext or a ReportContext, by the stage of the rule."""
 
 
 def checks(stage: Stage, wanted: Callable[[Rule], bool]) -> Iterator[Check]:
@@ -22,9 +23,6 @@ def checks(stage: Stage, wanted: Callable[[Rule], bool]) -> Iterator[Check]:
 
 
 def check_of(kind: Rule) -> Check:
-    """Return the check of a rule: of its module, or of the table that has its rows."""
-    if kind.table:
-        check: Check = import_module(f"{__name__}.{kind.table}").check_of(kind)
-        return check
-    module = import_module(f"{__name__}.{kind.module}")
-    return cast("Check", module.check)
+    """Return the check of a rule."""
+    module = import_module(f"{__name__}.{kind.home or kind.module}")
+    return partial(getattr(module, kind.module, None) or module.check, kind)

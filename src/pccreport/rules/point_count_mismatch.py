@@ -1,7 +1,7 @@
 """A text announces items, and another number of them follows, or none."""
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import Findings, rule
+from pccreport.findings.registry import Findings, Rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.announced_counts import (
     AnnouncedCount,
@@ -14,10 +14,8 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem, Withdrawal
 from pccreport.rules.context import ProjectContext
 
-RULE = rule("point-count-mismatch")
 
-
-def check(context: ProjectContext) -> Findings:
+def point_count_mismatch(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each number that is not that of the points, or of the list after it.
 
     So at a colon at the end of an update without points. A paragraph introduces the updates below.
@@ -28,7 +26,7 @@ def check(context: ProjectContext) -> Findings:
         if not points and not item.paragraph:
             is_opening = item.text.text.endswith(":")
             if is_opening or announces_points(item.text.text, house.locale.tag):
-                yield _finding_of_nothing(item.text)
+                yield _finding_of_nothing(kind, item.text)
             if is_opening:
                 continue
         for found in find_announced_counts(item.text.text, house.locale.tag):
@@ -37,9 +35,9 @@ def check(context: ProjectContext) -> Findings:
             if not rest.strip():
                 follow = points
             if follow and follow != found.number:
-                yield _finding(item.text, found, follow, house)
+                yield _finding(kind, item.text, found, follow, house)
         for found in find_numbered(item.text.text, house.locale.tag):
-            yield _finding(item.text, found, found.colon, house)
+            yield _finding(kind, item.text, found, found.colon, house)
 
 
 def _is_printed(point: UpdateItem | Reference | Withdrawal) -> bool:
@@ -49,18 +47,18 @@ def _is_printed(point: UpdateItem | Reference | Withdrawal) -> bool:
 
 
 def _finding(
-    text: Prose, found: AnnouncedCount, follow: int, house: HouseFormat
+    kind: Rule, text: Prose, found: AnnouncedCount, follow: int, house: HouseFormat
 ) -> Diagnostic:
     typed = text.text[found.start : found.end]
     message = f"“{typed}” is announced, but {house.locale.number(follow)} follow"
     span = text.span(found.start, found.end)
-    return RULE.finding(message, span, "correct the number or what follows it")
+    return kind.finding(message, span, "correct the number or what follows it")
 
 
-def _finding_of_nothing(text: Prose) -> Diagnostic:
+def _finding_of_nothing(kind: Rule, text: Prose) -> Diagnostic:
     what = "the colon" if text.text.endswith(":") else "this text"
     message = f"a list is announced, and nothing follows {what}"
     last_word = text.text.rfind(" ") + 1
     span = text.span(last_word, len(text.text))
     way_out = "put what follows under points:, indented, or end with a full stop"
-    return RULE.finding(message, span, way_out)
+    return kind.finding(message, span, way_out)

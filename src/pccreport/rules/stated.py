@@ -1,21 +1,14 @@
 """Figures and dates of a text that do not agree: the rules of `language/*/stated.txt`."""
 
-from collections.abc import Callable
-from functools import partial
-
-from pccreport.findings.finding import Severity
+from pccreport.findings.finding import WARNING, Severity
 from pccreport.findings.registry import Findings, Rule
+from pccreport.language.dates import find_impossible_dates
 from pccreport.language.figures import SCALE_LETTERS, number_words
 from pccreport.language.stated import find_wrong, rows
 from pccreport.rules.context import ProjectContext, part_of
 
 
-def check_of(kind: Rule) -> Callable[[ProjectContext], Findings]:
-    """Return the check of a rule of the table."""
-    return partial(find_contradictions, kind)
-
-
-def find_contradictions(
+def check(
     kind: Rule, context: ProjectContext, severity: Severity | None = None
 ) -> Findings:
     """Yield a finding at each figure or date that does not agree with the others of its sentence."""
@@ -43,3 +36,16 @@ def find_contradictions(
             right = f"£{right}" if words.startswith("£") else right
             message = wrong.row.message.format(words=words, right=right, period=period)
             yield kind.finding(message, span, wrong.row.help, severity=severity)
+
+
+def impossible_date(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each date that does not exist; a range that ends before it begins is a warning."""
+    undated = context.undated()
+    for text in context.printed:
+        for found in (
+            find_impossible_dates(text.text) if id(text) not in undated else ()
+        ):
+            span, words = part_of(text, found.start, found.end)
+            message = f"there is no “{words}” in the calendar"
+            yield kind.finding(message, span, "correct the date")
+    yield from check(kind, context, WARNING)

@@ -1,16 +1,14 @@
 """A text that was sent is in no update, and nobody has said what becomes of it."""
 
-from pccreport.findings.registry import Findings, rule
+from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.language.counted import counted
 from pccreport.rules.context import ProjectContext
 from pccreport.source.answers import OPEN, READ, signs
 from pccreport.source.node import scalars
 
-RULE = rule("unplaced-text")
 
-
-def check(context: ProjectContext) -> Findings:
+def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding for each file with open lines, and for each line that is within a text."""
     for update in context.project.updates:
         source = update.origin.source
@@ -22,7 +20,7 @@ def check(context: ProjectContext) -> Findings:
         for at in within:
             message = f"a line of this text begins with {source.text[at : at + 2]}"
             way_out = "begin it with another sign: its words are not read"
-            yield RULE.finding(message, Span(source, at, at + len(OPEN)), way_out)
+            yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)
         names = {at: name for at, is_open, name in found if is_open}
         if starts := [at for at in names if at not in within]:
             number, at = counted(len(starts), "text"), starts[0]
@@ -31,4 +29,4 @@ def check(context: ProjectContext) -> Findings:
             was = f"{'was' if are == 'is' else 'were'} sent{files and f' ({files})'}"
             message = f"{number} that {was} {are} in no update"
             way_out = f"move each to where it belongs, or begin its line with {READ} once it is read"
-            yield RULE.finding(message, Span(source, at, at + len(OPEN)), way_out)
+            yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from pccreport.findings.finding import Annotation, Edit, Severity
@@ -15,6 +15,7 @@ from pccreport.language.identifiable_people import (
 )
 from pccreport.language.typed_references import word_vocabulary
 from pccreport.language.word_rows import Hit, WordRow, WordRows, rows_of
+from pccreport.language.wordlists import any_word_pattern
 from pccreport.rules.context import ProjectContext, part_of
 from pccreport.rules.word_conditions import CONDITIONS, Own
 
@@ -27,12 +28,46 @@ _CONTACTS = "private-data"
 """The rule that lets the contacts of the front matter be."""
 
 
-def check_of(kind: Rule) -> Callable[[ProjectContext], Findings]:
-    """Return the check of a rule of the table."""
-    return partial(find_words, kind)
+def own_words(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each of the words under `rules:` in the house format."""
+    rows = [
+        WordRow(own.message, own.help, own.words, True, (), "", "")
+        for own in context.project.house.own_words
+    ]
+    if rows:
+        yield from check(kind, context, rows)
 
 
-def find_words(
+def term_variant(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each form that the plan's glossary excludes.
+
+    One that differs from a term in its capitals alone must be as listed.
+    """
+    glossary = context.project.plan.terms
+    terms = {term.term for term in glossary}
+    variants = {form: term.term for term in glossary for form in term.variants}
+    if not variants:
+        return
+    by_form = {_folded(form): term for form, term in variants.items()}
+    others = {*map(_folded, terms)}
+    any_form = any_word_pattern((*terms, *variants))
+    pattern = re.compile(rf"(?i)(?<![\w-]){any_form}(?![\w-])")
+    for text in context.printed:
+        for found in pattern.finditer(text.text):
+            wording = " ".join(found[0].split())
+            form = _folded(wording)
+            is_listed = wording in variants if form in others else form in by_form
+            if is_listed and wording not in terms:
+                term = by_form[form]
+                message = f"“{wording}” is written “{term}” in your glossary"
+                yield kind.finding(message, text.span(*found.span()), f"write “{term}”")
+
+
+def _folded(wording: str) -> str:
+    return " ".join(wording.casefold().split())
+
+
+def check(
     kind: Rule, context: ProjectContext, own_rows: Iterable[WordRow] = ()
 ) -> Findings:
     """Yield a finding at each match of the rows of a rule, or of an office’s own."""

@@ -1,4 +1,4 @@
-"""A stream has no entry in a cell of the report."""
+"""Gaps of a report: nothing to print, or a stream without an entry in a cell."""
 
 import textwrap
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import Findings, rule
+from pccreport.findings.registry import Findings, Rule
 from pccreport.model.period_labels import LabelFormatter, PeriodLabel
 from pccreport.model.periods import FinancialYear, Quarter, file_stem
 from pccreport.model.private_intent import is_private_file
@@ -17,12 +17,29 @@ from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
 from pccreport.rules.context import ReportContext
 
-RULE = rule("missing-entry")
 _MAX_LENGTH = 60
 """Characters of a heading in a message."""
 
 
-def check(context: ReportContext) -> Findings:
+def empty_report(kind: Rule, context: ReportContext) -> Findings:
+    """One finding, at the period reported on, when no update is in scope.
+
+    A project without any update is not begun, which is no mistake.
+    """
+    report = context.report
+    begun = any(cell.entries for _, cell in context.project.cells())
+    is_empty = not report.cells()
+    is_empty = is_empty and not any(m.has_news() for m in report.measures.values())
+    # Without streams there is no place for an update, and that is a finding itself.
+    if begun and context.project.has_streams() and is_empty:
+        scope, settings = report.scope, report.settings
+        on = f" for priority {number}" if (number := report.priority.number) else ""
+        message = f"there is no public update{on} from {scope.first} to {scope.until}"
+        way_out = "add updates for these quarters, or choose another period"
+        yield kind.finding(message, settings.annotate("period"), way_out)
+
+
+def missing_entry(kind: Rule, context: ReportContext) -> Findings:
     """Yield findings for missing entries, with each stream under each key aim in one at most.
 
     First the streams without an entry in a whole quarter, then the cells that were left empty, then by
@@ -35,7 +52,7 @@ def check(context: ReportContext) -> Findings:
     reported = frozenset().union(*map(coverage.printed, coverage.cells))
     if not reported:
         return  # `empty-report` is a finding
-    texts = _Texts(context, coverage)
+    texts = _Texts(kind, context, coverage)
     # A key aim with updates under no stream does not need those of streams.
     streams = {key for key in texts.headings if key} or {*texts.headings}
     undivided = {aim for stream, aim in reported if not stream}
@@ -86,7 +103,8 @@ def _of_year(report: Report, year: FinancialYear) -> StreamAimKeys:
 class _Texts:
     """The wording of findings for missing entries of a report."""
 
-    def __init__(self, context: ReportContext, coverage: Coverage) -> None:
+    def __init__(self, kind: Rule, context: ReportContext, coverage: Coverage) -> None:
+        self._kind = kind
         self._coverage = coverage
         self._report = context.report
         self._house = context.project.house
@@ -121,7 +139,7 @@ class _Texts:
             line = f"in an update file{where}, {line}"
         way_out = f"add an update or a reference, or say why there is none: {line}"
         message = f"{self.label(period)}: {message}" if period else message
-        return RULE.finding(message, at, way_out)
+        return self._kind.finding(message, at, way_out)
 
     def label(self, period: Quarter | FinancialYear) -> str:
         """Return the printed label of a quarter, or of a year with its quarters."""

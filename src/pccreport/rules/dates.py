@@ -1,0 +1,117 @@
+"""Dates of texts that cannot be: on another weekday, in no calendar, after the period."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic, Severity
+from pccreport.findings.registry import Findings, Rule
+from pccreport.findings.text import Span
+from pccreport.language.dates import (
+    DateMention,
+    days_between,
+    find_dates,
+    nearest_days,
+)
+from pccreport.language.future_dates import is_future_date, is_past
+from pccreport.language.wordlists import load_wordlists
+from pccreport.model.period_labels import LabelFormatter
+from pccreport.model.periods import Period, quarter_of
+from pccreport.model.update import UpdateFile
+from pccreport.rules.context import ProjectContext, part_of
+
+_SOON = timedelta(days=92)
+"""A quarter; a date without a year that is later may be of the year before."""
+_JOINED = 12
+"""Characters between the two dates of "1 to 3 May 2020"."""
+
+
+def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each weekday and date that do not match.
+
+    A date without a year is in its period or, if it cannot be, the one before or after it; nothing
+    is reported if any of them fits.
+    """
+    project, undated = context.project, context.undated()
+    names = load_wordlists(project.language, "dates")["weekdays"]
+    label = LabelFormatter(project.house)
+    for update, text, _ in (*project.texts(), *project.front_matter()):
+        for mention in find_dates(text.text) if id(text) not in undated else ():
+            days = _days(mention, update.period) if mention.day else ()
+            weekdays = {day.weekday() for day in days}
+            if mention.weekday is None or not days or mention.weekday in weekdays:
+                continue
+            span, words = part_of(text, mention.start, mention.end)
+            right = " and ".join(
+                f"{label.day('period_date', day)} is a {names[day.weekday()]}"
+                for day in days
+            )
+            message = f"the weekday and date in “{words}” do not match: {right}"
+            yield kind.finding(message, span, "correct the weekday or the date")
+
+
+def _days(mention: DateMention, period: Period) -> tuple[date, ...]:
+    """Return the days that a date can be; none if it does not exist."""
+    if mention.year is not None:
+        return (mention.first,) if mention.first else ()
+    start, end = period.start, period.end
+    near = days_between(mention, start, end) or nearest_days(mention, start, end)
+    return tuple(day for day in near if day)
+
+
+def date_after_period(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each date after the period's end, private updates included.
+
+    An earlier date is background, and a date of something planned is a promise. It is an error
+    only at `date:`, after the sign-off too: a text may speak of what is still to come.
+    """
+    settings, undated = context.project.settings, context.undated()
+    signed = settings.sign_off.date if settings else date.max
+    for update, _, item in context.project.items():
+        for text in (text for _, text in item.texts() if id(text) not in undated):
+            for start, end, day in _late_dates(text.text, update.period):
+                yield _late(kind, text.span(start, end), day, update, WARNING)
+        if item.date and item.date > update.period.end:
+            severity = ERROR if item.date > signed else WARNING
+            yield _late(kind, item.span_of("date"), item.date, update, severity)
+
+
+def _late_dates(text: str, period: Period) -> Iterator[tuple[int, int, date]]:
+    late: list[tuple[int, int, date]] = []
+    for mention in find_dates(text):
+        day, start, end = _first_day(mention, period), mention.start, mention.end
+        if day is None or day <= period.end:
+            continue
+        if late and start - late[-1][1] <= _JOINED:
+            late[-1] = (late[-1][0], end, late[-1][2])
+        elif is_past(text, start) and not is_future_date(text, start, end):
+            late.append((start, end, day))
+    yield from late
+
+
+def _first_day(mention: DateMention, period: Period) -> date | None:
+    """Return the first day that a date can mean, or None if its year is not certain."""
+    if mention.year is not None:
+        return mention.first
+    start, end = period.start, period.end
+    if mention.day is None or days_between(mention, start, end):
+        return None
+    before, after = nearest_days(mention, start, end)
+    if before is None or after is None:
+        return None
+    # In a file for a year it is in that year, unless the weekday shows another.
+    is_near = after - end <= min(_SOON, start - before)
+    is_after = is_near and after <= period.year.end
+    if mention.weekday is not None:
+        fits = [day for day in (before, after) if day.weekday() == mention.weekday]
+        is_after = fits == [after]
+    return after if is_after else None
+
+
+def _late(
+    kind: Rule, span: Span, day: date, update: UpdateFile, severity: Severity
+) -> Diagnostic:
+    typed = " ".join(span.text.split())
+    message = f"“{typed}” is after {update.period}, the period of this file"
+    way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that it is still to come"
+    period = Annotation(update.origin.values["period"].span, "the period")
+    return kind.finding(message, span, way_out, (period,), severity=severity)

@@ -1,0 +1,166 @@
+"""Measures and statuses: a figure or a reason is missing, or two of them do not agree."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from decimal import Decimal
+
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, Rule
+from pccreport.findings.text import Span
+from pccreport.house.house import StatusStep
+from pccreport.language.figures import find_counts, find_figures
+from pccreport.language.stemming import telling_stems
+from pccreport.model.project import walk_public_items
+from pccreport.model.update import UpdateFile
+from pccreport.report.measures import MeasureRow
+from pccreport.report.references import positions
+from pccreport.report.report import PeriodNote
+from pccreport.rules.context import ProjectContext, ReportContext
+
+
+def conflicting_figures(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each of two figures, or of two statuses, that differ in one period."""
+    found: dict[Hashable, list[tuple[Hashable, Span]]] = defaultdict(list)
+    for update in context.project.updates:
+        for about, value, at in _given(update):
+            found[update.period, update.basis, about].append((value, at))
+    for values in found.values():
+        for value, at in values:
+            others = (other_at for other, other_at in values if other != value)
+            if other_at := next(others, None):
+                message = "two files of this period differ here"
+                way_out = "keep the right one and delete the other"
+                related = (Annotation(other_at, "differs here"),)
+                yield kind.finding(message, at, way_out, related)
+
+
+def _given(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span]]:
+    """Yield the key, the value and the span of each figure and status of a file."""
+    for value in update.measures:
+        withheld = value.withheld.text if value.withheld else ""
+        figure = value.figure, withheld, value.public
+        yield ("figure", value.measure, value.area), figure, value.at
+    for status in update.status:
+        yield ("status", status.about), (status.status, status.public), status.at
+
+
+def missing_figure(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding for each measure without a figure for the period, with its areas."""
+    report = context.report
+    until, aims = report.scope.last, report.numbers()
+    updates = [u for u in context.project.updates if u.period.end == until.end]
+    private = {v.about_key for u in updates for v in u.measures if not v.public}
+    rows = defaultdict(list)
+    for row in (row for table in report.measures.values() for row in table.rows()):
+        rows[row.measure.key].append(row)
+    for measure in (m for m in report.plan.measures if m.aim in aims):
+        given = {row.area for row in rows[measure.key] if row.current}
+        areas = measure.areas or ("",)
+        kept = [a for a in areas if a not in given and (measure.key, a) in private]
+        absent = [a for a in areas if a not in given and a not in kept]
+        at = measure.origin.key.span
+        if absent:
+            of_areas = f" of {', '.join(absent)}" if absent != [*areas] else ""
+            message = f"“{measure.title}” has no figure{of_areas} for {until}"
+            way_out = f"add {measure.key}: under measures: in a file of that period, or withheld: with the reason"
+            yield kind.finding(message, at, way_out)
+        if kept and rows[measure.key]:
+            of_areas = f" of {', '.join(kept)}" if kept != [*areas] else ""
+            printed = context.project.house.measures["missing"].text
+            message = f"the figure of “{measure.title}”{of_areas} for {until} is not public, and its table says “{printed}”"
+            way_out = "write withheld: with the reason, so that this is printed instead"
+            yield kind.finding(message, at, way_out)
+
+
+def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding at a figure of a text if the table of the measure that it names has another one."""
+    report = context.report
+    for update, cell in context.project.cells():
+        if cell.aim not in report.measures or update.period.end != report.scope.end:
+            continue
+        rows = [*report.measures[cell.aim].rows()]
+        known = [each.figure for row in rows for each in row.figures()]
+        known += [row.measure.target for row in rows]
+        whole = [row.measure for row in rows if row.current and not row.area]
+        for text in (item.text for item in walk_public_items(cell.entries)):
+            words = telling_stems(text.text)
+            for measure in whole:
+                title = telling_stems(measure.title)
+                units = {figure.unit for figure in find_figures(f"1 {measure.unit}")}
+                found = [
+                    figure
+                    for figure in (find_counts(text.text) if title <= words else ())
+                    if figure.unit in units and _counts(text.text[figure.end :], title)
+                ]
+                pairs = ((f, n) for f in found for n in known if n is not None)
+                if found and not any(abs(f.value - n) < f.step for f, n in pairs):
+                    message = f"the text says {found[0].words}, and the table of “{measure.title}” does not"
+                    at = text.span_of(found[0].words)
+                    yield kind.finding(message, at, "correct whichever is wrong")
+
+
+def _counts(after: str, title: frozenset[str]) -> bool:
+    """Return whether a figure is before a word of a title, or at the end."""
+    words = telling_stems(" ".join(after.split()[:4]))
+    return bool(words & title) or not words
+
+
+def status_against_target(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding at each status of a whole measure that its figure and target do not give it."""
+    scale = context.project.house.statuses
+    for row in (r for each in context.report.measures.values() for r in each.rows()):
+        gap, status = _gap(row), row.status
+        wrong = {} if gap is None else _wrong_steps(scale, gap)
+        if status and (word := wrong.get(status.status)):
+            reached = "misses" if gap else "reaches"
+            message = f"“{row.measure.title}” {reached} its target, {row.measure.target:,f}, but its status is “{word}”"
+            way_out = "correct the status or the figure, or within: in the scale"
+            yield kind.finding(message, status.at, way_out)
+
+
+def _gap(row: MeasureRow) -> Decimal | None:
+    """Return how far a figure misses its target, in per cent of it; 0 if it does not."""
+    figure, target = row.current and row.current.figure, row.measure.target
+    is_part = bool(row.area) or (row.current is not None and row.current.is_part)
+    if figure is None or target is None or not row.measure.better or is_part:
+        return None
+    missed = target - figure if row.measure.better == "up" else figure - target
+    return max(Decimal(0), 100 * missed / (abs(target) or 1))
+
+
+def _wrong_steps(scale: Sequence[StatusStep], gap: Decimal) -> dict[str, str]:
+    """Return the steps, with their words, that a measure so far from its target cannot have.
+
+    Without `within:`, that is the best step if the target is missed, the last if it is reached.
+    """
+    limits = [(at, s.within) for at, s in enumerate(scale) if s.within is not None]
+    if not limits:
+        return {step.key: step.word for step in (scale[:1] if gap else scale[-1:])}
+    rated = [*(at for at, _ in limits), limits[-1][0] + 1]
+    right = next((at for at, within in limits if gap <= within), rated[-1])
+    return {s.key: s.word for at, s in enumerate(scale) if at in rated and at != right}
+
+
+def status_without_reason(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding at each last step of the scale that no text of the period explains.
+
+    That of a key aim with parts is explained by those.
+    """
+    report, scale = context.report, context.project.house.statuses
+    updates = [u for u in context.project.updates if u.period.end == report.scope.end]
+    files = {update.name for update in updates}
+    explained = {
+        spot.aim.aim.key
+        for spot in positions(report)
+        for entry in spot.block.entries
+        if not isinstance(entry, PeriodNote) and entry.span_of().source.name in files
+    }
+    unexplained = {s.aim.key for s in report.undivided()} - explained
+    owners = {measure.key: measure.aim for measure in report.plan.measures}
+    for status in (given for update in updates for given in update.status):
+        aim = owners.get(status.about, status.about)
+        is_last = status.public and scale[-1:] and status.status == scale[-1].key
+        if is_last and aim in unexplained:
+            message = f"no update of the period says why this is “{scale[-1].word}”"
+            way_out = f"add the reason under {aim}: in a file of that period"
+            yield kind.finding(message, status.at, way_out)

@@ -1,0 +1,358 @@
+"""Names that are used and not declared: of the plan, of the house format, of updates."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields as fields_of
+from functools import partial
+from pathlib import PurePath
+
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, Rule
+from pccreport.findings.text import Span
+from pccreport.house import builtin
+from pccreport.house.house import HouseFormat
+from pccreport.language.close_matches import closest_match, did_you_mean
+from pccreport.model.measures import Measure, MeasureValue
+from pccreport.model.periods import Period, period_sort_key
+from pccreport.model.plan import Priority
+from pccreport.model.project import walk_entries, walk_references, walk_withdrawals
+from pccreport.model.update import Reference, UpdateItem, is_key, own_texts
+from pccreport.rules.context import ProjectContext
+from pccreport.source import fields
+from pccreport.source.node import ScalarNode
+
+_Used = Iterable[tuple[str, Span]]
+"""Names, each with its place."""
+_Owners = dict[str, set[Priority | None]]
+"""The priorities of each name; an id can be under several."""
+_MOST_NAMED = 20
+
+
+def _unknown(
+    kind: Rule, used: _Used, known: Iterable[str], message: str, otherwise: str
+) -> Findings:
+    """Yield a finding at each name that is not declared, with the nearest name or all names."""
+    known = known if isinstance(known, dict) else [*known]
+    names = ", ".join([*known][:_MOST_NAMED]) or "none"
+    for name, at in used:
+        if name not in known:
+            way_out = did_you_mean(name, known, otherwise.format(names))
+            yield kind.finding(message.format(name), at, way_out)
+
+
+def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each key of updates that is no key aim, one for each file."""
+    project = context.project
+    plan, settings = project.plan, project.settings
+    known = plan.aims()
+    priority = plan.priority(settings.priority if settings else "all")
+    for _, cell in project.cells():
+        if priority and priority.number and cell.aim == priority.key:
+            message = f"“{cell.aim}” is a priority, so this is printed only in a report on the whole plan"
+            way_out = "put it under one of the priority’s key aims, or write priority: all in report.yaml"
+            yield kind.finding(message, cell.origin.aim.span, way_out)
+    titles = {aim.key: aim.text for p in plan.priorities for aim in p.aims}
+    titles = dict.fromkeys(known, "") | titles
+    parts = (fields.submapping(u.origin, "updates") for u in project.updates)
+    used = [
+        (aim, key.span)
+        for part in parts
+        for aim, key in (part.keys.items() if part else ())
+        if aim not in known and (is_key(aim) or closest_match(aim, titles))
+    ]
+    streams = {stream.key for stream in project.house.streams}
+    for aim, at in used:
+        if aim in streams:
+            message = f"“{aim}” is a stream, but it is where a key aim should be"
+            way_out = "move it, and what is below it and indented further, 2 spaces to the right"
+            yield kind.finding(message, at, way_out)
+    others = [each for each in used if each[0] not in streams]
+    message, otherwise = "the plan has no key aim “{}”", "key aims in the plan: {}"
+    yield from _unknown(kind, others, titles, message, otherwise)
+
+
+def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each measure, area of one, or key aim of one that is not in the plan."""
+    plan, updates = context.project.plan, context.project.updates
+    aims, measures = plan.aims(), {m.key: m for m in plan.measures}
+    values = [value for update in updates for value in update.measures]
+    status = (status for update in updates for status in update.status)
+    used: tuple[tuple[str, _Used, list[str]], ...] = (
+        (
+            "key aim",
+            ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim),
+            [*aims],
+        ),
+        ("measure", ((v.measure, v.origin.key.span) for v in values), [*measures]),
+        (
+            "key aim or measure",
+            ((s.about, s.origin.key.span) for s in status),
+            [*aims, *measures],
+        ),
+    )
+    for what, names, known in used:
+        message = f"the plan has no {what} “{{}}”"
+        yield from _unknown(kind, names, known, message, "in the plan: {}")
+    for measure in (m for m in plan.measures if m.key in aims):
+        message = f"“{measure.key}” is the key of a key aim too"
+        yield kind.finding(message, measure.origin.key.span, "give each its own key")
+    for value in (v for v in values if v.measure in measures):
+        yield from _wrong_area(kind, value, measures[value.measure])
+
+
+def _wrong_area(kind: Rule, value: MeasureValue, measure: Measure) -> Findings:
+    if value.area in measure.areas or not (value.area or measure.areas):
+        return
+    if not value.area:
+        message = f"“{measure.key}” is given by area, and this is one figure"
+        example = f"{{{measure.areas[0]}: 310}}"
+        way_out = f"write each area with its figure: {measure.key}: {example}"
+        yield kind.finding(message, value.at, way_out)
+    elif measure.areas:
+        used, message = (
+            [(value.area, value.origin.key.span)],
+            "has no area “{}” in the plan",
+        )
+        message = f"“{measure.key}” {message}"
+        yield from _unknown(kind, used, measure.areas, message, "its areas: {}")
+    else:
+        message = f"“{measure.key}” is not given by area in the plan"
+        way_out = "write one figure, or list the areas under by: in plan.yaml"
+        yield kind.finding(message, value.origin.key.span, way_out)
+
+
+def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at the number in report.yaml, and at each unknown key aim under `only:`."""
+    plan, settings = context.project.plan, context.project.settings
+    if settings is None:
+        return
+    priority, number = plan.priority(settings.priority), settings.priority
+    at = settings.annotate("priority")
+    if priority is None:
+        known = ", ".join(str(p.number) for p in plan.priorities)
+        message = f"the plan has no priority {number}"
+        yield kind.finding(message, at, f"priorities in the plan: {known}")
+    elif not priority.aims:
+        message = f"the plan has no key aims for priority {number}"
+        title = Annotation(priority.origin.keys["number"].span, "this priority")
+        way_out = "add them under aims: in plan.yaml, each with its own key"
+        yield kind.finding(message, at, way_out, (title,))
+    else:
+        if number == "all" and not context.project.house.levels.priorities:
+            message = "the house format does not say what several priorities are called"
+            way_out = "write its levels: as a list: - {one: Priority, many: Priorities}, and so on"
+            yield kind.finding(message, at, way_out)
+        only = fields.items(settings.origin, "only")
+        used = ((str(k.value), k.span) for k in only if isinstance(k, ScalarNode))
+        message = "there is no key aim “{}” to report on"
+        keys = [aim.key for aim in priority.aims]
+        yield from _unknown(kind, used, keys, message, "key aims of this report: {}")
+
+
+def unknown_recommendation(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each answer to a recommendation that is not in the plan, or was made later."""
+    made = {asked.key: asked.made for asked in context.project.plan.recommendations}
+    answers = [
+        (item.answers, item.span_of("answers"), update.period)
+        for update, _, item in context.project.items()
+        if item.answers
+    ]
+    message = "the plan has no recommendation “{}”"
+    used = ((key, at) for key, at, _ in answers)
+    yield from _unknown(kind, used, made, message, "in the plan: {}")
+    for key, at, period in answers:
+        if key in made and period.end < made[key]:
+            message = f"“{key}” was made on {made[key]}, after {period}, the period of this file"
+            way_out = "correct the key, correct made: in plan.yaml, or move the update to a later file"
+            yield kind.finding(message, at, way_out)
+
+
+def unknown_status(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each status that is no step of the scale."""
+    project = context.project
+    steps = [step.key for step in project.house.statuses]
+    used = ((s.status, s.at) for update in project.updates for s in update.status)
+    otherwise = (
+        "its steps: {}"
+        if steps
+        else "list the steps under statuses: in your house format"
+    )
+    yield from _unknown(kind, used, steps, "“{}” is not a step of the scale", otherwise)
+
+
+def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each key of updates that is no stream, or one for all if there are none."""
+    project, house = context.project, context.project.house
+    known = _stream_titles(house)
+    keys = {
+        cell.origin.stream.span: cell.stream
+        for _, cell in project.cells()
+        if cell.stream
+        and cell.stream not in known
+        and (is_key(cell.stream) or closest_match(cell.stream, known))
+    }
+    if known:
+        used = ((key, at) for at, key in keys.items())
+        message = "the house format has no stream “{}”"
+        yield from _unknown(kind, used, known, message, _STREAMS)
+    # Without report.yaml the house format is not known; an empty streams: is an error itself.
+    elif (
+        project.settings
+        and "streams" not in house.origin.values
+        and (keys or not project.has_streams())
+    ):
+        report = project.settings.annotate("house").span
+        message = "the house format has no streams, but updates are printed under one"
+        used_keys = tuple(dict.fromkeys(keys.values()))
+        lines = _first_streams(used_keys, house, PurePath(report.source.name).name)
+        yield kind.finding(message, next(iter(keys), report), lines)
+
+
+_STREAMS = "streams in the house format: {}"
+
+
+def _stream_titles(house: HouseFormat) -> dict[str, str]:
+    return {s.key: s.heading.text if s.heading else "" for s in house.streams}
+
+
+def _first_streams(used: tuple[str, ...], house: HouseFormat, report: str) -> str:
+    """Return the help with lines for up to two of the streams, and the file to write them in."""
+    keys = used[:2] or ("police", "office")
+    lines = (f"“{key}: {{heading: Words over its updates}}”" for key in keys)
+    name = PurePath(house.origin.source.name).name
+    is_own = not builtin.is_builtin(house.origin.source)
+    file = name if is_own else "house.yaml"
+    way_out = f"write under streams: in {file} lines such as {' and '.join(lines)}"
+    if not is_own:
+        name = name.split(".")[0]
+        way_out += f"; start house.yaml with extends: {name}, and add house: house.yaml to {report}"
+    return way_out
+
+
+def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each unknown id after `continues:`, and at each withdrawal of nothing."""
+    project = context.project
+    if not project.whole:
+        return  # it may be in a file that was not read
+    firsts: dict[str, Period] = {}  # of each id: the files are in order
+    printed: dict[tuple[str, str, str], tuple[Period, UpdateItem]] = {}
+    for update, _, item in project.items():
+        firsts.setdefault(item.id, update.period)
+    for update, cell, item in project.items():
+        if item.continues and item.continues == item.id:
+            message = f"“{item.id}” cannot continue itself"
+            way_out = "to revise an update, repeat its id and leave out continues:"
+            yield kind.finding(message, item.span_of("continues"), way_out)
+        elif item.continues:
+            at = item.span_of("continues")
+            yield from _not_before(kind, firsts, item.continues, update.period, at)
+        key = cell.aim, cell.stream, " ".join(item.text.text.casefold().split())
+        if item.public and not item.withdrawn:
+            printed[key] = update.period, item
+        elif item.withdrawn and not item.id and key in printed:
+            period, earlier = printed[key]
+            message = f"this withdraws nothing: the update of {period} is still printed"
+            way_out = "give both the same id:, or withdraw it where it was written"
+            related = (Annotation(earlier.span_of(), "printed"),)
+            yield kind.finding(message, item.span_of("withdrawn"), way_out, related)
+    for update, cell in project.cells():
+        for withdrawal in walk_withdrawals(cell.entries):
+            if withdrawal.origin:
+                at = withdrawal.origin.values["id"].span
+                yield from _not_before(kind, firsts, withdrawal.id, update.period, at)
+
+
+def _not_before(
+    kind: Rule, firsts: dict[str, Period], name: str, period: Period, at: Span
+) -> Findings:
+    """Yield a finding if there is no update with an id up to a period."""
+    message = f"there is no update “{name}” up to {period}"
+    first = firsts.get(name)
+    if first is None:
+        way_out = did_you_mean(name, firsts, "give the earlier update this id")
+        yield kind.finding(message, at, way_out)
+    elif period_sort_key(first) > period_sort_key(period):
+        yield kind.finding(message, at, f"it first appears in {first}")
+
+
+def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each name without a target: after `see:` or in `[[ ]]`.
+
+    `[[ ]]` can name key aims, `see:` also updates. A key aim of another priority is an error only in
+    the updates of this report, because a quarter's file can be for the reports on all priorities.
+    """
+    project, owners = context.project, context.project.plan.aims()
+    # While report.yaml has an error, the report may be on all.
+    on_all = project.settings is None or project.settings.priority == "all"
+    aims: _Owners = {key: {priority} for key, priority in owners.items()}
+    every: _Owners = {key: {*found} for key, found in aims.items()}
+    for _, cell, item in project.items():
+        if item.id and item.id not in aims:
+            every.setdefault(item.id, set()).add(owners.get(cell.aim))
+    for _, cell in project.cells():
+        own = None if on_all else owners.get(cell.aim)
+        for reference in walk_references(cell.entries):
+            see = reference.see
+            # An update that was not read may have the id.
+            if is_key(see) and (see in every or project.whole):
+                yield from _wrong_target(kind, see, reference.span_of, own, every)
+            is_update = see in every and see not in aims
+            yield from _wrong_stream(
+                kind, reference, project.house, is_update=is_update
+            )
+        texts = (t for entry in walk_entries(cell.entries) for t in own_texts(entry))
+        for text in texts:
+            for mention in text.mentions():
+                at = partial(text.span_of, f"[[{mention.aim}]]")
+                yield from _wrong_target(kind, mention.aim, at, own, aims)
+
+
+def _wrong_stream(
+    kind: Rule, reference: Reference, house: HouseFormat, *, is_update: bool
+) -> Findings:
+    stream, known = reference.stream, _stream_titles(house)
+    if stream and is_update:
+        message = f"“{reference.see}” is a single update, so stream: is not needed"
+        yield kind.finding(message, reference.span_of("stream"), "remove stream:")
+    elif is_key(stream) and known and stream not in known:
+        used = [(stream, reference.span_of("stream"))]
+        yield from _unknown(kind, used, known, "there is no stream “{}”", _STREAMS)
+
+
+def _wrong_target(
+    kind: Rule, name: str, at: Callable[[], Span], own: Priority | None, known: _Owners
+) -> Findings:
+    """Yield a finding for an unknown name, or one under another priority."""
+    if name not in known:
+        message, otherwise = "there is nothing called “{}”", "you can refer to: {}"
+        yield from _unknown(kind, [(name, at())], known, message, otherwise)
+    elif own is not None and own not in known[name]:
+        number = next((priority.number for priority in known[name] if priority), None)
+        if number is None:
+            return  # its key aim is an error itself
+        message = f"“{name}” is under priority {number}, but this report is on priority {own.number}"
+        way_out = "refer to something under the same priority"
+        yield kind.finding(message, at(), way_out)
+
+
+def duplicate_id(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at the second of two updates of a period with one id that differ."""
+    first: dict[tuple[object, str], tuple[tuple[object, ...], UpdateItem]] = {}
+    for update, cell, item in context.project.items():
+        if not item.id:
+            continue
+        key = period_sort_key(update.period), item.id
+        place = update.basis, cell.aim, cell.stream
+        before, earlier = first.setdefault(key, (place, item))
+        old, new = earlier.printed_content(), item.printed_content()
+        names = (f.name for f in fields_of(UpdateItem) if f.compare)
+        others = [f"“{n}”" for n in names if getattr(old, n) != getattr(new, n)]
+        if place[1:] != before[1:]:
+            others = ["key aim and stream"]
+        if place[0] != before[0]:
+            others = ["basis"]
+        if others:
+            differing = others[0]
+            message = f"two updates for {update.period} have the id “{item.id}” but differ in {differing}"
+            way_out = "give one of them a different id, or make them the same"
+            related = (Annotation(earlier.span_of("id"), "first used here"),)
+            yield kind.finding(message, item.span_of("id"), way_out, related)

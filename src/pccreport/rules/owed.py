@@ -1,0 +1,76 @@
+"""What is owed: an outcome of an award, what became of a promise, an answer to a recommendation."""
+
+from collections.abc import Iterable
+
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, Rule
+from pccreport.model.period_labels import LabelFormatter
+from pccreport.model.periods import due_text
+from pccreport.model.project import walk_items
+from pccreport.model.update import Entry, UpdateItem
+from pccreport.report.promises import later_statements
+from pccreport.report.references import positions
+from pccreport.rules.context import ReportContext
+
+
+def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding at the `due:` of each promise that is due and still open; words alike are a question."""
+    report, updates = context.report, context.project.updates
+    due = [each for each in report.promises if each.is_due(report.scope.last)]
+    for promise, later, is_alike in later_statements(due, updates, report.scope.last):
+        name = promise.item.id
+        named = f"continues: {name}" if name else "an id: here, and continues: with it"
+        way_out = f"add {named} to the update that says what became of it"
+        what = "no later update continues it"
+        for statement in later:
+            what += f": does the one of {statement.period} say what became of it?"
+            if not is_alike:
+                what = f"the update of {statement.period} may say that it was not kept"
+                way_out = "if it was kept, say so without “not” or a word like it"
+        message = f"this was due {due_text(promise.due)}, and {what}"
+        way_out += ", or revise this with a later due:, or withdraw it with the reason"
+        spans = (statement.item.text.origin.span for statement in later)
+        related = tuple(Annotation(span, "the later update") for span in spans)
+        yield kind.finding(message, promise.item.span_of("due"), way_out, related)
+
+
+def unanswered_recommendation(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding at each recommendation of the plan that is to be answered by the meeting."""
+    labels = LabelFormatter(context.project.house)
+    meeting = context.report.settings.meeting
+    for recommendation, answered in context.report.requests:
+        if answered is None and recommendation.answer_by <= meeting:
+            by = labels.day("period_date", recommendation.answer_by)
+            message = f"the panel’s recommendation was to be answered by {by}, and no printed update does"
+            way_out = f"add answers: {recommendation.key} to the update that answers it"
+            yield kind.finding(message, recommendation.origin.span, way_out)
+
+
+def funding_no_outcome(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding at each update with an award and no outcome.
+
+    An outcome can be its own, one of its points', or that of a later update that continues it. An
+    outcome for all the points together counts for each.
+    """
+    spots = positions(context.report)
+    entries = (entry for spot in spots for entry in spot.block.entries)
+    items = [entry for entry in entries if isinstance(entry, UpdateItem)]
+    named = (item for item in walk_items(items) if item.continues)
+    later = {item.continues for item in named if _has_outcome(item)}
+    yield from _without_outcome(kind, items, later)
+
+
+def _without_outcome(kind: Rule, entries: Iterable[Entry], later: set[str]) -> Findings:
+    for entry in entries:
+        if not isinstance(entry, UpdateItem) or entry.outcome or entry.id in later:
+            continue
+        if entry.award and not _has_outcome(entry):
+            message = "this award has no outcome"
+            way_out = "add outcome: with what it achieved, or what is expected and when"
+            yield kind.finding(message, entry.text.origin.span, way_out)
+        else:
+            yield from _without_outcome(kind, entry.points, later)
+
+
+def _has_outcome(item: UpdateItem) -> bool:
+    return any(point.outcome for point in walk_items((item,)))

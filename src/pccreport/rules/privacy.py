@@ -1,0 +1,98 @@
+"""Texts that are printed although they are marked as not for publication, here or later."""
+
+import re
+from collections.abc import Iterator
+
+from pccreport.findings.finding import WARNING, Annotation
+from pccreport.findings.registry import Findings, Rule
+from pccreport.findings.text import Span
+from pccreport.language.protective_markings import (
+    find_markings,
+    is_reported,
+    markings_in,
+)
+from pccreport.language.stray_signs import plain_letters
+from pccreport.model import visibility
+from pccreport.model.private_intent import find_mark, is_private_phrase
+from pccreport.model.project import walk_items
+from pccreport.model.update import UpdateItem
+from pccreport.rules.context import ProjectContext, ReportContext
+
+# First the quick test: most sentences are longer.
+_ASIDE = re.compile(
+    r"[(\[.!?](?:(?<![.!?])|[ ])(?=[^()\[\].:!?–—]{1,41}+(?:[)\]:–—]|[.!]?\Z))"
+    r"(?!and )([^()\[\].:!?–—]{1,40})(?=[)\]]|:(?! ?\d)|[ ][–—]|[.!]?\Z)"
+)
+"""Words in brackets, before a colon or a dash, or after the last sentence."""
+_BEFORE = ". "
+"""The end of a sentence before the text, so that its first words are found too."""
+_Printed = tuple[Span, visibility.MadePrivate, str]
+"""Where something is printed, where it is private, and where the mark is missing."""
+
+
+def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each marking, and at words like one; what somebody asked may be an update."""
+    project = context.project
+    marked = markings_in(context.texts, project.language)
+    for number, text in enumerate(context.printed):
+        plain, at = plain_letters(text.text)
+        spans = [
+            (aside.start(1) - len(_BEFORE), aside.end(1) - len(_BEFORE))
+            for aside in _ASIDE.finditer(_BEFORE + plain)
+            if is_private_phrase(aside[1])
+        ]
+        if not spans and plain == text.text:
+            spans = marked.get(number, [])
+        elif not spans:
+            spans = [found[:2] for found in find_markings(plain, project.language)]
+        # A marking that is the whole text is reported when the file is read.
+        if spans and not find_mark(text.origin.span.text):
+            for start, end in ((at[start], at[end - 1] + 1) for start, end in spans):
+                words = " ".join(text.text[start:end].split())
+                yield kind.finding(
+                    f"this is marked “{words}” but would be printed",
+                    text.span(start, end),
+                    "add public: false (a caveat: move it to a file in updates/private), or remove the marking if it no longer applies",
+                    severity=WARNING if is_reported(words, project.language) else None,
+                )
+
+
+def private_later(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding at each: a report that is built again would pass it on."""
+    found = {each[0]: each for each in (*_texts(context), *_figures(context))}
+    for at, later, of in found.values():
+        yield kind.finding(
+            f"this is not public from {later.period} on ({later.at.source.name}:{later.at.line})",
+            at,
+            f"add public: false {of} too; if it may be printed all the same, put # accept private-later: and the reason on a line of its own above the dash or the field",
+            related=(Annotation(later.at, "not public here"),),
+        )
+
+
+def _texts(context: ReportContext) -> Iterator[_Printed]:
+    """Yield updates and statuses: each is one with a later one that is private."""
+    if not (private := visibility.made_private(context.project.updates)):
+        return
+    report = context.report
+    streams = (stream for aim in report.aims for stream in aim.streams)
+    entries = (each for stream in streams for each in stream.entries())
+    printed = walk_items(each for each in entries if isinstance(each, UpdateItem))
+    house = context.project.house
+    if any(each.list == "promises" for each in (*house.opening, *house.ending)):
+        printed += [promise.item for promise in report.promises]
+    texts = (item.text.origin.span for item in printed)
+    statuses = (s.at for each in report.measures.values() for s in each.statuses())
+    for at in (*texts, *statuses):
+        if later := private.get(visibility.span_start(at)):
+            yield at, later, "here"
+
+
+def _figures(context: ReportContext) -> Iterator[_Printed]:
+    """Yield figures that a file after the report has: what one in it has, is not printed."""
+    private = visibility.private_figures(context.project.updates)
+    for row in (r for each in context.report.measures.values() for r in each.rows()):
+        for period, value in row.read_from():
+            if later := private.get((row.measure.key, row.area, period)):
+                is_own = period not in dict(value.restated)
+                of = "here" if is_own else f"to the figure of {period}"
+                yield value.at, later, of

@@ -1,0 +1,160 @@
+"""References that lead nowhere: to a cell that is empty in this report, or round in a circle."""
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.registry import Findings, Rule
+from pccreport.model.periods import FinancialYear
+from pccreport.model.project import walk_references
+from pccreport.model.update import Reference, UpdateItem
+from pccreport.report.references import (
+    ReferenceResolver,
+    ReferenceTarget,
+    ReportPosition,
+    RequestedCell,
+    positions,
+    printed_references,
+)
+from pccreport.report.report import Report
+from pccreport.rules.context import ReportContext
+
+_YearCell = tuple[str, str, FinancialYear]
+"""A key aim, a stream and a year."""
+_Edges = dict[_YearCell, list[tuple[Reference, _YearCell]]]
+"""The references of each cell, each with its target."""
+
+
+def empty_reference(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding at each `see:` without an update, with the nearest cell that has one.
+
+    A reference is to an update of the year that it is printed under, unless it names another.
+    """
+    report, resolver = context.report, context.references
+    streams = {stream.key for stream in context.project.house.streams}
+    for position in positions(report):
+        for reference in printed_references(position.block):
+            if resolver.target(reference, position):
+                continue
+            if not resolver.names_aim(reference):
+                message, way_out = _no_update(reference, resolver)
+            elif reference.stream in streams or not reference.stream:
+                wanted = resolver.requested_cell(reference, position)
+                message, way_out = _empty_cell(wanted, position, resolver, report)
+            else:
+                continue
+            yield kind.finding(message, reference.span_of(), way_out)
+
+
+def _empty_cell(
+    wanted: RequestedCell,
+    position: ReportPosition,
+    resolver: ReferenceResolver,
+    report: Report,
+) -> tuple[str, str]:
+    """Return what is said of an empty cell, and the nearest with an update and how to refer to it."""
+    under = f" under “{wanted.stream}”" if wanted.stream else ""
+    message = f"“{wanted.aim}” has no update{under} in {wanted.year}"
+    in_plan = report.plan.years.number_of(wanted.year)
+    if in_plan and wanted.year < report.scope.first.year:
+        message = f"{message}: this report starts at {report.scope.first}"
+        further = f"add since: {wanted.year} to report.yaml, or use --since"
+        return message, f"to go further back, {further}"
+    nearest = resolver.nearest(wanted, position)
+    if not nearest:
+        return message, "add an update there"
+    added = [f"see: {nearest.aim}"] if nearest.aim != wanted.aim else []
+    if nearest.stream and nearest.stream != wanted.stream:
+        added.append(f"stream: {nearest.stream}")
+    if nearest.year != wanted.year:
+        added.append(f"year: {nearest.year}")
+    under = f" under “{nearest.stream}”" if nearest.stream else ""
+    has = f"“{nearest.aim}” has one{under} in {nearest.year}"
+    return message, f"{has}: if you mean that, write {', '.join(added)}"
+
+
+def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, str]:
+    when = f" in {reference.year}" if reference.year else ""
+    message = f"the update “{reference.see}” is not printed in this report{when}"
+    way_out = "it is withdrawn, not public, or outside the quarters of this report"
+    if years := resolver.years(reference.see):
+        printed = ", ".join(map(str, years))
+        way_out = f"it is printed in {printed}: remove year:, or use that year"
+    return message, way_out
+
+
+def circular_reference(kind: Rule, context: ReportContext) -> Findings:
+    """Yield a finding for each circle and for each reference to itself.
+
+    A circle is made of cells with references only: a reader who follows them never reaches an
+    update.
+    """
+    edges: _Edges = {}
+    with_update: set[_YearCell] = set()
+    for position in positions(context.report):
+        cell = _year_cell(position)
+        cell_edges = edges.setdefault(cell, [])
+        for reference in printed_references(position.block):
+            target = context.references.target(reference, position)
+            if target and _is_itself(target, reference, cell):
+                message = f"this refers to itself: “{cell[1]}” under “{cell[0]}”"
+                way_out = "use the key of the key aim that has the update"
+                yield kind.finding(message, reference.span_of(), way_out)
+            elif target and target.item is None:
+                cell_edges.append((reference, _year_cell(target.position)))
+        if any(isinstance(entry, UpdateItem) for entry in position.block.entries):
+            with_update.add(cell)
+    for cell in with_update:
+        del edges[cell]
+    # A reference out of these cells leads to an update.
+    while out := [c for c in edges if not {to for _, to in edges[c]} <= edges.keys()]:
+        for cell in out:
+            del edges[cell]
+    for circle in _circles(edges):
+        yield _of_circle(kind, circle, edges)
+
+
+def _is_itself(target: ReferenceTarget, reference: Reference, cell: _YearCell) -> bool:
+    """Return whether a reference leads to itself, or to an update that it is a point of."""
+    if target.item is None:
+        return _year_cell(target.position) == cell
+    return any(point is reference for point in walk_references(target.item.points))
+
+
+def _year_cell(position: ReportPosition) -> _YearCell:
+    return (*position.cell, position.year)
+
+
+def _circles(edges: _Edges) -> Iterator[list[_YearCell]]:
+    """Yield each circle that the first references of the cells make."""
+    visited: set[_YearCell] = set()
+    for start in edges:
+        trail: list[_YearCell] = []
+        cell: _YearCell | None = start
+        while cell and cell not in visited:
+            visited.add(cell)
+            trail.append(cell)
+            cell = next((to for _, to in edges[cell]), None)
+        if cell in trail:
+            yield trail[trail.index(cell) :]
+
+
+def _of_circle(kind: Rule, circle: list[_YearCell], edges: _Edges) -> Diagnostic:
+    first, *related = [
+        Annotation(
+            reference.span_of(),
+            f"{_cell_name(cell, target)} refers to {_cell_name(target, cell)}",
+        )
+        for cell, target in zip(circle, [*circle[1:], circle[0]], strict=True)
+        for reference, to in edges[cell]
+        if to == target
+    ]
+    message = "these references go round in a circle and never reach an update"
+    way_out = "add an update in one of these places"
+    return kind.finding(message, first, way_out, tuple(related))
+
+
+def _cell_name(cell: _YearCell, other: _YearCell) -> str:
+    """Return the name of a cell: its key aim, and its stream and year if those of the other differ."""
+    aim, stream, year = cell
+    named = [f"“{aim}”", f"“{stream}”" * (stream != other[1])]
+    return ", ".join(filter(None, (*named, str(year) * (year != other[2]))))
