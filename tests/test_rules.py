@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
@@ -28,11 +27,20 @@ LEAST = 3
 """Texts on which a rule must stay silent."""
 
 
+SMALL = {
+    "plan.yaml": projects.PLAN,
+    "report.yaml": projects.REPORT,
+    "house.yaml": projects.HOUSE,
+}
+
+
 class Block(NamedTuple):
-    """A text of a page, and the words of each finding in it."""
+    """An example of a page: a project with one update file of some entries, or with these files."""
 
     text: str
+    files: dict[str, str]
     found: tuple[str, ...]
+    """The words of each finding in it."""
 
 
 class Page(NamedTuple):
@@ -54,27 +62,54 @@ def read(name: str) -> Page:
     )
     title = re.match(r"# (\S+)\n\*(\w+)(?: or \w+)?\.\* \S", head)
     assert title, f"{name}: a page begins with its name, and its severity in stars"
-    return Page(title[1], title[2], tuple(blocks(speaks)), tuple(blocks(silent)), head)
+    files = SMALL
+    parts: list[list[Block]] = []
+    for part in (speaks, silent):
+        parts.append([])
+        for text, told in re.findall(FENCED, part):
+            own = text.startswith("# file: ")
+            files = changed(files, text) if own else files
+            found = re.findall(r"`([^`]+)`", told)
+            words = tuple(" ".join(each.split()) for each in found)
+            parts[-1].append(Block(text, files if own else {}, words))
+    return Page(title[1], title[2], tuple(parts[0]), tuple(parts[1]), head)
 
 
-def blocks(part: str) -> Iterator[Block]:
-    """The fenced texts of a part, each with what stands behind “Found:”."""
-    for fenced in re.finditer(
-        r"^```yaml\n(.*?)^```\n(?:\n*Found: ((?:(?!\n```|\n\n).)*))?", part, re.M | re.S
+FENCED = re.compile(
+    r"^```yaml\n(.*?)^```\n(?:\n*Found: ((?:(?!\n```|\n\n).)*))?", re.M | re.S
+)
+"""An example, and what is after “Found:”."""
+
+
+def changed(files: dict[str, str], text: str) -> dict[str, str]:
+    """The files of an example.
+
+    Its plan, report and house format are those before, with other values for some keys.
+    """
+    kept = {name: content for name, content in files.items() if name in SMALL}
+    for name, content in re.findall(
+        r"^# file: (\S+)\n((?:(?!# file).*\n)*)", text, re.M
     ):
-        found = re.findall(r"`([^`]+)`", fenced[2] or "")
-        yield Block(fenced[1], tuple(" ".join(words.split()) for words in found))
+        kept[name] = as_text(keys(kept.get(name, "")) | keys(content))
+    return kept
 
 
-def project(folder: Path, text: str) -> Path:
-    """The project that a block describes: whole files, or entries of a small one."""
-    if not text.startswith("# file: "):
-        return projects.write(folder, updates=projects.one_update(text.rstrip("\n")))
-    parts = re.split(r"^# file: (\S+)\n", text, flags=re.M)[1:]
-    files = dict(zip(parts[::2], parts[1::2], strict=True))
-    updates = {name: files[name] for name in files if name.startswith("updates/")}
-    projects.write(folder, updates={} if updates else None)
-    for name, content in files.items():
+def keys(text: str) -> dict[str, str]:
+    """The lines of each key of a file."""
+    return dict(re.findall(r"^(\S[^:\n]*:)(.*\n(?:(?:[ #].*)?\n)*)", text, re.M))
+
+
+def as_text(of: dict[str, str]) -> str:
+    """A file of some keys."""
+    return "".join(key + lines for key, lines in of.items())
+
+
+def project(folder: Path, block: Block) -> Path:
+    """The project of an example."""
+    updates = None if block.files else projects.one_update(block.text.rstrip("\n"))
+    own = any(name.startswith("updates/") for name in block.files)
+    projects.write(folder, updates={} if own else updates)
+    for name, content in block.files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
@@ -125,7 +160,7 @@ def test_a_rule_finds_the_wrong_examples_of_its_page(tmp_path: Path, name: str) 
     something that would be right.
     """
     for number, block in enumerate(read(name).speaks_of):
-        found = findings(name, project(tmp_path / str(number), block.text))
+        found = findings(name, project(tmp_path / str(number), block))
 
         assert block.found
         assert block.found == spans(found), block.text
@@ -142,7 +177,7 @@ def test_a_rule_accepts_the_right_examples_of_its_page(
 ) -> None:
     """What looks alike and is right is let be."""
     for number, block in enumerate(read(name).silent_on):
-        found = findings(name, project(tmp_path / str(number), block.text))
+        found = findings(name, project(tmp_path / str(number), block))
 
         assert block.found == spans(found) == (), block.text
 
