@@ -150,7 +150,7 @@ def _is_nearly_a_name(_: Own, found: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=64)
 def _near_names(text: str) -> frozenset[int]:
-    return frozenset(start for start, _, _ in find_near_names(text))
+    return frozenset(find_near_names(text))
 
 
 def _is_of_points(own: Own, found: re.Match[str]) -> bool:
