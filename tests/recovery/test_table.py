@@ -197,12 +197,6 @@ MISTAKES = [
         "a: >-\n  one\n  two\nb: c\n",
     ),
     (
-        "a:\n  - One.\n  text: Two.\n    owner: Ann\n",
-        "3:3 wrong-indent",
-        "write it like: - text: Two.",
-        "",
-    ),
-    (
         "a:\n  b: 1\n   c: 2\n",
         "3:4 wrong-indent",
         "begin it after 2 spaces:   c: 2",
@@ -260,6 +254,12 @@ MISTAKES = [
         "a:\n- b\n -c\n",
         "3:2 dash-without-space",
         "put a space after the dash if this is a new point",
+        "",
+    ),
+    (
+        "a:\n  points:\n  - One.\n    - Two.\n",
+        "3:3 wrong-indent",
+        "begin it after 4 spaces:     - One.",
         "",
     ),
     (

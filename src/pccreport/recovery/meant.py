@@ -1,90 +1,120 @@
-"""The patches that write a line as a row of the table means it."""
+"""Mends: a line beside a row of the table, written in memory as it was meant."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.text import Span
 from pccreport.recovery.advice import block_advice, indent_advice, line_advice
 from pccreport.recovery.columns import Move, move_patches, moves
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, STEP, Outline
-from pccreport.recovery.patched_source import Patch
+from pccreport.recovery.patched_source import Patch, PatchedSource
 from pccreport.recovery.table import (
+    ANY_LINE,
     AS_TEXT,
     MOVED,
     QUOTED,
-    QUOTED_WITH_NOTE,
     UNKNOWN,
     Row,
     compiled,
 )
+from pccreport.source.yaml_messages import end_excerpt, excerpt
 
 _STRAIGHT = "\"'"
 _CURLY = "“”„‘’‚"
-_OPEN_BRACE = re.compile(r"\{[^{}]*\Z")
 _CLOSING = re.compile(r"[ \t]*\}[ \t}]*(?:#[^}]*)?\Z")
-_QUOTE = re.compile("'")
-_BREAK = re.compile(r"\s*[\r\n]\s*")
 _NOTE = re.compile(r"[ \t]+#.*\Z")
+_BREAK = re.compile(r"\s*[\r\n]\s*")
 _MAX_MOVES = 16
 """Most moves that are tried for one error."""
 
 
-class Meaning(NamedTuple):
+class Mend(NamedTuple):
     """A line as it may have been meant."""
 
-    patches: tuple[Patch, ...]
-    help: str
-    """Advice for the author, or "" for that of the message."""
-    end: int
-    """The end of what is meant."""
-    is_certain: bool
-    """True if the patches can be written to the file."""
+    row: Row
     number: int
-    """The line, in the outline: of a move, it may be one above."""
-    lines: int = 1
-    """Lines below each other with the same mistake."""
+    """The line, in the outline."""
+    found: re.Match[str]
+    """The line as the row describes it."""
+    patches: tuple[Patch, ...] = ()
+    help: str = ""
+    """Advice for the author, or "" for that of the message."""
+    is_certain: bool = False
+    """True if the patches can be written to the file."""
+
+    def has_sign_of(self, other: "Mend") -> bool:
+        """Return whether another line has the same mistake, with the same sign in its column."""
+        signs = [
+            (mend.row, mend.found.span("mark"), mend.found["mark"])
+            for mend in (self, other)
+        ]
+        return signs[0] == signs[1]
+
+    def finding(self, patched: PatchedSource, outline: Outline) -> Diagnostic:
+        """Return the finding about the line."""
+        line, (start, end) = outline.lines[self.number].line, self.found.span("mark")
+        groups = {"words": "", "known": "", **self.found.groupdict()}
+        shown = excerpt(self.found["mark"])
+        if groups["words"] or shown == ":":
+            shown = end_excerpt(groups["words"] or groups["known"] or shown)
+        span = line.start + start, line.start + max(end, start + 1)
+        result = self.row.template.at(patched.reading, span, shown)
+        help = self.help or result.help
+        if "{meant}" in result.help:
+            help = result.help.replace("{meant}", self.help)
+        edits = (
+            Edit(Span(patched.reading, start, end), new)
+            for start, end, new in self.patches
+        )
+        return result._replace(help=help, fix=tuple(edits) if self.is_certain else ())
 
 
-def meanings(
-    row: Row, outline: Outline, index: int, found: re.Match[str]
-) -> Iterator[Meaning]:
+def mends(
+    row: Row, outline: Outline, number: int, found: re.Match[str]
+) -> Iterator[Mend]:
     """Yield the ways in which a line may have been meant, the likeliest first."""
-    if row.meant in {QUOTED, QUOTED_WITH_NOTE}:
-        yield from _quoted(row, outline, index, found)
+    mend = Mend(row, number, found)
+    if row.is_quoted:
+        yield from _quoted(mend, outline)
     elif row.meant == MOVED:
-        for move in moves(outline, index)[:_MAX_MOVES]:
-            yield moved(outline, move)
+        for move in moves(outline, number)[:_MAX_MOVES]:
+            if move.number == number or not row.is_sure:
+                yield moved(mend, outline, move)
     elif row.meant == AS_TEXT:
-        yield from _as_text(outline, index)
+        yield from _as_text(mend, outline)
     elif row.meant == UNKNOWN:
-        yield Meaning((), "", outline.lines[index].line.end, False, index)
+        yield mend
     else:
-        yield _written(row, outline, index, found)
+        yield _written(mend, outline)
 
 
-def _written(row: Row, outline: Outline, index: int, found: re.Match[str]) -> Meaning:
+def _written(mend: Mend, outline: Outline) -> Mend:
     """Return a line written by the template of a row."""
-    at = outline.lines[index]
-    start, line, shown = at.line.start, found.string, found.string
-    below = [each.shape for each in outline.lines[index + 1 : index + 2]]
+    row, number, found, *_ = mend
+    at, shown = outline.lines[number], found.string
+    below = [each.shape for each in outline.lines[number + 1 : number + 2]]
     is_list = bool(below) and below[0].dashes > 0 < below[0].indent - at.shape.indent
     column = below[0].indent if is_list else at.shape.indent + STEP
     template = row.meant.replace("@below", "\n" + " " * column)
-    parts = [found] if not row.each else [*compiled(row.each).finditer(line)]
-    patches = [_trimmed(start, part, part.expand(template)) for part in parts]
-    for patch in reversed(patches):
-        shown = shown[: patch.start - start] + patch.text + shown[patch.end - start :]
+    parts = compiled(row.each).finditer(shown) if row.each else [found]
+    patches = [_trimmed(part.start(), part[0], part.expand(template)) for part in parts]
+    for start, end, new in reversed(patches):
+        shown = shown[:start] + new + shown[end:]
+    first = at.line.start
+    placed = tuple(
+        Patch(first + start, first + end, new) for start, end, new in patches
+    )
     help = line_advice(shown) if shown.strip() else ""
-    return Meaning(tuple(patches), help, at.line.end, row.is_fixed, index)
+    return mend._replace(patches=placed, help=help, is_certain=row.is_fixed)
 
 
-def _trimmed(start: int, part: re.Match[str], new: str) -> Patch:
-    """Return the patch of what differs between a part of a line and the new text."""
-    old = part[0]
+def _trimmed(start: int, old: str, new: str) -> Patch:
+    """Return the patch of what differs between a text at `start` and a new one."""
     same = _same_length(old, new)
     end = _same_length(old[same:][::-1], new[same:][::-1])
-    first, last = start + part.start() + same, start + part.end() - end
-    return Patch(first, last, new[same : len(new) - end])
+    return Patch(start + same, start + len(old) - end, new[same : len(new) - end])
 
 
 def _same_length(one: str, other: str) -> int:
@@ -93,63 +123,62 @@ def _same_length(one: str, other: str) -> int:
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def moved(outline: Outline, move: Move) -> Meaning:
-    """Return a line in another column."""
-    at = outline.lines[move.number]
-    patches = move_patches(outline, move)
+def moved(mend: Mend, outline: Outline, move: Move) -> Mend:
+    """Return a line in another column; it may be one above."""
+    at, patches = outline.lines[move.number], move_patches(outline, move)
+    if move.number != mend.number:
+        found = compiled(ANY_LINE.line).fullmatch(at.line.typed.rstrip())
+        mend = Mend(ANY_LINE, move.number, found or mend.found)
     is_certain = abs(move.column - at.shape.indent) == 1 and len(patches) == 1
     help = indent_advice(at.line.content, move.column, len(patches) - 1)
-    return Meaning(tuple(patches), help, at.line.end, is_certain, move.number)
+    return mend._replace(patches=tuple(patches), help=help, is_certain=is_certain)
 
 
-def _quoted(
-    row: Row, outline: Outline, index: int, found: re.Match[str]
-) -> Iterator[Meaning]:
+def _quoted(mend: Mend, outline: Outline) -> Iterator[Mend]:
     """Yield a text in quotes, with the lines that continue it, if a text can be there."""
-    column = found.end("brace" if found.groupdict().get("brace") else "head")
-    top = index
-    is_structure = outline.lines[index].is_structure
+    row, top, found, *_ = mend
+    brace = found.groupdict().get("brace")
+    column = found.end("brace" if brace else "head")
+    is_structure = outline.lines[top].is_structure
     while outline.lines[top].inside in {PLAIN, QUOTED_TEXT} and not is_structure:
         top -= 1
-        column = outline.lines[top].value_column
+        typed = outline.lines[top].line.typed.rstrip()
+        column = len(typed) - len(outline.lines[top].shape.value)
     line = outline.lines[top].line
     head, start = line.typed[:column], line.start + column
     if top and not head.strip() and outline.lines[top].opener is None:
         return
-    end = _end_of_text(outline, top, head)
-    words, tail = outline.text[start:end], ""
-    if _OPEN_BRACE.search(head):
-        closing = _CLOSING.search(words)
-        tail = closing[0] if closing else "}"
-        words = words[: closing.start()] if closing else words
+    words = outline.text[start : _end_of_text(outline, top, head)]
+    closing = _CLOSING.search(words) if brace else None
+    tail = "}" if brace and not closing else ""
+    words = words[: closing.start()] if closing else words
     is_one_line = "\n" not in words
     if row.meant == QUOTED and words[:1] not in _STRAIGHT and is_one_line:
         words = _NOTE.sub("", words)
-    added = tail if start + len(words) == end else ""
     first, last = _own_quotes(words)
-    inner = words[first : len(words) - last]
-    is_plain = '"' not in inner and "\\" not in inner
-    quote = '"' if is_plain else "'"
-    doubled = (
-        [] if is_plain else [start + first + m.start() for m in _QUOTE.finditer(inner)]
-    )
-    end = start + len(words)
+    inner, end = words[first : len(words) - last], start + len(words)
+    quote = "'" if '"' in inner or "\\" in inner else '"'
+    doubled = [
+        Patch(start + first + n, start + first + n, "'")
+        for n, sign in enumerate(inner)
+        if sign == quote
+    ]
     patches = (
         Patch(start, start + first, quote),
-        *(Patch(at, at, "'") for at in doubled),
-        Patch(end - last, end, quote + added),
+        *doubled,
+        Patch(end - last, end, quote + tail),
     )
-    shown = inner if is_plain else inner.replace("'", "''")
-    help = line_advice(f"{head}{quote}{shown}{quote}{tail}")
-    if not is_one_line or (doubled and not tail):
+    shown = inner.replace("'", "''") if doubled else inner
+    help = line_advice(f"{head}{quote}{shown}{quote}{closing[0] if closing else tail}")
+    if not is_one_line or (doubled and not brace):
         help = "" if first and not is_one_line else block_advice(head)
-    is_certain = row.is_fixed and is_one_line and not doubled and not added
-    yield Meaning(patches, help, end, is_certain, index)
+    is_certain = row.is_fixed and is_one_line and not doubled and not tail
+    yield mend._replace(patches=patches, help=help, is_certain=is_certain)
 
 
-def _end_of_text(outline: Outline, index: int, head: str) -> int:
+def _end_of_text(outline: Outline, number: int, head: str) -> int:
     """Return the end of a text that starts on a line after `head`, its dash or key."""
-    at, *below = outline.lines[index:]
+    at, *below = outline.lines[number:]
     parent = at.shape.indent - (not head.strip())
     if head.strip(" -"):
         parent = len(head) - len(head.lstrip(" -"))
@@ -163,27 +192,28 @@ def _end_of_text(outline: Outline, index: int, head: str) -> int:
 def _own_quotes(words: str) -> tuple[int, int]:
     """Return how many quotation marks at the start and the end of a text enclose it."""
     first, last = words[:1], words[1:][-1:]
-    second = words.find(first, 1) if first in _STRAIGHT else -1
-    if not first or first not in _STRAIGHT + _CURLY:
+    if first and first in _CURLY:
+        is_pair = last != "" and last in _STRAIGHT + _CURLY
+        return int(is_pair), int(is_pair)
+    if not first or first not in _STRAIGHT:
         return 0, 0
-    if first in _STRAIGHT and second < 0:
+    second = words.find(first, 1)
+    if second < 0:
         return 1, int(last != "" and last in _CURLY)
-    is_pair = last == first and (
-        words.count(first) % 2 == 1
-        or words[second - 1].isspace()
-        or second == len(words) - 1
-        or (first == "'" and words[second + 1].isalpha())
-    )
-    is_pair = is_pair or (first in _CURLY and last in _STRAIGHT + _CURLY and last != "")
+    # “"Op Big" and "TVP"” has two quoted parts; “"Op "Big" began"” is one text.
+    is_opened_again = words[second - 1].isspace() or words.count(first) % 2 == 1
+    is_apostrophe = first == "'" and words[second + 1 : second + 2].isalpha()
+    is_whole = second == len(words) - 1 or is_opened_again or is_apostrophe
+    is_pair = last == first and is_whole
     return int(is_pair), int(is_pair)
 
 
-def _as_text(outline: Outline, index: int) -> Iterator[Meaning]:
+def _as_text(mend: Mend, outline: Outline) -> Iterator[Mend]:
     """Yield the text above with a field of its own, if it has none, so that another can follow it."""
-    above = index - 1
+    above, below = mend.number - 1, outline.lines[mend.number].line
     while above and outline.lines[above].inside:
         above -= 1
-    first, below = outline.lines[above], outline.lines[index].line
+    first = outline.lines[above]
     if first.shape.name or not first.shape.dashes:
         return
     column = first.shape.indent + first.shape.dashes
@@ -198,4 +228,4 @@ def _as_text(outline: Outline, index: int) -> Iterator[Meaning]:
         *(Patch(found.start(), found.end(), " ") for found in breaks),
         Patch(below.start, below.start + below.indent, " " * column),
     )
-    yield Meaning(patches, help, below.end, False, index)
+    yield mend._replace(patches=patches, help=help)

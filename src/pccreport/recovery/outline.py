@@ -1,10 +1,10 @@
-"""The lines of a text, each with the lists and fields that are open where it starts.
+"""The lines of a text: what each starts, and which continue a text above.
 
 Reads lines, not YAML, so that it works where the parser fails.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from pccreport.source.lines import Line, LineShape, iter_lines
@@ -14,29 +14,22 @@ STEP = 2
 PLAIN, QUOTED_TEXT, BLOCK = "plain", "quoted", "block"
 RAGGED = "ragged block"
 """A line of a folded text that is the first to be indented further than its text."""
+_KINDS = {"'": QUOTED_TEXT, '"': QUOTED_TEXT, ">": BLOCK, "|": BLOCK}
 _BARE_NAME = re.compile("[a-z][a-z0-9_]*")
 _CLOSED_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
-
-
-class Level(NamedTuple):
-    """An open list or mapping."""
-
-    column: int
-    is_list: bool
-    members: dict[str, int]
-    """The lines of its fields by name, in order, or the last line of a list."""
 
 
 class OpenText(NamedTuple):
     """A text that may go on below."""
 
-    kind: str
+    sign: str
+    """Its quote, ">" or "|", or "" for a plain one."""
     parent: int
     """The column of its key or dash."""
-    column: int | None
-    """The column of its lines, or None if there is none yet."""
-    sign: str = ""
-    """Its quote, ">" or "|"."""
+    column: int
+    """The column of its lines."""
+    is_begun: bool
+    """True if a line of it was read after the first."""
 
 
 class OutlineLine(NamedTuple):
@@ -47,22 +40,22 @@ class OutlineLine(NamedTuple):
     is_structure: bool
     inside: str
     """The kind of text that it continues, or ""."""
-    levels: tuple[Level, ...]
+    above: tuple[int, ...]
+    """The lines above that are open: each starts further in than the one before."""
     opener: int | None
     """The column of the key or dash directly above that has no value yet, or None."""
     text: OpenText | None
     """The text above that it continues, or could continue."""
 
     @property
-    def value_column(self) -> int:
-        """Return the column of the value after its dashes and its key."""
-        typed = self.line.typed.rstrip()
-        return typed.rindex(self.shape.value) if self.shape.value else len(typed)
+    def kind(self) -> str:
+        """Return the name of its field, or "-" for an item of a list."""
+        return "-" if self.shape.dashes else self.shape.name
 
     @property
-    def kind(self) -> str:
-        """Return the name of its field, or "-" for a dash alone."""
-        return self.shape.name or ("-" if self.shape.dashes else "")
+    def inner(self) -> int:
+        """Return the column of its key, or else of its dash."""
+        return self.shape.indent + self.shape.dashes * bool(self.shape.name)
 
 
 class Outline:
@@ -71,31 +64,24 @@ class Outline:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[OutlineLine] = []
-        self.columns: dict[str, Counter[int]] = {}
+        self.columns: defaultdict[str, Counter[int]] = defaultdict(Counter)
         """How many lines start with a field or a dash in each column."""
-        self._levels: tuple[Level, ...] = ()
+        self._above: tuple[int, ...] = ()
         self._text: OpenText | None = None
         self._opener: int | None = None
 
-    def has_name(self, name: str, index: int) -> bool:
-        """Return whether a word is a field on another line than the one at an index."""
-        return any(
-            at.shape.name == name and not at.inside
-            for number, at in enumerate(self.lines)
-            if number != index
-        )
-
     def placed(self, line: Line) -> OutlineLine:
         """Return a line as it is placed below the lines read so far."""
-        is_structure = line.is_structure
-        text = self._text
-        inside = text.kind if text and _continues(text, line, is_structure) else ""
-        if text and inside == BLOCK and text.sign == ">" and text.column:
+        text, shape, is_structure = self._text, line.shape, line.is_structure
+        inside = _kind_continued(text, line, is_structure) if text else ""
+        if text and inside == BLOCK and text.sign == ">" and text.is_begun:
             is_first = self.lines[-1].line.indent == text.column
-            inside = RAGGED if line.indent > text.column and is_first else BLOCK
-        return OutlineLine(
-            line, line.shape, is_structure, inside, self._levels, self._opener, text
-        )
+            inside = RAGGED if is_first and line.indent > text.column else BLOCK
+        is_other = bool(inside or shape.name or shape.dashes)
+        if not is_other and _BARE_NAME.fullmatch(shape.value):  # without its colon
+            shape = shape._replace(name=shape.value, value="")
+        above, opener = self._above, self._opener
+        return OutlineLine(line, shape, is_structure, inside, above, opener, text)
 
     def read(self, line: Line) -> None:
         """Read the next line."""
@@ -104,46 +90,28 @@ class Outline:
         at = self.placed(line)
         self.lines.append(at)
         if at.is_structure and at.inside in {"", PLAIN}:
-            self.columns.setdefault(at.kind, Counter())[at.shape.indent] += 1
+            self.columns[at.kind][at.shape.indent] += 1
         if at.text and at.inside:
-            column = at.shape.indent if at.text.column is None else at.text.column
+            column = at.text.column if at.text.is_begun else at.shape.indent
             is_closed = at.inside == QUOTED_TEXT and at.text.sign in line.content
-            self._text = None if is_closed else at.text._replace(column=column)
+            text = at.text._replace(column=column, is_begun=True)
+            self._text = None if is_closed else text
         elif line.content not in {"---", "..."}:
-            self._open(at.shape)
+            self._open(at)
 
-    def _open(self, shape: LineShape) -> None:
-        if _BARE_NAME.fullmatch(shape.value) and not (shape.name or shape.dashes):
-            shape = shape._replace(name=shape.value, value="")  # without its colon
-        column, end = shape.indent, shape.indent + shape.dashes
-        levels = [level for level in self._levels if level.column <= column]
-        last = levels[-1] if levels else None
-        if last and last.is_list and last.column == column and not shape.dashes:
-            levels.pop()
-        if shape.dashes:
-            self._add(levels, column, is_list=True, name="-")
-        if shape.name:
-            self._add(levels, end, is_list=False, name=shape.name)
-        self._levels = tuple(levels)
-        parent = end if shape.name else column
-        value, self._opener, self._text = shape.value, None, None
-        if shape.is_header:
-            self._text = OpenText(BLOCK, parent, None, value[0])
-        elif shape.is_opener:
-            self._opener = parent if shape.name or shape.dashes else None
-        elif value[:1] in {'"', "'"}:
-            if not _CLOSED_QUOTE.match(value):
-                self._text = OpenText(QUOTED_TEXT, parent, None, value[0])
-        elif value[:1] not in {"[", "{"}:
-            self._text = OpenText(PLAIN, parent, None)
-
-    def _add(
-        self, levels: list[Level], column: int, *, is_list: bool, name: str
-    ) -> None:
-        last = levels[-1] if levels else None
-        if last is None or (last.column, last.is_list) != (column, is_list):
-            levels.append(Level(column, is_list, {}))
-        levels[-1].members[name] = len(self.lines) - 1
+    def _open(self, at: OutlineLine) -> None:
+        shape, sign = at.shape, at.shape.value[:1]
+        if at.kind:
+            outer = (n for n in self._above if _is_outside(self.lines[n].shape, shape))
+            self._above = (*outer, len(self.lines) - 1)
+        is_text = shape.is_header or not (shape.is_opener or sign in {"[", "{"})
+        if not shape.is_header and sign not in {"'", '"'}:
+            sign = ""
+        self._text = self._opener = None
+        if is_text and not _CLOSED_QUOTE.match(shape.value):
+            self._text = OpenText(sign, at.inner, at.inner + STEP, is_begun=False)
+        elif shape.is_opener and at.kind:
+            self._opener = at.inner
 
 
 def outline_of(text: str) -> Outline:
@@ -154,9 +122,18 @@ def outline_of(text: str) -> Outline:
     return outline
 
 
-def _continues(text: OpenText, line: Line, is_structure: bool) -> bool:
-    if text.kind == QUOTED_TEXT:
-        return line.indent > text.parent or not is_structure
-    return line.indent > text.parent and (
-        text.kind == PLAIN or line.indent >= (text.column or 0)
-    )
+def _is_outside(shape: LineShape, other: LineShape) -> bool:
+    """Return whether a line below can be in the list or mapping of one above."""
+    is_key_of_list = other.dashes > 0 == shape.dashes
+    return shape.indent < other.indent + is_key_of_list
+
+
+def _kind_continued(text: OpenText, line: Line, is_structure: bool) -> str:
+    """Return the kind of an open text if a line continues it, or ""."""
+    kind = _KINDS.get(text.sign, PLAIN)
+    continues = line.indent > text.parent
+    if kind == QUOTED_TEXT:
+        continues = continues or not is_structure
+    elif kind == BLOCK and text.is_begun:
+        continues = line.indent >= text.column
+    return kind if continues else ""

@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pccreport.source import yaml_messages
 from pccreport.source.update_fields import OF_UPDATE
+from pccreport.source.yaml_messages import DiagnosticTemplate
 
 QUOTED, QUOTED_WITH_NOTE = "quoted", "quoted-with-note"
 MOVED, AS_TEXT, UNKNOWN = "moved", "as-text", "unknown"
@@ -52,6 +54,20 @@ class Row(NamedTuple):
     """True if it is a mistake even where the file can be read."""
     is_fixed: bool = False
     """True if `--fix` writes the line as it was meant."""
+
+    @property
+    def is_quoted(self) -> bool:
+        """Return whether it puts a text in quotes."""
+        return self.meant in {QUOTED, QUOTED_WITH_NOTE}
+
+    @property
+    def template(self) -> DiagnosticTemplate:
+        """Return the message."""
+        found: DiagnosticTemplate = getattr(yaml_messages, self.message)
+        return found
+
+
+ANY_LINE = Row("WRONG_INDENT", r" *(?P<mark>\S.*)", MOVED)
 
 
 @cache
