@@ -110,12 +110,6 @@ MISTAKES = [
         'force: {nothing: "work was late: see May"}\n',
     ),
     ("a: {b: c\nd: e\n", "1:4 unclosed-bracket", "write it like: a: {b: c}", ""),
-    (
-        "- text >-\n    One.\n  id: a\n",
-        "1:3 missing-colon",
-        "write it like: - text: >-",
-        "- text: >-\n    One.\n  id: a\n",
-    ),
     ("- a\n-b\n", "2:1 dash-without-space", "write it like: - b", "- a\n- b\n"),
     (
         "- see: b\n- see:c\n",
@@ -132,13 +126,13 @@ MISTAKES = [
     (
         "a: - b\nc: d\n",
         "1:4 list-beside-name",
-        "write it like: a: and, indented on the next line, - b",
+        "move the dash and what follows it to the next line, indented",
         "",
     ),
     (
         "force: nothing: work was late\nb: c\n",
-        "1:15 colon-in-text",
-        "write it like: force: and, indented on the next line, nothing: work was late",
+        "1:15 wrong-indent",
+        "move nothing: and what follows it to the next line, indented",
         "",
     ),
     (
@@ -146,12 +140,6 @@ MISTAKES = [
         "1:7 colon-in-text",
         'write it like: a: "one: two"',
         'a: "one: two"\n',
-    ),
-    (
-        "- Farms were marked.\n  public: false\n",
-        "2:3 wrong-indent",
-        "write it like: - text: Farms were marked.; then put public: under the t of text:",
-        "",
     ),
     (
         "- x\n  y\n  and more: z\n",
@@ -181,7 +169,7 @@ MISTAKES = [
     (
         "period: 2022/23 Q4\n  farms:\n    force:\n      - One.\n",
         "2:3 missing-key",
-        "write it like: updates: and, indented on the next line, farms:",
+        "write updates: on a line of its own above it",
         "",
     ),
     (
@@ -195,6 +183,12 @@ MISTAKES = [
         "3:2 wrong-indent",
         "begin it after 2 spaces:   two",
         "a: >-\n  one\n  two\nb: c\n",
+    ),
+    (
+        "- Farms were marked.\n  public: false\n",
+        "2:9 wrong-indent",
+        "write text: before the words above, so that they start with - text:, and put public: under the t of text:",
+        "",
     ),
     (
         "a:\n  b: 1\n   c: 2\n",

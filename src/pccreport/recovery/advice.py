@@ -1,18 +1,12 @@
 """Advice that shows a line as it was meant."""
 
-import re
-
-MAX_SHOWN = 90
+_MAX_SHOWN = 90
 """Characters of a line in advice; of longer ones both ends are shown, the key and the quotes."""
-
-_SPACES = re.compile("[ \t]+")
 
 
 def line_advice(line: str) -> str:
-    """Return the advice to write a line like this; a line below it is named as such."""
-    first, _, below = line.partition("\n")
-    more = f" and, indented on the next line, {_shorten(below)}" if below else ""
-    return f"write it like: {_shorten(first)}{more}"
+    """Return the advice to write a line like this."""
+    return f"write it like: {_shorten(line)}"
 
 
 def block_advice(head: str) -> str:
@@ -32,7 +26,7 @@ def indent_advice(line: str, column: int, more: int = 0) -> str:
 
 def _shorten(line: str) -> str:
     """Return a line with single spaces, and only both ends of a long one."""
-    line = _SPACES.sub(" ", line.strip())
-    half = MAX_SHOWN // 2 - 2
-    short = len(line) <= MAX_SHOWN
+    line = " ".join(line.split())
+    half = _MAX_SHOWN // 2 - 2
+    short = len(line) <= _MAX_SHOWN
     return line if short else f"{line[:half].rstrip()} ... {line[-half:].lstrip()}"

@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
 from pccreport.recovery.advice import indent_advice
-from pccreport.recovery.outline import STEP, Outline, OutlineLine
+from pccreport.recovery.outline import STEP, Outline, OutlineLine, outline_of
 from pccreport.recovery.patched_source import Patch, PatchedSource
 from pccreport.source.lines import iter_lines
 from pccreport.source.update_fields import OF_AWARD, OF_ENTRY
@@ -120,13 +120,14 @@ def fix_indentation(
     """Return the patches that indent lines with spaces, not tabs, and the findings with their fixes."""
     if not any(finding.rule in INDENT_RULES for finding in found):
         return [], found
-    outline = Outline(patched.text)
+    columns, outline = outline_of(patched.text).columns, Outline(patched.text)
     patches: list[Patch] = []
     for line in iter_lines(patched.text, 1 if patched.text.startswith("\ufeff") else 0):
         end = line.start + line.indent
         typed = patched.source.text[line.start : end]
         if typed.strip(" ") and line.content:
-            indent = " " * _column_of_tabs(outline, outline.placed(line), typed)
+            at = outline.placed(line)
+            indent = " " * _column_of_tabs(outline, at, typed, columns[at.kind])
             patches.append(Patch(line.start, end, indent))
             outline.read(line._replace(typed=indent + line.typed[line.indent :]))
         else:
@@ -134,17 +135,20 @@ def fix_indentation(
     return patches, tuple(_with_fixes(patched, found, patches))
 
 
-def _column_of_tabs(outline: Outline, at: OutlineLine, typed: str) -> int:
+def _column_of_tabs(
+    outline: Outline, at: OutlineLine, typed: str, usual: Container[int]
+) -> int:
     """Return the column that was meant by an indent that is not all spaces."""
+    widths = [len(typed.expandtabs(width)) for width in _TAB_WIDTHS]
+    starts = _starts(at, [outline.lines[number] for number in at.above])
+    is_exact = "\t" not in typed and widths[0] in starts
+    if is_exact or not at.line.is_content:
+        return widths[0]
     if at.text and not at.is_structure:
         return at.text.column
     if at.opener is not None:
         return at.opener + STEP
-    widths = [len(typed.expandtabs(width)) for width in _TAB_WIDTHS]
-    starts = _starts(at, [outline.lines[n] for n in at.above])
-    if "\t" not in typed and widths[0] in starts:
-        return widths[0]
-    fitting = starts & outline.columns[at.kind].keys() or starts or {widths[0]}
+    fitting = {column for column in starts if column in usual} or starts or {widths[0]}
     nearest = min(fitting, key=lambda column: abs(column - widths[0]))
     return next((width for width in widths if width in fitting), nearest)
 

@@ -52,9 +52,8 @@ def sure_mends(outline: Outline) -> list[Mend]:
         mend = next(_sure_mends_of(outline, number), None)
         if mend is None:
             continue
-        start = mend.found.start("mark")
-        is_same = number == following and start == at.shape.indent
-        if is_same and result[-1].has_sign_of(mend):
+        is_first = mend.found.start("mark") == at.shape.indent
+        if is_first and number == following and mend.row is result[-1].row:
             patches = (*result[-1].patches, *mend.patches)
             result[-1] = result[-1]._replace(patches=patches)
         else:
@@ -65,8 +64,10 @@ def sure_mends(outline: Outline) -> list[Mend]:
 
 def _sure_mends_of(outline: Outline, number: int) -> Iterator[Mend]:
     for row in rows():
-        is_sure = row.is_sure and bool(row.inside) == bool(outline.lines[number].inside)
-        if is_sure and (found := _match(row, outline, number)):
+        is_inside = bool(outline.lines[number].inside)
+        if "sure" not in row.options or ("inside" in row.options) != is_inside:
+            continue
+        if found := _match(row, outline, number):
             yield from mends(row, outline, number, found)
             return
 
@@ -75,20 +76,21 @@ def _match(row: Row, outline: Outline, number: int) -> re.Match[str] | None:
     """Return how a row describes a line, or None if it does not fit it."""
     at = outline.lines[number]
     found = compiled(row.line).fullmatch(at.line.typed.rstrip())
-    if found is None or row.inside not in at.inside:
+    if found is None or row.options.get("inside", "") not in at.inside:
         return None
     known = found.groupdict().get("known")
     if known and known not in FIELDS and not outline.columns[known]:
         return None
-    above = _is_beside(row.above, outline, number - 1, 0)
-    below = _is_beside(row.below, outline, number + 1, at.shape.indent)
-    return found if above and below else None
+    for name, beside, column in (("above", -1, 0), ("below", 1, at.shape.indent)):
+        pattern = compiled(row.options.get(name, ".*"))
+        if not pattern.fullmatch(_typed(outline, number + beside, column)):
+            return None
+    return found
 
 
-def _is_beside(pattern: str, outline: Outline, number: int, column: int) -> bool:
-    """Return whether a line, from a column on, fits the pattern for one beside the mistake."""
-    typed = ""
-    if 0 <= number < len(outline.lines):
-        at = outline.lines[number]
-        typed = at.line.typed[min(column, at.shape.indent) :].rstrip()
-    return not pattern or compiled(pattern).fullmatch(typed) is not None
+def _typed(outline: Outline, number: int, column: int) -> str:
+    """Return a line from a column on, but with all its words; "" if there is none."""
+    if not 0 <= number < len(outline.lines):
+        return ""
+    at = outline.lines[number]
+    return at.line.typed[min(column, at.shape.indent) :].rstrip()

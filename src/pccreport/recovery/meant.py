@@ -8,24 +8,15 @@ from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
 from pccreport.recovery.advice import block_advice, indent_advice, line_advice
 from pccreport.recovery.columns import Move, move_patches, moves
-from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, STEP, Outline
+from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
 from pccreport.recovery.patched_source import Patch, PatchedSource
-from pccreport.recovery.table import (
-    ANY_LINE,
-    AS_TEXT,
-    MOVED,
-    QUOTED,
-    UNKNOWN,
-    Row,
-    compiled,
-)
+from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Row, compiled
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
 _STRAIGHT = "\"'"
 _CURLY = "“”„‘’‚"
 _CLOSING = re.compile(r"[ \t]*\}[ \t}]*(?:#[^}]*)?\Z")
 _NOTE = re.compile(r"[ \t]+#.*\Z")
-_BREAK = re.compile(r"\s*[\r\n]\s*")
 _MAX_MOVES = 16
 """Most moves that are tried for one error."""
 
@@ -44,14 +35,6 @@ class Mend(NamedTuple):
     is_certain: bool = False
     """True if the patches can be written to the file."""
 
-    def has_sign_of(self, other: "Mend") -> bool:
-        """Return whether another line has the same mistake, with the same sign in its column."""
-        signs = [
-            (mend.row, mend.found.span("mark"), mend.found["mark"])
-            for mend in (self, other)
-        ]
-        return signs[0] == signs[1]
-
     def finding(self, patched: PatchedSource, outline: Outline) -> Diagnostic:
         """Return the finding about the line."""
         line, (start, end) = outline.lines[self.number].line, self.found.span("mark")
@@ -61,13 +44,12 @@ class Mend(NamedTuple):
             shown = end_excerpt(groups["words"] or groups["known"] or shown)
         span = line.start + start, line.start + max(end, start + 1)
         result = self.row.template.at(patched.reading, span, shown)
-        help = self.help or result.help
-        if "{meant}" in result.help:
-            help = result.help.replace("{meant}", self.help)
-        edits = (
-            Edit(Span(patched.reading, start, end), new)
-            for start, end, new in self.patches
-        )
+        help = result.help.replace("{meant}", self.help)
+        help = self.help if self.help and help == result.help else help
+        spans = [
+            Span(patched.reading, patch.start, patch.end) for patch in self.patches
+        ]
+        edits = map(Edit, spans, (patch.text for patch in self.patches))
         return result._replace(help=help, fix=tuple(edits) if self.is_certain else ())
 
 
@@ -80,34 +62,26 @@ def mends(
         yield from _quoted(mend, outline)
     elif row.meant == MOVED:
         for move in moves(outline, number)[:_MAX_MOVES]:
-            if move.number == number or not row.is_sure:
-                yield moved(mend, outline, move)
-    elif row.meant == AS_TEXT:
-        yield from _as_text(mend, outline)
+            if move.number == number or "sure" not in row.options:
+                yield _moved(mend, outline, move)
     elif row.meant == UNKNOWN:
         yield mend
     else:
-        yield _written(mend, outline)
+        yield _written(mend, outline.lines[number].line.start)
 
 
-def _written(mend: Mend, outline: Outline) -> Mend:
-    """Return a line written by the template of a row."""
-    row, number, found, *_ = mend
-    at, shown = outline.lines[number], found.string
-    below = [each.shape for each in outline.lines[number + 1 : number + 2]]
-    is_list = bool(below) and below[0].dashes > 0 < below[0].indent - at.shape.indent
-    column = below[0].indent if is_list else at.shape.indent + STEP
-    template = row.meant.replace("@below", "\n" + " " * column)
-    parts = compiled(row.each).finditer(shown) if row.each else [found]
-    patches = [_trimmed(part.start(), part[0], part.expand(template)) for part in parts]
-    for start, end, new in reversed(patches):
-        shown = shown[:start] + new + shown[end:]
-    first = at.line.start
-    placed = tuple(
-        Patch(first + start, first + end, new) for start, end, new in patches
-    )
-    help = line_advice(shown) if shown.strip() else ""
-    return mend._replace(patches=placed, help=help, is_certain=row.is_fixed)
+def _written(mend: Mend, start: int) -> Mend:
+    """Return a line, with its start, written by the template of a row."""
+    row, _, found, *_ = mend
+    pattern, line = row.options.get("each"), found.string
+    parts = [*compiled(pattern).finditer(line)] if pattern else [found]
+    patches = [_trimmed(start + p.start(), p[0], p.expand(row.meant)) for p in parts]
+    shown = line
+    for patch in reversed(patches):
+        shown = shown[: patch.start - start] + patch.text + shown[patch.end - start :]
+    help = line_advice(shown) if shown.strip() and "\n" not in shown else ""
+    is_certain = "fix" in row.options
+    return mend._replace(patches=tuple(patches), help=help, is_certain=is_certain)
 
 
 def _trimmed(start: int, old: str, new: str) -> Patch:
@@ -123,7 +97,7 @@ def _same_length(one: str, other: str) -> int:
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def moved(mend: Mend, outline: Outline, move: Move) -> Mend:
+def _moved(mend: Mend, outline: Outline, move: Move) -> Mend:
     """Return a line in another column; it may be one above."""
     at, patches = outline.lines[move.number], move_patches(outline, move)
     if move.number != mend.number:
@@ -153,26 +127,23 @@ def _quoted(mend: Mend, outline: Outline) -> Iterator[Mend]:
     tail = "}" if brace and not closing else ""
     words = words[: closing.start()] if closing else words
     is_one_line = "\n" not in words
-    if row.meant == QUOTED and words[:1] not in _STRAIGHT and is_one_line:
+    if row.meant == "quoted" and words[:1] not in _STRAIGHT and is_one_line:
         words = _NOTE.sub("", words)
     first, last = _own_quotes(words)
     inner, end = words[first : len(words) - last], start + len(words)
     quote = "'" if '"' in inner or "\\" in inner else '"'
-    doubled = [
-        Patch(start + first + n, start + first + n, "'")
-        for n, sign in enumerate(inner)
-        if sign == quote
-    ]
-    patches = (
+    signs = [start + first + n for n, sign in enumerate(inner) if sign == quote]
+    doubled = [Patch(at, at, "'") for at in signs]
+    opened, closed = (
         Patch(start, start + first, quote),
-        *doubled,
         Patch(end - last, end, quote + tail),
     )
-    shown = inner.replace("'", "''") if doubled else inner
+    shown = inner.replace(quote, quote + quote)
     help = line_advice(f"{head}{quote}{shown}{quote}{closing[0] if closing else tail}")
     if not is_one_line or (doubled and not brace):
         help = "" if first and not is_one_line else block_advice(head)
-    is_certain = row.is_fixed and is_one_line and not doubled and not tail
+    is_certain = "fix" in row.options and is_one_line and not (doubled or tail)
+    patches = (opened, *doubled, closed)
     yield mend._replace(patches=patches, help=help, is_certain=is_certain)
 
 
@@ -191,41 +162,16 @@ def _end_of_text(outline: Outline, number: int, head: str) -> int:
 
 def _own_quotes(words: str) -> tuple[int, int]:
     """Return how many quotation marks at the start and the end of a text enclose it."""
-    first, last = words[:1], words[1:][-1:]
-    if first and first in _CURLY:
-        is_pair = last != "" and last in _STRAIGHT + _CURLY
+    first, last = words[:1] or " ", words[1:][-1:] or " "
+    if first in _CURLY:
+        is_pair = last in _STRAIGHT + _CURLY
         return int(is_pair), int(is_pair)
-    if not first or first not in _STRAIGHT:
-        return 0, 0
     second = words.find(first, 1)
-    if second < 0:
-        return 1, int(last != "" and last in _CURLY)
+    if first not in _STRAIGHT or second < 0:
+        return int(first in _STRAIGHT), int(first in _STRAIGHT and last in _CURLY)
     # “"Op Big" and "TVP"” has two quoted parts; “"Op "Big" began"” is one text.
     is_opened_again = words[second - 1].isspace() or words.count(first) % 2 == 1
     is_apostrophe = first == "'" and words[second + 1 : second + 2].isalpha()
     is_whole = second == len(words) - 1 or is_opened_again or is_apostrophe
     is_pair = last == first and is_whole
     return int(is_pair), int(is_pair)
-
-
-def _as_text(mend: Mend, outline: Outline) -> Iterator[Mend]:
-    """Yield the text above with a field of its own, if it has none, so that another can follow it."""
-    above, below = mend.number - 1, outline.lines[mend.number].line
-    while above and outline.lines[above].inside:
-        above -= 1
-    first = outline.lines[above]
-    if first.shape.name or not first.shape.dashes:
-        return
-    column = first.shape.indent + first.shape.dashes
-    start = first.line.start + column
-    words = outline.text[start : below.start].rstrip()
-    help = line_advice(f"- text: {words}")
-    if "\n" in words:
-        help = "write - text: >- and put all the words on the lines below, indented"
-    breaks = _BREAK.finditer(outline.text, start, start + len(words))
-    patches = (
-        Patch(start, start, "text: "),
-        *(Patch(found.start(), found.end(), " ") for found in breaks),
-        Patch(below.start, below.start + below.indent, " " * column),
-    )
-    yield mend._replace(patches=patches, help=help)

@@ -14,8 +14,7 @@ from pccreport.source import yaml_messages
 from pccreport.source.update_fields import OF_UPDATE
 from pccreport.source.yaml_messages import DiagnosticTemplate
 
-QUOTED, QUOTED_WITH_NOTE = "quoted", "quoted-with-note"
-MOVED, AS_TEXT, UNKNOWN = "moved", "as-text", "unknown"
+MOVED, UNKNOWN = "moved", "unknown"
 
 _NAME = "[a-z][a-z0-9_]*"
 _WORDS = {
@@ -32,7 +31,7 @@ _WORDS = {
     "line": "\n",
     "nothing": "",
 }
-"""What the words of the table stand for, with an @ before them."""
+"""What the words of the table mean, with an @ before them."""
 
 
 class Row(NamedTuple):
@@ -43,22 +42,14 @@ class Row(NamedTuple):
     line: str
     """The pattern of the line."""
     meant: str
-    """The line as a template, or one of the ways above."""
-    each: str = ""
-    """What the template replaces, wherever it is in the line; "" for all of it."""
-    above: str = ""
-    below: str = ""
-    inside: str = ""
-    """The kind of text that the line continues."""
-    is_sure: bool = False
-    """True if it is a mistake even where the file can be read."""
-    is_fixed: bool = False
-    """True if `--fix` writes the line as it was meant."""
+    """The line as a template, "quoted", or one of the ways above."""
+    options: dict[str, str]
+    """The rest of the row, by name: "" for a word alone."""
 
     @property
     def is_quoted(self) -> bool:
         """Return whether it puts a text in quotes."""
-        return self.meant in {QUOTED, QUOTED_WITH_NOTE}
+        return self.meant.startswith("quoted")
 
     @property
     def template(self) -> DiagnosticTemplate:
@@ -67,7 +58,7 @@ class Row(NamedTuple):
         return found
 
 
-ANY_LINE = Row("WRONG_INDENT", r" *(?P<mark>\S.*)", MOVED)
+ANY_LINE = Row("WRONG_INDENT", r" *(?P<mark>\S.*)", MOVED, {})
 
 
 @cache
@@ -86,18 +77,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def _row(line: str) -> Row:
     message, typed, meant, *more = map(_expanded, re.split(" {2,}", line))
-    named = dict(part.partition("=")[::2] for part in more)
-    return Row(
-        message,
-        typed,
-        meant,
-        each=named.get("each", ""),
-        above=named.get("above", ""),
-        below=named.get("below", ""),
-        inside=named.get("inside", ""),
-        is_sure="sure" in named,
-        is_fixed="fix" in named,
-    )
+    options = dict(part.partition("=")[::2] for part in more)
+    return Row(message, typed, meant, options)
 
 
 def _expanded(text: str) -> str:
