@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.source import yaml_messages
-from pccreport.source.yaml_messages import DiagnosticTemplate, FirstOfEachRule
+from pccreport.source.yaml_messages import FirstOfEachRule
 
 MAX_PER_RULE = 5
 """Findings of one rule in one text; the last one counts the rest."""
@@ -48,14 +48,26 @@ _CONTROLS = f"[{_CONTROL}{_DIRECTION}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]"
 _LINE_REST = " *(?:[\r\n]|\\Z)"
 _COMMENT = r"[\r\n][^\S\r\n]*#[^\r\n]*"
 
-_SPACES = "\x85\u2028\u2029\ufeff"
-
 # What each certainly meant. A change of direction may be intended.
+_LETTERS_OF_WINDOWS = {
+    chr(byte): bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)
+}
 _REPLACEMENTS = {
-    **dict.fromkeys("\t\x07\x0b\x0c\u2028\u2029", " "),
+    **{sign: letter for sign, letter in _LETTERS_OF_WINDOWS.items() if letter},
+    **dict.fromkeys("\x07\x0b\x0c\u2028\u2029", " "),
     **dict.fromkeys("\x1f\u200b\u2060\ufeff", ""),
     "\x1e": "-",
+    "\x85": None,  # a line break of another system, or three dots
 }
+_TEMPLATES = (
+    ("[\x85\u2028\u2029\ufeff]", "READ_AS_SPACE"),
+    ("[\u200b\u2060]", "UNSEEN"),
+    ("\ufffd", "LOST_LETTER"),
+    (f"[{_BROKEN}]", "BROKEN_CHARACTER"),
+    (f"[{_DIRECTION}]", "TEXT_DIRECTION"),
+    ("", "CONTROL_CHARACTER"),
+)
+"""The message about each kind of odd character."""
 
 Replacement = Callable[[re.Match[str]], str]
 
@@ -76,7 +88,7 @@ def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     body = re.sub(_AFTER_DASH_OR_KEY, _replace_hard_spaces(findings), body)
     if re.search(_ODD_CHARACTERS, characters):
         body = re.sub(_ODD_CHARACTERS, _replace_odd(findings, body), body)
-    return text[:offset] + body[1:], tuple(findings.kept.result())
+    return text[:offset] + body[1:], tuple(findings.result())
 
 
 def is_white_space(character: str) -> bool:
@@ -111,39 +123,32 @@ def _stand_in(character: str) -> str:
     return " " if re.match(f"[{_CONTROL}\ufeff]", character) else character
 
 
-class _Findings:
+class _Findings(FirstOfEachRule):
     """The findings of one text; those after the first few of a rule are only counted."""
 
     def __init__(self, source: Source, offset: int) -> None:
-        self._offset = offset
-        self._source = source
-        self.kept = FirstOfEachRule(MAX_PER_RULE)
+        super().__init__(MAX_PER_RULE)
+        self._source, self._offset = source, offset
 
-    def add(
-        self,
-        template: DiagnosticTemplate,
-        span: tuple[int, int],
-        character: str = "",
-        replacement: str | None = None,
+    def report(
+        self, name: str, span: tuple[int, int], character: str, new: str | None = None
     ) -> None:
-        """Keep a finding, or count it if there are enough of its rule."""
+        """Keep the finding with a message about a character, and what replaces it."""
+        template = getattr(yaml_messages, name)
         start, end = span[0] + self._offset, span[1] + self._offset
-        fix: tuple[Edit, ...] = ()
-        if replacement is not None:
-            text = self._fitted(start, end, replacement)
-            fix = (Edit(Span(self._source, start, end), text),)
-        if self.kept.wants(template.rule.name, fix):
-            name = character_name(character) if character else ""
-            found = template.at(self._source, (start, end), name)
-            self.kept.keep(found._replace(fix=fix))
-
-    def _fitted(self, start: int, end: int, replacement: str) -> str:
-        """Return the replacement, or "" if it is a space beside another one."""
         text = self._source.text
-        after = text[end : end + 1]
-        if replacement == " " and (text[start - 1 : start] == " " or after in " \r\n"):
-            return ""
-        return replacement
+        if new == " " and (text[start - 1] == " " or text[end : end + 1] in " \r\n"):
+            new = ""  # beside another one
+        fix = () if new is None else (Edit(Span(self._source, start, end), new),)
+
+        def finding() -> Diagnostic:
+            shown = character_name(character)
+            found: Diagnostic = template.at(self._source, (start, end), shown)
+            if new and character in _LETTERS_OF_WINDOWS:
+                found = found._replace(help=f"replace it with “{new}”")
+            return found._replace(fix=fix)
+
+        self.add(template.rule.name, fix, finding)
 
 
 def _replace_indentation(findings: _Findings) -> Replacement:
@@ -151,8 +156,8 @@ def _replace_indentation(findings: _Findings) -> Replacement:
         run, span = match[1], match.span(1)
         # A line without anything else needs no fix.
         if not re.compile(_LINE_REST).match(match.string, span[1]):
-            tab, other = yaml_messages.TAB_INDENT, yaml_messages.HARD_SPACE_INDENT
-            findings.add(tab if "\t" in run else other, span, run[0])
+            name = "TAB_INDENT" if "\t" in run else "HARD_SPACE_INDENT"
+            findings.report(name, span, run[0])
         return match[0][: span[0] - match.start()] + " " * len(run)
 
     return stand_in
@@ -160,7 +165,7 @@ def _replace_indentation(findings: _Findings) -> Replacement:
 
 def _replace_hard_spaces(findings: _Findings) -> Replacement:
     def stand_in(match: re.Match[str]) -> str:
-        findings.add(yaml_messages.HARD_SPACE, match.span(2), match[2], " ")
+        findings.report("HARD_SPACE", match.span(2), match[2], " ")
         return match[0][:-1] + " "
 
     return stand_in
@@ -170,50 +175,16 @@ def _replace_odd(findings: _Findings, body: str) -> Replacement:
     comments = [(0, 0), *(found.span() for found in re.finditer(_COMMENT, body))]
 
     def stand_in(match: re.Match[str]) -> str:
-        found = match[0]
-        if found[0] != "\t":
-            findings.add(_template(found), match.span(), found, _replacement(found))
-            return " " if found in _SPACES else _stand_in(found)
+        sign = match[0]
+        if sign[0] != "\t":
+            name = next(name for signs, name in _TEMPLATES if re.match(signs, sign))
+            findings.report(name, match.span(), sign, _REPLACEMENTS.get(sign))
+            return " " if name == "READ_AS_SPACE" else _stand_in(sign)
         # Neither the end of a line nor a comment is printed.
         is_end = re.compile(_LINE_REST).match(body, match.end())
         _, end_of_comment = comments[bisect_right(comments, match.span()) - 1]
         if not is_end and end_of_comment <= match.start():
-            findings.add(yaml_messages.INNER_TAB, match.span(), "", " ")
-        return " " * len(found)
+            findings.report("INNER_TAB", match.span(), "\t", " ")
+        return " " * len(sign)
 
     return stand_in
-
-
-def _replacement(found: str) -> str | None:
-    """Return the replacement of a character, or None if it is not known."""
-    if found in _REPLACEMENTS or found == "\x85":
-        return _REPLACEMENTS.get(found)
-    letter = _as_windows(found)
-    return letter if letter.isprintable() and "\x80" <= found <= "\x9f" else None
-
-
-def _as_windows(found: str) -> str:
-    """Return the letter of Windows that was misread as Latin-1, or the character unchanged."""
-    try:
-        return found.encode("latin-1").decode("cp1252")
-    except UnicodeError:
-        return found
-
-
-def _template(found: str) -> DiagnosticTemplate:
-    """Return the template of the finding for an odd character."""
-    templates = (
-        (f"[{_SPACES}]", yaml_messages.READ_AS_SPACE),
-        ("[\u200b\u2060]", yaml_messages.UNSEEN),
-        ("\ufffd", yaml_messages.LOST_LETTER),
-        (f"[{_BROKEN}]", yaml_messages.BROKEN_CHARACTER),
-        (f"[{_DIRECTION}]", yaml_messages.TEXT_DIRECTION),
-    )
-    for characters, template in templates:
-        if re.match(characters, found):
-            return template
-    replacement = _as_windows(found)
-    if replacement.isprintable():
-        advice = f"replace it with “{replacement}”"
-        return yaml_messages.CONTROL_CHARACTER._replace(help=advice)
-    return yaml_messages.CONTROL_CHARACTER

@@ -5,8 +5,9 @@ the names of characters that Unicode does not name, or not in an officer's words
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -77,49 +78,38 @@ class FirstOfEachRule:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._findings: list[Diagnostic] = []
-        self._last: dict[str, int] = {}
-        self._counts: dict[str, int] = {}
-        self._fixes: dict[str, list[Edit]] = {}
+        self._kept: dict[str, list[Diagnostic]] = {}
+        self._rest: dict[str, list[tuple[Edit, ...]]] = {}
 
-    def wants(self, rule: str, fix: tuple[Edit, ...]) -> bool:
-        """Count a finding, and return whether to keep it."""
-        count = self._counts[rule] = self._counts.get(rule, 0) + 1
-        if count > self._limit:
-            self._fixes.setdefault(rule, []).extend(fix)
-        return count <= self._limit
-
-    def keep(self, finding: Diagnostic) -> None:
-        """Keep a finding."""
-        self._last[finding.rule] = len(self._findings)
-        self._findings.append(finding)
+    def add(
+        self, rule: str, fix: tuple[Edit, ...], finding: Callable[[], Diagnostic]
+    ) -> None:
+        """Keep a finding, or only count it: a hostile file has thousands."""
+        kept = self._kept.setdefault(rule, [])
+        if len(kept) < self._limit:
+            kept.append(finding())
+        else:
+            self._rest.setdefault(rule, []).append(fix)
 
     def result(self) -> list[Diagnostic]:
-        """Return the kept findings in order."""
-        for name, index in self._last.items():
-            if (more := self._counts[name] - self._limit) > 0:
-                last = self._findings[index]
-                help = f"{last.help}{MORE}{more:,} more of these in the file"
-                fix = (*last.fix, *self._fixes.get(name, ()))
-                self._findings[index] = last._replace(help=help, fix=fix)
-        return self._findings
-
-
-def limit_each_rule(findings: Iterable[Diagnostic], limit: int) -> list[Diagnostic]:
-    """Return the first findings of each rule; the last of them counts and fixes the rest."""
-    limited = FirstOfEachRule(limit)
-    for finding in findings:
-        if limited.wants(finding.rule, finding.fix):
-            limited.keep(finding)
-    return limited.result()
+        """Return the kept findings in the order of the text."""
+        for name, rest in self._rest.items():
+            last = self._kept[name][-1]
+            help = f"{last.help}{MORE}{len(rest):,} more of these in the file"
+            fix = (*last.fix, *chain.from_iterable(rest))
+            self._kept[name][-1] = last._replace(help=help, fix=fix)
+        found = chain.from_iterable(self._kept.values())
+        return sorted(found, key=lambda finding: finding.at.span.start)
 
 
 def join_anchors(findings: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
     """Yield the findings, those about anchors as one: a hostile file has thousands."""
     name = rule("anchor").name
     yield from (finding for finding in findings if finding.rule != name)
-    anchors = (finding for finding in findings if finding.rule == name)
-    yield from limit_each_rule(anchors, 1)
+    anchors = [finding for finding in findings if finding.rule == name]
+    for first in anchors[:1]:
+        more = f"{MORE}{len(anchors) - 1:,} more of these in the file"
+        yield first._replace(help=f"{first.help}{more if anchors[1:] else ''}")
 
 
 def excerpt(text: str) -> str:
