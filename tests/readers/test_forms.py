@@ -87,6 +87,25 @@ def test_a_page_is_its_blocks_lists_and_rows() -> None:
     assert lines[-1].quoted
 
 
+def test_what_is_not_shown_in_an_item_or_a_cell_is_a_line_apart() -> None:
+    """The words around it are one text, and a row is read once."""
+    page = (
+        "<ul><li>Six <s>seven</s> came<li>A<span style='display:none'>name</span> b</ul>"
+        "<table><tr><td>One<td>two <del>three</del> four<tr><td>A<td>b</table>"
+    )
+    lines = read_lines(page.encode(), "a.html").lines
+
+    assert [(x.kind, x.text) for x in lines] == [
+        (LineKind.ITEM, "Six came"),
+        (LineKind.STRUCK, "seven"),
+        (LineKind.ITEM, "A b"),
+        (LineKind.HIDDEN, "name"),
+        (LineKind.ROW, "One two four"),
+        (LineKind.STRUCK, "three"),
+        (LineKind.ROW, "A b"),
+    ]
+
+
 @in_turn("separator", [",", ";", "\t"])
 def test_a_csv_file_is_its_rows(separator: str) -> None:
     """Whatever divides the cells; the lines of a cell stay apart."""

@@ -4,12 +4,10 @@ A file from outside may be damaged, locked or made to fill the memory. Each refu
 sentence. Only the parts that are asked for are unpacked, and never more of one than is allowed.
 """
 
-from __future__ import annotations
-
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
@@ -30,11 +28,20 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
+class _Relation(NamedTuple):
+    """A relation of a part: its id, what it is, and the part or the address that it leads to."""
+
+    key: str
+    kind: str
+    target: str
+    is_outside: bool
+
+
 class Package:
     """An Office file, by its parts; raises CommandError where it cannot be read."""
 
     def __init__(self, content: bytes, name: str, program: str) -> None:
-        self.name, self._program, self._left = name, program, _LARGEST_IN_ALL
+        self._name, self._program, self._left = name, program, _LARGEST_IN_ALL
         if content.startswith(_OLE):
             old = self._refused("is in the format of Office 97-2003")
             raise self._locked() if _LOCKED in content else old
@@ -50,18 +57,55 @@ class Package:
             raise self.damaged()
         if "mimetype" in self._parts and "content.xml" in self._parts:
             raise self._refused("is an OpenDocument file")
-        self.main = next(iter(self.related("", "officeDocument")), "")
-        if self.main.casefold() not in self._parts:
+        mains = (x for x in self._relations("") if x.kind == "officeDocument")
+        self._main = next((each.target for each in mains), "")
+        if self._main.casefold() not in self._parts:
             raise self._refused(f"is not {program} file")
+        self._related = (*self._relations(self._main),)
 
-    def xml(self, part: str) -> Element:
+    def root(self, namespace: str) -> Element:
+        """Return the root of the main part, if it is in a namespace."""
+        root = self._xml(self._main)
+        if not root.tag.startswith(f"{{{namespace}}}"):
+            is_strict = "purl.oclc.org" in root.tag
+            other = f"is not {self._program} file"
+            raise self._refused(
+                "was saved as “Strict Open XML”" if is_strict else other
+            )
+        return root
+
+    def roots(self, kind: str) -> Iterator[Element]:
+        """Yield the root of each part of one kind that the main part has."""
+        inside = (x for x in self._related if not x.is_outside)
+        return (self._xml(x.target) for x in inside if x.kind == kind)
+
+    def links(self) -> dict[str, str]:
+        """Return the address of each link of the main part, by its id; nothing is opened."""
+        outside = (x for x in self._related if x.is_outside)
+        return {x.key: x.target for x in outside if x.kind == "hyperlink"}
+
+    def labels(self) -> Iterator[str]:
+        """Yield the labels of the file that an office has of its own: “Sensitivity: Official”."""
+        for each in self._xml("docProps/custom.xml"):
+            if words := "".join(each.itertext()).strip():
+                yield f"{each.get('name', '')}: {words}"
+
+    def check(self) -> None:
+        """Raise CommandError if a part is made to do harm, before another library reads them."""
+        for name in self._parts:
+            if name.endswith((".xml", ".rels", ".vml")):
+                self._xml(name)
+
+    def damaged(self) -> CommandError:
+        """Return what is said of a file that is not whole."""
+        return self._refused("is damaged or not complete")
+
+    def _xml(self, part: str) -> Element:
         """Return the root of a part, with nothing in it if there is no such part."""
         found = self._parts.get(part.casefold())
         if found is None:
             return NOTHING
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
             root = etree.fromstring(self._unpacked(found), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
@@ -71,62 +115,21 @@ class Package:
             raise self._refused(what)
         return root
 
-    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
-        """Return the kind and the part of each relation of a part, by its id."""
-        folder = posixpath.join("/", posixpath.dirname(part))
-        return {
-            name: (kind, posixpath.normpath(posixpath.join(folder, target)).lstrip("/"))
-            for name, kind, target in self._relations(part, outside=False)
-        }
-
-    def links(self, part: str) -> dict[str, str]:
-        """Return the address of each link of a part, by its id; nothing is opened."""
-        found = self._relations(part, outside=True)
-        return {name: target for name, kind, target in found if kind == "hyperlink"}
-
-    def _relations(self, part: str, *, outside: bool) -> Iterator[tuple[str, str, str]]:
-        """Yield the id, the kind and the target of each relation, in the file or outside it."""
+    def _relations(self, part: str) -> Iterator[_Relation]:
         folder, name = posixpath.split(part)
-        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        for each in root.iter(etree.Element):
-            target, kind = each.get("Target"), posixpath.basename(each.get("Type", ""))
-            if target and (each.get("TargetMode") == "External") is outside:
-                yield each.get("Id", ""), kind, target
-
-    def first(self, kind: str) -> Element:
-        """Return the root of the first part of one kind that the main part has."""
-        return next(map(self.xml, self.related(self.main, kind)), NOTHING)
-
-    def related(self, part: str, kind: str) -> tuple[str, ...]:
-        """Return the parts of one kind that a part has."""
-        related = self.relations(part).values()
-        return tuple(path for sort, path in related if sort == kind)
-
-    def labels(self) -> Iterator[str]:
-        """Yield the labels of the file that an office has of its own: “Sensitivity: Official”."""
-        for each in self.xml("docProps/custom.xml"):
-            if words := "".join(each.itertext()).strip():
-                yield f"{each.get('name', '')}: {words}"
-
-    def check(self) -> None:
-        """Raise CommandError if a part is made to do harm, before another library reads them."""
-        for name in self._parts:
-            if name.endswith((".xml", ".rels", ".vml")):
-                self.xml(name)
-
-    def damaged(self) -> CommandError:
-        """Return what is said of a file that is not whole."""
-        return self._refused("is damaged or not complete")
-
-    def root(self, namespace: str) -> Element:
-        """Return the root of the main part, if it is in a namespace."""
-        root = self.xml(self.main)
-        if not root.tag.startswith(f"{{{namespace}}}"):
-            what = f"is not {self._program} file"
-            if "purl.oclc.org" in root.tag:
-                what = "was saved as “Strict Open XML”"
-            raise self._refused(what)
-        return root
+        for each in self._xml(
+            posixpath.join(folder, "_rels", f"{name}.rels")
+        ).iterchildren("*"):
+            target, is_outside = (
+                each.get("Target"),
+                each.get("TargetMode") == "External",
+            )
+            if target and not is_outside:
+                path = posixpath.join("/", folder, target)
+                target = posixpath.normpath(path).lstrip("/")
+            kind = posixpath.basename(each.get("Type", ""))
+            if target:
+                yield _Relation(each.get("Id", ""), kind, target, is_outside)
 
     def _unpacked(self, part: ZipInfo) -> bytes:
         size, packed = part.file_size, max(part.compress_size, 1)
@@ -151,4 +154,4 @@ class Package:
         kind = self._program.partition(" ")[2]
         ending = ".docx" if kind == "Word" else ".xlsx"
         again = f"open it in {kind} and save it again as {ending}"
-        return CommandError(f"“{self.name}” {what}", UNREADABLE, way_out or again)
+        return CommandError(f"“{self._name}” {what}", UNREADABLE, way_out or again)

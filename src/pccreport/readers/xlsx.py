@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
@@ -20,7 +20,6 @@ from pccreport.readers.package import Package
 from pccreport.readers.text import cell_text, check_size
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_S = f"{{{_NAMESPACE}}}"
 _SHOWN = re.compile(r"(£?)\s*#?(,?)#*0(?:\.(0+))?(%?)")
 """A format of numbers: its currency, the sign of thousands, the places, and per cent."""
 _NO_SIGN = re.compile(r'"(?!£)[^"]*"|\\.|_.|\*.|\[(?!\$£|h+|m+|s+)[^\]]*\]', re.I)
@@ -39,26 +38,28 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
     package.check()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what it would not write again
-        book = openpyxl.load_workbook(BytesIO(content), data_only=True, rich_text=True)
+        book, formulas = (
+            openpyxl.load_workbook(BytesIO(content), data_only=x, rich_text=True)
+            for x in (True, False)
+        )
     lines = [Line(x, "a label of the file", LineKind.BESIDE) for x in package.labels()]
-    formulas = _formulas(package)
-    size = [0, 0]
+    number = characters = 0
     for sheet in book.worksheets:
-        title, hidden = sheet.title, sheet.sheet_state != "visible"
-        place = f"sheet {title}"
-        lines.append(Line(title, place, LineKind.SHEET, hidden=hidden))
+        hidden = sheet.sheet_state != "visible"
+        place = f"sheet {sheet.title}"
+        lines.append(Line(sheet.title, place, LineKind.SHEET, hidden=hidden))
         _fill_merged(sheet)
         for cells in sheet.iter_rows():
-            size[0] += len(cells)
-            for line in _row(sheet, cells, formulas.get(title, {}), hidden=hidden):
-                size[1] += len(line.text)
-                lines.append(line)
-            check_size(name, *size)
+            number += len(cells)
+            own = [*_row(sheet, formulas[sheet.title], cells, hidden=hidden)]
+            characters += sum(len(line.text) for line in own)
+            lines += own
+            check_size(name, number, characters)
     return ReadFile(name, (*lines,))
 
 
 def _row(
-    sheet: Any, cells: tuple[Any, ...], formulas: Mapping[str, str], *, hidden: bool
+    sheet: Any, formulas: Any, cells: tuple[Any, ...], *, hidden: bool
 ) -> Iterator[Line]:
     """Yield the row of a sheet, and what of it is not read as its cells."""
     words: list[str] = []
@@ -66,20 +67,21 @@ def _row(
     beside: list[Line] = []
     for cell in cells:
         place = f"sheet {sheet.title}, cell {cell.coordinate}"
-        shown, struck = _text(cell)
-        formula = formulas.get(cell.coordinate)
-        if formula is not None and not shown and not struck:
-            what = "a formula without a result: open the file in Excel and save it"
-            beside.append(Line(what, place, LineKind.STRUCK))
-        unseen = sheet.column_dimensions[cell.column_letter].hidden
-        kind = LineKind.HIDDEN if unseen else LineKind.STRUCK
-        left = " ".join(filter(None, (struck, shown if unseen else "")))
-        beside += [Line(left.replace("\v", " "), place, kind)] if left else []
-        words.append("" if unseen else shown)
-        target = cell.hyperlink.target if cell.hyperlink else None
-        link = _LINK.match(formula or "")
-        address = target or (link[1] if link else "")
-        links += [Link(shown, address)] if address and shown and not unseen else []
+        shown, left = _text(cell)
+        typed = formulas[cell.coordinate]
+        formula = str(typed.value) if typed.data_type == "f" else ""
+        if formula and not shown and not left:
+            left = "a formula without a result: open the file in Excel and save it"
+        kind = LineKind.STRUCK
+        if sheet.column_dimensions[cell.column_letter].hidden:
+            left, shown, kind = f"{left} {shown}".strip(), "", LineKind.HIDDEN
+        if left:
+            beside.append(Line(left.replace("\v", " "), place, kind))
+        words.append(shown)
+        link = _LINK.match(formula)
+        target = (cell.hyperlink and cell.hyperlink.target) or (link and link[1])
+        if target and shown:
+            links.append(Link(shown, target))
         if cell.comment:
             text = " ".join(cell.comment.text.split())
             beside.append(Line(text, f"comment on {place}", LineKind.NOTE))
@@ -97,11 +99,9 @@ def _text(cell: Any) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, list):  # with some words in other forms
-        runs = [
-            (str(x), bool(getattr(x, "font", None) and x.font.strike)) for x in value
-        ]
-        struck = "".join(text for text, is_struck in runs if is_struck)
-        value = "".join(text for text, is_struck in runs if not is_struck)
+        fonts = [(str(x), getattr(x, "font", None)) for x in value]
+        struck = "".join(text for text, font in fonts if font and font.strike)
+        value = "".join(text for text, font in fonts if not (font and font.strike))
     shown = cell_text(value if isinstance(value, str) else _shown(cell))
     if cell.data_type == "e" or (cell.font and cell.font.strike):
         return "", f"{struck} {shown}".strip()
@@ -110,7 +110,7 @@ def _text(cell: Any) -> tuple[str, str]:
 
 def _shown(cell: Any) -> str:
     """Return a number, a day or a yes as its format shows it."""
-    value = cell.value
+    value, form = cell.value, cell.number_format or ""
     if isinstance(value, datetime):
         return str(value if value.time() != time() else value.date())
     if isinstance(value, bool | date | time):
@@ -119,11 +119,11 @@ def _shown(cell: Any) -> str:
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02}"
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    form = _NO_SIGN.sub("", _POUNDS.sub("£", cell.number_format or ""))
-    found = _SHOWN.fullmatch(form.partition(";")[0].strip())
+    form = _NO_SIGN.sub("", _POUNDS.sub("£", form)).partition(";")[0].strip()
+    found = _SHOWN.fullmatch(form)
     if not found:
-        share = number * 100
-        return f"{float(share):.12g}%" if "%" in form else f"{float(value):.15g}"
+        share = f"{float(number * 100):.12g}%"
+        return share if "%" in form else f"{float(value):.15g}"
     pounds, thousands, places, per_cent = found.groups(default="")
     whole = (number * 100 if per_cent else number).quantize(
         Decimal(1).scaleb(-len(places)), ROUND_HALF_UP
@@ -137,20 +137,6 @@ def _fill_merged(sheet: Any) -> None:
     for area in [*sheet.merged_cells.ranges]:
         first = sheet.cell(area.min_row, area.min_col).value
         sheet.unmerge_cells(str(area))
-        for number in range(
-            area.min_row, min(area.max_row, area.min_row + _MOST_MERGED) + 1
-        ):
+        last = min(area.max_row, area.min_row + _MOST_MERGED)
+        for number in range(area.min_row, last + 1):
             sheet.cell(number, area.min_col).value = first
-
-
-def _formulas(package: Package) -> dict[str, dict[str, str]]:
-    """Return the formulas of each sheet, by cell: those without a result are named."""
-    related = package.relations(package.main)
-    found: dict[str, dict[str, str]] = {}
-    for sheet in package.xml(package.main).iter(f"{_S}sheet"):
-        at = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
-        _, part = related.get(at, ("", ""))
-        cells = package.xml(part).iter(f"{_S}c")
-        texts = ((cell.get("r", ""), cell.findtext(f"{_S}f")) for cell in cells)
-        found[sheet.get("name", "")] = {at: x for at, x in texts if x is not None}
-    return found

@@ -1,1 +1,1 @@
-"""A Word file read as its paragraphs: `document` walks them, `properties` knows their styles."""
+"""A Word file read as its paragraphs: `document` puts together what `story` and `styles` know."""

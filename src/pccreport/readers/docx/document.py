@@ -1,13 +1,12 @@
 """A Word file: its text, its headers and notes, and what was seen on the way."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from pccreport.language.counted import counted
-from pccreport.readers.docx.comments import WordComment
-from pccreport.readers.docx.properties import W_NAMESPACE, Styles, W
-from pccreport.readers.docx.story import StoryReader, WordParagraph
+from pccreport.readers.docx.story import NoteKey, StoryReader, WordParagraph
+from pccreport.readers.docx.styles import W_NAMESPACE, Styles, W
 from pccreport.readers.line import (
     Line,
     LineKind,
@@ -18,7 +17,7 @@ from pccreport.readers.line import (
     row,
     typed_lines,
 )
-from pccreport.readers.package import Element, Package
+from pccreport.readers.package import NOTHING, Package
 
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
@@ -26,23 +25,27 @@ _PICTURES = (
 )
 
 
+class WordComment(NamedTuple):
+    """A comment, and the numbers of the first and the last paragraph that it is on."""
+
+    text: str
+    first: int
+    last: int
+
+
 class WordText(NamedTuple):
     """What a Word file says."""
 
     paragraphs: tuple[WordParagraph, ...]
+    unseen: tuple[WordParagraph, ...]
+    """The words that are hidden or struck through, also those beside the paragraphs."""
     apart: tuple[tuple[str, str], ...]
     """The texts of headers, footers and notes, each with what it is of: "footer"."""
     changes: int
     """How many tracked changes it has."""
-    hidden: int
-    """How many pieces of hidden text were left out."""
-    struck: tuple[int, ...]
-    """The paragraphs in which struck-through text was left out, one for each piece."""
     comments: tuple[WordComment, ...]
     pictures: int = 0
     """How many pictures are among its paragraphs."""
-    unseen: tuple[tuple[int, str, bool], ...] = ()
-    """The words that are hidden or struck through, with their paragraph and which they are."""
     labels: tuple[str, ...] = ()
     """The labels of the file, such as that of its sensitivity, and the names of its fields."""
 
@@ -52,88 +55,79 @@ def read_word(
 ) -> WordText:
     """Return what a Word file says; raise CommandError if it cannot be read."""
     package = Package(content, name, "a Word")
-    root = package.root(W_NAMESPACE)
-    styles = Styles(package.first("styles"))
-    walk = StoryReader(styles, changes, package.links(package.main))
-    body = root.find(f"{W}body")
+    body = package.root(W_NAMESPACE).find(f"{W}body")
     if body is None:
         raise package.damaged()
-    walk.blocks(body, None)
-    walk.end()
-    apart = []
-    notes: dict[tuple[str, str], str] = {}
+    styles = Styles(next(package.roots("styles"), NOTHING))
+    unseen: list[WordParagraph] = []
+    notes: dict[NoteKey, str] = {}
+    apart: list[tuple[str, str]] = []
     for kind in ("header", "footer", "footnotes", "endnotes"):
-        for part in package.related(package.main, kind):
-            of_part = StoryReader(styles, changes)
-            of_part.story(package.xml(part))
-            notes.update(of_part.notes)
-            apart += [(kind.removesuffix("s"), each.text) for each in of_part.found]
-            walk.hidden += of_part.hidden
-            walk.struck += of_part.struck
-    pages = any(each.page > 1 for each in walk.found)
+        for root in package.roots(kind):
+            part = StoryReader(styles, changes)
+            notes.update(part.story(root))
+            seen, own = _parted(part)
+            apart += [(kind.removesuffix("s"), each.text) for each in seen]
+            unseen += [each._replace(number=0) for each in own]
+    story = StoryReader(styles, changes, package.links(), notes)
+    story.read(body)
+    seen, own = _parted(story)
+    has_pages = any(each.page > 1 for each in seen)
+    aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
+    labels = (*package.labels(), *filter(None, aliases))
+    comments = []
+    for each in next(package.roots("comments"), ()):
+        words = "".join(text.text or "" for text in each.iter(f"{W}t"))
+        span = story.comments.get(each.get(f"{W}id", ""), (0, 0))
+        comments.append(WordComment(" ".join(words.split()), *span))
     return WordText(
-        tuple(
-            each._replace(
-                page=each.page if pages else 0,
-                notes=tuple(notes[at] for at in each.refers_to if at in notes),
-            )
-            for each in walk.found
-        ),
-        tuple(dict.fromkeys(apart)),
-        walk.changes,
-        walk.hidden,
-        (*walk.struck,),
-        (*map(walk.comments.read, package.first("comments")),),
+        tuple(x if has_pages else x._replace(page=0) for x in seen),
+        (*own, *unseen),
+        (*dict.fromkeys(apart),),
+        story.changes,
+        (*comments,),
         sum(1 for _ in body.iter(*_PICTURES)),
-        (*walk.unseen,),
-        (*dict.fromkeys((*package.labels(), *_field_names(body))),),
+        (*dict.fromkeys(labels),),
     )
 
 
-def _field_names(body: Element) -> Iterator[str]:
-    """Yield the titles of the content controls."""
-    yield from filter(None, (x.get(f"{W}val", "") for x in body.iter(f"{W}alias")))
+def _parted(story: StoryReader) -> tuple[list[WordParagraph], list[WordParagraph]]:
+    """Return the paragraphs of a story, and what is not shown of them."""
+    seen = [x for x in story.found if x.kind is LineKind.TEXT]
+    return seen, [x for x in story.found if x.kind is not LineKind.TEXT]
 
 
 def read_docx(content: bytes, name: str) -> ReadFile:
     """Return the lines of a Word file, with the changes in it accepted."""
     word = read_word(content, name)
+    in_order = sorted((*word.paragraphs, *word.unseen), key=lambda x: x.number or 1e9)
     lines: list[Line] = []
-    unseen = [*word.unseen]
-    for group in _groups(word.paragraphs):
-        while unseen and unseen[0][0] < group[0].number:
-            lines.append(_unseen(*unseen.pop(0)))
-        lines += (_row(group),) if group[0].cell else _lines(group[0])
-        lines += _notes(group, word.comments)
-        while unseen and unseen[0][0] <= group[-1].number:
-            lines.append(_unseen(*unseen.pop(0)))
-    lines += (_unseen(*each) for each in unseen)
-    lines += [Line(text, kind, LineKind.BESIDE) for kind, text in word.apart]
-    lines += [
-        Line(text, "a label of the file", LineKind.BESIDE) for text in word.labels
-    ]
-    seen = word._replace(comments=(), hidden=0, struck=())
-    return ReadFile(name, (*lines,), (*notes_on(seen),))
-
-
-def _groups(paragraphs: Iterable[WordParagraph]) -> Iterator[list[WordParagraph]]:
-    """Yield the paragraphs of each row of a table, and each that is in none."""
-    for _, group in groupby(paragraphs, lambda x: x.cell[:2] if x.cell else x.number):
-        yield [*group]
+    for _, group in groupby(in_order, lambda x: x.cell[:2] if x.cell else x.number):
+        own = [*group]
+        seen = [x for x in own if x.kind is LineKind.TEXT]
+        if seen:
+            lines += [_row(seen)] if seen[0].cell else _lines(seen[0])
+            lines += _notes(seen, word.comments)
+        unseen = (x for x in own if x.kind is not LineKind.TEXT)
+        for (number, kind), words in groupby(unseen, lambda x: (x.number, x.kind)):
+            place = f"paragraph {number}" if number else "header, footer or note"
+            lines.append(Line(" ".join(x.text for x in words), place, kind))
+    beside = (*word.apart, *(("a label of the file", x) for x in word.labels))
+    lines += (Line(text, place, LineKind.BESIDE) for place, text in beside)
+    notes = notes_on(word._replace(comments=(), unseen=()))
+    return ReadFile(name, (*lines,), (*notes,))
 
 
 def _lines(each: WordParagraph) -> Iterator[Line]:
     """Yield the lines of a paragraph: of a list's item only those with a sign are their own."""
     for at, (whole, links) in enumerate(each.lines):
         text, where = fold_spaces(whole), each.where
-        if not text:
-            continue
-        if each.heading:
-            kind = LineKind.HEADING
-            yield Line(text, where, kind, links=links, style=str(each.heading))
-        elif each.level:
+        if text and each.heading:
+            style = str(each.heading)
+            yield Line(text, where, LineKind.HEADING, links=links, style=style)
+        elif text and each.level:
             yield item(text, where, each.level, links)
-        else:
+        elif text:
             for line in typed_lines(whole.strip("\n"), where):
                 yield line._replace(links=links, apart=not at, style=each.style)
 
@@ -153,7 +147,7 @@ def _row(paragraphs: Sequence[WordParagraph]) -> Line:
 
 
 def _notes(
-    own: Sequence[WordParagraph], comments: Iterable[WordComment]
+    own: Sequence[WordParagraph], comments: Sequence[WordComment]
 ) -> Iterator[Line]:
     """Yield the notes and comments on some paragraphs."""
     for each in own:
@@ -165,11 +159,6 @@ def _notes(
             yield Line(comment.text, place, LineKind.NOTE)
 
 
-def _unseen(number: int, words: str, hidden: bool) -> Line:
-    kind = LineKind.HIDDEN if hidden else LineKind.STRUCK
-    return Line(words, f"paragraph {number}", kind)
-
-
 def notes_on(
     word: WordText, changes: TrackedChanges = TrackedChanges.ACCEPT
 ) -> Iterator[str]:
@@ -177,11 +166,13 @@ def notes_on(
     if number := word.changes:
         verb = "was" if number == 1 else "were"
         yield f"{counted(number, 'tracked change')} {verb} read as {changes}ed"
-    if word.hidden:
-        yield f"{counted(word.hidden, 'piece')} of hidden text left out"
-    if word.struck:
-        places = ", ".join(map(str, dict.fromkeys(word.struck)))
-        pieces = counted(len(word.struck), "piece")
-        yield f"{pieces} of struck-through text left out: paragraph {places}"
+    hidden = [x for x in word.unseen if x.kind is LineKind.HIDDEN]
+    if hidden:
+        yield f"{counted(len(hidden), 'piece')} of hidden text left out"
+    struck = [x.number for x in word.unseen if x.kind is LineKind.STRUCK]
+    if struck:
+        numbers = ", ".join(map(str, dict.fromkeys(filter(None, struck))))
+        places = f": paragraph {numbers}" if numbers else ""
+        yield f"{counted(len(struck), 'piece')} of struck-through text left out{places}"
     if word.comments:
         yield f"{counted(len(word.comments), 'comment')} not read"
