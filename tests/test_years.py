@@ -16,7 +16,7 @@ from pccreport.findings.finding import Diagnostic, Severity
 from pccreport.model import periods, settings
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
-from pccreport.report.omissions import OmissionReason
+from pccreport.report.ledger import OmissionReason
 from pccreport.report.scope import PeriodOverride
 
 

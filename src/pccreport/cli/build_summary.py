@@ -9,7 +9,7 @@ from pccreport.language.counted import counted
 from pccreport.model.update import UpdateItem
 from pccreport.model.visibility import private_spans
 from pccreport.pipeline.build import BuildResult
-from pccreport.report.omissions import Omission, OmissionReason
+from pccreport.report.ledger import Omission, OmissionReason
 from pccreport.source.yaml_messages import excerpt
 
 _MAX_LISTED = 3

@@ -172,7 +172,10 @@ def quarters_of(first: date, last: date) -> Iterator[Quarter]:
         quarter = FinancialYear(year + number // 4).quarter(number % 4 + 1)
 
 
-def period_sort_key(period: Period) -> tuple[date, int]:
+PeriodSortKey = tuple[date, int]
+
+
+def period_sort_key(period: Period) -> PeriodSortKey:
     """Return the sort key of a period: by end; a longer one follows its parts."""
     return period.end, (period.end - period.start).days
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from operator import is_
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
@@ -86,6 +85,13 @@ class UpdateItem(Value):
         """Return the update without some of its texts, by their names."""
         return replace(self, **dict.fromkeys(names))  # type: ignore[arg-type]
 
+    def with_points(self, entries: "Iterable[Entry]") -> "UpdateItem":
+        """Return the update with other points."""
+        kinds = UpdateItem | Reference | Withdrawal
+        points = tuple(entry for entry in entries if isinstance(entry, kinds))
+        # Most stay as they are, and a copy takes longer than all the rest.
+        return self if points == self.points else replace(self, points=points)
+
     def span_of(self, *keys: str) -> Span:
         """Return the span of the value of the first of some keys that it has, or of its text."""
         values = self.origin.values if isinstance(self.origin, MappingNode) else {}
@@ -94,16 +100,15 @@ class UpdateItem(Value):
 
     def printed_content(self) -> "UpdateItem":
         """Return the update without what is not printed, to compare its content with another."""
-        points = tuple(
+        unprinted = self.date, self.owner, self.source, self.continues, self.answers
+        bare = self.with_points(
             point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points
         )
-        unprinted = self.date or self.owner or self.source or self.continues
-        unprinted = unprinted or self.answers
-        if not unprinted and all(map(is_, points, self.points)):
-            return self  # most are: making a copy takes longer than all the rest
-        bare = replace(self, points=points, date=None, owner="", source="")
-        return replace(bare, continues="", answers="")
+        if any(unprinted):
+            bare = replace(bare, date=None, owner="", source="")
+            bare = replace(bare, continues="", answers="")
+        return bare
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -17,7 +17,6 @@ from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     Entry,
-    Reference,
     UpdateFile,
     UpdateItem,
     Withdrawal,
@@ -357,14 +356,7 @@ def _changed(
         for entry in entries:
             changed_entry = change(entry)
             if isinstance(changed_entry, UpdateItem) and changed_entry.points:
-                points = tuple(
-                    p
-                    for p in changed(changed_entry.points)
-                    if isinstance(p, UpdateItem | Reference | Withdrawal)
-                )
-                # Most stay as they are, and a copy takes longer than all the rest.
-                if points != changed_entry.points:
-                    changed_entry = replace(changed_entry, points=points)
+                changed_entry = changed_entry.with_points(changed(changed_entry.points))
             if changed_entry is not None:
                 yield changed_entry
 

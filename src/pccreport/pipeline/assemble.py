@@ -17,8 +17,8 @@ from pccreport.model.private_intent import is_private_file
 from pccreport.model.settings import ReportSettings
 from pccreport.pipeline.load import Files
 from pccreport.report import scope
+from pccreport.report.ledger import Omission
 from pccreport.report.merge import merge
-from pccreport.report.omissions import Omission
 from pccreport.report.references import ReferenceResolver
 from pccreport.report.report import Report
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride

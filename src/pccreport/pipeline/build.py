@@ -22,7 +22,7 @@ from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.pipeline.report_findings import reported_findings, without_suppressed
 from pccreport.report.aim_names import style_sheet
-from pccreport.report.omissions import Omission
+from pccreport.report.ledger import Omission
 from pccreport.report.report import Report
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.rules.consequences import without_consequences

@@ -50,8 +50,8 @@ from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.readers.links import address_key, find_addresses
 from pccreport.report.aim_names import AimName, aim_names, style_sheet
+from pccreport.report.ledger import OmissionReason
 from pccreport.report.merge import merge
-from pccreport.report.omissions import OmissionReason
 from pccreport.source import files
 from pccreport.source.answers import SentLine
 

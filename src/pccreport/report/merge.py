@@ -5,17 +5,18 @@ first. Nothing else affects the order.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house.house import HouseFormat, Stream
+from pccreport.house.house import LabelUse
 from pccreport.model.period_labels import PeriodLabel
-from pccreport.model.periods import Basis, Period, Quarter
-from pccreport.model.plan import KeyAim, Priority
+from pccreport.model.periods import Basis, Quarter
+from pccreport.model.plan import Priority
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
+from pccreport.model.rows import top_rows
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import (
     ClosingLine,
@@ -23,21 +24,23 @@ from pccreport.model.update import (
     Reference,
     UpdateFile,
     UpdateItem,
+    entry_span,
 )
+from pccreport.report.ledger import Ledger, Omission, OmissionReason, Printed
 from pccreport.report.measures import aim_measures
-from pccreport.report.omissions import Omission, OmissionReason
 from pccreport.report.promises import open_promises, panel_requests
 from pccreport.report.report import (
     AimSection,
     CoveredFile,
     PeriodNote,
     PeriodSection,
-    PrintedEntry,
     Report,
     StreamSection,
 )
 from pccreport.report.scope import Scope, scope_of
-from pccreport.report.selection import CellKey, SelectedEntry, select_entries
+
+_Cells = dict[tuple[str, str], list[Printed]]
+"""The printed entries by the keys of their key aim and stream."""
 
 
 class MergeResult(NamedTuple):
@@ -52,10 +55,21 @@ def merge(
 ) -> tuple[MergeResult, tuple[Diagnostic, ...]]:
     """Return the report on a priority with what is omitted, and the findings."""
     scope = scope_of(settings, project.plan, project.updates)
-    selection = select_entries(project, scope, priority)
-    merger = _Merger(project.house, scope, selection.cells, project.updates)
+    keys = {aim.key for aim in priority.aims}
+    # An update can be continued or withdrawn under another priority.
+    covered = top_rows(u for u in project.updates if scope.covers(u.period))
+    ledger = Ledger(covered, each_quarter=project.house.labels is LabelUse.EACH_QUARTER)
+    cells: _Cells = defaultdict(list)
+    for row in top_rows(project.updates):
+        if not scope.covers(row.file.period):
+            ledger.omit(OmissionReason.OUTSIDE, row)
+        elif row.cell.aim not in keys:
+            ledger.omit(OmissionReason.ELSEWHERE, row)
+        elif printed := ledger.printed(row):
+            cells[row.cell.aim, row.cell.stream].append(printed)
+    cells = {key: ledger.without_duplicates(cell) for key, cell in cells.items()}
     aims = tuple(
-        AimSection(aim, number, tuple(merger.streams(aim)))
+        AimSection(aim, number, tuple(_streams(aim.key, cells, project, scope, ledger)))
         for number, aim in enumerate(priority.aims, start=1)
     )
     files = tuple(
@@ -67,7 +81,6 @@ def merge(
         for update in project.updates
     )
     measures = aim_measures(project.plan, project.updates, scope, priority)
-    keys = {aim.key for aim in priority.aims}
     requested = project.plan.recommendations
     promises = open_promises(project.updates, scope.last, project.language)
     own_promises = tuple(promise for promise in promises if promise.aim in keys)
@@ -79,111 +92,73 @@ def merge(
             requested, project.updates, scope.last, settings.meeting
         ),
     )
-    findings = (*selection.findings, *merger.findings)
-    return MergeResult(report, (*selection.omissions, *merger.omissions)), findings
+    return MergeResult(report, tuple(ledger.omissions)), tuple(ledger.findings)
 
 
-class _Merger:
-    """Puts the selected entries under their streams and labels."""
-
-    def __init__(
-        self,
-        house: HouseFormat,
-        scope: Scope,
-        cells: dict[CellKey, list[SelectedEntry]],
-        updates: tuple[UpdateFile, ...],
-    ) -> None:
-        self.findings: list[Diagnostic] = []
-        self.omissions: list[Omission] = []
-        self._house = house
-        self._scope = scope
-        self._cells = cells
-        self._updates = updates
-
-    def streams(self, aim: KeyAim) -> Iterator[StreamSection]:
-        """Yield the sections of the streams under a key aim."""
-        for stream in self._house.all_streams():
-            entries = self._cells.get((aim.key, stream.key), [])
-            if periods := tuple(self._periods(entries)):
-                all_entries = (selected.entry for selected in entries)
-                closings = (e for e in all_entries if isinstance(e, ClosingLine))
-                yield StreamSection(stream, periods, tuple(closings))
-            else:
-                self._nothing_to_close(entries, stream)
-
-    def _nothing_to_close(self, entries: list[SelectedEntry], stream: Stream) -> None:
-        for selected in entries:
-            assert isinstance(selected.entry, ClosingLine)  # or there were periods
-            span, reason = selected.entry.text.origin.span, OmissionReason.ALONE
+def _streams(
+    aim: str, cells: _Cells, project: Project, scope: Scope, ledger: Ledger
+) -> Iterator[StreamSection]:
+    """Yield the sections of the streams under a key aim."""
+    for stream in project.house.all_streams():
+        cell = cells.get((aim, stream.key), [])
+        closing = [each for each in cell if isinstance(each.entry, ClosingLine)]
+        groups: dict[PeriodLabel, list[Printed]] = defaultdict(list)
+        for each in cell:
+            if not isinstance(each.entry, ClosingLine):
+                groups[each.head].append(each)
+        in_order = sorted(groups, key=lambda head: head.sort_key)
+        periods = (_period(head, groups[head], project, scope) for head in in_order)
+        if groups:
+            lines = (e.entry for e in closing if isinstance(e.entry, ClosingLine))
+            yield StreamSection(stream, tuple(periods), tuple(lines))
+            continue
+        for row in (each.row for each in closing):
             message = f"this closing line is not printed, because “{stream.key}” has no printed update"
             way_out = "add an update for this stream, or delete the line"
-            self.findings.append(rule("closing-alone").finding(message, span, way_out))
-            source = selected.updates[-1], selected.cell
-            self.omissions.append(Omission(reason, *source, span, selected.entry))
-
-    def _periods(self, entries: list[SelectedEntry]) -> Iterator[PeriodSection]:
-        """Yield the section of each label, in order."""
-        groups: dict[PeriodLabel, list[SelectedEntry]] = defaultdict(list)
-        for selected in entries:
-            if not isinstance(selected.entry, ClosingLine):
-                groups[selected.head].append(selected)
-        for head in sorted(groups, key=lambda head: head.sort_key):
-            under_label = groups[head]
-            finished = head.period is None and self._scope.finishes(head.year)
-            quarters = _quarters(head, under_label)
-            # The label of a finished year shows no quarters, so a note about some names them.
-            shown = {1, 2, 3, 4} if finished else set(quarters)
-            caveats = self._caveats(head, under_label, shown)
-            printed = _in_order(under_label, head, shown)
-            yield PeriodSection(head, quarters, finished, caveats, printed)
-
-    def _caveats(
-        self, head: PeriodLabel, entries: list[SelectedEntry], whole: set[int]
-    ) -> tuple[PeriodNote, ...]:
-        """Return the caveats of the periods under a label, without duplicates."""
-        periods = {(u.period, u.basis) for each in entries for u in each.updates}
-        about: dict[str, tuple[Prose, set[int]]] = {}
-        for update in self._updates:
-            if update.caveat and (update.period, update.basis) in periods:
-                caveat = update.caveat
-                _, numbers = about.setdefault(caveat.text, (caveat, set()))
-                numbers |= _numbers(head, update.period, update.basis)
-        return tuple(
-            PeriodNote(caveat, () if numbers >= whole else tuple(sorted(numbers)))
-            for caveat, numbers in about.values()
-        )
+            at = entry_span(row.entry)
+            ledger.findings.append(rule("closing-alone").finding(message, at, way_out))
+            ledger.omit(OmissionReason.ALONE, row)
 
 
-def _numbers(head: PeriodLabel, period: Period, basis: Basis) -> set[int]:
-    """Return the quarters of a period under the label of a year, or an empty set."""
-    if head.period is not None:
-        return set()
-    if isinstance(period, Quarter) and basis is Basis.ALONE:
-        return {period.number}
-    return {1, 2, 3, 4}
+def _period(
+    head: PeriodLabel, printed: list[Printed], project: Project, scope: Scope
+) -> PeriodSection:
+    """Return the section of a label: its caveats, and its entries, lead items first."""
+    finished = head.period is None and scope.finishes(head.year)
+    quarters = _numbers(head, (file for each in printed for file in each.files))
+    # The label of a finished year shows no quarters, so a note about some names them.
+    shown = {1, 2, 3, 4} if finished else {*quarters}
+    periods = {(file.period, file.basis) for each in printed for file in each.files}
+    caveats: dict[str, tuple[Prose, list[UpdateFile]]] = {}
+    for file in project.updates:
+        if file.caveat and (file.period, file.basis) in periods:
+            _, files = caveats.setdefault(file.caveat.text, (file.caveat, []))
+            files.append(file)
 
+    def note(text: Prose, files: Iterable[UpdateFile], alone: bool) -> PeriodNote:
+        numbers = _numbers(head, files)
+        return PeriodNote(text, () if alone and shown <= {*numbers} else numbers)
 
-def _quarters(head: PeriodLabel, entries: list[SelectedEntry]) -> tuple[int, ...]:
-    updates = (update for selected in entries for update in selected.updates)
-    numbers = {n for u in updates for n in _numbers(head, u.period, u.basis)}
-    return tuple(sorted(numbers))
-
-
-def _in_order(
-    entries: list[SelectedEntry], head: PeriodLabel, whole: set[int]
-) -> tuple[PrintedEntry, ...]:
-    """Return the entries under a label in order, lead items first."""
-
-    def leads(item: SelectedEntry) -> bool:
-        return isinstance(item.entry, UpdateItem) and item.entry.lead
-
-    printed: list[PrintedEntry] = []
-    for item in sorted(entries, key=leads, reverse=True):
-        match item.entry:
+    entries: list[UpdateItem | Reference | PeriodNote] = []
+    for each in sorted(
+        printed, key=lambda each: not getattr(each.entry, "lead", False)
+    ):
+        match each.entry:
             case NothingToReport(reason=reason):
-                quarters = _quarters(head, [item])
-                is_whole = len(entries) == 1 and {*quarters} >= whole
-                printed.append(PeriodNote(reason, () if is_whole else quarters))
-            case UpdateItem() | Reference():
-                printed.append(item.entry)
-    return tuple(printed)
+                entries.append(note(reason, each.files, len(printed) == 1))
+            case UpdateItem() | Reference() as entry:
+                entries.append(entry)
+    notes = tuple(note(text, files, True) for text, files in caveats.values())
+    return PeriodSection(head, quarters, finished, notes, tuple(entries))
+
+
+def _numbers(head: PeriodLabel, files: Iterable[UpdateFile]) -> tuple[int, ...]:
+    """Return the quarters of some files under the label of a year, or ()."""
+    numbers: set[int] = set()
+    for file in files if head.period is None else ():
+        match file.period:
+            case Quarter(number=number) if file.basis is Basis.ALONE:
+                numbers.add(number)
+            case _:
+                numbers |= {1, 2, 3, 4}
+    return tuple(sorted(numbers))

@@ -1,0 +1,270 @@
+"""What becomes of each entry: printed, or omitted for a reason.
+
+Only files that the report covers are used: a later version does not change an old report. Within a
+financial year, only the latest version of an update is printed; in another year, the update is
+printed again. A withdrawal removes all earlier versions.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from itertools import takewhile
+from typing import NamedTuple
+
+from pccreport.findings.finding import INFO, WARNING, Annotation, Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
+from pccreport.model.period_labels import PeriodLabel, label_of
+from pccreport.model.periods import Basis, FinancialYear, Period, PeriodSortKey
+from pccreport.model.rows import Row
+from pccreport.model.update import (
+    MAX_LEVELS,
+    Cell,
+    ClosingLine,
+    Entry,
+    NothingToReport,
+    Reference,
+    UpdateFile,
+    UpdateItem,
+    Withdrawal,
+    entry_span,
+)
+
+
+class OmissionReason(StrEnum):
+    """The reason why an entry of a file is not in a report."""
+
+    OUTSIDE = "outside the report’s quarters"
+    ELSEWHERE = "for another priority"
+    PRIVATE = "not public"
+    WITHDRAWN = "withdrawn"
+    WITHDRAWAL = "withdraws another update"
+    REVISED = "revised later"
+    REPEATED = "repeated"
+    ALONE = "closing line with no update"
+    CONTRADICTED = "contradicted by an update"
+
+
+class Omission(NamedTuple):
+    """An entry or a point that is not printed."""
+
+    reason: OmissionReason
+    update: UpdateFile
+    cell: Cell
+    at: Span
+    entry: Entry | None
+    """The entry, or None if it is not public, so that no later stage can print it."""
+
+
+class Printed(NamedTuple):
+    """A row that is printed, with its printed points."""
+
+    row: Row
+    entry: Entry
+    files: tuple[UpdateFile, ...]
+    """Its file, preceded by those of the versions that it replaces."""
+    head: PeriodLabel
+    """The label that it is under."""
+
+
+class Ledger:
+    """Decides what becomes of each row, and records the omissions and the findings."""
+
+    def __init__(self, covered: Iterable[Row], *, each_quarter: bool) -> None:
+        self._each_quarter = each_quarter
+        self.omissions: list[Omission] = []
+        self.findings: list[Diagnostic] = []
+        self._withdrawn: dict[str, PeriodSortKey] = {}
+        self._versions: dict[tuple[FinancialYear, str], list[Row]] = defaultdict(list)
+        self._moved: set[int] = set()
+        """The `id()`s of updates that were printed at the position of an earlier version."""
+        self._by_content: dict[object, UpdateItem] = {}
+        for row in (row for top in covered for row in top.walk() if row.id):
+            if isinstance(row.entry, Withdrawal) or row.is_withdrawn:
+                last = self._withdrawn.get(row.id, row.when)
+                self._withdrawn[row.id] = max(last, row.when)
+            else:
+                self._versions[row.file.period.year, row.id].append(row)
+        for versions in self._versions.values():
+            # Of several in one period, the first: the others are duplicates or mistakes.
+            versions.sort(key=lambda row: row.when, reverse=True)
+
+    def omit(self, reason: OmissionReason, row: Row) -> None:
+        """Record that a row is not printed."""
+        is_shown = row.entry.public and reason is not OmissionReason.PRIVATE
+        at, entry = entry_span(row.entry), row.entry if is_shown else None
+        self.omissions.append(Omission(reason, row.file, row.cell, at, entry))
+
+    def printed(self, row: Row) -> Printed | None:
+        """Return what is printed for a row: itself, a later version, or None."""
+        if id(row.entry) in self._moved:
+            return None
+        reason = self._reason(row) or self._repeats(row)
+        if reason is None:
+            return self._with_points(row, (row.file,))
+        self.omit(reason, row)
+        later = self._later(row) if reason is OmissionReason.REVISED else None
+        if later is None:
+            return None
+        self.findings += _revision_faults(row, later)
+        fits = later.above is None and later.public and later.place == row.place
+        is_deep = row.level + later.depth - 1 > MAX_LEVELS
+        if not fits or is_deep or id(later.entry) in self._moved:
+            return None
+        self._moved.add(id(later.entry))
+        self._repeats(later)  # records it as printed
+        versions = self._versions[row.file.period.year, row.id]
+        earlier = (v for v in versions if v.public and v.when < later.when)
+        files = (v.file for v in earlier if v.place == later.place)
+        return self._with_points(later, (*files, later.file))
+
+    def _reason(self, row: Row) -> OmissionReason | None:
+        """Return the reason why a row is not printed, or None."""
+        if isinstance(row.entry, Withdrawal):
+            return OmissionReason.WITHDRAWAL
+        if not row.public:
+            return OmissionReason.PRIVATE
+        last = self._withdrawn.get(row.id)
+        if row.is_withdrawn or (last and last >= row.when):
+            return OmissionReason.WITHDRAWN
+        return OmissionReason.REVISED if self._later(row) else None
+
+    def _later(self, row: Row) -> Row | None:
+        """Return the latest version whose parent is printed, if it is later, or None."""
+        key = row.file.period.year, row.id
+        versions = self._versions.get(key, ()) if row.id else ()
+        later = takewhile(lambda version: version.when > row.when, versions)
+        return next(filter(self._has_printed_parent, later), None)
+
+    def _has_printed_parent(self, row: Row) -> bool:
+        """Return whether its parent is printed; only versions as late or later decide that."""
+        parent, may_be = row.above, (None, OmissionReason.PRIVATE)
+        return parent is None or (
+            self._reason(parent) in may_be and self._has_printed_parent(parent)
+        )
+
+    def _repeats(self, row: Row) -> OmissionReason | None:
+        """Return REPEATED, and add a finding, if its cell has the same update for the period already."""
+        item = row.entry
+        if not isinstance(item, UpdateItem) or (row.above and not item.id):
+            return None
+        place = row.cell.aim, row.cell.stream, row.file.period, row.file.basis
+        first = self._by_content.setdefault((*place, item.printed_content()), item)
+        if first is item:
+            return None
+        # Without an id: a whole file was copied, and what differs in it is printed twice.
+        is_copy = not item.id and item.text.origin.source != first.text.origin.source
+        repeated = rule("repeated-update").finding(
+            "this update appears twice in one period and will be printed once",
+            item.text.origin.span,
+            "if its file is a copy, delete that: what differs is printed from both"
+            if is_copy
+            else "delete one, unless both are meant",
+            severity=WARNING if is_copy else INFO,
+            related=(Annotation(first.text.origin.span, "first appears here"),),
+        )
+        self.findings.append(repeated)
+        return OmissionReason.REPEATED
+
+    def _with_points(self, row: Row, files: tuple[UpdateFile, ...]) -> Printed:
+        """Return the row with its printed points only."""
+        points: list[Entry] = []
+        for point in row.points():
+            if isinstance(point.entry, Reference) and point.entry in points:
+                self.omit(OmissionReason.REPEATED, point)
+            elif printed := self.printed(point):
+                points.append(printed.entry)
+                files += printed.files
+        entry = row.entry
+        if isinstance(entry, UpdateItem):
+            entry = entry.with_points(points)
+        period, basis = files[-1].period, files[-1].basis
+        head = label_of(period, basis, each_quarter=self._each_quarter)
+        return Printed(row, entry, files, head)
+
+    def without_duplicates(self, cell: list[Printed]) -> list[Printed]:
+        """Return what is printed in a cell without duplicates and contradicted entries."""
+        updates: dict[tuple[Period, Basis], Entry] = {}
+        for item in cell:
+            if isinstance(item.entry, UpdateItem | Reference):
+                for file in item.files:
+                    updates.setdefault((file.period, file.basis), item.entry)
+        unique: dict[object, Printed] = {}
+        for item in cell:
+            key = _duplicate_key(item)
+            first = unique.get(key)
+            if found := [*_contradictions(item, updates)]:
+                self.findings += found[:1]
+                self.omit(OmissionReason.CONTRADICTED, item.row)
+            elif first:
+                # Its label shows the quarters of both.
+                unique[key] = first._replace(files=(*first.files, *item.files))
+                self.omit(OmissionReason.REPEATED, item.row)
+            else:
+                unique[key] = item
+        return [*unique.values()]
+
+
+def _duplicate_key(printed: Printed) -> object:
+    """Return the key by which two entries of a cell are duplicates, so that only the first is printed."""
+    match printed.entry:
+        case ClosingLine(text=text):
+            return text.text
+        case NothingToReport(reason=reason):
+            return reason.text, printed.head
+        case Reference() as reference:
+            stream = reference.stream or printed.row.cell.stream
+            year = reference.year or printed.head.year
+            return replace(reference, stream=stream, year=year), printed.head
+        case entry:
+            return id(entry)  # repeated updates are omitted already
+
+
+def _contradictions(
+    silent: Printed, updates: Mapping[tuple[Period, Basis], Entry]
+) -> Iterator[Diagnostic]:
+    """Yield findings for updates on a period, or a part of it, with nothing to report."""
+    if not isinstance(silent.entry, NothingToReport):
+        return
+    whole, own_basis = silent.files[-1].period, silent.files[-1].basis
+    message = f"this says there is nothing to report in {whole}, but there is an update; only the update will be printed"
+    for (period, basis), entry in updates.items():
+        is_within = whole.start <= period.start and period.end <= whole.end
+        if basis == own_basis and is_within:
+            at, update = (
+                entry_span(silent.entry),
+                Annotation(entry_span(entry), "the update"),
+            )
+            way_out = "delete whichever is wrong"
+            yield rule("nothing-beside-updates").finding(
+                message, at, way_out, (update,)
+            )
+
+
+def _revision_faults(row: Row, later: Row) -> Iterator[Diagnostic]:
+    """Yield findings for a later update with the same id that may not be a revision."""
+    assert isinstance(row.entry, UpdateItem)
+    assert isinstance(later.entry, UpdateItem)
+    at, when = row.entry.text.origin.span, later.file.period
+    if not later.public:
+        private = Annotation(
+            later.entry.span_of("private", "public"), "not public here"
+        )
+        message = (
+            f"this update is not printed, because its revision in {when} is not public"
+        )
+        way_out = "to keep the earlier text, give one of the two a different id"
+        yield rule("private-revision").finding(message, at, way_out, (private,))
+    elif row.place[:2] != later.place[:2]:
+        same = Annotation(later.entry.span_of("id"), "same id here")
+        message = f"this update is not printed here, because in {when} its id is used under “{later.cell.aim}”, “{later.cell.stream}”"
+        way_out = "if they are two updates, give one a different id"
+        yield rule("moved-update").finding(message, at, way_out, (same,))
+    if row.entry.award and not later.entry.award:
+        revised = Annotation(later.entry.text.origin.span, "revised here")
+        message = (
+            f"this award is not added up, because the revision in {when} leaves it out"
+        )
+        at, way_out = row.entry.span_of("award"), "repeat award: there"
+        yield rule("lost-award").finding(message, at, way_out, (revised,))
