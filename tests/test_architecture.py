@@ -44,7 +44,7 @@ HOMES = {
     "openpyxl": ("readers/xlsx.py",),
     "typer": ("cli/",),
     "rich": ("cli/", "writers/"),
-    "markdown_it": ("model/markdown.py",),
+    "markdown_it": (),
     "click": (),
     "pydantic": (),
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import PHRASES, PLACEHOLDERS
 from pccreport.model.plan import Plan, Priority
@@ -24,7 +22,7 @@ def test_an_update_s_fields_are_those_of_its_schema() -> None:
     """What may be typed for an item and an award is what is read."""
     another_way = {"private"}  # to write public:
     typed = {"paragraph": "as"}
-    fields = {typed.get(f.name, f.name) for f in dataclasses.fields(UpdateItem)}
+    fields = {typed.get(name, name) for name in UpdateItem._fields}
 
     assert fields - {"origin"} | another_way == names("update", "item")
     assert names("update", "item") - {"lead", "as"} == names("update", "point_item")
@@ -32,9 +30,7 @@ def test_an_update_s_fields_are_those_of_its_schema() -> None:
     renamed = {"from": "contributor", "updates": "cells"}
     fields = {renamed.get(name, name) for name in names("update")}
     assert fields | {"origin", "private_caveat"} == set(UpdateFile._fields)
-    fields = {each.name for each in dataclasses.fields(Reference)} - {
-        "origin"
-    } | another_way
+    fields = set(Reference._fields) - {"origin"} | another_way
     assert fields == names("update", "reference")
 
 

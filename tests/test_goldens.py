@@ -6,7 +6,6 @@ Look at the rendered pages after a part of the Word file has changed.
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from tests.conftest import EXAMPLE
 from tests.expect import compare
 from tests.word import Word
 
-from pccreport.document.blocks import Document, inline_text
+from pccreport.document.blocks import Document, LineBreak, inline_text
 from pccreport.model.periods import FinancialYear
 from pccreport.pipeline.build import BuildOptions, BuildResult, build
 from pccreport.report.scope import PeriodOverride
@@ -66,7 +65,7 @@ def printed(document: Document) -> str:
             " ".join(filter(None, [kind, block.role, anchor and f"#{anchor}", number]))
         )
         for inline in block.content:
-            values = [getattr(inline, field.name) for field in fields(inline)][1:]
+            values = () if isinstance(inline, LineBreak) else inline[1:]
             said = [str(v) for v in values if v not in (False, None, "") and v != ()]
             lines.append(
                 f"    {type(inline).__name__} {inline_text(inline)!r} {' '.join(said)}".rstrip()

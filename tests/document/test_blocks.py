@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from typing import Any, get_args
 
@@ -37,8 +36,7 @@ def test_members_of_a_union_are_equal_only_to_their_own_kind(union: str) -> None
     """As tuples, an insertion and a deletion of the same words would be equal."""
     assert isinstance(UNIONS[union], types.UnionType)
     for kind in get_args(UNIONS[union]):
-        assert not issubclass(kind, tuple)
-        assert dataclasses.fields(kind) is not None
+        assert "__eq__" in vars(kind)
         assert "__slots__" in vars(kind)
     words = (TextRun("One."),)
     changes: set[object] = {Inserted(words), Deleted(words), Inserted(words)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from tests.cases import in_turn
 
@@ -104,7 +103,7 @@ def test_what_is_hidden_by_its_words_is_only_that() -> None:
 
     assert isinstance(first, UpdateItem)
     assert hidden.caveat is None
-    assert replace(first, outcome=None) == first
+    assert first._replace(outcome=None) == first
     assert (first.public, kept.public) == (True, True)
     assert [entry.public for entry in hidden.cells[0].entries] == [
         *(True, True, True, False, True)

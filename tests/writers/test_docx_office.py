@@ -54,7 +54,7 @@ def forgetful(document: Document) -> Document:
         replace(
             block,
             content=tuple(
-                replace(inline, result="?") if isinstance(inline, CrossRef) else inline
+                inline._replace(result="?") if isinstance(inline, CrossRef) else inline
                 for inline in block.content
             ),
         )

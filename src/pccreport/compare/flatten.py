@@ -4,7 +4,6 @@ What is not public is omitted, unless it was requested; then its lines are marke
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
@@ -21,10 +20,11 @@ from pccreport.compare.sides import (
     plain_text,
     prose_text,
 )
+from pccreport.document.blocks import Link, TextRun
 from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
-from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
+from pccreport.model.inline_markup import AimMention, ProsePart
 from pccreport.model.period_labels import LabelFormatter, PeriodLabel, label_of
 from pccreport.model.periods import due_text
 from pccreport.model.plan import Plan, Priority
@@ -79,11 +79,12 @@ class SharedNames(NamedTuple):
     def _spell_out_part(self, part: ProsePart) -> ProsePart:
         # Some editors write a letter and its accent as two characters.
         match part:
-            case ProseRun(text=text):
-                return replace(part, text=normalize("NFC", text))
-            case ProseLink(words=runs):
-                normalised = (replace(w, text=normalize("NFC", w.text)) for w in runs)
-                return replace(part, words=tuple(normalised))
+            case TextRun(text=text):
+                return part._replace(text=normalize("NFC", text))
+            case Link(content=content):
+                runs = (w for w in content if isinstance(w, TextRun))
+                normalised = (w._replace(text=normalize("NFC", w.text)) for w in runs)
+                return part._replace(content=tuple(normalised))
             case AimMention(aim=aim):
                 (key, _), mentions = self.cell(aim, ""), self.mentions
                 return AimMention(key, mentions.get(key, mentions.get(aim, aim)))

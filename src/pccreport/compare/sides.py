@@ -8,8 +8,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pccreport.document.blocks import TextRun
 from pccreport.findings.text import Source, Span
-from pccreport.model.inline_markup import AimMention, ProsePart, ProseRun
+from pccreport.model.inline_markup import AimMention, ProsePart
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear, Period
 from pccreport.model.update import Award
@@ -105,7 +106,7 @@ class ComparedText(NamedTuple):
     @property
     def parts(self) -> tuple[ProsePart, ...]:
         """The text with its markup."""
-        return self.marked or (ProseRun(self.text),)
+        return self.marked or (TextRun(self.text),)
 
     @property
     def texts(self) -> "tuple[ComparedText, ...]":

@@ -5,20 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import Enum
+from itertools import groupby
 from types import MappingProxyType
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, TypeVar, assert_never
 
 from pccreport.document.roles import CONTENTS_LEVELS, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
-from pccreport.findings.value import Value
+from pccreport.findings.values import compared_by_content
 
 BlockKey = tuple[object, ...]
 """What identifies a block when numbers change: see `layout/block_keys.py`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TextRun(Value):
+@compared_by_content
+class TextRun(NamedTuple):
     """Text of one formatting."""
 
     text: str
@@ -28,13 +29,23 @@ class TextRun(Value):
     """A role of text within a paragraph that the house format sets (AS_TYPED, LABEL_WORDS)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Link(Value):
+@compared_by_content
+class Link(NamedTuple):
     """Text with a link to an address: http, https or mailto."""
 
     href: str
     content: "tuple[TextRun | Inserted | Deleted, ...]"
-    tooltip: str
+    tooltip: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words, without formatting."""
+        return content_text(self.content)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether its words are its address, as one is typed: without "https://", or with it."""
+        return self.href in (self.text, f"https://{self.text}")
 
 
 class CrossRefKind(Enum):
@@ -50,8 +61,8 @@ class CrossRefKind(Enum):
     """Whether its target is above or below."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class CrossRef(Value):
+@compared_by_content
+class CrossRef(NamedTuple):
     """A live reference to another block, with its current text."""
 
     target: str
@@ -61,13 +72,13 @@ class CrossRef(Value):
     """The text that a word processor computes for it in this document."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class LineBreak(Value):
+@dataclass(frozen=True, slots=True)
+class LineBreak:
     """A new line within a paragraph."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PageNumber(Value):
+@compared_by_content
+class PageNumber(NamedTuple):
     """The number of this page, or the number of pages."""
 
     total: bool = False
@@ -83,24 +94,24 @@ class ChangeCause(Enum):
     """A reference whose target has a different number now, or is on its other side."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Inserted(Value):
+@compared_by_content
+class Inserted(NamedTuple):
     """Content that only the new version has here."""
 
     content: "tuple[Inline, ...]"
     cause: ChangeCause = ChangeCause.WORDS
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Deleted(Value):
+@compared_by_content
+class Deleted(NamedTuple):
     """Content that only the old version has here."""
 
     content: "tuple[Inline, ...]"
     cause: ChangeCause = ChangeCause.WORDS
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Quoted(Value):
+@compared_by_content
+class Quoted(NamedTuple):
     """Text of a change that the document is about; in Word, it is not a tracked change."""
 
     content: "tuple[Inline, ...]"
@@ -108,8 +119,8 @@ class Quoted(Value):
     """True if the text is only in the old version, False if only in the new one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class InternalLink(Value):
+@compared_by_content
+class InternalLink(NamedTuple):
     """A reference in a document with tracked changes: a link with fixed text."""
 
     target: str
@@ -129,10 +140,11 @@ Inline = (
     | InternalLink
 )
 InlineContent = tuple[Inline, ...]
+InlineT = TypeVar("InlineT")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Block(Value):
+@dataclass(frozen=True, slots=True)
+class _Block:
     """What every block has."""
 
     role: Role
@@ -148,7 +160,7 @@ class _Block(Value):
     key: BlockKey = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Heading(_Block):
     """A heading."""
 
@@ -156,7 +168,7 @@ class Heading(_Block):
     """1 for the title of the document; as the outline of its style in Word."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class Paragraph(_Block):
     """A paragraph of text."""
 
@@ -164,7 +176,7 @@ class Paragraph(_Block):
     """The depth of the list item that it continues; 0 if it continues none."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class ListItem(_Block):
     """One entry of a list: a bullet of some level, or a numbered one."""
 
@@ -179,7 +191,7 @@ _SCOPES = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class TableCell(_Block):
     """A cell of a table. Consecutive cells, row by row, are a table."""
 
@@ -391,3 +403,14 @@ def content_text(content: Iterable[Inline]) -> str:
             return text  # as in most blocks
     runs = flat_runs(content)
     return "".join(run.run.text for run in runs if run.side != "deleted")
+
+
+def joined_runs(inlines: Iterable[InlineT]) -> Iterator[InlineT | TextRun]:
+    """Yield the inlines, without empty text, and with adjacent text of one formatting joined."""
+    for is_text, group in groupby(inlines, lambda inline: isinstance(inline, TextRun)):
+        if not is_text:
+            yield from group
+            continue
+        texts = (run for run in group if isinstance(run, TextRun) and run.text)
+        for formatting, runs in groupby(texts, key=lambda run: run[1:]):
+            yield TextRun("".join(run.text for run in runs), *formatting)

@@ -5,7 +5,6 @@ target, whatever its number.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
@@ -23,8 +22,8 @@ from pccreport.document.blocks import (
     PageNumber,
     Quoted,
     TextRun,
+    joined_runs,
 )
-from pccreport.document.roles import Role
 from pccreport.language import word_diff
 from pccreport.language.word_diff import DiffOp
 
@@ -120,14 +119,10 @@ def _tokens(
 
 
 def _run_tokens(run: TextRun, link: Link | None) -> Iterator[_InlineToken]:
-    href, formatting = link.href if link else "", _formatting(run)
+    href = link.href if link else ""
     for word in word_diff.tokenise(run.text):
-        key = (word, *formatting, href, word_diff.is_word(word))
-        yield _InlineToken(key, TextRun(word, *formatting), link)
-
-
-def _formatting(run: TextRun) -> tuple[bool, bool, Role | None]:
-    return run.strong, run.emphasis, run.role
+        key = (word, *run[1:], href, word_diff.is_word(word))
+        yield _InlineToken(key, run._replace(text=word), link)
 
 
 def _is_word(key: tuple[Hashable, ...]) -> bool:
@@ -181,24 +176,13 @@ def _assembled(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
         link = min(in_link, key=lambda piece: piece.change is Deleted).link
         assert link is not None
         content = (w for w in _grouped(in_link) if isinstance(w, RunOrChange))
-        yield replace(link, content=tuple(content))
+        yield link._replace(content=tuple(content))
 
 
 def _grouped(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
     for change, group in groupby(pieces, key=lambda piece: piece.change):
-        joined = tuple(_join_runs(piece.inline for piece in group))
+        joined = tuple(joined_runs(piece.inline for piece in group))
         if change:
             yield change(joined)
         else:
             yield from joined
-
-
-def _join_runs(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield the inlines, with adjacent text of one formatting joined."""
-    for is_text, group in groupby(inlines, lambda inline: isinstance(inline, TextRun)):
-        if not is_text:
-            yield from group
-            continue
-        text_runs = (inline for inline in group if isinstance(inline, TextRun))
-        for formatting, runs in groupby(text_runs, key=_formatting):
-            yield TextRun("".join(run.text for run in runs), *formatting)

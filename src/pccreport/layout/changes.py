@@ -11,7 +11,7 @@ from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.settings import NUMBERS
-from pccreport.document.blocks import Block, Document, Inline, Link, ListItem, TextRun
+from pccreport.document.blocks import Block, Document, Inline, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.layout.lines import (
     NO_DAY,
@@ -21,7 +21,7 @@ from pccreport.layout.lines import (
     paragraph,
     table,
 )
-from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
+from pccreport.model.inline_markup import AimMention, ProsePart
 
 _KINDS: Mapping[Kind, Role] = {
     Kind.ADDED: Role.ADDED,
@@ -149,10 +149,4 @@ def _change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Blo
 
 def _rendered(part: ProsePart) -> Inline:
     """Return a part of a text as an inline."""
-    match part:
-        case ProseRun(text=text):
-            return TextRun(text, *part.looks)
-        case ProseLink(href=href, words=runs):
-            return Link(href, tuple(TextRun(w.text, *w.looks) for w in runs), "")
-        case AimMention(text=text):
-            return TextRun(text)
+    return TextRun(part.text) if isinstance(part, AimMention) else part

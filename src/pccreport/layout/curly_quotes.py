@@ -54,12 +54,12 @@ def _with_text(content: Iterable[InlineT], text: str) -> tuple[InlineT, ...]:
         start, at = at, at + len(inline_text(inline))
         match inline:
             case TextRun():
-                inlines.append(replace(inline, text=text[start:at]))
+                inlines.append(inline._replace(text=text[start:at]))
             case CrossRef():
-                inlines.append(replace(inline, result=text[start:at]))
+                inlines.append(inline._replace(result=text[start:at]))
             case Link():
                 linked = _with_text(inline.content, text[start:at])
-                inlines.append(replace(inline, content=linked))
+                inlines.append(inline._replace(content=linked))
             case _:
                 inlines.append(inline)
     return tuple(inlines)

@@ -21,7 +21,7 @@ from pccreport.house.phrases import Phrase, ValueLookup, fill_placeholders
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.numbers import has_number
 from pccreport.model import prose, urls
-from pccreport.model.inline_markup import AimMention, ProseLink, ProseRun
+from pccreport.model.inline_markup import AimMention
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.prose import Prose
 from pccreport.report.aim_names import AimName, aim_names
@@ -49,8 +49,8 @@ class InlineBuilder:
 
     def text(self, text: Prose) -> InlineContent:
         """Return the inlines of an officer's text."""
-        if len(text.parts) == 1 and isinstance(run := text.parts[0], ProseRun):
-            return (TextRun(run.text, *run.looks),)
+        if len(text.parts) == 1 and isinstance(run := text.parts[0], TextRun):
+            return (run,)
         return tuple(self._parts(text, {}))
 
     def phrase(self, phrase: Phrase) -> InlineContent:
@@ -131,21 +131,23 @@ class InlineBuilder:
         """Yield the inlines of a text; `within` are the texts that it is a part of."""
         for part in prose.parts:
             match part:
-                case ProseRun(text, strong, emphasis):
+                case TextRun(text):
                     for own, plain in self._own_texts(text):
                         if own and own not in within:  # or it would have no end
                             yield from self._parts(own, {}, (*within, own))
                         elif not own:
                             filled = fill_placeholders(plain, values)
-                            yield TextRun(filled, strong, emphasis)
-                case ProseLink(href, text, title):
+                            yield part._replace(text=filled)
+                case Link(href, text, title) if not urls.url_problem(href):
                     linked = tuple(
-                        TextRun(fill_placeholders(run.text, values), *run.looks)
+                        run._replace(text=fill_placeholders(run.text, values))
                         for run in text
+                        if isinstance(run, TextRun)
                     )
-                    tooltip = title or "".join(run.text for run in linked)
-                    if not urls.url_problem(href):  # or it was reported
-                        yield Link(urls.encode_url(href), linked, tooltip)
+                    tooltip = title or content_text(linked)
+                    yield Link(urls.encode_url(href), linked, tooltip)
+                case Link():
+                    pass  # it was reported
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
                 case AimMention(aim):

@@ -148,15 +148,15 @@ def resolve_references(
         target = indexes[inline.target]
         if inline.kind is CrossRefKind.DIRECTION:
             direction = words.above if target < index else words.below
-            return replace(inline, result=direction)
+            return inline._replace(result=direction)
         number = number_in_reference(in_order[target].number)
         is_point = in_order[target].role is Role.NUMBERED_POINT
         if not is_point or counts_under(forms.point):
-            return replace(inline, result=number)
+            return inline._replace(result=number)
         # The letter of a point needs the number of its paragraph before it.
         before = (b for b in in_order[target::-1] if b.role is Role.NUMBERED)
         number = number_in_reference(next(before).number) + number
-        return replace(inline, kind=CrossRefKind.FULL_NUMBER, result=number)
+        return inline._replace(kind=CrossRefKind.FULL_NUMBER, result=number)
 
     return tuple(
         replace(block, content=tuple(shown(inline, i) for inline in block.content))

@@ -226,7 +226,7 @@ def _marking(inlines: InlineBuilder) -> InlineContent:
     marking = inlines.house.marking
     content = inlines.phrase(marking) if marking else ()
     return tuple(
-        replace(i, strong=True) if isinstance(i, TextRun) else i for i in content
+        i._replace(strong=True) if isinstance(i, TextRun) else i for i in content
     )
 
 

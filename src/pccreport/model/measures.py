@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
+from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
-from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.periods import Period, parse_period
 from pccreport.model.prose import Prose
 from pccreport.source import fields
@@ -24,7 +24,7 @@ class KeyedNode(NamedTuple):
     value: Node
 
 
-@ignore_origin
+@compared_by_content
 class Measure(NamedTuple):
     """A figure that a plan follows from one period to the next."""
 
@@ -51,7 +51,7 @@ class Measure(NamedTuple):
         return (value or self.origin.key).span
 
 
-@ignore_origin
+@compared_by_content
 class MeasureValue(NamedTuple):
     """The value of a measure, or of one of its areas, in one file."""
 
@@ -83,7 +83,7 @@ class MeasureValue(NamedTuple):
         yield from filter(None, (self.withheld, self.changed))
 
 
-@ignore_origin
+@compared_by_content
 class StatusGiven(NamedTuple):
     """The status of a key aim or of a measure, in one file."""
 

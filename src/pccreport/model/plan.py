@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Rule, rule
+from pccreport.findings.values import compared_by_content
 from pccreport.model import check_settings, field_values
 from pccreport.model.check_settings import CheckSettings
-from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.measures import Measure, read_measures
 from pccreport.model.periods import YearRange, parse_years
 from pccreport.model.prose import Prose
@@ -31,26 +31,26 @@ class ReportingBody(NamedTuple):
     law: str
 
 
-@ignore_origin
+@compared_by_content
 class KeyAim(NamedTuple):
     """A key aim, or a part of one. In a report on the whole plan, a priority is one too."""
 
     key: str
     text: str
-    origin: ScalarNode
-    depth: int = 0
+    depth: int
     """The number of key aims that it is a part of, one inside the other."""
-    number: int = 0
+    number: int
     """Its number among the parts of the same key aim, from 1."""
-    counted: int = 0
+    counted: int
     """Its number among all of its depth, from 1."""
-    lead: str = ""
+    lead: str
     """Who is responsible for it, or ""."""
-    due: str = ""
+    due: str
     """By when it is to be done, as typed, or ""."""
+    origin: ScalarNode
 
 
-@ignore_origin
+@compared_by_content
 class Priority(NamedTuple):
     """A priority of the plan, with its key aims in order."""
 
@@ -76,7 +76,7 @@ class Priority(NamedTuple):
         return self._replace(aims=tuple(a for a in self.aims if a.key in keys))
 
 
-@ignore_origin
+@compared_by_content
 class Recommendation(NamedTuple):
     """A recommendation of the panel, and the day by which to answer it."""
 
@@ -87,7 +87,7 @@ class Recommendation(NamedTuple):
     origin: ScalarNode
 
 
-@ignore_origin
+@compared_by_content
 class Term(NamedTuple):
     """A term, its meaning, and the variants that are not to be used."""
 
@@ -98,7 +98,7 @@ class Term(NamedTuple):
     origin: ScalarNode
 
 
-@ignore_origin
+@compared_by_content
 class Plan(NamedTuple):
     """What a report needs of a plan."""
 
@@ -144,7 +144,9 @@ class Plan(NamedTuple):
             key = priority.key or f"priority.{priority.number}"
             title = fields.scalar(priority.origin, "title")
             assert title is not None  # the schema requires it
-            aims.append(KeyAim(key, priority.title, title, 0, priority.number))
+            aims.append(
+                KeyAim(key, priority.title, 0, priority.number, 0, "", "", title)
+            )
             aims += (aim._replace(depth=aim.depth + 1) for aim in priority.aims)
         aims = [a if a.depth else a._replace(counted=a.number) for a in _counted(aims)]
         return Priority(0, "", "", (*aims,), "", self.origin)
@@ -216,7 +218,7 @@ def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
         if text:
             number += 1
             lead, due = (fields.text(parts, name) for name in ("lead", "due"))
-            yield KeyAim(key, text, at, depth, number, lead=lead, due=due)
+            yield KeyAim(key, text, depth, number, 0, lead, due, at)
             if parts:
                 yield from walk_aims(parts, depth + 1)
 

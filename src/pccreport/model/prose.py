@@ -9,18 +9,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from pccreport.document.blocks import Link, TextRun
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
+from pccreport.findings.values import compared_by_content
 from pccreport.model import swallowed_keys
-from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.inline_markup import (
     AimMention,
-    ProseLink,
     ProsePart,
-    ProseRun,
     link_addresses,
-    parse_simple_markup,
+    parse_markup,
 )
 from pccreport.model.urls import UrlProblem, url_problem
 from pccreport.source.node import ScalarNode
@@ -31,7 +30,7 @@ MAX_CHARACTERS = 20_000
 _LOST_LINK = r"\[[^\[\]]*\](?:\([^()]*\)?|\s+\((?:https?:|www\.|mailto:)[^()]*\)?)"
 
 
-@ignore_origin
+@compared_by_content
 class Prose(NamedTuple):
     """A text of the report, as typed, and its parts."""
 
@@ -41,7 +40,7 @@ class Prose(NamedTuple):
 
     def mentions(self) -> tuple[AimMention, ...]:
         """Return the key aims that it mentions."""
-        if len(self.parts) == 1 and isinstance(self.parts[0], ProseRun):
+        if len(self.parts) == 1 and isinstance(self.parts[0], TextRun):
             return ()
         return tuple(part for part in self.parts if isinstance(part, AimMention))
 
@@ -81,18 +80,14 @@ def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
         findings = (*_faults(text, scalar), *findings)
     may_be_markup = "*" in text or "[" in text or "://" in text or "www." in text
     if not may_be_markup or len(text) > MAX_CHARACTERS:
-        return Prose(text, (ProseRun(text),), scalar), findings
+        return Prose(text, (TextRun(text),), scalar), findings
     prose = Prose(text, parse_prose(text), scalar)
     return prose, (*findings, *_mark_faults(prose))
 
 
 def parse_prose(text: str) -> tuple[ProsePart, ...]:
     """Return the parts of a text, in order: every character is in one of them."""
-    parts = parse_simple_markup(text)
-    if parts is None:
-        from pccreport.model import markdown  # noqa: PLC0415  # 20 ms, seldom needed
-
-        parts = markdown.parse_markdown(text)
+    parts = parse_markup(text)
     if "://" in text or "www." in text:
         return tuple(linked for part in parts for linked in link_addresses(part))
     return parts
@@ -112,11 +107,11 @@ def _faults(text: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
 def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
     unparsed = ""  # the text without its links and mentions
     for part in prose.parts:
-        if isinstance(part, ProseLink):
+        if isinstance(part, Link):
             yield from _link_faults(prose, part)
         # A rule checks that the plan has a mentioned key aim.
         match part:
-            case ProseRun(text=text) | ProseLink(text=text, is_bare=True):
+            case TextRun(text=text) | Link(text=text, is_bare=True):
                 unparsed += text
             case _:
                 unparsed += "\ufffc"
@@ -128,15 +123,15 @@ def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
         yield rule("unmatched-asterisks").finding(message, span, way_out)
 
 
-def _link_faults(prose: Prose, link: ProseLink) -> Iterator[Diagnostic]:
+def _link_faults(prose: Prose, link: Link) -> Iterator[Diagnostic]:
     problem = url_problem(link.href)
-    if problem is None and link.title and not link.title.isprintable():
+    if problem is None and link.tooltip and not link.tooltip.isprintable():
         message = "the text after this link’s address contains an invisible character"
         problem = UrlProblem(message, "retype it")
     if problem:
         at = prose.span_of(link.href or "](")
         yield problem.rule.finding(problem.message, at, problem.help)
-    if not "".join(w.text for w in link.words).strip():
+    if not link.text.strip():
         span = prose.span_of(f"[]({link.href}")
         message = "this link has no text"
         way_out = "put the text in the square brackets: [the grants awarded](https://…)"

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
-from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.periods import (
     FinancialYear,
     Period,
@@ -35,7 +35,7 @@ class SignOff(NamedTuple):
     """The day of the meeting if nobody signs it."""
 
 
-@ignore_origin
+@compared_by_content
 class ReportSettings(NamedTuple):
     """The settings of a report: what it covers, for whom, and in which format."""
 

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
-from pccreport.findings.value import Value
-from pccreport.model.ignore_origin import ignore_origin
+from pccreport.findings.values import compared_by_content
 from pccreport.model.measures import MeasureValue, StatusGiven
 from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose
@@ -46,8 +44,8 @@ class NamedText(NamedTuple):
     text: Prose
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class UpdateItem(Value):
+@compared_by_content
+class UpdateItem(NamedTuple):
     """An update, with its points."""
 
     text: Prose
@@ -70,7 +68,7 @@ class UpdateItem(Value):
     """The period at whose end its promise is due; a day is a period of one day."""
     answers: str = ""
     """The key of the panel's recommendation that it answers, or ""."""
-    origin: Node | None = field(default=None, compare=False)
+    origin: Node | None = None
 
     def texts(self) -> Iterator[NamedText]:
         """Yield its texts, without those of its points; its own text is first.
@@ -83,14 +81,14 @@ class UpdateItem(Value):
 
     def without(self, names: Iterable[str]) -> "UpdateItem":
         """Return the update without some of its texts, by their names."""
-        return replace(self, **dict.fromkeys(names))  # type: ignore[arg-type]
+        return self._replace(**dict.fromkeys(names))  # type: ignore[arg-type]
 
     def with_points(self, entries: "Iterable[Entry]") -> "UpdateItem":
         """Return the update with other points."""
         kinds = UpdateItem | Reference | Withdrawal
         points = tuple(entry for entry in entries if isinstance(entry, kinds))
         # Most stay as they are, and a copy takes longer than all the rest.
-        return self if points == self.points else replace(self, points=points)
+        return self if points == self.points else self._replace(points=points)
 
     def span_of(self, *keys: str) -> Span:
         """Return the span of the value of the first of some keys that it has, or of its text."""
@@ -106,13 +104,13 @@ class UpdateItem(Value):
             for point in self.points
         )
         if any(unprinted):
-            bare = replace(bare, date=None, owner="", source="")
-            bare = replace(bare, continues="", answers="")
+            bare = bare._replace(date=None, owner="", source="")
+            bare = bare._replace(continues="", answers="")
         return bare
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Reference(Value):
+@compared_by_content
+class Reference(NamedTuple):
     """A reference to a key aim or an update, whose printed text is generated."""
 
     see: str
@@ -122,7 +120,7 @@ class Reference(Value):
     year: FinancialYear | None = None
     """The year that it refers to, or None for its own year."""
     public: bool = True
-    origin: MappingNode | None = field(default=None, compare=False)
+    origin: MappingNode | None = None
 
     def span_of(self, key: str = "see") -> Span:
         """Return the span of the value of one of its keys, or of `see:`."""
@@ -131,30 +129,30 @@ class Reference(Value):
         return (values.get(key) or values["see"]).span
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ClosingLine(Value):
+@compared_by_content
+class ClosingLine(NamedTuple):
     """A line that ends a stream's section, after its last period."""
 
     text: Prose
     public: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class NothingToReport(Value):
+@compared_by_content
+class NothingToReport(NamedTuple):
     """An entry for nothing to report, with the reason."""
 
     reason: Prose
     public: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Withdrawal(Value):
+@compared_by_content
+class Withdrawal(NamedTuple):
     """An entry that withdraws an earlier update."""
 
     id: str
     reason: str
     public: bool = True
-    origin: MappingNode | None = field(default=None, compare=False)
+    origin: MappingNode | None = None
 
 
 Entry = UpdateItem | Reference | ClosingLine | NothingToReport | Withdrawal
@@ -197,7 +195,7 @@ class CellKeys(NamedTuple):
     stream: ScalarNode
 
 
-@ignore_origin
+@compared_by_content
 class Cell(NamedTuple):
     """The entries of one stream under one key aim in one file."""
 
@@ -209,11 +207,11 @@ class Cell(NamedTuple):
 
     def private(self) -> "Cell":
         """Return the cell with all entries private."""
-        hidden = (replace(entry, public=False) for entry in self.entries)
+        hidden = (entry._replace(public=False) for entry in self.entries)
         return self._replace(entries=tuple(hidden))
 
 
-@ignore_origin
+@compared_by_content
 class UpdateFile(NamedTuple):
     """A file with the updates of one contributor on one period."""
 

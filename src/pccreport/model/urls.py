@@ -1,7 +1,7 @@
 """Checks and encodes the addresses of links: public web pages and mailboxes.
 
-The check of markdown-it allows what a public document must not have (`file:`, hosts of an internal
-network, passwords), so addresses are checked here. Only http, https and mailto are allowed.
+A public document must not have `file:`, hosts of an internal network or passwords in its links. Only
+http, https and mailto are allowed.
 """
 
 import re

@@ -6,7 +6,6 @@ For comparing, where what is private on one side must not be quoted from the oth
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
@@ -187,7 +186,7 @@ def as_kept_later(
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
     """Return the updates with everything in them marked as public."""
-    return _changed(updates, lambda entry: replace(entry, public=True), lambda _: True)
+    return _changed(updates, lambda entry: entry._replace(public=True), lambda _: True)
 
 
 def as_private(
@@ -208,12 +207,12 @@ def as_private(
     def redacted(entry: Entry) -> Entry:
         is_here = span_start(entry_span(entry)) not in starts
         if entry.public and not (is_here and shown(own_text(entry))):
-            entry = replace(entry, public=False)
+            entry = entry._replace(public=False)
         if isinstance(entry, UpdateItem):
             if entry.award and span_start(entry.span_of("award")) in starts:
-                entry = replace(entry, award=None)
+                entry = entry._replace(award=None)
             if entry.due and span_start(entry.span_of("due")) in starts:
-                entry = replace(entry, due=None)
+                entry = entry._replace(due=None)
             hidden = [t.name for t in entry.texts() if t.name and not shown(t.text)]
             entry = entry.without(hidden) if hidden else entry
         return entry

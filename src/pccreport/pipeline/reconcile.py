@@ -24,6 +24,7 @@ from pccreport.compare.reconciliation import (
 )
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText, LinePosition, text_in
+from pccreport.document.blocks import TextRun
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.intake.grammar import read_sent
@@ -33,7 +34,7 @@ from pccreport.language import aim_headings
 from pccreport.language.sentences import split_sentences
 from pccreport.language.words import holder_titles
 from pccreport.model import visibility
-from pccreport.model.inline_markup import AimMention, ProseRun
+from pccreport.model.inline_markup import AimMention
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.plan import ReportingBody
 from pccreport.model.project import Project, texts_with_visibility
@@ -218,7 +219,7 @@ def _entries(
     parts = dict(_parts(own))
     for text, public in (*((each, False) for each in caveats if each), *texts):
         words = visibility.plain_parts(
-            ProseRun(names[part.aim].mention)
+            TextRun(names[part.aim].mention)
             if isinstance(part, AimMention) and part.aim in names
             else part
             for part in text.parts

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote
 
-from pccreport.model.inline_markup import ProseLink, ProseRun
+from pccreport.document import blocks
 from pccreport.model.prose import MAX_CHARACTERS, parse_prose
 from pccreport.model.urls import url_problem
 from pccreport.model.visibility import plain_parts
@@ -118,7 +118,7 @@ def address_key(address: str) -> str:
 def find_addresses(text: str) -> tuple[tuple[str, str], ...]:
     """Return the addresses in a text with markup, each with the words that lead to it or ""."""
     parts = parse_prose(text)
-    links = (x for x in parts if isinstance(x, ProseLink) and not x.is_bare)
+    links = (x for x in parts if isinstance(x, blocks.Link) and not x.is_bare)
     worded = ((x.text, x.href) for x in links)
     return (*worded, *(("", address) for address in _TYPED.findall(plain_parts(parts))))
 
@@ -148,7 +148,7 @@ def put_links(
     for start, end, address in reversed(places):
         words = text[start:end]
         linked = f"{text[:start]}[{words}]({address}){text[end:]}"
-        parts, own = parse_prose(linked), ProseLink(address, (ProseRun(words),))
+        parts, own = parse_prose(linked), blocks.Link(address, (blocks.TextRun(words),))
         is_same = own in parts and plain_parts(parts) == plain_parts(parse_prose(text))
         if is_same and len(linked) <= MAX_CHARACTERS:
             text = linked

@@ -7,7 +7,6 @@ printed again. A withdrawal removes all earlier versions.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
@@ -216,7 +215,7 @@ def _duplicate_key(printed: Printed) -> object:
         case Reference() as reference:
             stream = reference.stream or printed.row.cell.stream
             year = reference.year or printed.head.year
-            return replace(reference, stream=stream, year=year), printed.head
+            return reference._replace(stream=stream, year=year), printed.head
         case entry:
             return id(entry)  # repeated updates are omitted already
 

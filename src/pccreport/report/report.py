@@ -1,12 +1,11 @@
 """An assembled report: key aims, their streams, and the periods under each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
-from pccreport.findings.value import Value
+from pccreport.findings.values import compared_by_content
 from pccreport.house.house import Stream
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear, Period
@@ -19,8 +18,8 @@ from pccreport.report.promises import PanelRequest, Statement
 from pccreport.report.scope import Scope
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PeriodNote(Value):
+@compared_by_content
+class PeriodNote(NamedTuple):
     """A reason for having nothing to report, or a caveat."""
 
     text: Prose

@@ -1,7 +1,6 @@
 """Names that are used and not declared: of the plan, of the house format, of updates."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields as fields_of
 from functools import partial
 from pathlib import PurePath
 
@@ -344,7 +343,7 @@ def duplicate_id(kind: Rule, context: ProjectContext) -> Findings:
         place = update.basis, cell.aim, cell.stream
         before, earlier = first.setdefault(key, (place, item))
         old, new = earlier.printed_content(), item.printed_content()
-        names = (f.name for f in fields_of(UpdateItem) if f.compare)
+        names = (name for name in UpdateItem._fields if name != "origin")
         others = [f"“{n}”" for n in names if getattr(old, n) != getattr(new, n)]
         if place[1:] != before[1:]:
             others = ["key aim and stream"]

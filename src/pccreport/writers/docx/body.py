@@ -7,7 +7,6 @@ format has the style of each role.
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, count, groupby, pairwise
 from types import MappingProxyType
 
@@ -214,6 +213,6 @@ def _split_at(content: InlineContent, offsets: Sequence[int]) -> Iterator[Inline
         if isinstance(inline, TextRun):
             inside = offsets[bisect_right(offsets, start) : bisect_left(offsets, end)]
             for one, other in pairwise((start, *inside, end)):
-                yield replace(inline, text=inline.text[one - start : other - start])
+                yield inline._replace(text=inline.text[one - start : other - start])
         else:
             yield inline

@@ -1,18 +1,20 @@
-"""Parses the markup of a text with markdown-it, with all other rules turned off.
+"""The marks of a text as markdown-it reads them, to which the tests hold the parser of pccreport.
 
-Two rules are our own: `[[key]]` mentions a key aim, and an asterisk inside a word is not markup
-("5*3*2"). Addresses are checked by `urls` instead of markdown-it.
+With all other rules turned off, and with two of pccreport: `[[key]]` mentions a key aim, and an
+asterisk inside a word is not markup ("5*3*2").
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
 
-from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
+from pccreport.document.blocks import Link, TextRun
+from pccreport.model.inline_markup import AimMention, ProsePart
 
 
 def parse_markdown(source: str) -> tuple[ProsePart, ...]:
@@ -39,22 +41,22 @@ def parse_markdown(source: str) -> tuple[ProsePart, ...]:
         elif is_mention and link is None:
             parts.append(AimMention(token.content))
         elif text:
-            run = ProseRun(text, strong > 0, emphasis > 0)
+            run = TextRun(text, strong > 0, emphasis > 0)
             _add(parts if link is None else linked, run)
     return tuple(parts)
 
 
-def _link(opening: Token, linked: Sequence[ProsePart]) -> ProseLink:
-    runs = tuple(run for run in linked if isinstance(run, ProseRun))
+def _link(opening: Token, linked: Sequence[ProsePart]) -> Link:
+    runs = tuple(run for run in linked if isinstance(run, TextRun))
     href, title = opening.attrGet("href"), opening.attrGet("title")
-    return ProseLink(str(href or ""), runs, str(title or ""))
+    return Link(str(href or ""), runs, str(title or ""))
 
 
-def _add(parts: list[ProsePart], run: ProseRun) -> None:
+def _add(parts: list[ProsePart], run: TextRun) -> None:
     """Append a run, or join it to the last one if their formatting is the same."""
     last = parts[-1] if parts else None
-    if isinstance(last, ProseRun) and last.looks == run.looks:
-        parts[-1] = replace(last, text=last.text + run.text)
+    if isinstance(last, TextRun) and last[1:] == run[1:]:
+        parts[-1] = last._replace(text=last.text + run.text)
     else:
         parts.append(run)
 
