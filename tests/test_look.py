@@ -19,7 +19,7 @@ from tests.word import W, Word
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source
-from pccreport.house.appearance import USUAL, contrast, read_appearance
+from pccreport.house.stylesheet import USUAL, contrast, read_appearance
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.house_format import shipped_house

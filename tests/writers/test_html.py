@@ -32,7 +32,7 @@ from pccreport.compare.changes import (
 from pccreport.compare.kinds import RECONCILED, SENT, Kind, Mark
 from pccreport.compare.sides import text_in
 from pccreport.document.blocks import Comment, Document, TextRun, inline_text
-from pccreport.house.appearance import USUAL
+from pccreport.house.stylesheet import USUAL
 from pccreport.layout.changes import lay_out_changes
 from pccreport.layout.redline import merge_versions
 from pccreport.layout.status import lay_out_status

@@ -22,8 +22,7 @@ from pccreport.model.inline_markup import ProsePart
 from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
-from pccreport.report.measure_words import MeasureWords
-from pccreport.report.measures import MeasureRow, PrintedFigure
+from pccreport.report.measures import MeasureRow, MeasureWords, PrintedFigure
 from pccreport.report.report import Report
 
 MEASURES = "Measures and status"

@@ -1,1 +1,1 @@
-"""A document without any file format: blocks, inlines, and what differs between two of them."""
+"""A document without any file format: blocks and inlines."""

@@ -9,7 +9,6 @@ from typing import TypeVar
 from pccreport.document.roles import HOUSE_ROLES, POINTS, STYLE_FALLBACKS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house.appearance import read_appearance
 from pccreport.house.consistency import check_consistency
 from pccreport.house.house import (
     NONE,
@@ -33,7 +32,7 @@ from pccreport.house.phrases import (
     PLACEHOLDERS,
     Phrase,
 )
-from pccreport.house.stylesheet import StyleSheet
+from pccreport.house.stylesheet import StyleSheet, read_appearance
 from pccreport.language.locale_data import LocaleData, languages, load_locale
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode

@@ -1,6 +1,12 @@
-"""What a house format decides of the look of a report: styles, numbers, bullets."""
+"""The look of a report: styles, numbers and bullets, and font, sizes, colours, page and logo.
 
-from collections.abc import Collection, Mapping
+The rest of the look is in the style sheet of each format. The choices of a house format are checked
+for legibility: the contrast of colours, and the room that is left for text.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from itertools import product
 from typing import NamedTuple
 
 from pccreport.document.roles import (
@@ -12,13 +18,198 @@ from pccreport.document.roles import (
     STREAMS,
     Role,
 )
-from pccreport.house.appearance import USUAL, Appearance
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.house.numbering import (
     ParagraphForms,
     counts_under,
     format_number,
     without_number_above,
 )
+from pccreport.source import fields
+from pccreport.source.node import MappingNode, Node
+
+PAGE = (210, 297)
+"""Width and height of an A4 page, in millimetres."""
+LARGE_SIZE = 18.0
+"""Points of running text in large print, as the RNIB asks for."""
+_USUAL_SIZE = 12.0
+_MIN_ROOM = (100, 150)
+"""Least width and height of the text on a page, in millimetres."""
+_GUTTER, _NO_GUTTER_FROM = 12, 16.0
+"""The indentation of text in millimetres, and the size in points from which there is none."""
+_TEXT_CONTRAST, _LINE_CONTRAST = 4.5, 3.0
+"""Least contrast of text and lines with the page (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+# As in the schema, because a draft is also made of a file that does not conform to it.
+_COLOUR = "#?([0-9A-Fa-f]{6})"
+_FONT = re.compile("[A-Za-z0-9][A-Za-z0-9 -]{0,40}")
+_SIZES, _SIDES = (12, 24), (10, 80)
+
+
+class Colours(NamedTuple):
+    """The colours of a page, each as six hexadecimal digits."""
+
+    headings: str = "1B365D"
+    notes: str = "3D4852"
+    """Labels, notes, captions, and the head and foot of a page."""
+    links: str = "0B4A8F"
+    lines: str = "6B7785"
+    """Thin lines; thick ones have the colour of headings."""
+    shading: str = "E8ECF1"
+    """The background of the headings of tables."""
+
+
+class Margins(NamedTuple):
+    """The margins of a page, in millimetres."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+class Logo(NamedTuple):
+    """A picture at the head of the first page."""
+
+    content: bytes
+    kind: str
+    """ "png" or "jpeg"."""
+    width: float
+    height: float
+    """In millimetres."""
+    alt: str
+    """The text for screen readers; "" for an ornament."""
+
+
+class Appearance(NamedTuple):
+    """The choices of a house format for the look of a report."""
+
+    font: str = "Arial"
+    size: float = _USUAL_SIZE
+    """Points of running text; everything else is in proportion."""
+    colours: Colours = Colours()
+    own_margins: Margins | None = None
+    logo: Logo | None = None
+
+    @property
+    def scale(self) -> float:
+        """The size of letters as a multiple of the usual."""
+        return self.size / _USUAL_SIZE
+
+    @property
+    def spacing(self) -> float:
+        """The space between paragraphs as a multiple of the usual; it grows less than letters."""
+        return 1 + (self.scale - 1) * 0.6
+
+    @property
+    def gutter(self) -> int:
+        """The indentation of text under headings, in millimetres; 0 for large letters, which need the room."""
+        return 0 if self.size >= _NO_GUTTER_FROM else _GUTTER
+
+    @property
+    def margins(self) -> Margins:
+        """The margins of the page: lines of usual text have about 66 letters."""
+        usual = Margins(22, 33, 20, 25) if self.gutter else Margins(25, 20, 25, 20)
+        return self.own_margins or usual
+
+    def in_large_print(self) -> "Appearance":
+        """Return the appearance in large print."""
+        return self._replace(size=max(self.size, LARGE_SIZE))
+
+
+USUAL = Appearance()
+"""The appearance of a house format without `look:`."""
+
+
+def read_appearance(
+    look: MappingNode | None,
+) -> tuple[Appearance, tuple[Diagnostic, ...]]:
+    """Return the appearance of a `look:`, without the logo, and the findings for what is hard to read.
+
+    A value that does not conform to the schema, which reports it, is replaced with the usual one.
+    """
+    own_colours = fields.submapping(look, "colours")
+    colours = {
+        key: found[1].upper()
+        for key in Colours._fields
+        if (found := re.compile(_COLOUR).fullmatch(fields.text(own_colours, key)))
+    }
+    font = fields.text(look, "font")
+    chosen = Appearance(
+        font=font if _FONT.fullmatch(font) else USUAL.font,
+        size=_number(look, "size", _SIZES, USUAL.size),
+        colours=USUAL.colours._replace(**colours),
+    )
+    if fields.flag(look, "large_print", default=False):
+        chosen = chosen.in_large_print()
+    if own := fields.submapping(look, "margins"):
+        mm = chosen.margins._asdict()
+        sides = {side: _number(own, side, _SIDES, mm[side]) for side in mm}
+        chosen = chosen._replace(own_margins=Margins(**sides))
+    own_values = own_colours.values if own_colours else {}
+    margin = _room(chosen.margins, own.span) if own else ()
+    return chosen, (*_contrast(chosen.colours, own_values), *margin)
+
+
+def _contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagnostic]:
+    """Yield a finding for each colour that is hard to read on the page, or on shading."""
+    minimums = {"headings": _TEXT_CONTRAST, "notes": _TEXT_CONTRAST}
+    minimums |= {"links": _TEXT_CONTRAST, "lines": _LINE_CONTRAST}
+    reported: set[str] = set()
+    for (background, paper), (name, minimum) in product(
+        {"": "FFFFFF", "shading": colours.shading}.items(), minimums.items()
+    ):
+        colour = getattr(colours, name)
+        ratio = contrast(colour, paper)
+        # Of a colour and a shading with too little contrast, the one that was chosen.
+        at = name if name in own else background
+        # Lines are round the shading, not on it.
+        is_border = background and name == "lines"
+        if ratio < minimum and at in own and at not in reported and not is_border:
+            reported.add(at)
+            where = f"the shading {paper}" if background else "the white page"
+            message = f"the colour of {name}, {colour}, has a contrast of {int(ratio * 10) / 10:g}:1 on {where}"
+            way_out = f"at least {minimum:g}:1 can be read: take a {'lighter shading' if at == background else 'darker colour'}"
+            yield rule("unreadable-look").finding(message, own[at].span, way_out)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        light = [
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        ]
+        return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _room(margins: Margins, at: Span) -> Iterator[Diagnostic]:
+    """Yield a finding if the margins leave too little width or height for text."""
+    taken = (margins.left + margins.right, margins.top + margins.bottom)
+    rooms = zip(("width", "height"), PAGE, taken, _MIN_ROOM, strict=True)
+    for name, whole, margin, minimum in rooms:
+        if (room := whole - margin) < minimum:
+            message = (
+                f"these margins leave {room:g} mm of the page’s {name} for the text"
+            )
+            way_out = f"leave at least {minimum} mm of its {whole} mm"
+            yield rule("unreadable-look").finding(message, at, way_out)
+
+
+def _number(
+    mapping: MappingNode | None, key: str, limits: tuple[float, float], default: float
+) -> float:
+    node = fields.scalar(mapping, key)
+    value = node.value if node else None
+    if isinstance(value, int | float) and limits[0] <= value <= limits[1]:
+        return float(value)
+    return default
 
 
 class StyleSheet(NamedTuple):

@@ -18,7 +18,6 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import Phrase, ValueLookup, fill_placeholders
-from pccreport.layout.anchors import Anchors
 from pccreport.layout.numbers import has_number
 from pccreport.model import prose, urls
 from pccreport.model.inline_markup import AimMention
@@ -26,7 +25,7 @@ from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.prose import Prose
 from pccreport.report.aim_names import AimName, aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
-from pccreport.report.references import ReferenceTarget
+from pccreport.report.references import Anchors, ReferenceTarget
 from pccreport.report.report import Report
 
 

@@ -21,8 +21,13 @@ from pccreport.findings.text import Span
 from pccreport.layout import block_keys
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.periods import Basis, period_sort_key
-from pccreport.report.measure_words import MeasureWords
-from pccreport.report.measures import MeasureRow, PrintedFigure, StatusNow, column_head
+from pccreport.report.measures import (
+    MeasureRow,
+    MeasureWords,
+    PrintedFigure,
+    StatusNow,
+    column_head,
+)
 from pccreport.report.report import AimSection
 
 

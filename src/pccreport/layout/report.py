@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from typing import TypeVar
 
 from pccreport.document.blocks import (
     Block,
     BlockKey,
+    CrossRef,
     Document,
     Heading,
+    Inline,
     InlineContent,
     LineBreak,
+    Link,
     PageNumber,
     Paragraph,
     TextRun,
+    content_text,
+    inline_text,
 )
 from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
@@ -24,7 +31,6 @@ from pccreport.findings.registry import rule
 from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat, OpeningParagraph, QuoteMarks
 from pccreport.house.phrases import REPORT_FAMILIES, REPORT_PLACEHOLDERS, Phrase
-from pccreport.layout.curly_quotes import with_curly_quotes
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.lists import glossary, listed
 from pccreport.layout.measures import MeasureBuilder
@@ -277,3 +283,50 @@ def _missing_measure_phrases(
         message = "the house format has no “measures”, which the report prints"
         way_out = "add measures: with its words, or extend a built-in format"
         yield rule("missing-key").finding(message, first.span, way_out)
+
+
+InlineT = TypeVar("InlineT", bound=Inline)
+
+
+def with_curly_quotes(document: Document) -> Document:
+    """Return the document with curly quotation marks; no text is longer or shorter."""
+    blocks = (replace(each, content=_curled(each.content)) for each in document.blocks)
+    return document._replace(
+        title=curl(document.title),
+        subject=curl(document.subject),
+        blocks=tuple(blocks),
+        header=_curled(document.header),
+        footer=_curled(document.footer),
+    )
+
+
+def curl(text: str) -> str:
+    """Return a text with curly quotation marks and apostrophes."""
+    # Opening ones are at the start of a word, except in an elision ('90s).
+    opening = r"""(?<![^\s([{/“‘–—-])(?:"|'(?!\d0s))(?=\S)"""
+    opened = re.sub(opening, lambda sign: "“" if sign[0] == '"' else "‘", text)
+    return opened.replace('"', "”").replace("'", "’")
+
+
+def _curled(content: InlineContent) -> InlineContent:
+    """Return inlines with curly quotation marks, which depend on the text before and after."""
+    return _with_text(content, curl(content_text(content)))
+
+
+def _with_text(content: Iterable[InlineT], text: str) -> tuple[InlineT, ...]:
+    """Return the inlines with a new text of the same length."""
+    inlines: list[InlineT] = []
+    at = 0
+    for inline in content:
+        start, at = at, at + len(inline_text(inline))
+        match inline:
+            case TextRun():
+                inlines.append(inline._replace(text=text[start:at]))
+            case CrossRef():
+                inlines.append(inline._replace(result=text[start:at]))
+            case Link():
+                linked = _with_text(inline.content, text[start:at])
+                inlines.append(inline._replace(content=linked))
+            case _:
+                inlines.append(inline)
+    return tuple(inlines)

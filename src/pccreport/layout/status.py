@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import assert_never
 
 from pccreport.compare import phrases
 from pccreport.document.blocks import Block, Document, ListItem, TextRun
@@ -15,7 +14,7 @@ from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Answer, CoveredCell
-from pccreport.report.status import DeadlineStatus, Status
+from pccreport.report.status import Status
 
 
 def lay_out_status(
@@ -37,161 +36,140 @@ def lay_out_status(
         text = "Some files could not be read. What seems not to have been sent may be in one of them."
         blocks.append(paragraph(Role.REMARK, text))
     for status in statuses:
-        blocks += _report(status, all_quarters=all_quarters)
-    blocks.append(paragraph(Role.TEXT, _findings(counts)))
+        blocks += _Status(status).blocks(all_quarters=all_quarters)
+    kinds = zip(counts, ("error", "warning"), strict=True)
+    found = " and ".join(counted(n, name) for n, name in kinds if n) or "no problems"
+    blocks.append(paragraph(Role.TEXT, f"pccreport check finds {found}."))
     language = first.house.locale.tag
     return Document(title, "", "", language, NO_DAY, tuple(blocks))
 
 
-def _deadline(status: DeadlineStatus, labels: LabelFormatter) -> str:
-    name = f"Deadline to {status.deadline.name}"
-    if status.deadline.last is None:
-        return f"{name}: not known, because the bank holidays of that year are not"
-    day = labels.day("period_date", status.deadline.last)
-    match status.left:
-        case None:
-            return f"{name}: {day}, which has passed"
-        case 0:
-            return f"{name}: {day}, which is today"
-        case left:
-            return f"{name}: {day}, in {counted(left, 'working day')}"
+class _Status:
+    """Lays out the status of one report."""
 
+    def __init__(self, status: Status) -> None:
+        self._status, self._report = status, status.report
+        self._coverage = status.coverage
+        self._labels = LabelFormatter(status.house)
+        self._quarter = self._labels.name(status.quarter)
+        self._names = aim_names(self._report.priority, status.house)
 
-def _report(status: Status, *, all_quarters: bool) -> Iterator[Block]:
-    labels = LabelFormatter(status.house)
-    priority = status.report.priority
-    level = status.house.levels.priority
-    plan_title = status.report.plan.title  # of a report on the whole plan
-    own_title = f"{level} {priority.number}: {priority.title}"
-    yield heading(2, own_title if priority.number else plan_title)
-    yield from _streams(status, labels)
-    yield from _open(status, labels)
-    yield from _ungiven(status, labels)
-    yield from _aims(status, labels)
-    if all_quarters:
-        yield from _quarters(status, labels)
-    for deadline in status.deadlines:
-        yield paragraph(Role.TEXT, f"{_deadline(deadline, labels)}.")
-
-
-def _streams(status: Status, labels: LabelFormatter) -> Iterator[Block]:
-    """Yield the streams without updates; the late ones are first."""
-    late, coverage = status.late(), status.coverage
-    grouped: dict[str, list[str]] = {}
-    for stream in (*late, *(s for s in status.streams if s not in late)):
-        before = coverage.before(status.quarter, stream)
-        match status.answer(stream):
-            case Answer.EMPTY if stream in late and before:
-                lead = f"Nothing yet, although there was something for {labels.name(before)}"
-            case Answer.EMPTY if before:
-                lead = f"Nothing since {labels.name(before)}"
-            case Answer.EMPTY:
-                lead = "Nothing so far, in any quarter"
-            case Answer.REFERENCE:
-                lead = "Only references"
-            case Answer.UNPRINTED:
-                lead = "Only text that is not printed"
-            case _:
-                continue
-        grouped.setdefault(lead, []).append(f"“{status.streams[stream]}”")
-    for lead, streams in grouped.items():
-        yield _item(lead, ", ".join(streams))
-
-
-def _aims(status: Status, labels: LabelFormatter) -> Iterator[Block]:
-    coverage, quarter = status.coverage, status.quarter
-    is_whole_plan = not status.report.priority.number
-    level = status.house.levels.of_depth(0, whole=is_whole_plan)
-    caption = f"What was sent for {labels.name(quarter)}, by {level} and stream"
-    before = coverage.before(quarter)
-    had = coverage.printed(before) if before else frozenset()
-    names = aim_names(status.report.priority, status.house)
-    rows = []
-    for aim in (section.aim for section in status.report.aims):
-        title = f"{names[aim.key].bare_number or ''} {aim.text}"
-        answers = [
-            _answer(coverage.cell(quarter, stream, aim.key))
-            or ("nothing yet" if (stream, aim.key) in had else "")
-            for stream in status.streams
-        ]
-        rows.append((phrases.truncate(title, phrases.QUOTED), answers))
-    counts = [coverage.of_stream(quarter, stream).words for stream in status.streams]
-    rows.append(("Words", [f"{count:,}" if count else "" for count in counts]))
-    yield from table(caption, (level, *status.streams.values()), rows)
-
-
-def _open(status: Status, labels: LabelFormatter) -> Iterator[Block]:
-    """Yield the open promises and recommendations, the overdue ones first."""
-    report = status.report
-    names = aim_names(report.priority, status.house)
-    lines: list[tuple[bool, date, str, str]] = []
-    for promise in report.promises:
-        is_due, due = promise.is_due(status.quarter), labels.name(promise.due)
-        made = f", promised in {labels.name(promise.period)}" if is_due else ""
-        where = names[promise.aim].mention, status.streams.get(promise.stream)
-        place = ", ".join(filter(None, where))
-        text = f"{phrases.quote(plain_words(promise.item.text))} ({place})"
-        lines.append((not is_due, promise.due.end, f"Due {due}{made}", text))
-    for request, answered in report.requests:
-        is_late = request.answer_by < status.day
-        by = labels.day("period_date", request.answer_by)
-        by += ", which has passed" if is_late else ""
-        lead = f"Recommendation of the panel, to be answered by {by}"
-        if not answered:
-            lines.append(
-                (not is_late, request.answer_by, lead, phrases.quote(request.text))
+    def blocks(self, *, all_quarters: bool) -> Iterator[Block]:
+        """Yield all blocks, in order."""
+        priority, level = self._report.priority, self._status.house.levels.priority
+        plan_title = self._report.plan.title  # of a report on the whole plan
+        own_title = f"{level} {priority.number}: {priority.title}"
+        yield heading(2, own_title if priority.number else plan_title)
+        leads = (*self._streams(), *self._open(), *self._ungiven())
+        for lead, text in leads:
+            content = (TextRun(f"{lead}:", strong=True), TextRun(f" {text}"))
+            yield ListItem(Role.CHANGE, content)
+        yield from self._aims()
+        if all_quarters:
+            of_stream, streams = self._coverage.of_stream, self._status.streams
+            rows = (
+                (self._labels.name(q), [_answer(of_stream(q, s)) for s in streams])
+                for q in self._status.quarters()
             )
-    for _, _, lead, text in sorted(lines):
-        yield _item(lead, text)
+            heads = "Quarter", *streams.values()
+            yield from table("What was sent for each quarter", heads, rows)
+        for deadline, left in self._status.deadlines:
+            when = "not known, because the bank holidays of that year are not"
+            if deadline.last:
+                when = self._labels.day("period_date", deadline.last)
+                days = (
+                    "which is today"
+                    if left == 0
+                    else f"in {counted(left or 0, 'working day')}"
+                )
+                when += ", which has passed" if left is None else f", {days}"
+            yield paragraph(Role.TEXT, f"Deadline to {deadline.name}: {when}.")
 
+    def _streams(self) -> Iterator[tuple[str, str]]:
+        """Yield what the streams without updates have sent; the late ones are first."""
+        status, late = self._status, self._status.late()
+        grouped: dict[str, list[str]] = {}
+        for stream in (*late, *(s for s in status.streams if s not in late)):
+            before = self._coverage.before(status.quarter, stream)
+            last = self._labels.name(before) if before else ""
+            match status.answer(stream):
+                case Answer.EMPTY if stream in late and before:
+                    lead = f"Nothing yet, although there was something for {last}"
+                case Answer.EMPTY if before:
+                    lead = f"Nothing since {last}"
+                case Answer.EMPTY:
+                    lead = "Nothing so far, in any quarter"
+                case Answer.REFERENCE:
+                    lead = "Only references"
+                case Answer.UNPRINTED:
+                    lead = "Only text that is not printed"
+                case _:
+                    continue
+            grouped.setdefault(lead, []).append(f"“{status.streams[stream]}”")
+        return ((lead, ", ".join(streams)) for lead, streams in grouped.items())
 
-def _ungiven(status: Status, labels: LabelFormatter) -> Iterator[Block]:
-    quarter = labels.name(status.quarter)
-    for what, missing in (("figure", status.measures), ("status", status.statuses)):
-        titles = [
-            f"{phrases.quote(title)} ({', '.join(areas)})"
-            if areas
-            else phrases.quote(title)
-            for _, title, areas in missing
-        ]
-        if titles:
-            lead = f"No {what} yet for {quarter}, although there was one before"
-            yield _item(lead, ", ".join(titles))
+    def _open(self) -> Iterator[tuple[str, str]]:
+        """Yield the open promises and recommendations, the overdue ones first."""
+        status, labels = self._status, self._labels
+        lines: list[tuple[bool, date, str, str]] = []
+        for promise in self._report.promises:
+            is_due, due = promise.is_due(status.quarter), labels.name(promise.due)
+            made = f", promised in {labels.name(promise.period)}" if is_due else ""
+            where = self._names[promise.aim].mention, status.streams.get(promise.stream)
+            place = ", ".join(filter(None, where))
+            text = f"{phrases.quote(plain_words(promise.item.text))} ({place})"
+            lines.append((not is_due, promise.due.end, f"Due {due}{made}", text))
+        for request in (r for r, answered in self._report.requests if not answered):
+            is_late = request.answer_by < status.day
+            by = labels.day("period_date", request.answer_by)
+            by += ", which has passed" if is_late else ""
+            lead = f"Recommendation of the panel, to be answered by {by}"
+            text = phrases.quote(request.text)
+            lines.append((not is_late, request.answer_by, lead, text))
+        return ((lead, text) for _, _, lead, text in sorted(lines))
 
+    def _ungiven(self) -> Iterator[tuple[str, str]]:
+        status = self._status
+        for what, missing in (("figure", status.measures), ("status", status.statuses)):
+            titles = (
+                phrases.quote(title) + (f" ({', '.join(areas)})" if areas else "")
+                for _, title, areas in missing
+            )
+            if missing:
+                lead = (
+                    f"No {what} yet for {self._quarter}, although there was one before"
+                )
+                yield lead, ", ".join(titles)
 
-def _item(lead: str, text: str) -> ListItem:
-    content = (TextRun(f"{lead}:", strong=True), TextRun(f" {text}"))
-    return ListItem(Role.CHANGE, content)
-
-
-def _quarters(status: Status, labels: LabelFormatter) -> Iterator[Block]:
-    of_stream, streams = status.coverage.of_stream, status.streams
-    rows = (
-        (labels.name(quarter), [_answer(of_stream(quarter, s)) for s in streams])
-        for quarter in status.quarters()
-    )
-    heads = "Quarter", *streams.values()
-    yield from table("What was sent for each quarter", heads, rows)
+    def _aims(self) -> Iterator[Block]:
+        status, coverage, quarter = self._status, self._coverage, self._status.quarter
+        is_whole_plan = not self._report.priority.number
+        level = status.house.levels.of_depth(0, whole=is_whole_plan)
+        caption = f"What was sent for {self._quarter}, by {level} and stream"
+        before = coverage.before(quarter)
+        had = coverage.printed(before) if before else frozenset()
+        rows = []
+        for aim in (section.aim for section in self._report.aims):
+            title = f"{self._names[aim.key].bare_number or ''} {aim.text}"
+            answers = [
+                _answer(coverage.cell(quarter, stream, aim.key))
+                or ("nothing yet" if (stream, aim.key) in had else "")
+                for stream in status.streams
+            ]
+            rows.append((phrases.truncate(title, phrases.QUOTED), answers))
+        words = (coverage.of_stream(quarter, stream).words for stream in status.streams)
+        rows.append(("Words", [f"{count:,}" if count else "" for count in words]))
+        yield from table(caption, (level, *status.streams.values()), rows)
 
 
 def _answer(cell: CoveredCell) -> str:
     """Return the content of a cell in two or three words, or ""."""
-    match cell.answer:
-        case Answer.UPDATE:
-            return counted(cell.updates, "update")
-        case Answer.NOTHING:
-            return "nothing to report"
-        case Answer.REFERENCE:
-            return "reference"
-        case Answer.UNPRINTED:
-            return "not printed"
-        case Answer.EMPTY:
-            return ""
-        case _:
-            assert_never(cell.answer)
-
-
-def _findings(counts: tuple[int, int]) -> str:
-    kinds = zip(counts, ("error", "warning"), strict=True)
-    numbers = [counted(number, name) for number, name in kinds if number]
-    return f"pccreport check finds {' and '.join(numbers) or 'no problems'}."
+    names = {
+        Answer.NOTHING: "nothing to report",
+        Answer.REFERENCE: "reference",
+        Answer.UNPRINTED: "not printed",
+        Answer.EMPTY: "",
+    }
+    return names.get(cell.answer) or counted(cell.updates, "update") * bool(
+        cell.updates
+    )

@@ -1,18 +1,19 @@
 """Finds texts that would be printed differently from what their author meant.
 
-These are words that a hash makes a note, notes that are part of a text, a sentence that a comma
-cuts in two, and tables, placeholders and references that would be printed as typed. All kinds of
-files are searched, because each has texts that are printed.
+These are words that a hash makes a note, notes and fields that are part of a text, a sentence that a
+comma cuts in two, and tables, placeholders and references that would be printed as typed. All kinds
+of files are searched, because each has texts that are printed.
 """
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import pairwise
 
-from pccreport.findings.finding import ERROR, WARNING, Diagnostic
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Edit
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model.private_intent import find_mark, is_private_note
-from pccreport.model.swallowed_keys import mark_in_text
 from pccreport.source.node import (
     MappingNode,
     Node,
@@ -20,6 +21,7 @@ from pccreport.source.node import (
     SequenceNode,
     text_start,
 )
+from pccreport.source.update_fields import OF_ENTRY
 from pccreport.source.yaml_messages import excerpt
 
 _UNPRINTED = {
@@ -33,10 +35,8 @@ _UNPRINTED = {
 _OWN_KEYS = frozenset({"aims", "cover", "texts", "terms"})
 """Fields whose keys are chosen by the office."""
 
-_NEVER_PRIVATE = (
-    "nothing in this file can be private: delete the mark, and the text if it must not"
-    " be printed"
-)
+_NEVER_PRIVATE = "nothing in this file can be private: delete the mark, and the text if it must not be printed"
+_NOTE_ABOVE = "put a note on a line of its own above the dash or the field"
 _ANY_NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n]*")
 _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text can contain “#1 priority” or “#hashtag”.
@@ -122,10 +122,9 @@ def mark_in_note(at: Span, way_out: str) -> Diagnostic:
 def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the words after a hash, which an unquoted text has lost."""
     note = _NOTE.match(scalar.source.text, scalar.end)
-    if note is None or scalar.start == scalar.end:
+    # A privacy mark has its own finding.
+    if note is None or scalar.start == scalar.end or is_private_note(note["note"]):
         return
-    if is_private_note(note["note"]):
-        return  # a privacy mark, which has its own finding
     at = Span(scalar.source, *note.span("note"))
     # A note about the file is indented less than the text, like the dash or the key.
     if note["above"] and at.column < scalar.span.column:
@@ -133,7 +132,7 @@ def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
     # On its own line, with a space after the hash, it probably is a note.
     is_note = note["above"] and note["note"][1:2].isspace()
     message = f"“{excerpt(at.text)}” is read as a note, so it is not part of the text"
-    way_out = "write >- and put the whole text on the next line; put a note on a line of its own above the dash or the field"
+    way_out = f"write >- and put the whole text on the next line; {_NOTE_ABOVE}"
     severity = WARNING if is_note else ERROR
     yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
@@ -145,12 +144,12 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
         return
     note = re.compile(_PRINTED_NOTE).search(text, start, scalar.end)
     if note and find_mark(text[start + 1 : scalar.end]) is None:
-        at = Span(scalar.source, *note.span(1))
         # “Dial # and wait” is a sentence; only “was seen. # check” has a note after it.
         in_sentence = text[start : note.start(1)].rstrip(" \t")[-1:].isalnum()
-        message = f"“{excerpt(at.text)}” is part of the text and would be printed"
-        way_out = "put a note on a line of its own above the dash or the field, or write it without the hash"
-        severity = WARNING if in_sentence and "accept" not in at.text else ERROR
+        message = f"“{excerpt(note[1])}” is part of the text and would be printed"
+        severity = WARNING if in_sentence and "accept" not in note[1] else ERROR
+        at = Span(scalar.source, *note.span(1))
+        way_out = f"{_NOTE_ABOVE}, or write it without the hash"
         yield rule("note-in-text").finding(message, at, way_out, severity=severity)
 
 
@@ -164,8 +163,10 @@ def _as_typed(scalar: ScalarNode) -> Iterator[Diagnostic]:
         yield rule("placeholder-in-text").finding(message, at, way_out)
     if "--" in text and (match := re.search(_TABLE, text)):
         message = "this table would be printed as one line of text, bars and all"
-        way_out = "write a point for each row, or a sentence"
-        at = scalar.place(*match.span())
+        at, way_out = (
+            scalar.place(*match.span()),
+            "write a point for each row, or a sentence",
+        )
         yield rule("table-in-text").finding(message, at, way_out)
     if match := _REFERENCE.match(text):
         message = f"“{excerpt(text)}” has no colon, so these words would be printed"
@@ -177,18 +178,106 @@ def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:
     """Yield a finding for a sentence in brackets, whose commas separate it into several texts."""
     if listed.source.text[listed.start] != "[":
         return
-    plain = [_plain(item) for item in listed.items]
-    for item, text, next_text in zip(listed.items[1:], plain, plain[1:], strict=False):
+    for before, item in pairwise(listed.items):
+        # An unquoted value is as it was typed.
+        text, next_text = (
+            node.span.text if isinstance(node, ScalarNode) and not node.style else ""
+            for node in (before, item)
+        )
         if re.match(_UNENDED, text) and re.match(_GOES_ON, next_text):
             message = f"“{excerpt(next_text)}” is cut off from its sentence by a comma"
-            way_out = (
-                "put the whole text in quotes, or write each of several texts"
-                " after a dash"
-            )
+            way_out = "put the whole text in quotes, or write each of several texts after a dash"
             yield rule("cut-at-comma").finding(message, item.span, way_out)
             return
 
 
-def _plain(node: Node) -> str:
-    """Return an unquoted value as typed, or ""."""
-    return node.span.text if isinstance(node, ScalarNode) and not node.style else ""
+_NAME = "|".join(OF_ENTRY)
+# A text that starts with the name of a field, without a space after the colon.
+_STUCK = rf"(?:{_NAME}):(?=[^\s:/])"
+_NEW = "put a point under points:, or line up a new update with the first dash"
+_REWORD = ", or reword it if it is part of the sentence"
+# Not compiled here: few texts need it.
+_LINE = (
+    rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
+    r"|[\r\n][ \t]*(?P<dash>- )"
+    r"|\r?\n[ \t]*(?P<blank>\r?\n)[ \t\r\n]*(?=[^ \t\r\n])"
+)
+
+
+def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
+    """Yield a finding for a privacy mark, and for field names, dashes and blank lines in a text.
+
+    YAML reads lines that are indented more as a continuation of the text above. So a `public: false`
+    that is indented too much would be printed, with the text that it should keep private.
+    """
+    source, first = scalar.source, text_start(scalar)
+    # In other files nothing can be private: `find_misread_texts` reports their marks.
+    of_updates = "updates:" in source.text
+    mark = find_mark(source.text[first : scalar.end]) if of_updates else None
+    if mark:
+        at = Span(source, first + mark[0], first + mark[1])
+        yield mark_in_text(at, _help_for_mark(scalar, at.text))
+    has_colon = ":" in text.replace("://", "")
+    if not (has_colon or "- " in text or "\n" in str(scalar.value)):
+        return
+    if not scalar.style and (stuck := re.match(_STUCK, text)):
+        at = scalar.place(0, stuck.end())
+        message = f"“{stuck[0]}” is read as the start of the text and would be printed"
+        edit, way_out = (
+            Edit(Span(source, at.end, at.end), " "),
+            "put a space after the colon",
+        )
+        yield rule("name-in-text").finding(message, at, way_out, fix=(edit,))
+        return
+    reported = {"name"} if mark else set()
+    for line in re.compile(_LINE).finditer(source.text, scalar.start, scalar.end):
+        kind = line.lastgroup or ""
+        if kind in reported:
+            continue  # only the first in a text
+        reported.add(kind)
+        at = Span(source, *line.span(kind))
+        match kind:
+            case "name":
+                name = line["name"].rstrip()
+                message = (
+                    f"“{name}” is inside the text above and would be printed with it"
+                )
+                way_out = f"{_beside(scalar, name)}{_REWORD}"
+                way_out = _NEW if name[0] == "-" else way_out
+                yield rule("name-in-text").finding(message, at, way_out)
+            case "dash":
+                message = "this line starts with a dash but is read as a continuation of the text above"
+                yield rule("dash-in-text").finding(message, at, _NEW)
+            case _:
+                message = "this new paragraph will be joined to the one above"
+                way_out = "write an update or a point for each paragraph"
+                below = Span(source, line.end(), line.end() + 1)
+                yield rule("joined-paragraphs").finding(message, below, way_out)
+
+
+def _help_for_mark(scalar: ScalarNode, mark: str) -> str:
+    words = re.findall(r"[^\W\d_]+", mark.casefold())
+    is_public = any(get_close_matches(word, ["public"], 1) for word in words)
+    field = "public: false" if is_public else "private: true"
+    way_out = f"{_beside(scalar, field)}{_REWORD}"
+    if is_private_note(mark):
+        return way_out
+    return f"delete it, because it does nothing; to keep this private, {way_out}"
+
+
+def mark_in_text(at: Span, way_out: str) -> Diagnostic:
+    """Return the finding for a mark of privacy that is read as words of a text."""
+    message = f"“{at.text}” is read as words of the text and would be printed"
+    return rule("name-in-text").finding(message, at, way_out)
+
+
+def _beside(scalar: ScalarNode, field: str) -> str:
+    """Return the help for putting a field beside a text, which may be without `text:`."""
+    line = scalar.source.text[: scalar.start].rpartition("\n")[2]
+    *_, last = ["text:", *line.split()]
+    if last == "caveat:" and field.startswith(("public", "private")):
+        return "put the caveat in a file of its own in updates/private"
+    if last != "-":
+        return f"write {field} on its own line, lined up with {last}"
+    start = "write - text: >- with the words indented on the lines below it"
+    return f"{start}, and {field} on its own line under the t of text:"

@@ -49,9 +49,8 @@ class Project(NamedTuple):
 
     def items(self) -> Iterator[tuple[UpdateFile, Cell, UpdateItem]]:
         """Yield each update in each file, points included."""
-        return (
-            (u, cell, i) for u, cell in self.cells() for i in walk_items(cell.entries)
-        )
+        for update, cell in self.cells():
+            yield from ((update, cell, item) for item in walk_items(cell.entries))
 
     def public_items(self) -> Iterator[tuple[Cell, UpdateItem]]:
         """Yield each update that can be printed, points included."""

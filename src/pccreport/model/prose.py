@@ -14,13 +14,13 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
-from pccreport.model import swallowed_keys
 from pccreport.model.inline_markup import (
     AimMention,
     ProsePart,
     link_addresses,
     parse_markup,
 )
+from pccreport.model.misread import find_swallowed_keys
 from pccreport.model.urls import UrlProblem, url_problem
 from pccreport.source.node import ScalarNode
 
@@ -75,7 +75,7 @@ def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
     text = str(scalar.value).strip()
     if "\n" in text:
         text = " ".join(line.strip() for line in text.split("\n") if line.strip())
-    findings = (*swallowed_keys.find_swallowed_keys(scalar, text),)
+    findings = (*find_swallowed_keys(scalar, text),)
     if not 0 < len(text) <= MAX_CHARACTERS:
         findings = (*_faults(text, scalar), *findings)
     may_be_markup = "*" in text or "[" in text or "://" in text or "www." in text

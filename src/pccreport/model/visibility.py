@@ -14,6 +14,7 @@ from pccreport.model.inline_markup import AimMention, ProsePart
 from pccreport.model.measures import MeasureValue, StatusGiven
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.prose import Prose
+from pccreport.model.rows import Row, top_rows
 from pccreport.model.update import (
     Entry,
     UpdateFile,
@@ -46,11 +47,9 @@ def span_start(span: Span) -> SpanStart:
 def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
     """Return the start of everything that is not public, points included."""
     updates = (*updates,)
-    private = {
-        span_start(entry_span(entry)) for entry, shown in entries(updates) if not shown
-    }
-    given = (g for update in updates for g in figures(update))
-    return frozenset(private.union(span_start(g.at) for g in given if not g.public))
+    spans = [entry_span(entry) for entry, shown in entries(updates) if not shown]
+    spans += (f.at for update in updates for f in figures(update) if not f.public)
+    return frozenset(map(span_start, spans))
 
 
 def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
@@ -108,28 +107,6 @@ def _figure_keys(
             yield from ((measure, area, restated) for restated, _ in figure.restated)
 
 
-class _IdentifiedEntry(NamedTuple):
-    """An entry that has an id, and its file."""
-
-    entry: UpdateItem | Withdrawal
-    update: UpdateFile
-    public: bool
-
-    def made_private(self) -> "MadePrivate":
-        """Return where it is marked as private."""
-        item = self.entry if isinstance(self.entry, UpdateItem) else None
-        at = item.span_of("private", "public") if item else entry_span(self.entry)
-        return MadePrivate(self.update.period, at)
-
-    def is_later(self, other: "_IdentifiedEntry") -> bool:
-        """Return whether it is a later version of another: in another year the words decide."""
-        own_period, other_period = self.update.period, other.update.period
-        return period_sort_key(other_period) < period_sort_key(own_period) and (
-            own_period.year == other_period.year
-            or share_words(_entry_text(self.entry), _entry_text(other.entry))
-        )
-
-
 class MadePrivate(NamedTuple):
     """Where, and in the file of which period, something is private that was public before."""
 
@@ -143,22 +120,31 @@ def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
     Figures too, whose measure and period a later file has as private.
     """
     ordered = sorted(updates, key=lambda update: period_sort_key(update.period))
-    versions: dict[str, list[_IdentifiedEntry]] = defaultdict(list)
-    for update in ordered:
-        for entry, shown in entries((update,)):
-            if isinstance(entry, UpdateItem | Withdrawal) and entry.id:
-                versions[entry.id].append(_IdentifiedEntry(entry, update, shown))
+    versions: dict[str, list[Row]] = defaultdict(list)
+    for row in (row for top in top_rows(ordered) for row in top.walk() if row.id):
+        versions[row.id].append(row)
     starts = dict(_figures_made_private(ordered))
     for group in versions.values():
         if all(version.public for version in group):
             continue
         for old in group:
             if old.public and isinstance(old.entry, UpdateItem):
-                newest = next((v for v in reversed(group) if v.is_later(old)), None)
+                newest = next((v for v in reversed(group) if _is_later(v, old)), None)
                 if newest and not newest.public:
+                    at = entry_span(newest.entry)
+                    if isinstance(newest.entry, UpdateItem):
+                        at = newest.entry.span_of("private", "public")
                     start = span_start(entry_span(old.entry))
-                    starts[start] = newest.made_private()
+                    starts[start] = MadePrivate(newest.file.period, at)
     return starts
+
+
+def _is_later(row: Row, other: Row) -> bool:
+    """Return whether a row is a later version of another: in another year the words decide."""
+    texts = (own_text(each.entry) for each in (row, other))
+    words = (plain_words(text) if text else "" for text in texts)
+    is_of_year = row.file.period.year == other.file.period.year
+    return other.when < row.when and (is_of_year or share_words(*words))
 
 
 def _figures_made_private(
@@ -169,9 +155,8 @@ def _figures_made_private(
         for figure in figures(update):
             keys = [*_figure_keys(figure, update.period)]
             if not figure.public:
-                private.update(
-                    dict.fromkeys(keys, MadePrivate(update.period, figure.at))
-                )
+                here = MadePrivate(update.period, figure.at)
+                private.update(dict.fromkeys(keys, here))
             elif later := next((private[key] for key in keys if key in private), None):
                 yield span_start(figure.at), later
 
@@ -221,14 +206,14 @@ def as_private(
         reason = given.withheld if isinstance(given, MeasureValue) else None
         return given.public and span_start(given.at) not in starts and shown(reason)
 
-    def noted(given: MeasureValue) -> MeasureValue:
-        # Without its note, the figure is still the one that was printed.
-        return given if shown(given.changed) else given._replace(changed=None)
-
     return tuple(
         update._replace(
             caveat=update.caveat if shown(update.caveat) else None,
-            measures=tuple(map(noted, update.measures)),
+            measures=tuple(
+                # Without its note, the figure is still the one that was printed.
+                given if shown(given.changed) else given._replace(changed=None)
+                for given in update.measures
+            ),
         )
         for update in _changed(updates, redacted, stays)
     )
@@ -247,23 +232,18 @@ def without(
 
 def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
     """Return the words of each text that is not public, and of each such reason."""
-    texts = {
-        comparable_words(text)
-        for entry, shown in entries(updates)
-        if not shown
-        for text in (*map(plain_words, own_texts(entry)), _withdrawal_reason(entry))
-    }
-    caveats = (update.private_caveat for update in updates)
-    figure_texts = (
-        text
-        for update in updates
-        for value in update.measures
-        if not value.public
-        for text in value.texts()
-    )
-    other_texts = (text for text in (*caveats, *figure_texts) if text)
-    texts |= {comparable_words(plain_words(text)) for text in other_texts}
-    return texts - {()}
+    texts: list[Prose] = []
+    reasons: list[str] = []
+    for entry in (entry for entry, shown in entries(updates) if not shown):
+        texts += own_texts(entry)
+        match entry:
+            case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
+                reasons.append(reason)
+    for update in updates:
+        texts += filter(None, [update.private_caveat])
+        hidden = (value for value in update.measures if not value.public)
+        texts += (text for value in hidden for text in value.texts())
+    return {*map(comparable_words, (*map(plain_words, texts), *reasons))} - {()}
 
 
 def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
@@ -287,9 +267,8 @@ def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
 
 def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:
     """Yield every entry, points too, and whether it is public."""
-    for update in updates:
-        for cell in update.cells:
-            yield from with_visibility(cell.entries)
+    cells = (cell for update in updates for cell in update.cells)
+    return (each for cell in cells for each in with_visibility(cell.entries))
 
 
 def with_visibility(
@@ -305,19 +284,6 @@ def with_visibility(
     return visible
 
 
-def _entry_text(entry: Entry) -> str:
-    text = own_text(entry)
-    return plain_words(text) if text else ""
-
-
-def _withdrawal_reason(entry: Entry) -> str:
-    match entry:
-        case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
-            return reason
-        case _:
-            return ""
-
-
 def plain_words(text: Prose) -> str:
     """Return a text without its marks; a key aim that it mentions by its key."""
     return plain_parts(text.parts)
@@ -325,9 +291,7 @@ def plain_words(text: Prose) -> str:
 
 def plain_parts(parts: Iterable[ProsePart]) -> str:
     """Return the words of some parts of a text, as `plain_words` does."""
-    return "".join(
-        part.aim if isinstance(part, AimMention) else part.text for part in parts
-    )
+    return "".join(p.aim if isinstance(p, AimMention) else p.text for p in parts)
 
 
 def comparable_words(text: str) -> ComparableWords:

@@ -10,9 +10,9 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import builtin
-from pccreport.house.appearance import PAGE, Logo
 from pccreport.house.house import HouseFormat
 from pccreport.house.reader import read_house
+from pccreport.house.stylesheet import PAGE, Logo
 from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.pipeline.project_folder import HOUSE, FileOverrides
 from pccreport.pipeline.read_file import read_node

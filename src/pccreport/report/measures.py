@@ -6,11 +6,13 @@ public is dropped here, and is in no sum.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from pccreport.house.house import HouseFormat
 from pccreport.model.measures import Measure, MeasureValue, StatusGiven
+from pccreport.model.period_labels import LabelFormatter, label_of
 from pccreport.model.periods import (
     Basis,
     FinancialYear,
@@ -284,3 +286,124 @@ def _year_before(period: Period) -> Period | None:
             return FinancialYear(begins - 1)
         case _:
             return None
+
+
+_BETWEEN = "; "
+
+
+class MeasureWords:
+    """Formats measures and statuses, without the texts of officers."""
+
+    def __init__(self, house: HouseFormat, until: Period) -> None:
+        self._until = until
+        self._phrases = house.measures
+        self._labels = LabelFormatter(house)
+        self._scale = house.statuses
+        self.number = house.locale.figure
+
+    def fill(self, name: str, **values: str) -> str:
+        """Return a phrase with its values."""
+        return self._phrases[name].fill(values)
+
+    def key(self) -> str:
+        """Return the key of the scale: each step and its meaning."""
+        steps = []
+        for step in self._scale:
+            word = self.fill("step", word=step.word, sign=step.sign).strip()
+            means = self.fill("key_step", step=word, means=step.means)
+            steps.append(means if step.means else word)
+        return self.fill("key", steps=_BETWEEN.join(steps))
+
+    def step(self, given: StatusGiven) -> str:
+        """Return a status in the words of the scale, or its key if it is not in the scale."""
+        step = next((s for s in self._scale if s.key == given.status), None)
+        if step is None:
+            return given.status
+        return self.fill("step", word=step.word, sign=step.sign).strip()
+
+    def status(self, status: StatusNow) -> str:
+        """Return the status of a key aim, and its previous status."""
+        word = self.step(status.current)
+        if status.before is None or status.period is None:
+            return self.fill("status", status=word)
+        period = self.period(status.period, Basis.ALONE)
+        before = self.step(status.before)
+        return self.fill("status_before", status=word, before=before, period=period)
+
+    def period(self, period: Period, basis: Basis) -> str:
+        """Return a period as it is named in a table."""
+        if basis is Basis.ALONE and isinstance(period, Quarter):
+            return self.fill(
+                "period",
+                year=self._labels.year(period.year),
+                quarter=self._labels.quarters((period.number,)),
+                months=self._labels.months((period,)),
+                ends=self._labels.month(period.end),
+            )
+        if basis is Basis.ALONE and isinstance(period, FinancialYear):
+            return self._labels.year(period)
+        label = self._labels.label(label_of(period, basis), (), finished=True)
+        return label.rstrip(": ")
+
+    def title(self, measure: Measure, *more: str) -> str:
+        """Return the title of a measure, with its unit, its base, and the better direction."""
+        better = self.fill(measure.better) if measure.better else ""
+        details = (*filter(None, (measure.unit, measure.base, better)), *more)
+        if not details:
+            return measure.title
+        return self.fill("title", title=measure.title, details=_BETWEEN.join(details))
+
+    def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
+        """Return the caption of a table; for a measure with areas, all that is not in its rows."""
+        measure, status = rows[0].measure, rows[0].status
+        if not measure.areas:
+            return self.fill("caption", aim=aim)
+        details = []
+        if measure.target is not None:
+            target = self.number(measure.target)
+            text = self.fill("target", target=target)
+            details.append(text or f"{self.fill('target_column')}: {target}")
+        if status:
+            details.append(self.fill("status", status=self.step(status)))
+        return self.title(measure, *details)
+
+    def row_title(self, row: MeasureRow) -> str:
+        """Return the heading of a row."""
+        if row.area or not row.measure.areas:
+            return row.area or self.title(row.measure)
+        is_part = row.current is not None and row.current.is_part
+        return self.fill("part_total" if is_part else "total")
+
+    def name(self, row: MeasureRow) -> str:
+        """Return the name of a row outside its table."""
+        if not row.measure.areas:
+            return row.measure.title
+        return f"{row.measure.title}, {self.row_title(row)}"
+
+    def column(self, name: str, rows: Sequence[MeasureRow]) -> str:
+        """Return the heading of a column; "" is the column of row headings."""
+        if not name:
+            by_area = rows[0].measure.areas
+            return self.fill("area_column" if by_area else "measure_column")
+        head = column_head(rows, name)
+        when = (head.period, head.basis) if head else (self._until, Basis.ALONE)
+        period = self.period(*when)
+        return self.fill(f"{name}_column", period=period)
+
+    def restated(self, row: MeasureRow, restated: Restated) -> str:
+        """Return the sentence about a restated figure."""
+        values = {
+            "measure": self.name(row),
+            "period": self.period(restated.period, Basis.ALONE),
+            "value": self.number(restated.figure),
+        }
+        if restated.before is None:
+            return self.fill("restated", **values)
+        before = self.number(restated.before)
+        return self.fill("restated_from", **values, before=before)
+
+    def figure(self, figure: PrintedFigure | None) -> str:
+        """Return a figure as text, or the text for a missing one."""
+        if figure is None or figure.figure is None:
+            return self.fill("missing")
+        return self.number(figure.figure)

@@ -1,4 +1,4 @@
-"""The status of one report on one day: who has sent what for a quarter."""
+"""The status of one report on one day: who has sent what for a quarter, and the deadlines."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -11,17 +11,35 @@ from pccreport.model.project import Project
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import figures, made_private, span_start
 from pccreport.report.coverage import Answer, Coverage, cover_report
-from pccreport.report.deadlines import Deadline, deadlines_of
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
 
 
-class DeadlineStatus(NamedTuple):
-    """A deadline, and the time left until it."""
+class Deadline(NamedTuple):
+    """A deadline: its name, the clear working days before the meeting, and the last day."""
 
-    deadline: Deadline
-    left: int | None
-    """The number of working days left, 0 on the day; None if it has passed or is not known."""
+    name: str
+    clear: int
+    last: date | None
+    """The last day, or None if the bank holidays are not known."""
+
+    def left(self, calendar: Calendar, day: date) -> int | None:
+        """Return the working days left, 0 on the last; None if it has passed or is not known."""
+        if self.last is None or day > self.last:
+            return None
+        clear = calendar.clear_days(day, self.last)
+        return clear if clear is None or day == self.last else clear + 1
+
+
+def deadlines_of(
+    house: HouseFormat, meeting: date, calendar: Calendar
+) -> tuple[Deadline, ...]:
+    """Return the deadlines of a house format before a meeting, in order of time."""
+    clear_days = {name: n for name, n in house.deadlines._asdict().items() if n}
+    return tuple(
+        Deadline(name, clear, calendar.days_before(meeting, clear))
+        for name, clear in sorted(clear_days.items(), key=lambda each: -each[1])
+    )
 
 
 class Ungiven(NamedTuple):
@@ -42,7 +60,8 @@ class Status(NamedTuple):
     streams: Mapping[str, str]
     """The printed headings of the streams by their keys."""
     coverage: Coverage
-    deadlines: tuple[DeadlineStatus, ...]
+    deadlines: tuple[tuple[Deadline, int | None], ...]
+    """The deadlines, each with the working days left."""
     measures: tuple[Ungiven, ...]
     statuses: tuple[Ungiven, ...]
     day: date
@@ -75,23 +94,37 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
     are deadlines if the meeting in report.yaml is the one for this report, and is not over.
     """
     coverage = cover_report(report, project.updates)
-    private_later = made_private(project.updates)
-    promises = (
-        promise
-        for promise in report.promises
-        if private or span_start(promise.item.text.origin.span) not in private_later
+    later = {} if private else made_private(project.updates)
+    shown = (
+        p for p in report.promises if span_start(p.item.text.origin.span) not in later
     )
-    report = report._replace(promises=tuple(promises))
     own, settings = project.settings, report.settings
-    is_own = own is not None and settings.period == own.period
+    is_ahead = (
+        own is not None and settings.period == own.period and day <= settings.meeting
+    )
+    calendar = Calendar()
+    deadlines = (
+        deadlines_of(project.house, settings.meeting, calendar) if is_ahead else ()
+    )
+    measures = [m for m in report.plan.measures if m.aim in report.numbers()]
     awaited = _awaited(report, project.updates, private=private)
+    figures = (
+        (m, [a for a in m.areas or ("",) if (m.key, a) in awaited]) for m in measures
+    )
+    titles = {section.aim.key: section.aim.text for section in report.aims}
+    titles |= {measure.key: measure.title for measure in measures}
     return Status(
-        report,
+        report._replace(promises=tuple(shown)),
         project.house,
         {k: h or k or "Updates" for k, h in headings(report, project.house).items()},
         coverage if private else coverage.without_private(),
-        tuple(_deadlines(project.house, settings.meeting, day)) if is_own else (),
-        *_ungiven(report, awaited),
+        tuple((deadline, deadline.left(calendar, day)) for deadline in deadlines),
+        tuple(
+            Ungiven(measure.key, measure.title, tuple(filter(None, areas)))
+            for measure, areas in figures
+            if areas
+        ),
+        tuple(Ungiven(k, title) for k, title in titles.items() if (k,) in awaited),
         day,
     )
 
@@ -110,38 +143,3 @@ def _awaited(
             keys = (f.about_key for f in figures(update) if private or f.public)
             given[period.end == until.end].update(keys)
     return given[False] - given[True]
-
-
-def _ungiven(
-    report: Report, awaited: set[tuple[str, ...]]
-) -> tuple[tuple[Ungiven, ...], tuple[Ungiven, ...]]:
-    """Return the missing measures, and the missing statuses, in printed order."""
-    aims = {section.aim.key: section.aim.text for section in report.aims}
-    measures = [m for m in report.plan.measures if m.aim in aims]
-    missing = []
-    for measure in measures:
-        areas = [a for a in measure.areas or ("",) if (measure.key, a) in awaited]
-        if areas:
-            shown = tuple(filter(None, areas))
-            missing.append(Ungiven(measure.key, measure.title, shown))
-    titles = {**aims, **{measure.key: measure.title for measure in measures}}
-    statuses = (Ungiven(k, title) for k, title in titles.items() if (k,) in awaited)
-    return tuple(missing), tuple(statuses)
-
-
-def _deadlines(
-    house: HouseFormat, meeting: date, day: date
-) -> Iterator[DeadlineStatus]:
-    if day > meeting:
-        return
-    calendar = Calendar()
-    for deadline in deadlines_of(house, meeting, calendar):
-        yield DeadlineStatus(deadline, _left(calendar, day, deadline.last))
-
-
-def _left(calendar: Calendar, day: date, last: date | None) -> int | None:
-    """Return the number of working days from a day to the last one, which is included."""
-    if last is None or day > last:
-        return None
-    clear = calendar.clear_days(day, last)
-    return clear if clear is None or day == last else clear + 1

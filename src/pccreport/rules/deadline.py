@@ -8,7 +8,7 @@ from pccreport.findings.registry import Findings, Rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.holidays import Calendar
 from pccreport.model.period_labels import LabelFormatter
-from pccreport.report.deadlines import deadlines_of
+from pccreport.report.status import deadlines_of
 from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
 

@@ -6,7 +6,7 @@ from codecs import lookup
 from enum import StrEnum
 
 from pccreport.document.blocks import Document
-from pccreport.house.appearance import USUAL, Appearance
+from pccreport.house.stylesheet import USUAL, Appearance
 from pccreport.writers.wrapping import plain_lines
 
 

@@ -42,7 +42,7 @@ from pccreport.document.blocks import (
     with_tables,
 )
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
-from pccreport.house.appearance import USUAL, Appearance
+from pccreport.house.stylesheet import USUAL, Appearance
 from pccreport.writers.characters import escape_invisible
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -21,8 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from pccreport.document.roles import CONTENTS_LEVELS, STYLED_AS, WORD_ROLES, Role
-from pccreport.house.appearance import PAGE, USUAL, Appearance, Logo
-from pccreport.house.stylesheet import StyleSheet
+from pccreport.house.stylesheet import PAGE, USUAL, Appearance, Logo, StyleSheet
 from pccreport.writers.docx import oxml
 
 if TYPE_CHECKING:

@@ -20,8 +20,7 @@ from docx.shared import Length
 
 from pccreport.document.blocks import Document, LineBreak, Paragraph, TextRun
 from pccreport.document.roles import Role
-from pccreport.house.appearance import USUAL, Logo
-from pccreport.house.stylesheet import StyleSheet
+from pccreport.house.stylesheet import USUAL, Logo, StyleSheet
 from pccreport.writers.docx import comments, default_template, numbering, oxml
 from pccreport.writers.docx.body import Story
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
