@@ -40,22 +40,38 @@ def summary_figures(built: BuildResult) -> str:
 
 
 def omission_notes(built: BuildResult) -> Iterator[str]:
-    """Yield notes on quarters without a file, files outside the report, and omissions."""
-    yield from missing_file_notes(built)
-    yield from _other_file_notes(built)
-    yield from unprinted_notes(built)
+    """Yield notes on quarters without a file, files outside the report, and omissions.
 
-
-def missing_file_notes(built: BuildResult) -> Iterator[str]:
-    """Yield the quarters of the report without an update file."""
-    periods = [file.period for file in built.printed.files]
+    A few files are listed by name, many as a number; private texts are counted as `compare` does.
+    """
+    scope, files = built.printed.scope, built.printed.files
     quarters = [
         str(quarter)
-        for quarter in built.printed.scope.quarters()
-        if not any(p.start <= quarter.end and quarter.start <= p.end for p in periods)
+        for quarter in scope.quarters()
+        if not any(
+            file.period.start <= quarter.end and quarter.start <= file.period.end
+            for file in files
+        )
     ]
     if quarters:
         yield f"There is no update file for {', '.join(quarters)}."
+    others = [file for file in files if not scope.covers(file.period)]
+    if len(others) > _MAX_LISTED:
+        yield f"Not in this report: {len(others)} files for other periods."
+    else:
+        for file in others:
+            yield f"Not in this report: {file.at.source.name} ({file.period})."
+    # An update and its withdrawal count as one.
+    reasons = {
+        (omission.reason, _withdrawn_id(omission) or index): omission.reason
+        for index, omission in enumerate(built.absences)
+    }
+    counts = Counter(reasons.values())
+    own = (file for file in built.updates if scope.covers(file.period))
+    counts[OmissionReason.PRIVATE] = len(private_spans(own))
+    parts = [f"{counts[each]} {each.value}" for each in REPORTED if counts[each]]
+    if parts:
+        yield f"Not printed: {', '.join(parts)}."
 
 
 def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
@@ -77,33 +93,6 @@ def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
         yield f"  {span.source.name}:{span.line}  {excerpt(text)}"
     if len(spans) > limit:
         yield f"  and {len(spans) - limit:,} more"
-
-
-def _other_file_notes(built: BuildResult) -> Iterator[str]:
-    """Yield the files for other periods: a few by name, many as a number."""
-    scope = built.printed.scope
-    others = [file for file in built.printed.files if not scope.covers(file.period)]
-    if len(others) > _MAX_LISTED:
-        yield f"Not in this report: {len(others)} files for other periods."
-    else:
-        for file in others:
-            yield f"Not in this report: {file.at.source.name} ({file.period})."
-
-
-def unprinted_notes(built: BuildResult) -> Iterator[str]:
-    """Yield the numbers of omissions by reason; private texts as `compare` counts them."""
-    # An update and its withdrawal count as one.
-    reasons = {
-        (omission.reason, _withdrawn_id(omission) or index): omission.reason
-        for index, omission in enumerate(built.absences)
-    }
-    counts = Counter(reasons.values())
-    covers = built.printed.scope.covers
-    own = (file for file in built.updates if covers(file.period))
-    counts[OmissionReason.PRIVATE] = len(private_spans(own))
-    parts = [f"{counts[each]} {each.value}" for each in REPORTED if counts[each]]
-    if parts:
-        yield f"Not printed: {', '.join(parts)}."
 
 
 def _withdrawn_id(omission: Omission) -> str:

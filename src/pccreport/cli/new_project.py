@@ -42,7 +42,7 @@ _PLAN_NOTES = """
 """
 _LIST_SIGN = re.compile(r"\s*(?:[-–•*]|\(?\d{1,2}[.):])\s+(?=\S)")
 _KEY_AIM = {"one": "Key Aim", "many": "Key Aims"}
-_MAX_KEY_LENGTH = 32
+_MAX_KEY_LENGTH = 28
 _WORDS_OF_KEY = 3
 _SCHEMAS = "schemas"
 """The folder of a project with the copies of our schemas that editors read."""
@@ -160,15 +160,11 @@ def _keys(text: str) -> Iterator[str]:
     letters = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", letters.replace("'", ""))
     naming = [word for word in words if not is_filler(word)] or words
-    key = ""
-    for count, word in enumerate(naming, 1):
-        if len(f"{key}_{word}") > _MAX_KEY_LENGTH - 4:
-            break
-        key = f"{key}_{word}" if key else word
-        if count >= _WORDS_OF_KEY and is_key(key):
-            yield key
-    key = key if is_key(key) else f"key_{key}".rstrip("_")[: _MAX_KEY_LENGTH - 4]
-    yield key
+    for count in range(_WORDS_OF_KEY, max(len(naming), _WORDS_OF_KEY) + 1):
+        key = "_".join(naming[:count])
+        key = key if is_key(key) else f"key_{key}"
+        key = key[:_MAX_KEY_LENGTH].rstrip("_")
+        yield key
     yield from (f"{key}_{number}" for number in range(2, 1000))
 
 

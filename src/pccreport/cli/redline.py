@@ -38,19 +38,13 @@ def check_redline_arguments(arguments: RedlineArguments) -> None:
             raise CommandError(message, USAGE, "add --redline and a file name")
         return
     parse_day(arguments.date)
-    _check_author(arguments.author)
+    author = arguments.author
+    if not author.isprintable() or len(author) > _MAX_AUTHOR:
+        message = "Word cannot show the author’s name"
+        advice = f"retype it, in {_MAX_AUTHOR} characters at most"
+        raise CommandError(message, USAGE, advice)
     check_target(arguments.target, ())
     document_form(arguments.target, _FORMS)
-
-
-def _check_author(author: str) -> None:
-    """Raise CommandError if Word could not show the name of the author."""
-    if not author.isprintable():
-        message = "the author’s name contains an invisible character"
-        raise CommandError(message, USAGE, "retype it")
-    if len(author) > _MAX_AUTHOR:
-        message = f"the author’s name is longer than {_MAX_AUTHOR} characters"
-        raise CommandError(message, USAGE, "use a shorter name")
 
 
 def write_redline(

@@ -1,6 +1,6 @@
-"""A report assembled from a loaded project, and the findings of the rules."""
+"""A report assembled from a loaded project, and the findings of the rules that are not accepted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -22,9 +22,11 @@ from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver
 from pccreport.report.report import Report
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
+from pccreport.rules import suppressed
 from pccreport.rules.context import ProjectContext, ReportContext
 from pccreport.rules.severities import RuleSet, Severities
 from pccreport.source.command_error import USAGE, CommandError
+from pccreport.source.suppressions import Suppression, suppressions_in
 
 
 class Assembled(NamedTuple):
@@ -104,6 +106,25 @@ def public_findings(
     public_files = (file for file in files.updates if not is_private_file(file.name))
     printed = files._replace(updates=visibility.without(public_files, hidden))
     return frozenset(assemble(printed, override, None, RuleSet.ALL)[1])
+
+
+def reported_findings(
+    findings: Iterable[Diagnostic], read: Files
+) -> tuple[Diagnostic, ...]:
+    """Return the findings that are not accepted, and those on the suppressions themselves."""
+    malformed = suppressed.malformed_suppressions(_suppressions(read))
+    return (*without_suppressed(findings, read), *malformed)
+
+
+def without_suppressed(
+    findings: Iterable[Diagnostic], read: Files
+) -> tuple[Diagnostic, ...]:
+    """Return the findings that are not accepted."""
+    return suppressed.apply_suppressions(findings, _suppressions(read)).findings
+
+
+def _suppressions(read: Files) -> tuple[Suppression, ...]:
+    return tuple(each for root in read.roots() for each in suppressions_in(root))
 
 
 def _check_override(

@@ -15,12 +15,17 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.report import lay_out
 from pccreport.model.update import UpdateFile
-from pccreport.pipeline.assemble import assemble, public_findings, waiting_rules
+from pccreport.pipeline.assemble import (
+    assemble,
+    public_findings,
+    reported_findings,
+    waiting_rules,
+    without_suppressed,
+)
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import NO_UPDATES, Files, read_folder, read_report
 from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.project_folder import choose_report
-from pccreport.pipeline.report_findings import reported_findings, without_suppressed
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.ledger import Omission
 from pccreport.report.report import Report

@@ -31,7 +31,7 @@ from pccreport.model.project import Project, walk_items
 from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
-from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.assemble import assemble, without_suppressed
 from pccreport.pipeline.house_format import shipped_house
 from pccreport.pipeline.load import (
     Files,
@@ -55,7 +55,6 @@ from pccreport.pipeline.project_folder import (
     find_project,
     report_files,
 )
-from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report

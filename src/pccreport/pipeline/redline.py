@@ -27,10 +27,14 @@ from pccreport.layout import block_keys, comments
 from pccreport.layout.redline import merge_versions
 from pccreport.layout.report import lay_out, midnight
 from pccreport.model.visibility import share_words
-from pccreport.pipeline.assemble import assemble, public_findings
+from pccreport.pipeline.assemble import (
+    assemble,
+    public_findings,
+    reported_findings,
+    without_suppressed,
+)
 from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.house_format import find_missing_styles
-from pccreport.pipeline.report_findings import reported_findings, without_suppressed
 from pccreport.report.aim_names import style_sheet
 from pccreport.rules.severities import RuleSet
 from pccreport.writers.forms import DocumentForm, text_of

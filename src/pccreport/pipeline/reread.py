@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.assemble import assemble, without_suppressed
 from pccreport.pipeline.compare import ComparedReport, Operand, as_kept_later
 from pccreport.pipeline.load import Files, read_folder, read_report, read_update_file
 from pccreport.pipeline.project_folder import FileOverrides, choose_report
-from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.rules.severities import RuleSet
 
 Findings = tuple[Diagnostic, ...]
