@@ -28,8 +28,9 @@ from pccreport.cli.periods import parse_period_options
 from pccreport.document.blocks import content_text
 from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.language.counted import counted
-from pccreport.pipeline.build import BuildOptions, BuildResult, build_report
-from pccreport.pipeline.load import Files, read_folder
+from pccreport.pipeline.build import BuildOptions, BuildResult, Reader
+from pccreport.pipeline.build import build as build_report
+from pccreport.pipeline.load import read_folder
 from pccreport.pipeline.project_folder import PLAN, REPORT, choose_report, report_files
 from pccreport.source.command_error import (
     DONE,
@@ -96,8 +97,7 @@ def build(
     name = DRAFT if draft else REPORT_FILE
     target = None if str(output) == STANDARD_OUTPUT else output or name
     _check_output(target, force=force)
-    folder, report = choose_report(projects[0], ", or build them all with --all")
-    code, findings = run.write(read_folder(folder), report, target)
+    code, findings = run.write(projects[0], target)
     if code != DONE:
         terminal.print_message("Nothing was written.")
     elif not quiet and terminal.is_screen(sys.stderr):
@@ -124,16 +124,13 @@ class _Run(NamedTuple):
     trace: bool
 
     def write(
-        self,
-        folder: tuple[Files, tuple[Diagnostic, ...]],
-        report: Path,
-        target: Path | None,
+        self, project: Path, target: Path | None, read: Reader = read_folder
     ) -> tuple[int, tuple[Diagnostic, ...]]:
-        """Write a report of a folder that was read; return the exit code and the findings."""
+        """Write a report; return the exit code and the findings."""
         forms = tuple(DocumentForm)
         form = document_form(target, forms) if target else DocumentForm.WORD
         options = self.options._replace(form=form)
-        built, findings = build_report(*folder, report, options)
+        built, findings = build_report(project, options, read)
         if target:
             check_target(target, built.inputs)
         if built.package is None or not options.draft:
@@ -181,12 +178,12 @@ def _build_all(projects: Iterable[Path], output: Path, run: _Run) -> int:
     read = lru_cache(maxsize=1)(read_folder)
     codes = []
 
-    def write(folder: Path, report: Path, target: Path) -> int:
+    def write(report: Path, target: Path) -> int:
         check_replaceable(target, force=run.force)
-        return run.write(read(folder), report, target)[0]
+        return run.write(report, target, read)[0]
 
-    for target, (folder, report) in jobs.items():
-        codes.append(exit_code(write, folder, report, target))
+    for target, report in jobs.items():
+        codes.append(exit_code(write, report, target))
         if codes[-1] != DONE:
             terminal.print_message(f"Not written: {report}.")
         if codes[-1] == INTERRUPTED:
@@ -200,11 +197,11 @@ def _build_all(projects: Iterable[Path], output: Path, run: _Run) -> int:
 
 def _jobs(
     projects: Iterable[Path], output: Path, form: DocumentForm
-) -> dict[Path, tuple[Path, Path]]:
-    """Return each report and its folder once, by target. Raise CommandError if two have one."""
+) -> dict[Path, Path]:
+    """Return each report once, by its target. Raise CommandError if two have one."""
     every = [job for path in projects for job in _reports(path)]
     reports = {normalise_path(report): (folder, report) for folder, report in every}
-    jobs: dict[Path, tuple[Path, Path]] = {}
+    jobs: dict[Path, Path] = {}
     taken: dict[str, Path] = {}
     for folder, report in reports.values():
         name = folder.absolute().resolve().name
@@ -216,7 +213,7 @@ def _jobs(
             message = f"“{first}” and “{report}” would both be written to {target}"
             advice = "rename one of them, or build them separately"
             raise CommandError(message, USAGE, advice)
-        jobs[target] = folder, report
+        jobs[target] = report
     return jobs
 
 

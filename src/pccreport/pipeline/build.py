@@ -4,6 +4,7 @@ Files become nodes, the nodes a project, the project a report, the report a docu
 file. Findings are collected on the way; errors stop only the writing.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -79,16 +80,19 @@ class BuildOptions(NamedTuple):
 DEFAULT_OPTIONS = BuildOptions()
 
 
+Reader = Callable[[Path], tuple[Files, tuple[Diagnostic, ...]]]
+
+
 def build(
-    path: Path, options: BuildOptions = DEFAULT_OPTIONS
+    path: Path, options: BuildOptions = DEFAULT_OPTIONS, read: Reader = read_folder
 ) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """Return the build of a report, without a package if there are errors, and the findings.
 
-    `path` is the folder of a project, or the file of one of its reports.
+    `path` is the folder of a project, or the file of one of its reports; `read` returns the files
+    of the folder and their findings.
     """
     folder, report = choose_report(path, ", or build them all with --all")
-    files, findings = read_folder(folder)
-    return build_report(files, findings, report, options)
+    return build_report(*read(folder), report, options)
 
 
 def build_report(
