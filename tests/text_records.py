@@ -64,8 +64,6 @@ def _taken(words: list[str], option: str) -> str:
 def _comparison(comparison: TextComparison) -> dict[str, Any]:
     counts = Counter(change.kind for change in comparison.changes)
     return {
-        "old": comparison.old,
-        "new": comparison.new,
         "summary": {str(kind): counts[kind] for kind in Kind}
         | {"unchanged": comparison.unchanged},
         "notes": [*comparison.notes, *comparison.counted],

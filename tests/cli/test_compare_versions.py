@@ -454,7 +454,7 @@ def test_without_a_sign_off_none_has_changed(compared: Any) -> None:
     answer = compared(
         {"house": house, "report": report}, {"house": house, "report": later}
     )
-    assert ["meeting"] == [change["what"] for change in answer["plan"]]
+    assert ["meeting date"] == [change["what"] for change in answer["plan"]]
 
 
 def test_key_aims_without_numbers_have_a_different_place(

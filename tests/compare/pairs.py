@@ -24,7 +24,7 @@ def ferrydale() -> Pair:
     book = book_of(invented.FERRYDALE)
     book.report |= {"until": "2023/24 Q4"}
     pair = Pair("ferrydale", book)
-    pair.say("meeting", "meeting", "2024-10-11")
+    pair.say("meeting date", "meeting", "2024-10-11")
     pair.after.report["until"] = "2024/25 Q1"
     for name in ("2024-25-q1", "2024-25-q1-victims"):
         pair.add_file(name, pair.after.files[name])

@@ -366,6 +366,6 @@ def test_what_is_not_due_is_not_withdrawn(edition: Edition, tmp_path: Path) -> N
     assert (0 if named else 2) == len([*verdict.wrong])
     assert verdict.unsure <= 1
     assert 0 == told.answer["summary"]["withdrawn"]
-    assert [("period", "revised")] == [
+    assert [("reporting period", "revised")] == [
         (change["what"], change["kind"]) for change in told.answer["plan"]
     ] or [] == told.answer["plan"]

@@ -249,6 +249,6 @@ def _around(pair: Pair) -> None:
     """The key aims and the meeting; what is not public."""
     pair.aim_first(ENGAGE)
     pair.aim_reworded(OVER, "share lessons learned", "pass on what was learned")
-    pair.say("meeting", "meeting", "2020-11-20")
+    pair.say("meeting date", "meeting", "2020-11-20")
     pair.keep_back((Q4, DARE, FORCE), "Quillwort was named by a witness.", both=True)
     pair.keep_back((NEW, OVER, FORCE), "Marshwort may be the next target.", both=False)

@@ -195,10 +195,10 @@ def plan_changes(text: str) -> list[Change]:
     """A change of each kind around the updates; about one text."""
     once, twice = f"{text} once", f"{text} twice"
     return [
-        setting(Kind.REVISED, "meeting", "2020-06-01", "2020-09-01"),
+        setting(Kind.REVISED, "meeting date", "2020-06-01", "2020-09-01"),
         setting(Kind.REVISED, "objective", once, twice),
-        setting(Kind.ADDED, "focus", "", text),
-        setting(Kind.WITHDRAWN, "focus", text, ""),
+        setting(Kind.ADDED, "focus area", "", text),
+        setting(Kind.WITHDRAWN, "focus area", text, ""),
         setting(Kind.MOVED, "key aim", text, text, "safer"),
         setting(Kind.WITHDRAWN, "key aim", text, "", "gone"),
         setting(Kind.REVISED, "key aim", once, twice, "young"),

@@ -148,7 +148,7 @@ def text_changes() -> Document:
         Change((), (new,), view=SENT, hidden=True),
     )
     groups = (TextGroup("Key Aim 1", changes), TextGroup("Added", changes[2:3]))
-    made = TextComparison("What was edited", "a", "b", groups, 2, ("A note.",))
+    made = TextComparison("What was edited", groups, 2, ("A note.",))
     return lay_out_text_changes(made)
 
 

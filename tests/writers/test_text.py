@@ -338,7 +338,7 @@ def test_changes_of_the_plan_are_listed_once(expect: Expect) -> None:
         setting(Kind.MOVED_REVISED, "key aim", "a b c", "a b d", "safer"),
         setting(Kind.REVISED, "key aim", "a b c", "a b d", "young"),
         setting(Kind.REVISED, "numbers", "1", "2"),
-        setting(Kind.MOVED, "focus", "a", "a"),
+        setting(Kind.MOVED, "focus area", "a", "a"),
         setting(Kind.REVISED, "colour", "a", "b"),
     ],
 )

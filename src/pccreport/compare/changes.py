@@ -12,13 +12,14 @@ from pccreport.compare.sides import (
     ComparedText,
     Side,
     TextName,
-    file_name,
     plain_text,
 )
 from pccreport.language import word_diff
 from pccreport.language.counted import counted
 from pccreport.language.edit_facts import ChangedFact, Fact
 from pccreport.model.inline_markup import ProsePart, as_typed, markup_of
+from pccreport.model.update import UpdateFile
+from pccreport.model.visibility import ComparableWords
 
 CARRIED = (Kind.CONTINUED, Kind.REPEATED)
 _COMPARED_KINDS = {row.kind for row in COMPARED} | {row.edited for row in COMPARED}
@@ -207,6 +208,10 @@ class FirstChange(NamedTuple):
     """The number of its points that are missing with it."""
     is_withheld: bool = False
     """True if its words are not in the comparison for sharing."""
+    what: str = ""
+    """The reason why it is important, in words, with the changed ones."""
+    where: str = ""
+    """The key aim, the stream and the label."""
 
     @property
     def matter(self) -> Fact:
@@ -247,6 +252,10 @@ class Comparison(NamedTuple):
     """True if there are so many lines that each was compared only with the most similar."""
     withheld_first: tuple[FirstChange, ...] = ()
     """The important changes among those, without their words."""
+    old_updates: tuple[UpdateFile, ...] = ()
+    """The updates that the old side is made of."""
+    secrets: frozenset[ComparableWords] = frozenset()
+    """The texts that no text of the old report may contain."""
 
     def counts(self) -> Counter[Kind]:
         """Return the number of changes of each kind."""
@@ -291,9 +300,6 @@ class TextComparison(NamedTuple):
     """The changes between the texts of two sides."""
 
     title: str
-    old: str
-    """The name of the old side."""
-    new: str
     groups: tuple[TextGroup, ...]
     unchanged: int
     """The number of unchanged texts."""
@@ -327,8 +333,7 @@ class TextComparison(NamedTuple):
 
     def without_folders(self) -> "TextComparison":
         """Return the comparison with file names only, without their folders."""
-        found = self._with_changes(lambda x: x.with_texts(ComparedText.without_folder))
-        return found._replace(old=file_name(self.old), new=file_name(self.new))
+        return self._with_changes(lambda x: x.with_texts(ComparedText.without_folder))
 
     def _with_changes(self, changed: Callable[[Change], Change]) -> "TextComparison":
         groups = (TextGroup(t, tuple(map(changed, each))) for t, each in self.groups)

@@ -134,7 +134,7 @@ class _Classifier:
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
-        reason = self._reason(old)
+        reason = self._reasons[old] = self._reason(line)
         if line.period.end < self._after.first and line.kind not in GIVEN:
             return line_change(line, None, Mark.NOT_DUE)
         later = line.period.end > self._after.last
@@ -148,18 +148,13 @@ class _Classifier:
         found = line_change(line, None, *marks)._replace(reason=reason or "")
         return found._replace(sure=not perhaps, perhaps=perhaps)
 
-    def _reason(self, old: int) -> str | None:
+    def _reason(self, line: ComparedText) -> str | None:
         """Return the reason why a line or its parent was withdrawn, or None if it was not."""
-        if old not in self._reasons:
-            line = self._before.lines[old]
-            reason = self._withdrawn.get(line.id)
-            if reason is None:
-                # A withdrawal applies to only one of two equal lines.
-                reason = self._withdrawn.pop((*line.position[:2], line.text), None)
-            if reason is None and line.parent in self._matching.old_left:
-                reason = self._reason(line.parent)
-            self._reasons[old] = reason
-        return self._reasons[old]
+        reason = self._withdrawn.get(line.id)
+        if reason is None:
+            # A withdrawal applies to only one of two equal lines.
+            reason = self._withdrawn.pop((*line.position[:2], line.text), None)
+        return self._reasons.get(line.parent) if reason is None else reason
 
     def _classify_new(self, new: int) -> Change:
         line = self._after.lines[new]

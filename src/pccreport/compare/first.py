@@ -12,12 +12,7 @@ from pccreport.compare import settings
 from pccreport.compare.changes import Change, Comparison, FirstChange
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
-from pccreport.compare.sides import (
-    ComparedText,
-    LineKind,
-    TextName,
-    compared_text,
-)
+from pccreport.compare.sides import ComparedText, LineKind, TextName, compared_text
 from pccreport.language.edit_facts import (
     DEATHS,
     GRAVE,
@@ -52,7 +47,7 @@ _OF_TEXT = {
 """The fact that another text with a name is."""
 _LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_OF_KIND.values())
 """What is not another in another quarter only because there is news, which counts half."""
-_DAYS = ("meeting", "sign-off")
+_DAYS = ("meeting date", "sign-off")
 """Settings that are others in each report."""
 
 
@@ -75,12 +70,12 @@ def look_first(comparison: Comparison) -> tuple[FirstChange, ...]:
 def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
     """Return the changes that are listed: each further one with the same fact counts a little less."""
     known: Counter[Fact] = Counter()
-    weights = []
+    weighed = []
     for change in found:
-        weights.append(change.weight * _AGAIN ** known[change.matter])
+        weighed.append((change.weight * _AGAIN ** known[change.matter], change))
         known[change.matter] += 1
-    in_order = sorted(range(len(found)), key=lambda n: -weights[n])
-    return [found[n] for n in in_order[:_MOST]]
+    in_order = sorted(weighed, key=lambda each: -each[0])
+    return [change for _, change in in_order[:_MOST]]
 
 
 def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
@@ -100,13 +95,11 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
             top = parent
         numbers[top] += 1
 
-    def whole(line: ComparedText, other: ComparedText) -> ComparedText:
-        """Return a line with what was joined to the other one, or parted from it."""
+    def whole(line: ComparedText, other: ComparedText) -> str:
+        """Return the text of a line with what was joined to the other one, or parted from it."""
         lines = line, *(c.line for c in joined if c.perhaps == other)
         in_order = sorted(lines, key=lambda x: x.at.start)
-        text, *others = (text for x in in_order for text in x.texts)
-        own = line._replace(text=text.text, marked=text.marked)
-        return own._replace(others=(*others,))
+        return "\n\n".join(compared_text(x, other) for x in in_order)
 
     for change in changes:
         if number := numbers[change.line]:
@@ -117,9 +110,9 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
 
 
 def _facts(
-    change: Change, sides: tuple[ComparedText, ComparedText] | None, language: str
+    change: Change, texts: tuple[str, str] | None, language: str
 ) -> list[ChangedFact]:
-    """Return all that is another in a line, and of its place; `sides` are the texts to look into."""
+    """Return all that is another in a line, and of its place; `texts` are looked into."""
     kind, old, new = _OF_KIND.get(change.kind, Fact.WORDING), change.earlier, change.new
     if Mark.PUBLISHED in change.marks:
         return [ChangedFact(Fact.PUBLIC)]
@@ -138,8 +131,7 @@ def _facts(
     found += _of_named(old, new, is_answered)
     if new.kind is LineKind.MEASURE:
         return [*found, *_of_measure(old, new)]
-    before, after = sides or (old, new)
-    texts = compared_text(before, after), compared_text(after, before)
+    texts = texts or (compared_text(old, new), compared_text(new, old))
     facts = changed_facts(*texts, language)
     if any(fact.kind is Fact.STATUS and old.text != new.text for fact in found):
         return found  # a status is compared as a whole

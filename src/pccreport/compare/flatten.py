@@ -4,6 +4,7 @@ What is not public is omitted, unless it was requested; then its lines are marke
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
@@ -30,7 +31,6 @@ from pccreport.model.periods import due_text
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
-    Cell,
     ClosingLine,
     Entry,
     NothingToReport,
@@ -108,7 +108,7 @@ def flatten_report(
     streams: Mapping[str, str],
 ) -> Side:
     """Return the lines of a report; `streams` are its headings, by key."""
-    scope = report.scope
+    scope, values = report.scope, PlaceholderValues(report, house)
     covered = tuple(u for u in updates if scope.covers(u.period))
     walk = _ReportWalk(report, house, naming, covered)
     for section in report.aims:
@@ -131,25 +131,17 @@ def flatten_report(
         words=dict(house.printed_texts()),
         language=house.locale.tag,
         named={
-            (
-                *naming.cell(cell.aim, cell.stream),
-                plain_text(naming.spell_out(entry.text)),
-            ): entry.id
-            for update in covered
-            for cell in update.cells
-            for entry, shown in visibility.with_visibility(cell.entries)
-            if shown and isinstance(entry, UpdateItem) and entry.id
+            (*naming.cell(c.aim, c.stream), plain_text(naming.spell_out(x.text))): x.id
+            for c in chain.from_iterable(update.cells for update in covered)
+            for x, shown in visibility.with_visibility(c.entries)
+            if shown and isinstance(x, UpdateItem) and x.id
         },
-        titles=tuple(_titles(report, house)),
+        titles=tuple(
+            " ".join(text.fill(values) for text in (line.text, line.as_typed) if text)
+            for line in house.title_block
+            if line.role in (Role.REPORT_TITLE, Role.PLAN_TITLE)
+        ),
     )
-
-
-def _titles(report: Report, house: HouseFormat) -> Iterator[str]:
-    values = PlaceholderValues(report, house)
-    for line in house.title_block:
-        if line.role in (Role.REPORT_TITLE, Role.PLAN_TITLE):
-            texts = (line.text, line.as_typed)
-            yield " ".join(phrase.fill(values) for phrase in texts if phrase)
 
 
 def flatten_file(
@@ -163,12 +155,11 @@ def flatten_file(
     aims = [aim for priority in priorities for aim in numbered_aims(priority, house)]
     mentions = {aim.key: aim.mention for aim in aims}
     naming = SharedNames(mentions, {}, private_starts=private_starts)
-    walk = _FileWalk(update, naming)
+    walk = _Walk(naming, (update,))
     measured = {m.key: m.aim for m in plan.measures} if plan else {}
     for line in measures.file_lines(update, measured, naming.spell_out):
         walk.add(line)
-    for cell in update.cells:
-        walk.cell(cell)
+    walk.file(update)
     unknown = dict.fromkeys(c.aim for c in update.cells if c.aim not in mentions)
     order = (stream.key for stream in house.all_streams())
     keys = dict.fromkeys([*order, *(c.stream for c in update.cells)])
@@ -214,9 +205,27 @@ class _Walk:
                 case ClosingLine(text=text, public=True):
                     self._remark(LineKind.CLOSING, text)
 
+    def file(self, update: UpdateFile) -> None:
+        """Add all lines of a file, cell by cell."""
+        head, self._label = label_of(update.period, update.basis), str(update.period)
+        if update.caveat:
+            self._line_position = LinePosition("", "", head)
+            self._remark(LineKind.CAVEAT, update.caveat)
+        for cell in update.cells:
+            self._line_position = LinePosition(cell.aim, cell.stream, head)
+            self._entries(cell.entries)
+
     def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
-        """Return the text of a reference and its target."""
-        raise NotImplementedError
+        """Return the text of a reference and its target; in a file, as they are typed."""
+        known = {line.id: line.text for line in self.lines if line.id}
+        # A missing target may be private, and so may its id.
+        text = {**known, **self._naming.mentions}.get(reference.see, _GAP)
+        heading = self._naming.headings.get(reference.stream, reference.stream)
+        shown = filter(None, (text, heading, reference.year))
+        _, stream, head = self._line_position
+        year = reference.year or (head and head.year)
+        cell = self._naming.cell(reference.see, reference.stream or stream)
+        return ", ".join(map(str, shown)), (*cell, year)
 
     def _item(self, item: UpdateItem, level: int, parent: int) -> int:
         """Add an update and return its index."""
@@ -304,49 +313,13 @@ class _ReportWalk(_Walk):
         self._entries(block.entries)
 
     def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
-        here = self._report_position
-        assert here is not None  # only a period has references
-        target = self._references.target(reference, here)
-        stream, year = (reference.stream or here.cell[1], reference.year or here.year)
-        cell = self._naming.cell
-        key: tuple[object, ...] = (*cell(reference.see, stream), year, "")
-        # A missing target may be private, and so may its id.
-        text = self._naming.mentions.get(reference.see, _GAP)
-        if target:
-            there, item = target.position, target.item
-            key = (*cell(*there.cell), there.block.head.year, item.id if item else "")
-            text = self._naming.mentions[there.aim.aim.key]
-            heading = self._naming.headings[there.stream.stream.key]
-            if heading and (target.other_stream or item):
-                text = f"{text}, {heading}"
-            if target.other_year or item:
-                text = f"{text}, {self._labels.year(there.year)}"
-        return text, key
-
-
-class _FileWalk(_Walk):
-    """The lines of one file, cell by cell."""
-
-    def __init__(self, update: UpdateFile, naming: SharedNames) -> None:
-        super().__init__(naming, (update,))
-        self._head = label_of(update.period, update.basis)
-        self._label = str(update.period)
-        if update.caveat:
-            self._line_position = LinePosition("", "", self._head)
-            self._remark(LineKind.CAVEAT, update.caveat)
-
-    def cell(self, cell: Cell) -> None:
-        """Add all lines of a stream under a key aim."""
-        self._line_position = LinePosition(cell.aim, cell.stream, self._head)
-        self._entries(cell.entries)
-
-    def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
-        known = {line.id: line.text for line in self.lines if line.id}
-        text = {**known, **self._naming.mentions}.get(reference.see, _GAP)
-        shown = filter(None, (text, reference.stream, reference.year))
-        stream = reference.stream or self._line_position.stream
-        key = (reference.see, stream, reference.year or self._head.year)
-        return ", ".join(map(str, shown)), key
+        text, typed = super()._resolved(reference)
+        assert self._report_position is not None  # only a period has references
+        target = self._references.target(reference, self._report_position)
+        if target is None:
+            return text, typed
+        there, name = target.position, target.item.id if target.item else ""
+        return text, (*self._naming.cell(*there.cell), there.block.head.year, name)
 
 
 def _withdrawn(

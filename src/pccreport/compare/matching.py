@@ -13,14 +13,16 @@ _MIN_WORDS = 3
 
 def match_lines(before: Side, after: Side) -> Pairing:
     """Return the pairs of the lines of two sides."""
+    ids = {line.id for line in before.lines}
+    # An id that was added in a revision is that of both versions.
+    named = {key: name for key, name in after.named.items() if name not in ids}
     pairing = Pairing(
-        [_placed(x, after.named, x.period.end >= after.first) for x in before.lines],
-        [_placed(x, after.named, x.period.end >= before.first) for x in after.lines],
+        [_placed(x, named, x.period.end >= after.first) for x in before.lines],
+        [_placed(x, named, x.period.end >= before.first) for x in after.lines],
     )
     equal = pairing.equal
     equal(lambda x: x.id and (x.id, x.year), "id")
     equal(lambda x: x.id, "id")
-    equal(lambda x: x.alias, "id")
     equal(lambda x: (x.kind, x.place, x.text), under=True)
     equal(lambda x: (x.kind, x.place, x.text))
     pairing.reworded()
@@ -56,14 +58,12 @@ def _placed(
 ) -> Placed:
     """Return a line as it is matched; one that the other side cannot have only by its id."""
     is_long = has_enough_words(line)
-    # An id that was added in a revision is that of both versions.
-    given = named.get((*line.position[:2], line.text), "") if is_long else ""
     return Placed(
         line.text,
         kind=line.kind if is_due else (line.kind, line.at),
         place=(line.position, line.period),
-        id=line.id,
-        alias=line.id or given if named else "",
+        id=line.id
+        or (named.get((*line.position[:2], line.text), "") if is_long else ""),
         year=line.position.head and line.position.head.year,
         parent=line.parent,
         free=is_due and line.kind not in (LineKind.REFERENCE, *GIVEN),

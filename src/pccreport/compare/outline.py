@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pccreport.compare import phrases, settings
 from pccreport.compare.changes import Change, Comparison, FirstChange
@@ -15,16 +14,6 @@ from pccreport.language.edit_facts import Fact
 
 _PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
 """Kinds of lines that are quoted without the name of the kind."""
-
-
-class FirstLine(NamedTuple):
-    """An important change in words."""
-
-    first: FirstChange
-    what: str
-    """The reason why it is important, with the changed words."""
-    where: str
-    """The key aim, the stream and the label."""
 
 
 class ChangesOutline:
@@ -50,15 +39,6 @@ class ChangesOutline:
         """The number of changes that are not among those."""
         self.first_rest = f"And {self.more:,} more below." if self.more else ""
 
-    def first_lines(self) -> Iterator[str]:
-        """Yield a heading, the most important changes, and how many more there are."""
-        if self.first:
-            yield f"{phrases.FIRST}:"
-        for n, line in enumerate(self.first, start=1):
-            where = f" – {line.where}" if line.where else ""
-            yield f"{n}. {line.what}{where}"
-        yield from filter(None, (self.first_rest, *self.of_quarter))
-
     def _of_quarter(self) -> Iterator[str]:
         was, on = self.comparison.before.on, self.comparison.after.on
         for stream, number in silent_streams(self.comparison):
@@ -70,12 +50,14 @@ class ChangesOutline:
             under = (f"{number:,} under {aim}" for aim, number in numbers.items())
             yield f"New in {on}: {', '.join(under)}."
 
-    def _first_line(self, first: FirstChange) -> FirstLine:
+    def _first_line(self, first: FirstChange) -> FirstChange:
+        """Return an important change in words."""
         change = first.change
         words = phrases.first_words(first)
         if change.line.kind is LineKind.SETTING:
             sentence = self.setting(change)
-            return FirstLine(first, ": ".join(filter(None, (sentence, words))), "")
+            what = ": ".join(filter(None, (sentence, words)))
+            return first._replace(what=what)
         line = change.line
         titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
         where = ", ".join(filter(None, (*titles, line.label)))
@@ -91,7 +73,7 @@ class ChangesOutline:
             kind = "" if line.kind in _PLAIN else f"{line.kind} "
             quoted = f"{kind}{_first_quote(first, parent or line)}"
         what = ": ".join(filter(None, (words, quoted)))
-        return FirstLine(first, f"{what}{private}", where)
+        return first._replace(what=f"{what}{private}", where=where)
 
     def setting(self, change: Change) -> str:
         """Return the sentence for a change around the updates."""
@@ -155,48 +137,47 @@ class ChangesOutline:
             periods = " → ".join(dict.fromkeys((str(old.period), str(new.period))))
             yield f"figures for {periods}: {were} → {are}"
         if change.kind is Kind.MISSING:
-            yield self._missing(change.line)
+            after, line = self.comparison.after, change.line
+            is_gone = line.kind not in GIVEN and line.period.end >= after.first
+            without = "missing from the new version, without withdrawn: and a reason"
+            yield without if is_gone else f"not given in {after.on}"
         if change.kind is Kind.WITHDRAWN and change.line.kind is LineKind.UPDATE:
-            yield _withdrawal_reason(change)
+            reason = f"reason: {change.reason}" if change.reason else ""
+            later = "from a later period than the other side covers"
+            is_later = Mark.LATER in change.marks
+            yield reason or (later if is_later else "the reason is not public")
         if phrases.is_private(change):
             yield "not public"
-
-    def _missing(self, line: ComparedText) -> str:
-        after = self.comparison.after
-        if line.kind in GIVEN or line.period.end < after.first:
-            return f"not given in {after.on}"
-        return "missing from the new version, without withdrawn: and a reason"
 
     def _movements(
         self, old: ComparedText, new: ComparedText
     ) -> Iterator[tuple[str, str]]:
         """Yield what a line was under and what it is under now."""
         at, new_at = old.position, new.position
-        if at.aim != new_at.aim:
-            titles = map(self._aim_title, (at.aim, new_at.aim))
-            yield next(titles), next(titles)
-        if at.stream != new_at.stream:
-            yield f"“{self.heading(at.stream)}”", f"“{self.heading(new_at.stream)}”"
-        if at.head != new_at.head:
-            after_all = "the lines after the last period"
-            yield old.label or after_all, new.label or after_all
-        if at != new_at:
-            return
-        if old.period != new.period:
-            yield str(old.period), str(new.period)
+        rows = (self._rows.get(each.aim) for each in (at, new_at))
+        aims = (
+            phrases.quote(phrases.aim_title(x)) if x else phrases.CAVEATS for x in rows
+        )
+        streams = (f"“{self.heading(each.stream)}”" for each in (at, new_at))
+        labels = (x.label or "the lines after the last period" for x in (old, new))
+        for names, is_other in (
+            (aims, at.aim != new_at.aim),
+            (streams, at.stream != new_at.stream),
+            (labels, at.head != new_at.head),
+            (map(str, (old.period, new.period)), at == new_at),
+        ):
+            was, is_now = names
+            if is_other and was != is_now:
+                yield was, is_now
         parents = self.comparison.before.parent(old), self.comparison.after.parent(new)
         change = self._of_old.get(parents[0]) if parents[0] else None
-        if change is None or change.new != parents[1]:
-            names = [
+        if at == new_at and (change is None or change.new != parents[1]):
+            was, is_now = (
                 f"the points under {phrases.quote(x.text)}" if x else "the list"
                 for x in parents
-            ]
-            if names[0] != names[1]:
-                yield names[0], names[1]
-
-    def _aim_title(self, key: str) -> str:
-        row = self._rows.get(key)
-        return phrases.quote(phrases.aim_title(row)) if row else phrases.CAVEATS
+            )
+            if was != is_now:
+                yield was, is_now
 
 
 def _doubts(change: Change) -> Iterator[str]:
@@ -222,9 +203,3 @@ def _first_quote(first: FirstChange, line: ComparedText) -> str:
     if line.kind is LineKind.MEASURE:
         return phrases.quote(line.text.partition(": ")[0])
     return f"{phrases.quote(line.text, next(iter(new), ''))}{points}"
-
-
-def _withdrawal_reason(change: Change) -> str:
-    if Mark.LATER in change.marks and not change.reason:
-        return "from a later period than the other side covers"
-    return f"reason: {change.reason}" if change.reason else "the reason is not public"

@@ -6,7 +6,7 @@ is known only by its place: under the same parent, or between the same neighbour
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -35,8 +35,6 @@ class Placed(NamedTuple):
     """Its list: the key aim, the stream, the label and the period."""
     style: str = ""
     id: str = ""
-    alias: str = ""
-    """Its id, or the one that the other version gives it."""
     year: Hashable = None
     parent: int = -1
     free: bool = True
@@ -59,7 +57,6 @@ class Pair(NamedTuple):
 
 
 Key = Callable[[Placed], Hashable]
-"""Returns what equal texts share; what is false matches nothing."""
 
 
 class Pairing:
@@ -108,7 +105,7 @@ class Pairing:
     def equal(
         self, key: Key, by: str = "text", *, once: bool = False, under: bool = False
     ) -> None:
-        """Match what has the same key, in order; with `once`, only what is alone with it.
+        """Match what has the same true key, in order; with `once`, only what is alone with it.
 
         With `under`, their parents must be matched, or both have none; then also their points.
         """
@@ -213,7 +210,10 @@ class Pairing:
         """Match what is left between the same neighbours, if it shares a few words or its label."""
         if self._overlap is None:
             return
-        olds, news = self._between(self.old, self.new_of), self._between(self.new)
+        near = {i: j for i, j in self.new_of.items() if self.here(i, j)}
+        own = {j: j for j in near.values()}
+        olds = _between(self.old, self.old_left, near, self._new_parent)
+        news = _between(self.new, self.new_left, own, lambda x: x.parent)
         for gap, left in olds.items():
             right = news.get(gap, ())
             if not right or len(left) * len(right) > _FEW * _FEW:
@@ -222,7 +222,11 @@ class Pairing:
             for score, i, j in sorted(pairs, key=lambda p: (-p[0], p[2], p[1])):
                 label, colon, _ = self.old[i].text.partition(": ")
                 has_label = colon and self.new[j].text.startswith(label + colon)
-                other = self._other_names(i, j) and self._is_another(i, j, score)
+                names = [
+                    {*re.findall(_NAME, x.text)} for x in (self.old[i], self.new[j])
+                ]
+                has_other = names[0] - names[1] and names[1] - names[0]
+                other = has_other and self._is_another(i, j, score)
                 is_same = (score >= _BETWEEN or has_label) and not other
                 if is_same and self.may_join(i, j):
                     self.join([i], [j], sure=False)
@@ -271,8 +275,7 @@ class Pairing:
                 found.append((score, i, j))
         self.is_bounded = overlap.is_bounded
         return sorted(
-            found,
-            key=lambda f: (-f[0] - _IN_PLACE * self.here(f[1], f[2]), f[2], f[1]),
+            found, key=lambda f: (-f[0] - _IN_PLACE * self.here(f[1], f[2]), f[2], f[1])
         )
 
     def _rivals(
@@ -294,28 +297,23 @@ class Pairing:
         texts = {re.sub(r"\d[\d.,]*", "0", x.text) for x in (self.old[i], self.new[j])}
         return len(texts) == 1 or score >= SURELY_HERE  # the same but for figures
 
-    def _other_names(self, i: int, j: int) -> bool:
-        """Return whether each of two texts has a name that the other lacks."""
-        old, new = ({*re.findall(_NAME, x.text)} for x in (self.old[i], self.new[j]))
-        return bool(old - new and new - old)
 
-    def _between(
-        self, side: Sequence[Placed], new_of: dict[int, int] | None = None
-    ) -> dict[Hashable, list[int]]:
-        """Return the unmatched texts of a list, by the matched text before them, by its new index."""
-        is_old = new_of is not None
-        taken, others = (self.new_of, self.new) if is_old else (self.old_of, self.old)
-        found: dict[Hashable, list[int]] = defaultdict(list)
-        last: dict[Hashable, int] = {}
-        for n, line in enumerate(side):
-            parent = self._new_parent(line) if is_old else line.parent
-            row = line.kind, line.place, parent
-            if n not in taken:
-                if line.free and not line.is_single:
-                    found[row, last.get(row, -1)].append(n)
-            elif others[taken[n]].place == line.place:
-                last[row] = taken[n] if is_old else n
-        return found
+def _between(
+    side: Sequence[Placed],
+    left: Container[int],
+    near: Mapping[int, int],
+    parent_of: Callable[[Placed], int],
+) -> dict[Hashable, list[int]]:
+    """Return the unmatched texts of a list, by the text before them that is matched here."""
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    last: dict[Hashable, int] = {}
+    for n, line in enumerate(side):
+        row = line.kind, line.place, parent_of(line)
+        if n in near:
+            last[row] = near[n]
+        elif n in left and line.free and not line.is_single:
+            found[row, last.get(row, -1)].append(n)
+    return found
 
 
 def _by_neighbours(side: Sequence[Placed], left: dict[int, None]) -> list[Placed]:
@@ -335,12 +333,11 @@ def _wholes(
     for m in left[1]:
         for word in parts[m]:
             having[word].append(m)
-    most = max(20, min(100, len(parts) // 20))
     for n in left[0]:
         whole = rest = wholes[n]
         shared = Counter[int]()
         for word in whole:
-            if len(having.get(word, ())) <= most:
+            if len(having.get(word, ())) <= _FEW:
                 shared.update(having.get(word, ()))
         near = [m for m, _ in shared.most_common(2 * _FEW) if may_be(n, m)]
         both = {m: _common(parts[m], whole) for m in near}

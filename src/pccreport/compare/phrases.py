@@ -20,33 +20,15 @@ from pccreport.compare.sides import AimRow, LineKind, Side
 from pccreport.language.counted import counted
 from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact
 
-BEFORE = "before"
-"""The heading of the old text of a part."""
 _HEAVY = 5
 """The least weight of what is said besides what weighs most."""
 QUOTED = 60
 """Maximum length of a text that is quoted, in characters."""
 CAVEATS = "Caveats"
 """The heading of changes that are under no key aim."""
-NUMBERS = "All changes in numbers"
-"""The heading of the counts."""
 FIRST = "Look at these first"
 """The heading of the most important changes."""
-PLAN = "Changes to the plan and the report"
-"""The heading of changes around the updates."""
 
-_WHAT = {
-    "plan": "plan’s title",
-    "meeting": "meeting date",
-    "focus": "focus area",
-    "years": "period of the plan",
-    "body": "office",
-    "holder": "office-holder",
-    "period": "reporting period",
-    "quarters": "range of quarters",
-    "stream": "stream heading",
-}
-"""The names of settings that are called otherwise in print."""
 _HAS = {
     Kind.ADDED: "is new",
     Kind.WITHDRAWN: "has been removed",
@@ -138,7 +120,7 @@ def setting_sentence(change: Change, row: AimRow | None) -> str:
         verb = "are" if "," in change.old.text else "is"
         return f"Renumbered: {change.old.text} {verb} now {change.new.text}"
     of_house, _, part = what.partition(": ")
-    named = f"“{part}” in the {of_house}" if part else f"The {_WHAT.get(what, what)}"
+    named = f"“{part}” in the {of_house}" if part else f"The {what}"
     if row:
         is_other = row.old_number and row.new_number not in (None, row.old_number)
         former = f" (was {row.level} {row.old_number})" if is_other else ""

@@ -79,40 +79,8 @@ class ProjectWords(NamedTuple):
     """What each key aim and each stream is called; the other key of each is ""."""
 
 
-class Reconciled(NamedTuple):
-    """What became of the sentences."""
-
-    groups: tuple[TextGroup, ...]
-    carried: Mapping[str, int]
-    """How many sentences of each file are carried."""
-    kept: Mapping[str, int]
-    """How many of each file are carried, and kept back there."""
-    spellings: tuple[tuple[str, str], ...]
-    """The words of carried sentences that are spelt differently now."""
-    is_finding: bool
-    """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
-
-
-def reconcile(
-    sent: Sequence[SentText], entries: Sequence[ComparedText], words: ProjectWords
-) -> Reconciled:
-    """Return what became of what was sent among the entries of a project.
-
-    An entry that is not public is marked so.
-    """
-    account = _Account(sent, entries, words)
-    changes: dict[str, list[Change]] = {kind: [] for kind in _TITLES}
-    for fact, change in sorted(account.changes(), key=lambda each: -WEIGHTS[each[0]]):
-        is_light = fact is Fact.WORDING and change.kind is Kind.CHANGED
-        changes[_IN_OTHER_WORDS if is_light else change.kind].append(change)
-    groups = (TextGroup(_TITLES[k], (*own,)) for k, own in changes.items() if own)
-    is_finding = any([*changes.values()][:_FAULTS])
-    counts, spelt = (account.carried, account.kept), (*account.spellings,)
-    return Reconciled((*groups,), *counts, spelt, is_finding)
-
-
-class _Account:
-    """Pairs the texts of two sides, and gives each its one fate."""
+class Reconciled:
+    """What became of the sentences that were sent: each text has its one fate."""
 
     def __init__(
         self,
@@ -120,8 +88,11 @@ class _Account:
         entries: Sequence[ComparedText],
         project: ProjectWords,
     ) -> None:
+        """Pair what was sent with the entries of a project."""
         self.carried, self.kept = Counter[str](), Counter[str]()
+        """How many sentences of each file are carried, in public and kept back."""
         self.spellings: dict[tuple[str, str], None] = {}
+        """The words of carried sentences that are spelt differently now."""
         figures = {i: x.figure for i, x in enumerate(sent) if x.figure}
         self._sent, self._entries = sent, (*entries, *figures.values())
         self._project = project
@@ -149,6 +120,15 @@ class _Account:
         """The amounts that are alone in a cell or are an award, by row or line."""
         self._of = {j: pair.old for pair in pairing.pairs for j in pair.new}
         """What was sent for each entry."""
+        changes: dict[str, list[Change]] = {kind: [] for kind in _TITLES}
+        for fact, change in sorted(self._changes(), key=lambda x: -WEIGHTS[x[0]]):
+            is_light = fact is Fact.WORDING and change.kind is Kind.CHANGED
+            changes[_IN_OTHER_WORDS if is_light else change.kind].append(change)
+        self.groups = (
+            *(TextGroup(_TITLES[k], (*x,)) for k, x in changes.items() if x),
+        )
+        self.is_finding = any([*changes.values()][:_FAULTS])
+        """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
 
     def _placed(self, text: str, side: int) -> Placed:
         """Return a text as it is matched; no text has a place that one of the other side has."""
@@ -181,13 +161,13 @@ class _Account:
             own, file, part = (
                 pairing.old[i].text,
                 sent[i].text.file,
-                _part(sent[i].text),
+                sent[i].text.position[:2],
             )
             if own not in senders or own not in there:
                 continue
             if left := there[own]:
                 # What is public first: what is private must not be found beside it only.
-                fits = {j: _fits(part, _part(entries[j])) for j in left}
+                fits = {j: _fits(part, entries[j].position[:2]) for j in left}
                 best = min(left, key=lambda j: (entries[j].private, not fits[j], j))
                 left.remove(best)
                 pairing.join([i], [best])
@@ -214,7 +194,7 @@ class _Account:
             if _amount(new[j]) in said:
                 del self._pairing.new_left[j]
 
-    def changes(self) -> Iterator[tuple[Fact, Change]]:
+    def _changes(self) -> Iterator[tuple[Fact, Change]]:
         """Yield what became of all that is not carried, with what weighs most of each."""
         for pair in sorted(self._pairing.pairs):
             yield from self._paired(pair)
@@ -227,11 +207,13 @@ class _Account:
     def _paired(self, pair: Pair) -> Iterator[tuple[Fact, Change]]:
         """Yield how what was sent is another now; nothing if it is carried."""
         sent = [self._sent[i] for i in pair.old]
-        old, new = (
-            tuple(x.text for x in sent),
-            tuple(self._entries[j] for j in pair.new),
+        old = tuple(x.text for x in sent)
+        new = tuple(self._entries[j] for j in pair.new)
+        # Not beside its mark, if what is marked is kept back.
+        is_private = any(
+            x.private and not (x.marked and self._public.isdisjoint(x.marked))
+            for x in sent
         )
-        is_private = any(map(self._is_private, sent))
         kept = [x.private for x in new]
         texts = (" ".join(x.text for x in side) for side in (old, new))
         secrecy = self._project.secrecy.of(*texts)
@@ -259,12 +241,6 @@ class _Account:
         kind = Fact.WORDING if light else fact.kind
         yield kind, change._replace(marks=marks, remarks=remarks)
 
-    def _is_private(self, sent: SentText) -> bool:
-        """Return whether a text is private: not beside its mark, if what is marked is kept back."""
-        return sent.private and not (
-            sent.marked and self._public.isdisjoint(sent.marked)
-        )
-
     @cached_property
     def _public(self) -> set[str]:
         """Return the sentences that are public in the project."""
@@ -273,7 +249,8 @@ class _Account:
 
     def _moved(self, sent: Iterable[SentText], entries: Iterable[ComparedText]) -> str:
         """Return where a text was sent for and is printed; "" if that fits, or it is private."""
-        wanted, there = {_part(x.text) for x in sent}, {*map(_part, entries)}
+        texts = [x.text for x in sent], entries
+        wanted, there = ({x.position[:2] for x in side} for side in texts)
         is_private = any(x.private for x in sent)
         if is_private or not there or any(_fits(a, b) for a in wanted for b in there):
             return ""
@@ -304,13 +281,13 @@ class _Account:
         rejoined = len(sent) != len(entries)
         facts = changed_facts(old, new, language, self._known, rejoined=rejoined)
 
-        def is_beside(fact: ChangedFact) -> bool:
-            figures = compared_words(" ".join((*fact.old, *fact.new)), language)
-            return fact.kind in (Fact.FIGURES, Fact.FIGURE) and moved.issuperset(
-                figures
-            )
-
-        return [x for x in facts if not is_beside(x)]
+        amounts = Fact.FIGURES, Fact.FIGURE
+        return [
+            x
+            for x in facts
+            if x.kind not in amounts
+            or {*compared_words(" ".join((*x.old, *x.new)), language)} - moved
+        ]
 
     def _unpaired(self, i: int) -> Change:
         """Return that a text is in nothing of the project, or is private and public in part."""
@@ -350,11 +327,6 @@ class _Account:
             for j, own in (self._of | dict.fromkeys(self._pairing.new_left, ())).items()
             if not self._entries[j].private
         }
-
-
-def _part(text: ComparedText) -> Part:
-    """Return where a text was sent for, as far as headings say so, or is printed."""
-    return text.position[:2]
 
 
 def _fits(sent: Part, printed: Part) -> bool:

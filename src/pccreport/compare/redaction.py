@@ -58,10 +58,6 @@ class Secrets:
         """Return those that are not in any of some printed texts."""
         return Secrets(self.texts - {x for text in printed for x in self.within(text)})
 
-    def with_texts(self, texts: Iterable[str]) -> "Secrets":
-        """Return these and some more."""
-        return Secrets(self.texts | {*map(_words, texts)} - {()})
-
 
 class TextSecrecy:
     """Decides who may see a text, by the private texts of a project and the words only they have.
@@ -103,17 +99,6 @@ class TextSecrecy:
         return len(shared) >= _FEW or not shared.isdisjoint(names)
 
 
-class Public(NamedTuple):
-    """A comparison, and what its old side is made of."""
-
-    old: UpdateFiles
-    comparison: Comparison
-    secrets: Secrets
-    """The texts that no text of the old report may contain."""
-    hidden: int
-    """The number of texts of the plan that are omitted."""
-
-
 class NewSecrets(NamedTuple):
     """What the new updates keep private that the old ones did not."""
 
@@ -143,13 +128,13 @@ class Sides(NamedTuple):
     """All updates of the folder of the new side: any of them can keep something private."""
     after: Side
 
-    def compared(self) -> Public:
+    def compared(self) -> Comparison:
         """Return the comparison for the office, without what is private by id or exact words."""
         private = Secrets(visibility.private_texts(self.new))
         secrets = private.without_printed(_printed(self.after))
         old = _redacted(self.old, self.new, self.after, secrets)
         public = self._compare_public(old, secrets)
-        shown = _starts(public.comparison.before)
+        shown = _starts(public.before)
         before = self.before(self.old).lines if old is not self.old else ()
         facts = (ChangedFact(Fact.PRIVATE),)
         first = (
@@ -157,18 +142,14 @@ class Sides(NamedTuple):
             for line in before
             if visibility.span_start(line.at) not in shown
         )
-        comparison = public.comparison._replace(
-            redacted=self._left_out(public), withheld_first=(*first,)
-        )
-        return public._replace(comparison=comparison)
+        return public._replace(withheld_first=(*first,))
 
-    def shareable(self, inside: Public, hidden: NewSecrets) -> Public:
+    def shareable(self, inside: Comparison, hidden: NewSecrets) -> Comparison:
         """Return the comparison for sharing, without old texts that may have what is hidden now.
 
         Such a text has no certain match. Removing a line can reveal a duplicate of it, so this is
         repeated until each old line has a match.
         """
-        plan = inside.comparison.plan
         printed = {word for text in _printed(self.after) for word in _words(text)}
 
         def may_be(text: str) -> bool:
@@ -176,27 +157,25 @@ class Sides(NamedTuple):
 
         gone = (
             old.text
-            for old, new in ((change.old, change.new) for change in plan)
+            for old, new in ((change.old, change.new) for change in inside.plan)
             if old and old.label.startswith(settings.OWN_TEXTS)
             if not visibility.share_words(old.text, new.text if new else "")
         )
-        removed = filter(may_be, gone)
-        public = self._compare_public(inside.old, inside.secrets.with_texts(removed))
+        removed = {*map(_words, filter(may_be, gone))} - {()}
+        secrets = Secrets(inside.secrets | removed)
+        public = self._compare_public(inside.old_updates, secrets)
         while starts := {*_unpartnered(public, may_be)}:
-            old = visibility.as_private(public.old, starts)
-            next_public = self._compare_public(old, public.secrets)
-            lines = next_public.comparison.before.lines
-            assert lines != public.comparison.before.lines, "nothing was removed"
+            old = visibility.as_private(public.old_updates, starts)
+            next_public = self._compare_public(old, secrets)
+            assert next_public.before != public.before, "nothing was removed"
             public = next_public
-        redacted = inside.comparison.redacted
-        comparison = public.comparison._replace(
-            redacted=redacted,
-            withheld=self._left_out(public) - redacted,
-            withheld_first=_withheld_first(inside.comparison, public.comparison),
+        return public._replace(
+            redacted=inside.redacted,
+            withheld=public.redacted - inside.redacted,
+            withheld_first=_withheld_first(inside, public),
         )
-        return public._replace(comparison=comparison)
 
-    def _compare_public(self, old: UpdateFiles, secrets: Secrets) -> Public:
+    def _compare_public(self, old: UpdateFiles, secrets: Secrets) -> Comparison:
         """Return the comparison with some old updates, without old secrets in the plan."""
         comparison = compare(self.before(old), self.after)
         secret = [c for c in comparison.plan if c.old and secrets.are_in(c.old.text)]
@@ -205,14 +184,12 @@ class Sides(NamedTuple):
             for c in comparison.plan
         )
         shown = tuple(c for c in plan if c.old or c.new)
-        return Public(old, comparison._replace(plan=shown), secrets, len(secret))
-
-    def _left_out(self, public: Public) -> int:
-        """Return the number of old texts that a comparison omits."""
-        if public.old is self.old:
-            return public.hidden
-        all_starts = _starts(self.before(self.old))
-        return len(all_starts - _starts(public.comparison.before)) + public.hidden
+        redacted = len(secret)
+        if old is not self.old:
+            gone = _starts(self.before(self.old)) - _starts(comparison.before)
+            redacted += len(gone)
+        found = comparison._replace(plan=shown, redacted=redacted, old_updates=old)
+        return found._replace(secrets=frozenset(secrets.texts))
 
 
 def find_new_secrets(old: UpdateFiles, new: UpdateFiles) -> NewSecrets:
@@ -308,10 +285,12 @@ def _starts(side: Side) -> set[SpanStart]:
     }
 
 
-def _unpartnered(public: Public, may_be: Callable[[str], bool]) -> Iterator[SpanStart]:
+def _unpartnered(
+    public: Comparison, may_be: Callable[[str], bool]
+) -> Iterator[SpanStart]:
     """Yield the start of each old text without a certain match that may have what is hidden."""
-    files = {update.name for update in public.old}
-    for change in public.comparison.changes:
+    files = {update.name for update in public.old_updates}
+    for change in public.changes:
         old, new = change.old, change.new
         if old is None or old.at.source.name not in files:
             continue  # from the plan, which is public

@@ -95,14 +95,12 @@ def _change(
 ) -> Change:
     """Return the change of some texts, which may be none."""
     old, new = _with_links(old, new)
-    marks = set() if near else {Mark.MOVED}
     texts, new_texts = ([t.text.translate(_STRAIGHT) for t in x] for x in (old, new))
-    if texts != new_texts:
-        marks.add(Mark.EDITED)
-    remarks: tuple[str, ...] = ()
-    if len(old) == len(new) == 1 and old[0].label != new[0].label:
-        remarks = (f"it was under “{old[0].label}”",)
-    return Change(old, new, frozenset(marks), view=SENT, remarks=remarks)
+    marks = (Mark.MOVED, not near), (Mark.EDITED, texts != new_texts)
+    is_elsewhere = len(old) == len(new) == 1 and old[0].label != new[0].label
+    remarks = (f"it was under “{old[0].label}”",) if is_elsewhere else ()
+    true = frozenset(mark for mark, is_so in marks if is_so)
+    return Change(old, new, true, view=SENT, remarks=remarks)
 
 
 def _with_links(
@@ -124,10 +122,11 @@ def _with_links(
     )
     if one == other:
         return (*old,), (*new,)
-
-    def shown(text: ComparedText) -> ComparedText:
-        return text._replace(
-            text=" ".join((text.text, *map("[{}]".format, text.links)))
-        )
-
-    return (*map(shown, old),), (*map(shown, new),)
+    old, new = (
+        [
+            x._replace(text=" ".join((x.text, *map("[{}]".format, x.links))))
+            for x in side
+        ]
+        for side in (old, new)
+    )
+    return (*old,), (*new,)

@@ -10,39 +10,28 @@ from string import digits
 from pccreport.compare.changes import Change, line_change
 from pccreport.compare.kinds import Mark
 from pccreport.compare.pairing import Pairing, Placed
-from pccreport.compare.sides import (
-    AimRow,
-    ComparedText,
-    LineKind,
-    LinePosition,
-    Side,
-)
+from pccreport.compare.sides import AimRow, ComparedText, LineKind, LinePosition, Side
 from pccreport.model.periods import due_text
 from pccreport.report.report import Report
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 OWN_TEXTS = "focus", "objective", HOUSE, "cover", "texts", "promises", "terms"
 """The names, or their beginnings, of texts that an office writes itself."""
-OF_SCOPE = ("period", "quarters")
+OF_SCOPE = ("reporting period", "range of quarters")
 """Settings that are different in any two quarters."""
 
 
-def match_aims(old: Sequence[AimRow], new: Sequence[AimRow]) -> Mapping[str, str]:
-    """Return the new key of each old key aim that still exists, in the same words or similar ones."""
+def match_keys(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the new key of each key aim or stream that still exists, by key, or by its words."""
     pairing = Pairing(
-        [Placed(aim.text, style=aim.key, place="old") for aim in old],
-        [Placed(aim.text, style=aim.key, place="new") for aim in new],
+        [Placed(text, style=key, place="old") for key, text in old.items()],
+        [Placed(text, style=key, place="new") for key, text in new.items()],
     )
-    pairing.equal(lambda aim: aim.style)
+    pairing.equal(lambda x: x.style)
+    pairing.equal(lambda x: x.text)
     pairing.similar(rivals=False)
-    return {old[i].key: new[j].key for i, j in pairing.new_of.items()}
-
-
-def match_streams(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the new key of each old stream that still exists, found by key or heading."""
-    added = {heading: key for key, heading in new.items() if key not in old}
-    found = {key: key if key in new else added.get(h) for key, h in old.items()}
-    return {old_key: key for old_key, key in found.items() if key is not None}
+    olds, news = [*old], [*new]
+    return {olds[i]: news[j] for i, j in pairing.new_of.items()}
 
 
 def aim_rows(before: Side, after: Side) -> tuple[AimRow, ...]:
@@ -64,10 +53,10 @@ def setting_lines(side: Side) -> tuple[ComparedText, ...]:
     lines = [
         *_of_report(side.report),
         *(
-            _line("focus", text.text, "", "focus")
+            _line("focus area", text.text, "", "focus area")
             for text in side.report.settings.focus
         ),
-        *(_line("stream", text, f"stream {key}") for key, text in side.streams),
+        *(_line("stream heading", text, f"stream {key}") for key, text in side.streams),
         *(
             # Of the house format, a text that has only a number is one of a list.
             _line(
@@ -99,19 +88,19 @@ def _of_report(report: Report) -> Iterator[ComparedText]:
     settings, priority, plan = report.settings, report.priority, report.plan
     signed, body, scope = settings.sign_off, plan.body, report.scope
     fields = {
-        "plan": plan.title,
-        "years": str(plan.years),
-        "body": joined((body.name, body.short, body.area)),
-        "holder": joined((body.holder_short, body.holder_office)),
+        "plan’s title": plan.title,
+        "period of the plan": str(plan.years),
+        "office": joined((body.name, body.short, body.area)),
+        "office-holder": joined((body.holder_short, body.holder_office)),
         "force": joined((body.force_name, body.force_short)),
         "priority": f"{priority.number or 'all'}: {priority.title}".rstrip(": "),
         "objective": settings.objective or priority.objective,
         "panel": settings.panel,
-        "meeting": str(settings.meeting),
+        "meeting date": str(settings.meeting),
         # Without a sign-off, its date is that of the meeting.
         "sign-off": joined(signed.name and (signed.name, signed.office, signed.date)),
-        "period": str(scope.period),
-        "quarters": f"{scope.first} to {scope.until}",
+        "reporting period": str(scope.period),
+        "range of quarters": f"{scope.first} to {scope.until}",
         **{f"lead: {aim.text}": aim.lead for aim in priority.aims if aim.lead},
         **{f"due: {aim.text}": aim.due for aim in priority.aims if aim.due},
         **{f"cover: {label}": text.text for label, text in settings.cover},

@@ -139,12 +139,9 @@ class ComparedText(NamedTuple):
 
 @cache
 def _without_folder(source: Source) -> Source:
-    return Source(file_name(source.name), source.text)
-
-
-def file_name(path: str) -> str:
-    """Return the last part of a path, as typed on any machine."""
-    return re.split(r"[\\/]", path.rstrip("\\/"))[-1] or path
+    """Return a source with the last part of its path, as typed on any machine."""
+    parts = re.split(r"[\\/]", source.name.rstrip("\\/"))
+    return Source(parts[-1] or source.name, source.text)
 
 
 def text_in(file: str, where: str, text: str) -> ComparedText:

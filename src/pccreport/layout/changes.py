@@ -57,7 +57,7 @@ def _first(outline: ChangesOutline) -> Iterator[Block]:
         yield heading(2, phrases.FIRST)
     for n, line in enumerate(outline.first, start=1):
         where = TextRun(f" – {line.where}" if line.where else "")
-        place = line.first.change.line.location
+        place = line.change.line.location
         at = (TextRun(f" {place}", role=Role.PLACE),) if place else ()
         content = (TextRun(line.what), where, *at)
         yield ListItem(Role.CHANGE, content, number=f"{n}.")
@@ -68,7 +68,7 @@ def _first(outline: ChangesOutline) -> Iterator[Block]:
 def _summary(outline: ChangesOutline) -> Iterator[Block]:
     comparison = outline.comparison
     if outline.first or outline.of_quarter:
-        yield heading(2, phrases.NUMBERS)
+        yield heading(2, "All changes in numbers")
     if not comparison.has_changes:
         is_other = comparison.before.on != comparison.after.on
         what = (
@@ -107,7 +107,7 @@ def _numbers(counts: Counter[Kind] | None) -> str:
 def _plan(outline: ChangesOutline) -> Iterator[Block]:
     plan = outline.comparison.plan
     if plan:
-        yield heading(2, phrases.PLAN)
+        yield heading(2, "Changes to the plan and the report")
     for change in plan:
         text = outline.setting(change)
         parts = phrases.shown_parts(change) if change.line.label != NUMBERS else ()

@@ -60,7 +60,7 @@ def changed_text(part: PartDiff, depth: int) -> Iterator[Paragraph]:
     """Yield a text with its changes, or two texts if most of it changed."""
     old, new = part.old, part.new
     if old and new and part.rewritten and max(len(old), len(new)) > 40:
-        for when, text in ((phrases.BEFORE, old), ("now", new)):
+        for when, text in (("before", old), ("now", new)):
             yield named_text(f"{part.part} {when}".lstrip(), [TextRun(text)], depth)
         return
     pieces = phrases.mark_changes(part)

@@ -14,8 +14,6 @@ from pccreport.compare.comparison import compare, mark_published
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.redaction import (
     NewSecrets,
-    Public,
-    Secrets,
     Sides,
     UpdateFiles,
     find_new_secrets,
@@ -112,8 +110,6 @@ class CompareResult(NamedTuple):
     """None for update files."""
     after: ComparedReport | None = None
     inputs: tuple[Path, ...] = ()
-    secrets: Secrets = Secrets()
-    """Texts that must not be quoted from the old plan or settings."""
     names: SharedNames = SharedNames({}, {})
     """The names of key aims and streams on both sides."""
     is_passed_on: bool = False
@@ -260,32 +256,26 @@ class Comparable(NamedTuple):
 
 def compare_updates(
     old: Comparable, new: Comparable, *, private: bool, unsafe: bool = False
-) -> tuple[Public, Public | None]:
+) -> tuple[Comparison, Comparison | None]:
     """Return the changes for the office, and those for sharing, or None if they are the same.
 
     With `private`, private text is compared too. `unsafe` means that a file which may make text
     private could not be read.
     """
     count = old.hidden, new.hidden
-
-    def with_counts(found: Public) -> Public:
-        comparison = found.comparison._replace(private=count)
-        return found._replace(comparison=comparison)
-
     if private:
-        comparison = compare(old.with_private(), new.with_private())
-        return with_counts(Public(old.updates, comparison, Secrets(), 0)), None
+        found = compare(old.with_private(), new.with_private())
+        return found._replace(private=count, old_updates=old.updates), None
     shown = visibility.as_kept_later(new.updates, new.of_folder)
     kept = visibility.as_kept_later(new.of_folder, new.of_folder)
     sides = Sides(old.updates, old.public, kept, new.public(shown))
     for_office = sides.compared()
     was_private = visibility.private_starts(old.updates)
 
-    def marked(found: Public) -> Public:
-        if not was_private:
-            return with_counts(found)
-        comparison = mark_published(found.comparison, old.with_private())
-        return with_counts(found._replace(comparison=comparison))
+    def marked(found: Comparison) -> Comparison:
+        if was_private:
+            found = mark_published(found, old.with_private())
+        return found._replace(private=count)
 
     hidden = find_new_secrets(old.of_folder, new.of_folder)
     if unsafe:
@@ -309,10 +299,9 @@ def _compare_sides(
     if not private:
         new = as_kept_later(new)
 
-    def result(found: Public) -> CompareResult:
-        report = old.with_updates(found.old)
+    def result(found: Comparison) -> CompareResult:
         return CompareResult(
-            found.comparison, report, new, secrets=found.secrets, names=naming
+            found, old.with_updates(found.old_updates), new, names=naming
         )
 
     passed_on = result(outside)._replace(is_passed_on=True) if outside else None
@@ -343,9 +332,10 @@ def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
     for compared in (old, new):
         report, house = compared.report, compared.project.house
         streams.append(headings(report, house))
-        aims.append(flatten.numbered_aims(report.priority, house))
-        mentions |= {aim.key: aim.mention for aim in aims[-1]}
-    lasting = settings.match_aims(*aims), settings.match_streams(*streams)
+        rows = flatten.numbered_aims(report.priority, house)
+        aims.append({aim.key: aim.text for aim in rows})
+        mentions |= {aim.key: aim.mention for aim in rows}
+    lasting = settings.match_keys(*aims), settings.match_keys(*streams)
     return SharedNames(mentions, streams[0] | streams[1], *lasting)
 
 
@@ -369,8 +359,8 @@ def compare_files(
     other, new_findings = _comparable_file(new, after, plan, house)
     unsafe = any(map(unread_among, (old_findings, new_findings)))
     for_office, outside = compare_updates(one, other, private=private, unsafe=unsafe)
-    passed_on = CompareResult(outside.comparison) if outside else None
-    result = CompareResult(for_office.comparison, inputs=inputs, outside=passed_on)
+    passed_on = CompareResult(outside) if outside else None
+    result = CompareResult(for_office, inputs=inputs, outside=passed_on)
     return result, errors
 
 

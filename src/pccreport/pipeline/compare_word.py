@@ -168,7 +168,7 @@ def compare_word(
         )
     comparison = TextComparison(
         f"What was edited in {sent.name} after the report was built",
-        *(project.name, str(sent), tuple(groups), found.unchanged, tuple(notes)),
+        *(tuple(groups), found.unchanged, tuple(notes)),
     )
     return comparison, inputs, findings
 

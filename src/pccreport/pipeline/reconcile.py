@@ -20,7 +20,6 @@ from pccreport.compare.reconciliation import (
     ProjectWords,
     Reconciled,
     SentText,
-    reconcile,
 )
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText, LinePosition, text_in
@@ -112,7 +111,7 @@ def reconcile_files(
     if not read:
         rows = account_of_project(project, updates, lines)
         groups = _open_lines(lines)
-        comparison = TextComparison(title, "", str(path), groups, 0, account=rows)
+        comparison = TextComparison(title, groups, 0, account=rows)
         return Reconciliation(
             comparison, inputs, errors, bool(groups), bool(groups), look
         )
@@ -126,7 +125,7 @@ def reconcile_files(
         reading = read_sent(contribution, words, ANY, ANY, measures)
         sent += sent_texts(contribution.name, reading, known)
     of_project = _project_words(laid, entries, words)
-    result = reconcile(sent, entries, of_project)
+    result = Reconciled(sent, entries, of_project)
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)
     others = _open_lines([x for x in lines if not x[1].place.startswith(sources)])
     is_open = bool(others) or any(
@@ -134,8 +133,6 @@ def reconcile_files(
     )
     comparison = TextComparison(
         title,
-        old=", ".join(PurePath(x.name).name for x in read),
-        new=str(path),
         groups=(*result.groups, *others),
         unchanged=sum(result.carried.values()) + sum(result.kept.values()),
         notes=tuple(f"{PurePath(x.name).name}: {n}." for x in read for n in x.notes),
@@ -284,7 +281,7 @@ def _same_aims(names: Mapping[str, AimName]) -> Iterator[Sequence[str]]:
 
 
 def _spelt(result: Reconciled) -> Iterator[str]:
-    if spelt := result.spellings:
+    if spelt := [*result.spellings]:
         listed = ", ".join(f"“{old}” → “{new}”" for old, new in spelt[:_MOST_SPELLINGS])
         more = len(spelt) - _MOST_SPELLINGS
         yield f"Only spelt differently: {listed}{f' and {more:,} more' if more > 0 else ''}."

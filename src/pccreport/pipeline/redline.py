@@ -13,6 +13,7 @@ from pccreport.compare.changes import CARRIED, Comparison
 from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.outline import ChangesOutline
+from pccreport.compare.redaction import Secrets
 from pccreport.compare.sides import ComparedText, LineKind, TextName
 from pccreport.document.blocks import (
     Block,
@@ -131,6 +132,9 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
     For sharing, such a text is kept only if a new one of its kind has most of its words. Key aims
     are kept: the plan is public.
     """
+    secrets = Secrets(
+        compared.comparison.secrets if compared.comparison else frozenset()
+    )
     printed: dict[object, list[str]] = defaultdict(list)
     for block in new.blocks:
         printed[block.key[:1]].append(content_text(block.content))
@@ -142,7 +146,7 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
         others = printed[block.key[:1]]
         if words in others:
             return True
-        if compared.secrets.are_in(words):
+        if secrets.are_in(words):
             return False
         has_partner = any(share_words(words, other) for other in others)
         return has_partner or not compared.is_passed_on
@@ -186,8 +190,13 @@ class _RedlineBuilder:
 
     def first(self, document: Document) -> Iterator[Comment]:
         """Yield one comment on the title with the most important changes, if any."""
-        if lines := tuple(ChangesOutline(self._comparison).first_lines()):
-            yield Comment(comments.title_index(document), None, "", lines, "")
+        found = ChangesOutline(self._comparison)
+        first = (" – ".join(filter(None, (x.what, x.where))) for x in found.first)
+        listed = (f"{n}. {each}" for n, each in enumerate(first, start=1))
+        head = f"{phrases.FIRST}:" if found.first else ""
+        lines = head, *listed, found.first_rest, *found.of_quarter
+        if shown := tuple(filter(None, lines)):
+            yield Comment(comments.title_index(document), None, "", shown, "")
 
     def notes(self, document: Document) -> tuple[Comment, ...]:
         """Return comments for moved text that was reworded.

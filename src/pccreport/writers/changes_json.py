@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import KINDS, Change, Comparison
+from pccreport.compare.changes import KINDS, Change, Comparison, FirstChange
 from pccreport.compare.kinds import Kind
-from pccreport.compare.outline import ChangesOutline, FirstLine
+from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.sides import ComparedText, Side, TextName
 from pccreport.model.update import Award
 from pccreport.writers.json_text import as_json
@@ -58,13 +58,13 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _first(line: FirstLine) -> dict[str, Any]:
-    first, change = line.first, line.first.change
+def _first(first: FirstChange) -> dict[str, Any]:
+    change = first.change
     record: dict[str, Any] = {
         "matter": str(first.matter),
         "kind": str(change.kind),
-        "told": line.what,
-        "where": line.where,
+        "told": first.what,
+        "where": first.where,
         "old": [*first.facts[0].old],
         "new": [*first.facts[0].new],
         "facts": [
@@ -111,7 +111,10 @@ def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
         "words": _word_changes(change),
         "reason": change.reason,
         "unexplained": change.kind is Kind.MISSING,
-        "restated": {"old": [*restated.old], "new": [*restated.new]}
+        "restated": {
+            "old": [*dict.fromkeys(restated.old)],
+            "new": [*dict.fromkeys(restated.new)],
+        }
         if restated
         else None,
         "continues": _line(change.continues),
