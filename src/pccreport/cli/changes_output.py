@@ -79,13 +79,13 @@ class OutputOptions(NamedTuple):
         """Raise CommandError if text that is not public might be shared."""
         if self.private and self.form not in FOR_THE_OFFICE:
             message = f"text that is not public cannot be shown as {self.form}"
-            raise CommandError(message, USAGE, "use text or json")
+            raise CommandError(message, USAGE, "view it on a screen")
         is_shared = self.form is ChangesFormat.TEXT and not self.is_on_screen
         if self.private and (redline or is_shared):
             message = (
                 "text that is not public cannot be written to a file that may be shared"
             )
-            raise CommandError(message, USAGE, "view it on a screen, or use json")
+            raise CommandError(message, USAGE, "view it on a screen")
 
     def is_incomplete(self, errors: Sequence[Diagnostic]) -> bool:
         """Return whether errors prevent output, with a message: a reader would not see the errors."""
