@@ -405,6 +405,26 @@ def test_a_header_is_named_and_not_taken(back: Back) -> None:
     assert "Ours alone" in back.refuses("headers, footers and notes are not read back")
 
 
+@pytest.mark.parametrize("mark", ["b", "i"])
+def test_words_made_bold_or_italic_are_named(back: Back, mark: str) -> None:
+    """Bold and italics are not taken into the files, and each such text is named."""
+    assert "not read back" not in back.pull().stderr
+
+    def emphasise(body: Any) -> None:
+        for run in at(body, "Two arrests").iter(f"{W}r"):
+            properties = run.find(f"{W}rPr")
+            if properties is None:
+                properties = run.makeelement(f"{W}rPr", {})
+                run.insert(0, properties)
+            properties.append(run.makeelement(f"{W}{mark}", {}))
+
+    back.edit(emphasise)
+    pulled = back.pull()
+    assert "“Two arrests were" in pulled.stderr
+    assert "(bold and italics are not read back)" in pulled.stderr
+    assert 1 == pulled.returncode
+
+
 def test_a_file_that_is_not_utf_8_stays(back: Back) -> None:
     """Nothing is taken while a file cannot be read as it was written."""
     path = back.project / "updates" / Q4

@@ -51,7 +51,7 @@ def pull(
             shown = "".join(diff(source, text, hidden=hidden))
             terminal.write_text(shown, sys.stdout)
     for line in (*_left(pulled), *_comments(pulled.before)):
-        terminal.print_message(line)
+        terminal.print_sentence(line)
     for note in notes_on(pulled.before.word._replace(comments=()), changes):
         terminal.print_message(f"{note}.")
     _print_counts(pulled, files, write=write)

@@ -10,9 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.compare.changes import Change, Secrecy
-from pccreport.compare.kinds import Kind
+from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
-from pccreport.document.blocks import CrossRef, CrossRefKind, Inline, inline_text
+from pccreport.document.blocks import (
+    CrossRef,
+    CrossRefKind,
+    Inline,
+    flat_runs,
+    inline_text,
+)
 from pccreport.edits.places import TextPlaces
 from pccreport.edits.proposals import Proposal, propose
 from pccreport.findings.finding import Diagnostic, Edit
@@ -27,7 +33,7 @@ from pccreport.pipeline.compare_word import (
     read_matched,
 )
 from pccreport.pipeline.reread import new_errors, reread
-from pccreport.readers.line import TrackedChanges
+from pccreport.readers.line import TrackedChanges, fold_spaces
 from pccreport.source.edits import apply_edits
 from pccreport.source.splice import straight
 
@@ -36,6 +42,7 @@ _STILL = "it would still differ"
 _EMPTY = "nothing is under it any more"
 _ERROR = "check would find an error"
 _LOOKS = "links are not read back"
+_FORMAT = "bold and italics are not read back"
 _HEADER = "headers, footers and notes are not read back"
 
 
@@ -69,7 +76,7 @@ def pull_edits(
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
     headers = ((c, _HEADER) for c in header_changes(before.document, before.word))
-    left = (*_named(before, after, proposals, whys), *headers)
+    left = (*_named(before, after, proposals, whys), *_reformatted(after), *headers)
     emptied = sum(why == _EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
     return Pulled(before, files, taken, _without_private(left, before)), findings
@@ -215,6 +222,26 @@ class _Proof:
         paired = {j for p in after.found.pairs for j in p.new}
         differing = _differing(after) - self._differing
         return not (_deleted(after) <= had and differing <= self._heads - paired)
+
+
+def _reformatted(after: MatchedWord) -> Iterator[Left]:
+    """Yield the updates with the same words as in the files, but other ones in bold or italics."""
+    paragraphs = [p for p in after.word.paragraphs if fold_spaces(p.text)]
+    same, places = (
+        {*range(len(after.new))} - _differing(after),
+        TextPlaces(after.texts()),
+    )
+    for pair in after.found.pairs:
+        i, j = pair.old[0], pair.new[0]
+        runs = [x.run for x in flat_runs(after.blocks[i].content)]
+        if j not in same or not places.is_of_update(i) or any(x.role for x in runs):
+            continue
+        strong = "".join(x.text if x.strong else " " for x in runs)
+        slanted = "".join(x.text if x.emphasis else " " for x in runs)
+        own = (straight(fold_spaces(x)) for x in (strong, slanted))
+        found = map(straight, (paragraphs[j].bold, paragraphs[j].italic))
+        if (*own,) != (*found,):
+            yield Change((after.old[i],), (after.new[j],), view=SENT), _FORMAT
 
 
 def _names(proposal: Proposal) -> set[str]:

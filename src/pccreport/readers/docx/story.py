@@ -67,6 +67,9 @@ class WordParagraph(NamedTuple):
     cell: CellPlace | None = None
     """The cell of a table that it is in."""
     in_box: bool = False
+    bold: str = ""
+    """Its words in bold, with one space between them, unless its style makes them so."""
+    italic: str = ""
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     """The notes to which it refers."""
@@ -127,6 +130,8 @@ class StoryReader:
         self._words: list[tuple[str, str]] = []
         """The words of the paragraph, each with the address that it leads to, or ""."""
         self._notes: list[str] = []
+        self._bold: list[str] = []
+        self._italic: list[str] = []
         self._starts_on = 0
         self._deleted_style = ""
         """The style of a paragraph whose end was deleted, and that is not finished."""
@@ -228,8 +233,10 @@ class StoryReader:
             page = self._starts_on or self._page
             own = WordParagraph(text, self._number, page, name, level, style.heading)
             own = own._replace(cell=at.cell, in_box=at.in_box, links=links)
-            self.found.append(own._replace(notes=(*self._notes,)))
-        self._words, self._notes = [], []
+            bold, italic = (fold_spaces("".join(x)) for x in (self._bold, self._italic))
+            own = own._replace(notes=(*self._notes,), bold=bold, italic=italic)
+            self.found.append(own)
+        self._words, self._notes, self._bold, self._italic = [], [], [], []
         self._starts_on, self._deleted_style = 0, ""
         boxes, self._boxes = self._boxes, []
         for box in boxes:
@@ -237,13 +244,22 @@ class StoryReader:
 
     def _run(self, run: Element, at: _At) -> None:
         properties = self._properties(run, _RPR)
-        own = toggle(properties, "vanish")
-        if own is None and (named := value(properties, "rStyle")):
-            own = self._styles.find(named).hidden or None
+        marks = [toggle(properties, x) for x in ("vanish", "b", "i")]
+        if named := value(properties, "rStyle"):
+            style = self._styles.find(named)
+            of_style = style.hidden or None, style.bold, style.italic
+            marks = [
+                b if a is None else a for a, b in zip(marks, of_style, strict=True)
+            ]
+        own, bold, italic = marks
         hidden = at.hidden if own is None else own
         struck = any(toggle(properties, x) for x in ("strike", "dstrike"))
         is_unseen = hidden or struck
+        start = len(self._words)
         self._inside(run, at._replace(is_unseen=is_unseen))
+        said = [words for words, _ in self._words[start:]]
+        self._bold += (words if bold else " " for words in said)
+        self._italic += (words if italic else " " for words in said)
         words = fold_spaces("".join(x.text or "" for x in run.iter(*_TEXTS[:2])))
         if is_unseen and words and not self._hides():
             kind = LineKind.HIDDEN if hidden else LineKind.STRUCK

@@ -22,6 +22,8 @@ class Style(NamedTuple):
 
     name: str = ""
     hidden: bool = False
+    bold: bool = False
+    italic: bool = False
     level: int = 0
     """The level of its list from 1, or 0."""
     heading: int = 0
@@ -63,10 +65,12 @@ class Styles:
 
         name = next((name for style in chain if (name := value(style, "name"))), "")
         digit, numbered = _OF_LIST.match(name), first(f"{W}pPr/{W}numPr")
-        hidden = first(f"{W}rPr/{W}vanish")
+        hidden, bold, italic = (
+            bool(_is_on(first(f"{W}rPr/{W}{x}"))) for x in ("vanish", "b", "i")
+        )
         level = int(digit[1]) if digit else list_level(numbered, Style())
         heading = _heading(name, first(f"{W}pPr/{W}outlineLvl"))
-        return Style(name, bool(_is_on(hidden)), level, heading)
+        return Style(name, hidden, bold, italic, level, heading)
 
 
 def list_level(numbered: Element | None, style: Style) -> int:
