@@ -84,19 +84,19 @@ class _Row:
         self.cells = {at: cell for at, cell in enumerate(line.cells) if cell.strip()}
         self.left = dict(self.cells)
         """Those that have not been taken."""
-        self._columns = columns
+        self.columns = columns
 
     def see(self, role: str) -> str:
         """Return the cell of a role, or ""."""
-        return self.cells.get(self._columns.get(role, -1), "").strip()
+        return self.cells.get(self.columns.get(role, -1), "").strip()
 
     def take(self, role: str) -> str:
         """Take the cell of a role, and return it, or ""."""
-        return self.left.pop(self._columns.get(role, -1), "").strip()
+        return self.left.pop(self.columns.get(role, -1), "").strip()
 
     def give_back(self, role: str) -> None:
         """Leave the cell of a role to be named."""
-        at = self._columns.get(role, -1)
+        at = self.columns.get(role, -1)
         self.left |= {at: self.cells[at]} if at in self.cells else {}
 
 
@@ -147,10 +147,9 @@ class Tables:
             yield from _pieces(line, filled[0])
         elif any(_TOTAL.match(c) and len(c.split()) <= 4 for c in filled):
             placing.leave(line, Why.TOTAL)
-        elif self._columns:
-            self._fields(_Row(line, self._columns))
         else:
-            self._without_heads(line)
+            columns = self._columns or self._columns_of(line)
+            self._fields(_Row(line, columns))
 
     def head_measures(self, line: Line) -> None:
         """Take a row that names measures, or heads their columns, as the heads."""
@@ -226,8 +225,8 @@ class Tables:
     def _kept(self, row: _Row) -> list[str]:
         """Return the heads and cells that keep back a row; take the answers among them."""
         kept = []
-        for role, at in self._columns.items():
-            head, value = self._heads[at], row.cells.get(at, "")
+        for role, at in row.columns.items():
+            head, value = self._head(at), row.cells.get(at, "")
             if role.startswith("private"):
                 if len(value.split()) <= _ANSWER:
                     row.left.pop(at, None)
@@ -262,9 +261,12 @@ class Tables:
         if updates:
             self._beside(row, updates[0], outcome)
             for at, cell in row.left.items():
-                head = self._heads[at] if at < len(self._heads) else ""
+                head = self._head(at)
                 words = f"{head}: {cell}" if head else cell
                 self._placing.add(row.line, Why.CELL, words, kept=bool(kept))
+
+    def _head(self, at: int) -> str:
+        return self._heads[at] if at < len(self._heads) else ""
 
     def _leave(self, row: _Row, why: Why, kept: Sequence[str]) -> None:
         self._placing.fates.append((row.line, Fate.UNPLACED))
@@ -324,29 +326,20 @@ class Tables:
         elif outcome:
             row.give_back("outcome")
 
-    def _without_heads(self, line: Line) -> None:
-        """Read a row of a table without heads: what names a place, the longest cell, and the rest."""
-        cells = [c for c in line.cells if c]
-        body = max(cells, key=len)
-        others = [c for c in cells if c is not body]
-        kept = [c for c in others if is_certain(c) or c.casefold().strip(".") in _NOES]
-        for cell in [*others]:
-            whole = cell.replace("\v", " ")
-            is_few = len(whole.split()) <= _TITLE
-            found = self._naming.aim_of(whole) if is_few else None
-            stream = self._naming.stream_of(whole) if is_few else ""
-            if found and not found.rest:
-                self._placing.aim = found.key
-            elif stream:
-                self._placing.stream = stream
+    def _columns_of(self, line: Line) -> dict[str, int]:
+        """Return the roles of the cells of a row without heads: what names a place, and the longest."""
+        longest = max(range(len(line.cells)), key=lambda at: len(line.cells[at]))
+        found = {"text": longest}
+        for at, cell in enumerate(line.cells):
+            is_few = at != longest and len(cell.split()) <= _TITLE
+            words = cell.replace("\v", " ") if is_few else ""
+            named = self._naming.aim_of(words)
+            if named and not named.rest:
+                found["aim"] = at
             else:
-                continue
-            others.remove(cell)
-        if len(body.split()) < _TEXT:
-            self._leave(_Row(line, {}), Why.NO_TEXT, kept)
-        elif self._place(line, body, [], kept):
-            for cell in others:
-                self._placing.add(line, Why.CELL, cell, kept=bool(kept))
+                is_stream = self._naming.stream_of(words)
+                found["stream" if is_stream else f"other {at}"] = at
+        return found
 
     def _place(
         self, line: Line, body: str, points: Sequence[str], kept: Sequence[str]

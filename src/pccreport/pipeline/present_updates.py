@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from pccreport.compare.pairing import Pairing, Placed
-from pccreport.intake.fates import CellKey, Reading, SentUpdate
+from pccreport.intake.fates import Reading, SentUpdate
 from pccreport.intake.measured import Key
 from pccreport.language.aim_headings import without_light_words
 from pccreport.language.edit_facts import Fact, changed_facts
@@ -42,52 +42,44 @@ def find_present(
     reading: Reading, project: Project
 ) -> tuple[Mapping[str, Present], list[tuple[str, str]]]:
     """Return the places of updates that a project has, each with what it is there, and doubts."""
-    there: dict[str, Present] = {}
-    doubts: list[tuple[str, str]] = []
+    same: dict[str, Present] = {}
+    alike: dict[str, Present] = {}
+    for (period, cells), (update, cell) in product(
+        reading.cells.items(), project.cells()
+    ):
+        items = cells.get((cell.aim, cell.stream), ())
+        if items and str(period) == str(update.period):
+            for place, entry in _find_same(items, cell.entries):
+                same.setdefault(place, Present(update.name, entry))
+            for place, entry, is_same in _find_alike(items, cell.entries):
+                alike[place] = Present(update.name, entry, is_same)
     doubt = "it may be {} already, in other words or links; both would be printed: delete one"
-    for period, cells in reading.cells.items():
-        own = [x for x in project.updates if str(x.period) == str(period)]
-        of_period = project._replace(updates=tuple(own))
-        same = _find_there(cells, of_period)
-        alike = [x for x in _find_alike(cells, of_period) if x[0] not in same]
-        reworded = {place: each for place, each in alike if each.reworded}
-        there |= {**reworded, **same}
-        doubts += (
-            (place, doubt.format(_place(each)))
-            for place, each in dict(alike).items()
-            if place not in reworded
-        )
-    return there, doubts
+    doubts = [
+        (place, doubt.format(_place(each)))
+        for place, each in alike.items()
+        if not (place in same or each.reworded)
+    ]
+    return {k: x for k, x in alike.items() if x.reworded} | same, doubts
 
 
-def _find_there(
-    cells: Mapping[CellKey, Sequence[SentUpdate]], project: Project
-) -> dict[str, Present]:
-    """Return the places of updates that a project has, each with what it is there.
+def _find_same(
+    items: Sequence[SentUpdate], entries: Sequence[Entry]
+) -> Iterator[tuple[str, Entry]]:
+    """Yield the places of updates that are in a cell of a project, each with what it is there.
 
     There it may have an outcome as well, which is often added, and its award anywhere in its text.
     What is now marked as not for publication is not there if it is public in the project.
     """
-    there: dict[str, list[tuple[CellKey, str, Present]]] = defaultdict(list)
-    for update, cell in reversed([*project.cells()]):
-        for entry, outcomes in product(cell.entries, (False, True)):
-            public = spoken_words(_text_of(entry, public=True, outcomes=outcomes))
-            present = Present(update.name, entry)
-            there[spoken_words(_text_of(entry, outcomes=outcomes))].append(
-                ((cell.aim, cell.stream), public, present)
-            )
-    found: dict[str, Present] = {}
-    for where, items in cells.items():
-        for item in items:
-            allowed = ("", spoken_words(pasted_words(item, public=True)))
-            for own, public, present in there[spoken_words(pasted_words(item))]:
-                if (
-                    where == own
-                    and public in allowed
-                    and _links(item) <= _links_of(present.entry)
-                ):
-                    found[item.place] = present
-    return found
+    there: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    for entry, outcomes in product(entries, (False, True)):
+        public = spoken_words(_text_of(entry, public=True, outcomes=outcomes))
+        whole = spoken_words(_text_of(entry, outcomes=outcomes))
+        there[whole].append((public, entry))
+    for item in items:
+        allowed = ("", spoken_words(pasted_words(item, public=True)))
+        for public, entry in there[spoken_words(pasted_words(item))]:
+            if public in allowed and _links(item) <= _links_of(entry):
+                yield item.place, entry
 
 
 def _links(item: SentUpdate) -> set[str]:
@@ -104,23 +96,20 @@ def _links_of(entry: Entry) -> set[str]:
 
 
 def _find_alike(
-    cells: Mapping[CellKey, Sequence[SentUpdate]], project: Project
-) -> Iterator[tuple[str, Present]]:
-    """Yield the places of updates that are much as what is in their cell and not sent again."""
-    for update, cell in project.cells():
-        items = cells.get((cell.aim, cell.stream), ())
-        items = [x for x in items if pasted_words(x, public=True) == pasted_words(x)]
-        sent = [Placed(spoken_words(pasted_words(x))) for x in items]
-        there = [Placed(spoken_words(_text_of(x))) for x in cell.entries]
-        pairing = Pairing(there, sent)
-        pairing.equal(lambda x: x.text)
-        pairing.similar(rivals=False)
-        for (i,), (j,), *_ in pairing.pairs:
-            text, words = there[i].text, sent[j].text
-            if share_of_words(text, words) >= _ALIKE:
-                has_links = _links(items[j]) <= _links_of(cell.entries[i])
-                is_same = has_links and _is_corrected(text, words)
-                yield items[j].place, Present(update.name, cell.entries[i], is_same)
+    items: Sequence[SentUpdate], entries: Sequence[Entry]
+) -> Iterator[tuple[str, Entry, bool]]:
+    """Yield the places of updates that are much as an entry, and whether that is only spelt otherwise."""
+    items = [x for x in items if pasted_words(x, public=True) == pasted_words(x)]
+    sent = [Placed(spoken_words(pasted_words(x))) for x in items]
+    there = [Placed(spoken_words(_text_of(x))) for x in entries]
+    pairing = Pairing(there, sent)
+    pairing.equal(lambda x: x.text)
+    pairing.similar(rivals=False)
+    for (i,), (j,), *_ in pairing.pairs:
+        text, words = there[i].text, sent[j].text
+        if share_of_words(text, words) >= _ALIKE:
+            has_links = _links(items[j]) <= _links_of(entries[i])
+            yield items[j].place, entries[i], has_links and _is_corrected(text, words)
 
 
 def _place(present: Present) -> str:
