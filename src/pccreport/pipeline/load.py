@@ -5,11 +5,10 @@ and its house format.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from pccreport.findings.finding import Diagnostic, has_errors
@@ -46,7 +45,7 @@ from pccreport.pipeline.project_folder import (
     report_files,
     stray_findings,
 )
-from pccreport.pipeline.read_file import NodeResult, read_node
+from pccreport.pipeline.read_file import read_node
 from pccreport.report.report import CoveredFile
 from pccreport.source import fields, files
 from pccreport.source.command_error import USAGE, CommandError
@@ -73,8 +72,6 @@ class Files(NamedTuple):
     faults: tuple[Diagnostic, ...] = ()
     """The findings of the update files."""
     given: FileOverrides = NOTHING_GIVEN
-    reports: Mapping[Path, NodeResult] = MappingProxyType({})
-    """The reports that have been read for their house formats."""
     settings: ReportSettings | None = None
     house: HouseFormat | None = None
 
@@ -127,7 +124,7 @@ def read_folder(
     plan = None if has_errors(findings) else plan
     listed = files.update_files(folder / UPDATES, _PRIVATE)
     report_strays = files.stray_files(folder / REPORTS)
-    unread, report_nodes = _unread_files(folder, given)
+    unread = _unread_files(folder, given)
     for path in (*listed.strays, *report_strays, *unread):
         findings += stray_findings(path)
     findings += left_findings(folder)
@@ -137,7 +134,7 @@ def read_folder(
     paths = sorted(found, key=lambda path: (path.parent, files.name_order(path)))
     updates_read, faults = _read_updates(paths, given, folder)
     inputs = (folder / PLAN, *paths)
-    read = Files(folder, plan, updates_read, inputs, faults, given, report_nodes)
+    read = Files(folder, plan, updates_read, inputs, faults, given)
     return read, (*findings, *faults)
 
 
@@ -149,9 +146,7 @@ def read_report(
     A `day` is in place of dates that the report does not have.
     """
     findings: list[Diagnostic] = []
-    found = read.reports.get(report) or read_node(
-        report, "report", read.given, read.folder
-    )
+    found = read_node(report, "report", read.given, read.folder)
     node = _collect(found, findings)
     settings = node and _collect(settings_of.read(node, day), findings)
     house, more = read_house_format(read.folder, node, read.given, findings)
@@ -196,24 +191,21 @@ def read_plan(
     return node and _collect(plans.read(node), findings), tuple(findings)
 
 
-def _unread_files(
-    folder: Path, given: FileOverrides
-) -> tuple[tuple[Path, ...], dict[Path, NodeResult]]:
-    """Return the YAML files beside the plan that no report reads, and the reports, if any was looked at."""
-    reports: dict[Path, NodeResult] = {}
+def _unread_files(folder: Path, given: FileOverrides) -> list[Path]:
+    """Return the YAML files beside the plan that no report reads, and a folder of private files."""
     found = files.unread_yaml_files(folder, (folder / PLAN, folder / REPORT))
     private = (p for p in files.stray_files(folder) if p.name.lower() == _PRIVATE)
-    found = (*found, *private)
-    if not found:
-        return (), reports
+    if not (found := (*found, *private)):
+        return []
+    houses = set[str]()
     for path in report_files(folder, given):
+        node = None
         with suppress(CommandError):  # it is raised again where it is needed
-            reports[path] = read_node(path, "report", given, folder)
-    nodes = [reports.get(path, (None,))[0] for path in report_files(folder, given)]
-    houses = {fields.text(node, "house") for node in nodes if node}
-    # A report that cannot be read may use any of them.
-    unread = (path for path in found if path.name not in houses)
-    return (*(unread if all(nodes) else ()),), reports
+            node, _ = read_node(path, "report", given, folder)
+        if node is None:  # it may use any of them
+            return []
+        houses.add(fields.text(node, "house"))
+    return [path for path in found if path.name not in houses]
 
 
 def _read_updates(
