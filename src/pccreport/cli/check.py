@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from pccreport.cli import terminal
 from pccreport.cli.common import (
@@ -35,6 +36,8 @@ from pccreport.writers.diagnostics_text import RunSummary
 
 STANDARD_INPUT = "-"
 
+Check = Callable[[], CheckResult]
+
 
 class FindingsFormat(StrEnum):
     """The formats of findings."""
@@ -57,11 +60,11 @@ def check(
     stdin_filename: str = option("check", "stdin_filename", ""),
 ) -> int:
     """Check a project for problems. No file is changed without --fix."""
-    day = parse_day(today)
-    targets = _check_targets(paths or ["."], stdin_filename)
-    results, errors = _check_all(targets, day)
+    typed, day = paths or ["."], parse_day(today)
+    checks = _checks(typed, stdin_filename, day)
+    results, errors = _run_all(checks)
     if fix or diff:
-        if any(target.given for target in targets):
+        if STANDARD_INPUT in typed:
             raise CommandError(
                 "standard input cannot be fixed", USAGE, "give the file name instead"
             )
@@ -71,7 +74,7 @@ def check(
         if diff:
             raise_errors(errors)
             return DONE
-        results, errors = _check_all(targets, day)
+        results, errors = _run_all(checks)
     findings = tuple(dict.fromkeys(f for result in results for f in result.findings))
     accepted = tuple(dict.fromkeys(a for result in results for a in result.accepted))
     if results:
@@ -117,75 +120,63 @@ def _extent(results: Sequence[CheckResult]) -> str:
     return ", ".join(counted(number, noun) for number, noun in counts if number)
 
 
-class CheckTarget(NamedTuple):
-    """A project, or one file outside any, and what to check of it."""
-
-    folder: Path | None
-    only: tuple[Path, ...] = ()
-    """The files to check, or () for all of the project."""
-    given: FileOverrides = NOTHING_GIVEN
-    reports: tuple[Path, ...] = ()
-    """The reports to check, or () for all of the project."""
-
-
-def _check_all(
-    targets: Iterable[CheckTarget], day: date | None
+def _run_all(
+    checks: Iterable[Check],
 ) -> tuple[list[CheckResult], list[CommandError]]:
-    """Return the results, and the errors of targets that could not be checked."""
+    """Return the results, and the errors of what could not be checked."""
     results, errors = [], []
-    for target in targets:
+    for check in checks:
         try:
-            if target.folder is None:
-                results.append(check_file(target.only[0], target.given))
-                continue
-            found = check_project(target.folder, day, target.given, target.reports)
-            results.append(
-                found.of(target.only, target.given) if target.only else found
-            )
+            results.append(check())
         except CommandError as error:
             errors.append(error)
     return results, errors
 
 
-def _check_targets(paths: Iterable[str], stdin_filename: str) -> list[CheckTarget]:
-    """Return the targets of the paths, each project once."""
-    from_stdin: list[CheckTarget] = []
-    projects: dict[str, CheckTarget] = {}
+def _checks(paths: Iterable[str], stdin_filename: str, day: date | None) -> list[Check]:
+    """Return the checks of the paths, each project once."""
+    from_stdin: list[Check] = []
+    projects: dict[str, Check] = {}
     files_by_project: dict[Path | None, list[Path]] = {}
     for typed in paths:
         path = Path(typed)
         if typed == STANDARD_INPUT:  # it can be read only once
-            from_stdin = from_stdin or [*_from_stdin(stdin_filename)]
+            from_stdin = from_stdin or [*_from_stdin(stdin_filename, day)]
         elif files.file_exists(path):
             files_by_project.setdefault(find_project(path), []).append(path)
         else:
-            projects.setdefault(os.path.realpath(path), CheckTarget(path))
-    single_files = (
-        target
+            check = partial(check_project, path, day)
+            projects.setdefault(os.path.realpath(path), check)
+    of_files = (
+        check
         for folder, named in files_by_project.items()
         if folder is None or os.path.realpath(folder) not in projects
-        for target in _file_targets(folder, named)
+        for check in _of_files(folder, named, day)
     )
-    return [*from_stdin, *projects.values(), *single_files]
+    return [*from_stdin, *projects.values(), *of_files]
 
 
-def _file_targets(
-    folder: Path | None, named: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
-) -> Iterator[CheckTarget]:
-    """Yield the targets of files in a folder: the file of a report means the whole report."""
+def _of_files(
+    folder: Path | None,
+    named: Iterable[Path],
+    day: date | None,
+    given: FileOverrides = NOTHING_GIVEN,
+) -> Iterator[Check]:
+    """Yield the checks of files in a folder: the file of a report means the whole report."""
     if folder is None:
-        yield from (CheckTarget(None, (path,), given) for path in dict.fromkeys(named))
+        yield from (partial(check_file, path, given) for path in dict.fromkeys(named))
         return
     found = {path: report_of(folder, path, given) for path in named}
     if reports := tuple(dict.fromkeys(filter(None, found.values()))):
-        yield CheckTarget(folder, (), given, reports)
+        yield partial(check_project, folder, day, given, reports)
     if others := tuple(path for path, report in found.items() if not report):
-        yield CheckTarget(folder, others, given)
+        yield lambda: check_project(folder, day, given).of(others, given)
 
 
-def _from_stdin(name: str) -> Iterator[CheckTarget]:
+def _from_stdin(name: str, day: date | None) -> Iterator[Check]:
     path = Path(name or "standard input")
     folder = find_project(path) if name else None
     if folder is not None:
         path = folder / os.path.relpath(path, folder)
-    return _file_targets(folder, (path,), {path: read_standard_input(str(path))})
+    given = {path: read_standard_input(str(path))}
+    return _of_files(folder, (path,), day, given)
