@@ -237,7 +237,7 @@ def test_house_of_a_folder_says_how_a_project_s_own_is_started(
     done = run("house", projects.write(tmp_path / "p"), "-o", tmp_path / "own.yaml")
 
     assert done.returncode == 2
-    assert f"pccreport house -o {tmp_path / 'p' / 'own.yaml'}" in done.stderr
+    assert f"pccreport house -o {tmp_path / 'p' / 'house.yaml'}" in done.stderr
     assert not (tmp_path / "own.yaml").exists()
 
 

@@ -39,7 +39,7 @@ def house(
     if name and name not in names:
         advice = did_you_mean(name, names, f"there are: {', '.join(names)}")
         if Path(name).is_dir():
-            advice = f"to start a format of its own for a project: pccreport house -o {quoted_path(Path(name) / 'own.yaml')}"
+            advice = f"to start a format of its own for a project: pccreport house -o {quoted_path(Path(name) / HOUSE)}"
         raise CommandError(f"there is no house format “{name}”", USAGE, advice)
     chosen = name or DEFAULT_HOUSE
     if output:
