@@ -25,6 +25,14 @@ from pccreport.source.node import MappingNode
 from pccreport.source.suppressions import suppressions_in
 
 
+class CheckedReport(NamedTuple):
+    """One report of a folder, its files, and the findings about it."""
+
+    files: Files
+    merged: Assembled | None
+    findings: tuple[Diagnostic, ...]
+
+
 class CheckResult(NamedTuple):
     """The findings of a check, and the accepted ones with their reasons."""
 
@@ -35,6 +43,7 @@ class CheckResult(NamedTuple):
     files: tuple[Path, ...] = ()
     """The update files that were read, or the files named."""
     reports: tuple[Path, ...] = ()
+    checked: tuple[CheckedReport, ...] = ()
     waiting: int = 0
     """How many rules were not run, because of errors."""
     first_step: str = ""
@@ -61,16 +70,6 @@ class CheckResult(NamedTuple):
         )
 
 
-class CheckedReport(NamedTuple):
-    """One report of a folder, its files, and the findings about it."""
-
-    files: Files
-    merged: Assembled | None
-    findings: tuple[Diagnostic, ...]
-    waiting: int
-    """How many rules were not run, because of errors."""
-
-
 def check(
     folder: Path,
     day: date | None = None,
@@ -78,16 +77,6 @@ def check(
     named: tuple[Path, ...] = (),
 ) -> CheckResult:
     """Return the findings of a project: of its files, and of all reports or those in `named`."""
-    return check_reports(folder, day, given, named)[0]
-
-
-def check_reports(
-    folder: Path,
-    day: date | None = None,
-    given: FileOverrides = NOTHING_GIVEN,
-    named: tuple[Path, ...] = (),
-) -> tuple[CheckResult, tuple[CheckedReport, ...]]:
-    """Return the result of `check`, and the reports that were checked."""
     files, found = read_folder(folder, given)
     every = report_files(folder, given) or (folder / REPORT,)
     chosen = named or every
@@ -102,14 +91,16 @@ def check_reports(
     # or for one in a report that was not checked.
     complete = roots if {*chosen} == {*every} else [*map(str, chosen)]
     result = _without_accepted(findings, roots.values(), complete if whole else ())
-    result = result._replace(
+    return result._replace(
         read=tuple(dict.fromkeys((*files.inputs, *inputs))),
         files=files.inputs[1:],  # the first is the plan
         reports=tuple(chosen),
-        waiting=max(one.waiting for one in checked),
+        checked=checked,
+        waiting=max(
+            waiting_rules(one.files, one.merged, RuleSet.ALL) for one in checked
+        ),
         first_step=checked[-1].files.first_step if whole else "",
     )
-    return result, checked
 
 
 def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
@@ -120,13 +111,12 @@ def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
 def _check_report(files: Files, report: Path, day: date | None) -> CheckedReport:
     loaded, findings = read_report(files, report)
     merged, more = assemble(loaded, NO_OVERRIDE, day, RuleSet.ALL)
-    waiting = waiting_rules(loaded, merged, RuleSet.ALL)
     findings += more
     house = loaded.house
     if merged and house and loaded.whole:
         _, more = merged.laid_out()
         findings = (*findings, *more, *find_missing_styles(house))
-    return CheckedReport(loaded, merged, findings, waiting)
+    return CheckedReport(loaded, merged, findings)
 
 
 def _without_accepted(

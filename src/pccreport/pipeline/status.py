@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.check import CheckedReport, check_reports
+from pccreport.pipeline.check import CheckedReport, check
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.report.status import Status, status_of
@@ -44,7 +44,8 @@ def find_status(
     if file_exists(path):
         folder, report = choose_report(path)
         named = (report,)
-    result, reports = check_reports(folder, named=named)
+    result = check(folder, named=named)
+    reports = result.checked
     shown, for_office = (
         [_status(report, override, day, private=show) for report in reports]
         for show in (private, True)
