@@ -163,7 +163,7 @@ REFUSALS = [
     ("no folder", ["{tmp}/nowhere"], 3),
     ("a file", ["{project}/plan.yaml"], 2),
     ("no plan", ["{tmp}"], 1),
-    ("no argument", [], 2),
+    ("no argument", [], 1),
     ("a mistyped option", ["{project}", "--ouput", "x"], 2),
     ("output is a folder", ["{project}", "-o", "{tmp}"], 2),
     ("output is an input", ["{project}", "-o", "{project}/plan.yaml"], 2),

@@ -55,7 +55,7 @@ def test_one_that_fails_stops_none_of_the_others(meeting: Path, run: Run) -> Non
     expected = [
         f"Wrote {out / 'north.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
         f"Not written: {meeting / 'broken/report.yaml'}.",
-        f"Not written: {meeting / 'nowhere/report.yaml'}.",
+        f"Not written: {meeting / 'nowhere'}.",
         f"Wrote {out / 'south-p2.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
         f"Wrote {out / 'south-p3.docx'}: 1 key aim, 1 update, 2022/23 Q1 to 2023/24 Q1.",
         "3 of 5 reports written.",

@@ -31,7 +31,7 @@ from pccreport.language.counted import counted
 from pccreport.pipeline.build import BuildOptions, BuildResult, Reader
 from pccreport.pipeline.build import build as build_report
 from pccreport.pipeline.load import read_folder
-from pccreport.pipeline.project_folder import PLAN, REPORT, choose_report, report_files
+from pccreport.pipeline.project_folder import REPORT, choose_report, report_files
 from pccreport.source.command_error import (
     DONE,
     FINDINGS,
@@ -71,9 +71,6 @@ def build(
 
     Nothing is written if the project has errors. Each is shown with its file and line.
     """
-    if not named and not file_exists(Path(PLAN)):
-        advice = "name a project folder, such as: pccreport build my-report"
-        raise CommandError(f"the current folder has no {PLAN}", USAGE, advice)
     projects = named or [Path()]
     override = parse_period_options(period, since, until)
     _refuse_split_quarter(projects, period)
@@ -205,7 +202,7 @@ def _jobs(
     taken: dict[str, Path] = {}
     for folder, report in reports.values():
         name = folder.absolute().resolve().name
-        if report.name != REPORT:
+        if report not in (folder, folder / REPORT):
             name = f"{name}-{report.stem}"
         target = output / f"{name}.{form}"
         first = taken.setdefault(name.casefold(), report)
@@ -224,7 +221,7 @@ def _reports(path: Path) -> list[tuple[Path, Path]]:
     found: tuple[Path, ...] = ()
     with suppress(CommandError):  # what is not a project is reported when it is read
         found = report_files(path)
-    return [(path, report) for report in found or (path / REPORT,)]
+    return [(path, report) for report in found or (path,)]
 
 
 def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:

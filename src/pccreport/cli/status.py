@@ -16,11 +16,9 @@ from pccreport.cli.output_file import check_replaceable, check_target, document_
 from pccreport.cli.periods import parse_day, parse_period_options
 from pccreport.layout.status import lay_out_status
 from pccreport.model.periods import parse_quarter
-from pccreport.pipeline.project_folder import PLAN
 from pccreport.pipeline.status import find_status
 from pccreport.report.scope import NO_OVERRIDE
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
-from pccreport.source.files import file_exists
 from pccreport.writers.forms import DocumentForm
 
 
@@ -67,7 +65,4 @@ def _operands(named: list[str]) -> tuple[Path, str]:
     if len(arguments) > 1:
         message = f"“{arguments[1]}” is not a quarter"
         raise CommandError(message, USAGE, "write it like 2020/21 Q2")
-    if not arguments and not file_exists(Path(PLAN)):
-        advice = "name a project folder, such as: pccreport status my-report"
-        raise CommandError(f"the current folder has no {PLAN}", USAGE, advice)
     return Path(arguments[0] if arguments else "."), period

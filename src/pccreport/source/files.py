@@ -77,13 +77,14 @@ def require_project(
         kind = "file" if is_yaml(folder.name) else "folder"
         advice = f"there are: {listed(reports)}" if reports else advice
         raise CommandError(f"the {kind} “{folder}” does not exist", UNREADABLE, advice)
+    called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
         if not (folder / name).exists():
-            message = f"the folder “{folder}” has no {name}"
+            message = f"{called} has no {name}"
             advice = _advice_for_missing(folder, name) or advice
             raise CommandError(message, FINDINGS, advice)
     if not (folder / updates).is_dir():
-        message = f"the folder “{folder}” has no “{updates}” folder"
+        message = f"{called} has no “{updates}” folder"
         quarters = [p.name for p in yaml_files(folder) if re.search(r"\d", p.name)]
         step = f"move {quarters[0]} into it" if quarters else "add one file a quarter"
         raise CommandError(message, FINDINGS, f"create it and {step}")

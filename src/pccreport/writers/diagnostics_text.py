@@ -62,8 +62,8 @@ def write(
     wanted = [finding for finding in ordered if infos or finding.severity is not INFO]
     selected = _select_shown(_group_equal(wanted))
     lines: list[StyledLine] = []
-    for equal in selected:
-        lines += _render(equal, max(width, _MIN_WIDTH))
+    for _, group in groupby(selected, key=_rule_and_spans):
+        lines += _render([*group], max(width, _MIN_WIDTH))
         lines.append([])
     shown = sum(len(equal[: MAX_OTHER_SPANS + 1]) for equal in selected)
     ends = _closing_lines(ordered, infos, run, len(wanted) - shown)
@@ -160,9 +160,14 @@ def _select_shown(ordered: Sequence[_EqualFindings]) -> list[_EqualFindings]:
     return [equal for equal in few if id(equal) in kept]
 
 
-def _render(equal: _EqualFindings, width: int) -> Iterator[StyledLine]:
-    """Yield a finding with its spans, and the places of those that are equal."""
-    first, *others = equal
+def _rule_and_spans(equal: _EqualFindings) -> tuple[object, ...]:
+    return (equal[0].rule, equal[0].related, *(finding.at for finding in equal))
+
+
+def _render(group: Sequence[_EqualFindings], width: int) -> Iterator[StyledLine]:
+    """Yield findings of one rule with the same spans: each message, then the first span once."""
+    findings = [equal[0] for equal in group]
+    first, *others = group[0]
     labels = (first.at, *first.related)
     gutter = max(len(str(label.span.without_block_header.line)) for label in labels)
 
@@ -170,25 +175,22 @@ def _render(equal: _EqualFindings, width: int) -> Iterator[StyledLine]:
         hang = sum(len(piece.text) for piece in lead)
         return wrap(lead, pieces, width, hang, whole_words=True)
 
-    word = first.severity.noun
-    message = StyledText(f"{escape_invisible(first.message)} ")
-    rule = StyledText(f"[{first.rule}]", "rule")
-    yield from wrapped([StyledText(f"{word}:", word), StyledText(" ")], message, rule)
+    for finding in findings:
+        word = finding.severity.noun
+        lead = [StyledText(f"{word}:", word), StyledText(" ")]
+        message = StyledText(f"{escape_invisible(finding.message)} ")
+        yield from wrapped(lead, message, StyledText(f"[{finding.rule}]", "rule"))
     for label in labels:
-        style = word if label is first.at else "label"
+        style = first.severity.noun if label is first.at else "label"
         yield from _snippet(label, style, gutter, width)
-    margin = StyledText(f"{' ' * (gutter + 3)}=", "gutter")
-    for name, style, text in (
-        ("help:", "help", StyledText(escape_invisible(first.help))),
-        (
-            f"and {len(others):,} more:",
-            "label",
-            StyledText(_other_spans(others), "place"),
-        ),
-    ):
-        if text.text:
-            lead = [margin, StyledText(" "), StyledText(name, style), StyledText(" ")]
-            yield from wrapped(lead, text)
+    margin = [StyledText(f"{' ' * (gutter + 3)}=", "gutter"), StyledText(" ")]
+    for advice in filter(None, dict.fromkeys(finding.help for finding in findings)):
+        lead = [*margin, StyledText("help:", "help"), StyledText(" ")]
+        yield from wrapped(lead, StyledText(escape_invisible(advice)))
+    if others:
+        more = StyledText(f"and {len(others):,} more:", "label")
+        spans = StyledText(_other_spans(others), "place")
+        yield from wrapped(margin, more, StyledText(" "), spans)
 
 
 def _other_spans(findings: Sequence[Diagnostic]) -> str:
