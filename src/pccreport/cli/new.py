@@ -31,9 +31,9 @@ from pccreport.model.periods import (
     parse_years,
 )
 from pccreport.pipeline.next_quarter import next_quarter
-from pccreport.pipeline.project_folder import PLAN, REPORT, UPDATES
+from pccreport.pipeline.project_folder import REPORT, UPDATES
 from pccreport.source.command_error import DONE, USAGE, CommandError
-from pccreport.source.files import file_exists, quoted_path
+from pccreport.source.files import quoted_path
 
 QUESTIONS: Mapping[str, tuple[str, str]] = {
     name: (question, example)
@@ -161,10 +161,6 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
 
 
 def _begin_quarter(folder: Path, quarter: Quarter) -> int:
-    if not file_exists(folder / PLAN):
-        message = f"the folder “{folder}” has no {PLAN}"
-        way_out = "run it in a project, or name its folder first"
-        raise CommandError(message, USAGE, way_out)
     texts = next_quarter(folder, quarter)
     kept = [path for path in texts if path.exists()]
     written = {path: text for path, text in texts.items() if path not in kept}
