@@ -21,6 +21,8 @@ from tests.conftest import Run
 from tests.expect import Expect
 
 from pccreport.cli.fix import apply_fixes
+from pccreport.cli.output_file import change_files
+from pccreport.findings.text import Source
 from pccreport.pipeline.check import check
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
 
@@ -98,6 +100,56 @@ def test_a_file_saved_while_it_is_fixed_stays_as_saved(tmp_path: Path) -> None:
         apply_fixes(findings, write=True)
 
     assert saved == path.read_text("utf-8")
+
+
+def test_of_several_files_all_are_changed_or_none(tmp_path: Path) -> None:
+    """If one was saved or deleted meanwhile, the other stays as it is, with nothing beside it."""
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    for meanwhile in (lambda: two.write_text("saved\n", "utf-8"), two.unlink):
+        for path in (one, two):
+            path.write_text("old\n", "utf-8")
+        changed = [(Source(str(path), "old\n"), b"new\n") for path in (one, two)]
+        meanwhile()
+
+        with pytest.raises(CommandError, match=r"two.yaml” was changed meanwhile"):
+            change_files(changed)
+        assert one.read_text("utf-8") == "old\n"
+        assert {path.name for path in tmp_path.iterdir()} <= {"one.yaml", "two.yaml"}
+    two.write_text("old\n", "utf-8")
+    change_files(changed)
+    assert one.read_text("utf-8") == two.read_text("utf-8") == "new\n"
+
+
+def test_a_file_that_cannot_be_replaced_leaves_the_others(tmp_path: Path) -> None:
+    """What was renamed before it has its old words again."""
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    for path in (one, two):
+        path.write_text("old\n", "utf-8")
+    first = "import os\nfrom pathlib import Path as P\nreal = P.replace\n"
+    broken = (
+        "def replace(self, target):\n"
+        "    if target.name == 'two.yaml': raise OSError(5, 'Input/output error')\n"
+        "    return real(self, target)\n"
+        "P.replace = replace\n"
+    )
+    code = (
+        f"{first}{broken}"
+        "from pccreport.cli.output_file import change_files\n"
+        "from pccreport.findings.text import Source\n"
+        f"files = {[str(one), str(two)]!r}\n"
+        "change_files([(Source(name, 'old\\n'), b'new\\n') for name in files])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=surroundings(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert "two.yaml” could not be saved: Input/output error" in done.stderr
+    assert one.read_text("utf-8") == two.read_text("utf-8") == "old\n"
+    assert temporary_files(tmp_path) == []
 
 
 def test_what_a_killed_run_left_is_named(

@@ -114,7 +114,8 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
             stack.enter_context(_complete(Path(source.name), data))
             for source, data in changed
         ]
-        before = [(path, path.read_bytes()) for _, path in written]
+        paths = [path for _, path in written]
+        before = [(p, p.read_bytes() if p.exists() else b"") for p in paths]
         for (source, _), (_, content) in zip(changed, before, strict=True):
             now, _ = decode(content, source.name)
             if now is None or now.text != source.text:
