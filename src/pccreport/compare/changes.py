@@ -56,11 +56,6 @@ class PartDiff(NamedTuple):
         return len(self.chunks) == 1 and not self.chunks[0].kept
 
     @property
-    def is_whole(self) -> bool:
-        """True if nothing changed."""
-        return all(stretch.kept for stretch in self.chunks)
-
-    @property
     def old(self) -> str:
         """The whole text before."""
         return "".join(stretch.old for stretch in self.chunks)

@@ -318,8 +318,14 @@ class _ReportWalk(_Walk):
         target = self._references.target(reference, self._report_position)
         if target is None:
             return text, typed
-        there, name = target.position, target.item.id if target.item else ""
-        return text, (*self._naming.cell(*there.cell), there.block.head.year, name)
+        there, item = target.position, target.item
+        if item:
+            heading = self._naming.headings[there.stream.stream.key]
+            aim = self._naming.mentions[there.aim.aim.key]
+            names = aim, heading, self._labels.year(there.year)
+            text = ", ".join(filter(None, names))
+        year, name = there.block.head.year, item.id if item else ""
+        return text, (*self._naming.cell(*there.cell), year, name)
 
 
 def _withdrawn(

@@ -141,7 +141,7 @@ def _change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Blo
         yield paragraph(Role.REMARK, phrases.capitalise(remark), depth + 1)
     texts = {text.text: text.parts for text in change.line.texts}
     for part in phrases.shown_parts(change):
-        if part.is_whole and part.new in texts:
+        if part.old == part.new and part.new in texts:
             yield named_text(part.part, map(_rendered, texts[part.new]), depth + 1)
         else:
             yield from changed_text(part, depth + 1)
