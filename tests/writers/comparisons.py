@@ -143,7 +143,7 @@ def of_each_kind(text: str = "We met 96 people in the town") -> Comparison:
             before,
             now,
             sure=False,
-            restated=ChangedFact(Fact.FIGURES, ("96",), ("98",)),
+            facts=(ChangedFact(Fact.FIGURES, ("96",), ("98",)),),
         ),
         pair(Kind.MOVED, line(text, 4, old=True), line(text, 6)),
         *(

@@ -44,7 +44,7 @@ def test_a_change_is_written_with_all_that_is_known() -> None:
         revised(
             "We met 96.",
             "We met 98.",
-            restated=ChangedFact(Fact.FIGURES, ("96",), ("98",)),
+            facts=(ChangedFact(Fact.FIGURES, ("96",), ("98",)),),
         )
     )
     change = written(told)["changes"][0]

@@ -266,7 +266,7 @@ def test_doubts_reasons_and_figures_are_shown(expect: Expect) -> None:
     gone = line("told", 3, old=True)
     unsure = revised("told once", "told twice", sure=False)
     restated = revised(
-        "96 came", "98 came", restated=ChangedFact(Fact.FIGURES, ("96",), ("98",))
+        "96 came", "98 came", facts=(ChangedFact(Fact.FIGURES, ("96",), ("98",)),)
     )
 
     expect(about(unsure)[1])
@@ -289,7 +289,7 @@ def test_several_restated_figures_are_listed(expect: Expect) -> None:
     def told(old: tuple[str, ...], new: tuple[str, ...]) -> str:
         return about(
             revised(
-                "told once", "told twice", restated=ChangedFact(Fact.FIGURES, old, new)
+                "told once", "told twice", facts=(ChangedFact(Fact.FIGURES, old, new),)
             )
         )[1]
 

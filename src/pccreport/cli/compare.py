@@ -167,7 +167,9 @@ def show_changes(
     comparison: Comparison, form: ChangesFormat, output: Path | None, language: str
 ) -> None:
     """Write the changes to a file or standard output."""
-    private = form not in FOR_THE_OFFICE and phrases.has_private(comparison)
+    private = form not in FOR_THE_OFFICE and any(
+        map(phrases.is_private, comparison.changes)
+    )
     assert not private, "private text in a format for sharing"
 
     given = comparison.without_folders() if form in FOR_SHARING else comparison

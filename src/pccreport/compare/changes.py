@@ -16,18 +16,15 @@ from pccreport.compare.sides import (
 )
 from pccreport.language import word_diff
 from pccreport.language.counted import counted
-from pccreport.language.edit_facts import ChangedFact, Fact
+from pccreport.language.edit_facts import ChangedFact
 from pccreport.model.inline_markup import ProsePart, as_typed, markup_of
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import ComparableWords
 
 CARRIED = (Kind.CONTINUED, Kind.REPEATED)
-_COMPARED_KINDS = {row.kind for row in COMPARED} | {row.edited for row in COMPARED}
-KINDS = tuple(kind for kind in Kind if kind in _COMPARED_KINDS)
+_FOUND = {kind for row in COMPARED for kind in (row.kind, row.edited)}
+KINDS = tuple(kind for kind in Kind if kind in _FOUND)
 """The kinds of changes of a comparison."""
-
-
-TextEdit = Callable[[ComparedText], ComparedText]
 
 
 class DiffChunk(NamedTuple):
@@ -92,8 +89,6 @@ class Change(NamedTuple):
     """The reason given for withdrawing it."""
     perhaps: ComparedText | None = None
     """A text of the other side that may be the same, reworded."""
-    restated: ChangedFact | None = None
-    """The figures for a past period that have changed."""
     view: tuple[Row, ...] = COMPARED
     """The rows of its kinds."""
     remarks: tuple[str, ...] = ()
@@ -101,6 +96,16 @@ class Change(NamedTuple):
     """The readers who may see its words."""
     hidden: bool = False
     """True if they must not be shown to the reader."""
+    facts: tuple[ChangedFact, ...] = ()
+    """All that is another in it, the weightiest first; or only the figures for a past period."""
+    weight: float = 0
+    """How much it counts among what is read first, for all that is another in it."""
+    points: int = 0
+    """The number of its points that are missing with it."""
+    what: str = ""
+    """The reason why it is important, in words, with the changed ones."""
+    under: str = ""
+    """The key aim, the stream and the label."""
 
     @property
     def kind(self) -> Kind:
@@ -152,7 +157,20 @@ class Change(NamedTuple):
         one_side = (DiffChunk(old or new, old or new),)
         return PartDiff("", diff_words(old, new) if old and new else one_side)
 
-    def with_texts(self, changed: TextEdit) -> "Change":
+    def without_words(self) -> "Change":
+        """Return the change with only its kind, its weightiest fact and its position."""
+        olds, news = (
+            tuple(
+                x._replace(text="", marked=(), others=(), award=None, id="")
+                for x in side
+            )
+            for side in (self.olds, self.news)
+        )
+        facts = tuple(ChangedFact(fact.kind) for fact in self.facts[:1])
+        found = Change(olds, news, self.marks, facts=facts, hidden=True)
+        return found._replace(weight=self.weight, points=self.points)
+
+    def with_texts(self, changed: Callable[[ComparedText], ComparedText]) -> "Change":
         """Return the change with `changed` applied to each text."""
         return self._replace(
             olds=tuple(map(changed, self.olds)),
@@ -191,39 +209,6 @@ def _compared(
     return plain
 
 
-class FirstChange(NamedTuple):
-    """An important change."""
-
-    change: Change
-    facts: tuple[ChangedFact, ...]
-    """All that is another in it, the weightiest first."""
-    weight: float = 0
-    """How much it counts among what is read first, for all that is another in it."""
-    points: int = 0
-    """The number of its points that are missing with it."""
-    is_withheld: bool = False
-    """True if its words are not in the comparison for sharing."""
-    what: str = ""
-    """The reason why it is important, in words, with the changed ones."""
-    where: str = ""
-    """The key aim, the stream and the label."""
-
-    @property
-    def matter(self) -> Fact:
-        """The weightiest of what is another in it."""
-        return self.facts[0].kind
-
-    def without_words(self) -> "FirstChange":
-        """Return the change with only its kind and position."""
-        old, new = (
-            line and line._replace(text="", marked=(), others=(), award=None, id="")
-            for line in (self.change.old, self.change.new)
-        )
-        change = line_change(old, new, *self.change.marks)
-        facts = (ChangedFact(self.matter),)
-        return self._replace(change=change, facts=facts, is_withheld=True)
-
-
 class Comparison(NamedTuple):
     """All lines of both sides, each in exactly one change."""
 
@@ -245,7 +230,7 @@ class Comparison(NamedTuple):
     """The number of old texts that are omitted because they may contain what became private."""
     is_bounded: bool = False
     """True if there are so many lines that each was compared only with the most similar."""
-    withheld_first: tuple[FirstChange, ...] = ()
+    withheld_first: tuple[Change, ...] = ()
     """The important changes among those, without their words."""
     old_updates: tuple[UpdateFile, ...] = ()
     """The updates that the old side is made of."""
@@ -261,7 +246,9 @@ class Comparison(NamedTuple):
         silent = (Kind.NOT_DUE, Kind.UNCHANGED, Kind.REPEATED)
         return (change for change in self.changes if change.kind not in silent)
 
-    def with_lines(self, changed: TextEdit) -> "Comparison":
+    def with_lines(
+        self, changed: Callable[[ComparedText], ComparedText]
+    ) -> "Comparison":
         """Return the comparison with `changed` applied to each line of both sides."""
         before, after = (
             side._replace(lines=tuple(map(changed, side.lines)))
@@ -279,9 +266,8 @@ class Comparison(NamedTuple):
     @property
     def has_changes(self) -> bool:
         """True if anything changed."""
-        if self.plan or self.redacted or self.withheld:
-            return True
-        return not self.counts().keys() <= {Kind.NOT_DUE, Kind.UNCHANGED}
+        others = self.counts().keys() - {Kind.NOT_DUE, Kind.UNCHANGED}
+        return bool(self.plan or self.redacted or self.withheld or others)
 
 
 class TextGroup(NamedTuple):

@@ -21,7 +21,7 @@ from pccreport.compare.sides import (
     Side,
     compared_text,
 )
-from pccreport.language.edit_facts import Fact, changed_facts
+from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
 from pccreport.language.word_diff import heaviest_increasing
 from pccreport.language.words import share_joined
 
@@ -105,7 +105,7 @@ class _Classifier:
         self._reasons: dict[int, str | None] = {}
         self._withdrawn = {**after.withdrawn}
 
-    def all(self) -> Iterator[NumberedChange]:
+    def all(self) -> Iterator[tuple[int | None, int | None, Change]]:
         """Yield each change, with the indexes of its lines."""
         moved = self._moved()
         for match in self._matching.pairs:
@@ -121,16 +121,16 @@ class _Classifier:
         old, new = self._before.lines[i], self._after.lines[j]
         is_carried = (i, j) in self._continued.pairs
         marks = {Mark.CARRIED} if is_carried else {Mark.MOVED} if moved else set()
-        restated = None
+        restated = list[ChangedFact]()
         if (old.content, old.private) != (new.content, new.private):
             is_past = old.period.end < self._after.current and not is_carried
             if is_past and old.kind is LineKind.UPDATE:
                 texts = compared_text(old, new), compared_text(new, old)
                 facts = changed_facts(*texts, self._after.language)
-                restated = next((x for x in facts if x.kind in _FIGURES), None)
+                restated = [x for x in facts if x.kind in _FIGURES][:1]
             marks.add(Mark.EDITED)
         found = line_change(old, new, *marks, by=match.by)
-        return found._replace(sure=match.sure, restated=restated)
+        return found._replace(sure=match.sure, facts=(*restated,))
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
@@ -213,14 +213,13 @@ class _Classifier:
         return same and old.position == new.position
 
 
-NumberedChange = tuple[int | None, int | None, Change]
-"""A change with the indexes of its old and its new line."""
-
 _Key = tuple[object, ...]
 
 
 def _in_reading_order(
-    changes: Iterable[NumberedChange], aims: Iterable[str], streams: Iterable[str]
+    changes: Iterable[tuple[int | None, int | None, Change]],
+    aims: Iterable[str],
+    streams: Iterable[str],
 ) -> Iterator[Change]:
     """Return the changes in reading order: a removed line follows the line that it followed."""
     aim_order = {key: i for i, key in enumerate(aims)}

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pccreport.compare import settings
-from pccreport.compare.changes import Change, Comparison, FirstChange
+from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import ComparedText, LineKind, TextName, compared_text
@@ -33,25 +33,21 @@ _GONE = (Kind.MISSING, Kind.WITHDRAWN)
 """Kinds of changes that include the points of the update."""
 _AGAIN = 0.9
 """What each further change with the same fact counts, as a part of the one before."""
-_OF_KIND = {
-    Kind.ADDED: Fact.ADDED,
-    Kind.MISSING: Fact.MISSING,
-    Kind.WITHDRAWN: Fact.WITHDRAWN,
-    Kind.MOVED: Fact.MOVED,
-}
+_KINDS = Fact.ADDED, Fact.MISSING, Fact.WITHDRAWN, Fact.MOVED
+"""The facts that are called as the kinds of changes are."""
 _OF_TEXT = {
     TextName.DUE: Fact.PROMISE,
     TextName.STEP: Fact.STATUS,
     TextName.TARGET: Fact.FIGURES,
 }
 """The fact that another text with a name is."""
-_LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_OF_KIND.values())
+_LASTING = (Fact.STATUS, Fact.PROMISE, Fact.OVERDUE, Fact.RESTATED, *_KINDS)
 """What is not another in another quarter only because there is news, which counts half."""
 _DAYS = ("meeting date", "sign-off")
 """Settings that are others in each report."""
 
 
-def look_first(comparison: Comparison) -> tuple[FirstChange, ...]:
+def look_first(comparison: Comparison) -> tuple[Change, ...]:
     """Return all changes, the most important first; () if there are only additions."""
     language = comparison.after.language
     changes = [*_of_lines(comparison), *comparison.withheld_first]
@@ -62,23 +58,24 @@ def look_first(comparison: Comparison) -> tuple[FirstChange, ...]:
     ]
     for change, due in overdue(comparison):
         changes.append(_weighed(change, [ChangedFact(Fact.OVERDUE, (due,))]))
-    if all(c.matter is Fact.ADDED for c in changes):
+    if all(c.facts[0].kind is Fact.ADDED for c in changes):
         return ()
     return tuple(sorted(changes, key=lambda c: -c.weight))
 
 
-def first_ten(found: Sequence[FirstChange]) -> list[FirstChange]:
+def first_ten(found: Sequence[Change]) -> list[Change]:
     """Return the changes that are listed: each further one with the same fact counts a little less."""
     known: Counter[Fact] = Counter()
     weighed = []
     for change in found:
-        weighed.append((change.weight * _AGAIN ** known[change.matter], change))
-        known[change.matter] += 1
+        kind = change.facts[0].kind
+        weighed.append((change.weight * _AGAIN ** known[kind], change))
+        known[kind] += 1
     in_order = sorted(weighed, key=lambda each: -each[0])
     return [change for _, change in in_order[:_MOST]]
 
 
-def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
+def _of_lines(comparison: Comparison) -> Iterator[Change]:
     """Yield the changes of lines; a point that went or came with its update is in that."""
     before, after = comparison.before, comparison.after
     changes = [
@@ -113,7 +110,10 @@ def _facts(
     change: Change, texts: tuple[str, str] | None, language: str
 ) -> list[ChangedFact]:
     """Return all that is another in a line, and of its place; `texts` are looked into."""
-    kind, old, new = _OF_KIND.get(change.kind, Fact.WORDING), change.earlier, change.new
+    kind = next(
+        (fact for fact in _KINDS if fact.value == change.kind.value), Fact.WORDING
+    )
+    old, new = change.earlier, change.new
     if Mark.PUBLISHED in change.marks:
         return [ChangedFact(Fact.PUBLIC)]
     if change.line.label in _DAYS and change.line.kind is LineKind.SETTING:
@@ -164,7 +164,7 @@ def _of_named(
         yield ChangedFact(Fact.STATUS, (old.text,), (new.text,))
 
 
-def _weighed(change: Change, facts: list[ChangedFact]) -> FirstChange:
+def _weighed(change: Change, facts: list[ChangedFact]) -> Change:
     """Return a change with all that its facts count, named by the weightiest."""
     old, new = change.earlier, change.new
     is_news = bool(old and new and old.period != new.period)
@@ -180,7 +180,7 @@ def _weighed(change: Change, facts: list[ChangedFact]) -> FirstChange:
     weight -= not change.sure
     if by_weight[0].kind is Fact.WORDING and old:
         weight -= share_of_words(old.text, change.line.text)
-    return FirstChange(change, tuple(by_weight), weight)
+    return change._replace(facts=tuple(by_weight), weight=weight)
 
 
 def _is_answered(promise: ComparedText, new: ComparedText) -> bool:
@@ -199,7 +199,8 @@ def _of_measure(old: ComparedText, new: ComparedText) -> Iterator[ChangedFact]:
     new_title, _, after = new.text.partition(": ")
     is_lost = before[-1:].isdigit() and not after[-1:].isdigit()
     last, new_last = _named(old, TextName.LAST_TIME), _named(new, TextName.LAST_TIME)
-    if _plain_number(before) == _plain_number(after):
+    plain = {x.rstrip("0").rstrip(".") if "." in x else x for x in (before, after)}
+    if len(plain) == 1:
         dates = {text.partition(" ")[2] for text in (*last, *new_last)}
         is_silent = (
             last != new_last and len(dates) == 1 and not _named(new, TextName.RESTATED)
@@ -214,10 +215,6 @@ def _of_measure(old: ComparedText, new: ComparedText) -> Iterator[ChangedFact]:
         rows = (line.text.rpartition(", ")[2] for line in (old, new))
         before, after = (row.replace(": ", " ") for row in rows)
     yield ChangedFact(Fact.FIGURES, (before,), (after,), is_lost)
-
-
-def _plain_number(text: str) -> str:
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _named(line: ComparedText, name: str) -> tuple[str, ...]:

@@ -230,18 +230,13 @@ class _Walk:
     def _item(self, item: UpdateItem, level: int, parent: int) -> int:
         """Add an update and return its index."""
         line, *others = (self._text(*named_text) for named_text in item.texts())
-        due, award = item.due, item.award
-        more = (
-            (TextName.DUE, due and due_text(due)),
-            (TextName.AWARD, award and award_words(award)),
-        )
-        others += (
-            ComparedText(text, item.span_of(name), name=name)
-            for name, text in more
-            if text
-        )
-        line = line._replace(others=(*others,), id=item.id, award=award, due=due)
-        line = line._replace(continues=item.continues)
+        due = item.due and due_text(item.due)
+        award = item.award and award_words(item.award)
+        for name, text in ((TextName.DUE, due), (TextName.AWARD, award)):
+            if text:
+                others.append(ComparedText(text, item.span_of(name), name=name))
+        line = line._replace(others=(*others,), id=item.id, continues=item.continues)
+        line = line._replace(award=item.award, due=item.due)
         return self._add(LineKind.UPDATE, line, level, parent)
 
     def _remark(self, sort: LineKind, text: Prose) -> None:

@@ -4,11 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-from pccreport.compare.pairing import Pairing, Placed
+from pccreport.compare.pairing import MIN_WORDS, Pairing, Placed
 from pccreport.compare.sides import GIVEN, ComparedText, LineKind, Side
-
-_MIN_WORDS = 3
-"""A text with fewer words may occur in many positions, and is matched only in its own."""
 
 
 def match_lines(before: Side, after: Side) -> Pairing:
@@ -46,7 +43,7 @@ def match_lines(before: Side, after: Side) -> Pairing:
 
 def has_enough_words(line: ComparedText) -> bool:
     """Return whether an update has enough words to be identified at another position."""
-    return line.kind is LineKind.UPDATE and len(line.text.split()) >= _MIN_WORDS
+    return line.kind is LineKind.UPDATE and len(line.text.split()) >= MIN_WORDS
 
 
 def _anywhere(line: Placed) -> Hashable:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from pccreport.compare import phrases, settings
-from pccreport.compare.changes import Change, Comparison, FirstChange
+from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.first import first_ten, is_news, look_first, silent_streams
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
@@ -12,8 +12,13 @@ from pccreport.compare.sides import GIVEN, AimRow, ComparedText, LineKind
 from pccreport.language.counted import counted
 from pccreport.language.edit_facts import Fact
 
-_PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
-"""Kinds of lines that are quoted without the name of the kind."""
+_HAS = {
+    Kind.ADDED: "is new",
+    Kind.WITHDRAWN: "has been removed",
+    Kind.REVISED: "has changed",
+    Kind.MOVED: "has a different place",
+    Kind.MOVED_REVISED: "has a different place and has changed",
+}
 
 
 class ChangesOutline:
@@ -50,36 +55,45 @@ class ChangesOutline:
             under = (f"{number:,} under {aim}" for aim, number in numbers.items())
             yield f"New in {on}: {', '.join(under)}."
 
-    def _first_line(self, first: FirstChange) -> FirstChange:
+    def _first_line(self, change: Change) -> Change:
         """Return an important change in words."""
-        change = first.change
-        words = phrases.first_words(first)
+        words, matter = phrases.first_words(change), change.facts[0].kind
         if change.line.kind is LineKind.SETTING:
             sentence = self.setting(change)
             what = ": ".join(filter(None, (sentence, words)))
-            return first._replace(what=what)
+            return change._replace(what=what)
         line = change.line
         titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
         where = ", ".join(filter(None, (*titles, line.label)))
-        is_private = phrases.is_private(change) and first.matter is not Fact.PUBLIC
+        is_private = phrases.is_private(change) and matter is not Fact.PUBLIC
         private = " (not public)" if is_private else ""
-        if first.is_withheld:
+        if change.hidden:
             quoted = "the old words are left out here"
-        elif line.kind is LineKind.STATUS and first.matter is Fact.STATUS:
+        elif line.kind is LineKind.STATUS and matter is Fact.STATUS:
             quoted = ""  # it is under its key aim
         else:
             # A short point is identified by its update.
             parent = None if has_enough_words(line) else self._parent_line(change)
-            kind = "" if line.kind in _PLAIN else f"{line.kind} "
-            quoted = f"{kind}{_first_quote(first, parent or line)}"
+            is_plain = line.kind in (LineKind.UPDATE, LineKind.MEASURE)
+            kind = "" if is_plain else f"{line.kind} "
+            quoted = f"{kind}{_first_quote(change, parent or line)}"
         what = ": ".join(filter(None, (words, quoted)))
-        return first._replace(what=f"{what}{private}", where=where)
+        return change._replace(what=f"{what}{private}", under=where)
 
     def setting(self, change: Change) -> str:
         """Return the sentence for a change around the updates."""
-        is_aim = change.line.label == settings.KEY_AIM
-        row = self._rows[change.line.id] if is_aim else None
-        return phrases.setting_sentence(change, row)
+        what = change.line.label
+        if what == settings.NUMBERS and change.old and change.new:
+            verb = "are" if "," in change.old.text else "is"
+            return f"Renumbered: {change.old.text} {verb} now {change.new.text}"
+        of_house, _, part = what.partition(": ")
+        named = f"“{part}” in the {of_house}" if part else f"The {what}"
+        if what == settings.KEY_AIM:
+            row = self._rows[change.line.id]
+            is_other = row.old_number and row.new_number not in (None, row.old_number)
+            former = f" (was {row.level} {row.old_number})" if is_other else ""
+            named = f"{phrases.aim_name(row)}{former}"
+        return f"{named} {_HAS[change.kind]}"
 
     def row(self, change: Change) -> AimRow | None:
         """Return the key aim that a change is under, or None for a caveat."""
@@ -123,16 +137,23 @@ class ChangesOutline:
             assert earlier is not None  # what it continues
             at = f" ({earlier.location})" if change.continues else ""
             yield f"continues an update from {earlier.period}{at}"
-        yield from _doubts(change)
+        if perhaps := change.perhaps:
+            what = ("perhaps reworded as", "perhaps a rewording of")[not old]
+            moved = ("its words are now in", "its words were in")[not old]
+            lead = moved if change.kind is Kind.MOVED else what
+            yield f"{lead} {phrases.quote(perhaps.text)} ({perhaps.location})"
+        elif not change.sure:
+            noun = "update" if change.line.kind is LineKind.UPDATE else "line"
+            yield f"probably the same {noun}"
         if Mark.PUBLISHED in change.marks:
             yield "now public; the old version kept it back"
         if old and new and old.private is not new.private:
             yield "no longer public" if new.private else "now public"
         if old and new and old.target != new.target and old.text == new.text:
             yield "now refers to a different place"
-        if change.restated and old and new:
+        if change.facts and old and new:
             were, are = (
-                ", ".join(dict.fromkeys(x)) or "none" for x in change.restated[1:3]
+                ", ".join(dict.fromkeys(x)) or "none" for x in change.facts[0][1:3]
             )
             periods = " → ".join(dict.fromkeys((str(old.period), str(new.period))))
             yield f"figures for {periods}: {were} → {are}"
@@ -180,25 +201,13 @@ class ChangesOutline:
                 yield was, is_now
 
 
-def _doubts(change: Change) -> Iterator[str]:
-    """Yield what else a line may be, or that its match is uncertain."""
-    if perhaps := change.perhaps:
-        what = "perhaps reworded as" if change.old else "perhaps a rewording of"
-        if change.kind is Kind.MOVED:
-            what = "its words are now in" if change.old else "its words were in"
-        yield f"{what} {phrases.quote(perhaps.text)} ({perhaps.location})"
-    elif not change.sure:
-        noun = "update" if change.line.kind is LineKind.UPDATE else "line"
-        yield f"probably the same {noun}"
-
-
-def _first_quote(first: FirstChange, line: ComparedText) -> str:
+def _first_quote(change: Change, line: ComparedText) -> str:
     """Return the quotation that identifies an update, and the number of points removed with it."""
-    points = f" and {first.points:,} of its points" if first.points else ""
-    _, old, new, _ = first.facts[0]
-    if first.matter in (Fact.PROMISE, Fact.WITHDRAWN) and old and not new:
+    points = f" and {change.points:,} of its points" if change.points else ""
+    matter, old, new, _ = change.facts[0]
+    if matter in (Fact.PROMISE, Fact.WITHDRAWN) and old and not new:
         return f"{phrases.quote(old[0])}{points}"
-    if first.matter is Fact.RESTATED:
+    if matter is Fact.RESTATED:
         return ", ".join(f"“{figure}”" for figure in new)
     if line.kind is LineKind.MEASURE:
         return phrases.quote(line.text.partition(": ")[0])

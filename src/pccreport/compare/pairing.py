@@ -20,6 +20,8 @@ _IN_PLACE, _RIVAL = 0.1, 1.25
 """What one place adds to a score; a rival's distance is at most so many times as large."""
 _OF_PIECE, _OF_PIECES, _PIECES = 0.6, 0.7, 4
 _FEW = 40
+MIN_WORDS = 3
+"""A text with fewer words can be anywhere, and is matched only at its own place."""
 _NAME = r"(?<=[\w,;] )[A-Z][\w'’-]+"
 
 
@@ -247,14 +249,13 @@ class Pairing:
 
     def _candidates(self, rivals: bool) -> list[tuple[float, int, int]]:
         """Return the pairs that may be the same, the best first."""
-        sides = self.old, self.new
-        every = [[n for n, x in enumerate(side) if x.free] for side in sides]
+        every = [[n for n, x in enumerate(s) if x.free] for s in (self.old, self.new)]
         left = [
             [n for n in every[0] if n in self.old_left],
             [n for n in every[1] if n in self.new_left],
         ]
-        has_ids = [all(sides[k][n].id for n in left[k]) for k in (0, 1)]
-        if not all(left) or all(has_ids):
+        ids = (*(self.old[i].id for i in left[0]), *(self.new[j].id for j in left[1]))
+        if not all(left) or all(ids):
             return []
         old, new = ([x.text for x in side] for side in (self.old, self.new))
         self._overlap = overlap = WordOverlap(old, new)

@@ -6,13 +6,11 @@ Each form lays them out itself. Text of an author is in them as typed.
 from collections import Counter
 from collections.abc import Iterator
 
-from pccreport.compare import settings
 from pccreport.compare.changes import (
     KINDS,
     Change,
     Comparison,
     DiffChunk,
-    FirstChange,
     PartDiff,
 )
 from pccreport.compare.kinds import Kind
@@ -29,13 +27,6 @@ CAVEATS = "Caveats"
 FIRST = "Look at these first"
 """The heading of the most important changes."""
 
-_HAS = {
-    Kind.ADDED: "is new",
-    Kind.WITHDRAWN: "has been removed",
-    Kind.REVISED: "has changed",
-    Kind.MOVED: "has a different place",
-    Kind.MOVED_REVISED: "has a different place and has changed",
-}
 _MATTERS = {
     Fact.FIGURES: "Figures",
     Fact.STATUS: "Status",
@@ -67,10 +58,9 @@ def count_phrases(numbers: Counter[Kind]) -> tuple[str, ...]:
 
 def counts_sentence(comparison: Comparison) -> str:
     """Return the sentence on the numbers of changes, and of uncertain ones."""
-    counts = count_phrases(comparison.counts())
+    counts = ", ".join(count_phrases(comparison.counts())) or "0 lines compared"
     unsure = sum(not change.sure for change in comparison.changes)
-    doubts = f"; {unsure:,} of these uncertain" if unsure else ""
-    return f"{', '.join(counts) or '0 lines compared'}{doubts}"
+    return f"{counts}; {unsure:,} of these uncertain" if unsure else counts
 
 
 def notes(comparison: Comparison) -> Iterator[str]:
@@ -85,7 +75,8 @@ def notes(comparison: Comparison) -> Iterator[str]:
         yield f"Not compared: {lines} from periods that the other side does not cover."
     before, after = comparison.private
     if before or after:
-        shown = "shown here" if has_private(comparison) else "not shown here"
+        is_shown = any(map(is_private, comparison.changes))
+        shown = "shown here" if is_shown else "not shown here"
         yield f"Not public ({shown}): {before:,} before, {after:,} now."
     if redacted := comparison.redacted:
         what = "1 line that was" if redacted == 1 else f"{redacted:,} lines that were"
@@ -108,35 +99,14 @@ def is_private(change: Change) -> bool:
     return any(line.private for line in lines if line)
 
 
-def has_private(comparison: Comparison) -> bool:
-    """Return whether a comparison has private text."""
-    return any(map(is_private, comparison.changes))
-
-
-def setting_sentence(change: Change, row: AimRow | None) -> str:
-    """Return the sentence for a change around the updates; `row` is that of a key aim."""
-    what = change.line.label
-    if what == settings.NUMBERS and change.old and change.new:
-        verb = "are" if "," in change.old.text else "is"
-        return f"Renumbered: {change.old.text} {verb} now {change.new.text}"
-    of_house, _, part = what.partition(": ")
-    named = f"“{part}” in the {of_house}" if part else f"The {what}"
-    if row:
-        is_other = row.old_number and row.new_number not in (None, row.old_number)
-        former = f" (was {row.level} {row.old_number})" if is_other else ""
-        named = f"{aim_name(row)}{former}"
-    return f"{named} {_HAS[change.kind]}"
-
-
-def first_words(first: FirstChange) -> str:
+def first_words(change: Change) -> str:
     """Return the reasons why a change is important; "" if that is in the sentence of a setting."""
-    change = first.change
     doubt = "" if change.sure else ", perhaps"
-    said = fact_words(first.facts[0], doubt)
+    said = fact_words(change.facts[0], doubt)
     if not said and change.line.kind is not LineKind.SETTING:
         said = f"{capitalise(change.kind)}{doubt}"
     more = (
-        fact_words(fact) for fact in first.facts[1:] if WEIGHTS[fact.kind] >= _HEAVY
+        fact_words(fact) for fact in change.facts[1:] if WEIGHTS[fact.kind] >= _HEAVY
     )
     also = next(filter(None, more), "")
     return "; ".join(filter(None, (said, f"{also[:1].lower()}{also[1:]}")))
@@ -227,9 +197,8 @@ def capitalise(text: str) -> str:
 
 
 def _side_name(side: Side) -> str:
-    if not side.on or side.on in side.name:
-        return side.name
-    return f"{side.name} ({side.on})" if side.name else side.on
+    both = f"{side.name} ({side.on})" if side.name else side.on
+    return side.name if not side.on or side.on in side.name else both
 
 
 def _numbered(row: AimRow, end: str = "") -> str:

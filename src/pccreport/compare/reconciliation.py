@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pccreport.compare.changes import Change, Secrecy, TextGroup
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
-from pccreport.compare.pairing import Pair, Pairing, Placed
+from pccreport.compare.pairing import MIN_WORDS, Pair, Pairing, Placed
 from pccreport.compare.phrases import fact_words
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
@@ -22,8 +22,6 @@ from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact, changed_fa
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.language.words import compared_words, has_other_signs, words_of
 
-_FEW = 3
-"""A text with fewer words can be anywhere, and one with so many can be within another."""
 _IN_PART = 4, 0.6
 """Words, and the share of them, by which a private text is public in part."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+[^\s.,;:)]")
@@ -133,7 +131,9 @@ class Reconciled:
     def _placed(self, text: str, side: int) -> Placed:
         """Return a text as it is matched; no text has a place that one of the other side has."""
         words = compared_words(self._named(text), self._project.language)
-        return Placed(" ".join(words), words, place=side, is_short=len(words) < _FEW)
+        return Placed(
+            " ".join(words), words, place=side, is_short=len(words) < MIN_WORDS
+        )
 
     def _named(self, text: str) -> str:
         """Return a text with one name for each that has several."""
@@ -152,28 +152,22 @@ class Reconciled:
         for j in pairing.new_left:
             there[pairing.new[j].text].append(j)
         senders: dict[str, set[str]] = {x.text: set() for x in pairing.old if x.text}
-
-        def rank(i: int) -> tuple[bool, bool]:
-            # What anybody marked as private, before those who did not.
-            return bool(sent[i].around), not sent[i].private
-
-        for i in sorted(pairing.old_left, key=rank):
-            own, file, part = (
-                pairing.old[i].text,
-                sent[i].text.file,
-                sent[i].text.position[:2],
-            )
+        # What anybody marked as private, before those who did not.
+        rank = {i: (bool(x.around), not x.private) for i, x in enumerate(sent)}
+        for i in sorted(pairing.old_left, key=rank.__getitem__):
+            own, text = pairing.old[i].text, sent[i].text
             if own not in senders or own not in there:
                 continue
             if left := there[own]:
                 # What is public first: what is private must not be found beside it only.
+                part = text.position[:2]
                 fits = {j: _fits(part, entries[j].position[:2]) for j in left}
                 best = min(left, key=lambda j: (entries[j].private, not fits[j], j))
                 left.remove(best)
                 pairing.join([i], [best])
-            elif sent[i].around or file not in senders[own]:
+            elif sent[i].around or text.file not in senders[own]:
                 pairing.join([i], [])
-            senders[own].add(file)
+            senders[own].add(text.file)
         for j in chain.from_iterable(there.get(own, ()) for own in senders):
             del pairing.new_left[j]
 
@@ -188,7 +182,8 @@ class Reconciled:
         for i in [*self._pairing.old_left]:
             text, words, *_ = old[i]
             is_within = self._sent[i].is_cell and f" {text} " in entered
-            if 0 < len(words) <= _FEW and (is_within or not amounts.isdisjoint(words)):
+            is_carried = is_within or not amounts.isdisjoint(words)
+            if 0 < len(words) <= MIN_WORDS and is_carried:
                 self._pairing.join([i], [])
         for j in [*self._pairing.new_left]:
             if _amount(new[j]) in said:
@@ -309,8 +304,7 @@ class Reconciled:
 
     def _shown_of(self, private: int) -> tuple[ComparedText, ...]:
         """Return the public text that has a part of a private one, in words of no other text."""
-        own = Counter(self._pairing.old[private].words)
-        least, share = _IN_PART
+        own, (least, share) = Counter(self._pairing.old[private].words), _IN_PART
         for j, words in self._surplus.items():
             both = (own & words).total()
             if both >= max(least, share * min(own.total(), words.total())):

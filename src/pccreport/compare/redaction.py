@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from typing import NamedTuple
 
 from pccreport.compare import settings
-from pccreport.compare.changes import Comparison, FirstChange, Secrecy, line_change
+from pccreport.compare.changes import Comparison, Secrecy, line_change
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
 from pccreport.compare.sides import GIVEN, LineKind, Side, TextName
@@ -106,7 +106,7 @@ class NewSecrets(NamedTuple):
     are_known: bool = True
     """True if each of them was public before in exactly these words."""
 
-    def may_be_in(self, text: str, printed: Set[str]) -> bool:
+    def finder(self, printed: Set[str]) -> Callable[[str], bool]:
         """Return whether an old text may have what one of them says, given all printed words.
 
         One that was never public can be in any words. Of one that was, a word that is printed
@@ -116,7 +116,9 @@ class NewSecrets(NamedTuple):
         is_certain = self.are_known and all(own)
         # “Neighbour” is in “neighbours”, too.
         starts = {word[:_START] for words in own for word in words}
-        return not is_certain or any(word[:_START] in starts for word in _words(text))
+        return lambda text: (
+            not is_certain or any(word[:_START] in starts for word in _words(text))
+        )
 
 
 class Sides(NamedTuple):
@@ -138,7 +140,7 @@ class Sides(NamedTuple):
         before = self.before(self.old).lines if old is not self.old else ()
         facts = (ChangedFact(Fact.PRIVATE),)
         first = (
-            FirstChange(line_change(line, None), facts).without_words()
+            line_change(line, None)._replace(facts=facts).without_words()
             for line in before
             if visibility.span_start(line.at) not in shown
         )
@@ -151,10 +153,7 @@ class Sides(NamedTuple):
         repeated until each old line has a match.
         """
         printed = {word for text in _printed(self.after) for word in _words(text)}
-
-        def may_be(text: str) -> bool:
-            return hidden.may_be_in(text, printed)
-
+        may_be = hidden.finder(printed)
         gone = (
             old.text
             for old, new in ((change.old, change.new) for change in inside.plan)
@@ -169,11 +168,16 @@ class Sides(NamedTuple):
             next_public = self._compare_public(old, secrets)
             assert next_public.before != public.before, "nothing was removed"
             public = next_public
-        return public._replace(
-            redacted=inside.redacted,
-            withheld=public.redacted - inside.redacted,
-            withheld_first=_withheld_first(inside, public),
+        shown, own = _starts(public.before), (x for x in look_first(inside) if x.old)
+        first = tuple(
+            x.without_words()
+            for x in own
+            if x.line.kind is not LineKind.SETTING and not x.hidden
+            if visibility.span_start(x.olds[0].at) not in shown
         )
+        withheld = public.redacted - inside.redacted
+        found = public._replace(redacted=inside.redacted, withheld=withheld)
+        return found._replace(withheld_first=first)
 
     def _compare_public(self, old: UpdateFiles, secrets: Secrets) -> Comparison:
         """Return the comparison with some old updates, without old secrets in the plan."""
@@ -260,19 +264,6 @@ def _printed(side: Side) -> Iterator[str]:
         named = (*settings.cover, *settings.texts)
         yield from (visibility.plain_words(text) for _, text in named)
         yield settings.objective or side.report.priority.objective
-
-
-def _withheld_first(inside: Comparison, outside: Comparison) -> tuple[FirstChange, ...]:
-    """Return the important changes of lines that only the office sees, without words."""
-    shown = _starts(outside.before)
-    return tuple(
-        first.without_words()
-        for first in look_first(inside)
-        if first.change.line.kind is not LineKind.SETTING
-        and not first.is_withheld
-        and first.change.old
-        and visibility.span_start(first.change.old.at) not in shown
-    )
 
 
 def _starts(side: Side) -> set[SpanStart]:

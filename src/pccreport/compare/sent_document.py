@@ -13,12 +13,10 @@ from urllib.parse import unquote
 
 from pccreport.compare.changes import Change
 from pccreport.compare.kinds import SENT, Kind, Mark
-from pccreport.compare.pairing import Pair, Pairing, Placed
+from pccreport.compare.pairing import MIN_WORDS, Pair, Pairing, Placed
 from pccreport.compare.sides import ComparedText
 from pccreport.language.words import compared_words
 
-MIN_WORDS = 3
-"""A text with fewer words can be anywhere, and is matched only at its own position."""
 _STRAIGHT = str.maketrans("‘’‚‛“”„‟", "'" * 4 + '"' * 4)
 """Quotation marks as they are typed; Word makes them curly by itself."""
 
@@ -77,11 +75,11 @@ def _in_reading_order(
         *(Pair((i,), ()) for i in pairing.old_left),
     ]
 
-    def at(row: Pair) -> tuple[int, int, int]:
-        return (row.new[0], 0, 0) if row.new else (after[row.old[0]], 1, row.old[0])
-
     changes, same = list[Change](), list[Change]()
-    for row in sorted(rows, key=at):
+    place = [
+        (x.new[0], 0, 0) if x.new else (after[x.old[0]], 1, x.old[0]) for x in rows
+    ]
+    for _, row in sorted(zip(place, rows, strict=True)):
         sides = [old[i] for i in row.old], [in_sections[j] for j in row.new]
         change = _change(*sides, near=row.near)
         is_same = change.kind is Kind.CHANGED and Mark.EDITED not in change.marks

@@ -124,12 +124,8 @@ def renumbered(
 ) -> Iterator[Change]:
     """Yield one change if key aims have other numbers only because others have come or gone."""
     # A number on one side only is a change of the house format.
-    other = [
-        (row.old_number, row.new_number)
-        for row in rows
-        if row.key not in moved and row.old_number and row.new_number
-        if row.old_number != row.new_number
-    ]
+    both = [(x.old_number, x.new_number) for x in rows if x.key not in moved]
+    other = [(old, new) for old, new in both if old and new and old != new]
     if other:
         old, new = map(joined, zip(*other, strict=True))
         sides = _line(NUMBERS, f"{levels[len(other) > 1]} {old}"), _line(NUMBERS, new)

@@ -55,11 +55,11 @@ def _first(outline: ChangesOutline) -> Iterator[Block]:
     """Yield the most important changes."""
     if outline.first or outline.of_quarter:
         yield heading(2, phrases.FIRST)
-    for n, line in enumerate(outline.first, start=1):
-        where = TextRun(f" – {line.where}" if line.where else "")
-        place = line.change.line.location
+    for n, change in enumerate(outline.first, start=1):
+        where = TextRun(f" – {change.under}" if change.under else "")
+        place = change.line.location
         at = (TextRun(f" {place}", role=Role.PLACE),) if place else ()
-        content = (TextRun(line.what), where, *at)
+        content = (TextRun(change.what), where, *at)
         yield ListItem(Role.CHANGE, content, number=f"{n}.")
     for sentence in filter(None, (outline.first_rest, *outline.of_quarter)):
         yield paragraph(Role.REMARK, sentence)

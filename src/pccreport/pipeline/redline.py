@@ -191,7 +191,7 @@ class _RedlineBuilder:
     def first(self, document: Document) -> Iterator[Comment]:
         """Yield one comment on the title with the most important changes, if any."""
         found = ChangesOutline(self._comparison)
-        first = (" – ".join(filter(None, (x.what, x.where))) for x in found.first)
+        first = (" – ".join(filter(None, (x.what, x.under))) for x in found.first)
         listed = (f"{n}. {each}" for n, each in enumerate(first, start=1))
         head = f"{phrases.FIRST}:" if found.first else ""
         lines = head, *listed, found.first_rest, *found.of_quarter

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import KINDS, Change, Comparison, FirstChange
+from pccreport.compare.changes import KINDS, Change, Comparison
 from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.sides import ComparedText, Side, TextName
@@ -58,20 +58,19 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _first(first: FirstChange) -> dict[str, Any]:
-    change = first.change
+def _first(change: Change) -> dict[str, Any]:
     record: dict[str, Any] = {
-        "matter": str(first.matter),
+        "matter": str(change.facts[0].kind),
         "kind": str(change.kind),
-        "told": first.what,
-        "where": first.where,
-        "old": [*first.facts[0].old],
-        "new": [*first.facts[0].new],
+        "told": change.what,
+        "where": change.under,
+        "old": [*change.facts[0].old],
+        "new": [*change.facts[0].new],
         "facts": [
             {"fact": str(fact.kind), "old": [*fact.old], "new": [*fact.new]}
-            for fact in first.facts
+            for fact in change.facts
         ],
-        "withheld": first.is_withheld,
+        "withheld": change.hidden,
         "file": None,
         "line": None,
     }
@@ -91,7 +90,7 @@ def _setting(change: Change) -> dict[str, Any]:
 
 
 def _change(change: Change, outline: ChangesOutline) -> dict[str, Any]:
-    line, restated = change.line, change.restated
+    line, restated = change.line, next(iter(change.facts), None)
     row = outline.row(change)
     stream = line.position.stream
     return {
