@@ -425,6 +425,27 @@ def test_words_made_bold_or_italic_are_named(back: Back, mark: str) -> None:
     assert 1 == pulled.returncode
 
 
+def test_a_heading_changed_in_one_of_its_places_is_named(back: Back) -> None:
+    """A heading that is printed under two key aims is not taken if one of them was changed."""
+    back.edit(written("OMN activities:", "OMN main activities:"))
+
+    assert "printed in other places too" in back.refuses("is not the same there")
+
+
+def test_an_award_whose_sum_was_changed_in_its_text_is_named(
+    back: Back, run: Run
+) -> None:
+    """The words are taken; that the amount beside them is another one is said."""
+    path = back.project / "updates" / Q1
+    award = "      - {text: A grant of £500 was paid., award: {amount: 500}}\n"
+    path.write_text(UPDATES[Q1] + award, "utf-8")
+    run("build", back.project, "-o", back.sent, "--force")
+    back.edit(written("£500", "£600"))
+    pulled = back.pull()
+    assert "(the amount under “award:” is still £500)" in pulled.stderr
+    assert "+" in pulled.stdout
+
+
 def test_a_file_that_is_not_utf_8_stays(back: Back) -> None:
     """Nothing is taken while a file cannot be read as it was written."""
     path = back.project / "updates" / Q4

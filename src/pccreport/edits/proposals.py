@@ -3,6 +3,7 @@
 Each is only proposed: `pull` proves which of them make the report say what the Word file says.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from pccreport.source.node import MappingNode, Node, ScalarNode
 from pccreport.writers.project_yaml import EntryText, entry_lines, quoted
 
 _NOT_TYPED = "these words are made by pccreport, or by the house format"
+_PRINTED_TWICE = "it is printed in other places too, and is not the same there"
 _PRIVATE = "it has words that are private in the project"
 ASKED = "it has words that only private text has; if it may be printed, add --public"
 _NOT_LISTED = "only updates, and lines of lists, can be deleted"
@@ -80,6 +82,7 @@ class _Proposer:
     def __init__(self, matched: MatchedTexts, public: bool) -> None:
         self._old, self._new = matched.old, matched.new
         self._pairs = matched.pairs
+        self._printed = Counter(text.text for text in self._old)
         self._places = TextPlaces(matched)
         self._public = public
         self._secrecy = TextSecrecy(
@@ -120,7 +123,9 @@ class _Proposer:
                 yield Proposal((j,), (i,), (), why)
             else:
                 is_typed = choices and self._places.is_of_update(i)
-                yield Proposal((j,), (i,), choices, "" if is_typed else _NOT_TYPED)
+                is_twice = choices and self._printed[old] > 1
+                why = _PRINTED_TWICE if is_twice else _NOT_TYPED
+                yield Proposal((j,), (i,), choices, "" if is_typed else why)
 
     def _secret(self, j: int, public: str = "") -> str:
         """Return the reason why a new text is not taken as public, or ""."""

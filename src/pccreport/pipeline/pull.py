@@ -76,7 +76,8 @@ def pull_edits(
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
     headers = ((c, _HEADER) for c in header_changes(before.document, before.word))
-    left = (*_named(before, after, proposals, whys), *_reformatted(after), *headers)
+    beside = _beside(before, after)
+    left = (*_named(before, after, proposals, whys), *beside, *headers)
     emptied = sum(why == _EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
     return Pulled(before, files, taken, _without_private(left, before)), findings
@@ -224,24 +225,33 @@ class _Proof:
         return not (_deleted(after) <= had and differing <= self._heads - paired)
 
 
-def _reformatted(after: MatchedWord) -> Iterator[Left]:
-    """Yield the updates with the same words as in the files, but other ones in bold or italics."""
+def _beside(before: MatchedWord, after: MatchedWord) -> Iterator[Left]:
+    """Yield the updates that say the same as the Word file, but not in bold, italics or the award."""
+    sums = {
+        visibility.span_start(item.text.origin.span): f"£{item.award.amount:,}"
+        for _, _, item in after.compared.project.items()
+        if item.award and item.award.amount is not None
+    }
+    was = {j: before.old[p.old[0]].text for p in before.found.pairs for j in p.new}
     paragraphs = [p for p in after.word.paragraphs if fold_spaces(p.text)]
     same, places = (
         {*range(len(after.new))} - _differing(after),
         TextPlaces(after.texts()),
     )
-    for pair in after.found.pairs:
-        i, j = pair.old[0], pair.new[0]
-        runs = [x.run for x in flat_runs(after.blocks[i].content)]
-        if j not in same or not places.is_of_update(i) or any(x.role for x in runs):
+    for i, j in ((p.old[0], p.new[0]) for p in after.found.pairs if p.new[0] in same):
+        at, runs = after.blocks[i].origin, [*flat_runs(after.blocks[i].content)]
+        if at is None or not places.is_of_update(i):
             continue
-        strong = "".join(x.text if x.strong else " " for x in runs)
-        slanted = "".join(x.text if x.emphasis else " " for x in runs)
-        own = (straight(fold_spaces(x)) for x in (strong, slanted))
-        found = map(straight, (paragraphs[j].bold, paragraphs[j].italic))
-        if (*own,) != (*found,):
-            yield Change((after.old[i],), (after.new[j],), view=SENT), _FORMAT
+        change = Change((after.old[i],), (after.new[j],), view=SENT)
+        own = sums.get(visibility.span_start(at), "")
+        if own and own in was.get(j, "") and own not in after.new[j].text:
+            yield change, f"the amount under “award:” is still {own}"
+        strong = "".join(x.run.text if x.run.strong else " " for x in runs)
+        slanted = "".join(x.run.text if x.run.emphasis else " " for x in runs)
+        looks = [straight(fold_spaces(x)) for x in (strong, slanted)]
+        found = [*map(straight, (paragraphs[j].bold, paragraphs[j].italic))]
+        if looks != found and not any(x.run.role for x in runs):
+            yield change, _FORMAT
 
 
 def _names(proposal: Proposal) -> set[str]:

@@ -192,10 +192,10 @@ class _RedlineBuilder:
         """Yield one comment on the title with the most important changes, if any."""
         found = ChangesOutline(self._comparison)
         first = (" – ".join(filter(None, (x.what, x.under))) for x in found.first)
-        listed = (f"{n}. {each}" for n, each in enumerate(first, start=1))
         head = f"{phrases.FIRST}:" if found.first else ""
-        lines = head, *listed, found.first_rest, *found.of_quarter
-        if shown := tuple(filter(None, lines)):
+        lines = head, *(f"{n}. {x}" for n, x in enumerate(first, start=1))
+        rest = found.first_rest, *found.of_quarter
+        if shown := tuple(filter(None, (*lines, *rest))):
             yield Comment(comments.title_index(document), None, "", shown, "")
 
     def notes(self, document: Document) -> tuple[Comment, ...]:
