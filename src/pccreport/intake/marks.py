@@ -11,7 +11,6 @@ from pccreport.language.stray_signs import plain_letters
 from pccreport.model.private_intent import (
     find_mark,
     is_private_cell,
-    is_private_name,
     is_private_note,
     is_private_phrase,
 )
@@ -23,34 +22,24 @@ _WHOLE = 0.6
 
 
 @lru_cache(maxsize=10_000)
-def is_marked(text: str, language: str = "en-GB") -> bool:
+def is_marked(text: str) -> bool:
     """Return whether a text says of itself that it is private."""
     text, _ = plain_letters(text)
-    return (
-        pasted_text.has_privacy_request(text, language)
-        or bool(find_markings(text, language))
-        or is_private_note(text)
-        or find_mark(text) is not None
-    )
-
-
-def names_private(name: str) -> bool:
-    """Return whether the name of a file, or the subject of a message, keeps back all of it."""
-    return is_marked(name.replace("_", " ")) or is_private_name(name)
+    asked = pasted_text.has_privacy_request(text) or bool(find_markings(text))
+    return asked or is_private_note(text) or find_mark(text) is not None
 
 
 @lru_cache(maxsize=10_000)
-def is_mark(text: str, language: str = "en-GB") -> bool:
+def is_mark(text: str) -> bool:
     """Return whether a line says that something is private, and no more but a reason in brackets."""
     text, _ = plain_letters(text)
     without_reason = re.sub(r"(?<=\w)\s*[(\[][^()\[\]]*[)\]]", "", text)
     wording = without_reason.strip("*_ :.–—-[]()")
-    marked = sum(found.end - found.start for found in find_markings(wording, language))
-    is_brief = len(wording.split()) <= _WORDS_OF_MARK and not text.rstrip().endswith(
-        "."
-    )
+    marked = sum(found.end - found.start for found in find_markings(wording))
+    is_brief = len(wording.split()) <= _WORDS_OF_MARK
+    is_brief = is_brief and not text.rstrip().endswith(".")
     head, _, cell = text.partition(": ")
-    asked = pasted_text.has_privacy_request(text, language)
+    asked = pasted_text.has_privacy_request(text)
     kept = is_brief and (asked or bool(cell and is_private_cell(head, cell)))
     return kept or is_private_phrase(wording) or marked > _WHOLE * max(len(wording), 1)
 
@@ -87,22 +76,13 @@ def split_mark(text: str) -> tuple[str, str]:
         if found and (is_mark(bare) or pasted_text.is_privacy_label(bare)):
             return found[0], wording[found.end() :]
     last = re.search(
-        rf"\s*{bracket}(?=\W*\Z)|,?\s+[–—-]+\s+[^,:()–—-]{{2,40}}\Z", wording
+        rf"\s*{bracket}(?=\W*\Z)|(?:,|,?\s+[–—-]+)\s+[^,:()–—-]{{2,40}}\Z", wording
     )
     if last and is_mark(last[0].lstrip(",")):
         return last[0], wording[: last.start()] + wording[last.end() :]
     return "", wording
 
 
-def without_mark(text: str, language: str = "en-GB") -> str:
-    """Return a line without the mark in brackets, before a colon or behind a dash or comma.
-
-    The project has none.
-    """
-
-    def kept(found: re.Match[str]) -> str:
-        return "" if is_mark(found[0].lstrip(","), language) else found[0]
-
-    wording = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", kept, text)
-    wording = re.sub(r"(?:,|\s[–—-]+)\s+[^,:()–—-]{2,40}\Z", kept, wording)
-    return re.sub(r"\A\W*[^:–—-]{2,40}\s*[:–—-]\s+", kept, wording)
+def without_mark(text: str) -> str:
+    """Return a text without its mark."""
+    return split_mark(text)[1]

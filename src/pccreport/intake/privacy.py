@@ -1,15 +1,18 @@
 """What a text that was sent keeps back: itself, what is below it, all, or nothing. Doubt keeps back."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from pccreport.intake.marks import is_marked, names_private, split_mark
+from pccreport.intake.marks import is_marked, split_mark
 from pccreport.language import column_headings, pasted_text
 from pccreport.language.aim_headings import is_small_word
 from pccreport.language.sent import has, is_listed, sent_pattern
 from pccreport.language.sentences import split_sentences
-from pccreport.model.private_intent import is_private_cell, is_private_phrase
+from pccreport.model.private_intent import (
+    is_private_cell,
+    is_private_name,
+    is_private_phrase,
+)
 
 OWN, BELOW, ALL = "own", "below", "all"
 """What a text keeps back: itself, what is under it, or all; "" for nothing."""
@@ -157,8 +160,9 @@ def _scope_of_mark(text: str) -> str:
 
 def is_name_private(name: str) -> bool:
     """Return whether the name of a file, a sheet or a field keeps back what is in it."""
-    parts: Iterable[str] = (name, name.partition(":")[2])
-    return any(x.strip() and (names_private(x) or is_certain(x)) for x in parts)
+    words = name.replace("_", " ")
+    parts = name, words, words.partition(":")[2]
+    return is_private_name(name) or any(is_certain(x) for x in parts if x.strip())
 
 
 def _sentences(text: str) -> list[str]:

@@ -221,7 +221,7 @@ def _entries(
             else part
             for part in text.parts
         )
-        words = words if public else without_mark(words, project.language)
+        words = words if public else without_mark(words)
         words = "".join(words.split(sums.get(_place(text), "\0"), 1))
         part = parts.get(_place(text), ("", ""))
         keys = {address_key(x): None for _, x in find_addresses(text.text)}
