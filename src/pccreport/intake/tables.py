@@ -94,11 +94,6 @@ class _Row:
         """Take the cell of a role, and return it, or ""."""
         return self.left.pop(self.columns.get(role, -1), "").strip()
 
-    def give_back(self, role: str) -> None:
-        """Leave the cell of a role to be named."""
-        at = self.columns.get(role, -1)
-        self.left |= {at: self.cells[at]} if at in self.cells else {}
-
 
 class Tables:
     """Reads the rows of tables and sheets."""
@@ -147,9 +142,10 @@ class Tables:
             yield from _pieces(line, filled[0])
         elif any(_TOTAL.match(c) and len(c.split()) <= 4 for c in filled):
             placing.leave(line, Why.TOTAL)
+        elif self._columns:
+            self._fields(_Row(line, self._columns))
         else:
-            columns = self._columns or self._columns_of(line)
-            self._fields(_Row(line, columns))
+            placing.leave(line, Why.NO_TEXT)
 
     def head_measures(self, line: Line) -> None:
         """Take a row that names measures, or heads their columns, as the heads."""
@@ -226,7 +222,7 @@ class Tables:
         """Return the heads and cells that keep back a row; take the answers among them."""
         kept = []
         for role, at in row.columns.items():
-            head, value = self._head(at), row.cells.get(at, "")
+            head, value = self._heads[at], row.cells.get(at, "")
             if role.startswith("private"):
                 if len(value.split()) <= _ANSWER:
                     row.left.pop(at, None)
@@ -237,36 +233,23 @@ class Tables:
                 kept += [value] if value.casefold() in _NOES else []
         kept += [c for c in row.left.values() if is_certain(c)]
         notes = row.see("notes")
-        return [
-            *kept,
-            *([notes] if notes and not heads.is_missing_figure(notes) else []),
-        ]
+        kept += [notes] if notes and not heads.is_missing_figure(notes) else []
+        return kept
 
     def _fields(self, row: _Row) -> None:
         """Read a row below heads."""
-        kept = self._kept(row)
-        why = self._part(row)
-        if why:
-            self._leave(row, why, kept)
-            return
-        body, outcome, has_text = self._wording(row)
-        if not body or not has_text:
-            self._leave(row, Why.NO_TEXT, kept)
-            return
-        if self._is_nothing(body):
-            self._leave(row, Why.NIL, kept)
+        kept, why = self._kept(row), self._part(row)
+        body = "" if why else self._wording(row)
+        if not body:
+            self._leave(row, why or Why.NO_TEXT, kept)
             return
         points = [p for p in row.take("points").split("\v") if p.strip()]
-        updates = self._place(row.line, body, points, kept)
-        if updates:
-            self._beside(row, updates[0], outcome)
+        if updates := self._place(row.line, body, points, kept):
+            self._beside(row, updates[0])
             for at, cell in row.left.items():
-                head = self._head(at)
-                words = f"{head}: {cell}" if head else cell
+                head = f"{self._heads[at]}: " if at < len(self._heads) else ""
+                words = f"{head.lstrip(': ')}{cell}"
                 self._placing.add(row.line, Why.CELL, words, kept=bool(kept))
-
-    def _head(self, at: int) -> str:
-        return self._heads[at] if at < len(self._heads) else ""
 
     def _leave(self, row: _Row, why: Why, kept: Sequence[str]) -> None:
         self._placing.fates.append((row.line, Fate.UNPLACED))
@@ -282,18 +265,16 @@ class Tables:
             why = None if found else Why.NO_ROW_AIM
             if found and found.doubt:
                 self._placing.doubts.append((row.line.place, f"“{aim}”: {found.doubt}"))
-        if who := row.take("stream"):
-            if stream := self._naming.stream_of(who):
-                self._placing.stream = stream
-            else:
-                row.give_back("stream")
+        if stream := self._naming.stream_of(row.see("stream")):
+            row.take("stream")
+            self._placing.stream = stream
         period = row.take("period")
         is_past = period and self._naming.words.is_period(period) is False
         return Why.PAST if is_past else why
 
-    def _wording(self, row: _Row) -> tuple[str, str, bool]:
-        """Take the text of a row and its outcome, and return whether the row says that it is one."""
-        body, subject, outcome = map(row.take, ("text", "subject", "outcome"))
+    def _wording(self, row: _Row) -> str:
+        """Take the text of a row, or return "" if the row does not say that it is one."""
+        body, subject = row.take("text"), row.take("subject")
         if not body and "text" not in self._columns:
             least = _TEXT if subject else 1
             texts = {at: x for at, x in row.left.items() if len(x.split()) >= least}
@@ -301,45 +282,23 @@ class Tables:
             body = row.left.pop(at, "")
         if subject and body and subject.casefold() not in body.casefold():
             body = f"{subject}: {body}"
-        body = body or subject
-        if not body and outcome:
-            body, outcome = outcome, ""
         is_award = "award" in self._columns and bool(subject)
-        is_text = "text" in self._columns or is_award or bool(outcome)
-        return body, outcome, is_text or len(body.split()) >= _TEXT
+        is_text = "text" in self._columns or is_award or bool(row.see("outcome"))
+        body = body or subject or row.take("outcome")
+        return body if is_text or len(body.split()) >= _TEXT else ""
 
     @staticmethod
-    def _is_nothing(body: str) -> bool:
-        is_nil = pasted_text.is_nothing_to_report(body)
-        is_nil = is_nil and not pasted_text.reason_for_nothing(body)
-        return is_nil or heads.is_missing_figure(body)
-
-    def _beside(self, row: _Row, update: Update, outcome: str) -> None:
+    def _beside(row: _Row, update: Update) -> None:
         """Give an update the award, the fund and the outcome of its row."""
         update.award = pounds(row.see("award"))
         if update.award:
             row.take("award")
             update.fund = row.take("fund")
+        outcome = row.see("outcome").replace("\v", " ")
         is_outcome = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
         if is_outcome and not pasted_text.refers_elsewhere(outcome):
-            update.outcome = outcome.replace("\v", " ")
-        elif outcome:
-            row.give_back("outcome")
-
-    def _columns_of(self, line: Line) -> dict[str, int]:
-        """Return the roles of the cells of a row without heads: what names a place, and the longest."""
-        longest = max(range(len(line.cells)), key=lambda at: len(line.cells[at]))
-        found = {"text": longest}
-        for at, cell in enumerate(line.cells):
-            is_few = at != longest and len(cell.split()) <= _TITLE
-            words = cell.replace("\v", " ") if is_few else ""
-            named = self._naming.aim_of(words)
-            if named and not named.rest:
-                found["aim"] = at
-            else:
-                is_stream = self._naming.stream_of(words)
-                found["stream" if is_stream else f"other {at}"] = at
-        return found
+            update.outcome = outcome
+            row.take("outcome")
 
     def _place(
         self, line: Line, body: str, points: Sequence[str], kept: Sequence[str]
