@@ -7,7 +7,7 @@ below the updates), or nothing: one of a few exact forms that carry no words of 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import groupby, islice, takewhile
+from itertools import groupby
 from pathlib import PurePath
 
 from pccreport.intake.fates import (
@@ -50,7 +50,7 @@ _INITIALS = re.compile(r"[A-Z][a-z]+: ?[A-Z]{2}")
 """Whose a text is, in short: “Lead: NH”."""
 _GREETING = 4
 """Words of a greeting or thanks alone, at most."""
-_AROUND, _SIGNATURE = 6, 3
+_AROUND = 6
 """Lines at the beginning of a message, and at its end, that may say whose it is."""
 
 
@@ -75,21 +75,14 @@ def read_sent(
 
 def _whose(file: ReadFile, naming: Naming) -> tuple[str, str]:
     """Return the stream of a file whose headings name none, and what says so."""
-    beside = [x for x in file.lines if x.kind is LineKind.BESIDE]
-    texts = [x for x in file.lines if x.kind is LineKind.TEXT]
-    fields = [*beside, *(x for x in texts if says.header_field(x.text))]
+    texts = [x.text for x in file.lines if x.kind is LineKind.TEXT]
+    beside = (x.text for x in file.lines if x.kind is LineKind.BESIDE)
+    fields = {x: says.header_field(x) for x in (*beside, *texts)}
     places = [("the file’s name", PurePath(file.name).stem)]
-    for field in fields:
-        kind = says.header_field(field.text)
-        if kind not in ("to", "cc", "bcc"):
-            places.append(
-                ("the sender" if kind == "from" else "the header", field.text)
-            )
-    above = takewhile(lambda x: naming.aim_of(x.text) is None, texts)
-    signed = [at for at, x in enumerate(texts) if says.is_closing(x.text)]
-    below = texts[signed[-1] :] if signed else texts[-_SIGNATURE:]
-    around = (*islice(above, _AROUND), *below)
-    places += ((quoted(x.text), x.text) for x in around if len(x.text.split()) <= 12)
+    places += (("the sender", x) for x, kind in fields.items() if kind == "from")
+    places += (("the header", x) for x, kind in fields.items() if kind == "subject")
+    around = (*texts[:_AROUND], *texts[-_AROUND:])
+    places += ((quoted(x), x) for x in around if len(x.split()) <= 12)
     return naming.sender_of(places)
 
 
@@ -104,8 +97,6 @@ class _Reader:
         self._tables = Tables(self.placing, naming)
         self._measures, self._figures = measures, GivenFigures()
         self._quoted = False
-        self._outside = aim
-        """The key aim of what is around an earlier message."""
         self._text = Paragraphs(self.placing, naming, self._figures)
 
     def read(self, lines: Sequence[Line]) -> Reading:
@@ -157,7 +148,7 @@ class _Reader:
         if figure and figure.doubt:
             placing.doubts.append((line.place, figure.doubt))
         if line.quoted != self._quoted:
-            self._other_message(line)
+            self._begin_message(quoted=line.quoted)
         if line.kind is not LineKind.ROW:
             self._tables.end()
         match line.kind:
@@ -219,26 +210,16 @@ class _Reader:
     def _frame(self, line: Line, *, begins: bool) -> None:
         """Read a header of a message, or what is above an earlier one."""
         if begins and not line.quoted:
-            self._quoted = False
             self._begin_message(quoted=False)
         self.placing.void(line)
         self._field(line)
 
-    def _other_message(self, line: Line) -> None:
-        """Begin or end an earlier message, as its lines are marked."""
-        if line.quoted:
-            self._outside = self.placing.aim
-        self._begin_message(quoted=line.quoted)
-        self._quoted = line.quoted
-
     def _begin_message(self, *, quoted: bool) -> None:
         """Begin an earlier or forwarded message, which names its own key aims."""
-        placing = self.placing
-        if placing.updates and (quoted or not self._quoted):
-            placing.aim = placing.given[0]
-        elif self._quoted and not placing.aim:
-            placing.aim = self._outside
-        placing.begin()
+        if self.placing.updates and (quoted or not self._quoted):
+            self.placing.aim = self.placing.given[0]
+        self._quoted = quoted
+        self.placing.begin()
 
     def _field(self, line: Line) -> None:
         """Read a field of a header: its subject may say what all below is about."""
