@@ -187,9 +187,10 @@ def _lines(
         groups[cell[:2] if cell else of_item].append(piece)
         if cell and piece.style.kind not in _UNSEEN:
             cells[cell].append(piece)
-    rows = defaultdict[Hashable, dict[int, str]](dict)
-    for place in sorted({*cells, *merged}):
-        rows[place[:2]][place.column] = _cell(cells.get(merged.get(place, place), []))
+    rows = defaultdict[Hashable, list[tuple[int, str]]](list)
+    for place in {*cells, *merged}:
+        blocks = _blocks(cells.get(merged.get(place, place), []))
+        rows[place[:2]] += ((place.column, block) for block in blocks)
     number = 0
     for key, own in groups.items():
         seen = [piece for piece in own if piece.style.kind not in _UNSEEN]
@@ -212,25 +213,22 @@ def _tables_of_data(pieces: Iterable[_Piece]) -> set[int]:
     return {t for t in rows if len(rows[t]) > 1 and len(columns[t]) > 1}
 
 
-def _cell(pieces: Iterable[_Piece]) -> str:
-    """Return the words of a cell, its blocks divided by "\\v"."""
-    blocks = []
+def _blocks(pieces: Iterable[_Piece]) -> Iterator[str]:
+    """Yield the words of each block of a cell."""
     for (_, level), own in groupby(pieces, lambda x: (x.block, x.style.level)):
         words = fold_spaces("".join(piece.words for piece in own))
-        blocks.append(f"• {words}" if level else words)
-    return "\v".join(filter(None, blocks))
+        yield f"• {words}" if level else words
 
 
 def _line(
-    pieces: Sequence[_Piece], cells: Mapping[int, str] | None, place: str
+    pieces: Sequence[_Piece], cells: Iterable[tuple[int, str]] | None, place: str
 ) -> Line:
     """Return the line of a row, of a list's item with the paragraphs in it, or of a block."""
     whole, links = linked_text((x.words, x.style.address) for x in pieces)
     text, first = fold_spaces(whole), pieces[0]
     style = first.style
     if cells:
-        columns = [cells.get(at, "") for at in range(1, max(cells) + 1)]
-        return row(columns, place, links=links)._replace(quoted=style.quoted)
+        return row(cells, place, links=links)._replace(quoted=style.quoted)
     line = Line(text, place, style.kind, links=links)
     if style.kind is LineKind.TEXT and style.level:
         line = item(text, place, style.level, links)

@@ -5,7 +5,7 @@ a header or a footer is a line of its own kind, so that it is accounted for like
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
@@ -127,43 +127,44 @@ def typed_lines(text: str, place: str = "line {}") -> Iterator[Line]:
     Tabs divide the cells of a row. Lines are those of an editor: a page break ends none.
     """
     apart = True
-    right = put_right(text)
-    for number, typed in enumerate(re.split(r"\r\n|[\r\n]", right), start=1):
-        quotes = re.match(r"[ \t]*(?:>[ \t]?)+", typed)
-        raw = re.sub("[\f\v]", " ", typed[quotes.end() :] if quotes else typed)
-        line = _typed_line(raw, place.format(number))
-        if line:
-            yield line._replace(apart=apart, quoted=bool(quotes))
-        apart = line is None
+    typed = re.split(r"\r\n|[\r\n]", put_right(text))
+    for number, raw in enumerate(typed, start=1):
+        quotes = re.match(r"[ \t]*(?:>[ \t]?)+", raw)
+        line = re.sub("[\f\v]", " ", raw[quotes.end() :] if quotes else raw)
+        if line.strip():
+            found = _typed_line(line, place.format(number))
+            yield found._replace(apart=apart, quoted=bool(quotes))
+        apart = not line.strip()
 
 
-def _typed_line(raw: str, place: str) -> Line | None:
+def _typed_line(raw: str, place: str) -> Line:
     sign = find_list_sign(raw)
-    cells = tuple(cell.strip() for cell in raw.split("\t"))
-    if len(cells) > 2 and not (sign and not sign[2].isdecimal()):
-        return row(cells, place) if any(cells) else None
-    if not raw.strip():
-        return None
+    cells = raw.split("\t")
+    if len(cells) > 2 and (not sign or sign[2].isdecimal()):
+        return row(enumerate(map(str.strip, cells), start=1), place)
     wide = raw.expandtabs(4)
-    return Line(
-        (raw[sign.end() :] if sign else raw).strip(),
-        place,
-        LineKind.ITEM if sign else LineKind.TEXT,
-        len(wide) - len(wide.lstrip()),
-        sign[2] if sign else "",
-    )
+    indent = len(wide) - len(wide.lstrip())
+    # Each space of a long gap would be tried as the end of something.
+    words = re.sub(r"\s{4,}", "   ", raw[sign.end() :] if sign else raw).strip()
+    kind, mark = (LineKind.ITEM, sign[2]) if sign else (LineKind.TEXT, "")
+    return Line(words, place, kind, indent, mark)
 
 
 def row(
-    cells: Sequence[str],
+    cells: Iterable[tuple[int, str]],
     place: str,
     *,
     hidden: bool = False,
     links: tuple[Link, ...] = (),
 ) -> Line:
-    """Return a row of a table."""
-    whole = " ".join(cell.replace("\v", " ") for cell in cells if cell)
-    line = Line(whole, place, LineKind.ROW, cells=(*cells,), links=links)
+    """Return a row of a table, given what is in its cells with the number of the column, from 1."""
+    columns: dict[int, str] = {}
+    for at, words in cells:
+        above = columns.get(at)
+        columns[at] = f"{above}\v{words}" if above and words else above or words
+    whole = [columns.get(at, "") for at in range(1, max(columns, default=0) + 1)]
+    text = " ".join(filter(None, whole)).replace("\v", " ")
+    line = Line(text, place, LineKind.ROW, cells=(*whole,), links=links)
     return line._replace(hidden=hidden, apart=False)
 
 

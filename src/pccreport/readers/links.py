@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote
 
@@ -24,7 +24,8 @@ _SHARED = (
 )
 """Hosts of what is shared with some people, by an address that may open it to all."""
 _TRACKING = re.compile(
-    r"(?:utm_\w+|mtm_\w+|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_hs\w+)=",
+    r"(?<=[?&])(?:utm_\w+|mtm_\w+|fbclid|[gd]clid|msclkid|twclid|igshid|mc_[ce]id|_hs\w+)"
+    r"=[^&#]*&?",
     re.IGNORECASE,
 )
 """Parameters that say where a reader comes from, and never which page it is."""
@@ -62,30 +63,20 @@ def count_letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def shift_links(links: Iterable[Link], letters: int) -> tuple[Link, ...]:
-    """Return links of a line that has so many letters more before it."""
-    return tuple(x._replace(letters=x.letters + letters) for x in links)
-
-
 def links_within(links: Iterable[Link], start: int, text: str) -> tuple[Link, ...]:
     """Return the links of a piece of a line, before which that has so many letters."""
     own = range(start, start + count_letters(text))
-    return shift_links((x for x in links if x.letters in own), -start)
+    inside = (x for x in links if x.letters in own)
+    return tuple(x._replace(letters=x.letters - start) for x in inside)
 
 
 def direct_address(address: str) -> str:
     """Return the address of the page to which one leads, without what says who has sent it."""
     address = address.strip()
     for _ in range(3):  # one may be in another
-        if not (through := _led_to(address)):
-            break
-        address = through
-    head, mark, query = address.partition("?")
-    query, sign, place = query.partition("#")
-    kept = [each for each in query.split("&") if not _TRACKING.match(each)]
-    if not mark or len(kept) == query.count("&") + 1:
-        return address
-    return f"{head}{'?' if kept else ''}{'&'.join(kept)}{sign}{place}"
+        address = _led_to(address) or address
+    bare = _TRACKING.sub("", address)
+    return address if bare == address else re.sub(r"[?&](?=#|\Z)", "", bare)
 
 
 def _is_at(hosts: str, address: str) -> bool:
@@ -178,13 +169,10 @@ def _find(link: Link, text: str, start: int) -> tuple[int, int] | None:
     """Return where the words of a link are in a text, behind `start`: nearest to where they were."""
     if len(link.words) > _MOST_WORDS:
         return None
-    best, least, letters, counted = None, len(text), 0, 0
-    for found in re.compile(_pattern(link.words)).finditer(text, start):
-        letters += count_letters(text[counted : found.start()])
-        counted = found.start()
-        if best is None or abs(letters - link.letters) < least:
-            best, least = found.span(), abs(letters - link.letters)
-    return best
+    before = [*accumulate(map(str.isalnum, text), initial=0)]
+    found = re.compile(_pattern(link.words)).finditer(text, start)
+    spans = ((abs(before[x.start()] - link.letters), x.span()) for x in found)
+    return min(spans, default=(0, None))[1]
 
 
 def _pattern(words: str) -> str:

@@ -46,7 +46,8 @@ def read_csv(content: bytes, name: str) -> ReadFile:
             cells += len(each)
             check_size(name, cells, 0)
             if any(map(str.strip, each)):
-                lines.append(row([*map(cell_text, each)], f"row {number}"))
+                typed = enumerate(map(cell_text, each), start=1)
+                lines.append(row(typed, f"row {number}"))
     except csv.Error as error:
         way_out = "save it again as CSV UTF-8"
         raise CommandError(f"“{name}” is damaged", UNREADABLE, way_out) from error

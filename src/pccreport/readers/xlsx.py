@@ -89,7 +89,7 @@ def _row(
         number = cells[0].row
         is_hidden = hidden or bool(sheet.row_dimensions[number].hidden)
         place = f"sheet {sheet.title}, row {number}"
-        yield row(words, place, hidden=is_hidden, links=(*links,))
+        yield row(enumerate(words, 1), place, hidden=is_hidden, links=(*links,))
     yield from beside
 
 

@@ -1,6 +1,6 @@
 """A Word file: its text, its headers and notes, and what was seen on the way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
@@ -62,17 +62,16 @@ def read_word(
     unseen: list[WordParagraph] = []
     notes: dict[NoteKey, str] = {}
     apart: list[tuple[str, str]] = []
-    for kind in ("header", "footer", "footnotes", "endnotes"):
-        for root in package.roots(kind):
-            part = StoryReader(styles, changes)
-            notes.update(part.story(root))
-            seen, own = _parted(part)
-            apart += [(kind.removesuffix("s"), each.text) for each in seen]
-            unseen += [each._replace(number=0) for each in own]
-    story = StoryReader(styles, changes, package.links(), notes)
-    story.read(body)
-    seen, own = _parted(story)
-    has_pages = any(each.page > 1 for each in seen)
+    for kind in ("header", "footer", "footnote", "endnote"):
+        roots = (*package.roots(kind), *package.roots(f"{kind}s"))
+        for part in (x for root in roots for x in [*root.iter(f"{W}{kind}")] or [root]):
+            story = StoryReader(part, styles, changes)
+            texts = [fold_spaces(x.text) for x in story.paragraphs]
+            notes[kind, part.get(f"{W}id", "")] = " ".join(texts)
+            apart += [(kind, x.text) for x in story.paragraphs]
+            unseen += [x._replace(number=0) for x in story.unseen]
+    story = StoryReader(body, styles, changes, package.links(), notes)
+    has_pages = any(each.page > 1 for each in story.paragraphs)
     aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
     labels = (*package.labels(), *filter(None, aliases))
     comments = []
@@ -81,20 +80,14 @@ def read_word(
         span = story.comments.get(each.get(f"{W}id", ""), (0, 0))
         comments.append(WordComment(" ".join(words.split()), *span))
     return WordText(
-        tuple(x if has_pages else x._replace(page=0) for x in seen),
-        (*own, *unseen),
+        tuple(x if has_pages else x._replace(page=0) for x in story.paragraphs),
+        (*story.unseen, *unseen),
         (*dict.fromkeys(apart),),
         story.changes,
         (*comments,),
         sum(1 for _ in body.iter(*_PICTURES)),
         (*dict.fromkeys(labels),),
     )
-
-
-def _parted(story: StoryReader) -> tuple[list[WordParagraph], list[WordParagraph]]:
-    """Return the paragraphs of a story, and what is not shown of them."""
-    seen = [x for x in story.found if x.kind is LineKind.TEXT]
-    return seen, [x for x in story.found if x.kind is not LineKind.TEXT]
 
 
 def read_docx(content: bytes, name: str) -> ReadFile:
@@ -106,7 +99,9 @@ def read_docx(content: bytes, name: str) -> ReadFile:
         own = [*group]
         seen = [x for x in own if x.kind is LineKind.TEXT]
         if seen:
-            lines += [_row(seen)] if seen[0].cell else _lines(seen[0])
+            links = chain.from_iterable(x.links for x in seen)
+            of_row = row(_cells(seen), seen[0].where, links=(*links,))
+            lines += [of_row] if seen[0].cell else _lines(seen[0])
             lines += _notes(seen, word.comments)
         unseen = (x for x in own if x.kind is not LineKind.TEXT)
         for (number, kind), words in groupby(unseen, lambda x: (x.number, x.kind)):
@@ -132,18 +127,13 @@ def _lines(each: WordParagraph) -> Iterator[Line]:
                 yield line._replace(links=links, apart=not at, style=each.style)
 
 
-def _row(paragraphs: Sequence[WordParagraph]) -> Line:
-    """Return a row of a table."""
-    cells: dict[int, str] = {}
+def _cells(paragraphs: Iterable[WordParagraph]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of the cells of a row, each with its column."""
     for each in paragraphs:
-        column = each.cell.column if each.cell else 1
         sign = "• " if each.level else ""
-        lines = (f"{sign}{fold_spaces(x)}" for x, _ in each.lines if x.strip())
-        before = (cells[column],) if column in cells else ()
-        cells[column] = "\v".join((*before, *lines))
-    links = chain.from_iterable(each.links for each in paragraphs)
-    whole = [cells.get(at, "") for at in range(1, max(cells) + 1)]
-    return row(whole, paragraphs[0].where, links=(*links,))
+        for line, _ in each.lines:
+            if each.cell and line.strip():
+                yield each.cell.column, f"{sign}{fold_spaces(line)}"
 
 
 def _notes(

@@ -22,8 +22,8 @@ class Style(NamedTuple):
 
     name: str = ""
     hidden: bool = False
-    bold: bool = False
-    italic: bool = False
+    marks: str = ""
+    """ "b" if it is bold, and "i" if it is italic."""
     level: int = 0
     """The level of its list from 1, or 0."""
     heading: int = 0
@@ -65,12 +65,11 @@ class Styles:
 
         name = next((name for style in chain if (name := value(style, "name"))), "")
         digit, numbered = _OF_LIST.match(name), first(f"{W}pPr/{W}numPr")
-        hidden, bold, italic = (
-            bool(_is_on(first(f"{W}rPr/{W}{x}"))) for x in ("vanish", "b", "i")
-        )
+        hidden = bool(_is_on(first(f"{W}rPr/{W}vanish")))
+        marks = "".join(x for x in "bi" if _is_on(first(f"{W}rPr/{W}{x}")))
         level = int(digit[1]) if digit else list_level(numbered, Style())
         heading = _heading(name, first(f"{W}pPr/{W}outlineLvl"))
-        return Style(name, hidden, bold, italic, level, heading)
+        return Style(name, hidden, marks, level, heading)
 
 
 def list_level(numbered: Element | None, style: Style) -> int:
