@@ -244,7 +244,7 @@ class _Reader:
         if is_note and may_forbid(line.text):
             if not placing.keep_last(f"{line.place} says so"):
                 placing.mark(line, ALL)
-            self._figures.keep_above()
+            self._figures.keep_all()
         elif not is_note and is_name_private(line.text):
             placing.mark(line, ALL)
 

@@ -5,7 +5,8 @@ less sure stays text, with a doubt. Who may read it is not decided here.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,10 +16,12 @@ from pccreport.model.private_intent import is_private_head
 from pccreport.readers.line import Line, LineKind
 
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[–—-]\s+|\t+|\s{2,}")
+_BEFORE_AREA = re.compile(r"\s*[,:(]\s*|\s+[–—-]\s+")
 _NUMBER = re.compile(r"(£?)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(\D*)")
 _PER_CENT = ("%", "per cent", "percent")
 _SHORT = 12
 """Words of a line that says of which period the figures under it are, at most."""
+_KINDS = (LineKind.TEXT, LineKind.ITEM, LineKind.HEADING, LineKind.ROW)
 
 Key = tuple[str, str]
 """A measure and an area of it, or ""."""
@@ -72,179 +75,156 @@ def find_figures(lines: Sequence[Line], names: MeasureNames) -> dict[int, LineFi
     if not names.keys:
         return {}
     reader = _Reader(names)
-    for at, (line, below) in enumerate(pairwise((*lines, Line("", "")))):
-        if line.kind in (LineKind.TEXT, LineKind.ITEM, LineKind.HEADING, LineKind.ROW):
-            reader.read(at, line, below)
-    return reader.found
+    pairs = enumerate(pairwise((*lines, Line("", ""))))
+    read = {at: reader.read(*pair) for at, pair in pairs if pair[0].kind in _KINDS}
+    return {at: found for at, found in read.items() if found}
 
 
 class _Reader:
+    """Goes through the lines of a text in order."""
+
     def __init__(self, names: MeasureNames) -> None:
-        self.found: dict[int, LineFigures] = {}
         self._names = names
+        areas = (area for own in names.areas.values() for area in own)
+        longest = max(map(len, (*names.keys, *names.units, *areas)))
+        self._reach = 4 * longest
+        """How many characters of a text can be the name of a measure and its area."""
         self._measure = ""
         """The measure by area that the lines that follow are of."""
         self._kept: set[str] = set()
         """Measures whose head says that they are not for publication."""
         self._heads: tuple[str, ...] = ()
-        self._kept_columns: frozenset[int] = frozenset()
+        """The heads of the columns of the table."""
+        self._kept_columns: set[int] = set()
         """Columns whose head says so: “Figure (internal)”."""
         self._dropped: set[str] = set()
         """The heads of columns of which it was said that they are not read."""
         self._of_other = False
         """Whether the figures that follow are of another period."""
 
-    def read(self, at: int, line: Line, below: Line) -> None:
-        """Read a line; `below` is the one under it."""
+    def read(self, line: Line, below: Line) -> LineFigures | None:
+        """Return what a line is among the figures; `below` is the one under it."""
         if line.apart or not line.cells:
-            self._heads, self._kept_columns = (), frozenset()
+            self._heads, self._kept_columns = (), set()
         private = is_marked(line.text) or any(map(is_marked, line.cells))
         if line.cells:
-            found = self._row(line, below)
-            private = private or any(
-                line.cells[at] for at in self._kept_columns if at < len(line.cells)
-            )
+            found = self._row((*map(without_mark, line.cells),), line, below)
+            kept = (x for at, x in enumerate(line.cells) if at in self._kept_columns)
+            private = private or any(kept)
         else:
             words = without_mark(line.text) if private else line.text
             found = self._line(words)
-            is_short = len(words.split()) <= _SHORT and not found
-            if is_short and (wording := self._names.is_period(words)) is not None:
-                self._of_other = not wording
+            is_short = not found and len(words.split()) <= _SHORT
+            if is_short and (is_own := self._names.is_period(words)) is not None:
+                self._of_other = not is_own
         if found and found.given and self._of_other:
             found = LineFigures({}, "its figure may be of another period")
-        is_head = found == HEAD and sum(map(bool, line.cells)) <= 1
-        if is_head and private and self._measure:
-            self._kept.add(self._measure)
-        if found:
-            private = private or any(key[0] in self._kept for key in found.given)
-            self.found[at] = found._replace(private=private)
+        if found == HEAD and private and sum(map(bool, line.cells)) <= 1:
+            self._kept |= {self._measure} - {""}
+        if not found:
+            return None
+        private = private or any(key[0] in self._kept for key in found.given)
+        return found._replace(private=private)
 
     def _line(self, text: str) -> LineFigures | None:
-        for sign in reversed([*_SEPARATOR.finditer(text)]):
-            key = self._named(text[: sign.start()])
+        for sign in reversed([*_SEPARATOR.finditer(text, 0, self._reach)]):
             rest = text[sign.end() :]
-            if key and rest:
-                return self._given(*key, rest)
-        measure = self._key(text)
-        if self._names.areas.get(measure or ""):
-            self._measure = measure or ""
+            if rest and (key := self._named(text[: sign.start()])):
+                return self._given(*key, {0: rest})
+        measure = self._key(text) or ""
+        if self._names.areas.get(measure):
+            self._measure = measure
             return HEAD
-        if self._measure and (parts := self._by_area(self._measure, text)) is not None:
-            return LineFigures(parts)
+        given = self._by_area(self._measure, text) if self._measure else None
+        if given is not None:
+            return LineFigures(given)
         self._measure = ""
-        wording = fold(text)
-        named = (n for n in self._names.keys if " " in n and n in wording)
-        if re.search(r"\d", text) and (name := next(named, "")):
+        wording = fold(text) if re.search(r"\d", text) else ""
+        named = (x for x in self._names.keys if " " in x and x in wording)
+        if name := next(named, ""):
             return LineFigures({}, f"it may give the figure of “{name}”")
         return None
 
-    def _given(self, measure: str, area: str, text: str) -> LineFigures:
-        """Return what a text behind the name of a measure gives for it."""
-        by_area = bool(self._names.areas.get(measure)) and not area
-        given: Mapping[Key, FigureText] | None = None
-        if by_area:
-            given = self._by_area(measure, text)
-        elif measure and (figure := self._figure(measure, text)):
-            given = {(measure, area): figure}
-        return LineFigures(given) if given else self._unsure(measure, text)
+    def _row(self, cells: Sequence[str], line: Line, below: Line) -> LineFigures | None:
+        named = [(at, k) for at, cell in enumerate(cells) if (k := self._named(cell))]
+        of_head = self._names.areas.get(self._measure, {})
+        area = of_head.get(fold(cells[0]), "")
+        at, (measure, of_name) = named[0] if named else (0, (self._measure, area))
+        if len(named) == 1 or (area and not named):
+            rest = {n: cell for n, cell in enumerate(cells) if n > at and cell}
+            areas = self._names.areas.get(measure, {})
+            if areas and not rest:
+                self._measure = measure
+                return HEAD
+            beside = areas.get(fold(rest.get(at + 1, "")), "")
+            if beside and not of_name:
+                del rest[at + 1]
+            return self._given(measure, of_name or beside, rest)
+        if of_head and fold(cells[0]) in self._names.totals:
+            return HEAD
+        if self._heads and any(map(_NUMBER.fullmatch, cells)):
+            return None
+        # Above a row with a name are the heads of its columns.
+        self._heads, self._dropped = (*cells,), set()
+        heads = enumerate(zip(cells, line.cells, strict=True))
+        self._kept_columns = {n for n, (x, y) in heads if x != y and is_marked(y)}
+        first = fold(below.cells[0]) if below.cells else ""
+        return HEAD if first in of_head or any(map(self._named, below.cells)) else None
 
-    def _unsure(self, measure: str, text: str) -> LineFigures:
-        if not measure:
-            return LineFigures({}, "two measures have this name")
-        return LineFigures({}, f"“{text}” was not read as the figure of {measure}")
+    def _given(self, measure: str, area: str, cells: Mapping[int, str]) -> LineFigures:
+        """Return what the cells behind a name give: of all areas, or in the only one that can be it."""
+        if self._names.areas.get(measure) and not area:
+            return self._of_areas(measure, cells)
+        heads = dict(enumerate(self._heads))
+        others = {
+            at: heads.get(at, "")
+            for at, cell in cells.items()
+            if not is_mark(cell) and not is_private_head(heads.get(at, ""))
+        }
+        own = [at for at, head in others.items() if self._names.is_period(head)]
+        usual = [at for at in others if column_headings.is_figure_heading(others[at])]
+        columns = own or usual if heads else [*others]
+        figure = self._figure(measure, cells[columns[0]]) if len(columns) == 1 else None
+        if not measure or figure is None:
+            return _unsure(measure, (cells[at] for at in others))
+        left = [at for at in others if at not in columns]
+        figures = [at for at in left if self._figure(measure, cells[at])]
+        totals = () if area else self._names.totals
+        texts = (cells[at] for at in left if at not in figures)
+        if beside := next((x for x in texts if fold(x) not in totals), ""):
+            return LineFigures({}, f"“{beside}” is beside the figure of {measure}")
+        new = {others[at] for at in figures} - self._dropped - {""}
+        listed = ", ".join(f"“{others[at]}”" for at in figures if others[at] in new)
+        self._dropped |= new
+        doubt = f"the figures under {listed} were not read" if listed else ""
+        return LineFigures({(measure, area): figure}, doubt)
+
+    def _of_areas(self, measure: str, cells: Mapping[int, str]) -> LineFigures:
+        """Return the figures by area in the cells behind a name, or below the names of areas."""
+        areas, text = self._names.areas[measure], ", ".join(cells.values())
+        if any(fold(head) in areas for head in self._heads):
+            heads = {at: x for at, x in enumerate(self._heads) if fold(x) in areas}
+            text = ", ".join(
+                f"{heads[at]} {x}" for at, x in cells.items() if at in heads
+            )
+        given = self._by_area(measure, text)
+        return LineFigures(given) if given else _unsure(measure, cells.values())
 
     def _by_area(self, measure: str, text: str) -> dict[Key, FigureText] | None:
         """Return the figures by area in a text, or None if it has anything else."""
         given: dict[Key, FigureText] = {}
-        names = [*self._names.areas[measure], *self._names.totals]
-        longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        areas = self._names.areas[measure]
+        names = sorted((*areas, *self._names.totals), key=len, reverse=True)
+        named = re.compile(rf"(?:{'|'.join(map(re.escape, names))})\b")
         for part in re.split(r"[,;]\s+|\s+and\s+", text.strip(" .")):
-            named = re.match(rf"(?:{longest})\b", fold(part))
-            wording = named[0] if named else ""
-            rest = part.strip()[len(wording) :].strip(" :=–—-\t")
-            figure = self._figure(measure, rest) if wording else None
-            area = self._names.areas[measure].get(wording, "")
+            found = named.match(fold(part))
+            rest = part.strip()[found.end() :].strip(" :=–—-\t") if found else ""
+            figure = self._figure(measure, rest) if found else None
+            area = areas.get(found[0], "") if found else ""
             if figure is None or (measure, area) in given:
                 return None
-            if area:
-                given[measure, area] = figure
+            given |= {(measure, area): figure} if area else {}
         return given
-
-    def _row(self, line: Line, below: Line) -> LineFigures | None:
-        cells = (*map(without_mark, line.cells),)
-        named = [(at, k) for at, cell in enumerate(cells) if (k := self._named(cell))]
-        if len(named) == 1:
-            at, (measure, of_area) = named[0]
-            if of_area:
-                return self._cell(measure, of_area, cells, at)
-            return self._row_of(measure, cells, at)
-        areas = self._names.areas.get(self._measure, {})
-        if area := areas.get(fold(cells[0])):
-            return self._cell(self._measure, area, cells, 0)
-        if areas and fold(cells[0]) in self._names.totals:
-            return HEAD
-        # Above a row with a name are the heads of its columns.
-        first = fold(below.cells[0]) if below.cells else ""
-        heads = first in areas or any(map(self._named, below.cells))
-        if self._heads and any(map(_NUMBER.fullmatch, cells)):
-            return None
-        self._heads, self._dropped = cells, set()
-        both = enumerate(zip(cells, line.cells, strict=True))
-        self._kept_columns = frozenset(
-            at for at, (head, typed) in both if head != typed and is_marked(typed)
-        )
-        return HEAD if heads else None
-
-    def _row_of(self, measure: str, cells: Sequence[str], at: int) -> LineFigures:
-        """Return what a row gives that has the name of a measure in a cell."""
-        areas = self._names.areas.get(measure, {})
-        if not areas:
-            return self._cell(measure, "", cells, at)
-        if not any(cells[at + 1 :]):
-            self._measure = measure
-            return HEAD
-        if area := areas.get(fold(cells[at + 1])):
-            return self._cell(measure, area, cells, at + 1)
-        given: dict[Key, FigureText] = {}
-        for head, cell in zip(self._heads, cells, strict=False):
-            if area := areas.get(fold(head)):
-                figure = self._figure(measure, cell)
-                if figure is None or (measure, area) in given:
-                    return self._unsure(measure, cell)
-                given[measure, area] = figure
-        return LineFigures(given) if given else self._unsure(measure, ", ".join(cells))
-
-    def _cell(
-        self, measure: str, area: str, cells: Sequence[str], name: int
-    ) -> LineFigures:
-        """Return what a row gives: in the one column that can only be that of the period."""
-        heads = dict(enumerate(self._heads))
-        others = {
-            at: head
-            for at, cell in enumerate(cells)
-            if at > name and cell and not is_mark(cell)
-            if not is_private_head(head := heads.get(at, ""))
-        }
-        own = [at for at, head in others.items() if self._names.is_period(head)]
-        is_usual = column_headings.is_figure_heading
-        usual = [at for at, head in others.items() if is_usual(head)]
-        columns = own or usual if self._heads else [*others]
-        figure = self._figure(measure, cells[columns[0]]) if len(columns) == 1 else None
-        if not measure or figure is None:
-            return self._unsure(measure, ", ".join(cells[at] for at in others))
-        left = [at for at in others if at not in columns]
-        figures = [at for at in left if self._figure(measure, cells[at])]
-        for at in left:
-            is_whole = not area and fold(cells[at]) in self._names.totals
-            if at not in figures and not is_whole:
-                beside = f"“{cells[at]}” is beside the figure of {measure}"
-                return LineFigures({}, beside)
-        new = dict.fromkeys(others[at] for at in figures)
-        untold = [head for head in new if head and head not in self._dropped]
-        listed = ", ".join(f"“{head}”" for head in untold)
-        self._dropped.update(new)
-        doubt = f"the figures under {listed} were not read" if listed else ""
-        return LineFigures({(measure, area): figure}, doubt)
 
     def _key(self, text: str) -> str | None:
         """Return the measure that a text is the name of, "" if two are, or None."""
@@ -256,11 +236,11 @@ class _Reader:
         key = self._key(text)
         if key is not None:
             return key, ""
-        for sign in re.finditer(r"\s*[,:(]\s*|\s+[–—-]\s+", text):
-            measure = self._key(text[: sign.start()])
-            area = fold(text[sign.end() :].rstrip(" )"))
-            if measure and (found := self._names.areas.get(measure, {}).get(area)):
-                return measure, found
+        for sign in _BEFORE_AREA.finditer(text, 0, self._reach):
+            measure = self._key(text[: sign.start()]) or ""
+            areas = self._names.areas.get(measure, {})
+            if area := areas.get(fold(text[sign.end() :].rstrip(" )"))):
+                return measure, area
         return None
 
     def _figure(self, measure: str, text: str) -> FigureText | None:
@@ -285,6 +265,12 @@ class _Reader:
         return FigureText((whole.replace(",", "").lstrip("0") or "0") + part)
 
 
+def _unsure(measure: str, cells: Iterable[str]) -> LineFigures:
+    typed = ", ".join(cells)
+    unread = f"“{typed}” was not read as the figure of {measure}"
+    return LineFigures({}, unread if measure else "two measures have this name")
+
+
 class PastedFigure(NamedTuple):
     """What a text gives for a measure, or for one area of it."""
 
@@ -297,45 +283,33 @@ class GivenFigures:
     """The figures taken so far."""
 
     def __init__(self) -> None:
-        self.above: tuple[Key, ...] = ()
-        """Those of the lines right above."""
-        self._taken: dict[Key, PastedFigure] = {}
-        self._twice: set[Key] = set()
-        """Those of which two were given."""
-
-    def __bool__(self) -> bool:
-        """Return whether there is any."""
-        return bool(self._taken)
+        self._taken = defaultdict[Key, list[PastedFigure]](list)
 
     def take(
         self, line: Line, given: Mapping[Key, FigureText], *, private: bool
     ) -> bool:
         """Take the figures of a line, and return whether none differs from one above."""
-        self.above += (*given,)
-        differ = set[Key]()
         for key, figure in given.items():
-            taken = self._taken.setdefault(key, PastedFigure(figure, line, private))
-            if taken.wording != figure:
-                differ.add(key)
-            elif private:
-                self._taken[key] = taken._replace(private=True)
-        self._twice |= differ
-        return not differ
-
-    def keep_above(self) -> None:
-        """Keep back the figures right above a mark."""
-        for key in self.above:
-            self._taken[key] = self._taken[key]._replace(private=True)
+            self._taken[key].append(PastedFigure(figure, line, private))
+        return all(self._taken[key][0].wording == given[key] for key in given)
 
     def keep_all(self) -> None:
         """Keep back all figures."""
-        self.above = (*self._taken,)
-        self.keep_above()
+        for key, found in self._taken.items():
+            self._taken[key] = [each._replace(private=True) for each in found]
 
     def settled(self) -> dict[Key, PastedFigure]:
         """Return the figures of which one was given."""
-        return {k: x for k, x in self._taken.items() if k not in self._twice}
+        return {
+            key: own[0]._replace(private=any(each.private for each in own))
+            for key, own in self._taken.items()
+            if not _differ(own)
+        }
 
     def contradicted(self) -> set[Line]:
         """Return the lines of those of which two were given."""
-        return {self._taken[key].line for key in self._twice}
+        return {own[0].line for own in self._taken.values() if _differ(own)}
+
+
+def _differ(given: Sequence[PastedFigure]) -> bool:
+    return len({each.wording for each in given}) > 1

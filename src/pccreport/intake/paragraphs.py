@@ -88,7 +88,7 @@ class Paragraphs:
         return content(text) <= 1 or (kept == ALL and not label.match(text))
 
     def _mark(self, line: Line, kept: str) -> None:
-        self._figures.keep_above()
+        self._figures.keep_all()
         self.placing.keep_around(line, kept)
 
     def _begin_aim(self, line: Line, found: Heading) -> None:

@@ -30,8 +30,7 @@ is_caveat = _is("caveat", anywhere=True)
 """Return whether a text says how far figures can be relied on: “Figures are provisional”."""
 answers_above = _is("answer")
 """Return whether a text answers yes or no about what is above it: “Yes, it did.”"""
-begins_reply = _is("reply")
-"""Return whether a quoted message starts after a line: “On 3 July Sam Reed wrote:”."""
+_begins_reply = _is("reply")
 is_forward = _is("forward")
 """Return whether a forwarded message starts after a line."""
 is_disclaimer = _is("disclaimer")
@@ -46,6 +45,11 @@ _corrects = _is("correction", anywhere=True)
 _refers_elsewhere = _is("elsewhere_only")
 _begins_as_remark = _is("remark")
 _heads_paper = _is("paper_head")
+
+
+def begins_reply(line: str) -> bool:
+    """Return whether a quoted message starts after a line: “On 3 July Sam Reed wrote:”."""
+    return len(line) <= _MAX_REMARK and _begins_reply(line)
 
 
 def greeting_names(line: str) -> tuple[str, ...] | None:
@@ -115,7 +119,9 @@ def has_privacy_request(text: str, language: str = "en-GB") -> bool:
     In doubt it does: a withheld text is reported, and can be made public.
     """
     pattern = find_pattern("pasted_text", "privacy_request", language)
-    return pattern.search(text.replace("’", "'")) is not None
+    # A long row of signs would be searched from each of them.
+    plain = re.sub(r"(\W{9})\W+", r"\1", text.replace("’", "'"))
+    return pattern.search(plain) is not None
 
 
 def reason_for_nothing(text: str) -> str | None:

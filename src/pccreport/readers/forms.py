@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from zipfile import BadZipFile
 
+from pccreport.model.prose import MAX_CHARACTERS
 from pccreport.readers.docx.document import read_docx
 from pccreport.readers.eml import read_eml
 from pccreport.readers.html import read_html
@@ -20,8 +21,6 @@ _BY_ENDING = {
     **{".csv": read_csv, ".eml": read_eml},
     **dict.fromkeys((".txt", ".md", ""), read_plain_text),
 }
-_LONGEST = 100_000
-"""Characters of a line that is read."""
 _AS_TEXT = "open it, copy its text, and save that as a text file"
 _SAVE_AS = {
     ".pdf": _AS_TEXT,
@@ -51,9 +50,14 @@ def read_lines(content: bytes, name: str) -> ReadFile:
 
 
 def checked(read: ReadFile) -> ReadFile:
-    """Return what was read; raise CommandError if a line is so long that it is no text."""
-    longest = max(read.lines, key=lambda line: len(line.text), default=None)
-    if longest and len(longest.text) > _LONGEST:
-        message = f"{longest.place} of “{read.name or 'the text'}” has {len(longest.text):,} characters"
-        raise CommandError(message, UNREADABLE, "give each update a line of its own")
+    """Return what was read; raise CommandError if a text is too long for any update."""
+    texts = ((each, line) for line in read.lines for each in line.cells or (line.text,))
+    longest, line = max(texts, key=lambda x: len(x[0]), default=("", None))
+    if line and len(longest) > MAX_CHARACTERS:
+        name = read.name or "the text"
+        message = f"{line.place} of “{name}” has {len(longest):,} characters"
+        advice = (
+            f"an update has at most {MAX_CHARACTERS:,}: give each a line of its own"
+        )
+        raise CommandError(message, UNREADABLE, advice)
     return read
