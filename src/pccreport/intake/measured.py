@@ -6,7 +6,7 @@ less sure stays text, with a doubt. Who may read it is not decided here.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -135,31 +135,29 @@ class _Reader:
         if self._names.areas.get(measure):
             self._measure = measure
             return HEAD
-        given = self._by_area(self._measure, text) if self._measure else None
+        given = self._by_area(self._measure, text)
         if given is not None:
             return LineFigures(given)
         self._measure = ""
         wording = fold(text) if re.search(r"\d", text) else ""
         named = (x for x in self._names.keys if " " in x and x in wording)
-        if name := next(named, ""):
-            return LineFigures({}, f"it may give the figure of “{name}”")
-        return None
+        return next(map(_unread, named), None)
 
     def _row(self, cells: Sequence[str], line: Line, below: Line) -> LineFigures | None:
         named = [(at, k) for at, cell in enumerate(cells) if (k := self._named(cell))]
         of_head = self._names.areas.get(self._measure, {})
         area = of_head.get(fold(cells[0]), "")
-        at, (measure, of_name) = named[0] if named else (0, (self._measure, area))
+        at, (measure, own) = named[0] if named else (0, (self._measure, area))
         if len(named) == 1 or (area and not named):
             rest = {n: cell for n, cell in enumerate(cells) if n > at and cell}
             areas = self._names.areas.get(measure, {})
             if areas and not rest:
                 self._measure = measure
                 return HEAD
-            beside = areas.get(fold(rest.get(at + 1, "")), "")
-            if beside and not of_name:
+            beside = "" if own else areas.get(fold(rest.get(at + 1, "")), "")
+            if beside:
                 del rest[at + 1]
-            return self._given(measure, of_name or beside, rest)
+            return self._given(measure, own or beside, rest)
         if of_head and fold(cells[0]) in self._names.totals:
             return HEAD
         if self._heads and any(map(_NUMBER.fullmatch, cells)):
@@ -173,9 +171,12 @@ class _Reader:
 
     def _given(self, measure: str, area: str, cells: Mapping[int, str]) -> LineFigures:
         """Return what the cells behind a name give: of all areas, or in the only one that can be it."""
-        if self._names.areas.get(measure) and not area:
-            return self._of_areas(measure, cells)
-        heads = dict(enumerate(self._heads))
+        heads, areas = dict(enumerate(self._heads)), self._names.areas.get(measure)
+        if areas and not area:
+            below = {at: x for at, x in heads.items() if fold(x) in areas}
+            pairs = [f"{below[at]} {x}" for at, x in cells.items() if at in below]
+            given = self._by_area(measure, ", ".join(pairs or cells.values()))
+            return LineFigures(given) if given else _unread(measure)
         others = {
             at: heads.get(at, "")
             for at, cell in cells.items()
@@ -185,39 +186,27 @@ class _Reader:
         usual = [at for at in others if column_headings.is_figure_heading(others[at])]
         columns = own or usual if heads else [*others]
         figure = self._figure(measure, cells[columns[0]]) if len(columns) == 1 else None
-        if not measure or figure is None:
-            return _unsure(measure, (cells[at] for at in others))
-        left = [at for at in others if at not in columns]
-        figures = [at for at in left if self._figure(measure, cells[at])]
         totals = () if area else self._names.totals
-        texts = (cells[at] for at in left if at not in figures)
-        if beside := next((x for x in texts if fold(x) not in totals), ""):
-            return LineFigures({}, f"“{beside}” is beside the figure of {measure}")
-        new = {others[at] for at in figures} - self._dropped - {""}
-        listed = ", ".join(f"“{others[at]}”" for at in figures if others[at] in new)
-        self._dropped |= new
+        left = [
+            at for at in others if at not in columns and fold(cells[at]) not in totals
+        ]
+        is_sure = all(self._figure(measure, cells[at]) for at in left)
+        if not (measure and figure and is_sure):
+            return _unread(measure)
+        new = {others[at]: at for at in left if others[at] not in {*self._dropped, ""}}
+        self._dropped |= {*new}
+        listed = ", ".join(f"“{head}”" for head in new)
         doubt = f"the figures under {listed} were not read" if listed else ""
         return LineFigures({(measure, area): figure}, doubt)
-
-    def _of_areas(self, measure: str, cells: Mapping[int, str]) -> LineFigures:
-        """Return the figures by area in the cells behind a name, or below the names of areas."""
-        areas, text = self._names.areas[measure], ", ".join(cells.values())
-        if any(fold(head) in areas for head in self._heads):
-            heads = {at: x for at, x in enumerate(self._heads) if fold(x) in areas}
-            text = ", ".join(
-                f"{heads[at]} {x}" for at, x in cells.items() if at in heads
-            )
-        given = self._by_area(measure, text)
-        return LineFigures(given) if given else _unsure(measure, cells.values())
 
     def _by_area(self, measure: str, text: str) -> dict[Key, FigureText] | None:
         """Return the figures by area in a text, or None if it has anything else."""
         given: dict[Key, FigureText] = {}
-        areas = self._names.areas[measure]
+        areas = self._names.areas.get(measure, {})
         names = sorted((*areas, *self._names.totals), key=len, reverse=True)
         named = re.compile(rf"(?:{'|'.join(map(re.escape, names))})\b")
         for part in re.split(r"[,;]\s+|\s+and\s+", text.strip(" .")):
-            found = named.match(fold(part))
+            found = named.match(fold(part)) if areas else None
             rest = part.strip()[found.end() :].strip(" :=–—-\t") if found else ""
             figure = self._figure(measure, rest) if found else None
             area = areas.get(found[0], "") if found else ""
@@ -265,10 +254,9 @@ class _Reader:
         return FigureText((whole.replace(",", "").lstrip("0") or "0") + part)
 
 
-def _unsure(measure: str, cells: Iterable[str]) -> LineFigures:
-    typed = ", ".join(cells)
-    unread = f"“{typed}” was not read as the figure of {measure}"
-    return LineFigures({}, unread if measure else "two measures have this name")
+def _unread(measure: str) -> LineFigures:
+    named = f"it may give the figure of “{measure}”, and none was read"
+    return LineFigures({}, named if measure else "two measures have this name")
 
 
 class PastedFigure(NamedTuple):

@@ -5,7 +5,7 @@ a header or a footer is a line of its own kind, so that it is accounted for like
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
@@ -31,8 +31,6 @@ _REPLACED = {
 }
 """What programs get wrong, and what is meant."""
 _WRONG = re.compile("|".join(map(re.escape, _REPLACED)))
-_LONG = 25
-"""Characters from which on a line of a paragraph may be broken within a sentence."""
 
 
 class LineKind(StrEnum):
@@ -175,20 +173,12 @@ def item(text: str, place: str, level: int, links: tuple[Link, ...] = ()) -> Lin
     return Line(own, place, LineKind.ITEM, level * 4, "•", links=links)
 
 
-def join_lines(lines: Sequence[str], *, is_item: bool = False) -> list[str]:
-    """Return the lines of a paragraph, those that are broken within a sentence as one.
-
-    The lines of a list's item are one, up to the next sign.
-    """
+def join_lines(text: str) -> list[str]:
+    """Return the lines of a list's item: only those with a sign are their own."""
     found: list[str] = []
-    for line in lines:
-        above = found[-1] if found else ""
-        is_broken = len(above.strip()) >= _LONG and not re.search(
-            r"[.!?:;]\W*\Z", above
-        )
-        goes_on = line.strip()[:1].islower() and is_broken
-        if above and line.strip() and (goes_on or is_item) and not find_list_sign(line):
-            found[-1] = f"{above} {line}"
+    for line in text.split("\n"):
+        if found and not find_list_sign(line):
+            found[-1] = f"{found[-1]} {line}"
         else:
             found.append(line)
     return found

@@ -71,10 +71,10 @@ class WordParagraph(NamedTuple):
 
     @property
     def lines(self) -> Iterator[tuple[str, tuple[Link, ...]]]:
-        """Its lines, each with the links in it; those of one sentence are one."""
+        """Its lines, each with the links in it."""
         start = 0
         is_item = self.level > 0 and not self.heading
-        for line in join_lines(self.text.split("\n"), is_item=is_item):
+        for line in join_lines(self.text) if is_item else self.text.split("\n"):
             yield line, links_within(self.links, start, line)
             start += count_letters(line)
 
