@@ -75,22 +75,22 @@ def patterns() -> Iterator[Pattern]:
 def _of_language() -> Iterator[Pattern]:
     for file in sorted((HOME / "language" / "en-GB" / "patterns").glob("*.txt")):
         for name in re.findall(r"^(\w+):$", file.read_text(encoding="utf-8"), re.M):
-            text = pattern_text(file.stem, name, "en-GB")
+            text = pattern_text(file.stem, name)
             # A part of another pattern may be none by itself.
             yield Pattern(f"{file.stem}.{name}", text, 0, is_anchored=True)
 
 
 def _of_tables() -> Iterator[Pattern]:
     """Yield what the rows of the language's tables look for: words, statements, markings."""
-    marks = Vocabulary.of(read_lines("en-GB", "marks"), {})
-    words = word_vocabulary(("Key Aim", "Key Aims"), "en-GB")
-    heads = [x[2:] for x in read_lines("en-GB", "words") if x.startswith("# ")]
+    marks = Vocabulary.of(read_lines("marks"), {})
+    words = word_vocabulary(("Key Aim", "Key Aims"))
+    heads = [x[2:] for x in read_lines("words") if x.startswith("# ")]
     found = [
         *(
             (f"words.{rule}", words.compiled(row.find))
             for rule in heads
             if re.fullmatch("[a-z-]+", rule)
-            for row in rows_of(rule, "en-GB")
+            for row in rows_of(rule)
             if not row.is_phrase
         ),
         *(

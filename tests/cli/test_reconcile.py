@@ -472,7 +472,7 @@ def test_what_a_contributor_marked_is_private_however_it_is_marked(
     )
 
     names = PlanWords("Key Aim", {}, 0, {}, frozenset())
-    texts = sent_texts("a.txt", read_sent(read, names, "*"), Known("en-GB", ()))
+    texts = sent_texts("a.txt", read_sent(read, names, "*"), Known(()))
 
     marked, public = (text for text in texts if not text.around)
 

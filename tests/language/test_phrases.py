@@ -28,7 +28,7 @@ PLACES = {
     "$": "",
     "$-": "",
 }
-NAMES = [line[2:] for line in read_lines("en-GB", "words") if line[:2] == "# "]
+NAMES = [line[2:] for line in read_lines("words") if line[:2] == "# "]
 
 
 @cache
@@ -54,7 +54,7 @@ def texts() -> tuple[str, ...]:
 
 def word_rows() -> WordRows:
     """The rows of a house whose parts are key aims."""
-    return WordRows("en-GB", word_vocabulary(("Key Aim", "Key Aims")), {})
+    return WordRows(word_vocabulary(("Key Aim", "Key Aims")), {})
 
 
 def written(phrase: str) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _word(choice: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_form_of_each_phrase_is_found(name: str) -> None:
     """Also among texts that do not have it, and with an apostrophe from Word."""
-    for row in rows_of(name, "en-GB"):
+    for row in rows_of(name):
         some = [*written(row.find)] if row.is_phrase else []
         several = ["It was done.", *some, *(text.replace("'", "’") for text in some)]
         index = TextIndex(several)
@@ -95,7 +95,7 @@ def test_each_form_of_each_phrase_is_found(name: str) -> None:
 def test_what_a_row_needs_is_never_read_too_narrowly(name: str, draws: int) -> None:
     """Each row that is searched in all texts has no more matches than with the index."""
     rows, index = word_rows(), TextIndex(some_of(texts(), draws))
-    for row in rows_of(name, "en-GB"):
+    for row in rows_of(name):
         assert _missed(rows, row, index) == [], row.find
 
 
@@ -154,7 +154,7 @@ def test_what_a_pattern_needs_is_read_from_it(pattern: str, words: list[str]) ->
 
 def test_a_list_or_a_pattern_with_a_name_is_used() -> None:
     """None is left that no row names."""
-    text = "\n".join(read_lines("en-GB", "words"))
+    text = "\n".join(read_lines("words"))
     listed = re.findall(r"^<([\w.]+)> ", text, re.MULTILINE)
     folder = FILES.parent / "src" / "pccreport"
     code = "".join(
@@ -169,7 +169,7 @@ def test_the_words_of_one_text_are_as_those_of_many() -> None:
     rows = word_rows()
     some = texts()[::20]
     index = TextIndex(some)
-    for row in (r for name in NAMES for r in rows_of(name, "en-GB") if not r.is_phrase):
+    for row in (r for name in NAMES for r in rows_of(name) if not r.is_phrase):
         needs = rows.vocabulary.needs(row.find)
         having = [
             n

@@ -100,7 +100,7 @@ def test_long_texts_take_no_time() -> None:
 @few_and_many(40, 10_000)
 def test_what_a_marking_needs_is_never_read_too_narrowly(draws: int) -> None:
     """Each marking is found that its pattern finds alone, in texts with words of all lists."""
-    lines = read_lines("en-GB", "marks")
+    lines = read_lines("marks")
     lists = (line.partition("> ")[2][2:] for line in lines if line.startswith("<"))
     sayings = [word.strip() for words in lists for word in words.split(" | ")]
     starts = ("", "Please ", "This one ", "Not for ", "It was done. ")

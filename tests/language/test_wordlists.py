@@ -6,10 +6,9 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from tests.cases import in_turn
 
-from pccreport.language import locale_data, wordlists
+from pccreport.language import wordlists
 from pccreport.language.figures import find_figures, number_words
 from pccreport.language.sentences import split_sentences
 
@@ -23,16 +22,6 @@ def readers(measure: str) -> list[Path]:
     name = "../report/promises" if measure == "promises" else measure
     intake = (HOME.parent / "intake").glob("*.py") if measure == "sent" else ()
     return [HOME / f"{name}.py", *intake]
-
-
-@pytest.mark.parametrize("language", locale_data.languages())
-def test_every_language_has_every_list(language: str) -> None:
-    """By the same names as English."""
-    for measure in MEASURES:
-        assert (
-            wordlists.load_wordlists(language, measure).keys()
-            == wordlists.load_wordlists("en-GB", measure).keys()
-        )
 
 
 @in_turn("measure", MEASURES)
@@ -52,25 +41,18 @@ def test_every_list_is_read_by_its_module(measure: str) -> None:
     assert set() == unused - named
 
 
-@in_turn("language", locale_data.languages())
 @in_turn("measure", PATTERNS)
-def test_every_pattern_is_of_words_that_are_listed(measure: str, language: str) -> None:
-    """Every language has the same ones, and each can be searched."""
-    named = [
-        re.findall(r"^(\w+):$", file.read_text(encoding="utf-8"), re.MULTILINE)
-        for file in (
-            HOME / each / "patterns" / f"{measure}.txt" for each in ("en-GB", language)
-        )
-    ]
-    assert named[0] == named[1]
-    code = "".join(path.read_text(encoding="utf-8") for path in readers(measure))
+def test_every_pattern_is_of_words_that_are_listed(measure: str) -> None:
+    """Each is used, and can be searched."""
     typed = (HOME / "en-GB" / "patterns" / f"{measure}.txt").read_text(encoding="utf-8")
-    unused = {n for n in named[0] if f'"{n}"' not in code and f"{{{n}}}" not in typed}
-    pairs = wordlists.load_wordlists("en-GB", measure).get("pairs", ())
+    named = re.findall(r"^(\w+):$", typed, re.MULTILINE)
+    code = "".join(path.read_text(encoding="utf-8") for path in readers(measure))
+    unused = {n for n in named if f'"{n}"' not in code and f"{{{n}}}" not in typed}
+    pairs = wordlists.load_wordlists(measure).get("pairs", ())
     unused -= {*" ".join(pairs).split()}
     assert {n for n in unused if not n.startswith("before_")} == set()
-    for name in named[0]:
-        form = wordlists.pattern_text(measure, name, language)
+    for name in named:
+        form = wordlists.pattern_text(measure, name)
         assert not re.search(r"\{[^\d,]", form), name
         re.compile(form)
 

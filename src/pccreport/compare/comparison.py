@@ -126,7 +126,7 @@ class _Classifier:
             is_past = old.period.end < self._after.current and not is_carried
             if is_past and old.kind is LineKind.UPDATE:
                 texts = compared_text(old, new), compared_text(new, old)
-                facts = changed_facts(*texts, self._after.language)
+                facts = changed_facts(*texts)
                 restated = [x for x in facts if x.kind in _FIGURES][:1]
             marks.add(Mark.EDITED)
         found = line_change(old, new, *marks, by=match.by)

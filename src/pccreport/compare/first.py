@@ -49,10 +49,9 @@ _DAYS = ("meeting date", "sign-off")
 
 def look_first(comparison: Comparison) -> tuple[Change, ...]:
     """Return all changes, the most important first; () if there are only additions."""
-    language = comparison.after.language
     changes = [*_of_lines(comparison), *comparison.withheld_first]
     changes += [
-        _weighed(change, _facts(change, None, language))
+        _weighed(change, _facts(change, None))
         for change in comparison.plan
         if change.line.label != settings.NUMBERS  # it follows from another change
     ]
@@ -102,13 +101,11 @@ def _of_lines(comparison: Comparison) -> Iterator[Change]:
         if number := numbers[change.line]:
             old = change.earlier
             texts = (whole(old, change.line), whole(change.line, old)) if old else None
-            found = _weighed(change, _facts(change, texts, after.language))
+            found = _weighed(change, _facts(change, texts))
             yield found._replace(points=number - 1 if change.kind in _GONE else 0)
 
 
-def _facts(
-    change: Change, texts: tuple[str, str] | None, language: str
-) -> list[ChangedFact]:
+def _facts(change: Change, texts: tuple[str, str] | None) -> list[ChangedFact]:
     """Return all that is another in a line, and of its place; `texts` are looked into."""
     kind = next(
         (fact for fact in _KINDS if fact.value == change.kind.value), Fact.WORDING
@@ -122,7 +119,7 @@ def _facts(
         is_gone = old and kind is Fact.WITHDRAWN
         if change.line.label == settings.KEY_AIM and is_gone:
             kind = Fact.MISSING
-        dropped = promises(change.line.text, language)[:1] if is_gone else ()
+        dropped = promises(change.line.text)[:1] if is_gone else ()
         return [ChangedFact(kind, dropped)]
     found = [ChangedFact(kind)]
     if new.private != old.private:
@@ -132,7 +129,7 @@ def _facts(
     if new.kind is LineKind.MEASURE:
         return [*found, *_of_measure(old, new)]
     texts = texts or (compared_text(old, new), compared_text(new, old))
-    facts = changed_facts(*texts, language)
+    facts = changed_facts(*texts)
     if any(fact.kind is Fact.STATUS and old.text != new.text for fact in found):
         return found  # a status is compared as a whole
     no_promise = is_answered or any(f.kind is Fact.PROMISE for f in found)

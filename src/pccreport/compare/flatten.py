@@ -129,7 +129,6 @@ def flatten_report(
         levels=(house.levels.aim, house.levels.aims),
         last=scope.end,
         words=dict(house.printed_texts()),
-        language=house.locale.tag,
         named={
             (*naming.cell(c.aim, c.stream), plain_text(naming.spell_out(x.text))): x.id
             for c in chain.from_iterable(update.cells for update in covered)

@@ -70,7 +70,6 @@ class ProjectWords(NamedTuple):
     """What words of a project are beside those of its entries."""
 
     secrecy: TextSecrecy
-    language: str
     same: Sequence[Sequence[str]] = ()
     """Names of the same: “PCC”, “Commissioner”."""
     titles: Mapping[Part, str] = MappingProxyType({})
@@ -99,7 +98,7 @@ class Reconciled:
         same = ((pattern(any_word_pattern(x)), x[0]) for x in project.same if x)
         self._same = [(re.compile(names), name) for names, name in same]
         # What is misspelt was put right: words of the project are words.
-        entered = (w for x in entries for w in words_of(x.text, project.language))
+        entered = (w for x in entries for w in words_of(x.text))
         self._known = {word for word in entered if word.islower()}
         self._pairing = pairing = Pairing(
             [self._placed("" if x.is_mark else x.text.text, 0) for x in sent],
@@ -130,7 +129,7 @@ class Reconciled:
 
     def _placed(self, text: str, side: int) -> Placed:
         """Return a text as it is matched; no text has a place that one of the other side has."""
-        words = compared_words(self._named(text), self._project.language)
+        words = compared_words(self._named(text))
         return Placed(
             " ".join(words), words, place=side, is_short=len(words) < MIN_WORDS
         )
@@ -260,12 +259,11 @@ class Reconciled:
         self, sent: Sequence[ComparedText], entries: Sequence[ComparedText]
     ) -> list[ChangedFact]:
         """Return what is another fact in the words, apart from addresses."""
-        language = self._project.language
         old, new = (
             _ADDRESS.sub("", self._named(" ".join(x.text for x in side)))
             for side in (sent, entries)
         )
-        words = compared_words(old, language), compared_words(new, language)
+        words = compared_words(old), compared_words(new)
         # An amount in the text on one side, and beside it on the other.
         rows = {*map(_row, (*sent, *entries))}
         other = {*words[0]} ^ {*words[1]}
@@ -274,14 +272,14 @@ class Reconciled:
         if rest[0] == rest[1] and not has_other_signs(old, new):
             return []
         rejoined = len(sent) != len(entries)
-        facts = changed_facts(old, new, language, self._known, rejoined=rejoined)
+        facts = changed_facts(old, new, self._known, rejoined=rejoined)
 
         amounts = Fact.FIGURES, Fact.FIGURE
         return [
             x
             for x in facts
             if x.kind not in amounts
-            or {*compared_words(" ".join((*x.old, *x.new)), language)} - moved
+            or {*compared_words(" ".join((*x.old, *x.new)))} - moved
         ]
 
     def _unpaired(self, i: int) -> Change:

@@ -33,11 +33,9 @@ class Alignment(NamedTuple):
     """The texts that are the same, by their indexes in the two lists."""
 
 
-def align(
-    old: Sequence[ComparedText], new: Sequence[ComparedText], language: str
-) -> Alignment:
+def align(old: Sequence[ComparedText], new: Sequence[ComparedText]) -> Alignment:
     """Return the change of each text from one list to the other."""
-    pairing = Pairing(*([_placed(t, language) for t in side] for side in (old, new)))
+    pairing = Pairing(*([_placed(t) for t in side] for side in (old, new)))
     pairing.in_order()
     pairing.equal(lambda x: not x.is_short and x.text)
     pairing.pieces()
@@ -50,8 +48,8 @@ _compared_words = cache(compared_words)
 """Most texts are on both sides, and `pull` matches them again."""
 
 
-def _placed(text: ComparedText, language: str) -> Placed:
-    words = _compared_words(text.text, language)
+def _placed(text: ComparedText) -> Placed:
+    words = _compared_words(text.text)
     is_short, style = len(words) < MIN_WORDS, text.style.casefold()
     return Placed(text.text.translate(_STRAIGHT), words, style=style, is_short=is_short)
 

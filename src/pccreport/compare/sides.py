@@ -199,7 +199,6 @@ class Side(NamedTuple):
     """The last day that it covers."""
     words: Mapping[str, str] = MappingProxyType({})
     """The texts of its house format, by part."""
-    language: str = "en-GB"
     named: Mapping[tuple[str, str, str], str] = MappingProxyType({})
     """The ids of its updates, in each version, by key aim, stream and text."""
     titles: tuple[str, ...] = ()

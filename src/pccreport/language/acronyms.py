@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
-_LANGUAGE = "en-GB"
-_pattern = partial(find_pattern, "acronyms", language=_LANGUAGE)
+_pattern = partial(find_pattern, "acronyms")
 # Not in an address, a tag or the name of a file. It begins with a capital, which is quick to find.
 _WORD = re.compile(
     r"(?P<short>[A-Z](?<![^\W_].)(?<![@#.].)(?:[A-Z]{1,7}|[a-z][A-Z]{1,6}))(?:(?P<plural>s)|['’]s)?"
@@ -49,7 +48,7 @@ class Acronym(NamedTuple):
 
 def known_acronyms() -> frozenset[str]:
     """Return the acronyms that every reader knows."""
-    return frozenset(load_wordlists(_LANGUAGE, "acronyms")["known"])
+    return frozenset(load_wordlists("acronyms")["known"])
 
 
 def is_mostly_capitals(text: str) -> bool:
@@ -107,7 +106,7 @@ def word_initials(text: str) -> str:
 
 def _is_no_acronym(text: str, match: re.Match[str]) -> bool:
     """Return whether capitals are a Roman numeral, a rank, a name or explained beside it."""
-    short, table = match["short"], load_wordlists(_LANGUAGE, "acronyms")
+    short, table = match["short"], load_wordlists("acronyms")
     if short in table["not_acronyms"] or re.fullmatch(_ROMAN, short):
         return True
     near = max(0, match.start() - _NEAR)

@@ -12,22 +12,21 @@ from pccreport.language.wordlists import (
     pattern_text,
 )
 
-_LANGUAGE = "en-GB"
-_find = partial(find_pattern, "aim_headings", language=_LANGUAGE)
+_find = partial(find_pattern, "aim_headings")
 
 is_of_police = matcher("aim_headings", "of_police", anywhere=True)
 """Return whether a name is that of a police force: “Northshire Police”."""
 
 
 def _list(name: str) -> tuple[str, ...]:
-    return load_wordlists(_LANGUAGE, "aim_headings")[name]
+    return load_wordlists("aim_headings")[name]
 
 
 @cache
 def _aim_pattern(name: str, label: str, *, others: bool = False) -> re.Pattern[str]:
     """Return a pattern in which NAMES are those of a key aim; `others`, those for what it may be."""
     names = (*aim_names(label), *(_list("aim_heads") if others else ()))
-    typed = pattern_text("aim_headings", name, _LANGUAGE)
+    typed = pattern_text("aim_headings", name)
     return re.compile(typed.replace("NAMES", any_word_pattern(names)), re.IGNORECASE)
 
 

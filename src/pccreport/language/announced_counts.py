@@ -9,8 +9,7 @@ from typing import NamedTuple
 from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
-_LANGUAGE = "en-GB"
-_pattern = partial(find_pattern, "announced_counts", language=_LANGUAGE)
+_pattern = partial(find_pattern, "announced_counts")
 _LONGEST = 4_000
 """Characters of a list that is counted."""
 _MAX_DISTANCE = 600
@@ -35,8 +34,8 @@ def find_announced_counts(text: str) -> Iterator[AnnouncedCount]:
     """Yield each number before a list, or before the first of numbered items, in order."""
     if not re.search(r"[:(–—]| at [A-Z]|[Ff]irst| are |namely", text):
         return
-    table = load_wordlists(_LANGUAGE, "announced_counts")
-    lengths = load_wordlists(_LANGUAGE, "figures")["lengths"]
+    table = load_wordlists("announced_counts")
+    lengths = load_wordlists("figures")["lengths"]
     for found in _pattern("count").finditer(text):
         name = "number" if found["number"] else "after"
         after = re.findall(r"\w+", text[found.end(name) : found.end()].casefold())
@@ -70,10 +69,7 @@ def count_items(text: str) -> int:
 
     A list is parted by semicolons, or is one of short items with “and” before the last.
     """
-    conjunction, table = (
-        _pattern("conjunction"),
-        load_wordlists(_LANGUAGE, "announced_counts"),
-    )
+    conjunction, table = (_pattern("conjunction"), load_wordlists("announced_counts"))
     # “a van (a bike, a boat)” is one item.
     plain = re.sub(r"\s?\([^()]*\)", "", text[:_LONGEST])
     sentence = re.split(r"[.!?](?=\s|\Z)|[:()–—]", plain, maxsplit=1)[0].strip()
@@ -99,7 +95,7 @@ def count_items(text: str) -> int:
     if not is_list or any(map(conjunction.search, first)) or not all(items):
         return 0
     starts = {item.split()[0] for item in items}
-    no_items = {*table["aside"], *load_locale(_LANGUAGE).numbers}
+    no_items = {*table["aside"], *load_locale().numbers}
     is_short = all(len(item.split()) <= _MAX_ITEM_WORDS for item in items)
     has_figure = any(word[0].isdigit() for word in starts)
     is_other = has_figure or not no_items.isdisjoint(map(str.casefold, starts))
@@ -109,5 +105,5 @@ def count_items(text: str) -> int:
 def _number(typed: str) -> int:
     if typed.isdecimal():
         return int(typed)
-    numbers, word = load_locale(_LANGUAGE).numbers, typed.casefold()
+    numbers, word = load_locale().numbers, typed.casefold()
     return numbers.index(word) + 1 if word in numbers else 2  # “both”

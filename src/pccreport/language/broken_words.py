@@ -17,7 +17,7 @@ class JoinedWords(NamedTuple):
 
 
 def _list(name: str) -> tuple[str, ...]:
-    return load_wordlists("en-GB", "broken_words")[name]
+    return load_wordlists("broken_words")[name]
 
 
 def join_broken(before: str, after: str, known: frozenset[str]) -> JoinedWords:

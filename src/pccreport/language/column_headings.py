@@ -8,7 +8,7 @@ from pccreport.language.wordlists import find_pattern, load_wordlists, matcher
 
 _MAX_HEADING_WORDS = 6
 """Words of a heading; a longer line is a sentence, unless it ends in a colon."""
-_find = partial(find_pattern, "column_headings", language="en-GB")
+_find = partial(find_pattern, "column_headings")
 _is = partial(matcher, "column_headings")
 
 withholds_row = _is("kept_back_notes", anywhere=True)
@@ -58,7 +58,7 @@ def is_current_heading(words: str) -> bool | None:
 
 def names_for_all_areas() -> frozenset[str]:
     """Return the names for all areas together in a cell, in lower case."""
-    return frozenset(load_wordlists("en-GB", "column_headings")["all_areas"])
+    return frozenset(load_wordlists("column_headings")["all_areas"])
 
 
 def pounds(cell: str) -> str:

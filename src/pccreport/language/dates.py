@@ -41,39 +41,37 @@ class DateMention(NamedTuple):
 
 # Two rules ask for the dates of the same texts.
 @lru_cache(maxsize=10_000)
-def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
+def find_dates(text: str) -> tuple[DateMention, ...]:
     """Return the dates of a text, in order; a month alone is not one."""
     if not re.search(r"\d", text):
         return ()
     found: list[DateMention] = []
-    for month in _month_pattern(language).finditer(text):
+    for month in _month_pattern().finditer(text):
         if not re.compile(r"\b").match(text, month.start()):
             continue  # not in the pattern, which is searched faster if it begins with letters
-        for mention in _dates_at(text, month, language):
+        for mention in _dates_at(text, month):
             if not found or found[-1].end <= mention.start:
                 found.append(mention)
     for i in reversed(range(len(found) - 1)):
-        found[i] = _with_year(text, found[i], found[i + 1], language)
+        found[i] = _with_year(text, found[i], found[i + 1])
     dated = [m for m in found if m.day is not None or m.year is not None]
-    return tuple(sorted([*dated, *_in_figures(text, language)]))
+    return tuple(sorted([*dated, *_in_figures(text)]))
 
 
-def find_date_names(text: str, language: str = "en-GB") -> Iterator[re.Match[str]]:
+def find_date_names(text: str) -> Iterator[re.Match[str]]:
     """Return the names of months and of days of the week in a text, in order."""
-    return _pattern("named", language).finditer(text)
+    return _pattern("named").finditer(text)
 
 
-def are_months_within(
-    text: str, start: date, end: date, language: str = "en-GB"
-) -> bool | None:
+def are_months_within(text: str, start: date, end: date) -> bool | None:
     """Return whether all months in a text are between two days, or None if it has none.
 
     A month with a day counts only as an end, “to 31 December”; other dates may be of a message.
     """
-    short = load_wordlists(language, "dates")["short_months"]
+    short = load_wordlists("dates")["short_months"]
     forms = [
         (n, name)
-        for n, names in enumerate(zip(load_locale(language).months, short, strict=True))
+        for n, names in enumerate(zip(load_locale().months, short, strict=True))
         for name in " ".join(names).split()
     ]
     numbers = {name: n + 1 for n, name in forms}
@@ -107,21 +105,21 @@ def nearest_days(
     return (before[-1] if before else None), (after[0] if after else None)
 
 
-def find_impossible_dates(text: str, language: str = "en-GB") -> Iterator[DateMention]:
+def find_impossible_dates(text: str) -> Iterator[DateMention]:
     """Yield each date that does not exist: 31 September, or 29 February of most years."""
-    for mention in find_dates(text, language):
+    for mention in find_dates(text):
         # A date without a year may be of a leap year.
         dated = mention._replace(year=mention.year or 2000)
         if mention.day and dated.first is None:
             yield mention
 
 
-def _dates_at(text: str, month: re.Match[str], language: str) -> list[DateMention]:
+def _dates_at(text: str, month: re.Match[str]) -> list[DateMention]:
     """Return the date of the name of a month, and one before it with the same month: "1 to 3 May"."""
-    number = _months(language)[month[1].casefold()]
+    number = _months()[month[1].casefold()]
     nearest = max(0, month.start() - _MAX_DISTANCE)
-    before = _pattern("before_month", language).search(text, nearest, month.start())
-    after = _pattern("after_month", language).match(text, month.end())
+    before = _pattern("before_month").search(text, nearest, month.start())
+    after = _pattern("after_month").match(text, month.end())
     year, end = (int(after["year"]), after.end()) if after else (None, month.end())
     if not before or not 1 <= int(before["day"]) <= (
         _MISTYPED_LIMIT if after else _LAST_DAY
@@ -132,32 +130,30 @@ def _dates_at(text: str, month: re.Match[str], language: str) -> list[DateMentio
         day, name = before[f"day{n}"], before[f"weekday{n}"]
         if day and 1 <= int(day) <= (_LAST_DAY if n else _MISTYPED_LIMIT):
             start = before.start(f"weekday{n}" if name else f"day{n}")
-            weekday = _weekdays(language)[name.casefold()] if name else None
+            weekday = _weekdays()[name.casefold()] if name else None
             found.append(DateMention(start, until, weekday, int(day), number, year))
     return found
 
 
-def _with_year(
-    text: str, mention: DateMention, after: DateMention, language: str
-) -> DateMention:
+def _with_year(text: str, mention: DateMention, after: DateMention) -> DateMention:
     """Return a date with the year of the next, if they are joined: "1 April to 3 May 2020"."""
     if mention.year is not None or after.year is None or after.start - mention.end > 12:
         return mention
     between = text[mention.end : after.start]
     later = (mention.month, mention.day or 0) > (after.month, after.day or 0)
-    if _pattern("range", language).fullmatch(between):
+    if _pattern("range").fullmatch(between):
         return mention._replace(year=after.year - later)
     alike = (mention.day is None) == (after.day is None)
-    if alike and not later and _pattern("list", language).fullmatch(between):
+    if alike and not later and _pattern("list").fullmatch(between):
         return mention._replace(year=after.year)
     return mention
 
 
-def _in_figures(text: str, language: str) -> list[DateMention]:
+def _in_figures(text: str) -> list[DateMention]:
     found: list[DateMention] = []
     if "/" not in text and "-" not in text:
         return found
-    for figures in _pattern("in_figures", language).finditer(text):
+    for figures in _pattern("in_figures").finditer(text):
         day = int(figures["day"] or figures["day2"])
         month = int(figures["month"] or figures["month2"])
         year = int(figures["year"] or figures["year2"])
@@ -167,23 +163,23 @@ def _in_figures(text: str, language: str) -> list[DateMention]:
 
 
 @cache
-def _month_pattern(language: str) -> re.Pattern[str]:
+def _month_pattern() -> re.Pattern[str]:
     """Return the pattern of the names of months, which begins with letters: so it is fast."""
-    short = " ".join(load_wordlists(language, "dates")["short_months"]).split()
-    names = (*load_locale(language).months, *short)
+    short = " ".join(load_wordlists("dates")["short_months"]).split()
+    names = (*load_locale().months, *short)
     typed = any_word_pattern((*names, *map(str.upper, names)))
     return re.compile(rf"({typed})(?!\w)")
 
 
 @cache
-def _months(language: str) -> dict[str, int]:
-    short = load_wordlists(language, "dates")["short_months"]
-    return _numbered(load_locale(language).months, 1) | _numbered(short, 1)
+def _months() -> dict[str, int]:
+    short = load_wordlists("dates")["short_months"]
+    return _numbered(load_locale().months, 1) | _numbered(short, 1)
 
 
 @cache
-def _weekdays(language: str) -> dict[str, int]:
-    table = load_wordlists(language, "dates")
+def _weekdays() -> dict[str, int]:
+    table = load_wordlists("dates")
     return _numbered(table["weekdays"], 0) | _numbered(table["short_weekdays"], 0)
 
 

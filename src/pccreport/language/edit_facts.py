@@ -118,7 +118,6 @@ class _Edit(NamedTuple):
     old: _Text
     new: _Text
     edits: Sequence[DiffOp]
-    language: str
     known: Container[str] = ()
     """Words that occur elsewhere, in lower case."""
     rejoined: bool = False
@@ -131,36 +130,31 @@ class _Edit(NamedTuple):
 
 
 def changed_facts(
-    old: str,
-    new: str,
-    language: str = "en-GB",
-    known: Container[str] = (),
-    *,
-    rejoined: bool = False,
+    old: str, new: str, known: Container[str] = (), *, rejoined: bool = False
 ) -> list[ChangedFact]:
     """Return what is another fact in a text, the weightiest first; [] if it says the same.
 
     `known` and `rejoined` are those of an edit.
     """
     old, new = old.replace("’", "'"), new.replace("’", "'")
-    sides = _read(old, language), _read(new, language)
+    sides = _read(old), _read(new)
     edits = diff_tokens(sides[0].keys, sides[1].keys, bool)
-    edit = _Edit(*sides, edits, language, known, rejoined)
+    edit = _Edit(*sides, edits, known, rejoined)
     kinds = _of_figures, _of_axes, _of_names, _of_dates, _of_words
     found = [fact for of_kind in kinds for fact in of_kind(edit)]
     order = {kind: n for n, kind in enumerate(Fact)}
     return sorted(found, key=lambda fact: order[fact.kind])
 
 
-def is_about_deaths(text: str, language: str = "en-GB") -> bool:
+def is_about_deaths(text: str) -> bool:
     """Return whether a text is about deaths."""
-    return any(axis == "death" for axis, _, _ in _said(_read(text, language), language))
+    return any(axis == "death" for axis, _, _ in _said(_read(text)))
 
 
 @lru_cache(maxsize=1_000)
-def _read(text: str, language: str) -> _Text:
+def _read(text: str) -> _Text:
     read, at = _Text(text, [], [], {}, []), 0
-    figures = {f.start: f for f in find_figures(text, language) if not f.is_year}
+    figures = {f.start: f for f in find_figures(text) if not f.is_year}
     for start, end in _cut(text, figures.values()):
         figure = figures.get(start)
         for typed in [text[start:end]] if figure else tokenise(text[start:end]):
@@ -186,10 +180,10 @@ def _cut(text: str, figures: Iterable[Figure]) -> Iterator[tuple[int, int]]:
 
 def _of_figures(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield the figures that are others, each with that in its place."""
-    old, new, edits, language, *_ = edit
+    old, new, edits, *_ = edit
     gone, came = (
         [f for f in side if not f.is_year]
-        for side in changed_figures(old.text, new.text, language)
+        for side in changed_figures(old.text, new.text)
     )
     kept = (zip(range(*e.old), range(*e.new), strict=True) for e in edits if e.kept)
     places = [pair for pairs in kept for pair in pairs if pair[0] in old.figures]
@@ -208,39 +202,37 @@ def _of_figures(edit: _Edit) -> Iterator[ChangedFact]:
     left = {a for a, _ in quoted}
     removed = sorted({*gone, *(a for a, _ in pairs)} - left)
     added = sorted({*came, *(b for _, b in pairs)})
-    grave = [_is_grave(f, old.text, language) for f in removed]
-    grave += [_is_grave(f, new.text, language) for f in added]
+    grave = [_is_grave(f, old.text) for f in removed]
+    grave += [_is_grave(f, new.text) for f in added]
     if removed or added:
         words = tuple(f.words for f in removed), tuple(f.words for f in added)
         both = any(grave) or (removed and added)
         yield ChangedFact(Fact.FIGURES if both else Fact.FIGURE, *words, any(grave))
 
 
-def _is_grave(figure: Figure, text: str, language: str) -> bool:
-    target = any_word_pattern(_lists(language)["targets"])
+def _is_grave(figure: Figure, text: str) -> bool:
+    target = any_word_pattern(_lists()["targets"])
     before = text[max(0, figure.start - 40) : figure.start]
     if figure.unit not in ("", "%") or re.search(
         rf"(?i)\b{target}\W+(?:\w+\W+){{0,2}}$", before
     ):
         return True
-    around = (
-        s for s in split_sentences(text, language) if s.start <= figure.start < s.end
-    )
-    return any(is_about_deaths(text[s.start : s.end], language) for s in around)
+    around = (s for s in split_sentences(text) if s.start <= figure.start < s.end)
+    return any(is_about_deaths(text[s.start : s.end]) for s in around)
 
 
 @cache
-def _lists(language: str) -> dict[str, tuple[str, ...]]:
-    return load_wordlists(language, "edit_facts")
+def _lists() -> dict[str, tuple[str, ...]]:
+    return load_wordlists("edit_facts")
 
 
 @cache
-def _axes(language: str) -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
+def _axes() -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
     """Return the axes of each phrase, with the number of the row in the list and the way that it says."""
     axes: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
     kinds = "negation", "contrary", "quantity", "promise", "limit"
     for kind in (*kinds, "bound", "death", "whole"):
-        for number, row in enumerate(_lists(language)[kind]):
+        for number, row in enumerate(_lists()[kind]):
             for way, phrases in enumerate(row.split(" / ")):
                 for phrase in phrases.split(", "):
                     words = tuple(phrase.replace("-", "").replace("'", "").split())
@@ -248,7 +240,7 @@ def _axes(language: str) -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
     return axes
 
 
-def _said(text: _Text, language: str) -> list[tuple[str, tuple[int, int], str]]:
+def _said(text: _Text) -> list[tuple[str, tuple[int, int], str]]:
     """Return the words of axes in a text: the axis, its row and its way, and the words."""
     rows = zip(text.keys, text.typed, strict=True)
     words = [
@@ -257,7 +249,7 @@ def _said(text: _Text, language: str) -> list[tuple[str, tuple[int, int], str]]:
     pairs = zip(words, [*words[1:], ("", "")], strict=False)
     words = [word for word, after in pairs if (word[0], after[0]) != ("the", "#")]
     keys = tuple(key for key, _ in words)
-    axes, found, at = _axes(language), [], 0
+    axes, found, at = _axes(), [], 0
     while at < len(keys):
         sizes = (size for size in (4, 3, 2, 1) if keys[at : at + size] in axes)
         size = next(sizes, 0)
@@ -270,8 +262,8 @@ def _said(text: _Text, language: str) -> list[tuple[str, tuple[int, int], str]]:
 
 def _of_axes(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield the words that deny, turn, promise or limit what the text says."""
-    old, new, _, language, *_ = edit
-    said = _said(old, language), _said(new, language)
+    old, new, *_ = edit
+    said = _said(old), _said(new)
     counts = Counter(said[0]), Counter(said[1])
     gone, came = ([*(a - b).elements()] for a, b in (counts, counts[::-1]))
     is_edited = edit.is_edited
@@ -331,7 +323,7 @@ def _turned_in_place(
     for op in edit.edits:
         if not op.kept and max(b - a for a, b in (op.old, op.new)) <= most:
             parts = (
-                _said(text.part(span), edit.language)
+                _said(text.part(span))
                 for text, span in ((edit.old, op.old), (edit.new, op.new))
             )
             if turned := _turned(kind, *parts):
@@ -341,44 +333,44 @@ def _turned_in_place(
 
 def _dropped(edit: _Edit) -> Iterator[str]:
     """Yield the promises that only the old text has: sentences, or what was left out of one."""
-    old, new, _, language, *_ = edit
-    sentences = [*_sentences(new.text, language)]
+    old, new, *_ = edit
+    sentences = [*_sentences(new.text)]
     clauses = [*_left_out(edit, 1)]
-    for sentence in _sentences(old.text, language):
-        if sentence.rstrip(".") in new.text or not _is_promise(sentence, language):
+    for sentence in _sentences(old.text):
+        if sentence.rstrip(".") in new.text or not _is_promise(sentence):
             continue
         same = [s for s in sentences if share_of_words(sentence, s) >= _SAME]
-        dropped = (c for c in clauses if c in sentence and _is_promise(c, language))
+        dropped = (c for c in clauses if c in sentence and _is_promise(c))
         if clause := next(dropped, "" if same else sentence):
             yield clause
 
 
-def promises(text: str, language: str = "en-GB") -> tuple[str, ...]:
+def promises(text: str) -> tuple[str, ...]:
     """Return the sentences of a text that have a promise."""
-    found = _sentences(text, language)
-    return tuple(sentence for sentence in found if _is_promise(sentence, language))
+    found = _sentences(text)
+    return tuple(sentence for sentence in found if _is_promise(sentence))
 
 
-def _is_promise(text: str, language: str) -> bool:
-    read = _read(text, language)
-    if any(kind == "promise" and at[1] == 0 for kind, at, _ in _said(read, language)):
+def _is_promise(text: str) -> bool:
+    read = _read(text)
+    if any(kind == "promise" and at[1] == 0 for kind, at, _ in _said(read)):
         return True
-    by = any_word_pattern(_lists(language)["by"])
-    days = find_dates(text, language)
+    by = any_word_pattern(_lists()["by"])
+    days = find_dates(text)
     return any(
         re.search(rf"(?i)\b{by}\s(?:\w+\s){{0,3}}$", text[: d.start]) for d in days
     )
 
 
-def _sentences(text: str, language: str) -> Iterator[str]:
-    for start, end in split_sentences(text, language):
+def _sentences(text: str) -> Iterator[str]:
+    for start, end in split_sentences(text):
         yield from re.split(_STOP, text[start:end])
 
 
 def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield the names that are others, or in each other's place."""
-    old, new, _, language, known, _ = edit
-    names = [_names(text.text, known, language) for text in (old, new)]
+    old, new, _, known, _ = edit
+    names = [_names(text.text, known) for text in (old, new)]
     words = [
         {*text.keys, *map(normal_word, _NAME.findall(text.text))} for text in (old, new)
     ]
@@ -394,7 +386,7 @@ def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
     orders = [[k for k in text.keys if k in both] for text in (old, new)]
     if orders[0] == orders[1] or sorted(orders[0]) != sorted(orders[1]):
         return
-    small = {*_lists(language)["joining"]} | both
+    small = {*_lists()["joining"]} | both
     masked, masked_now = (
         ["" if k in both else k for k in text.keys] for text in (old, new)
     )
@@ -409,12 +401,12 @@ def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
             )
 
 
-def _names(text: str, known: Container[str], language: str) -> list[str]:
+def _names(text: str, known: Container[str]) -> list[str]:
     """Return the words with a capital that are of no date or figure, and start no sentence if they may be words."""
-    starts = {s.start for s in split_sentences(text, language)}
-    others = {name.start() for name in find_date_names(text, language)}
-    others |= {figure.start for figure in find_figures(text, language)}
-    none = _lists(language)["no_names"]
+    starts = {s.start for s in split_sentences(text)}
+    others = {name.start() for name in find_date_names(text)}
+    others |= {figure.start for figure in find_figures(text)}
+    none = _lists()["no_names"]
     return [
         name[0]
         for name in _NAME.finditer(text)
@@ -427,11 +419,11 @@ def _names(text: str, known: Container[str], language: str) -> list[str]:
 
 def _of_dates(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield the dates that are others; a date that has a day or a year now is not."""
-    old, new, language = edit.old.text, edit.new.text, edit.language
+    old, new = edit.old.text, edit.new.text
     if not edit.is_edited:
         return
     for kind in (_whole_dates, _parts_of_dates):
-        before, after = kind(old, language), kind(new, language)
+        before, after = kind(old), kind(new)
         gone = [
             words for day, words in before if not any(_fits(day, d) for d, _ in after)
         ]
@@ -446,13 +438,13 @@ def _of_dates(edit: _Edit) -> Iterator[ChangedFact]:
 _Day = tuple[object, ...]
 
 
-def _whole_dates(text: str, language: str) -> list[tuple[_Day, str]]:
-    return [(d[3:], text[d.start : d.end]) for d in find_dates(text, language)]
+def _whole_dates(text: str) -> list[tuple[_Day, str]]:
+    return [(d[3:], text[d.start : d.end]) for d in find_dates(text)]
 
 
-def _parts_of_dates(text: str, language: str) -> list[tuple[_Day, str]]:
-    found = {name.start(): name[0] for name in find_date_names(text, language)}
-    found |= {f.start: f.words for f in find_figures(text, language) if f.is_year}
+def _parts_of_dates(text: str) -> list[tuple[_Day, str]]:
+    found = {name.start(): name[0] for name in find_date_names(text)}
+    found |= {f.start: f.words for f in find_figures(text) if f.is_year}
     return [((words,), words) for _, words in sorted(found.items())]
 
 
@@ -470,7 +462,7 @@ def _left_out(edit: _Edit, least: int) -> Iterator[str]:
     added = len({*new.keys}.difference(old.keys))
     for op in edit.edits:
         gone, came = {*old.keys[slice(*op.old)]}, {*new.keys[slice(*op.new)]}
-        lost = gone.difference(new.keys, _lists(edit.language)["joining"])
+        lost = gone.difference(new.keys, _lists()["joining"])
         if not op.kept and came <= gone and len(lost) >= max(least, 2 * added):
             first, last = op.old
             start, end = old.spans[first][0], old.spans[last - 1][1]
@@ -479,8 +471,8 @@ def _left_out(edit: _Edit, least: int) -> Iterator[str]:
 
 def _of_words(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield what was left out, and other words, which may only be spelt differently."""
-    old, new, edits, language, known, rejoined = edit
-    joining = {*_lists(language)["joining"]} if rejoined else set()
+    old, new, edits, known, rejoined = edit
+    joining = {*_lists()["joining"]} if rejoined else set()
     spelt, words, is_other = [], [], False
     for op in edits:
         removed, added = old.part(op.old), new.part(op.new)
@@ -489,7 +481,7 @@ def _of_words(edit: _Edit) -> Iterator[ChangedFact]:
             continue
         pairs = [*zip(removed.typed, added.typed, strict=False)]
         one_each = len(removed.keys) == len(added.keys)
-        if one_each and all(_is_spelling(*p, known, language) for p in pairs):
+        if one_each and all(_is_spelling(*p, known) for p in pairs):
             spelt += pairs
         elif one_each and len(pairs) == 1 and _looks_like(*pairs[0]):
             words += pairs
@@ -511,12 +503,12 @@ def _looks_like(old: str, new: str) -> bool:
     return ratio > _SIMILAR or (one[0].isdigit() and other[0].isdigit())
 
 
-def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bool:
+def _is_spelling(old: str, new: str, known: Container[str]) -> bool:
     """Return whether a word is the other one, spelt differently or with a typing error."""
     wrong, right = normal_word(old), normal_word(new)
-    if wrong == right or _says_other(old, new, known, language):
+    if wrong == right or _says_other(old, new, known):
         return wrong == right
-    for one, other in (pair.split() for pair in _lists(language)["variants"]):
+    for one, other in (pair.split() for pair in _lists()["variants"]):
         is_one = one in wrong + right
         if is_one and wrong.replace(one, other) == right.replace(one, other):
             return True
@@ -531,11 +523,11 @@ def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bo
     )
 
 
-def _says_other(old: str, new: str, known: Container[str], language: str) -> bool:
+def _says_other(old: str, new: str, known: Container[str]) -> bool:
     """Return whether two words are certainly different ones, however alike they look."""
     wrong, right = normal_word(old), normal_word(new)
-    both, confused = f"{wrong} {right}", _lists(language)["confused"]
-    axes = [_axes(language).get((word,), []) for word in (wrong, right)]
+    both, confused = f"{wrong} {right}", _lists()["confused"]
+    axes = [_axes().get((word,), []) for word in (wrong, right)]
     return (
         re.search(r"\d", both) is not None
         or wrong[0] != right[0]

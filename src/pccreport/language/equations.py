@@ -56,16 +56,16 @@ Verdict = tuple[Slot, Decimal | None] | bool
 
 
 @cache
-def vocabulary(language: str = "en-GB") -> Vocabulary:
+def vocabulary() -> Vocabulary:
     """Return the lists of the table of statements."""
-    return Vocabulary.of(read_lines(language, "stated"), {})
+    return Vocabulary.of(read_lines("stated"), {})
 
 
 @cache
-def slot_vocabulary(language: str = "en-GB") -> Vocabulary:
+def slot_vocabulary() -> Vocabulary:
     """Return the lists for sentences in which words for a move have become signs."""
     signs = {"up": f"= {UP}", "down": f"= {DOWN}"}
-    return Vocabulary.of(read_lines(language, "stated"), signs)
+    return Vocabulary.of(read_lines("stated"), signs)
 
 
 def judge(equation: str, claim: Claim) -> Verdict:

@@ -59,15 +59,13 @@ def make_up(parts: Sequence[Figure], total: Decimal) -> bool:
 
 # Several rules ask for the figures and the counts of the same texts.
 @lru_cache(maxsize=10_000)
-def find_figures(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
+def find_figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text in order, years too, but not the days of dates."""
-    return tuple(_without_days(_every_figure(text, language), text, language))
+    return tuple(_without_days(_every_figure(text), text))
 
 
 @lru_cache(maxsize=10_000)
-def find_counts(
-    text: str, language: str = "en-GB", *, lengths: bool = False
-) -> tuple[Figure, ...]:
+def find_counts(text: str, *, lengths: bool = False) -> tuple[Figure, ...]:
     """Return the counts, sums of money and percentages of a text, in order.
 
     Years, dates, times, ranges and numbers in names ("Level 1") are not counts; lengths of time are
@@ -75,32 +73,27 @@ def find_counts(
     """
     return tuple(
         figure
-        for figure in find_figures(text, language)
+        for figure in find_figures(text)
         if not figure.is_year
-        and (
-            (lengths and unit_of_time(text, figure, language))
-            or _is_count(text, figure, language)
-        )
+        and ((lengths and unit_of_time(text, figure)) or _is_count(text, figure))
     )
 
 
-def unit_of_time(text: str, figure: Figure, language: str = "en-GB") -> str:
+def unit_of_time(text: str, figure: Figure) -> str:
     """Return the unit of a length of time after a figure, without a plural s, or ""."""
     after = _WORD_AFTER.match(text, figure.end)
     unit = after[1].rstrip(".").casefold().removesuffix("s") if after else ""
-    return unit if unit in load_wordlists(language, "figures")["lengths"] else ""
+    return unit if unit in load_wordlists("figures")["lengths"] else ""
 
 
-def changed_figures(
-    old: str, new: str, language: str = "en-GB"
-) -> tuple[list[Figure], list[Figure]]:
+def changed_figures(old: str, new: str) -> tuple[list[Figure], list[Figure]]:
     """Return the figures that only the old text has, and those that only the new one has, with years.
 
     A 1 does not count if no other figure was removed or added: "one of them".
     """
-    old_figures, new_figures = (_every_figure(text, language) for text in (old, new))
-    removed = _without_days(_missing(old_figures, new_figures), old, language)
-    added = _without_days(_missing(new_figures, old_figures), new, language)
+    old_figures, new_figures = (_every_figure(text) for text in (old, new))
+    removed = _without_days(_missing(old_figures, new_figures), old)
+    added = _without_days(_missing(new_figures, old_figures), new)
     if not (removed and added):
         removed, added = (
             [f for f in changed if f.value != 1] for changed in (removed, added)
@@ -118,12 +111,12 @@ def _missing(figures: Iterable[Figure], others: Iterable[Figure]) -> Iterator[Fi
             yield figure
 
 
-def _without_days(figures: Iterable[Figure], text: str, language: str) -> list[Figure]:
+def _without_days(figures: Iterable[Figure], text: str) -> list[Figure]:
     """Return the figures of a text that are not the day of a date."""
     every = [*figures]
     if all(figure.unit or figure.value > _LAST_DAY for figure in every):
         return every
-    dates = find_dates(text, language)
+    dates = find_dates(text)
     days = [(figure.start, figure.end) for figure in dates if figure.day is not None]
     return [
         figure
@@ -134,7 +127,7 @@ def _without_days(figures: Iterable[Figure], text: str, language: str) -> list[F
     ]
 
 
-def _is_count(text: str, figure: Figure, language: str) -> bool:
+def _is_count(text: str, figure: Figure) -> bool:
     """Return whether a figure is not part of a name, a length of time, a range or a longer number."""
     if text[figure.start - 1 : figure.start] in {"#", "-"}:
         return False
@@ -142,7 +135,7 @@ def _is_count(text: str, figure: Figure, language: str) -> bool:
         return False
     if figure.unit:
         return True
-    table = load_wordlists(language, "figures")
+    table = load_wordlists("figures")
     after = _WORD_AFTER.match(text, figure.end)
     if after and after[1].rstrip(".").casefold() in table["times"]:
         return False
@@ -157,31 +150,31 @@ def _is_count(text: str, figure: Figure, language: str) -> bool:
     return not (is_inside and last[:1].isupper() and last.isalnum())
 
 
-def _every_figure(text: str, language: str) -> list[Figure]:
-    found = find_pattern("figures", "figure", language).finditer(text)
-    return [figure for match in found for figure in _parse_match(match, language)]
+def _every_figure(text: str) -> list[Figure]:
+    found = find_pattern("figures", "figure").finditer(text)
+    return [figure for match in found for figure in _parse_match(match)]
 
 
-def _parse_match(found: re.Match[str], language: str) -> Iterator[Figure]:
+def _parse_match(found: re.Match[str]) -> Iterator[Figure]:
     if found["year"]:
         year = Decimal(found["year"][:4])
         yield Figure(*found.span(), year, "year", Decimal(1), 0, found["year"])
     elif not found["figures"]:
-        yield from _parse_words(found, language)
+        yield from _parse_words(found)
     else:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         part = found["part"] or ""
         value = Decimal(found["figures"].replace(",", "") + part)
-        scale = _powers(language)[found["scale"].casefold()] if found["scale"] else 0
+        scale = _powers()[found["scale"].casefold()] if found["scale"] else 0
         value = value.scaleb(scale) * (-1 if found["minus"] else 1)
         unit = found["sign"] or ("%" if found["percent"] else "")
         step = Decimal(1).scaleb(scale - max(len(part) - 1, 0))
         yield Figure(start, found.end(), value, unit, step, scale, found[0].strip())
 
 
-def _parse_words(found: re.Match[str], language: str) -> Iterator[Figure]:
+def _parse_words(found: re.Match[str]) -> Iterator[Figure]:
     """Yield the numbers in words: "two hundred and six" is one, "two and six" are two."""
-    lists, powers = load_wordlists(language, "figures"), _powers(language)
+    lists, powers = load_wordlists("figures"), _powers()
     text, start, end = found.string, *found.span()
     total = last = 0
     for match in re.compile(r"\w+").finditer(text, start, end):
@@ -210,15 +203,15 @@ def _word_figure(text: str, start: int, end: int, number: int) -> Figure:
 
 
 @cache
-def number_words(language: str = "en-GB") -> frozenset[str]:
+def number_words() -> frozenset[str]:
     """Return the words that numbers in words consist of."""
-    lists = load_wordlists(language, "figures")
+    lists = load_wordlists("figures")
     names = ("small", "tens", "dozen", "powers")
     return frozenset(word for name in names for word in lists[name])
 
 
 @cache
-def _powers(language: str) -> dict[str, int]:
+def _powers() -> dict[str, int]:
     """Return the power of ten of each word or letter: 6 for "million" and "m"."""
-    words = load_wordlists(language, "figures")["powers"]
+    words = load_wordlists("figures")["powers"]
     return {**SCALE_LETTERS, **dict(zip(words, _POWERS, strict=True))}

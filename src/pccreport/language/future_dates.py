@@ -12,29 +12,29 @@ _MAX_DISTANCE = 40
 """Characters before a date in which words can make it a limit: "until"."""
 
 
-def is_future_date(text: str, start: int, end: int, language: str = "en-GB") -> bool:
+def is_future_date(text: str, start: int, end: int) -> bool:
     """Return whether a date in a text is in the future at the time of writing."""
     near, after = max(0, start - _MAX_DISTANCE), end + _MAX_DISTANCE
-    is_limit = _pattern("limits", language).search(text, near, start)
+    is_limit = _pattern("limits").search(text, near, start)
     # "By 6 November they had met" is in the past.
-    if is_limit and not _pattern("happened", language).match(text, end, after):
+    if is_limit and not _pattern("happened").match(text, end, after):
         return True
-    if _pattern("after_the_end", language).search(text, 0, start):
+    if _pattern("after_the_end").search(text, 0, start):
         return True  # “Since the quarter ended, … . Details came on 12 November.”
-    sentence = _sentence_at(text, start, language)
+    sentence = _sentence_at(text, start)
     if sentence is None or end > sentence[1]:
         return False
-    return _has("to_come", text, sentence, language)
+    return _has("to_come", text, sentence)
 
 
-def is_past(text: str, start: int, language: str = "en-GB") -> bool:
+def is_past(text: str, start: int) -> bool:
     """Return whether the sentence round an offset is in the past tense."""
-    sentence = _sentence_at(text, start, language)
-    return sentence is not None and _has("past", text, sentence, language)
+    sentence = _sentence_at(text, start)
+    return sentence is not None and _has("past", text, sentence)
 
 
-def _sentence_at(text: str, at: int, language: str) -> tuple[int, int] | None:
-    sentences = split_sentences(text, language)
+def _sentence_at(text: str, at: int) -> tuple[int, int] | None:
+    sentences = split_sentences(text)
     number = bisect_right(sentences, at, key=itemgetter(0)) - 1
     inside = number >= 0 and at < sentences[number][1]
     return sentences[number] if inside else None
@@ -42,5 +42,5 @@ def _sentence_at(text: str, at: int, language: str) -> tuple[int, int] | None:
 
 # So that a sentence with many dates is searched once.
 @lru_cache(maxsize=8)
-def _has(name: str, text: str, sentence: tuple[int, int], language: str) -> bool:
-    return _pattern(name, language).search(text, *sentence) is not None
+def _has(name: str, text: str, sentence: tuple[int, int]) -> bool:
+    return _pattern(name).search(text, *sentence) is not None

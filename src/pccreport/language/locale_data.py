@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 _HOME = Path(__file__).parent
+TAG = "en-GB"
+"""The language of all word lists and patterns."""
 
 
 class LocaleData(NamedTuple):
@@ -52,7 +54,7 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def load_locale(tag: str) -> LocaleData:
+def load_locale(tag: str = TAG) -> LocaleData:
     """Return the data of a language that `languages()` lists."""
     table = json.loads((_HOME / f"{tag}.json").read_text(encoding="utf-8"))
     lists = ("months", "ordinals", "numbers")

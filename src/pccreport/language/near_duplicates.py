@@ -70,7 +70,7 @@ def _word_list(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def _facts(text: str) -> tuple[str, ...]:
     """Return the months and figures of a text, without periods."""
-    months = {name.casefold() for name in load_locale("en-GB").months}
+    months = {name.casefold() for name in load_locale().months}
     words = (w for w in _word_list(text) if w in months or not w.isalpha())
     return tuple(sorted(w for w in words if w in months or _is_figure(w)))
 

@@ -27,7 +27,7 @@ def find_near_names(text: str) -> Iterator[int]:
         if is_long and a[:2] == b[:2] and a[-1] == b[-1] and _has_other_letter(a, b):
             yield max(seen[a], seen[b])
     titled: dict[tuple[str | None, ...], re.Match[str]] = {}
-    for found in find_pattern("near_names", "titled", "en-GB").finditer(text):
+    for found in find_pattern("near_names", "titled").finditer(text):
         titled.setdefault(found.groups(), found)
     for first, second in combinations(titled.values(), 2):
         a, b = first["last"], second["last"]

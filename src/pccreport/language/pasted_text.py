@@ -19,7 +19,7 @@ _MAX_NOTHING_WORDS = 12
 """Words of a sentence for nothing to report."""
 _FEW_WORDS = 4
 """Words of a reason that nothing introduces, at least."""
-_find = partial(find_pattern, "pasted_text", language="en-GB")
+_find = partial(find_pattern, "pasted_text")
 _is = partial(matcher, "pasted_text")
 
 is_privacy_label = _is("privacy_label")
@@ -113,12 +113,12 @@ def corrects_figure(line: str) -> bool:
     return len(line) <= _MAX_REMARK and _corrects(line.replace(",", ""))
 
 
-def has_privacy_request(text: str, language: str = "en-GB") -> bool:
+def has_privacy_request(text: str) -> bool:
     """Return whether a text asks that it is not published.
 
     In doubt it does: a withheld text is reported, and can be made public.
     """
-    pattern = find_pattern("pasted_text", "privacy_request", language)
+    pattern = find_pattern("pasted_text", "privacy_request")
     # A long row of signs would be searched from each of them.
     plain = re.sub(r"(\W{9})\W+", r"\1", text.replace("’", "'"))
     return pattern.search(plain) is not None

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from string import ascii_letters
 from typing import NamedTuple
 
+from pccreport.language.locale_data import TAG
 from pccreport.language.wordlists import GAP, read_data
 
 _DASHED_GAP = r"(?:\s{1,2}|\s?[–—:-]\s?)"
@@ -85,9 +86,9 @@ def words_of(text: str) -> list[str]:
 
 
 @cache
-def read_lines(language: str, name: str) -> tuple[str, ...]:
+def read_lines(name: str) -> tuple[str, ...]:
     """Return the lines of a file of rows; a line that continues one is indented."""
-    text = read_data(f"{language}/{name}.txt")
+    text = read_data(f"{TAG}/{name}.txt")
     lines = text.replace("\n    ", " ").splitlines()
     return tuple(line for line in lines if not line.startswith("##"))
 

@@ -28,36 +28,34 @@ class MarkWord(StrEnum):
 
 
 @cache
-def mark_words(language: str = "en-GB") -> dict[str, MarkWord]:
+def mark_words() -> dict[str, MarkWord]:
     """Return the meaning of each word in a line that is only a mark."""
-    lists = load_wordlists(language, "privacy_marks")
+    lists = load_wordlists("privacy_marks")
     return {word: kind for kind in MarkWord for word in lists[kind]}
 
 
 @cache
-def note_words(language: str = "en-GB") -> dict[str, MarkWord]:
+def note_words() -> dict[str, MarkWord]:
     """Return the meaning of each word in a note: “# all of this is private”, “# do not print”."""
-    lists = load_wordlists(language, "privacy_marks")
+    lists = load_wordlists("privacy_marks")
     return {
         **dict.fromkeys(lists["of_a_note"], MarkWord.OTHER),
-        **mark_words(language),
+        **mark_words(),
         **dict.fromkeys(lists["to_publish"], MarkWord.PUBLIC),
     }
 
 
 @cache
-def after_mark_pattern(language: str = "en-GB") -> re.Pattern[str]:
+def after_mark_pattern() -> re.Pattern[str]:
     """Return a pattern for the end of a mark in a note: punctuation, or a word before a reason."""
-    reasons = any_word_pattern(
-        load_wordlists(language, "privacy_marks")["before_a_reason"]
-    )
+    reasons = any_word_pattern(load_wordlists("privacy_marks")["before_a_reason"])
     return re.compile(rf"\s*(?:[,;.!(–—]|(?<=\s)-|-(?!\w)|:(?!\s*\d)|\Z|{reasons}\b)")
 
 
 @cache
-def column_words(language: str = "en-GB") -> dict[str, MarkWord]:
+def column_words() -> dict[str, MarkWord]:
     """Return the meaning of each heading of a column: “Sensitive?”, “Include in report?”."""
-    lists = load_wordlists(language, "privacy_marks")
+    lists = load_wordlists("privacy_marks")
     return {
         **dict.fromkeys(lists["asks_if_public"], MarkWord.PUBLIC),
         **dict.fromkeys(lists["asks_if_private"], MarkWord.PRIVATE),
@@ -65,23 +63,23 @@ def column_words(language: str = "en-GB") -> dict[str, MarkWord]:
 
 
 @cache
-def head_words(language: str = "en-GB") -> frozenset[str]:
+def head_words() -> frozenset[str]:
     """Return the words of a heading that asks if something may be printed: “OK to publish”."""
-    own = load_wordlists(language, "privacy_marks")["of_a_head"]
-    return frozenset((*own, *note_words(language), *column_words(language)))
+    own = load_wordlists("privacy_marks")["of_a_head"]
+    return frozenset((*own, *note_words(), *column_words()))
 
 
-def has_date(head: str, language: str = "en-GB") -> bool:
+def has_date(head: str) -> bool:
     """Return whether a column says when its rows were printed, if it has dates: “Published”."""
-    return head.casefold() in load_wordlists(language, "privacy_marks")["with_a_date"]
+    return head.casefold() in load_wordlists("privacy_marks")["with_a_date"]
 
 
-def names_private_file(word: str, language: str = "en-GB") -> bool:
+def names_private_file(word: str) -> bool:
     """Return whether a word at the end of a file's name marks the file as private."""
-    return word.casefold() in load_wordlists(language, "privacy_marks")["of_a_file"]
+    return word.casefold() in load_wordlists("privacy_marks")["of_a_file"]
 
 
 @cache
-def mark_fields(language: str = "en-GB") -> frozenset[str]:
+def mark_fields() -> frozenset[str]:
     """Return the names that authors may use for the field that makes an update private."""
-    return frozenset(load_wordlists(language, "privacy_marks")["of_a_field"])
+    return frozenset(load_wordlists("privacy_marks")["of_a_field"])

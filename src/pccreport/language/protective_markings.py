@@ -9,29 +9,27 @@ from pccreport.language.text_index import TextIndex
 from pccreport.language.wordlists import Phrase
 
 
-def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
+def find_markings(text: str) -> tuple[Phrase, ...]:
     """Return the markings in a text, in order; "a confidential helpline" is not one.
 
     OFFICIAL alone is not one either, because published texts have it too.
     """
-    words, by_word = TextWords.of(text), _rows_by_word(language)
+    words, by_word = TextWords.of(text), _rows_by_word()
     likely = {row for word in by_word.keys() & words.words for row in by_word[word]}
     found = (
         match.span()
         for row in likely
-        if words.may_have(_vocabulary(language).needs(row))
-        for match in _vocabulary(language).compiled(row).finditer(text)
+        if words.may_have(_vocabulary().needs(row))
+        for match in _vocabulary().compiled(row).finditer(text)
     )
     return tuple(Phrase.of(text, *span) for span in _apart(found))
 
 
-def markings_in(
-    index: TextIndex, language: str = "en-GB"
-) -> dict[int, list[tuple[int, int]]]:
+def markings_in(index: TextIndex) -> dict[int, list[tuple[int, int]]]:
     """Return the offsets of the markings in the texts that have any, by the number of the text."""
     found = defaultdict[int, list[tuple[int, int]]](list)
-    vocabulary = _vocabulary(language).within(index.words)
-    for row in mark_rows(language):
+    vocabulary = _vocabulary().within(index.words)
+    for row in mark_rows():
         for number in index.having(vocabulary.needs(row)):
             matches = vocabulary.compiled(row).finditer(index.texts[number])
             found[number] += (match.span() for match in matches)
@@ -47,32 +45,32 @@ def _apart(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return spans
 
 
-def is_reported(words: str, language: str = "en-GB") -> bool:
+def is_reported(words: str) -> bool:
     """Return whether a marking says what somebody asked, which may be an update: “asked us not to”."""
-    pattern = _vocabulary(language).compiled(r"(?i)<mark.requests_reported>(?!\w)")
+    pattern = _vocabulary().compiled(r"(?i)<mark.requests_reported>(?!\w)")
     return pattern.match(words) is not None
 
 
 @cache
-def mark_rows(language: str = "en-GB") -> tuple[str, ...]:
+def mark_rows() -> tuple[str, ...]:
     """Return the pattern of each marking."""
-    lines = read_lines(language, "marks")
+    lines = read_lines("marks")
     return tuple(
         line.removeprefix("find ") for line in lines if line.startswith("find ")
     )
 
 
 @cache
-def _rows_by_word(language: str) -> dict[str, list[str]]:
+def _rows_by_word() -> dict[str, list[str]]:
     """Return the rows by the words of which a text must have one; each row has some."""
     rows = defaultdict[str, list[str]](list)
-    for row in mark_rows(language):
-        needs = _vocabulary(language).needs(row)
+    for row in mark_rows():
+        needs = _vocabulary().needs(row)
         for word in min(needs, key=lambda need: len(need.words)).words:
             rows[word].append(row)
     return rows
 
 
 @cache
-def _vocabulary(language: str) -> Vocabulary:
-    return Vocabulary.of(read_lines(language, "marks"), {})
+def _vocabulary() -> Vocabulary:
+    return Vocabulary.of(read_lines("marks"), {})

@@ -4,12 +4,10 @@ import re
 
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
-_LANGUAGE = "en-GB"
-
 
 def sent_pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of a name, or that for the words of a list."""
-    return find_pattern("sent", name, _LANGUAGE)
+    return find_pattern("sent", name)
 
 
 def has(name: str, text: str) -> bool:
@@ -24,7 +22,7 @@ def find_pointed(text: str) -> list[int]:
     """
     if has("not_pointed", text):
         return []
-    lists = load_wordlists(_LANGUAGE, "sent")
+    lists = load_wordlists("sent")
     found: list[int] = []
     for each in sent_pattern("pointed").finditer(text):
         word, count = ((each[name] or "").casefold() for name in ("word", "count"))
@@ -41,4 +39,4 @@ def find_pointed(text: str) -> list[int]:
 
 def is_listed(name: str, text: str) -> bool:
     """Return whether a text is one of the words of a list, and no more."""
-    return text.casefold().strip(" :?()") in load_wordlists(_LANGUAGE, "sent")[name]
+    return text.casefold().strip(" :?()") in load_wordlists("sent")[name]

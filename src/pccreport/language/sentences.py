@@ -24,32 +24,31 @@ class Sentence(NamedTuple):
 
 # Several rules ask for the sentences of the same texts.
 @lru_cache(maxsize=10_000)
-def split_sentences(text: str, language: str = "en-GB") -> tuple[Sentence, ...]:
+def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text, in order; "Mr. Smith" and "Qtr. 4" do not end one."""
     ends = [
         stop.end()
         for stop in _STOP.finditer(text)
-        if not stop[1]
-        or (stop[1].isupper() and not _is_abbreviation(text, stop, language))
+        if not stop[1] or (stop[1].isupper() and not _is_abbreviation(text, stop))
     ]
     parts = pairwise((0, *ends, len(text)))
     return tuple(Sentence(*part) for each in parts if (part := _trimmed(text, *each)))
 
 
-def addresses(text: str, language: str = "en-GB") -> bool:
+def addresses(text: str) -> bool:
     """Return whether a text speaks of its writer or its reader: “I”, “your”."""
-    return bool(find_pattern("sentences", "addressed", language).search(text))
+    return bool(find_pattern("sentences", "addressed").search(text))
 
 
-def has_verb(text: str, language: str = "en-GB") -> bool:
+def has_verb(text: str) -> bool:
     """Return whether a text has a word in small letters that may be the verb of a sentence."""
-    return find_pattern("sentences", "verb", language).search(text) is not None
+    return find_pattern("sentences", "verb").search(text) is not None
 
 
-def _is_abbreviation(text: str, stop: re.Match[str], language: str) -> bool:
+def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
     before = text[max(0, stop.start() - _MAX_ABBREVIATION) : stop.start()]
     word = _GAP.split(before)[-1]
-    abbreviations = load_wordlists(language, "sentences")["abbreviations"]
+    abbreviations = load_wordlists("sentences")["abbreviations"]
     return text[stop.start()] == "." and (
         (len(word) == 1 and word.isupper()) or word in abbreviations
     )

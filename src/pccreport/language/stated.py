@@ -130,19 +130,17 @@ class Statement(NamedTuple):
 
 
 @cache
-def rows(language: str = "en-GB") -> tuple[Row, ...]:
+def rows() -> tuple[Row, ...]:
     """Return the rows of the table."""
-    return tuple(_read_rows(language))
+    return tuple(_read_rows())
 
 
-def find_wrong(
-    text: str, rule: str, period: tuple[date, date], language: str = "en-GB"
-) -> list[Wrong]:
+def find_wrong(text: str, rule: str, period: tuple[date, date]) -> list[Wrong]:
     """Return what does not hold in a text by the rows of a rule, in order, once at each place."""
     wrong: dict[int, Wrong] = {}
     sound = set[int]()
-    for statement in statements(text, language):
-        rows = _rows_with(rule, statement.kinds, language, statement.is_pair)
+    for statement in statements(text):
+        rows = _rows_with(rule, statement.kinds, statement.is_pair)
         words = word_set(statement.typed) if rows else frozenset[str]()
         for row in rows:
             if any(map(words.isdisjoint, row.needed)):
@@ -161,20 +159,20 @@ def find_wrong(
 
 # Most sentences have the same few kinds.
 @lru_cache(maxsize=10_000)
-def _rows_with(rule: str, kinds: str, language: str, is_pair: bool) -> tuple[Row, ...]:
+def _rows_with(rule: str, kinds: str, is_pair: bool) -> tuple[Row, ...]:
     """Return the rows of a rule whose slots are among some kinds."""
     return tuple(
         row
-        for row in rows(language)
+        for row in rows()
         if row.rule == rule
         and row.spans_two is is_pair
         and all(sum(map(kinds.count, some)) >= least for some, least in row.least)
     )
 
 
-def _read_rows(language: str) -> Iterator[Row]:
+def _read_rows() -> Iterator[Row]:
     rule = message = way_out = ""
-    for line in read_lines(language, "stated"):
+    for line in read_lines("stated"):
         key, _, rest = line.partition(" ")
         if key == "#":
             rule = rest
@@ -189,11 +187,11 @@ def _read_rows(language: str) -> Iterator[Row]:
             pattern = _slotted(wording)
             whole = re.sub("(<up>|<down>)", r"\\b\1\\b", pattern)
             signs = tuple(_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF)
-            needs = (*signs, *vocabulary(language).needs(whole))
+            needs = (*signs, *vocabulary().needs(whole))
             is_two = r"\." in wording
             needed = tuple(need.words for need in needs)
             after = _AFTER.search(wording)
-            next_to = vocabulary(language).needs(rf"\b{after[1]}\b") if after else ()
+            next_to = vocabulary().needs(rf"\b{after[1]}\b") if after else ()
             typed = [p for need in next_to for p in need.phrases or need.words]
             firsts = frozenset(phrase.split()[0] for phrase in typed)
             of_row = tuple(kinds.items()), is_two, needs, needed, firsts
@@ -230,16 +228,16 @@ def _kind_of(slot: str) -> str:
 
 # Several rules ask for the statements of the same texts.
 @lru_cache(maxsize=10_000)
-def statements(text: str, language: str = "en-GB") -> tuple[Statement, ...]:
+def statements(text: str) -> tuple[Statement, ...]:
     """Return the sentences of a text that have slots, each alone and with the next."""
-    slots = _find_slots(text, language)
+    slots = _find_slots(text)
     is_own = not _SIGNS.isdisjoint(text)
     if is_own or all(slot.kind in UP + DOWN for slot in slots):
         return ()
     explained = slot_vocabulary().compiled(r"(?i)\b<explained>\b").search(text)
     found: list[Statement] = []
     before, first = None, 0
-    for start, end in split_sentences(text, language):
+    for start, end in split_sentences(text):
         last = bisect_left(slots, (end,))
         inside = slots[bisect_left(slots, (start,)) : last]
         slotted, of = _slot_sentence(text, start, end, inside)
@@ -266,11 +264,11 @@ def _pair(first: Statement, second: Statement) -> Statement:
     )
 
 
-def _find_slots(text: str, language: str) -> list[Slot]:
+def _find_slots(text: str) -> list[Slot]:
     """Return the figures, dates and months of a text, and the words for a move, in order."""
-    days = [*find_dates(text, language)]
+    days = [*find_dates(text)]
     taken = {at for day in days for at in range(day.start, day.end)}
-    months = load_locale(language).months
+    months = load_locale().months
     for found in re.finditer(r"\b[A-Z][a-z]{2,8}\b", text):
         if found[0] in months and found.start() not in taken:
             month = months.index(found[0]) + 1
@@ -278,8 +276,8 @@ def _find_slots(text: str, language: str) -> list[Slot]:
             taken |= {*range(*found.span())}
     dated = [Slot(day.start, day.end, DAY, day=day) for day in days]
     figures = (
-        _figure_slot(figure, unit_of_time(text, figure, language))
-        for figure in find_counts(text, language, lengths=True)
+        _figure_slot(figure, unit_of_time(text, figure))
+        for figure in find_counts(text, lengths=True)
         if not _FRACTION.match(text, figure.end)
         and taken.isdisjoint(range(figure.start, figure.end))
     )

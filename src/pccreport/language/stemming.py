@@ -15,24 +15,24 @@ _MIN_STEM = 2
 """Least letters of a stem."""
 
 
-def stem_words(phrase: str, language: str = "en-GB") -> tuple[str, ...]:
+def stem_words(phrase: str) -> tuple[str, ...]:
     """Return the stems of the words of a phrase, in order, without words before an infinitive."""
-    before = load_wordlists(language, "stemming")["before"]
-    found = [_stem(word, language) for word in re.findall(_WORD, phrase.casefold())]
+    before = load_wordlists("stemming")["before"]
+    found = [_stem(word) for word in re.findall(_WORD, phrase.casefold())]
     while len(found) > 1 and found[0] in before:
         found = found[1:]
     return tuple(found)
 
 
-def telling_stems(text: str, language: str = "en-GB") -> frozenset[str]:
+def telling_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a text, without numbers and words such as “of”."""
-    words = {*re.findall(r"[^\W\d_]{2,}", text.casefold())} - number_words(language)
-    return frozenset(_stem(w, language) for w in words if not is_filler(w))
+    words = {*re.findall(r"[^\W\d_]{2,}", text.casefold())} - number_words()
+    return frozenset(_stem(w) for w in words if not is_filler(w))
 
 
-def phrase_pattern(phrase: str, language: str = "en-GB") -> str:
+def phrase_pattern(phrase: str) -> str:
     """Return a pattern for a phrase with or without hyphens, and with any form of “and”."""
-    table = load_wordlists(language, "stemming")
+    table = load_wordlists("stemming")
     joined = [
         any_word_pattern(table["and"]) if word in table["and"] else re.escape(word)
         for word in re.findall(r"&|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]", phrase.casefold())
@@ -43,8 +43,8 @@ def phrase_pattern(phrase: str, language: str = "en-GB") -> str:
 
 
 @cache
-def _stem(word: str, language: str) -> str:
-    table = load_wordlists(language, "stemming")
+def _stem(word: str) -> str:
+    table = load_wordlists("stemming")
     word = word.replace("-", "").replace("’", "'")
     if word in table["and"]:
         return table["and"][0]

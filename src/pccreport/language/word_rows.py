@@ -75,12 +75,8 @@ class WordRows:
     """The rows of a language, with the lists and functions of a project."""
 
     def __init__(
-        self,
-        language: str,
-        vocabulary: Vocabulary,
-        conditions: Mapping[str, Condition],
+        self, vocabulary: Vocabulary, conditions: Mapping[str, Condition]
     ) -> None:
-        self.language = language
         self.vocabulary = vocabulary
         self._conditions = conditions
 
@@ -148,7 +144,7 @@ class WordRows:
         return _has(pattern, found.string, *part)
 
     def _sentence(self, found: re.Match[str]) -> tuple[int, int]:
-        sentences = split_sentences(found.string, self.language)
+        sentences = split_sentences(found.string)
         number = bisect_right(sentences, found.start(), key=itemgetter(0)) - 1
         if number >= 0 and found.start() < sentences[number].end:
             return sentences[number]
@@ -156,9 +152,9 @@ class WordRows:
 
 
 @cache
-def rows_of(rule: str, language: str, file: str = "words") -> tuple[WordRow, ...]:
+def rows_of(rule: str, file: str = "words") -> tuple[WordRow, ...]:
     """Return the rows of a rule."""
-    lines = read_lines(language, file)
+    lines = read_lines(file)
     start = lines.index(f"# {rule}") + 1
     end = next(
         (n for n in range(start, len(lines)) if lines[n].startswith("# ")), len(lines)

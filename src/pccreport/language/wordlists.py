@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pccreport.language.locale_data import load_locale
+from pccreport.language.locale_data import TAG, load_locale
 
 _HOME = Path(__file__).parent
 
@@ -40,9 +40,9 @@ class Phrase(NamedTuple):
 
 
 @cache
-def load_wordlists(language: str, module: str) -> dict[str, tuple[str, ...]]:
+def load_wordlists(module: str) -> dict[str, tuple[str, ...]]:
     """Return the word lists of a module, by name."""
-    table = json.loads(read_data(f"{language}/{module}.json"))
+    table = json.loads(read_data(f"{TAG}/{module}.json"))
     return {name: tuple(words) for name, words in table.items()}
 
 
@@ -60,30 +60,28 @@ def any_word_pattern(words: Iterable[str]) -> str:
 
 
 @cache
-def word_patterns(language: str, module: str) -> dict[str, str]:
+def word_patterns(module: str) -> dict[str, str]:
     """Return a pattern for the words of each list of a module, by the name of the list."""
-    table = load_wordlists(language, module)
+    table = load_wordlists(module)
     return {name: any_word_pattern(words) for name, words in table.items()}
 
 
 @cache
-def find_pattern(module: str, name: str, language: str) -> re.Pattern[str]:
+def find_pattern(module: str, name: str) -> re.Pattern[str]:
     """Return a pattern of a module, or that for the words of a list, compiled when first needed."""
-    return re.compile(pattern_text(module, name, language))
+    return re.compile(pattern_text(module, name))
 
 
-def may_match(
-    text: str, module: str, *names: str, language: str, signs: Iterable[str] = ()
-) -> bool:
+def may_match(text: str, module: str, *names: str, signs: Iterable[str] = ()) -> bool:
     """Return whether a text has a word of some lists, or a sign: most patterns then need no compiling."""
     typed = " ".join(text.casefold().split())
-    lists = (_folded(language, module, name) for name in names)
+    lists = (_folded(module, name) for name in names)
     return any(map(typed.__contains__, chain(map(str.casefold, signs), *lists)))
 
 
 @cache
-def _folded(language: str, module: str, name: str) -> tuple[str, ...]:
-    return tuple(map(str.casefold, load_wordlists(language, module)[name]))
+def _folded(module: str, name: str) -> tuple[str, ...]:
+    return tuple(map(str.casefold, load_wordlists(module)[name]))
 
 
 def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str], bool]:
@@ -93,36 +91,36 @@ def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str]
     """
 
     def decide(text: str) -> bool:
-        pattern = find_pattern(module, name, "en-GB")
+        pattern = find_pattern(module, name)
         find = pattern.search if anywhere else pattern.match
         return find(text.replace("’", "'")) is not None
 
     return decide
 
 
-def pattern_text(module: str, name: str, language: str) -> str:
+def pattern_text(module: str, name: str) -> str:
     """Return a pattern of a module, with what each name in it is for."""
-    forms, lists = _pattern_forms(module, language), load_wordlists(language, module)
+    forms, lists = _pattern_forms(module), load_wordlists(module)
     if name not in forms:
         return rf"(?i)(?<!\w){any_word_pattern(lists[name])}(?!\w)"
 
     def part(found: re.Match[str]) -> str:
         of_module, _, words = found[1].rpartition(".")
         if of_module == "locale":
-            return any_word_pattern(getattr(load_locale(language), words))
+            return any_word_pattern(getattr(load_locale(), words))
         if of_module:
-            return any_word_pattern(load_wordlists(language, of_module)[words])
+            return any_word_pattern(load_wordlists(of_module)[words])
         if words in lists:
             return any_word_pattern(lists[words])
-        return pattern_text(module, words, language)
+        return pattern_text(module, words)
 
     return re.sub(r"\{([a-z_.]+)\}", part, forms[name].replace("{gap}", GAP))
 
 
 @cache
-def _pattern_forms(module: str, language: str) -> dict[str, str]:
+def _pattern_forms(module: str) -> dict[str, str]:
     """Return the patterns of a module as they are written, by name."""
-    file = f"{language}/patterns/{module}.txt"
+    file = f"{TAG}/patterns/{module}.txt"
     typed = read_data(file) if (_HOME / file).exists() else ""
     forms = re.findall(r"^(\w+):\n((?:    .*\n)+)", typed, re.MULTILINE)
     return {

@@ -14,29 +14,27 @@ _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 
 
-def words_of(text: str, language: str = "en-GB") -> list[str]:
+def words_of(text: str) -> list[str]:
     """Return the words of a text; a percentage is one word, also in "12 per cent"."""
-    signs = any_word_pattern(load_wordlists(language, "figures")["percent_signs"])
-    text = re.sub(
-        rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", _apart_from_units(text, language)
-    )
+    signs = any_word_pattern(load_wordlists("figures")["percent_signs"])
+    text = re.sub(rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", _apart_from_units(text))
     return [word for word in tokenise(text) if is_word(word)]
 
 
-def _apart_from_units(text: str, language: str) -> str:
+def _apart_from_units(text: str) -> str:
     """Return a text with a space between a number and its unit: “57mph”."""
-    units = word_patterns(language, "words")["units"]
+    units = word_patterns("words")["units"]
     return re.sub(rf"(?<=\d)(?={units}\b)", " ", text)
 
 
-def holder_titles(language: str) -> Sequence[str]:
+def holder_titles() -> Sequence[str]:
     """Return the titles of the holder of the office, such as “PCC”."""
-    return load_wordlists(language, "words")["holders"]
+    return load_wordlists("words")["holders"]
 
 
-def is_for_officer(text: str, language: str) -> bool:
+def is_for_officer(text: str) -> bool:
     """Return whether a sentence in an update speaks to who puts the report together."""
-    words = any_word_pattern(load_wordlists(language, "words")["to_officer"])
+    words = any_word_pattern(load_wordlists("words")["to_officer"])
     is_question = text.rstrip(" )”").endswith("?")
     return is_question or re.match(rf"(?i){words}\b", text) is not None
 
@@ -52,23 +50,23 @@ def normal_word(word: str) -> str:
     return re.sub(r"[-'’.,/]", "", word.casefold())
 
 
-def compared_words(text: str, language: str) -> tuple[str, ...]:
+def compared_words(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared."""
-    return tuple(filter(None, map(normal_word, words_of(text, language))))
+    return tuple(filter(None, map(normal_word, words_of(text))))
 
 
-def without_years(text: str, other: str, years: Sequence[str], language: str) -> str:
+def without_years(text: str, other: str, years: Sequence[str]) -> str:
     """Return a text without the usual years after its months, if another has no year there."""
-    month = any_word_pattern(load_locale(language).months)
+    month = any_word_pattern(load_locale().months)
     is_dated = re.search(rf"{month}\s+{_YEAR.pattern}", other)
     if is_dated or not years:
         return text
     return re.sub(rf"\b({month})\s+{any_word_pattern(years)}(?![\w/])", r"\1", text)
 
 
-def has_other_signs(old: str, new: str, language: str = "en-GB") -> bool:
+def has_other_signs(old: str, new: str) -> bool:
     """Return whether a figure has another currency, or is negative in one text only."""
-    removed, added = changed_figures(old, new, language)
+    removed, added = changed_figures(old, new)
     return any(figure.value < 0 for figure in (*removed, *added)) or any(
         a.value == b.value and a.unit and b.unit for a in removed for b in added
     )

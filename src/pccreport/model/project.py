@@ -60,11 +60,6 @@ class Project(NamedTuple):
         """Return whether the house format has streams, or an update is printed without one."""
         return bool(self.house.streams) or any(not c.stream for _, c in self.cells())
 
-    @property
-    def language(self) -> str:
-        """Return the tag of the language that the project is written in."""
-        return self.house.locale.tag
-
     def printed_texts(self) -> Iterator[Prose]:
         """Yield every text of the update files that may be printed, in order."""
         return (text.text for text in self.texts() if text.public)

@@ -64,7 +64,7 @@ def _counted(
     project: Project, lines: Sequence[tuple[Path, SentLine]]
 ) -> Iterator[_Counted]:
     for each in project.texts():
-        number = len(split_sentences(plain_words(each.text), project.language))
+        number = len(split_sentences(plain_words(each.text)))
         yield _Counted(_source(each.update), _PUBLIC if each.public else _KEPT, number)
     for update in project.updates:
         for value in update.measures:

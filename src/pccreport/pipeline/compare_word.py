@@ -103,7 +103,7 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
     document, findings = lay_out(compared.report, compared.project.house)
     look = style_sheet(compared.report, compared.project.house)
     old, new = tuple(_printed_texts(document, look)), tuple(_sent_texts(word))
-    found = align(old, new, compared.project.language)
+    found = align(old, new)
     printed = (b for b in document.blocks if fold_spaces(content_text(b.content)))
     rest = old, new, found, (*printed,), findings
     return MatchedWord(word, compared, document, *rest)

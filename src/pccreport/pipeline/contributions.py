@@ -31,7 +31,6 @@ _SHORT = 3
 class Known(NamedTuple):
     """What of a project decides what a contribution says."""
 
-    language: str
     updates: Sequence[UpdateFile]
     """The files of the period."""
     answered: Mapping[tuple[str, ...], str] = MappingProxyType({})
@@ -65,7 +64,7 @@ def _of_update(
     name: str, item: SentUpdate, known: Known, *, kept: bool
 ) -> Iterator[SentText]:
     """Yield the sentences of an update and its points, and its award."""
-    private, language = kept or bool(item.kept), known.language
+    private = kept or bool(item.kept)
     typed = (item.nothing,) if item.nothing else (item.text, item.outcome)
     links = [
         (words or address, address_key(address))
@@ -73,15 +72,15 @@ def _of_update(
         for words, address in find_addresses(each)
     ]
     around = "reference" if item.see else ""
-    whole = _sentences(" ".join(map(plain_typed, filter(None, typed))), language)
+    whole = _sentences(" ".join(map(plain_typed, filter(None, typed))))
     marked = _marked(whole)
     for text in map(plain_typed, filter(None, typed)):
-        for said in _sentences(text, language):
+        for said in _sentences(text):
             keys = tuple(key for words, key in links if words in said)
             is_split = private and is_marked(said)
             wording = split_mark(said)[1] if is_split else said
             read = known.reader_of(text) or known.reader_of(said)
-            is_own = read is not None or is_for_officer(wording, language)
+            is_own = read is not None or is_for_officer(wording)
             at = text_in(name, item.place, wording)._replace(links=keys)
             beside = read or (str(Why.REMARK) if is_own else around)
             sent = SentText(at, private, beside, is_own=is_own)
@@ -147,7 +146,7 @@ def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
     is_cell = each.why is Why.CELL and bool(cell)
     text = cell if is_cell else without_mark(text) if is_marked(text) else text
     pieces = re.split(r"\s/\s|\v", text)
-    for wording in chain.from_iterable(_sentences(x, known.language) for x in pieces):
+    for wording in chain.from_iterable(_sentences(x) for x in pieces):
         if any(map(str.isalnum, wording)):
             placed_at = text_in(name, each.place, wording)
             is_short = is_cell or len(wording.split()) <= _SHORT
@@ -160,5 +159,5 @@ def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
             )
 
 
-def _sentences(text: str, language: str) -> list[str]:
-    return [text[a:b] for a, b in split_sentences(text, language)]
+def _sentences(text: str) -> list[str]:
+    return [text[a:b] for a, b in split_sentences(text)]

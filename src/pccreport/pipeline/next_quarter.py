@@ -65,7 +65,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     coverage = cover(updates, aims, plan.years.first.quarter(1), quarter)
     written: dict[Path, str] = {}
     streams = [stream.key for stream in project.house.streams] or [""]
-    promises = _promise_notes(updates, quarter, project.language, streams)
+    promises = _promise_notes(updates, quarter, streams)
     figure_fields = _figure_fields(project, updates, quarter)
     figures_path = folder / UPDATES / _file_name(quarter, streams[0] and "measures")
     for stream in streams:
@@ -89,12 +89,11 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
 def _promise_notes(
     updates: Iterable[UpdateFile],
     quarter: Quarter,
-    language: str,
     streams: Sequence[str],
 ) -> Mapping[tuple[str, str], list[str]]:
     """Return notes of the promises due by a quarter, by key aim and stream."""
     notes: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for promise in open_promises(updates, quarter, language):
+    for promise in open_promises(updates, quarter):
         if promise.is_due(quarter):
             stream = promise.stream if promise.stream in streams else streams[0]
             notes[promise.aim, stream].append(due_note(promise))

@@ -200,10 +200,10 @@ def _with_sums(item: SentUpdate, project: Project) -> SentUpdate:
     The sum is of the sentence that it is in: what has several has it after the last.
     """
     points = tuple(_with_sums(x, project) for x in item.points)
-    text, award, language = item.text, item.award, project.language
-    stated = {x.value for x in find_figures(text, language) if x.unit == "£"}
+    text, award = item.text, item.award
+    stated = {x.value for x in find_figures(text) if x.unit == "£"}
     if award and Decimal(award) not in {Decimal(0), *stated}:
-        house, several = project.house, len(split_sentences(text, language)) > 1
+        house, several = project.house, len(split_sentences(text)) > 1
         amount = house.locale.sum(Decimal(award))
         amount = house.phrases["money"].fill({"amount": amount})
         end = len(text) if several else len(text.rstrip(".:;!?"))

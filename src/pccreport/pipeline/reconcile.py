@@ -119,7 +119,7 @@ def reconcile_files(
     entries = [*_entries(updates, project, names)]
     words, measures = names_in(project, chosen)
     answered = {x.key: x.by for _, x in lines if not x.is_open}
-    known = Known(project.language, updates, answered)
+    known = Known(updates, answered)
     sent: list[SentText] = []
     for contribution in read:
         reading = read_sent(contribution, words, ANY, ANY, measures)
@@ -173,8 +173,8 @@ def _project_words(
         (each.text for each in entries if not each.private),
         doubts=any(each.private for each in entries),
     )
-    same = *_same_names(project.plan.body, project.language), *_same_aims(names)
-    return ProjectWords(secrecy, project.language, same, _titles(words, names))
+    same = *_same_names(project.plan.body), *_same_aims(names)
+    return ProjectWords(secrecy, same, _titles(words, names))
 
 
 def _without_unprinted(
@@ -225,7 +225,7 @@ def _entries(
         words = "".join(words.split(sums.get(_place(text), "\0"), 1))
         part = parts.get(_place(text), ("", ""))
         keys = {address_key(x): None for _, x in find_addresses(text.text)}
-        for start, end in split_sentences(words, project.language):
+        for start, end in split_sentences(words):
             entry = ComparedText(words[start:end], text.origin.span, private=not public)
             yield entry._replace(position=LinePosition(*part, None), links=(*keys,))
     for item, sum_of_award, shown in _awards(updates):
@@ -263,10 +263,10 @@ def _titles(words: PlanWords, names: Mapping[str, AimName]) -> dict[Part, str]:
     return found | {(key, ""): name.mention for key, name in names.items()}
 
 
-def _same_names(body: ReportingBody, language: str) -> Iterator[Sequence[str]]:
+def _same_names(body: ReportingBody) -> Iterator[Sequence[str]]:
     """Yield the names of who holds the office, and those of the force."""
     holder = [*filter(None, (body.holder_short, body.holder_office))]
-    usual = holder_titles(language)
+    usual = holder_titles()
     yield [*holder, *usual] if {*holder} & {*usual} else holder
     yield [*filter(None, (body.force_short, body.force_name, "force"))]
 

@@ -82,7 +82,7 @@ def merge(
     )
     measures = aim_measures(project.plan, project.updates, scope, priority)
     requested = project.plan.recommendations
-    promises = open_promises(project.updates, scope.last, project.language)
+    promises = open_promises(project.updates, scope.last)
     own_promises = tuple(promise for promise in promises if promise.aim in keys)
     report = Report(
         *(project.plan, settings, priority, scope, aims, files, measures),

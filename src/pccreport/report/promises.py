@@ -53,7 +53,7 @@ class PanelRequest(NamedTuple):
 
 
 def open_promises(
-    updates: Iterable[UpdateFile], until: Period, language: str
+    updates: Iterable[UpdateFile], until: Period
 ) -> tuple[Statement, ...]:
     """Return the open promises at the end of a period, by due date."""
     covered = [update for update in updates if update.period.end <= until.end]
@@ -66,7 +66,7 @@ def open_promises(
     still_open = {
         (promise.item.id or promise.item.text.text, *promise[1:]): promise
         for promise in promises
-        if not _is_kept(mentions_of(promise, named), language)
+        if not _is_kept(mentions_of(promise, named))
         and all(withdrawn.get(i, date.min) < promise.period.end for i in promise.ids)
     }
     return tuple(sorted(still_open.values(), key=lambda p: period_sort_key(p.due)))
@@ -150,16 +150,16 @@ def _withdrawn(updates: Iterable[UpdateFile]) -> dict[str, date]:
     return found
 
 
-def _is_kept(mentions: Sequence[Statement], language: str) -> bool:
+def _is_kept(mentions: Sequence[Statement]) -> bool:
     """Return whether the last statements on a promise may not deny it, or one has another due date."""
     last = max((s.period.end for s in mentions), default=None)
     texts = (t for s in mentions if s.period.end == last for _, t in s.item.texts())
-    denied = any(_may_deny(text.text, language) for text in texts)
+    denied = any(_may_deny(text.text) for text in texts)
     return any(s.item.due for s in mentions) or bool(mentions and not denied)
 
 
-def _may_deny(text: str, language: str) -> bool:
+def _may_deny(text: str) -> bool:
     """Return whether a text has a word such as "not" or "delayed"; "no more than six" has none."""
-    bounds = find_pattern("promises", "bounds", language)
-    denials = find_pattern("promises", "denials", language)
+    bounds = find_pattern("promises", "bounds")
+    denials = find_pattern("promises", "denials")
     return denials.search(bounds.sub("", text.replace("’", "'"))) is not None

@@ -42,9 +42,9 @@ class ProjectContext(NamedTuple):
 
     def dated(self) -> set[int]:
         """Return the numbers of the printed texts that may have a date or the name of a month."""
-        table = load_wordlists(self.project.language, "dates")
+        table = load_wordlists("dates")
         short = " ".join(table["short_months"]).split()
-        names = (*load_locale(self.project.language).months, *short)
+        names = (*load_locale().months, *short)
         numbers = self.texts.with_any(map(str.casefold, names))
         in_figures = re.compile(r"\d/\d{1,2}/\d|\d{4}-\d\d-\d")
         slashed = self.texts.with_any("/-")

@@ -6,12 +6,7 @@ from datetime import date, timedelta
 from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.dates import (
-    DateMention,
-    days_between,
-    find_dates,
-    nearest_days,
-)
+from pccreport.language.dates import DateMention, days_between, find_dates, nearest_days
 from pccreport.language.future_dates import is_future_date, is_past
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.period_labels import LabelFormatter
@@ -32,7 +27,7 @@ def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
     is reported if any of them fits.
     """
     project, undated = context.project, context.undated()
-    names = load_wordlists(project.language, "dates")["weekdays"]
+    names = load_wordlists("dates")["weekdays"]
     label = LabelFormatter(project.house)
     for update, text, _ in (*project.texts(), *project.front_matter()):
         for mention in find_dates(text.text) if id(text) not in undated else ():

@@ -32,8 +32,7 @@ _Printed = tuple[Span, visibility.MadePrivate, str]
 
 def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words like one; what somebody asked may be an update."""
-    project = context.project
-    marked = markings_in(context.texts, project.language)
+    marked = markings_in(context.texts)
     for number, text in enumerate(context.printed):
         plain, at = plain_letters(text.text)
         spans = [
@@ -44,7 +43,7 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
         if not spans and plain == text.text:
             spans = marked.get(number, [])
         elif not spans:
-            spans = [found[:2] for found in find_markings(plain, project.language)]
+            spans = [found[:2] for found in find_markings(plain)]
         # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):
             for start, end in ((at[start], at[end - 1] + 1) for start, end in spans):
@@ -53,7 +52,7 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
                     "add public: false (a caveat: move it to a file in updates/private), or remove the marking if it no longer applies",
-                    severity=WARNING if is_reported(words, project.language) else None,
+                    severity=WARNING if is_reported(words) else None,
                 )
 
 

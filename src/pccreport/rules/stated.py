@@ -12,11 +12,10 @@ def check(
     kind: Rule, context: ProjectContext, severity: Severity | None = None
 ) -> Findings:
     """Yield a finding at each figure or date that does not agree with the others of its sentence."""
-    language = context.project.language
-    index, spelt, dated = context.texts, number_words(language), context.dated()
+    index, spelt, dated = context.texts, number_words(), context.dated()
     ends = spelt | SCALE_LETTERS.keys()
     likely = set[int]()
-    for row in rows(language):
+    for row in rows():
         if row.rule == kind.name:
             numbers = index.with_figures(row.figures, spelt)
             numbers = numbers & dated if row.is_dated else numbers
@@ -26,7 +25,7 @@ def check(
     for number in sorted(likely):
         text, period = context.printed[number], context.updates[number].period
         days = period.start, period.end
-        for wrong in find_wrong(text.text, kind.name, days, language):
+        for wrong in find_wrong(text.text, kind.name, days):
             span, words = part_of(text, wrong.start, wrong.end)
             right = (
                 ""

@@ -71,13 +71,13 @@ def check(
     kind: Rule, context: ProjectContext, own_rows: Iterable[WordRow] = ()
 ) -> Findings:
     """Yield a finding at each match of the rows of a rule, or of an office’s own."""
-    project, language = context.project, context.project.language
+    project = context.project
     levels = project.house.levels
-    vocabulary = word_vocabulary((levels.aim, levels.aims), language)
+    vocabulary = word_vocabulary((levels.aim, levels.aims))
     own = Own(project, vocabulary)
     conditions = {name: partial(holds, own) for name, holds in CONDITIONS.items()}
-    rows = WordRows(language, vocabulary, conditions)
-    wanted = own_rows or rows_of(kind.name, language)
+    rows = WordRows(vocabulary, conditions)
+    wanted = own_rows or rows_of(kind.name)
     hits = [*rows.find(wanted, context.texts)]
     if kind.name == _CLAUSES:
         hits += _clauses(context)
@@ -133,10 +133,10 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def _clauses(context: ProjectContext) -> Iterator[Hit]:
     """Yield the clauses and details that may identify a person."""
-    language, texts = context.project.language, context.texts
-    row, *_ = rows_of(_CLAUSES, language)
-    of_person = texts.with_any(person_words(language))
+    texts = context.texts
+    row, *_ = rows_of(_CLAUSES)
+    of_person = texts.with_any(person_words())
     for number, text in enumerate(texts.texts):
         find = find_identifying_clauses if number in of_person else find_details
-        for start, end in find(text, language):
+        for start, end in find(text):
             yield Hit(number, start, end, row, {})
