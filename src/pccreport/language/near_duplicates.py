@@ -7,7 +7,7 @@ different figures or months report different facts, however similar their words 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from pccreport.language.locale_data import load_locale
@@ -34,11 +34,12 @@ def find_near_duplicates(
     """
     by_facts: dict[tuple[str, ...], dict[tuple[str, str, str], list[int]]]
     by_facts = defaultdict(lambda: defaultdict(list))
-    word_lists = [*map(_word_list, texts)]
+    facts, word_lists = [*map(_facts, texts)], [*map(_word_list, texts)]
+    shared_facts = Counter(facts)
     for later, words in enumerate(word_lists):
-        if len(words) < _MIN_WORDS:
+        if len(words) < _MIN_WORDS or shared_facts[facts[later]] == 1:
             continue
-        texts_by_run = by_facts[_facts(texts[later])]
+        texts_by_run = by_facts[facts[later]]
         runs = {*zip(words, words[1:], words[2:], strict=False)}
         sharing = [texts_by_run[run] for run in runs]
         shared = Counter(chain.from_iterable(sharing))
@@ -70,10 +71,13 @@ def _word_list(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def _facts(text: str) -> tuple[str, ...]:
     """Return the months and figures of a text, without periods."""
-    months = {name.casefold() for name in load_locale().months}
-    words = (w for w in _word_list(text) if w in months or not w.isalpha())
-    return tuple(sorted(w for w in words if w in months or _is_figure(w)))
+    words = _word_list(text)
+    months = [word for word in words if word in _months()]
+    typed = [word for word in words if not word.isalpha()]
+    figures = (word for word in typed if any(map(str.isdigit, word)))
+    return tuple(sorted((*months, *(f for f in figures if not _PERIOD.fullmatch(f)))))
 
 
-def _is_figure(word: str) -> bool:
-    return any(map(str.isdigit, word)) and not _PERIOD.fullmatch(word)
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(map(str.casefold, load_locale().months))

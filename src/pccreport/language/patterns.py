@@ -5,7 +5,7 @@ have is read from the pattern, so that most patterns are never compiled.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from string import ascii_letters
 from typing import NamedTuple
@@ -264,30 +264,20 @@ class _NeedReader:
         while (token := self._tokens[self._at]) not in ("|", ")", ""):
             self._at += 1
             parts.append(self._quantified(self._item(token)))
-        kept: list[_Found] = []
-        for number, part in enumerate(parts):
-            if not part.found:
-                continue
-            before, after = parts[:number][::-1], parts[number + 1 :]
-            letters = (
-                any(each.ends for each in _first_solid([*before, around])),
-                any(each.starts for each in _first_solid([*after, around])),
+        before = _letters(parts, "ends", around.ends)
+        after = _letters(parts[::-1], "starts", around.starts)[-2::-1]
+        solid = [n for n, part in enumerate(parts) if not part.may_be_empty]
+        first, last = (solid[0], solid[-1]) if solid else (len(parts), -1)
+        kept = (
+            _Found(
+                found.need, found.at_start and n <= first, found.at_end and n >= last
             )
-            kept += (
-                _Found(
-                    found.need,
-                    found.at_start and all(each.may_be_empty for each in before),
-                    found.at_end and all(each.may_be_empty for each in after),
-                )
-                for found in part.found
-                if not (found.is_word and _is_beside(found, letters))
-            )
-        return _Part(
-            tuple(kept),
-            any(part.starts for part in _first_solid(parts)),
-            any(part.ends for part in _first_solid(parts[::-1])),
-            all(part.may_be_empty for part in parts),
+            for n, part in enumerate(parts)
+            for found in part.found
+            if not (found.is_word and _is_beside(found, (before[n], after[n])))
         )
+        starts = _letters(parts[::-1], "starts")[-1]
+        return _Part(tuple(kept), starts, _letters(parts, "ends")[-1], not solid)
 
     def _quantified(self, part: _Part) -> _Part:
         """Return a part with the quantifier after it."""
@@ -361,12 +351,12 @@ def _is_beside(found: _Found, letters: tuple[bool, bool]) -> bool:
     return (found.at_start and before) or (found.at_end and after)
 
 
-def _first_solid(parts: Iterable[_Part]) -> Iterator[_Part]:
-    """Yield the parts up to the first that is not empty."""
+def _letters(parts: Iterable[_Part], side: str, around: bool = False) -> list[bool]:
+    """Return whether a letter may be before each of some parts, and after the last."""
+    found = [around]
     for part in parts:
-        yield part
-        if not part.may_be_empty:
-            return
+        found.append(getattr(part, side) or (part.may_be_empty and found[-1]))
+    return found
 
 
 def _width(found: _Found) -> int:

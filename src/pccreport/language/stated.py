@@ -33,8 +33,9 @@ from pccreport.language.equations import (
 )
 from pccreport.language.figures import Figure, find_counts, unit_of_time
 from pccreport.language.locale_data import load_locale
-from pccreport.language.patterns import Need, fold, read_lines, word_set, words_of
+from pccreport.language.patterns import Need, read_lines, word_set
 from pccreport.language.sentences import split_sentences
+from pccreport.language.wordlists import any_word_pattern
 
 _KINDS = {
     "": COUNT + MONEY,
@@ -281,11 +282,10 @@ def _find_slots(text: str) -> list[Slot]:
         if not _FRACTION.match(text, figure.end)
         and taken.isdisjoint(range(figure.start, figure.end))
     )
-    signs, words = _moves(), words_of(fold(text))
+    signs, pattern = _moves()
     moves = (
-        Slot(*found.span(), signs[word])
-        for word in signs.keys() & words
-        for found in re.finditer(rf"(?i)\b{word}\b", text)
+        Slot(*found.span(), signs[found[0].casefold()])
+        for found in pattern.finditer(text)
     )
     return sorted((*dated, *figures, *moves))
 
@@ -298,11 +298,12 @@ def _seconds() -> dict[str, int]:
 
 
 @cache
-def _moves() -> dict[str, str]:
-    """Return the sign of each word for a rise or a fall."""
+def _moves() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the sign of each word for a rise or a fall, and the pattern of those words."""
     lists = vocabulary()
     signs = dict.fromkeys(lists.words("up"), UP)
-    return signs | dict.fromkeys(lists.words("down"), DOWN)
+    signs |= dict.fromkeys(lists.words("down"), DOWN)
+    return signs, re.compile(rf"(?i)\b{any_word_pattern(signs)}\b")
 
 
 def _figure_slot(figure: Figure, unit_of_length: str) -> Slot:
