@@ -13,8 +13,9 @@ from pathlib import Path
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.language.close_matches import QUOTES, closest_match
+from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
+from pccreport.schema.keywords import conforms
 from pccreport.schema.shown_values import (
     advice,
     content_words,
@@ -29,6 +30,7 @@ from pccreport.schema.shown_values import (
 )
 from pccreport.schema.violations import Violation, is_flow_collection
 from pccreport.source.node import MappingNode, ScalarNode, SequenceNode
+from pccreport.source.scalars import resolve_scalar
 
 NEWER = rule("newer-format")
 """The rule of a file that needs a newer version."""
@@ -45,7 +47,6 @@ _VALUES: dict[str, Callable[[Violation], object]] = {
     "advice": advice,
     "pattern_advice": lambda v: advice(v, "patternErrorMessage"),
     "typed": lambda v: shorten(typed_text(v.node)),
-    "bare": lambda v: shorten(typed_text(v.node).strip()),
     "in_source": lambda v: shorten(v.node.span.text),
     "bracket": lambda v: v.node.span.text[0],
     "place": place_name,
@@ -109,20 +110,16 @@ def violation_findings(violation: Violation) -> tuple[Diagnostic, ...]:
 def _range(schema: Schema) -> str:
     """Return which numbers are not allowed: "less than 1" or "not between 1 and 4"."""
     lowest, highest = schema.get("minimum"), schema.get("maximum")
-    return (
-        f"less than {lowest}"
-        if highest is None
-        else f"not between {lowest} and {highest}"
-    )
+    is_open = highest is None
+    return f"less than {lowest}" if is_open else f"not between {lowest} and {highest}"
 
 
 def _wrong_form(violation: Violation) -> Diagnostic:
     as_typed = typed_text(violation.node)
-    bare = as_typed.strip()
-    if not bare:
+    if not (bare := as_typed.strip()):
         return _say(violation, "empty text")
     if bare != as_typed and re.search(violation.expected, bare):
-        return _say(violation, "space around")
+        return _say(violation, "space around", bare=shorten(bare))
     simpler = _corrected(violation, as_typed)
     # A name that refers to something can be of the right form and still refer to nothing.
     own = lower_first(violation.schema["patternErrorMessage"])
@@ -153,9 +150,7 @@ def _unknown_choice(violation: Violation) -> Diagnostic:
     as_typed = typed_text(violation.node)
     close = closest_match(as_typed, violation.expected)
     if close:
-        is_quoted = as_typed.strip(QUOTES) == close
-        name = "choice in quotes" if is_quoted else "nearly a choice"
-        return _say(violation, name, close=close)
+        return _say(violation, "nearly a choice", close=close)
     return _say(violation, "no choice", choices=", ".join(violation.expected))
 
 
@@ -228,17 +223,10 @@ def _not_scalar(violation: Violation) -> Diagnostic:
     node = violation.node
     if not isinstance(node, ScalarNode):
         return _say(violation, "collection for a value")
-    as_typed = shorten(typed_text(node))
-    is_quoted = node.style in {"'", '"'} and _is_of_type(violation.expected, as_typed)
+    # Without its quotes, the text would be of the right type.
+    bare = resolve_scalar(typed_text(node)) if node.style else None
+    is_quoted = conforms(bare, {"type": violation.expected}, {})
     return _say(violation, "value in quotes" if is_quoted else "another value")
-
-
-def _is_of_type(expected: str, as_typed: str) -> bool:
-    """Return whether a quoted text would be of the expected type without the quotes."""
-    if expected == "boolean":
-        return as_typed in {"true", "false"}
-    fraction = "" if expected == "integer" else r"(\.[0-9]+)?"
-    return re.fullmatch(r"-?[0-9]+" + fraction, as_typed) is not None
 
 
 # Keys
@@ -256,42 +244,44 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
     all_unknown = bool(violation.all_keys) and properties.keys().isdisjoint(keys)
     allowed = violation.all_keys if all_unknown else properties
     absent = [name for name in allowed if name not in keys]
-    findings = []
-    for name, key in keys.items():
-        if name in properties:
-            continue
-        first, before = _before_comma(violation.node, name)
-        is_figure = re.fullmatch(r"£?\d{1,3},\d{3}", f"{before},{name}") is not None
-        in_figures = is_figure and properties.get(first, {}).get("type") in _IN_WORDS
-        if in_figures and before[:1] == "£":
-            continue  # “£6,200”: what is before the comma has a finding
+    findings: list[Diagnostic] = []
+    for name in keys.keys() - properties.keys():
         close = closest_match(name, absent)
         missing -= set(absent) if all_unknown else {close}
-        if is_figure or (before and not close and name not in violation.all_keys):
-            start = violation.node.values[first].span.start
-            end = max(key.end, violation.node.values[name].span.end)
-            whole = shorten(key.source.text[start:end])
-            named = "figure with a comma" if in_figures else "two values"
-            words = {"whole": whole, "figure": f"{before}{name}"}
-            findings.append(_say(violation, named, key.span, **words))
-        else:
-            findings.append(_unknown(violation, key, close, absent))
+        rest = _after_comma(violation, name, close)
+        unknown = (_unknown(violation, keys[name], close, absent),)
+        findings += unknown if rest is None else rest
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
-def _before_comma(node: MappingNode, name: str) -> tuple[str, str]:
-    """Return the key and value that a comma separated from the rest: of {amount: 6,200}, "amount" and "6".
+def _after_comma(
+    violation: Violation, name: str, close: str
+) -> tuple[Diagnostic, ...] | None:
+    """Return the finding for a key that is the rest of a value with a comma, or None if it is none.
 
-    Two empty texts if the name is not the rest of a value.
+    Of {amount: £6,200}, what is before the comma has a finding.
     """
+    node = violation.node
+    assert isinstance(node, MappingNode)
     names = [*node.keys]
     at = names.index(name)
-    is_apart = node.values[name].span.text and names[at - 1] != "nothing"
-    if not at or not is_flow_collection(node) or is_apart:
-        return "", ""
     first = node.values[names[at - 1]]
+    is_apart = node.values[name].span.text and names[at - 1] != "nothing"
     is_plain = isinstance(first, ScalarNode) and not first.style
-    return (names[at - 1], first.span.text) if is_plain else ("", "")
+    if not at or not is_flow_collection(node) or is_apart or not is_plain:
+        return None
+    figure = re.fullmatch(r"£?\d{1,3},\d{3}", f"{first.span.text},{name}")
+    if not figure and (close or name in violation.all_keys):
+        return None
+    end = max(node.keys[name].end, node.values[name].span.end)
+    whole = shorten(node.source.text[first.start : end])
+    kind = violation.schema["properties"].get(names[at - 1], {}).get("type")
+    is_number = figure is not None and kind in _IN_WORDS
+    if is_number and whole.startswith("£"):
+        return ()
+    named = "figure with a comma" if is_number else "two values"
+    words = {"whole": whole, "figure": whole.replace(",", "")}
+    return (_say(violation, named, node.keys[name].span, **words),)
 
 
 def _unknown(
