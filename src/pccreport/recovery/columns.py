@@ -47,30 +47,26 @@ def moves(outline: Outline, index: int) -> list[Move]:
     for number in (*at.above, index):
         at = outline.lines[number]
         here, usual = at.shape.indent, _usual(outline, number)
-        for column in _possible(outline, number, usual) - {here}:
+        for column in _possible(outline, at, usual) - {here}:
             cost = abs(column - here) + (number < index)
             cost += _UNUSUAL * ((usual[here] > 0) + (usual[column] <= 0))
-            cost -= STEP * (at.opener is not None and column == at.opener + STEP)
             found += Move(cost, number, column), Move(cost + 1, number, column, True)
     return sorted(found)
 
 
-def _possible(outline: Outline, number: int, usual: Counter[int]) -> set[int]:
+def _possible(outline: Outline, at: OutlineLine, usual: Counter[int]) -> set[int]:
     """Return the columns in which a line could start below the lines above it."""
-    at = outline.lines[number]
-    above = [outline.lines[n] for n in at.above]
-    if not above:
-        return {0}
-    below = [] if at.opener is None else [at.opener + STEP]
-    limit = max([above[-1].inner, *below])
-    columns = _starts(at, above)
+    columns = _starts(outline, at)
     if at.kind in OF_ENTRY:
         columns &= (+usual).keys()
-    return {column for column in (*columns, *below) if column <= limit}
+    if at.opener is not None:
+        columns.add(at.opener + STEP)
+    return columns if at.above else {0}
 
 
-def _starts(at: OutlineLine, above: list[OutlineLine]) -> set[int]:
-    """Return the columns in which the dashes, or the fields, of lines above start."""
+def _starts(outline: Outline, at: OutlineLine) -> set[int]:
+    """Return the columns in which the open dashes, or fields, above a line start."""
+    above = [outline.lines[number] for number in at.above]
     if at.shape.dashes:
         return {each.shape.indent for each in above if each.shape.dashes}
     return {each.inner for each in above if each.shape.name}
@@ -140,7 +136,7 @@ def _column_of_tabs(
 ) -> int:
     """Return the column that was meant by an indent that is not all spaces."""
     widths = [len(typed.expandtabs(width)) for width in _TAB_WIDTHS]
-    starts = _starts(at, [outline.lines[number] for number in at.above])
+    starts = _starts(outline, at)
     is_exact = "\t" not in typed and widths[0] in starts
     if is_exact or not at.line.is_content:
         return widths[0]
