@@ -202,7 +202,7 @@ REFUSED: list[tuple[str, object, list[str]]] = [
     ("a: 1\n...\n# x\n", {"a": 1}, []),
     ("[a, b]: 1\nc: 2\n", {"c": 2}, ["complex-key"]),
     ("? [a]\n: 1\n", {}, ["complex-key"]),
-    ("? a\n: 1\n", {"a": 1}, ["complex-key"]),
+    ("? Is it\n: 1\n", {"Is it": 1}, ["complex-key"]),
     ("a: {{ name }}\n", {"a": {}}, ["complex-key"]),
     ('a: "x\\0y"\n', {"a": "x y"}, ["control-character"]),
     ("a:\n- b\n -c\n", {"a": ["b -c"]}, ["dash-without-space"]),

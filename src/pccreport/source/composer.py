@@ -78,14 +78,8 @@ class Composer:
         self._last: ScalarNode | None = None
         self._anchors: set[str] = set()
         self._property_starts: set[int] = set()
-        self._missing_key: int | None = None  # offset of a colon without a key
         self._ordinary_keys: set[str] = set()
         """Keys already checked: a file has few different ones."""
-        # First the quick test: most texts have no question mark.
-        self._explicit = "?" in text and (
-            text.startswith("?", base)
-            or any(pattern in text for pattern in ("\n?", "\r?", " ?"))
-        )
 
     def read(
         self, parse: Callable[[str], Callable[[], Any]], events: Any
@@ -101,8 +95,6 @@ class Composer:
             self._give_up(error)
         else:
             self.root = self._read(get_event, events)
-        if self._missing_key is not None:
-            self._end_at(self._missing_key)
         return self.root
 
     def _read(self, get_event: Callable[[], Any], events: Any) -> Node | None:
@@ -154,7 +146,7 @@ class Composer:
                 ScalarNode, (value, self._source, start, end, style)
             )
             frame.end = end
-            if value in keys or self._explicit:
+            if value in keys:
                 self._check_key(frame, key)
             elif value not in self._ordinary_keys:
                 if _NAME.fullmatch(value):
@@ -201,15 +193,14 @@ class Composer:
         name, keys, span = str(key.value), frame.keys or {}, (key.start, key.end)
         frame.skip = True
         if key.start == key.end:
-            if self._missing_key is None:
-                self._missing_key = key.start
+            # Only the parser in Python reads on here.
+            self._report(yaml_messages.MISSING_NAME, (key.start, key.start + 1))
         elif name in keys:
             first = Annotation(keys[name].span, "first used here")
             self._report(yaml_messages.DUPLICATE_KEY, span, excerpt(name), (first,))
         else:
             frame.skip = False
-            before = self._text[max(key.start - 200, 0) : key.start].rstrip(" \r\n")
-            if self._explicit and before.endswith("?"):
+            if self._text[max(key.start - 2, 0) : key.start] == "? ":
                 self._report(yaml_messages.QUESTION_MARK, span)
 
     def _open(self, event: Any, is_mapping: bool) -> None:
@@ -284,12 +275,6 @@ class Composer:
             text = characters.character_name(removed)
             self._report(yaml_messages.ESCAPED_CONTROL, (start, end), text)
         return printable
-
-    def _end_at(self, at: int) -> None:
-        """Stop at an offset that only the parser in C rejects."""
-        if self.error is None or self.error.at > at:
-            self.root, self.error = None, ParseError(at, None, None)
-            self.findings = [f for f in self.findings if f.at.span.start <= at]
 
     def _give_up(self, error: Exception) -> None:
         at = getattr(error, "problem_mark", None)
