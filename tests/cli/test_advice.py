@@ -94,7 +94,7 @@ def test_a_text_with_a_colon_is_shown_in_a_form_that_holds_it(
     assert f"(write it like: {advice})" in told(run, folder)
 
 
-def test_nothing_beside_a_stream_is_shown_on_two_lines(
+def test_nothing_beside_a_stream_goes_to_a_line_of_its_own(
     tmp_path: Path, run: Run
 ) -> None:
     """In quotes it would be neither a list nor a reason; --fix leaves it alone."""
@@ -103,10 +103,7 @@ def test_nothing_beside_a_stream_is_shown_on_two_lines(
     found = told(run, folder)
     run("check", "--fix", folder)
 
-    assert (
-        "(write it like: force: and, indented on the next line, nothing: no round.)"
-        in found
-    )
+    assert "(move nothing: and what follows it to the next line, indented)" in found
     assert found.count("error:") == 1
     assert (folder / "updates/2022-23-q4.yaml").read_text("utf-8") == text
 

@@ -41,7 +41,7 @@ MISTAKES = {
     "no updates:": (
         "period: 2022/23 Q4\n  farms:\n    force:\n      - Two arrests were made.\n"
         "  wildlife:\n    force:\n      - Six bats were found.\n",
-        "2:3: error: there is no “updates:” above “farms” (write it like: updates: and, indented on the next line, farms:)",
+        "2:3: error: there is no “updates:” above “farms” (write updates: on a line of its own above it)",
     ),
     "a field without its space in braces": (
         f"{FARMS}      - text: Locks were bought.\n        outcome: None was forced.\n"

@@ -23,6 +23,10 @@ def read(text: str) -> tuple[object, list[Diagnostic]]:
 
 
 MENDED: list[tuple[str, object]] = [
+    (
+        "- Farms were marked.\n  public: false\n- b\n",
+        [{"text": "Farms were marked.", "public": False}, "b"],
+    ),
     ("a: Op Big: TVP led\nb: 1\n", {"a": "Op Big: TVP led", "b": 1}),
     ("a: Op Big: one: two\n", {"a": "Op Big: one: two"}),
     ("- x\n  y\n  and more: z\n", ["x y and more: z"]),

@@ -142,6 +142,12 @@ MISTAKES = [
         'a: "one: two"\n',
     ),
     (
+        "- Farms were marked.\n  public: false\n",
+        "2:3 wrong-indent",
+        "write it like: - text: Farms were marked.; then put public: under the t of text:",
+        "",
+    ),
+    (
         "- x\n  y\n  and more: z\n",
         "3:11 colon-in-text",
         "write it like: - >- and start the text on the next line, indented",
@@ -183,12 +189,6 @@ MISTAKES = [
         "3:2 wrong-indent",
         "begin it after 2 spaces:   two",
         "a: >-\n  one\n  two\nb: c\n",
-    ),
-    (
-        "- Farms were marked.\n  public: false\n",
-        "2:9 wrong-indent",
-        "write text: before the words above, so that they start with - text:, and put public: under the t of text:",
-        "",
     ),
     (
         "a:\n  b: 1\n   c: 2\n",

@@ -2,15 +2,15 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
 from pccreport.recovery.advice import indent_advice
-from pccreport.recovery.outline import STEP, Outline, OutlineLine, outline_of
+from pccreport.recovery.outline import STEP, Outline, OutlineLine
 from pccreport.recovery.patched_source import Patch, PatchedSource
-from pccreport.source.lines import iter_lines
+from pccreport.source.lines import Line, iter_lines
 from pccreport.source.update_fields import OF_AWARD, OF_ENTRY
 from pccreport.source.yaml import INDENT_RULES
 from pccreport.source.yaml_messages import MORE
@@ -46,48 +46,50 @@ def moves(outline: Outline, index: int) -> list[Move]:
     found: list[Move] = []
     for number in (*at.above, index):
         at = outline.lines[number]
-        here, usual = at.shape.indent, _usual(outline, number)
-        for column in _possible(outline, at, usual) - {here}:
+        here, below = at.shape.indent, outline.lines[number + 1 : number + 2]
+        usual = _usual(outline, at, Counter([here]))
+        if (
+            not usual and below and below[0].is_structure
+        ):  # one that fits the line below
+            usual[below[0].shape.indent - STEP * at.shape.is_opener] = 1
+        for column in _possible(outline, at) - {here}:
             cost = abs(column - here) + (number < index)
             cost += _UNUSUAL * ((usual[here] > 0) + (usual[column] <= 0))
             found += Move(cost, number, column), Move(cost + 1, number, column, True)
     return sorted(found)
 
 
-def _possible(outline: Outline, at: OutlineLine, usual: Counter[int]) -> set[int]:
+def _possible(outline: Outline, at: OutlineLine) -> set[int]:
     """Return the columns in which a line could start below the lines above it."""
     columns = _starts(outline, at)
-    if at.kind in OF_ENTRY:
-        columns &= (+usual).keys()
     if at.opener is not None:
         columns.add(at.opener + STEP)
     return columns if at.above else {0}
 
 
 def _starts(outline: Outline, at: OutlineLine) -> set[int]:
-    """Return the columns in which the open dashes, or fields, above a line start."""
+    """Return the columns in which the open dashes, or the fields that belong with it, above a line start."""
     above = [outline.lines[number] for number in at.above]
     if at.shape.dashes:
         return {each.shape.indent for each in above if each.shape.dashes}
-    return {each.inner for each in above if each.shape.name}
+    names = _relatives(at) or {each.shape.name for each in above} - {""}
+    return {each.inner for each in above if each.shape.name in names}
 
 
-def _usual(outline: Outline, number: int) -> Counter[int]:
-    """Return how many other lines like one start in each column.
+def _relatives(at: OutlineLine) -> set[str]:
+    """Return the fields that belong with the field of a line, if it is one of an update."""
+    groups = [group for group in (OF_ENTRY, OF_AWARD) if at.kind in group]
+    return set().union(*groups)
 
-    Of a name that is nowhere else, the columns of the fields that belong with it, or the one
-    that fits the line below.
+
+def _usual(outline: Outline, at: OutlineLine, own: Counter[int]) -> Counter[int]:
+    """Return how many lines like one start in each column, without its own.
+
+    Of a name that is nowhere else, how many of the fields that belong with it.
     """
-    at, below = outline.lines[number], outline.lines[number + 1 : number + 2]
-    found = Counter(outline.columns[at.kind])
-    if at.is_structure:
-        found[at.shape.indent] -= 1
-    if not +found:
-        groups = [group for group in (OF_ENTRY, OF_AWARD) if at.kind in group]
-        for name in groups[0] if groups else ():
-            found += outline.columns[name] if name != at.kind else Counter()
-    if not +found and below and below[0].is_structure:
-        found[below[0].shape.indent - STEP * at.shape.is_opener] = 1
+    found = outline.columns[at.kind] - own
+    for name in set() if found else _relatives(at) - {at.kind}:
+        found += outline.columns[name]
     return found
 
 
@@ -116,34 +118,35 @@ def fix_indentation(
     """Return the patches that indent lines with spaces, not tabs, and the findings with their fixes."""
     if not any(finding.rule in INDENT_RULES for finding in found):
         return [], found
-    columns, outline = outline_of(patched.text).columns, Outline(patched.text)
+    text, typed = patched.text, patched.source.text
+    lines = [*iter_lines(text, 1 if text.startswith("\ufeff") else 0)]
+    indents = [typed[line.start : line.start + line.indent] for line in lines]
+    sound, outline = Outline(text), Outline(text)
+    for line, indent in zip(lines, indents, strict=True):
+        if not indent.strip(" "):
+            sound.read(line)
     patches: list[Patch] = []
-    for line in iter_lines(patched.text, 1 if patched.text.startswith("\ufeff") else 0):
-        end = line.start + line.indent
-        typed = patched.source.text[line.start : end]
-        if typed.strip(" ") and line.content:
-            at = outline.placed(line)
-            indent = " " * _column_of_tabs(outline, at, typed, columns[at.kind])
-            patches.append(Patch(line.start, end, indent))
-            outline.read(line._replace(typed=indent + line.typed[line.indent :]))
-        else:
-            outline.read(line)
+    for line, indent in zip(lines, indents, strict=True):
+        spaces = indent
+        if indent.strip(" ") and line.content:
+            spaces = " " * _column_of_tabs(sound, outline, line, indent)
+            patches.append(Patch(line.start, line.start + line.indent, spaces))
+        outline.read(line._replace(typed=spaces + line.typed[line.indent :]))
     return patches, tuple(_with_fixes(patched, found, patches))
 
 
-def _column_of_tabs(
-    outline: Outline, at: OutlineLine, typed: str, usual: Container[int]
-) -> int:
+def _column_of_tabs(sound: Outline, outline: Outline, line: Line, indent: str) -> int:
     """Return the column that was meant by an indent that is not all spaces."""
-    widths = [len(typed.expandtabs(width)) for width in _TAB_WIDTHS]
+    at, widths = outline.placed(line), [len(indent.expandtabs(n)) for n in _TAB_WIDTHS]
     starts = _starts(outline, at)
-    is_exact = "\t" not in typed and widths[0] in starts
-    if is_exact or not at.line.is_content:
+    is_exact = "\t" not in indent and widths[0] in starts
+    if is_exact or not line.is_content:
         return widths[0]
     if at.text and not at.is_structure:
         return at.text.column
     if at.opener is not None:
         return at.opener + STEP
+    usual = _usual(sound, at, Counter())
     fitting = {column for column in starts if column in usual} or starts or {widths[0]}
     nearest = min(fitting, key=lambda column: abs(column - widths[0]))
     return next((width for width in widths if width in fitting), nearest)

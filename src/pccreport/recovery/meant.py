@@ -10,12 +10,13 @@ from pccreport.recovery.advice import block_advice, indent_advice, line_advice
 from pccreport.recovery.columns import Move, move_patches, moves
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
 from pccreport.recovery.patched_source import Patch, PatchedSource
-from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Row, compiled
+from pccreport.recovery.table import ANY_LINE, AS_TEXT, MOVED, UNKNOWN, Row, compiled
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
 _STRAIGHT = "\"'"
 _CURLY = "“”„‘’‚"
 _CLOSING = re.compile(r"[ \t]*\}[ \t}]*(?:#[^}]*)?\Z")
+_BREAK = re.compile(r"\s*[\r\n]\s*")
 _NOTE = re.compile(r"[ \t]+#.*\Z")
 _MAX_MOVES = 16
 """Most moves that are tried for one error."""
@@ -64,6 +65,8 @@ def mends(
         for move in moves(outline, number)[:_MAX_MOVES]:
             if move.number == number or "sure" not in row.options:
                 yield _moved(mend, outline, move)
+    elif row.meant == AS_TEXT:
+        yield from _as_text(mend, outline)
     elif row.meant == UNKNOWN:
         yield mend
     else:
@@ -145,6 +148,29 @@ def _quoted(mend: Mend, outline: Outline) -> Iterator[Mend]:
     is_certain = "fix" in row.options and is_one_line and not (doubled or tail)
     patches = (opened, *doubled, closed)
     yield mend._replace(patches=patches, help=help, is_certain=is_certain)
+
+
+def _as_text(mend: Mend, outline: Outline) -> Iterator[Mend]:
+    """Yield the text above with a field of its own, if it has none, so that another can follow it."""
+    above, below = mend.number - 1, outline.lines[mend.number].line
+    while above and outline.lines[above].inside:
+        above -= 1
+    first = outline.lines[above]
+    if first.shape.name or not first.shape.dashes:
+        return
+    column = first.shape.indent + first.shape.dashes
+    start = first.line.start + column
+    words = outline.text[start : below.start].rstrip()
+    help = line_advice(f"- text: {words}")
+    if "\n" in words:
+        help = "write - text: >- and put all the words on the lines below, indented"
+    breaks = _BREAK.finditer(outline.text, start, start + len(words))
+    patches = (
+        Patch(start, start, "text: "),
+        *(Patch(found.start(), found.end(), " ") for found in breaks),
+        Patch(below.start, below.start + below.indent, " " * column),
+    )
+    yield mend._replace(patches=patches, help=help)
 
 
 def _end_of_text(outline: Outline, number: int, head: str) -> int:

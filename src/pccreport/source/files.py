@@ -94,15 +94,13 @@ def _advice_for_missing(folder: Path, name: str) -> str:
     """Return the advice for a folder without the file `name`, or "" if nothing is similar."""
     stem = name.partition(".")[0]
     inside = sorted(folder.iterdir())
-    alike = [p.name for p in inside if is_yaml(p.name) and p.name.startswith(stem)]
-    for path in inside:
-        # Windows hides a suffix such as .txt.
-        if path.name.lower().startswith((f"{stem}.y", f"{stem}.txt")):
-            return f"there is a file called {path.name}: rename it to {name}"
-    if alike and stem == "report":
-        return (
-            f"put {listed(alike)} into a folder “reports”: each file in it is a report"
-        )
+    # Windows hides a suffix such as .txt.
+    alike = [p.name for p in inside if p.name.lower().startswith(f"{stem}.")]
+    if alike:
+        return f"there is a file called {alike[0]}: rename it to {name}"
+    reports = [p.name for p in inside if is_yaml(p.name) and p.name.startswith(stem)]
+    if reports and stem == "report":
+        return f"put {listed(reports)} into a folder “reports”: each file in it is a report"
     projects = [path for path in inside if file_exists(path / name)]
     return f"give one of the folders in it: {listed(projects)}" if projects else ""
 
@@ -122,14 +120,8 @@ def quoted_path(path: Path) -> str:
 def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
     """Return the YAML files of a folder that are not in `read`."""
     known = {path.name for path in read}
-    found = sorted(folder.iterdir(), key=name_order)
-    return tuple(
-        path
-        for path in found
-        if path.suffix.lower() in _YAML_SUFFIXES
-        and path.name not in known
-        and not path.name.startswith((".", "~$"))
-    )
+    found = (path for path in _shown(folder) if _is_yaml_path(path))
+    return tuple(path for path in found if path.name not in known)
 
 
 def is_yaml(name: str) -> bool:
@@ -185,27 +177,33 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
 
     Documents in the subfolder are not strays.
     """
-    try:
-        found = sorted(folder.iterdir(), key=name_order)
-    except OSError as error:
-        raise _command_error(str(folder), error) from error
     updates: list[Path] = []
     strays: list[Path] = []
-    for path in found:
-        if path.name.startswith((".", "~$")):
-            continue
+    for path in _shown(folder):
         if path.is_dir() and path.name.lower() == inner:
             inner_files = update_files(path)
             updates += inner_files.updates
             strays += (p for p in inner_files.strays if p.is_dir() or lost_updates(p))
         elif path.is_dir():
-            if lost_updates(path):
-                strays.append(path)
-        elif path.suffix.lower() in _YAML_SUFFIXES:
+            strays += [path] if lost_updates(path) else []
+        elif _is_yaml_path(path):
             updates.append(path)
-        elif _looks_like_update(path):
+        elif has_extra_suffix(path) or path.suffix.lower() in _DOCUMENT_SUFFIXES:
             strays.append(path)
     return UpdateFolder(tuple(updates), tuple(strays))
+
+
+def _shown(folder: Path) -> list[Path]:
+    """Return what is in a folder, but for hidden files and those of Word that lock others."""
+    try:
+        found = sorted(folder.iterdir(), key=name_order)
+    except OSError as error:
+        raise _command_error(str(folder), error) from error
+    return [path for path in found if not path.name.startswith((".", "~$"))]
+
+
+def _is_yaml_path(path: Path) -> bool:
+    return path.suffix.lower() in _YAML_SUFFIXES
 
 
 def name_order(path: Path) -> tuple[str, int, str]:
@@ -233,14 +231,6 @@ def lost_updates(stray: Path) -> tuple[Path, ...]:
             has_extra_suffix(path)
             or (path.suffix.lower() == ".txt" if path == stray else is_yaml(path.name))
         )
-    )
-
-
-def _looks_like_update(path: Path) -> bool:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    return bool(suffixes) and (
-        suffixes[-1] in _DOCUMENT_SUFFIXES
-        or any(suffix in _YAML_SUFFIXES for suffix in suffixes)
     )
 
 
@@ -309,19 +299,15 @@ def _undecodable(
 ) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     # Bytes that are not UTF-8 are decoded as those of Windows.
     escaped = content.decode("utf-8", "surrogateescape")
-    text = escaped.translate(_WINDOWS)
-    source = Source(name, text)
+    misread = re.findall(_STRAY, escaped)
+    source = Source(name, escaped.translate(_WINDOWS))
     finding = _encoding(source, len(content[:at].decode("utf-8")))
-    misread = [
-        letter.translate(_WINDOWS) for letter in re.compile(_STRAY).findall(escaped)
-    ]
-    if len(misread) > 1:
-        more = f"; there are {len(misread) - 1:,} more such letters in the file"
-        finding = finding._replace(help=finding.help + more)
+    if more := len(misread) - 1:
+        help = f"{finding.help}; there are {more:,} more such letters in the file"
+        finding = finding._replace(help=help)
     # Few such letters, so it is text, not a picture or a program.
-    is_text = (
-        "\x00" not in text and "\ufffd" not in misread and len(misread) < len(text) / 4
-    )
+    is_rare = len(misread) < len(source.text) / 4
+    is_text = is_rare and not re.search("[\0\ufffd]", source.text)
     return source if is_text else None, (finding,)
 
 

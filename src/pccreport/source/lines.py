@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _LINE = r"([^\r\n]*)(?:\r\n|\r|\n|\Z)"
-_SPACES = " *"
 _NAME = r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)"
 _HEADER = r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z"
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -92,11 +91,6 @@ def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Li
         assert found is not None
         yield Line(start, found[1], found.end())
         start = found.end()
-
-
-def nonblank_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Yield the lines between two offsets that are not blank."""
-    return (line for line in iter_lines(text, start, end) if line.content)
 
 
 def parse_line(line: str) -> LineShape:
