@@ -44,7 +44,6 @@ _MAX_MISSING = 3
 
 TITLE_ROLES = (Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT)
 """The roles of lines at the head of a report."""
-_IN_FOOTER = PLACEHOLDERS | {"page", "pages"}
 
 
 def read_house(node: MappingNode) -> tuple[HouseFormat | None, tuple[Diagnostic, ...]]:
@@ -52,16 +51,12 @@ def read_house(node: MappingNode) -> tuple[HouseFormat | None, tuple[Diagnostic,
     reader = _Reader(node)
     house = reader.house()
     if "extends" not in node.values and len(reader.findings) > _MAX_MISSING:
-        return None, (_extends_nothing(node),)
+        message = "this house format is incomplete and does not extend another"
+        first = next(iter(node.keys.values()), node)
+        way_out = "start it with extends: and the name of a built-in format, then write only what differs"
+        return None, (rule("missing-key").finding(message, first.span, way_out),)
     findings = tuple(reader.findings) or check_consistency(house)
     return (None if findings else house), findings
-
-
-def _extends_nothing(node: MappingNode) -> Diagnostic:
-    message = "this house format is incomplete and does not extend another"
-    first = next(iter(node.keys.values()), node)
-    way_out = "start it with extends: and the name of a built-in format, then write only what differs"
-    return rule("missing-key").finding(message, first.span, way_out)
 
 
 class _Reader:
@@ -72,40 +67,47 @@ class _Reader:
         self.findings: list[Diagnostic] = []
 
     def house(self) -> HouseFormat:
-        section = self._mapping(self.node, "section")
+        node, section = self.node, self._mapping(self.node, "section")
+        days = fields.submapping(node, "deadlines")
         return HouseFormat(
             locale=self._locale(),
             levels=self._levels(),
             streams=self._streams(),
-            title_block=self._title_block(),
+            title_block=tuple(
+                TitleLine(
+                    Role(self._text(line, "role")),
+                    self._phrase(line, "text"),
+                    self._optional(line, "as_typed"),
+                )
+                for line in fields.mappings(node, "title_block")
+                if self._text(line, "role") in TITLE_ROLES
+            ),
             opening=self._paragraphs("opening"),
             ending=self._paragraphs("ending"),
             section=self._phrase(section, "text"),
             section_second_line=self._optional(section, "second_line"),
-            labels=_parse_choice(LabelUse, self.node, "labels"),
-            updates=_parse_choice(UpdateForm, self.node, "updates"),
-            glossary=self._has_glossary,
+            labels=_parse_choice(LabelUse, node, "labels"),
+            updates=_parse_choice(UpdateForm, node, "updates"),
+            glossary=fields.text(node, "glossary") == "after",
             sign_off=tuple(
-                self._check(Phrase(str(line.value), line), PLACEHOLDERS)
-                for line in fields.items(self.node, "sign_off")
+                self._checked(line)
+                for line in fields.items(node, "sign_off")
                 if isinstance(line, ScalarNode)
             ),
-            marking=self._optional(self.node, "marking"),
-            header=self._optional(self.node, "header"),
-            footer=self._optional(self.node, "footer", _IN_FOOTER),
-            quotes=_parse_choice(QuoteMarks, self.node, "quotes"),
+            marking=self._optional(node, "marking"),
+            header=self._optional(node, "header"),
+            footer=self._optional(node, "footer", PLACEHOLDERS | {"page", "pages"}),
+            quotes=_parse_choice(QuoteMarks, node, "quotes"),
             phrases=self._phrases(),
-            statuses=self._statuses(),
+            statuses=tuple(self._statuses()),
             measures=self._measures(),
-            deadlines=self._deadlines(),
-            own_words=self._own_words(),
+            deadlines=Deadlines(
+                *(fields.integer(days, n) or 0 for n in Deadlines._fields)
+            ),
+            own_words=tuple(self._own_words()),
             look=self._look(),
-            origin=self.node,
+            origin=node,
         )
-
-    @property
-    def _has_glossary(self) -> bool:
-        return fields.text(self.node, "glossary") == "after"
 
     def _levels(self) -> LevelNames:
         listed = [*fields.mappings(self.node, "levels")]
@@ -142,17 +144,6 @@ class _Reader:
             for heading in (self._phrase(stream, "heading"),)
         )
 
-    def _title_block(self) -> tuple[TitleLine, ...]:
-        return tuple(
-            TitleLine(
-                Role(self._text(line, "role")),
-                self._phrase(line, "text"),
-                self._optional(line, "as_typed"),
-            )
-            for line in fields.mappings(self.node, "title_block")
-            if self._text(line, "role") in TITLE_ROLES
-        )
-
     def _paragraphs(self, part: str) -> tuple[OpeningParagraph, ...]:
         paragraphs = []
         for node in fields.items(self.node, part):
@@ -167,46 +158,41 @@ class _Reader:
                 )
                 paragraphs.append(paragraph)
             elif isinstance(node, ScalarNode):
-                phrase = self._check(Phrase(str(node.value), node), PLACEHOLDERS)
-                paragraphs.append(OpeningParagraph(phrase, "", None, ""))
+                paragraphs.append(OpeningParagraph(self._checked(node), "", None, ""))
         return tuple(paragraphs)
 
     def _phrases(self) -> dict[str, Phrase]:
         table = self._mapping(self.node, "phrases")
+        optional = {**OPTIONAL}
+        if fields.text(self.node, "glossary") == "after":
+            del optional["glossary"]
         return {
-            name: self._phrase(table, name, PHRASES[name])
-            if name in table.values
-            or name not in OPTIONAL
-            or (self._has_glossary and name == "glossary")
-            else Phrase(OPTIONAL[name], _no_scalar(table))
-            for name in PHRASES
+            name: Phrase(optional[name], _no_scalar(table))
+            if name in optional and name not in table.values
+            else self._phrase(table, name, known)
+            for name, known in PHRASES.items()
         }
 
-    def _statuses(self) -> tuple[StatusStep, ...]:
-        return tuple(
-            StatusStep(
-                key,
-                fields.text(step, "word"),
-                fields.text(step, "sign"),
-                fields.text(step, "means"),
-                fields.integer(step, "within"),
-            )
-            if isinstance(step, MappingNode)
-            else StatusStep(key, fields.one_line(step), "", "")
-            for key, _, step in fields.keyed(self.node, "statuses")
-        )
+    def _statuses(self) -> Iterator[StatusStep]:
+        for key, _, step in fields.keyed(self.node, "statuses"):
+            if isinstance(step, MappingNode):
+                word, sign = fields.text(step, "word"), fields.text(step, "sign")
+                means, within = (
+                    fields.text(step, "means"),
+                    fields.integer(step, "within"),
+                )
+                yield StatusStep(key, word, sign, means, within)
+            else:
+                yield StatusStep(key, fields.one_line(step), "", "")
 
-    def _own_words(self) -> tuple[OwnWords, ...]:
+    def _own_words(self) -> Iterator[OwnWords]:
         rules = fields.submapping(self.node, "rules")
-        return tuple(
-            OwnWords(
-                fields.text(each, "words"),
-                fields.text(each, "message") or f"“{{}}” is {name}",
-                fields.text(each, "help"),
+        for each in fields.mappings(rules, "words") if rules else ():
+            name = fields.text(each, "name") or "not in your office’s words"
+            message = fields.text(each, "message") or f"“{{}}” is {name}"
+            yield OwnWords(
+                fields.text(each, "words"), message, fields.text(each, "help")
             )
-            for each in (fields.mappings(rules, "words") if rules else ())
-            for name in (fields.text(each, "name") or "not in your office’s words",)
-        )
 
     def _measures(self) -> dict[str, Phrase]:
         """Return the phrases of tables of measures: all, or none in a format without measures."""
@@ -216,10 +202,6 @@ class _Reader:
         return {
             n: self._phrase(table, n, known) for n, known in MEASURE_PHRASES.items()
         }
-
-    def _deadlines(self) -> Deadlines:
-        days = fields.submapping(self.node, "deadlines")
-        return Deadlines(*(fields.integer(days, n) or 0 for n in Deadlines._fields))
 
     def _look(self) -> StyleSheet:
         styles = self._mapping(self.node, "styles")
@@ -231,31 +213,25 @@ class _Reader:
         appearance, problems = read_appearance(fields.submapping(self.node, "look"))
         self.findings += problems
         aim = self._text(forms, "aim").replace("{aim.label}", self._levels().aim)
+        if "bullets" not in self.node.values:
+            self._report_missing(self.node, "bullets")
+        bullets = fields.texts(self.node, "bullets")
+        last = bullets[-1] if bullets else ""  # the schema reports what is not a bullet
         return StyleSheet(
-            styles=dict(self._styles(styles)),
+            styles={
+                role: self._text(styles, used.value)
+                for role in HOUSE_ROLES
+                if (used := _style_of(role, styles))
+            },
             aim_number=_number_form(aim),
             aim_list_number=_number_form(self._text(forms, "aim_list")),
-            bullets=self._bullets(),
+            # Levels without a bullet have the last.
+            bullets=(*bullets, *[last] * len(POINTS))[: len(POINTS)],
             priority_number=form("priority"),
             below=(form("aim_2"), form("aim_3")),
             appearance=appearance,
             paragraphs=ParagraphForms(*map(form, ParagraphForms._fields)),
         )
-
-    def _styles(self, styles: MappingNode) -> Iterator[tuple[Role, str]]:
-        """Yield each role with the name of its style."""
-        for role in HOUSE_ROLES:
-            is_default = role in STYLE_FALLBACKS and role.value not in styles.values
-            if used := STYLE_FALLBACKS[role] if is_default else role:
-                yield role, self._text(styles, used.value)
-
-    def _bullets(self) -> tuple[str, ...]:
-        """Return the bullet of each level; levels without one have the last."""
-        if "bullets" not in self.node.values:
-            self._report_missing(self.node, "bullets")
-        bullets = fields.texts(self.node, "bullets")
-        last = bullets[-1] if bullets else ""  # the schema reports what is not a bullet
-        return (*bullets, *[last] * len(POINTS))[: len(POINTS)]
 
     def _mapping(self, node: MappingNode, key: str) -> MappingNode:
         if found := fields.submapping(node, key):
@@ -273,18 +249,20 @@ class _Reader:
     def _phrase(
         self, node: MappingNode, key: str, known: frozenset[str] = PLACEHOLDERS
     ) -> Phrase:
-        text = self._text(node, key)
-        origin = node.values.get(key)
-        if isinstance(origin, ScalarNode):
-            return self._check(Phrase(text, origin), known)
-        return Phrase("", _no_scalar(node))
+        text, origin = self._text(node, key), node.values.get(key)
+        if not isinstance(origin, ScalarNode):
+            return Phrase("", _no_scalar(node))
+        return self._checked(origin._replace(value=text), known)
 
     def _optional(
         self, node: MappingNode, key: str, known: frozenset[str] = PLACEHOLDERS
     ) -> Phrase | None:
         return self._phrase(node, key, known) if key in node.values else None
 
-    def _check(self, phrase: Phrase, known: frozenset[str]) -> Phrase:
+    def _checked(
+        self, text: ScalarNode, known: frozenset[str] = PLACEHOLDERS
+    ) -> Phrase:
+        phrase = Phrase(str(text.value), text)
         self.findings += phrase.unknown_placeholders(known)
         return phrase
 
@@ -294,6 +272,12 @@ class _Reader:
             message = f"the house format has no “{key}”"
             finding = rule("missing-key").finding(message, at, f"add {key}: here")
             self.findings.append(finding)
+
+
+def _style_of(role: Role, styles: MappingNode) -> Role | None:
+    """Return the role whose style a role has, or None for no style."""
+    is_default = role in STYLE_FALLBACKS and role.value not in styles.values
+    return STYLE_FALLBACKS[role] if is_default else role
 
 
 def _parse_choice(choices: type[ChoiceT], node: MappingNode, key: str) -> ChoiceT:

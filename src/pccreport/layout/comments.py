@@ -34,8 +34,7 @@ def add_comments(
     not about a printed paragraph is on the title. In a document with tracked changes, the
     comments are about the new version.
     """
-    placer = _CommentPlacer(document, project, public)
-    phrases = project.house.phrases
+    placer, phrases = _CommentPlacer(document, project, public), project.house.phrases
     unprinted = phrases["draft_unprinted"].text
     comments = dict.fromkeys(placer.comment(finding, unprinted) for finding in findings)
     in_order = sorted(comments, key=lambda comment: comment.block)
@@ -93,15 +92,12 @@ class _CommentPlacer:
             return True
         stage = rule(finding.rule).stage
         spans = [label.span for label in (finding.at, *finding.related)]
-        if stage is Stage.TEXT and all(map(self._is_printed, spans)):
+        printed = (any(_is_around(at, s) for at in self._blocks) for s in spans)
+        if stage is Stage.TEXT and all(printed):
             return True
         # The other stages see one file, or printed text only.
         sees_entries = stage in (Stage.PROJECT, Stage.MERGE, Stage.REPORT)
         return not sees_entries and all(map(self._is_public, spans))
-
-    def _is_printed(self, span: Span) -> bool:
-        """Return whether a span is in a text that is printed."""
-        return any(_is_around(at, span) for at in self._blocks)
 
     def _is_public(self, span: Span) -> bool:
         """Return whether a finding about a span, made while its file is read, is public."""
@@ -158,11 +154,9 @@ def _printed_at(block: Block, span: Span) -> tuple[int, int] | None:
 
     The words are searched for, and must occur as often in the block as in the file.
     """
-    origin = block.origin
-    words = (*span.text.split(),)
-    if origin is None or not words:
-        return None
-    if not origin.start <= span.start < span.end <= origin.end:
+    origin, words = block.origin, (*span.text.split(),)
+    is_inside = origin and origin.start <= span.start < span.end <= origin.end
+    if origin is None or not (words and is_inside):
         return None
     ranges = _printed_ranges(words, origin.text, content_text(block.content))
     return ranges.get(span.start - origin.start)

@@ -95,9 +95,16 @@ class _BlockMerge:
         old = new = 0
         for pair in (*self._in_place, _BlockPair(len(self._old), len(self._new))):
             for index in range(old, pair.old):
-                yield _deleted(self._old[index], moved_from.get(index, 0))
+                block, move = self._old[index], moved_from.get(index, 0)
+                content = unlink_references(block.content)
+                change = BlockChange.MOVED_FROM if move else BlockChange.DELETED
+                block = replace(block, content=content, anchor="", origin=None, key=())
+                yield block, TrackedBlock(change, move)
             for index in range(new, pair.new):
-                yield _inserted(self._new[index], moved_to.get(index, 0))
+                block, move = self._new[index], moved_to.get(index, 0)
+                change = BlockChange.MOVED_TO if move else BlockChange.INSERTED
+                block = replace(block, content=link_references(block.content))
+                yield block, TrackedBlock(change, move)
             if pair.old < len(self._old):
                 yield self._kept(pair)
             old, new = pair.old + 1, pair.new + 1
@@ -140,7 +147,12 @@ def _pairs(
         for i, block in enumerate(old):
             if (block.key in same) is is_given:
                 index = by_key.pop(same.get(block.key, block.key), None)
-                if index is not None and _may_be_one(block, new[index]):
+                other = block if index is None else new[index]
+                # One paragraph can have the number of each version: it has one start.
+                same_number = block.number == other.number
+                if index is not None and (
+                    same_number or not (block.start or other.start)
+                ):
                     matches[i] = index
     if old and new:
         # A document cannot end with an inserted or deleted paragraph: its paragraph mark
@@ -149,24 +161,6 @@ def _pairs(
         matches = {i: index for i, index in matches.items() if index != end}
         matches[last] = end
     return tuple(_BlockPair(i, matches[i]) for i in sorted(matches))
-
-
-def _may_be_one(old: Block, new: Block) -> bool:
-    """Return whether one paragraph can have the number of each version: it has one start."""
-    return old.number == new.number or not (old.start or new.start)
-
-
-def _deleted(block: Block, move: int) -> _Step:
-    content = unlink_references(block.content)
-    change = BlockChange.MOVED_FROM if move else BlockChange.DELETED
-    plain = replace(block, content=content, anchor="", origin=None, key=())
-    return plain, TrackedBlock(change, move)
-
-
-def _inserted(block: Block, move: int) -> _Step:
-    change = BlockChange.MOVED_TO if move else BlockChange.INSERTED
-    plain = replace(block, content=link_references(block.content))
-    return plain, TrackedBlock(change, move)
 
 
 RunOrChange = TextRun | Inserted | Deleted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TypeVar
@@ -23,7 +23,6 @@ from pccreport.document.blocks import (
     Paragraph,
     TextRun,
     content_text,
-    inline_text,
 )
 from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
@@ -45,6 +44,8 @@ from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
 
+InlineT = TypeVar("InlineT", bound=Inline)
+
 
 def lay_out(
     report: Report, house: HouseFormat, created: datetime | None = None
@@ -56,9 +57,9 @@ def lay_out(
     inlines = InlineBuilder(report, house)
     measures = MeasureBuilder(inlines)
     forms = style_sheet(report, house).paragraphs
+    marking = _marking(inlines)
     before = (
-        *_title_block(inlines),
-        *_cover(inlines),
+        *_title_block(inlines, marking),
         *_paragraphs("opening", house.opening, inlines, measures),
         _section(inlines),
         *measures.key(),
@@ -71,6 +72,8 @@ def lay_out(
     heads = {line.role: inlines.plain(line.text) for line in house.title_block}
     pages = {"page": (PageNumber(),), "pages": (PageNumber(total=True),)}
     footer = inlines.fill_with(house.footer, **pages) if house.footer else ()
+    # Not in bold: bold in a header that is bold already would turn it off.
+    heading = (inlines.phrase(line) for line in (house.marking, house.header) if line)
     document = Document(
         title=_title(report, heads, inlines.values.get("meeting")),
         author=report.plan.body.name,
@@ -78,16 +81,12 @@ def lay_out(
         language=house.locale.tag,
         created=created or midnight(report.settings.sign_off.date),
         blocks=resolve_references(numbered, forms, house.locale),
-        footer=_joined_lines(_marking(inlines), footer),
-        # Not in bold: bold in a header that is bold already would turn it off.
-        header=_joined_lines(
-            *(inlines.phrase(line) for line in (house.marking, house.header) if line)
-        ),
+        footer=_joined_lines(marking, footer),
+        header=_joined_lines(*heading),
     )
     if house.quotes is QuoteMarks.CURLY:
         document = with_curly_quotes(document)
-    problems = _missing_measure_phrases(report, house)
-    return document, (*inlines.findings, *problems, *_missing_values(inlines))
+    return document, (*inlines.findings, *_missing_values(inlines))
 
 
 def _title(report: Report, heads: Mapping[Role, str], meeting: str) -> str:
@@ -95,11 +94,9 @@ def _title(report: Report, heads: Mapping[Role, str], meeting: str) -> str:
     about = report.priority.title
     lines = [heads[r] for r in (Role.REPORT_TITLE, Role.PLAN_TITLE) if r in heads]
     lines.sort(key=lambda line: about not in line)
-    if not any(about in line for line in lines):
-        lines.insert(0, about)
-    if not any(meeting in line for line in lines):
-        lines.append(meeting)
-    return " – ".join(lines)
+    named = any(about in line for line in lines)
+    dated = any(meeting in line for line in lines)
+    return " – ".join([*[about][named:], *lines, *[meeting][dated:]])
 
 
 def midnight(day: date) -> datetime:
@@ -107,12 +104,12 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _title_block(inlines: InlineBuilder) -> Iterator[Block]:
-    house, roles = inlines.house, Counter[Role]()
+def _title_block(inlines: InlineBuilder, marking: InlineContent) -> Iterator[Block]:
+    """Yield the marking, the lines at the head of the report, and those of its cover form."""
+    house, report, roles = inlines.house, inlines.report, Counter[Role]()
     if house.marking:
         # Screen readers do not read out the header of a page.
-        content = _marking(inlines)
-        yield _block(Role.FRONT_MATTER, house.marking, content, ("marking",))
+        yield _block(Role.FRONT_MATTER, house.marking, marking, ("marking",))
     for line in house.title_block:
         content = inlines.phrase(line.text)
         if line.as_typed:
@@ -121,16 +118,12 @@ def _title_block(inlines: InlineBuilder) -> Iterator[Block]:
         key = ("title", line.role, roles[line.role])
         roles[line.role] += 1
         block = _block(line.role, line.text, content, key)
-        yield _at_its_answer(block, line.as_typed or line.text, inlines.report)
-
-
-def _cover(inlines: InlineBuilder) -> Iterator[Paragraph]:
-    line = inlines.house.phrases["cover_line"]
-    for number, (label, value) in enumerate(inlines.report.settings.cover):
-        name = (TextRun(label, strong=True),)
-        content = inlines.fill_with(line, label=name, value=value)
-        key, origin = ("cover", number), value.origin.span
-        yield Paragraph(Role.FRONT_MATTER, content, origin=origin, key=key)
+        yield _at_its_answer(block, line.as_typed or line.text, report)
+    for number, (label, value) in enumerate(report.settings.cover):
+        name, phrase = (TextRun(label, strong=True),), house.phrases["cover_line"]
+        content = inlines.fill_with(phrase, label=name, value=value)
+        at = value.origin.span
+        yield Paragraph(Role.FRONT_MATTER, content, origin=at, key=("cover", number))
 
 
 def _paragraphs(
@@ -242,50 +235,43 @@ def _joined_lines(*lines: InlineContent) -> InlineContent:
 
 
 def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
-    report = inlines.report
-    for name, phrase in inlines.missing.items():
-        if name == "aims.label":
-            continue  # a report on the whole plan: unknown-priority says what is missing
-        at = phrase.text.index(f"{{{name}}}")
-        span = phrase.origin.place(at, at + len(name) + 2)
-        lead = f"the house format uses “{name}”, which a report on"
-        missing = rule("missing-fact")
-        if name.startswith("awards."):
-            message = f"no award in this report counts towards “{name}”"
-            way_out = "check how its name is spelt in the updates; until then it prints as nothing"
-            yield missing.finding(message, span, way_out, severity=WARNING)
-        elif name.startswith("priority.") and not report.priority.number:
-            message = f"{lead} the whole plan does not have"
-            way_out = "write this text without it in your own house format"
-            yield missing.finding(message, span, way_out)
-        elif name in OF_PERIOD:
-            message = f"{lead} {report.scope.period} does not have"
-            way_out = "use {stamp} instead, which suits every period"
-            yield missing.finding(message, span, way_out)
-        else:
-            of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
-            file = report.settings.origin if of_report else report.plan.origin
-            file_name = "report.yaml" if of_report else "plan.yaml"
-            path = name.replace(".", ": ")
-            yield missing.finding(
-                f"“{path}” is missing from {file_name}, but the report prints it",
-                next(iter(file.keys.values())).span,
-                f"add it to {file_name}, or change the wording in your own house format",
-                related=(Annotation(span, "printed here"),),
-            )
-
-
-def _missing_measure_phrases(
-    report: Report, house: HouseFormat
-) -> Iterator[Diagnostic]:
+    report, house = inlines.report, inlines.house
     if report.measures and not house.measures:
         first = next(iter(house.origin.keys.values()), house.origin)
         message = "the house format has no “measures”, which the report prints"
         way_out = "add measures: with its words, or extend a built-in format"
         yield rule("missing-key").finding(message, first.span, way_out)
-
-
-InlineT = TypeVar("InlineT", bound=Inline)
+    for name, phrase in inlines.missing.items():
+        if name == "aims.label":
+            continue  # a report on the whole plan: unknown-priority says what is missing
+        at = phrase.text.index(f"{{{name}}}")
+        span = phrase.origin.place(at, at + len(name) + 2)
+        message = f"the house format uses “{name}”, which a report on"
+        severity, related = None, tuple[Annotation, ...]()
+        if name.startswith("awards."):
+            message = f"no award in this report counts towards “{name}”"
+            way_out = "check how its name is spelt in the updates; until then it prints as nothing"
+            severity = WARNING
+        elif name.startswith("priority.") and not report.priority.number:
+            message += " the whole plan does not have"
+            way_out = "write this text without it in your own house format"
+        elif name in OF_PERIOD:
+            message += f" {report.scope.period} does not have"
+            way_out = "use {stamp} instead, which suits every period"
+        else:
+            of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
+            file = report.settings.origin if of_report else report.plan.origin
+            file_name = "report.yaml" if of_report else "plan.yaml"
+            path = name.replace(".", ": ")
+            message = f"“{path}” is missing from {file_name}, but the report prints it"
+            way_out = (
+                f"add it to {file_name}, or change the wording in your own house format"
+            )
+            related = (Annotation(span, "printed here"),)
+            span = next(iter(file.keys.values())).span
+        yield rule("missing-fact").finding(
+            message, span, way_out, related, severity=severity
+        )
 
 
 def with_curly_quotes(document: Document) -> Document:
@@ -310,23 +296,20 @@ def curl(text: str) -> str:
 
 def _curled(content: InlineContent) -> InlineContent:
     """Return inlines with curly quotation marks, which depend on the text before and after."""
-    return _with_text(content, curl(content_text(content)))
+    text, at = curl(content_text(content)), 0
 
-
-def _with_text(content: Iterable[InlineT], text: str) -> tuple[InlineT, ...]:
-    """Return the inlines with a new text of the same length."""
-    inlines: list[InlineT] = []
-    at = 0
-    for inline in content:
-        start, at = at, at + len(inline_text(inline))
+    def curled(inline: InlineT) -> InlineT:
+        nonlocal at
         match inline:
-            case TextRun():
-                inlines.append(inline._replace(text=text[start:at]))
-            case CrossRef():
-                inlines.append(inline._replace(result=text[start:at]))
+            case TextRun(text=own):
+                at += len(own)
+                return inline._replace(text=text[at - len(own) : at])
+            case CrossRef(result=own):
+                at += len(own)
+                return inline._replace(result=text[at - len(own) : at])
             case Link():
-                linked = _with_text(inline.content, text[start:at])
-                inlines.append(inline._replace(content=linked))
-            case _:
-                inlines.append(inline)
-    return tuple(inlines)
+                return inline._replace(content=tuple(map(curled, inline.content)))
+        at += len(content_text((inline,)))
+        return inline
+
+    return tuple(map(curled, content))

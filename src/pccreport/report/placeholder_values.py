@@ -20,11 +20,14 @@ OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
 
 
 class CountedAward(NamedTuple):
-    """A printed award, with its key aim and stream."""
+    """A printed award, with its names: its fund, round, key aim and stream."""
 
-    aim: str
-    stream: str
     award: Award
+    names: Mapping[str, str]
+
+    def key(self, kind: str) -> str:
+        """Return one of its names as it is compared."""
+        return comparable_name(self.names[kind])
 
 
 class PlaceholderValues:
@@ -71,13 +74,19 @@ class PlaceholderValues:
         ]
         continued = {b[-1].id: b[-1].continues for _, b in printed if b[-1].id}
         counted: dict[object, CountedAward] = {}
-        for cell, (*above, item) in printed:
+        for (aim, stream), (*above, item) in printed:
             award = item.award
             if award and not any(_is_part(award, each.award) for each in above):
-                names = map(comparable_name, (award.fund, award.round))
+                names = {
+                    "fund": award.fund,
+                    "round": award.round,
+                    "aim": aim,
+                    "stream": stream,
+                }
+                each = CountedAward(award, names)
                 first = _first_id(item, continued) or len(counted)
-                key = (first, award.amount, *names)
-                counted.setdefault(key, CountedAward(*cell, award))
+                key = (first, award.amount, each.key("fund"), each.key("round"))
+                counted.setdefault(key, each)
         return tuple(counted.values())
 
     def _counted(self, name: str) -> tuple[CountedAward, ...]:
@@ -85,28 +94,24 @@ class PlaceholderValues:
         family = next((f for f in FAMILIES if name.startswith(f)), "")
         if not family:
             return self._awards
-        wanted, kind = name.removeprefix(family), family.split(".")[1]
-        wanted = comparable_name(wanted)
-        return tuple(
-            award
-            for award in self._awards
-            if comparable_name(_name_of(award, kind)) == wanted
-        )
+        kind, wanted = family.split(".")[1], comparable_name(name.removeprefix(family))
+        return tuple(award for award in self._awards if award.key(kind) == wanted)
 
     def _list(self, kind: str) -> str:
         """Return the list of names with their sums, in printed order; a key aim as it is mentioned."""
         groups: dict[str, list[CountedAward]] = defaultdict(list)
         for award in self._awards:
-            groups[comparable_name(_name_of(award, kind))].append(award)
+            groups[award.key(kind)].append(award)
         phrases = self._house.phrases
         names = {"": phrases["award_other"].text}
         if kind == "aim":
             aims = aim_names(self._report.priority, self._house)
             names = {key: name.mention for key, name in aims.items()}
-        part = phrases["award_part"]
-        named = ((_name_of(group[0], kind), group) for group in groups.values())
+        named = ((group[0].names[kind], group) for group in groups.values())
         return phrases["award_list"].text.join(
-            part.fill({"name": names.get(name, name), "amount": self._money(group)})
+            phrases["award_part"].fill(
+                {"name": names.get(name, name), "amount": self._money(group)}
+            )
             for name, group in named
         )
 
@@ -213,9 +218,3 @@ def _first_id(item: UpdateItem, continued: Mapping[str, str]) -> str:
         passed.add(name)
         name = earlier
     return name
-
-
-def _name_of(award: CountedAward, kind: str) -> str:
-    """Return the fund, the round, the key aim or the stream of an award."""
-    names = {"fund": award.award.fund, "round": award.award.round, "aim": award.aim}
-    return names.get(kind, award.stream)

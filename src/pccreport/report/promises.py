@@ -13,12 +13,9 @@ from pccreport.language.word_overlap import ANYWHERE, WordOverlap
 from pccreport.language.wordlists import find_pattern
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
-from pccreport.model.project import (
-    walk_items,
-    walk_public_branches,
-    walk_withdrawals,
-)
-from pccreport.model.update import UpdateFile, UpdateItem
+from pccreport.model.project import walk_public_branches
+from pccreport.model.rows import top_rows
+from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal
 
 
 class Statement(NamedTuple):
@@ -142,24 +139,22 @@ def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:
 def _withdrawn(updates: Iterable[UpdateFile]) -> dict[str, date]:
     """Return the end of the last period in which each id is withdrawn."""
     found: dict[str, date] = {}
-    for update in sorted(updates, key=lambda u: u.period.end):
-        for cell in update.cells:
-            ids = {w.id for w in walk_withdrawals(cell.entries)}
-            ids |= {i.id for i in walk_items(cell.entries) if i.withdrawn}
-            found |= dict.fromkeys(ids, update.period.end)
+    for row in (row for top in top_rows(updates) for row in top.walk()):
+        if row.is_withdrawn or isinstance(row.entry, Withdrawal):
+            end = row.file.period.end
+            found[row.id] = max(found.get(row.id, end), end)
     return found
 
 
 def _is_kept(mentions: Sequence[Statement]) -> bool:
-    """Return whether the last statements on a promise may not deny it, or one has another due date."""
+    """Return whether the last statements on a promise may not deny it, or one has another due date.
+
+    A word such as "not" or "delayed" may deny it, but not "no more than six".
+    """
     last = max((s.period.end for s in mentions), default=None)
     texts = (t for s in mentions if s.period.end == last for _, t in s.item.texts())
-    denied = any(_may_deny(text.text) for text in texts)
-    return any(s.item.due for s in mentions) or bool(mentions and not denied)
-
-
-def _may_deny(text: str) -> bool:
-    """Return whether a text has a word such as "not" or "delayed"; "no more than six" has none."""
     bounds = find_pattern("promises", "bounds")
     denials = find_pattern("promises", "denials")
-    return denials.search(bounds.sub("", text.replace("’", "'"))) is not None
+    plain = (bounds.sub("", text.text.replace("’", "'")) for text in texts)
+    denied = any(map(denials.search, plain))
+    return any(s.item.due for s in mentions) or bool(mentions and not denied)

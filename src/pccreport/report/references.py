@@ -1,6 +1,7 @@
 """Finds the targets of references: a stream of a key aim, a year of it, or an update."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
@@ -54,20 +55,18 @@ class ReferenceResolver:
     """Finds the targets of the references of one report."""
 
     def __init__(self, report: Report) -> None:
-        self._report = report
-        self._aims = {section.aim.key for section in report.aims}
+        self._report, self._numbers = report, report.numbers()
         self._cells: dict[RequestedCell, ReportPosition] = {}
         self._updates: dict[
             str, dict[FinancialYear, tuple[ReportPosition, UpdateItem]]
-        ] = {}
+        ] = defaultdict(dict)
         for here in positions(report):
             # A note that there is nothing to report is no target.
             if any(isinstance(e, UpdateItem | Reference) for e in here.block.entries):
                 self._cells.setdefault(RequestedCell(*here.cell, here.year), here)
             for item in printed_items(here.block):
                 if item.id:
-                    years = self._updates.setdefault(item.id, {})
-                    years.setdefault(here.year, (here, item))
+                    self._updates[item.id].setdefault(here.year, (here, item))
 
     def years(self, update: str) -> tuple[FinancialYear, ...]:
         """Return the years in which the update with an id is printed."""
@@ -75,7 +74,7 @@ class ReferenceResolver:
 
     def names_aim(self, reference: Reference) -> bool:
         """Return whether a reference names a key aim of the report, not an update."""
-        return reference.see in self._aims
+        return reference.see in self._numbers
 
     def requested_cell(
         self, reference: Reference, here: ReportPosition
@@ -88,44 +87,40 @@ class ReferenceResolver:
         self, reference: Reference, here: ReportPosition
     ) -> ReferenceTarget | None:
         """Return the target, or None if there is none."""
+        item: UpdateItem | None = None
         if self.names_aim(reference):
-            if position := self._position(reference, here):
-                return _target(position, None, here)
-            position = self._of_parts(self.requested_cell(reference, here))
-            return position and ReferenceTarget(position, None, False, False)
-        years = self._updates.get(reference.see, {})
-        if reference.year:
-            target = years.get(reference.year)
+            wanted = self.requested_cell(reference, here)
+            position = self._cells.get(wanted)
+            if not (position or reference.stream):
+                # It leads to what is under no stream; from no stream, to the first cell.
+                cells = (c for c in self._cells if c[::2] == wanted[::2])
+                if wanted.stream:
+                    cells = (c for c in cells if not c.stream)
+                position = next((self._cells[cell] for cell in cells), None)
+            if not position:
+                position = self._of_parts(wanted)
+                return position and ReferenceTarget(position, None, False, False)
         else:
-            target = years.get(here.year) or (years[max(years)] if years else None)
-        return target and _target(*target, here)
-
-    def _position(
-        self, reference: Reference, here: ReportPosition
-    ) -> ReportPosition | None:
-        """Return the position that a reference to a key aim leads to, or None.
-
-        Without a stream, it leads to its own stream there, or to what is under no stream; from no
-        stream, to the first cell.
-        """
-        wanted = self.requested_cell(reference, here)
-        if (position := self._cells.get(wanted)) or reference.stream:
-            return position
-        if wanted.stream:
-            return self._cells.get(wanted._replace(stream=""))
-        first = (s for c, s in self._cells.items() if c[::2] == wanted[::2])
-        return next(first, None)
+            years = self._updates.get(reference.see, {})
+            latest = here.year if here.year in years else max(years, default=here.year)
+            found = years.get(reference.year or latest)
+            if found is None:
+                return None
+            position, item = found
+        streams = {position.stream.stream.key, here.stream.stream.key}
+        other_stream = len(streams) > 1 and all(streams)
+        return ReferenceTarget(position, item, other_stream, position.year != here.year)
 
     def _of_parts(self, wanted: RequestedCell) -> ReportPosition | None:
         """Return the position of a key aim with parts, if one of its parts has an update."""
-        numbers = self._report.numbers()
-        sections = self._report.aims[numbers[wanted.aim] - 1 :]
-        depth = sections[0].aim.depth
-        for part in takewhile(lambda s: s.aim.depth > depth, sections[1:]):
+        section, *below = self._report.aims[self._numbers[wanted.aim] - 1 :]
+        parts = takewhile(lambda s: s.aim.depth > section.aim.depth, below)
+        for key in (part.aim.key for part in parts):
             for cell, position in self._cells.items():
-                if cell.aim == part.aim.key and cell.year == wanted.year:
-                    numbered = (sections[0].number, 0, 0)
-                    return position._replace(aim=sections[0], numbers=numbered)
+                if (cell.aim, cell.year) == (key, wanted.year):
+                    return position._replace(
+                        aim=section, numbers=(section.number, 0, 0)
+                    )
         return None
 
     def nearest(
@@ -136,11 +131,10 @@ class ReferenceResolver:
         The same cell in another year is closest, then the same stream of another key aim, then
         another stream.
         """
-        numbers = self._report.numbers()
 
         def distance(cell: RequestedCell) -> tuple[bool, bool, bool, int, int]:
             years = abs(cell.year.begins - wanted.year.begins)
-            aims = abs(numbers[cell.aim] - numbers[wanted.aim])
+            aims = abs(self._numbers[cell.aim] - self._numbers[wanted.aim])
             other = cell.stream != wanted.stream
             return other, cell.aim != wanted.aim, years > 0, years, aims
 
@@ -148,22 +142,9 @@ class ReferenceResolver:
         return min((c for c in self._cells if c != own), key=distance, default=None)
 
 
-def _target(
-    position: ReportPosition, item: UpdateItem | None, here: ReportPosition
-) -> ReferenceTarget:
-    streams = position.stream.stream.key, here.stream.stream.key
-    other_stream = all(streams) and len({*streams}) > 1
-    return ReferenceTarget(position, item, other_stream, position.year != here.year)
-
-
 def positions(report: Report) -> Iterator[ReportPosition]:
     """Return all positions of a report, in printed order."""
-    return (
-        position
-        for aim in report.aims
-        for in_stream in positions_by_stream(aim)
-        for position in in_stream
-    )
+    return (p for aim in report.aims for each in positions_by_stream(aim) for p in each)
 
 
 def positions_by_stream(aim: AimSection) -> Iterator[tuple[ReportPosition, ...]]:

@@ -85,12 +85,18 @@ class Scope(NamedTuple):
 def scope_of(
     settings: ReportSettings, plan: Plan, updates: Iterable[UpdateFile]
 ) -> Scope:
-    """Return the scope of a report: its period, with earlier and later quarters."""
-    period = _on(settings, plan)
-    default_range = period.year if isinstance(period, Quarter) else period
-    since = settings.since or default_range
-    first = since if isinstance(since, Quarter) else _quarters(since)[0]
-    until = settings.until or _last(period, first, updates)
+    """Return the scope of a report: its period, with earlier and later quarters.
+
+    For years, it ends with the last quarter that has a file. Otherwise, a year with updates for one
+    quarter would be called finished.
+    """
+    period = plan.years if settings.period == "plan" else settings.period
+    since = settings.since or (period.year if isinstance(period, Quarter) else period)
+    first, last = _first_quarter(since), quarter_of(period.end)
+    if isinstance(period, FinancialYear | YearRange):
+        newest = max((update.period.end for update in updates), default=last.end)
+        last = quarter_of(newest) if first.start <= newest <= last.end else last
+    until = settings.until or last
     if isinstance(period, YearRange):  # up to the latest file
         is_range = period.first < until.year
         period = YearRange(period.first, until.year) if is_range else period.first
@@ -101,16 +107,19 @@ def scope_of(
     return Scope(period, first, until, DateRange(start, end))
 
 
+def _first_quarter(period: Period | YearRange) -> Quarter:
+    return period if isinstance(period, Quarter) else quarter_of(period.start)
+
+
 def scope_problems(
     settings: ReportSettings, plan: Plan
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the problems of the periods in report.yaml: the key, a message, and help."""
-    period = _on(settings, plan)
+    period = plan.years if settings.period == "plan" else settings.period
     until, since = settings.until, settings.since
     for key, value in (("period", period), ("since", since), ("until", until)):
-        if value is None or isinstance(value, YearRange):
-            continue
-        if not plan.years.number_of(value.year):
+        is_single = value is not None and not isinstance(value, YearRange)
+        if value and is_single and not plan.years.number_of(value.year):
             message = f"{value} is outside the plan’s years, {plan.years}"
             yield key, message, "correct it, or the years in plan.yaml"
     # A report on years can end before they do, as it did when it was first made.
@@ -122,30 +131,3 @@ def scope_problems(
     if since and since.start > period.start:
         message = f"the report is on {period} but starts after that, at {since}"
         yield "since", message, "give an earlier year or quarter, or leave it out"
-
-
-def _on(settings: ReportSettings, plan: Plan) -> Period | YearRange:
-    return plan.years if settings.period == "plan" else settings.period
-
-
-def _quarters(period: FinancialYear | YearRange | DateRange) -> tuple[Quarter, Quarter]:
-    """Return the first and the last quarter of years, or of dates."""
-    if isinstance(period, DateRange):
-        return quarter_of(period.start), quarter_of(period.end)
-    first = period.first if isinstance(period, YearRange) else period
-    return first.quarter(1), period.year.quarter(4)
-
-
-def _last(
-    period: Period | YearRange, first: Quarter, updates: Iterable[UpdateFile]
-) -> Quarter:
-    """Return the last quarter of a period, or for years, the last one that has a file.
-
-    Otherwise, a year with updates for one quarter would be called finished.
-    """
-    if isinstance(period, Quarter):
-        return period
-    _, last = _quarters(period)
-    newest = max((update.period.end for update in updates), default=last.end)
-    is_within = first.start <= newest <= last.end and not isinstance(period, DateRange)
-    return quarter_of(newest) if is_within else last
