@@ -7,7 +7,7 @@ from tests.cases import in_turn
 from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Severity
 from pccreport.findings.registry import RULES, Rule, rule
 from pccreport.findings.text import Source, Span
-from pccreport.model.check_settings import CheckSettings, read
+from pccreport.model.plan import CheckSettings, read_checks
 from pccreport.rules import suppressed
 from pccreport.rules.severities import RuleSet, Severities
 from pccreport.source import yaml
@@ -27,7 +27,7 @@ def checks(text: str) -> CheckSettings:
     node, findings = yaml.parse_yaml(Source("plan.yaml", text))
     assert isinstance(node, MappingNode)
     assert findings == ()
-    return read(node)
+    return read_checks(node)
 
 
 def severities(*lines: str, depth: RuleSet = RuleSet.ALL) -> Severities:

@@ -31,25 +31,17 @@ def listed(paragraph: OpeningParagraph, inlines: InlineBuilder) -> Iterator[List
     """Yield the lines of the list that follows a paragraph."""
     if paragraph.list == "contents":
         yield placeholder(paragraph.depth)
-    elif paragraph.list == "aims":
-        yield from _aims(inlines)
-    for index, (content, origin) in enumerate(_lines(paragraph.list, inlines)):
-        key = (paragraph.list, index)
-        yield ListItem(Role.FOCUS, content, origin=origin, key=key)
-
-
-def _aims(inlines: InlineBuilder) -> Iterator[ListItem]:
     form, last = inlines.house.look.aim_list_number, 0
-    for aim in (section.aim for section in inlines.report.aims):
-        if aim.depth:
-            continue
+    sections = inlines.report.aims if paragraph.list == "aims" else ()
+    for aim in (section.aim for section in sections if not section.aim.depth):
         number = form and format_number(form, aim.counted)
         start = 0 if not form or aim.counted == last + 1 else aim.counted
-        last = aim.counted
-        role = Role.AIM_LIST if number else Role.FOCUS
+        last, role = aim.counted, Role.AIM_LIST if number else Role.FOCUS
         content, at = inlines.content(aim.text), aim.origin.span
         key = ("aim-list", aim.key)
         yield ListItem(role, content, number=number, start=start, origin=at, key=key)
+    for index, (content, origin) in enumerate(_lines(paragraph.list, inlines)):
+        yield ListItem(Role.FOCUS, content, origin=origin, key=(paragraph.list, index))
 
 
 def _lines(name: str, inlines: InlineBuilder) -> Iterator[tuple[InlineContent, Span]]:
@@ -95,18 +87,20 @@ def glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block]
 
 
 def _used(text: str, terms: Iterable[Term]) -> list[Term]:
-    """Return the terms with a meaning that are in a text, or in such a meaning, sorted."""
+    """Return the terms with a meaning that are in a text, or in such a meaning, sorted.
+
+    They are whole words; a lower-case term is found in any case.
+    """
     unused = [term for term in terms if term.means]
     used: list[Term] = []
-    while in_text := [term for term in unused if _uses(text, term.term)]:
+
+    def is_used(term: Term) -> bool:
+        flags = re.IGNORECASE if term.term.islower() else 0
+        pattern = r"\s+".join(map(re.escape, term.term.split()))
+        return bool(re.search(rf"(?<!\w){pattern}s?(?!\w)", text, flags))
+
+    while in_text := [*filter(is_used, unused)]:
         used += in_text
         unused = [term for term in unused if term not in in_text]
         text = "\n".join(term.means.text for term in in_text if term.means)
     return sorted(used, key=lambda term: (term.term.casefold(), term.term))
-
-
-def _uses(text: str, term: str) -> bool:
-    """Return whether a text has a term as whole words; a lower-case term in any case."""
-    flags = re.IGNORECASE if term.islower() else 0
-    pattern = r"\s+".join(map(re.escape, term.split()))
-    return bool(re.search(rf"(?<!\w){pattern}s?(?!\w)", text, flags))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
-from typing import TypeGuard
 
 from pccreport.document.blocks import (
     Block,
@@ -65,14 +64,11 @@ def has_number(
 ) -> bool:
     """Return whether an update is a numbered paragraph, or a point with a letter."""
     forms = house.look.paragraphs
-    tops = [entry for entry in block.entries if is_paragraph(entry, house)]
-    points = [
-        point
-        for top in tops
-        if isinstance(top, UpdateItem) and forms.point
-        for point in top.points
-    ]
-    return bool(forms.paragraph) and any(item is entry for entry in (*tops, *points))
+    for top in (e for e in block.entries if forms.paragraph and is_paragraph(e, house)):
+        points = top.points if isinstance(top, UpdateItem) and forms.point else ()
+        if any(item is entry for entry in (top, *points)):
+            return True
+    return False
 
 
 def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Block]:
@@ -103,36 +99,30 @@ def placeholder(depth: int) -> ListItem:
 def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return the blocks with the list of contents in place of its placeholder."""
     numbered = [*blocks]
-    depth = next((b.depth for b in numbered if _is_placeholder(b)), 0)
-    lines = list[ListItem]()
+    at = next((i for i, b in enumerate(numbered) if b.role is CONTENTS_LEVELS[0]), None)
+    if at is None:
+        return tuple(numbered)
+    depth, lines = getattr(numbered[at], "depth", 0), list[Block]()
     for index, block in enumerate(numbered):
         # Labels are not in it: they are the same under every key aim.
         is_listed = block.role in (Role.SECTION, *AIMS, *STREAMS)
-        if not isinstance(block, Heading) or not is_listed:
-            continue
-        if _TOP <= block.level < _TOP + depth:
-            name = block.anchor or f"Contents_{len(lines) + 1}"
-            numbered[index] = target = replace(block, anchor=name)
-            lines.append(_line(target))
-    placed = ((*lines,) if _is_placeholder(b) else (b,) for b in numbered)
-    return tuple(block for lines_or_block in placed for block in lines_or_block)
+        if isinstance(block, Heading) and is_listed and block.level < _TOP + depth:
+            anchor = block.anchor or f"Contents_{len(lines) + 1}"
+            numbered[index] = replace(block, anchor=anchor)
+            lines.append(_line(block, anchor))
+    return (*numbered[:at], *lines, *numbered[at + 1 :])
 
 
-def _is_placeholder(block: Block) -> TypeGuard[ListItem]:
-    return block.role is CONTENTS_LEVELS[0]
-
-
-def _line(heading: Heading) -> ListItem:
+def _line(heading: Heading, anchor: str) -> ListItem:
     """Return the line of contents for a heading: its number, first line and page."""
-    anchor, level = heading.anchor, heading.level - _TOP
     first = takewhile(lambda i: not isinstance(i, LineBreak), heading.content)
-    title = content_text(first)
+    reference = CrossRef(anchor, CrossRefKind.TITLE, content_text(first))
     number = number_in_reference(heading.number)
     before = (CrossRef(anchor, CrossRefKind.NUMBER, number), TextRun(" "))
-    reference = CrossRef(anchor, CrossRefKind.TITLE, title)
     content = (*(before if number else ()), reference, PageNumber(target=anchor))
-    role, key = CONTENTS_LEVELS[min(level, len(CONTENTS_LEVELS) - 1)], heading.key
-    return ListItem(role, content, key=block_keys.of_contents(key), depth=level + 1)
+    level, key = heading.level - _TOP, block_keys.of_contents(heading.key)
+    role = CONTENTS_LEVELS[min(level, len(CONTENTS_LEVELS) - 1)]
+    return ListItem(role, content, key=key, depth=level + 1)
 
 
 def resolve_references(

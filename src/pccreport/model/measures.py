@@ -133,7 +133,8 @@ def read_values(
         _value(key, area, origin, findings, public=public and of_all)
         for key, at, value in fields.keyed(node, "measures")
         for area, origin, of_all in _by_area(KeyedNode(at, value))
-        if not _is_empty(origin.value)
+        # A key without a value: nothing has been sent yet.
+        if not isinstance(origin.value, ScalarNode) or origin.value.value is not None
     )
 
 
@@ -149,20 +150,14 @@ def read_statuses(node: MappingNode, *, public: bool) -> tuple[StatusGiven, ...]
 def _by_area(measure: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
     """Yield each area with its node, and whether the measure as a whole is public."""
     value = measure.value
-    if not isinstance(value, MappingNode):
+    of_areas = value.values if isinstance(value, MappingNode) else {}
+    areas = [name for name in of_areas if name not in _OF_VALUE]
+    if not areas or {"value", "withheld"} & of_areas.keys():
         yield "", measure, True
-        return
-    areas = [name for name in value.values if name not in _OF_VALUE]
-    if not areas or {"value", "withheld"} & value.values.keys():
-        yield "", measure, True
-    for name in areas:
-        area = KeyedNode(value.keys[name], value.values[name])
-        yield name, area, field_values.is_public(value)
-
-
-def _is_empty(node: Node) -> bool:
-    """Return whether a key has no value: nothing has been sent yet."""
-    return isinstance(node, ScalarNode) and node.value is None
+    if isinstance(value, MappingNode):
+        is_public = field_values.is_public(value)
+        for name in areas:
+            yield name, KeyedNode(value.keys[name], of_areas[name]), is_public
 
 
 def _value(
@@ -178,15 +173,8 @@ def _value(
         period, figure = parse_period(typed), field_values.decimal(number)
         if period and figure is not None:
             figures[period] = figure
-    values = given.values
-    withheld = field_values.prose(values.get("withheld"), findings)
-    return MeasureValue(
-        measure=key,
-        area=area,
-        figure=None if withheld else field_values.decimal(values.get("value")),
-        withheld=withheld,
-        restated=tuple(figures.items()),
-        changed=field_values.prose(values.get("changed"), findings),
-        public=public and field_values.is_public(given),
-        origin=origin,
-    )
+    withheld = field_values.prose(given.values.get("withheld"), findings)
+    figure = None if withheld else field_values.decimal(given.values.get("value"))
+    changed = field_values.prose(given.values.get("changed"), findings)
+    public, restated = public and field_values.is_public(given), tuple(figures.items())
+    return MeasureValue(key, area, figure, withheld, restated, changed, public, origin)

@@ -6,16 +6,23 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.finding import Annotation, Diagnostic, Severity
 from pccreport.findings.registry import Rule, rule
 from pccreport.findings.values import compared_by_content
-from pccreport.model import check_settings, field_values
-from pccreport.model.check_settings import CheckSettings
+from pccreport.model import field_values
 from pccreport.model.measures import Measure, read_measures
 from pccreport.model.periods import YearRange, parse_years
 from pccreport.model.prose import Prose
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
+
+
+class CheckSettings(NamedTuple):
+    """Severities of rules, and acronyms that need no explanation."""
+
+    severities: tuple[tuple[ScalarNode, Severity | None], ...] = ()
+    """The name of each rule as typed, and its severity; None if the rule is off."""
+    acronyms: frozenset[str] = frozenset()
 
 
 class ReportingBody(NamedTuple):
@@ -165,7 +172,7 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     recommendations = tuple(_recommendations(node, findings))
     plan = Plan(
         *(title, years, _body(node), priorities, measures, recommendations),
-        *(_terms(node, findings), check_settings.read(node), node),
+        *(_terms(node, findings), read_checks(node), node),
     )
     return plan, tuple(findings)
 
@@ -246,6 +253,20 @@ def _terms(plan: MappingNode, findings: list[Diagnostic]) -> tuple[Term, ...]:
         variants = fields.texts(fields.submapping(old, "glossary"), name)
         terms.append(Term(name, None, variants, at))
     return tuple(terms)
+
+
+def read_checks(plan: MappingNode) -> CheckSettings:
+    """Return the check settings of a plan; empty if the plan has none."""
+    node = fields.submapping(plan, "checks")
+    known = {"off": None, **{severity.value: severity for severity in Severity}}
+    return CheckSettings(
+        tuple(
+            (key, known[value.value])
+            for _, key, value in fields.keyed(node, "severity")
+            if isinstance(value, ScalarNode) and value.value in known
+        ),
+        frozenset(fields.texts(node, "acronyms")),
+    )
 
 
 def _duplicates(priorities: tuple[Priority, ...]) -> list[Diagnostic]:

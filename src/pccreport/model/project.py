@@ -9,6 +9,7 @@ from pccreport.model import prose
 from pccreport.model.periods import Basis
 from pccreport.model.plan import Plan
 from pccreport.model.prose import Prose
+from pccreport.model.rows import top_rows
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import (
     Cell,
@@ -72,9 +73,9 @@ class Project(NamedTuple):
             for value in update.measures:
                 for text in value.texts():
                     yield ProjectText(update, text, value.public)
-            for cell in update.cells:
-                for text, public in texts_with_visibility(cell.entries, True):
-                    yield ProjectText(update, text, public)
+            for row in (row for top in top_rows([update]) for row in top.walk()):
+                for text in own_texts(row.entry):
+                    yield ProjectText(update, text, row.is_printable)
 
     def front_matter(self) -> Iterator[ProjectText]:
         """Yield every text of report.yaml and of the office's own house format."""
@@ -132,18 +133,3 @@ def full_text(item: UpdateItem) -> str:
     """Return all text of an update, points included."""
     texts = (t.text.text for update in walk_items([item]) for t in update.texts())
     return " ".join(filter(None, texts))
-
-
-def texts_with_visibility(
-    entries: Iterable[Entry], public: bool
-) -> list[tuple[Prose, bool]]:
-    """Return all texts of some entries, in order, with True for those that may be printed."""
-    texts: list[tuple[Prose, bool]] = []
-    for entry in entries:
-        shown = public and entry.public
-        if isinstance(entry, UpdateItem):
-            shown = shown and not entry.withdrawn
-        texts += [(text, shown) for text in own_texts(entry)]
-        if isinstance(entry, UpdateItem) and entry.points:
-            texts += texts_with_visibility(entry.points, shown)
-    return texts

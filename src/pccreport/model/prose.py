@@ -105,6 +105,7 @@ def _faults(text: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
 
 
 def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
+    """Yield findings for links, and for marks that would be printed."""
     unparsed = ""  # the text without its links and mentions
     for part in prose.parts:
         if isinstance(part, Link):
@@ -115,12 +116,19 @@ def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
                 unparsed += text
             case _:
                 unparsed += "\ufffc"
-    yield from _lost_links(prose, unparsed)
+    way_out = "write it like [the text](https://www.example.gov.uk/page), with no spaces in the address"
+    lost = [
+        match[0].replace("\ufffc", "…") for match in re.finditer(_LOST_LINK, unparsed)
+    ]
+    if not lost and "[[" in unparsed:
+        lost, way_out = ["[["], "to name a key aim, write [[its_key]]"
+    for link in lost:
+        message = f"“{link[:60]}” looks like a link but is not one"
+        yield rule("link-form").finding(message, prose.span_of(link), way_out)
     if "**" in unparsed:
         message = "these two asterisks have no match, so they would be printed"
         way_out = "for bold, put two asterisks directly before and after the words: **like this**"
-        span = prose.span_of("**")
-        yield rule("unmatched-asterisks").finding(message, span, way_out)
+        yield rule("unmatched-asterisks").finding(message, prose.span_of("**"), way_out)
 
 
 def _link_faults(prose: Prose, link: Link) -> Iterator[Diagnostic]:
@@ -132,17 +140,6 @@ def _link_faults(prose: Prose, link: Link) -> Iterator[Diagnostic]:
         at = prose.span_of(link.href or "](")
         yield problem.rule.finding(problem.message, at, problem.help)
     if not link.text.strip():
-        span = prose.span_of(f"[]({link.href}")
-        message = "this link has no text"
+        at, message = prose.span_of(f"[]({link.href}"), "this link has no text"
         way_out = "put the text in the square brackets: [the grants awarded](https://…)"
-        yield rule("link-form").finding(message, span, way_out)
-
-
-def _lost_links(prose: Prose, rest: str) -> Iterator[Diagnostic]:
-    way_out = "write it like [the text](https://www.example.gov.uk/page), with no spaces in the address"
-    lost = [match[0] for match in re.finditer(_LOST_LINK, rest)]
-    if not lost and "[[" in rest:
-        lost, way_out = ["[["], "to name a key aim, write [[its_key]]"
-    for shown_link in (link.replace("\ufffc", "…") for link in lost):
-        message = f"“{shown_link[:60]}” looks like a link but is not one"
-        yield rule("link-form").finding(message, prose.span_of(shown_link), way_out)
+        yield rule("link-form").finding(message, at, way_out)

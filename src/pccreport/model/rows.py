@@ -30,6 +30,12 @@ class Row(NamedTuple):
         return bool(getattr(self.entry, "withdrawn", ""))
 
     @property
+    def is_printable(self) -> bool:
+        """Whether neither it nor what it is a point of is private or withdrawn."""
+        above = self.above is None or self.above.is_printable
+        return self.public and not self.is_withdrawn and above
+
+    @property
     def when(self) -> PeriodSortKey:
         """The sort key of its period."""
         return period_sort_key(self.file.period)

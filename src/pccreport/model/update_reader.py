@@ -84,8 +84,8 @@ def _entries(node: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...]
     if isinstance(node, ScalarNode) and node.value is None:
         return ()
     if isinstance(node, MappingNode):
-        nothing = _nothing(node, findings)
-        return (nothing,) if nothing else None
+        reason = field_values.prose(node.values.get("nothing"), findings)
+        return (NothingToReport(reason, _public(node, findings)),) if reason else None
     if not isinstance(node, SequenceNode):
         return None
     read_ones = (_entry(entry_node, findings, level=1) for entry_node in node.items)
@@ -98,40 +98,21 @@ def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
         return UpdateItem(text, origin=node) if text else None
     if item := _item(node, findings, level):
         return item
-    of_a_cell = _closing(node, findings) or _nothing(node, findings)
-    if of_a_cell and level > 1:
+    for kind, key in ((ClosingLine, "closing"), (NothingToReport, "nothing")):
+        if line := field_values.prose(node.values.get(key), findings):
+            return kind(line, _public(node, findings)) if level == 1 else None
+    if name := fields.scalar(node, "see"):
+        return Reference(
+            see=str(name.value),
+            stream=fields.text(node, "stream"),
+            year=parse_year(field_values.typed_period(node, "year", findings)),
+            public=_public(node, findings),
+            origin=node,
+        )
+    withdrawn, reason = fields.text(node, "id"), fields.text(node, "withdrawn")
+    if not (withdrawn and reason) or "text" in node.values:
         return None
-    return of_a_cell or _reference(node, findings) or _withdrawal(node, findings)
-
-
-def _reference(node: MappingNode, findings: list[Diagnostic]) -> Reference | None:
-    name = fields.scalar(node, "see")
-    if name is None:
-        return None
-    return Reference(
-        see=str(name.value),
-        stream=fields.text(node, "stream"),
-        year=parse_year(field_values.typed_period(node, "year", findings)),
-        public=_public(node, findings),
-        origin=node,
-    )
-
-
-def _closing(node: MappingNode, findings: list[Diagnostic]) -> ClosingLine | None:
-    line = field_values.prose(node.values.get("closing"), findings)
-    return ClosingLine(line, _public(node, findings)) if line else None
-
-
-def _nothing(node: MappingNode, findings: list[Diagnostic]) -> NothingToReport | None:
-    reason = field_values.prose(node.values.get("nothing"), findings)
-    return NothingToReport(reason, _public(node, findings)) if reason else None
-
-
-def _withdrawal(node: MappingNode, findings: list[Diagnostic]) -> Withdrawal | None:
-    name, reason = fields.text(node, "id"), fields.text(node, "withdrawn")
-    if not (name and reason) or "text" in node.values:
-        return None
-    return Withdrawal(name, reason, _public(node, findings), node)
+    return Withdrawal(withdrawn, reason, _public(node, findings), node)
 
 
 def _item(

@@ -5,13 +5,11 @@ http, https and mailto are allowed.
 """
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 from unicodedata import name
 
 from pccreport.findings.registry import Rule, rule
-
-if TYPE_CHECKING:
-    from urllib.parse import SplitResult
 
 MAX_LENGTH = 2_000
 """Maximum length of an address, in characters: browsers and Word truncate longer ones."""
@@ -35,6 +33,7 @@ _UNSEEN = r"[\s\x00-\x20\x7f-\xa0\xad\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
 _CODED = "xn--"
 """The prefix of an encoded name (Punycode) in a host."""
 _EXAMPLE = "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
+_COPY = "copy the address from the browser again"
 _URI = "/?:@!$&'()*+,;=~-._%"
 
 
@@ -53,54 +52,49 @@ def url_problem(href: str) -> UrlProblem | None:
     """Return the problem of an address, or None."""
     if len(href) <= MAX_LENGTH and re.fullmatch(_COMMON, href) and _CODED not in href:
         return None
+    return next(_problems(href), None)
+
+
+def _problems(href: str) -> Iterator[UrlProblem]:
+    """Yield the problems of an unusual address, the first of which is the one to name."""
+    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, seldom needed
+
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
     if re.fullmatch(_PLACEHOLDER, href):
         message = f"this link leads nowhere yet: its address is {shown}"
-        if not href:
-            message = "this link has no address"
-        help = "add the address of the page"
-        return UrlProblem(message, help, rule("link-placeholder"))
-    if re.search(_UNSEEN, href) or len(href) > MAX_LENGTH:
+        message = message if href else "this link has no address"
+        way_out = "add the address of the page"
+        yield UrlProblem(message, way_out, rule("link-placeholder"))
+    if len(href) > MAX_LENGTH:
+        message = f"this link’s address is too long: {len(href):,} characters"
+        yield UrlProblem(message, _COPY)
+    if re.search(_UNSEEN, href):
         message = f"the address {shown} contains a space or an invisible character"
-        if len(href) > MAX_LENGTH:
-            message = f"this link’s address is too long: {len(href):,} characters"
-        return UrlProblem(message, "copy the address from the browser again")
-    return _scheme_refusal(href, shown)
-
-
-def _scheme_refusal(href: str, shown: str) -> UrlProblem | None:
-    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, seldom needed
-
+        yield UrlProblem(message, _COPY)
     try:
         parts = urlsplit(href)
         port_is_sound = parts.port is None or parts.port > 0
     except ValueError:
-        return UrlProblem(f"{shown} cannot be read as an address", _EXAMPLE)
-    scheme = parts.scheme.lower()
+        yield UrlProblem(f"{shown} cannot be read as an address", _EXAMPLE)
+        return
+    scheme, host = parts.scheme.lower(), parts.hostname or ""
     if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
-        return None
+        return
     if scheme not in {"http", "https"}:
-        message = f"{shown} is not a web page or email address"
-        return UrlProblem(message, _EXAMPLE)
+        yield UrlProblem(f"{shown} is not a web page or email address", _EXAMPLE)
     if parts.username is not None or not port_is_sound:
         message = f"{shown} contains a user name or password"
-        return UrlProblem(message, "delete everything before the @")
-    return _host_refusal(href, shown, parts)
-
-
-def _host_refusal(href: str, shown: str, parts: "SplitResult") -> UrlProblem | None:
-    host = parts.hostname or ""
+        yield UrlProblem(message, "delete everything before the @")
     is_open = re.fullmatch(_HOST, host) and not re.fullmatch(_LOCAL, host)
-    if not is_open or _ascii_host(parts) is None:
+    if not is_open or _ascii_host(host) is None:
         message = f"{shown} is not a website that the public can reach"
-        return UrlProblem(message, _EXAMPLE)
+        yield UrlProblem(message, _EXAMPLE)
     if foreign := _foreign_letters(host):
         message = f"{shown} has letters in it that only look like others: “{foreign}”"
-        return UrlProblem(message, "copy the address from the browser again")
+        yield UrlProblem(message, _COPY)
     if "{" in href or "}" in href:
         message = f"{shown} has curly brackets in it, and nothing is filled in there"
-        return UrlProblem(message, "write the whole address")
-    return None
+        yield UrlProblem(message, "write the whole address")
 
 
 def _foreign_letters(host: str) -> str:
@@ -110,8 +104,8 @@ def _foreign_letters(host: str) -> str:
             host = host.encode("ascii").decode("idna")
         except UnicodeError:
             return host
-    named = ((c, name(c, "")) for c in host if not c.isascii())
-    return "".join(c for c, called in named if not called.startswith("LATIN"))
+    letters = (c for c in host if not c.isascii())
+    return "".join(c for c in letters if not name(c, "").startswith("LATIN"))
 
 
 def encode_url(href: str) -> str:
@@ -125,11 +119,12 @@ def encode_url(href: str) -> str:
         return "mailto:" + quote(href[len("mailto:") :], safe=_URI)
     port = f":{parts.port}" if parts.port else ""
     rest = (quote(part, safe=_URI) for part in parts[2:])
-    return urlunsplit((parts.scheme.lower(), f"{_ascii_host(parts)}{port}", *rest))
+    return urlunsplit(
+        (parts.scheme.lower(), f"{_ascii_host(parts.hostname or '')}{port}", *rest)
+    )
 
 
-def _ascii_host(parts: "SplitResult") -> str | None:
-    host = parts.hostname or ""
+def _ascii_host(host: str) -> str | None:
     try:
         return host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:

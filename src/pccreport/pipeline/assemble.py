@@ -11,8 +11,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Stage
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
-from pccreport.model.check_settings import CheckSettings
-from pccreport.model.plan import Plan
+from pccreport.model.plan import CheckSettings, Plan
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.settings import ReportSettings
 from pccreport.pipeline.load import Files

@@ -36,9 +36,15 @@ from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.plan import ReportingBody
-from pccreport.model.project import Project, texts_with_visibility
+from pccreport.model.project import Project, walk_entries
 from pccreport.model.prose import Prose
-from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_span
+from pccreport.model.update import (
+    UpdateFile,
+    UpdateItem,
+    Withdrawal,
+    entry_span,
+    own_texts,
+)
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.account import account_of, account_of_project
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
@@ -247,7 +253,7 @@ def _awards(
 def _parts(project: Project) -> Iterator[tuple[tuple[str, int], Part]]:
     """Yield the places of the texts of updates, with the key aim and the stream of each."""
     for _, cell in project.cells():
-        for text, _ in texts_with_visibility(cell.entries, True):
+        for text in (t for e in walk_entries(cell.entries) for t in own_texts(e)):
             yield _place(text), (cell.aim, cell.stream)
 
 

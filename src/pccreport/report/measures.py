@@ -6,7 +6,7 @@ public is dropped here, and is in no sum.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from pccreport.model.periods import (
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
-from pccreport.model.visibility import private_figures
+from pccreport.model.visibility import FigureKey, private_figures
 from pccreport.report.scope import Scope
 
 
@@ -135,18 +135,12 @@ def aim_measures(
     covered = [item for item in updates if item.period.end <= scope.end]
     if not plan.measures and not any(item.status for item in covered):
         return NO_MEASURES
-    reader = _FigureSeries(covered, scope)
-    measures = {
-        aim.key: AimMeasures(
-            reader.status(aim.key),
-            tuple(reader.tables([m for m in plan.measures if m.aim == aim.key])),
-        )
-        for aim in priority.aims
-    }
-    return {key: item for key, item in measures.items() if item.status or item.tables}
-
-
-_RowKey = tuple[str, str]
+    series = _FigureSeries(covered, scope)
+    found: dict[str, AimMeasures] = {}
+    for key in (aim.key for aim in priority.aims):
+        measures = [measure for measure in plan.measures if measure.aim == key]
+        found[key] = AimMeasures(series.status(key), tuple(series.tables(measures)))
+    return {key: each for key, each in found.items() if each.status or each.tables}
 
 
 class _FigureSeries:
@@ -154,35 +148,40 @@ class _FigureSeries:
 
     def __init__(self, updates: Iterable[UpdateFile], scope: Scope) -> None:
         self._scope = scope
-        self._series: dict[_RowKey, dict[tuple[Period, Basis], PrintedFigure]]
-        self._series = defaultdict(dict)
-        self._restated: dict[_RowKey, dict[Period, Restated]] = defaultdict(dict)
+        # By measure and area.
+        self._figures: dict[
+            tuple[str, str], dict[tuple[Period, Basis], PrintedFigure]
+        ] = defaultdict(dict)
+        self._restated: dict[tuple[str, str], dict[Period, Restated]]
+        self._restated = defaultdict(dict)
         self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
         files = sorted(updates, key=lambda update: period_sort_key(update.period))
-        self._private = private_figures(files)
+        private = private_figures(files)
         for update in files:
             for value in update.measures:
-                self._add(update, value)
+                if (value.measure, value.area, update.period) not in private:
+                    self._add(update, value, private)
             for status in update.status:
                 if status.public:
                     self._statuses[status.about].append((update.period, status))
 
-    def _add(self, update: UpdateFile, value: MeasureValue) -> None:
+    def _add(
+        self, update: UpdateFile, value: MeasureValue, private: Container[FigureKey]
+    ) -> None:
         key = value.measure, value.area
-        if (*key, update.period) in self._private:
-            return
-        series = self._series[key]
+        figures, restated = self._figures[key], self._restated[key]
         if value.figure is not None or value.withheld:
             when = update.period, update.basis
             printed = PrintedFigure(*when, value.figure, value.withheld, value=value)
-            series.setdefault(when, printed)
+            figures.setdefault(when, printed)
         for period, figure in value.restated:
-            if (*key, period) in self._private:
-                continue
-            own = next((f for (p, _), f in series.items() if p == period), None)
-            last = self._restated[key].get(period)
-            before = last.before if last else own.figure if own else None
-            self._restated[key][period] = Restated(period, before, figure, value)
+            if (*key, period) not in private:
+                same = [when for when in figures if when[0] == period]
+                before = figures[same[0]].figure if same else None
+                first = restated.get(period, Restated(period, before, figure, value))
+                restated[period] = first._replace(figure=figure, value=value)
+                for when in same or [(period, Basis.ALONE)]:
+                    figures[when] = PrintedFigure(*when, figure, value=value)
 
     def tables(self, measures: list[Measure]) -> Iterator[tuple[MeasureRow, ...]]:
         """Yield the rows of each table under a key aim, of measures with a figure or a status."""
@@ -207,43 +206,33 @@ class _FigureSeries:
         return next(statuses, None)
 
     def _row(self, measure: Measure, area: str) -> MeasureRow:
-        series = self._restate(measure, area)
-        end = self._scope.end
+        key, end = (measure.key, area), self._scope.end
+        series = sorted(
+            self._figures[key].values(), key=lambda f: period_sort_key(f.period)
+        )
         newest = next((f for f in series if f.period.end == end), None)
         earlier = [f for f in series if f.period.end < end]
         if newest:
-            earlier = [f for f in earlier if _basis_of(f) == _basis_of(newest)]
+            kind = type(newest.period), newest.basis
+            earlier = [f for f in earlier if (type(f.period), f.basis) == kind]
         before = earlier[-1] if earlier else None
-        wanted = _year_before(newest.period if newest else self._scope.last)
-        year_before = next((f for f in earlier if f.period == wanted), None)
-        if year_before is before:
-            year_before = None
+        match newest.period if newest else self._scope.last:
+            case Quarter(year, number):
+                wanted: Period | None = FinancialYear(year.begins - 1).quarter(number)
+            case FinancialYear(begins):
+                wanted = FinancialYear(begins - 1)
+            case _:
+                wanted = None
+        year_before = next((f for f in earlier[:-1] if f.period == wanted), None)
         shown = {f.period for f in (before, year_before) if f}
-        restated = self._restated[measure.key, area].values()
-        in_order = sorted(restated, key=lambda figure: period_sort_key(figure.period))
+        restated = sorted(
+            self._restated[key].values(), key=lambda each: period_sort_key(each.period)
+        )
         return MeasureRow(
             *(measure, area, newest, before, year_before, self._status(measure.key)),
-            tuple(f for f in in_order if f.period in shown and f.before != f.figure),
+            tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
         )
-
-    def _restate(self, measure: Measure, area: str) -> list[PrintedFigure]:
-        """Return the figures of a measure in order, with restated ones replaced."""
-        key = measure.key, area
-        changed, figures = self._restated[key], list[PrintedFigure]()
-        for figure in self._series[key].values():
-            if restated := changed.get(figure.period):
-                new = figure._replace(figure=restated.figure, value=restated.value)
-                figures.append(new._replace(withheld=None))
-            else:
-                figures.append(figure)
-        known = {figure.period for figure in figures}
-        figures += (
-            PrintedFigure(period, Basis.ALONE, figure.figure, value=figure.value)
-            for period, figure in changed.items()
-            if period not in known
-        )
-        return sorted(figures, key=lambda figure: period_sort_key(figure.period))
 
     def _sum(
         self, measure: Measure, rows: tuple[MeasureRow, ...]
@@ -252,40 +241,20 @@ class _FigureSeries:
 
         All sums are of the areas that have a figure now, so that they can be compared.
         """
-        if not measure.summed:
-            return
         given = [row for row in rows if row.current and row.current.figure is not None]
         counted = given or list(rows)
-        is_part = len(counted) < len(rows)
-        current, before, year_before = (
-            _added([row.column(name) for row in counted], is_part)
-            for name in ("value", "before", "year_before")
-        )
+        sums: list[PrintedFigure | None] = []
+        for name in ("value", "before", "year_before"):
+            found = [f for row in counted if (f := row.column(name))]
+            numbers = [f.figure for f in found if f.figure is not None]
+            is_whole = len(numbers) == len(counted) and len({f[:2] for f in found}) == 1
+            total, is_part = sum(numbers, Decimal()), len(counted) < len(rows)
+            added = found[0]._replace(figure=total, value=None) if is_whole else None
+            sums.append(added and added._replace(is_part=is_part))
+        current, before, year_before = sums
         status = self._status(measure.key)
-        yield MeasureRow(measure, "", current, before, year_before, status)
-
-
-def _added(figures: list[PrintedFigure | None], is_part: bool) -> PrintedFigure | None:
-    """Return the sum of figures of one period, or None if one is missing."""
-    found = [f for f in figures if f and f.figure is not None]
-    if len(found) < len(figures) or len({f[:2] for f in found}) != 1:
-        return None
-    total = sum((f.figure or Decimal() for f in found), Decimal())
-    return PrintedFigure(found[0].period, found[0].basis, total, is_part=is_part)
-
-
-def _basis_of(figure: PrintedFigure) -> tuple[type[Period], Basis]:
-    return type(figure.period), figure.basis
-
-
-def _year_before(period: Period) -> Period | None:
-    match period:
-        case Quarter(year, number):
-            return FinancialYear(year.begins - 1).quarter(number)
-        case FinancialYear(begins):
-            return FinancialYear(begins - 1)
-        case _:
-            return None
+        if measure.summed:
+            yield MeasureRow(measure, "", current, before, year_before, status)
 
 
 _BETWEEN = "; "
@@ -295,31 +264,29 @@ class MeasureWords:
     """Formats measures and statuses, without the texts of officers."""
 
     def __init__(self, house: HouseFormat, until: Period) -> None:
-        self._until = until
-        self._phrases = house.measures
+        self._until, self._house = until, house
         self._labels = LabelFormatter(house)
-        self._scale = house.statuses
         self.number = house.locale.figure
+        self._words = {
+            step.key: self.fill("step", word=step.word, sign=step.sign).strip()
+            for step in (house.statuses if house.measures else ())
+        }
 
     def fill(self, name: str, **values: str) -> str:
         """Return a phrase with its values."""
-        return self._phrases[name].fill(values)
+        return self._house.measures[name].fill(values)
 
     def key(self) -> str:
         """Return the key of the scale: each step and its meaning."""
         steps = []
-        for step in self._scale:
-            word = self.fill("step", word=step.word, sign=step.sign).strip()
-            means = self.fill("key_step", step=word, means=step.means)
-            steps.append(means if step.means else word)
+        for step in self._house.statuses:
+            means = self.fill("key_step", step=self._words[step.key], means=step.means)
+            steps.append(means if step.means else self._words[step.key])
         return self.fill("key", steps=_BETWEEN.join(steps))
 
     def step(self, given: StatusGiven) -> str:
         """Return a status in the words of the scale, or its key if it is not in the scale."""
-        step = next((s for s in self._scale if s.key == given.status), None)
-        if step is None:
-            return given.status
-        return self.fill("step", word=step.word, sign=step.sign).strip()
+        return self._words.get(given.status, given.status)
 
     def status(self, status: StatusNow) -> str:
         """Return the status of a key aim, and its previous status."""

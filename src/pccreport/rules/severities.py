@@ -5,7 +5,7 @@ from enum import Enum
 
 from pccreport.findings.finding import ERROR, Diagnostic, Severity
 from pccreport.findings.registry import SETTABLE, Findings, Rule, rule
-from pccreport.model.check_settings import CheckSettings
+from pccreport.model.plan import CheckSettings
 from pccreport.rules.former_names import unknown_name
 
 
