@@ -238,15 +238,15 @@ def _tokens(
                 for run in runs:
                     assert isinstance(run, TextRun), "changes of a change"
                     yield from _run_tokens(run, inline)
-            case CrossRef(kind=CrossRefKind.DIRECTION as shown):
+            case CrossRef(target, kind):
                 # The direction follows from the number before it.
-                yield _InlineToken((shown, True), inline, None)
-            case CrossRef(target, shown):
-                yield _InlineToken((shown, anchor(target), True), inline, None)
+                is_direction = kind is CrossRefKind.DIRECTION
+                leads = "" if is_direction else anchor(target)
+                yield _InlineToken((kind, leads, True), inline, None)
             case LineBreak():
                 yield _InlineToken((LineBreak, False), inline, None)
-            case PageNumber(total, of):
-                if not of:
+            case PageNumber(total, target):
+                if not target:
                     yield _InlineToken((PageNumber, total, False), inline, None)
             case Inserted() | Deleted() | Quoted() | InternalLink():
                 raise AssertionError("changes of a change")
@@ -271,7 +271,7 @@ def _diffed(
     for edit in edits:
         deleted, inserted = old[slice(*edit.old)], new[slice(*edit.new)]
         if edit.kept:
-            yield from map(_kept, deleted, inserted)
+            yield from map(_kept_inline, deleted, inserted)
             continue
         for token in deleted:
             (inline,) = unlink_references((token.inline,))
@@ -281,7 +281,7 @@ def _diffed(
             yield _DiffedInline(Inserted, inline, token.link)
 
 
-def _kept(old: _InlineToken, new: _InlineToken) -> _DiffedInline:
+def _kept_inline(old: _InlineToken, new: _InlineToken) -> _DiffedInline:
     previous, inline = old.inline, new.inline
     if not isinstance(inline, CrossRef):
         return _DiffedInline(None, inline, new.link)
@@ -304,21 +304,15 @@ def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
 
 def _assembled(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
     """Yield the pieces as inlines; changes are inside a link, not around it."""
-    for href, group in groupby(pieces, lambda piece: piece.link and piece.link.href):
-        in_link = tuple(group)
-        if href is None:
-            yield from _grouped(in_link)
-            continue
+    for _, group in groupby(pieces, lambda piece: piece.link and piece.link.href):
+        in_link, content = tuple(group), list[Inline]()
+        for change, changed in groupby(in_link, key=lambda piece: piece.change):
+            joined = joined_runs(piece.inline for piece in changed)
+            content += (change(tuple(joined)),) if change else joined
+        # The link of the new version, if it is in that.
         link = min(in_link, key=lambda piece: piece.change is Deleted).link
-        assert link is not None
-        content = (w for w in _grouped(in_link) if isinstance(w, RunOrChange))
-        yield link._replace(content=tuple(content))
-
-
-def _grouped(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
-    for change, group in groupby(pieces, key=lambda piece: piece.change):
-        joined = tuple(joined_runs(piece.inline for piece in group))
-        if change:
-            yield change(joined)
+        if link:
+            runs = (w for w in content if isinstance(w, RunOrChange))
+            yield link._replace(content=tuple(runs))
         else:
-            yield from joined
+            yield from content

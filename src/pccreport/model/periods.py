@@ -5,7 +5,7 @@ starts in April 2019.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -182,11 +182,9 @@ def period_sort_key(period: Period) -> PeriodSortKey:
 
 def parse_quarter(text: str) -> Quarter | None:
     """Parse a quarter ("2019/20 Q4"); return None for any other text."""
-    for form in _QUARTERS:
-        if match := re.fullmatch(form, text.strip()):
-            year = _year(match["first"], match["last"])
-            return year and Quarter(year, int(match["quarter"]))
-    return None
+    match = _match(_QUARTERS, text)
+    year = match and _year(match["first"], match["last"])
+    return Quarter(year, int(match["quarter"])) if match and year else None
 
 
 def names_period(text: str, period: Period) -> bool | None:
@@ -208,7 +206,7 @@ def parse_day(text: str) -> date | None:
 
     Raise ValueError if the day does not exist.
     """
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if re.fullmatch(_DAY, text):
         return date.fromisoformat(text)
     months = load_locale("en-GB").months
     match = re.fullmatch(r"(\d{1,2}) +(\w+) +(\d{4})", text)
@@ -219,37 +217,29 @@ def parse_day(text: str) -> date | None:
 
 def parse_years(text: str) -> YearRange | None:
     """Parse years ("2017/18 to 2020/21", "2019/20"); return None for any other text."""
-    if match := re.fullmatch(_YEARS, text.strip()):
-        first = _year(match["first"], match["last"])
-        last = _year(match["first2"], match["last2"])
-        return YearRange(first, last) if first and last and first <= last else None
-    if match := re.fullmatch(_TERM, text.strip()):
-        year = _year(match["first"], match["last"])
-        return year and YearRange(year, year)
-    return None
+    if not (match := _match((_YEARS, _TERM), text)):
+        return None
+    halves = match.groups()
+    first, last = _year(*halves[:2]), _year(*halves[-2:])
+    return YearRange(first, last) if first and last and first <= last else None
 
 
 def parse_year(text: str) -> FinancialYear | None:
     """Parse a year ("2019/20"); return None for any other text."""
-    match = re.fullmatch(_YEAR, text.strip())
+    match = _match((_YEAR,), text)
     return _year(match["first"], match["last"]) if match else None
 
 
 def parse_period(text: str) -> Period | None:
-    """Parse a quarter, a year, or dates; return None for any other text."""
-    return parse_quarter(text) or parse_year(text) or _read_dates(text)
-
-
-def _read_dates(text: str) -> DateRange | None:
-    """Parse dates ("2018-11-01 to 2019-05-01"); return None if there are no such days."""
-    match = re.fullmatch(_DATES, text.strip())
-    if not match:
-        return None
+    """Parse a quarter, a year, or dates ("2018-11-01 to 2019-05-01"); return None for any other text."""
+    if period := parse_quarter(text) or parse_year(text):
+        return period
     try:
-        start, end = (date.fromisoformat(day) for day in match.groups())
-    except ValueError:
+        days = _match((_DATES,), text)
+        start, end = map(date.fromisoformat, days.groups()) if days else (None, None)
+    except ValueError:  # there are no such days
         return None
-    return DateRange(start, end) if start <= end else None
+    return DateRange(start, end) if start and end and start <= end else None
 
 
 def is_inconsistent(text: str) -> bool:
@@ -257,11 +247,14 @@ def is_inconsistent(text: str) -> bool:
 
     For example "2019/21 Q4" or "2020/21 to 2017/18", which the schema accepts.
     """
-    typed = text.strip()
-    if parse_period(typed) or parse_years(typed):
+    if parse_period(text) or parse_years(text):
         return False
-    forms = (*_QUARTERS, _TERM, _YEARS, _DATES)
-    return any(re.fullmatch(form, typed) for form in forms)
+    return _match((*_QUARTERS, _TERM, _YEARS, _DATES), text) is not None
+
+
+def _match(forms: Iterable[str], text: str) -> re.Match[str] | None:
+    matches = (re.fullmatch(form, text.strip()) for form in forms)
+    return next(filter(None, matches), None)
 
 
 def _year(first: str, last: str) -> FinancialYear | None:
