@@ -10,10 +10,9 @@ from pccreport.model.periods import due_text
 from pccreport.model.visibility import plain_words
 from pccreport.pipeline.status import find_status
 from pccreport.report.aim_names import aim_names
-from pccreport.report.coverage import CoveredCell
 from pccreport.report.promises import PanelRequest, Statement
 from pccreport.report.scope import NO_OVERRIDE
-from pccreport.report.status import Status
+from pccreport.report.status import CoveredCell, Status
 
 
 def reports(folder: Path) -> list[dict[str, Any]]:

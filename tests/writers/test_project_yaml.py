@@ -16,7 +16,7 @@ from pccreport.model.private_intent import is_private_note
 from pccreport.model.update import UpdateItem
 from pccreport.model.update_reader import read
 from pccreport.pipeline.load import read_update_file
-from pccreport.report.coverage import CoveredCell
+from pccreport.report.status import CoveredCell
 from pccreport.source.node import MappingNode, to_python
 from pccreport.source.yaml import parse_yaml
 from pccreport.writers.project_yaml import (

@@ -3,8 +3,6 @@
 A house format maps those of a report to Word styles; code never does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """The house formats that come with pccreport, and a project's own that extends one."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pccreport.findings.text import Source

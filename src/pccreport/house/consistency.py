@@ -1,7 +1,5 @@
 """Contradictions between the parts of a house format, by which a number could be wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import islice, pairwise, product
 

@@ -1,7 +1,5 @@
 """The reader of a house format, which reports everything that is missing in one run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar

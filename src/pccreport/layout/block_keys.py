@@ -7,8 +7,6 @@ Any other key is the kind of block, then the keys of its key aim and stream if i
 sign-off are counted from the end.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher

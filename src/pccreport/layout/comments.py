@@ -6,8 +6,6 @@ about a file without updates, a printed text, or a printed entry in a file witho
 private. The comment of any other finding has only the rule and the line.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache

@@ -1,7 +1,5 @@
 """Turns an officer's text, or a phrase of the house format, into inlines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ The glossary is no table: LibreOffice leaves the heading of a table when a whole
 rejected.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -3,8 +3,6 @@
 Counts as Word does, so that each number is the one that Word shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """Lays out a report as a document, in the words of the house format."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

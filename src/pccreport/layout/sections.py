@@ -1,7 +1,5 @@
 """Lays out the body of a report: key aims, their streams, and the entries under each label."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain

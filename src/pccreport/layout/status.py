@@ -1,7 +1,5 @@
 """Lays out who has sent what: streams without updates, a table, and the days left."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -13,8 +11,7 @@ from pccreport.layout.lines import NO_DAY, heading, paragraph, table
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
-from pccreport.report.coverage import Answer, CoveredCell
-from pccreport.report.status import Status
+from pccreport.report.status import Answer, CoveredCell, Status
 
 
 def lay_out_status(

@@ -14,8 +14,8 @@ from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import figures
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import UPDATES, report_files
-from pccreport.report.coverage import Answer, Coverage, cover
 from pccreport.report.promises import open_promises
+from pccreport.report.status import Answer, Coverage, cover
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     due_note,

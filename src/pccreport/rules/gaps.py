@@ -12,9 +12,9 @@ from pccreport.model.periods import FinancialYear, Quarter, file_stem
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import Cell
 from pccreport.report.aim_names import aim_names
-from pccreport.report.coverage import Coverage, StreamAimKeys, cover_report
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
+from pccreport.report.status import Coverage, StreamAimKeys, cover_report
 from pccreport.rules.context import ReportContext
 
 _MAX_LENGTH = 60
