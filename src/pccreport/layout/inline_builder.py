@@ -66,13 +66,9 @@ class InlineBuilder:
 
     def content(self, words: str | Prose | InlineContent) -> InlineContent:
         """Return plain words or an officer's text as inlines; inlines as they are."""
-        match words:
-            case str():
-                return (TextRun(words),)
-            case Prose():
-                return self.text(words)
-            case _:
-                return words
+        if isinstance(words, str):
+            return (TextRun(words),)
+        return self.text(words) if isinstance(words, Prose) else words
 
     def fill_with(
         self, phrase: Phrase, **values: str | Prose | InlineContent
@@ -80,12 +76,11 @@ class InlineBuilder:
         """Return a short phrase with words, texts or inlines in its placeholders."""
         content: list[Inline] = []
         for words, name in phrase.pieces():
-            if words:
-                content.append(TextRun(words))
-            if name in values:
-                content += self.content(values[name])
-            elif name:
-                content.append(TextRun(self._value(name, phrase)))
+            value = (
+                values[name] if name in values else name and self._value(name, phrase)
+            )
+            parts = (words, value if name else "")
+            content += (i for part in parts if part for i in self.content(part))
         return tuple(content)
 
     def name(self, aim: str) -> AimName:
@@ -123,45 +118,43 @@ class InlineBuilder:
         )
 
     def _parts(
-        self, prose: Prose, values: ValueLookup, within: tuple[Prose, ...] = ()
+        self, text: Prose, values: ValueLookup, within: tuple[Prose, ...] = ()
     ) -> Iterator[Inline]:
         """Yield the inlines of a text; `within` are the texts that it is a part of."""
-        for part in prose.parts:
+        for part in text.parts:
             match part:
-                case TextRun(text):
-                    for own, plain in self._own_texts(text):
-                        if own and own not in within:  # or it would have no end
-                            yield from self._parts(own, {}, (*within, own))
-                        elif not own:
-                            filled = fill_placeholders(plain, values)
-                            yield part._replace(text=filled)
-                case Link(href, text, title) if not urls.url_problem(href):
+                case TextRun():
+                    yield from self._run(part, values, within)
+                case Link(href, content, title) if not urls.url_problem(href):
                     linked = tuple(
                         run._replace(text=fill_placeholders(run.text, values))
-                        for run in text
+                        for run in content
                         if isinstance(run, TextRun)
                     )
                     tooltip = title or content_text(linked)
                     yield Link(urls.encode_url(href), linked, tooltip)
-                case Link():
-                    pass  # it was reported
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
                 case AimMention(aim):
-                    dangling = rule("dangling-reference").finding(
-                        f"this report has no key aim “{aim}”",
-                        prose.span_of(f"[[{aim}]]"),
+                    message = f"this report has no key aim “{aim}”"
+                    at, way_out = (
+                        text.span_of(f"[[{aim}]]"),
                         "use a key aim from this report’s priority",
                     )
-                    self.findings.append(dangling)
+                    dangling = rule("dangling-reference")
+                    self.findings.append(dangling.finding(message, at, way_out))
 
-    def _own_texts(self, text: str) -> Iterator[tuple[Prose | None, str]]:
-        """Yield the parts of a text: a text of report.yaml and "", or None and plain text."""
-        for i, piece in enumerate(re.split(r"\{texts\.([^{}]*)\}", text)):
-            if i % 2 and piece in self._texts:
-                yield self._texts[piece], ""
+    def _run(
+        self, run: TextRun, values: ValueLookup, within: tuple[Prose, ...]
+    ) -> Iterator[Inline]:
+        """Yield a run with its values, and the texts of report.yaml that it names."""
+        for i, piece in enumerate(re.split(r"\{texts\.([^{}]*)\}", run.text)):
+            if i % 2 and (own := self._texts.get(piece)):
+                if own not in within:  # or it would have no end
+                    yield from self._parts(own, {}, (*within, own))
             elif piece or not i:
-                yield None, f"{{texts.{piece}}}" if i % 2 else piece
+                plain = f"{{texts.{piece}}}" if i % 2 else piece
+                yield run._replace(text=fill_placeholders(plain, values))
 
     def _value(self, name: str, phrase: Phrase) -> str:
         """Return a value; record it if the project does not have it."""

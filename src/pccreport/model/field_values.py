@@ -3,6 +3,7 @@
 Other values are read in `source.fields`, in the same way.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -27,14 +28,13 @@ def prose(node: Node | None, findings: list[Diagnostic]) -> Prose | None:
 
 def decimal(typed: Node | None) -> Decimal | None:
     """Return a number with exactly the typed digits, or None."""
-    if not isinstance(typed, ScalarNode) or isinstance(typed.value, bool):
-        return None
-    if not isinstance(typed.value, int | float):
+    value = typed.value if isinstance(typed, ScalarNode) else None
+    if not isinstance(typed, ScalarNode) or type(value) not in (int, float):
         return None
     try:
         number = Decimal(typed.span.text)
     except InvalidOperation:
-        number = Decimal(str(typed.value))
+        number = Decimal(str(value))
     return number if number.is_finite() else None
 
 
@@ -55,25 +55,21 @@ def typed_period(
     return str(node.value)
 
 
-def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
-    """Return a finding for a period whose years or days are not in order, or ()."""
-    if not periods.is_inconsistent(str(typed.value)):
-        return ()
-    message = (
-        f"“{typed.value}” is not a period: the second half does not follow the first"
-    )
-    way_out = "write a year like 2031/32, a plan’s years like 2030/31 to 2033/34, or dates like 2030-11-01 to 2031-05-01"
-    return (rule("unordered-period").finding(message, typed.span, way_out),)
+def inconsistent_period(typed: ScalarNode) -> Iterator[Diagnostic]:
+    """Yield a finding for a period whose years or days are not in order."""
+    if periods.is_inconsistent(str(typed.value)):
+        message = f"“{typed.value}” is not a period: the second half does not follow the first"
+        way_out = "write a year like 2031/32, a plan’s years like 2030/31 to 2033/34, or dates like 2030-11-01 to 2031-05-01"
+        yield rule("unordered-period").finding(message, typed.span, way_out)
 
 
 def day(
     mapping: MappingNode | None, key: str, findings: list[Diagnostic]
 ) -> date | None:
     """Return the date of a key, or None; append a finding if it does not exist."""
-    node = fields.scalar(mapping, key)
-    typed = str(node.value).strip() if node else ""
-    if node is None:
+    if not (node := fields.scalar(mapping, key)):
         return None
+    typed = str(node.value).strip()
     try:
         return periods.parse_day(typed)
     except ValueError:

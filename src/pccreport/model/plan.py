@@ -1,13 +1,13 @@
 """The Police and Crime Plan: its body, years, priorities and key aims."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic, Severity
-from pccreport.findings.registry import Rule, rule
+from pccreport.findings.registry import rule
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
 from pccreport.model.measures import Measure, read_measures
@@ -190,9 +190,9 @@ def _recommendations(
 
 
 def _body(node: MappingNode) -> ReportingBody:
-    body = fields.submapping(node, "body")
-    holder = fields.submapping(node, "holder")
-    force = fields.submapping(node, "force")
+    body, holder, force = (
+        fields.submapping(node, name) for name in ("body", "holder", "force")
+    )
     return ReportingBody(
         name=fields.text(body, "name"),
         short=fields.text(body, "short"),
@@ -232,12 +232,8 @@ def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
 
 def _counted(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
     """Return the key aims with `counted` filled in."""
-    counts: Counter[int] = Counter()
-    numbered = []
-    for aim in aims:
-        counts[aim.depth] += 1
-        numbered.append(aim._replace(counted=counts[aim.depth]))
-    return tuple(numbered)
+    counts = defaultdict[int, Iterator[int]](lambda: count(1))
+    return tuple(aim._replace(counted=next(counts[aim.depth])) for aim in aims)
 
 
 def _terms(plan: MappingNode, findings: list[Diagnostic]) -> tuple[Term, ...]:
@@ -269,27 +265,29 @@ def read_checks(plan: MappingNode) -> CheckSettings:
     )
 
 
-def _duplicates(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
-    """Return findings for duplicate numbers of priorities and keys of key aims."""
-    findings = []
-    numbers: dict[int, ScalarNode] = {}
-    keys: dict[str, ScalarNode] = {}
+def _duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
+    """Yield findings for duplicate numbers of priorities and keys of key aims."""
+    first: dict[tuple[str, int | str], ScalarNode] = {}
+    for kind, name, at in _names(priorities):
+        if (earlier := first.setdefault((kind, name), at)) is not at:
+            what = f"priorities with the number {name}"
+            what = (
+                what
+                if kind == "duplicate-number"
+                else f"key aims with the key “{name}”"
+            )
+            related = (Annotation(earlier.span, "first used here"),)
+            message, way_out = f"the plan has two {what}", "give each its own"
+            yield rule(kind).finding(message, at.span, way_out, related)
+
+
+def _names(
+    priorities: Iterable[Priority],
+) -> Iterator[tuple[str, int | str, ScalarNode]]:
+    """Yield the numbers and the keys, each with the rule for a second one like it."""
     for priority in priorities:
-        node = fields.scalar(priority.origin, "number")
-        if node and (first := numbers.setdefault(priority.number, node)) is not node:
-            message = f"the plan has two priorities with the number {priority.number}"
-            findings.append(_duplicate(rule("duplicate-number"), message, node, first))
-        own = fields.scalar(priority.origin, "key")
-        named = [(priority.key, own)] if own else []
-        for name, at in (*named, *((aim.key, aim.origin) for aim in priority.aims)):
-            if (earlier := keys.setdefault(name, at)) is not at:
-                message = f"the plan has two key aims with the key “{name}”"
-                findings.append(_duplicate(rule("duplicate-key"), message, at, earlier))
-    return findings
-
-
-def _duplicate(
-    kind: Rule, message: str, again: ScalarNode, first: ScalarNode
-) -> Diagnostic:
-    related = (Annotation(first.span, "first used here"),)
-    return kind.finding(message, again.span, "give each its own", related)
+        if number := fields.scalar(priority.origin, "number"):
+            yield "duplicate-number", priority.number, number
+        if key := fields.scalar(priority.origin, "key"):
+            yield "duplicate-key", priority.key, key
+        yield from (("duplicate-key", aim.key, aim.origin) for aim in priority.aims)

@@ -7,7 +7,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
 from pccreport.model.misread import mark_in_note
 from pccreport.model.private_intent import is_private_note
-from pccreport.model.update import Entry, UpdateFile, UpdateItem, entry_span
+from pccreport.model.update import UpdateFile, UpdateItem, entry_span
 from pccreport.model.visibility import entries, figures
 from pccreport.source.node import scalars, text_start
 
@@ -23,12 +23,14 @@ def find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
     if not notes:
         return
     texts = [m for m in scalars(update.origin) if m.style]
-    marked_entries = [(_span(entry), shown) for entry, shown in entries((update,))]
-    marked_entries += [(given.at, given.public) for given in figures(update)]
-    marked_entries.sort(key=lambda m: m[0].start)
+    marked = [(given.at, given.public) for given in figures(update)]
+    for entry, shown in entries((update,)):
+        origin = entry.origin if isinstance(entry, UpdateItem) else None
+        marked.append((origin.span if origin else entry_span(entry), shown))
+    marked.sort(key=lambda m: m[0].start)
     for note in (Span(source, *m.span()) for m in notes):
         inside = any(text_start(text) <= note.start < text.end for text in texts)
-        if not inside and _is_about_public(note, marked_entries):
+        if not inside and _is_about_public(note, marked):
             way_out = (
                 "write public: false on its own line, lined up with text:, for each text"
                 " that is private, or move the file into updates/private; then delete the note"
@@ -36,26 +38,19 @@ def find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
             yield mark_in_note(note, way_out)
 
 
-def _is_about_public(note: Span, marked_entries: list[tuple[Span, bool]]) -> bool:
+def _is_about_public(note: Span, marked: list[tuple[Span, bool]]) -> bool:
     """Return whether the entry beside, above, around or below a note is public."""
     text, line = note.source.text, note.start - note.column + 1
-    before = [entry for entry in marked_entries if entry[0].start < note.start]
-    after = marked_entries[len(before) : len(before) + 1]
+    before = [entry for entry in marked if entry[0].start < note.start]
+    after = marked[len(before) : len(before) + 1]
     if text[line : note.start].strip():
-        near = [
-            entry for entry in before if "\n" not in text[entry[0].end : note.start]
-        ]
+        near = [e for e in before if "\n" not in text[e[0].end : note.start]]
         about = [*before[-1:], *after, *near]
     else:
-        near = [entry for entry in before if entry[0].column <= note.column]
+        near = [e for e in before if e[0].column <= note.column]
         about = [*after, *before[-1:], *near]
         between = text[note.end : after[0][0].start] if after else ""
         is_outside = after and note.column < after[0][0].column
         if is_outside and re.fullmatch(_NOTHING, between):
             about = after
     return bool(about) and about[-1][1]
-
-
-def _span(entry: Entry) -> Span:
-    origin = entry.origin if isinstance(entry, UpdateItem) else None
-    return origin.span if origin else entry_span(entry)
