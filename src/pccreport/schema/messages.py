@@ -15,7 +15,7 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
-from pccreport.schema.keywords import conforms
+from pccreport.schema.fast_validator import conforms
 from pccreport.schema.shown_values import (
     advice,
     content_words,
