@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -42,17 +44,23 @@ updates:
 
 
 def pasting(folder: Path, name: str, *, held: bool = False) -> subprocess.Popen[str]:
-    """A run that pastes a message; one that is held waits before it ends its file."""
+    """A run that pastes a message; one that is held stops before it ends its file."""
     typed = ("paste", name, "--stream", "force", "--period", QUARTER, "--write")
     args = [sys.executable, "-m", "pccreport", *typed]
     return subprocess.Popen(
-        injected("fsync:delay_enter=3000000", args) if held else args,
+        injected("fsync:signal=SIGSTOP", args) if held else args,
         cwd=folder,
         env=surroundings(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
+
+
+def go_on(held: subprocess.Popen[str]) -> None:
+    """Let a run that is held go on."""
+    for child in Path(f"/proc/{held.pid}/task/{held.pid}/children").read_text().split():
+        os.kill(int(child), signal.SIGCONT)
 
 
 @traced
@@ -73,6 +81,7 @@ def test_two_contributions_at_once_are_both_kept(
             time.sleep(0.05)
         with pasting(folder, "two.txt") as second:
             assert second.wait(60) == 0
+        go_on(first)
         said, _ = first.communicate(timeout=60)
 
     assert "Fifty drivers were trained." in path.read_text("utf-8")

@@ -97,10 +97,13 @@ def write_file(
 def create_file(target: Path, data: bytes) -> None:
     """Write a file that is not there yet. Raise CommandError if it is there by now."""
     with _complete(target, data) as (temporary, path):
-        if path.exists():
-            message = f"“{path}” was written by another program meanwhile"
-            raise CommandError(message, UNREADABLE, _AGAIN)
-        temporary.replace(path)
+        try:  # neither way replaces what another program has written meanwhile
+            (os.rename if WINDOWS else os.link)(temporary, path)
+        except OSError as error:
+            if path.exists():
+                message = f"“{path}” was written by another program meanwhile"
+                raise CommandError(message, UNREADABLE, _AGAIN) from error
+            temporary.replace(path)  # a file system without links
 
 
 def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
