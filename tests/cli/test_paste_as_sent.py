@@ -213,7 +213,7 @@ def test_a_quarter_without_its_year(tmp_path: Path, run: Run, command: str) -> N
     (tmp_path / "NP.txt").write_text("KA2\n", encoding="utf-8")
     done = run(command, tmp_path / "NP.txt", project, "--period", "q2")
 
-    assert "help: write it with its year, like 2019/20 Q4" in done.stderr
+    assert "help: use a quarter like 2019/20 Q4, or a year like 2019/20" in done.stderr
     assert done.returncode == 2
 
 

@@ -15,7 +15,7 @@ from pccreport.source.command_error import USAGE, CommandError
 def parse_period(value: str) -> Quarter | FinancialYear | None:
     """Return the period of an option, or None for "". Raise CommandError if it is not one."""
     period = parse_year_or_quarter(value)
-    advice = "write it with its year, like 2019/20 Q4"
+    advice = "use a quarter like 2019/20 Q4, or a year like 2019/20"
     _require(value, period, "a quarter or a year", advice)
     return period
 

@@ -7,7 +7,7 @@ from itertools import count, pairwise
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic, Severity
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Rule, rule
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
 from pccreport.model.measures import Measure, read_measures
@@ -15,6 +15,8 @@ from pccreport.model.periods import YearRange, parse_years
 from pccreport.model.prose import Prose
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
+
+_NUMBER, _KEY = rule("duplicate-number"), rule("duplicate-key")
 
 
 class CheckSettings(NamedTuple):
@@ -267,27 +269,23 @@ def read_checks(plan: MappingNode) -> CheckSettings:
 
 def _duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
     """Yield findings for duplicate numbers of priorities and keys of key aims."""
-    first: dict[tuple[str, int | str], ScalarNode] = {}
+    first: dict[tuple[Rule, int | str], ScalarNode] = {}
     for kind, name, at in _names(priorities):
         if (earlier := first.setdefault((kind, name), at)) is not at:
-            what = f"priorities with the number {name}"
-            what = (
-                what
-                if kind == "duplicate-number"
-                else f"key aims with the key “{name}”"
-            )
+            of_key = f"key aims with the key “{name}”"
+            what = of_key if kind is _KEY else f"priorities with the number {name}"
             related = (Annotation(earlier.span, "first used here"),)
             message, way_out = f"the plan has two {what}", "give each its own"
-            yield rule(kind).finding(message, at.span, way_out, related)
+            yield kind.finding(message, at.span, way_out, related)
 
 
 def _names(
     priorities: Iterable[Priority],
-) -> Iterator[tuple[str, int | str, ScalarNode]]:
+) -> Iterator[tuple[Rule, int | str, ScalarNode]]:
     """Yield the numbers and the keys, each with the rule for a second one like it."""
     for priority in priorities:
         if number := fields.scalar(priority.origin, "number"):
-            yield "duplicate-number", priority.number, number
+            yield _NUMBER, priority.number, number
         if key := fields.scalar(priority.origin, "key"):
-            yield "duplicate-key", priority.key, key
-        yield from (("duplicate-key", aim.key, aim.origin) for aim in priority.aims)
+            yield _KEY, priority.key, key
+        yield from ((_KEY, aim.key, aim.origin) for aim in priority.aims)
