@@ -100,15 +100,18 @@ def test_nothing_held_back_is_said_too(tmp_path: Path) -> None:
     assert shown[-1].startswith("Not public, so not printed: 0 texts.")
 
 
-def test_of_several_reports_each_is_shown_as_alone(tmp_path: Path) -> None:
-    """Under the line on each report."""
+def test_of_several_reports_each_text_is_shown(tmp_path: Path) -> None:
+    """Under the line on each report, as for a report alone."""
     folder = projects.write(tmp_path / "p", updates=UPDATES)
     _, text = on_terminal("build", "--all", folder, "-o", tmp_path)
     shown = text.splitlines()
 
+    _, alone = on_terminal("build", folder, "-o", tmp_path / "r.docx")
+
     assert "Not public, so not printed: 6 texts." in shown[-8]
     assert shown[-5].endswith("Canarypoint was seen.")
     assert shown[-1] == "1 of 1 reports written."
+    assert "\n".join(shown[-8:-1]) in "\n".join(alone.splitlines())
 
 
 @in_turn("option", [["--trace"], ["--draft"], ["--all"]])
