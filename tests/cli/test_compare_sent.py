@@ -290,8 +290,8 @@ def test_headers_footers_and_footnotes_are_compared_as_well(
 @in_turn(
     ("words", "said"),
     [
-        (["a.docx", "b.docx"], "Word itself compares two Word files"),
-        (["a.docx", "x", "y"], "2 items were given beside the Word file"),
+        (["a.docx", "b.docx"], "two Word files are compared in Word"),
+        (["a.docx", "x", "y"], "compare needs one Word file, and the project"),
         (
             ["a.docx", "--redline", "r.docx"],
             "a Word file cannot be compared as tracked changes",

@@ -106,10 +106,10 @@ def test_a_terminal_is_told_how_many_warnings_there_are(
     _, text = on_terminal(*arguments)
     _, quiet = on_terminal(*arguments, "--quiet")
 
-    line = f"There are {counted} warnings. See them with: pccreport check {folder}"
+    line = f"See {counted} warnings with: pccreport check {folder}"
     assert text.splitlines()[-1] == line
-    assert "See them" not in quiet
-    assert "See them" not in run(*arguments).stderr
+    assert "warnings with" not in quiet
+    assert "warnings with" not in run(*arguments).stderr
 
 
 BUG = """

@@ -236,11 +236,8 @@ def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:
     found = check_project(folder, named=reports).findings
     count = sum(finding.severity is WARNING for finding in found)
     if count > sum(finding.severity is WARNING for finding in shown):
-        warnings = "is 1 warning. See it"
-        if count != 1:
-            warnings = f"are {count:,} warnings. See them"
         name = f" {quoted_path(project)}" if project != Path() else ""
-        yield f"There {warnings} with: pccreport check{name}"
+        yield f"See {counted(count, 'warning')} with: pccreport check{name}"
 
 
 def _check_output(target: Path | None, *, force: bool) -> None:

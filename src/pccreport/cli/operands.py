@@ -46,19 +46,12 @@ def split_word_file(
     arguments = [*join_quarters(named)]
     sent = [word for word in arguments if is_word_file(word)]
     rest = [word for word in arguments if not is_word_file(word)]
-    if len(sent) > 1:
-        message = f"{command} needs a project for a Word file"
-        advice = "Word itself compares two Word files: choose Review, then Compare"
-        raise CommandError(message, USAGE, advice)
-    if not sent:
-        message = "no Word file was given"
-        advice = f"give it first: pccreport {command} back.docx my-report"
-        raise CommandError(message, USAGE, advice)
     period = find_period(rest[-1]) if rest else None
     folders = rest[:-1] if period else rest
-    if len(folders) > 1:
-        message = f"{len(folders)} items were given beside the Word file"
-        raise CommandError(message, USAGE, "give the project that it was built from")
+    if len(sent) != 1 or len(folders) > 1:
+        message = f"{command} needs one Word file, and the project it was built from"
+        advice = f"for example: pccreport {command} back.docx my-report; two Word files are compared in Word: Review, then Compare"
+        raise CommandError(message, USAGE, advice)
     path = Path(folders[0]) if folders else Path()
     if files.file_exists(path) and not files.is_yaml(path.name):
         message = f"“{path}” is neither a project nor a report"
