@@ -445,6 +445,8 @@ def test_a_quarter_outside_the_plan_is_refused(project: Path, run: Run) -> None:
         ("--signed-on", "2026-13-01", "is not a date"),
         ("--years", "2024 on", "is not a row of financial years"),
         ("--period", "Q2", "is not a quarter"),
+        ("--priority", "all", "is not a number and a title"),
+        ("--aim", "Homes > Locks", "is not one key aim: plan.yaml has notes on levels"),
     ],
 )
 def test_an_answer_of_another_form_is_refused(

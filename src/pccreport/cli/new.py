@@ -126,6 +126,10 @@ def _day(typed: str) -> date | None:
 
 _FORMATS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "priority": (lambda typed: split_number(typed)[0], "a number and a title"),
+    "aim": (
+        lambda typed: " > " not in typed,
+        "one key aim: plan.yaml has notes on levels",
+    ),
     "period": (parse_quarter, "a quarter"),
     "years": (parse_years, "a row of financial years"),
     "meeting": (_day, "a date"),
@@ -142,7 +146,8 @@ def _problem(name: str, answer: str) -> str:
 
 def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     for name, (_, example) in QUESTIONS.items():
-        if name not in _REPEATED and (problem := _problem(name, answers[name])):
+        given = answers[name] if name in _REPEATED else [answers[name]]
+        for problem in filter(None, (_problem(name, typed) for typed in given)):
             raise CommandError(problem, USAGE, f"write it like {example}")
     quarter = parse_quarter(answers["period"])
     texts = project_files(answers, quarter)
