@@ -30,6 +30,13 @@ def large_workbook() -> bytes:
     return workbook(("A", rows), sharedStrings=texts)
 
 
+def merged_page() -> bytes:
+    """A page with a long cell that goes over very many rows."""
+    words = "<p>We saw six." * 20_000
+    rows = "<tr><td>y" * 999
+    return f"<table><tr><td rowspan=1000>{words}<td>x{rows}</table>".encode()
+
+
 def damaged(package: bytes, draw: random.Random) -> bytes:
     """A package in which an attribute, an element, or a byte of a part is another."""
     with ZipFile(BytesIO(package)) as archive:
@@ -98,6 +105,7 @@ def test_a_file_without_a_body_is_damaged(built_example: Path) -> None:
         ("sent.eml", b"content-type: text/plain;" + b'\n\t"' * 1_000 + b"\n\nTwo."),
         ("sent.eml", b"Content-Type: message/rfc822\n\n" * 3_000 + b"Two arrests."),
         ("sent.xlsx", large_workbook()),
+        ("sent.html", merged_page()),
         ("sent.html", b"<div>" * 50_000 + b"Two arrests were made."),
         ("sent.html", b"<div>" * 1_600 + b"Two arrests were made."),
     ],

@@ -23,7 +23,7 @@ from pccreport.readers.line import (
 )
 from pccreport.readers.links import linked_text
 from pccreport.readers.package import Element
-from pccreport.readers.text import MOST_CELLS, decode
+from pccreport.readers.text import MOST_CELLS, MOST_CHARACTERS, decode
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -45,8 +45,8 @@ class _Style(NamedTuple):
     kind: LineKind = LineKind.TEXT
     silent: bool = False
     quoted: bool = False
-    cells: tuple[CellPlace, ...] = ()
-    """The cells that they are in, the outermost first."""
+    cell: CellPlace | None = None
+    """The cell of a table that they are in."""
     level: int = 0
     """The level of the list that they are in, from 1, or 0."""
     item: Element | None = None
@@ -89,25 +89,31 @@ def html_lines(text: str) -> tuple[Line, ...]:
 def _places(
     root: Element,
 ) -> tuple[Mapping[Element, CellPlace], Mapping[CellPlace, CellPlace]]:
-    """Return the place of each cell, and the first of those that go over several rows by each other."""
+    """Return the place of each cell, and the first of those that go over several rows by each other.
+
+    A table has several rows and columns; others show where things are.
+    """
     places: dict[Element, CellPlace] = {}
     merged: dict[CellPlace, CellPlace] = {}
-    rows = defaultdict[Element, list[Element]](list)
+    tables = defaultdict[Element, list[Element]](list)
     for each in root.iter("tr"):
-        rows[next(each.iterancestors("table"), None)].append(each)
-    for table, (_, own) in enumerate(rows.items(), start=1):
-        for number, each in enumerate(own, start=1):
+        tables[next(each.iterancestors("table"), None)].append(each)
+    for table, rows in enumerate(tables.values(), start=1):
+        own: dict[Element, CellPlace] = {}
+        for number, each in enumerate(rows, start=1):
             place = CellPlace(table, number, 0)
             for cell in each.iterchildren("td", "th"):
                 place = place._replace(column=place.column + 1)
                 while place in merged:
                     place = place._replace(column=place.column + 1)
-                places[cell] = place
-                span = cell.get("rowspan", "")
+                own[cell] = place
+                span = re.fullmatch(r"[0-9]{1,5}", cell.get("rowspan", ""))
                 most = min(_MOST_MERGED, MOST_CELLS - len(merged))
-                below = min(int(span), most) if re.fullmatch(r"[0-9]{1,5}", span) else 1
-                for at in range(1, below):
+                for at in range(1, min(int(span[0]), most) if span else 1):
                     merged[place._replace(row=number + at)] = place
+        filled = [own[cell] for cell in own if any(map(str.strip, cell.itertext()))]
+        if len({x.row for x in filled}) > 1 and len({x.column for x in filled}) > 1:
+            places |= own
     return places, merged
 
 
@@ -158,7 +164,7 @@ def _style(
         kind,
         above.silent or tag in _SILENT or "mso-list:ignore" in styled,  # the sign
         above.quoted or is_quote or "gmail_quote" in values.get("class", ""),
-        (*above.cells, places[element]) if element in places else above.cells,
+        places.get(element, above.cell),
         _level(tag, styled, above.level),
         element if tag == "li" else None if tag == "table" else above.item,
         element.get("href").strip() if leads else above.address,
@@ -178,39 +184,33 @@ def _lines(
     pieces: Sequence[_Piece], merged: Mapping[CellPlace, CellPlace]
 ) -> Iterator[Line]:
     """Yield the lines of some pieces: the rows of tables, the items of lists, and other blocks."""
-    tables = _tables_of_data(pieces)
     groups = defaultdict[Hashable, list[_Piece]](list)
     cells = defaultdict[CellPlace, list[_Piece]](list)
     for piece in pieces:
-        cell = next((x for x in piece.style.cells[::-1] if x.table in tables), None)
+        cell = piece.style.cell
         of_item = piece.block if piece.style.item is None else piece.style.item
         groups[cell[:2] if cell else of_item].append(piece)
         if cell and piece.style.kind not in _UNSEEN:
             cells[cell].append(piece)
+    texts = {cell: "\v".join(_blocks(own)) for cell, own in cells.items()}
     rows = defaultdict[Hashable, list[tuple[int, str]]](list)
-    for place in {*cells, *merged}:
-        blocks = _blocks(cells.get(merged.get(place, place), []))
-        rows[place[:2]] += ((place.column, block) for block in blocks)
-    number = 0
+    for place in (*texts, *(x for x in merged if merged[x] in texts)):
+        rows[place[:2]].append((place.column, texts[merged.get(place, place)]))
+    number = characters = 0
     for key, own in groups.items():
         seen = [piece for piece in own if piece.style.kind not in _UNSEEN]
         unseen = (piece for piece in own if piece.style.kind in _UNSEEN)
         if seen:
             number += 1
-            yield _line(seen, rows.get(key), f"paragraph {number}")
+            line = _line(seen, rows.get(key), f"paragraph {number}")
+            characters += len(line.text)
+            if characters > MOST_CHARACTERS:
+                raise ValueError("no page has so much in a cell over several rows")
+            yield line
         for kind, gone in groupby(unseen, lambda piece: piece.style.kind):
             number += 1
             text = fold_spaces("".join(piece.words for piece in gone))
             yield Line(text, f"paragraph {number}", kind)
-
-
-def _tables_of_data(pieces: Iterable[_Piece]) -> set[int]:
-    """Return the tables with several rows and columns; others show where things are."""
-    rows, columns = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
-    for cell in (cell for piece in pieces for cell in piece.style.cells[-1:]):
-        rows[cell.table].add(cell.row)
-        columns[cell.table].add(cell.column)
-    return {t for t in rows if len(rows[t]) > 1 and len(columns[t]) > 1}
 
 
 def _blocks(pieces: Iterable[_Piece]) -> Iterator[str]:
