@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 
@@ -14,7 +14,8 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 _AS_TEXT = "save the message as text or HTML"
 _MOST_OF_FIELD = 2_000
 """Bytes of a field of a message's header that is read; longer ones take minutes."""
-_MOST_PARTS = 100
+_MOST_PARTS, _DEEPEST = 100, 3
+"""Messages that are attached to one, and to one another."""
 _FIELDS = re.compile(
     r"from|subject|sensitivity|importance|keywords|comments"
     r"|x-.*(?:sensitivity|classification|marking|label)",
@@ -49,24 +50,23 @@ def _lines(message: EmailMessage, depth: int = 0) -> Iterator[Line]:
     yield from _body(message)
     for number, part in enumerate(message.iter_attachments()):
         is_message = part.get_content_type() == "message/rfc822"
-        inner = part.get_content() if is_message and depth < 3 else None
-        if isinstance(inner, EmailMessage) and number < _MOST_PARTS:
-            yield from _lines(inner, depth + 1)
+        if is_message and depth < _DEEPEST and number < _MOST_PARTS:
+            yield from _lines(part.get_content(), depth + 1)
         else:
             named = part.get_filename() or "without a name"
             words = f"the attachment “{named}” was not read: save it and give it too"
             yield Line(words, "attachment", LineKind.STRUCK)
 
 
-def _body(message: EmailMessage) -> Iterator[Line]:
-    """Yield the lines of the form of a message that has more in it."""
+def _body(message: EmailMessage) -> Sequence[Line]:
+    """Return the lines of the form of a message that has more in it."""
     plain, page = (message.get_body((kind,)) for kind in ("plain", "html"))
     typed = [*typed_lines(_text(plain))] if plain else []
     read = html_lines(_text(page)) if page else ()
     has_rows = any(line.cells or line.links for line in read)
     more, words = (sum(len(x.text.split()) for x in each) for each in (read, typed))
-    is_stub = more > 1.25 * words  # it may only say that the message is a page
-    yield from read if page and (has_rows or is_stub) else typed
+    # The text may only say that the message is a page.
+    return read if has_rows or more > 1.25 * words else typed
 
 
 def _text(part: MIMEPart) -> str:

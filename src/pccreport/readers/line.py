@@ -91,8 +91,6 @@ class Line(NamedTuple):
     """Whether an empty line or the end of a paragraph is above it."""
     quoted: bool = False
     """Whether it is of an earlier message, as the file shows it."""
-    style: str = ""
-    """The name of its style, or the level of the heading that it is."""
 
 
 class ReadFile(NamedTuple):

@@ -155,14 +155,14 @@ def _problem(words: str, address: str) -> str:
         return "it is a mailbox, which may be one person’s"
     if problem := url_problem(address):
         return problem.message
+    if not address.isprintable():
+        return "it has an invisible character in it"
+    if _is_at(_SHARED, address):
+        return "it is of a meeting, or of what is shared with some"
+    if _is_at(f"{_OPAQUE}|{_LEADING_ON}", address):
+        return "a mail filter has its own there"
     is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", words) is not None
-    reasons = {
-        "it has an invisible character in it": not address.isprintable(),
-        "it is of a meeting, or of what is shared with some": _is_at(_SHARED, address),
-        "a mail filter has its own there": _is_at(f"{_OPAQUE}|{_LEADING_ON}", address),
-        f"they are an address themselves, and lead to {address}": is_typed,
-    }
-    return next((reason for reason, applies in reasons.items() if applies), "")
+    return f"they are an address themselves, and lead to {address}" if is_typed else ""
 
 
 def _find(link: Link, text: str, start: int) -> tuple[int, int] | None:

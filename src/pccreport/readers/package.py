@@ -132,10 +132,10 @@ class Package:
                 yield _Relation(each.get("Id", ""), kind, target, is_outside)
 
     def _unpacked(self, part: ZipInfo) -> bytes:
-        size, packed = part.file_size, max(part.compress_size, 1)
+        size = part.file_size
         if part.flag_bits & 1:
             raise self._locked()
-        is_bomb = size > 1_000_000 and size / packed > 200
+        is_bomb = size > 1_000_000 and size > 200 * part.compress_size
         if size > min(_LARGEST_PART, self._left) or is_bomb:
             what = "is too large when it is unpacked"
             raise self._refused(what, "remove what is not needed")

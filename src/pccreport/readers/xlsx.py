@@ -20,9 +20,9 @@ from pccreport.readers.package import Package
 from pccreport.readers.text import cell_text, check_size
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_SHOWN = re.compile(r"(£?)\s*#?(,?)#*0(?:\.(0+))?(%?)")
-"""A format of numbers: its currency, the sign of thousands, the places, and per cent."""
-_NO_SIGN = re.compile(r'"(?!£)[^"]*"|\\.|_.|\*.|\[(?!\$£|h+|m+|s+)[^\]]*\]', re.I)
+_SHOWN = re.compile(r"(£?)\s*#?(,?)#*0(?:\.(0+))?%?")
+"""A format of numbers: its currency, the sign of thousands, and the places."""
+_UNPRINTED = re.compile(r'"(?!£)[^"]*"|\\.|_.|\*.|\[(?!\$£|h+|m+|s+)[^\]]*\]', re.I)
 _POUNDS = re.compile(r'"£"|\[\$£[^\]]*\]')
 _LINK = re.compile(r'\s*=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _MOST_MERGED = 1_000
@@ -119,17 +119,16 @@ def _shown(cell: Any) -> str:
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02}"
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    form = _NO_SIGN.sub("", _POUNDS.sub("£", form)).partition(";")[0].strip()
+    form = _UNPRINTED.sub("", _POUNDS.sub("£", form)).partition(";")[0].strip()
+    number = number * 100 if "%" in form else number
+    end = "%" if "%" in form else ""
     found = _SHOWN.fullmatch(form)
     if not found:
-        share = f"{float(number * 100):.12g}%"
-        return share if "%" in form else f"{float(value):.15g}"
-    pounds, thousands, places, per_cent = found.groups(default="")
-    whole = (number * 100 if per_cent else number).quantize(
-        Decimal(1).scaleb(-len(places)), ROUND_HALF_UP
-    )
-    sign = "-" if whole < 0 else ""
-    return f"{sign}{pounds}{abs(whole):{thousands}.{len(places)}f}{per_cent}"
+        return f"{float(number):.15g}{end}"
+    pounds, thousands, places = found.groups(default="")
+    least = Decimal(1).scaleb(-len(places))
+    shown = f"{abs(number).quantize(least, ROUND_HALF_UP):{thousands}.{len(places)}f}"
+    return f"{'-' * (number <= -least / 2)}{pounds}{shown}{end}"
 
 
 def _fill_merged(sheet: Any) -> None:

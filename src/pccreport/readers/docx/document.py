@@ -118,13 +118,12 @@ def _lines(each: WordParagraph) -> Iterator[Line]:
     for at, (whole, links) in enumerate(each.lines):
         text, where = fold_spaces(whole), each.where
         if text and each.heading:
-            style = str(each.heading)
-            yield Line(text, where, LineKind.HEADING, links=links, style=style)
+            yield Line(text, where, LineKind.HEADING, links=links)
         elif text and each.level:
             yield item(text, where, each.level, links)
         elif text:
-            for line in typed_lines(whole.strip("\n"), where):
-                yield line._replace(links=links, apart=not at, style=each.style)
+            for line in typed_lines(whole, where):
+                yield line._replace(links=links, apart=not at)
 
 
 def _cells(paragraphs: Iterable[WordParagraph]) -> Iterator[tuple[int, str]]:
