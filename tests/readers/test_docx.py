@@ -116,12 +116,18 @@ def test_hidden_text_is_left_out_and_counted() -> None:
 
 
 def test_struck_through_text_is_left_out_and_counted() -> None:
-    """Who struck it through has deleted it; in tables, footers and the text alike."""
-    struck = run("crime rose", "<w:strike/>") + run(" and", '<w:strike w:val="0"/>')
-    found = read_word(office.word(p(struck + run(" fell", "<w:dstrike/>"))), "a.docx")
+    """Who struck it through has deleted it: on the run, or by the style of words or paragraphs."""
+    struck = "<w:rPr><w:strike/></w:rPr></w:style>"
+    styles = (
+        f'<w:style w:type="character" w:styleId="S"><w:name w:val="Gone"/>{struck}'
+        f'<w:style w:type="paragraph" w:styleId="P"><w:name w:val="Out"/>{struck}'
+    )
+    body = run("crime rose", "<w:strike/>") + run(" and", '<w:strike w:val="0"/>')
+    body += run(" fell", "<w:dstrike/>") + run(" as", '<w:rStyle w:val="S"/>')
+    found = read(p(body) + p("All of it", '<w:pStyle w:val="P"/>'), styles)
 
     assert [each.text for each in found.paragraphs] == [" and"]
-    assert ["2 pieces of struck-through text left out: paragraph 1"] == [
+    assert ["4 pieces of struck-through text left out: paragraph 1, 2"] == [
         *notes_on(found)
     ]
 

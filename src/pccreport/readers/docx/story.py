@@ -9,7 +9,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.readers.docx.settled import STYLE_OF_DELETED, settle
-from pccreport.readers.docx.styles import Style, Styles, W, list_level, toggle, value
+from pccreport.readers.docx.styles import (
+    UNSEEN,
+    Style,
+    Styles,
+    W,
+    list_level,
+    toggle,
+    value,
+)
 from pccreport.readers.line import (
     CellPlace,
     LineKind,
@@ -171,20 +179,18 @@ class StoryReader:
     def _kind(self, piece: Element, style: Style) -> LineKind:
         """Return whether words are seen, hidden or struck through: also by a run that they are deep in."""
         kinds = {self._kind_of_run(run, style) for run in piece.iterancestors(_RUN)}
-        unseen = (x for x in (LineKind.HIDDEN, LineKind.STRUCK) if x in kinds)
-        return next(unseen, LineKind.TEXT)
+        return next((kind for kind in UNSEEN if kind in kinds), LineKind.TEXT)
 
     def _kind_of_run(self, run: Element, style: Style) -> LineKind:
         properties = run.find(f"{W}rPr")
-        if properties is None:
-            return LineKind.HIDDEN if style.hidden else LineKind.TEXT
-        hidden = toggle(properties, "vanish")
-        if hidden is None:
-            named = value(properties, "rStyle")
-            hidden = style.hidden or (bool(named) and self._styles.find(named).hidden)
-        struck = any(toggle(properties, x) for x in ("strike", "dstrike"))
-        unseen = LineKind.STRUCK if struck else LineKind.TEXT
-        return LineKind.HIDDEN if hidden else unseen
+        properties = NOTHING if properties is None else properties
+        named = value(properties, "rStyle")
+        styles = (style, self._styles.find(named)) if named else (style,)
+        for kind, names in UNSEEN.items():
+            own = [x for name in names if (x := toggle(properties, name)) is not None]
+            if any(own) or (not own and any(kind in each.unseen for each in styles)):
+                return kind
+        return LineKind.TEXT
 
     def _is_marked(self, piece: Element, mark: str) -> bool:
         """Return whether words are bold ("b") or italic ("i") by their run or its style."""

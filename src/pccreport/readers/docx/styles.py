@@ -6,6 +6,7 @@ Styles are found by id and known by name: a program translates ids, and keeps na
 import re
 from typing import NamedTuple
 
+from pccreport.readers.line import LineKind
 from pccreport.readers.package import Element
 
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -17,11 +18,16 @@ _BODY_TEXT = 9
 """The level of the outline that no heading has."""
 
 
+UNSEEN = {LineKind.HIDDEN: ("vanish",), LineKind.STRUCK: ("strike", "dstrike")}
+"""The properties of runs by which words are hidden or struck through."""
+
+
 class Style(NamedTuple):
     """What a style, with those it is based on, says of a paragraph or a run."""
 
     name: str = ""
-    hidden: bool = False
+    unseen: frozenset[LineKind] = frozenset()
+    """HIDDEN, STRUCK, or both, if it makes words so."""
     marks: str = ""
     """ "b" if it is bold, and "i" if it is italic."""
     level: int = 0
@@ -65,11 +71,15 @@ class Styles:
 
         name = next((name for style in chain if (name := value(style, "name"))), "")
         digit, numbered = _OF_LIST.match(name), first(f"{W}pPr/{W}numPr")
-        hidden = bool(_is_on(first(f"{W}rPr/{W}vanish")))
+        unseen = (
+            kind
+            for kind, names in UNSEEN.items()
+            if any(_is_on(first(f"{W}rPr/{W}{x}")) for x in names)
+        )
         marks = "".join(x for x in "bi" if _is_on(first(f"{W}rPr/{W}{x}")))
         level = int(digit[1]) if digit else list_level(numbered, Style())
         heading = _heading(name, first(f"{W}pPr/{W}outlineLvl"))
-        return Style(name, hidden, marks, level, heading)
+        return Style(name, frozenset(unseen), marks, level, heading)
 
 
 def list_level(numbered: Element | None, style: Style) -> int:
