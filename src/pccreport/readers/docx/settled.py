@@ -46,9 +46,11 @@ def settle(root: Element, changes: TrackedChanges) -> int:
 
 
 def _join(paragraph: Element) -> None:
-    """Join a paragraph whose end is gone to the next one, if a paragraph is next."""
+    """Join a paragraph whose end is gone to the next one; before a table an empty one is gone."""
     after = next(paragraph.itersiblings(_P, f"{W}tbl"), None)
     if after is None or after.tag != _P:
+        if after is not None and next(paragraph.iter(f"{W}r"), None) is None:
+            _remove(paragraph)
         return
     start = int(len(after) > 0 and after[0].tag == _PPR)
     properties = paragraph.find(_PPR)
