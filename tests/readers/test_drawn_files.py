@@ -64,7 +64,7 @@ def mail(parts: Sequence[Part]) -> bytes:
 
 
 def document(parts: Sequence[Part]) -> bytes:
-    """The parts as a Word file; its comments are on a paragraph of their own."""
+    """The parts as a Word file; its comments are on a paragraph with words or without."""
     body, comments = p(AIM), ""
     for kind, own in groupby(parts, lambda part: part.kind):
         for number, part in enumerate(own):
@@ -75,7 +75,7 @@ def document(parts: Sequence[Part]) -> bytes:
                 "row": f"<w:tbl><w:tr><w:tc>{p(part.text)}</w:tc><w:tc>{p('Yes')}</w:tc></w:tr></w:tbl>",
                 "hidden": p(run("It was so. ") + run(part.text, "<w:vanish/>")),
                 "struck": p(run("It was so. ") + run(part.text, "<w:strike/>")),
-                "note": p(run(f"Number {number}.") + sign),
+                "note": p((run("It was so.") if number % 2 else "") + sign),
             }
             body += forms[kind]
             if kind == "note":
@@ -138,7 +138,7 @@ def public(read: Reading) -> str:
     return " ".join(words for own in cells for words, kept in texts(own) if not kept)
 
 
-@examples(40, 1000)
+@examples(80, 1000)
 @given(DRAWN)
 def test_each_part_of_a_file_is_in_the_account_once(
     drawn: tuple[Form, list[str]],

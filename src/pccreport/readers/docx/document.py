@@ -93,7 +93,14 @@ def read_word(
 def read_docx(content: bytes, name: str) -> ReadFile:
     """Return the lines of a Word file, with the changes in it accepted."""
     word = read_word(content, name)
-    in_order = sorted((*word.paragraphs, *word.unseen), key=lambda x: x.number or 1e9)
+    numbers = {each.number for each in word.paragraphs}
+    on_nothing = (
+        WordParagraph(each.text, each.first, kind=LineKind.NOTE)
+        for each in word.comments
+        if each.text and numbers.isdisjoint(range(each.first, each.last + 1))
+    )
+    every = (*word.paragraphs, *word.unseen, *on_nothing)
+    in_order = sorted(every, key=lambda each: each.number or 1e9)
     lines: list[Line] = []
     for _, group in groupby(in_order, lambda x: x.cell[:2] if x.cell else x.number):
         own = [*group]
