@@ -191,21 +191,24 @@ class Paragraphs:
         is_open = placing.is_open and placing.updates and not placing.signed
         if not is_open or line.kind is not LineKind.TEXT:
             return False
-        above = placing.updates[-1].lines[-1]
+        update = placing.updates[-1]
+        above = update.lines[-1]
         is_apart = above.cells or above.quoted != line.quoted or scope(text)
         if is_apart or self._is_name_alone(text):
             return False
-        is_unfinished = not _END.search(above.text)
-        if not is_unfinished and text.endswith(":") and text[0].isupper():
-            return False
-        names = self.naming.aim_of(text) or self._is_stream(line)
-        names = bool(names or (self.several and self.naming.words.periods(text)))
-        is_short = len(above.text) < _WRAPPED
-        if names and (line.apart or is_short):
+        is_unfinished, is_long = (
+            not _END.search(above.text),
+            len(above.text) >= _WRAPPED,
+        )
+        names = self.several and self.naming.words.periods(text)
+        if (names or self.naming.aim_of(text)) and (line.apart or not is_long):
             return False
         if text[0].islower():
             return is_unfinished or not line.apart
-        return not line.apart and self._is_wrapped(line, names=names)
+        is_within = update.is_item and line.indent > update.lines[0].indent
+        is_within = is_within and not placing.is_said_to_officer(text)
+        is_broken = is_unfinished and (is_long or not text[0].isupper())
+        return not line.apart and (is_within or is_broken)
 
     def _is_name_alone(self, text: str) -> bool:
         """Return whether a text is the name of a key aim or a stream, and no more."""
@@ -214,24 +217,6 @@ class Paragraphs:
         is_labelled = found and not found.rest and label.match(text)
         is_title = self.naming.titled(text)[1] or self.naming.is_stream(text)
         return bool(is_labelled or is_title)
-
-    def _is_wrapped(self, line: Line, *, names: bool) -> bool:
-        """Return whether a line that begins like a sentence is within the update right above it."""
-        update, text = self.placing.updates[-1], line.text
-        above = update.lines[-1]
-        is_unfinished = not _END.search(above.text)
-        is_near = line.indent > update.lines[0].indent or len(above.text) >= _WRAPPED
-        if is_unfinished and (is_near or not (names or text[0].isupper())):
-            return True
-        is_other = names or self.placing.is_said_to_officer(text)
-        is_piece = len(text) < _WRAPPED and not (has_verb(text) or _END.search(text))
-        return update.is_item and is_near and not (is_other or is_piece)
-
-    def _is_stream(self, line: Line) -> bool:
-        is_brief = len(line.text.split()) <= HEADING
-        return (
-            is_brief and self._is_head(line) and bool(self.naming.stream_of(line.text))
-        )
 
     def _is_sentence(self, line: Line, below: Line | None) -> bool:
         """Return whether a line without a sign is an update, and no heading of some."""
