@@ -128,9 +128,6 @@ class Paragraphs:
         if not (stream and is_name) or kept == ALL or placing.signed:
             return False
         placing.head(line)
-        if placing.given[1] and stream != placing.stream and placing.updates == []:
-            doubt = f"“{text}” was read as the heading of {stream}"
-            placing.doubts.append((line.place, doubt))
         placing.stream = stream
         return True
 

@@ -28,7 +28,6 @@ _SHARED = 2
 """Rare words that a sentence shares with the update that it is about, at least."""
 _NAMED = 3
 """Updates that one sentence may be about, at most."""
-_BROKEN = re.compile(r"\b([^\W\d_]{2,}-) ([a-z]{2,})")
 _TELLING = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}|[a-z]{6,}")
 _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 _ASKED = (Why.MARK, Why.NOTE, Why.HIDDEN, Why.SHEET, Why.HEADING, Why.LINK)
@@ -74,7 +73,6 @@ def _join(update: Update, placing: Placing, known: frozenset[str]) -> None:
             if is_broken
             else f"{text} {line.text}".strip()
         )
-    text = _BROKEN.sub(lambda m: join_broken(m[1], m[2], known).text, text)
     update.text = text if len(update.lines) > 1 or not update.nothing else update.text
     first = update.lines[0]
     if kept := scope(text):

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import zip_longest
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from pccreport.findings.registry import Stage, rule
 from pccreport.intake.fates import CellKey, Reading, SentUpdate, Unplaced
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.measured import FigureText, Key, PastedFigure
-from pccreport.intake.words import Naming, PlanWords, stems
+from pccreport.intake.words import Naming, stems
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.figures import find_figures
 from pccreport.language.sentences import split_sentences
@@ -141,7 +140,14 @@ def paste(
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
     chosen = periods[0]
     words, measures = names_in(project, chosen, labels=period is None)
-    aim, stream = _chosen_aim(aim, words), _chosen_stream(stream, words)
+    if aim:
+        named = Naming(words).aim_of(aim)
+        key = named.key if named else ""
+        aim = key or _chosen(aim, words.aims, "the plan has no key aim")
+    if stream:
+        stream = _chosen(stream, words.streams, "the house format has no stream")
+    elif len(words.streams) == 1:
+        (stream,) = words.streams
     reading = _settled(read_sent(file, words, aim, stream, measures), project, chosen)
     there, doubts = find_present(reading, project)
     own = [each for each in project.updates if str(each.period) == str(chosen)]
@@ -211,33 +217,15 @@ def _with_sums(item: SentUpdate, project: Project) -> SentUpdate:
     return item._replace(text=text, points=points)
 
 
-def _chosen_aim(typed: str, words: PlanWords) -> str:
-    keys = [*words.aims]
-    named = Naming(words).aim_of(typed) if typed else None
-    if not typed or (key := _meant(typed, words.aims) or (named.key if named else "")):
-        return typed and key
-    numbers = [f"{n} " for n in range(1, words.numbered + 1)]
-    listed = ", ".join(map("".join, zip_longest(numbers, keys, fillvalue="")))
-    way_out = did_you_mean(typed, keys, f"there are: {listed}")
-    raise CommandError(f"the plan has no key aim “{typed}”", USAGE, way_out)
-
-
-def _chosen_stream(typed: str, words: PlanWords) -> str:
-    keys = [*words.streams]
-    if not typed:
-        return keys[0] if len(keys) == 1 else ""
-    if key := _meant(typed, words.streams):
-        return key
-    way_out = did_you_mean(typed, keys, f"there are: {', '.join(keys)}")
-    raise CommandError(f"the house format has no stream “{typed}”", USAGE, way_out)
-
-
-def _meant(typed: str, titles: Mapping[str, Iterable[str]]) -> str:
-    """Return the key that was typed, or the one of whose titles its words are, or ""."""
-    if typed in titles:
-        return typed
+def _chosen(typed: str, titles: Mapping[str, Sequence[str]], no_such: str) -> str:
+    """Return the key that was typed, or the one of whose titles its words are."""
     words = stems(typed.replace("_", " "))
     found = [
-        key for key, names in titles.items() if any(words <= stems(x) for x in names)
+        key
+        for key, names in titles.items()
+        if typed == key or (words and any(words <= stems(x) for x in names))
     ]
-    return found[0] if words and len(found) == 1 else ""
+    if typed in titles or len(found) == 1:
+        return typed if typed in titles else found[0]
+    way_out = did_you_mean(typed, [*titles], f"there are: {', '.join(titles)}")
+    raise CommandError(f"{no_such} “{typed}”", USAGE, way_out)
