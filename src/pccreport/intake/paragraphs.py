@@ -7,7 +7,6 @@ from pccreport.intake.measured import GivenFigures
 from pccreport.intake.placing import Placing
 from pccreport.intake.privacy import ALL, BELOW, content, is_certain, scope
 from pccreport.intake.words import Heading, Naming
-from pccreport.language import aim_headings
 from pccreport.language import pasted_text as says
 from pccreport.language.sentences import has_verb
 from pccreport.readers.line import Line, LineKind
@@ -39,17 +38,12 @@ class Paragraphs:
     def read_line(self, line: Line, below: Line | None) -> None:
         """Read a line without the sign of a list."""
         placing, text = self.placing, line.text
-        if self._rest_goes_on(line):
-            placing.fates.append((line, Fate.UNPLACED))
-            last = placing.unplaced[-1]
-            placing.unplaced[-1] = last._replace(text=f"{last.text} {text}")
-            return
         if self._goes_on(line):
-            placing.fates.append((line, Fate.PLACED))
-            placing.updates[-1].lines.append(line)
+            placing.go_on(line)
             return
         kept = scope(text)
-        if kept in (BELOW, ALL) and self._is_mark(text, kept):
+        is_mark = kept == ALL and not self.naming.is_labelled(text)
+        if is_mark or (kept == BELOW and content(text) <= 1):
             self._mark(line, kept)
         elif found := self.naming.aim_of(text):
             self._begin_aim(line, found)
@@ -83,10 +77,6 @@ class Paragraphs:
         is_below = is_below and says.is_closing(fates[-1][0].text)
         return bool(is_below and _NAME.fullmatch(text) and not is_certain(text))
 
-    def _is_mark(self, text: str, kept: str) -> bool:
-        label = aim_headings.aim_heading_pattern(self.naming.words.aim_label)
-        return content(text) <= 1 or (kept == ALL and not label.match(text))
-
     def _mark(self, line: Line, kept: str) -> None:
         self._figures.keep_all()
         self.placing.keep_around(line, kept)
@@ -106,10 +96,9 @@ class Paragraphs:
             placing.stream = stream
         elif rest:
             placing.fates.pop()
-            label = aim_headings.aim_heading_pattern(self.naming.words.aim_label)
             is_name = self._is_name_alone(words.strip(" :;,.–—-"))
             is_whole = rest[0].isupper() or len(rest.split()) < 3
-            is_name = is_name and bool(is_whole or label.match(words))
+            is_name = is_name and (is_whole or self.naming.is_labelled(words))
             placing.put(line._replace(text=rest) if is_name else line, 0)
 
     def _is_head(self, line: Line) -> bool:
@@ -169,29 +158,17 @@ class Paragraphs:
         is_here = update.cell == (placing.aim, placing.stream) and not placing.past
         return is_here and update.is_item and line.kind is LineKind.TEXT
 
-    def _rest_goes_on(self, line: Line) -> bool:
-        """Return whether a line is the rest of the one above it, which is not placed."""
-        placing = self.placing
-        if placing.is_open or line.apart or not placing.fates:
-            return False
-        above, fate = placing.fates[-1]
-        is_text = above.kind in (LineKind.TEXT, LineKind.ITEM)
-        if fate is not Fate.UNPLACED or not is_text or line.kind is not LineKind.TEXT:
-            return False
-        is_long = len(above.text) > _WRAPPED and not self.naming.aim_of(line.text)
-        ends = re.search(r"[.!?:;,]\W*\Z", above.text)
-        return line.text[0].islower() or (not ends and is_long)
-
     def _goes_on(self, line: Line) -> bool:
-        """Return whether a line is the rest of the update above it."""
+        """Return whether a line is the rest of the one right above it, placed or not."""
         placing, text = self.placing, line.text
-        is_open = placing.is_open and placing.updates and not placing.signed
-        if not is_open or line.kind is not LineKind.TEXT:
+        above, fate = placing.fates[-1] if placing.fates else (line, Fate.NOTHING)
+        is_placed = fate is Fate.PLACED and placing.is_open and not placing.signed
+        is_left = fate is Fate.UNPLACED and not (placing.is_open or line.apart)
+        is_text = above.kind in (LineKind.TEXT, LineKind.ITEM) and not above.cells
+        is_text = is_text and line.kind is LineKind.TEXT and above.quoted == line.quoted
+        if not (is_text and (is_left or (is_placed and not scope(text)))):
             return False
-        update = placing.updates[-1]
-        above = update.lines[-1]
-        is_apart = above.cells or above.quoted != line.quoted or scope(text)
-        if is_apart or self._is_name_alone(text):
+        if self._is_name_alone(text):
             return False
         is_unfinished, is_long = (
             not _END.search(above.text),
@@ -202,18 +179,17 @@ class Paragraphs:
             return False
         if text[0].islower():
             return is_unfinished or not line.apart
-        is_within = update.is_item and line.indent > update.lines[0].indent
+        first = placing.updates[-1].lines[0] if is_placed else line
+        is_within = bool(first.sign) and line.indent > first.indent
         is_within = is_within and not placing.is_said_to_officer(text)
         is_broken = is_unfinished and (is_long or not text[0].isupper())
         return not line.apart and (is_within or is_broken)
 
     def _is_name_alone(self, text: str) -> bool:
         """Return whether a text is the name of a key aim or a stream, and no more."""
-        found = self.naming.aim_of(text)
-        label = aim_headings.aim_heading_pattern(self.naming.words.aim_label)
-        is_labelled = found and not found.rest and label.match(text)
-        is_title = self.naming.titled(text)[1] or self.naming.is_stream(text)
-        return bool(is_labelled or is_title)
+        naming, found = self.naming, self.naming.aim_of(text)
+        is_number = found and not found.rest and naming.is_labelled(text)
+        return bool(is_number or naming.titled(text)[1] or naming.is_stream(text))
 
     def _is_sentence(self, line: Line, below: Line | None) -> bool:
         """Return whether a line without a sign is an update, and no heading of some."""
@@ -263,8 +239,7 @@ class Paragraphs:
         if not found or found.rest or scope(line.text):
             return False
         is_whole = self.naming.titled(line.text)[1]
-        label = aim_headings.aim_heading_pattern(self.naming.words.aim_label)
-        is_labelled = bool(label.match(line.text))
+        is_labelled = self.naming.is_labelled(line.text)
         may_be = is_labelled or is_other or is_deeper
         is_title = is_labelled or is_whole or is_number
         return bool(may_be and is_title and (is_whole or not line.text.endswith(".")))

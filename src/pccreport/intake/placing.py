@@ -68,12 +68,21 @@ class Placing:
         is_more = bool(self.fates) and self.fates[-1][1] is Fate.UNPLACED
         above = self.unplaced[-1] if is_more and self.unplaced else None
         if above and above.why is why and (why is Why.SIGNATURE or not line.apart):
-            self.fates.append((line, Fate.UNPLACED))
-            private = above.private or is_certain(line.text)
-            text = f"{above.text} / {line.text}"
-            self.unplaced[-1] = above._replace(text=text, private=private)
+            self.go_on(line, " / ")
         else:
             self.leave(line, why)
+
+    def go_on(self, line: Line, gap: str = " ") -> None:
+        """Note that a line is the rest of the one above it."""
+        fate = self.fates[-1][1]
+        self.fates.append((line, fate))
+        if fate is Fate.PLACED:
+            self.updates[-1].lines.append(line)
+        else:
+            last = self.unplaced[-1]
+            text = f"{last.text}{gap}{line.text}"
+            private = last.private or is_certain(text)
+            self.unplaced[-1] = last._replace(text=text, private=private)
 
     def add(self, line: Line, why: Why, text: str, *, kept: bool = False) -> None:
         """Add a text of a line to what is in no update."""

@@ -134,6 +134,11 @@ class Naming:
             return _with_number(key, rest, sign)
         return self._by_mention(text)
 
+    def is_labelled(self, text: str) -> bool:
+        """Return whether a text begins with the number of a key aim: “Key Aim 2: …”."""
+        pattern = aim_headings.aim_heading_pattern(self.words.aim_label)
+        return pattern.match(text) is not None
+
     def _by_mention(self, text: str) -> Heading | None:
         """Return the key aim that a text names somewhere in it."""
         label, named = self.words.aim_label, self.numbered(text)
