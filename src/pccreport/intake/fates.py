@@ -60,8 +60,6 @@ class Unplaced(NamedTuple):
     text: str
     why: Why
     private: bool = False
-    after: int = 0
-    """How many updates are above it."""
     keeps: str = ""
     """Where the updates are that it keeps back, as far as that is known; “all” for all."""
 

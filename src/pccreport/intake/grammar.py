@@ -114,14 +114,11 @@ class _Reader:
                 self._figure(line, found)
             else:
                 self._line(line, below, figures.get(at))
-        return self._settled(lines)
+        return self._settled()
 
-    def _settled(self, lines: Sequence[Line]) -> Reading:
-        typed = re.sub(r"\w+-\n\W*\w+", "", "\n".join(line.text for line in lines))
-        pieces = re.findall(r"[^\W\d_]{3,}", typed)
+    def _settled(self) -> Reading:
         placing = self.placing
-        known = self.naming.words.known | {*map(str.casefold, pieces)}
-        settle(placing, known, is_report=self._text.several)
+        settle(placing, is_report=self._text.several)
         if placing.all_kept:
             self._figures.keep_all()
         for line in self._figures.contradicted():

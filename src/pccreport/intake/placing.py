@@ -90,7 +90,7 @@ class Placing:
         private = kept or hidden or bool(self.below) or is_certain(text)
         if line.cells and text == line.text:
             text = " / ".join(filter(None, line.cells))
-        found = Unplaced(line.place, text, why, private, len(self.updates))
+        found = Unplaced(line.place, text, why, private)
         if not (line.kind is LineKind.NOTE and found in self.unplaced[-3:]):
             self.unplaced.append(found)
 

@@ -87,7 +87,7 @@ def is_mark_of_others(text: str) -> bool:
         sent_pattern("imperatives").match(start) or speaks_of_one(text)
     ):
         return True
-    if points and ((has("weak", text) and not own) or (has("nots", text) and own < 3)):
+    if points and ((has("weak", text) and not own) or (has("nots", text) and own < 2)):
         return True
     return forbids and (points or has("light", text)) and own < _CONTENT
 

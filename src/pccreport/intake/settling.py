@@ -20,7 +20,6 @@ from pccreport.intake.privacy import (
 from pccreport.intake.words import stems
 from pccreport.language import pasted_text
 from pccreport.language.broken_words import join_broken
-from pccreport.language.sent import find_pointed
 from pccreport.language.sentences import addresses, has_verb, split_sentences
 from pccreport.readers.links import put_links
 
@@ -36,13 +35,13 @@ _SPOKEN = (Why.REMARK, Why.SIGNATURE, Why.AFTER, Why.NO_AIM)
 """What may be a sentence to the officer; the rest is a heading or a part of an update."""
 
 
-def settle(placing: Placing, known: frozenset[str], *, is_report: bool) -> None:
+def settle(placing: Placing, *, is_report: bool) -> None:
     """Give each update its words, and keep back what any remark may be about.
 
     What is beside the updates of a whole report was printed, and says nothing to the officer.
     """
     for update in placing.updates:
-        _join(update, placing, known)
+        _join(update, placing)
     placing.begin()
     about = _About(placing.updates)
     for at, each in enumerate(placing.unplaced):
@@ -63,9 +62,9 @@ def settle(placing: Placing, known: frozenset[str], *, is_report: bool) -> None:
     _keep_families(placing.updates)
 
 
-def _join(update: Update, placing: Placing, known: frozenset[str]) -> None:
+def _join(update: Update, placing: Placing) -> None:
     """Make the text of an update from its lines."""
-    text = ""
+    text, known = "", placing.naming.words.known
     for line in update.lines:
         is_broken = text.endswith("-")
         text = (
@@ -142,24 +141,6 @@ class _About:
         return [self.updates[at] for at in sorted(shared) if shared[at] >= _SHARED]
 
 
-def _pointed(each: Unplaced, updates: Sequence[Update]) -> list[Update]:
-    """Return the updates above a sentence to which it points: “The last two are not for publication.”
-
-    They are counted with their points and without them, in its part and in all of the message.
-    """
-    above = updates[: each.after]
-    numbers = find_pointed(each.text)
-    part = [x for x in above if x.cell == above[-1].cell]
-    found: list[Update] = []
-    for every in (part, above):
-        for counted in (every, [x for x in every if not x.depth]):
-            most = len(counted)
-            if any(abs(number) > most for number in numbers):
-                return []
-            found += (counted[n - 1 if n > 0 else n] for n in numbers)
-    return found
-
-
 def _meant(
     each: Unplaced, about: _About, *, is_report: bool
 ) -> tuple[Sequence[Update], bool]:
@@ -179,8 +160,6 @@ def _meant(
         meant = about.find(text) if is_sentence else []
         return meant, not meant and speaks_of_one(text)
     meant = about.find(text)
-    if pointed := _pointed(each, about.updates) if each.after else []:
-        return (*dict.fromkeys((*pointed, *meant)),), False
     is_all = names_nothing(text) or speaks_of_one(text)
     if (is_all and points_on(text)) or not 0 < len(meant) <= _NAMED:
         return (), is_all
