@@ -8,6 +8,7 @@ from pccreport.intake.marks import left_open, split_mark
 from pccreport.intake.privacy import (
     ALL,
     BELOW,
+    content,
     is_certain,
     scope,
     speaks_of_others,
@@ -151,8 +152,7 @@ class Placing:
     def _keep(self, update: Update, line: Line, kept: str) -> None:
         update.keep("it says so")
         self._brackets = max(self._brackets + left_open(line.text), 0)
-        # An item that is an update keeps back no others, unless it speaks of them.
-        self.mark(line, "" if line.sign and not speaks_of_others(line.text) else kept)
+        self.mark(line, kept)
         is_alone = line.kind is LineKind.TEXT and not split_mark(line.text)[0]
         if is_alone and len(self.updates) > 1:
             self.updates[-2].keep(f"{quoted(line.text)} is below it")
@@ -174,7 +174,12 @@ class Placing:
         return Why.REMARK if is_remark else None
 
     def mark(self, line: Line, kept: str) -> None:
-        """Let a text that was read keep back what it is about."""
+        """Let a text that was read keep back what it is about.
+
+        An item that is an update keeps back no others, unless it speaks of them.
+        """
+        if line.sign and content(line.text) > 1 and not speaks_of_others(line.text):
+            return
         if kept == ALL:
             self.all_kept = self.all_kept or f"{line.place}: {quoted(line.text)}"
         elif kept == BELOW:

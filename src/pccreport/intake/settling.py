@@ -66,14 +66,9 @@ def _join(update: Update, placing: Placing) -> None:
     """Make the text of an update from its lines."""
     text, known = "", placing.naming.words.known
     for line in update.lines:
-        is_broken = text.endswith("-")
-        text = (
-            join_broken(text, line.text, known).text
-            if is_broken
-            else f"{text} {line.text}".strip()
-        )
-    update.text = text if len(update.lines) > 1 or not update.nothing else update.text
-    first = update.lines[0]
+        broken = join_broken(text, line.text, known).text if text[-1:] == "-" else ""
+        text = broken or f"{text} {line.text}".strip()
+    update.text, first = text, update.lines[0]
     if kept := scope(text):
         update.keep("it says so")
         placing.mark(first, kept if kept == ALL else "")
@@ -98,11 +93,10 @@ def _link(update: Update, placing: Placing) -> None:
             texts[at], left = put_links(wording, [*links])
             links = dict(left)
     update.text, update.outcome, update.nothing = texts
-    is_row = bool(update.lines[0].cells)
+    first = update.lines[0]
     for link, why in links.items():
-        if not (is_row and "not together" in why):  # of another cell
-            words = f"{link.words[:60]}: {why}"
-            placing.add(update.lines[0], Why.LINK, words, kept=True)
+        if not (first.cells and "not together" in why):  # of another cell
+            placing.add(first, Why.LINK, f"{link.words}: {why}", kept=True)
 
 
 def _may_speak(each: Unplaced) -> bool:
