@@ -110,6 +110,12 @@ MISTAKES = [
         'force: {nothing: "work was late: see May"}\n',
     ),
     ("a: {b: c\nd: e\n", "1:4 unclosed-bracket", "write it like: a: {b: c}", ""),
+    (
+        "a:\n  - >-\n    One.\n  - text >-\n      Two.\n    id: b\n",
+        "4:5 missing-colon",
+        "write it like: - text: >-",
+        "a:\n  - >-\n    One.\n  - text: >-\n      Two.\n    id: b\n",
+    ),
     ("- a\n-b\n", "2:1 dash-without-space", "write it like: - b", "- a\n- b\n"),
     (
         "- see: b\n- see:c\n",
