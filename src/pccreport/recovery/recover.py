@@ -13,7 +13,12 @@ from pccreport.source import yaml_messages
 from pccreport.source.composer import Composer, ParseError
 from pccreport.source.lines import line_end
 from pccreport.source.node import Node
-from pccreport.source.yaml import ComposeFunction, DoubtfulParse, ParseResult
+from pccreport.source.yaml import (
+    INDENT_RULES,
+    ComposeFunction,
+    DoubtfulParse,
+    ParseResult,
+)
 
 MAX_ATTEMPTS = 20
 """Most errors that are explained in one text, and lines that are mistakes without one."""
@@ -44,21 +49,16 @@ def recover(
     """
     patched = PatchedSource(doubtful.source, doubtful.text)
     patches, odd = fix_indentation(patched, doubtful.odd)
-    lines = {doubtful.source.position(patch.start)[0] for patch in patches}
-    recovery = _Recovery(doubtful.compose, odd, lines)
+    recovery = _Recovery(doubtful.compose, odd)
     return recovery.run(patched.patched(patches), keep_rest or (lambda _: None))
 
 
 class _Recovery:
     """The findings so far, and how much may still be tried."""
 
-    def __init__(
-        self, compose: ComposeFunction, odd: tuple[Diagnostic, ...], moved: set[int]
-    ) -> None:
+    def __init__(self, compose: ComposeFunction, odd: tuple[Diagnostic, ...]) -> None:
         self._compose = compose
         self._findings = [*odd]
-        self._moved = moved
-        """Lines whose tabs were replaced."""
         self._left = _MAX_PARSED
 
     def run(
@@ -163,11 +163,10 @@ class _Recovery:
     def _report(self, patched: PatchedSource, found: Diagnostic) -> None:
         """Keep a finding, unless it is a consequence of another one."""
         found = patched.finding(found)
-        line = found.at.span.line
-        # It may have been aligned with a line above before the tab there was replaced.
-        is_near_moved = not self._moved.isdisjoint((line - 1, line))
-        if found.rule == "wrong-indent" and is_near_moved:
-            return
-        errors = {f.at.span.line for f in self._findings if f.severity is ERROR}
-        if line not in errors or found.severity is not ERROR:
+        errors = [f for f in self._findings if f.severity is ERROR]
+        lines = {f.at.span.line for f in errors}
+        if found.rule == "wrong-indent":
+            # A line may have been lined up with one above, before its tab was replaced.
+            lines |= {f.at.span.line + 1 for f in errors if f.rule in INDENT_RULES}
+        if found.at.span.line not in lines or found.severity is not ERROR:
             self._findings.append(found)
