@@ -72,7 +72,8 @@ class Outline:
 
     def placed(self, line: Line) -> OutlineLine:
         """Return a line as it is placed below the lines read so far."""
-        text, shape, is_structure = self._text, line.shape, line.is_structure
+        text, shape = self._text, line.shape
+        is_structure = shape.is_structure
         inside = _kind_continued(text, line, is_structure) if text else ""
         if text and inside == BLOCK and text.sign == ">" and text.is_begun:
             is_first = self.lines[-1].line.indent == text.column

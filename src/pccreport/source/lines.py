@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _LINE = r"([^\r\n]*)(?:\r\n|\r|\n|\Z)"
-_NAME = r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)"
+_SHAPE = (
+    r"( *)((?:-(?: +|\Z))*)"
+    r"(?:((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z))?(.*)"
+)
 _HEADER = r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z"
-_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_PLAIN_NAME = "[a-z][a-z0-9_]*"
 _LINE_END = "[\r\n]|\\Z"
 
 
@@ -41,14 +44,12 @@ class Line(NamedTuple):
         return bool(self.content) and not self.content.startswith("#")
 
     @property
-    def is_structure(self) -> bool:
-        """Return whether the line starts with a dash or a key."""
-        return is_structure(self.content)
-
-    @property
     def shape(self) -> "LineShape":
         """Return the parts of the line."""
-        return parse_line(self.typed)
+        found = re.compile(_SHAPE).match(self.typed)
+        assert found is not None
+        indent, dashes, name, value = found.groups("")
+        return LineShape(len(indent), len(dashes), name, value.strip(" \t"))
 
 
 class LineShape(NamedTuple):
@@ -62,6 +63,11 @@ class LineShape(NamedTuple):
     value: str
 
     @property
+    def is_structure(self) -> bool:
+        """Return whether the line starts with a dash or a plain key."""
+        return self.dashes > 0 or re.fullmatch(_PLAIN_NAME, self.name) is not None
+
+    @property
     def is_opener(self) -> bool:
         """Return whether the value is on the lines below."""
         return self.value.startswith("#") or not self.value or self.is_header
@@ -69,7 +75,7 @@ class LineShape(NamedTuple):
     @property
     def is_header(self) -> bool:
         """Return whether the value is the header of a block scalar."""
-        return re.compile(_HEADER).match(self.value) is not None
+        return re.match(_HEADER, self.value) is not None
 
 
 def line_start(text: str, at: int) -> int:
@@ -91,26 +97,3 @@ def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Li
         assert found is not None
         yield Line(start, found[1], found.end())
         start = found.end()
-
-
-def parse_line(line: str) -> LineShape:
-    """Return the parts of a line; the value is what follows dashes and key."""
-    body = line.lstrip(" ")
-    indent = len(line) - len(body)
-    dashes = 0
-    while body.startswith("- ") or body.rstrip() == "-":
-        rest = body[1:].lstrip(" ")
-        dashes += len(body) - len(rest)
-        body = rest
-    found = re.compile(_NAME).match(body)
-    name = found[1] if found else ""
-    value = (body[found.end() :] if found else body).strip(" \t")
-    return LineShape(indent, dashes, name, value)
-
-
-def is_structure(body: str) -> bool:
-    """Return whether a line without its indent starts with a dash or a key."""
-    if body.startswith("- ") or body == "-":
-        return True
-    found = re.compile(_NAME).match(body)
-    return found is not None and _PLAIN_NAME.fullmatch(found[1]) is not None
