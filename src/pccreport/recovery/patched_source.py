@@ -81,11 +81,12 @@ class PatchedSource:
 
     def finding(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding in the patched text with spans in the source."""
-        return finding._replace(
-            at=self._annotation(finding.at),
-            related=tuple(map(self._annotation, finding.related)),
-            fix=tuple(Edit(self._span(span), text) for span, text in finding.fix),
+        at, *related = (
+            Annotation(self._span(span), text)
+            for span, text in (finding.at, *finding.related)
         )
+        fix = tuple(Edit(self._span(span), text) for span, text in finding.fix)
+        return finding._replace(at=at, related=tuple(related), fix=fix)
 
     def _scalar(self, scalar: ScalarNode) -> ScalarNode:
         start, end = self.span(scalar.start, scalar.end)
@@ -100,9 +101,6 @@ class PatchedSource:
                 start += typed[:1] != value[:1]
                 end -= start < end and typed[-1:] != value[-1:]
         return ScalarNode(value, self.source, start, end, style)
-
-    def _annotation(self, annotation: Annotation) -> Annotation:
-        return Annotation(self._span(annotation.span), annotation.text)
 
     def _span(self, span: Span) -> Span:
         return Span(self.source, *self.span(span.start, span.end))

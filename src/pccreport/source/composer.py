@@ -25,7 +25,6 @@ _DASH = re.compile("(?:[ \r\n]|#[^\r\n]*+)*+-")
 _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
 _POINT = re.compile(r"[\r\n] *+- ")
 """A line of a text that looks like a point."""
-_PROPERTY = "[^ \t\r\n]+"
 _NAME = re.compile("[a-z][a-z0-9_]*")
 
 
@@ -233,11 +232,11 @@ class Composer:
         start = event.start_mark.index + self._base
         end = event.end_mark.index + self._base
         text = self._text[start:end]
-        if event.anchor in self._anchors:
-            self._report(yaml_messages.ALIAS, (start, end), excerpt(text))
-        else:
-            # *important* is emphasis, not a reference.
-            self._report(yaml_messages.SPECIAL_START, (start, start + 1), text[:1])
+        # *important* is emphasis, not a reference.
+        is_known = event.anchor in self._anchors
+        template = yaml_messages.ALIAS if is_known else yaml_messages.SPECIAL_START
+        shown = excerpt(text) if is_known else text[:1]
+        self._report(template, (start, end if is_known else start + 1), shown)
         node = ScalarNode(text, self._source, start, end)
         frame = self._frame
         if frame.keys is not None and frame.key is None:
@@ -253,11 +252,9 @@ class Composer:
         if start in self._property_starts:
             return
         self._property_starts.add(start)
-        found = re.compile(_PROPERTY).match(self._text, start)
-        text = found[0] if found else ""
-        template = (
-            yaml_messages.ANCHOR if self._text[start] == "&" else yaml_messages.TAG
-        )
+        text = self._text[start : start + 200].split(maxsplit=1)[0]
+        is_anchor = self._text[start] == "&"
+        template = yaml_messages.ANCHOR if is_anchor else yaml_messages.TAG
         self._report(template, (start, start + len(text)), excerpt(text))
 
     def _missing_value(self, frame: OpenCollection, start: int) -> int:
