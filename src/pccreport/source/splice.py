@@ -4,7 +4,6 @@ All else of the file is unchanged: comments, wrapping, quotes and line ends.
 """
 
 import re
-import textwrap
 from collections.abc import Container, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -28,8 +27,6 @@ _NOT_IN_BRACKETS = frozenset(",[]{}")
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _ACCEPTED = re.compile(r"(?m)^[ \t]*# accept [^\n]*\n\Z")
 """The last line of a text if it accepts a finding on what is below it."""
-_LONG, _WIDTH = 60, 92
-"""The least characters of new words that are wrapped, and the columns of their lines."""
 
 
 def straight(text: str) -> str:
@@ -112,8 +109,7 @@ class _TypedWords(NamedTuple):
         if at - 1 not in self.place:
             return None
         end = self.runs[self.place[at - 1]].end()
-        words, gap = self._filled(typed)
-        return [self._edit(end, end, f"{gap}{words}")]
+        return [self._edit(end, end, f" {' '.join(typed)}")]
 
     def replace(
         self, words: Sequence[str], at: int, fresh: Sequence[str]
@@ -129,7 +125,7 @@ class _TypedWords(NamedTuple):
         start, end = self.runs[here[0]].start(), self.runs[here[-1]].end()
         if not typed:
             start, end = self._with_space(here, start, end)
-        return [self._edit(start, end, self._filled(typed)[0])]
+        return [self._edit(start, end, " ".join(typed))]
 
     def _one(self, run: re.Match[str], old: str, new: str) -> Edit:
         """Return the edit of a word, whose markup is kept if it is around the word."""
@@ -147,19 +143,6 @@ class _TypedWords(NamedTuple):
         if last or ("\n" in text[end:after] and "\n" not in text[before:start]):
             return before, end
         return start, after
-
-    def _filled(self, words: Iterable[str]) -> tuple[str, str]:
-        """Return words, wrapped if they are many and the scalar has lines; and what is before them."""
-        whole = " ".join(words)
-        margin = re.search(r"\r?\n *(?=\S)", self.scalar.span.text)
-        if len(whole) < _LONG or not margin or self.scalar.style == "|":
-            return whole, " "
-        indent = len(margin[0].lstrip("\r\n"))
-        wrapper = textwrap.TextWrapper(
-            _WIDTH - indent, break_long_words=False, break_on_hyphens=False
-        )
-        rows = wrapper.wrap(whole)
-        return margin[0].join(rows), margin[0]
 
     def _edit(self, start: int, end: int, text: str) -> Edit:
         return Edit(Span(self.scalar.source, start, end), text)
