@@ -41,25 +41,28 @@ def lines_of_error(outline: Outline, error: ParseError) -> list[int]:
     return [*dict.fromkeys(numbers)] if outline.lines else []
 
 
-def sure_mends(outline: Outline) -> list[Mend]:
-    """Return what was meant by lines that are mistakes even where there is no error.
+def sure_mends(outline: Outline, most: int) -> list[Mend]:
+    """Return what was meant by the first lines that are mistakes even where there is no error.
 
     Points with the same sign below each other are one mistake.
     """
-    result: list[Mend] = []
-    following = -1
+    groups: list[list[Mend]] = []
     for number, at in enumerate(outline.lines):
+        if len(groups) > most:
+            break
         mend = next(_sure_mends_of(outline, number), None)
         if mend is None:
             continue
+        last = groups[-1][-1] if groups else mend
         is_first = mend.found.start("mark") == at.shape.indent
-        if is_first and number == following and mend.row is result[-1].row:
-            patches = (*result[-1].patches, *mend.patches)
-            result[-1] = result[-1]._replace(patches=patches)
+        if is_first and last.row is mend.row and last.number == number - 1:
+            groups[-1].append(mend)
         else:
-            result.append(mend)
-        following = number + 1
-    return result
+            groups.append([mend])
+    return [
+        first._replace(patches=(*first.patches, *(p for m in below for p in m.patches)))
+        for first, *below in groups[:most]
+    ]
 
 
 def _sure_mends_of(outline: Outline, number: int) -> Iterator[Mend]:

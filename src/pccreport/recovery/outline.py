@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from pccreport.source.composer import MAX_DEPTH
 from pccreport.source.lines import Line, LineShape, iter_lines
 
 STEP = 2
@@ -104,7 +105,7 @@ class Outline:
         shape, sign = at.shape, at.shape.value[:1]
         if at.kind:
             outer = (n for n in self._above if _is_outside(self.lines[n].shape, shape))
-            self._above = (*outer, len(self.lines) - 1)
+            self._above = (*outer, len(self.lines) - 1)[-MAX_DEPTH:]
         is_text = shape.is_header or not (shape.is_opener or sign in {"[", "{"})
         if not shape.is_header and sign not in {"'", '"'}:
             sign = ""

@@ -112,7 +112,7 @@ class _Recovery:
         """Return the attempt with the lines that can only be mistakes as they were meant."""
         outline, patched = outline_of(attempt.patched.text), attempt.patched
         best, patches = attempt, list[Patch]()
-        for mend in sure_mends(outline)[:MAX_ATTEMPTS]:
+        for mend in sure_mends(outline, MAX_ATTEMPTS):
             better = self._tried(attempt, (*patches, *mend.patches))
             if better and better.reach >= best.reach:
                 best, patches = better, [*patches, *mend.patches]
