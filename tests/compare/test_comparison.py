@@ -390,6 +390,18 @@ def test_two_that_might_be_one(turned: bool) -> None:
     assert [False, False] == [change["sure"] for change in changes]
 
 
+def test_what_is_moved_and_revised_without_an_id_is_unsure() -> None:
+    """A line of one formula in another place, with other figures, may be a different one."""
+    pair = Pair("formula", truth.before())
+    stayed = [*map(entry_of, ("The gates were mended.", "The roof was cleaned."))]
+    grant = "A grant of £{} was paid to the Farley youth club for online safety work."
+    pair.before.cell(FREE).extend([entry_of(grant.format("2,000")), *stayed])
+    pair.after.cell(FREE).extend([*stayed, entry_of(grant.format("15,000"))])
+    (change,) = tellable(compared(pair.before, pair.after, Edition.NONE))
+
+    assert ("moved and revised", False) == (change["kind"], change["sure"])
+
+
 def test_what_is_unsure_moves_nothing_else() -> None:
     """Pairs that may be none do not push an update out of its place that stayed in it."""
     olds, news = zip(OTHERS[0], OTHERS[2], strict=True)

@@ -130,7 +130,9 @@ class _Classifier:
                 restated = [x for x in facts if x.kind in _FIGURES][:1]
             marks.add(Mark.EDITED)
         found = line_change(old, new, *marks, by=match.by)
-        return found._replace(sure=match.sure, facts=(*restated,))
+        # What is both moved and revised is known by its id only.
+        is_guess = found.kind is Kind.MOVED_REVISED and match.by == "text"
+        return found._replace(sure=match.sure and not is_guess, facts=(*restated,))
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]

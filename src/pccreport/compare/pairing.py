@@ -69,10 +69,8 @@ class Pairing:
         self.pairs: list[Pair] = []
         self.old_left = dict.fromkeys(range(len(old)))
         self.new_left = dict.fromkeys(range(len(new)))
-        self.new_of: dict[int, int] = {}
-        self.old_of: dict[int, int] = {}
-        self.maybe_new: dict[int, int] = {}
-        self.maybe_old: dict[int, int] = {}
+        self.new_of, self.old_of = dict[int, int](), dict[int, int]()
+        self.maybe_new, self.maybe_old = dict[int, int](), dict[int, int]()
         """What an unmatched text of the one side may be on the other."""
         self.is_bounded = False
         self._rows: dict[int, dict[int, float]] = defaultdict(dict)
@@ -172,7 +170,7 @@ class Pairing:
             scores = ((share_of_words(old.text, self.new[j].text), j) for j in near)
             score, j = max(scores, default=(0.0, -1))
             if score >= _REWORDED and self.may_join(i, j):
-                self.join([i], [j])
+                self.join([i], [j], sure=score >= SURELY_HERE)
 
     def pieces(self, may_be: Callable[[int, int], bool] | None = None) -> None:
         """Match texts with the pieces at their place that they were split into, or joined from."""
@@ -224,11 +222,9 @@ class Pairing:
             for score, i, j in sorted(pairs, key=lambda p: (-p[0], p[2], p[1])):
                 label, colon, _ = self.old[i].text.partition(": ")
                 has_label = colon and self.new[j].text.startswith(label + colon)
-                names = [
-                    {*re.findall(_NAME, x.text)} for x in (self.old[i], self.new[j])
-                ]
-                has_other = names[0] - names[1] and names[1] - names[0]
-                other = has_other and self._is_another(i, j, score)
+                texts = self.old[i].text, self.new[j].text
+                a, b = ({*re.findall(_NAME, text)} for text in texts)
+                other = a - b and b - a and self._is_another(i, j, score)
                 is_same = (score >= _BETWEEN or has_label) and not other
                 if is_same and self.may_join(i, j):
                     self.join([i], [j], sure=False)
