@@ -146,13 +146,13 @@ def _print_result(
         return FINDINGS
     if options.output or shown:
         show_changes(comparison, options.form, options.output, language)
-    if shared.withheld and options.output:
-        terminal.print_message(
-            f"Left out: {phrases.withheld(shared)} To see more, compare on a screen."
-        )
-    elif shared.withheld and shown and comparison is not shared:
+    withheld = phrases.withheld(shared) if shared.withheld else ""
+    if withheld and options.output:
+        more = "To see more, compare on a screen."
+        terminal.print_message(f"Left out: {withheld} {more}")
+    elif withheld and shown and comparison is not shared:
         lead = "Shown here but left out of every other form and file"
-        terminal.print_message(f"{lead}: {phrases.withheld(shared)}")
+        terminal.print_message(f"{lead}: {withheld}")
     if tracked.target:
         written = write_redline(compared.passed_on, errors, tracked)
     elif errors:

@@ -234,10 +234,8 @@ def _beside(before: MatchedWord, after: MatchedWord) -> Iterator[Left]:
     }
     was = {j: before.old[p.old[0]].text for p in before.found.pairs for j in p.new}
     paragraphs = [p for p in after.word.paragraphs if fold_spaces(p.text)]
-    same, places = (
-        {*range(len(after.new))} - _differing(after),
-        TextPlaces(after.texts()),
-    )
+    same = {*range(len(after.new))} - _differing(after)
+    places = TextPlaces(after.texts())
     for i, j in ((p.old[0], p.new[0]) for p in after.found.pairs if p.new[0] in same):
         at, runs = after.blocks[i].origin, [*flat_runs(after.blocks[i].content)]
         if at is None or not places.is_of_update(i):

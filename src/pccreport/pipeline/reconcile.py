@@ -61,10 +61,7 @@ from pccreport.report.merge import merge
 from pccreport.source import files
 from pccreport.source.answers import SentLine
 
-_OPEN = (
-    *(Kind.OPEN, Kind.NOT_IN_REPORT),
-    Kind.NOT_PRIVATE,
-)
+_OPEN = (Kind.OPEN, Kind.NOT_IN_REPORT, Kind.NOT_PRIVATE)
 """What nobody has dealt with."""
 _MOST_SPELLINGS = 12
 """Words that are listed as spelt differently; more are counted."""

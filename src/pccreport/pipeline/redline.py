@@ -132,9 +132,7 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
     For sharing, such a text is kept only if a new one of its kind has most of its words. Key aims
     are kept: the plan is public.
     """
-    secrets = Secrets(
-        compared.comparison.secrets if compared.comparison else frozenset()
-    )
+    secrets = Secrets(compared.comparison.secrets if compared.comparison else set())
     printed: dict[object, list[str]] = defaultdict(list)
     for block in new.blocks:
         printed[block.key[:1]].append(content_text(block.content))
@@ -252,10 +250,8 @@ def _same_blocks(
         if change.old is None:
             continue
         if change.new is None or change.kind in CARRIED:
-            yield (
-                _key(change.old),
-                block_keys.REMOVED,
-            )  # even if there is a block at its position
+            # Even if there is a block at its position.
+            yield _key(change.old), block_keys.REMOVED
         else:
             yield from _text_keys(change.old, change.new)
 
