@@ -254,9 +254,9 @@ class _Walk:
 
     def add(self, line: ComparedText) -> int:
         """Add a line and return its index."""
-        start = visibility.span_start(line.at)
-        private = start in self._naming.private_starts
-        self.lines.append(line._replace(private=private))
+        if visibility.span_start(line.at) in self._naming.private_starts:
+            line = line._replace(private=True)
+        self.lines.append(line)
         return len(self.lines) - 1
 
 

@@ -107,7 +107,7 @@ RECONCILED = (
 
 def kind_of(view: tuple[Row, ...], old: int, new: int, marks: Set[Mark]) -> Kind:
     """Return what a view calls a change with so many texts on each side."""
-    sides = "-".join("n" if n > 1 else str(n) for n in (old, new))
-    fits = (r for r in view if r.sides in ("", sides) and (r.needs in (None, *marks)))
-    row = next(fits)
+    sides = f"{'n' if old > 1 else old}-{'n' if new > 1 else new}"
+    known = {None, *marks}
+    row = next(r for r in view if r.sides in ("", sides) and r.needs in known)
     return row.edited if row.edited and Mark.EDITED in marks else row.kind
