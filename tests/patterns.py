@@ -29,8 +29,7 @@ import pccreport
 from pccreport.language import protective_markings, stated
 from pccreport.language.equations import slot_vocabulary
 from pccreport.language.patterns import Vocabulary, read_lines
-from pccreport.language.typed_references import word_vocabulary
-from pccreport.language.word_rows import rows_of
+from pccreport.language.word_rows import rows_of, word_vocabulary
 from pccreport.language.wordlists import pattern_text
 
 HOME = Path(pccreport.__file__).parent

@@ -13,8 +13,7 @@ from tests.draws import few_and_many, some_of
 from pccreport.language.patterns import TextWords, Vocabulary, read_lines
 from pccreport.language.phrases import phrase_pattern, texts_with_phrase
 from pccreport.language.text_index import TextIndex
-from pccreport.language.typed_references import word_vocabulary
-from pccreport.language.word_rows import WordRow, WordRows, rows_of
+from pccreport.language.word_rows import WordRow, WordRows, rows_of, word_vocabulary
 
 FILES = Path(__file__).parents[1]
 PLACES = {
@@ -159,7 +158,7 @@ def test_a_list_or_a_pattern_with_a_name_is_used() -> None:
     folder = FILES.parent / "src" / "pccreport"
     code = "".join(
         (folder / name).read_text(encoding="utf-8")
-        for name in ("rules/word_conditions.py", "language/typed_references.py")
+        for name in ("rules/word_conditions.py", "language/word_rows.py")
     )
     assert [] == [n for n in listed if text.count(f"<{n}>") < 2 and n not in code]
 

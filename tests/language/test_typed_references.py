@@ -5,14 +5,15 @@ from __future__ import annotations
 from tests.cases import in_turn
 from tests.language.texts import LINES, stays_quick
 
-from pccreport.language.typed_references import find_typed_references
+from pccreport.language.word_rows import word_vocabulary
 
 NAMES = ("Key Aim", "Key Aims")
 
 
 def told(text: str, names: tuple[str, ...] = NAMES) -> list[str]:
     """The words of each reference."""
-    return [text[r.start : r.end] for r in find_typed_references(text, names)]
+    pattern = word_vocabulary(names).compiled("<ref.to_part>")
+    return [found[0] for found in pattern.finditer(text)]
 
 
 @in_turn(
@@ -55,4 +56,4 @@ def test_the_real_report_has_eight() -> None:
 
 def test_long_texts_stay_quick() -> None:
     """The work grows with the text."""
-    assert stays_quick(lambda text: find_typed_references(text, NAMES))
+    assert stays_quick(told)

@@ -6,6 +6,7 @@ many small changes is unreadable.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -139,37 +140,20 @@ def heaviest_increasing(
 
     Without weights, of the longest one. Its values do not have to be neighbours.
     """
-    ranks = {value: rank for rank, value in enumerate(sorted(values), start=1)}
-    # A Fenwick tree of the heaviest run that ends with a value up to each rank.
-    tree = [_NO_RUN] * (len(values) + 1)
+    runs: list[tuple[int, int, int]] = []
+    """The last value, the weight and the last index of runs; of less weight is of a lower value."""
     previous: list[int] = []
     for index, value in enumerate(values):
-        rank = ranks[value]
-        weight, last = _heaviest(tree, rank - 1)
+        at = bisect_left(runs, (value,))
+        _, before, last = runs[at - 1] if at else (0, 0, -1)
+        weight = before + (weights[index] if weights else 1)
         previous.append(last)
-        run = weight + (weights[index] if weights else 1), index
-        while rank <= len(values):
-            tree[rank] = max(tree[rank], run)
-            rank += rank & -rank
-    _, index = _heaviest(tree, len(values))
-    found = []
-    while index >= 0:
-        found.append(index)
-        index = previous[index]
+        lighter = [run for run in runs[at:] if run[1] <= weight]
+        runs[at : at + len(lighter)] = [(value, weight, index)]
+    found = [runs[-1][2]] if runs else []
+    while found and previous[found[-1]] >= 0:
+        found.append(previous[found[-1]])
     return found[::-1]
-
-
-_Run = tuple[int, int]
-"""The weight of a run, and the index of its last value."""
-_NO_RUN: _Run = (0, -1)
-
-
-def _heaviest(tree: Sequence[_Run], rank: int) -> _Run:
-    best = _NO_RUN
-    while rank:
-        best = max(best, tree[rank])
-        rank &= rank - 1
-    return best
 
 
 def _joined(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from pccreport.language.locale_data import load_locale
 from pccreport.language.patterns import Vocabulary, read_lines
 from pccreport.language.phrases import phrase_pattern, texts_with_phrase
 from pccreport.language.sentences import split_sentences
@@ -220,3 +221,29 @@ def _hit(number: int, row: WordRow, found: re.Match[str]) -> Hit:
     start, end = found.span("at") if "at" in groups else found.span()
     first = found.span("a") if "a" in groups else None
     return Hit(number, start, end, row, groups, first)
+
+
+@cache
+def word_vocabulary(names: tuple[str, ...]) -> Vocabulary:
+    """Return the lists of `words.txt`, with the names of a project’s own parts."""
+    lists = _reference_lists(names)
+    return Vocabulary.of(read_lines("words"), lists)
+
+
+def _reference_lists(names: Iterable[str]) -> dict[str, str]:
+    first, *others = filter(None, names)
+    locale, short = load_locale(), _short_names(first)
+    # "Aim 2" in "Key Aim 2" is not a short form.
+    rest = re.escape(first.removesuffix(short[-1])) if short else ""
+    either = "|".join(map(re.escape, short))
+    return {
+        "ref.names": "= " + " | ".join((first, *others)),
+        "ref.side": f"= {locale.above} | {locale.below}",
+        "ref.short": f":= (?<!{rest})(?:{either})" if short else ":= (?!)",
+    }
+
+
+def _short_names(name: str) -> tuple[str, ...]:
+    """Return the short forms of a name of two words or more: "KA" and "Aim" of "Key Aim"."""
+    words = name.split()
+    return ("".join(word[0] for word in words), words[-1]) if len(words) > 1 else ()

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,18 +69,6 @@ def word_patterns(module: str) -> dict[str, str]:
 def find_pattern(module: str, name: str) -> re.Pattern[str]:
     """Return a pattern of a module, or that for the words of a list, compiled when first needed."""
     return re.compile(pattern_text(module, name))
-
-
-def may_match(text: str, module: str, *names: str, signs: Iterable[str] = ()) -> bool:
-    """Return whether a text has a word of some lists, or a sign: most patterns then need no compiling."""
-    typed = " ".join(text.casefold().split())
-    lists = (_folded(module, name) for name in names)
-    return any(map(typed.__contains__, chain(map(str.casefold, signs), *lists)))
-
-
-@cache
-def _folded(module: str, name: str) -> tuple[str, ...]:
-    return tuple(map(str.casefold, load_wordlists(module)[name]))
 
 
 def matcher(module: str, name: str, *, anywhere: bool = False) -> Callable[[str], bool]:

@@ -5,13 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pccreport.language.figures import changed_figures
-from pccreport.language.locale_data import load_locale
 from pccreport.language.word_diff import is_word, tokenise
 from pccreport.language.wordlists import any_word_pattern, load_wordlists, word_patterns
 
 _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 """A text that was joined to another starts after it: “…, and the budget”."""
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 
 
 def words_of(text: str) -> list[str]:
@@ -53,15 +51,6 @@ def normal_word(word: str) -> str:
 def compared_words(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared."""
     return tuple(filter(None, map(normal_word, words_of(text))))
-
-
-def without_years(text: str, other: str, years: Sequence[str]) -> str:
-    """Return a text without the usual years after its months, if another has no year there."""
-    month = any_word_pattern(load_locale().months)
-    is_dated = re.search(rf"{month}\s+{_YEAR.pattern}", other)
-    if is_dated or not years:
-        return text
-    return re.sub(rf"\b({month})\s+{any_word_pattern(years)}(?![\w/])", r"\1", text)
 
 
 def has_other_signs(old: str, new: str) -> bool:

@@ -13,8 +13,13 @@ from pccreport.language.identifiable_people import (
     find_identifying_clauses,
     person_words,
 )
-from pccreport.language.typed_references import word_vocabulary
-from pccreport.language.word_rows import Hit, WordRow, WordRows, rows_of
+from pccreport.language.word_rows import (
+    Hit,
+    WordRow,
+    WordRows,
+    rows_of,
+    word_vocabulary,
+)
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.rules.context import ProjectContext, part_of
 from pccreport.rules.word_conditions import CONDITIONS, Own
