@@ -151,12 +151,6 @@ def is_nothing_to_report(text: str) -> bool:
     )
 
 
-def nothing_under(text: str) -> tuple[str, str]:
-    """Return under what there is nothing, and the text without it: “Nothing on roads, …”."""
-    found = _find("nothing_under").match(text)
-    return (found[2], found[1] + found[3]) if found else ("", "")
-
-
 def header_field(line: str) -> str:
     """Return the name of the header field that a line is, in small letters, or ""."""
     found = _find("header").match(line)

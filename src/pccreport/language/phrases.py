@@ -39,20 +39,18 @@ _UNIT = re.compile(r"#(?=[a-z]+\Z)")
 
 
 class _Words(NamedTuple):
-    """What a text must have for a token, in lower case."""
+    """What a text must have for a token, in lower case; nothing for any word."""
 
-    longest: frozenset[str]
-    """Of each choice the longest word, or a sign."""
-    signs: frozenset[str]
-    """The signs that each choice has."""
-    first: frozenset[str]
-    """The first words, and the last; none if they may be any."""
-    last: frozenset[str]
+    longest: frozenset[str] = frozenset()
+    """Of each choice the longest word."""
+    first: frozenset[str] = frozenset()
+    """The first words, and the last."""
+    last: frozenset[str] = frozenset()
 
 
 _PLACE_OF = {
-    "^": _Words(frozenset(), frozenset(), frozenset(), frozenset({START})),
-    "$": _Words(frozenset(), frozenset(), frozenset({END}), frozenset()),
+    "^": _Words(last=frozenset({START})),
+    "$": _Words(first=frozenset({END})),
 }
 
 
@@ -67,8 +65,6 @@ def texts_with_phrase(phrase: str, index: TextIndex) -> set[int]:
     for words in tokens:
         if words.longest and found:
             found &= index.with_any(words.longest)
-        for sign in words.signs:
-            found &= index.with_any(sign)
     for before, after in pairwise(tokens):
         if found and before.last and after.first:
             found &= index.with_pair(before.last, after.first)
@@ -95,30 +91,17 @@ def _words_of_token(token: str) -> _Words:
     if token in ("^", "$", "$-"):
         return _PLACE_OF[token[0]]
     choices = fold(_bare(token)).split("|")
-    if all(map(str.isalpha, choices)) and "aa" not in choices:
-        words = frozenset(choices)
-        return _Words(words, frozenset(), words, words)
-    is_any = _FEW.match(token) or not _PLACES.keys().isdisjoint(choices)
-    if is_any or "aa" in choices:
-        return _Words(*(frozenset[str](),) * 4)
-    signs = frozenset[str].intersection(*map(_signs, choices))
-    signs |= {token[-1]} & {*",:"}
+    if _FEW.match(token) or not {*_PLACES, "aa"}.isdisjoint(choices):
+        return _Words()
     # Words beside "*" are only a part of one.
     typed = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
     if not all(typed):
-        return _Words(frozenset(), signs, frozenset(), frozenset())
+        return _Words()
     longest = frozenset(max(some, key=len) for some in typed)
-    has_any = any(c[0] in "*#" or c[-1] == "*" for c in choices)
-    first, last = (
-        frozenset[str]() if has_any else frozenset(some[at] for some in typed)
-        for at in (0, -1)
-    )
-    return _Words(longest, signs, first, last)
-
-
-def _signs(choice: str) -> frozenset[str]:
-    typed = choice.replace("'", "")
-    return frozenset(c for c in typed if not (c.isalnum() or c in "*_#=|’@(£%^$"))
+    if any(c[0] in "*#" or c[-1] == "*" for c in choices):
+        return _Words(longest)
+    first, last = (frozenset(some[at] for some in typed) for at in (0, -1))
+    return _Words(longest, first, last)
 
 
 def _token(token: str) -> str:

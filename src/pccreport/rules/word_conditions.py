@@ -45,6 +45,12 @@ class Own:
             if area in self.names or (has_deputies and area.startswith(deputy))
         )
 
+    def names_team(self, mailbox: str) -> bool:
+        """Return whether the name of a mailbox is that of a team."""
+        return any(
+            t in mailbox for t in self.vocabulary.words("data.mailboxes_of_teams")
+        )
+
     @cached_property
     def points(self) -> frozenset[str]:
         """The texts of updates with points, and of those."""
@@ -66,10 +72,6 @@ def _has_initials(letters: str, text: str) -> bool:
     return re.search(initials, text) is not None
 
 
-def _is_attached_link(_: Own, found: re.Match[str]) -> bool:
-    return bool(found.groupdict().get("attached")) and "](" in found.string
-
-
 def _is_its_address(_: Own, found: re.Match[str]) -> bool:
     """Return whether the text of a link is the start of its address."""
     scheme_and_end = r"\A(?:\w+://)?(?:www\.)?|/+\Z"
@@ -77,11 +79,6 @@ def _is_its_address(_: Own, found: re.Match[str]) -> bool:
         re.sub(scheme_and_end, "", found[name].casefold()) for name in ("address", "at")
     )
     return address.startswith(shown)
-
-
-def _is_own_force(own: Own, found: re.Match[str]) -> bool:
-    area = next(filter(None, found.groupdict().values()))
-    return " ".join(area.split()) in own.areas
 
 
 def _is_known_force(own: Own, found: re.Match[str]) -> bool:
@@ -97,13 +94,6 @@ def _is_meant_twice(own: Own, found: re.Match[str]) -> bool:
         found["at"][0].isupper()
         or found["first"].casefold() in own.vocabulary.words("twice.meant")
         or found.string[max(0, end - 30) : end].endswith(phrasal)
-    )
-
-
-def _is_team(own: Own, found: re.Match[str]) -> bool:
-    mailbox = found["mailbox"].casefold()
-    return any(
-        team in mailbox for team in own.vocabulary.words("data.mailboxes_of_teams")
     )
 
 
@@ -123,10 +113,6 @@ def _is_in_address(_: Own, found: re.Match[str]) -> bool:
     return any(p.start() <= found.start() and found.end() <= p.end() for p in pages)
 
 
-def _is_unmatched(_: Own, found: re.Match[str]) -> bool:
-    return found.start() == _first_unmatched(found.string)
-
-
 @lru_cache(maxsize=64)
 def _first_unmatched(text: str) -> int:
     """Return the offset of the first bracket or quotation mark without a partner, or -1."""
@@ -144,26 +130,14 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _is_nearly_a_name(_: Own, found: re.Match[str]) -> bool:
-    return found.start() in _near_names(found.string)
-
-
 @lru_cache(maxsize=64)
 def _near_names(text: str) -> frozenset[int]:
     return frozenset(find_near_names(text))
 
 
-def _is_of_points(own: Own, found: re.Match[str]) -> bool:
-    return found.string in own.points
-
-
-def _is_with_a_name(own: Own, found: re.Match[str]) -> bool:
-    """Return whether the text has a title, or two words that may be the name of a person."""
-    return _has_name(own.vocabulary, found.string)
-
-
 @lru_cache(maxsize=64)
 def _has_name(vocabulary: Vocabulary, text: str) -> bool:
+    """Return whether a text has a title, or two words that may be the name of a person."""
     if any(title in text for title in vocabulary.words("person.titles")):
         return True
     no_names = {*vocabulary.words("person.no_names")}
@@ -173,16 +147,17 @@ def _has_name(vocabulary: Vocabulary, text: str) -> bool:
 
 CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
     "is_name": _is_name,
-    "is_attached_link": _is_attached_link,
+    "is_attached_link": lambda _, f: "attached" in f.groupdict() and "](" in f.string,
     "is_its_address": _is_its_address,
-    "is_own_force": _is_own_force,
+    "is_own_force": lambda own, f: " ".join(f[f.lastgroup or 0].split()) in own.areas,
     "is_known_force": _is_known_force,
     "is_meant_twice": _is_meant_twice,
-    "is_team": _is_team,
+    "is_team": lambda own, f: own.names_team(f["mailbox"].casefold()),
     "is_open_telephone": _is_open_telephone,
     "is_in_address": _is_in_address,
-    "is_unmatched": _is_unmatched,
-    "is_nearly_a_name": _is_nearly_a_name,
-    "is_of_points": _is_of_points,
-    "is_with_a_name": _is_with_a_name,
+    "is_unmatched": lambda _, found: found.start() == _first_unmatched(found.string),
+    "is_nearly_a_name": lambda _, f: f.start() in _near_names(f.string),
+    "is_of_points": lambda own, found: found.string in own.points,
+    "is_with_a_name": lambda own, found: _has_name(own.vocabulary, found.string),
 }
+"""What the guards of rows name."""
