@@ -42,8 +42,8 @@ class Claim(NamedTuple):
     words: str
     near: tuple[Slot, ...]
     """The slots of the statement, and the last ones before it."""
-    is_explained: bool
-    """True if the text says why its parts do not add up: “both”."""
+    whole: str
+    """The whole text."""
     period: tuple[date, date]
 
     def values(self) -> tuple[Decimal, Decimal]:
@@ -110,7 +110,9 @@ def _judge_sum(equation: str, claim: Claim) -> Verdict:
     is_open = ">=" in equation and not (is_rest or _has_rest(claim.words))
     is_far = "nearly" in equation and not 0 < (right - total.value) * 20 <= total.value
     is_short = "rest" in equation and not _has_rest(claim.words)
-    is_other = is_open or is_far or is_short or claim.is_explained
+    # A text may say why its parts do not add up: “both”.
+    explained = slot_vocabulary().compiled(r"(?i)\b<explained>\b")
+    is_other = is_open or is_far or is_short or explained.search(claim.whole)
     return False if is_other else verdict
 
 

@@ -126,7 +126,8 @@ class Statement(NamedTuple):
     """Its text, as it is."""
     near: tuple[Slot, ...]
     """The slots of the sentence, and the last ones before it."""
-    is_explained: bool
+    whole: str
+    """The whole text."""
     is_pair: bool = False
 
 
@@ -235,7 +236,6 @@ def statements(text: str) -> tuple[Statement, ...]:
     is_own = not _SIGNS.isdisjoint(text)
     if is_own or all(slot.kind in UP + DOWN for slot in slots):
         return ()
-    explained = slot_vocabulary().compiled(r"(?i)\b<explained>\b").search(text)
     found: list[Statement] = []
     before, first = None, 0
     for start, end in split_sentences(text):
@@ -245,7 +245,7 @@ def statements(text: str) -> tuple[Statement, ...]:
         near = (*slots[max(0, first - _MOST_SLOTS) : last],)
         kinds = "".join(slot.kind for slot in inside)
         typed = text[start:end]
-        one = Statement(slotted, of, kinds, typed, near, explained is not None)
+        one = Statement(slotted, of, kinds, typed, near, text)
         found.append(one)
         if before and before.slots and one.slots:
             found.append(_pair(before, one))
@@ -342,6 +342,4 @@ def _claims(
         }
         listed = range(*found.span(of_list)) if of_list else ()
         parts = tuple(statement.slots[at] for at in listed if at in statement.slots)
-        yield Claim(
-            slots, parts, found[0], statement.near, statement.is_explained, period
-        )
+        yield Claim(slots, parts, found[0], statement.near, statement.whole, period)

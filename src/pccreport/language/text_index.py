@@ -30,19 +30,18 @@ class TextIndex:
     def having(self, needs: Iterable[Need]) -> list[int]:
         """Return the numbers of the texts that may have a pattern with some needs, in order."""
         needs = tuple(needs)
-        if any(need.words.isdisjoint(self._of.keys()) for need in needs):
+        if any(self._of.keys().isdisjoint(need.words) for need in needs):
             return []  # as for most patterns
         found = {*range(len(self.texts))}
         for need in needs:
             found &= self.with_any(need.words)
         for phrases in (need.phrases for need in needs if found and need.phrases):
-            whole = self.with_any(phrase[1:-1] for phrase in phrases)
-            some = [p for p in phrases if p.count(" ") > 2]
-            found = {
-                n
-                for n in found
-                if n in whole or any(map(self._joined[n].__contains__, some))
-            }
+            words = [phrase.split() for phrase in phrases]
+            pairs = (
+                self._pairs.get(some[0], {}).get(some[1]) for some in words if some[1:]
+            )
+            whole = self.with_any(some[0] for some in words if not some[1:])
+            found &= whole.union(*filter(None, pairs))
         return sorted(found)
 
     def with_figures(self, least: int, numbers: Container[str]) -> set[int]:
@@ -73,7 +72,7 @@ class TextIndex:
 
     def lacks(self, words: frozenset[str]) -> bool:
         """Return whether no text has any of some words."""
-        return words.isdisjoint(self._of.keys())
+        return self._of.keys().isdisjoint(words)
 
     def with_pair(self, first: Iterable[str], second: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with one of some words directly before one of others."""
@@ -113,8 +112,3 @@ class TextIndex:
             for number, last in enumerate(lasts)
             if last[-1:] not in ".!?)" or "." in last[:-1]
         }
-
-    @cached_property
-    def _joined(self) -> list[str]:
-        """The words of each text, between spaces."""
-        return [f" {' '.join(words)} " for words in self._words]
