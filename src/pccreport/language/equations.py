@@ -14,8 +14,10 @@ FIGURES = COUNT + MONEY + SHARE + TIME
 """The signs of the slots, and of words for a rise or a fall."""
 _NEAR = Decimal("0.6"), Decimal("1.7")
 """The least and greatest sum of parts as a share of a total; others are not its parts."""
-_MOST_PART = 3
+_MOST_PART = 4
 """A part that is more than so many times its whole is of another one."""
+_MOST_OVER = 80
+"""How much the shares of a whole may be off; further off, they are of others."""
 _HALF = Decimal("0.5")
 _QUARTER_DAYS = 100
 _MOST_YEARS = 30
@@ -139,8 +141,9 @@ def _judge_share(claim: Claim, *, is_change: bool = False) -> Verdict:
         return False
     right = abs(b - a) * 100 / a if is_change else a * 100 / b
     slack = max(share.slack or _HALF, Decimal(5 if b <= 10 else 0))
-    alike = [s.value for s in claim.near if s.kind == first.kind and s.value > 0]
-    wholes = [*alike, *(a + whole for whole in alike), sum(alike)]
+    alike = [s for s in claim.near if s.kind == first.kind and s.value > 0]
+    others = [s.value for s in alike if s.start != first.start]
+    wholes = [*others, *(a + other for other in others), a + sum(others)]
     if not is_change and any(abs(a * 100 / w - share.value) <= slack for w in wholes):
         return True
     if slot_vocabulary().compiled(r"(?i)\b<roughly>\b").search(claim.words):
@@ -155,6 +158,22 @@ def _has_own_share(claim: Claim) -> bool:
     start = claim.slots["b"].start
     after = [s for s in claim.near if s.start > start and s.kind in FIGURES]
     return bool(after) and after[0].kind == SHARE and after[0] is not claim.slots["p"]
+
+
+def _judge_fraction(claim: Claim, *, by: int) -> Verdict:
+    """Judge a part that is called a fraction of its whole: “about a third (58 of 90)”."""
+    a, b = claim.values()
+    return abs(a * by - b) * 4 <= b or (claim.slots["a"], None)
+
+
+def _judge_whole(claim: Claim, *, is_open: bool = False) -> Verdict:
+    """Judge the shares of a whole: if it is open, others may be left out."""
+    shares = [claim.slots[name] for name in "abc"]
+    over = sum((share.value for share in shares), Decimal(-100))
+    if abs(over) > _MOST_OVER:
+        return False
+    is_right = abs(over) <= _HALF * len(shares) or (is_open and over < 0)
+    return is_right or (shares[-1], None)
 
 
 def _judge_difference(claim: Claim) -> Verdict:
@@ -248,6 +267,9 @@ _JUDGES: dict[str, Callable[[Claim], Verdict]] = {
     "p = a / b": _judge_share,
     "p = a ~ b": partial(_judge_share, is_change=True),
     "part a of b": _judge_part,
+    **{f"b = {by} * a": partial(_judge_fraction, by=by) for by in (2, 3, 4)},
+    "100 = a + b + c": _judge_whole,
+    "100 >= a + b + c": partial(_judge_whole, is_open=True),
     "d = |a - b|": _judge_difference,
     "a = b words": _judge_repeated,
     "d <= e": _judge_range,
