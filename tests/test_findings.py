@@ -9,7 +9,7 @@ from tests.cases import in_turn
 from tests.conftest import Run
 from tests.word import Word
 
-from pccreport.house import numbering
+from pccreport.house import stylesheet
 from pccreport.pipeline.build import build
 
 
@@ -254,7 +254,7 @@ def test_quarters_are_in_order_under_any_file_names(tmp_path: Path) -> None:
 def test_a_reference_s_number_has_no_full_stop() -> None:
     """What Word shows of "1." is "1", and of "1)" all of it."""
     assert [
-        numbering.number_in_reference(numbering.format_number(form, 3))
+        stylesheet.number_in_reference(stylesheet.format_number(form, 3))
         for form in ("{n}.", "{n})", "({n})")
     ] == [
         "3",

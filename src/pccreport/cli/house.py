@@ -12,7 +12,6 @@ from pccreport.cli.common import handle_errors
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import create_file
 from pccreport.house import builtin
-from pccreport.house.numbering import NUMBERS
 from pccreport.house.phrases import (
     FAMILIES,
     MEASURE_PHRASES,
@@ -20,6 +19,7 @@ from pccreport.house.phrases import (
     PLACEHOLDERS,
     REPORT_FAMILIES,
 )
+from pccreport.house.stylesheet import NUMBERS
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.pipeline.house_format import shipped_house

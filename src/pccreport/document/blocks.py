@@ -222,31 +222,23 @@ def with_tables(
 ) -> Iterator[tuple[int, Heading | Paragraph | ListItem] | Table]:
     """Yield the blocks with their indexes, the cells of each table together."""
     caption: tuple[int, Paragraph] | None = None
-    cells: list[PlacedCell] = []
-    for index, block in enumerate(blocks):
-        if isinstance(block, TableCell):
-            cells.append((index, block))
-            continue
-        if cells:
-            yield _table(caption, cells)
-            caption, cells = None, []
-        if caption:
-            yield caption
+    placed, is_cell = enumerate(blocks), lambda each: isinstance(each[1], TableCell)
+    for group in ([*group] for _, group in groupby(placed, is_cell)):
+        if cells := [(i, cell) for i, cell in group if isinstance(cell, TableCell)]:
+            columns = cells[0][1].columns
+            starts = range(0, len(cells), columns)
+            yield Table(caption, tuple(tuple(cells[i : i + columns]) for i in starts))
             caption = None
-        if isinstance(block, Paragraph) and block.role is Role.CAPTION:
-            caption = index, block
-        else:
-            yield index, block
-    if cells:
-        yield _table(caption, cells)
-    elif caption:
+        for index, block in group:
+            if caption:
+                yield caption
+                caption = None
+            if isinstance(block, Paragraph) and block.role is Role.CAPTION:
+                caption = index, block
+            elif not isinstance(block, TableCell):
+                yield index, block
+    if caption:
         yield caption
-
-
-def _table(caption: tuple[int, Paragraph] | None, cells: list[PlacedCell]) -> Table:
-    columns = cells[0][1].columns
-    rows = (cells[i : i + columns] for i in range(0, len(cells), columns))
-    return Table(caption, tuple(map(tuple, rows)))
 
 
 def is_heading_row(row: Iterable[PlacedCell]) -> bool:

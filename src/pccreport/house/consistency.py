@@ -8,7 +8,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
-from pccreport.house.numbering import (
+from pccreport.house.stylesheet import (
     counts_under,
     format_number,
     number_in_reference,

@@ -173,14 +173,11 @@ class HouseFormat(NamedTuple):
         """Yield each part with its printed text; the headings of streams are not among them."""
         for n, line in enumerate(self.title_block, start=1):
             yield f"title {n}", _joined(line.text, line.as_typed)
-        parts = (("opening", self.opening), ("ending", self.ending))
-        for part, paragraphs in parts:
-            for n, (text, listed, without, _, heading, depth) in enumerate(
-                paragraphs, 1
-            ):
-                yield f"{part} {n}", _joined(heading, text, without)
-                if listed == "contents":
-                    yield f"levels of contents in {part} {n}", str(depth)
+        for part, paragraphs in (("opening", self.opening), ("ending", self.ending)):
+            for n, each in enumerate(paragraphs, start=1):
+                yield f"{part} {n}", _joined(each.heading, each.text, each.without)
+                if each.list == "contents":
+                    yield f"levels of contents in {part} {n}", str(each.depth)
         yield "section", _joined(self.section, self.section_second_line)
         for n, stream in enumerate(self.streams, start=1):
             if stream.note:
@@ -190,23 +187,21 @@ class HouseFormat(NamedTuple):
         yield "place of the glossary", "after" if self.glossary else "none"
         for n, line_of_sign_off in enumerate(self.sign_off, start=1):
             yield f"sign-off {n}", line_of_sign_off.text
-        yield "footer", _joined(self.footer)
-        yield "header", _joined(self.header)
-        yield "marking", _joined(self.marking)
+        for part in ("footer", "header", "marking"):
+            yield part, _joined(getattr(self, part))
         yield "quotes", self.quotes
-        for name, phrase in self.phrases.items():
-            yield name, phrase.text
-        levels = self.levels
-        yield "levels", ", ".join((*levels[:3], *filter(None, levels[3:4]), *levels[4]))
-        forms = (self.look.aim_number, self.look.aim_list_number)
-        below = (self.look.priority_number, *self.look.below, *self.look.paragraphs)
-        yield "numbers", " ".join((*forms, *filter(None, below)))
+        yield from ((name, phrase.text) for name, phrase in self.phrases.items())
+        levels, look = self.levels, self.look
+        names = (*levels[:3], *filter(None, levels[3:4]), *levels.below)
+        yield "levels", ", ".join(names)
+        below = filter(None, (look.priority_number, *look.below, *look.paragraphs))
+        yield "numbers", " ".join((look.aim_number, look.aim_list_number, *below))
         for name, phrase in self.measures.items():
             yield f"measures: {name}", phrase.text
         for step in self.statuses:
             yield f"status {step.key}", " ".join(filter(None, step[1:4]))
-        yield "bullets", " ".join(self.look.bullets)
-        yield "styles", ", ".join(self.look.styles.values())
+        yield "bullets", " ".join(look.bullets)
+        yield "styles", ", ".join(look.styles.values())
 
 
 def _joined(*phrases: Phrase | None) -> str:

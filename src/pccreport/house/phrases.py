@@ -105,12 +105,11 @@ class Phrase(NamedTuple):
             yield rule("unknown-slot").finding(message, self.origin.span, way_out)
         for name in self.placeholders():
             if name not in names and not name.startswith(families):
-                start = self.text.index(f"{{{name}}}")
                 more = " …" if len(names) > _MAX_LISTED else ""
                 listed = ", ".join(f"{{{n}}}" for n in names[:_MAX_LISTED])
                 way_out = did_you_mean(name, names, f"allowed here: {listed}{more}")
-                yield rule("unknown-slot").finding(
-                    f"“{{{excerpt(name)}}}” cannot be filled in here",
-                    self.origin.place(start, start + len(name) + 2),
-                    way_out if names else "remove the braces",
-                )
+                message = f"“{{{excerpt(name)}}}” cannot be filled in here"
+                start = self.text.index(f"{{{name}}}")
+                at = self.origin.place(start, start + len(name) + 2)
+                way_out = way_out if names else "remove the braces"
+                yield rule("unknown-slot").finding(message, at, way_out)

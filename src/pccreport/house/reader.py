@@ -22,7 +22,6 @@ from pccreport.house.house import (
     TitleLine,
     UpdateForm,
 )
-from pccreport.house.numbering import ParagraphForms
 from pccreport.house.phrases import (
     MEASURE_PHRASES,
     OPTIONAL,
@@ -30,7 +29,7 @@ from pccreport.house.phrases import (
     PLACEHOLDERS,
     Phrase,
 )
-from pccreport.house.stylesheet import StyleSheet, read_appearance
+from pccreport.house.stylesheet import ParagraphForms, StyleSheet, read_appearance
 from pccreport.language.locale_data import LocaleData, languages, load_locale
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode

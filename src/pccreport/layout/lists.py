@@ -19,7 +19,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
-from pccreport.house.numbering import format_number
+from pccreport.house.stylesheet import format_number
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.numbers import placeholder
 from pccreport.model.plan import Term

@@ -29,7 +29,7 @@ from pccreport.document.roles import (
     Role,
 )
 from pccreport.house.house import HouseFormat, UpdateForm
-from pccreport.house.numbering import (
+from pccreport.house.stylesheet import (
     ParagraphForms,
     counts_under,
     format_number,

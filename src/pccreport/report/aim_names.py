@@ -1,18 +1,17 @@
 """The names of key aims: the printed numbers of their headings, and mentions of them."""
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from pccreport.document.roles import LABELS, Role
 from pccreport.house.house import HouseFormat, Stream
-from pccreport.house.numbering import (
+from pccreport.house.stylesheet import (
+    StyleSheet,
     counts_under,
     format_number,
     number_in_reference,
     split_mention,
 )
-from pccreport.house.stylesheet import StyleSheet
 from pccreport.model.plan import KeyAim, Priority
 from pccreport.report.report import Report
 
@@ -47,20 +46,17 @@ class AimName(NamedTuple):
 
 def style_sheet(report: Report, house: HouseFormat) -> StyleSheet:
     """Return the style sheet for the headings of a report."""
-    aims = report.priority.aims
-    depths = max((aim.depth for aim in aims), default=0) + 1
-    labels = {
-        label_role(section.aim, each.stream)
-        for section in report.aims
-        for each in section.streams
+    cells = (
+        (aim.aim, each)
+        for aim in report.aims
+        for each in aim.streams
         if house.has_label(len(each.periods))
-    }
-    lists = {paragraph.list for paragraph in (*house.opening, *house.ending)}
+    )
     return house.look.for_report(
-        depths,
-        labels,
+        max((aim.depth for aim in report.priority.aims), default=0) + 1,
+        {label_role(aim, each.stream) for aim, each in cells},
         whole=not report.priority.number,
-        contents="contents" in lists,
+        contents="contents" in {p.list for p in (*house.opening, *house.ending)},
         glossary=house.glossary,
     )
 
@@ -72,36 +68,32 @@ def label_role(aim: KeyAim, stream: Stream) -> Role:
 
 def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
     """Return the name of each key aim of a priority, by key."""
-    whole = not priority.number
+    whole, names = not priority.number, dict[str, AimName]()
     look = house.look.for_report(1, whole=whole)
-    return dict(_named(priority.aims, house, look, whole=whole))
-
-
-def _named(
-    aims: Iterable[KeyAim], house: HouseFormat, look: StyleSheet, *, whole: bool
-) -> Iterable[tuple[str, AimName]]:
     above: list[str] = []
     counts: dict[int, int] = {}
-    forms, whole_forms = look.forms, look.whole_forms()
-    for aim in aims:
-        form = forms[aim.depth]
+    for aim in priority.aims:
+        form = look.forms[aim.depth]
         label = house.levels.of_depth(aim.depth, whole=whole)
         del above[aim.depth :]
-        restarts = counts_under(form)
-        count = aim.number if restarts else aim.counted
+        count = aim.number if counts_under(form) else aim.counted
         start = 0 if count == counts.get(aim.depth, 0) + 1 else count
-        below = range(aim.depth + 1, len(forms))
-        for depth in counts.keys() & {n for n in below if counts_under(forms[n])}:
-            del counts[depth]
+        # The counts below start again if the number above is in them.
+        counts = {
+            depth: n
+            for depth, n in counts.items()
+            if depth <= aim.depth or not counts_under(look.forms[depth])
+        }
         counts[aim.depth] = count
         number = format_number(form, count, above[-1] if above else "")
         above.append(number)
         phrase = house.phrases["mention" if form else "mention_title"]
-        if form and (affixes := split_mention(phrase, label, whole_forms[aim.depth])):
+        whole_form = look.whole_forms()[aim.depth]
+        if form and (affixes := split_mention(phrase, label, whole_form)):
             before, after = affixes
             shown = number_in_reference(number)
-            name = AimName(label, number, before, shown, after, start)
+            names[aim.key] = AimName(label, number, before, shown, after, start)
         else:
             before, _, after = phrase.text.partition("{title}")
-            name = AimName(label, "", before, aim.text, after)
-        yield aim.key, name
+            names[aim.key] = AimName(label, "", before, aim.text, after)
+    return names

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.document.blocks import Block
 from pccreport.document.roles import AIMS, NUMBERED, POINTS, Role
-from pccreport.house.numbering import counts_under, format_number, letter_placeholder
-from pccreport.house.stylesheet import StyleSheet
+from pccreport.house.stylesheet import (
+    StyleSheet,
+    counts_under,
+    format_number,
+    letter_placeholder,
+)
 from pccreport.writers.docx import oxml
 
 if TYPE_CHECKING:
