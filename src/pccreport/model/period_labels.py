@@ -6,7 +6,7 @@ Decides the label that updates are under; its words are those of the house forma
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.model.periods import (
@@ -16,6 +16,7 @@ from pccreport.model.periods import (
     Period,
     Quarter,
     YearRange,
+    quarters_of,
 )
 
 
@@ -134,35 +135,25 @@ class LabelFormatter:
         if isinstance(period, DateRange) and period.start == period.end:
             return self.day("period_date", period.end)
         quarters = (period.number,) if isinstance(period, Quarter) else ()
-        if self._phrases["period_name"].text:
-            return self._named(period, self.quarters(quarters))
-        head = label_of(period, Basis.ALONE)
-        return self.label(head, quarters, finished=False).rstrip(": ")
+        if not self._phrases["period_name"].text:
+            head = label_of(period, Basis.ALONE)
+            return self.label(head, quarters, finished=False).rstrip(": ")
+        if isinstance(period, DateRange):
+            return self._fill("dates_stamp", **self.dates(period))
+        year = self.year(period.year)
+        named = self._fill("period_name", year=year, quarters=self.quarters(quarters))
+        return named if quarters else year
 
     def due(self, due: Period) -> dict[str, str]:
         """Return the values for a due date: the period in a sentence, and the day or month of its end."""
         ends = self.month(due.end) if due.start < due.end else self.name(due)
         return {"due": self.name(due), "ends": ends}
 
-    def _named(self, period: Period, quarters: str) -> str:
-        """Return a period in the words of the phrase `period_name`."""
-        match period:
-            case Quarter():
-                year = self.year(period.year)
-                return self._fill("period_name", year=year, quarters=quarters)
-            case DateRange():
-                return self._fill("dates_stamp", **self.dates(period))
-            case FinancialYear():
-                return self.year(period)
-            case _:
-                assert_never(period)
-
     def label(
         self, head: PeriodLabel, quarters: tuple[int, ...], finished: bool
     ) -> str:
         """Return the label above updates; `quarters` are those of a year's own label."""
-        year = self.year(head.year)
-        period = head.period
+        year, period = self.year(head.year), head.period
         if isinstance(period, Quarter) and head.basis is Basis.ALONE:
             quarters, period = (period.number,), None
         if period is None:
@@ -176,20 +167,18 @@ class LabelFormatter:
                 months=self.months(covered),
                 ends=self.month(covered[-1].end),
             )
-        last = self.day("period_date", period.end)
         match head.basis:
             case Basis.ALONE:
                 dates = DateRange(period.start, period.end)
                 return self._fill("dates_label", **self.dates(dates))
             case Basis.TO_DATE:
-                all_four = (period.year.quarter(number) for number in range(1, 5))
-                ended = (q.number for q in all_four if q.end <= period.end)
-                so_far = self.quarters(tuple(ended))
-                return self._fill("to_date_label", year=year, quarters=so_far)
-            case Basis.ROLLING:
-                return self._fill("rolling_label", last=last)
-            case Basis.AS_AT:
-                return self._fill("as_at_label", last=last)
+                ended = quarters_of(period.year.start, period.end)
+                so_far = tuple(q.number for q in ended if q.end <= period.end)
+                quarters_so_far = self.quarters(so_far)
+                return self._fill("to_date_label", year=year, quarters=quarters_so_far)
+            case Basis.ROLLING | Basis.AS_AT:
+                name = "rolling_label" if head.basis is Basis.ROLLING else "as_at_label"
+                return self._fill(name, last=self.day("period_date", period.end))
 
     def _fill(self, phrase: str, **values: str) -> str:
         return self._phrases[phrase].fill(values)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import takewhile
 
 from pccreport.language.privacy_marks import (
     MarkWord,
@@ -160,10 +159,9 @@ def find_mark(text: str) -> tuple[int, int] | None:
     """
     start, above = 0, ""
     for line in text.splitlines(keepends=True):
-        may_be = len(line.strip()) <= _MAX_LENGTH and _may_be_mark(line)
-        if may_be and _is_mark(line) and not _is_prose(line, above):
-            matched = _mark_words(line)
-            return start + matched[0].start(), start + matched[-1].end()
+        words = _mark_words(line) if len(line.strip()) <= _MAX_LENGTH else []
+        if words and _is_mark(words) and not _is_prose(words, line, above):
+            return start + words[0].start(), start + words[-1].end()
         start, above = start + len(line), line
     folded = text.casefold() if any(c in text for c in ":=\uff1a") else ""
     # A pattern without case takes "publıc" for "public".
@@ -172,17 +170,11 @@ def find_mark(text: str) -> tuple[int, int] | None:
     return inline.span() if inline else None
 
 
-def _may_be_mark(line: str) -> bool:
-    """Return whether a line begins with words of a mark, as few do."""
-    return all(map(_kind, takewhile(str.isalpha, line.split(None, 2)[:2])))
-
-
-def _is_mark(line: str) -> bool:
-    """Return whether a line marks something as private, or is a mark with a value."""
-    kinds = [_kind(word[0]) for word in _mark_words(line)]
-    return _keep_private(kinds) or (
-        any(kind in _MARKS for kind in kinds) and any(kind in _VALUES for kind in kinds)
-    )
+def _is_mark(words: list[re.Match[str]]) -> bool:
+    """Return whether words mark something as private, or are a mark with a value."""
+    kinds = {_kind(word[0]) for word in words}
+    has_value = not kinds.isdisjoint(_MARKS) and not kinds.isdisjoint(_VALUES)
+    return has_value or _keep_private(_kind(word[0]) for word in words)
 
 
 def _keep_private(kinds: Iterable[MarkWord | None]) -> bool:
@@ -203,16 +195,15 @@ def _keep_private(kinds: Iterable[MarkWord | None]) -> bool:
     return bool(is_private) and all(is_private) and not is_not
 
 
-def _is_prose(line: str, above: str) -> bool:
+def _is_prose(words: list[re.Match[str]], line: str, above: str) -> bool:
     """Return whether a mark without a value is the end of the sentence above it."""
-    words = [word[0] for word in _mark_words(line)]
     ended, end = (part.strip(_AROUND)[-1:] for part in (above, line))
     return (
-        not any(_kind(word) in _VALUES for word in words)
+        not any(_kind(word[0]) in _VALUES for word in words)
         and line.lstrip()[0].islower()
         and bool(ended)
         and ended not in ".!?:"
-        and (end in ".!?,;" or not mark_words().keys() >= {*words})
+        and (end in ".!?,;" or not mark_words().keys() >= {word[0] for word in words})
     )
 
 
@@ -237,8 +228,8 @@ def _mark_words(line: str) -> list[re.Match[str]]:
 def _is_name(name: str) -> bool:
     """Return whether a field is a mark or a withdrawal, or was meant to be one."""
     letters = "".join(filter(str.isalpha, name)).casefold()
-    is_mark = _kind(letters) in _MARKS or letters in mark_fields()
-    return is_mark or bool(_nearest(letters, ["withdrawn"]))
+    is_known = _kind(letters) in _MARKS or letters in mark_fields()
+    return is_known or bool(_nearest(letters, ["withdrawn"]))
 
 
 @lru_cache(maxsize=10_000)

@@ -56,11 +56,8 @@ def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
     """Return the places of everything that is not public and would be printed if it were."""
     spans: list[Span] = []
     for update in updates:
-        spans += (
-            entry_span(entry)
-            for entry, shown in entries([update])
-            if not (shown or isinstance(entry, Withdrawal))
-        )
+        hidden = (entry for entry, shown in entries([update]) if not shown)
+        spans += (entry_span(e) for e in hidden if not isinstance(e, Withdrawal))
         spans += [item.origin.span for item in [update.private_caveat] if item]
         spans += [item.origin.key.span for item in figures(update) if not item.public]
     return spans
@@ -257,11 +254,9 @@ def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
             cell_key = update.period, cell.aim, cell.stream
             entries = with_visibility(cell.entries)
             counts.update((cell_key, entry) for entry, shown in entries if not shown)
-        for figure in figures(update):
-            if not figure.public:
-                counts[update.period, figure] += 1
-        if update.private_caveat:
-            counts[update.private_caveat] += 1
+        hidden = (figure for figure in figures(update) if not figure.public)
+        counts.update((update.period, figure) for figure in hidden)
+        counts.update(filter(None, [update.private_caveat]))
     return counts
 
 
