@@ -340,7 +340,7 @@ class Document(NamedTuple):
         return comments
 
 
-def listed_target(block: Block) -> str:
+def contents_target(block: Block) -> str:
     """Return the anchor that a line of contents leads to; "" for any other block, or a changed line."""
     refs = (i.target for i in block.content if isinstance(i, CrossRef))
     return next(refs, "") if block.role in CONTENTS_LEVELS else ""

@@ -331,7 +331,7 @@ class StyleSheet(NamedTuple):
         """The forms of the numbers of headings, by depth."""
         return (self.aim_number, *self.below)
 
-    def whole_forms(self) -> tuple[str, ...]:
+    def full_number_forms(self) -> tuple[str, ...]:
         """Return the forms with the form of the number above filled in: "{n}.{n}"."""
         whole: list[str] = []
         for form in self.forms:

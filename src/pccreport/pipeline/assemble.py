@@ -51,7 +51,7 @@ def assemble(
     findings = [] if depth is RuleSet.GAPS else [*severities.findings()]
     settings = project.settings
     if settings:
-        settings = override.applied(settings)
+        settings = override.apply_to(settings)
         _check_override(override, settings, project.plan)
         project = project._replace(settings=settings)
         if settings.sign_off.name:

@@ -88,7 +88,7 @@ def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
         number = format_number(form, count, above[-1] if above else "")
         above.append(number)
         phrase = house.phrases["mention" if form else "mention_title"]
-        whole_form = look.whole_forms()[aim.depth]
+        whole_form = look.full_number_forms()[aim.depth]
         if form and (affixes := split_mention(phrase, label, whole_form)):
             before, after = affixes
             shown = number_in_reference(number)

@@ -25,7 +25,7 @@ class PeriodOverride(NamedTuple):
     since: Quarter | FinancialYear | None = None
     until: Quarter | None = None
 
-    def applied(self, settings: ReportSettings) -> ReportSettings:
+    def apply_to(self, settings: ReportSettings) -> ReportSettings:
         """Return settings with the period replaced, and with it the start and end."""
         if self.period is not None:
             settings = settings._replace(period=self.period, since=None, until=None)

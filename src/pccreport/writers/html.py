@@ -36,9 +36,9 @@ from pccreport.document.blocks import (
     TableCell,
     TextRun,
     content_text,
+    contents_target,
     inline_text,
     is_heading_row,
-    listed_target,
     with_tables,
 )
 from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
@@ -181,7 +181,7 @@ class _Page:
     def _content(self, index: int, block: Block) -> str:
         """Return the content of a block, with the change of the whole block."""
         content = _inlines(block.content)
-        if target := listed_target(block):
+        if target := contents_target(block):
             content = _internal(target, escape_html(content_text(block.content)))
         return content.join(_AROUND_BLOCK[self._document.side(index)])
 

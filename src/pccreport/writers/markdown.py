@@ -20,8 +20,8 @@ from pccreport.document.blocks import (
     Table,
     TextRun,
     content_text,
+    contents_target,
     flat_runs,
-    listed_target,
     with_tables,
 )
 from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, Role
@@ -138,7 +138,7 @@ def _comment(note: Comment) -> Iterator[str]:
 def _content(
     block: Block, side: str = "", links: Mapping[str, str] = MappingProxyType({})
 ) -> str:
-    content, href = block.content, links.get(listed_target(block), "")
+    content, href = block.content, links.get(contents_target(block), "")
     if href:
         content = (TextRun(content_text(content)),)
     text = _join_runs(_runs(content, side, href)).strip()
