@@ -1,5 +1,7 @@
 """Lays out a comparison: the changes in reading order, with the changed words."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby

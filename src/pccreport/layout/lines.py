@@ -1,5 +1,7 @@
 """Builds headings, paragraphs, tables and changed texts of documents about reports."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 

@@ -1,5 +1,7 @@
 """Lays out a comparison of texts: groups of changes, each with its location and changed words."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
