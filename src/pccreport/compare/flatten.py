@@ -199,7 +199,7 @@ class _Walk:
                     text, target = self._resolved(entry)
                     line = ComparedText(text, entry_span(entry), target=target)
                     self._add(LineKind.REFERENCE, line, level, parent)
-                case PeriodNote(text=text) | NothingToReport(reason=text, public=True):
+                case PeriodNote(text=text) | NothingToReport(text=text, public=True):
                     self._remark(LineKind.NOTHING, text)
                 case ClosingLine(text=text, public=True):
                     self._remark(LineKind.CLOSING, text)

@@ -73,16 +73,17 @@ class _CommentPlacer:
     def comment(self, finding: Diagnostic, unprinted: str) -> Comment:
         """Return the comment of a finding; `unprinted` replaces words that are withheld."""
         lines = tuple(filter(None, (finding.message, finding.help)))
-        block, quoted = self._block(finding.at.span), self._may_be_quoted(finding)
+        at, characters = finding.at.span, None
+        block, quoted = self._block(at), self._may_be_quoted(finding)
+        if quoted and block is not None:
+            characters = _printed_at(self._content[block], at)
         return Comment(
             self._title if block is None else block,
             finding.severity,
             finding.rule,
             lines if quoted else (unprinted,),
-            _file_and_line(finding.at.span),
-            _printed_at(self._content[block], finding.at.span)
-            if quoted and block is not None
-            else None,
+            _file_and_line(at),
+            characters,
         )
 
     def _may_be_quoted(self, finding: Diagnostic) -> bool:
@@ -133,11 +134,11 @@ class _CommentPlacer:
             if printed := [node.values[key] for key in keys if key in node.values]:
                 block = self._blocks.get(_span_key(printed[0].span))
                 self._ranges[_span_key(node.span)] = block
-            for value in node.values.values():
-                self._add_entries(value)
-        elif isinstance(node, SequenceNode):
-            for item in node.items:
-                self._add_entries(item)
+            parts: Iterable[Node] = node.values.values()
+        else:
+            parts = node.items if isinstance(node, SequenceNode) else ()
+        for part in parts:
+            self._add_entries(part)
 
 
 def _blocks_of_new_version(document: Document) -> Iterator[tuple[int, Block]]:

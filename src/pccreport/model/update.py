@@ -141,7 +141,7 @@ class ClosingLine(NamedTuple):
 class NothingToReport(NamedTuple):
     """An entry for nothing to report, with the reason."""
 
-    reason: Prose
+    text: Prose
     public: bool = True
 
 
@@ -160,32 +160,22 @@ Entry = UpdateItem | Reference | ClosingLine | NothingToReport | Withdrawal
 
 def own_text(entry: Entry) -> Prose | None:
     """Return the text of an entry itself, or None if it has none."""
-    match entry:
-        case (
-            UpdateItem(text=text)
-            | ClosingLine(text=text)
-            | NothingToReport(reason=text)
-        ):
-            return text
-        case Reference() | Withdrawal():
-            return None
+    return None if isinstance(entry, Reference | Withdrawal) else entry.text
 
 
 def own_texts(entry: Entry) -> Iterator[Prose]:
-    """Yield all texts of an entry, without its points."""
+    """Return all texts of an entry, without its points."""
     if isinstance(entry, UpdateItem):
-        yield from (named.text for named in entry.texts())
-    elif text := own_text(entry):
-        yield text
+        return (named.text for named in entry.texts())
+    return filter(None, [own_text(entry)])
 
 
 def entry_span(entry: Entry) -> Span:
     """Return the span of the text of an entry, or of the entry if it has no text."""
-    if text := own_text(entry):
-        return text.origin.span
-    assert isinstance(entry, Reference | Withdrawal)
-    assert entry.origin is not None  # read from a file
-    return entry.origin.span
+    origin = own_text(entry) or entry
+    at = origin.origin if isinstance(origin, Prose | Reference | Withdrawal) else None
+    assert at is not None  # read from a file
+    return at.span
 
 
 class CellKeys(NamedTuple):

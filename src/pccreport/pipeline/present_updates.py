@@ -159,7 +159,7 @@ def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> st
                 texts.append(_summed(own, each.award.amount if each.award else None))
             return " ".join(texts)
         case NothingToReport():
-            return f"nothing: {plain_words(entry.reason)}"
+            return f"nothing: {plain_words(entry.text)}"
         case Reference():
             return f"see: {entry.see}"
         case _:

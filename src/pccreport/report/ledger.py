@@ -192,11 +192,15 @@ class Ledger:
         unique: dict[object, Printed] = {}
         for item in cell:
             key = _duplicate_key(item)
-            first = unique.get(key)
-            if found := [*_contradictions(item, updates)]:
-                self.findings += found[:1]
+            if update := _contradicting(item, updates):
+                message = f"this says there is nothing to report in {item.files[-1].period}, but there is an update; only the update will be printed"
+                at, related = entry_span(item.entry), Annotation(update, "the update")
+                contradicted = rule("nothing-beside-updates").finding(
+                    message, at, "delete whichever is wrong", (related,)
+                )
+                self.findings.append(contradicted)
                 self.omit(OmissionReason.CONTRADICTED, item.row)
-            elif first:
+            elif first := unique.get(key):
                 # Its label shows the quarters of both.
                 unique[key] = first._replace(files=(*first.files, *item.files))
                 self.omit(OmissionReason.REPEATED, item.row)
@@ -210,7 +214,7 @@ def _duplicate_key(printed: Printed) -> object:
     match printed.entry:
         case ClosingLine(text=text):
             return text.text
-        case NothingToReport(reason=reason):
+        case NothingToReport(text=reason):
             return reason.text, printed.head
         case Reference() as reference:
             stream = reference.stream or printed.row.cell.stream
@@ -220,25 +224,18 @@ def _duplicate_key(printed: Printed) -> object:
             return id(entry)  # repeated updates are omitted already
 
 
-def _contradictions(
+def _contradicting(
     silent: Printed, updates: Mapping[tuple[Period, Basis], Entry]
-) -> Iterator[Diagnostic]:
-    """Yield findings for updates on a period, or a part of it, with nothing to report."""
-    if not isinstance(silent.entry, NothingToReport):
-        return
-    whole, own_basis = silent.files[-1].period, silent.files[-1].basis
-    message = f"this says there is nothing to report in {whole}, but there is an update; only the update will be printed"
-    for (period, basis), entry in updates.items():
-        is_within = whole.start <= period.start and period.end <= whole.end
-        if basis == own_basis and is_within:
-            at, update = (
-                entry_span(silent.entry),
-                Annotation(entry_span(entry), "the update"),
-            )
-            way_out = "delete whichever is wrong"
-            yield rule("nothing-beside-updates").finding(
-                message, at, way_out, (update,)
-            )
+) -> Span | None:
+    """Return where an update is on a period, or a part of it, that has nothing to report."""
+    if isinstance(silent.entry, NothingToReport):
+        whole = silent.files[-1]
+        for (period, basis), entry in updates.items():
+            starts_within = whole.period.start <= period.start
+            ends_within = period.end <= whole.period.end
+            if basis == whole.basis and starts_within and ends_within:
+                return entry_span(entry)
+    return None
 
 
 def _revision_faults(row: Row, later: Row) -> Iterator[Diagnostic]:

@@ -144,7 +144,7 @@ def _period(
         printed, key=lambda each: not getattr(each.entry, "lead", False)
     ):
         match each.entry:
-            case NothingToReport(reason=reason):
+            case NothingToReport(text=reason):
                 entries.append(note(reason, each.files, len(printed) == 1))
             case UpdateItem() | Reference() as entry:
                 entries.append(entry)

@@ -245,9 +245,9 @@ def _notes(entry: Entry) -> Iterator[str]:
         case Reference(public=True, see=see, stream=""):
             yield f"- see: {see}"
         case NothingToReport(public=True):
-            yield f"nothing: {scalar(entry.reason.text)}"
+            yield f"nothing: {scalar(entry.text.text)}"
         case NothingToReport():
-            yield f"{{nothing: {quoted(entry.reason.text)}, public: false}}"
+            yield f"{{nothing: {quoted(entry.text.text)}, public: false}}"
         case _:
             pass
 
