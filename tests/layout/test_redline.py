@@ -23,7 +23,6 @@ from pccreport.document.blocks import (
     Document,
     Inline,
     Inserted,
-    InternalLink,
     Link,
     TrackedBlock,
     inline_text,
@@ -54,8 +53,8 @@ def said(content: tuple[Inline, ...]) -> str:
                 words.append(f"{{+{said(inside)}+}}{'#' * (by.value == 'numbers')}")
             case Deleted(inside, by):
                 words.append(f"[-{said(inside)}-]{'#' * (by.value == 'numbers')}")
-            case InternalLink(target, inside):
-                words.append(f"<{target[-1]}|{said(inside)}>")
+            case Link(href, inside) if href.startswith("#"):
+                words.append(f"<{href[-1]}|{said(inside)}>")
             case Link(href, inside):
                 words.append(f"({said(inside)})({href[-1]})")
             case _:
@@ -178,7 +177,7 @@ def old_words(inline: Inline) -> str:
             return "".join(map(inline_text, inside))
         case Inserted():
             return ""
-        case Link(content=inside) | InternalLink(content=inside):
+        case Link(content=inside):
             return "".join(map(old_words, inside))
         case _:
             return inline_text(inline)

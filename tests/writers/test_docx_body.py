@@ -20,7 +20,6 @@ from pccreport.document.blocks import (
     Heading,
     Inline,
     Inserted,
-    InternalLink,
     LineBreak,
     Link,
     ListItem,
@@ -131,8 +130,8 @@ CHANGES: dict[str, tuple[Inline, str]] = {
         f"{styled('STRONG')}</w:ins>",
     ),
     "renumbered": (
-        InternalLink(
-            "Key_Aim_2",
+        Link(
+            "#Key_Aim_2",
             (
                 Deleted((TextRun("1)"),), ChangeCause.NUMBERS),
                 Inserted((TextRun("2)"),), ChangeCause.NUMBERS),
@@ -144,7 +143,7 @@ CHANGES: dict[str, tuple[Inline, str]] = {
         "</w:hyperlink>",
     ),
     "reference inserted with words": (
-        Inserted((*WORDS, InternalLink("Key_Aim_2", WORDS), *WORDS)),
+        Inserted((*WORDS, Link("#Key_Aim_2", WORDS), *WORDS)),
         f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}</w:ins>"
         '<w:hyperlink w:anchor="Key_Aim_2" w:history="1">'
         f"<w:ins {ABOUT.format(2, '')}>{WORDS_RUN}</w:ins></w:hyperlink>"

@@ -26,7 +26,6 @@ from pccreport.document.blocks import (
     Heading,
     Inline,
     Inserted,
-    InternalLink,
     LineBreak,
     Link,
     PageNumber,
@@ -78,7 +77,7 @@ def shown(inline: Inline) -> str:
             return "\n"
         case PageNumber():
             return "1"
-        case Inserted() | Deleted() | Quoted() | InternalLink():
+        case Inserted() | Deleted() | Quoted():
             raise AssertionError("a change in a copy for publication")
 
 

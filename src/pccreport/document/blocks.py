@@ -31,7 +31,7 @@ class TextRun(NamedTuple):
 
 @compared_by_content
 class Link(NamedTuple):
-    """Text with a link to an address: http, https or mailto."""
+    """Text with a link to an address: http, https or mailto; "#" and an anchor for a block."""
 
     href: str
     content: "tuple[TextRun | Inserted | Deleted, ...]"
@@ -41,6 +41,11 @@ class Link(NamedTuple):
     def text(self) -> str:
         """Its words, without formatting."""
         return content_text(self.content)
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the block that it leads to, or "" for an address."""
+        return self.href[1:] if self.href.startswith("#") else ""
 
     @property
     def is_bare(self) -> bool:
@@ -119,25 +124,8 @@ class Quoted(NamedTuple):
     """True if the text is only in the old version, False if only in the new one."""
 
 
-@compared_by_content
-class InternalLink(NamedTuple):
-    """A reference in a document with tracked changes: a link with fixed text."""
-
-    target: str
-    """The anchor of the block that it leads to."""
-    content: tuple[TextRun | Inserted | Deleted, ...]
-
-
 Inline = (
-    TextRun
-    | Link
-    | CrossRef
-    | LineBreak
-    | PageNumber
-    | Inserted
-    | Deleted
-    | Quoted
-    | InternalLink
+    TextRun | Link | CrossRef | LineBreak | PageNumber | Inserted | Deleted | Quoted
 )
 InlineContent = tuple[Inline, ...]
 InlineT = TypeVar("InlineT")
@@ -372,9 +360,7 @@ def flat_runs(
             case PageNumber():
                 pass
             case Link(content=inside):
-                yield from flat_runs(inside, side, inline)
-            case InternalLink(content=inside):
-                yield from flat_runs(inside, side, link)
+                yield from flat_runs(inside, side, link if inline.anchor else inline)
             case Inserted(inside) | Quoted(inside, deleted=False):
                 yield from flat_runs(inside, "inserted", link)
             case Deleted(inside) | Quoted(inside):

@@ -22,7 +22,6 @@ from pccreport.document.blocks import (
     Inline,
     InlineContent,
     Inserted,
-    InternalLink,
     LineBreak,
     Link,
     PageNumber,
@@ -207,7 +206,7 @@ def link_references(content: InlineContent) -> InlineContent:
     if not any(isinstance(inline, CrossRef) for inline in content):
         return content
     return tuple(
-        InternalLink(inline.target, (TextRun(inline.result),))
+        Link(f"#{inline.target}", (TextRun(inline.result),))
         if isinstance(inline, CrossRef)
         else inline
         for inline in _without_pages(content)
@@ -248,7 +247,7 @@ def _tokens(
             case PageNumber(total, target):
                 if not target:
                     yield _InlineToken((PageNumber, total, False), inline, None)
-            case Inserted() | Deleted() | Quoted() | InternalLink():
+            case Inserted() | Deleted() | Quoted():
                 raise AssertionError("changes of a change")
             case _:
                 assert_never(inline)
@@ -288,7 +287,7 @@ def _kept_inline(old: _InlineToken, new: _InlineToken) -> _DiffedInline:
     content: tuple[RunOrChange, ...] = (TextRun(inline.result),)
     if isinstance(previous, CrossRef) and previous.result != inline.result:
         content = tuple(_renumbered(previous.result, inline.result))
-    return _DiffedInline(None, InternalLink(inline.target, content), None)
+    return _DiffedInline(None, Link(f"#{inline.target}", content), None)
 
 
 def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:

@@ -25,7 +25,6 @@ from pccreport.document.blocks import (
     Heading,
     Inline,
     Inserted,
-    InternalLink,
     LineBreak,
     Link,
     ListItem,
@@ -182,7 +181,7 @@ class _Page:
         """Return the content of a block, with the change of the whole block."""
         content = _inlines(block.content)
         if target := contents_target(block):
-            content = _internal(target, escape_html(content_text(block.content)))
+            content = _link(Link(f"#{target}", (TextRun(content_text(block.content)),)))
         return content.join(_AROUND_BLOCK[self._document.side(index)])
 
     def _name(self, index: int) -> str:
@@ -258,7 +257,7 @@ def _inline(inline: Inline) -> str:
     match inline:
         case TextRun():
             return _run(inline)
-        case Link() | InternalLink() | CrossRef():
+        case Link() | CrossRef():
             return _link(inline)
         case LineBreak():
             return "<br>"
@@ -272,19 +271,13 @@ def _inline(inline: Inline) -> str:
             assert_never(inline)
 
 
-def _link(link: Link | InternalLink | CrossRef) -> str:
+def _link(link: Link | CrossRef) -> str:
     match link:
         case Link(href, content, tooltip):
             title = f' title="{escape_html(tooltip)}"' if tooltip else ""
             return f'<a href="{escape_html(href)}"{title}>{_inlines(content)}</a>'
-        case InternalLink(target, content):
-            return _internal(target, _inlines(content))
         case CrossRef(target, result=result):
-            return _internal(target, escape_html(result))
-
-
-def _internal(target: str, content: str) -> str:
-    return f'<a href="#{escape_html(target)}">{content}</a>'
+            return f'<a href="#{escape_html(target)}">{escape_html(result)}</a>'
 
 
 def _run(run: TextRun) -> str:

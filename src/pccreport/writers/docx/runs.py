@@ -15,7 +15,6 @@ from pccreport.document.blocks import (
     Deleted,
     Inline,
     Inserted,
-    InternalLink,
     LineBreak,
     Link,
     PageNumber,
@@ -87,9 +86,7 @@ class RunWriter:
 
     def _wrapped(self, inlines: Iterable[Inline], context: RunContext) -> Iterator[str]:
         """Yield the runs in as few changes as possible; a link contains its own."""
-        for is_link, group in groupby(
-            inlines, key=lambda i: isinstance(i, Link | InternalLink)
-        ):
+        for is_link, group in groupby(inlines, key=lambda i: isinstance(i, Link)):
             runs = "".join([self._inline(inline, context) for inline in group])
             yield runs if is_link else self.change(context, runs)
 
@@ -114,6 +111,11 @@ class RunWriter:
         match inline:
             case TextRun():
                 return self._text(inline, context)
+            case Link() if inline.anchor:
+                runs = self.inlines(inline.content, context)
+                # A paragraph with a link cannot be moved: see `block_revisions`.
+                is_moved = context.revision is not None and context.revision.move
+                return runs if is_moved else oxml.internal_link(inline.anchor, runs)
             case Link():
                 runs = self.inlines(
                     inline.content, context._replace(link_role=Role.LINK)
@@ -125,18 +127,10 @@ class RunWriter:
                 return self._field(inline, context)
             case LineBreak():
                 return oxml.LINE_BREAK
-            case InternalLink():
-                return self._internal_link(inline, context)
             case Inserted(content) | Deleted(content) | Quoted(content):
                 return self.inlines(content, context.inside(inline))
             case _:
                 assert_never(inline)
-
-    def _internal_link(self, link: InternalLink, context: RunContext) -> str:
-        runs = self.inlines(link.content, context)
-        # A paragraph with a link cannot be moved: see `block_revisions`.
-        is_moved = context.revision is not None and context.revision.move
-        return runs if is_moved else oxml.internal_link(link.target, runs)
 
     def _text(self, text: TextRun, context: RunContext) -> str:
         properties = self._formatting(text, context, old=context.kind in OLD_KINDS)
