@@ -9,9 +9,7 @@ from tests.cases import in_turn
 
 from pccreport.document import blocks
 from pccreport.document.blocks import (
-    Deleted,
     Heading,
-    Inserted,
     Paragraph,
     Table,
     TableCell,
@@ -19,8 +17,11 @@ from pccreport.document.blocks import (
     with_tables,
 )
 from pccreport.document.roles import Role
+from pccreport.findings.text import Source
 from pccreport.model import inline_markup, update
+from pccreport.model.prose import Prose
 from pccreport.report import report
+from pccreport.source.node import ScalarNode
 
 UNIONS: dict[str, Any] = {
     "inlines": blocks.Inline,
@@ -33,14 +34,18 @@ UNIONS: dict[str, Any] = {
 
 @in_turn("union", UNIONS)
 def test_members_of_a_union_are_equal_only_to_their_own_kind(union: str) -> None:
-    """As tuples, an insertion and a deletion of the same words would be equal."""
+    """As tuples, a closing line and a reason for having nothing to report would be equal."""
     assert isinstance(UNIONS[union], types.UnionType)
     for kind in get_args(UNIONS[union]):
         assert "__eq__" in vars(kind)
         assert "__slots__" in vars(kind)
-    words = (TextRun("One."),)
-    changes: set[object] = {Inserted(words), Deleted(words), Inserted(words)}
-    assert len(changes) == 2
+    text = Prose("One.", (TextRun("One."),), ScalarNode("One.", Source("a", ""), 0, 0))
+    entries: set[object] = {
+        update.ClosingLine(text),
+        update.NothingToReport(text),
+        update.ClosingLine(text),
+    }
+    assert len(entries) == 2
 
 
 def cells(words: str, columns: int) -> list[TableCell]:

@@ -18,11 +18,10 @@ from tests.redlines import CASES, Pair
 from pccreport.document.blocks import (
     Block,
     BlockChange,
+    Changed,
     Comment,
-    Deleted,
     Document,
     Inline,
-    Inserted,
     Link,
     TrackedBlock,
     inline_text,
@@ -49,9 +48,9 @@ def said(content: tuple[Inline, ...]) -> str:
     words = []
     for inline in content:
         match inline:
-            case Inserted(inside, by):
+            case Changed(inside, "inserted", by):
                 words.append(f"{{+{said(inside)}+}}{'#' * (by.value == 'numbers')}")
-            case Deleted(inside, by):
+            case Changed(inside, "deleted", by):
                 words.append(f"[-{said(inside)}-]{'#' * (by.value == 'numbers')}")
             case Link(href, inside) if href.startswith("#"):
                 words.append(f"<{href[-1]}|{said(inside)}>")
@@ -173,9 +172,9 @@ def old_lines(document: Document) -> list[tuple[Role, str]]:
 def old_words(inline: Inline) -> str:
     """What an inline said in the old version."""
     match inline:
-        case Deleted(inside):
+        case Changed(inside, "deleted"):
             return "".join(map(inline_text, inside))
-        case Inserted():
+        case Changed(side="inserted"):
             return ""
         case Link(content=inside):
             return "".join(map(old_words, inside))
@@ -216,7 +215,7 @@ def test_a_move_has_two_places_and_is_whole(random: Random) -> None:
             BlockChange.DELETED,
         ):
             content = made.blocks[place].content
-            assert not any(isinstance(i, Inserted | Deleted) for i in content)
+            assert not any(isinstance(i, Changed) for i in content)
     for (change, move), row in places.items():
         other = {BlockChange.MOVED_FROM, BlockChange.MOVED_TO} - {change}
         assert row == [*range(row[0], row[0] + len(row))]
@@ -338,7 +337,10 @@ def test_a_link_whose_words_changed_is_that_of_today(first: str) -> None:
     made = Pair(old, new).redline()
     (link,) = (i for i in made.blocks[0].content if isinstance(i, Link))
 
-    assert any(isinstance(inline, Deleted) for inline in link.content)
+    assert any(
+        isinstance(inline, Changed) and inline.side == "deleted"
+        for inline in link.content
+    )
     assert link.tooltip == f"{first} long log"
 
 

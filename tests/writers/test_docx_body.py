@@ -14,18 +14,16 @@ from pccreport.document import blocks
 from pccreport.document.blocks import (
     Block,
     ChangeCause,
+    Changed,
     CrossRef,
     CrossRefKind,
-    Deleted,
     Heading,
     Inline,
-    Inserted,
     LineBreak,
     Link,
     ListItem,
     PageNumber,
     Paragraph,
-    Quoted,
     TableCell,
     TextRun,
 )
@@ -72,11 +70,11 @@ BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
 INLINES: dict[str, tuple[Inline, str]] = {
     "plain": (TextRun("Words"), WORDS_RUN),
     "quoted deletion": (
-        Quoted((TextRun("Words"),), deleted=True),
+        Changed((TextRun("Words"),), "deleted", ChangeCause.QUOTED),
         "<w:r><w:rPr><w:strike/></w:rPr><w:t>Words</w:t></w:r>",
     ),
     "quoted insertion": (
-        Quoted((TextRun("Words", strong=True),), deleted=False),
+        Changed((TextRun("Words", strong=True),), "inserted", ChangeCause.QUOTED),
         styled("STRONG", '<w:u w:val="single"/>'),
     ),
     "strong": (TextRun("Words", strong=True), styled("STRONG")),
@@ -117,15 +115,21 @@ ABOUT = 'w:id="{}" w:author="Jo &amp; Co{}" w:date="2020-08-26T00:00:00Z"'
 REMOVED = "<w:r><w:delText>Words</w:delText></w:r>"
 
 CHANGES: dict[str, tuple[Inline, str]] = {
-    "inserted": (Inserted(WORDS), f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}</w:ins>"),
-    "deleted": (Deleted(WORDS), f"<w:del {ABOUT.format(1, '')}>{REMOVED}</w:del>"),
+    "inserted": (
+        Changed(WORDS, "inserted"),
+        f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}</w:ins>",
+    ),
+    "deleted": (
+        Changed(WORDS, "deleted"),
+        f"<w:del {ABOUT.format(1, '')}>{REMOVED}</w:del>",
+    ),
     "spaces at the ends": (
-        Deleted((TextRun(" a"),)),
+        Changed((TextRun(" a"),), "deleted"),
         f"<w:del {ABOUT.format(1, '')}>"
         '<w:r><w:delText xml:space="preserve"> a</w:delText></w:r></w:del>',
     ),
     "in one": (
-        Inserted((*WORDS, LineBreak(), TextRun("Words", strong=True))),
+        Changed((*WORDS, LineBreak(), TextRun("Words", strong=True)), "inserted"),
         f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}<w:r><w:br/></w:r>"
         f"{styled('STRONG')}</w:ins>",
     ),
@@ -133,8 +137,8 @@ CHANGES: dict[str, tuple[Inline, str]] = {
         Link(
             "#Key_Aim_2",
             (
-                Deleted((TextRun("1)"),), ChangeCause.NUMBERS),
-                Inserted((TextRun("2)"),), ChangeCause.NUMBERS),
+                Changed((TextRun("1)"),), "deleted", ChangeCause.NUMBERS),
+                Changed((TextRun("2)"),), "inserted", ChangeCause.NUMBERS),
             ),
         ),
         '<w:hyperlink w:anchor="Key_Aim_2" w:history="1">'
@@ -143,21 +147,25 @@ CHANGES: dict[str, tuple[Inline, str]] = {
         "</w:hyperlink>",
     ),
     "reference inserted with words": (
-        Inserted((*WORDS, Link("#Key_Aim_2", WORDS), *WORDS)),
+        Changed((*WORDS, Link("#Key_Aim_2", WORDS), *WORDS), "inserted"),
         f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}</w:ins>"
         '<w:hyperlink w:anchor="Key_Aim_2" w:history="1">'
         f"<w:ins {ABOUT.format(2, '')}>{WORDS_RUN}</w:ins></w:hyperlink>"
         f"<w:ins {ABOUT.format(3, '')}>{WORDS_RUN}</w:ins>",
     ),
     "words of a link": (
-        Link("https://example.org/", (*WORDS, Inserted(WORDS), Deleted(WORDS)), "Site"),
+        Link(
+            "https://example.org/",
+            (*WORDS, Changed(WORDS, "inserted"), Changed(WORDS, "deleted")),
+            "Site",
+        ),
         '<w:hyperlink r:id="rIdLink1" w:tooltip="Site">'
         f"{styled('LINK')}<w:ins {ABOUT.format(1, '')}>{styled('LINK')}</w:ins>"
         f"<w:del {ABOUT.format(2, '')}>{styled('LINK').replace('w:t>', 'w:delText>')}</w:del>"
         "</w:hyperlink>",
     ),
     "field deleted": (
-        Deleted((PageNumber(),)),
+        Changed((PageNumber(),), "deleted"),
         f"<w:del {ABOUT.format(1, '')}>"
         + field("PAGE", "1")
         .replace("instrText", "delInstrText")
@@ -201,7 +209,7 @@ def test_a_change_has_an_author() -> None:
     with pytest.raises(
         AssertionError, match="a change in a document without revisions"
     ):
-        Story(STYLE_IDS, count(1)).runs.inlines((Inserted(WORDS),))
+        Story(STYLE_IDS, count(1)).runs.inlines((Changed(WORDS, "inserted"),))
 
 
 @in_turn("case", BLOCKS)

@@ -34,7 +34,7 @@ class Link(NamedTuple):
     """Text with a link to an address: http, https or mailto; "#" and an anchor for a block."""
 
     href: str
-    content: "tuple[TextRun | Inserted | Deleted, ...]"
+    content: "tuple[TextRun | Changed, ...]"
     tooltip: str = ""
 
     @property
@@ -97,36 +97,21 @@ class ChangeCause(Enum):
     WORDS = "words"
     NUMBERS = "numbers"
     """A reference whose target has a different number now, or is on its other side."""
+    QUOTED = "quoted"
+    """A change that the document is about; in Word, it is not a tracked change."""
 
 
 @compared_by_content
-class Inserted(NamedTuple):
-    """Content that only the new version has here."""
+class Changed(NamedTuple):
+    """Content that only one of two versions has here."""
 
     content: "tuple[Inline, ...]"
+    side: str
+    """"deleted" or "inserted"."""
     cause: ChangeCause = ChangeCause.WORDS
 
 
-@compared_by_content
-class Deleted(NamedTuple):
-    """Content that only the old version has here."""
-
-    content: "tuple[Inline, ...]"
-    cause: ChangeCause = ChangeCause.WORDS
-
-
-@compared_by_content
-class Quoted(NamedTuple):
-    """Text of a change that the document is about; in Word, it is not a tracked change."""
-
-    content: "tuple[Inline, ...]"
-    deleted: bool
-    """True if the text is only in the old version, False if only in the new one."""
-
-
-Inline = (
-    TextRun | Link | CrossRef | LineBreak | PageNumber | Inserted | Deleted | Quoted
-)
+Inline = TextRun | Link | CrossRef | LineBreak | PageNumber | Changed
 InlineContent = tuple[Inline, ...]
 InlineT = TypeVar("InlineT")
 
@@ -361,10 +346,8 @@ def flat_runs(
                 pass
             case Link(content=inside):
                 yield from flat_runs(inside, side, link if inline.anchor else inline)
-            case Inserted(inside) | Quoted(inside, deleted=False):
-                yield from flat_runs(inside, "inserted", link)
-            case Deleted(inside) | Quoted(inside):
-                yield from flat_runs(inside, "deleted", link)
+            case Changed(inside, own_side):
+                yield from flat_runs(inside, own_side, link)
             case _:
                 assert_never(inline)
 

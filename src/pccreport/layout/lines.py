@@ -9,11 +9,12 @@ from pccreport.compare import phrases
 from pccreport.compare.changes import PartDiff
 from pccreport.document.blocks import (
     Block,
+    ChangeCause,
+    Changed,
     Heading,
     Inline,
     LineBreak,
     Paragraph,
-    Quoted,
     TableCell,
     TextRun,
 )
@@ -76,4 +77,4 @@ def named_text(field: str, content: Iterable[Inline], depth: int) -> Paragraph:
 
 def _quoted(text: str, side: str) -> Inline:
     run = TextRun(text)
-    return Quoted((run,), deleted=side == "deleted") if side else run
+    return Changed((run,), side, ChangeCause.QUOTED) if side else run

@@ -15,17 +15,15 @@ from pccreport.document.blocks import (
     BlockChange,
     BlockKey,
     ChangeCause,
+    Changed,
     CrossRef,
     CrossRefKind,
-    Deleted,
     Document,
     Inline,
     InlineContent,
-    Inserted,
     LineBreak,
     Link,
     PageNumber,
-    Quoted,
     TableCell,
     TextRun,
     TrackedBlock,
@@ -162,7 +160,7 @@ def _pairs(
     return tuple(_BlockPair(i, matches[i]) for i in sorted(matches))
 
 
-RunOrChange = TextRun | Inserted | Deleted
+RunOrChange = TextRun | Changed
 
 
 class _InlineToken(NamedTuple):
@@ -176,9 +174,10 @@ class _InlineToken(NamedTuple):
 
 
 class _DiffedInline(NamedTuple):
-    """The inline of a token, with its change and its link."""
+    """The inline of a token, with the version that has it, and its link."""
 
-    change: type[Inserted] | type[Deleted] | None
+    side: str
+    """"deleted" or "inserted" if only one version has it, or ""."""
     inline: Inline
     link: Link | None
 
@@ -247,7 +246,7 @@ def _tokens(
             case PageNumber(total, target):
                 if not target:
                     yield _InlineToken((PageNumber, total, False), inline, None)
-            case Inserted() | Deleted() | Quoted():
+            case Changed():
                 raise AssertionError("changes of a change")
             case _:
                 assert_never(inline)
@@ -274,20 +273,20 @@ def _diffed(
             continue
         for token in deleted:
             (inline,) = unlink_references((token.inline,))
-            yield _DiffedInline(Deleted, inline, token.link)
+            yield _DiffedInline("deleted", inline, token.link)
         for token in inserted:
             (inline,) = link_references((token.inline,))
-            yield _DiffedInline(Inserted, inline, token.link)
+            yield _DiffedInline("inserted", inline, token.link)
 
 
 def _kept_inline(old: _InlineToken, new: _InlineToken) -> _DiffedInline:
     previous, inline = old.inline, new.inline
     if not isinstance(inline, CrossRef):
-        return _DiffedInline(None, inline, new.link)
+        return _DiffedInline("", inline, new.link)
     content: tuple[RunOrChange, ...] = (TextRun(inline.result),)
     if isinstance(previous, CrossRef) and previous.result != inline.result:
         content = tuple(_renumbered(previous.result, inline.result))
-    return _DiffedInline(None, Link(f"#{inline.target}", content), None)
+    return _DiffedInline("", Link(f"#{inline.target}", content), None)
 
 
 def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
@@ -295,8 +294,9 @@ def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
     start, end = word_diff.common_ends(old, new, lambda sign: not sign.isalnum())
     if start:
         yield TextRun(new[:start])
-    yield Deleted((TextRun(old[start : len(old) - end]),), ChangeCause.NUMBERS)
-    yield Inserted((TextRun(new[start : len(new) - end]),), ChangeCause.NUMBERS)
+    for side, number in (("deleted", old), ("inserted", new)):
+        changed = (TextRun(number[start : len(number) - end]),)
+        yield Changed(changed, side, ChangeCause.NUMBERS)
     if end:
         yield TextRun(new[len(new) - end :])
 
@@ -305,11 +305,11 @@ def _assembled(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
     """Yield the pieces as inlines; changes are inside a link, not around it."""
     for _, group in groupby(pieces, lambda piece: piece.link and piece.link.href):
         in_link, content = tuple(group), list[Inline]()
-        for change, changed in groupby(in_link, key=lambda piece: piece.change):
+        for side, changed in groupby(in_link, key=lambda piece: piece.side):
             joined = joined_runs(piece.inline for piece in changed)
-            content += (change(tuple(joined)),) if change else joined
+            content += (Changed(tuple(joined), side),) if side else joined
         # The link of the new version, if it is in that.
-        link = min(in_link, key=lambda piece: piece.change is Deleted).link
+        link = min(in_link, key=lambda piece: piece.side == "deleted").link
         if link:
             runs = (w for w in content if isinstance(w, RunOrChange))
             yield link._replace(content=tuple(runs))

@@ -18,19 +18,17 @@ from typing import assert_never
 
 from pccreport.document.blocks import (
     Block,
+    Changed,
     Comment,
     CrossRef,
-    Deleted,
     Document,
     Heading,
     Inline,
-    Inserted,
     LineBreak,
     Link,
     ListItem,
     PageNumber,
     Paragraph,
-    Quoted,
     Table,
     TableCell,
     TextRun,
@@ -263,10 +261,8 @@ def _inline(inline: Inline) -> str:
             return "<br>"
         case PageNumber():
             return ""  # pages are for paper
-        case Inserted(content) | Quoted(content, deleted=False):
-            return _inlines(content).join(_INSERTED)
-        case Deleted(content) | Quoted(content):
-            return _inlines(content).join(_DELETED)
+        case Changed(content, side):
+            return _inlines(content).join(_AROUND_BLOCK[side])
         case _:
             assert_never(inline)
 

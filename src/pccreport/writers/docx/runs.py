@@ -10,15 +10,13 @@ from typing import NamedTuple, assert_never
 
 from pccreport.document.blocks import (
     ChangeCause,
+    Changed,
     CrossRef,
     CrossRefKind,
-    Deleted,
     Inline,
-    Inserted,
     LineBreak,
     Link,
     PageNumber,
-    Quoted,
     TextRun,
 )
 from pccreport.document.roles import Role
@@ -40,8 +38,8 @@ class RunContext(NamedTuple):
     """How runs are written: in which link, and as which change."""
 
     link_role: Role | None = None
-    quoted: Quoted | None = None
-    """The quoted change that the runs are in: struck through, or underlined."""
+    quoted: str = ""
+    """The side of the quoted change that the runs are in, or ""."""
     kind: str = ""
     """The element of the change, such as "ins"; "" for text of both versions."""
     by: ChangeCause = ChangeCause.WORDS
@@ -50,17 +48,17 @@ class RunContext(NamedTuple):
     in_contents: bool = False
     """True in a line of the list of contents, whose links do not look like links."""
 
-    def inside(self, change: Inserted | Deleted | Quoted) -> "RunContext":
+    def inside(self, change: Changed) -> "RunContext":
         """Return how the content of a change is written."""
-        if isinstance(change, Quoted):
-            return self._replace(quoted=change)
-        kind = "ins" if isinstance(change, Inserted) else "del"
+        if change.cause is ChangeCause.QUOTED:
+            return self._replace(quoted=change.side)
+        kind = "ins" if change.side == "inserted" else "del"
         return self._replace(kind=kind, by=change.cause)
 
 
 _PLAIN = RunContext()
-_QUOTED_LINES = {True: oxml.STRUCK, False: oxml.UNDERLINED}
-"""Formatting of a quoted change, by `Quoted.deleted`."""
+_QUOTED_LINES = {"deleted": oxml.STRUCK, "inserted": oxml.UNDERLINED, "": ""}
+"""Formatting of a quoted change, by its side."""
 
 
 class RunWriter:
@@ -75,7 +73,7 @@ class RunWriter:
         self.links: dict[str, str] = {}
         """The relationship id of each address."""
         self._style_ids = style_ids
-        self._runs: dict[tuple[Role | bool | None, ...], str] = {}
+        self._runs: dict[tuple[Role | str | bool | None, ...], str] = {}
         self._revisions = revisions
 
     def inlines(self, inlines: Iterable[Inline], context: RunContext = _PLAIN) -> str:
@@ -127,8 +125,8 @@ class RunWriter:
                 return self._field(inline, context)
             case LineBreak():
                 return oxml.LINE_BREAK
-            case Inserted(content) | Deleted(content) | Quoted(content):
-                return self.inlines(content, context.inside(inline))
+            case Changed():
+                return self.inlines(inline.content, context.inside(inline))
             case _:
                 assert_never(inline)
 
@@ -146,7 +144,7 @@ class RunWriter:
     def _formatting(self, text: TextRun, context: RunContext, *, old: bool) -> str:
         """Return the properties of a run, in the old version or in the new one."""
         styles = text.role, text.strong, text.emphasis, context.link_role
-        key = (*styles, context.quoted.deleted if context.quoted else None, old)
+        key = (*styles, context.quoted, old)
         if key not in self._runs:
             style_ids = self.tracking.style_ids if old else self._style_ids
             self._runs[key] = self._run_properties(text, context, style_ids)
@@ -163,14 +161,13 @@ class RunWriter:
         strong = Role.STRONG if text.strong else None
         emphasis = Role.EMPHASIS if text.emphasis else None
         style = text.role or context.link_role or strong or emphasis
-        if style is None and context.quoted is None:
+        if style is None and not context.quoted:
             return ""
         return oxml.run_properties(
             style_ids[style] if style else "",
             bold=text.strong and style is not Role.STRONG,
             italic=text.emphasis and style is not Role.EMPHASIS,
-            more=(_QUOTED_LINES[context.quoted.deleted] if context.quoted else "")
-            + change,
+            more=_QUOTED_LINES[context.quoted] + change,
         )
 
     def _field(self, inline: CrossRef | PageNumber, context: RunContext) -> str:
