@@ -15,7 +15,21 @@ from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
 
 BlockKey = tuple[object, ...]
-"""What identifies a block when numbers change: see `layout/block_keys.py`."""
+"""What identifies a block in two versions of a document, whose numbers may differ.
+
+The key of a block with text of an office is its position in the files: see `text_at`. Any other key is
+the kind of block, then the keys of its key aim and stream if it has them: ("label", aim, stream,
+period). The key of a list's line ends with its index, from 0; those of the sign-off are counted from
+the end. A line of contents has "contents" before the key of its heading.
+"""
+
+
+def text_at(span: Span, *kind: str) -> BlockKey:
+    """Return the key of what has its text, or its reference, at a span.
+
+    Its kind is "entry", "closing", or "text" and the name of a field of an update, such as "outcome".
+    """
+    return (*kind, span.source.name, span.start)
 
 
 @compared_by_content

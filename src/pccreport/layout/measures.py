@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pccreport.document.blocks import (
     Block,
+    BlockKey,
     InlineContent,
     Paragraph,
     TableCell,
@@ -18,7 +19,6 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.findings.text import Span
-from pccreport.layout import block_keys
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.periods import Basis, period_sort_key
 from pccreport.report.measures import (
@@ -152,7 +152,7 @@ class MeasureBuilder:
         table = (section.aim.key, measure.key if measure.areas else "")
         at = measure.origin.key.span
         caption = self._inlines.content(self._words.caption(section.aim.text, rows))
-        key = block_keys.of_measure(heads, *table, "caption")
+        key = _key(heads, *table, "caption")
         yield Paragraph(Role.CAPTION, caption, origin=at, key=key)
         titles = {}
         for name in heads:
@@ -171,7 +171,7 @@ class MeasureBuilder:
         for parts, row in rows:
             for name, (role, content, at) in row.items():
                 inlines = self._inlines.content(content)
-                key = block_keys.of_measure(row, *parts, name)
+                key = _key(row, *parts, name)
                 cell = TableCell(role, inlines, len(row), origin=at, key=key)
                 yield replace(cell, anchor=anchor) if anchor else cell
                 anchor = ""
@@ -208,15 +208,23 @@ class MeasureBuilder:
         row_key = (), section.aim.key, row.measure.key, row.area
         for restated in row.restated:
             content = self._inlines.content(self._words.restated(row, restated))
-            key = block_keys.of_measure(*row_key, str(restated.period))
+            key = _key(*row_key, str(restated.period))
             at = restated.value.at
             yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
         if change := row.changed:
             phrase, name = self._phrases["changed"], self._words.name(row)
             content = self._inlines.fill_with(phrase, measure=name, change=change)
-            key = block_keys.of_measure(*row_key, "changed")
+            key = _key(*row_key, "changed")
             at = change.origin.span
             yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
+
+
+def _key(columns: Iterable[str], aim: str, *parts: str) -> BlockKey:
+    """Return the key of a cell of a table of measures, or of its caption or a note.
+
+    A table with different columns is a different table; a note has no columns.
+    """
+    return ("measure", aim, (" ".join(columns), *parts))
 
 
 def _columns(rows: Sequence[MeasureRow]) -> Iterator[str]:

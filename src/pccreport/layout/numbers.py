@@ -36,7 +36,6 @@ from pccreport.house.stylesheet import (
     number_in_reference,
 )
 from pccreport.language.locale_data import LocaleData
-from pccreport.layout import block_keys
 from pccreport.model.update import UpdateItem
 from pccreport.report.report import PeriodSection, PrintedEntry
 
@@ -118,7 +117,7 @@ def _line(heading: Heading, anchor: str) -> ListItem:
     number = number_in_reference(heading.number)
     before = (CrossRef(anchor, CrossRefKind.NUMBER, number), TextRun(" "))
     content = (*(before if number else ()), reference, PageNumber(target=anchor))
-    level, key = heading.level - _TOP, block_keys.of_contents(heading.key)
+    level, key = heading.level - _TOP, ("contents", *heading.key)
     role = CONTENTS_LEVELS[min(level, len(CONTENTS_LEVELS) - 1)]
     return ListItem(role, content, key=key, depth=level + 1)
 

@@ -5,8 +5,10 @@ text at the old position and the new text at the new one. `pipeline/redline.py` 
 blocks are the same.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import count, groupby
 from typing import NamedTuple, assert_never
 
@@ -27,10 +29,19 @@ from pccreport.document.blocks import (
     TableCell,
     TextRun,
     TrackedBlock,
+    content_text,
     joined_runs,
 )
 from pccreport.language import word_diff
 from pccreport.language.word_diff import DiffOp, heaviest_increasing
+
+REMOVED: BlockKey = ("removed",)
+"""The key of a block that the new document does not have."""
+_OF_AIMS = ("aim", "aim-list", "stream", "note", "label", "caveat", "status", "measure")
+_LISTS = (
+    *("title", "cover", "focus", "caveat", "promises", "recommendations"),
+    *("opening", "opening heading", "ending", "ending heading"),
+)
 
 
 def merge_versions(
@@ -315,3 +326,53 @@ def _assembled(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
             yield link._replace(content=tuple(runs))
         else:
             yield from content
+
+
+def rename_key(
+    key: BlockKey, aims: Mapping[str, str], streams: Mapping[str, str]
+) -> BlockKey:
+    """Return a key with the new keys of key aims and streams."""
+    if key and key[0] == "contents":
+        return ("contents", *rename_key(key[1:], aims, streams))
+    if not key or key[0] not in _OF_AIMS:
+        return key
+    kind, aim, *rest = key
+    if rest and kind != "measure":
+        rest[0] = streams.get(str(rest[0]), rest[0])
+    return (kind, aims.get(str(aim), aim), *rest)
+
+
+def align_lists(
+    old: Iterable[Block], new: Iterable[Block], current: Callable[[BlockKey], BlockKey]
+) -> Iterator[tuple[BlockKey, BlockKey]]:
+    """Yield the keys of old list lines, each with its new key, or REMOVED if it has none.
+
+    `current` returns the key of an old line with the new keys of key aims and streams. Lines
+    are matched by their text: a new one at the start changes the indexes of all others.
+    """
+    new_lists = _lists(new, lambda key: key)
+    for list_key, lines in _lists(old, current).items():
+        yield from _paired(lines, new_lists.get(list_key, []))
+
+
+def _lists(
+    blocks: Iterable[Block], current: Callable[[BlockKey], BlockKey]
+) -> dict[BlockKey, list[tuple[str, BlockKey]]]:
+    """Return the texts and keys of the lines of each list, in order."""
+    lists: dict[BlockKey, list[tuple[str, BlockKey]]] = defaultdict(list)
+    for block in blocks:
+        if (key := current(block.key)) and key[0] in _LISTS:
+            lists[key[:-1]].append((content_text(block.content), block.key))
+    return lists
+
+
+def _paired(
+    old: list[tuple[str, BlockKey]], new: list[tuple[str, BlockKey]]
+) -> Iterator[tuple[BlockKey, BlockKey]]:
+    """Yield the keys of equal lines, and between them of those at the same index."""
+    old_texts, new_texts = ([text for text, _ in side] for side in (old, new))
+    matcher = SequenceMatcher(None, old_texts, new_texts, autojunk=False)
+    for _, start, end, first, last in matcher.get_opcodes():
+        for i in range(start, end):
+            j = first + i - start
+            yield old[i][1], new[j][1] if j < last else REMOVED

@@ -12,6 +12,7 @@ from pccreport.document.blocks import (
     ListItem,
     Paragraph,
     TextRun,
+    text_at,
 )
 from pccreport.document.roles import (
     AIMS,
@@ -24,7 +25,6 @@ from pccreport.document.roles import (
 )
 from pccreport.findings.text import Span
 from pccreport.house.house import NONE
-from pccreport.layout import block_keys
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.numbers import is_paragraph, paragraph
@@ -83,7 +83,7 @@ class SectionBuilder:
         yield from chain.from_iterable(map(of_period, positions))
         for closing in section.closings:
             content, origin = self._inlines.text(closing.text), closing.text.origin.span
-            at = block_keys.text_at(origin, "closing")
+            at = text_at(origin, "closing")
             yield Paragraph(Role.CLOSING, content, origin=origin, key=at)
 
     def _unlabelled(self, position: ReportPosition) -> Iterator[Block]:
@@ -190,7 +190,7 @@ class SectionBuilder:
             lines.append(("due", self._labels.due(item.due), item.span_of("due")))
         for name, values, at in lines:
             content = self._inlines.fill_with(self._phrases[name], **values)
-            key = block_keys.text_at(at, "text", name)
+            key = text_at(at, "text", name)
             role, depth = roles[level], level + 1
             yield ListItem(role, content, origin=at, key=key, depth=depth)
 
@@ -219,4 +219,4 @@ def _key(entry: PrintedEntry) -> BlockKey:
     """Return the key of an entry that is not on the line of its label."""
     origin = entry.origin if isinstance(entry, Reference) else entry.text.origin
     assert origin is not None  # read from a file
-    return block_keys.text_at(origin.span, "entry")
+    return text_at(origin.span, "entry")

@@ -22,10 +22,16 @@ from pccreport.document.blocks import (
     Comment,
     Document,
     content_text,
+    text_at,
 )
 from pccreport.findings.finding import Diagnostic, has_errors
-from pccreport.layout import block_keys, comments
-from pccreport.layout.redline import merge_versions
+from pccreport.layout import comments
+from pccreport.layout.redline import (
+    REMOVED,
+    align_lists,
+    merge_versions,
+    rename_key,
+)
 from pccreport.layout.report import lay_out, midnight
 from pccreport.model.visibility import share_words
 from pccreport.pipeline.assemble import (
@@ -214,7 +220,7 @@ class _RedlineBuilder:
             for change, line in lines
             if line
             and line.kind is not LineKind.REFERENCE
-            and (key := block_keys.text_at(line.at, "entry")) in moved
+            and (key := text_at(line.at, "entry")) in moved
             and change.part_diffs()
         )
 
@@ -240,18 +246,18 @@ def _same_blocks(
     """Yield the keys of old blocks with those of the same blocks in the new document."""
 
     def current_key(key: BlockKey) -> BlockKey:
-        return block_keys.rename_key(key, names.lasting_aims, names.lasting_streams)
+        return rename_key(key, names.lasting_aims, names.lasting_streams)
 
     for block in old.blocks:
         if (key := current_key(block.key)) != block.key:
             yield block.key, key
-    yield from block_keys.align_lists(old.blocks, new.blocks, current_key)
+    yield from align_lists(old.blocks, new.blocks, current_key)
     for change in comparison.changes:
         if change.old is None:
             continue
         if change.new is None or change.kind in CARRIED:
             # Even if there is a block at its position.
-            yield _key(change.old), block_keys.REMOVED
+            yield _key(change.old), REMOVED
         else:
             yield from _text_keys(change.old, change.new)
 
@@ -263,13 +269,13 @@ def _text_keys(
     present = {text.name: text.at for text in new.texts}
     for text in old.texts:
         if text.name and text.at and (at := present.get(text.name)):
-            old_key = block_keys.text_at(text.at, "text", text.name)
-            yield old_key, block_keys.text_at(at, "text", text.name)
+            old_key = text_at(text.at, "text", text.name)
+            yield old_key, text_at(at, "text", text.name)
 
 
 def _key(line: ComparedText) -> BlockKey:
     kind = "closing" if line.kind is LineKind.CLOSING else "entry"
-    return block_keys.text_at(line.at, kind)
+    return text_at(line.at, kind)
 
 
 def _check_findings(
