@@ -9,7 +9,6 @@ from pccreport.model import prose
 from pccreport.model.periods import Basis
 from pccreport.model.plan import Plan
 from pccreport.model.prose import Prose
-from pccreport.model.rows import top_rows
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import (
     Cell,
@@ -19,6 +18,7 @@ from pccreport.model.update import (
     UpdateItem,
     Withdrawal,
     own_texts,
+    top_rows,
 )
 from pccreport.model.visibility import with_visibility
 

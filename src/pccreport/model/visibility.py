@@ -14,15 +14,16 @@ from pccreport.model.inline_markup import AimMention, ProsePart
 from pccreport.model.measures import MeasureValue, StatusGiven
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.prose import Prose
-from pccreport.model.rows import Row, top_rows
 from pccreport.model.update import (
     Entry,
+    Row,
     UpdateFile,
     UpdateItem,
     Withdrawal,
     entry_span,
     own_text,
     own_texts,
+    top_rows,
 )
 
 SpanStart = tuple[str, int]

@@ -16,7 +16,6 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model.period_labels import PeriodLabel, label_of
 from pccreport.model.periods import Basis, FinancialYear, Period, PeriodSortKey
-from pccreport.model.rows import Row
 from pccreport.model.update import (
     MAX_LEVELS,
     Cell,
@@ -24,6 +23,7 @@ from pccreport.model.update import (
     Entry,
     NothingToReport,
     Reference,
+    Row,
     UpdateFile,
     UpdateItem,
     Withdrawal,
@@ -107,7 +107,7 @@ class Ledger:
         if later is None:
             return None
         self.findings += _revision_faults(row, later)
-        fits = later.above is None and later.public and later.place == row.place
+        fits = later.above is None and later.public and _place(later) == _place(row)
         is_deep = row.level + later.depth - 1 > MAX_LEVELS
         if not fits or is_deep or id(later.entry) in self._moved:
             return None
@@ -115,7 +115,7 @@ class Ledger:
         self._repeats(later)  # records it as printed
         versions = self._versions[row.file.period.year, row.id]
         earlier = (v for v in versions if v.public and v.when < later.when)
-        files = (v.file for v in earlier if v.place == later.place)
+        files = (v.file for v in earlier if _place(v) == _place(later))
         return self._with_points(later, (*files, later.file))
 
     def _reason(self, row: Row) -> OmissionReason | None:
@@ -209,6 +209,12 @@ class Ledger:
         return [*unique.values()]
 
 
+def _place(row: Row) -> tuple[str, str, PeriodLabel]:
+    """Return the key aim, the stream and the label of its year that a row is under."""
+    head = label_of(row.file.period, row.file.basis)
+    return row.cell.aim, row.cell.stream, head
+
+
 def _duplicate_key(printed: Printed) -> object:
     """Return the key by which two entries of a cell are duplicates, so that only the first is printed."""
     match printed.entry:
@@ -252,7 +258,7 @@ def _revision_faults(row: Row, later: Row) -> Iterator[Diagnostic]:
         )
         way_out = "to keep the earlier text, give one of the two a different id"
         yield rule("private-revision").finding(message, at, way_out, (private,))
-    elif row.place[:2] != later.place[:2]:
+    elif _place(row)[:2] != _place(later)[:2]:
         same = Annotation(later.entry.span_of("id"), "same id here")
         message = f"this update is not printed here, because in {when} its id is used under “{later.cell.aim}”, “{later.cell.stream}”"
         way_out = "if they are two updates, give one a different id"

@@ -16,7 +16,6 @@ from pccreport.model.periods import Basis, Quarter
 from pccreport.model.plan import Priority
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
-from pccreport.model.rows import top_rows
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import (
     ClosingLine,
@@ -25,6 +24,7 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
     entry_span,
+    top_rows,
 )
 from pccreport.report.ledger import Ledger, Omission, OmissionReason, Printed
 from pccreport.report.measures import aim_measures

@@ -14,8 +14,7 @@ from pccreport.language.wordlists import find_pattern
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
 from pccreport.model.project import walk_public_branches
-from pccreport.model.rows import top_rows
-from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal
+from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, top_rows
 
 
 class Statement(NamedTuple):
