@@ -48,9 +48,8 @@ def moves(outline: Outline, index: int) -> list[Move]:
         at = outline.lines[number]
         here, below = at.shape.indent, outline.lines[number + 1 : number + 2]
         usual = _usual(outline, at, Counter([here]))
-        if (
-            not usual and below and below[0].is_structure
-        ):  # one that fits the line below
+        if not usual and below and below[0].is_structure:
+            # A name that is nowhere else may fit the line below.
             usual[below[0].shape.indent - STEP * at.shape.is_opener] = 1
         for column in _possible(outline, at) - {here}:
             cost = abs(column - here) + (number < index)
