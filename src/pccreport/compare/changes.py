@@ -1,4 +1,4 @@
-"""The parts of a comparison: one change for each line of either side."""
+"""The changes between two sides, of lines or other texts, with the changed words."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
