@@ -11,7 +11,6 @@ from pccreport.readers.html import html_lines
 from pccreport.readers.line import Line, LineKind, ReadFile, typed_lines
 from pccreport.source.command_error import UNREADABLE, CommandError
 
-_AS_TEXT = "save the message as text or HTML"
 _MOST_OF_FIELD = 2_000
 """Bytes of a field of a message's header that is read; longer ones take minutes."""
 _MOST_PARTS, _DEEPEST = 100, 3
@@ -33,12 +32,12 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     """Return the lines of a message; raise CommandError if it has no text."""
     # A message is parsed as far as its parts are known, so this is looked at first.
     if any(len(field[1]) > _MOST_OF_FIELD for field in _READ.finditer(content)):
-        damaged = f"“{name}” is damaged or not complete"
-        raise CommandError(damaged, UNREADABLE, _AS_TEXT)
+        raise ValueError("no program writes such a header")
     message = message_from_bytes(content, policy=policy.default)
     assert isinstance(message, EmailMessage)  # as the policy makes it
     if message.get_body(("plain", "html")) is None or not message.keys():
-        raise CommandError(f"“{name}” has no text of a message", UNREADABLE, _AS_TEXT)
+        way_out = "save the message as text or HTML"
+        raise CommandError(f"“{name}” has no text of a message", UNREADABLE, way_out)
     return ReadFile(name, (*_lines(message),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import PurePath
 from zipfile import BadZipFile
 
@@ -31,9 +32,9 @@ _SAVE_AS = {
 }
 _FAULTS = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError),
-    *(RecursionError, SyntaxError, TypeError, ValueError, BadZipFile),
+    *(RecursionError, SyntaxError, TypeError, ValueError, BadZipFile, csv.Error),
 )
-"""What the parsers of Python and openpyxl raise for what no program writes."""
+"""What parsers raise for what no program writes."""
 
 
 def read_lines(content: bytes, name: str) -> ReadFile:

@@ -40,17 +40,13 @@ def read_csv(content: bytes, name: str) -> ReadFile:
     separator = max(",;\t|", key=first.count)
     lines: list[Line] = []
     cells = 0
-    try:
-        rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
-        for number, each in enumerate(rows, start=1):
-            cells += len(each)
-            check_size(name, cells, 0)
-            if any(map(str.strip, each)):
-                typed = enumerate(map(cell_text, each), start=1)
-                lines.append(row(typed, f"row {number}"))
-    except csv.Error as error:
-        way_out = "save it again as CSV UTF-8"
-        raise CommandError(f"“{name}” is damaged", UNREADABLE, way_out) from error
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    for number, each in enumerate(rows, start=1):
+        cells += len(each)
+        check_size(name, cells, 0)
+        if any(map(str.strip, each)):
+            typed = enumerate(map(cell_text, each), start=1)
+            lines.append(row(typed, f"row {number}"))
     return ReadFile(name, (*lines,))
 
 
