@@ -149,5 +149,4 @@ def test_a_caveat_above_all_has_its_own_field(
     run("build", folder, "-o", tmp_path / "r.txt")
 
     assert read.updates == {"wildlife": [RIDES]}
-    assert "line 1: if the panel needs it, write it as caveat: in" in read.account
     assert words in " ".join((tmp_path / "r.txt").read_text("utf-8").split())

@@ -15,9 +15,8 @@ from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import change_files, create_file
 from pccreport.cli.periods import parse_period
-from pccreport.intake.fates import Fate, SentUpdate, Why
+from pccreport.intake.fates import Fate, SentUpdate, Why, quoted
 from pccreport.intake.measured import FigureText
-from pccreport.language import pasted_text
 from pccreport.language.counted import counted
 from pccreport.pipeline.paste import PasteResult, sent_line
 from pccreport.pipeline.paste import paste as read_paste
@@ -29,11 +28,6 @@ from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, CommandError
 
 STANDARD_INPUT = "-"
-_WIDTH = 80
-"""Characters of a line on a screen."""
-_FEW_WORDS = 30
-"""Characters of a text that are shown at least."""
-_CAVEAT = "if the panel needs it, write it as caveat: in the update file"
 _MOST_LINES = 12
 """Texts that are shown of those that are in no update."""
 _MOST_PLACES = 4
@@ -178,8 +172,7 @@ def _to_read(result: PasteResult, most: int | None) -> Iterator[str]:
         if ways:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
             yield f"  to place them, put a line with the {titles} above them, or give {options}"
-    caveats = ((x.place, _CAVEAT) for x in unplaced if pasted_text.is_caveat(x.text))
-    for place, words in (*result.reading.doubts, *caveats):
+    for place, words in result.reading.doubts:
         yield f"Please read {place}: {words}." if place else f"Please read: {words}."
 
 
@@ -212,10 +205,7 @@ def _with_points(items: Iterable[SentUpdate]) -> Iterator[SentUpdate]:
 
 
 def _shown(place: str, why: str, text: str) -> str:
-    head = f"  {place}, {why}: "
-    room = max(_WIDTH - len(head) - len("“…”"), _FEW_WORDS)
-    words = " ".join(text.split())
-    return f"{head}“{words if len(words) <= room else f'{words[:room]}…'}”"
+    return f"  {place}, {why}: {quoted(' '.join(text.split()))}"
 
 
 def _all_places(places: Iterable[str]) -> str:

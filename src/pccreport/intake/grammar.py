@@ -27,7 +27,7 @@ from pccreport.intake.measured import (
     MeasureNames,
     find_figures,
 )
-from pccreport.intake.paragraphs import HEADING, PERIOD, Paragraphs
+from pccreport.intake.paragraphs import Paragraphs, may_label
 from pccreport.intake.placing import Placing
 from pccreport.intake.privacy import (
     ALL,
@@ -102,18 +102,21 @@ class _Reader:
     def read(self, lines: Sequence[Line]) -> Reading:
         """Return what is in some lines."""
         figures = find_figures(lines, self._measures)
-        labels = {self.naming.words.periods(x.text) for x in lines if _may_label(x)}
+        labels = {self.naming.words.periods(x.text) for x in lines if may_label(x)}
         self._text.several = len(labels - {None}) > 1
         headers = _headers(lines)
         for at, line in enumerate(lines):
             below = lines[at + 1] if at + 1 < len(lines) else None
             is_frame = says.is_forward(line.text) or _begins_reply(line.text)
+            found = figures.get(at)
+            if found and found.doubt:
+                self.placing.doubts.append((line.place, found.doubt))
             if at in headers or is_frame:
                 self._frame(line, begins=at - 1 not in headers)
-            elif (found := figures.get(at)) and found.given:
+            elif found and found.given:
                 self._figure(line, found)
             else:
-                self._line(line, below, figures.get(at))
+                self._line(line, below, found)
         return self._settled()
 
     def _settled(self) -> Reading:
@@ -142,8 +145,6 @@ class _Reader:
     def _line(self, line: Line, below: Line | None, figure: LineFigures | None) -> None:
         """Read one line, which is no part of the frame of a message and gives no figure."""
         placing, text = self.placing, line.text
-        if figure and figure.doubt:
-            placing.doubts.append((line.place, figure.doubt))
         if line.quoted != self._quoted:
             self._begin_message(quoted=line.quoted)
         if line.kind is not LineKind.ROW:
@@ -193,13 +194,10 @@ class _Reader:
         if line.cells:
             private = private or self._tables.keeps_row(line)
         placing.is_open = False
-        if found.doubt:
-            placing.doubts.append((line.place, found.doubt))
         if FigureText() in found.given.values():
             doubt = "it gives no figure, which is left empty"
             placing.doubts.append((line.place, doubt))
-        is_new = self._figures.take(line, found.given, private=private)
-        if is_new:
+        if self._figures.take(line, found.given, private=private):
             placing.fates.append((line, Fate.FIGURE))
         else:
             placing.leave(line, Why.FIGURES)
@@ -244,13 +242,6 @@ class _Reader:
             self._figures.keep_all()
         elif not is_note and is_name_private(line.text):
             placing.mark(line, ALL)
-
-
-def _may_label(line: Line) -> bool:
-    is_text = line.kind in (LineKind.TEXT, LineKind.HEADING)
-    return (
-        is_text and len(line.text.split()) <= HEADING and bool(PERIOD.search(line.text))
-    )
 
 
 def _headers(lines: Sequence[Line]) -> set[int]:

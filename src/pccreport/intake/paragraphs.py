@@ -11,9 +11,9 @@ from pccreport.language import pasted_text as says
 from pccreport.language.sentences import has_verb
 from pccreport.readers.line import Line, LineKind
 
-PERIOD = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b")
+_PERIOD = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b")
 """What a label of a period has in it."""
-HEADING = 8
+_HEADING = 8
 """Words of a heading, at most."""
 _NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}")
 _END = re.compile(r"[.!?:;]\W*\Z")
@@ -24,6 +24,18 @@ _WRAPPED = 45
 """Characters from which on a program may have wrapped a line."""
 _DEEPEST = 2
 """The deepest a point can be: an update has points, and they have points."""
+
+
+def may_label(line: Line) -> bool:
+    """Return whether a line may be the label of a period."""
+    is_text = line.kind in (LineKind.TEXT, LineKind.HEADING)
+    return is_text and _is_head(line) and bool(_PERIOD.search(line.text))
+
+
+def _is_head(line: Line) -> bool:
+    is_brief = len(line.text.split()) <= _HEADING
+    ends = line.text.endswith((".", ";", "?", "!"))
+    return line.kind is LineKind.HEADING or (is_brief and not ends)
 
 
 class Paragraphs:
@@ -101,15 +113,10 @@ class Paragraphs:
             is_name = is_name and (is_whole or self.naming.is_labelled(words))
             placing.put(line._replace(text=rest) if is_name else line, 0)
 
-    def _is_head(self, line: Line) -> bool:
-        is_brief = len(line.text.split()) <= HEADING
-        ends = line.text.endswith((".", ";", "?", "!"))
-        return line.kind is LineKind.HEADING or (is_brief and not ends)
-
     def _begins_stream(self, line: Line, kept: str) -> bool:
         """Read the heading of a stream, and return whether the line is one."""
         placing, text = self.placing, line.text
-        is_name = self._is_head(line) and not re.search(r"\.\Z|@", text)
+        is_name = _is_head(line) and not re.search(r"\.\Z|@", text)
         stream = self.naming.stream_of(text)
         is_name = (is_name and not placing.says_more(text)) or self.naming.is_stream(
             text
@@ -125,8 +132,8 @@ class Paragraphs:
         placing, (text, _, rest) = self.placing, line.text.partition(": ")
         if rest and not self.several:
             text, rest = line.text, ""
-        is_head = rest or self._is_head(line)
-        if not (is_head and PERIOD.search(text)):
+        is_head = rest or _is_head(line)
+        if not (is_head and _PERIOD.search(text)):
             return False
         found = self.naming.words.periods(text) if self.several else None
         if rest and not found:

@@ -26,8 +26,6 @@ is_privacy_label = _is("privacy_label")
 """Return whether a line is only a label that withholds the text around it: “Internal”."""
 is_courtesy = _is("courtesy")
 """Return whether a line is thanks or a wish alone: “Hope you are well.”"""
-is_caveat = _is("caveat", anywhere=True)
-"""Return whether a text says how far figures can be relied on: “Figures are provisional”."""
 answers_above = _is("answer")
 """Return whether a text answers yes or no about what is above it: “Yes, it did.”"""
 _begins_reply = _is("reply")
