@@ -11,10 +11,8 @@ from pccreport.compare.reconciliation import SentText
 from pccreport.compare.sides import ComparedText, LinePosition, text_in
 from pccreport.intake.fates import Reading, SentUpdate, Unplaced, Why
 from pccreport.intake.marks import is_marked, split_mark, without_mark
-from pccreport.intake.measured import Key
 from pccreport.language.sentences import split_sentences
 from pccreport.language.words import is_for_officer
-from pccreport.model.measures import MeasureValue
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.paste import sent_line
 from pccreport.pipeline.present_updates import plain_typed
@@ -107,32 +105,26 @@ def _marked(sentences: Sequence[str]) -> list[str]:
 
 
 def _figures(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
-    """Yield the figures of measures, each with the one of the project that is the same."""
-    values = [*_values(known.updates)]
+    """Yield the figures of measures, each with the one of the project that is the same.
+
+    That may be one that is restated there.
+    """
+    values = {
+        (value.about_key, figure): value
+        for update in reversed(known.updates)
+        for value in update.measures
+        for figure in (value.figure, *(figure for _, figure in value.restated))
+    }
     for key, each in reading.figures.items():
         text, given = text_in(name, each.line.place, each.line.text), each.wording
         if given.withheld:
             yield SentText(text._replace(text=given.withheld), each.private)
         elif given.figure:
-            number = Decimal(given.figure)
-            found = [x for x in values if (x[0], x[1]) == (key, number)]
-            figure = None
-            if found:
-                _, _, value = found[0]
-                figure = ComparedText(text.text, value.at, private=not value.public)
+            there = values.get((key, Decimal(given.figure)))
+            figure = there and ComparedText(
+                text.text, there.at, private=not there.public
+            )
             yield SentText(text, each.private, figure=figure, is_own=True)
-
-
-def _values(
-    updates: Sequence[UpdateFile],
-) -> Iterator[tuple[Key, Decimal, MeasureValue]]:
-    """Yield the figures of some files, also those that they restate."""
-    for update in updates:
-        for value in update.measures:
-            figures = (value.figure, *(figure for _, figure in value.restated))
-            for figure in figures:
-                if figure is not None:
-                    yield (value.measure, value.area), figure, value
 
 
 def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
