@@ -85,11 +85,6 @@ class Update:
         """Its words, and why it is kept back, if it is."""
         self.outcome = self.award = self.fund = self.see = self.nothing = ""
 
-    @property
-    def is_item(self) -> bool:
-        """Whether it began as the item of a list."""
-        return bool(self.lines[0].sign)
-
     def keep(self, why: str) -> None:
         """Keep it back."""
         self.kept = self.kept or why
@@ -143,10 +138,7 @@ def with_points(updates: Sequence[Update], depth: int = 0) -> tuple[SentUpdate, 
     for start, end in pairwise((*starts, len(updates))):
         x, inner = updates[start], updates[start + 1 : end]
         points = with_points(inner, depth + 1)
-        found.append(
-            SentUpdate(
-                *(x.text, x.lines[0].place, x.kept, points, x.see, x.nothing),
-                *(x.outcome, x.award, x.fund, x.lines[0].quoted),
-            )
-        )
+        of_text = x.text, x.lines[0].place, x.kept, points, x.see, x.nothing
+        of_row = x.outcome, x.award, x.fund, x.lines[0].quoted
+        found.append(SentUpdate(*of_text, *of_row))
     return (*found,)

@@ -28,7 +28,7 @@ from pccreport.intake.measured import (
     find_figures,
 )
 from pccreport.intake.paragraphs import Paragraphs, may_label
-from pccreport.intake.placing import Placing
+from pccreport.intake.placing import Placing, keep_each
 from pccreport.intake.privacy import (
     ALL,
     is_certain,
@@ -237,8 +237,8 @@ class _Reader:
         else:
             placing.leave(line, Why.NOTE if is_note else Why.BESIDE)
         if is_note and may_forbid(line.text):
-            if not placing.keep_last(f"{line.place} says so"):
-                placing.mark(line, ALL)
+            placing.mark(line, "" if placing.last else ALL)
+            keep_each(placing.last, f"{line.place} says so")
             self._figures.keep_all()
         elif not is_note and is_name_private(line.text):
             placing.mark(line, ALL)

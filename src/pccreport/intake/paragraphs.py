@@ -163,7 +163,8 @@ class Paragraphs:
             return False
         update = placing.updates[-1]
         is_here = update.cell == (placing.aim, placing.stream) and not placing.past
-        return is_here and update.is_item and line.kind is LineKind.TEXT
+        is_item = bool(update.lines[0].sign)
+        return is_here and is_item and line.kind is LineKind.TEXT
 
     def _goes_on(self, line: Line) -> bool:
         """Return whether a line is the rest of the one right above it, placed or not."""

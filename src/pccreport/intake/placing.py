@@ -225,11 +225,6 @@ class Placing:
         refers = re.match(r"(?i)\W*(?:please )?see\b", text) and len(text.split()) <= 20
         return self.naming.numbered(text) if refers else ""
 
-    def keep_last(self, why: str) -> bool:
-        """Keep back the updates of the line above, and return whether there are any."""
-        keep_each(self.last, why)
-        return bool(self.last)
-
 
 def keep_each(updates: Iterable[Update], why: str) -> None:
     """Keep back some updates."""
