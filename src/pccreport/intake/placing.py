@@ -24,7 +24,6 @@ from pccreport.readers.line import Line, LineKind
 _OF_HEADINGS = stems("aims priority updates progress quarter activity actions")
 _FEW = 8
 """Words of a line that only says where something is, at most."""
-_THERE_IS = re.compile(r"(?i)\A(?:there (?:is|was|are)|we have) ")
 
 
 class Placing:
@@ -165,8 +164,7 @@ class Placing:
             return Why.NO_STREAM
         if self.past:
             return Why.PAST
-        bare = _THERE_IS.sub("", line.text)
-        if pasted_text.is_nothing_to_report(bare) and not reason:
+        if pasted_text.is_nothing_to_report(line.text) and not reason:
             return Why.NIL
         if not re.search(r"[^\W_]", line.text):
             return Why.WORDS
