@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pccreport.language.dates import find_date_names, find_dates
 from pccreport.language.figures import Figure, changed_figures, find_figures
-from pccreport.language.sentences import split_sentences
+from pccreport.language.sentences import sentence_at, split_sentences
 from pccreport.language.word_diff import DiffOp, diff_tokens, is_word, tokenise
 from pccreport.language.word_overlap import share_of_words
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
@@ -217,8 +217,8 @@ def _is_grave(figure: Figure, text: str) -> bool:
         rf"(?i)\b{target}\W+(?:\w+\W+){{0,2}}$", before
     ):
         return True
-    around = (s for s in split_sentences(text) if s.start <= figure.start < s.end)
-    return any(is_about_deaths(text[s.start : s.end]) for s in around)
+    around = sentence_at(text, figure.start)
+    return around is not None and is_about_deaths(text[around.start : around.end])
 
 
 @cache

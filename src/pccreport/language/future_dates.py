@@ -1,10 +1,8 @@
 """Dates in the future of a text: "will open in May 2020", "funded until March 2022"."""
 
-from bisect import bisect_right
 from functools import lru_cache, partial
-from operator import itemgetter
 
-from pccreport.language.sentences import split_sentences
+from pccreport.language.sentences import Sentence, sentence_at
 from pccreport.language.wordlists import find_pattern
 
 _pattern = partial(find_pattern, "future_dates")
@@ -21,26 +19,19 @@ def is_future_date(text: str, start: int, end: int) -> bool:
         return True
     if _pattern("after_the_end").search(text, 0, start):
         return True  # “Since the quarter ended, … . Details came on 12 November.”
-    sentence = _sentence_at(text, start)
-    if sentence is None or end > sentence[1]:
-        return False
-    return _has("to_come", text, sentence)
+    sentence = sentence_at(text, start)
+    return (
+        sentence is not None and end <= sentence.end and _has("to_come", text, sentence)
+    )
 
 
 def is_past(text: str, start: int) -> bool:
     """Return whether the sentence round an offset is in the past tense."""
-    sentence = _sentence_at(text, start)
+    sentence = sentence_at(text, start)
     return sentence is not None and _has("past", text, sentence)
-
-
-def _sentence_at(text: str, at: int) -> tuple[int, int] | None:
-    sentences = split_sentences(text)
-    number = bisect_right(sentences, at, key=itemgetter(0)) - 1
-    inside = number >= 0 and at < sentences[number][1]
-    return sentences[number] if inside else None
 
 
 # So that a sentence with many dates is searched once.
 @lru_cache(maxsize=8)
-def _has(name: str, text: str, sentence: tuple[int, int]) -> bool:
+def _has(name: str, text: str, sentence: Sentence) -> bool:
     return _pattern(name).search(text, *sentence) is not None

@@ -1,8 +1,10 @@
 """The sentences of a text."""
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from pccreport.language.wordlists import find_pattern, load_wordlists
@@ -33,6 +35,13 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     ]
     parts = pairwise((0, *ends, len(text)))
     return tuple(Sentence(*part) for each in parts if (part := _trimmed(text, *each)))
+
+
+def sentence_at(text: str, at: int) -> Sentence | None:
+    """Return the sentence with an offset, or None."""
+    sentences = split_sentences(text)
+    number = bisect_right(sentences, at, key=itemgetter(0)) - 1
+    return sentences[number] if number >= 0 and at < sentences[number].end else None
 
 
 def addresses(text: str) -> bool:

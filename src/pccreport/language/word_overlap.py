@@ -8,7 +8,6 @@ pairs scored 0.49 and more, others 0.27 and less.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from heapq import nlargest
 from itertools import chain
 from math import fsum, log
@@ -64,15 +63,6 @@ class WordOverlap:
         wanted: Callable[[int, int], bool] = lambda _old, _new: True,
     ) -> Iterator[OverlapPair]:
         """Yield the wanted pairs of some texts that reach a score, in no order."""
-        old, new = [*old], [*new]
-        if len(old) > len(
-            new
-        ):  # candidates are found for each text of the shorter list
-            swapped = self._swapped()
-            for pair in swapped.pairs(new, old, minimum, lambda i, j: wanted(j, i)):
-                yield OverlapPair(pair.new, pair.old, pair.score)
-            self.is_bounded |= swapped.is_bounded
-            return
         having: dict[str, list[int]] = defaultdict(list)
         for j in new:
             for word in self._new[j]:
@@ -81,13 +71,6 @@ class WordOverlap:
             for j in self._nearest(i, having, minimum, wanted):
                 if (score := self.score(i, j)) >= minimum:
                     yield OverlapPair(i, j, score)
-
-    def _swapped(self) -> "WordOverlap":
-        """Return the overlap with its lists swapped."""
-        swapped = copy(self)
-        swapped._old, swapped._new = self._new, self._old
-        swapped._old_sums, swapped._new_sums = self._new_sums, self._old_sums
-        return swapped
 
     def _nearest(
         self,

@@ -6,16 +6,14 @@ characters, `until` (from a start in the sentence), `sentence`, `text`, `words`;
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.patterns import Vocabulary, read_lines
 from pccreport.language.phrases import phrase_pattern, texts_with_phrase
-from pccreport.language.sentences import split_sentences
+from pccreport.language.sentences import sentence_at
 from pccreport.language.text_index import TextIndex
 
 Condition = Callable[[re.Match[str]], bool]
@@ -113,7 +111,7 @@ class WordRows:
         return found
 
     def _place(self, once_in: str, found: re.Match[str]) -> int:
-        return self._sentence(found)[0] if once_in == "one sentence" else 0
+        return _sentence(found)[0] if once_in == "one sentence" else 0
 
     def _is_allowed(self, row: WordRow, found: re.Match[str]) -> bool:
         return all(self.holds(guard, found) is not guard.is_not for guard in row.guards)
@@ -136,20 +134,17 @@ class WordRows:
             case "words":
                 part = start, end
             case "sentence":
-                part = self._sentence(found)
+                part = _sentence(found)
             case "until":
-                part = max(first, self._sentence(found)[0]), end
+                part = max(first, _sentence(found)[0]), end
             case _:
                 part = 0, len(found.string)
         pattern = self.vocabulary.compiled(guard.pattern)
         return _has(pattern, found.string, *part)
 
-    def _sentence(self, found: re.Match[str]) -> tuple[int, int]:
-        sentences = split_sentences(found.string)
-        number = bisect_right(sentences, found.start(), key=itemgetter(0)) - 1
-        if number >= 0 and found.start() < sentences[number].end:
-            return sentences[number]
-        return 0, len(found.string)
+
+def _sentence(found: re.Match[str]) -> tuple[int, int]:
+    return sentence_at(found.string, found.start()) or (0, len(found.string))
 
 
 @cache
