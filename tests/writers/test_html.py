@@ -33,10 +33,9 @@ from pccreport.compare.kinds import RECONCILED, SENT, Kind, Mark
 from pccreport.compare.sides import text_in
 from pccreport.document.blocks import Comment, Document, TextRun, inline_text
 from pccreport.house.stylesheet import USUAL
-from pccreport.layout.changes import lay_out_changes
+from pccreport.layout.changes import lay_out_changes, lay_out_text_changes
 from pccreport.layout.redline import merge_versions
 from pccreport.layout.status import lay_out_status
-from pccreport.layout.text_changes import lay_out_text_changes
 from pccreport.pipeline.build import build
 from pccreport.pipeline.status import find_status
 from pccreport.report.scope import NO_OVERRIDE

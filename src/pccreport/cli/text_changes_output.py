@@ -16,7 +16,7 @@ from pccreport.cli.output_file import check_target, write_file
 from pccreport.compare.changes import TextComparison
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
-from pccreport.layout.text_changes import lay_out_text_changes
+from pccreport.layout.changes import lay_out_text_changes
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.writers.docx import package
 

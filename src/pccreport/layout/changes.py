@@ -1,17 +1,17 @@
-"""Lays out a comparison: the changes in reading order, with the changed words."""
+"""Lays out a comparison, of reports or of texts: the changes in reading order, with the changed words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import Change, Comparison
+from pccreport.compare.changes import Change, Comparison, TextComparison, TextGroup
 from pccreport.compare.kinds import Kind
 from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.settings import NUMBERS
-from pccreport.document.blocks import Block, Document, Inline, ListItem, TextRun
+from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.layout.lines import (
     NO_DAY,
@@ -21,7 +21,7 @@ from pccreport.layout.lines import (
     paragraph,
     table,
 )
-from pccreport.model.inline_markup import AimMention, ProsePart
+from pccreport.model.inline_markup import AimMention
 
 _KINDS: Mapping[Kind, Role] = {
     Kind.ADDED: Role.ADDED,
@@ -31,7 +31,19 @@ _KINDS: Mapping[Kind, Role] = {
     Kind.MOVED: Role.MOVED,
     Kind.MOVED_REVISED: Role.MOVED,
     Kind.CONTINUED: Role.CONTINUED,
+    Kind.DELETED: Role.WITHDRAWN,
+    Kind.MOVED_CHANGED: Role.MOVED,
+    Kind.NOT_IN_REPORT: Role.WITHDRAWN,
+    Kind.NOT_PRIVATE: Role.WITHDRAWN,
+    Kind.IN_NO_CONTRIBUTION: Role.ADDED,
+    Kind.ELSEWHERE: Role.MOVED,
 }
+"""The look of each kind; any other is that of a revised text."""
+
+_ACCOUNT = (
+    "Sentences and figures of each contribution",
+    ("Contribution", "In the report", "Kept back", "Answered for", "Open"),
+)
 
 
 def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document:
@@ -89,7 +101,10 @@ def _table(outline: ChangesOutline) -> Iterator[Block]:
         rows = (
             (
                 phrases.truncate(phrases.aim_title(aim, short=True), phrases.QUOTED),
-                [_numbers(outline.grid.get((aim.key, key))) for key, _ in streams],
+                [
+                    "\n".join(phrases.count_phrases(counts)) if counts else ""
+                    for counts in (outline.grid.get((aim.key, k)) for k, _ in streams)
+                ],
             )
             for aim in outline.comparison.aims
         )
@@ -97,11 +112,6 @@ def _table(outline: ChangesOutline) -> Iterator[Block]:
     if caveats := outline.grid.get(("", "")):
         numbers_of = ", ".join(phrases.count_phrases(caveats))
         yield paragraph(Role.TEXT, f"{phrases.CAVEATS}: {numbers_of}")
-
-
-def _numbers(counts: Counter[Kind] | None) -> str:
-    """Return the text of a cell: the number of changes of each kind, one a line."""
-    return "\n".join(phrases.count_phrases(counts or Counter()))
 
 
 def _plan(outline: ChangesOutline) -> Iterator[Block]:
@@ -134,19 +144,59 @@ def _changes(outline: ChangesOutline) -> Iterator[Block]:
 
 
 def _change(outline: ChangesOutline, change: Change, depth: int) -> Iterator[Block]:
-    kind = TextRun(phrases.capitalise(change.kind), role=_KINDS[change.kind])
-    location = TextRun(change.where, role=Role.PLACE)
-    yield ListItem(Role.CHANGE, (kind, TextRun(" "), location), depth=depth + 1)
-    for remark in outline.remarks(change, depth):
-        yield paragraph(Role.REMARK, phrases.capitalise(remark), depth + 1)
+    remarks = outline.remarks(change, depth)
+    yield from _head(change.kind, change.where, remarks, depth)
     texts = {text.text: text.parts for text in change.line.texts}
     for part in phrases.shown_parts(change):
         if part.old == part.new and part.new in texts:
-            yield named_text(part.part, map(_rendered, texts[part.new]), depth + 1)
+            parts = (
+                TextRun(p.text) if isinstance(p, AimMention) else p
+                for p in texts[part.new]
+            )
+            yield named_text(part.part, parts, depth + 1)
         else:
             yield from changed_text(part, depth + 1)
 
 
-def _rendered(part: ProsePart) -> Inline:
-    """Return a part of a text as an inline."""
-    return TextRun(part.text) if isinstance(part, AimMention) else part
+def _head(
+    kind: Kind, where: str, remarks: Iterable[str], depth: int, above: str = ""
+) -> Iterator[Block]:
+    """Yield the kind of a change, unless it is the heading above, its place, and the remarks."""
+    name = TextRun(phrases.capitalise(kind), role=_KINDS.get(kind, Role.REVISED))
+    lead = (name, TextRun(" ")) if name.text != above else ()
+    place = TextRun(where, role=Role.PLACE)
+    yield ListItem(Role.CHANGE, (*lead, place), depth=depth + 1)
+    for remark in remarks:
+        yield paragraph(Role.REMARK, phrases.capitalise(remark), depth + 1)
+
+
+def lay_out_text_changes(comparison: TextComparison) -> Document:
+    """Return the document of a comparison of texts."""
+    blocks = (
+        heading(1, comparison.title),
+        paragraph(Role.COUNTS, counts_sentence(comparison)),
+        *(paragraph(Role.REMARK, note) for note in comparison.notes),
+        *(table(*_ACCOUNT, comparison.account) if comparison.account else ()),
+        *chain.from_iterable(map(_group, comparison.groups)),
+        *([heading(2, "Unchanged")] if comparison.counted else ()),
+        *(paragraph(Role.REMARK, wording) for wording in comparison.counted),
+    )
+    return Document(comparison.title, "", "", "en-GB", NO_DAY, blocks)
+
+
+def counts_sentence(comparison: TextComparison) -> str:
+    """Return how many texts there are of each kind, in the order of reading: “2 changed, 1 added, 60 unchanged”."""
+    names = {Kind.APART: "not updates"}
+    counts = Counter(change.kind for change in comparison.changes).items()
+    numbers = [f"{number:,} {names.get(kind, kind)}" for kind, number in counts]
+    return ", ".join([*numbers, f"{comparison.unchanged:,} unchanged"])
+
+
+def _group(group: TextGroup) -> Iterator[Block]:
+    yield heading(2, group.title)
+    for change in group.changes:
+        yield from _head(change.kind, change.where, change.remarks, 0, group.title)
+        if change.hidden:
+            yield paragraph(Role.REMARK, "The words are not shown.", 1)
+        else:
+            yield from changed_text(change.text_diff(), 1)

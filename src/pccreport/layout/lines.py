@@ -46,15 +46,11 @@ def table(
         yield TableCell(Role.COLUMN_HEADING, content, columns)
     for name, cells in rows:
         yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns)
-        for heading in cells:
-            yield TableCell(Role.CELL, tuple(_lines(heading)), columns)
-
-
-def _lines(text: str) -> Iterator[Inline]:
-    first, *others = text.split("\n")
-    yield TextRun(first)
-    for line in others:
-        yield from (LineBreak(), TextRun(line))
+        for cell in cells:
+            lines = (
+                i for line in cell.split("\n") for i in (LineBreak(), TextRun(line))
+            )
+            yield TableCell(Role.CELL, tuple(lines)[1:], columns)
 
 
 def changed_text(part: PartDiff, depth: int) -> Iterator[Paragraph]:
@@ -64,8 +60,10 @@ def changed_text(part: PartDiff, depth: int) -> Iterator[Paragraph]:
         for when, text in (("before", old), ("now", new)):
             yield named_text(f"{part.part} {when}".lstrip(), [TextRun(text)], depth)
         return
-    pieces = phrases.mark_changes(part)
-    yield named_text(part.part, (_quoted(*piece) for piece in pieces), depth)
+    pieces = ((TextRun(text), side) for text, side in phrases.mark_changes(part))
+    quoted = ChangeCause.QUOTED
+    marked = (Changed((run,), side, quoted) if side else run for run, side in pieces)
+    yield named_text(part.part, marked, depth)
 
 
 def named_text(field: str, content: Iterable[Inline], depth: int) -> Paragraph:
@@ -73,8 +71,3 @@ def named_text(field: str, content: Iterable[Inline], depth: int) -> Paragraph:
     name = TextRun(f"{phrases.capitalise(field)}:", role=Role.FIELD)
     lead = (name, TextRun(" ")) if field else ()
     return Paragraph(Role.CHANGED_TEXT, (*lead, *content), depth=depth)
-
-
-def _quoted(text: str, side: str) -> Inline:
-    run = TextRun(text)
-    return Changed((run,), side, ChangeCause.QUOTED) if side else run
