@@ -160,6 +160,7 @@ def test_a_remark_above_a_list_leaves_its_items_updates(
         (f"- {LONG}\nFor Ruth only\n", [], [LONG]),
         (f"- {LONG} (for Ruth only)\n- {GATES}\n", [GATES], [LONG]),
         (f"- {GATES}\nFor Ruth only: {LONG}\n", [GATES], [LONG]),
+        (f"- {GATES}\nFor Ruth only: the last one is not agreed yet.\n", [], [GATES]),
         (f"- {GATES}\n- Jo was ill. NFP.\n", [GATES], ["Jo was ill. NFP."]),
         (
             f"- {GATES}\n- Jo was seen. NFP\n",

@@ -149,6 +149,7 @@ def _scope_of_mark(text: str) -> str:
         alone = mark.strip(" ([{<>}]):–—-")
         is_long = len(alone.split()) > 2 and not content(rest)
         points = has("points", alone) and (is_long or re.search(r"\d", alone))
+        points = points or (content(rest) < _CONTENT and speaks_of_others(rest))
         return ALL if points else OWN
     if speaks_of_others(text):
         return ALL
