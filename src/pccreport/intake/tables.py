@@ -313,7 +313,8 @@ class Tables:
             sign = find_list_sign(part.strip())
             own = part.strip()[sign.end() :] if sign else part.strip()
             is_point = number > 0 and (leads or number >= len(parts))
-            up = placing.put(line._replace(text=own, sign=""), int(is_point))
+            depth = is_point + placing.leads
+            up = placing.put(line._replace(text=own, sign=""), depth)
             updates += [up] if up else []
         if kept:
             keep_each(updates, f"a cell of its row says so, “{kept[0]}”")
