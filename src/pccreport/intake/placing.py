@@ -74,14 +74,14 @@ class Placing:
 
     def go_on(self, line: Line, gap: str = " ") -> None:
         """Note that a line is the rest of the one above it."""
-        fate = self.fates[-1][1]
+        above, fate = self.fates[-1]
         self.fates.append((line, fate))
         if fate is Fate.PLACED:
             self.updates[-1].lines.append(line)
         else:
             last = self.unplaced[-1]
+            private = last.private or is_certain(f"{above.text} {line.text}")
             text = f"{last.text}{gap}{line.text}"
-            private = last.private or is_certain(text)
             self.unplaced[-1] = last._replace(text=text, private=private)
 
     def add(self, line: Line, why: Why, text: str, *, kept: bool = False) -> None:
