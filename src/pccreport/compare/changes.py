@@ -21,7 +21,6 @@ from pccreport.model.inline_markup import ProsePart, as_typed, markup_of
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import ComparableWords
 
-CARRIED = (Kind.CONTINUED, Kind.REPEATED)
 _FOUND = {kind for row in COMPARED for kind in (row.kind, row.edited)}
 KINDS = tuple(kind for kind in Kind if kind in _FOUND)
 """The kinds of changes of a comparison."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
@@ -25,6 +26,7 @@ from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
 from pccreport.language.word_diff import heaviest_increasing
 from pccreport.language.words import share_joined
 
+_FIGURE_OR_NAME = r"\d[\d.,]*|(?<=[\w,;] )[A-Z][\w'’-]+"
 _FIGURES = Fact.FIGURES, Fact.FIGURE, Fact.SWAPPED
 _JOINED = 0.65
 """Least share of its words that an update has in the one that it was joined to."""
@@ -130,9 +132,12 @@ class _Classifier:
                 restated = [x for x in facts if x.kind in _FIGURES][:1]
             marks.add(Mark.EDITED)
         found = line_change(old, new, *marks, by=match.by)
-        # What is both moved and revised is known by its id only.
-        is_guess = found.kind is Kind.MOVED_REVISED and match.by == "text"
-        return found._replace(sure=match.sure and not is_guess, facts=(*restated,))
+        sure = match.sure
+        if marks >= {Mark.MOVED, Mark.EDITED} and match.by == "text":
+            # With other figures or names as well, it may be another line of one formula.
+            a, b = ({*re.findall(_FIGURE_OR_NAME, x.text)} for x in (old, new))
+            sure = sure and not (a - b and b - a)
+        return found._replace(sure=sure, facts=(*restated,))
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
@@ -215,9 +220,6 @@ class _Classifier:
         return same and old.position == new.position
 
 
-_Key = tuple[object, ...]
-
-
 def _in_reading_order(
     changes: Iterable[tuple[int | None, int | None, Change]],
     aims: Iterable[str],
@@ -227,13 +229,13 @@ def _in_reading_order(
     aim_order = {key: i for i, key in enumerate(aims)}
     stream_order = {key: i for i, key in enumerate(streams)}
 
-    def cell(at: LinePosition) -> _Key:
+    def cell(at: LinePosition) -> tuple[object, ...]:
         """Return the sort key of a position; a caveat has no key aim and is first."""
         aim, stream = aim_order.get(at.aim, -1), stream_order.get(at.stream, -1)
         return aim, stream, at.head is None, at.head.sort_key if at.head else ()
 
-    last: dict[_Key, int] = {}
-    keyed: list[tuple[_Key, Change]] = []
+    last: dict[tuple[object, ...], int] = {}
+    keyed: list[tuple[tuple[object, ...], Change]] = []
     for i, j, change in sorted(changes, key=lambda item: item[0] or 0):
         here = cell(change.line.position)
         if j is not None and change.old and cell(change.old.position) == here:

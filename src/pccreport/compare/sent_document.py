@@ -27,9 +27,9 @@ class Alignment(NamedTuple):
     changes: tuple[Change, ...]
     """In the order of the new texts; a deleted text follows the one that it followed."""
     unchanged: int
-    quotes: int = 0
+    quotes: int
     """The number of unchanged texts with other quotation marks or apostrophes."""
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[Pair, ...]
     """The texts that are the same, by their indexes in the two lists."""
 
 

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import CARRIED, Comparison
 from pccreport.compare.changes import Change as LineChange
+from pccreport.compare.changes import Comparison
 from pccreport.compare.flatten import SharedNames
+from pccreport.compare.kinds import Mark
 from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.redaction import Secrets
 from pccreport.compare.sides import ComparedText, LineKind, TextName
@@ -255,7 +256,7 @@ def _same_blocks(
     for change in comparison.changes:
         if change.old is None:
             continue
-        if change.new is None or change.kind in CARRIED:
+        if change.new is None or Mark.CARRIED in change.marks:
             # Even if there is a block at its position.
             yield _key(change.old), REMOVED
         else:
