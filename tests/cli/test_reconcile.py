@@ -102,6 +102,30 @@ def test_every_sentence_is_accounted_for(
     expect(done.stdout.decode())
 
 
+def test_a_private_text_in_part_of_a_public_one_is_first(office: Path) -> None:
+    """Words of it that no sender gave for the public text are said to be public."""
+    sent = """Key Aim 1
+- Forty hedges were planted by volunteers along the lanes of the north.
+
+Not for publication:
+- The garage behind the mill keeps stolen quad bikes for the dealer.
+"""
+    public = (
+        "Forty hedges were planted by volunteers along the lanes of the north, and the"
+        " garage behind the mill keeps stolen quad bikes."
+    )
+    (office / "force.txt").write_text(sent, encoding="utf-8")
+    update = office / "farm-report" / "updates" / "2022-23-q4.yaml"
+    text = PROJECT["2022-23-q4.yaml"].replace("We organised three open days.", public)
+    update.write_text(text, encoding="utf-8")
+
+    done = records("reconcile", office / "force.txt", office / "farm-report")
+
+    first, *_ = json.loads(done.stdout)["groups"]
+    assert "Marked as not for publication, but public" == first["title"]
+    assert "garage" not in done.stdout
+
+
 def test_the_result_is_one_for_other_programs(office: Path) -> None:
     """In json every text has its file and place, and the words of what is private are left out."""
     words = (office / "force.txt", office / "opcc.csv", office / "farm-report")
