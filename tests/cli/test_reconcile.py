@@ -108,11 +108,11 @@ def test_a_private_text_in_part_of_a_public_one_is_first(office: Path) -> None:
 - Forty hedges were planted by volunteers along the lanes of the north.
 
 Not for publication:
-- The garage behind the mill keeps stolen quad bikes for the dealer.
+- A dealer from Leeds whom two of us watch by night hides quad bikes in the garage behind the mill.
 """
     public = (
         "Forty hedges were planted by volunteers along the lanes of the north, and the"
-        " garage behind the mill keeps stolen quad bikes."
+        " garage behind the mill was seen."
     )
     (office / "force.txt").write_text(sent, encoding="utf-8")
     update = office / "farm-report" / "updates" / "2022-23-q4.yaml"
@@ -123,7 +123,7 @@ Not for publication:
 
     first, *_ = json.loads(done.stdout)["groups"]
     assert "Marked as not for publication, but public" == first["title"]
-    assert "garage" not in done.stdout
+    assert "dealer" not in done.stdout
 
 
 def test_the_result_is_one_for_other_programs(office: Path) -> None:
