@@ -175,6 +175,18 @@ def test_a_long_text_is_quoted_by_its_first_words(expect: Expect) -> None:
     expect(quoted("x" * 60))
 
 
+def test_a_text_with_another_first_word_is_shown_as_one() -> None:
+    """Only a text of which most is another is shown before and now."""
+    lines = about(
+        revised(
+            "Officers met 96 people at the market on the first of May.",
+            "Wardens met 96 people at the market on the first of May.",
+        )
+    )
+
+    assert not any(each.startswith("Before:") for each in lines)
+
+
 def test_a_rewritten_text_is_shown_as_two_texts() -> None:
     """Marks between every other word could not be read."""
     new = "Nobody was asked anything at all by us this spring, since no room was found"
