@@ -203,6 +203,19 @@ def test_short_texts_are_side_by_side() -> None:
     assert "[-May-]{+June+}" == about(revised("May", "June"))[-1]
 
 
+def test_an_award_is_the_last_of_the_changed_texts() -> None:
+    """Also if the update had no outcome before."""
+    award, outcome = (
+        ComparedText(text, name=name)
+        for text, name in (("£5", "award"), ("Fewer thefts.", "outcome"))
+    )
+    old = line("told", old=True)._replace(others=(award,))
+    new = line("told")._replace(others=(outcome, award._replace(text="£6")))
+    labels = [each.partition(":")[0] for each in about(pair(Kind.REVISED, old, new))]
+
+    assert labels.index("Outcome") < labels.index("Award")
+
+
 def test_outcome_and_award_are_labelled() -> None:
     """They are parts of an update, and the text says what it is about."""
     old = line("We met.", 3, old=True, outcome="96 came and 4 went away again")
