@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from pccreport.language.dates import DateMention, days_between
@@ -112,10 +112,16 @@ def _judge_sum(equation: str, claim: Claim) -> Verdict:
     is_open = ">=" in equation and not (is_rest or _has_rest(claim.words))
     is_far = "nearly" in equation and not 0 < (right - total.value) * 20 <= total.value
     is_short = "rest" in equation and not _has_rest(claim.words)
-    # A text may say why its parts do not add up: “both”.
-    explained = slot_vocabulary().compiled(r"(?i)\b<explained>\b")
-    is_other = is_open or is_far or is_short or explained.search(claim.whole)
+    is_other = is_open or is_far or is_short or _is_explained(claim.whole)
     return False if is_other else verdict
+
+
+# So that a text with many wrong sums is searched once.
+@lru_cache(maxsize=8)
+def _is_explained(text: str) -> bool:
+    """Return whether a text says why its parts do not add up: “both”."""
+    explained = slot_vocabulary().compiled(r"(?i)\b<explained>\b")
+    return explained.search(text) is not None
 
 
 def _has_rest(words: str) -> bool:

@@ -90,8 +90,6 @@ class Row(NamedTuple):
     """True if it is about two sentences."""
     needs: tuple[Need, ...]
     """What a text must have."""
-    needed: tuple[frozenset[str], ...]
-    """The words of each need."""
     after: frozenset[str]
     """The words of which one is directly after a figure; empty if it may be any."""
 
@@ -145,7 +143,7 @@ def find_wrong(text: str, rule: str, period: tuple[date, date]) -> list[Wrong]:
         rows = _rows_with(rule, statement.kinds, statement.is_pair)
         words = word_set(statement.typed) if rows else frozenset[str]()
         for row in rows:
-            if any(map(words.isdisjoint, row.needed)):
+            if any(words.isdisjoint(need.words) for need in row.needs):
                 continue
             for claim in _claims(row, statement, period):
                 verdict = judge(row.equation, claim)
@@ -191,12 +189,11 @@ def _read_rows() -> Iterator[Row]:
             signs = tuple(_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF)
             needs = (*signs, *vocabulary().needs(whole))
             is_two = r"\." in wording
-            needed = tuple(need.words for need in needs)
             after = _AFTER.search(wording)
             next_to = vocabulary().needs(rf"\b{after[1]}\b") if after else ()
             typed = [p for need in next_to for p in need.phrases or need.words]
             firsts = frozenset(phrase.split()[0] for phrase in typed)
-            of_row = tuple(kinds.items()), is_two, needs, needed, firsts
+            of_row = tuple(kinds.items()), is_two, needs, firsts
             yield Row(rule, message, way_out, equation, pattern, *of_row)
 
 

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from pathlib import PurePath
 
 from pccreport.findings.finding import Annotation, Diagnostic
@@ -13,8 +13,7 @@ from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import Cell
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import headings
-from pccreport.report.report import Report
-from pccreport.report.status import Coverage, StreamAimKeys, cover_report
+from pccreport.report.status import Coverage, cover_report
 from pccreport.rules.context import ReportContext
 
 _MAX_LENGTH = 60
@@ -56,48 +55,37 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
     # A key aim with updates under no stream does not need those of streams.
     streams = {key for key in texts.headings if key} or {*texts.headings}
     undivided = {aim for stream, aim in reported if not stream}
-    every = frozenset(
-        (s, a) for s in streams for a in aims if not s or a not in undivided
-    )
+    every = {(s, a) for s in streams for a in aims if not s or a not in undivided}
     quarters = report.scope.news()
     silent = {q: coverage.silent(q) & streams for q in quarters}
     empty = {q: coverage.empty(q) & every for q in quarters}
     for quarter in quarters:
         if (before := coverage.before(quarter)) and silent[quarter]:
-            cells = frozenset(
-                (s, a.aim.key) for s in silent[quarter] for a in report.aims
-            )
+            cells = {(s, a.aim.key) for s in silent[quarter] for a in report.aims}
             where = f"{texts.streams(silent[quarter])}, unlike in {texts.label(before)}"
             yield texts.finding(quarter, f"nothing is reported{where}", cells)
     for quarter in quarters:
-        if cells := _outside(empty[quarter], silent[quarter]):
+        if cells := {cell for cell in empty[quarter] if cell[0] not in silent[quarter]}:
             message = f"not told yet {texts.cells(cells)}"
             yield texts.finding(quarter, message, cells)
-    years = {b.head.year for s in report.cells().values() for b in s.periods}
+    sections = report.cells().items()
+    years = {block.head.year for _, section in sections for block in section.periods}
     for year in sorted(years):
-        cells = every & reported - _of_year(report, year)
+        of_year = {(s, a) for (a, s), section in sections if [*section.of_year(year)]}
+        cells = every & reported - of_year
         for quarter in (q for q in quarters if q.year == year):
-            cells = _outside(cells, silent[quarter]) - empty[quarter]
+            quiet = {cell for cell in cells if cell[0] in silent[quarter]}
+            cells -= quiet | empty[quarter]
         if cells:
             message = f"nothing is reported {texts.cells(cells)}"
             yield texts.finding(year, message, cells)
-    if cells := every - reported - frozenset().union(*empty.values()):
+    if cells := every - reported.union(*empty.values()):
         message = f"the report has nothing {texts.cells(cells)}"
         yield texts.finding(None, message, cells)
 
 
-def _outside(cells: StreamAimKeys, streams: Collection[str]) -> StreamAimKeys:
-    return frozenset(cell for cell in cells if cell[0] not in streams)
-
-
-def _of_year(report: Report, year: FinancialYear) -> StreamAimKeys:
-    """Return the cells with entries under the labels of a year."""
-    sections = report.cells().items()
-    return frozenset(
-        (stream, aim)
-        for (aim, stream), section in sections
-        if any(True for _ in section.of_year(year))
-    )
+_Cells = Set[tuple[str, str]]
+"""Streams under key aims, by the keys of both."""
 
 
 class _Texts:
@@ -112,7 +100,7 @@ class _Texts:
         self.headings = headings(self._report, self._house)
 
     def finding(
-        self, period: Quarter | FinancialYear | None, message: str, cells: StreamAimKeys
+        self, period: Quarter | FinancialYear | None, message: str, cells: _Cells
     ) -> Diagnostic:
         """Return the finding for entries missing in a period, or ever, with what to write in a cell."""
         empty = self._empty_cell(period, cells) if isinstance(period, Quarter) else None
@@ -154,18 +142,20 @@ class _Texts:
             quarters = tuple(q.number for q in scope.quarters() if q.year == year)
         return self._labels.label(PeriodLabel(year), quarters, finished).rstrip(": ")
 
-    def _empty_cell(self, quarter: Quarter, cells: StreamAimKeys) -> Cell | None:
+    def _empty_cell(self, quarter: Quarter, cells: _Cells) -> Cell | None:
         """Return the first of some cells that is in a file without entries, or None."""
-        empty = (
+        empty = [
             cell
             for key in self._coverage.empty(quarter) & cells
             for update in self._coverage.cells[quarter][key].files
             for cell in update.cells
             if (cell.stream, cell.aim) == key
-        )
-        return min(empty, key=_position, default=None)
+        ]
+        spans = [cell.origin.stream.span for cell in empty]
+        places = [(span.source.name, span.start) for span in spans]
+        return empty[places.index(min(places))] if empty else None
 
-    def cells(self, cells: StreamAimKeys) -> str:
+    def cells(self, cells: _Cells) -> str:
         """Return the text for some cells: key aims and streams, those with the same gaps together."""
         gaps = defaultdict[tuple[int, ...], list[str]](list)
         for stream in self.headings:
@@ -231,11 +221,6 @@ def _entries(aims: Sequence[str], streams: Sequence[str]) -> str:
     entry = f'{(first and f"{first}:") or "-"} {{nothing: "the reason"}}'
     same = f", and the same for {_joined(others)}" if others else ""
     return f"under {'each of ' * (len(aims) > 1)}{_joined(aims)}: write {entry}{same}"
-
-
-def _position(cell: Cell) -> tuple[str, int]:
-    span = cell.origin.stream.span
-    return span.source.name, span.start
 
 
 def _shorter(aims: Mapping[int, str], numbers: tuple[int, ...], aim: str) -> str:
