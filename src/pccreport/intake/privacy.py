@@ -148,8 +148,12 @@ def _scope_of_mark(text: str) -> str:
     if mark and len(rest.split()) > 2 and not is_certain(rest):
         alone = mark.strip(" ([{<>}]):–—-")
         is_long = len(alone.split()) > 2 and not content(rest)
-        points = has("points", alone) and (is_long or re.search(r"\d", alone))
-        points = points or (content(rest) < _CONTENT and speaks_of_others(rest))
+        is_long |= re.search(r"\d", alone) is not None
+        points = has("points", alone) and is_long
+        # “For Ruth only: the second bullet is not agreed yet.”
+        points |= (
+            content(rest) < _CONTENT and len(sent_pattern("points").findall(rest)) > 1
+        )
         return ALL if points else OWN
     if speaks_of_others(text):
         return ALL
