@@ -560,7 +560,7 @@ def test_status_says_which_measures_and_statuses_are_awaited(
 def test_a_new_quarter_has_each_measure_and_status_ready(
     run: Run, tmp_path: Path
 ) -> None:
-    """Empty, with what was given last beside it: not told yet, and no fault."""
+    """Empty, with what was given last beside it: no update yet, and no fault."""
     second = measured.SECOND.replace("seen: 92.0", "seen: {value: 92.0, public: false}")
     folder = measured.write(tmp_path, q2=second)
     done = run("new", folder, "2024/25 Q3")

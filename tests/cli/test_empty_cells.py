@@ -85,14 +85,14 @@ def test_what_is_wrong_is_told_before_the_next_step(tmp_path: Path, run: Run) ->
 
 
 def test_empty_cells_beside_others_are_one_finding(tmp_path: Path, run: Run) -> None:
-    """They are not told yet; the report is built without them."""
+    """They are no update yet; the report is built without them."""
     text = EMPTY.replace("    force:\n", "    force: [Two arrests were made.]\n", 1)
     folder = empty(tmp_path, {"2022-23-q4.yaml": text})
     found = check_lines(run, folder).stdout
     built = run("build", folder, "-o", folder / "r.txt")
 
     assert (
-        "q4.yaml:5:5: warning: 2022/23 (Q4): not told yet under Key Aim (3) in “NP"
+        "q4.yaml:5:5: warning: 2022/23 (Q4): no update yet under Key Aim (3) in “NP"
         " actions”, nor under Key Aim (1) in “OMN activities”" in found
     )
     assert "error" not in found
@@ -107,7 +107,7 @@ def test_an_empty_cell_that_another_file_fills_is_told(
     other = "period: 2022/23 Q4\nupdates: {farms: {force: [A.], opcc: [B.]}, wildlife: {force: [C.]}}\n"
     folder = empty(tmp_path, {"2022-23-q4.yaml": EMPTY, "2022-23-q4-b.yaml": other})
 
-    assert "not told yet" not in run("check", folder).stdout
+    assert "no update yet" not in run("check", folder).stdout
 
 
 def test_a_key_aim_with_nothing_under_it_is_one_of_the_plan(

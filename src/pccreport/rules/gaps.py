@@ -66,7 +66,7 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
             yield texts.finding(quarter, f"nothing is reported{where}", cells)
     for quarter in quarters:
         if cells := {cell for cell in empty[quarter] if cell[0] not in silent[quarter]}:
-            message = f"not told yet {texts.cells(cells)}"
+            message = f"no update yet {texts.cells(cells)}"
             yield texts.finding(quarter, message, cells)
     sections = report.cells().items()
     years = {block.head.year for _, section in sections for block in section.periods}
