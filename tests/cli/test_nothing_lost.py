@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -58,9 +59,15 @@ def pasting(folder: Path, name: str, *, held: bool = False) -> subprocess.Popen[
 
 
 def go_on(held: subprocess.Popen[str]) -> None:
-    """Let a run that is held go on."""
-    for child in Path(f"/proc/{held.pid}/task/{held.pid}/children").read_text().split():
-        os.kill(int(child), signal.SIGCONT)
+    """Let a run that is held go on to its end, wherever it is stopped, or is about to be."""
+    until = time.monotonic() + 60
+    children = Path(f"/proc/{held.pid}/task/{held.pid}/children")
+    while held.poll() is None and time.monotonic() < until:
+        with suppress(OSError):
+            for child in children.read_text("utf-8").split():
+                os.kill(int(child), signal.SIGCONT)
+        time.sleep(0.05)
+    held.kill()
 
 
 @traced
