@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pccreport.language.patterns import fold
+from pccreport.language.patterns import fold, signs_of
 from pccreport.language.text_index import END, START, TextIndex
 from pccreport.language.wordlists import GAP
 
@@ -34,6 +34,8 @@ _WHOLE = re.compile(
     r"(?<![*])(?<![^\W\d_])[^\W\d_]+(?![^\W\d_]|[*])|(?<![*\d])\d+(?![*\d])"
 )
 """A whole word or number of a choice, not one beside “*”."""
+_WILD = frozenset("*#_=")
+"""Signs of a token that are not in its words."""
 _UNIT = re.compile(r"#(?=[a-z]+\Z)")
 """The sign for the figure before a unit: "#kg"."""
 
@@ -91,14 +93,18 @@ def _words_of_token(token: str) -> _Words:
     if token in ("^", "$", "$-"):
         return _PLACE_OF[token[0]]
     choices = fold(_bare(token)).split("|")
-    if _FEW.match(token) or not {*_PLACES, "aa"}.isdisjoint(choices):
+    if _FEW.match(token):
         return _Words()
+    if not {*_PLACES, "aa"}.isdisjoint(choices):
+        return _Words(frozenset() if choices[1:] else signs_of(token) - _WILD)
     # Words beside "*" are only a part of one.
-    typed = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
+    whole = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
+    signs = (sorted(signs_of(choice) - _WILD)[-1:] for choice in choices)
+    typed = [some or sign for some, sign in zip(whole, signs, strict=True)]
     if not all(typed):
         return _Words()
     longest = frozenset(max(some, key=len) for some in typed)
-    if any(c[0] in "*#" or c[-1] == "*" for c in choices):
+    if not all(whole) or any(c[0] in "*#" or c[-1] == "*" for c in choices):
         return _Words(longest)
     first, last = (frozenset(some[at] for some in typed) for at in (0, -1))
     return _Words(longest, first, last)

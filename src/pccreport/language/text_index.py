@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
 
 from pccreport.language.patterns import Need, fold, signs_of, words_of
@@ -36,13 +36,17 @@ class TextIndex:
         for need in needs:
             found &= self.with_any(need.words)
         for phrases in (need.phrases for need in needs if found and need.phrases):
-            words = [phrase.split() for phrase in phrases]
-            pairs = (
-                self._pairs.get(some[0], {}).get(some[1]) for some in words if some[1:]
-            )
-            whole = self.with_any(some[0] for some in words if not some[1:])
-            found &= whole.union(*filter(None, pairs))
+            found &= set[int]().union(*map(self._with_phrase, phrases))
         return sorted(found)
+
+    def _with_phrase(self, phrase: str) -> set[int]:
+        """Return the numbers of the texts with each two words of a phrase side by side."""
+        words = phrase.split()
+        if not words[1:]:
+            return self.with_any(words)
+        rows = ((self._pairs.get(a), b) for a, b in pairwise(words))
+        found = (row[b] if row and b in row else set[int]() for row, b in rows)
+        return reduce(set.intersection, found)
 
     def with_figures(self, least: int, numbers: Container[str]) -> set[int]:
         """Return the numbers of the texts that may have so many figures, by the words of numbers."""
