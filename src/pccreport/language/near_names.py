@@ -6,7 +6,7 @@ from itertools import combinations
 
 from pccreport.language.wordlists import find_pattern
 
-_NAME = re.compile(r"(?:(?<=\w )|(?<=\w\n))[A-Z][a-z]{4,}(?![\w-])")
+_NAME = re.compile(r"[A-Z](?<=\w[ \n].)[a-z]{4,}(?![\w-])")
 """A name within a sentence; a word that starts one may not be a name."""
 _SAME = 5
 """Letters that are the same at the start of two names of one person."""

@@ -149,11 +149,15 @@ class Vocabulary:
         kind, _, body = self._lists[name].partition(" ")
         if kind == ":=":
             return self._reader(body).inside()
-        typed = [fold(word.replace("’", "'")) for word in self.words(name)]
+        body = fold(body.replace("’", "'"))
+        typed = [word.strip() for word in body.split(" | ")]
         if kind in "~'":  # an apostrophe may be left out
             typed += [word.replace("'", "") for word in typed if "'" in word]
         words = [words_of(word) for word in typed]
-        telling = (_telling(word)[0] for word in typed)
+        telling = (
+            max(some, key=len) if some else word[0]
+            for some, word in zip(words, typed, strict=True)
+        )
         phrases = (f" {' '.join(some)} " for some in words) if all(words) else ()
         need = Need(frozenset(telling), frozenset(phrases))
         starts, ends = (any(word[at].isalpha() for word in typed) for at in (0, -1))

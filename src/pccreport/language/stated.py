@@ -300,7 +300,10 @@ def _moves() -> tuple[dict[str, str], re.Pattern[str]]:
     lists = vocabulary()
     signs = dict.fromkeys(lists.words("up"), UP)
     signs |= dict.fromkeys(lists.words("down"), DOWN)
-    return signs, re.compile(rf"(?i)\b{any_word_pattern(signs)}\b")
+    starts = "".join(
+        {word[0] for word in signs}
+    )  # a quick test, as most words are others
+    return signs, re.compile(rf"(?i)\b(?=[{starts}]){any_word_pattern(signs)}\b")
 
 
 def _figure_slot(figure: Figure, unit_of_length: str) -> Slot:

@@ -203,12 +203,11 @@ def _has(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
 
 def _matches(
     row: WordRow, pattern: re.Pattern[str], text: str
-) -> Iterator[re.Match[str]]:
-    """Yield each match in a text; one of a pattern for its start is not searched further on."""
+) -> Iterable[re.Match[str]]:
+    """Return each match in a text; one of a pattern for its start is not searched further on."""
     if not row.find.startswith(_AT_START):
-        yield from pattern.finditer(text)
-    elif found := pattern.match(text):
-        yield found
+        return pattern.finditer(text)
+    return filter(None, (pattern.match(text),))
 
 
 def _hit(number: int, row: WordRow, found: re.Match[str]) -> Hit:

@@ -1,7 +1,7 @@
 """Texts that are there twice: in two cells, in two files of a quarter, or in two quarters."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -82,15 +82,21 @@ def _corrected(
     files = defaultdict[object, set[str]](set)
     for each, part in zip(placed, parts, strict=True):
         files[part].add(each.file)
-    chosen = [at for at, part in enumerate(parts) if len(files[part]) > 1]
-
-    def about(at: int) -> tuple[object, ...]:
-        names = {w for w in texts[at].split()[1:] if w[0].isupper()}
-        return parts[at], names, placed[at].item.award
+    about = {
+        at: (
+            part,
+            frozenset(w for w in texts[at].split()[1:] if w[0].isupper()),
+            each.item.award,
+        )
+        for at, (part, each) in enumerate(zip(parts, placed, strict=True))
+        if len(files[part]) > 1
+    }
+    alike = Counter(about.values())
+    chosen = [at for at, subject in about.items() if alike[subject] > 1]
 
     def wanted(earlier: int, later: int) -> bool:
         one, other = chosen[earlier], chosen[later]
-        return placed[one].file != placed[other].file and about(one) == about(other)
+        return placed[one].file != placed[other].file and about[one] == about[other]
 
     bare = [re.sub(r"\d[\d.,]*", "", texts[at]) for at in chosen]
     for earlier, later in find_near_duplicates(bare, wanted):
