@@ -16,7 +16,7 @@ _MIN_SHARE = 0.9
 """The least share of their words that near duplicates have in common."""
 _MIN_WORDS = 8
 """Words; shorter texts are similar by chance."""
-_WORD = re.compile(r"[^\W_]+(?:['.,/-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:['.,/-][^\W_]++)*+")
 _MAX_SHARED = 64
 """Texts with one run of words; a run in more texts is no sign of similarity."""
 _LIKELY = 4

@@ -16,7 +16,7 @@ from pccreport.language.wordlists import GAP, read_data
 _DASHED_GAP = r"(?:\s{1,2}|\s?[–—:-]\s?)"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
-_NAME = r"(?<!P)<[a-z][\w.]*>"
+_NAME = r"<(?<!P<)[a-z][\w.]*>"
 _TOKEN = re.compile(
     rf"\\.|{_CLASS}|{_NAME}|\(\?P=\w+\)|\(\?P<\w+>|\(\?<?[=!]|\(\?[-ais]*:|\(\?[ais]+\)|[()|]"
     r"|(?:[?*+]|\{\d*,?\d*\})[+?]?|[A-Za-z]{2,}|.",

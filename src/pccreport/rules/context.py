@@ -46,7 +46,7 @@ class ProjectContext(NamedTuple):
         short = " ".join(table["short_months"]).split()
         names = (*load_locale().months, *short)
         numbers = self.texts.with_any(map(str.casefold, names))
-        in_figures = re.compile(r"\d/\d{1,2}/\d|\d{4}-\d\d-\d")
+        in_figures = re.compile(r"\d(?:/\d{1,2}/\d|\d{3}-\d\d-\d)")
         slashed = self.texts.with_any("/-")
         return numbers | {n for n in slashed if in_figures.search(self.texts.texts[n])}
 

@@ -16,12 +16,12 @@ def check(
     ends = spelt | SCALE_LETTERS.keys()
     likely = set[int]()
     for row in rows():
-        if row.rule == kind.name:
-            numbers = index.with_figures(row.figures, spelt)
-            numbers = numbers & dated if row.is_dated else numbers
-            if row.after:
-                numbers = numbers & index.after_figures(ends, row.after)
-            likely |= numbers.intersection(index.having(row.needs))
+        if row.rule == kind.name and (numbers := {*index.having(row.needs)}):
+            numbers &= index.with_figures(row.figures, spelt)
+            numbers &= dated if row.is_dated else numbers
+            if numbers and row.after:
+                numbers &= index.after_figures(ends, row.after)
+            likely |= numbers
     for number in sorted(likely):
         text, period = context.printed[number], context.updates[number].period
         days = period.start, period.end
