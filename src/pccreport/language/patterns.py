@@ -153,7 +153,7 @@ class Vocabulary:
         typed = [word.strip() for word in body.split(" | ")]
         if kind in "~'":  # an apostrophe may be left out
             typed += [word.replace("'", "") for word in typed if "'" in word]
-        words = [words_of(word) for word in typed]
+        words = [[word] if word.isalpha() else words_of(word) for word in typed]
         telling = (
             max(some, key=len) if some else word[0]
             for some, word in zip(words, typed, strict=True)

@@ -98,7 +98,9 @@ def _words_of_token(token: str) -> _Words:
     if not {*_PLACES, "aa"}.isdisjoint(choices):
         return _Words(frozenset() if choices[1:] else signs_of(token) - _WILD)
     # Words beside "*" are only a part of one.
-    whole = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
+    whole = [
+        [c] if c.isalpha() else _WHOLE.findall(c.replace("_", " ")) for c in choices
+    ]
     signs = (sorted(signs_of(choice) - _WILD)[-1:] for choice in choices)
     typed = [some or sign for some, sign in zip(whole, signs, strict=True)]
     if not all(typed):

@@ -35,7 +35,6 @@ from pccreport.language.figures import Figure, find_counts, unit_of_time
 from pccreport.language.locale_data import load_locale
 from pccreport.language.patterns import Need, read_lines, word_set
 from pccreport.language.sentences import split_sentences
-from pccreport.language.wordlists import any_word_pattern
 
 _KINDS = {
     "": COUNT + MONEY,
@@ -267,7 +266,7 @@ def _find_slots(text: str) -> list[Slot]:
     days = [*find_dates(text)]
     taken = {at for day in days for at in range(day.start, day.end)}
     months = load_locale().months
-    for found in re.finditer(r"\b[A-Z][a-z]{2,8}\b", text):
+    for found in re.finditer(r"[A-Z](?<!\w.)[a-z]{2,8}\b", text):
         if found[0] in months and found.start() not in taken:
             month = months.index(found[0]) + 1
             days.append(DateMention(*found.span(), None, None, month, None))
@@ -279,10 +278,10 @@ def _find_slots(text: str) -> list[Slot]:
         if not _FRACTION.match(text, figure.end)
         and taken.isdisjoint(range(figure.start, figure.end))
     )
-    signs, pattern = _moves()
     moves = (
-        Slot(*found.span(), signs[found[0].casefold()])
-        for found in pattern.finditer(text)
+        Slot(*found.span(), _moves()[word])
+        for found in re.finditer(r"\w+", text)
+        if (word := found[0].casefold()) in _moves()
     )
     return sorted((*dated, *figures, *moves))
 
@@ -295,15 +294,10 @@ def _seconds() -> dict[str, int]:
 
 
 @cache
-def _moves() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Return the sign of each word for a rise or a fall, and the pattern of those words."""
-    lists = vocabulary()
-    signs = dict.fromkeys(lists.words("up"), UP)
-    signs |= dict.fromkeys(lists.words("down"), DOWN)
-    starts = "".join(
-        {word[0] for word in signs}
-    )  # a quick test, as most words are others
-    return signs, re.compile(rf"(?i)\b(?=[{starts}]){any_word_pattern(signs)}\b")
+def _moves() -> dict[str, str]:
+    """Return the sign of each word for a rise or a fall."""
+    up, down = map(vocabulary().words, ("up", "down"))
+    return dict.fromkeys(up, UP) | dict.fromkeys(down, DOWN)
 
 
 def _figure_slot(figure: Figure, unit_of_length: str) -> Slot:
