@@ -118,6 +118,21 @@ def test_the_account_is_one_page(tmp_path: Path, run: Run) -> None:
     assert "| mail.txt | 1 | 0 | 2 (Sam, no name) | 0 |" in page
 
 
+def test_the_account_says_that_nothing_was_read(tmp_path: Path, run: Run) -> None:
+    """Without the files that were sent, it counts nothing as unchanged, on any page."""
+    folder = project(tmp_path, READ)
+    shown = run("reconcile", folder)
+    run("reconcile", folder, "-o", tmp_path / "a.docx")
+    with ZipFile(tmp_path / "a.docx") as archive:
+        page = archive.read("word/document.xml").decode()
+
+    for text in (" ".join(shown.stdout.split()), page):
+        assert "What was sent has not been read: this page cannot say whether" in text
+        assert "Give the files: pccreport reconcile FILE … PROJECT" in text
+        assert "unchanged" not in text
+    assert "What was sent" in shown.stdout.splitlines()[1]
+
+
 def test_what_a_report_leaves_out_is_not_in_it(tmp_path: Path, run: Run) -> None:
     """A text for another priority is in the project, and is printed nowhere."""
     text = "period: 2022/23 Q4\nupdates:\n  courtesy:\n    force: [Six gates were mended.]\n  farms:\n    force: [Two came.]\n"

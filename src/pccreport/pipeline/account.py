@@ -18,6 +18,7 @@ Rows = tuple[tuple[str, tuple[str, ...]], ...]
 """The name of each contribution, with what of it is in the report, kept back, answered for and open."""
 _PUBLIC, _KEPT, _ANSWERED, _OPEN = range(4)
 _READ_BY = re.compile(r"read by (.*), and keeps nothing back")
+_NO_NAME = "no name"
 _KINDS = {
     **dict.fromkeys((Kind.CHANGED, Kind.ELSEWHERE, Kind.NOT_PRIVATE), _PUBLIC),
     Kind.KEPT_BACK: _KEPT,
@@ -85,10 +86,10 @@ def _rows(counted: Iterable[_Counted]) -> Rows:
         file = PurePath(name).name
         numbers[file][column] += number
         if column == _ANSWERED:
-            readers[file][by or "no name"] += 1
+            readers[file][by or _NO_NAME] += 1
     rows = []
     for file, of_file in numbers.items():
         cells, by = [*map(str, of_file)], ", ".join(sorted(readers[file]))
-        cells[_ANSWERED] += f" ({by})" if by else ""
+        cells[_ANSWERED] += f" ({by})" if by not in ("", _NO_NAME) else ""
         rows.append((file, (*cells,)))
     return (*rows,)

@@ -114,7 +114,7 @@ def reconcile_files(
     if not read:
         rows = account_of_project(project, updates, lines)
         groups = _open_lines(lines)
-        comparison = TextComparison(title, groups, 0, account=rows)
+        comparison = TextComparison(title, groups, None, account=rows)
         return Reconciliation(
             comparison, inputs, errors, bool(groups), bool(groups), look
         )
