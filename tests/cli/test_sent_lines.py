@@ -133,6 +133,56 @@ def test_the_account_says_that_nothing_was_read(tmp_path: Path, run: Run) -> Non
     assert "What was sent" in shown.stdout.splitlines()[1]
 
 
+ROWS = "Where,What\nHolme,Twelve of the older sheds were looked at.\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "options", "file"),
+    [
+        ("It should be 48, not 46.\n", (), "2022-23-q4-sent"),
+        (ROWS, (), "2022-23-q4-sent"),
+        (ROWS, ("--stream", "force"), "2022-23-q4-force"),
+    ],
+)
+def test_what_has_no_update_is_written_too(
+    tmp_path: Path, run: Run, sent: str, options: tuple[str, ...], file: str
+) -> None:
+    """As open lines, once, which stop a build, whether or not the file is there."""
+    text = "period: 2022/23 Q4\nupdates:\n  farms: {force: [Two arrests were made.]}\n"
+    updates = {"2022-23-q4-force.yaml": text}
+    name = "c.csv" if sent == ROWS else "c.txt"
+    folder = projects.write(tmp_path / "p", updates=updates)
+    (tmp_path / name).write_text(sent, "utf-8")
+    paste = ("paste", tmp_path / name, folder, *options)
+    done = [
+        run(*paste, "--period", "2022/23 Q4", "--write", stdin="") for _ in range(2)
+    ]
+    built = run("build", folder, "-o", tmp_path / "a.docx")
+    written = (folder / "updates" / f"{file}.yaml").read_text("utf-8")
+
+    assert [x.returncode for x in done] == [1, 1]
+    assert "Only open lines (#?) were written." in done[0].stderr
+    assert f"{file}.yaml" in done[0].stderr
+    assert "Nothing new was written." in done[1].stderr
+    assert written.count("#? c.") == (2 if name == "c.csv" else 1)
+    assert (text in written) is (file == "2022-23-q4-force")
+    assert built.returncode == 1
+    assert f"sent ({name})" in built.stderr
+
+
+def test_a_remark_below_what_is_there_is_not_lost(tmp_path: Path, run: Run) -> None:
+    """A message that is sent again with one more sentence has that sentence written."""
+    folder = projects.write(tmp_path / "p")
+    paste = ("paste", tmp_path / "m.txt", folder, "--period", "2022/23 Q4")
+    for end in ("", "\nI am away from Monday.\n"):
+        (tmp_path / "m.txt").write_text(f"KA1\n- Six gates were hung.\n{end}", "utf-8")
+        done = run(*paste, "--stream", "force", "--write", stdin="")
+    [file] = (folder / "updates").glob("2022-23-q4-force*")
+
+    assert "No new update was found." in done.stderr
+    assert "#? m.txt, line 4" in file.read_text("utf-8")
+
+
 def test_what_a_report_leaves_out_is_not_in_it(tmp_path: Path, run: Run) -> None:
     """A text for another priority is in the project, and is printed nowhere."""
     text = "period: 2022/23 Q4\nupdates:\n  courtesy:\n    force: [Six gates were mended.]\n  farms:\n    force: [Two came.]\n"

@@ -72,13 +72,11 @@ def _paste(whole: PasteResult, project: Path, *, write: bool) -> int:
     """Print or write what was read of a file, and return the exit code."""
     result = whole.only_new() if write else whole
     found = result.has_any
-    if write and not found and (whole.there or whole.figures_there):
+    is_present = bool(whole.there or whole.figures_there)
+    if write and is_present and not (found or whole.open):
         _raise_present(whole)
-    is_lost = write and not found  # nothing has what is in no update
-    for line in _account(result, None if is_lost else _MOST_LINES):
+    for line in _account(result):
         terminal.print_sentence(line)
-    if is_lost:
-        return FINDINGS
     sent = [sent_line(whole.name, each) for each in whole.open]
     if sent and terminal.is_screen(sys.stdin) and terminal.is_screen(sys.stderr):
         whole, sent = ask(whole)
@@ -93,7 +91,10 @@ def _paste(whole: PasteResult, project: Path, *, write: bool) -> int:
         else:
             change_files([(old, content.encode("utf-8"))])
         terminal.print_message(f"Wrote {path}")
-    return DONE
+    if not found:
+        rest = "Only open lines (#?) were" if sent else "Nothing new was"
+        terminal.print_sentence(f"{rest} written.")
+    return DONE if found else FINDINGS
 
 
 def _raise_present(read: PasteResult) -> None:
@@ -118,11 +119,8 @@ def _read(file: str) -> ReadFile:
     return checked(ReadFile("", (*typed_lines(source.text),)))
 
 
-def _account(result: PasteResult, most: int | None) -> Iterator[str]:
-    """Yield what became of every line, in sentences: what was taken, then what is to be read.
-
-    At `most` so many texts that are in no update are listed.
-    """
+def _account(result: PasteResult) -> Iterator[str]:
+    """Yield what became of every line, in sentences: what was taken, then what is to be read."""
     reading = result.reading
     every = [*_with_points(reading.updates())]
     yield from _counts(result)
@@ -136,7 +134,7 @@ def _account(result: PasteResult, most: int | None) -> Iterator[str]:
     for kind, (key, because) in (("Key aim", reading.about), ("Stream", reading.whose)):
         if key:
             yield f"{kind}: {key}, because of {because}."
-    yield from _to_read(result, most)
+    yield from _to_read(result)
     nothing = sum(fate is Fate.NOTHING for _, fate in reading.fates)
     if nothing:
         are = "line carries" if nothing == 1 else "lines carry"
@@ -156,17 +154,17 @@ def _counts(result: PasteResult) -> Iterator[str]:
     if given:
         yield f"{counted(len(given), 'figure')} of measures."
     if not (any(tops.values()) or given):
-        yield "No update was found."
+        yield f"No {'new ' * bool(result.there)}update was found."
 
 
-def _to_read(result: PasteResult, most: int | None) -> Iterator[str]:
+def _to_read(result: PasteResult) -> Iterator[str]:
     """Yield what an officer should look at: what is in no update, and what may be wrong."""
     unplaced = result.open
     if unplaced:
-        where = "; nothing was written" if most is None else ", and in full below them"
-        yield f"Not in any update{where}: {counted(len(unplaced), 'text')}."
-        yield from (_shown(x.place, x.reason, x.text) for x in unplaced[:most])
-        if more := unplaced[len(unplaced) if most is None else most :]:
+        where = "below them" if result.has_any else "in open lines (#?)"
+        yield f"Not in any update, and in full {where}: {counted(len(unplaced), 'text')}."
+        yield from (_shown(x.place, x.reason, x.text) for x in unplaced[:_MOST_LINES])
+        if more := unplaced[_MOST_LINES:]:
             yield f"  and {len(more)} more: {_all_places([x.place for x in more])}"
         ways = [] if result.damaged else [*_lacking(result)]
         if ways:

@@ -46,6 +46,8 @@ class PasteResult(NamedTuple):
     """The keys of the streams that can be chosen; none if one is."""
     of_figures: str
     """What the name of a new file with figures ends in, as that of a stream's file in the stream."""
+    of_lines: str
+    """What the name of a new file with nothing but open lines ends in."""
     there: Mapping[str, Present]
     """The updates that the project has already, by the place of each in the text."""
     figures_there: Mapping[Key, str]
@@ -163,6 +165,7 @@ def paste(
         chosen,
         () if stream else (*words.streams,),
         "measures" if words.streams else "",
+        stream or reading.whose[0] or "sent",
         there,
         find_figures_there(reading, project._replace(updates=tuple(own))),
         frozenset(x.key for _, x in sent_lines(folder)),

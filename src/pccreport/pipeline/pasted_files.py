@@ -38,7 +38,8 @@ def pasted_files(
     There is one for each stream and period, and one for the figures.
 
     Where a file has updates in one of the cells already, the stream gets a second file. What was
-    sent and is in no update is at the end of the first file of the report's period.
+    sent and is in no update is at the end of the first file of the report's period; without any,
+    of the file of its stream.
     """
     for new in sorted(_new_texts(read), key=lambda new: new.period != str(read.period)):
         streams = {stream for _, stream in new.cells}
@@ -50,6 +51,11 @@ def pasted_files(
             path, old, text = _file(folder, stream, part)
             yield path, old, with_sent_lines(text, sent)
             sent = ()
+    if sent:
+        path = folder / f"{file_stem(read.period, read.of_lines)}.yaml"
+        old = _old_file(path) if files.file_exists(path) else None
+        new = NewText(str(read.period), {}, {}, read.sender)
+        yield path, old, with_sent_lines(old.text if old else new_file(new), sent)
 
 
 def printed(read: PasteResult, sent: Sequence[SentLine]) -> str:
