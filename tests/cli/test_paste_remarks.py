@@ -257,3 +257,25 @@ def test_each_row_of_an_unknown_table_is_named(tmp_path: Path, run: Run) -> None
 
     assert "“Force / Six came. / Two left.”" in read.account
     assert "“May it be published? (empty)”" in other.account
+
+
+@in_turn(
+    "said",
+    [
+        "P.S. Sgt Yarrow miscounted the older ones.",
+        "PS: Sgt Yarrow miscounted the older ones.",
+        "P.S.\nSgt Yarrow miscounted the older ones.",
+        "- P.S. Sgt Yarrow miscounted the older ones.",
+        "PS - one more thing.\n\nSgt Yarrow miscounted the older ones.",
+        "Sgt Yarrow miscounted the older ones, don’t tell him I said so.",
+    ],
+)
+def test_a_postscript_is_no_update(tmp_path: Path, run: Run, said: str) -> None:
+    """Nor is what asks not to tell, although the key aim and the stream are given."""
+    text = f"{TRAILS}\n\nPS Wright met 31 farmers at Holme.\n\n{said}\n"
+    read = paste(run, tmp_path, "m.txt", text, "--aim", "farms", *FORCE)
+    assert read.public == {
+        "farms force": [TRAILS, "PS Wright met 31 farmers at Holme."]
+    }
+    assert not read.private
+    assert "Yarrow miscounted" in read.account

@@ -4,7 +4,7 @@ import re
 
 from pccreport.intake.fates import Fate, Why, quoted
 from pccreport.intake.measured import GivenFigures
-from pccreport.intake.placing import Placing
+from pccreport.intake.placing import Placing, begins_postscript
 from pccreport.intake.privacy import ALL, BELOW, content, is_certain, scope
 from pccreport.intake.words import Heading, Naming
 from pccreport.language import pasted_text as says
@@ -65,7 +65,7 @@ class Paragraphs:
             self._mark(line, kept)
         elif self._is_name_signed(text):
             placing.void(line)
-        elif placing.signed or says.is_disclaimer(text):
+        elif placing.signed or says.is_disclaimer(text) or begins_postscript(text):
             placing.signed = True
             placing.leave_more(line, Why.SIGNATURE)
         elif not kept and (
