@@ -11,6 +11,7 @@ from tests.cli.test_paste_as_sent import (
     EGGS,
     GATES,
     KEPT,
+    RIDES,
     TRAILS,
     paste,
     sheet,
@@ -279,3 +280,30 @@ def test_a_postscript_is_no_update(tmp_path: Path, run: Run, said: str) -> None:
     }
     assert not read.private
     assert "Yarrow miscounted" in read.account
+
+
+GRANTS = (
+    ("Key aim", "Fund", "What for", "Amount"),
+    ("1", "Safety grants", GATES, "£900"),
+    ("1", "LOST PROPERTY GRANTS", EGGS, "£700"),
+    ("1", "property fund", RIDES, "£70"),
+    ("1", "Lost farm grants", TRAILS, "£60"),
+)
+
+
+@pytest.mark.parametrize("given", [(), ("--stream", "safety_fund")])
+def test_a_grant_is_under_its_own_fund(
+    tmp_path: Path, run: Run, given: tuple[str, ...]
+) -> None:
+    """By its title or key, whatever stream is given for the rest, which is said."""
+    content = workbook(("Log", sheet(*GRANTS)))
+    read = paste(run, tmp_path, "g.xlsx", content, *given)
+    summed = [f"{x[2][:-1]} ({x[3]})." for x in GRANTS[1:]]
+    rest = summed[3:] if given else []
+    assert read.public == {
+        "farms safety_fund": [summed[0], *rest],
+        "farms property_fund": summed[1:3],
+    }
+    said = "“LOST PROPERTY GRANTS” is property_fund: it is not under safety_fund"
+    assert (said in " ".join(read.account.split())) is bool(given)
+    assert ("not under a stream: “1 / Lost farm grants" in read.account) is (not given)

@@ -143,7 +143,10 @@ class Tables:
         elif any(_TOTAL.match(c) and len(c.split()) <= 4 for c in filled):
             placing.leave(line, Why.TOTAL)
         elif self._columns:
+            stream = placing.stream
             self._fields(_Row(line, self._columns))
+            if "stream" not in self._columns:  # a fund is that of its row
+                placing.stream = stream
         else:
             placing.leave(line, Why.NO_TEXT)
 
@@ -267,6 +270,11 @@ class Tables:
                 self._placing.doubts.append((row.line.place, f"“{aim}”: {found.doubt}"))
         if stream := self._naming.stream_of(row.see("stream")):
             row.take("stream")
+            self._placing.stream = stream
+        elif stream := self._naming.stream_called(row.see("fund")):
+            if (other := self._placing.stream) not in ("", stream):
+                doubt = f"“{row.see('fund')}” is {stream}: it is not under {other}"
+                self._placing.doubts.append((row.line.place, doubt))
             self._placing.stream = stream
         period = row.take("period")
         is_past = period and self._naming.words.is_period(period) is False

@@ -193,6 +193,16 @@ class Naming:
         own = stems(text)
         return bool(own) and any(own in titles for titles in self._streams.values())
 
+    def stream_called(self, text: str) -> str:
+        """Return the one stream that has a text as its key, its heading or its name, word for word."""
+        spoken = " ".join(_WORD.findall(re.sub(r"['’]", "", text.casefold())))
+        found = [
+            key
+            for key, titles in self.words.streams.items()
+            if spoken and any(spoken in _names(title) for title in titles)
+        ]
+        return found[0] if len(found) == 1 else ""
+
     def sender_of(self, places: Sequence[tuple[str, str]]) -> tuple[str, str]:
         """Return the stream that some words around a text name, and what they are; or two empty texts.
 
