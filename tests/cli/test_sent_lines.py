@@ -211,6 +211,43 @@ def test_what_was_sent_is_open_until_it_is_answered(tmp_path: Path, run: Run) ->
     assert "I am away from Monday." in before.stdout
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "The Fenwick burglaries are still to be checked with Sgt Yarrow, I am told.",
+        "Please leave the last one out for now.",
+    ],
+)
+def test_what_an_answered_remark_kept_back_is_compared(
+    tmp_path: Path, run: Run, remark: str
+) -> None:
+    """Until it is answered, its words are shown nowhere; then changes and losses are."""
+    burglaries = "Burglaries at Fenwick fell from 40 to 31."
+    text = f"KA1\n- Six gates were hung.\n- {burglaries}\n\n{remark}\n"
+    (tmp_path / "mail.txt").write_text(text, "utf-8")
+    folder = projects.write(tmp_path / "p")
+    where = (tmp_path / "mail.txt", folder, "--period", "2022/23 Q4")
+    run("paste", *where, "--stream", "force", "--write", stdin="")
+    [file] = (folder / "updates").glob("2022-23-q4-force*")
+    written = file.read_text("utf-8").replace("        public: false\n", "")
+    shown = []
+    for old, new in (
+        ("31.", "13."),
+        ("#?", "#|"),
+        (burglaries[:-3] + "13.", "We met."),
+    ):
+        written = written.replace(old, new)
+        file.write_text(written, "utf-8")
+        shown.append(run("reconcile", *where).stdout)
+
+    assert "printed although taken to be private" in shown[0]
+    assert "from 40 to" not in shown[0]
+    assert "fell from 40 to [-31-]{+13+}." in shown[1]
+    assert "private" not in shown[1]
+    assert "1 not in the report" in shown[2]
+    assert burglaries in shown[2]
+
+
 def test_an_answer_is_one_however_its_text_is_read(tmp_path: Path, run: Run) -> None:
     """Under a key aim that is given, a text is an update; without, it was in none, and was read."""
     read = "#| mail.txt, line 1 (not under a key aim; read by Sam): - Six gates were mended. Two were new.\n"

@@ -181,7 +181,7 @@ class Placing:
         """
         if line.sign and content(line.text) > 1 and not speaks_of_others(line.text):
             return
-        if kept == ALL:
+        if kept == ALL and not self.naming.words.is_answered(line.text):
             self.all_kept = self.all_kept or f"{line.place}: {quoted(line.text)}"
         elif kept == BELOW:
             self.below, self._marks_nothing = line.text, True

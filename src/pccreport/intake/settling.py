@@ -45,6 +45,8 @@ def settle(placing: Placing, *, is_report: bool) -> None:
     placing.begin()
     about = _About(placing.updates)
     for at, each in enumerate(placing.unplaced):
+        if placing.naming.words.is_answered(each.text):
+            continue
         meant, is_all = _meant(each, about, is_report=is_report)
         keep_each(meant, f"{each.place} speaks of it: {quoted(each.text)}")
         if is_all and not placing.all_kept:

@@ -49,6 +49,8 @@ class PlanWords(NamedTuple):
     """Whether a text names the period of the updates, another one, or none."""
     periods: Callable[[str], Period | None] = lambda _: None
     """The period of which a label is, if it is one of the plan."""
+    is_answered: Callable[[str], bool] = lambda _: False
+    """Whether somebody has said of a remark that it keeps nothing back."""
 
     def aim(self, number: int) -> str:
         """Return the key aim that has a number, or ""."""

@@ -123,6 +123,7 @@ def reconcile_files(
     words, measures = names_in(project, chosen)
     answered = {x.key: x.by for _, x in lines if not x.is_open}
     known = Known(updates, answered)
+    words = words._replace(is_answered=known.is_answered)
     sent: list[SentText] = []
     for contribution in read:
         reading = read_sent(contribution, words, ANY, ANY, measures)
