@@ -229,7 +229,7 @@ def test_a_correction_is_shown_beside_what_it_corrects(
     text = "KA1\n- We visited 46 farms.\n- Six gates were mended.\n\nIt should be 48, not 46.\n"
     written, account = pasted(run, tmp_path, text)
 
-    assert "“It should be 48, not 46.”: “We visited 46 farms.”" in account
+    assert "(“It should be 48, not 46.”): “We visited 46 farms.”" in account
     assert written.count("public: false") == 1
 
 
@@ -596,7 +596,7 @@ def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
         )
     assert (written.count(">-"), "in same period" in written) == (3, False)
     assert nothing.returncode == 1
-    assert f"already in {path}, some in other words" in nothing.stderr
+    assert f"Already in {path}, in other words, so that" in nothing.stderr
     assert not second.exists()
     assert "Already" not in private.stderr  # there, it is public
     assert "public: false" in private.stdout

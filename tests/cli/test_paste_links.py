@@ -172,7 +172,7 @@ def test_reconcile_compares_addresses(tmp_path: Path, run: Run) -> None:
 
     assert "1 unchanged" in run(*reconcile).stdout
     again = run("paste", tmp_path / "NP.html", project, *period, "--write").stderr
-    assert "all of this is already in" in again
+    assert "q2-force.yaml: 1 update (paragraph 2).\n" in again
     linked = file.read_text(encoding="utf-8")
     for other in (linked.replace("/plan)", "/old)"), linked.replace(f"({PLAN})", "")):
         file.write_text(other.replace("[the plan]\n", "the plan\n"), encoding="utf-8")

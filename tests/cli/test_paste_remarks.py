@@ -198,7 +198,7 @@ def test_a_correction_is_beside_what_it_corrects(tmp_path: Path, run: Run) -> No
     line = "line 5, remark to you; it keeps back line 2: “It should be"
 
     assert read.public == {"farms force": [GATES]}
-    assert "line 5 speaks of it: “It should be 48 farms, not 46.”: “46" in read.account
+    assert "because of line 5 (“It should be 48 farms, not 46.”): “46" in read.account
     assert line in read.account
 
 

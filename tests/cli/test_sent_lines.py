@@ -227,7 +227,8 @@ def test_what_an_answered_remark_kept_back_is_compared(
     (tmp_path / "mail.txt").write_text(text, "utf-8")
     folder = projects.write(tmp_path / "p")
     where = (tmp_path / "mail.txt", folder, "--period", "2022/23 Q4")
-    run("paste", *where, "--stream", "force", "--write", stdin="")
+    done = run("paste", *where, "--stream", "force", "--write", stdin="")
+    assert "line 3, because of line 5 (“" in done.stderr
     [file] = (folder / "updates").glob("2022-23-q4-force*")
     written = file.read_text("utf-8").replace("        public: false\n", "")
     shown = []

@@ -72,9 +72,6 @@ def _paste(whole: PasteResult, project: Path, *, write: bool) -> int:
     """Print or write what was read of a file, and return the exit code."""
     result = whole.only_new() if write else whole
     found = result.has_any
-    is_present = bool(whole.there or whole.figures_there)
-    if write and is_present and not (found or whole.open):
-        _raise_present(whole)
     for line in _account(result):
         terminal.print_sentence(line)
     sent = [sent_line(whole.name, each) for each in whole.open]
@@ -95,16 +92,6 @@ def _paste(whole: PasteResult, project: Path, *, write: bool) -> int:
         rest = "Only open lines (#?) were" if sent else "Nothing new was"
         terminal.print_sentence(f"{rest} written.")
     return DONE if found else FINDINGS
-
-
-def _raise_present(read: PasteResult) -> None:
-    """Raise CommandError, because a project has all of a text."""
-    there = [*(x.file for x in read.there.values()), *read.figures_there.values()]
-    names = files.listed(dict.fromkeys(there))
-    way_out = "nothing was written; to paste it again, delete it there first"
-    reworded = any(x.reworded for x in read.there.values())
-    message = f"all of this is already in {names}{', some in other words' * reworded}"
-    raise CommandError(message, FINDINGS, way_out)
 
 
 def _read(file: str) -> ReadFile:

@@ -69,7 +69,7 @@ def read_sent(
     about = about if about[0] else ("", "")
     reader = _Reader(naming, aim or about[0], stream or whose[0], measures)
     if is_name_private(name):
-        reader.placing.all_kept = f"the file’s name, “{name}”,"
+        reader.placing.all_kept = f"the file’s name (“{name}”)"
     return reader.read(file.lines)._replace(whose=whose, about=about)
 
 
@@ -220,7 +220,7 @@ class _Reader:
         """Read a field of a header: its subject may say what all below is about."""
         name, _, value = line.text.partition(":")
         if value.strip() and is_name_private(value.strip()):
-            kept = f"the header, {quoted(line.text)},"
+            kept = f"the header ({quoted(line.text)})"
             self.placing.all_kept = self.placing.all_kept or kept
         if name.strip().casefold() == "subject":
             subject = re.sub(r"(?i)\b(?:re|fwd?|fw):", "", value)

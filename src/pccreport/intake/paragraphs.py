@@ -4,10 +4,11 @@ import re
 
 from pccreport.intake.fates import Fate, Why, quoted
 from pccreport.intake.measured import GivenFigures
-from pccreport.intake.placing import Placing, begins_postscript
+from pccreport.intake.placing import Placing
 from pccreport.intake.privacy import ALL, BELOW, content, is_certain, scope
 from pccreport.intake.words import Heading, Naming
 from pccreport.language import pasted_text as says
+from pccreport.language.sent import has
 from pccreport.language.sentences import has_verb
 from pccreport.readers.line import Line, LineKind
 
@@ -65,7 +66,7 @@ class Paragraphs:
             self._mark(line, kept)
         elif self._is_name_signed(text):
             placing.void(line)
-        elif placing.signed or says.is_disclaimer(text) or begins_postscript(text):
+        elif placing.signed or says.is_disclaimer(text) or has("postscript", text):
             placing.signed = True
             placing.leave_more(line, Why.SIGNATURE)
         elif not kept and (

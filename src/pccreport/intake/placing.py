@@ -25,9 +25,6 @@ _OF_HEADINGS = stems("aims priority updates progress quarter activity actions")
 _FEW = 8
 """Words of a line that only says where something is, at most."""
 
-_SIGN = 6
-"""Characters within which a postscript says that it is one."""
-
 
 class Placing:
     """The updates and the fates of the lines read so far."""
@@ -182,7 +179,7 @@ class Placing:
         if line.sign and content(line.text) > 1 and not speaks_of_others(line.text):
             return
         if kept == ALL and not self.naming.words.is_answered(line.text):
-            self.all_kept = self.all_kept or f"{line.place}: {quoted(line.text)}"
+            self.all_kept = self.all_kept or f"{line.place} ({quoted(line.text)})"
         elif kept == BELOW:
             self.below, self._marks_nothing = line.text, True
 
@@ -217,7 +214,7 @@ class Placing:
             or says.begins_reply(text)
             or says.answers_above(text)
             or has("to_officer", text)
-            or begins_postscript(text)
+            or has("postscript", text)
             or re.match(r"(?i)\W*(?:this (?:e-?mail|message)\b|please\b|pls\b)", text)
             or (is_where and has("elsewhere", last))
         )
@@ -226,11 +223,6 @@ class Placing:
         """Return the key aim to which a text does nothing but refer: “See update under …”."""
         refers = re.match(r"(?i)\W*(?:please )?see\b", text) and len(text.split()) <= 20
         return self.naming.numbered(text) if refers else ""
-
-
-def begins_postscript(text: str) -> bool:
-    """Return whether a text begins with “P.S.”, but not with the rank of a sergeant."""
-    return has("postscript", text.lstrip(" (*_")[:_SIGN])
 
 
 def keep_each(updates: Iterable[Update], why: str) -> None:

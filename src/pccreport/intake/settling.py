@@ -48,9 +48,9 @@ def settle(placing: Placing, *, is_report: bool) -> None:
         if placing.naming.words.is_answered(each.text):
             continue
         meant, is_all = _meant(each, about, is_report=is_report)
-        keep_each(meant, f"{each.place} speaks of it: {quoted(each.text)}")
+        keep_each(meant, f"because of {each.place} ({quoted(each.text)})")
         if is_all and not placing.all_kept:
-            placing.all_kept = f"{each.place}: {quoted(each.text)}"
+            placing.all_kept = f"{each.place} ({quoted(each.text)})"
         keeps = ["all"] if is_all else [x.lines[0].place for x in meant]
         placing.unplaced[at] = each._replace(keeps=", ".join(keeps))
     for update in placing.updates:
@@ -59,8 +59,11 @@ def settle(placing: Placing, *, is_report: bool) -> None:
                 about.find(update.text), f"{quoted(update.text)} shares its words"
             )
     if placing.all_kept:
-        keep_each(placing.updates, placing.all_kept)
-        placing.doubts.append(("", f"{placing.all_kept} keeps back all: see which"))
+        why = f"because of {placing.all_kept}"
+        keep_each(placing.updates, why)
+        way_out = "delete public: false from each text that may be printed"
+        doubt = f"everything in this file is kept back {why}: {way_out}"
+        placing.doubts.append(("", doubt))
     _keep_families(placing.updates)
 
 

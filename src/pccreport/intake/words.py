@@ -197,12 +197,8 @@ class Naming:
 
     def stream_called(self, text: str) -> str:
         """Return the one stream that has a text as its key, its heading or its name, word for word."""
-        spoken = " ".join(_WORD.findall(re.sub(r"['’]", "", text.casefold())))
-        found = [
-            key
-            for key, titles in self.words.streams.items()
-            if spoken and any(spoken in _names(title) for title in titles)
-        ]
+        name, streams = next(_names(text)), self.words.streams.items()
+        found = [k for k, ts in streams if name and any(name in _names(t) for t in ts)]
         return found[0] if len(found) == 1 else ""
 
     def sender_of(self, places: Sequence[tuple[str, str]]) -> tuple[str, str]:

@@ -38,8 +38,7 @@ def pasted_files(
     There is one for each stream and period, and one for the figures.
 
     Where a file has updates in one of the cells already, the stream gets a second file. What was
-    sent and is in no update is at the end of the first file of the report's period; without any,
-    of the file of its stream.
+    sent and is in no update ends the first file of the report's period, or that of its stream.
     """
     for new in sorted(_new_texts(read), key=lambda new: new.period != str(read.period)):
         streams = {stream for _, stream in new.cells}

@@ -59,7 +59,7 @@ from pccreport.report.aim_names import AimName, aim_names, style_sheet
 from pccreport.report.ledger import OmissionReason
 from pccreport.report.merge import merge
 from pccreport.source import files
-from pccreport.source.answers import SentLine
+from pccreport.source.answers import SentLine, words_of
 
 _OPEN = (Kind.OPEN, Kind.NOT_IN_REPORT, Kind.NOT_PRIVATE)
 """What nobody has dealt with."""
@@ -123,7 +123,7 @@ def reconcile_files(
     words, measures = names_in(project, chosen)
     answered = {x.key: x.by for _, x in lines if not x.is_open}
     known = Known(updates, answered)
-    words = words._replace(is_answered=known.is_answered)
+    words = words._replace(is_answered=lambda x: words_of(x) in answered)
     sent: list[SentText] = []
     for contribution in read:
         reading = read_sent(contribution, words, ANY, ANY, measures)
