@@ -20,6 +20,8 @@ FONTS = (
     '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
 )
 
+FLAT = "Twelve calves were taken from a barn at Low Moor in June."
+
 
 def commented(book: bytes, ref: str, text: str) -> bytes:
     """A workbook with a comment on a cell of its first sheet."""
@@ -38,13 +40,14 @@ def commented(book: bytes, ref: str, text: str) -> bytes:
 
 
 def test_what_is_hidden_in_a_workbook_is_kept_back(run: Run, tmp_path: Path) -> None:
-    """Rows and sheets as private updates, each with its place; columns not at all."""
+    """Rows and sheets as private updates, also rows of no height, each with its place; columns not at all."""
     rows = (
-        row(1, "Key Aim", "Update", "Told by"),
-        row(2, AIM, TRAILS, "Mr Giles"),
+        row(1, "Key Aim", "Update", "Told by", "Seen by", "Paid by"),
+        row(2, AIM, TRAILS, "Mr Giles", "Mr Bray", "Mr Cole"),
         row(3, AIM, KEPT, attributes=' hidden="1"'),
+        row(4, AIM, FLAT, attributes=' ht="0" customHeight="1"'),
     )
-    columns = '</sheetData><cols><col min="3" max="3" hidden="1"/></cols>'
+    columns = '<cols><col min="3" max="4" hidden="1"/><col min="5" max="5" width="0"/></cols><sheetData>'
     sheets = (
         ("Q2", "".join(rows)),
         ("Old", row(1, "Key Aim", "Update") + row(2, AIM, EGGS)),
@@ -53,15 +56,21 @@ def test_what_is_hidden_in_a_workbook_is_kept_back(run: Run, tmp_path: Path) -> 
     archive = ZipFile(BytesIO(book))
     parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
     sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace("</sheetData>", columns)
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace("<sheetData>", columns)
 
     read = paste(run, tmp_path, "a.xlsx", office.zipped(parts), *STREAM)
 
     assert [*read.public.values()] == [[TRAILS]]
-    assert [*read.private.values()] == [[KEPT, EGGS]]
+    assert [*read.private.values()] == [[KEPT, FLAT, EGGS]]
     assert "sheet Q2, row 3, it is hidden: " in read.account
+    assert "sheet Q2, row 4, it is hidden: " in read.account
     assert "sheet Old, row 2, it is hidden: " in read.account
-    assert "sheet Q2, cell C2, hidden: “Mr Giles”" in read.account
+    for cell in (
+        "C2, hidden: “Mr Giles”",
+        "D2, hidden: “Mr Bray”",
+        "E2, hidden: “Mr Cole”",
+    ):
+        assert f"sheet Q2, cell {cell}" in read.account
 
 
 def test_a_comment_in_a_cell_keeps_its_row_back(run: Run, tmp_path: Path) -> None:

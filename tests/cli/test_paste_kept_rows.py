@@ -37,6 +37,12 @@ def table_of(update: str, head: str, answers: Sequence[str]) -> str:
         ("Publish from", "1 August 2024|July"),
         ("Reporting restrictions", "Yes|until the trial"),
         ("Exempt para", "3"),
+        ("Can share", "No|n|ask Jo"),
+        ("Share?", "No|-|not yet"),
+        ("May share", "No"),
+        ("Can we share", "No"),
+        ("Shared", "No"),
+        ("Status", "Withheld|WITHHELD"),
     ],
 )
 def test_what_is_no_clear_answer_keeps_the_row_back(
@@ -44,7 +50,8 @@ def test_what_is_no_clear_answer_keeps_the_row_back(
 ) -> None:
     """It is named."""
     given = answers.split("|")
-    text = f"{table_of(KEPT, head, given)}\n3,{EGGS},"
+    answer = "Yes" if head.endswith("?") else ""
+    text = f"{table_of(KEPT, head, given)}\n3,{EGGS},{answer}"
     read = paste(run, tmp_path, "m.csv", text, *FORCE)
     assert read.public == {"wildlife force": [EGGS]}
     assert len(read.private["farms force"]) == len(given)
@@ -66,6 +73,10 @@ def test_what_is_no_clear_answer_keeps_the_row_back(
         ("Risk level", "High|Red"),
         ("Crime classification", "Burglary|Restricted area"),
         ("Public meetings", "two|12"),
+        ("Can share", "Yes|y"),
+        ("Share", "12%|Yes"),
+        ("Market share", "No"),
+        ("Status", "Done|On track"),
     ],
 )
 def test_what_is_a_clear_answer_does_not(

@@ -62,6 +62,8 @@ def _row(
     sheet: Any, formulas: Any, cells: tuple[Any, ...], *, hidden: bool
 ) -> Iterator[Line]:
     """Yield the row of a sheet, and what of it is not read as its cells."""
+    columns = sheet.column_dimensions.values()
+    unseen = [x for x in columns if x.hidden or x.width == 0]
     words: list[str] = []
     links: list[Link] = []
     beside: list[Line] = []
@@ -73,7 +75,7 @@ def _row(
         if formula and not shown and not left:
             left = "a formula without a result: open the file in Excel and save it"
         kind = LineKind.STRUCK
-        if sheet.column_dimensions[cell.column_letter].hidden:
+        if any(x.min <= cell.column <= x.max for x in unseen):
             left, shown, kind = f"{left} {shown}".strip(), "", LineKind.HIDDEN
         if left:
             beside.append(Line(left.replace("\v", " "), place, kind))
@@ -87,7 +89,8 @@ def _row(
             beside.append(Line(text, f"comment on {place}", LineKind.NOTE))
     if any(words):
         number = cells[0].row
-        is_hidden = hidden or bool(sheet.row_dimensions[number].hidden)
+        own = sheet.row_dimensions[number]
+        is_hidden = hidden or bool(own.hidden) or own.height == 0
         place = f"sheet {sheet.title}, row {number}"
         yield row(enumerate(words, 1), place, hidden=is_hidden, links=(*links,))
     yield from beside
