@@ -111,6 +111,44 @@ def test_a_heading_of_private_items_keeps_back_those_below(
     assert not paste(run, tmp_path, "m.txt", last, *FORCE).public
 
 
+@in_turn(
+    "head",
+    [
+        *(
+            "Notes for Priya",
+            "Notes for Priya:",
+            "## Notes for Priya",
+            "A note to Priya",
+        ),
+        *("Note to Jo Reed and Priya –", "Notes for the office", "For Sam", "For Sam:"),
+        *("- Notes for Priya", "4. Notes for Priya:"),
+    ],
+)
+def test_notes_for_somebody_are_kept_back_up_to_the_next_heading(
+    tmp_path: Path, run: Run, head: str
+) -> None:
+    """Nothing above them is, also where no line is between."""
+    text = f"Hi Sam,\n\nAim 1\n\n- {TRAILS}\n{head}\n- {KEPT}\n\nAim 3\n\n- {EGGS}\n\nRegards,\nJo\n"
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+    assert read.public == {"farms force": [TRAILS], "wildlife force": [EGGS]}
+    assert read.private == {"farms force": [KEPT]}
+    assert head.strip("#- ") in read.account
+
+    begins = f"{head}\n\nI am on leave on Monday.\n\nAim 1\n\n- {TRAILS}\n"
+    assert not paste(run, tmp_path, "m.txt", begins, *FORCE).private
+
+
+@in_turn(
+    "head", ["For Residents", "Notes on Holme", "For Priya to see", "Noted for May"]
+)
+def test_other_headings_with_such_words_keep_nothing_back(
+    tmp_path: Path, run: Run, head: str
+) -> None:
+    """“For Residents” may be the heading of updates, if the message greets no such name."""
+    text = f"Hi Sam,\n\nAim 1\n\n{head}\n\n- {TRAILS}\n"
+    assert not paste(run, tmp_path, "m.txt", text, *FORCE).private
+
+
 @pytest.mark.parametrize("mark", ["Not for publication:", "Not for the public"])
 def test_a_mark_is_no_heading_of_a_key_aim(tmp_path: Path, run: Run, mark: str) -> None:
     """Though a title has one of its words."""

@@ -51,6 +51,10 @@ class Paragraphs:
     def read_line(self, line: Line, below: Line | None) -> None:
         """Read a line without the sign of a list."""
         placing, text = self.placing, line.text
+        if says.heads_notes(text, placing.names):
+            placing.leave(line, Why.REMARK)
+            placing.begin(text)
+            return
         if self._goes_on(line):
             placing.go_on(line)
             return
@@ -222,7 +226,9 @@ class Paragraphs:
             placing.aim = before
         elif scope(line.text) in (BELOW, ALL) and content(line.text) <= 1:
             self._mark(line, scope(line.text))
-        elif self._heads_list(line, below):
+        elif self._heads_list(line, below) or says.heads_notes(
+            line.text, placing.names
+        ):
             number = f"{line.sign} " if re.match(r"\W*\d", line.sign) else ""
             is_found = self.naming.aim_of(line.text)
             text = line.text if is_found else f"{number}{line.text}"

@@ -106,6 +106,12 @@ def is_remark(line: str, names: Iterable[str]) -> bool:
     return starts or (is_short and asks) or _heads_paper(plain) or corrects_figure(line)
 
 
+def heads_notes(line: str, names: Iterable[str]) -> bool:
+    """Return whether all below a line is for the officer, who has some names: “Notes for Priya”."""
+    found = _find("notes_head").match(line)
+    return bool(found) and found["name"] in {None, *names}
+
+
 def corrects_figure(line: str) -> bool:
     """Return whether a line asks for another figure: “It should be 2,460, not 2,406.”."""
     return len(line) <= _MAX_REMARK and _corrects(line.replace(",", ""))
