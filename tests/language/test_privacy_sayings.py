@@ -102,6 +102,26 @@ Six men were seen (reporting restrictions apply).
 Six men were seen (operationally sensitive).
 Confidentail: six men were seen.
 Six men were seen (exempt from FOI).
+Six men were seen. This has not been announced.
+Six men were seen. These details have not been announced.
+Six men were seen. Legal have not cleared this.
+Six men were seen. Comms haven’t signed off these.
+Six men were seen (not yet approved by comms).
+Six men were seen. Awaiting sign-off from comms.
+Six men were seen. Subject to clearance by the press office.
+Six men were seen. Omit from the final version.
+Six men were seen. Only for the Mayor to see.
+Six men were seen. Nobody outside the office knows.
+Six men were seen. No one else is aware of this.
+Six men were seen. She has not consented to being named.
+Six men were seen. He hasn’t agreed to be quoted.
+Six men were seen. Name to be removed before this goes out.
+Six men were seen. Figures to be taken out before this is published.
+Six men were seen. Not sure we can say this publicly.
+Six men were seen. I don’t think we should use this.
+Six men were seen. The press must not get hold of this.
+Six men were seen [Vantrosk to be told first]
+Six men were seen. The family to be told first.
 """.strip().splitlines()
 
 PASTED = """
@@ -118,6 +138,29 @@ Six men were seen #nfp
 """.strip().splitlines()
 
 PUBLIC = """
+The scheme was announced.
+The date of the scheme has not been announced by the Home Office.
+It has not been announced when the station will open.
+Officers await sign-off of the new station in May.
+The business case awaits approval from the Home Office.
+The plan was not approved by the board until May.
+Victims have consented to being named in the film.
+Parents had not agreed to the new route.
+Six victims have not consented to sharing data with the clinic.
+Graffiti must be removed before the game goes on.
+Officers removed the signs before the film goes out.
+Names must be deleted before this phone is returned.
+The clubs are only for children to enjoy.
+Nobody outside the family knows where he lives.
+Nobody else was hurt.
+Residents were not sure they can use this path safely.
+Shop staff don't know what to say in public meetings.
+The public must not approach this man.
+Members of the public should not have these knives at home.
+Victims are to be told first.
+New recruits are to be briefed first on the law.
+The final version of the plan was sent to councils.
+Drivers had not cleared this road of snow.
 Private-hire cars were checked at the station.
 Private/voluntary partnerships were funded.
 Keep out signs were put up at the quarry.
