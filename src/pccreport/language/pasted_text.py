@@ -109,7 +109,7 @@ def is_remark(line: str, names: Iterable[str]) -> bool:
 def heads_notes(line: str, names: Iterable[str]) -> bool:
     """Return whether all below a line is for the officer, who has some names: “Notes for Priya”."""
     found = _find("notes_head").match(line)
-    return bool(found) and found["name"] in {None, *names}
+    return found is not None and found["name"] in {None, *names}
 
 
 def corrects_figure(line: str) -> bool:
