@@ -291,6 +291,16 @@ GRANTS = (
 )
 
 
+def test_a_fund_that_names_the_stream_is_no_other_cell(
+    tmp_path: Path, run: Run
+) -> None:
+    """Where a row has no sum beside it."""
+    content = workbook(("Log", sheet(*(each[:3] for each in GRANTS[:3]))))
+    read = paste(run, tmp_path, "g.xlsx", content)
+    assert read.public == {"farms safety_fund": [GATES], "farms property_fund": [EGGS]}
+    assert "Fund: " not in read.account
+
+
 @pytest.mark.parametrize("given", [(), ("--stream", "safety_fund")])
 def test_a_grant_is_under_its_own_fund(
     tmp_path: Path, run: Run, given: tuple[str, ...]
@@ -306,4 +316,5 @@ def test_a_grant_is_under_its_own_fund(
     }
     said = "“LOST PROPERTY GRANTS” is property_fund: it is not under safety_fund"
     assert (said in " ".join(read.account.split())) is bool(given)
+    assert "Fund: " not in read.account
     assert ("not under a stream: “1 / Lost farm grants" in read.account) is (not given)

@@ -276,6 +276,8 @@ class Tables:
                 doubt = f"“{row.see('fund')}” is {stream}: it is not under {other}"
                 self._placing.doubts.append((row.line.place, doubt))
             self._placing.stream = stream
+            if "award" not in self._columns:
+                row.take("fund")
         period = row.take("period")
         is_past = period and self._naming.words.is_period(period) is False
         return Why.PAST if is_past else why
