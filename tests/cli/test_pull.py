@@ -432,6 +432,33 @@ def test_a_heading_changed_in_one_of_its_places_is_named(back: Back) -> None:
     assert "printed in other places too" in back.refuses("is not the same there")
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_title_changed_in_one_of_its_places_changes_no_file(
+    run: Run, tmp_path: Path, place: int
+) -> None:
+    """A key aim in the list of them and above its part: changed in both, it is taken."""
+    back = Back(run, tmp_path, b"")
+    project = back.project = tmp_path / "tv"
+    shutil.copytree(ROOT / "examples" / "thames-valley", project)
+    assert run("build", project, "-o", back.sent, "--force").returncode == 0
+    whole = "Greater oversight across"
+
+    def change(body: Any) -> None:
+        found = [p for p in body.iter(f"{W}p") if whole in " ".join(words_of(p))]
+        set_runs(
+            found[place],
+            run_of(" ".join(words_of(found[place])).replace("Greater", "Better")),
+        )
+
+    back.edit(change)
+    said = back.refuses("printed in other places too")
+    assert "0 edits taken; 1 not taken" in said
+
+    back.edit(written(whole, "Better oversight across"))
+    assert back.pull("--write").returncode == 0
+    assert "Better oversight" in (project / "plan.yaml").read_text("utf-8")
+
+
 def test_an_award_whose_sum_was_changed_in_its_text_is_named(
     back: Back, run: Run
 ) -> None:
@@ -444,6 +471,9 @@ def test_an_award_whose_sum_was_changed_in_its_text_is_named(
     pulled = back.pull()
     assert "(the amount under “award:” is still £500)" in pulled.stderr
     assert "+" in pulled.stdout
+    assert "Taken: changed, " in pulled.stderr
+    assert "ot taken" not in pulled.stderr
+    assert "1 edit to take into 1 file. " in pulled.stderr
 
 
 def test_a_file_that_is_not_utf_8_stays(back: Back) -> None:

@@ -16,7 +16,7 @@ from pccreport.findings.text import Source
 from pccreport.language.counted import counted
 from pccreport.model.visibility import private_spans
 from pccreport.pipeline.compare_word import MatchedWord
-from pccreport.pipeline.pull import Pulled, pull_edits
+from pccreport.pipeline.pull import Left, Pulled, pull_edits
 from pccreport.readers.docx.document import notes_on
 from pccreport.readers.line import TrackedChanges, fold_spaces
 from pccreport.source.command_error import DONE, FINDINGS
@@ -50,12 +50,14 @@ def pull(
         for source, text in files.items():
             shown = "".join(diff(source, text, hidden=hidden))
             terminal.write_text(shown, sys.stdout)
-    for line in (*_left(pulled), *_comments(pulled.before)):
+    left = _named("Not taken", pulled.left)
+    beside = _named("Taken", pulled.beside)
+    for line in (*left, *beside, *_comments(pulled.before)):
         terminal.print_sentence(line)
     for note in notes_on(pulled.before.word._replace(comments=()), changes):
         terminal.print_message(f"{note}.")
     _print_counts(pulled, files, write=write)
-    return FINDINGS if pulled.left else DONE
+    return FINDINGS if pulled.left or pulled.beside else DONE
 
 
 def _print_counts(pulled: Pulled, files: dict[Source, str], *, write: bool) -> None:
@@ -73,12 +75,12 @@ def _print_counts(pulled: Pulled, files: dict[Source, str], *, write: bool) -> N
         terminal.print_message(f"{edits} to take{where}{left}{end}")
 
 
-def _left(pulled: Pulled) -> Iterator[str]:
-    """Yield what was not taken, with its place and the reason."""
-    for change, why in pulled.left:
+def _named(fate: str, changes: Sequence[Left]) -> Iterator[str]:
+    """Yield changes of one fate, each with its place and the reason."""
+    for change, why in changes:
         remarks = "; ".join(filter(None, (*change.remarks, why)))
         reason = f" ({remarks})" if remarks else ""
-        yield f"Not taken: {change.kind}, {change.where}: {_words(change)}{reason}"
+        yield f"{fate}: {change.kind}, {change.where}: {_words(change)}{reason}"
 
 
 def _words(change: Change) -> str:

@@ -47,7 +47,7 @@ _HEADER = "headers, footers and notes are not read back"
 
 
 Left = tuple[Change, str]
-"""A change that was not taken, and the reason or ""."""
+"""A change that was not taken, and the reason or ""; or one that was, and what is left to do."""
 
 
 class Pulled(NamedTuple):
@@ -58,6 +58,8 @@ class Pulled(NamedTuple):
     taken: int
     """The number of changes that are not found any more."""
     left: tuple[Left, ...]
+    beside: tuple[Left, ...]
+    """Changes that were taken, beside which the amount of an award is another one."""
 
 
 def pull_edits(
@@ -76,11 +78,14 @@ def pull_edits(
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
     headers = ((c, _HEADER) for c in header_changes(before.document, before.word))
-    beside = _beside(before, after)
-    left = (*_named(before, after, proposals, whys), *beside, *headers)
+    beside = [*_beside(before, after)]
+    looks = (x for x in beside if x[1] == _FORMAT)
+    left = (*_named(before, after, proposals, whys), *looks, *headers)
+    sums = (x for x in beside if x[1] != _FORMAT)
     emptied = sum(why == _EMPTY for _, why in left)
     taken = len(before.found.changes) - len(after.found.changes) + emptied
-    return Pulled(before, files, taken, _without_private(left, before)), findings
+    own, shown = (_without_private(each, before) for each in (sums, left))
+    return Pulled(before, files, taken, shown, own), findings
 
 
 def _without_private(left: Iterable[Left], before: MatchedWord) -> tuple[Left, ...]:
@@ -221,7 +226,8 @@ class _Proof:
             return True
         had = {text.text for text in (*before.old, *before.new)}
         paired = {j for p in after.found.pairs for j in p.new}
-        differing = _differing(after) - self._differing
+        reworded = _same_words(before).keys() - _same_words(after).keys()
+        differing = (_differing(after) - self._differing) | reworded
         return not (_deleted(after) <= had and differing <= self._heads - paired)
 
 
@@ -280,14 +286,19 @@ def _differing(matched: MatchedWord) -> set[int]:
     """Return the texts of the Word file, by index, that are not the same in the report."""
     old, new = matched.old, matched.new
     same = {
-        p.new[0]
-        for p in matched.found.pairs
-        if p.near
-        and len(p.old) == len(p.new) == 1
-        and straight(old[p.old[0]].text) == straight(new[p.new[0]].text)
-        and (old[p.old[0]].level == new[p.new[0]].level or not new[p.new[0]].style)
+        j
+        for j, i in _same_words(matched).items()
+        if old[i].level == new[j].level or not new[j].style
     }
     return {*range(len(new))} - same
+
+
+def _same_words(matched: MatchedWord) -> dict[int, int]:
+    """Return the printed text that has the words of each text of the Word file, by index."""
+    pairs = (p for p in matched.found.pairs if p.near and len(p.old) == len(p.new) == 1)
+    both = ((p.new[0], p.old[0]) for p in pairs)
+    old, new = matched.old, matched.new
+    return {j: i for j, i in both if straight(old[i].text) == straight(new[j].text)}
 
 
 def _deleted(matched: MatchedWord) -> set[str]:
