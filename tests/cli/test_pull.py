@@ -459,6 +459,13 @@ def test_a_title_changed_in_one_of_its_places_changes_no_file(
     assert "Better oversight" in (project / "plan.yaml").read_text("utf-8")
 
 
+def test_a_made_date_is_refused_with_its_field(back: Back) -> None:
+    """The place is followed by the name of the field that is typed there."""
+    back.edit(written("11th July", "12th July"))
+
+    assert "report.yaml:" in back.refuses("house format: see “meeting:” there")
+
+
 def test_an_award_whose_sum_was_changed_in_its_text_is_named(
     back: Back, run: Run
 ) -> None:

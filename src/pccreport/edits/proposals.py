@@ -124,8 +124,15 @@ class _Proposer:
             else:
                 is_typed = choices and self._places.is_of_update(i)
                 is_twice = choices and self._printed[old] > 1
-                why = _PRINTED_TWICE if is_twice else _NOT_TYPED
+                why = _PRINTED_TWICE if is_twice else self._made(i)
                 yield Proposal((j,), (i,), choices, "" if is_typed else why)
+
+    def _made(self, i: int) -> str:
+        """Return that the words of a text are made, with the field in its place: “meeting:”."""
+        path = self._places.path(i)
+        parents = (x for x in path[-2:-1] if isinstance(x, MappingNode))
+        keys = [k for each in parents for k, x in each.values.items() if x is path[-1]]
+        return f"{_NOT_TYPED}: see “{keys[0]}:” there" if keys else _NOT_TYPED
 
     def _secret(self, j: int, public: str = "") -> str:
         """Return the reason why a new text is not taken as public, or ""."""
