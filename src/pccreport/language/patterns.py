@@ -154,10 +154,7 @@ class Vocabulary:
         if kind in "~'":  # an apostrophe may be left out
             typed += [word.replace("'", "") for word in typed if "'" in word]
         words = [[word] if word.isalpha() else words_of(word) for word in typed]
-        telling = (
-            max(some, key=len) if some else word[0]
-            for some, word in zip(words, typed, strict=True)
-        )
+        telling = (_telling(word)[0] for word in typed)
         phrases = (f" {' '.join(some)} " for some in words) if all(words) else ()
         need = Need(frozenset(telling), frozenset(phrases))
         starts, ends = (any(word[at].isalpha() for word in typed) for at in (0, -1))

@@ -1,10 +1,11 @@
 """An index of texts by their words, so that a pattern is searched only where it may be."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
-from functools import cached_property, reduce
+from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 
+from pccreport.language.figures import SCALE_LETTERS, number_words
 from pccreport.language.patterns import Need, fold, signs_of, words_of
 
 START, END = "^", "$"
@@ -19,8 +20,6 @@ class TextIndex:
         """The texts; however an apostrophe is typed, it is this one."""
         self._of = defaultdict[str, set[int]](set)
         self._words: list[list[str]] = []
-        self._numbers: Container[str] = ()
-        self._figures: list[int] = []
         for number, text in enumerate(self.texts):
             folded = fold(text)
             self._words.append(words_of(folded))
@@ -42,25 +41,28 @@ class TextIndex:
     def _with_phrase(self, phrase: str) -> set[int]:
         """Return the numbers of the texts with each two words of a phrase side by side."""
         words = phrase.split()
-        if not words[1:]:
-            return self.with_any(words)
-        rows = ((self._pairs.get(a), b) for a, b in pairwise(words))
-        found = (row[b] if row and b in row else set[int]() for row, b in rows)
-        return reduce(set.intersection, found)
+        found = self.with_any(words[:1])
+        for first, second in pairwise(words):
+            found &= self._pairs.get(first, {}).get(second, set())
+        return found
 
-    def with_figures(self, least: int, numbers: Container[str]) -> set[int]:
-        """Return the numbers of the texts that may have so many figures, by the words of numbers."""
-        if numbers is not self._numbers:
-            self._numbers = numbers
-            self._figures = [
-                sum(word[0].isdigit() or word in numbers for word in words)
-                for words in self._words
-            ]
+    @cached_property
+    def _figures(self) -> list[int]:
+        """The number of the figures that each text may have, in digits and words."""
+        spelt = number_words()
+        return [
+            sum(word[0].isdigit() or word in spelt for word in words)
+            for words in self._words
+        ]
+
+    def with_figures(self, least: int) -> set[int]:
+        """Return the numbers of the texts that may have so many figures."""
         return {n for n, count in enumerate(self._figures) if count >= least}
 
-    def after_figures(self, numbers: Container[str], words: Iterable[str]) -> set[int]:
+    def after_figures(self, words: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with one of some words directly after a figure."""
-        ends = (word for word in self._of if word[0].isdigit() or word in numbers)
+        spelt = number_words() | SCALE_LETTERS.keys()
+        ends = (word for word in self._of if word[0].isdigit() or word in spelt)
         return self.with_pair(ends, words)
 
     def with_any(self, words: Iterable[str]) -> set[int]:

@@ -1,7 +1,7 @@
 """Texts that are there twice: in two cells, in two files of a quarter, or in two quarters."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -78,29 +78,27 @@ def _corrected(
     They have the same names: what was done in another place is another update.
     """
     periods = {each.name: (each.period, each.basis) for each in context.project.updates}
-    parts = [(each.spot.cell, periods.get(each.file)) for each in placed]
+    subjects = [
+        (each.spot.cell, periods.get(each.file), each.item.award, names)
+        for each, names in zip(placed, map(_names, texts), strict=True)
+    ]
     files = defaultdict[object, set[str]](set)
-    for each, part in zip(placed, parts, strict=True):
-        files[part].add(each.file)
-    about = {
-        at: (
-            part,
-            frozenset(w for w in texts[at].split()[1:] if w[0].isupper()),
-            each.item.award,
-        )
-        for at, (part, each) in enumerate(zip(parts, placed, strict=True))
-        if len(files[part]) > 1
-    }
-    alike = Counter(about.values())
-    chosen = [at for at, subject in about.items() if alike[subject] > 1]
+    for each, subject in zip(placed, subjects, strict=True):
+        files[subject].add(each.file)
+    chosen = [at for at, subject in enumerate(subjects) if len(files[subject]) > 1]
 
     def wanted(earlier: int, later: int) -> bool:
         one, other = chosen[earlier], chosen[later]
-        return placed[one].file != placed[other].file and about[one] == about[other]
+        is_other_file = placed[one].file != placed[other].file
+        return is_other_file and subjects[one] == subjects[other]
 
     bare = [re.sub(r"\d[\d.,]*", "", texts[at]) for at in chosen]
     for earlier, later in find_near_duplicates(bare, wanted):
         yield placed[chosen[earlier]], placed[chosen[later]]
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(word for word in text.split()[1:] if word[0].isupper())
 
 
 def _finding(kind: Rule, first: _Placed, again: _Placed, place: str = "") -> Diagnostic:

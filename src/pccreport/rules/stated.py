@@ -3,7 +3,6 @@
 from pccreport.findings.finding import WARNING, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.dates import find_impossible_dates
-from pccreport.language.figures import SCALE_LETTERS, number_words
 from pccreport.language.stated import find_wrong, rows
 from pccreport.rules.context import ProjectContext, part_of
 
@@ -12,15 +11,14 @@ def check(
     kind: Rule, context: ProjectContext, severity: Severity | None = None
 ) -> Findings:
     """Yield a finding at each figure or date that does not agree with the others of its sentence."""
-    index, spelt, dated = context.texts, number_words(), context.dated()
-    ends = spelt | SCALE_LETTERS.keys()
+    index, dated = context.texts, context.dated()
     likely = set[int]()
     for row in rows():
         if row.rule == kind.name and (numbers := {*index.having(row.needs)}):
-            numbers &= index.with_figures(row.figures, spelt)
+            numbers &= index.with_figures(row.figures)
             numbers &= dated if row.is_dated else numbers
             if numbers and row.after:
-                numbers &= index.after_figures(ends, row.after)
+                numbers &= index.after_figures(row.after)
             likely |= numbers
     for number in sorted(likely):
         text, period = context.printed[number], context.updates[number].period
