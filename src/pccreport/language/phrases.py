@@ -93,16 +93,14 @@ def _words_of_token(token: str) -> _Words:
     if token in ("^", "$", "$-"):
         return _PLACE_OF[token[0]]
     choices = fold(_bare(token)).split("|")
-    if _FEW.match(token):
+    if _FEW.match(token) or not {*_PLACES, "aa"}.isdisjoint(choices):
         return _Words()
-    if not {*_PLACES, "aa"}.isdisjoint(choices):
-        return _Words(frozenset() if choices[1:] else signs_of(token) - _WILD)
     # Words beside "*" are only a part of one.
-    whole = [
-        [c] if c.isalpha() else _WHOLE.findall(c.replace("_", " ")) for c in choices
+    whole = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
+    typed = [
+        some or sorted(signs_of(choice) - _WILD)[-1:]
+        for some, choice in zip(whole, choices, strict=True)
     ]
-    signs = (sorted(signs_of(choice) - _WILD)[-1:] for choice in choices)
-    typed = [some or sign for some, sign in zip(whole, signs, strict=True)]
     if not all(typed):
         return _Words()
     longest = frozenset(max(some, key=len) for some in typed)
