@@ -42,7 +42,6 @@ def table_of(update: str, head: str, answers: Sequence[str]) -> str:
         ("May share", "No"),
         ("Can we share", "No"),
         ("Shared", "No"),
-        ("Status", "Withheld|WITHHELD"),
     ],
 )
 def test_what_is_no_clear_answer_keeps_the_row_back(
