@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,7 +11,9 @@ import pytest
 from tests import projects
 from tests.conftest import ROOT
 
+from pccreport.compare.sides import award_words
 from pccreport.model import update
+from pccreport.model.update import Award
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
 from pccreport.pipeline.load import read_update_file
 from pccreport.pipeline.redline import RedlineOptions, build_redline
@@ -89,3 +92,16 @@ def test_an_update_has_all_of_them(tmp_path: Path) -> None:
 
     assert {name or "text" for name, _ in item.texts()} == {*fields()}
     assert [*item.without(["outcome"]).texts()] == [*item.texts()][:1]
+
+
+@pytest.mark.parametrize(
+    ("award", "words"),
+    [
+        (Award(Decimal(9500), 1, "Safer Fund", "2"), "£9,500, 1 award, Safer Fund, 2"),
+        (Award(Decimal(9500), 3, "", ""), "£9,500, 3 awards"),
+        (Award(None, None, "Safer Fund", ""), "Safer Fund"),
+    ],
+)
+def test_an_award_is_compared_in_words(award: Award, words: str) -> None:
+    """With what it has, and one award or several."""
+    assert award_words(award) == words
