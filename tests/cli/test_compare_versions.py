@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests import measured
+from tests import measured, projects
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.test_promises import ASKED
@@ -473,6 +473,23 @@ def test_key_aims_without_numbers_have_a_different_place(
         "“A cadet scheme in every town.” has a different place:"
         in run("compare", old, new).stdout
     )
+
+
+def test_a_key_aim_that_is_moved_is_not_said_to_be_renumbered_too(
+    run: Run, tmp_path: Path
+) -> None:
+    """The others are, in one line."""
+    last = "      wildlife: Wildlife crime taken seriously.\n"
+    moved = projects.PLAN.replace(last, "").replace(
+        "    aims:\n", f"    aims:\n{last}", 1
+    )
+    old = projects.write(tmp_path / "old")
+    new = projects.write(tmp_path / "new")
+    (new / "plan.yaml").write_text(moved, "utf-8")
+    said = run("compare", old, new).stdout
+
+    assert "Key Aim 1 (was Key Aim 3) has a different place:" in said
+    assert "Renumbered: Key Aims 1, 2 are now 2, 3\n" in said
 
 
 def test_a_line_of_the_opening_has_its_new_number(compared: Any) -> None:
