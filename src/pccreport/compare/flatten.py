@@ -181,6 +181,8 @@ class _Walk:
 
     def __init__(self, naming: SharedNames, updates: Iterable[UpdateFile]) -> None:
         self.lines: list[ComparedText] = []
+        self._texts: dict[str, str] = {}
+        """The text of each line so far that has an id."""
         self._naming = naming
         self._periods = {update.name: update.period for update in updates}
         self._line_position = LinePosition("", "", None)
@@ -216,9 +218,9 @@ class _Walk:
 
     def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
         """Return the text of a reference and its target; in a file, as they are typed."""
-        known = {line.id: line.text for line in self.lines if line.id}
         # A missing target may be private, and so may its id.
-        text = {**known, **self._naming.mentions}.get(reference.see, _GAP)
+        known = self._texts.get(reference.see, _GAP)
+        text = self._naming.mentions.get(reference.see, known)
         heading = self._naming.headings.get(reference.stream, reference.stream)
         shown = filter(None, (text, heading, reference.year))
         _, stream, head = self._line_position
@@ -257,6 +259,8 @@ class _Walk:
         if visibility.span_start(line.at) in self._naming.private_starts:
             line = line._replace(private=True)
         self.lines.append(line)
+        if line.id:
+            self._texts[line.id] = line.text
         return len(self.lines) - 1
 
 
