@@ -67,7 +67,7 @@ MENDED: list[tuple[str, object]] = [
 @in_turn("engine", ENGINES)
 @in_turn(("text", "value"), MENDED)
 def test_what_was_meant_is_read(text: str, value: object, engine: yaml._Engine) -> None:
-    """Each mend gives the values that the author plainly meant, and is told."""
+    """Each repair gives the values that the author plainly meant, and is told."""
     root, findings = yaml._parse(Source("q4.yaml", text), engine, recover)
 
     assert (None if root is None else to_python(root)) == value
@@ -148,7 +148,7 @@ def nodes(node: Node) -> list[Node]:
 
 
 def test_places_are_those_of_the_file() -> None:
-    """Behind any mends, what a scalar covers is what was typed there."""
+    """Behind any repairs, what a scalar covers is what was typed there."""
     text = (
         "a:\n\tb: Op Big: x\n\tc:\n\t\t-one\n\t\t- \"two\n\t\t- 'It's'\n\td:3\ne: f\n"
     )

@@ -5,15 +5,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pccreport.findings.finding import WARNING
-from pccreport.recovery.meant import Mend, mends
+from pccreport.recovery.meant import Repair, repairs
 from pccreport.recovery.outline import Outline
 from pccreport.recovery.table import MOVED, UNKNOWN, Row, compiled, rows
 from pccreport.source.composer import ParseError
 from pccreport.source.update_fields import FIELDS
 
 
-def mends_of_error(outline: Outline, error: ParseError) -> Iterator[Mend]:
-    """Yield the mends that could explain an error, in the order of the table."""
+def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
+    """Yield the repairs that could explain an error, in the order of the table."""
     last = error.last.start if error.last else None
     numbers = lines_of_error(outline, error)
     for row in rows():
@@ -25,7 +25,7 @@ def mends_of_error(outline: Outline, error: ParseError) -> Iterator[Mend]:
             is_place = mark in {error.at, error.since, last}
             is_here = number == numbers[0] or not at.is_structure
             if (is_place or row.meant != UNKNOWN) and (is_here or row.meant != MOVED):
-                yield from mends(row, outline, number, found)
+                yield from repairs(row, outline, number, found)
 
 
 def lines_of_error(outline: Outline, error: ParseError) -> list[int]:
@@ -41,37 +41,37 @@ def lines_of_error(outline: Outline, error: ParseError) -> list[int]:
     return [*dict.fromkeys(numbers)] if outline.lines else []
 
 
-def sure_mends(outline: Outline, most: int) -> list[Mend]:
+def sure_repairs(outline: Outline, most: int) -> list[Repair]:
     """Return what was meant by the first lines that are mistakes even where there is no error.
 
     Points with the same sign below each other are one mistake.
     """
-    groups: list[list[Mend]] = []
+    groups: list[list[Repair]] = []
     for number, at in enumerate(outline.lines):
         if len(groups) > most:
             break
-        mend = next(_sure_mends_of(outline, number), None)
-        if mend is None:
+        repair = next(_sure_repairs_of(outline, number), None)
+        if repair is None:
             continue
-        last = groups[-1][-1] if groups else mend
-        is_first = mend.found.start("mark") == at.shape.indent
-        if is_first and last.row is mend.row and last.number == number - 1:
-            groups[-1].append(mend)
+        last = groups[-1][-1] if groups else repair
+        is_first = repair.found.start("mark") == at.shape.indent
+        if is_first and last.row is repair.row and last.number == number - 1:
+            groups[-1].append(repair)
         else:
-            groups.append([mend])
+            groups.append([repair])
     return [
         first._replace(patches=(*first.patches, *(p for m in below for p in m.patches)))
         for first, *below in groups[:most]
     ]
 
 
-def _sure_mends_of(outline: Outline, number: int) -> Iterator[Mend]:
+def _sure_repairs_of(outline: Outline, number: int) -> Iterator[Repair]:
     for row in rows():
         is_inside = bool(outline.lines[number].inside)
         if "sure" not in row.options or ("inside" in row.options) != is_inside:
             continue
         if found := _match(row, outline, number):
-            yield from mends(row, outline, number, found)
+            yield from repairs(row, outline, number, found)
             return
 
 

@@ -1,4 +1,4 @@
-"""Mends: a line beside a row of the table, written in memory as it was meant."""
+"""Repairs: a line beside a row of the table, written in memory as it was meant."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _MAX_MOVES = 16
 """Most moves that are tried for one error."""
 
 
-class Mend(NamedTuple):
+class Repair(NamedTuple):
     """A line as it may have been meant."""
 
     row: Row
@@ -54,28 +54,28 @@ class Mend(NamedTuple):
         return result._replace(help=help, fix=tuple(edits) if self.is_certain else ())
 
 
-def mends(
+def repairs(
     row: Row, outline: Outline, number: int, found: re.Match[str]
-) -> Iterator[Mend]:
+) -> Iterator[Repair]:
     """Yield the ways in which a line may have been meant, the likeliest first."""
-    mend = Mend(row, number, found)
+    repair = Repair(row, number, found)
     if row.is_quoted:
-        yield from _quoted(mend, outline)
+        yield from _quoted(repair, outline)
     elif row.meant == MOVED:
         for move in moves(outline, number)[:_MAX_MOVES]:
             if move.number == number or "sure" not in row.options:
-                yield _moved(mend, outline, move)
+                yield _moved(repair, outline, move)
     elif row.meant == AS_TEXT:
-        yield from _as_text(mend, outline)
+        yield from _as_text(repair, outline)
     elif row.meant == UNKNOWN:
-        yield mend
+        yield repair
     else:
-        yield _written(mend, outline.lines[number].line.start)
+        yield _written(repair, outline.lines[number].line.start)
 
 
-def _written(mend: Mend, start: int) -> Mend:
+def _written(repair: Repair, start: int) -> Repair:
     """Return a line, with its start, written by the template of a row."""
-    row, _, found, *_ = mend
+    row, _, found, *_ = repair
     pattern, line = row.options.get("each"), found.string
     parts = [*compiled(pattern).finditer(line)] if pattern else [found]
     patches = [_trimmed(start + p.start(), p[0], p.expand(row.meant)) for p in parts]
@@ -84,7 +84,7 @@ def _written(mend: Mend, start: int) -> Mend:
         shown = shown[: patch.start - start] + patch.text + shown[patch.end - start :]
     help = line_advice(shown) if shown.strip() and "\n" not in shown else ""
     is_certain = "fix" in row.options
-    return mend._replace(patches=tuple(patches), help=help, is_certain=is_certain)
+    return repair._replace(patches=tuple(patches), help=help, is_certain=is_certain)
 
 
 def _trimmed(start: int, old: str, new: str) -> Patch:
@@ -100,20 +100,20 @@ def _same_length(one: str, other: str) -> int:
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _moved(mend: Mend, outline: Outline, move: Move) -> Mend:
+def _moved(repair: Repair, outline: Outline, move: Move) -> Repair:
     """Return a line in another column; it may be one above."""
     at, patches = outline.lines[move.number], move_patches(outline, move)
-    if move.number != mend.number:
+    if move.number != repair.number:
         found = compiled(ANY_LINE.line).fullmatch(at.line.typed.rstrip())
-        mend = Mend(ANY_LINE, move.number, found or mend.found)
+        repair = Repair(ANY_LINE, move.number, found or repair.found)
     is_certain = abs(move.column - at.shape.indent) == 1 and len(patches) == 1
     help = indent_advice(at.line.content, move.column, len(patches) - 1)
-    return mend._replace(patches=tuple(patches), help=help, is_certain=is_certain)
+    return repair._replace(patches=tuple(patches), help=help, is_certain=is_certain)
 
 
-def _quoted(mend: Mend, outline: Outline) -> Iterator[Mend]:
+def _quoted(repair: Repair, outline: Outline) -> Iterator[Repair]:
     """Yield a text in quotes, with the lines that continue it, if a text can be there."""
-    row, top, found, *_ = mend
+    row, top, found, *_ = repair
     brace = found.groupdict().get("brace")
     column = found.end("brace" if brace else "head")
     is_structure = outline.lines[top].is_structure
@@ -147,12 +147,12 @@ def _quoted(mend: Mend, outline: Outline) -> Iterator[Mend]:
         help = "" if first and not is_one_line else block_advice(head)
     is_certain = "fix" in row.options and is_one_line and not (doubled or tail)
     patches = (opened, *doubled, closed)
-    yield mend._replace(patches=patches, help=help, is_certain=is_certain)
+    yield repair._replace(patches=patches, help=help, is_certain=is_certain)
 
 
-def _as_text(mend: Mend, outline: Outline) -> Iterator[Mend]:
+def _as_text(repair: Repair, outline: Outline) -> Iterator[Repair]:
     """Yield the text above with a field of its own, if it has none, so that another can follow it."""
-    above, below = mend.number - 1, outline.lines[mend.number].line
+    above, below = repair.number - 1, outline.lines[repair.number].line
     while above and outline.lines[above].inside:
         above -= 1
     first = outline.lines[above]
@@ -170,7 +170,7 @@ def _as_text(mend: Mend, outline: Outline) -> Iterator[Mend]:
         *(Patch(found.start(), found.end(), " ") for found in breaks),
         Patch(below.start, below.start + below.indent, " " * column),
     )
-    yield mend._replace(patches=patches, help=help)
+    yield repair._replace(patches=patches, help=help)
 
 
 def _end_of_text(outline: Outline, number: int, head: str) -> int:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.recovery.columns import fix_indentation
-from pccreport.recovery.fits import lines_of_error, mends_of_error, sure_mends
+from pccreport.recovery.fits import lines_of_error, repairs_of_error, sure_repairs
 from pccreport.recovery.outline import Outline, outline_of
 from pccreport.recovery.patched_source import Patch, PatchedSource
 from pccreport.recovery.table import UNKNOWN
@@ -65,7 +65,7 @@ class _Recovery:
         self, patched: PatchedSource, keep_rest: Callable[[Node], object]
     ) -> ParseResult:
         """Return the node and the findings."""
-        attempt = self._with_sure_mends(self._parsed(patched))
+        attempt = self._with_sure_repairs(self._parsed(patched))
         is_whole = True
         for _ in range(MAX_ATTEMPTS):
             error = attempt.composer.error
@@ -108,15 +108,15 @@ class _Recovery:
         is_worse = changed.faults_before(reach) > attempt.faults_before(reach)
         return None if is_worse else changed
 
-    def _with_sure_mends(self, attempt: _Attempt) -> _Attempt:
+    def _with_sure_repairs(self, attempt: _Attempt) -> _Attempt:
         """Return the attempt with the lines that can only be mistakes as they were meant."""
         outline, patched = outline_of(attempt.patched.text), attempt.patched
         best, patches = attempt, list[Patch]()
-        for mend in sure_mends(outline, MAX_ATTEMPTS):
-            better = self._tried(attempt, (*patches, *mend.patches))
+        for repair in sure_repairs(outline, MAX_ATTEMPTS):
+            better = self._tried(attempt, (*patches, *repair.patches))
             if better and better.reach >= best.reach:
-                best, patches = better, [*patches, *mend.patches]
-                self._report(patched, mend.finding(patched, outline))
+                best, patches = better, [*patches, *repair.patches]
+                self._report(patched, repair.finding(patched, outline))
         return best
 
     def _explained(
@@ -124,15 +124,15 @@ class _Recovery:
     ) -> _Attempt | None:
         """Report an error, and return the attempt with what was meant, or None."""
         patched = attempt.patched
-        for mend in mends_of_error(outline, error):
-            is_unknown = mend.row.meant == UNKNOWN
-            better = None if is_unknown else self._tried(attempt, mend.patches)
+        for repair in repairs_of_error(outline, error):
+            is_unknown = repair.row.meant == UNKNOWN
+            better = None if is_unknown else self._tried(attempt, repair.patches)
             least = attempt.reach
-            if mend.row.is_quoted:  # an open quote reaches to the next one
-                least = min(least, patched.source_offset(mend.patches[-1].end))
+            if repair.row.is_quoted:  # an open quote reaches to the next one
+                least = min(least, patched.source_offset(repair.patches[-1].end))
             is_further = better and least < better.reach != attempt.reach
             if is_unknown or is_further:
-                self._report(patched, mend.finding(patched, outline))
+                self._report(patched, repair.finding(patched, outline))
                 return better
         at = min(error.at, max(len(patched.text.rstrip()) - 1, 0))
         unknown = yaml_messages.YAML_SYNTAX.at(patched.reading, (at, at + 1))
