@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cases import in_turn
 
-from pccreport.language.edit_facts import MEANING, Fact, changed_facts
+from pccreport.language.edit_facts import Fact, changed_facts
 from pccreport.language.figures import find_figures
 
 
@@ -209,8 +209,8 @@ def test_figures_are_found_however_they_are_written(
 )
 def test_what_is_telling_comes_first(old: str, new: str, told: str) -> None:
     """Figures, a "not", a promise, a name; "!" is what is about deaths or money."""
-    heavy = [*MEANING]
-    heavy.remove(Fact.FIGURE)
+    light = Fact.WORD, Fact.WORDING, Fact.SPELLING, Fact.FIGURE
+    heavy = [fact for fact in Fact if fact not in light]
     found = next((f for f in changed_facts(old, new) if f.kind in heavy), None)
     words = (
         " → ".join(", ".join(row) for row in (found.old, found.new)) if found else ""

@@ -106,8 +106,6 @@ def _comments(matched: MatchedWord) -> Iterator[str]:
 
 def _private_lines(matched: MatchedWord) -> frozenset[str]:
     """Return the pieces of lines in the files that are private."""
-    spans: Sequence[str] = [
-        span.text for span in private_spans(matched.compared.project.updates)
-    ]
-    lines = (line.strip() for text in spans for line in text.splitlines())
+    spans = private_spans(matched.compared.project.updates)
+    lines = (line.strip() for span in spans for line in span.text.splitlines())
     return frozenset(line for line in lines if not _STRUCTURE.fullmatch(line))

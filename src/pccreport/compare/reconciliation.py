@@ -63,7 +63,7 @@ class SentText(NamedTuple):
     is_mark: bool = False
     """True if it is nothing but a mark or a heading, which is in no text of the project."""
     is_open: bool = False
-    """True if it is in no update, and nobody has said what becomes of it."""
+    """True if it is in no update, and has no answer yet."""
 
 
 class ProjectWords(NamedTuple):

@@ -81,9 +81,6 @@ WEIGHTS: dict[Fact, int] = {
 """How much each fact of a change counts for what is read first; they are added up."""
 GRAVE, DEATHS = 5, 3
 """What figures of deaths, money or a target count more, and any change of a text on deaths."""
-_LIGHT = Fact.WORD, Fact.WORDING, Fact.SPELLING
-MEANING = tuple(fact for fact in Fact if fact not in _LIGHT)
-"""Facts by which a text says something else."""
 
 
 class ChangedFact(NamedTuple):

@@ -121,7 +121,7 @@ def _add_logo(
         return house, ()  # reported by the schema
     alt = fields.text(settings, "alt")
     is_decorative = fields.flag(settings, "decorative", default=False)
-    picture: Picture | str = ""
+    picture: Picture | str
     if not alt and not is_decorative:
         picture = "the logo has no words for readers who cannot see it"
         advice = "add alt: with what it shows, or decorative: true if the name beside it says the same"
