@@ -166,7 +166,7 @@ def test_an_outcome_is_printed_under_its_update(tmp_path: Path) -> None:
 
 
 def test_an_outcome_is_on_the_page_of_its_award(tmp_path: Path) -> None:
-    """Of what is above it, the last line is kept with it; two awards are not."""
+    """Of what is above it, the last line is kept with it, as an update is with its points."""
     entries = "- {text: One., outcome: So.}\n- {text: Two., points: [Three.], outcome: Then.}\n- Four."
     folder = projects.write(tmp_path, updates=projects.one_update(entries))
     built, _ = build(folder)
@@ -177,7 +177,7 @@ def test_an_outcome_is_on_the_page_of_its_award(tmp_path: Path) -> None:
         if paragraph.find(f"{W}pPr/{W}keepNext") is not None
     ]
 
-    assert kept == ["One.", "Three."]
+    assert kept == ["One.", "Two.", "Three."]
 
 
 def test_what_is_not_public_is_not_printed(tmp_path: Path) -> None:

@@ -57,22 +57,21 @@ def test_a_form_and_headed_texts_come_before_the_key_aims(tmp_path: Path) -> Non
         ("heading 2", "Recommendation"),
         ("Body Text", "Members are asked to look through it."),
     ]
-    assert [words for _, words in lines[-4:]] == [
+    assert [words for _, words in lines[-3:]] == [
         "Contact",
         "Write to the committee's clerk.",
         "This report can be had in large print, in Braille and in other languages.",
-        "Northmoor Fire and Rescue Service",
     ]
 
 
 def test_marking_and_running_head_are_on_each_page(tmp_path: Path) -> None:
-    """Above and below; a draft says first that it is one."""
+    """Above the text; a draft says first that it is one."""
     folder = invented.write(tmp_path, FIRE)
     marking = "NOT PROTECTIVELY MARKED"
 
     head = f"{marking}\nNorthmoor Fire and Rescue Service: Agenda item 8a"
     assert part(folder, "header") == [head]
-    assert part(folder, "footer")[0].startswith(f"{marking}\nPage ")
+    assert part(folder, "footer")[0].startswith("Page ")
     built, _ = build(folder, BuildOptions(draft=True))
     assert built.document is not None
     assert built.document.head

@@ -87,7 +87,7 @@ def test_font_sizes_colours_and_margins_are_those_of_the_house(tmp_path: Path) -
     styles = found.parts["word/styles.xml"]
 
     assert (size(found, "Body Text"), size(found, "heading 1")) == (14, 28)
-    assert margins(found) == [22, 30, 20, 30]
+    assert margins(found) == [22, 30, 24, 30]
     assert b"7A0F3C" in styles
     assert b"1B365D" not in styles
     fonts = {f for e in etree.fromstring(styles).iter(f"{W}rFonts") for f in e.values()}
@@ -113,7 +113,7 @@ def test_large_print_is_18_points_and_over(tmp_path: Path) -> None:
         *(12, 18, 18, 20)
     ]
     assert asked.parts == of_house.parts
-    assert (margins(usual), margins(asked)) == ([22, 33, 20, 25], [25, 20, 25, 20])
+    assert (margins(usual), margins(asked)) == ([22, 33, 24, 25], [25, 20, 25, 20])
     smallest = min(
         int(each.get(f"{W}val"))
         for each in etree.fromstring(asked.parts["word/styles.xml"]).iter(f"{W}sz")

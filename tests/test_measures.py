@@ -134,7 +134,7 @@ def test_what_is_right_under_a_table_does_not_touch_its_rule(
 def test_a_reason_in_place_of_a_figure_leaves_the_other_columns_their_width(
     run: Run, tmp_path: Path
 ) -> None:
-    """No column but the first is wider than its share of the page."""
+    """It takes what they do not need; none is narrower than its figures."""
     reason = (
         "the figures of one station are being checked and those of two more after it"
     )
@@ -144,7 +144,7 @@ def test_a_reason_in_place_of_a_figure_leaves_the_other_columns_their_width(
 
     for table in Word(folder / "r.docx").body.iter(f"{W}tbl"):
         widths = [int(c.get(f"{W}w")) for c in table.iter(f"{W}gridCol")]
-        assert max(widths[1:]) <= sum(widths) // len(widths)
+        assert min(widths) >= sum(widths) // 10
 
 
 def test_a_short_head_is_whole_in_a_wide_font(run: Run, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ class Appearance(NamedTuple):
     @property
     def margins(self) -> Margins:
         """The margins of the page: lines of usual text have about 66 letters."""
-        usual = Margins(22, 33, 20, 25) if self.gutter else Margins(25, 20, 25, 20)
+        usual = Margins(22, 33, 24, 25) if self.gutter else Margins(25, 20, 25, 20)
         return self.own_margins or usual
 
     def in_large_print(self) -> "Appearance":

@@ -26,12 +26,14 @@ from pccreport.document.blocks import (
     LineBreak,
     Link,
     PageNumber,
+    Paragraph,
     TableCell,
     TextRun,
     TrackedBlock,
     content_text,
     joined_runs,
 )
+from pccreport.document.roles import Role
 from pccreport.language import word_diff
 from pccreport.language.word_diff import DiffOp, heaviest_increasing
 
@@ -57,7 +59,7 @@ def merge_versions(
     `same` maps keys of old blocks to the present keys of the same blocks, if the two differ.
     `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted again.
     """
-    merged = _BlockMerge(old, new, same)
+    merged = _BlockMerge(_signed(old), _signed(new), same)
     steps = tuple(merged.steps(moves=moves))
     return new._replace(
         blocks=tuple(block for block, _ in steps),
@@ -66,6 +68,16 @@ def merge_versions(
         notes=(),
         tracked={i: tracked for i, (_, tracked) in enumerate(steps) if tracked},
     )
+
+
+def _signed(document: Document) -> Document:
+    """Return a document that ends with a paragraph both versions have: the office, if none is signed."""
+    *_, last = document.blocks or (None,)
+    if last and last.role is Role.SIGN_OFF_LAST:
+        return document
+    office = (TextRun(document.author),)
+    line = Paragraph(Role.SIGN_OFF_LAST, office, key=("sign-off", 0))
+    return document._replace(blocks=(*document.blocks, line))
 
 
 _Step = tuple[Block, TrackedBlock | None]

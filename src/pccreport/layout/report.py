@@ -79,7 +79,7 @@ def lay_out(
         language=house.locale.tag,
         created=created or midnight(report.settings.sign_off.date),
         blocks=resolve_references(numbered, forms, house.locale),
-        footer=_joined_lines(marking, footer),
+        footer=footer,
         header=_joined_lines(*heading),
     )
     if house.quotes is QuoteMarks.CURLY:
@@ -189,12 +189,7 @@ def _section(inlines: InlineBuilder) -> Block:
 
 
 def _sign_off(inlines: InlineBuilder) -> Iterator[Block]:
-    plan, lines = inlines.report.plan, inlines.house.sign_off
-    if not lines:
-        # With tracked changes, both versions need the same last line.
-        content, key = inlines.content(plan.body.name), ("sign-off", 0)
-        origin = plan.origin.span
-        yield Paragraph(Role.SIGN_OFF_LAST, content, origin=origin, key=key)
+    lines = inlines.house.sign_off
     for number, line in enumerate(lines, start=1):
         left = len(lines) - number
         role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST

@@ -190,10 +190,11 @@ class _Page:
         """Yield a table, in a region that scrolls separately on a narrow page."""
         name = f"table-{table.rows[0][0][0]}"
         named = f' aria-labelledby="{name}"' if table.caption else ""
-        yield f'<div class="scroll" role="region"{named} tabindex="0">'
-        yield "<table>"
         if table.caption:
-            yield f'<caption id="{name}">{self._content(*table.caption)}</caption>'
+            content = self._content(*table.caption)
+            yield f'<p class="caption" id="{name}">{content}</p>'
+        yield f'<div class="scroll" role="region"{named} tabindex="0">'
+        yield f"<table{named}>"
         headings = [row for row in table.rows if is_heading_row(row)]
         rows = [row for row in table.rows if not is_heading_row(row)]
         for tag, some in (("thead", headings), ("tbody", rows)):

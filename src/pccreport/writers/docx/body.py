@@ -14,12 +14,13 @@ from pccreport.document.blocks import (
     Block,
     Inline,
     InlineContent,
+    ListItem,
     TableCell,
     TextRun,
     TrackedBlock,
     inline_text,
 )
-from pccreport.document.roles import CONTENTS_LEVELS, Role
+from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, POINTS, Role
 from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.numbering import ListLevel
@@ -68,8 +69,8 @@ class Story:
         revisions = block_revisions(blocks, tracked) if tracked else {}
         paragraphs = [*self._tracked(blocks, comments, tracked, revisions)]
         if self._revisions is None:
-            for index, following in enumerate(blocks[1:]):
-                if following.key[:1] == ("text",):  # an outcome, under its update
+            for index, (block, following) in enumerate(pairwise(blocks)):
+                if _leads_to(block, following):
                     paragraphs[index] = oxml.with_property(
                         paragraphs[index], oxml.KEPT_WITH_NEXT
                     )
@@ -203,6 +204,15 @@ class Story:
         if not context.kind:
             return marks
         return {n: self.runs.change(context, mark) for n, mark in marks.items()}
+
+
+def _leads_to(block: Block, following: Block) -> bool:
+    """Return whether a paragraph is for the list below it, or an update for its outcome."""
+    if following.key[:1] == ("text",):
+        return True
+    depth = block.depth if isinstance(block, ListItem) else 0
+    is_list = isinstance(following, ListItem) and following.depth > depth
+    return is_list and block.role in (Role.TEXT, *POINTS, *NUMBERED)
 
 
 def _split_at(content: InlineContent, offsets: Sequence[int]) -> Iterator[Inline]:

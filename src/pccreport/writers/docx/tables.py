@@ -6,6 +6,7 @@ LibreOffice show the same. Lengths are in twips (twentieths of a point).
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from pccreport.document.blocks import (
@@ -107,15 +108,14 @@ def _widths(table: Table, width: int, font_size: float) -> list[int]:
     """Return the width of each column: none breaks a word, and the first has the remainder."""
     texts = ([content_text(cell.content) for _, cell in row] for row in table.rows)
     columns = [*zip(*texts, strict=True)]
-    words = [" ".join(column).split() for column in columns]
 
     def widest_of(texts: Iterable[str]) -> int:
         widest = max(map(_thousandths, texts), default=0)
         return _CELL_MARGINS + int(font_size * widest / 1000)
 
-    narrowest, whole = [*map(widest_of, words)], [*map(widest_of, columns)]
-    left = width - sum(narrowest)
-    if left < 0:  # only the longest words are broken
+    whole = [*map(widest_of, columns)]
+    narrowest = [widest_of(" ".join(column).split()) for column in columns]
+    if sum(narrowest) > width:  # only the longest words are broken
         rest = width
         for index, column in enumerate(sorted(narrowest)):
             longest = rest // (len(narrowest) - index)
@@ -123,12 +123,18 @@ def _widths(table: Table, width: int, font_size: float) -> list[int]:
                 break
             rest -= column
         return [min(column, longest) for column in narrowest]
-    # A long reason why there is no figure gets no more than an equal share.
-    widest = [whole[0], *(min(column, width // len(whole)) for column in whole[1:])]
-    pairs = [*zip(narrowest, widest, strict=True)]
-    wanted = sum(max(0, most - least) for least, most in pairs)
-    share = min(1.0, left / (wanted or 1))
-    widths = [least + int(max(0, most - least) * share) for least, most in pairs]
+    # As wide as the longest text needs, so that no cell has more lines than it must.
+    for lines in count(1):
+        pairs = zip(narrowest, whole, strict=True)
+        widths = [max(least, -(-most // lines)) for least, most in pairs]
+        if sum(widths) <= width:
+            break
+    # The rest is for the texts that still have several lines.
+    wanted = [max(0, most - given) for most, given in zip(whole, widths, strict=True)]
+    rest = width - sum(widths)
+    share = min(1.0, rest / (sum(wanted) or 1))
+    pairs = zip(widths, wanted, strict=True)
+    widths = [given + int(more * share) for given, more in pairs]
     return [widths[0] + width - sum(widths), *widths[1:]]
 
 
