@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.word import Line, W, Word
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.pipeline.build import BuildOptions, build
+from pccreport.writers import html
 
 
 def lines(folder: Path) -> list[Line]:
@@ -102,11 +104,21 @@ def test_a_reference_is_among_bullets(tmp_path: Path) -> None:
 
 
 def test_a_mention_prints_the_aim_s_number(tmp_path: Path) -> None:
-    """`[[key]]` is live and needs no "above"."""
+    """`[[key]]` is live and needs no "above"; the whole name is the link."""
     folder = projects.write(tmp_path)
 
     expected = "More cameras, as Key Aim (1) and Key Aim (3) ask."
     assert expected == under(folder, ROADS, OFFICE)[-1]
+    built, _ = build(folder)
+    assert built.document is not None
+    assert built.package is not None
+    page = html.write(built.document)
+    assert set(re.findall(r'<a href="#Key_Aim_1">(.*?\d.*?)</a>', page)) == {
+        "Key Aim (1)"
+    }
+    links = Word(built.package).body.iter(f"{W}hyperlink")
+    words = {"".join(t.text or "" for t in link.iter(f"{W}t")) for link in links}
+    assert words == {"Key Aim (1)", "Key Aim (3)"}
 
 
 def test_lead_items_are_first_and_dates_do_not_reorder(tmp_path: Path) -> None:

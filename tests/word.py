@@ -76,7 +76,7 @@ class Word:
         return [self._line(p) for p in self.paragraphs]
 
     def links(self) -> list[tuple[str, str, str]]:
-        """Each link's words, address and tooltip."""
+        """Each link to an address: its words, the address and its tooltip."""
         rels = etree.fromstring(self.parts["word/_rels/document.xml.rels"])
         targets = {rel.get("Id"): rel.get("Target") for rel in rels}
         return [
@@ -86,6 +86,7 @@ class Word:
                 link.get(f"{W}tooltip") or "",
             )
             for link in self.body.iter(f"{W}hyperlink")
+            if link.get(f"{R}id")
         ]
 
     def _line(self, p: etree._Element) -> Line:

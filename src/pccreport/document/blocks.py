@@ -89,6 +89,13 @@ class CrossRef(NamedTuple):
     kind: CrossRefKind
     result: str
     """The text that a word processor computes for it in this document."""
+    before: str = ""
+    """The words before that text which are in the same name: "Key Aim ("."""
+
+    @property
+    def text(self) -> str:
+        """The words that lead to the other block: "Key Aim (1)"."""
+        return self.before + self.result
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,8 +359,8 @@ def flat_runs(
         match inline:
             case TextRun():
                 yield FlatRun(inline, side, link)
-            case CrossRef(result=result):
-                yield FlatRun(TextRun(result), side, link)
+            case CrossRef():
+                yield FlatRun(TextRun(inline.text), side, link)
             case LineBreak():
                 yield FlatRun(TextRun("\n"), side, link, is_break=True)
             case PageNumber():

@@ -91,8 +91,11 @@ class InlineBuilder:
         """Return a live mention of a key aim, by its number or its title."""
         name = self._names[aim]
         kind = CrossRefKind.NUMBER if name.number else CrossRefKind.TITLE
-        reference = CrossRef(self.anchors.named(self._numbers[aim]), kind, name.shown)
-        before, after = ((TextRun(x),) if x else () for x in (name.before, name.after))
+        anchor = self.anchors.named(self._numbers[aim])
+        # A bare number means nothing as a link; the quotation mark of a title is outside.
+        named, marks = (name.before, "") if name.number else ("", name.before)
+        reference = CrossRef(anchor, kind, name.shown, named)
+        before, after = ((TextRun(x),) if x else () for x in (marks, name.after))
         return (*before, reference, *after)
 
     def reference(self, target: ReferenceTarget) -> InlineContent:

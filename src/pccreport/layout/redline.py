@@ -228,7 +228,7 @@ def link_references(content: InlineContent) -> InlineContent:
     if not any(isinstance(inline, CrossRef) for inline in content):
         return content
     return tuple(
-        Link(f"#{inline.target}", (TextRun(inline.result),))
+        Link(f"#{inline.target}", (TextRun(inline.text),))
         if isinstance(inline, CrossRef)
         else inline
         for inline in _without_pages(content)
@@ -238,7 +238,7 @@ def link_references(content: InlineContent) -> InlineContent:
 def unlink_references(content: InlineContent) -> InlineContent:
     """Return content of the old version without links, because their targets may be deleted."""
     return tuple(
-        TextRun(inline.result) if isinstance(inline, CrossRef) else inline
+        TextRun(inline.text) if isinstance(inline, CrossRef) else inline
         for inline in _without_pages(content)
     )
 
@@ -259,11 +259,11 @@ def _tokens(
                 for run in runs:
                     assert isinstance(run, TextRun), "changes of a change"
                     yield from _run_tokens(run, inline)
-            case CrossRef(target, kind):
+            case CrossRef(target, kind, before=before):
                 # The direction follows from the number before it.
                 is_direction = kind is CrossRefKind.DIRECTION
                 leads = "" if is_direction else anchor(target)
-                yield _InlineToken((kind, leads, True), inline, None)
+                yield _InlineToken((kind, leads, before, True), inline, None)
             case LineBreak():
                 yield _InlineToken((LineBreak, False), inline, None)
             case PageNumber(total, target):
@@ -306,9 +306,9 @@ def _kept_inline(old: _InlineToken, new: _InlineToken) -> _DiffedInline:
     previous, inline = old.inline, new.inline
     if not isinstance(inline, CrossRef):
         return _DiffedInline("", inline, new.link)
-    content: tuple[RunOrChange, ...] = (TextRun(inline.result),)
+    content: tuple[RunOrChange, ...] = (TextRun(inline.text),)
     if isinstance(previous, CrossRef) and previous.result != inline.result:
-        content = tuple(_renumbered(previous.result, inline.result))
+        content = tuple(_renumbered(previous.text, inline.text))
     return _DiffedInline("", Link(f"#{inline.target}", content), None)
 
 

@@ -298,8 +298,10 @@ def _curled(content: InlineContent) -> InlineContent:
                 at += len(own)
                 return inline._replace(text=text[at - len(own) : at])
             case CrossRef(result=own):
-                at += len(own)
-                return inline._replace(result=text[at - len(own) : at])
+                at += len(inline.text)
+                start, middle = at - len(inline.text), at - len(own)
+                before, own = text[start:middle], text[middle:at]
+                return inline._replace(before=before, result=own)
             case Link():
                 return inline._replace(content=tuple(map(curled, inline.content)))
         at += len(content_text((inline,)))

@@ -265,8 +265,9 @@ def _names(proposal: Proposal) -> set[str]:
 
 def _with_any_number(inline: Inline) -> str:
     """Return a pattern for an inline, in which a reference can have another number."""
-    is_number = isinstance(inline, CrossRef) and inline.kind is not CrossRefKind.TITLE
-    return r"[\w.()]{1,12}" if is_number else re.escape(inline_text(inline))
+    if isinstance(inline, CrossRef) and inline.kind is not CrossRefKind.TITLE:
+        return re.escape(inline.before) + r"[\w.()]{1,12}"
+    return re.escape(inline_text(inline))
 
 
 def _joined(edits: Iterable[Edit]) -> list[Edit]:

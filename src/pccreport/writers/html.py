@@ -273,8 +273,8 @@ def _link(link: Link | CrossRef) -> str:
         case Link(href, content, tooltip):
             title = f' title="{escape_html(tooltip)}"' if tooltip else ""
             return f'<a href="{escape_html(href)}"{title}>{_inlines(content)}</a>'
-        case CrossRef(target, result=result):
-            return f'<a href="#{escape_html(target)}">{escape_html(result)}</a>'
+        case CrossRef(target):
+            return f'<a href="#{escape_html(target)}">{escape_html(link.text)}</a>'
 
 
 def _run(run: TextRun) -> str:

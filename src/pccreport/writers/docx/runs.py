@@ -182,10 +182,14 @@ class RunWriter:
         # A bare number, such as 1.4(b), or “above” means nothing as a link, and does not look like one.
         has_words = inline.kind is CrossRefKind.TITLE or (
             inline.kind is not CrossRefKind.DIRECTION
-            and re.match(r"\W*[^\W\d_]", inline.result)
+            and re.match(r"\W*[^\W\d_]", inline.text)
         )
         is_link = has_words and not context.in_contents
         link = oxml.run_properties(self._style_ids[Role.LINK]) if is_link else ""
-        return oxml.field(
+        shown = oxml.field(
             instruction, inline.result, link, deleted=context.kind == "del"
         )
+        if not inline.before:
+            return shown
+        before = oxml.run(oxml.text(inline.before), link)
+        return oxml.internal_link(inline.target, before + shown)
