@@ -807,18 +807,3 @@ def test_libreoffice_accepts_and_rejects_tables(run: Run, tmp_path: Path) -> Non
 
     assert left[1] == left[0]
     assert left[3] == left[2]
-
-
-def test_words_that_only_the_house_format_prints_are_checked(
-    run: Run, tmp_path: Path
-) -> None:
-    """The heads of the table of statuses and the key of the scale, at their place in the file."""
-    words = "measures: {status_column: DEF status, before_column: GHJ}\n"
-    opening = "opening: [{text: Overview, list: statuses}]\n"
-    house = measured.HOUSE.replace("late or over cost", "over KLM cost")
-    folder = measured.write(tmp_path, house=f"{house}{words}{opening}")
-    done = check_lines(run, folder)
-
-    lines = [line for line in done.stdout.splitlines() if "[acronym-undefined]" in line]
-    places = [line.partition("house.yaml:")[2].partition(": ")[0] for line in lines]
-    assert places == ["7:47", "9:27", "9:54"], done.stdout + done.stderr

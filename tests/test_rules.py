@@ -222,26 +222,26 @@ def test_a_check_is_of_its_row_and_looks_at_what_its_stage_has(kind: Rule) -> No
 
 
 def test_an_acronym_is_at_its_words_in_the_file(tmp_path: Path) -> None:
-    """Also behind marks, and where a value of the plan is printed in the house's words."""
-    plan = projects.PLAN.replace("Safer Together", "Safer XQZ")
+    """Also behind marks, in the order printed, once; what is not printed spells nothing out."""
     entries = """\
 - text: "See **the [ABC](https://a.gov.uk/XYZ)**."
   points: [The old body (TOB) met the TOB.]
-  outcome: The DEF helped; the deaf everyone fund (DEF) did.
-- {text: The GHI is hidden., public: false}
+  outcome: The DEF helped; the ABC did.
+- {text: The Ground Help Initiative (GHI) is hidden., public: false}
+- The GHI and the deaf everyone fund (DEF) met the JKLs.
 - closing: The DEF and the JKL."""
-    folder = projects.write(tmp_path, plan=plan, updates=projects.one_update(entries))
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
 
     found = findings("acronym-undefined", folder)
 
-    updates, others = [
-        [f for f in found if (f.at.span.source.name.endswith("q4.yaml")) is of_update]
-        for of_update in (True, False)
+    assert [(f.at.span.text, f.at.span.line) for f in found] == [
+        ("ABC", 5),
+        ("DEF", 7),
+        ("GHI", 9),
+        ("JKLs", 9),
     ]
-    assert [f.at.span.text for f in updates] == ["ABC", "DEF", "JKL"]
-    assert [f.at.span.line for f in updates] == [5, 7, 9]
-    (spelt_out,) = updates[1].related
-    assert spelt_out.span.line == 7
-    assert spelt_out.span.start > updates[1].at.span.start
-    assert [(f.at.span.text, f.at.span.line) for f in others] == [("XQZ", 1)]
-    assert [note.text for note in others[0].related] == ["printed here"]
+    assert [f.message.partition("” ")[2] for f in found] == [
+        "is never spelt out in the report",
+        "is used before it is spelt out",
+        *["is never spelt out in the report"] * 2,
+    ]

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from tests.cases import in_turn
 
-from pccreport.language.acronyms import find_acronyms
 from pccreport.language.dates import find_dates
 from pccreport.language.protective_markings import find_markings
 
@@ -31,7 +30,6 @@ class _Found(Protocol):
 @in_turn(
     "measure",
     [
-        find_acronyms,
         find_dates,
         find_markings,
     ],

@@ -16,10 +16,13 @@ HOME = Path(wordlists.__file__).parent
 MEASURES = sorted(path.stem for path in (HOME / "en-GB").glob("*.json"))
 PATTERNS = sorted(path.stem for path in (HOME / "en-GB" / "patterns").glob("*.txt"))
 
+ELSEWHERE = {"promises": "../report/promises", "acronyms": "../rules/acronym_undefined"}
+"""The modules of lists that one of another room reads."""
+
 
 def readers(measure: str) -> list[Path]:
     """The modules that read the lists of one."""
-    name = "../report/promises" if measure == "promises" else measure
+    name = ELSEWHERE.get(measure, measure)
     intake = (HOME.parent / "intake").glob("*.py") if measure == "sent" else ()
     return [HOME / f"{name}.py", *intake]
 
