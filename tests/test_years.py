@@ -15,7 +15,6 @@ from tests.word import Word
 from pccreport.findings.finding import Diagnostic, Severity
 from pccreport.model import periods, settings
 from pccreport.pipeline.build import BuildOptions, build
-from pccreport.pipeline.check import check
 from pccreport.report.ledger import OmissionReason
 from pccreport.report.scope import PeriodOverride
 
@@ -743,22 +742,6 @@ def test_a_sum_of_nothing_is_reported(tmp_path: Path) -> None:
     [finding] = [f for f in findings if f.rule == "missing-fact"]
     assert finding.at.span.text == "{awards.fund.Rode Fund}"
     assert [line for line in told(folder) if "of it £0," in line]
-
-
-def test_two_quarters_figures_for_one_thing_are_told_apart(tmp_path: Path) -> None:
-    """Under the label of a year, even a finished one; not under two labels, nor in two places."""
-    found = {}
-    for entries in ("wildlife: {force: [%s]}", "wildlife: {opcc: [%s]}"):
-        for other in ("period: 2022/23 Q2", "period: 2021/22 Q2"):
-            again = "period: 2022/23 Q4\nupdates: {wildlife: {force: [Two kites were freed.]}}"
-            earlier = f"{other}\nupdates: {{{entries % 'Five kites were freed.'}}}"
-            folder = years.write(tmp_path, x=earlier, y=again)
-            report = years.REPORT + "since: 2021/22 Q1\n"
-            (folder / "report.yaml").write_text(report, encoding="utf-8")
-            said = [f.rule for f in check(folder).findings]
-            found[entries, other] = said.count("quarter-unclear")
-
-    assert [*found.values()] == [1, 0, 0, 0]
 
 
 def test_a_fact_that_a_period_lacks_is_an_error(tmp_path: Path) -> None:

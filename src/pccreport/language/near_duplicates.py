@@ -24,16 +24,17 @@ _LIKELY = 4
 # A quarter or a financial year: what changes when a text is carried forward.
 _PERIOD = re.compile(r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}")
 
+Wanted = Callable[[int, int], bool]
+"""Returns whether an earlier and a later text, by their numbers, may be a pair."""
+
 
 def find_near_duplicates(
-    texts: Sequence[str], wanted: Callable[[int, int], bool]
+    texts: Sequence[str], wanted: Wanted
 ) -> Iterator[tuple[int, int]]:
-    """Yield the index of an earlier text, and of one that is similar to it; the first that is wanted.
-
-    `wanted` is called with both.
-    """
-    by_facts: dict[tuple[str, ...], dict[tuple[str, str, str], list[int]]]
-    by_facts = defaultdict(lambda: defaultdict(list))
+    """Yield the number of an earlier text, and of one that is similar to it; the first that is wanted."""
+    if len(texts) < 2:
+        return
+    by_facts = defaultdict[object, dict[object, list[int]]](lambda: defaultdict(list))
     facts, word_lists = [*map(_facts, texts)], [*map(_word_list, texts)]
     shared_facts = Counter(facts)
     for later, words in enumerate(word_lists):

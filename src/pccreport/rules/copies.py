@@ -1,41 +1,21 @@
-"""Texts that are there twice: in two cells, in two files of a quarter, or in two quarters."""
+"""Updates that are there twice: in two cells or two files of a quarter, or in two quarters."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
-from pccreport.language.figures import changed_figures, number_words
-from pccreport.language.near_duplicates import find_near_duplicates
+from pccreport.language.near_duplicates import Wanted, find_near_duplicates
 from pccreport.model.periods import Basis
 from pccreport.model.project import full_text, walk_items, walk_public_branches
-from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.report.references import ReportPosition, positions, printed_items
 from pccreport.rules.context import ProjectContext, ReportContext
 
-_NO_DIGITS = str.maketrans("0123456789.,;:%", " " * 15)
+_Placed = tuple[UpdateItem, ReportPosition]
 _FileItem = tuple[UpdateFile, tuple[UpdateItem, ...]]
 """A file, and an update in it: those that it is a point of, then the update."""
-
-
-class _Placed(NamedTuple):
-    """An update and its position in the report."""
-
-    item: UpdateItem
-    spot: ReportPosition
-
-    @property
-    def file(self) -> str:
-        """The name of its file."""
-        return self.item.text.origin.span.source.name
-
-
-def _has_other_award(item: UpdateItem, other: UpdateItem) -> bool:
-    """Return whether two awards are two updates, however similar their words are."""
-    return bool(item.award and other.award and item.award != other.award)
 
 
 def near_duplicate(kind: Rule, context: ReportContext) -> Findings:
@@ -44,76 +24,56 @@ def near_duplicate(kind: Rule, context: ReportContext) -> Findings:
     A copy in the same cell in a later quarter is a finding of `copy-forward`.
     """
     spots = positions(context.report)
-    placed = [_Placed(item, s) for s in spots for item in printed_items(s.block)]
-    texts = [full_text(each.item) for each in placed]
+    placed = [(item, s) for s in spots for item in printed_items(s.block)]
 
     def wanted(earlier: int, later: int) -> bool:
-        item, again = placed[earlier].item, placed[later].item
+        (item, first), (again, spot) = placed[earlier], placed[later]
+        is_later = spot.block is not first.block or len(first.block.quarters) > 1
+        is_forward = spot.cell == first.cell and is_later
         is_own = any(point is again for point in walk_items(item.points))
-        return not is_own and not _has_other_award(item, again)
+        return not (is_forward or is_own or _has_other_award(item, again))
 
-    reported: set[tuple[int, tuple[str, str]]] = set()
-    points: set[int] = set()
-    """Points of reported updates: a list copied whole is one mistake."""
-    for first, again in _corrected(context, placed, texts):
-        if id(again.item) not in points:
-            points.update(id(each) for each in walk_items([again.item]))
-            yield _finding(kind, first, again, "in another file of its quarter")
-    for earlier, later in find_near_duplicates(texts, wanted):
-        first, again = placed[earlier], placed[later]
-        copy, block = (earlier, again.spot.cell), first.spot.block
-        is_later = again.spot.block is not block or len(block.quarters) > 1
-        is_forward = first.spot.cell == again.spot.cell and is_later
-        if not (is_forward or copy in reported or id(again.item) in points):
-            reported.add(copy)
-            points.update(id(point) for point in walk_items(again.item.points))
-            yield _finding(kind, first, again)
+    pairs = [*_corrected(context, placed)]
+    corrected = {later for _, later in pairs}
+    pairs += _copies([item for item, _ in placed], wanted)
+    for earlier, later in dict.fromkeys(pairs):
+        (item, first), (again, spot) = placed[earlier], placed[later]
+        aim, stream = first.cell
+        where = f"under {' and '.join(f'“{key}”' for key in (aim, stream) if key)}"
+        way_out = f"print it once, and use see: {item.id or aim} here"
+        if first.cell == spot.cell:
+            way_out = "print it once"
+        if later in corrected:
+            where = "in another file of its quarter"
+            way_out = "if one corrects the other, delete the old one"
+        message = f"this is nearly the same as an update {where}"
+        related = (Annotation(item.text.origin.span, "first appears here"),)
+        yield kind.finding(message, again.text.origin.span, way_out, related)
 
 
 def _corrected(
-    context: ReportContext, placed: Sequence[_Placed], texts: Sequence[str]
-) -> Iterator[tuple[_Placed, _Placed]]:
+    context: ReportContext, placed: Sequence[_Placed]
+) -> Iterator[tuple[int, int]]:
     """Yield the updates that two files of a period have for one cell, but for figures and a word or two.
 
     They have the same names: what was done in another place is another update.
     """
-    periods = {each.name: (each.period, each.basis) for each in context.project.updates}
-    subjects = [
-        (each.spot.cell, periods.get(each.file), each.item.award, names)
-        for each, names in zip(placed, map(_names, texts), strict=True)
-    ]
-    files = defaultdict[object, set[str]](set)
-    for each, subject in zip(placed, subjects, strict=True):
-        files[subject].add(each.file)
-    chosen = [at for at, subject in enumerate(subjects) if len(files[subject]) > 1]
+    files = {each.name: each for each in context.project.updates}
+    groups = defaultdict[object, list[tuple[int, str, str]]](list)
+    for at, (item, spot) in enumerate(placed):
+        text, name = full_text(item), item.text.origin.span.source.name
+        names = frozenset(word for word in text.split()[1:] if word[0].isupper())
+        about = (files[name].period, files[name].basis) if name in files else None
+        bare = re.sub(r"\d[\d.,]*", "", text)
+        groups[spot.cell, about, item.award, names].append((at, name, bare))
+    for group in groups.values():
+        numbers, sources, texts = zip(*group, strict=True)
 
-    def wanted(earlier: int, later: int) -> bool:
-        one, other = chosen[earlier], chosen[later]
-        is_other_file = placed[one].file != placed[other].file
-        return is_other_file and subjects[one] == subjects[other]
+        def wanted(one: int, other: int, of: Sequence[str] = sources) -> bool:
+            return of[one] != of[other]
 
-    bare = [re.sub(r"\d[\d.,]*", "", texts[at]) for at in chosen]
-    for earlier, later in find_near_duplicates(bare, wanted):
-        yield placed[chosen[earlier]], placed[chosen[later]]
-
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(word for word in text.split()[1:] if word[0].isupper())
-
-
-def _finding(kind: Rule, first: _Placed, again: _Placed, place: str = "") -> Diagnostic:
-    aim_key, key = first.spot.cell
-    number = first.spot.aim.number
-    same = number == again.spot.aim.number
-    aim = "" if same and key else f"key aim {number}"
-    where = ", ".join(filter(None, (aim, f"“{key}”" if key else "")))
-    use = f"and use see: {first.item.id or aim_key} here"
-    way_out = f"print it once, {'where it belongs' if same else use}"
-    if place:
-        way_out = "if one corrects the other, delete the old one"
-    message = f"this is nearly the same as an update {place or f'under {where}'}"
-    related = (Annotation(first.item.text.origin.span, "first appears here"),)
-    return kind.finding(message, again.item.text.origin.span, way_out, related)
+        for earlier, later in find_near_duplicates(texts, wanted):
+            yield numbers[earlier], numbers[later]
 
 
 def copy_forward(kind: Rule, context: ProjectContext) -> Findings:
@@ -122,36 +82,25 @@ def copy_forward(kind: Rule, context: ProjectContext) -> Findings:
     An update that continues an earlier one has its id or `continues:`, and an update counted from
     an earlier day repeats what was counted before.
     """
-    cells: dict[tuple[str, str], list[_FileItem]] = defaultdict(list)
+    cells = defaultdict[object, list[_FileItem]](list)
     for update, cell in context.project.cells():
         branches = walk_public_branches(cell.entries)
         cells[cell.aim, cell.stream] += ((update, branch) for branch in branches)
     for items in cells.values():
-        if len({update.period for update, _ in items}) > 1:
-            yield from _copied(kind, items)
 
+        def wanted(earlier: int, later: int, of: Sequence[_FileItem] = items) -> bool:
+            return _is_copy(of[earlier], of[later])
 
-def _copied(kind: Rule, items: list[_FileItem]) -> Findings:
-    """Yield the findings of one key aim's stream; its updates are in order."""
-    points: set[int] = set()
-    """Points of reported updates: a list copied whole is one mistake."""
-    texts = [full_text(item) for _, (*_, item) in items]
-    pairs = find_near_duplicates(texts, lambda a, b: _is_copy(items[a], items[b]))
-    for earlier, later in pairs:
-        update, (*_, first) = items[earlier]
-        _, (*_, again) = items[later]
-        if id(again) in points:
-            continue
-        points.update(id(point) for point in walk_items(again.points))
-        when = update.period
-        message = f"this is nearly the same as the update for {when}"
-        way_out = "say what has changed since then"
-        if first.id:
-            way_out += f"; if the work is continuing, add continues: {first.id}"
-        elif not again.id:
-            way_out += "; if this is to replace it, give both the same id:"
-        related = (Annotation(first.text.origin.span, f"the update for {when}"),)
-        yield kind.finding(message, again.text.origin.span, way_out, related)
+        for earlier, later in _copies([path[-1] for _, path in items], wanted):
+            (update, (*_, first)), (_, (*_, again)) = items[earlier], items[later]
+            message = f"this is nearly the same as the update for {update.period}"
+            way_out = "say what has changed since then"
+            if first.id:
+                way_out += f"; if the work is continuing, add continues: {first.id}"
+            elif not again.id:
+                way_out += "; if this is to replace it, give both the same id:"
+            related = (Annotation(first.text.origin.span, "the earlier update"),)
+            yield kind.finding(message, again.text.origin.span, way_out, related)
 
 
 def _is_copy(earlier: _FileItem, later: _FileItem) -> bool:
@@ -164,19 +113,15 @@ def _is_copy(earlier: _FileItem, later: _FileItem) -> bool:
     return not _has_other_award(first[-1], again[-1])
 
 
-def quarter_unclear(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding at each text with the words of one of another quarter, and other figures."""
-    periods = {update.name: update.period for update in context.project.updates}
-    for block in (spot.block for spot in positions(context.report)):
-        earlier: dict[frozenset[str], Prose] = {}
-        for text in (item.text for item in printed_items(block) if block.quarters[1:]):
-            words = {*text.text.translate(_NO_DIGITS).casefold().split()}
-            first = earlier.setdefault(frozenset(words - number_words()), text)
-            when, period = (periods[t.origin.source.name] for t in (first, text))
-            if when != period and all(changed_figures(first.text, text.text)):
-                message = (
-                    f"this is of {period}, and what is of {when} has the same label"
-                )
-                way_out = "say the quarter in each text, or set labels: each-quarter"
-                related = (Annotation(first.origin.span, f"of {when}"),)
-                yield kind.finding(message, text.origin.span, way_out, related)
+def _has_other_award(item: UpdateItem, other: UpdateItem) -> bool:
+    """Return whether two awards are two updates, however similar their words are."""
+    return bool(item.award and other.award and item.award != other.award)
+
+
+def _copies(items: Sequence[UpdateItem], wanted: Wanted) -> Iterator[tuple[int, int]]:
+    """Yield the updates that are nearly the same; a list of points copied whole is one."""
+    points = set[int]()
+    for earlier, later in find_near_duplicates([*map(full_text, items)], wanted):
+        if id(items[later]) not in points:
+            points.update(id(point) for point in walk_items(items[later].points))
+            yield earlier, later

@@ -7,7 +7,10 @@ from pccreport.language.close_matches import did_you_mean
 
 NEW_NAMES = {each.old_name: each.name for each in RULES if each.old_name}
 """The present name of each former name."""
-REMOVED = (*("date-no-year", "percentage-no-base", "quarter-style", "repeated-period"),)
+REMOVED = (
+    *("date-no-year", "percentage-no-base", "quarter-style", "repeated-period"),
+    "quarter-unclear",
+)
 """Names of rules that were removed."""
 
 
