@@ -16,7 +16,11 @@ HOME = Path(wordlists.__file__).parent
 MEASURES = sorted(path.stem for path in (HOME / "en-GB").glob("*.json"))
 PATTERNS = sorted(path.stem for path in (HOME / "en-GB" / "patterns").glob("*.txt"))
 
-ELSEWHERE = {"promises": "../report/promises", "acronyms": "../rules/acronym_undefined"}
+ELSEWHERE = {
+    "acronyms": "../rules/acronym_undefined",
+    "announced_counts": "../rules/point_count_mismatch",
+    "promises": "../report/promises",
+}
 """The modules of lists that one of another room reads."""
 
 
