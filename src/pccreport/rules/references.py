@@ -1,8 +1,6 @@
 """References that lead nowhere: to a cell that is empty in this report, or round in a circle."""
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import walk_references
@@ -83,11 +81,7 @@ def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, 
 
 
 def circular_reference(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding for each circle and for each reference to itself.
-
-    A circle is made of cells with references only: a reader who follows them never reaches an
-    update.
-    """
+    """Yield a finding for each circle of cells with references only, and for each reference to itself."""
     edges: _Edges = {}
     with_update: set[_YearCell] = set()
     for position in positions(context.report):
@@ -109,8 +103,21 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     while out := [c for c in edges if not {to for _, to in edges[c]} <= edges.keys()]:
         for cell in out:
             del edges[cell]
-    for circle in _circles(edges):
-        yield _of_circle(kind, circle, edges)
+    visited: set[_YearCell] = set()
+    for start in edges:
+        trail, cell = list[_YearCell](), start
+        while cell not in visited and edges[cell]:
+            visited.add(cell)
+            trail.append(cell)
+            cell = edges[cell][0][1]
+        if cell in trail:
+            circle = (edges[each][0][0] for each in trail[trail.index(cell) :])
+            first, *others = (
+                Annotation(each.span_of(), f"refers to “{each.see}”") for each in circle
+            )
+            message = "these references go round in a circle and never reach an update"
+            way_out = "add an update in one of these places"
+            yield kind.finding(message, first, way_out, (*others,))
 
 
 def _is_itself(target: ReferenceTarget, reference: Reference, cell: _YearCell) -> bool:
@@ -122,39 +129,3 @@ def _is_itself(target: ReferenceTarget, reference: Reference, cell: _YearCell) -
 
 def _year_cell(position: ReportPosition) -> _YearCell:
     return (*position.cell, position.year)
-
-
-def _circles(edges: _Edges) -> Iterator[list[_YearCell]]:
-    """Yield each circle that the first references of the cells make."""
-    visited: set[_YearCell] = set()
-    for start in edges:
-        trail: list[_YearCell] = []
-        cell: _YearCell | None = start
-        while cell and cell not in visited:
-            visited.add(cell)
-            trail.append(cell)
-            cell = next((to for _, to in edges[cell]), None)
-        if cell in trail:
-            yield trail[trail.index(cell) :]
-
-
-def _of_circle(kind: Rule, circle: list[_YearCell], edges: _Edges) -> Diagnostic:
-    first, *related = [
-        Annotation(
-            reference.span_of(),
-            f"{_cell_name(cell, target)} refers to {_cell_name(target, cell)}",
-        )
-        for cell, target in zip(circle, [*circle[1:], circle[0]], strict=True)
-        for reference, to in edges[cell]
-        if to == target
-    ]
-    message = "these references go round in a circle and never reach an update"
-    way_out = "add an update in one of these places"
-    return kind.finding(message, first, way_out, tuple(related))
-
-
-def _cell_name(cell: _YearCell, other: _YearCell) -> str:
-    """Return the name of a cell: its key aim, and its stream and year if those of the other differ."""
-    aim, stream, year = cell
-    named = [f"“{aim}”", f"“{stream}”" * (stream != other[1])]
-    return ", ".join(filter(None, (*named, str(year) * (year != other[2]))))
