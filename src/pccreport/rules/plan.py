@@ -3,7 +3,6 @@
 import re
 import textwrap
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
@@ -19,81 +18,60 @@ _MIN_WORDS = 3
 """Least words of an objective, without its first, to recognise it in a sentence."""
 
 
-class _PlanField(NamedTuple):
-    """A field of plan.yaml with a text of the plan."""
-
-    kind: str
-    """The name of the field: title, objective, key aim."""
-    priority: int
-    field: ScalarNode
-
-    @property
-    def owner(self) -> str:
-        """The field as a message names it."""
-        which = "a" if self.kind == "key aim" else "the"
-        return f"{which} {self.kind} of priority {self.priority}"
-
-
 def plan_mismatch(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each field of plan.yaml or report.yaml that differs from the plan.
 
     Endings do not count: a report's objective follows on from “the objective is to”.
     """
-    project = context.project
-    known: dict[tuple[str, tuple[str, ...]], _PlanField] = {}
-    for entry in _fields(project.plan):
-        words = stem_words(str(entry.field.value))
-        first = known.setdefault((entry.kind, words), entry)
-        if first.priority != entry.priority:
-            message = f"“{_shortened(entry.field)}” is already {first.owner}"
-            way_out = f"copy this {entry.kind} again from the published plan"
-            related = (Annotation(first.field.span, "first used here"),)
-            yield kind.finding(message, entry.field.span, way_out, related)
-    settings = project.settings
-    own = project.plan.priority(settings.priority) if settings else None
+    plan, settings = context.project.plan, context.project.settings
+    known: dict[tuple[str, tuple[str, ...]], tuple[int, ScalarNode]] = {}
+    for what, number, field in _fields(plan):
+        typed = what, stem_words(str(field.value))
+        first, earlier = known.setdefault(typed, (number, field))
+        if first != number:
+            message = f"“{_shortened(field)}” is already {_owner(what, first)}"
+            way_out = f"copy this {what} again from the published plan"
+            related = (Annotation(earlier.span, "first used here"),)
+            yield kind.finding(message, field.span, way_out, related)
+    own = plan.priority(settings.priority) if settings else None
     if settings is None or own is None or not own.number:
         return
-    plan_objective = own.origin.values.get("objective")
-    says = f"the plan says “{_shortened(plan_objective)}”" if own.objective else ""
+    planned = own.origin.values.get("objective")
     objective = settings.origin.values.get("objective")
-    own_stems = stem_words(own.objective)
-    for field in (objective, *(text.origin for text in settings.focus)):
-        is_objective = field is objective
-        if not isinstance(field, ScalarNode):
+    says = f"the plan says “{_shortened(planned)}”" if own.objective else ""
+    own_words = stem_words(own.objective)
+    for each in (objective, *(text.origin for text in settings.focus)):
+        if not isinstance(each, ScalarNode):
             continue
-        words, typed = stem_words(str(field.value)), f"“{_shortened(field)}”"
-        kinds = (
-            ("objective", "title", "key aim")
-            if is_objective
-            else ("objective", "key aim")
-        )
-        same = [known[each, words] for each in kinds if (each, words) in known]
-        if words == own_stems or not (is_objective or words[1:]):
+        words = stem_words(str(each.value))
+        is_objective = each is objective
+        if words == own_words or not (is_objective or words[1:]):
             continue
-        if same and own.number not in {f.priority for f in same}:
-            message = f"{typed} is {same[0].owner}, but this report is on priority {own.number}"
-            way_out = "use the plan’s words for this report’s priority"
-            if says and same[0].kind == "objective":
+        kinds = ("objective", *(["title"] * is_objective), "key aim")
+        same = [(k, *known[k, words]) for k in kinds if (k, words) in known]
+        if same and own.number not in (number for _, number, _ in same):
+            what, number, field = same[0]
+            message = f"“{_shortened(each)}” is {_owner(what, number)}, but this report is on priority {own.number}"
+            way_out = f"use the plan’s words for priority {own.number}"
+            if says and what == "objective":
                 way_out = f"for priority {own.number} {says}"
-            at = same[0].field.span, f"priority {same[0].priority}"
-            yield kind.finding(message, field.span, way_out, (Annotation(*at),))
-        elif is_objective and own_stems and plan_objective:
-            message = (
-                f"{typed} is not the objective of priority {own.number} in plan.yaml"
-            )
-            related = (Annotation(plan_objective.span, "the plan’s objective"),)
-            yield kind.finding(message, field.span, says, related)
+            related = (Annotation(field.span, f"priority {number}"),)
+            yield kind.finding(message, each.span, way_out, related)
+        elif is_objective and own_words and planned:
+            message = f"“{_shortened(each)}” is not the objective of priority {own.number} in plan.yaml"
+            related = (Annotation(planned.span, "the plan’s objective"),)
+            yield kind.finding(message, each.span, says, related)
 
 
-def _fields(plan: Plan) -> Iterator[_PlanField]:
-    """Yield the titles, objectives and key aims of a plan, in order."""
+def _fields(plan: Plan) -> Iterator[tuple[str, int, ScalarNode]]:
+    """Yield the titles, objectives and key aims of a plan with their priorities, in order."""
     for priority in plan.priorities:
         values = priority.origin.values
-        fields = [(kind, values.get(kind)) for kind in ("title", "objective")]
+        fields = [(what, values.get(what)) for what in ("title", "objective")]
         fields += [("key aim", title) for title in _aims(values.get("aims"))]
-        for kind, value in fields:
+        for what, value in fields:
             if isinstance(value, ScalarNode) and str(value.value).strip():
-                yield _PlanField(kind, priority.number, value)
+                yield what, priority.number, value
 
 
 def _aims(aims: Node | None) -> Iterator[Node | None]:
@@ -104,6 +82,10 @@ def _aims(aims: Node | None) -> Iterator[Node | None]:
             yield from _aims(value.values.get("aims"))
         else:
             yield value
+
+
+def _owner(what: str, priority: int) -> str:
+    return f"{'a' if what == 'key aim' else 'the'} {what} of priority {priority}"
 
 
 def _shortened(field: Node | None) -> str:
@@ -126,27 +108,24 @@ def other_priority(kind: Rule, context: ProjectContext) -> Findings:
     listed = {str(priority.number): priority for priority in plan.priorities}
     for cell, item in project.public_items():
         own, text = aims.get(cell.aim), item.text.text
-        matches = [*mentioned.finditer(text)] if own else []
-        found = [
-            (match, listed.get(match["number"] or (match.lastgroup or "")[5:]))
-            for match in matches
-        ]
-        found = [(match, priority) for match, priority in found if priority]
-        priorities = [priority for _, priority in found if priority]
-        if own is None or not found or own in priorities or item.text.mentions():
+        found = {
+            match: listed[number]
+            for match in mentioned.finditer(text)
+            if (number := match["number"] or str(match.lastgroup)[5:]) in listed
+        }
+        if own is None or not found or own in found.values() or item.text.mentions():
             continue
         if re.search(_any_form(own), text, re.IGNORECASE):
             continue
-        *others, last = map(str, sorted({each.number for each in priorities}))
+        *others, last = map(str, sorted({each.number for each in found.values()}))
         before = f"priorities {', '.join(others)} and" if others else "priority"
         message = (
             f"this mentions only {before} {last} but is under priority {own.number}"
         )
         way_out = f"say how it relates to “{own.title}”, or move it to a key aim of the priority it mentions"
-        title = priorities[0].origin.values.get("title")
-        related = (Annotation(title.span, "mentioned here"),) if title else ()
-        span = item.text.span(found[0][0].start(), found[-1][0].end())
-        yield kind.finding(message, span, way_out, related)
+        starts, ends = zip(*(match.span() for match in found), strict=True)
+        span = item.text.span(starts[0], ends[-1])
+        yield kind.finding(message, span, way_out)
 
 
 def _mention_pattern(plan: Plan, context: ProjectContext) -> re.Pattern[str]:
