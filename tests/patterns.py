@@ -93,7 +93,7 @@ def _of_tables() -> Iterator[Pattern]:
             if not row.is_phrase
         ),
         *(
-            (f"stated.{x.rule}", slot_vocabulary().compiled(f"(?i){x.pattern}"))
+            (f"stated.{x.rule}", slot_vocabulary().compiled(x.pattern))
             for x in stated.rows()
         ),
         *(("marks", marks.compiled(row)) for row in protective_markings.mark_rows()),

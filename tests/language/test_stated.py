@@ -10,7 +10,6 @@ from tests.draws import few_and_many, some_of
 
 from pccreport.language import stated
 from pccreport.language.equations import slot_vocabulary
-from pccreport.language.patterns import TextWords
 from pccreport.language.text_index import TextIndex
 
 _FILES = Path(__file__).parents[1]
@@ -24,8 +23,15 @@ PERIOD = date(2020, 7, 1), date(2020, 9, 30)
 
 def wrong_in(text: str, period: tuple[date, date]) -> list[stated.Wrong]:
     """What does not hold in a text, by all rules."""
-    rules = dict.fromkeys(row.rule for row in stated.rows())
-    return [found for rule in rules for found in stated.find_wrong(text, rule, period)]
+    every = {
+        rule: [row for row in stated.rows() if row.rule == rule]
+        for rule in dict.fromkeys(row.rule for row in stated.rows())
+    }
+    return [
+        found
+        for rows in every.values()
+        for found in stated.find_wrong(text, rows, period)
+    ]
 
 
 @few_and_many(300, 10_000)
@@ -36,16 +42,14 @@ def test_no_text_with_a_statement_of_a_row_is_passed_over(draws: int) -> None:
     index = TextIndex(texts)
     matched = 0
     for row in stated.rows():
-        pattern = slot_vocabulary().compiled(f"(?i){row.pattern}")
+        pattern = slot_vocabulary().compiled(row.pattern)
         found = {
             number
             for number, text in enumerate(texts)
             if any(pattern.search(each.text) for each in stated.statements(text))
         }
         matched += bool(found)
-        assert found <= {*index.having(row.needs)}, row.pattern
-        for number in found:
-            assert TextWords.of(texts[number]).may_have(row.needs), row.pattern
+        assert found <= index.having(row.needs), row.pattern
     assert matched > len(stated.rows()) / 2
 
 

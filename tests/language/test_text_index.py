@@ -12,7 +12,7 @@ def test_its_memory_grows_as_its_texts_do() -> None:
 
     def peak(number: int) -> int:
         texts = [
-            f"Item{n} was sent to person{n}, item{n} of many" for n in range(number)
+            f"Item{n} was sent, item{n} was sent to person{n}" for n in range(number)
         ]
         tracemalloc.start()
         index = TextIndex(texts)

@@ -1,12 +1,13 @@
 """Patterns over words: their lists, what a text must have for one to match, and the compiled form.
 
 In a pattern a space is a gap and `<name>` is any word of a list, or another pattern. What a text must
-have is read from the pattern, so that most patterns are never compiled.
+have is read from the pattern, so that most patterns are never compiled. A word beside which a letter may
+be is not read: it may be a part of a longer one.
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache
 from string import ascii_letters
 from typing import NamedTuple
 
@@ -29,50 +30,16 @@ _GAPS_AND_NAMES = re.compile(
 )
 _EDGES = {*[r"\b", r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
-
-
+_LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
 _PLAIN = frozenset(ascii_letters)
 
-
-class Need(NamedTuple):
-    """Words and signs, in lower case, of which a text must have one."""
-
-    words: frozenset[str]
-    phrases: frozenset[str] = frozenset()
-    """The phrases of those words, each word between spaces; empty if a word or sign will do."""
-
-
-class TextWords(NamedTuple):
-    """The words and signs of a text in lower case, and its words in order between spaces."""
-
-    words: frozenset[str]
-    joined: str
-
-    @classmethod
-    def of(cls, text: str) -> "TextWords":
-        """Return the words of a text."""
-        return cls(word_set(text), f" {' '.join(words_of(fold(text)))} ")
-
-    def may_have(self, needs: Iterable[Need]) -> bool:
-        """Return whether a text with these words may have a pattern with some needs."""
-        return all(
-            not self.words.isdisjoint(need.words)
-            and (not need.phrases or any(map(self.joined.__contains__, need.phrases)))
-            for need in needs
-        )
+Need = frozenset[str]
+"""Words, signs and phrases in lower case, of which a text must have one."""
 
 
 def fold(text: str) -> str:
     """Return a text in lower case, with each kind of i that a pattern without case takes for i."""
     return text.casefold().replace("i̇", "i").replace("ı", "i")
-
-
-# Several rules ask for the words of the same sentences.
-@lru_cache(maxsize=10_000)
-def word_set(text: str) -> frozenset[str]:
-    """Return the words and signs of a text, in lower case."""
-    folded = fold(text)
-    return frozenset(words_of(folded)) | signs_of(folded)
 
 
 def signs_of(folded: str) -> frozenset[str]:
@@ -99,7 +66,7 @@ class Vocabulary:
     def __init__(self, lists: dict[str, str], present: str | None = None) -> None:
         self._lists = lists
         self._present = present
-        self._needs: dict[str, tuple[Need, ...]] = {}
+        self._needs: dict[str, Sequence[Need]] = {}
         self._parts: dict[str, _Part] = {}
         self._compiled: dict[str, re.Pattern[str]] = {}
 
@@ -122,14 +89,18 @@ class Vocabulary:
         """Return the words of a list."""
         return [word.strip() for word in self._lists[name][2:].split(" | ")]
 
-    def needs(self, pattern: str) -> tuple[Need, ...]:
-        """Return what a text must have for a pattern to match."""
+    def needs(self, pattern: str) -> Sequence[Need]:
+        """Return what a text must have for a pattern to match: of each need something."""
         if pattern not in self._needs:
-            self._needs[pattern] = self._reader(pattern).whole()
+            found = self._read(pattern).found
+            self._needs[pattern] = [
+                n for n, first, last in found if not (first or last)
+            ]
         return self._needs[pattern]
 
-    def _reader(self, pattern: str) -> "_NeedReader":
-        return _NeedReader([found[0] for found in _TOKEN.finditer(pattern)], self)
+    def _read(self, pattern: str) -> "_Part":
+        tokens = [*(found[0] for found in _TOKEN.finditer(pattern)), ""]
+        return _alternatives(tokens[::-1], self)
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
         """Return a compiled pattern."""
@@ -142,30 +113,18 @@ class Vocabulary:
     def part(self, name: str) -> "_Part":
         """Return what a text must have for a list or a named pattern, and where its letters are."""
         if name not in self._parts:
-            self._parts[name] = self._read_part(name)
+            kind, _, body = self._lists[name].partition(" ")
+            if kind == ":=":
+                self._parts[name] = self._read(body)
+            else:
+                words = [each.strip() for each in _straight(body).split(" | ")]
+                forms = [*words]
+                if kind in "~'":  # an apostrophe may be left out
+                    forms += [w.replace("'", "") for w in words if "'" in w]
+                need = frozenset(" ".join(words_of(w)) or w[0] for w in forms)
+                ends = (any(w[at].isalpha() for w in words) for at in (0, -1))
+                self._parts[name] = _Part([(need, True, True)], *ends)
         return self._parts[name]
-
-    def _read_part(self, name: str) -> "_Part":
-        kind, _, body = self._lists[name].partition(" ")
-        if kind == ":=":
-            return self._reader(body).inside()
-        body = fold(body.replace("’", "'"))
-        typed = [word.strip() for word in body.split(" | ")]
-        if kind in "~'":  # an apostrophe may be left out
-            typed += [word.replace("'", "") for word in typed if "'" in word]
-        words = [[word] if word.isalpha() else words_of(word) for word in typed]
-        telling = (_telling(word)[0] for word in typed)
-        phrases = (f" {' '.join(some)} " for some in words) if all(words) else ()
-        need = Need(frozenset(telling), frozenset(phrases))
-        starts, ends = (any(word[at].isalpha() for word in typed) for at in (0, -1))
-        return _Part((_Found(need),), starts, ends)
-
-    def _used_words(self, name: str) -> list[str]:
-        """Return the words of a list that the texts may have."""
-        present = self._present
-        if present is None:
-            return self.words(name)
-        return [w for w in self.words(name) if any(t in present for t in _telling(w))]
 
     def _expanded(self, pattern: str) -> str:
         return _GAPS_AND_NAMES.sub(self._typed, pattern)
@@ -181,41 +140,33 @@ class Vocabulary:
         kind, _, body = self._lists[token[1:-1]].partition(" ")
         if kind == ":=":
             return f"(?:{self._expanded(body)})"
-        words = sorted(self._used_words(token[1:-1]), key=len, reverse=True)
+        words = [*filter(self._may_be, self.words(token[1:-1]))]
         if not words:
             return "(?!)"
         gap = _DASHED_GAP if kind == "~" else GAP
+        words.sort(key=len, reverse=True)
         typed = (re.escape(w.replace("’", "'")).replace(r"\ ", gap) for w in words)
         either = f"(?:{'|'.join(typed)})"
         return either.replace("'", "['’]?") if kind in "~'" else either
 
+    def _may_be(self, word: str) -> bool:
+        """Return whether the texts may have a word of a list."""
+        present = self._present
+        return present is None or all(w in present for w in words_of(_straight(word)))
 
-class _Found(NamedTuple):
-    """A need of a part of a pattern, and whether it is of what the part starts or ends with."""
 
-    need: Need
-    at_start: bool = True
-    at_end: bool = True
-
-    @property
-    def is_word(self) -> bool:
-        """True if letters beside it would make it a part of a longer word."""
-        return not all(map(_is_sign, self.need.words))
+_Found = tuple[Need, bool, bool]
+"""What a part needs, and whether a letter before the part, or after it, would be beside that word."""
 
 
 class _Part(NamedTuple):
-    """A part of a pattern: what a text must have for it, and where letters may be."""
+    """A part of a pattern: what a text must have for it, and where a letter may be."""
 
-    found: tuple[_Found, ...] = ()
+    found: Sequence[_Found] = ()
     starts: bool = False
     """True if its first character may be a letter."""
     ends: bool = False
     may_be_empty: bool = False
-
-    @classmethod
-    def of_words(cls, words: Iterable[str], *, is_letter: bool) -> "_Part":
-        """Return a part that is one of some words or signs."""
-        return cls((_Found(Need(frozenset(words))),), is_letter, is_letter)
 
 
 _EDGE = _Part()
@@ -223,105 +174,91 @@ _EDGE = _Part()
 _LETTER = _Part(starts=True, ends=True)
 
 
-class _NeedReader:
-    """Reads what a text must have from the tokens of a pattern."""
+def _alternatives(tokens: list[str], lists: Vocabulary) -> _Part:
+    """Take the tokens up to a bracket off the end of a list, and return them as one part."""
+    branches = [_sequence(tokens, lists)]
+    while tokens.pop() == "|":
+        branches.append(_sequence(tokens, lists))
+    if len(branches) == 1:
+        return branches[0]
+    flags = map(any, zip(*(branch[1:] for branch in branches), strict=True))
+    if not all(branch.found for branch in branches):
+        return _Part((), *flags)
+    fewest = [min(branch.found, key=lambda each: len(each[0])) for branch in branches]
+    needs, first, last = zip(*fewest, strict=True)
+    return _Part([(Need().union(*needs), any(first), any(last))], *flags)
 
-    def __init__(self, tokens: list[str], vocabulary: Vocabulary) -> None:
-        self._tokens = [*tokens, ""]
-        self._at = 0
-        self._vocabulary = vocabulary
 
-    def whole(self) -> tuple[Need, ...]:
-        """Return the needs of the whole pattern; letters may be around it."""
-        return tuple(found.need for found in self._alternatives(_LETTER).found)
+def _sequence(tokens: list[str], lists: Vocabulary) -> _Part:
+    """Return the parts up to the next alternative as one; a word beside a letter is not needed."""
+    parts = []
+    while tokens[-1] not in ("|", ")", ""):
+        parts.append(_quantified(_item(tokens, lists), tokens))
+    if len(parts) == 1:
+        return parts[0]
+    ends, starts = list[bool | None]([None]), list[bool | None]([None])
+    for part in parts:  # None is what is before the sequence, or after it
+        ends.append(part.ends or (part.may_be_empty and ends[-1]))
+    for part in reversed(parts):
+        starts.append(part.starts or (part.may_be_empty and starts[-1]))
+    found = [
+        (need, first and before is None, last and after is None)
+        for part, before, after in zip(parts, ends, starts[-2::-1], strict=False)
+        for need, first, last in part.found
+        if not ((first and before) or (last and after))
+    ]
+    may_be_empty = all(part.may_be_empty for part in parts)
+    return _Part(found, bool(starts[-1]), bool(ends[-1]), may_be_empty)
 
-    def inside(self) -> _Part:
-        """Return the pattern as a part of another one."""
-        return self._alternatives()
 
-    def _alternatives(self, around: _Part = _EDGE) -> _Part:
-        """Return some alternatives as one part, up to the bracket that ends them."""
-        branches = [self._sequence(around)]
-        while self._tokens[self._at] == "|":
-            self._at += 1
-            branches.append(self._sequence(around))
-        if len(branches) == 1:
-            return branches[0]
-        fewest = [min(b.found, key=_width) for b in branches if b.found]
-        either = _Found(
-            _either(each.need for each in fewest),
-            any(each.at_start for each in fewest),
-            any(each.at_end for each in fewest),
-        )
-        return _Part(
-            (either,) if len(fewest) == len(branches) else (),
-            any(branch.starts for branch in branches),
-            any(branch.ends for branch in branches),
-            any(branch.may_be_empty for branch in branches),
-        )
+def _quantified(part: _Part, tokens: list[str]) -> _Part:
+    """Return a part with the quantifier after it."""
+    if not tokens[-1] or tokens[-1][0] not in "?*+{":
+        return part
+    quantifier = tokens.pop()
+    if quantifier[0] in "?*" or quantifier.startswith(("{0", "{,")):
+        return part._replace(found=(), may_be_empty=True)
+    # A word that is repeated may be beside itself.
+    return part._replace(found=()) if part.starts and part.ends else part
 
-    def _sequence(self, around: _Part) -> _Part:
-        parts = []
-        while (token := self._tokens[self._at]) not in ("|", ")", ""):
-            self._at += 1
-            parts.append(self._quantified(self._item(token)))
-        before = _letters(parts, "ends", around.ends)
-        after = _letters(parts[::-1], "starts", around.starts)[-2::-1]
-        solid = [n for n, part in enumerate(parts) if not part.may_be_empty]
-        first, last = (solid[0], solid[-1]) if solid else (len(parts), -1)
-        kept = (
-            _Found(
-                found.need, found.at_start and n <= first, found.at_end and n >= last
-            )
-            for n, part in enumerate(parts)
-            for found in part.found
-            if not (found.is_word and _is_beside(found, (before[n], after[n])))
-        )
-        starts = _letters(parts[::-1], "starts")[-1]
-        return _Part(tuple(kept), starts, _letters(parts, "ends")[-1], not solid)
 
-    def _quantified(self, part: _Part) -> _Part:
-        """Return a part with the quantifier after it."""
-        quantifier = self._tokens[self._at]
-        if not quantifier or quantifier[0] not in "?*+{":
-            return part
-        self._at += 1
-        if quantifier[0] in "?*" or quantifier.startswith(("{0", "{,")):
-            return part._replace(found=(), may_be_empty=True)
-        # A word that is repeated may be beside itself.
-        beside = part.ends, part.starts
-        found = (f for f in part.found if not (f.is_word and _is_beside(f, beside)))
-        return part._replace(found=tuple(found))
-
-    def _item(self, token: str) -> _Part:
-        if token[0] == "(":
-            return self._bracket(token)
-        if token[0] == "<" and len(token) > 2:
-            return self._vocabulary.part(token[1:-1])
-        if token.isalpha():
-            is_one = len(token) == 1 and not _is_sign(fold(token))
-            return _LETTER if is_one else _Part.of_words([fold(token)], is_letter=True)
-        if token[0] in "[\\." and token not in _EDGES:
-            is_letter = _may_be_letter(token)
-            if signs := _signs_of(token):
-                return _Part.of_words(signs, is_letter=is_letter)
-            return _Part((), is_letter, is_letter)
-        is_sign = len(token) == 1 and not token.isalnum() and token not in " ^$'’"
-        return _Part.of_words([fold(token)], is_letter=False) if is_sign else _EDGE
-
-    def _bracket(self, token: str) -> _Part:
-        """Return a group, a look around, a flag, or words that are repeated."""
-        if token.startswith("(?P="):
-            return _LETTER
-        if token[-1] == ")":
-            return _Part(may_be_empty=True)
-        part = self._alternatives()
-        self._at += 1
-        return _EDGE if re.fullmatch(r"\(\?<?[=!]", token) else part
+def _item(tokens: list[str], lists: Vocabulary) -> _Part:
+    """Take a word, a sign, a list or a group off the end of some tokens."""
+    token = tokens.pop()
+    if token[0] == "(":
+        return _bracket(token, tokens, lists)
+    if token[0] == "<" and len(token) > 2:
+        return lists.part(token[1:-1])
+    return _single(token)
 
 
 @cache
-def _signs_of(token: str) -> frozenset[str]:
+def _single(token: str) -> _Part:
+    """Return a word, a sign or a class of signs as a part."""
+    folded = fold(token)
+    if token.isalpha():
+        is_word = len(token) > 1
+        found = [(Need([folded]), is_word, is_word)]
+        return _Part(found if is_word or _is_sign(folded) else (), True, True)
+    if token in _EDGES or token.isalnum() or token in " ^$'’":
+        return _EDGE
+    is_class = token[0] in "[\\."
+    signs = _signs_of(token) if is_class else Need([folded])
+    is_letter = is_class and _may_be_letter(token)
+    return _Part([(signs, False, False)] if signs else (), is_letter, is_letter)
+
+
+def _bracket(token: str, tokens: list[str], lists: Vocabulary) -> _Part:
+    """Return a group, a look around, a flag, or words that are repeated."""
+    if token.startswith("(?P="):
+        return _LETTER
+    if token[-1] == ")":
+        return _Part(may_be_empty=True)
+    part = _alternatives(tokens, lists)
+    return _EDGE if token in _LOOKS else part
+
+
+def _signs_of(token: str) -> Need:
     """Return the signs of which an escape or a class of characters is one; none if others may be."""
     inside = token[1:-1] if token[0] == "[" else token
     inside = re.sub(r"\\u(\w{4})", lambda found: chr(int(found[1], 16)), inside)
@@ -330,7 +267,7 @@ def _signs_of(token: str) -> frozenset[str]:
     is_open = token == "." or inside[0] == "^" or "-" in inside[1:] or "\\" in inside
     is_common = len(folded) > 1 and not folded.isdisjoint(" .,'’")
     is_closed = not (is_open or is_common) and all(map(_is_sign, folded))
-    return folded if is_closed else frozenset[str]()
+    return folded if is_closed else Need()
 
 
 def _is_sign(word: str) -> bool:
@@ -338,7 +275,6 @@ def _is_sign(word: str) -> bool:
     return len(word) == 1 and word >= " " and word not in _PLAIN and not word.isdigit()
 
 
-@cache
 def _may_be_letter(token: str) -> bool:
     """Return whether “.”, an escape or a class of characters may be a letter."""
     if token == "." or token.startswith("[^"):
@@ -347,39 +283,6 @@ def _may_be_letter(token: str) -> bool:
     return any(map(str.isalpha, typed))
 
 
-def _is_beside(found: _Found, letters: tuple[bool, bool]) -> bool:
-    before, after = letters
-    return (found.at_start and before) or (found.at_end and after)
-
-
-def _letters(parts: Iterable[_Part], side: str, around: bool = False) -> list[bool]:
-    """Return whether a letter may be before each of some parts, and after the last."""
-    found = [around]
-    for part in parts:
-        found.append(getattr(part, side) or (part.may_be_empty and found[-1]))
-    return found
-
-
-def _width(found: _Found) -> int:
-    return len(found.need.words)
-
-
-@cache
-def _telling(phrase: str) -> tuple[str, ...]:
-    """Return the longest word of a phrase, also without an apostrophe; a sign if it has no word."""
-    typed = fold(phrase.replace("’", "'"))
-    if typed.isalpha():
-        return (typed,)
-    words = [words_of(form) for form in {typed: 0, typed.replace("'", ""): 0}]
-    return tuple(max(some, key=len) if some else typed[0] for some in words)
-
-
-def _either(needs: Iterable[Need]) -> Need:
-    """Return what a text has that meets any of some needs."""
-    words, phrases = set[str](), set[str]()
-    is_sign = False
-    for need in needs:
-        words |= need.words
-        phrases |= need.phrases or {f" {word} " for word in need.words}
-        is_sign = is_sign or (not need.phrases and any(map(_is_sign, need.words)))
-    return Need(frozenset(words), frozenset() if is_sign else frozenset(phrases))
+def _straight(text: str) -> str:
+    """Return a text in lower case with the apostrophe of a typewriter."""
+    return fold(text.replace("’", "'"))

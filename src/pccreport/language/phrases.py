@@ -43,8 +43,8 @@ _UNIT = re.compile(r"#(?=[a-z]+\Z)")
 class _Words(NamedTuple):
     """What a text must have for a token, in lower case; nothing for any word."""
 
-    longest: frozenset[str] = frozenset()
-    """Of each choice the longest word."""
+    every: frozenset[str] = frozenset()
+    """Each choice, as far as it is of whole words."""
     first: frozenset[str] = frozenset()
     """The first words, and the last."""
     last: frozenset[str] = frozenset()
@@ -60,13 +60,10 @@ def texts_with_phrase(phrase: str, index: TextIndex) -> set[int]:
     """Return the numbers of the texts that may have a phrase: its words, each beside the next."""
     tokens: list[_Words] = []
     for words in map(_words_of_token, phrase.split()):
-        if words.longest and index.lacks(words.longest):
+        if words.every and index.lacks(words.every):
             return set()  # as for most phrases
         tokens.append(words)
-    found = {*index.open_ended} if phrase.endswith("$-") else {*range(len(index.texts))}
-    for words in tokens:
-        if words.longest and found:
-            found &= index.with_any(words.longest)
+    found = index.having(words.every for words in tokens if words.every)
     for before, after in pairwise(tokens):
         if found and before.last and after.first:
             found &= index.with_pair(before.last, after.first)
@@ -93,6 +90,9 @@ def _words_of_token(token: str) -> _Words:
     if token in ("^", "$", "$-"):
         return _PLACE_OF[token[0]]
     choices = fold(_bare(token)).split("|")
+    if all(map(str.isalpha, choices)):
+        words = frozenset(choices)
+        return _Words(words, words, words) if "aa" not in words else _Words()
     if _FEW.match(token) or not {*_PLACES, "aa"}.isdisjoint(choices):
         return _Words()
     # Words beside "*" are only a part of one.

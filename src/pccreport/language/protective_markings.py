@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from pccreport.language.patterns import TextWords, Vocabulary, read_lines
+from pccreport.language.patterns import Need, Vocabulary, read_lines
 from pccreport.language.text_index import TextIndex
 from pccreport.language.wordlists import Phrase
+
+Span = tuple[int, int]
 
 
 def find_markings(text: str) -> tuple[Phrase, ...]:
@@ -14,31 +16,28 @@ def find_markings(text: str) -> tuple[Phrase, ...]:
 
     OFFICIAL alone is not one either, because published texts have it too.
     """
-    words, by_word = TextWords.of(text), _rows_by_word()
-    likely = {row for word in by_word.keys() & words.words for row in by_word[word]}
-    found = (
-        match.span()
-        for row in likely
-        if words.may_have(_vocabulary().needs(row))
-        for match in _vocabulary().compiled(row).finditer(text)
-    )
-    return tuple(Phrase.of(text, *span) for span in _apart(found))
+    index, vocabulary = TextIndex([text]), _vocabulary()
+    spans = _markings(index, vocabulary)[0] if index.with_any(_telling()) else ()
+    return tuple(Phrase.of(text, *span) for span in spans)
 
 
-def markings_in(index: TextIndex) -> dict[int, list[tuple[int, int]]]:
+def markings_in(index: TextIndex) -> dict[int, list[Span]]:
     """Return the offsets of the markings in the texts that have any, by the number of the text."""
-    found = defaultdict[int, list[tuple[int, int]]](list)
-    vocabulary = _vocabulary().within(index.words)
+    return _markings(index, _vocabulary().within(index.words))
+
+
+def _markings(index: TextIndex, vocabulary: Vocabulary) -> dict[int, list[Span]]:
+    found = defaultdict[int, list[Span]](list)
     for row in mark_rows():
         for number in index.having(vocabulary.needs(row)):
             matches = vocabulary.compiled(row).finditer(index.texts[number])
             found[number] += (match.span() for match in matches)
-    return {number: _apart(spans) for number, spans in found.items() if spans}
+    return defaultdict(list, {n: _apart(spans) for n, spans in found.items() if spans})
 
 
-def _apart(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _apart(found: Iterable[Span]) -> list[Span]:
     """Return spans in order, without those that overlap an earlier one."""
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     for start, end in sorted(found):
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
@@ -61,14 +60,10 @@ def mark_rows() -> tuple[str, ...]:
 
 
 @cache
-def _rows_by_word() -> dict[str, list[str]]:
-    """Return the rows by the words of which a text must have one; each row has some."""
-    rows = defaultdict[str, list[str]](list)
-    for row in mark_rows():
-        needs = _vocabulary().needs(row)
-        for word in min(needs, key=lambda need: len(need.words)).words:
-            rows[word].append(row)
-    return rows
+def _telling() -> Need:
+    """Return words and phrases of which a text with a marking has one."""
+    needs = map(_vocabulary().needs, mark_rows())
+    return Need().union(*(min(of_row, key=len) for of_row in needs))
 
 
 @cache

@@ -9,10 +9,11 @@ are far apart, they are about different things.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from pccreport.language.dates import DateMention, find_dates
@@ -33,8 +34,9 @@ from pccreport.language.equations import (
 )
 from pccreport.language.figures import Figure, find_counts, unit_of_time
 from pccreport.language.locale_data import load_locale
-from pccreport.language.patterns import Need, read_lines, word_set
+from pccreport.language.patterns import Need, read_lines
 from pccreport.language.sentences import split_sentences
+from pccreport.language.text_index import FIGURE
 
 _KINDS = {
     "": COUNT + MONEY,
@@ -48,8 +50,8 @@ _KINDS = {
 }
 """The slots of each kind in the table; “m” is anything that is measured."""
 _SIGN_OF = {
-    SHARE: Need(frozenset({"%", "cent", "percent"})),
-    MONEY: Need(frozenset("£$€")),
+    SHARE: Need({"%", "cent", "percent"}),
+    MONEY: Need("£$€"),
 }
 """What a text must have for a slot of some kinds."""
 _SIGNS = frozenset(FIGURES + DAY + UP + DOWN)
@@ -87,10 +89,8 @@ class Row(NamedTuple):
     """Of some kinds of slots, the number that it must have."""
     spans_two: bool
     """True if it is about two sentences."""
-    needs: tuple[Need, ...]
+    needs: list[Need]
     """What a text must have."""
-    after: frozenset[str]
-    """The words of which one is directly after a figure; empty if it may be any."""
 
     @property
     def is_dated(self) -> bool:
@@ -134,39 +134,23 @@ def rows() -> tuple[Row, ...]:
     return tuple(_read_rows())
 
 
-def find_wrong(text: str, rule: str, period: tuple[date, date]) -> list[Wrong]:
-    """Return what does not hold in a text by the rows of a rule, in order, once at each place."""
+def find_wrong(
+    text: str, rows: Iterable[Row], period: tuple[date, date]
+) -> list[Wrong]:
+    """Return what does not hold in a text by some rows, in order, once at each place."""
     wrong: dict[int, Wrong] = {}
     sound = set[int]()
-    for statement in statements(text):
-        rows = _rows_with(rule, statement.kinds, statement.is_pair)
-        words = word_set(statement.typed) if rows else frozenset[str]()
-        for row in rows:
-            if any(words.isdisjoint(need.words) for need in row.needs):
-                continue
-            for claim in _claims(row, statement, period):
-                verdict = judge(row.equation, claim)
-                if verdict is True:
-                    sound.update(slot.start for slot in claim.slots.values())
-                    sound.update(slot.start for slot in claim.parts)
-                elif verdict:
-                    slot, right = verdict
-                    found = Wrong(slot.start, slot.end, right, row)
-                    wrong.setdefault(slot.start, found)
+    for statement, row in product(statements(text), rows):
+        for claim in _claims(row, statement, period):
+            verdict = judge(row.equation, claim)
+            if verdict is True:
+                sound.update(slot.start for slot in claim.slots.values())
+                sound.update(slot.start for slot in claim.parts)
+            elif verdict:
+                slot, right = verdict
+                found = Wrong(slot.start, slot.end, right, row)
+                wrong.setdefault(slot.start, found)
     return [wrong[start] for start in sorted(wrong.keys() - sound)]
-
-
-# Most sentences have the same few kinds.
-@lru_cache(maxsize=10_000)
-def _rows_with(rule: str, kinds: str, is_pair: bool) -> tuple[Row, ...]:
-    """Return the rows of a rule whose slots are among some kinds."""
-    return tuple(
-        row
-        for row in rows()
-        if row.rule == rule
-        and row.spans_two is is_pair
-        and all(sum(map(kinds.count, some)) >= least for some, least in row.least)
-    )
 
 
 def _read_rows() -> Iterator[Row]:
@@ -185,14 +169,13 @@ def _read_rows() -> Iterator[Row]:
             kinds = Counter(_KINDS[_kind_of(slot)] for slot in typed)
             pattern = _slotted(wording)
             whole = re.sub("(<up>|<down>)", r"\\b\1\\b", pattern)
-            signs = tuple(_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF)
-            needs = (*signs, *vocabulary().needs(whole))
+            needs = [_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF]
+            needs += vocabulary().needs(whole)
+            if after := _AFTER.search(wording):
+                (words,) = vocabulary().needs(rf"\b{after[1]}\b")
+                needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
             is_two = r"\." in wording
-            after = _AFTER.search(wording)
-            next_to = vocabulary().needs(rf"\b{after[1]}\b") if after else ()
-            typed = [p for need in next_to for p in need.phrases or need.words]
-            firsts = frozenset(phrase.split()[0] for phrase in typed)
-            of_row = tuple(kinds.items()), is_two, needs, firsts
+            of_row = tuple(kinds.items()), is_two, needs
             yield Row(rule, message, way_out, equation, pattern, *of_row)
 
 
@@ -208,7 +191,7 @@ def _slotted(wording: str) -> str:
     pattern = re.sub(r"(<(?!up|down|moved|about)[a-z_]+>)", r"\\b\1\\b", wording)
     pattern = re.sub(r"\{([A-Za-z£%:]+)\}", slot, pattern)
     pattern = re.sub(r"^(?=\w|\(\?:\w)", r"\\b", pattern)
-    return _GAP.sub(_gap, pattern)
+    return f"(?i){_GAP.sub(_gap, pattern)}"
 
 
 def _gap(found: re.Match[str]) -> str:
@@ -326,7 +309,12 @@ def _claims(
     row: Row, statement: Statement, period: tuple[date, date]
 ) -> Iterator[Claim]:
     """Yield the slots of a row at each place of a statement that has its wording."""
-    pattern = slot_vocabulary().compiled(f"(?i){row.pattern}")
+    count = statement.kinds.count
+    if row.spans_two is not statement.is_pair or any(
+        sum(map(count, kinds)) < least for kinds, least in row.least
+    ):
+        return
+    pattern = slot_vocabulary().compiled(row.pattern)
     of_list = pattern.groupindex.get("xs")
     for found in pattern.finditer(statement.text):
         slots = {

@@ -1,15 +1,17 @@
 """An index of texts by their words, so that a pattern is searched only where it may be."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 from itertools import pairwise
 
 from pccreport.language.figures import SCALE_LETTERS, number_words
 from pccreport.language.patterns import Need, fold, signs_of, words_of
 
-START, END = "^", "$"
-"""What stands for a word before the first one of a text, and after the last."""
+START, END, FIGURE = "^", "$", "#"
+"""What is used for a word before the first one of a text, after the last, and for any figure before a word."""
+_MOST_REPEATED = 40
+"""Words that are repeated together."""
 
 
 class TextIndex:
@@ -26,50 +28,32 @@ class TextIndex:
             for word in {*self._words[-1]} | signs_of(folded):
                 self._of[word].add(number)
 
-    def having(self, needs: Iterable[Need]) -> list[int]:
-        """Return the numbers of the texts that may have a pattern with some needs, in order."""
-        needs = tuple(needs)
-        if any(self._of.keys().isdisjoint(need.words) for need in needs):
-            return []  # as for most patterns
+    def having(self, needs: Iterable[Need]) -> set[int]:
+        """Return the numbers of the texts that may have a pattern with some needs."""
         found = {*range(len(self.texts))}
         for need in needs:
-            found &= self.with_any(need.words)
-        for phrases in (need.phrases for need in needs if found and need.phrases):
-            found &= set[int]().union(*map(self._with_phrase, phrases))
-        return sorted(found)
-
-    def _with_phrase(self, phrase: str) -> set[int]:
-        """Return the numbers of the texts with each two words of a phrase side by side."""
-        words = phrase.split()
-        found = self.with_any(words[:1])
-        for first, second in pairwise(words):
-            found &= self._pairs.get(first, {}).get(second, set())
+            found = found and found & self.with_any(need)
         return found
 
-    @cached_property
-    def _figures(self) -> list[int]:
-        """The number of the figures that each text may have, in digits and words."""
-        spelt = number_words()
-        return [
-            sum(word[0].isdigit() or word in spelt for word in words)
-            for words in self._words
-        ]
+    def with_any(self, phrases: Iterable[str]) -> set[int]:
+        """Return the numbers of the texts with any of some words, signs or phrases, in lower case."""
+        return set[int]().union(*filter(None, map(self._with, phrases)))
+
+    def _with(self, phrase: str) -> set[int] | None:
+        """Return the numbers of the texts with a word, or with each two words of a phrase side by side."""
+        if " " not in phrase:
+            return self._of.get(phrase)
+        words = pairwise(phrase.split())
+        return set.intersection(*(self._pairs[a].get(b, set()) for a, b in words))
 
     def with_figures(self, least: int) -> set[int]:
         """Return the numbers of the texts that may have so many figures."""
         return {n for n, count in enumerate(self._figures) if count >= least}
 
-    def after_figures(self, words: Iterable[str]) -> set[int]:
-        """Return the numbers of the texts with one of some words directly after a figure."""
-        spelt = number_words() | SCALE_LETTERS.keys()
-        ends = (word for word in self._of if word[0].isdigit() or word in spelt)
-        return self.with_pair(ends, words)
-
-    def with_any(self, words: Iterable[str]) -> set[int]:
-        """Return the numbers of the texts with any of some words or signs, in lower case."""
-        return set[int]().union(
-            *(self._of[word] for word in {*words} & self._of.keys())
-        )
+    @cached_property
+    def _figures(self) -> list[int]:
+        """The number of the figures that each text may have."""
+        return [sum(map(_is_figure, words)) for words in self._words]
 
     @cached_property
     def words(self) -> str:
@@ -94,27 +78,32 @@ class TextIndex:
         for number, words in enumerate(self._words):
             for first, second in pairwise((START, *words, END)):
                 pairs[first][second].add(number)
+                if _is_figure(first):
+                    pairs[FIGURE][second].add(number)
         return pairs
 
     @cached_property
     def echoing(self) -> set[int]:
-        """The numbers of the texts with two words side by side that are there again, or turned round."""
-        found = set[int]()
-        for number, words in enumerate(self._words):
-            pairs = [*pairwise(words)]
-            once = {*pairs}
-            if len(once) < len(pairs) or any((b, a) in once for a, b in once):
-                found.add(number)
-        return found
+        """The numbers of the texts in which words are repeated side by side."""
+        return {number for number, words in enumerate(self._words) if _echoes(words)}
 
-    @cached_property
-    def open_ended(self) -> set[int]:
-        """The numbers of the texts without a stop at their end; an abbreviation is none."""
-        lasts = (
-            text.rpartition(" ")[2].rstrip() for text in map(str.rstrip, self.texts)
-        )
-        return {
-            number
-            for number, last in enumerate(lasts)
-            if last[-1:] not in ".!?)" or "." in last[:-1]
-        }
+
+@cache
+def _is_figure(word: str) -> bool:
+    return word[0].isdigit() or word in number_words() or word in SCALE_LETTERS
+
+
+def _echoes(words: Sequence[str]) -> bool:
+    """Return whether some words are there twice, one after the other."""
+    pairs = [*pairwise(words)]
+    if len({*pairs}) == len(pairs):
+        return any(first == second for first, second in pairs)
+    places = defaultdict[tuple[str, str], list[int]](list)
+    for at, pair in enumerate(pairs):
+        firsts = [first for first in places[pair][-20:] if at - first <= _MOST_REPEATED]
+        places[pair].append(at)
+        if pair[0] == pair[1] or any(
+            words[first:at] == words[at : 2 * at - first] for first in firsts
+        ):
+            return True
+    return False

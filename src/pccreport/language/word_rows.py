@@ -65,8 +65,6 @@ class Hit(NamedTuple):
 
 _NO_ROW = WordRow("", "", "", False, (), "", "")
 _AT_START = ("^ ", r"\A", r"(?i)\A")
-_NO_STOP = r"”’)\]*>])\s*\Z"
-"""The end of a pattern for a text without a stop at its end."""
 _ONCE = ("one text", "one sentence")
 
 
@@ -100,14 +98,12 @@ class WordRows:
         """Return the numbers of the texts that have what a row needs."""
         if row.is_phrase:
             return texts_with_phrase(row.find, index)
-        found = {*index.having(self.vocabulary.needs(row.find))}
-        if "(?P=" in row.find:
+        found = index.having(self.vocabulary.needs(row.find))
+        if found and "(?P=" in row.find:
             found &= index.echoing
-        if row.find.endswith(_NO_STOP):
-            found &= index.open_ended
         for guard in row.guards:
             if found and not guard.is_not and guard.place not in ("if", *_ONCE):
-                found &= {*index.having(self.vocabulary.needs(guard.pattern))}
+                found &= index.having(self.vocabulary.needs(guard.pattern))
         return found
 
     def _place(self, once_in: str, found: re.Match[str]) -> int:

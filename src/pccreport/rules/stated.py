@@ -1,9 +1,11 @@
 """Figures and dates of a text that do not agree: the rules of `language/*/stated.txt`."""
 
+from collections import defaultdict
+
 from pccreport.findings.finding import WARNING, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.dates import find_impossible_dates
-from pccreport.language.stated import find_wrong, rows
+from pccreport.language.stated import Row, find_wrong, rows
 from pccreport.rules.context import ProjectContext, part_of
 
 
@@ -12,18 +14,16 @@ def check(
 ) -> Findings:
     """Yield a finding at each figure or date that does not agree with the others of its sentence."""
     index, dated = context.texts, context.dated()
-    likely = set[int]()
+    likely = defaultdict[int, list[Row]](list)
     for row in rows():
-        if row.rule == kind.name and (numbers := {*index.having(row.needs)}):
+        if row.rule == kind.name and (numbers := index.having(row.needs)):
             numbers &= index.with_figures(row.figures)
-            numbers &= dated if row.is_dated else numbers
-            if numbers and row.after:
-                numbers &= index.after_figures(row.after)
-            likely |= numbers
+            for number in numbers & dated if row.is_dated else numbers:
+                likely[number].append(row)
     for number in sorted(likely):
         text, period = context.printed[number], context.updates[number].period
         days = period.start, period.end
-        for wrong in find_wrong(text.text, kind.name, days):
+        for wrong in find_wrong(text.text, likely[number], days):
             span, words = part_of(text, wrong.start, wrong.end)
             right = (
                 ""
