@@ -16,7 +16,6 @@ from pccreport.compare.sides import ComparedText, LineKind, TextName, compared_t
 from pccreport.language.edit_facts import (
     DEATHS,
     GRAVE,
-    WEIGHTS,
     ChangedFact,
     Fact,
     changed_facts,
@@ -167,7 +166,7 @@ def _weighed(change: Change, facts: list[ChangedFact]) -> Change:
     is_news = bool(old and new and old.period != new.period)
 
     def weight_of(fact: ChangedFact) -> float:
-        weight = WEIGHTS[fact.kind] + GRAVE * fact.is_grave
+        weight = fact.kind.weight + GRAVE * fact.is_grave
         half = is_news and fact.kind not in _LASTING and not fact.is_grave
         return weight / (1 + half)
 

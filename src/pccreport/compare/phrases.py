@@ -16,7 +16,7 @@ from pccreport.compare.changes import (
 from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import AimRow, LineKind, Side
 from pccreport.language.counted import counted
-from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact
+from pccreport.language.edit_facts import ChangedFact, Fact
 
 _HEAVY = 5
 """The least weight of what is said besides what weighs most."""
@@ -105,9 +105,7 @@ def first_words(change: Change) -> str:
     said = fact_words(change.facts[0], doubt)
     if not said and change.line.kind is not LineKind.SETTING:
         said = f"{capitalise(change.kind)}{doubt}"
-    more = (
-        fact_words(fact) for fact in change.facts[1:] if WEIGHTS[fact.kind] >= _HEAVY
-    )
+    more = (fact_words(fact) for fact in change.facts[1:] if fact.kind.weight >= _HEAVY)
     also = next(filter(None, more), "")
     return "; ".join(filter(None, (said, f"{also[:1].lower()}{also[1:]}")))
 

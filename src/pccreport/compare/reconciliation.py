@@ -18,7 +18,7 @@ from pccreport.compare.pairing import MIN_WORDS, Pair, Pairing, Placed
 from pccreport.compare.phrases import fact_words
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
-from pccreport.language.edit_facts import WEIGHTS, ChangedFact, Fact, changed_facts
+from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.language.words import compared_words, has_other_signs, words_of
 
@@ -118,7 +118,7 @@ class Reconciled:
         self._of = {j: pair.old for pair in pairing.pairs for j in pair.new}
         """What was sent for each entry."""
         changes: dict[str, list[Change]] = {kind: [] for kind in _TITLES}
-        for fact, change in sorted(self._changes(), key=lambda x: -WEIGHTS[x[0]]):
+        for fact, change in sorted(self._changes(), key=lambda x: -x[0].weight):
             is_light = fact is Fact.WORDING and change.kind is Kind.CHANGED
             changes[_IN_OTHER_WORDS if is_light else change.kind].append(change)
         self.groups = (

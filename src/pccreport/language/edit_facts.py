@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from pccreport.language.dates import find_date_names, find_dates
@@ -25,60 +25,60 @@ _SAME = 0.5
 _LEFT_OUT = 3
 """Fewest words that are left out, at least twice as many as the new words of the text."""
 _SIMILAR = 0.55
+_SHORT = 4
+"""Words of a place in a text that was rewritten."""
+_TURNING = "contrary", "quantity", "promise"
+"""The axes whose words have contraries."""
 _NAME = re.compile(r"(?<![\w'])[A-Z](?:(?!'s(?!\w))[\w'-])*(?<!['-])\b")
 _STOP = r"(?<=[a-z\d]{3}[.!?])\s+(?=[\d£])"
 
 
 class Fact(StrEnum):
-    """What is another in a text, or of its place; the weightiest first."""
+    """What is another in a text, or of its place, the weightiest first.
 
-    PUBLIC = "now public"
-    PRIVATE = "made private"
-    MISSING = "missing"
-    FIGURES = "figures"
-    RESTATED = "restated"
-    NEGATION = "negation"
-    CONTRARY = "contrary"
+    Each has its weight in what is read first; the weights of a change are added up.
+    """
+
+    weight: int
+
+    PUBLIC = "now public", 100
+    PRIVATE = "made private", 9
+    MISSING = "missing", 8
+    FIGURES = "figures", 5
+    RESTATED = "restated", 7
+    NEGATION = "negation", 6
+    CONTRARY = "contrary", 6
     """A word became its contrary, or much more or less: “rose”, “fell”; “all”, “some”."""
-    STATUS = "status"
-    PROMISE = "promise"
-    OVERDUE = "overdue"
+    STATUS = "status", 8
+    PROMISE = "promise", 8
+    OVERDUE = "overdue", 9
     """A promise is due, and nothing has been said of it."""
-    SWAPPED = "swapped"
-    """Figures or names are in each other's place."""
-    LIMIT = "limit"
+    SWAPPED = "swapped", 5
+    """Figures are in each other's place."""
+    LIMIT = "limit", 4
     """What limits it came or went: “provisionally”."""
-    LEFT_OUT = "left out"
-    NAME = "name"
-    DATE = "date"
-    FIGURE = "a figure"
+    LEFT_OUT = "left out", 3
+    NAME = "name", 4
+    DATE = "date", 2
+    FIGURE = "a figure", 1
     """A figure is gone or new, with none in its place."""
-    WITHDRAWN = "withdrawn"
-    MOVED = "moved"
-    WORD = "word"
+    WITHDRAWN = "withdrawn", 3
+    MOVED = "moved", 2
+    WORD = "word", 1
     """One word that looks like another: “trial”, “trail”."""
-    WORDING = "reworded"
-    ADDED = "added"
-    DATES = "dates"
+    WORDING = "reworded", 1
+    ADDED = "added", 0
+    DATES = "dates", 0
     """The meeting and the sign-off."""
-    SPELLING = "spelling"
+    SPELLING = "spelling", -1
+
+    def __new__(cls, words: str, weight: int) -> "Fact":
+        """Return a member with its weight."""
+        fact = str.__new__(cls, words)
+        fact._value_, fact.weight = words, weight
+        return fact
 
 
-WEIGHTS: dict[Fact, int] = {
-    **{Fact.PUBLIC: 100, Fact.PRIVATE: 9, Fact.MISSING: 8, Fact.STATUS: 8},
-    **{Fact.FIGURES: 5, Fact.RESTATED: 7, Fact.NEGATION: 6, Fact.CONTRARY: 6},
-    **{
-        Fact.PROMISE: 8,
-        Fact.OVERDUE: 9,
-        Fact.SWAPPED: 5,
-        Fact.LIMIT: 4,
-        Fact.LEFT_OUT: 3,
-        Fact.NAME: 4,
-    },
-    **{Fact.DATE: 2, Fact.FIGURE: 1, Fact.WITHDRAWN: 3, Fact.MOVED: 2, Fact.WORD: 1},
-    **{Fact.WORDING: 1, Fact.ADDED: 0, Fact.DATES: 0, Fact.SPELLING: -1},
-}
-"""How much each fact of a change counts for what is read first; they are added up."""
 GRAVE, DEATHS = 5, 3
 """What figures of deaths, money or a target count more, and any change of a text on deaths."""
 
@@ -139,8 +139,7 @@ def changed_facts(
     edit = _Edit(*sides, edits, known, rejoined)
     kinds = _of_figures, _of_axes, _of_names, _of_dates, _of_words
     found = [fact for of_kind in kinds for fact in of_kind(edit)]
-    order = {kind: n for n, kind in enumerate(Fact)}
-    return sorted(found, key=lambda fact: order[fact.kind])
+    return sorted(found, key=lambda fact: [*Fact].index(fact.kind))
 
 
 def is_about_deaths(text: str) -> bool:
@@ -259,72 +258,55 @@ def _said(text: _Text) -> list[tuple[str, tuple[int, int], str]]:
 
 def _of_axes(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield the words that deny, turn, promise or limit what the text says."""
-    old, new, *_ = edit
-    said = _said(old), _said(new)
-    counts = Counter(said[0]), Counter(said[1])
-    gone, came = ([*(a - b).elements()] for a, b in (counts, counts[::-1]))
-    is_edited = edit.is_edited
-    turned: tuple[list[str], list[str]] | None = None
+    said = _said(edit.old), _said(edit.new)
+    gone, came = Counter(said[0]), Counter(said[1])
+    gone, came = gone - came, came - gone
 
-    def of(kind: str) -> tuple[list[str], list[str]]:
-        return [w for k, _, w in gone if k == kind], [
-            w for k, _, w in came if k == kind
+    def of(kind: str) -> list[tuple[str, ...]]:
+        """Return the words of an axis that are gone, and those that came."""
+        return [
+            tuple(dict.fromkeys(w for k, _, w in side if k == kind))
+            for side in (gone, came)
         ]
 
-    def changed(kind: Fact, old: Iterable[str], new: Iterable[str]) -> ChangedFact:
-        return ChangedFact(kind, tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new)))
-
-    words = of("negation")
-    if words[0] or words[1]:
-        yield changed(Fact.NEGATION, *words)
-    for kind in ("contrary", "quantity", "promise"):
-        turned = _turned_in_place(edit, kind, 99 if is_edited else 4)
-        if turned := turned or (_turned(kind, gone, came) if is_edited else None):
-            yield changed(Fact.CONTRARY, *turned)
-            break
-    for kind in ("death", "whole") if not turned else ():
-        words, left = of(kind), [w for k, _, w in said[1] if k == kind]
-        if words[0] and not left and is_edited:
-            yield changed(Fact.CONTRARY, words[0], ())
-    words = of("limit")
-    if (words[0] or words[1]) and is_edited:
-        small = [(c, c.casefold()) for c in _left_out(edit, 1)]
-        clauses = [c for c, low in small if any(w in low for w in words[0])]
-        yield changed(Fact.LIMIT, clauses or words[0], words[1])
-    if dropped := [*_dropped(edit)]:
-        yield ChangedFact(Fact.PROMISE, tuple(dropped))
+    if any(words := of("negation")):
+        yield ChangedFact(Fact.NEGATION, *words)
+    turned = next(filter(None, map(partial(_turned, edit), _TURNING)), None)
+    if turned:
+        yield ChangedFact(Fact.CONTRARY, *turned)
+    if edit.is_edited:
+        for kind in ("death", "whole") if not turned else ():
+            if (words := of(kind))[0] and not any(k == kind for k, *_ in said[1]):
+                yield ChangedFact(Fact.CONTRARY, words[0])
+        if any(words := of("limit")):
+            clauses = (
+                c for c in _left_out(edit, 1) for w in words[0] if w in c.casefold()
+            )
+            yield ChangedFact(Fact.LIMIT, tuple(clauses) or words[0], words[1])
+    if dropped := tuple(_dropped(edit)):
+        yield ChangedFact(Fact.PROMISE, dropped)
 
 
-_Said = Sequence[tuple[str, tuple[int, int], str]]
-
-
-def _turned(kind: str, gone: _Said, came: _Said) -> tuple[list[str], list[str]] | None:
-    """Return the words that became their contrary, or None."""
-    rows = {at[0] for k, at, _ in gone if k == kind} & {
-        at[0] for k, at, _ in came if k == kind
-    }
-    for row in sorted(rows):
-        before, after = (
-            [(at[1], w) for k, at, w in side if k == kind and at[0] == row]
-            for side in (gone, came)
-        )
-        if {way for way, _ in before}.isdisjoint(way for way, _ in after):
-            return [w for _, w in before], [w for _, w in after]
-    return None
-
-
-def _turned_in_place(
-    edit: _Edit, kind: str, most: int
-) -> tuple[list[str], list[str]] | None:
+def _turned(edit: _Edit, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Return the words that became their contrary in one place, or None."""
     for op in edit.edits:
-        if not op.kept and max(b - a for a, b in (op.old, op.new)) <= most:
-            parts = (
-                _said(text.part(span))
-                for text, span in ((edit.old, op.old), (edit.new, op.new))
+        size = max(b - a for a, b in (op.old, op.new))
+        if op.kept or not (edit.is_edited or size <= _SHORT):
+            continue
+        before, after = (
+            [
+                (row, way, words)
+                for k, (row, way), words in _said(text.part(span))
+                if k == kind
+            ]
+            for text, span in ((edit.old, op.old), (edit.new, op.new))
+        )
+        for row in sorted({r for r, *_ in before} & {r for r, *_ in after}):
+            old, new = (
+                {w: way for r, way, w in side if r == row} for side in (before, after)
             )
-            if turned := _turned(kind, *parts):
-                return turned
+            if {*old.values()}.isdisjoint(new.values()):
+                return tuple(old), tuple(new)
     return None
 
 
@@ -375,27 +357,8 @@ def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
         [n for n in own if {normal_word(n), f"{normal_word(n)}s"}.isdisjoint(other)]
         for own, other in zip(names, reversed(words), strict=True)
     )
-    if gone:
-        if edit.is_edited:
-            yield ChangedFact(Fact.NAME, tuple(gone), tuple(came))
-        return
-    both = {*map(normal_word, names[0])} & {*map(normal_word, names[1])}
-    orders = [[k for k in text.keys if k in both] for text in (old, new)]
-    if orders[0] == orders[1] or sorted(orders[0]) != sorted(orders[1]):
-        return
-    small = {*_lists()["joining"]} | both
-    masked, masked_now = (
-        ["" if k in both else k for k in text.keys] for text in (old, new)
-    )
-    for op in diff_tokens(masked, masked_now, bool):
-        pairs = zip(range(*op.old), range(*op.new), strict=False)
-        at = [(i, j) for i, j in pairs if op.kept and old.keys[i] != new.keys[j]]
-        if at and not {*old.keys[at[0][0] : at[-1][0] + 1]} <= small:
-            yield ChangedFact(
-                Fact.SWAPPED,
-                tuple(old.typed[i] for i, _ in at),
-                tuple(new.typed[j] for _, j in at),
-            )
+    if gone and edit.is_edited:
+        yield ChangedFact(Fact.NAME, tuple(gone), tuple(came))
 
 
 def _names(text: str, known: Container[str]) -> list[str]:
@@ -505,15 +468,6 @@ def _is_spelling(old: str, new: str, known: Container[str]) -> bool:
     wrong, right = normal_word(old), normal_word(new)
     if wrong == right or _says_other(old, new, known):
         return wrong == right
-    for one, other in (pair.split() for pair in _lists()["variants"]):
-        is_one = one in wrong + right
-        if is_one and wrong.replace(one, other) == right.replace(one, other):
-            return True
-    if len(wrong) == len(right):
-        i = next(n for n in range(len(wrong)) if wrong[n] != right[n])
-        swapped = wrong[:i] + wrong[i + 1 : i + 2] + wrong[i] + wrong[i + 2 :]
-        is_slip = len(wrong) > 6 and swapped == right
-        return is_slip and right in known and wrong not in known
     longer, shorter = sorted((wrong, right), key=len, reverse=True)
     return len(longer) - len(shorter) == 1 and any(
         longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer) - 1)
