@@ -149,8 +149,8 @@ MISTAKES = [
     ),
     (
         "- Farms were marked.\n  public: false\n",
-        "2:3 wrong-indent",
-        "write it like: - text: Farms were marked.; then put public: under the t of text:",
+        "2:9 wrong-indent",
+        "write - text: >- with the words indented on the lines below it, and public: on its own line under the t of text:",
         "",
     ),
     (
@@ -268,12 +268,6 @@ MISTAKES = [
         "begin it after 2 spaces:   - >-",
         "",
     ),
-    (
-        "- >-\n  One\n    two\n  three\n",
-        "3:5 wrong-indent",
-        "line it up with the first line of its text",
-        "",
-    ),
 ]
 PLACES = [
     # As typed, and the line that is wrong.
@@ -282,7 +276,6 @@ PLACES = [
         5,
     ),
     ("a:\n  points:\n  - One.\n    - Two.\n", 3),
-    ("a:\n   b:\n    c: 1\n  d:\n    c: 1\n", 2),
     ("a:\n  b:\n    c: 1\n d:\n    c: 1\n", 4),
     ("a:\n  - b: 1\n   - b: 2\n  - b: 3\n", 3),
     ("award:\n  amount: 1\nfund: b\n  round: c\n", 3),

@@ -23,7 +23,7 @@ from pccreport.rules.periods import period_in_name
 from pccreport.schema.validate import validate_as_meant
 from pccreport.source import files, yaml
 from pccreport.source.answers import masked
-from pccreport.source.node import MappingNode, Node
+from pccreport.source.node import MappingNode
 from pccreport.source.yaml_messages import join_anchors
 
 _MISSING_RULES = frozenset({"missing-key", "empty-value"})
@@ -68,15 +68,10 @@ def validate_unread_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, 
 
 
 def _parse(source: Source, kind: str) -> NodeResult:
-    rest: list[Node] = []
-    node, problems = yaml.parse_yaml(source, lambda text: _recover(text, rest))
+    node, problems = yaml.parse_yaml(source, _recover)
     found = (*join_anchors(problems),)
     if node is None:
-        error_lines = _error_lines(problems)
-        below = (f for root in rest for f in validate_as_meant(kind, root)[1])
-        # What could not be read is not missing.
-        others = (f for f in below if f.rule not in _MISSING_RULES)
-        return None, (*found, *_elsewhere(others, error_lines))
+        return None, found
     # Further findings on these lines may follow from a patch.
     error_lines = _error_lines(problems)
     node, violations = validate_as_meant(kind, node)
@@ -97,10 +92,10 @@ def _with_own_period(found: Diagnostic) -> Diagnostic:
     return found
 
 
-def _recover(doubtful: yaml.DoubtfulParse, rest: list[Node]) -> yaml.ParseResult:
+def _recover(doubtful: yaml.DoubtfulParse) -> yaml.ParseResult:
     from pccreport.recovery import recover  # noqa: PLC0415  # 5 ms, seldom needed
 
-    return recover.recover(doubtful, rest.append)
+    return recover.recover(doubtful)
 
 
 def _error_lines(problems: Iterable[Diagnostic]) -> set[int]:

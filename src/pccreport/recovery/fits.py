@@ -14,25 +14,24 @@ from pccreport.source.update_fields import FIELDS
 
 def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
     """Yield the repairs that could explain an error, in the order of the table."""
-    last = error.last.start if error.last else None
-    numbers = lines_of_error(outline, error)
+    numbers = _lines_of_error(outline, error)
     for row in rows():
         for number in numbers:
             at, found = outline.lines[number], _match(row, outline, number)
             if found is None or row.template.severity is WARNING:
                 continue
             mark = at.line.start + found.start("mark")
-            is_place = mark in {error.at, error.since, last}
+            is_place = mark in {error.at, error.since, error.last}
             is_here = number == numbers[0] or not at.is_structure
             if (is_place or row.meant != UNKNOWN) and (is_here or row.meant != MOVED):
                 yield from repairs(row, outline, number, found)
 
 
-def lines_of_error(outline: Outline, error: ParseError) -> list[int]:
+def _lines_of_error(outline: Outline, error: ParseError) -> list[int]:
     """Return the lines an error can come from, first the one where the parser stopped."""
     starts = [at.line.start for at in outline.lines]
     at = min(error.at, max(len(outline.text.rstrip()) - 1, 0))
-    offsets = (at, error.since, error.last and error.last.start)
+    offsets = (at, error.since, error.last)
     numbers = [max(bisect_right(starts, o) - 1, 0) for o in offsets if o is not None]
     above = numbers[0]
     while above and outline.lines[above].inside:
@@ -46,31 +45,27 @@ def sure_repairs(outline: Outline, most: int) -> list[Repair]:
 
     Points with the same sign below each other are one mistake.
     """
-    groups: list[list[Repair]] = []
+    found: list[Repair] = []
+    last = -2
     for number, at in enumerate(outline.lines):
-        if len(groups) > most:
-            break
         repair = next(_sure_repairs_of(outline, number), None)
         if repair is None:
             continue
-        last = groups[-1][-1] if groups else repair
-        is_first = repair.found.start("mark") == at.shape.indent
-        if is_first and last.row is repair.row and last.number == number - 1:
-            groups[-1].append(repair)
+        is_first = repair.found.start("mark") == at.line.indent
+        if is_first and number - 1 == last and found[-1].row is repair.row:
+            patches = (*found[-1].patches, *repair.patches)
+            found[-1] = found[-1]._replace(patches=patches)
         else:
-            groups.append([repair])
-    return [
-        first._replace(patches=(*first.patches, *(p for m in below for p in m.patches)))
-        for first, *below in groups[:most]
-    ]
+            found.append(repair)
+        last = number
+    return found[:most]
 
 
 def _sure_repairs_of(outline: Outline, number: int) -> Iterator[Repair]:
+    is_inside = bool(outline.lines[number].inside)
     for row in rows():
-        is_inside = bool(outline.lines[number].inside)
-        if "sure" not in row.options or ("inside" in row.options) != is_inside:
-            continue
-        if found := _match(row, outline, number):
+        is_sure = "sure" in row.options and ("inside" in row.options) == is_inside
+        if is_sure and (found := _match(row, outline, number)):
             yield from repairs(row, outline, number, found)
             return
 
@@ -84,7 +79,7 @@ def _match(row: Row, outline: Outline, number: int) -> re.Match[str] | None:
     known = found.groupdict().get("known")
     if known and known not in FIELDS and not outline.columns[known]:
         return None
-    for name, beside, column in (("above", -1, 0), ("below", 1, at.shape.indent)):
+    for name, beside, column in (("above", -1, 0), ("below", 1, at.line.indent)):
         pattern = compiled(row.options.get(name, ".*"))
         if not pattern.fullmatch(_typed(outline, number + beside, column)):
             return None
@@ -96,4 +91,4 @@ def _typed(outline: Outline, number: int, column: int) -> str:
     if not 0 <= number < len(outline.lines):
         return ""
     at = outline.lines[number]
-    return at.line.typed[min(column, at.shape.indent) :].rstrip()
+    return at.line.typed[min(column, at.line.indent) :].rstrip()

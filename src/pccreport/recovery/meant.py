@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic, Edit
@@ -10,13 +11,12 @@ from pccreport.recovery.advice import block_advice, indent_advice, line_advice
 from pccreport.recovery.columns import Move, move_patches, moves
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
 from pccreport.recovery.patched_source import Patch, PatchedSource
-from pccreport.recovery.table import ANY_LINE, AS_TEXT, MOVED, UNKNOWN, Row, compiled
+from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Row, compiled
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
 _STRAIGHT = "\"'"
 _CURLY = "“”„‘’‚"
 _CLOSING = re.compile(r"[ \t]*\}[ \t}]*(?:#[^}]*)?\Z")
-_BREAK = re.compile(r"\s*[\r\n]\s*")
 _NOTE = re.compile(r"[ \t]+#.*\Z")
 _MAX_MOVES = 16
 """Most moves that are tried for one error."""
@@ -39,18 +39,16 @@ class Repair(NamedTuple):
     def finding(self, patched: PatchedSource, outline: Outline) -> Diagnostic:
         """Return the finding about the line."""
         line, (start, end) = outline.lines[self.number].line, self.found.span("mark")
-        groups = {"words": "", "known": "", **self.found.groupdict()}
-        shown = excerpt(self.found["mark"])
-        if groups["words"] or shown == ":":
-            shown = end_excerpt(groups["words"] or groups["known"] or shown)
+        words = self.found.groupdict().get("words")
+        shown = end_excerpt(words) if words else excerpt(self.found["mark"])
         span = line.start + start, line.start + max(end, start + 1)
         result = self.row.template.at(patched.reading, span, shown)
-        help = result.help.replace("{meant}", self.help)
-        help = self.help if self.help and help == result.help else help
-        spans = [
-            Span(patched.reading, patch.start, patch.end) for patch in self.patches
-        ]
-        edits = map(Edit, spans, (patch.text for patch in self.patches))
+        help = self.help or result.help
+        if "{meant}" in result.help:
+            help = result.help.replace("{meant}", self.help)
+        edits = (
+            Edit(Span(patched.reading, p.start, p.end), p.text) for p in self.patches
+        )
         return result._replace(help=help, fix=tuple(edits) if self.is_certain else ())
 
 
@@ -65,10 +63,9 @@ def repairs(
         for move in moves(outline, number)[:_MAX_MOVES]:
             if move.number == number or "sure" not in row.options:
                 yield _moved(repair, outline, move)
-    elif row.meant == AS_TEXT:
-        yield from _as_text(repair, outline)
     elif row.meant == UNKNOWN:
-        yield repair
+        is_sure = "sure" in row.options
+        yield repair._replace(patches=() if is_sure else _left_out(outline, number))
     else:
         yield _written(repair, outline.lines[number].line.start)
 
@@ -76,12 +73,12 @@ def repairs(
 def _written(repair: Repair, start: int) -> Repair:
     """Return a line, with its start, written by the template of a row."""
     row, _, found, *_ = repair
-    pattern, line = row.options.get("each"), found.string
-    parts = [*compiled(pattern).finditer(line)] if pattern else [found]
-    patches = [_trimmed(start + p.start(), p[0], p.expand(row.meant)) for p in parts]
-    shown = line
-    for patch in reversed(patches):
-        shown = shown[: patch.start - start] + patch.text + shown[patch.end - start :]
+    pattern, line = compiled(row.options.get("each", row.line)), found.string
+    patches = [
+        _trimmed(start + part.start(), part[0], part.expand(row.meant))
+        for part in pattern.finditer(line)
+    ]
+    shown = pattern.sub(row.meant, line)
     help = line_advice(shown) if shown.strip() and "\n" not in shown else ""
     is_certain = "fix" in row.options
     return repair._replace(patches=tuple(patches), help=help, is_certain=is_certain)
@@ -100,14 +97,22 @@ def _same_length(one: str, other: str) -> int:
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
+def _left_out(outline: Outline, number: int) -> tuple[Patch, ...]:
+    """Return the patches that leave a line out, with those that are indented further below it."""
+    lines = [at.line for at in outline.lines[number:]]
+    indent = lines[0].indent
+    below = takewhile(lambda line: line.indent > indent, lines[1:])
+    return tuple(Patch(line.start, line.end, "") for line in (lines[0], *below))
+
+
 def _moved(repair: Repair, outline: Outline, move: Move) -> Repair:
     """Return a line in another column; it may be one above."""
-    at, patches = outline.lines[move.number], move_patches(outline, move)
+    line, patches = outline.lines[move.number].line, move_patches(outline, move)
     if move.number != repair.number:
-        found = compiled(ANY_LINE.line).fullmatch(at.line.typed.rstrip())
+        found = compiled(ANY_LINE.line).fullmatch(line.typed.rstrip())
         repair = Repair(ANY_LINE, move.number, found or repair.found)
-    is_certain = abs(move.column - at.shape.indent) == 1 and len(patches) == 1
-    help = indent_advice(at.line.content, move.column, len(patches) - 1)
+    is_certain = abs(move.column - line.indent) == 1 and len(patches) == 1
+    help = indent_advice(line.content, move.column, len(patches) - 1)
     return repair._replace(patches=tuple(patches), help=help, is_certain=is_certain)
 
 
@@ -120,7 +125,7 @@ def _quoted(repair: Repair, outline: Outline) -> Iterator[Repair]:
     while outline.lines[top].inside in {PLAIN, QUOTED_TEXT} and not is_structure:
         top -= 1
         typed = outline.lines[top].line.typed.rstrip()
-        column = len(typed) - len(outline.lines[top].shape.value)
+        column = len(typed) - len(outline.lines[top].value)
     line = outline.lines[top].line
     head, start = line.typed[:column], line.start + column
     if top and not head.strip() and outline.lines[top].opener is None:
@@ -150,37 +155,14 @@ def _quoted(repair: Repair, outline: Outline) -> Iterator[Repair]:
     yield repair._replace(patches=patches, help=help, is_certain=is_certain)
 
 
-def _as_text(repair: Repair, outline: Outline) -> Iterator[Repair]:
-    """Yield the text above with a field of its own, if it has none, so that another can follow it."""
-    above, below = repair.number - 1, outline.lines[repair.number].line
-    while above and outline.lines[above].inside:
-        above -= 1
-    first = outline.lines[above]
-    if first.shape.name or not first.shape.dashes:
-        return
-    column = first.shape.indent + first.shape.dashes
-    start = first.line.start + column
-    words = outline.text[start : below.start].rstrip()
-    help = line_advice(f"- text: {words}")
-    if "\n" in words:
-        help = "write - text: >- and put all the words on the lines below, indented"
-    breaks = _BREAK.finditer(outline.text, start, start + len(words))
-    patches = (
-        Patch(start, start, "text: "),
-        *(Patch(found.start(), found.end(), " ") for found in breaks),
-        Patch(below.start, below.start + below.indent, " " * column),
-    )
-    yield repair._replace(patches=patches, help=help)
-
-
 def _end_of_text(outline: Outline, number: int, head: str) -> int:
     """Return the end of a text that starts on a line after `head`, its dash or key."""
     at, *below = outline.lines[number:]
-    parent = at.shape.indent - (not head.strip())
+    parent = at.line.indent - (not head.strip())
     if head.strip(" -"):
         parent = len(head) - len(head.lstrip(" -"))
     for each in below:
-        if each.is_structure or each.shape.indent <= parent:
+        if each.is_structure or each.line.indent <= parent:
             break
         at = each
     return at.line.start + len(at.line.typed.rstrip())

@@ -8,15 +8,18 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from pccreport.source.composer import MAX_DEPTH
-from pccreport.source.lines import Line, LineShape, iter_lines
+from pccreport.source.lines import Line, iter_lines
 
 STEP = 2
 """Spaces for each level, as in the examples."""
 PLAIN, QUOTED_TEXT, BLOCK = "plain", "quoted", "block"
-RAGGED = "ragged block"
-"""A line of a folded text that is the first to be indented further than its text."""
 _KINDS = {"'": QUOTED_TEXT, '"': QUOTED_TEXT, ">": BLOCK, "|": BLOCK}
-_BARE_NAME = re.compile("[a-z][a-z0-9_]*")
+_SHAPE = re.compile(
+    r" *((?:-(?: +|\Z))*)"
+    r"(?:((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z))?(.*)"
+)
+_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z")
+_NAME = re.compile("[a-z][a-z0-9_]*")
 _CLOSED_QUOTE = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
 
 
@@ -29,16 +32,19 @@ class OpenText(NamedTuple):
     """The column of its key or dash."""
     column: int
     """The column of its lines."""
-    is_begun: bool
-    """True if a line of it was read after the first."""
 
 
 class OutlineLine(NamedTuple):
     """A line that is neither blank nor a note, and what is open above it."""
 
     line: Line
-    shape: LineShape
+    dashes: int
+    """Columns of the dashes and the spaces after them."""
+    name: str
+    """The key after the dashes, or ""."""
+    value: str
     is_structure: bool
+    """True if it starts with a dash or a plain key."""
     inside: str
     """The kind of text that it continues, or ""."""
     above: tuple[int, ...]
@@ -51,12 +57,12 @@ class OutlineLine(NamedTuple):
     @property
     def kind(self) -> str:
         """Return the name of its field, or "-" for an item of a list."""
-        return "-" if self.shape.dashes else self.shape.name
+        return "-" if self.dashes else self.name
 
     @property
     def inner(self) -> int:
         """Return the column of its key, or else of its dash."""
-        return self.shape.indent + self.shape.dashes * bool(self.shape.name)
+        return self.line.indent + self.dashes * bool(self.name)
 
 
 class Outline:
@@ -66,54 +72,67 @@ class Outline:
         self.text = text
         self.lines: list[OutlineLine] = []
         self.columns: defaultdict[str, Counter[int]] = defaultdict(Counter)
-        """How many lines start with a field or a dash in each column."""
+        """How many lines start with a field or a dash, or with any (""), in each column."""
         self._above: tuple[int, ...] = ()
         self._text: OpenText | None = None
         self._opener: int | None = None
 
     def placed(self, line: Line) -> OutlineLine:
         """Return a line as it is placed below the lines read so far."""
-        text, shape = self._text, line.shape
-        is_structure = shape.is_structure
-        inside = _kind_continued(text, line, is_structure) if text else ""
-        if text and inside == BLOCK and text.sign == ">" and text.is_begun:
-            is_first = self.lines[-1].line.indent == text.column
-            inside = RAGGED if is_first and line.indent > text.column else BLOCK
-        is_other = bool(inside or shape.name or shape.dashes)
-        if not is_other and _BARE_NAME.fullmatch(shape.value):  # without its colon
-            shape = shape._replace(name=shape.value, value="")
-        above, opener = self._above, self._opener
-        return OutlineLine(line, shape, is_structure, inside, above, opener, text)
+        found = _SHAPE.match(line.typed)
+        assert found is not None
+        dashes, name, value = found.groups("")
+        value = value.strip(" \t")
+        is_structure = bool(dashes or _NAME.fullmatch(name))
+        inside = self._kind_continued(line, is_structure)
+        if not (inside or name or dashes) and _NAME.fullmatch(value):
+            name, value = value, ""  # without its colon
+        state = self._above, self._opener, self._text
+        return OutlineLine(line, len(dashes), name, value, is_structure, inside, *state)
 
     def read(self, line: Line) -> None:
         """Read the next line."""
         if not line.is_content:
             return
         at = self.placed(line)
+        if at.text and at.inside:
+            is_closed = at.inside == QUOTED_TEXT and at.text.sign in line.content
+            is_first = not self.lines[-1].inside
+            column = line.indent if is_first else at.text.column
+            self._text = None if is_closed else at.text._replace(column=column)
         self.lines.append(at)
         if at.is_structure and at.inside in {"", PLAIN}:
-            self.columns[at.kind][at.shape.indent] += 1
-        if at.text and at.inside:
-            column = at.text.column if at.text.is_begun else at.shape.indent
-            is_closed = at.inside == QUOTED_TEXT and at.text.sign in line.content
-            text = at.text._replace(column=column, is_begun=True)
-            self._text = None if is_closed else text
-        elif line.content not in {"---", "..."}:
+            self.columns[at.kind][line.indent] += 1
+            self.columns[""][line.indent] += 1
+        if not at.inside and line.content not in {"---", "..."}:
             self._open(at)
 
     def _open(self, at: OutlineLine) -> None:
-        shape, sign = at.shape, at.shape.value[:1]
+        sign, is_block = at.value[:1], _HEADER.match(at.value) is not None
+        is_opener = is_block or sign in {"", "#"}
         if at.kind:
-            outer = (n for n in self._above if _is_outside(self.lines[n].shape, shape))
+            outer = (n for n in self._above if _is_outside(self.lines[n], at))
             self._above = (*outer, len(self.lines) - 1)[-MAX_DEPTH:]
-        is_text = shape.is_header or not (shape.is_opener or sign in {"[", "{"})
-        if not shape.is_header and sign not in {"'", '"'}:
-            sign = ""
         self._text = self._opener = None
-        if is_text and not _CLOSED_QUOTE.match(shape.value):
-            self._text = OpenText(sign, at.inner, at.inner + STEP, is_begun=False)
-        elif shape.is_opener and at.kind:
+        is_text = is_block or not (is_opener or sign in {"[", "{"})
+        if is_text and not _CLOSED_QUOTE.match(at.value):
+            sign = sign if is_block or sign in {"'", '"'} else ""
+            self._text = OpenText(sign, at.inner, at.inner + STEP)
+        elif is_opener and at.kind:
             self._opener = at.inner
+
+    def _kind_continued(self, line: Line, is_structure: bool) -> str:
+        """Return the kind of the open text if a line continues it, or ""."""
+        text = self._text
+        if text is None:
+            return ""
+        kind = _KINDS.get(text.sign, PLAIN)
+        continues = line.indent > text.parent
+        if kind == QUOTED_TEXT:
+            continues = continues or not is_structure
+        elif kind == BLOCK and self.lines[-1].inside:
+            continues = line.indent >= text.column
+        return kind if continues else ""
 
 
 def outline_of(text: str) -> Outline:
@@ -124,18 +143,7 @@ def outline_of(text: str) -> Outline:
     return outline
 
 
-def _is_outside(shape: LineShape, other: LineShape) -> bool:
-    """Return whether a line below can be in the list or mapping of one above."""
-    is_key_of_list = other.dashes > 0 == shape.dashes
-    return shape.indent < other.indent + is_key_of_list
-
-
-def _kind_continued(text: OpenText, line: Line, is_structure: bool) -> str:
-    """Return the kind of an open text if a line continues it, or ""."""
-    kind = _KINDS.get(text.sign, PLAIN)
-    continues = line.indent > text.parent
-    if kind == QUOTED_TEXT:
-        continues = continues or not is_structure
-    elif kind == BLOCK and text.is_begun:
-        continues = line.indent >= text.column
-    return kind if continues else ""
+def _is_outside(above: OutlineLine, at: OutlineLine) -> bool:
+    """Return whether a line can be in the list or mapping of one above."""
+    is_key_of_list = at.dashes > 0 == above.dashes
+    return above.line.indent < at.line.indent + is_key_of_list

@@ -90,17 +90,10 @@ class PatchedSource:
 
     def _scalar(self, scalar: ScalarNode) -> ScalarNode:
         start, end = self.span(scalar.start, scalar.end)
-        typed, value, style = self.source.text[start:end], scalar.value, scalar.style
-        is_same = typed.startswith(style) and (
-            style not in {"'", '"'} or (typed.endswith(style) and len(typed) > 1)
-        )
-        if not is_same:
-            style = ""
-            # Quotes that a patch replaced are no part of the words.
-            if isinstance(value, str) and typed != value:
-                start += typed[:1] != value[:1]
-                end -= start < end and typed[-1:] != value[-1:]
-        return ScalarNode(value, self.source, start, end, style)
+        # A style that was patched was not typed.
+        is_typed = self.source.text.startswith(scalar.style, start)
+        style = scalar.style if is_typed else ""
+        return ScalarNode(scalar.value, self.source, start, end, style)
 
     def _span(self, span: Span) -> Span:
         return Span(self.source, *self.span(span.start, span.end))

@@ -14,7 +14,7 @@ from pccreport.source import yaml_messages
 from pccreport.source.update_fields import OF_UPDATE
 from pccreport.source.yaml_messages import DiagnosticTemplate
 
-MOVED, AS_TEXT, UNKNOWN = "moved", "as-text", "unknown"
+MOVED, UNKNOWN = "moved", "unknown"
 
 _NAME = "[a-z][a-z0-9_]*"
 _WORDS = {

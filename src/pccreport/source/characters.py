@@ -157,7 +157,7 @@ def _replace_indentation(findings: _Findings) -> Replacement:
         # A line without anything else needs no fix.
         if not re.compile(_LINE_REST).match(match.string, span[1]):
             name = "TAB_INDENT" if "\t" in run else "HARD_SPACE_INDENT"
-            findings.report(name, span, run[0])
+            findings.report(name, span, run[0], " " * len(run))
         return match[0][: span[0] - match.start()] + " " * len(run)
 
     return stand_in

@@ -34,8 +34,8 @@ class ParseError(NamedTuple):
     at: int
     since: int | None
     """The start of the construct it was parsing, if known."""
-    last: ScalarNode | None
-    """The last scalar before, if any."""
+    last: int | None
+    """The start of the last scalar before, if any."""
 
 
 class OpenCollection:
@@ -166,9 +166,7 @@ class Composer:
             # Its end is after its last visible character.
             while text[end - 1] in " \t\r\n":
                 end -= 1
-            if style == ">" and (
-                "\n " in value or (" - " in value and _POINT.search(text, start, end))
-            ):
+            if style == ">" and " - " in value and _POINT.search(text, start, end):
                 self.is_doubtful = True
         elif style == '"' and not value.isprintable():
             value = self._printable(value, start, end)
@@ -279,7 +277,7 @@ class Composer:
         self.error = ParseError(
             self._frame.end if at is None else at.index + self._base,
             None if since is None else since.index + self._base,
-            self._last,
+            self._last and self._last.start,
         )
 
     def _finish(self, end: int) -> Node | None:
@@ -289,7 +287,7 @@ class Composer:
         if at < len(self._text):
             is_ended = self._text[max(end - 3, 0) : end] == "..."
             if not is_ended and self._text[at : at + 3] not in {"---", "..."}:
-                self.error = ParseError(at, None, self._last)
+                self.error = ParseError(at, None, self._last and self._last.start)
                 return None
             self._report(yaml_messages.SECOND_DOCUMENT, (at, at + 3))
             self.is_doubtful = True

@@ -1,16 +1,10 @@
-"""The lines of a text by indent, dashes and key, without parsing YAML."""
+"""The lines of a text by indent, without parsing YAML."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 _LINE = r"([^\r\n]*)(?:\r\n|\r|\n|\Z)"
-_SHAPE = (
-    r"( *)((?:-(?: +|\Z))*)"
-    r"(?:((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z))?(.*)"
-)
-_HEADER = r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z"
-_PLAIN_NAME = "[a-z][a-z0-9_]*"
 _LINE_END = "[\r\n]|\\Z"
 
 
@@ -42,40 +36,6 @@ class Line(NamedTuple):
     def is_content(self) -> bool:
         """Return whether the line is neither blank nor a comment."""
         return bool(self.content) and not self.content.startswith("#")
-
-    @property
-    def shape(self) -> "LineShape":
-        """Return the parts of the line."""
-        found = re.compile(_SHAPE).match(self.typed)
-        assert found is not None
-        indent, dashes, name, value = found.groups("")
-        return LineShape(len(indent), len(dashes), name, value.strip(" \t"))
-
-
-class LineShape(NamedTuple):
-    """The parts of a line."""
-
-    indent: int
-    dashes: int
-    """Columns of the dashes and the spaces after them."""
-    name: str
-    """The key after the dashes, or ""."""
-    value: str
-
-    @property
-    def is_structure(self) -> bool:
-        """Return whether the line starts with a dash or a plain key."""
-        return self.dashes > 0 or re.fullmatch(_PLAIN_NAME, self.name) is not None
-
-    @property
-    def is_opener(self) -> bool:
-        """Return whether the value is on the lines below."""
-        return self.value.startswith("#") or not self.value or self.is_header
-
-    @property
-    def is_header(self) -> bool:
-        """Return whether the value is the header of a block scalar."""
-        return re.match(_HEADER, self.value) is not None
 
 
 def line_start(text: str, at: int) -> int:
