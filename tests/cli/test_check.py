@@ -917,26 +917,6 @@ def test_the_rest_of_a_file_is_read_past_what_cannot_be(
     assert lines == [7, 8, 11, 12, 14]
 
 
-def test_the_rest_of_a_report_is_held_against_its_schema(
-    tmp_path: Path, run: Run
-) -> None:
-    """What is taken out is not missing, and the house format is no stray file."""
-    report = (
-        projects.REPORT.replace("Q4", "Quarter 4", 1)
-        .replace("priority: 2", "priority: two")
-        .replace("Bloggs,", "Bloggs")
-    )
-    folder = projects.write(tmp_path / "p", report=report)
-
-    done = run("check", folder)
-
-    assert sorted(found(done.stdout)) == [
-        ("error", "unclosed-bracket"),
-        ("error", "wrong-form"),
-        ("error", "wrong-kind"),
-    ]
-
-
 def test_an_update_file_beside_the_plan_is_named(tmp_path: Path, run: Run) -> None:
     """Where the folder of updates is missing, it says what belongs into it."""
     folder = projects.write(tmp_path / "p", updates={})

@@ -70,8 +70,11 @@ class _Recovery:
                 break
             attempt = better
         patched, composer, _ = attempt
-        self.findings[:0] = map(patched.finding, composer.findings)
         root = composer.root if self._is_whole else None
+        found = [
+            f for f in composer.findings if self._is_whole or f.rule != "empty-file"
+        ]
+        self.findings[:0] = map(patched.finding, found)
         return patched.node(root) if root else None
 
     def _parsed(self, patched: PatchedSource) -> _Attempt:
@@ -114,16 +117,13 @@ class _Recovery:
             least = attempt.reach
             if repair.row.is_quoted:  # an open quote reaches to the next one
                 least = min(least, patched.source_offset(repair.patches[-1].end))
-            is_further = better and least < better.reach != attempt.reach
             is_unknown = repair.row.meant == UNKNOWN
-            if is_unknown or is_further:
+            if better and not least < better.reach != attempt.reach:
+                better = None
+            if better or is_unknown:
                 self._is_whole = self._is_whole and not is_unknown
                 self._report(patched, repair.finding(patched, outline))
-                return (
-                    better
-                    if is_further and (better.composer.root or better.composer.error)
-                    else None
-                )
+                return better
         at = min(error.at, max(len(patched.text.rstrip()) - 1, 0))
         unknown = yaml_messages.YAML_SYNTAX.at(patched.reading, (at, at + 1))
         self._report(patched, unknown)

@@ -13,22 +13,25 @@ from pccreport.schema.builtin_schemas import Schema, find_definition
 
 _compiled = cache(re.compile)
 
+_NAMES = {
+    **{dict: "object", list: "array", str: "string", bool: "boolean"},
+    **{type(None): "null", int: "integer", float: "number"},
+}
+
 
 def conforms(value: Any, schema: Schema, root: Schema) -> bool:
     """Return whether a value conforms to a part of the schema `root`."""
+    checks = _CHECKS[type(value)]
     for keyword, expected in schema.items():
-        if keyword in _NESTED:
-            if not _NESTED[keyword](value, schema, root):
-                return False
-        elif keyword in _PLAIN and not _PLAIN[keyword](value, expected):
+        check = checks.get(keyword)
+        if check is not None and not check(value, expected, root):
             return False
+    if type(value) is dict:
+        return _properties_conform(value, schema, root)
     return True
 
 
 def _properties_conform(value: Any, schema: Schema, root: Schema) -> bool:
-    """Return whether `properties` and `additionalProperties` allow a value: the second needs the first."""
-    if type(value) is not dict:
-        return True
     named = schema.get("properties", {})
     rest = schema.get("additionalProperties", True)
     for key, each in value.items():
@@ -40,80 +43,57 @@ def _properties_conform(value: Any, schema: Schema, root: Schema) -> bool:
     return True
 
 
-_NESTED: dict[str, Callable[[Any, Schema, Schema], bool]] = {
-    "$ref": lambda value, schema, root: conforms(
-        value, find_definition(root, schema["$ref"]), root
-    ),
-    "anyOf": lambda value, schema, root: any(
-        conforms(value, branch, root) for branch in schema["anyOf"]
-    ),
-    "items": lambda value, schema, root: (
-        type(value) is not list
-        or all(conforms(each, schema["items"], root) for each in value)
-    ),
-    "propertyNames": lambda value, schema, root: (
-        type(value) is not dict
-        or all(conforms(key, schema["propertyNames"], root) for key in value)
-    ),
-    "properties": _properties_conform,
-    "additionalProperties": lambda value, schema, root: (
-        "properties" in schema
-        or _properties_conform(value, schema, root)  # or checked by that
-    ),
-}
-"""The check of each keyword that contains schemas."""
-
-
-def _has_type(value: Any, expected: str | list[str]) -> bool:
-    if isinstance(expected, str):
-        return _HAS_TYPE[expected](value)
-    return any(_HAS_TYPE[kind](value) for kind in expected)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-_HAS_TYPE: dict[str, Callable[[Any], bool]] = {
-    "object": lambda value: type(value) is dict,
-    "array": lambda value: type(value) is list,
-    "string": lambda value: type(value) is str,
-    "boolean": lambda value: type(value) is bool,
-    "null": lambda value: value is None,
-    "number": _is_number,
+def _has_type(value: Any, expected: str | list[str], _: Schema) -> bool:
+    kinds = (expected,) if isinstance(expected, str) else expected
+    name = _NAMES[type(value)]
+    if name in kinds:
+        return True
     # 1.0 is a whole number to JSON Schema.
-    "integer": lambda value: (
-        value.is_integer() if type(value) is float else _is_number(value)
-    ),
-}
+    is_whole = name == "number" and "integer" in kinds and value.is_integer()
+    return is_whole or (name == "integer" and "number" in kinds)
 
 
-def _is_one_of(value: Any, choices: list[Any]) -> bool:
+def _is_one_of(value: Any, choices: list[Any], _: Schema) -> bool:
     # true is not 1, although they are equal in Python.
     is_bool = type(value) is bool
     return any(value == each and is_bool == (type(each) is bool) for each in choices)
 
 
-_PLAIN: dict[str, Callable[[Any, Any], bool]] = {
+_Checks = dict[str, Callable[[Any, Any, Schema], bool]]
+_ANY: _Checks = {
+    "$ref": lambda value, ref, root: conforms(value, find_definition(root, ref), root),
+    "anyOf": lambda value, all, root: any(conforms(value, each, root) for each in all),
     "type": _has_type,
     "enum": _is_one_of,
-    "const": lambda value, expected: _is_one_of(value, [expected]),
-    "pattern": lambda value, expected: (
-        type(value) is not str or bool(_compiled(expected).search(value))
-    ),
-    "minimum": lambda value, expected: not _is_number(value) or not value < expected,
-    "maximum": lambda value, expected: not _is_number(value) or not value > expected,
-    "minItems": lambda value, expected: (
-        type(value) is not list or len(value) >= expected
-    ),
-    "maxItems": lambda value, expected: (
-        type(value) is not list or len(value) <= expected
-    ),
-    "minProperties": lambda value, expected: (
-        type(value) is not dict or len(value) >= expected
-    ),
-    "required": lambda value, expected: (
-        type(value) is not dict or all(key in value for key in expected)
-    ),
+    "const": lambda value, expected, root: _is_one_of(value, [expected], root),
 }
-"""The check of each of the other keywords."""
+_OF_NUMBER: _Checks = {
+    **_ANY,
+    "minimum": lambda value, least, _: not value < least,
+    "maximum": lambda value, most, _: not value > most,
+}
+_CHECKS: dict[type, _Checks] = {
+    **dict.fromkeys((bool, type(None)), _ANY),
+    **dict.fromkeys((int, float), _OF_NUMBER),
+    str: {
+        **_ANY,
+        "pattern": lambda value, form, _: bool(_compiled(form).search(value)),
+    },
+    list: {
+        **_ANY,
+        "items": lambda value, of, root: all(
+            conforms(each, of, root) for each in value
+        ),
+        "minItems": lambda value, least, _: len(value) >= least,
+        "maxItems": lambda value, most, _: len(value) <= most,
+    },
+    dict: {
+        **_ANY,
+        "required": lambda value, keys, _: all(key in value for key in keys),
+        "minProperties": lambda value, least, _: len(value) >= least,
+        "propertyNames": lambda value, of, root: all(
+            conforms(key, of, root) for key in value
+        ),
+    },
+}
+"""The check of each keyword for a value of each type."""

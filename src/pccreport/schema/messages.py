@@ -116,24 +116,10 @@ def _range(schema: Schema) -> str:
 
 def _wrong_form(violation: Violation) -> Diagnostic:
     as_typed = typed_text(violation.node)
-    if not (bare := as_typed.strip()):
-        return _say(violation, "empty text")
-    if bare != as_typed and re.search(violation.expected, bare):
+    bare = as_typed.strip()
+    if bare and bare != as_typed and re.search(violation.expected, bare):
         return _say(violation, "space around", bare=shorten(bare))
-    simpler = _corrected(violation, as_typed)
-    # A name that refers to something can be of the right form and still refer to nothing.
-    own = lower_first(violation.schema["patternErrorMessage"])
-    if simpler and advice(violation, "patternErrorMessage") == own:
-        return _say(violation, "nearly of the form", simpler=simpler)
-    return _say(violation, "not of the form")
-
-
-def _corrected(violation: Violation, as_typed: str) -> str:
-    """Return a text as a key ("Public awareness") or in lower case ("Plan"), if that is valid, or ""."""
-    small = as_typed.casefold()
-    key = re.sub(r"[^a-z0-9]+", "_", small).strip("_")
-    forms = (key, small) if "_" in violation.expected else (small,)
-    return next((form for form in forms if re.search(violation.expected, form)), "")
+    return _say(violation, "not of the form" if bare else "empty text")
 
 
 def _wrong_format_number(violation: Violation) -> Diagnostic:
@@ -199,11 +185,9 @@ def _not_text(violation: Violation) -> Diagnostic:
     if isinstance(node, SequenceNode) or not node.keys:
         return _say(violation, "list for text")
     words, key = next(iter(node.keys.items()))
-    name = "sentence above fields"
-    if isinstance(node.values[words], ScalarNode):
-        name = "sentence as a field"
-    elif "points" in violation.all_keys:
-        name = "sentence above a list"
+    is_list = isinstance(node.values[words], SequenceNode)
+    has_points = is_list and "points" in violation.all_keys
+    name = "sentence above a list" if has_points else "sentence as a field"
     return _say(violation, name, key.span, sentence=shorten(words))
 
 
@@ -249,39 +233,30 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
         close = closest_match(name, absent)
         missing -= set(absent) if all_unknown else {close}
         rest = _after_comma(violation, name, close)
-        unknown = (_unknown(violation, keys[name], close, absent),)
-        findings += unknown if rest is None else rest
+        findings.append(rest or _unknown(violation, keys[name], close, absent))
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
-def _after_comma(
-    violation: Violation, name: str, close: str
-) -> tuple[Diagnostic, ...] | None:
-    """Return the finding for a key that is the rest of a value with a comma, or None if it is none.
-
-    Of {amount: £6,200}, what is before the comma has a finding.
-    """
+def _after_comma(violation: Violation, name: str, close: str) -> Diagnostic | None:
+    """Return the finding for a key that is the rest of a value with a comma, or None if it is none."""
     node = violation.node
     assert isinstance(node, MappingNode)
     names = [*node.keys]
-    at = names.index(name)
-    first = node.values[names[at - 1]]
-    is_apart = node.values[name].span.text and names[at - 1] != "nothing"
+    before = names[names.index(name) - 1]
+    first = node.values[before]
+    is_apart = node.values[name].span.text and before != "nothing"
     is_plain = isinstance(first, ScalarNode) and not first.style
-    if not at or not is_flow_collection(node) or is_apart or not is_plain:
+    if name == names[0] or not is_flow_collection(node) or is_apart or not is_plain:
         return None
-    figure = re.fullmatch(r"£?\d{1,3},\d{3}", f"{first.span.text},{name}")
-    if not figure and (close or name in violation.all_keys):
+    kind = violation.schema["properties"].get(before, {}).get("type")
+    is_number = name.isdigit() and kind in _IN_WORDS
+    if not name.isdigit() and (close or name in violation.all_keys):
         return None
     end = max(node.keys[name].end, node.values[name].span.end)
     whole = shorten(node.source.text[first.start : end])
-    kind = violation.schema["properties"].get(names[at - 1], {}).get("type")
-    is_number = figure is not None and kind in _IN_WORDS
-    if is_number and whole.startswith("£"):
-        return ()
     named = "figure with a comma" if is_number else "two values"
-    words = {"whole": whole, "figure": whole.replace(",", "")}
-    return (_say(violation, named, node.keys[name].span, **words),)
+    words = {"whole": whole, "figure": re.sub("[£,]", "", whole)}
+    return _say(violation, named, node.keys[name].span, **words)
 
 
 def _unknown(
@@ -292,10 +267,9 @@ def _unknown(
     known = (*violation.schema.get("required", ()), *violation.schema["properties"])
     other = next((name for name in known if name in violation.node.keys), "")
     more = " …" if len(absent) > _MAX_LISTED else ""
-    if other and key.value in violation.all_keys:
+    is_beside_list = violation.allows_list and not close
+    if other and (key.value in violation.all_keys or is_beside_list):
         name = "one of two fields"
-    elif other and violation.allows_list and not close:
-        name = "field beside a list"
     elif close:
         name = "misspelt field"
     else:

@@ -7,6 +7,7 @@ same answer, and a check of 600 bullets takes four fifths of the time.
 from itertools import islice
 
 from pccreport.findings.finding import Diagnostic
+from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import load_schema
 from pccreport.schema.fast_validator import conforms
 from pccreport.source.node import MappingNode, Node, to_python
@@ -26,12 +27,16 @@ def validate_as_meant(name: str, node: Node) -> tuple[Node, tuple[Diagnostic, ..
     findings = validate(name, node)
     if not findings or not isinstance(node, MappingNode):
         return node, findings
-    from pccreport.schema import violations  # noqa: PLC0415  # jsonschema: 42 ms, seldom needed
-
-    corrected = violations.correct_keys(node, load_schema(name)["properties"])
-    if corrected is node:
+    known = load_schema(name)["properties"]
+    free = [key for key in known if key not in node.keys]
+    matches = {key: closest_match(key, free) for key in node.keys if key not in known}
+    meant = {key: match for key, match in matches.items() if match}
+    if len({*meant.values()}) < len(meant):
         return node, findings
-    return corrected, tuple(dict.fromkeys((*findings, *validate(name, corrected))))
+    keys = {meant.get(key, key): scalar for key, scalar in node.keys.items()}
+    values = {meant.get(key, key): value for key, value in node.values.items()}
+    node = node._replace(keys=keys, values=values)
+    return node, tuple(dict.fromkeys((*findings, *validate(name, node))))
 
 
 def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:

@@ -4,7 +4,7 @@ Of the branches of an `anyOf`, only the errors of the one that was meant are vio
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -13,8 +13,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from pccreport.language.close_matches import closest_match
-from pccreport.schema.builtin_schemas import Schema, find_definition, resolve_ref
-from pccreport.schema.fast_validator import conforms
+from pccreport.schema.builtin_schemas import Schema, resolve_ref
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, to_python
 
 InstancePath = Sequence[str | int]
@@ -56,14 +55,7 @@ def find_violations(root: Schema, top: Node) -> Iterator[Violation]:
 
 def iter_errors(root: Schema, document: object) -> Iterator[ValidationError]:
     """Yield the errors that jsonschema finds in a document."""
-
-    def ref_errors(validator: Any, name: str, value: Any, part: Schema) -> Any:
-        """Yield the errors of a value, if the fast check finds that it has any."""
-        if not conforms(value, find_definition(root, name), root):
-            original = Draft202012Validator.VALIDATORS["$ref"]
-            yield from original(validator, name, value, part)
-
-    validator = extend(Draft202012Validator, {"anyOf": _any_of, "$ref": ref_errors})
+    validator = extend(Draft202012Validator, {"anyOf": _any_of})
     errors: Iterator[ValidationError] = validator(root).iter_errors(document)
     return errors
 
@@ -243,16 +235,3 @@ def _similarity(branch: Schema, node: MappingNode) -> tuple[bool, int, bool, int
             bool(closest_match(key, required)) for key in node.keys if key not in names
         ),
     )
-
-
-def correct_keys(node: MappingNode, allowed: Iterable[str]) -> MappingNode:
-    """Return a mapping with mistyped keys replaced with those that were meant: “Period”, “update”."""
-    known = tuple(allowed)
-    free = [key for key in known if key not in node.keys]
-    matches = {key: closest_match(key, free) for key in node.keys if key not in known}
-    meant = {key: match for key, match in matches.items() if match}
-    if not meant or len({*meant.values()}) < len(meant):
-        return node
-    keys = {meant.get(key, key): scalar for key, scalar in node.keys.items()}
-    values = {meant.get(key, key): value for key, value in node.values.items()}
-    return node._replace(keys=keys, values=values)
