@@ -14,8 +14,8 @@ from pccreport.model.urls import url_problem
         ("http://10.0.0.1", "not a website that the public can reach"),
         ("http://[::1]/", "not a website that the public can reach"),
         ("https://server.local/x", "not a website that the public can reach"),
-        ("https://www.g\u043ev.uk/x", "only look like others: “\u043e”"),
-        ("https://xn--gv-xmc.uk", "only look like others: “\u0444”"),
+        ("https://www.g\u043ev.uk/x", "only look like others"),
+        ("https://xn--gv-xmc.uk", "only look like others"),
         ("https://a.uk/x\u00ady", "a space or an invisible character"),
         ("https://a.uk/{year}", "curly brackets"),
     ],
@@ -32,13 +32,12 @@ def test_an_address_that_misleads_is_refused(href: str, why: str) -> None:
     "href",
     [
         "https://www.thamesvalley.police.uk/a",
-        "https://m\u00fcller.de/x",
-        "https://xn--mller-kva.de",
+        "https://a.uk/caf\u00e9",
         "https://local.gov.uk/x",
         "https://a.uk:8443/x?y=1",
         "mailto:grants@example.gov.uk",
     ],
 )
 def test_an_address_in_the_open_is_let_through(href: str) -> None:
-    """Letters with accents are those of a language."""
+    """Below the name of a site, letters can have accents."""
     assert url_problem(href) is None

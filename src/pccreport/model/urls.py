@@ -7,7 +7,6 @@ http, https and mailto are allowed.
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from unicodedata import name
 
 from pccreport.findings.registry import Rule, rule
 
@@ -34,7 +33,7 @@ _CODED = "xn--"
 """The prefix of an encoded name (Punycode) in a host."""
 _EXAMPLE = "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
 _COPY = "copy the address from the browser again"
-_URI = "/?:@!$&'()*+,;=~-._%"
+_URI = "/?#[]:@!$&'()*+,;=~-._%"
 
 
 _TARGET = rule("link-target")
@@ -50,7 +49,11 @@ class UrlProblem(NamedTuple):
 
 def url_problem(href: str) -> UrlProblem | None:
     """Return the problem of an address, or None."""
-    if len(href) <= MAX_LENGTH and re.fullmatch(_COMMON, href) and _CODED not in href:
+    if (
+        len(href) <= MAX_LENGTH
+        and re.fullmatch(_COMMON, href)
+        and _CODED not in href.lower()
+    ):
         return None
     return next(_problems(href), None)
 
@@ -86,46 +89,22 @@ def _problems(href: str) -> Iterator[UrlProblem]:
         message = f"{shown} contains a user name or password"
         yield UrlProblem(message, "delete everything before the @")
     is_open = re.fullmatch(_HOST, host) and not re.fullmatch(_LOCAL, host)
-    if not is_open or _ascii_host(host) is None:
+    if not is_open:
         message = f"{shown} is not a website that the public can reach"
         yield UrlProblem(message, _EXAMPLE)
-    if foreign := _foreign_letters(host):
-        message = f"{shown} has letters in it that only look like others: “{foreign}”"
-        yield UrlProblem(message, _COPY)
+    if not host.isascii() or _CODED in host:
+        message = f"{shown} has letters in its name that may only look like others"
+        yield UrlProblem(message, "use an address with the letters a to z")
     if "{" in href or "}" in href:
         message = f"{shown} has curly brackets in it, and nothing is filled in there"
         yield UrlProblem(message, "write the whole address")
-
-
-def _foreign_letters(host: str) -> str:
-    """Return the non-Latin letters of a host, as a browser shows it."""
-    if _CODED in host:
-        try:
-            host = host.encode("ascii").decode("idna")
-        except UnicodeError:
-            return host
-    letters = (c for c in host if not c.isascii())
-    return "".join(c for c in letters if not name(c, "").startswith("LATIN"))
 
 
 def encode_url(href: str) -> str:
     """Return an address without problems in ASCII, with other letters percent-encoded."""
     if href.startswith("http") and re.fullmatch(_COMMON, href):
         return href
-    from urllib.parse import quote, urlsplit, urlunsplit  # noqa: PLC0415  # as above
+    from urllib.parse import quote  # noqa: PLC0415  # as above
 
-    parts = urlsplit(href)
-    if parts.scheme.lower() == "mailto":
-        return "mailto:" + quote(href[len("mailto:") :], safe=_URI)
-    port = f":{parts.port}" if parts.port else ""
-    rest = (quote(part, safe=_URI) for part in parts[2:])
-    return urlunsplit(
-        (parts.scheme.lower(), f"{_ascii_host(parts.hostname or '')}{port}", *rest)
-    )
-
-
-def _ascii_host(host: str) -> str | None:
-    try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
+    scheme, colon, rest = href.partition(":")
+    return f"{scheme.lower()}{colon}{quote(rest, safe=_URI)}"
