@@ -300,10 +300,10 @@ EMPTY = [
 
 
 @pytest.mark.parametrize("entry", EMPTY)
-def test_a_reference_to_nothing_names_the_nearest_place(
+def test_a_reference_to_nothing_names_what_is_printed(
     tmp_path: Path, entry: str, expect: Expect
 ) -> None:
-    """Another year, another key aim, or the updates that there are."""
+    """Another year, or what became of the update."""
     folder = years.write(tmp_path, x=CELL.format(q="Q4", entry=f"One., {entry}"))
     [error] = errors(folder)
 
@@ -321,7 +321,7 @@ def test_a_reference_is_to_the_year_of_its_label(tmp_path: Path) -> None:
     [error] = errors(folder, asked("2022/23 Q4", since="2021/22"))
 
     assert error.message == "“farms” has no update under “force” in 2022/23"
-    assert "year: 2021/22" in (error.help or "")
+    assert "“force” in 2021/22" in (error.help or "")
 
 
 def test_an_id_in_two_years_has_a_place_in_each(tmp_path: Path) -> None:

@@ -123,23 +123,9 @@ class ReferenceResolver:
                     )
         return None
 
-    def nearest(
-        self, wanted: RequestedCell, here: ReportPosition
-    ) -> RequestedCell | None:
-        """Return the non-empty cell closest to `wanted`, other than `here`, or None.
-
-        The same cell in another year is closest, then the same stream of another key aim, then
-        another stream.
-        """
-
-        def distance(cell: RequestedCell) -> tuple[bool, bool, bool, int, int]:
-            years = abs(cell.year.begins - wanted.year.begins)
-            aims = abs(self._numbers[cell.aim] - self._numbers[wanted.aim])
-            other = cell.stream != wanted.stream
-            return other, cell.aim != wanted.aim, years > 0, years, aims
-
-        own = RequestedCell(*here.cell, here.year)
-        return min((c for c in self._cells if c != own), key=distance, default=None)
+    def cells_of(self, aim: str) -> tuple[RequestedCell, ...]:
+        """Return the cells of a key aim that have something printed."""
+        return tuple(cell for cell in self._cells if cell.aim == aim)
 
 
 def positions(report: Report) -> Iterator[ReportPosition]:

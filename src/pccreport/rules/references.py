@@ -23,7 +23,7 @@ _Edges = dict[_YearCell, list[tuple[Reference, _YearCell]]]
 
 
 def empty_reference(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding at each `see:` without an update, with the nearest cell that has one.
+    """Yield a finding at each `see:` without an update, with the places of its key aim that have one.
 
     A reference is to an update of the year that it is printed under, unless it names another.
     """
@@ -49,7 +49,7 @@ def _empty_cell(
     resolver: ReferenceResolver,
     report: Report,
 ) -> tuple[str, str]:
-    """Return what is said of an empty cell, and the nearest with an update and how to refer to it."""
+    """Return the message about an empty cell, and the help: what its key aim has updates under."""
     under = f" under “{wanted.stream}”" if wanted.stream else ""
     message = f"“{wanted.aim}” has no update{under} in {wanted.year}"
     in_plan = report.plan.years.number_of(wanted.year)
@@ -57,17 +57,17 @@ def _empty_cell(
         message = f"{message}: this report starts at {report.scope.first}"
         further = f"add since: {wanted.year} to report.yaml, or use --since"
         return message, f"to go further back, {further}"
-    nearest = resolver.nearest(wanted, position)
-    if not nearest:
+    own = (*position.cell, position.year)
+    cells = [c for c in resolver.cells_of(wanted.aim) if c != own]
+    if not cells:
         return message, "add an update there"
-    added = [f"see: {nearest.aim}"] if nearest.aim != wanted.aim else []
-    if nearest.stream and nearest.stream != wanted.stream:
-        added.append(f"stream: {nearest.stream}")
-    if nearest.year != wanted.year:
-        added.append(f"year: {nearest.year}")
-    under = f" under “{nearest.stream}”" if nearest.stream else ""
-    has = f"“{nearest.aim}” has one{under} in {nearest.year}"
-    return message, f"{has}: if you mean that, write {', '.join(added)}"
+    printed = ", ".join(
+        f"“{c.stream}” in {c.year}" if c.stream else str(c.year) for c in cells
+    )
+    way_out = (
+        f"it has updates under {printed}: to mean one, write its stream: and year:"
+    )
+    return message, way_out
 
 
 def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, str]:
