@@ -45,7 +45,7 @@ def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
         form
         for whole in (False, True)
         for depth, form in enumerate(
-            house.look.for_report(1, whole=whole).full_number_forms()
+            house.look.for_report(whole=whole).full_number_forms()
         )
         if form
         and not split_mention(phrase, house.levels.of_depth(depth, whole=whole), form)

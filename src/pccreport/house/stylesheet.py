@@ -1,26 +1,17 @@
 """The look of a report: styles, numbers and bullets, and font, sizes, colours, page and logo.
 
 The rest of the look is in the style sheet of each format. The choices of a house format are checked
-for legibility: the contrast of colours, and the room that is left for text.
+for the contrast of colours.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
-from pccreport.document.roles import (
-    AIMS,
-    CONTENTS_LEVELS,
-    GENERATED,
-    LABELS,
-    NUMBERED,
-    STREAMS,
-    Role,
-)
+from pccreport.document.roles import GENERATED, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.findings.text import Span
 from pccreport.house.phrases import Phrase
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, Node
@@ -30,8 +21,6 @@ PAGE = (210, 297)
 LARGE_SIZE = 18.0
 """Points of running text in large print, as the RNIB asks for."""
 _USUAL_SIZE = 12.0
-_MIN_ROOM = (100, 150)
-"""Least width and height of the text on a page, in millimetres."""
 _GUTTER, _NO_GUTTER_FROM = 12, 16.0
 """The indentation of text in millimetres, and the size in points from which there is none."""
 _TEXT_CONTRAST, _LINE_CONTRAST = 4.5, 3.0
@@ -40,7 +29,8 @@ _TEXT_CONTRAST, _LINE_CONTRAST = 4.5, 3.0
 # As in the schema, because a draft is also made of a file that does not conform to it.
 _COLOUR = "#?([0-9A-Fa-f]{6})"
 _FONT = re.compile("[A-Za-z0-9][A-Za-z0-9 -]{0,40}")
-_SIZES, _SIDES = (12, 24), (10, 80)
+# With the widest margins, 100 mm of a page’s width are left for the text.
+_SIZES, _SIDES = (12, 24), (10, 55)
 
 
 class Colours(NamedTuple):
@@ -144,8 +134,7 @@ def read_appearance(
         sides = {side: _number(own, side, _SIDES, mm[side]) for side in mm}
         chosen = chosen._replace(own_margins=Margins(**sides))
     own_values = own_colours.values if own_colours else {}
-    margin = _room(chosen.margins, own.span) if own else ()
-    return chosen, (*_contrast(chosen.colours, own_values), *margin)
+    return chosen, tuple(_contrast(chosen.colours, own_values))
 
 
 def _contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagnostic]:
@@ -182,19 +171,6 @@ def contrast(one: str, other: str) -> float:
 
     dark, light = sorted(map(luminance, (one, other)))
     return (light + 0.05) / (dark + 0.05)
-
-
-def _room(margins: Margins, at: Span) -> Iterator[Diagnostic]:
-    """Yield a finding if the margins leave too little width or height for text."""
-    taken = (margins.left + margins.right, margins.top + margins.bottom)
-    rooms = zip(("width", "height"), PAGE, taken, _MIN_ROOM, strict=True)
-    for name, whole, margin, minimum in rooms:
-        if (room := whole - margin) < minimum:
-            message = (
-                f"these margins leave {room:g} mm of the page’s {name} for the text"
-            )
-            way_out = f"leave at least {minimum} mm of its {whole} mm"
-            yield rule("unreadable-look").finding(message, at, way_out)
 
 
 def _number(
@@ -338,18 +314,9 @@ class StyleSheet(NamedTuple):
             whole.append(format_number(form, "{n}", whole[-1] if whole else ""))
         return tuple(whole)
 
-    def for_report(
-        self,
-        depths: int,
-        labels: Collection[Role] = (),
-        *,
-        whole: bool,
-        contents: bool = False,
-        glossary: bool = False,
-    ) -> "StyleSheet":
-        """Return the style sheet of a report with `depths` levels of key aims, with the styles made for it.
+    def for_report(self, used: Iterable[Role] = (), *, whole: bool) -> "StyleSheet":
+        """Return the style sheet of a report, with the styles made for the roles that it uses.
 
-        `labels` are the roles of its period labels.
         `whole` is True for a report on the whole plan, whose key aims are the priorities.
         """
         sheet = self
@@ -363,14 +330,8 @@ class StyleSheet(NamedTuple):
         if forms.under is Role.AIM and not sheet.aim_number:
             paragraph = without_number_above(forms.paragraph)
             sheet = sheet._replace(paragraphs=forms._replace(paragraph=paragraph))
-        roles = (
-            *(*AIMS[1:depths], *STREAMS[1:depths]),
-            *(role for role in LABELS if role in labels and role in GENERATED),
-            *(NUMBERED if sheet.paragraphs.paragraph else ()),
-            *((Role.CONTENTS_HEADING, *CONTENTS_LEVELS) if contents else ()),
-            *((Role.GLOSSARY,) if glossary else ()),
-        )
-        return sheet.with_styles({r: r.value.replace("-", " ").title() for r in roles})
+        made = [role for role in used if role in GENERATED]
+        return sheet.with_styles({r: r.value.replace("-", " ").title() for r in made})
 
     def made_styles(self) -> dict[Role, str]:
         """Return the styles that are created for the report, as the template does not have them."""

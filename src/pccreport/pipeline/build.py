@@ -137,7 +137,7 @@ def build_report(
     if options.draft:
         public = {*layout_findings, *public_findings(files, options.override, merged)}
         document = comments.add_comments(document, project, found, public)
-    look = style_sheet(merged.report, project.house)
+    look = style_sheet(merged.report, project.house, document.blocks)
     look = look.in_large_print() if options.large_print else look
     package = _write_document(document, options.form, look)
     result = BuildResult(

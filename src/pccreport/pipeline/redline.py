@@ -174,7 +174,10 @@ class _RedlineBuilder:
         assert comparison is not None  # two reports were compared
         self.old, self.new = old, new
         self.signed = midnight(after.report.settings.sign_off.date)
-        sheets = [style_sheet(x.report, x.project.house) for x in (before, after)]
+        sheets = [
+            style_sheet(each.report, each.project.house, document.blocks)
+            for each, document in ((before, old), (after, new))
+        ]
         # The file has the styles of both versions.
         made = sheets[0].made_styles() | sheets[1].made_styles()
         self.looks = sheets[0].with_styles(made), sheets[1].with_styles(made)

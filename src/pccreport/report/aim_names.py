@@ -1,8 +1,10 @@
 """The names of key aims: the printed numbers of their headings, and mentions of them."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from pccreport.document.blocks import Block
 from pccreport.document.roles import LABELS, Role
 from pccreport.house.house import HouseFormat, Stream
 from pccreport.house.stylesheet import (
@@ -44,21 +46,12 @@ class AimName(NamedTuple):
         return f"{self.before}{self.shown}{self.after}"
 
 
-def style_sheet(report: Report, house: HouseFormat) -> StyleSheet:
-    """Return the style sheet for the headings of a report."""
-    cells = (
-        (aim.aim, each)
-        for aim in report.aims
-        for each in aim.streams
-        if house.has_label(len(each.periods))
-    )
-    return house.look.for_report(
-        max((aim.depth for aim in report.priority.aims), default=0) + 1,
-        {label_role(aim, each.stream) for aim, each in cells},
-        whole=not report.priority.number,
-        contents="contents" in {p.list for p in (*house.opening, *house.ending)},
-        glossary=house.glossary,
-    )
+def style_sheet(
+    report: Report, house: HouseFormat, blocks: Iterable[Block] = ()
+) -> StyleSheet:
+    """Return the style sheet of a report, with the styles made for its blocks."""
+    used = dict.fromkeys(block.role for block in blocks)
+    return house.look.for_report(used, whole=not report.priority.number)
 
 
 def label_role(aim: KeyAim, stream: Stream) -> Role:
@@ -69,7 +62,7 @@ def label_role(aim: KeyAim, stream: Stream) -> Role:
 def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
     """Return the name of each key aim of a priority, by key."""
     whole, names = not priority.number, dict[str, AimName]()
-    look = house.look.for_report(1, whole=whole)
+    look = house.look.for_report(whole=whole)
     above: list[str] = []
     counts: dict[int, int] = {}
     for aim in priority.aims:
