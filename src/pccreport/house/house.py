@@ -9,10 +9,13 @@ from pccreport.document.roles import Role
 from pccreport.house.phrases import Phrase
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData
-from pccreport.source.node import MappingNode
+from pccreport.source.node import MappingNode, SequenceNode, scalars
 
 NONE = "none"
 """The text in a file for a number, a heading or a phrase that is not printed."""
+
+
+_NOT_PRINTED = ("extends", "streams", "deadlines", "rules")
 
 
 class LevelNames(NamedTuple):
@@ -170,39 +173,19 @@ class HouseFormat(NamedTuple):
         return self.labels is not LabelUse.NEVER
 
     def printed_texts(self) -> Iterator[tuple[str, str]]:
-        """Yield each part with its printed text; the headings of streams are not among them."""
-        for n, line in enumerate(self.title_block, start=1):
-            yield f"title {n}", _joined(line.text, line.as_typed)
-        for part, paragraphs in (("opening", self.opening), ("ending", self.ending)):
-            for n, each in enumerate(paragraphs, start=1):
-                yield f"{part} {n}", _joined(each.heading, each.text, each.without)
-                if each.list == "contents":
-                    yield f"levels of contents in {part} {n}", str(each.depth)
-        yield "section", _joined(self.section, self.section_second_line)
-        for n, stream in enumerate(self.streams, start=1):
+        """Yield each setting of its file with its words, without the headings of streams."""
+        for part, node in self.origin.values.items():
+            match node:
+                case MappingNode(values=values):
+                    lead = "" if part == "phrases" else f"{part}: "
+                    named = {f"{lead}{name}": each for name, each in values.items()}
+                case SequenceNode(items=items):
+                    named = {f"{part} {n}": x for n, x in enumerate(items, start=1)}
+                case _:
+                    named = {part: node}
+            for name, each in named.items() if part not in _NOT_PRINTED else ():
+                leaves = sorted(scalars(each), key=lambda leaf: leaf.start)
+                yield name, " / ".join(str(leaf.value) for leaf in leaves)
+        for stream in self.streams:
             if stream.note:
-                yield f"note under stream {n}", stream.note.text
-        yield "labels", self.labels
-        yield "updates", self.updates
-        yield "place of the glossary", "after" if self.glossary else "none"
-        for n, line_of_sign_off in enumerate(self.sign_off, start=1):
-            yield f"sign-off {n}", line_of_sign_off.text
-        for part in ("footer", "header", "marking"):
-            yield part, _joined(getattr(self, part))
-        yield "quotes", self.quotes
-        yield from ((name, phrase.text) for name, phrase in self.phrases.items())
-        levels, look = self.levels, self.look
-        names = (*levels[:3], *filter(None, levels[3:4]), *levels.below)
-        yield "levels", ", ".join(names)
-        below = filter(None, (look.priority_number, *look.below, *look.paragraphs))
-        yield "numbers", " ".join((look.aim_number, look.aim_list_number, *below))
-        for name, phrase in self.measures.items():
-            yield f"measures: {name}", phrase.text
-        for step in self.statuses:
-            yield f"status {step.key}", " ".join(filter(None, step[1:4]))
-        yield "bullets", " ".join(look.bullets)
-        yield "styles", ", ".join(look.styles.values())
-
-
-def _joined(*phrases: Phrase | None) -> str:
-    return " / ".join(phrase.text for phrase in phrases if phrase)
+                yield f"note under {stream.key}", stream.note.text
