@@ -1,7 +1,7 @@
 """A project: a plan, the settings of a report, and all updates."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat
@@ -20,7 +20,8 @@ from pccreport.model.update import (
     own_texts,
     top_rows,
 )
-from pccreport.model.visibility import with_visibility
+
+EntryT = TypeVar("EntryT", UpdateItem, Reference, Withdrawal)
 
 
 class ProjectText(NamedTuple):
@@ -51,7 +52,7 @@ class Project(NamedTuple):
     def items(self) -> Iterator[tuple[UpdateFile, Cell, UpdateItem]]:
         """Yield each update in each file, points included."""
         for update, cell in self.cells():
-            yield from ((update, cell, item) for item in walk_items(cell.entries))
+            yield from ((update, cell, item) for item in walk(cell.entries, UpdateItem))
 
     def public_items(self) -> Iterator[tuple[Cell, UpdateItem]]:
         """Yield each update that can be printed, points included."""
@@ -94,14 +95,15 @@ class Project(NamedTuple):
             yield ProjectText(file, text, True)
 
 
-def walk_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries and their points, points of points too, in order."""
-    return [entry for entry, _ in with_visibility(entries)]
-
-
-def walk_items(entries: Iterable[Entry]) -> list[UpdateItem]:
-    """Return all updates among some entries, points of points too, in order."""
-    return [e for e in walk_entries(entries) if isinstance(e, UpdateItem)]
+def walk(entries: Iterable[object], kind: type[EntryT]) -> list[EntryT]:
+    """Return the entries of a kind among some, and among their points, in order."""
+    found: list[EntryT] = []
+    for entry in entries:
+        if isinstance(entry, kind):
+            found.append(entry)
+        if isinstance(entry, UpdateItem):
+            found += walk(entry.points, kind)
+    return found
 
 
 def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
@@ -119,17 +121,7 @@ def walk_public_branches(
             yield from walk_public_branches(entry.points, *above, entry)
 
 
-def walk_references(entries: Iterable[Entry]) -> list[Reference]:
-    """Return all references among some entries, in points too, in order."""
-    return [e for e in walk_entries(entries) if isinstance(e, Reference)]
-
-
-def walk_withdrawals(entries: Iterable[Entry]) -> list[Withdrawal]:
-    """Return all withdrawals among some entries, in points too, in order."""
-    return [e for e in walk_entries(entries) if isinstance(e, Withdrawal)]
-
-
 def full_text(item: UpdateItem) -> str:
     """Return all text of an update, points included."""
-    texts = (t.text.text for update in walk_items([item]) for t in update.texts())
+    texts = (t.text.text for update in walk([item], UpdateItem) for t in update.texts())
     return " ".join(filter(None, texts))

@@ -25,9 +25,9 @@ from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.plan import Plan
-from pccreport.model.project import Project, walk_items
+from pccreport.model.project import Project, walk
 from pccreport.model.settings import DEFAULT_HOUSE
-from pccreport.model.update import UpdateFile
+from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble, without_suppressed
 from pccreport.pipeline.house_format import shipped_house
@@ -186,7 +186,7 @@ def as_kept_later(report: ComparedReport) -> ComparedReport:
 
 def _update_ids(read: Files) -> frozenset[str]:
     cells = (cell for update in read.updates for cell in update.cells)
-    items = (item for cell in cells for item in walk_items(cell.entries))
+    items = (item for cell in cells for item in walk(cell.entries, UpdateItem))
     return frozenset(item.id for item in items if item.id)
 
 

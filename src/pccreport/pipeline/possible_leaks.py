@@ -13,8 +13,8 @@ from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
 from pccreport.model import private_intent
-from pccreport.model.project import walk_items, walk_withdrawals
-from pccreport.model.update import UpdateFile
+from pccreport.model.project import walk
+from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal
 from pccreport.pipeline.load import Files
 from pccreport.pipeline.project_folder import STRAY, UPDATES, lost_sources
 from pccreport.source import files
@@ -64,9 +64,11 @@ def _with_unknown_withdrawals(
 ) -> Iterator[Source]:
     """Yield the files with a withdrawal of an unknown id."""
     cells = [(update, cell.entries) for update in updates for cell in update.cells]
-    ids = {item.id for _, entries in cells for item in walk_items(entries)} | known
+    ids = {
+        item.id for _, entries in cells for item in walk(entries, UpdateItem)
+    } | known
     for update, entries in cells:
-        if any(entry.id not in ids for entry in walk_withdrawals(entries)):
+        if any(entry.id not in ids for entry in walk(entries, Withdrawal)):
             yield update.origin.source
 
 

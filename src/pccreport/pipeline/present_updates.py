@@ -13,7 +13,7 @@ from pccreport.intake.measured import Key
 from pccreport.language.aim_headings import without_light_words
 from pccreport.language.edit_facts import Fact, changed_facts
 from pccreport.language.word_overlap import share_of_words
-from pccreport.model.project import Project, walk_items, walk_public_items
+from pccreport.model.project import Project, walk, walk_public_items
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
     Entry,
@@ -90,7 +90,7 @@ def _links(item: SentUpdate) -> set[str]:
 
 
 def _links_of(entry: Entry) -> set[str]:
-    items = walk_items([entry]) if isinstance(entry, UpdateItem) else ()
+    items = walk([entry], UpdateItem) if isinstance(entry, UpdateItem) else ()
     texts = (text.text for each in items for _, text in each.texts())
     return {address_key(a) for x in texts for _, a in find_addresses(x)}
 
@@ -150,7 +150,7 @@ def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> st
     """Return all that an entry says, or what is public of it."""
     match entry:
         case UpdateItem():
-            items = walk_public_items([entry]) if public else walk_items([entry])
+            items = walk_public_items([entry]) if public else walk([entry], UpdateItem)
             texts = []
             for each in items:
                 own = (

@@ -36,7 +36,7 @@ from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.plan import ReportingBody
-from pccreport.model.project import Project, walk_entries
+from pccreport.model.project import Project
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     UpdateFile,
@@ -251,8 +251,9 @@ def _awards(
 def _parts(project: Project) -> Iterator[tuple[tuple[str, int], Part]]:
     """Yield the places of the texts of updates, with the key aim and the stream of each."""
     for _, cell in project.cells():
-        for text in (t for e in walk_entries(cell.entries) for t in own_texts(e)):
-            yield _place(text), (cell.aim, cell.stream)
+        for entry, _ in visibility.with_visibility(cell.entries):
+            for text in own_texts(entry):
+                yield _place(text), (cell.aim, cell.stream)
 
 
 def _place(text: Prose) -> tuple[str, int]:

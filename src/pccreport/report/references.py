@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.model.periods import FinancialYear
-from pccreport.model.project import walk_items, walk_references
+from pccreport.model.project import walk
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.report import AimSection, PeriodSection, Report, StreamSection
 
@@ -64,7 +64,7 @@ class ReferenceResolver:
             # A note that there is nothing to report is no target.
             if any(isinstance(e, UpdateItem | Reference) for e in here.block.entries):
                 self._cells.setdefault(RequestedCell(*here.cell, here.year), here)
-            for item in printed_items(here.block):
+            for item in walk(here.block.entries, UpdateItem):
                 if item.id:
                     self._updates[item.id].setdefault(here.year, (here, item))
 
@@ -142,17 +142,6 @@ def positions_by_stream(aim: AimSection) -> Iterator[tuple[ReportPosition, ...]]
         )
 
 
-def printed_items(block: PeriodSection) -> list[UpdateItem]:
-    """Return the updates under a label, points included."""
-    return walk_items(entry for entry in block.entries if isinstance(entry, UpdateItem))
-
-
-def printed_references(block: PeriodSection) -> list[Reference]:
-    """Return the references under a label, those in points included."""
-    entries = (e for e in block.entries if isinstance(e, UpdateItem | Reference))
-    return walk_references(entries)
-
-
 class Anchors:
     """The anchors of one report, and where its references lead."""
 
@@ -165,7 +154,7 @@ class Anchors:
         self._wanted: set[str] = set()
         self._items: dict[int, str] = {}
         for position in positions(report):
-            for reference in printed_references(position.block):
+            for reference in walk(position.block.entries, Reference):
                 if target := self.references.target(reference, position):
                     self._wanted.add(self.name(target))
 

@@ -8,9 +8,9 @@ from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.near_duplicates import Wanted, find_near_duplicates
 from pccreport.model.periods import Basis
-from pccreport.model.project import full_text, walk_items, walk_public_branches
+from pccreport.model.project import full_text, walk, walk_public_branches
 from pccreport.model.update import UpdateFile, UpdateItem
-from pccreport.report.references import ReportPosition, positions, printed_items
+from pccreport.report.references import ReportPosition, positions
 from pccreport.rules.context import ProjectContext, ReportContext
 
 _Placed = tuple[UpdateItem, ReportPosition]
@@ -24,13 +24,13 @@ def near_duplicate(kind: Rule, context: ReportContext) -> Findings:
     A copy in the same cell in a later quarter is a finding of `copy-forward`.
     """
     spots = positions(context.report)
-    placed = [(item, s) for s in spots for item in printed_items(s.block)]
+    placed = [(item, s) for s in spots for item in walk(s.block.entries, UpdateItem)]
 
     def wanted(earlier: int, later: int) -> bool:
         (item, first), (again, spot) = placed[earlier], placed[later]
         is_later = spot.block is not first.block or len(first.block.quarters) > 1
         is_forward = spot.cell == first.cell and is_later
-        is_own = any(point is again for point in walk_items(item.points))
+        is_own = any(point is again for point in walk(item.points, UpdateItem))
         return not (is_forward or is_own or _has_other_award(item, again))
 
     pairs = [*_corrected(context, placed)]
@@ -123,5 +123,5 @@ def _copies(items: Sequence[UpdateItem], wanted: Wanted) -> Iterator[tuple[int, 
     points = set[int]()
     for earlier, later in find_near_duplicates([*map(full_text, items)], wanted):
         if id(items[later]) not in points:
-            points.update(id(point) for point in walk_items(items[later].points))
+            points.update(id(point) for point in walk(items[later].points, UpdateItem))
             yield earlier, later

@@ -13,8 +13,9 @@ from pccreport.language.close_matches import closest_match, did_you_mean
 from pccreport.model.measures import Measure, MeasureValue
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Priority
-from pccreport.model.project import walk_entries, walk_references, walk_withdrawals
-from pccreport.model.update import Reference, UpdateItem, is_key, own_texts
+from pccreport.model.project import walk
+from pccreport.model.update import Reference, UpdateItem, Withdrawal, is_key, own_texts
+from pccreport.model.visibility import with_visibility
 from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
 from pccreport.source.node import ScalarNode
@@ -254,7 +255,7 @@ def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
             related = (Annotation(earlier.span_of(), "printed"),)
             yield kind.finding(message, item.span_of("withdrawn"), way_out, related)
     for update, cell in project.cells():
-        for withdrawal in walk_withdrawals(cell.entries):
+        for withdrawal in walk(cell.entries, Withdrawal):
             if withdrawal.origin:
                 at = withdrawal.origin.values["id"].span
                 yield from _not_before(kind, firsts, withdrawal.id, update.period, at)
@@ -289,7 +290,7 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
             every.setdefault(item.id, set()).add(owners.get(cell.aim))
     for _, cell in project.cells():
         own = None if on_all else owners.get(cell.aim)
-        for reference in walk_references(cell.entries):
+        for reference in walk(cell.entries, Reference):
             see = reference.see
             # An update that was not read may have the id.
             if is_key(see) and (see in every or project.whole):
@@ -298,8 +299,8 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
             yield from _wrong_stream(
                 kind, reference, project.house, is_update=is_update
             )
-        texts = (t for entry in walk_entries(cell.entries) for t in own_texts(entry))
-        for text in texts:
+        entries = (entry for entry, _ in with_visibility(cell.entries))
+        for text in (text for entry in entries for text in own_texts(entry)):
             for mention in text.mentions():
                 at = partial(text.span_of, f"[[{mention.aim}]]")
                 yield from _wrong_target(kind, mention.aim, at, own, aims)

@@ -6,7 +6,7 @@ from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import due_text
-from pccreport.model.project import walk_items
+from pccreport.model.project import walk
 from pccreport.model.update import Entry, UpdateItem
 from pccreport.report.promises import later_statements
 from pccreport.report.references import positions
@@ -55,7 +55,7 @@ def funding_no_outcome(kind: Rule, context: ReportContext) -> Findings:
     spots = positions(context.report)
     entries = (entry for spot in spots for entry in spot.block.entries)
     items = [entry for entry in entries if isinstance(entry, UpdateItem)]
-    named = (item for item in walk_items(items) if item.continues)
+    named = (item for item in walk(items, UpdateItem) if item.continues)
     later = {item.continues for item in named if _has_outcome(item)}
     yield from _without_outcome(kind, items, later)
 
@@ -73,4 +73,4 @@ def _without_outcome(kind: Rule, entries: Iterable[Entry], later: set[str]) -> F
 
 
 def _has_outcome(item: UpdateItem) -> bool:
-    return any(point.outcome for point in walk_items((item,)))
+    return any(point.outcome for point in walk((item,), UpdateItem))

@@ -14,7 +14,7 @@ from pccreport.language.protective_markings import (
 from pccreport.language.stray_signs import plain_letters
 from pccreport.model import visibility
 from pccreport.model.private_intent import find_mark, is_private_phrase
-from pccreport.model.project import walk_items
+from pccreport.model.project import walk
 from pccreport.model.update import UpdateItem
 from pccreport.rules.context import ProjectContext, ReportContext
 
@@ -75,7 +75,7 @@ def _texts(context: ReportContext) -> Iterator[_Printed]:
     report = context.report
     streams = (stream for aim in report.aims for stream in aim.streams)
     entries = (each for stream in streams for each in stream.entries())
-    printed = walk_items(each for each in entries if isinstance(each, UpdateItem))
+    printed = walk(entries, UpdateItem)
     house = context.project.house
     if any(each.list == "promises" for each in (*house.opening, *house.ending)):
         printed += [promise.item for promise in report.promises]

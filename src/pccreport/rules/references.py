@@ -3,7 +3,7 @@
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.model.periods import FinancialYear
-from pccreport.model.project import walk_references
+from pccreport.model.project import walk
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.references import (
     ReferenceResolver,
@@ -11,7 +11,6 @@ from pccreport.report.references import (
     ReportPosition,
     RequestedCell,
     positions,
-    printed_references,
 )
 from pccreport.report.report import Report
 from pccreport.rules.context import ReportContext
@@ -30,7 +29,7 @@ def empty_reference(kind: Rule, context: ReportContext) -> Findings:
     report, resolver = context.report, context.references
     streams = {stream.key for stream in context.project.house.streams}
     for position in positions(report):
-        for reference in printed_references(position.block):
+        for reference in walk(position.block.entries, Reference):
             if resolver.target(reference, position):
                 continue
             if not resolver.names_aim(reference):
@@ -87,7 +86,7 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     for position in positions(context.report):
         cell = _year_cell(position)
         cell_edges = edges.setdefault(cell, [])
-        for reference in printed_references(position.block):
+        for reference in walk(position.block.entries, Reference):
             target = context.references.target(reference, position)
             if target and _is_itself(target, reference, cell):
                 message = f"this refers to itself: “{cell[1]}” under “{cell[0]}”"
@@ -124,7 +123,7 @@ def _is_itself(target: ReferenceTarget, reference: Reference, cell: _YearCell) -
     """Return whether a reference leads to itself, or to an update that it is a point of."""
     if target.item is None:
         return _year_cell(target.position) == cell
-    return any(point is reference for point in walk_references(target.item.points))
+    return any(point is reference for point in walk(target.item.points, Reference))
 
 
 def _year_cell(position: ReportPosition) -> _YearCell:
