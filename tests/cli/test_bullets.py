@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
 from tests.word import Word
 
-SHIPPED = ROOT / "src/pccreport/house/progress-report.yaml"
 DEEP = "- {text: One., points: [{text: Two., points: [Three.]}]}"
 TYPED = [
     # as typed, the bullet of each level
@@ -80,12 +79,15 @@ def test_other_bullets_are_refused_at_their_place(
     assert bullets(tmp_path / "w.docx") == drafted
 
 
-def test_a_house_format_without_bullets_is_incomplete(tmp_path: Path, run: Run) -> None:
-    """One that extends no other and has no bullets is an error, not a bug."""
-    house = SHIPPED.read_text("utf-8").replace("bullets:", "# bullets:")
-    report = f"{projects.REPORT}house: house.yaml\n"
-    folder = projects.write(tmp_path / "p", report=report, house=house)
-    done = run("build", folder, "--draft", "-o", tmp_path / "d.docx")
+def test_a_house_format_that_extends_none_has_the_usual_bullets(
+    tmp_path: Path, run: Run
+) -> None:
+    """What it does not have is as in progress-report."""
+    house = projects.HOUSE.replace(projects.EXTENDS, "")
+    folder = projects.write(
+        tmp_path / "p", updates=projects.one_update(DEEP), house=house
+    )
+    done = run("build", folder, "-o", tmp_path / "d.docx")
 
-    assert done.returncode == 1
-    assert "the house format has no “bullets” [missing-key]" in done.stderr
+    assert done.returncode == 0, done.stderr
+    assert bullets(tmp_path / "d.docx") == ["•", "–", "▪"]

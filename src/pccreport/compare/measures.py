@@ -37,7 +37,7 @@ def report_lines(
 ) -> Iterator[ComparedText]:
     """Yield the lines of the measures and statuses of a report under a key aim."""
     measures = report.measures.get(aim)
-    if measures is None or not house.measures:
+    if measures is None:
         return
     until, on = report.scope.last, report.scope.period
     words = MeasureWords(house, until)

@@ -47,8 +47,15 @@ def extend_format(base: MappingNode, own: MappingNode) -> MappingNode:
     for name in _MERGED:
         below, above = base.values.get(name), own.values.get(name)
         if isinstance(below, MappingNode) and isinstance(above, MappingNode):
+            # The schema reports a value of another kind.
+            fit = {
+                key: value
+                for key, value in above.values.items()
+                if isinstance(value, type(below.values.get(key, value)))
+            }
             values[name] = below._replace(
-                keys={**below.keys, **above.keys},
-                values={**below.values, **above.values},
+                keys={**below.keys, **above.keys}, values={**below.values, **fit}
             )
+        elif below and name != "levels":  # which can also be a list
+            values[name] = below
     return own._replace(keys=keys, values=values)

@@ -11,11 +11,7 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData
 from pccreport.source.node import MappingNode, SequenceNode, scalars
 
-NONE = "none"
-"""The text in a file for a number, a heading or a phrase that is not printed."""
-
-
-_NOT_PRINTED = ("extends", "streams", "deadlines", "rules")
+_NOT_PRINTED = ("extends", "streams", "statuses", "deadlines", "rules")
 
 
 class LevelNames(NamedTuple):
@@ -156,7 +152,7 @@ class HouseFormat(NamedTuple):
     statuses: tuple[StatusStep, ...]
     """() for a house format without a scale."""
     measures: Table[str, Phrase]
-    """The phrases of tables of measures; empty for a format that has none."""
+    """The phrases of tables of measures."""
     deadlines: Deadlines
     own_words: tuple[OwnWords, ...]
     look: StyleSheet
@@ -189,3 +185,5 @@ class HouseFormat(NamedTuple):
         for stream in self.streams:
             if stream.note:
                 yield f"note under {stream.key}", stream.note.text
+        for step in self.statuses:
+            yield f"status {step.key}", " ".join(filter(None, step[1:4]))

@@ -30,8 +30,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
     name: frozenset(known) for name, known in _TABLES["phrases"].items()
 }
 """The short phrases, with the placeholders of each."""
-OPTIONAL: Mapping[str, str] = _TABLES["optional_phrases"]
-"""Phrases that a house format can omit, with the default of each; "" for nothing."""
 MEASURE_PHRASES: Mapping[str, frozenset[str]] = {
     name: frozenset(known) for name, known in _TABLES["measures"].items()
 }
@@ -72,6 +70,8 @@ def _without_second_article(before: str, value: str) -> str:
     return value[article.end() :] if article and doubled else value
 
 
+NONE = "none"
+"""The text in a file for a number, a heading or a phrase that is not printed."""
 _MAX_LISTED = 14
 """Placeholders that a finding lists, so that it is easy to read."""
 
@@ -81,6 +81,11 @@ class Phrase(NamedTuple):
 
     text: str
     origin: ScalarNode
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it has words."""
+        return self.text not in ("", NONE)
 
     def placeholders(self) -> tuple[str, ...]:
         """Return the names of the placeholders."""

@@ -1,6 +1,6 @@
-"""The reader of a house format, which reports everything that is missing in one run."""
+"""The reader of a house format, in which nothing is missing: each extends a built-in one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -9,7 +9,6 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.consistency import check_consistency
 from pccreport.house.house import (
-    NONE,
     Deadlines,
     HouseFormat,
     LabelUse,
@@ -22,22 +21,13 @@ from pccreport.house.house import (
     TitleLine,
     UpdateForm,
 )
-from pccreport.house.phrases import (
-    MEASURE_PHRASES,
-    OPTIONAL,
-    PHRASES,
-    PLACEHOLDERS,
-    Phrase,
-)
+from pccreport.house.phrases import MEASURE_PHRASES, NONE, PHRASES, PLACEHOLDERS, Phrase
 from pccreport.house.stylesheet import ParagraphForms, StyleSheet, read_appearance
 from pccreport.language.locale_data import LocaleData, languages, load_locale
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
-
-_MAX_MISSING = 3
-"""Findings: a format with more was meant to extend another."""
 
 TITLE_ROLES = (Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT)
 """The roles of lines at the head of a report."""
@@ -47,24 +37,19 @@ def read_house(node: MappingNode) -> tuple[HouseFormat | None, tuple[Diagnostic,
     """Return the house format of a file, or None if it has errors, and the findings."""
     reader = _Reader(node)
     house = reader.house()
-    if "extends" not in node.values and len(reader.findings) > _MAX_MISSING:
-        message = "this house format is incomplete and does not extend another"
-        first = next(iter(node.keys.values()), node)
-        way_out = "start it with extends: and the name of a built-in format, then write only what differs"
-        return None, (rule("missing-key").finding(message, first.span, way_out),)
     findings = tuple(reader.findings) or check_consistency(house)
     return (None if findings else house), findings
 
 
 class _Reader:
-    """A reader that goes on after a part is missing, and collects the findings."""
+    """A reader that collects the findings of all parts."""
 
     def __init__(self, node: MappingNode) -> None:
         self.node = node
         self.findings: list[Diagnostic] = []
 
     def house(self) -> HouseFormat:
-        node, section = self.node, self._mapping(self.node, "section")
+        node, section = self.node, fields.submapping(self.node, "section")
         days = fields.submapping(node, "deadlines")
         return HouseFormat(
             locale=self._locale(),
@@ -72,12 +57,12 @@ class _Reader:
             streams=self._streams(),
             title_block=tuple(
                 TitleLine(
-                    Role(self._text(line, "role")),
+                    Role(fields.text(line, "role")),
                     self._phrase(line, "text"),
                     self._optional(line, "as_typed"),
                 )
                 for line in fields.mappings(node, "title_block")
-                if self._text(line, "role") in TITLE_ROLES
+                if fields.text(line, "role") in TITLE_ROLES
             ),
             opening=self._paragraphs("opening"),
             ending=self._paragraphs("ending"),
@@ -95,9 +80,9 @@ class _Reader:
             header=self._optional(node, "header"),
             footer=self._optional(node, "footer", PLACEHOLDERS | {"page", "pages"}),
             quotes=_parse_choice(QuoteMarks, node, "quotes"),
-            phrases=self._phrases(),
+            phrases=self._phrases("phrases", PHRASES),
             statuses=tuple(self._statuses()),
-            measures=self._measures(),
+            measures=self._phrases("measures", MEASURE_PHRASES),
             deadlines=Deadlines(
                 *(fields.integer(days, n) or 0 for n in Deadlines._fields)
             ),
@@ -108,17 +93,17 @@ class _Reader:
 
     def _levels(self) -> LevelNames:
         listed = [*fields.mappings(self.node, "levels")]
-        plurals = [self._text(level, "many") for level in listed]
-        names = [self._text(level, "one") for level in listed]
+        plurals = [fields.text(level, "many") for level in listed]
+        names = [fields.text(level, "one") for level in listed]
         if len(names) > 1:
             first, second, *below = names
             return LevelNames(first, second, plurals[1], plurals[0], tuple(below))
-        levels = self._mapping(self.node, "levels")
-        one, aim, aims = (self._text(levels, n) for n in ("priority", "aim", "aims"))
+        levels = fields.submapping(self.node, "levels")
+        one, aim, aims = (fields.text(levels, n) for n in ("priority", "aim", "aims"))
         return LevelNames(one, aim, aims)
 
     def _locale(self) -> LocaleData:
-        tag, supported = self._text(self.node, "language"), languages()
+        tag, supported = fields.text(self.node, "language"), languages()
         if tag in supported:
             return load_locale(tag)
         if tag:
@@ -132,7 +117,7 @@ class _Reader:
         return tuple(
             Stream(
                 key,
-                None if heading.text == NONE else heading,
+                heading if heading.is_printed else None,
                 self._optional(stream, "note"),
                 fields.flag(stream, "fund", default=False),
             )
@@ -158,17 +143,11 @@ class _Reader:
                 paragraphs.append(OpeningParagraph(self._checked(node), "", None, ""))
         return tuple(paragraphs)
 
-    def _phrases(self) -> dict[str, Phrase]:
-        table = self._mapping(self.node, "phrases")
-        optional = {**OPTIONAL}
-        if fields.text(self.node, "glossary") == "after":
-            del optional["glossary"]
-        return {
-            name: Phrase(optional[name], _no_scalar(table))
-            if name in optional and name not in table.values
-            else self._phrase(table, name, known)
-            for name, known in PHRASES.items()
-        }
+    def _phrases(
+        self, part: str, tables: Mapping[str, frozenset[str]]
+    ) -> dict[str, Phrase]:
+        table = fields.submapping(self.node, part)
+        return {name: self._phrase(table, name, tables[name]) for name in tables}
 
     def _statuses(self) -> Iterator[StatusStep]:
         for key, _, step in fields.keyed(self.node, "statuses"):
@@ -191,37 +170,26 @@ class _Reader:
                 fields.text(each, "words"), message, fields.text(each, "help")
             )
 
-    def _measures(self) -> dict[str, Phrase]:
-        """Return the phrases of tables of measures: all, or none in a format without measures."""
-        if "measures" not in self.node.values:
-            return {}
-        table = self._mapping(self.node, "measures")
-        return {
-            n: self._phrase(table, n, known) for n, known in MEASURE_PHRASES.items()
-        }
-
     def _look(self) -> StyleSheet:
-        styles = self._mapping(self.node, "styles")
-        forms = self._mapping(self.node, "numbering")
+        styles = fields.submapping(self.node, "styles")
+        forms = fields.submapping(self.node, "numbering")
 
         def form(name: str) -> str:
             return _number_form(fields.text(forms, name))
 
         appearance, problems = read_appearance(fields.submapping(self.node, "look"))
         self.findings += problems
-        aim = self._text(forms, "aim").replace("{aim.label}", self._levels().aim)
-        if "bullets" not in self.node.values:
-            self._report_missing(self.node, "bullets")
+        aim = fields.text(forms, "aim").replace("{aim.label}", self._levels().aim)
         bullets = fields.texts(self.node, "bullets")
         last = bullets[-1] if bullets else ""  # the schema reports what is not a bullet
         return StyleSheet(
             styles={
-                role: self._text(styles, used.value)
+                role: fields.text(styles, used.value)
                 for role in HOUSE_ROLES
                 if (used := _style_of(role, styles))
             },
             aim_number=_number_form(aim),
-            aim_list_number=_number_form(self._text(forms, "aim_list")),
+            aim_list_number=_number_form(fields.text(forms, "aim_list")),
             # Levels without a bullet have the last.
             bullets=(*bullets, *[last] * len(POINTS))[: len(POINTS)],
             priority_number=form("priority"),
@@ -230,31 +198,22 @@ class _Reader:
             paragraphs=ParagraphForms(*map(form, ParagraphForms._fields)),
         )
 
-    def _mapping(self, node: MappingNode, key: str) -> MappingNode:
-        if found := fields.submapping(node, key):
-            return found
-        self._report_missing(node, key)
-        return MappingNode({}, {}, node.source, node.start, node.end)
-
-    def _text(self, node: MappingNode, key: str) -> str:
-        found = node.values.get(key)
-        if isinstance(found, ScalarNode) and isinstance(found.value, str):
-            return found.value
-        self._report_missing(node, key)
-        return ""
-
     def _phrase(
-        self, node: MappingNode, key: str, known: frozenset[str] = PLACEHOLDERS
+        self,
+        node: MappingNode | None,
+        key: str,
+        known: frozenset[str] = PLACEHOLDERS,
     ) -> Phrase:
-        text, origin = self._text(node, key), node.values.get(key)
-        if not isinstance(origin, ScalarNode):
-            return Phrase("", _no_scalar(node))
-        return self._checked(origin._replace(value=text), known)
+        return self._optional(node, key, known) or Phrase("", _no_scalar(self.node))
 
     def _optional(
-        self, node: MappingNode, key: str, known: frozenset[str] = PLACEHOLDERS
+        self,
+        node: MappingNode | None,
+        key: str,
+        known: frozenset[str] = PLACEHOLDERS,
     ) -> Phrase | None:
-        return self._phrase(node, key, known) if key in node.values else None
+        typed = fields.scalar(node, key)
+        return self._checked(typed, known) if typed else None
 
     def _checked(
         self, text: ScalarNode, known: frozenset[str] = PLACEHOLDERS
@@ -263,17 +222,10 @@ class _Reader:
         self.findings += phrase.unknown_placeholders(known)
         return phrase
 
-    def _report_missing(self, node: MappingNode, key: str) -> None:
-        if node.keys or node is self.node:  # else the mapping itself is reported
-            at = next(iter(node.keys.values()), node).span
-            message = f"the house format has no “{key}”"
-            finding = rule("missing-key").finding(message, at, f"add {key}: here")
-            self.findings.append(finding)
 
-
-def _style_of(role: Role, styles: MappingNode) -> Role | None:
+def _style_of(role: Role, styles: MappingNode | None) -> Role | None:
     """Return the role whose style a role has, or None for no style."""
-    is_default = role in STYLE_FALLBACKS and role.value not in styles.values
+    is_default = role in STYLE_FALLBACKS and not fields.text(styles, role.value)
     return STYLE_FALLBACKS[role] if is_default else role
 
 

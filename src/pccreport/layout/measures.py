@@ -49,7 +49,7 @@ class MeasureBuilder:
     def __init__(self, inlines: InlineBuilder) -> None:
         self._report, self._house = inlines.report, inlines.house
         self._origin = self._house.origin
-        self._measures = self._report.measures if self._house.measures else {}
+        self._measures = self._report.measures
         self._phrases, self._inlines = self._house.measures, inlines
         self._words = MeasureWords(self._house, self._report.scope.last)
         self._tables = count(1)
@@ -86,7 +86,7 @@ class MeasureBuilder:
         last = self._last_period()
         rows = [(s.aim, self._overview_row(s, last)) for s in self._report.aims]
         rows = [(aim, row) for aim, row in rows if len(row) > 1]
-        if not rows or not self._house.measures:
+        if not rows:
             return
         depth = max(aim.depth for aim, _ in rows)
         level = self._house.levels.of_depth(

@@ -228,12 +228,7 @@ def _joined_lines(*lines: InlineContent) -> InlineContent:
 
 
 def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
-    report, house = inlines.report, inlines.house
-    if report.measures and not house.measures:
-        first = next(iter(house.origin.keys.values()), house.origin)
-        message = "the house format has no “measures”, which the report prints"
-        way_out = "add measures: with its words, or extend a built-in format"
-        yield rule("missing-key").finding(message, first.span, way_out)
+    report = inlines.report
     for name, phrase in inlines.missing.items():
         if name == "aims.label":
             continue  # a report on the whole plan: unknown-priority says what is missing

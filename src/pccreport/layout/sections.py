@@ -24,7 +24,6 @@ from pccreport.document.roles import (
     Role,
 )
 from pccreport.findings.text import Span
-from pccreport.house.house import NONE
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.numbers import is_paragraph, paragraph
@@ -102,7 +101,7 @@ class SectionBuilder:
         origin = _origin(block.entries[0])
         key = ("label", *position.cell, block.head)
         line = self._phrases["label_line"]
-        single = self._single_entry(block, position) if line.text != NONE else ()
+        single = self._single_entry(block, position) if line.is_printed else ()
         if single:
             label_run = (TextRun(label, role=Role.LABEL_WORDS),)
             content = self._inlines.fill_with(line, label=label_run, text=single)
@@ -186,7 +185,7 @@ class SectionBuilder:
         ]
         # A promise that is no longer open has no due date.
         is_open = span_start(item.text.origin.span) in self._open
-        if item.due and is_open and self._phrases["due"].text:
+        if item.due and is_open and self._phrases["due"].is_printed:
             lines.append(("due", self._labels.due(item.due), item.span_of("due")))
         for name, values, at in lines:
             content = self._inlines.fill_with(self._phrases[name], **values)

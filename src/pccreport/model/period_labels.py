@@ -135,9 +135,6 @@ class LabelFormatter:
         if isinstance(period, DateRange) and period.start == period.end:
             return self.day("period_date", period.end)
         quarters = (period.number,) if isinstance(period, Quarter) else ()
-        if not self._phrases["period_name"].text:
-            head = label_of(period, Basis.ALONE)
-            return self.label(head, quarters, finished=False).rstrip(": ")
         if isinstance(period, DateRange):
             return self._fill("dates_stamp", **self.dates(period))
         year = self.year(period.year)

@@ -75,7 +75,7 @@ def _read_own(
     findings += more
     base = fields.scalar(own, "extends")
     if own is None or base is None:
-        return own
+        return own and builtin.extend_format(_builtin_node(DEFAULT_HOUSE), own)
     if base.value not in names:
         message = (
             f"there is no built-in house format “{excerpt(str(base.value))}” to extend"

@@ -144,7 +144,7 @@ def _offices(
 def measure_names(project: Project, period: Period) -> MeasureNames:
     """Return what the measures of a plan are recognised by: their titles, also as printed."""
     house, measures = project.house, project.plan.measures
-    if not (measures and house.measures):
+    if not measures:
         return NO_MEASURES
     wording = MeasureWords(house, quarter_of(period.end))
     keys: dict[str, str] = {}

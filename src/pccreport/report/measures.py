@@ -269,7 +269,7 @@ class MeasureWords:
         self.number = house.locale.figure
         self._words = {
             step.key: self.fill("step", word=step.word, sign=step.sign).strip()
-            for step in (house.statuses if house.measures else ())
+            for step in house.statuses
         }
 
     def fill(self, name: str, **values: str) -> str:
@@ -327,9 +327,7 @@ class MeasureWords:
             return self.fill("caption", aim=aim)
         details = []
         if measure.target is not None:
-            target = self.number(measure.target)
-            text = self.fill("target", target=target)
-            details.append(text or f"{self.fill('target_column')}: {target}")
+            details.append(self.fill("target", target=self.number(measure.target)))
         if status:
             details.append(self.fill("status", status=self.step(status)))
         return self.title(measure, *details)
