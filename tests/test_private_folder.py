@@ -123,13 +123,13 @@ def test_it_is_checked_like_any_other(folder: Path) -> None:
     assert "unused-accept" in unused
 
 
-def test_what_is_not_saved_yet_is_checked_as_one_of_it(
+def test_a_new_file_of_it_is_checked_as_one_of_it(
     folder: Path, run_bytes: RunBytes
 ) -> None:
-    """An editor gives the text of a file that is not there yet."""
+    """By its own name, too."""
     name = folder / "updates" / "private" / "new.yaml"
-    given = KEPT.replace("{see: roads}", "{see: nowhere}").encode()
-    done = run_bytes("check", "-", "--stdin-filename", name, given=given)
+    name.write_text(KEPT.replace("{see: roads}", "{see: nowhere}"), "utf-8")
+    done = run_bytes("check", name)
 
     assert b"dangling-reference" in done.stdout
     assert b"stray-file" not in done.stdout

@@ -30,7 +30,6 @@ WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
         pytest.param(("build", "--help"), marks=pytest.mark.slow),
         ("build", "--ouput", "x"),
         ("check", "wrong", "--info", "--output-format", "json"),
-        ("check", "-", "--stdin-filename", "wrong/updates/x.yaml"),
         ("check", "nowhere"),
     ],
     ids=" ".join,
@@ -87,7 +86,6 @@ check wrong --output-format text --today 2023-07-01
 check wrong --output-format json
 check stray --fix
 check stray --diff
-check - --stdin-filename wrong/updates/x.yaml
 compare . "2022/23 Q4" "2023/24 Q1" --output-format text
 compare . wrong --output-format text --exit-code
 compare . "2022/23 Q4" "2023/24 Q1" --output-format json --include-private

@@ -102,17 +102,12 @@ def test_what_waits_for_errors_is_told(clean: Path, run: Run) -> None:
         file.read_text("utf-8") + "      - {text: One., pubic: false}\n", "utf-8"
     )
     whole = run("check", clean).stdout.splitlines()
-    other = run("check", clean / "updates/2023-24-q1.yaml").stdout.splitlines()
     built = run("build", clean, "-o", clean.parent / "r.docx").stderr.splitlines()
 
     told = r"\d+ checks wait until this error is corrected: more may show then"
     [waiting] = filter(re.compile(told).fullmatch, whole)
     assert whole.index("1 error") + 1 == whole.index(waiting)
     assert re.fullmatch(told, built[-2])
-    assert other == [
-        "No problems so far: 1 file",
-        waiting.replace("this error is", "the errors in other files are"),
-    ]
 
     file.write_text("period: 2022/23 Q4\nupdates: {famrs: {force: [One.]}}\n", "utf-8")
     assert "checks wait" not in run("check", clean).stdout
@@ -173,7 +168,7 @@ def test_a_project_named_twice_is_reported_once(tmp_path: Path, run: Run) -> Non
 
 @pytest.mark.parametrize("way", ["here", "absolute", "relative", "above", "roundabout"])
 def test_a_file_is_checked_in_its_project(clean: Path, way: str, piped: Piped) -> None:
-    """However it is named: what is wrong in it, by what the plan says."""
+    """However it is named: it is checked with all other files."""
     (clean / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
     (clean / "updates/2023-24-q1.yaml").write_text(
         BROKEN.replace("2/23 Q4", "3/24 Q1"), "utf-8"
@@ -189,8 +184,10 @@ def test_a_file_is_checked_in_its_project(clean: Path, way: str, piped: Piped) -
     path, folder = ways[way]
     done = piped(b"", path, "--output-format", "json", cwd=folder)
 
-    expected = [(name, "3", "3", "error", "unknown-aim")]
-    assert (done.returncode, fields(as_lines(done.stdout.decode()))) == (1, expected)
+    said = fields(as_lines(done.stdout.decode()))
+    assert done.returncode == 1
+    for each in (name, "2023-24-q1.yaml"):
+        assert (each, "3", "3", "error", "unknown-aim") in said
 
 
 def test_a_file_is_checked_where_a_link_leads(clean: Path, run: Run) -> None:
@@ -202,15 +199,13 @@ def test_a_file_is_checked_where_a_link_leads(clean: Path, run: Run) -> None:
     assert found(done.stdout) == [("error", "unknown-aim")]
 
 
-def test_several_files_of_a_project(clean: Path, run: Run) -> None:
-    """Each that is named, and none that is not."""
+def test_several_files_of_a_project_are_the_project(clean: Path, run: Run) -> None:
+    """Once, with the files that are not named."""
     for name in ("updates/2022-23-q4.yaml", "updates/2023-24-q1.yaml", "plan.yaml"):
         (clean / name).write_text("bogus: 1\n", "utf-8")
     named = (clean / "plan.yaml", clean / "updates/2023-24-q1.yaml")
-    done = check_lines(run, *named)
 
-    files = {place[0] for place in fields(done.stdout)}
-    assert files == {"plan.yaml", "2023-24-q1.yaml"}
+    assert run("check", *named).stdout == run("check", clean).stdout
 
 
 def test_a_file_in_no_project(tmp_path: Path, run: Run, expect: Expect) -> None:
@@ -278,7 +273,7 @@ def places(text: str) -> set[tuple[str, ...]]:
     return {(name, *rest) for name, _, _, *rest in fields(text)}
 
 
-@pytest.mark.parametrize("way", ["above", "beside", "twice", "stdin"])
+@pytest.mark.parametrize("way", ["above", "beside", "twice"])
 def test_a_report_s_file_means_the_report(two: Path, way: str, piped: Piped) -> None:
     """The plan, all updates and its own settings: all that `build` finds, and more."""
     p2 = two / "reports/p2.yaml"
@@ -287,12 +282,10 @@ def test_a_report_s_file_means_the_report(two: Path, way: str, piped: Piped) -> 
         "above": ([p2], Path("/")),
         "beside": (["p2.yaml"], two / "reports"),
         "twice": (["reports/p2.yaml", "./reports/p2.yaml"], two),
-        "stdin": (["-", "--stdin-filename", "reports/p2.yaml"], two),
     }
     args, folder = ways[way]
     form = ("--output-format", "json")
-    given = p2.read_bytes() if way == "stdin" else b""
-    done = piped(given, *args, *form, cwd=folder)
+    done = piped(b"", *args, *form, cwd=folder)
     said = places(as_lines(done.stdout.decode()))
     (two / "reports/p3.yaml").unlink()
     alone = places(as_lines(piped(b"", two, *form).stdout.decode()))
@@ -336,40 +329,30 @@ def test_other_reports_are_not_listed(two: Path, run: Run) -> None:
     assert places(both) == places(whole)
 
 
-def test_a_report_and_another_file_are_both_checked(two: Path, run: Run) -> None:
-    """The report as a whole, and what is wrong in the file by every report."""
+def test_a_report_and_another_file_are_the_whole_project(two: Path, run: Run) -> None:
+    """With every report in it."""
     (two / "reports/p2.yaml").write_text("bogus: 1\n", "utf-8")
-    (two / "updates/q1.yaml").write_text("bogus: 1\n", "utf-8")
-    (two / "plan.yaml").write_text(projects.PLAN + "bogus: 1\n", "utf-8")
     named = (two / "reports/p3.yaml", two / "plan.yaml")
-    done = check_lines(run, *named)
-    files = {name for name, *_ in places(done.stdout)}
 
-    assert files == {"q1.yaml", "plan.yaml"}
+    assert run("check", *named).stdout == run("check", two).stdout
 
 
-def test_report_yaml_means_the_report(clean: Path, run: Run, piped: Piped) -> None:
-    """Also as standard input, and before it is saved for the first time."""
+def test_report_yaml_means_the_report(clean: Path, run: Run) -> None:
+    """Also if it is the only one."""
     (clean / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
-    report = clean / "report.yaml"
-    named = run("check", report)
-    typed = report.read_bytes()
-    report.unlink()
-    given = piped(typed, "-", "--stdin-filename", "report.yaml", cwd=clean)
 
-    assert found(named.stdout) == [("error", "unknown-aim")]
-    assert found(given.stdout.decode()) == [("error", "unknown-aim")]
-    assert named.returncode == given.returncode == 1
-    assert not report.exists()
+    assert found(run("check", clean / "report.yaml").stdout) == [
+        ("error", "unknown-aim")
+    ]
 
 
-def test_a_house_format_s_file_is_checked_alone(clean: Path, run: Run) -> None:
-    """What is wrong in it, and not what is wrong in the updates."""
+def test_a_house_format_s_file_means_the_project(clean: Path, run: Run) -> None:
+    """What is wrong in it, and in the updates."""
     (clean / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
     house = clean / "house.yaml"
     house.write_text(house.read_text("utf-8") + "bogus: 1\n", "utf-8")
 
-    assert found(run("check", house).stdout) == [("error", "unknown-key")]
+    assert run("check", house).stdout == run("check", clean).stdout
 
 
 def test_a_mark_is_called_unused_where_every_report_was_asked(
@@ -387,64 +370,6 @@ def test_a_mark_is_called_unused_where_every_report_was_asked(
     assert {p for p in places(every) if "unused-accept" in p} == unused | update
 
 
-# Standard input
-
-
-def test_standard_input_alone(clean: Path, piped: Piped) -> None:
-    """Without a name only its text and its form can be wrong."""
-    wrong = BROKEN.replace("- One.", "- A: b")
-    done = piped(wrong.encode(), "-", "--output-format", "json", cwd=clean)
-
-    said = done.stdout.decode()
-    assert done.returncode == 1
-    assert fields(as_lines(said))[0][:4] == ("standard input", "5", "9", "error")
-    assert "unknown-aim" not in said
-
-
-def test_standard_input_with_a_name(clean: Path, piped: Piped) -> None:
-    """It stands in for that file of the project, and the file stays as it is."""
-    before = content(clean)
-    name = "updates/2022-23-q4.yaml"
-    args = ("-", "--output-format", "json", "--stdin-filename")
-    for cwd, typed in (
-        (clean, name),
-        (clean / "updates", "2022-23-q4.yaml"),
-        (clean.parent, f"clean/{name}"),
-        (clean.parent, str(clean / name)),
-    ):
-        done = piped(BROKEN.encode(), *args, typed, cwd=cwd)
-        expected = [("2022-23-q4.yaml", "3", "3", "error", "unknown-aim")]
-        assert (done.returncode, fields(as_lines(done.stdout.decode()))) == (
-            1,
-            expected,
-        )
-    assert content(clean) == before
-
-
-@pytest.mark.parametrize("name", ["updates/2022-23-q3.yaml", "reports/new.yaml"])
-def test_standard_input_of_a_file_that_is_not_there_yet(
-    clean: Path, name: str, piped: Piped
-) -> None:
-    """What an editor has not saved yet is checked as what it will be."""
-    done = piped(b"bogus: 1\n", "-", "--stdin-filename", name, cwd=clean)
-
-    assert done.returncode == 1
-    wanted = "updates:" if name.startswith("updates") else "meeting:"
-    assert f"has no “{wanted}”" in done.stdout.decode()
-
-
-@pytest.mark.parametrize(
-    "text", [b"", b"\xff\xfe", b"\x00", b"\xff" * 99, BROKEN.encode("utf-16")]
-)
-def test_standard_input_of_any_kind(clean: Path, text: bytes, piped: Piped) -> None:
-    """Nothing, no text, or text in another encoding: one sentence, and no traceback."""
-    for name in ("", "updates/2022-23-q4.yaml"):
-        done = piped(text, "-", "--stdin-filename", name, cwd=clean)
-        assert done.returncode in {0, 1}
-        assert b"Traceback" not in done.stderr + done.stdout
-        assert done.stderr == b""
-
-
 # Exit codes and options
 
 
@@ -457,7 +382,6 @@ def test_standard_input_of_any_kind(clean: Path, text: bytes, piped: Piped) -> N
         (["{clean}", "--today", "tomorrow"], 2),
         (["{clean}", "--today", "2020-02-30"], 2),
         (["{clean}", "--output-format", "xml"], 2),
-        (["-", "--fix"], 2),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.conftest import Run, RunBytes
+from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.finding_lines import check_lines
 
 from pccreport.pipeline.check import check
@@ -257,12 +257,12 @@ def test_standard_input_is_read_no_further_than_a_file(tmp_path: Path) -> None:
     """Input without end is refused like a file that is too large."""
     with Path("/dev/zero").open("rb") as endless:
         done = subprocess.run(
-            [sys.executable, "-m", "pccreport", "check", "-"],
+            [sys.executable, "-m", "pccreport", "paste", "-", "--project", EXAMPLE],
             stdin=endless, capture_output=True, cwd=tmp_path, timeout=60, check=False,
         )  # fmt: skip
 
-    assert done.returncode == 1
-    assert b"this file is larger than 5 MB" in done.stdout
+    assert done.returncode == 3
+    assert b"this file is larger than 5 MB" in done.stderr
 
 
 def test_a_remark_of_build_all_is_on_lines_of_its_own(

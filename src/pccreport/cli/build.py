@@ -232,8 +232,7 @@ def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:
     from pccreport.pipeline.check import check as check_project  # noqa: PLC0415  # for a terminal only
 
     folder, report = choose_report(project)
-    reports = (report,) if file_exists(project) else ()
-    found = check_project(folder, named=reports).findings
+    found = check_project(folder, (report if file_exists(project) else None,)).findings
     count = sum(finding.severity is WARNING for finding in found)
     if count > sum(finding.severity is WARNING for finding in shown):
         name = f" {quoted_path(project)}" if project != Path() else ""

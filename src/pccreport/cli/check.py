@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
@@ -11,11 +11,7 @@ from pathlib import Path
 from typing import assert_never
 
 from pccreport.cli import terminal
-from pccreport.cli.common import (
-    handle_errors,
-    raise_errors,
-    read_standard_input,
-)
+from pccreport.cli.common import handle_errors, raise_errors
 from pccreport.cli.options import argument, option
 from pccreport.cli.periods import parse_day
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
@@ -23,18 +19,11 @@ from pccreport.language.counted import counted
 from pccreport.pipeline.check import CheckResult, check_file
 from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.load import NO_UPDATES
-from pccreport.pipeline.project_folder import (
-    NOTHING_GIVEN,
-    FileOverrides,
-    find_project,
-    report_of,
-)
+from pccreport.pipeline.project_folder import find_project, report_of
 from pccreport.source import files
-from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.source.command_error import DONE, FINDINGS, CommandError
 from pccreport.writers import diagnostics_json
 from pccreport.writers.diagnostics_text import RunSummary
-
-STANDARD_INPUT = "-"
 
 Check = Callable[[], CheckResult]
 
@@ -57,17 +46,11 @@ def check(
     today: str = option("check", "today", ""),
     fix: bool = option("check", "fix", False),
     diff: bool = option("check", "diff", False),
-    stdin_filename: str = option("check", "stdin_filename", ""),
 ) -> int:
     """Check a project for problems. No file is changed without --fix."""
-    typed, day = paths or ["."], parse_day(today)
-    checks = _checks(typed, stdin_filename, day)
+    checks = _checks(paths or ["."], parse_day(today))
     results, errors = _run_all(checks)
     if fix or diff:
-        if STANDARD_INPUT in typed:
-            raise CommandError(
-                "standard input cannot be fixed", USAGE, "give the file name instead"
-            )
         from pccreport.cli.fix import apply_fixes  # noqa: PLC0415
 
         apply_fixes([f for result in results for f in result.findings], write=not diff)
@@ -133,50 +116,21 @@ def _run_all(
     return results, errors
 
 
-def _checks(paths: Iterable[str], stdin_filename: str, day: date | None) -> list[Check]:
-    """Return the checks of the paths, each project once."""
-    from_stdin: list[Check] = []
-    projects: dict[str, Check] = {}
-    files_by_project: dict[Path | None, list[Path]] = {}
-    for typed in paths:
-        path = Path(typed)
-        if typed == STANDARD_INPUT:  # it can be read only once
-            from_stdin = from_stdin or [*_from_stdin(stdin_filename, day)]
-        elif files.file_exists(path):
-            files_by_project.setdefault(find_project(path), []).append(path)
+def _checks(paths: Iterable[str], day: date | None) -> list[Check]:
+    """Return the checks of the paths, each project once: whole, or the reports that are named.
+
+    Any other file of a project means the project; one in no project is checked alone.
+    """
+    alone: list[Check] = []
+    chosen: dict[str, tuple[Path, list[Path | None]]] = {}
+    for path in map(Path, dict.fromkeys(paths)):
+        folder = find_project(path) if files.file_exists(path) else path
+        if folder is None:
+            alone.append(partial(check_file, path))
         else:
-            check = partial(check_project, path, day)
-            projects.setdefault(os.path.realpath(path), check)
-    of_files = (
-        check
-        for folder, named in files_by_project.items()
-        if folder is None or os.path.realpath(folder) not in projects
-        for check in _of_files(folder, named, day)
-    )
-    return [*from_stdin, *projects.values(), *of_files]
-
-
-def _of_files(
-    folder: Path | None,
-    named: Iterable[Path],
-    day: date | None,
-    given: FileOverrides = NOTHING_GIVEN,
-) -> Iterator[Check]:
-    """Yield the checks of files in a folder: the file of a report means the whole report."""
-    if folder is None:
-        yield from (partial(check_file, path, given) for path in dict.fromkeys(named))
-        return
-    found = {path: report_of(folder, path, given) for path in named}
-    if reports := tuple(dict.fromkeys(filter(None, found.values()))):
-        yield partial(check_project, folder, day, given, reports)
-    if others := tuple(path for path, report in found.items() if not report):
-        yield lambda: check_project(folder, day, given).of(others, given)
-
-
-def _from_stdin(name: str, day: date | None) -> Iterator[Check]:
-    path = Path(name or "standard input")
-    folder = find_project(path) if name else None
-    if folder is not None:
-        path = folder / os.path.relpath(path, folder)
-    given = {path: read_standard_input(str(path))}
-    return _of_files(folder, (path,), day, given)
+            _, reports = chosen.setdefault(os.path.realpath(folder), (folder, []))
+            reports.append(report_of(folder, path))
+    return [
+        *alone,
+        *(partial(check_project, *each, day) for each in chosen.values()),
+    ]

@@ -9,18 +9,12 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.assemble import Assembled, assemble, waiting_rules
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import Files, read_folder, read_report
-from pccreport.pipeline.project_folder import (
-    NOTHING_GIVEN,
-    REPORT,
-    FileOverrides,
-    report_files,
-)
-from pccreport.pipeline.read_file import validate_file, validate_unread_file
+from pccreport.pipeline.project_folder import REPORT, report_files
+from pccreport.pipeline.read_file import validate_file
 from pccreport.report.scope import NO_OVERRIDE
 from pccreport.rules import suppressed
 from pccreport.rules.consequences import without_consequences
 from pccreport.rules.severities import RuleSet
-from pccreport.source.files import normalise_path
 from pccreport.source.node import MappingNode
 from pccreport.source.suppressions import suppressions_in
 
@@ -41,7 +35,7 @@ class CheckResult(NamedTuple):
     read: tuple[Path, ...] = ()
     """The files that were read."""
     files: tuple[Path, ...] = ()
-    """The update files that were read, or the files named."""
+    """The update files that were read, or the file in no project."""
     reports: tuple[Path, ...] = ()
     checked: tuple[CheckedReport, ...] = ()
     waiting: int = 0
@@ -49,37 +43,15 @@ class CheckResult(NamedTuple):
     first_step: str = ""
     """Advice for a project without updates, or ""."""
 
-    def of(
-        self, files: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
-    ) -> "CheckResult":
-        """Return the result for `files` only, with a finding for each that no report reads."""
-        named = {normalise_path(path): path for path in files}
-        sources = {f.at.span.source.name for f in self.findings}
-        sources |= {f.at.span.source.name for f, _ in self.accepted}
-        names = {name for name in sources if normalise_path(name) in named}
-        known = {*map(normalise_path, self.read), *map(normalise_path, names)}
-        unread = (path for key, path in named.items() if key not in known)
-        return CheckResult(
-            (
-                *(f for f in self.findings if f.at.span.source.name in names),
-                *(f for path in unread for f in validate_unread_file(path, given)),
-            ),
-            tuple(a for a in self.accepted if a[0].at.span.source.name in names),
-            *(tuple(named.values()),) * 2,
-            waiting=self.waiting,
-        )
-
 
 def check(
-    folder: Path,
-    day: date | None = None,
-    given: FileOverrides = NOTHING_GIVEN,
-    named: tuple[Path, ...] = (),
+    folder: Path, named: Iterable[Path | None] = (None,), day: date | None = None
 ) -> CheckResult:
-    """Return the findings of a project: of its files, and of all reports or those in `named`."""
-    files, found = read_folder(folder, given)
-    every = report_files(folder, given) or (folder / REPORT,)
-    chosen = named or every
+    """Return the findings of a project: of its files, and of the reports named, or all for a None."""
+    files, found = read_folder(folder)
+    every = report_files(folder) or (folder / REPORT,)
+    reports = dict.fromkeys(named)
+    chosen = every if None in reports else tuple(filter(None, reports))
     checked = tuple(_check_report(files, report, day) for report in chosen)
     # A finding that several reports have is listed once.
     findings = dict.fromkeys((*found, *(f for one in checked for f in one.findings)))
@@ -94,7 +66,7 @@ def check(
     return result._replace(
         read=tuple(dict.fromkeys((*files.inputs, *inputs))),
         files=files.inputs[1:],  # the first is the plan
-        reports=tuple(chosen),
+        reports=chosen,
         checked=checked,
         waiting=max(
             waiting_rules(one.files, one.merged, RuleSet.ALL) for one in checked
@@ -103,9 +75,9 @@ def check(
     )
 
 
-def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
+def check_file(path: Path) -> CheckResult:
     """Return the findings of a file outside any project: of its text and its schema."""
-    return CheckResult(validate_file(path, given), (), files=(path,))
+    return CheckResult(validate_file(path), (), files=(path,))
 
 
 def _check_report(files: Files, report: Path, day: date | None) -> CheckedReport:

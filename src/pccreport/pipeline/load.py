@@ -113,7 +113,7 @@ def read_folder(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
     """Return the plan and the updates of a folder, and the findings."""
-    needed = (PLAN,) if report_files(folder, given) else (PLAN, REPORT)
+    needed = (PLAN,) if report_files(folder) else (PLAN, REPORT)
     project = find_project(folder) if files.is_yaml(folder.name) else None
     paths_there = report_files(project) if project else ()
     reports = [os.path.relpath(path, project) for path in paths_there]
@@ -128,10 +128,7 @@ def read_folder(
     for path in (*listed.strays, *report_strays, *unread):
         findings += stray_findings(path)
     findings += left_findings(folder)
-    folders = (folder / UPDATES, folder / UPDATES / _PRIVATE)
-    new = (path for path in given if path.parent in folders)
-    found = {*listed.updates, *new}
-    paths = sorted(found, key=lambda path: (path.parent, files.name_order(path)))
+    paths = sorted(listed.updates, key=lambda p: (p.parent, files.name_order(p)))
     updates_read, faults = _read_updates(paths, given, folder)
     inputs = (folder / PLAN, *paths)
     read = Files(folder, plan, updates_read, inputs, faults, given)
@@ -198,7 +195,7 @@ def _unread_files(folder: Path, given: FileOverrides) -> list[Path]:
     if not (found := (*found, *private)):
         return []
     houses = set[str]()
-    for path in report_files(folder, given):
+    for path in report_files(folder):
         node = None
         with suppress(CommandError):  # it is raised again where it is needed
             node, _ = read_node(path, "report", given, folder)

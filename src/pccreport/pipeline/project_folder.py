@@ -22,30 +22,26 @@ _PRIVATE = private_intent.FOLDER
 _UPDATES = re.compile(r"^updates[ \t]*:", re.MULTILINE)
 
 FileOverrides = Mapping[Path, "tuple[Source | None, tuple[Diagnostic, ...]]"]
-"""Content of files in place of that on disk, such as unsaved text of an editor."""
+"""Content of files in place of that on disk, such as edits that are tried."""
 NOTHING_GIVEN: FileOverrides = {}
 STRAY = rule("stray-file")
 
 
-def report_files(
-    folder: Path, given: FileOverrides = NOTHING_GIVEN
-) -> tuple[Path, ...]:
+def report_files(folder: Path) -> tuple[Path, ...]:
     """Return the reports of a project: report.yaml, and the files in “reports”."""
     one = folder / REPORT
-    unsaved = (
-        p for p in given if p.parent == folder / REPORTS and files.is_yaml(p.name)
+    return (
+        *((one,) if files.file_exists(one) else ()),
+        *files.yaml_files(folder / REPORTS),
     )
-    listed = dict.fromkeys((*files.yaml_files(folder / REPORTS), *unsaved))
-    return (*((one,) if one in given or files.file_exists(one) else ()), *listed)
 
 
-def report_of(
-    folder: Path, path: Path, given: FileOverrides = NOTHING_GIVEN
-) -> Path | None:
+def report_of(folder: Path, path: Path) -> Path | None:
     """Return the report of a project whose file is `path`, or None."""
     name = files.normalise_path(path)
-    found = report_files(folder, given)
-    return next((r for r in found if files.normalise_path(r) == name), None)
+    return next(
+        (r for r in report_files(folder) if files.normalise_path(r) == name), None
+    )
 
 
 def find_project(path: Path) -> Path | None:

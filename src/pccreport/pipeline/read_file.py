@@ -17,7 +17,6 @@ from pccreport.pipeline.project_folder import (
     REPORTS,
     FileOverrides,
     outside_finding,
-    stray_findings,
 )
 from pccreport.rules.periods import period_in_name
 from pccreport.schema.validate import validate_as_meant
@@ -54,17 +53,14 @@ def read_node(
     return node, (*problems, *found)
 
 
-def validate_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, ...]:
+def validate_file(
+    path: Path, given: FileOverrides = NOTHING_GIVEN
+) -> tuple[Diagnostic, ...]:
     """Return the findings of a file, with its kind inferred from its name."""
     kinds = {PLAN: "plan", REPORT: "report", HOUSE: "house"}
     in_reports = path.parent.name == REPORTS
     kind = "report" if in_reports else kinds.get(path.name, "update")
     return read_node(path, kind, given)[1]
-
-
-def validate_unread_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, ...]:
-    """Return the findings for a file of a project that no report reads, if it is not unsaved."""
-    return validate_file(path, given) if path in given else stray_findings(path)
 
 
 def _parse(source: Source, kind: str) -> NodeResult:

@@ -40,11 +40,8 @@ def find_status(
 
     `private` is that of `status_of`.
     """
-    folder, named = path, tuple[Path, ...]()
-    if file_exists(path):
-        folder, report = choose_report(path)
-        named = (report,)
-    result = check(folder, named=named)
+    folder, report = choose_report(path) if file_exists(path) else (path, None)
+    result = check(folder, (report,))
     reports = result.checked
     shown, for_office = (
         [_status(report, override, day, private=show) for report in reports]

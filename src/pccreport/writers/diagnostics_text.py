@@ -108,14 +108,12 @@ def _closing_lines(
     accepted = f"{run.accepted:,} accepted" if run.accepted else ""
     numbers = count_by_severity(wanted)
     lines = []
-    so_far = " so far" if run.waiting else ""
     if run.checked and all(finding.severity is INFO for finding in found):
-        lines.append(f"No problems{so_far}: {run.checked}")
+        lines.append(f"No problems: {run.checked}")
     lines.append(", ".join(filter(None, (numbers, accepted))))
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if run.waiting:
         those = "this error is" if errors == 1 else "these errors are"
-        those = those if errors else "the errors in other files are"
         checks = "1 check waits" if run.waiting == 1 else f"{run.waiting} checks wait"
         lines.append(f"{checks} until {those} corrected: more may show then")
     if hidden:
