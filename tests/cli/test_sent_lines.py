@@ -293,13 +293,36 @@ def test_an_officer_answers_for_each_sentence_at_a_terminal(
     tmp_path: Path, typed: str, open_lines: int, kept: int
 ) -> None:
     """One key for each, and Enter for none of these and of the rest."""
-    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
     folder = projects.write(tmp_path / "p", updates={})
     text = MAIL.replace("Monday.\n", "Monday.\n\n")
     (tmp_path / "mail.txt").write_text(text, "utf-8")
+    words = ("paste", tmp_path / "mail.txt", folder, "--stream", "force", "--write")
+    code, said = at_terminal(typed, *words)
+    written = (folder / "updates" / "2022-23-q4-force.yaml").read_text("utf-8")
+
+    assert code == 0, said
+    assert "Does any of them keep something back?" in said
+    assert written.count("\n#? ") == open_lines
+    assert written.count("; read by sam") == 2 - open_lines
+    assert written.count("public: false") == kept
+
+
+def test_without_a_file_a_text_is_pasted_into_the_terminal(tmp_path: Path) -> None:
+    """It ends with Ctrl-D."""
+    folder = projects.write(tmp_path / "p", updates={})
+    text = "KA1\n- Six gates were hung.\n\x04"
+    code, said = at_terminal(text, "paste", folder, "--stream", "force", "--write")
+
+    assert code == 0, said
+    assert "Paste the text here, then press Ctrl-D" in said
+    assert "Six gates" in (folder / "updates/2022-23-q4-force.yaml").read_text("utf-8")
+
+
+def at_terminal(typed: str, *words: str | Path) -> tuple[int, str]:
+    """Run the command on a terminal on which something is typed; return its code and the text."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
     main, side = pty.openpty()
     os.write(main, typed.encode())
-    words = ("paste", tmp_path / "mail.txt", folder, "--stream", "force", "--write")
     with ThreadPoolExecutor() as reader:
         shown = reader.submit(whole, main)
         with io.FileIO(side, "r+") as screen:
@@ -313,10 +336,4 @@ def test_an_officer_answers_for_each_sentence_at_a_terminal(
             ).returncode
         said = shown.result().decode("utf-8")
     os.close(main)
-    written = (folder / "updates" / "2022-23-q4-force.yaml").read_text("utf-8")
-
-    assert code == 0, said
-    assert "Does any of them keep something back?" in said
-    assert written.count("\n#? ") == open_lines
-    assert written.count("; read by sam") == 2 - open_lines
-    assert written.count("public: false") == kept
+    return code, said

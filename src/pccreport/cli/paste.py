@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pccreport.cli import terminal
 from pccreport.cli.answers import ask
-from pccreport.cli.clipboard import clipboard_text
 from pccreport.cli.common import PROJECT, handle_errors, read_standard_input
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
@@ -28,6 +27,7 @@ from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, CommandError
 
 STANDARD_INPUT = "-"
+_PASTE_HERE = "Paste the text here, then press Ctrl-D (on Windows, Ctrl-Z and Enter)."
 _MOST_LINES = 12
 """Texts that are shown of those that are in no update."""
 _MOST_PLACES = 4
@@ -47,7 +47,7 @@ def paste(
     texts, project = split_project(named or [], project)
     chosen = parse_period(period)
     codes, damaged = [DONE], tuple[str, ...]()
-    for file in texts or ("",):
+    for file in texts or (STANDARD_INPUT,):
         if len(texts) > 1:
             terminal.print_message(f"{file}:")
             if not write:
@@ -95,11 +95,11 @@ def _paste(whole: PasteResult, project: Path, *, write: bool) -> int:
 
 
 def _read(file: str) -> ReadFile:
-    """Return the lines of a file (of Word, Excel or a mail program, too), standard input or the clipboard."""
-    if not file:
-        return checked(ReadFile("", (*typed_lines(clipboard_text()),)))
+    """Return the lines of a file (of Word, Excel or a mail program, too) or of standard input."""
     if file != STANDARD_INPUT:
         return read_lines(files.read_document(Path(file)), file)
+    if terminal.is_screen(sys.stdin):
+        terminal.print_message(_PASTE_HERE)
     source, problems = read_standard_input("standard input")
     if source is None:
         raise CommandError(problems[0].message, help=problems[0].help)
