@@ -30,7 +30,7 @@ from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import CheckResult, check, check_file
 from pccreport.recovery.recover import recover
 from pccreport.rules import docs
-from pccreport.source import files, yaml
+from pccreport.source import yaml
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
 from pccreport.writers import diagnostics_json, diagnostics_text
@@ -136,9 +136,10 @@ def attempt(written: Written, *, drafted: bool = True) -> CheckResult:
 
 def attempt_alone(content: bytes, name: str = "q4.yaml") -> CheckResult:
     """Check one file that is in no project, as it would be typed in."""
-    path = Path(name)
-    given_ = {path: files.decode(content, name)}
-    return checked(lambda: check_file(path, given_))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        return checked(lambda: check_file(path))
 
 
 def example() -> Written:

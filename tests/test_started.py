@@ -108,7 +108,7 @@ new n --body "Mayor’s Office (MO)" --area Northmoor --holder Mayor --force "Po
 paste sent.txt --project . --period "2022/23 Q4" --stream force --aim 1
 paste sent.txt --stream opcc --write
 reconcile sent.txt . --output-format text
-reconcile sent.txt --project . --output-format text --exit-code
+reconcile sent.txt --project . --output-format text
 reconcile sent.txt . --output-format text --period "2022/23 Q4" --include-private
 reconcile sent.txt . --output-format markdown
 reconcile sent.txt . --output-format html --output c.html

@@ -33,7 +33,6 @@ def records(command: str, *words: Path | str) -> Recorded:
     private = "--include-private" in named
     period = _taken(named, "--period")
     changes = TrackedChanges(_taken(named, "--changes") or "accept")
-    exits = "--exit-code" in named
     named = [word for word in named if not word.startswith("--")]
     if command == "reconcile":
         sent, project = split_project(named, Path())
@@ -46,9 +45,7 @@ def records(command: str, *words: Path | str) -> Recorded:
         is_finding = False
     assert comparison is not None
     shown = comparison if private else comparison.for_reader(outside=True)
-    return Recorded(
-        json.dumps(_comparison(shown), ensure_ascii=False), int(exits and is_finding)
-    )
+    return Recorded(json.dumps(_comparison(shown), ensure_ascii=False), int(is_finding))
 
 
 def _taken(words: list[str], option: str) -> str:

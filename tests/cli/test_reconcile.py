@@ -93,9 +93,7 @@ def test_every_sentence_is_accounted_for(
     run_bytes: RunBytes, office: Path, expect: Expect
 ) -> None:
     """What was lost, changed, invented, carried; what is private comes first, without words."""
-    done = run_bytes(
-        "reconcile", "force.txt", "opcc.csv", "farm-report", "--exit-code", cwd=office
-    )
+    done = run_bytes("reconcile", "force.txt", "opcc.csv", "farm-report", cwd=office)
 
     assert done.stderr == b""
     assert done.returncode == 1
@@ -272,7 +270,6 @@ def test_what_is_marked_is_found_where_it_is_public_too(tmp_path: Path) -> None:
         "reconcile",
         tmp_path / "a.txt",
         project,
-        "--exit-code",
     )
 
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
@@ -311,14 +308,13 @@ def test_what_is_sent_again_is_carried_and_what_is_said_twice_is_counted(
         tmp_path / "first.txt",
         tmp_path / "second.txt",
         project,
-        "--exit-code",
     )
     assert again.returncode == 0, again.stdout
     marked = "Two arrests were made in Ashby. (not for publication)"
     (tmp_path / "second.txt").write_text(marked, encoding="utf-8")
     private = run("reconcile", tmp_path / "first.txt", tmp_path / "second.txt", project)
     assert "Marked as not for publication, but public" in private.stdout
-    twice = run("reconcile", "twice.txt", project, "--exit-code", cwd=tmp_path)
+    twice = run("reconcile", "twice.txt", project, cwd=tmp_path)
     assert twice.returncode == 1
     assert "twice.txt:3" in twice.stdout
 
@@ -372,7 +368,7 @@ def test_nothing_to_tell_ends_with_0(run: Run, tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    done = run("reconcile", tmp_path / "a.txt", tmp_path / "p", "--exit-code")
+    done = run("reconcile", tmp_path / "a.txt", tmp_path / "p")
 
     assert done.returncode == 0
     assert "2 unchanged" in done.stdout
@@ -692,7 +688,7 @@ updates:
     )
     project = projects.write(tmp_path / "p", plan=plan, house=house, updates=updates)
     (tmp_path / "sent.csv").write_text(TABLE, encoding="utf-8")
-    form = ("--include-private", "--exit-code")
+    form = ("--include-private",)
     done = records("reconcile", tmp_path / "sent.csv", project, *form)
     assert done.returncode == 1
     return [
@@ -860,7 +856,7 @@ def test_what_is_withdrawn_is_not_carried(
         del files["2023-24-q1.yaml"]
     project = projects.write(tmp_path / "p", updates=files)
     (tmp_path / "m.txt").write_text(f"Key Aim 1\n\n- {told}\n- {other}\n", "utf-8")
-    done = run("reconcile", tmp_path / "m.txt", project, "--exit-code")
+    done = run("reconcile", tmp_path / "m.txt", project)
     assert done.returncode == 1
     assert "1 not in the report" in done.stdout
     assert "1 unchanged" in done.stdout

@@ -1,4 +1,4 @@
-"""What `reconcile --exit-code` calls a change of meaning, and what it calls a fair edit."""
+"""What `reconcile` calls a change of meaning, and what it calls a fair edit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def reconciled(run: Run, folder: Path, sent: str, entries: str) -> tuple[int, st
     }
     project = projects.write(folder / "project", updates=updates)
     (folder / "sent.txt").write_text(f"{OF_FORCE}{sent}\n", "utf-8")
-    done = run("reconcile", folder / "sent.txt", project, *PERIOD, "--exit-code")
+    done = run("reconcile", folder / "sent.txt", project, *PERIOD)
     return done.returncode, done.stdout
 
 

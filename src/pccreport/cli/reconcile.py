@@ -16,6 +16,7 @@ from pccreport.cli.options import argument, option
 from pccreport.cli.periods import parse_period
 from pccreport.cli.text_changes_output import show_text_changes
 from pccreport.pipeline.reconcile import reconcile_files
+from pccreport.source.command_error import USAGE, CommandError
 
 
 @handle_errors
@@ -25,19 +26,21 @@ def reconcile(
     period: str = option("reconcile", "period", ""),
     output_format: TextsFormat | None = option("reconcile", "output_format"),
     output: Path | None = OUTPUT_FILE,
-    exit_code: bool = option("reconcile", "exit_code", False),
     include_private: bool = INCLUDE_PRIVATE,
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""
     is_word = output is not None and output.suffix.lower() == ".docx"
     named_form = ChangesFormat(output_format) if output_format else None
     form = ChangesFormat.HTML if is_word else choose_format(named_form, output)
-    options = OutputOptions(form, output, exit_code, include_private)
+    options = OutputOptions(form, output, exit_code=True, private=include_private)
     options.check_private()
     sent, project = split_project(named or [], given)
+    if not sent:
+        advice = "for example: pccreport reconcile force.docx my-report"
+        message = "reconcile needs the files that contributors sent"
+        raise CommandError(message, USAGE, advice)
     chosen = parse_period(period)
     found = reconcile_files(map(Path, sent), project, chosen, private=include_private)
-    options = options._replace(exit_code=exit_code or found.is_open)
     return show_text_changes(
         *(found.comparison, found.inputs, found.errors, options),
         is_finding=found.is_finding,

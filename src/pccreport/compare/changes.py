@@ -281,8 +281,8 @@ class TextComparison(NamedTuple):
 
     title: str
     groups: tuple[TextGroup, ...]
-    unchanged: int | None
-    """The number of unchanged texts; None if what was sent has not been read."""
+    unchanged: int
+    """The number of unchanged texts."""
     notes: tuple[str, ...] = ()
     """Sentences on what is not shown, and on how the files were read."""
     counted: tuple[str, ...] = ()

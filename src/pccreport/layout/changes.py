@@ -44,10 +44,6 @@ _ACCOUNT = (
     "Sentences and figures of each contribution",
     ("Contribution", "In the report", "Kept back", "Set aside", "Open"),
 )
-_NOT_READ = (
-    "What was sent has not been read: this page cannot say whether anything is missing or changed. "
-    "Give the files: pccreport reconcile FILE … PROJECT"
-)
 
 
 def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document:
@@ -192,8 +188,6 @@ def counts_sentence(comparison: TextComparison) -> str:
     """Return how many texts there are of each kind, in the order of reading: “2 changed, 1 added, 60 unchanged”."""
     names = {Kind.APART: "not updates", Kind.NOT_PRIVATE: "read as private but printed"}
     counts = Counter(change.kind for change in comparison.changes).items()
-    if comparison.unchanged is None:
-        return _NOT_READ
     numbers = [f"{number:,} {names.get(kind, kind)}" for kind, number in counts]
     return ", ".join([*numbers, f"{comparison.unchanged:,} unchanged"])
 

@@ -2,17 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Iterable
+from pathlib import PurePath
 from typing import NamedTuple
 
 from pccreport.compare.kinds import Kind
 from pccreport.compare.reconciliation import Reconciled
-from pccreport.language.sentences import split_sentences
-from pccreport.model.project import Project
-from pccreport.model.update import UpdateFile
-from pccreport.model.visibility import plain_words
-from pccreport.source.answers import SentLine
 
 Rows = tuple[tuple[str, tuple[str, ...]], ...]
 """The name of each contribution, with what of it is in the report, kept back, answered for and open."""
@@ -50,33 +45,6 @@ def account_of(result: Reconciled, names: Iterable[str]) -> Rows:
             own = _Counted(change.olds[0].file, column, number, by[1] if by else "")
             found.append(own)
     return _rows(found)
-
-
-def account_of_project(
-    project: Project,
-    updates: Sequence[UpdateFile],
-    lines: Sequence[tuple[Path, SentLine]],
-) -> Rows:
-    """Return what a project has of each contribution, as its update files name them."""
-    return _rows(_counted(project._replace(updates=tuple(updates)), lines))
-
-
-def _counted(
-    project: Project, lines: Sequence[tuple[Path, SentLine]]
-) -> Iterator[_Counted]:
-    for each in project.texts():
-        number = len(split_sentences(plain_words(each.text)))
-        yield _Counted(_source(each.update), _PUBLIC if each.public else _KEPT, number)
-    for update in project.updates:
-        for value in update.measures:
-            yield _Counted(_source(update), _PUBLIC if value.public else _KEPT)
-    for path, line in lines:
-        name = line.place.partition(", ")[0] or path.name
-        yield _Counted(name, _OPEN if line.is_open else _ANSWERED, by=line.by)
-
-
-def _source(update: UpdateFile) -> str:
-    return update.contributor or update.name
 
 
 def _rows(counted: Iterable[_Counted]) -> Rows:

@@ -14,7 +14,7 @@ from pccreport.compare.changes import (
     TextComparison,
     TextGroup,
 )
-from pccreport.compare.kinds import RECONCILED, Kind, Mark
+from pccreport.compare.kinds import RECONCILED, Mark
 from pccreport.compare.reconciliation import (
     Part,
     ProjectWords,
@@ -46,7 +46,7 @@ from pccreport.model.update import (
     own_texts,
 )
 from pccreport.model.visibility import comparable_words
-from pccreport.pipeline.account import account_of, account_of_project
+from pccreport.pipeline.account import account_of
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.contributions import ANY, Known, sent_texts
 from pccreport.pipeline.load import updates_of
@@ -61,8 +61,6 @@ from pccreport.report.merge import merge
 from pccreport.source import files
 from pccreport.source.answers import SentLine, words_of
 
-_OPEN = (Kind.OPEN, Kind.NOT_IN_REPORT, Kind.NOT_PRIVATE)
-"""What nobody has dealt with."""
 _MOST_SPELLINGS = 12
 """Words that are listed as spelt differently; more are counted."""
 
@@ -77,9 +75,7 @@ class Reconciliation(NamedTuple):
     errors: tuple[Diagnostic, ...]
     """Those of the project."""
     is_finding: bool = False
-    """True if something is lost, elsewhere or changed in its meaning, or is private and public."""
-    is_open: bool = False
-    """True if something is in no report, and nobody has answered for it."""
+    """True if something is lost, open, elsewhere or changed, or is private and public."""
     look: StyleSheet | None = None
     """The styles of the report."""
 
@@ -91,7 +87,7 @@ def reconcile_files(
     *,
     private: bool = False,
 ) -> Reconciliation:
-    """Return what became of the sentences in some files; without any, what the project has of each.
+    """Return what became of the sentences in some files.
 
     Without a period, it is that of the report. With `private`, it does not matter whether a file
     with private text can be read. Raise CommandError if a contribution cannot be read: without it
@@ -109,15 +105,6 @@ def reconcile_files(
     current = updates_of(covered, _not_withdrawn(project.updates))
     updates = _without_unprinted(current, laid)
     lines = sent_lines(choose_report(path)[0])
-    title = f"What became of what was sent for {chosen}"
-    look = style_sheet(laid.report, project.house)
-    if not read:
-        rows = account_of_project(project, updates, lines)
-        groups = _open_lines(lines)
-        comparison = TextComparison(title, groups, None, account=rows)
-        return Reconciliation(
-            comparison, inputs, errors, bool(groups), bool(groups), look
-        )
     names = aim_names(laid.report.priority, project.house)
     entries = [*_entries(updates, project, names)]
     words, measures = names_in(project, chosen)
@@ -132,19 +119,17 @@ def reconcile_files(
     result = Reconciled(sent, entries, of_project)
     sources = tuple(f"{PurePath(x.name).name}, " for x in read)
     others = _open_lines([x for x in lines if not x[1].place.startswith(sources)])
-    is_open = bool(others) or any(
-        change.kind in _OPEN for group in result.groups for change in group.changes
-    )
     comparison = TextComparison(
-        title,
+        f"What became of what was sent for {chosen}",
         groups=(*result.groups, *others),
         unchanged=sum(result.carried.values()) + sum(result.kept.values()),
         notes=tuple(f"{PurePath(x.name).name}: {n}." for x in read for n in x.notes),
         counted=tuple(_spelt(result)),
         account=account_of(result, (x.name for x in read)),
     )
-    is_finding = result.is_finding or is_open
-    return Reconciliation(comparison, inputs, errors, is_finding, is_open, look)
+    look = style_sheet(laid.report, project.house)
+    is_finding = result.is_finding or bool(others)
+    return Reconciliation(comparison, inputs, errors, is_finding, look)
 
 
 def _open_lines(lines: Iterable[tuple[Path, SentLine]]) -> tuple[TextGroup, ...]:
