@@ -154,15 +154,13 @@ AGAIN = """\
 - {text: Give every pub a bleed kit., points: [Complete.]}"""
 
 
-@pytest.mark.parametrize("files", [False, True])
 def test_a_list_that_is_written_again_is_compared_with_the_last(
-    files: bool, run: Run, tmp_path: Path
+    run: Run, tmp_path: Path
 ) -> None:
     """What is said again is counted, and other figures are shown."""
     folder = project(tmp_path / "list", {Q1: LIST, Q2: AGAIN})
-    updates = (folder / "updates" / f"{name}.yaml" for name in (Q1, Q2))
     quarters = (folder, "2025/26 Q1", "2025/26 Q2")
-    done = run("compare", *(updates if files else quarters), "--output-format", "json")
+    done = run("compare", *quarters, "--output-format", "json")
     answer = json.loads(done.stdout)
     words = {
         "".join(

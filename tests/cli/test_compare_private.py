@@ -398,42 +398,9 @@ def test_two_periods_of_one_project_withhold_nothing(run: Run, example: Path) ->
     quarters = ("2019/20 Q4", "2020/21 Q1")
     there = run("compare", example, *quarters, "--output-format", "json")
     back = run("compare", example, *reversed(quarters), "--output-format", "json")
-    files = (example / Q4, example / NEWEST)
-    alone = run("compare", *files, "--output-format", "json")
 
-    for done in (there, back, alone):
+    for done in (there, back):
         assert json.loads(done.stdout)["summary"]["private"]["withheld"] == 0
-
-
-def test_a_file_is_judged_by_what_its_project_cannot_read(
-    tmp_path: Path, run: Run
-) -> None:
-    """What another file of the project keeps private may be what an old line says."""
-    updates = projects.one_update(f"- One.\n- {SECRET} was told of it.")
-    old = projects.write(tmp_path / "old", updates=updates)
-    kept = "period: 2022/23 Q5\nupdates: {farms: {force: [{text: It was told., public: false}]}}"
-    updates = {**projects.one_update("- One."), "kept.yaml": kept}
-    new = projects.write(tmp_path / "new", updates=updates)
-    name = "updates/2022-23-q4.yaml"
-    done = run("compare", old / name, new / name, "--output-format", "html")
-    (new / "updates/kept.yaml").unlink()
-    alone = run("compare", old / name, new / name, "--output-format", "html")
-
-    assert (done.returncode, alone.returncode) == (0, 0)
-    assert SECRET not in done.stdout + done.stderr
-    assert SECRET in alone.stdout
-
-
-def test_a_file_is_judged_by_all_files_of_its_project(
-    run: Run, example: Path, public: Path
-) -> None:
-    """What left one update file may be kept private in another."""
-    put(public, f"      - {WAS}\n")
-    put(example, NOTE, Q4, "force")
-    done = run("compare", public / NEWEST, example / NEWEST)
-
-    assert SECRET not in done.stdout
-    assert "Left out: 1 old text" in done.stdout
 
 
 CONTAINED = {
@@ -494,10 +461,10 @@ def test_the_focus_and_the_objective_are_not_quoted(
 
 @pytest.mark.parametrize("where", ["updates/kept.yaml", "updates/private/kept.yaml"])
 @pytest.mark.parametrize("kept", ["words", "id"])
-def test_a_file_is_redacted_by_all_files_of_its_project(
+def test_a_report_is_redacted_by_all_files_of_its_project(
     run: Run, tmp_path: Path, where: str, kept: str
 ) -> None:
-    """The private words, or the id, are in another file than the one compared."""
+    """The private words, or the id, are in another file than the public ones."""
     line = f"- {{text: {WAS}, id: mill}}"
     old = projects.write(
         tmp_path / "old", updates=projects.one_update(f"- One.\n{line}")
@@ -509,9 +476,8 @@ def test_a_file_is_redacted_by_all_files_of_its_project(
     file.parent.mkdir(exist_ok=True)
     told = f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      {note}\n"
     file.write_text(told, encoding="utf-8")
-    name = "updates/2022-23-q4.yaml"
-    code, screen = on_terminal("compare", old / name, new / name, output=True)
-    html = run("compare", old / name, new / name, "--output-format", "html")
+    code, screen = on_terminal("compare", old, new, output=True)
+    html = run("compare", old, new, "--output-format", "html")
 
     assert (code, html.returncode) == (0, 0)
     assert SECRET not in screen + html.stdout

@@ -18,7 +18,7 @@ from tests.compare.passed_on import every_form, words_of
 from tests.conftest import EXAMPLE, Run
 
 from pccreport.model.periods import parse_quarter
-from pccreport.pipeline.compare import Operand, compare_files, compare_reports
+from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.writers import changes_json
 
 REMOVED = ("withdrawn", "missing")
@@ -66,10 +66,7 @@ def written(folder: Path, pair: Pair, edition: Edition) -> tuple[Written, Writte
 
 def compared(old: Operand, new: Operand) -> dict[str, Any]:
     """What the office itself is told of a pair, in the form of the command's JSON."""
-    if old.path.is_file():
-        found, findings = compare_files(old, new, None)
-    else:
-        found, findings = compare_reports(old, new)
+    found, findings = compare_reports(old, new)
 
     assert () == findings
     assert found.comparison is not None
@@ -283,31 +280,6 @@ def test_a_project_and_itself(name: str, edition: Edition, tmp_path: Path) -> No
 
     assert [] == answer["plan"]
     assert {"unchanged"} == {*summary(answer["changes"])}
-
-
-@pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
-def test_two_update_files(edition: Edition, tmp_path: Path) -> None:
-    """One quarter's file against the same as it was: what changed in it, and no plan."""
-    pair = truth.real()
-    old, new = written(tmp_path, pair, edition)
-    name = f"{truth.Q4}.yaml"
-    answer = compared(
-        sought(old.folder / "updates" / name), sought(new.folder / "updates" / name)
-    )
-    here = [
-        {entry.number for (file, _), entry in side.entries.items() if file == name}
-        for side in (old, new)
-    ]
-    told = {
-        (o, n): kind
-        for (o, n), kind in pair.told(edition).items()
-        if (o is None or o in here[0]) and (n is None or n in here[1])
-    }
-    verdict = judge(answer["changes"], told, old, new)
-
-    assert [] == answer["plan"]
-    assert [] == verdict.wrong
-    assert [] == verdict.missed
 
 
 def test_two_quarters_of_the_example() -> None:

@@ -1,4 +1,4 @@
-"""`pccreport compare`: the changes between two reports, quarters or files."""
+"""`pccreport compare`: the changes between two reports or quarters, or in a Word file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from pccreport.cli.changes_output import (
 from pccreport.cli.common import FORCE, INCLUDE_PRIVATE, OUTPUT_FILE, handle_errors
 from pccreport.cli.operands import (
     check_periods_exist,
-    is_update_file,
     is_word_file,
     resolve_operands,
     split_word_file,
@@ -36,8 +35,7 @@ from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
 from pccreport.findings.finding import Diagnostic
 from pccreport.layout.changes import lay_out_changes
-from pccreport.pipeline.compare import CompareResult, compare_files, compare_reports
-from pccreport.pipeline.project_folder import find_project
+from pccreport.pipeline.compare import CompareResult, compare_reports
 from pccreport.readers.line import TrackedChanges
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import quoted_path
@@ -109,15 +107,7 @@ def _compare_sides(
         message = f"both files would be called “{options.output}”"
         raise CommandError(message, USAGE, "give a different name with -o")
     old, new = resolve_operands(named)
-    if tracked.target and is_update_file(new.path):
-        message = "tracked changes need two reports, not two update files"
-        raise CommandError(message, USAGE, "give two project folders")
-    private = options.private
-    if is_update_file(new.path):
-        folder = find_project(new.path) or find_project(old.path)
-        compared, findings = compare_files(old, new, folder, private=private)
-    else:
-        compared, findings = compare_reports(old, new, private=private)
+    compared, findings = compare_reports(old, new, private=options.private)
     for target in filter(None, (options.output, tracked.target)):
         check_target(target, compared.inputs)
     terminal.render_findings(findings, sys.stderr)

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: periods, projects, files, or the two newest quarters."""
+"""The two sides of a comparison: periods, projects, or the two newest quarters."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from pccreport.model.periods import FinancialYear, Quarter, quarter_of
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.compare import CompareResult, Operand
 from pccreport.pipeline.load import read_folder, updates_of
-from pccreport.pipeline.project_folder import (
-    PLAN,
-    REPORT,
-    REPORTS,
-    choose_report,
-)
+from pccreport.pipeline.project_folder import PLAN, choose_report
 from pccreport.source import files
-from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
+from pccreport.source.command_error import USAGE, CommandError
 
 _WORD_SUFFIXES = (".docx", ".docm", ".doc", ".odt", ".rtf")
 _MAX_OPERANDS = 3
@@ -53,9 +48,6 @@ def split_word_file(
         advice = f"for example: pccreport {command} back.docx my-report; two Word files are compared in Word: Review, then Compare"
         raise CommandError(message, USAGE, advice)
     path = Path(folders[0]) if folders else Path()
-    if files.file_exists(path) and not files.is_yaml(path.name):
-        message = f"“{path}” is neither a project nor a report"
-        raise CommandError(message, USAGE, "give the project’s folder")
     return Path(sent[0]), Operand(str(path), path, period)
 
 
@@ -85,41 +77,17 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
         project = Path(named[0] if len(named) > 2 else ".")
         return Operand(str(old), project, old), Operand(str(new), project, new)
     if any(periods) or len(named) > 2:
-        message = "these are not two quarters of a project, two projects or two files"
+        message = "these are not two quarters of a project, or two projects"
         advice = 'for example pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
     if len(named) == 2:
-        return _two_paths(*map(_path, named))
-    return _two_newest(_path(named[0] if named else "."))
-
-
-def _path(argument: str) -> Path:
-    path = Path(argument)
-    if files.file_exists(path) and not files.is_yaml(path.name):
-        message = f"“{path}” is neither a project nor an update file"
-        raise CommandError(
-            message, USAGE, "give two project folders or two .yaml files"
-        )
-    if path.name == PLAN and files.file_exists(path):
-        message = f"“{path}” is a plan, not an update file"
-        raise CommandError(message, USAGE, "give the folder that it is in")
-    return path
+        return _path_operand(Path(named[0])), _path_operand(Path(named[1]))
+    return _two_newest(Path(named[0] if named else "."))
 
 
 def find_period(argument: str) -> Quarter | FinancialYear | None:
     """Return the period that an argument is, or None if it is none, or a file."""
     return None if Path(argument).exists() else parse_year_or_quarter(argument)
-
-
-def _two_paths(old: Path, new: Path) -> tuple[Operand, Operand]:
-    if is_update_file(old) != is_update_file(new):
-        file, other = (old, new) if is_update_file(old) else (new, old)
-        if not other.exists():
-            message = f"“{other}” does not exist"
-            raise CommandError(message, UNREADABLE, "check the spelling")
-        message = f"“{file}” is an update file, but “{other}” is a project"
-        raise CommandError(message, USAGE, "give two projects or two update files")
-    return _path_operand(old), _path_operand(new)
 
 
 def _path_operand(path: Path) -> Operand:
@@ -133,18 +101,8 @@ def is_word_file(argument: str) -> bool:
     return path.suffix.lower() in _WORD_SUFFIXES and not path.is_dir()
 
 
-def is_update_file(path: Path) -> bool:
-    """Return whether a path is an update file."""
-    if not files.file_exists(path) or path.name == REPORT:
-        return False
-    return path.absolute().parent.name != REPORTS
-
-
 def _two_newest(path: Path) -> tuple[Operand, Operand]:
     """Return the two newest quarters of a project. Raise CommandError if there is one only."""
-    if is_update_file(path):
-        message = f"there is nothing to compare “{path}” with"
-        raise CommandError(message, USAGE, "give two files")
     folder, _ = choose_report(path)
     read, _ = read_folder(folder)
     quarters = sorted({quarter_of(update.period.end) for update in read.updates})

@@ -26,9 +26,9 @@ from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention, ProsePart
-from pccreport.model.period_labels import LabelFormatter, PeriodLabel, label_of
+from pccreport.model.period_labels import LabelFormatter, PeriodLabel
 from pccreport.model.periods import due_text
-from pccreport.model.plan import Plan, Priority
+from pccreport.model.plan import Priority
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     ClosingLine,
@@ -110,7 +110,7 @@ def flatten_report(
     """Return the lines of a report; `streams` are its headings, by key."""
     scope, values = report.scope, PlaceholderValues(report, house)
     covered = tuple(u for u in updates if scope.covers(u.period))
-    walk = _ReportWalk(report, house, naming, covered)
+    walk = _Walk(report, house, naming, covered)
     for section in report.aims:
         walk.aim(section)
     return Side(
@@ -143,129 +143,8 @@ def flatten_report(
     )
 
 
-def flatten_file(
-    update: UpdateFile,
-    plan: Plan | None,
-    house: HouseFormat,
-    private_starts: frozenset[visibility.SpanStart],
-) -> Side:
-    """Return the lines of an update file; key aims and streams that the plan lacks are last."""
-    priorities = plan.priorities if plan else ()
-    aims = [aim for priority in priorities for aim in numbered_aims(priority, house)]
-    mentions = {aim.key: aim.mention for aim in aims}
-    naming = SharedNames(mentions, {}, private_starts=private_starts)
-    walk = _Walk(naming, (update,))
-    measured = {m.key: m.aim for m in plan.measures} if plan else {}
-    for line in measures.file_lines(update, measured, naming.spell_out):
-        walk.add(line)
-    walk.file(update)
-    unknown = dict.fromkeys(c.aim for c in update.cells if c.aim not in mentions)
-    order = (stream.key for stream in house.all_streams())
-    keys = dict.fromkeys([*order, *(c.stream for c in update.cells)])
-    return Side(
-        name="",
-        on=str(update.period),
-        first=update.period.start,
-        current=update.period.start,
-        aims=(*aims, *(AimRow(key, key, None, 0) for key in unknown)),
-        streams=tuple((key, key) for key in keys),
-        lines=tuple(walk.lines),
-        withdrawn=dict(_withdrawn([update], naming)),
-        levels=(house.levels.aim, house.levels.aims),
-        last=update.period.end,
-    )
-
-
 class _Walk:
-    """Collects the lines of a side, position by position."""
-
-    def __init__(self, naming: SharedNames, updates: Iterable[UpdateFile]) -> None:
-        self.lines: list[ComparedText] = []
-        self._texts: dict[str, str] = {}
-        """The text of each line so far that has an id."""
-        self._naming = naming
-        self._periods = {update.name: update.period for update in updates}
-        self._line_position = LinePosition("", "", None)
-        self._label = ""
-
-    def _entries(
-        self, entries: Iterable[Entry | PeriodNote], level: int = 1, parent: int = -1
-    ) -> None:
-        """Add the entries and points that are public and not withdrawn."""
-        for entry in entries:
-            match entry:
-                case UpdateItem(public=True, withdrawn=""):
-                    number = self._item(entry, level, parent)
-                    self._entries(entry.points, level + 1, number)
-                case Reference(public=True):
-                    text, target = self._resolved(entry)
-                    line = ComparedText(text, entry_span(entry), target=target)
-                    self._add(LineKind.REFERENCE, line, level, parent)
-                case PeriodNote(text=text) | NothingToReport(text=text, public=True):
-                    self._remark(LineKind.NOTHING, text)
-                case ClosingLine(text=text, public=True):
-                    self._remark(LineKind.CLOSING, text)
-
-    def file(self, update: UpdateFile) -> None:
-        """Add all lines of a file, cell by cell."""
-        head, self._label = label_of(update.period, update.basis), str(update.period)
-        if update.caveat:
-            self._line_position = LinePosition("", "", head)
-            self._remark(LineKind.CAVEAT, update.caveat)
-        for cell in update.cells:
-            self._line_position = LinePosition(cell.aim, cell.stream, head)
-            self._entries(cell.entries)
-
-    def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
-        """Return the text of a reference and its target; in a file, as they are typed."""
-        # A missing target may be private, and so may its id.
-        known = self._texts.get(reference.see, _GAP)
-        text = self._naming.mentions.get(reference.see, known)
-        heading = self._naming.headings.get(reference.stream, reference.stream)
-        shown = filter(None, (text, heading, reference.year))
-        _, stream, head = self._line_position
-        year = reference.year or (head and head.year)
-        cell = self._naming.cell(reference.see, reference.stream or stream)
-        return ", ".join(map(str, shown)), (*cell, year)
-
-    def _item(self, item: UpdateItem, level: int, parent: int) -> int:
-        """Add an update and return its index."""
-        line, *others = (self._text(*named_text) for named_text in item.texts())
-        due = item.due and due_text(item.due)
-        award = item.award and award_words(item.award)
-        for name, text in ((TextName.DUE, due), (TextName.AWARD, award)):
-            if text:
-                others.append(ComparedText(text, item.span_of(name), name=name))
-        line = line._replace(others=(*others,), id=item.id, continues=item.continues)
-        line = line._replace(award=item.award, due=item.due)
-        return self._add(LineKind.UPDATE, line, level, parent)
-
-    def _remark(self, sort: LineKind, text: Prose) -> None:
-        self._add(sort, self._text("", text))
-
-    def _add(
-        self, sort: LineKind, line: ComparedText, level: int = 1, parent: int = -1
-    ) -> int:
-        """Add a line at the present position and return its index."""
-        period = self._periods[line.at.source.name]
-        line = line._replace(kind=sort, position=self._line_position, period=period)
-        return self.add(line._replace(label=self._label, level=level, parent=parent))
-
-    def _text(self, name: str, text: Prose) -> ComparedText:
-        return prose_text(self._naming.spell_out(text), text.origin.span, name)
-
-    def add(self, line: ComparedText) -> int:
-        """Add a line and return its index."""
-        if visibility.span_start(line.at) in self._naming.private_starts:
-            line = line._replace(private=True)
-        self.lines.append(line)
-        if line.id:
-            self._texts[line.id] = line.text
-        return len(self.lines) - 1
-
-
-class _ReportWalk(_Walk):
-    """The lines of a report, in the order printed."""
+    """Collects the lines of a report, in the order printed."""
 
     def __init__(
         self,
@@ -274,8 +153,11 @@ class _ReportWalk(_Walk):
         naming: SharedNames,
         updates: Iterable[UpdateFile],
     ) -> None:
-        super().__init__(naming, updates)
-        self._report, self._house = report, house
+        self.lines: list[ComparedText] = []
+        self._naming, self._report, self._house = naming, report, house
+        self._periods = {update.name: update.period for update in updates}
+        self._line_position = LinePosition("", "", None)
+        self._label = ""
         self._labels = LabelFormatter(house)
         self._references = ReferenceResolver(report)
         self._caveats: set[tuple[PeriodLabel, str]] = set()
@@ -286,7 +168,7 @@ class _ReportWalk(_Walk):
         key, spoken = section.aim.key, self._naming.spell_out
         for line in measures.report_lines(self._report, self._house, key, spoken):
             aim, _ = self._naming.cell(key, "")
-            self.add(line._replace(position=line.position._replace(aim=aim)))
+            self._append(line._replace(position=line.position._replace(aim=aim)))
         for in_stream in positions_by_stream(section):
             for position in in_stream:
                 self._period(position)
@@ -310,20 +192,81 @@ class _ReportWalk(_Walk):
         self._line_position = LinePosition(*self._naming.cell(*position.cell), head)
         self._entries(block.entries)
 
+    def _entries(
+        self, entries: Iterable[Entry | PeriodNote], level: int = 1, parent: int = -1
+    ) -> None:
+        """Add the entries and points that are public and not withdrawn."""
+        for entry in entries:
+            match entry:
+                case UpdateItem(public=True, withdrawn=""):
+                    number = self._item(entry, level, parent)
+                    self._entries(entry.points, level + 1, number)
+                case Reference(public=True):
+                    text, target = self._resolved(entry)
+                    line = ComparedText(text, entry_span(entry), target=target)
+                    self._add(LineKind.REFERENCE, line, level, parent)
+                case PeriodNote(text=text) | NothingToReport(text=text, public=True):
+                    self._remark(LineKind.NOTHING, text)
+                case ClosingLine(text=text, public=True):
+                    self._remark(LineKind.CLOSING, text)
+
     def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
-        text, typed = super()._resolved(reference)
+        """Return the text of a reference and its target."""
         assert self._report_position is not None  # only a period has references
+        naming = self._naming
         target = self._references.target(reference, self._report_position)
+        if target and target.item:
+            there = target.position
+            heading = naming.headings[there.stream.stream.key]
+            aim = naming.mentions[there.aim.aim.key]
+            text = ", ".join(
+                filter(None, (aim, heading, self._labels.year(there.year)))
+            )
+        else:  # a missing target may be private, and so may its id
+            heading = naming.headings.get(reference.stream, reference.stream)
+            aim = naming.mentions.get(reference.see, _GAP)
+            text = ", ".join(map(str, filter(None, (aim, heading, reference.year))))
         if target is None:
-            return text, typed
+            _, stream, head = self._line_position
+            year = reference.year or (head and head.year)
+            return text, (*naming.cell(reference.see, reference.stream or stream), year)
         there, item = target.position, target.item
-        if item:
-            heading = self._naming.headings[there.stream.stream.key]
-            aim = self._naming.mentions[there.aim.aim.key]
-            names = aim, heading, self._labels.year(there.year)
-            text = ", ".join(filter(None, names))
         year, name = there.block.head.year, item.id if item else ""
-        return text, (*self._naming.cell(*there.cell), year, name)
+        return text, (*naming.cell(*there.cell), year, name)
+
+    def _item(self, item: UpdateItem, level: int, parent: int) -> int:
+        """Add an update and return its index."""
+        line, *others = (self._text(*named_text) for named_text in item.texts())
+        due = item.due and due_text(item.due)
+        award = item.award and award_words(item.award)
+        for name, text in ((TextName.DUE, due), (TextName.AWARD, award)):
+            if text:
+                others.append(ComparedText(text, item.span_of(name), name=name))
+        line = line._replace(others=(*others,), id=item.id, continues=item.continues)
+        line = line._replace(award=item.award, due=item.due)
+        return self._add(LineKind.UPDATE, line, level, parent)
+
+    def _remark(self, sort: LineKind, text: Prose) -> None:
+        self._add(sort, self._text("", text))
+
+    def _add(
+        self, sort: LineKind, line: ComparedText, level: int = 1, parent: int = -1
+    ) -> int:
+        """Add a line at the present position and return its index."""
+        period = self._periods[line.at.source.name]
+        line = line._replace(kind=sort, position=self._line_position, period=period)
+        return self._append(
+            line._replace(label=self._label, level=level, parent=parent)
+        )
+
+    def _text(self, name: str, text: Prose) -> ComparedText:
+        return prose_text(self._naming.spell_out(text), text.origin.span, name)
+
+    def _append(self, line: ComparedText) -> int:
+        if visibility.span_start(line.at) in self._naming.private_starts:
+            line = line._replace(private=True)
+        self.lines.append(line)
+        return len(self.lines) - 1
 
 
 def _withdrawn(

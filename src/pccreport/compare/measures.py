@@ -5,7 +5,7 @@ A line is identified by its measure and area, or by the subject of the status, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from pccreport.compare.sides import (
@@ -21,7 +21,6 @@ from pccreport.house.house import HouseFormat
 from pccreport.model.inline_markup import ProsePart
 from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose
-from pccreport.model.update import UpdateFile
 from pccreport.report.measures import MeasureRow, MeasureWords, PrintedFigure
 from pccreport.report.report import Report
 
@@ -67,29 +66,6 @@ def report_lines(
         )
         own_label = words.period(current.period, current.basis) if current else label
         yield line._replace(label=own_label)
-
-
-def file_lines(
-    update: UpdateFile, aims: Mapping[str, str], spell_out: SpellOut
-) -> Iterator[ComparedText]:
-    """Yield the lines of an update file; `aims` has the key aim of each measure."""
-    for value in filter(lambda given: given.public, update.measures):
-        title = ", ".join(filter(None, (value.measure, value.area)))
-        shown = f"{value.figure:,f}" if value.figure is not None else ""
-        shown = plain_text(spell_out(value.withheld)) if value.withheld else shown
-        restated = (
-            (f"restated for {p}", f"{number:,f}") for p, number in value.restated
-        )
-        yield _line(
-            *(LineKind.MEASURE, f"measure {value.measure} {value.area}"),
-            (aims.get(value.measure, ""), update.period, value.at),
-            [("", f"{title}: {shown}"), *restated],
-            _changed(value.changed, spell_out),
-        )
-    for status in filter(lambda given: given.public, update.status):
-        name, aim = f"status {status.about}", aims.get(status.about, status.about)
-        own = [("", f"{status.about}: {status.status}")]
-        yield _line(LineKind.STATUS, name, (aim, update.period, status.at), own)
 
 
 def _line(

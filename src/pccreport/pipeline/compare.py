@@ -1,10 +1,11 @@
-"""The changes between two reports, or two update files, with or without a plan.
+"""The changes between two reports.
 
 A report is read and assembled as for a build. Text that is private on the new side is redacted from
 the old one before the comparison, so that text which was public once is not quoted.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,6 @@ from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare, mark_published
 from pccreport.compare.flatten import SharedNames
 from pccreport.compare.redaction import (
-    NewSecrets,
     Sides,
     UpdateFiles,
     find_new_secrets,
@@ -21,37 +21,26 @@ from pccreport.compare.redaction import (
 from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
-from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.periods import FinancialYear, Quarter
-from pccreport.model.plan import Plan
 from pccreport.model.project import Project, walk
-from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble, without_suppressed
-from pccreport.pipeline.house_format import shipped_house
 from pccreport.pipeline.load import (
     Files,
     read_folder,
-    read_plan,
     read_report,
-    read_update_file,
-    read_updates,
 )
 from pccreport.pipeline.possible_leaks import (
     UNREAD,
     unread,
-    unread_among,
     without_effect_among,
 )
 from pccreport.pipeline.project_folder import (
     NOTHING_GIVEN,
-    PLAN,
     FileOverrides,
     choose_report,
-    find_project,
-    report_files,
 )
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
@@ -66,7 +55,7 @@ class Operand(NamedTuple):
     name: str
     """Its name in the output."""
     path: Path
-    """The folder of a project, the file of one of its reports, or an update file."""
+    """The folder of a project, or the file of one of its reports."""
     period: Quarter | FinancialYear | None = None
     """The period to cover in place of the one in report.yaml."""
     given: FileOverrides = NOTHING_GIVEN
@@ -107,7 +96,6 @@ class CompareResult(NamedTuple):
     comparison: Comparison | None
     """None if a side is not usable."""
     before: ComparedReport | None = None
-    """None for update files."""
     after: ComparedReport | None = None
     inputs: tuple[Path, ...] = ()
     names: SharedNames = SharedNames({}, {})
@@ -232,97 +220,74 @@ def _overrides(
     return PeriodOverride(old.period, first), PeriodOverride(new.period, first)
 
 
-class Comparable(NamedTuple):
-    """The updates of a side, and how to make the side from them."""
-
-    updates: UpdateFiles
-    side: Callable[[UpdateFiles, frozenset[SpanStart]], Side]
-    """Makes a side from updates, with the entries at some spans marked as private."""
-    of_folder: UpdateFiles
-    """All updates of the folder: any of them may make text private."""
-    hidden: int
-    """Number of private texts in the period."""
-
-    def public(self, updates: UpdateFiles) -> Side:
-        """Return the side of `updates` without private text."""
-        return self.side(updates, frozenset())
-
-    def with_private(self) -> Side:
-        """Return the side with private text, marked as such."""
-        hidden = visibility.private_starts(self.updates)
-        updates = visibility.as_public(self.updates) if hidden else self.updates
-        return self.side(updates, hidden)
-
-
-def compare_updates(
-    old: Comparable, new: Comparable, *, private: bool, unsafe: bool = False
-) -> tuple[Comparison, Comparison | None]:
-    """Return the changes for the office, and those for sharing, or None if they are the same.
-
-    With `private`, private text is compared too. `unsafe` means that a file which may make text
-    private could not be read.
-    """
-    count = old.hidden, new.hidden
-    if private:
-        found = compare(old.with_private(), new.with_private())
-        return found._replace(private=count, old_updates=old.updates), None
-    shown = visibility.as_kept_later(new.updates, new.of_folder)
-    kept = visibility.as_kept_later(new.of_folder, new.of_folder)
-    sides = Sides(old.updates, old.public, kept, new.public(shown))
-    for_office = sides.compared()
-    was_private = visibility.private_starts(old.updates)
-
-    def marked(found: Comparison) -> Comparison:
-        if was_private:
-            found = mark_published(found, old.with_private())
-        return found._replace(private=count)
-
-    hidden = find_new_secrets(old.of_folder, new.of_folder)
-    if unsafe:
-        hidden = NewSecrets(are_known=False)
-    elif not hidden.texts:
-        return marked(for_office), None
-    return marked(for_office), marked(sides.shareable(for_office, hidden))
-
-
 def _compare_sides(
     before: tuple[Operand, ComparedReport],
     after: tuple[Operand, ComparedReport],
     *,
     private: bool,
 ) -> CompareResult:
+    """Return the changes for the office, and those for sharing if they are less."""
     old, new = before[1], after[1]
     naming = _shared_names(old, new)
-    both = _comparable(*before, naming), _comparable(*after, naming)
-    for_office, outside = compare_updates(*both, private=private)
+    old_side, new_side = (partial(_side, *each, naming) for each in (before, after))
+    updates, of_new = old.project.updates, new.project.updates
+    count = _hidden(old), _hidden(new)
 
-    if not private:
-        new = as_kept_later(new)
-
-    def result(found: Comparison) -> CompareResult:
+    def result(found: Comparison, new: ComparedReport) -> CompareResult:
+        found = found._replace(private=count)
         return CompareResult(
             found, old.with_updates(found.old_updates), new, names=naming
         )
 
-    passed_on = result(outside)._replace(is_passed_on=True) if outside else None
-    return result(for_office)._replace(outside=passed_on)
+    if private:
+        sides = _with_private(old_side, updates), _with_private(new_side, of_new)
+        return result(compare(*sides)._replace(old_updates=updates), new)
+    new = as_kept_later(new)
+    kept = new.project.updates
+    sides_shown = Sides(updates, old_side, kept, new_side(kept))
+    for_office = sides_shown.compared()
+    was_private = visibility.private_starts(updates)
+
+    def marked(found: Comparison) -> CompareResult:
+        if was_private:
+            found = mark_published(found, _with_private(old_side, updates))
+        return result(found, new)
+
+    hidden = find_new_secrets(updates, of_new)
+    if not hidden.texts:
+        return marked(for_office)
+    outside = marked(sides_shown.shareable(for_office, hidden))
+    passed_on = outside._replace(is_passed_on=True)
+    return marked(for_office)._replace(outside=passed_on)
 
 
-def _comparable(
-    operand: Operand, compared: ComparedReport, naming: SharedNames
-) -> Comparable:
-    house, own = compared.project.house, compared.project.updates
+def _side(
+    operand: Operand,
+    compared: ComparedReport,
+    naming: SharedNames,
+    updates: UpdateFiles,
+    hidden: frozenset[SpanStart] = frozenset(),
+) -> Side:
+    """Return the side of a report made from updates, with some entries marked as private."""
+    report, house = compared.with_updates(updates).report, compared.project.house
+    names = naming._replace(private_starts=hidden)
+    streams = headings(report, house)
+    return operand.rename_side(
+        flatten.flatten_report(report, updates, house, names, streams)
+    )
 
-    def side(updates: UpdateFiles, hidden: frozenset[SpanStart]) -> Side:
-        report = compared.with_updates(updates).report
-        names = naming._replace(private_starts=hidden)
-        streams = headings(report, house)
-        made = flatten.flatten_report(report, updates, house, names, streams)
-        return operand.rename_side(made)
 
+def _with_private(side: Callable[..., Side], updates: UpdateFiles) -> Side:
+    """Return a side with private text, marked as such."""
+    hidden = visibility.private_starts(updates)
+    return side(visibility.as_public(updates) if hidden else updates, hidden)
+
+
+def _hidden(compared: ComparedReport) -> int:
+    """Return the number of private texts in the period of a report."""
     covers = compared.report.scope.covers
-    covered = (file for file in own if covers(file.period))
-    return Comparable(own, side, own, len(visibility.private_spans(covered)))
+    covered = (file for file in compared.project.updates if covers(file.period))
+    return len(visibility.private_spans(covered))
 
 
 def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
@@ -337,56 +302,3 @@ def _shared_names(old: ComparedReport, new: ComparedReport) -> SharedNames:
         mentions |= {aim.key: aim.mention for aim in rows}
     lasting = settings.match_keys(*aims), settings.match_keys(*streams)
     return SharedNames(mentions, streams[0] | streams[1], *lasting)
-
-
-def compare_files(
-    old: Operand, new: Operand, folder: Path | None, *, private: bool = False
-) -> tuple[CompareResult, tuple[Diagnostic, ...]]:
-    """Return the changes between two update files, and their errors.
-
-    `folder` is the project with the plan of their key aims, or None.
-    """
-    before, findings = read_update_file(old.path, old.given)
-    after, more = read_update_file(new.path, new.given)
-    errors = tuple(f for f in (*findings, *more) if f.severity is ERROR)
-    inputs = (old.path, new.path, *((folder / PLAN,) if folder else ()))
-    leaks = () if private else unread_among(errors)
-    errors += leaks
-    if before is None or after is None or leaks:
-        return CompareResult(None, inputs=inputs), errors
-    plan, house = _plan_and_house(folder)
-    one, old_findings = _comparable_file(old, before, plan, house)
-    other, new_findings = _comparable_file(new, after, plan, house)
-    unsafe = any(map(unread_among, (old_findings, new_findings)))
-    for_office, outside = compare_updates(one, other, private=private, unsafe=unsafe)
-    passed_on = CompareResult(outside) if outside else None
-    result = CompareResult(for_office, inputs=inputs, outside=passed_on)
-    return result, errors
-
-
-def _plan_and_house(folder: Path | None) -> tuple[Plan | None, HouseFormat]:
-    """Return the plan of a folder or None, and the house format of its first report."""
-    if folder is None:
-        return None, shipped_house(DEFAULT_HOUSE)
-    plan, _ = read_plan(folder)
-    reports = report_files(folder)
-    house = read_report(Files(folder, plan), reports[0])[0].house if reports else None
-    return plan, house or shipped_house(DEFAULT_HOUSE)
-
-
-def _comparable_file(
-    operand: Operand, update: UpdateFile, plan: Plan | None, house: HouseFormat
-) -> tuple[Comparable, tuple[Diagnostic, ...]]:
-    """Return an update file as a side to be made, and the findings of its folder."""
-
-    def side(updates: UpdateFiles, hidden: frozenset[SpanStart]) -> Side:
-        result = flatten.flatten_file(updates[0], plan, house, hidden)
-        return operand.rename_side(result)
-
-    # Any file of the project may make text private.
-    folder = find_project(operand.path)
-    of_folder, findings = (
-        read_updates(folder, operand.given) if folder else ((update,), ())
-    )
-    hidden = len(visibility.private_spans([update]))
-    return Comparable((update,), side, of_folder, hidden), findings

@@ -4,8 +4,10 @@ import re
 
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.wordlists import find_pattern, load_wordlists
+from pccreport.model.project import walk
 from pccreport.model.prose import Prose
-from pccreport.report.references import positions, printed_items
+from pccreport.model.update import UpdateItem
+from pccreport.report.references import positions
 from pccreport.rules.context import ReportContext
 
 _DISTANCE = 150
@@ -42,7 +44,11 @@ def acronym_undefined(kind: Rule, context: ReportContext) -> Findings:
 
 def _texts(context: ReportContext) -> list[Prose]:
     """Return the texts of the report and of its updates, in the order printed."""
-    items = (i for each in positions(context.report) for i in printed_items(each.block))
+    items = (
+        i
+        for each in positions(context.report)
+        for i in walk(each.block.entries, UpdateItem)
+    )
     texts = [text for item in items for _, text in item.texts()]
     return [*(each.text for each in context.project.front_matter()), *texts]
 
