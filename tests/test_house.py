@@ -188,12 +188,9 @@ def test_a_key_that_the_house_does_not_have(tmp_path: Path) -> None:
 def test_every_command_ends_well_without_streams(
     tmp_path: Path, run: Run, house: str
 ) -> None:
-    """Nothing is written or compared, but for a draft, and for two update files."""
+    """Nothing is written or compared, but for a draft."""
     old = without_streams(tmp_path / "old", house)
     new = without_streams(tmp_path / "new", house)
-    q4 = "updates/2022-23-q4.yaml"
-    text = (new / q4).read_text(encoding="utf-8")
-    (new / q4).write_text(text.replace("Two arrests", "Nine arrests"), "utf-8")
     word = tmp_path / "r.docx"
 
     for form in ("text", "json"):
@@ -212,33 +209,6 @@ def test_every_command_ends_well_without_streams(
     done = run("build", new, "--draft", "-o", word)
     assert (done.returncode, word.exists()) == (0, True)
     assert "1 finding as comments" in done.stderr
-    done = run("compare", old / q4, new / q4)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "[-Two-]{+Nine+} arrests were made." in done.stdout
-
-
-def test_two_update_files_by_themselves_are_compared_in_their_own_order(
-    tmp_path: Path, run: Run
-) -> None:
-    """Without a house format streams come as they are written, and that is no change."""
-    first = "period: 2022/23 Q4\nupdates: {farms: {b: [One of them.], a: [Another.]}}\n"
-    second = "period: 2022/23 Q4\nupdates: {farms: {a: [Another.], b: [One of us.]}}\n"
-    (tmp_path / "1.yaml").write_text(first, encoding="utf-8")
-    (tmp_path / "2.yaml").write_text(second, encoding="utf-8")
-    done = run("compare", tmp_path / "1.yaml", tmp_path / "2.yaml")
-
-    assert "1 revised, 1 unchanged" in done.stdout
-
-
-def test_house_of_a_folder_says_how_a_project_s_own_is_started(
-    tmp_path: Path, run: Run
-) -> None:
-    """As every other command takes a folder there."""
-    done = run("house", projects.write(tmp_path / "p"), "-o", tmp_path / "own.yaml")
-
-    assert done.returncode == 2
-    assert f"pccreport house -o {tmp_path / 'p' / 'house.yaml'}" in done.stderr
-    assert not (tmp_path / "own.yaml").exists()
 
 
 def test_a_head_of_plain_lines_is_shown_the_form(tmp_path: Path) -> None:

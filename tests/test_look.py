@@ -564,35 +564,10 @@ def test_house_shows_what_comes_with_pccreport(run: Run) -> None:
     assert "plain" in unknown.stderr
 
 
-def test_a_project_with_a_format_of_its_own_gets_no_second(
-    tmp_path: Path, run: Run
-) -> None:
-    """Its own file is to be changed; a start to copy from is written elsewhere."""
-    folder = projects.write(tmp_path / "p")
-    refused = run("house", "-o", folder / "own.yaml")
-
-    assert refused.returncode == 2
-    assert f"there is a file “{folder / 'house.yaml'}” already" in refused.stderr
-    assert "change that file" in refused.stderr
-    assert not (folder / "own.yaml").exists()
-    assert run("house", "-o", tmp_path / "own.yaml").returncode == 0
-
-
-@pytest.mark.parametrize("name", ["plain", "progress-report"])
-def test_a_start_is_a_format_that_builds(tmp_path: Path, run: Run, name: str) -> None:
-    """It is written once, and each of its lines can be used."""
-    house = tmp_path / "house.yaml"
-    assert run("house", name, "-o", house).returncode == 0
-    start = house.read_text(encoding="utf-8")
-    again = run("house", name, "-o", house)
-    assert (again.returncode, house.read_text(encoding="utf-8")) == (2, start)
-    assert "already" in again.stderr
-    for other in ("house.txt", "-"):  # which report.yaml cannot name
-        refused = run("house", name, "-o", tmp_path / other)
-        assert refused.returncode == 2
-        assert not (tmp_path / other).exists()
-        assert "-o house.yaml" in refused.stderr
-
+def test_a_new_project_s_format_builds(tmp_path: Path, run: Run) -> None:
+    """As it is, and with each of its lines used."""
+    run("new", tmp_path / "new")
+    start = (tmp_path / "new/house.yaml").read_text(encoding="utf-8")
     head, _, rest = start.partition("# opening:")
     used = (
         head + "opening:" + rest.replace("\n# ", "\n").replace("\nClear", "\n# Clear")

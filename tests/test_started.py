@@ -99,12 +99,7 @@ pull sent.docx . --changes reject --write
 explain repeated-word
 house progress-report
 house progress-report --list
-house progress-report --output updates/own.yaml
-new n --body "Mayor’s Office (MO)" --area Northmoor --holder Mayor --force "Police (NP)" \
---plan "Safer Plan" --years "2021/22 to 2024/25" --priority "4 Rural crime" --aim Locks \
---stream "What the force did" --panel Panel \
---period "2021/22 Q1" --meeting "4 September 2021" --signed-by "Ada Marsh" --signed-as Mayor \
---signed-on 2021-08-26 --yes
+new n
 paste sent.txt --project . --period "2022/23 Q4" --stream force --aim 1
 paste sent.txt --stream opcc --write
 reconcile sent.txt . --output-format text

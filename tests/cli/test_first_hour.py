@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.cli.test_new import options
+from tests.cli.test_new import begin
 from tests.conftest import ROOT, Run
 
 BULLETS = [f"The {word} patrol was sent out to the farms." for word in (
@@ -24,9 +24,9 @@ E_MAIL = "\n".join(
 def test_the_first_hour(tmp_path: Path, run: Run) -> None:
     """Twelve bullets are in the report, in their places, and nothing of another office."""
     folder = tmp_path / "report"
-    made = run("new", folder, *options())
+    begin(run, folder)
     (tmp_path / "mail.txt").write_text(E_MAIL, encoding="utf-8")
-    stream = ("--stream", "force", "--project", folder)
+    stream = ("--stream", "police", "--project", folder)
     pasted = run("paste", tmp_path / "mail.txt", *stream, "--write")
     status = run("status", folder)
     checked = run("check", folder)
@@ -34,16 +34,16 @@ def test_the_first_hour(tmp_path: Path, run: Run) -> None:
     words = " ".join((tmp_path / "r.txt").read_text(encoding="utf-8").split())
     real = (ROOT / "tests/real_report.tsv").read_text(encoding="utf-8")
 
-    assert {made.returncode, pasted.returncode, status.returncode} == {0}
+    assert {pasted.returncode, status.returncode} == {0}
     assert "12 updates under 2 key aims." in pasted.stderr
     counts = re.findall(r"^[12] .*?(\d) updates", status.stdout, re.M)
     assert counts == ["7", "5"]
-    assert "Nothing so far, in any quarter: “The Safety Fund”" in status.stdout
+    assert "Nothing so far, in any quarter: “What NMO did”" in status.stdout
     assert (checked.returncode, built.returncode) == (0, 0), checked.stdout
     assert "2 key aims, 12 updates, 2021/22 Q1" in built.stderr
     places = [words.index(bullet) for bullet in BULLETS]
     assert places == sorted(places)
-    assert words.index("2) Safer roads.") < places[7]
+    assert words.index("2) Safer roads") < places[7]
     lines = [line.split("\t", 1)[1] for line in real.splitlines()]
     assert not [line for line in lines if len(line) > 20 and line in words]
 
@@ -51,10 +51,10 @@ def test_the_first_hour(tmp_path: Path, run: Run) -> None:
 def test_the_second_quarter(tmp_path: Path, run: Run) -> None:
     """Its file is ready; what is not sent again is told, and can be filled by paste."""
     folder = tmp_path / "report"
-    run("new", folder, *options())
+    begin(run, folder)
     path = tmp_path / "mail.txt"
     path.write_text(E_MAIL, encoding="utf-8")
-    stream = ("--stream", "force", "--project", folder, "--write")
+    stream = ("--stream", "police", "--project", folder, "--write")
     run("paste", path, *stream)
     run("new", folder, "2021/22 Q2")
     report = folder / "report.yaml"
@@ -63,10 +63,10 @@ def test_the_second_quarter(tmp_path: Path, run: Run) -> None:
     late = run("status", folder, "--exit-code")
     path.write_text(E_MAIL.replace("patrol", "visit"), encoding="utf-8")
     pasted = run("paste", path, *stream)
-    text = (folder / "updates/2021-22-q2-force.yaml").read_text("utf-8")
+    text = (folder / "updates/2021-22-q2-police.yaml").read_text("utf-8")
 
     assert late.returncode == 1
-    assert "something for 2021/22 Q1: “What the force did”" in late.stdout
+    assert "something for 2021/22 Q1: “What Northmoor Police did”" in late.stdout
     assert pasted.returncode == 0, pasted.stderr
     assert run("status", folder, "--exit-code").returncode == 0
     assert text.count("visit") == 12

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.cli.test_new import ANSWERS
+from tests.cli.test_new import begin
 from tests.conftest import Run
 
 
 def test_a_first_report_starts_with_its_own_quarter(tmp_path: Path, run: Run) -> None:
     """No quarter before it is missing; the report of the next quarter covers both."""
     folder = tmp_path / "report"
-    answers = {**ANSWERS, "--period": "Q2 2021/22", "--meeting": "2021-12-10"}
-    answers |= {"--signed-on": "2021-12-01", "--stream": "force=What the force did:"}
-    run("new", folder, *(word for pair in answers.items() for word in pair))
+    begin(run, folder, "2021/22 Q2")
+    report = folder / "report.yaml"
+    settings = report.read_text("utf-8").replace("# since: ", "since: ")
+    report.write_text(re.sub("2021-0[89]", "2021-12", settings), "utf-8")
 
     def fill(quarter: str) -> str:
-        path = folder / f"updates/2021-22-{quarter}-force.yaml"
+        path = folder / f"updates/2021-22-{quarter}-police.yaml"
         text = path.read_text("utf-8")
-        text = text.replace("force:\n", f"force: [Two came in {quarter}.]\n", 1)
+        text = text.replace("police:\n", f"police: [Two came in {quarter}.]\n", 1)
         path.write_text(text, "utf-8")
         return run("build", folder, "-o", tmp_path / "r.txt").stderr
 
@@ -28,7 +29,6 @@ def test_a_first_report_starts_with_its_own_quarter(tmp_path: Path, run: Run) ->
     assert "2021/22 Q2" in first
     assert "2021/22 Q1" not in first
     run("new", folder, "2021/22 Q3")
-    report = folder / "report.yaml"
     settings = report.read_text("utf-8")
     settings = re.sub("(?m)^period: .*", "period: 2021/22 Q3", settings)
     report.write_text(settings.replace("2021-12", "2022-03"), "utf-8")
@@ -42,8 +42,7 @@ def test_in_a_new_year_nothing_of_the_first_report_is_left(
 ) -> None:
     """With its first quarter, the start of the first report is to be deleted."""
     folder = tmp_path / "report"
-    answers = {**ANSWERS, "--period": "2021/22 Q4"}
-    run("new", folder, *(word for pair in answers.items() for word in pair))
+    begin(run, folder, "2021/22 Q4")
 
     assert "delete since:" in run("new", folder, "2022/23 Q1").stderr
     assert "since:" not in run("new", folder, "2022/23 Q2").stderr
@@ -52,14 +51,17 @@ def test_in_a_new_year_nothing_of_the_first_report_is_left(
 def test_a_body_that_no_one_person_holds_has_a_title(tmp_path: Path, run: Run) -> None:
     """Without a holder, its own name begins the title."""
     folder = tmp_path / "report"
-    answers = {**ANSWERS, "--body": "Northmoor Fire Authority (NFA)"}
-    answers = {k: v for k, v in answers.items() if k not in ("--holder", "--force")}
-    run("new", folder, *(word for pair in answers.items() for word in pair), "--yes")
-    path = next((folder / "updates").glob("*.yaml"))
+    begin(run, folder)
+    plan, house = folder / "plan.yaml", folder / "house.yaml"
+    text = plan.read_text("utf-8").replace("Mayor’s Office", "Fire Authority")
+    plan.write_text(re.sub("(?m)^(holder|force): .*\n", "", text), "utf-8")
+    text = house.read_text("utf-8").replace("{force.name}", "the brigade")
+    house.write_text(text, "utf-8")
+    path = folder / "updates/2021-22-q1-police.yaml"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("force:\n", "force: [Two crews came.]\n", 1), "utf-8")
+    path.write_text(text.replace("police:\n", "police: [Two came.]\n", 1), "utf-8")
 
     built = run("build", folder, "-o", tmp_path / "r.txt")
     assert built.returncode == 0, built.stderr
-    title = "Northmoor Fire Authority progress report to the Northshire Police"
+    title = "Northmoor Fire Authority progress report to the Northmoor Police"
     assert title in (tmp_path / "r.txt").read_text("utf-8")

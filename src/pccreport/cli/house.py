@@ -1,16 +1,14 @@
-"""`pccreport house`: the built-in formats, and a start for a format of an office."""
+"""`pccreport house`: the built-in formats, and what can be changed in one."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
 from pccreport.cli.options import argument, option
-from pccreport.cli.output_file import create_file
 from pccreport.house import builtin
 from pccreport.house.phrases import (
     FAMILIES,
@@ -23,28 +21,21 @@ from pccreport.house.stylesheet import NUMBERS
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.settings import DEFAULT_HOUSE
 from pccreport.pipeline.house_format import shipped_house
-from pccreport.pipeline.project_folder import HOUSE
 from pccreport.source.command_error import DONE, USAGE, CommandError
-from pccreport.source.files import file_exists, quoted_path
 
 
 @handle_errors
 def house(
     name: str = argument("house", "name", ""),
     listed: bool = option("house", "listed", False),
-    output: Path | None = option("house", "output"),
 ) -> int:
-    """Show a house format that comes with pccreport, or start your own."""
+    """Show a house format that comes with pccreport."""
     names = builtin.builtin_names()
     if name and name not in names:
         advice = did_you_mean(name, names, f"there are: {', '.join(names)}")
-        if Path(name).is_dir():
-            advice = f"to start a format of its own for a project: pccreport house -o {quoted_path(Path(name) / HOUSE)}"
         raise CommandError(f"there is no house format “{name}”", USAGE, advice)
     chosen = name or DEFAULT_HOUSE
-    if output:
-        _write_own_format(output, name)
-    elif listed:
+    if listed:
         lines = (f"{line}\n" for line in _list_lines(chosen))
         terminal.write_text("".join(lines), sys.stdout)
     elif name:
@@ -54,22 +45,6 @@ def house(
         terminal.write_text("".join(lines), sys.stdout)
         terminal.print_message("See one with: pccreport house NAME")
     return DONE
-
-
-def _write_own_format(output: Path, name: str) -> None:
-    if output.suffix not in (".yaml", ".yml"):
-        advice = "give a name that ends in .yaml, such as -o house.yaml"
-        raise CommandError(
-            f"“{output}” is not the name of a house format", USAGE, advice
-        )
-    for there in (output, output.parent / HOUSE):
-        if file_exists(there):
-            advice = "change that file; for lines to copy, write a start outside the project, such as -o ../own.yaml"
-            raise CommandError(f"there is a file “{there}” already", USAGE, advice)
-    create_file(output, builtin.start(name or DEFAULT_HOUSE).encode())
-    terminal.print_message(
-        f"Wrote {output}. To use it, write in report.yaml: house: {output.name}"
-    )
 
 
 def _list_lines(name: str) -> Iterator[str]:

@@ -21,8 +21,3 @@ def option(command: str, name: str, default: Any = None, **more: Any) -> Any:
 def argument(command: str, name: str, default: Any = None) -> Any:
     """Return the argument of a command that fills a parameter of its function."""
     return typer.Argument(default, **_TABLE[command][name])
-
-
-def helps(command: str) -> dict[str, str]:
-    """Return the help of each option and argument of a command."""
-    return {name: row["help"] for name, row in _TABLE[command].items()}

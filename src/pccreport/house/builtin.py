@@ -30,12 +30,6 @@ def summary(name: str) -> str:
     return " ".join(note.removeprefix("# ") for note in notes)
 
 
-def start(name: str) -> str:
-    """Return the first version of an office's own format, which extends a built-in one."""
-    text = (_HOME / "start.txt").read_text(encoding="utf-8")
-    return text.replace("{format}", name)
-
-
 def is_builtin(text: Source) -> bool:
     """Return whether a text is that of a built-in format, which the tests check."""
     return text.name.endswith(_SUFFIX)

@@ -26,18 +26,6 @@ from pccreport.writers.project_yaml import (
 )
 
 
-def quarter_files(
-    quarter: Quarter, streams: Iterable[str], aims: Iterable[str]
-) -> dict[str, str]:
-    """Return the update files of a first quarter by their paths in the project."""
-    return {
-        f"{UPDATES}/{_file_name(quarter, stream)}": update_file(
-            str(quarter), {(aim, stream): () for aim in aims}
-        )
-        for stream in streams
-    }
-
-
 def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     """Return the update files of a quarter by path, with the last updates as notes.
 

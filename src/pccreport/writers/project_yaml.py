@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pccreport.model.measures import Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import due_text
@@ -25,6 +25,8 @@ _NOT_AT_LINE_START = re.compile(r"#|[-–•*]|\S+:\Z|\d+[.)]\Z")
 _PLAIN = re.compile(r"[^\W_](?:[\w ,./()'’&£%–-]*[\w.)%])?")
 """Texts that need no quotes in YAML, unless they are a number or one of `_YAML_WORDS`."""
 _YAML_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+_ELSEWHERE = "in its own file"
+"""In a note, in place of what is not public."""
 _NUMBER = re.compile(r"[\d.,_]+|0[xob][\da-f_]+|[\d.]+e[\d-]+|\.?(?:inf|nan)", re.I)
 
 
@@ -135,11 +137,6 @@ def _wrapped(text: str, indent: int) -> Iterator[str]:
     yield from (" " * indent + line for line in lines)
 
 
-def write_mapping(values: Mapping[str, Any]) -> str:
-    """Return a mapping in YAML, without its empty values."""
-    return "".join(f"{line}\n" for line in _mapping(values))
-
-
 def scalar(text: str) -> str:
     """Return a text on one line, quoted if YAML requires it."""
     line = " ".join(text.split())
@@ -196,14 +193,15 @@ def typed_figure(figure: str, withheld: str, *, private: bool) -> str:
 
 
 def figure_note(given: MeasureValue | StatusGiven) -> str:
-    """Return a figure or status as a note, marked if it is not public; "" for no figure."""
+    """Return a figure or status as a note; "" for no figure."""
     if isinstance(given, StatusGiven):
-        return given.status
-    answer = f"withheld: {given.withheld.text}" if given.withheld else ""
-    if not answer and given.figure is not None:
-        answer = str(given.figure) if given.public else f"value: {given.figure}"
-    note = answer if given.public else f"{{{answer}, public: false}}"
-    return "in its own file" if is_private_note(note) else note
+        note = given.status
+    elif given.withheld:
+        note = f"withheld: {given.withheld.text}"
+    else:
+        note = "" if given.figure is None else str(given.figure)
+    is_kept = note and (not given.public or is_private_note(note))
+    return _ELSEWHERE if is_kept else note
 
 
 def due_note(promise: Statement) -> str:
@@ -211,45 +209,31 @@ def due_note(promise: Statement) -> str:
     name = f", continues: {promise.item.id}" if promise.item.id else ""
     head = f"due {due_text(promise.due)} (from {promise.period}{name})"
     note = f"{head}: {plain_words(promise.item.text)}"
-    return f"{head}: in its own file" if is_private_note(note) else note
+    return f"{head}: {_ELSEWHERE}" if is_private_note(note) else note
 
 
 def entry_notes(cell: CoveredCell) -> list[str]:
     """Return the entries of a stream in a quarter as lines of notes.
 
-    Without the “#”, each is an update again. An entry that is not public is on one line with its
-    mark, so that an officer cannot copy it without the mark, and the mark covers nothing else.
+    Without the “#”, each is an update again. One that is not public is in its own file only, so
+    that an officer cannot copy it without its mark.
     """
-    return [note for entry in cell.entries for note in _notes_without_marks(entry)]
+    return [note for entry in cell.entries for note in _notes(entry)]
 
 
-def _notes_without_marks(entry: Entry) -> list[str]:
-    """Return the lines of an entry, none of which reads as a mark of privacy by itself."""
-    notes = [*_notes(entry)]
-    if any(map(is_private_note, notes)) and isinstance(entry, UpdateItem):
-        line = _in_one_line(entry)
-        if is_private_note(f"- {line}"):
-            # “"text": "Not for publication: …” reads as a mark too, unless another field precedes it.
-            line = f"{{lead: {str(entry.lead).lower()}, {line.removeprefix('{')}"
-        notes = [f"- {line}"]
-    return ["one more, in its own file"] if any(map(is_private_note, notes)) else notes
-
-
-def _notes(entry: Entry) -> Iterator[str]:
+def _notes(entry: Entry) -> list[str]:
+    lines: list[str] = []
     match entry:
         case UpdateItem(withdrawn=""):
-            if _is_public(entry):
-                yield from entry_lines([_entry_text(entry)], 0)
-            else:
-                yield f"- {_in_one_line(entry)}"
-        case Reference(public=True, see=see, stream=""):
-            yield f"- see: {see}"
-        case NothingToReport(public=True):
-            yield f"nothing: {scalar(entry.text.text)}"
+            lines = entry_lines([_entry_text(entry)], 0)
+        case Reference(see=see, stream=""):
+            lines = [f"- see: {see}"]
         case NothingToReport():
-            yield f"{{nothing: {quoted(entry.text.text)}, public: false}}"
+            lines = [f"nothing: {scalar(entry.text.text)}"]
         case _:
-            pass
+            return []
+    is_kept = not _is_public(entry) or any(map(is_private_note, lines))
+    return [f"one more, {_ELSEWHERE}"] if is_kept else lines
 
 
 def _is_public(entry: Entry) -> bool:
@@ -278,46 +262,10 @@ def _award(award: Award) -> str:
     return f"{{{', '.join(parts)}}}"
 
 
-def _in_one_line(item: UpdateItem) -> str:
-    # Without the quotes, “text: Private hire cars …” in a note reads as a mark of privacy.
-    parts = [f"id: {item.id}"] if item.id else []
-    parts.append(f'"text": {quoted(item.text.text)}')
-    if points := [p for p in item.points if isinstance(p, UpdateItem)]:
-        parts.append(f"points: [{', '.join(map(_in_one_line, points))}]")
-    parts += (f"{name}: {quoted(text.text)}" for name, text in item.texts() if name)
-    if item.award:
-        parts.append(f"award: {_award(item.award)}")
-    if not item.public:
-        parts.append("public: false")
-    return f"{{{', '.join(parts)}}}"
-
-
 def quoted(text: str) -> str:
     """Return a text in YAML in quotes, for a list or mapping in brackets."""
     value = scalar(text)
     return value if value.startswith('"') else f'"{value}"'
-
-
-def _mapping(values: Mapping[str, Any]) -> Iterator[str]:
-    for key, value in values.items():
-        lines: list[str] = []
-        match value:
-            case Mapping():
-                lines = [*_mapping(value)]
-            case str():
-                if value.strip():
-                    yield f"{key}: {scalar(value)}"
-            case Sequence():
-                lines = [
-                    f"{'  ' if number else '- '}{line}"
-                    for item in value
-                    for number, line in enumerate(_mapping(item))
-                ]
-            case _:
-                if value is not None:
-                    yield f"{key}: {value}"
-        if lines:
-            yield from (f"{key}:", *(f"  {line}" for line in lines))
 
 
 def _escape(character: str) -> str:
