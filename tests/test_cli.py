@@ -46,37 +46,6 @@ def test_quiet_prints_nothing_when_nothing_is_wrong(tmp_path: Path, run: Run) ->
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_trace_names_a_place_for_every_paragraph(tmp_path: Path, run: Run) -> None:
-    """A line a paragraph with its file and line."""
-    done = run("build", EXAMPLE, "--trace", "-o", tmp_path / "r.docx")
-    paragraphs = done.stdout.splitlines()
-
-    assert [p for p in paragraphs if not re.match(r".+\.yaml.*:\d+\t[\w-]+\t", p)] == []
-    [spotters] = [p for p in paragraphs if "rural spotters" in p]
-    place, _, words = spotters.split("\t")
-    path, line = place.rsplit(":", 1)
-    text = Path(path).read_text(encoding="utf-8").splitlines()
-    assert words.startswith(text[int(line)].strip())
-
-
-def test_standard_output_takes_the_file(built_example: Path) -> None:
-    """`-o -` writes the file's bytes and nothing else to standard output."""
-    command = [
-        sys.executable,
-        "-m",
-        "pccreport",
-        "build",
-        str(EXAMPLE),
-        "-o",
-        "-",
-        "--trace",
-    ]
-    done = subprocess.run(command, capture_output=True, check=True)
-
-    assert built_example.read_bytes() == done.stdout
-    assert b"body-name" in done.stderr
-
-
 def test_no_arguments_show_the_help_and_version_is_one_line(run: Run) -> None:
     """The first things that people try."""
     assert "build" in run().stdout

@@ -72,11 +72,10 @@ def both(
 STRAY = projects.one_update("- A man was\u200b found.")
 SENT = "Farms\n\nTwo arrests were made in May.\n"
 FORMS = """\
-build . --output r.docx --draft --trace --large-print
+build . --output r.docx --draft --large-print
 build . --output r.html --period "2022/23 Q4" --since 2022/23 --until "2022/23 Q4"
 build . --output r.md --quiet --force
-build . --output -
-build wrong --trace
+build wrong
 build . wrong --all --form docx --output wrong
 build . --all --form html --output wrong
 build . --all --form md --output wrong

@@ -391,7 +391,8 @@ def test_the_panel_s_article_is_not_doubled(
     house = f'{projects.HOUSE}footer: "{{panel}}"\nsign_off: ["For {{panel}}"]\n'
     report = projects.REPORT.replace("panel: N", f"panel: {article} N")
     folder = projects.write(tmp_path, house=house, report=report)
-    printed = run("build", folder, "-o", tmp_path / "r.docx", "--trace").stdout
+    assert run("build", folder, "-o", tmp_path / "r.txt").returncode == 0
+    printed = " ".join((tmp_path / "r.txt").read_text("utf-8").split())
 
     assert "This report to the Northshire Police and Crime Panel sets out" in printed
     assert f"For {article} Northshire" in printed

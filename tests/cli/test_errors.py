@@ -95,23 +95,6 @@ def test_a_terminal_breaks_an_error_between_words() -> None:
     assert "\x1b[1;31merror:\x1b[0m" in coloured
 
 
-def test_a_terminal_is_told_how_many_warnings_there_are(
-    tmp_path: Path, run: Run
-) -> None:
-    """A build runs no rule that cannot stop it; where it is read, it says what check has."""
-    entries = "- Ring 01632 960 001 for it.\n- Ring 01632 960 002 for it."
-    folder = projects.write(tmp_path / "p", updates=projects.one_update(entries))
-    arguments = ("build", folder, "-o", tmp_path / "r.docx")
-    [counted] = re.findall(r"(\d+) warnings?", run("check", folder).stdout)
-    _, text = on_terminal(*arguments)
-    _, quiet = on_terminal(*arguments, "--quiet")
-
-    line = f"See {counted} warnings with: pccreport check {folder}"
-    assert text.splitlines()[-1] == line
-    assert "warnings with" not in quiet
-    assert "warnings with" not in run(*arguments).stderr
-
-
 BUG = """
 import sys
 from pccreport.pipeline import load

@@ -114,7 +114,7 @@ def test_of_several_reports_each_text_is_shown(tmp_path: Path) -> None:
     assert "\n".join(shown[-8:-1]) in "\n".join(alone.splitlines())
 
 
-@in_turn("option", [["--trace"], ["--draft"], ["--all"]])
+@in_turn("option", [["--force"], ["--draft"], ["--all"]])
 def test_no_pipe_and_no_log_has_a_word_of_it(
     tmp_path: Path, run: Run, option: list[str]
 ) -> None:

@@ -136,7 +136,6 @@ def test_no_comparison_or_reconciliation_quotes_it(run: Run, tmp_path: Path) -> 
         ("compare", sent, folder, q1),
         ("compare", folder, q2, q1),
         ("compare", first, folder),
-        ("compare", folder / "updates/q1.yaml", folder / "updates/q1.yaml"),
         ("reconcile", message, folder, "--period", q1),
     )
 

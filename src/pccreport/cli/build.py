@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from pccreport.cli import terminal
 from pccreport.cli.build_summary import (
@@ -22,11 +22,8 @@ from pccreport.cli.output_file import (
     check_target,
     document_form,
     write_own_file,
-    write_stream,
 )
 from pccreport.cli.periods import parse_period_options
-from pccreport.document.blocks import content_text
-from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.language.counted import counted
 from pccreport.pipeline.build import BuildOptions, BuildResult, Reader
 from pccreport.pipeline.build import build as build_report
@@ -39,11 +36,10 @@ from pccreport.source.command_error import (
     USAGE,
     CommandError,
 )
-from pccreport.source.files import file_exists, normalise_path, quoted_path
+from pccreport.source.files import file_exists, normalise_path
 from pccreport.writers.diagnostics_text import RunSummary
 from pccreport.writers.forms import DocumentForm
 
-STANDARD_OUTPUT = "-"
 REPORT_FILE = Path("report.docx")
 DRAFT = Path("draft.docx")
 _MAX_LISTED = 10
@@ -62,7 +58,6 @@ def build(
     draft: bool = option("build", "draft", False),
     large_print: bool = option("build", "large_print", False),
     force: bool = FORCE,
-    trace: bool = option("build", "trace", False),
     quiet: bool = option("build", "quiet", False),
 ) -> int:
     """Build a report as a Word document.
@@ -74,13 +69,12 @@ def build(
     projects = named or [Path()]
     override = parse_period_options(period, since, until)
     _refuse_split_quarter(projects, period)
-    if every and (trace or draft):
-        flag = "--trace" if trace else "--draft"
+    if every and draft:
         raise CommandError(
-            f"{flag} works with one report only", USAGE, "leave out --all"
+            "--draft works with one report only", USAGE, "leave out --all"
         )
     options = BuildOptions(override, source_date_epoch(), draft, form, large_print)
-    run = _Run(options, force=force, quiet=quiet, trace=trace)
+    run = _Run(options, force=force, quiet=quiet)
     if every:
         return _build_all(projects, output or Path(), run)
     if form is not DocumentForm.WORD:
@@ -91,15 +85,13 @@ def build(
             f"{len(projects)} folders were given, but only one can be built at a time"
         )
         raise CommandError(message, USAGE, "add --all to build them all")
-    name = DRAFT if draft else REPORT_FILE
-    target = None if str(output) == STANDARD_OUTPUT else output or name
-    _check_output(target, force=force)
-    code, findings = run.write(projects[0], target)
+    target = output or (DRAFT if draft else REPORT_FILE)
+    check_target(target, ())
+    document_form(target, tuple(DocumentForm))
+    check_replaceable(target, force=force)
+    code = run.write(projects[0], target)
     if code != DONE:
         terminal.print_message("Nothing was written.")
-    elif not quiet and terminal.is_screen(sys.stderr):
-        for line in _warnings(projects[0], findings):
-            terminal.print_message(line)
     return code
 
 
@@ -118,39 +110,29 @@ class _Run(NamedTuple):
     options: BuildOptions
     force: bool
     quiet: bool
-    trace: bool
 
-    def write(
-        self, project: Path, target: Path | None, read: Reader = read_folder
-    ) -> tuple[int, tuple[Diagnostic, ...]]:
-        """Write a report; return the exit code and the findings."""
-        forms = tuple(DocumentForm)
-        form = document_form(target, forms) if target else DocumentForm.WORD
+    def write(self, project: Path, target: Path, read: Reader = read_folder) -> int:
+        """Write a report; return the exit code."""
+        form = document_form(target, tuple(DocumentForm))
         options = self.options._replace(form=form)
         built, findings = build_report(project, options, read)
-        if target:
-            check_target(target, built.inputs)
+        check_target(target, built.inputs)
         if built.package is None or not options.draft:
             waiting = RunSummary(waiting=built.waiting)
             terminal.render_findings(findings, sys.stderr, run=waiting)
         if built.package is None:
-            return FINDINGS, findings
-        if target:
-            write_own_file(target, built.package)
-        else:
-            write_stream(sys.stdout.buffer, built.package)
-        if self.trace:
-            _print_trace(built, sys.stdout if target else sys.stderr)
+            return FINDINGS
+        write_own_file(target, built.package)
         if not self.quiet:
             for line in self._summary(built, target, len(findings)):
                 terminal.print_message(line)
-        return DONE, findings
+        return DONE
 
     def _summary(
-        self, built: BuildResult, target: Path | None, findings: int
+        self, built: BuildResult, target: Path, findings: int
     ) -> Iterator[str]:
         """Yield what was written, and what is not in it."""
-        yield f"Wrote {target or 'standard output'}: {summary_figures(built)}."
+        yield f"Wrote {target}: {summary_figures(built)}."
         if self.options.draft:
             comments = counted(findings, "finding")
             yield f"This is a draft, with {comments} as comments."
@@ -177,7 +159,7 @@ def _build_all(projects: Iterable[Path], output: Path, run: _Run) -> int:
 
     def write(report: Path, target: Path) -> int:
         check_replaceable(target, force=run.force)
-        return run.write(report, target, read)[0]
+        return run.write(report, target, read)
 
     for target, report in jobs.items():
         codes.append(exit_code(write, report, target))
@@ -196,72 +178,25 @@ def _jobs(
     projects: Iterable[Path], output: Path, form: DocumentForm
 ) -> dict[Path, Path]:
     """Return each report once, by its target. Raise CommandError if two have one."""
-    every = [job for path in projects for job in _reports(path)]
-    reports = {normalise_path(report): (folder, report) for folder, report in every}
     jobs: dict[Path, Path] = {}
-    taken: dict[str, Path] = {}
-    for folder, report in reports.values():
-        name = folder.absolute().resolve().name
-        if report not in (folder, folder / REPORT):
-            name = f"{name}-{report.stem}"
-        target = output / f"{name}.{form}"
-        first = taken.setdefault(name.casefold(), report)
-        if first is not report:
-            message = f"“{first}” and “{report}” would both be written to {target}"
-            advice = "rename one of them, or build them separately"
-            raise CommandError(message, USAGE, advice)
-        jobs[target] = report
+    for path in projects:
+        folder, reports = path, [path]
+        if file_exists(path):
+            folder, *reports = choose_report(path)
+        else:
+            with suppress(
+                CommandError
+            ):  # what is no project is reported when it is read
+                reports = [*report_files(path)] or reports
+        for report in reports:
+            name = folder.absolute().resolve().name
+            if report not in (folder, folder / REPORT):
+                name = f"{name}-{report.stem}"
+            target = output / f"{name}.{form}"
+            names = {each.name.casefold(): each for each in jobs}
+            first = jobs.setdefault(names.get(target.name.casefold(), target), report)
+            if normalise_path(first) != normalise_path(report):
+                message = f"“{first}” and “{report}” would both be written to {target}"
+                advice = "rename one of them, or build them separately"
+                raise CommandError(message, USAGE, advice)
     return jobs
-
-
-def _reports(path: Path) -> list[tuple[Path, Path]]:
-    """Return the reports of a path, each with its folder."""
-    if file_exists(path):
-        return [choose_report(path)]
-    found: tuple[Path, ...] = ()
-    with suppress(CommandError):  # what is not a project is reported when it is read
-        found = report_files(path)
-    return [(path, report) for report in found or (path,)]
-
-
-def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:
-    """Yield the number of warnings, if not all have been shown.
-
-    Only for a terminal: running all rules takes longer than running those of a build.
-    """
-    from pccreport.pipeline.check import check as check_project  # noqa: PLC0415  # for a terminal only
-
-    folder, report = choose_report(project)
-    found = check_project(folder, (report if file_exists(project) else None,)).findings
-    count = sum(finding.severity is WARNING for finding in found)
-    if count > sum(finding.severity is WARNING for finding in shown):
-        name = f" {quoted_path(project)}" if project != Path() else ""
-        yield f"See {counted(count, 'warning')} with: pccreport check{name}"
-
-
-def _check_output(target: Path | None, *, force: bool) -> None:
-    """Raise CommandError if the document cannot be written, before any work is done."""
-    if target:
-        check_target(target, ())
-        document_form(target, tuple(DocumentForm))
-        check_replaceable(target, force=force)
-    elif sys.stdout is None:
-        raise CommandError("standard output is closed", help="give a file name with -o")
-    elif sys.stdout.isatty():
-        message = "a Word file cannot be shown on a terminal"
-        raise CommandError(message, USAGE, "give a file name with -o")
-
-
-def _print_trace(built: BuildResult, stream: TextIO | None) -> None:
-    """Print the source of each paragraph, then the omissions with their reasons."""
-    assert built.document is not None  # it was written
-    for block in built.document.blocks:
-        origin = block.origin
-        location = f"{origin.source.name}:{origin.line}" if origin else "generated"
-        text = content_text(block.content).replace("\n", " ")
-        terminal.write_text(f"{location}\t{block.role}\t{text}\n", stream)
-    for omission in built.absences:
-        location = f"{omission.at.source.name}:{omission.at.line}"
-        terminal.write_text(
-            f"{location}\tnot printed\t{omission.reason.value}\n", stream
-        )

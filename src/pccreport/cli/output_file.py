@@ -18,7 +18,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 from zlib import crc32
 
@@ -190,16 +189,6 @@ def document_form(target: Path, forms: Sequence[DocumentForm]) -> DocumentForm:
         message = f"“{target}” is not the name of a document"
         raise CommandError(message, USAGE, f"use a name that ends in {suffixes}")
     return form
-
-
-def write_stream(stream: BinaryIO, data: bytes) -> None:
-    """Write all bytes to a stream. Raise CommandError on an error."""
-    try:
-        stream.write(data)
-        stream.flush()
-    except OSError as error:
-        message = f"standard output cannot be written to: {error.strerror}"
-        raise CommandError(message, UNREADABLE, _ANOTHER_NAME) from error
 
 
 def _old_mode(path: Path, target: Path) -> int | None:
