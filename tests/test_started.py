@@ -91,10 +91,9 @@ compare . "2022/23 Q4" "2023/24 Q1" --output-format json --include-private
 compare . "2022/23 Q4" "2023/24 Q1" --output-format markdown
 compare . "2022/23 Q4" "2023/24 Q1" --output-format html --output c.html
 compare . stray --redline c.docx --author Jo --date 2023-07-01 --no-moves --draft --force
-compare sent.docx . --changes accept
-compare sent.docx . --changes reject
-pull sent.docx . --changes accept --public
-pull sent.docx . --changes reject --write
+compare sent.docx .
+pull sent.docx . --public
+pull sent.docx . --write
 explain repeated-word
 house progress-report
 house progress-report --list

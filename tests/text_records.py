@@ -16,7 +16,6 @@ from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import ComparedText
 from pccreport.pipeline.compare_word import compare_word
 from pccreport.pipeline.reconcile import reconcile_files
-from pccreport.readers.line import TrackedChanges
 
 
 class Recorded(NamedTuple):
@@ -32,7 +31,6 @@ def records(command: str, *words: Path | str) -> Recorded:
     named = [*map(str, words)]
     private = "--include-private" in named
     period = _taken(named, "--period")
-    changes = TrackedChanges(_taken(named, "--changes") or "accept")
     named = [word for word in named if not word.startswith("--")]
     if command == "reconcile":
         sent, project = split_project(named, Path())
@@ -41,7 +39,7 @@ def records(command: str, *words: Path | str) -> Recorded:
         )
         comparison, is_finding = found.comparison, found.is_finding
     else:
-        comparison, *_ = compare_word(*split_word_file(named), changes, private=private)
+        comparison, *_ = compare_word(*split_word_file(named), private=private)
         is_finding = False
     assert comparison is not None
     shown = comparison if private else comparison.for_reader(outside=True)

@@ -87,8 +87,6 @@ def test_drawn_edits_are_told_at_their_lines_and_nothing_else(
     )
 
     assert expected(done, document) == found(told(package, tmp_path))
-    if tracked:
-        assert [] == found(told(package, tmp_path, "--changes", "reject"))
 
 
 SAVED = [(seed, tracked) for seed in range(100, 104) for tracked in (False, True)]

@@ -14,7 +14,6 @@ from tests.readers import office
 from tests.readers.office import p, run
 
 from pccreport.readers.docx.document import WordText, notes_on, read_word
-from pccreport.readers.line import TrackedChanges
 from pccreport.source.command_error import CommandError
 
 DEL = '<w:del w:id="1" w:author="A" w:date="2020-01-01T00:00:00Z"'
@@ -26,9 +25,9 @@ def read(body: str, styles: str = "", **more: str) -> WordText:
     return read_word(office.word(body, styles, **more), "sent.docx")
 
 
-def texts(body: str, changes: TrackedChanges = TrackedChanges.ACCEPT) -> list[str]:
+def texts(body: str) -> list[str]:
     """The texts of a body's paragraphs."""
-    return [each.text for each in read_word(office.word(body), "x", changes).paragraphs]
+    return [each.text for each in read_word(office.word(body), "x").paragraphs]
 
 
 def test_paragraphs_have_their_number_and_the_name_of_their_style() -> None:
@@ -68,7 +67,7 @@ def test_the_page_is_known_only_where_word_wrote_it() -> None:
     ]
 
 
-def test_changes_are_accepted_or_rejected() -> None:
+def test_changes_are_accepted() -> None:
     """Words, a move, and a paragraph whose end was deleted or inserted."""
     body = (
         p(
@@ -85,9 +84,6 @@ def test_changes_are_accepted_or_rejected() -> None:
     )
 
     assert ["We will go.", "First, second.", "New.", "Last."] == texts(body)
-    assert ["We may go.", "First,", " second.", "Moved.", "Last."] == texts(
-        body, TrackedChanges.REJECT
-    )
     notes = [*notes_on(read(body))]
     assert len(notes) == 1
     assert notes[0].endswith("tracked changes were read as accepted")
@@ -288,16 +284,12 @@ def test_changes_are_read_as_the_standard_settles_them(
         assert done.returncode == 0, done.stderr
     redlines = (path.read_bytes() for path in sorted(tmp_path.glob("*.docx")))
     for package in (*drawn, *redlines):
-        for changes in TrackedChanges:
-            accept = changes is TrackedChanges.ACCEPT
-            settled = read_word(
-                transform.package(package, accept=accept), "settled.docx"
-            )
-            found = read_word(package, "sent.docx", changes)
+        settled = read_word(transform.package(package, accept=True), "settled.docx")
+        found = read_word(package, "sent.docx")
 
-            assert found.changes
-            assert not settled.changes
-            assert [p.text for p in settled.paragraphs] == [
-                p.text for p in found.paragraphs
-            ]
-            assert settled.apart == found.apart
+        assert found.changes
+        assert not settled.changes
+        assert [p.text for p in settled.paragraphs] == [
+            p.text for p in found.paragraphs
+        ]
+        assert settled.apart == found.apart

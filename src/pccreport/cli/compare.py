@@ -36,7 +36,6 @@ from pccreport.compare.changes import Comparison
 from pccreport.findings.finding import Diagnostic
 from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.compare import CompareResult, compare_reports
-from pccreport.readers.line import TrackedChanges
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import quoted_path
 
@@ -48,7 +47,6 @@ def compare(
     output: Path | None = OUTPUT_FILE,
     exit_code: bool = option("compare", "exit_code", False),
     include_private: bool = INCLUDE_PRIVATE,
-    changes: TrackedChanges = option("compare", "changes", TrackedChanges.ACCEPT),
     redline: Path | None = option("compare", "redline"),
     author: str = option("compare", "author", ""),
     date: str = option("compare", "date", ""),
@@ -65,7 +63,7 @@ def compare(
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
     if any(map(is_word_file, named or ())):
-        return _compare_word_file(named or (), options, tracked, changes)
+        return _compare_word_file(named or (), options, tracked)
     return _compare_sides(named or [], options, tracked, shown=shown)
 
 
@@ -73,7 +71,6 @@ def _compare_word_file(
     named: Sequence[str],
     options: OutputOptions,
     tracked: RedlineArguments,
-    changes: TrackedChanges,
 ) -> int:
     """Compare a Word file with its project, print the edits, and return the exit code."""
     from pccreport.cli.text_changes_output import show_text_changes  # noqa: PLC0415  # lxml: 20 ms
@@ -84,7 +81,7 @@ def _compare_word_file(
         raise CommandError(message, USAGE, "leave out --redline: a list is shown")
     options.check_private()
     sent, project = split_word_file(named)
-    found = compare_word(sent, project, changes, private=options.private)
+    found = compare_word(sent, project, private=options.private)
     is_finding = found[0] is not None and any(True for _ in found[0].changes)
     code = show_text_changes(*found, options, is_finding=is_finding)
     if is_finding:

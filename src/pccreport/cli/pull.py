@@ -18,7 +18,7 @@ from pccreport.model.visibility import private_spans
 from pccreport.pipeline.compare_word import MatchedWord
 from pccreport.pipeline.pull import Left, Pulled, pull_edits
 from pccreport.readers.docx.document import notes_on
-from pccreport.readers.line import TrackedChanges, fold_spaces
+from pccreport.readers.line import fold_spaces
 from pccreport.source.command_error import DONE, FINDINGS
 
 _MAX_WORDS = 100
@@ -31,13 +31,12 @@ _OTHER_CHANGES = "What was changed in the files since the build would be changed
 @handle_errors
 def pull(
     named: list[str] | None = argument("pull", "named"),
-    changes: TrackedChanges = option("compare", "changes", TrackedChanges.ACCEPT),
     write: bool = option("pull", "write", False),
     public: bool = option("pull", "public", False),
 ) -> int:
     """Take the edits of a Word file back into the files of its project."""
     sent, project = split_word_file(named or (), "pull")
-    pulled, findings = pull_edits(sent, project, changes, public=public)
+    pulled, findings = pull_edits(sent, project, public=public)
     terminal.render_findings(findings, sys.stderr)
     if pulled is None:
         terminal.print_message("Nothing was taken.")
@@ -54,7 +53,7 @@ def pull(
     beside = _named("Taken", pulled.beside)
     for line in (*left, *beside, *_comments(pulled.before)):
         terminal.print_sentence(line)
-    for note in notes_on(pulled.before.word._replace(comments=()), changes):
+    for note in notes_on(pulled.before.word._replace(comments=())):
         terminal.print_message(f"{note}.")
     _print_counts(pulled, files, write=write)
     return FINDINGS if pulled.left or pulled.beside else DONE

@@ -38,7 +38,7 @@ from pccreport.model import visibility
 from pccreport.model.periods import Quarter, quarter_of
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand, report_on
 from pccreport.readers.docx.document import WordText, notes_on, read_word
-from pccreport.readers.line import TrackedChanges, fold_spaces
+from pccreport.readers.line import fold_spaces
 from pccreport.report.aim_names import style_sheet
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
@@ -86,13 +86,13 @@ class MatchedWord(NamedTuple):
 
 
 def read_matched(
-    sent: Path, project: Operand, changes: TrackedChanges, *, private: bool = False
+    sent: Path, project: Operand, *, private: bool = False
 ) -> tuple[MatchedWord | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
     """Return a Word file matched with its project, all files read, and the errors of the project.
 
     The match is None if the project is not usable. Raise CommandError if the Word file cannot be read.
     """
-    word = read_word(files.read_document(sent), str(sent), changes)
+    word = read_word(files.read_document(sent), str(sent))
     compared, inputs, findings = read_operand(project, private=private)
     found = match_word(word, compared) if compared else None
     return found, (sent, *inputs), findings
@@ -128,14 +128,14 @@ def check_edited(matched: MatchedWord, sent: Path, project: Operand) -> None:
 
 
 def compare_word(
-    sent: Path, project: Operand, changes: TrackedChanges, *, private: bool = False
+    sent: Path, project: Operand, *, private: bool = False
 ) -> tuple[TextComparison | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
     """Return the edits in a Word file, all files read, and the errors of the project.
 
     The comparison is None if the project is not usable. Raise CommandError if the file cannot be
     read, or is not a report of the project.
     """
-    matched, inputs, findings = read_matched(sent, project, changes, private=private)
+    matched, inputs, findings = read_matched(sent, project, private=private)
     if matched is None:
         return None, inputs, findings
     word, compared, document, old, new, found = matched[:6]
@@ -153,7 +153,7 @@ def compare_word(
     # What is private is read first; the sort is stable.
     in_order = sorted(edited, key=lambda change: _section(change) != _IS_PRIVATE)
     groups = (TextGroup(each, (*own,)) for each, own in groupby(in_order, key=_section))
-    notes = [f"{note}." for note in notes_on(word, changes)]
+    notes = [f"{note}." for note in notes_on(word)]
     if found.quotes:
         same = counted(found.quotes, "text")
         notes.append(f"Not shown: {same} with other quotation marks and apostrophes.")

@@ -33,7 +33,7 @@ from pccreport.pipeline.compare_word import (
     read_matched,
 )
 from pccreport.pipeline.reread import new_errors, reread
-from pccreport.readers.line import TrackedChanges, fold_spaces
+from pccreport.readers.line import fold_spaces
 from pccreport.source.edits import apply_edits
 from pccreport.source.splice import straight
 
@@ -63,14 +63,14 @@ class Pulled(NamedTuple):
 
 
 def pull_edits(
-    sent: Path, project: Operand, changes: TrackedChanges, *, public: bool = False
+    sent: Path, project: Operand, *, public: bool = False
 ) -> tuple[Pulled | None, tuple[Diagnostic, ...]]:
     """Return the files with the edits of a Word file, and the errors of the project.
 
     With `public`, a new text like a private one is taken too. None if the project is not usable, or
     text may be missing from its report. Raise CommandError if the Word file cannot be read, or is not a report on this quarter.
     """
-    before, _, findings = read_matched(sent, project, changes)
+    before, _, findings = read_matched(sent, project)
     if before is None or findings:  # text may be missing
         return None, findings
     check_edited(before, sent, project)

@@ -53,13 +53,6 @@ class LineKind(StrEnum):
     HIDDEN = "hidden"
 
 
-class TrackedChanges(StrEnum):
-    """What is done with the tracked changes of a Word file."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-
-
 class CellPlace(NamedTuple):
     """A cell of a table in a document, each number from 1."""
 

@@ -11,7 +11,6 @@ from pccreport.readers.line import (
     Line,
     LineKind,
     ReadFile,
-    TrackedChanges,
     fold_spaces,
     item,
     row,
@@ -50,10 +49,8 @@ class WordText(NamedTuple):
     """The labels of the file, such as that of its sensitivity, and the names of its fields."""
 
 
-def read_word(
-    content: bytes, name: str, changes: TrackedChanges = TrackedChanges.ACCEPT
-) -> WordText:
-    """Return what a Word file says; raise CommandError if it cannot be read."""
+def read_word(content: bytes, name: str) -> WordText:
+    """Return what a Word file says, with the changes in it accepted; raise CommandError if it cannot be read."""
     package = Package(content, name, "a Word")
     body = package.root(W_NAMESPACE).find(f"{W}body")
     if body is None:
@@ -65,12 +62,12 @@ def read_word(
     for kind in ("header", "footer", "footnote", "endnote"):
         roots = (*package.roots(kind), *package.roots(f"{kind}s"))
         for part in (x for root in roots for x in [*root.iter(f"{W}{kind}")] or [root]):
-            story = StoryReader(part, styles, changes)
+            story = StoryReader(part, styles)
             texts = [fold_spaces(x.text) for x in story.paragraphs]
             notes[kind, part.get(f"{W}id", "")] = " ".join(texts)
             apart += [(kind, x.text) for x in story.paragraphs]
             unseen += [x._replace(number=0) for x in story.unseen]
-    story = StoryReader(body, styles, changes, package.links(), notes)
+    story = StoryReader(body, styles, package.links(), notes)
     has_pages = any(each.page > 1 for each in story.paragraphs)
     aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
     labels = (*package.labels(), *filter(None, aliases))
@@ -91,7 +88,7 @@ def read_word(
 
 
 def read_docx(content: bytes, name: str) -> ReadFile:
-    """Return the lines of a Word file, with the changes in it accepted."""
+    """Return the lines of a Word file."""
     word = read_word(content, name)
     numbers = {each.number for each in word.paragraphs}
     on_nothing = (
@@ -155,13 +152,11 @@ def _notes(
             yield Line(comment.text, place, LineKind.NOTE)
 
 
-def notes_on(
-    word: WordText, changes: TrackedChanges = TrackedChanges.ACCEPT
-) -> Iterator[str]:
+def notes_on(word: WordText) -> Iterator[str]:
     """Yield what a reader must know of how a Word file was read."""
     if number := word.changes:
         verb = "was" if number == 1 else "were"
-        yield f"{counted(number, 'tracked change')} {verb} read as {changes}ed"
+        yield f"{counted(number, 'tracked change')} {verb} read as accepted"
     hidden = [x for x in word.unseen if x.kind is LineKind.HIDDEN]
     if hidden:
         yield f"{counted(len(hidden), 'piece')} of hidden text left out"

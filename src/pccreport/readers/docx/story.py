@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.readers.docx.settled import STYLE_OF_DELETED, settle
+from pccreport.readers.docx.settled import JOINED, accept_changes
 from pccreport.readers.docx.styles import (
     UNSEEN,
     Style,
@@ -21,7 +21,6 @@ from pccreport.readers.docx.styles import (
 from pccreport.readers.line import (
     CellPlace,
     LineKind,
-    TrackedChanges,
     fold_spaces,
     join_lines,
 )
@@ -57,7 +56,7 @@ class WordParagraph(NamedTuple):
     page: int = 0
     """The page that it starts on, or 0: only Word writes down where a page ends."""
     style: str = ""
-    """The name of its style; "" if that may be the style of what was deleted before it.
+    """The name of its style; "" if a deleted one was above it.
 
     LibreOffice gives the next paragraph the style of one that is deleted.
     """
@@ -101,7 +100,6 @@ class StoryReader:
         self,
         root: Element,
         styles: Styles,
-        changes: TrackedChanges,
         links: Mapping[str, str] = MappingProxyType({}),
         notes: Mapping[NoteKey, str] = MappingProxyType({}),
     ) -> None:
@@ -118,7 +116,7 @@ class StoryReader:
         Hidden is what is before its result, and the page of another place.
         """
         self._instruction = ""
-        self.changes = settle(root, changes)
+        self.changes = accept_changes(root)
         places = _places(root)
         numbers: dict[Element, int] = {}
         for each in root.iter(_P, *_COMMENTS):
@@ -165,9 +163,7 @@ class StoryReader:
         self._fields = [field for field in self._fields if not field[0]]
         text, links = linked_text(words)
         if text.strip():
-            was = paragraph.get(STYLE_OF_DELETED)
-            is_own = was is None or self._styles.find(was).name != style.name
-            name = style.name if is_own else ""
+            name = "" if paragraph.get(JOINED) else style.name
             level = list_level(properties.find(f"{W}numPr"), style)
             found = WordParagraph(text, number, start, name, level, style.heading, cell)
             in_box = next(paragraph.iterancestors(_BOX), None) is not None
