@@ -14,6 +14,7 @@ from tests.readers import office
 from tests.readers.office import p, run
 
 from pccreport.readers.docx.document import WordText, notes_on, read_word
+from pccreport.readers.paragraph import Paragraph
 from pccreport.source.command_error import CommandError
 
 DEL = '<w:del w:id="1" w:author="A" w:date="2020-01-01T00:00:00Z"'
@@ -25,9 +26,14 @@ def read(body: str, styles: str = "", **more: str) -> WordText:
     return read_word(office.word(body, styles, **more), "sent.docx")
 
 
+def with_words(word: WordText) -> list[Paragraph]:
+    """The paragraphs of which a reader sees something."""
+    return [each for each in word.paragraphs if each.text.strip()]
+
+
 def texts(body: str) -> list[str]:
     """The texts of a body's paragraphs."""
-    return [each.text for each in read_word(office.word(body), "x").paragraphs]
+    return [each.text for each in with_words(read(body))]
 
 
 def test_paragraphs_have_their_number_and_the_name_of_their_style() -> None:
@@ -43,28 +49,15 @@ def test_paragraphs_have_their_number_and_the_name_of_their_style() -> None:
     body += p("Three", '<w:pStyle w:val="P2"/>') + p("Four", '<w:pStyle w:val="P3"/>')
     body += p("Five", '<w:pStyle w:val="P2"/><w:numPr><w:numId w:val="0"/></w:numPr>')
 
-    found = read(body, styles).paragraphs
+    found = with_words(read(body, styles))
 
     assert [1, 3, 4, 5, 6] == [each.number for each in found]
     assert ["heading 1", "Normal", "List Bullet 2", "Own", "List Bullet 2"] == [
         each.style for each in found
     ]
     assert [0, 0, 2, 2, 0] == [each.level for each in found]
-    assert [1, 0, 0, 0, 0] == [each.heading for each in found]
+    assert [1, 0, 0, 0, 0] == [each.is_heading for each in found]
     assert "paragraph 3" == found[1].where
-
-
-def test_the_page_is_known_only_where_word_wrote_it() -> None:
-    """The number of a page is never guessed from breaks that somebody typed."""
-    rendered = p("<w:r><w:lastRenderedPageBreak/><w:t>Two</w:t></w:r>")
-    typed = p('<w:r><w:br w:type="page"/></w:r>')
-
-    assert ["paragraph 1, page 1", "paragraph 2, page 2"] == [
-        each.where for each in read(p("One") + rendered).paragraphs
-    ]
-    assert ["paragraph 1", "paragraph 3"] == [
-        each.where for each in read(p("One") + typed + p("Two")).paragraphs
-    ]
 
 
 def test_changes_are_accepted() -> None:
@@ -95,7 +88,8 @@ def test_a_deleted_paragraph_above_a_table_is_not_counted() -> None:
     body = p(gone, f"<w:rPr>{DEL}/></w:rPr>")
     body += f"<w:tbl><w:tr><w:tc>{p('In a cell')}</w:tc></w:tr></w:tbl>"
 
-    assert [("In a cell", 1)] == [(x.text, x.number) for x in read(body).paragraphs]
+    found = with_words(read(body))
+    assert [("In a cell", 1)] == [(x.text, x.number) for x in found]
 
 
 def test_hidden_text_is_left_out_and_counted() -> None:
@@ -116,8 +110,10 @@ def test_hidden_text_is_left_out_and_counted() -> None:
 
     found = read(body, styles)
 
-    assert ["Seen", "But this"] == [each.text for each in found.paragraphs]
-    assert ["3 pieces of hidden text left out"] == [*notes_on(found)]
+    assert ["Seen", "But this"] == [each.text for each in with_words(found)]
+    assert ["2 pieces of hidden text left out: paragraph 1, paragraph 2"] == [
+        *notes_on(found)
+    ]
 
 
 def test_struck_through_text_is_left_out_and_counted() -> None:
@@ -131,8 +127,8 @@ def test_struck_through_text_is_left_out_and_counted() -> None:
     body += run(" fell", "<w:dstrike/>") + run(" as", '<w:rStyle w:val="S"/>')
     found = read(p(body) + p("All of it", '<w:pStyle w:val="P"/>'), styles)
 
-    assert [each.text for each in found.paragraphs] == [" and"]
-    assert ["4 pieces of struck-through text left out: paragraph 1, 2"] == [
+    assert [each.text for each in with_words(found)] == [" and"]
+    assert ["3 pieces of struck-through text left out: paragraph 1, paragraph 2"] == [
         *notes_on(found)
     ]
 
@@ -145,9 +141,7 @@ def test_a_text_box_is_read_once() -> None:
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>{run('Beside it')}"
     )
 
-    assert [("Beside it", ""), ("In the box", "text box")] == [
-        (each.text, each.where.partition(", ")[2]) for each in read(body).paragraphs
-    ]
+    assert ["Beside it", "In the box"] == texts(body)
 
 
 def test_a_field_is_its_result() -> None:
@@ -175,11 +169,11 @@ def test_cells_of_tables_have_their_row_and_column() -> None:
     table = f"<w:tbl><w:tr>{cell.format(p('A'))}{cell.format(p('B') + inner + p(' '))}</w:tr>{gone}<w:tr>{cell.format(p('C'))}</w:tr></w:tbl>"
 
     assert [
-        ("A", "table 1, row 1, column 1"),
-        ("B", "table 1, row 1, column 2"),
-        ("Inner", "table 1, row 1, column 2"),
-        ("C", "table 1, row 2, column 1"),
-    ] == [(each.text, str(each.cell)) for each in read(table).paragraphs]
+        ("A", (1, 1, 1)),
+        ("B", (1, 1, 2)),
+        ("Inner", (1, 1, 2)),
+        ("C", (1, 2, 1)),
+    ] == [(each.text, each.cell) for each in with_words(read(table))]
 
 
 def test_headers_and_footers_are_apart() -> None:
@@ -187,7 +181,7 @@ def test_headers_and_footers_are_apart() -> None:
     found = read(p("Body"), header=f"<w:hdr>{p('OFFICIAL')}</w:hdr>")
 
     assert ["Body"] == [each.text for each in found.paragraphs]
-    assert (("header", "OFFICIAL"),) == found.apart
+    assert [("header", "OFFICIAL")] == [(kind, x.text) for kind, x in found.apart]
 
 
 GOOD = office.word(p("One"))
@@ -289,7 +283,7 @@ def test_changes_are_read_as_the_standard_settles_them(
 
         assert found.changes
         assert not settled.changes
-        assert [p.text for p in settled.paragraphs] == [
-            p.text for p in found.paragraphs
+        assert [x.text for x in with_words(settled)] == [
+            x.text for x in with_words(found)
         ]
         assert settled.apart == found.apart

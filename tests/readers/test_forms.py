@@ -219,3 +219,35 @@ def test_an_empty_row_is_none() -> None:
     lines: tuple[Line, ...] = read_lines(book, "a.xlsx").lines
 
     assert [x.cells[:2] for x in lines if x.cells] == [("x", "y"), ("", "z")]
+
+
+def test_white_words_are_hidden() -> None:
+    """In a page and in Word; those on a dark ground, or in the head of a table, are read."""
+    page = (
+        "<p style='color: #FFFFFF'>Unseen<p>Seen <font color=white>nor this</font>"
+        "<div style='background:#1F3864'><b style='color:white'>On blue</b></div>"
+        "<table bgcolor=navy><tr><td style='background-color:#fdfdfd;color:#fefefe'>Nor</table>"
+    )
+    white = '<w:color w:val="FFFFFF"/>'
+    blue = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+    rows = (
+        f"<w:tr><w:tc><w:tcPr>{shade}</w:tcPr>{office.p(office.run(text, white))}</w:tc></w:tr>"
+        for text, shade in (("Head", ""), ("On blue", blue), ("Nor", ""))
+    )
+    body = office.p(office.run("Unseen", white)) + office.p(
+        office.run("Seen ") + office.run("nor this", white)
+    )
+    body += office.p(office.run("On blue", white + blue))
+    body += f"<w:tbl>{''.join(rows)}</w:tbl>"
+    styles = f'<w:style w:type="paragraph" w:styleId="P"><w:name w:val="P"/><w:rPr>{white}</w:rPr></w:style>'
+    body += office.p("By style", '<w:pStyle w:val="P"/>')
+    read = [*read_lines(page.encode(), "a.html").lines]
+    word = [*read_lines(office.word(body, styles), "a.docx").lines]
+
+    def of(lines: list[Line], *, hidden: bool) -> list[str]:
+        return [x.text for x in lines if (x.kind is LineKind.HIDDEN) is hidden]
+
+    assert of(read, hidden=True) == ["Unseen", "nor this", "Nor"]
+    assert of(read, hidden=False) == ["Seen", "On blue"]
+    assert of(word, hidden=True) == ["Unseen", "nor this", "Nor", "By style"]
+    assert of(word, hidden=False) == ["Seen", "On blue", "Head", "On blue"]

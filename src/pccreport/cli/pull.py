@@ -53,7 +53,7 @@ def pull(
     beside = _named("Taken", pulled.beside)
     for line in (*left, *beside, *_comments(pulled.before)):
         terminal.print_sentence(line)
-    for note in notes_on(pulled.before.word._replace(comments=())):
+    for note in notes_on(pulled.before.word._replace(notes=())):
         terminal.print_message(f"{note}.")
     _print_counts(pulled, files, write=write)
     return FINDINGS if pulled.left or pulled.beside else DONE

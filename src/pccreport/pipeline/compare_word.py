@@ -223,7 +223,7 @@ def _printed_texts(document: Document, look: StyleSheet) -> Iterator[ComparedTex
 def _sent_texts(word: WordText) -> Iterator[ComparedText]:
     for each in word.paragraphs:
         if text := fold_spaces(each.text):
-            links = (*dict.fromkeys(link.address for link in each.links),)
+            links = (*dict.fromkeys(x.address for x in each.seen if x.address),)
             placed = text_in("", each.where, text)._replace(style=each.style)
             yield placed._replace(level=each.level, links=links)
 
@@ -235,7 +235,8 @@ def header_changes(document: Document, word: WordText) -> Iterator[Change]:
     patterns = {
         kind: _page_number_pattern(text) for kind, text in texts.items() if text
     }
-    sent = [(kind, fold_spaces(text)) for kind, text in word.apart]
+    apart = ((kind, fold_spaces(each.text)) for kind, each in word.apart)
+    sent = [(kind, text) for kind, text in dict.fromkeys(apart) if text]
     added = [
         text_in("", kind, text)._replace(label=_HEADERS)
         for kind, text in sent

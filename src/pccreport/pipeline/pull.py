@@ -253,7 +253,9 @@ def _beside(before: MatchedWord, after: MatchedWord) -> Iterator[Left]:
         strong = "".join(x.run.text if x.run.strong else " " for x in runs)
         slanted = "".join(x.run.text if x.run.emphasis else " " for x in runs)
         looks = [straight(fold_spaces(x)) for x in (strong, slanted)]
-        found = [*map(straight, (paragraphs[j].bold, paragraphs[j].italic))]
+        seen = paragraphs[j].seen
+        marked = ("".join(x.words if m in x.marks else " " for x in seen) for m in "bi")
+        found = [straight(fold_spaces(x)) for x in marked]
         if looks != found and not any(x.run.role for x in runs):
             yield change, _FORMAT
 

@@ -1,42 +1,37 @@
-"""A web page, or a message in HTML: its blocks of text. Nothing is fetched.
+"""A web page, or a message in HTML: its paragraphs. Nothing is fetched.
 
 A page that no program wrote is read as browsers do: an end that is missing hides nothing.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
-from pccreport.readers.line import (
-    CellPlace,
-    Line,
-    LineKind,
-    ReadFile,
-    find_list_sign,
-    fold_spaces,
-    item,
-    row,
-)
-from pccreport.readers.links import linked_text
+from pccreport.readers.line import Line, LineKind, ReadFile
 from pccreport.readers.package import Element
-from pccreport.readers.text import MOST_CELLS, MOST_CHARACTERS, decode
+from pccreport.readers.paragraph import Paragraph, Piece, is_white, paragraph_lines
+from pccreport.readers.text import MOST_CHARACTERS, decode
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS.union(
     ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table"),
-    ("br", "hr", "blockquote", "section", "article", "header", "footer", "main"),
+    ("hr", "blockquote", "section", "article", "header", "footer", "main"),
     ("aside", "body", "pre", "caption"),
 )
 _DEEPEST = 1_500
 """Elements within elements; libxml2 stops near 2,000 in some of its versions, and never in others."""
-_MOST_MERGED = 1_000
-"""Rows of a cell that goes over several."""
-_UNSEEN = (LineKind.HIDDEN, LineKind.STRUCK)
+_HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
+_COLOUR = re.compile(r"(?<![-\w])color:([^;]+)")
+_BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
+
+Cell = tuple[int, int, int]
+"""A table, a row and a column."""
 
 
 class _Style(NamedTuple):
@@ -44,26 +39,14 @@ class _Style(NamedTuple):
 
     kind: LineKind = LineKind.TEXT
     silent: bool = False
-    quoted: bool = False
-    cell: CellPlace | None = None
-    """The cell of a table that they are in."""
-    level: int = 0
-    """The level of the list that they are in, from 1, or 0."""
-    item: Element | None = None
-    """The list item that they are in."""
+    is_shaded: bool = False
+    """Whether what is behind them is not white."""
     address: str = ""
     """Where they lead to."""
-
-
-class _Piece(NamedTuple):
-    """Some words, as the page has them."""
-
-    words: str
-    block: int
-    """The block that they are in, by its number."""
-    apart: bool
-    """Whether more than a line break is above that."""
-    style: _Style
+    paragraph: Paragraph = Paragraph(0, ())
+    """What the elements around say of the paragraph that they are in."""
+    item: int = 0
+    """The number of the list item that they are in, or 0."""
 
 
 def read_html(content: bytes, name: str) -> ReadFile:
@@ -72,7 +55,7 @@ def read_html(content: bytes, name: str) -> ReadFile:
 
 
 def html_lines(text: str) -> tuple[Line, ...]:
-    """Return the blocks of a page as lines, in order; those of tables as rows."""
+    """Return the lines of a page, in order; those of tables as rows."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -81,94 +64,115 @@ def html_lines(text: str) -> tuple[Line, ...]:
     root = etree.fromstring(page_text.encode("utf-8", "replace"), parser)
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise ValueError("no page is nested so deeply")
-    places, merged = _places(root)
-    pieces = [*_pieces(root, places)]
-    return (*_lines(pieces, merged),)
+    _fill_merged(root)
+    return (*paragraph_lines(_paragraphs(root)),)
 
 
-def _places(
-    root: Element,
-) -> tuple[Mapping[Element, CellPlace], Mapping[CellPlace, CellPlace]]:
-    """Return the place of each cell, and the first of those that go over several rows by each other.
+def _fill_merged(root: Element) -> None:
+    """Put a cell that goes over several rows in each of them."""
+    left = MOST_CHARACTERS
+    for cell in [*root.iter("td", "th")]:
+        span = re.fullmatch(r"[1-9][0-9]{0,3}", cell.get("rowspan", ""))
+        below = cell.getparent().itersiblings("tr")
+        for row in islice(below, int(span[0]) - 1 if span else 0):
+            left -= len(etree.tostring(cell))
+            if left < 0:
+                raise ValueError("no page has so much in a cell over several rows")
+            row.insert(cell.getparent().index(cell), deepcopy(cell))
 
-    A table has several rows and columns; others show where things are.
-    """
-    places: dict[Element, CellPlace] = {}
-    merged: dict[CellPlace, CellPlace] = {}
+
+def _places(root: Element) -> Mapping[Element, Cell]:
+    """Return the place of each cell of a table with several rows and columns: others only show where things are."""
+    places: dict[Element, Cell] = {}
     tables = defaultdict[Element, list[Element]](list)
-    for each in root.iter("tr"):
-        tables[next(each.iterancestors("table"), None)].append(each)
+    for row in root.iter("tr"):
+        tables[next(row.iterancestors("table"), None)].append(row)
     for table, rows in enumerate(tables.values(), start=1):
-        own: dict[Element, CellPlace] = {}
-        for number, each in enumerate(rows, start=1):
-            place = CellPlace(table, number, 0)
-            for cell in each.iterchildren("td", "th"):
-                place = place._replace(column=place.column + 1)
-                while place in merged:
-                    place = place._replace(column=place.column + 1)
-                own[cell] = place
-                span = re.fullmatch(r"[0-9]{1,5}", cell.get("rowspan", ""))
-                most = min(_MOST_MERGED, MOST_CELLS - len(merged))
-                for at in range(1, min(int(span[0]), most) if span else 1):
-                    merged[place._replace(row=number + at)] = place
-        filled = [own[cell] for cell in own if any(map(str.strip, cell.itertext()))]
-        if len({x.row for x in filled}) > 1 and len({x.column for x in filled}) > 1:
+        own = {
+            cell: (table, at, column)
+            for at, row in enumerate(rows, start=1)
+            for column, cell in enumerate(row.iterchildren("td", "th"), start=1)
+        }
+        filled = [own[x] for x in own if any(map(str.strip, x.itertext()))]
+        if all(len({*numbers}) > 1 for numbers in [*zip(*filled, strict=True)][1:]):
             places |= own
-    return places, merged
+    return places
 
 
-def _pieces(root: Element, places: Mapping[Element, CellPlace]) -> Iterator[_Piece]:
-    """Yield the words of a page in order."""
-    styles, block, last, apart = [_Style()], 0, 0, True
-    for event, element in etree.iterwalk(root, ("start", "end")):
+def _paragraphs(root: Element) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a page that have any words."""
+    places, styles = _places(root), [_Style()]
+    found: dict[int, tuple[Paragraph, list[Piece]]] = {}
+    block, last = 0, -1
+    walk = etree.iterwalk(root, ("start", "end"))
+    for number, (event, element) in enumerate(walk, start=1):
         if event == "start":
-            styles.append(_style(element, styles[-1], places))
-            words = element.text
+            styles.append(_style(element, styles[-1], places, number))
+            words = "\n" if element.tag == "br" else _folded(element.text)
         else:
             styles.pop()
-            words = element.tail
+            words = _folded(element.tail)
         if len(styles) > _DEEPEST:
             raise ValueError("no page is nested so deeply")
-        if element.tag in _BLOCKS:
-            block += 1
-            apart = element.tag != "br" if event == "start" else apart
-        if not words or styles[-1].silent:
+        block = number if element.tag in _BLOCKS else block
+        style = styles[-1]
+        is_within = bool(words) and block == last
+        if style.silent or not (words.strip() or is_within):
             continue
-        if words.strip():
-            yield _Piece(f"{' ' * (block > last)}{words}", block, apart, styles[-1])
-            last = block
-        elif block == last:
-            yield _Piece(words, block, apart, styles[-1])
+        begun = style.paragraph._replace(number=len(found) + 1)
+        _, pieces = found.setdefault(style.item or block, (begun, []))
+        if pieces and block != last:
+            words = f"\n{words}"
+        if not pieces or pieces[-1].words[-1:] in (" ", "\n"):
+            words = words.lstrip(" ")
+        pieces.append(Piece(words, style.kind, style.address))
+        last = block
+    for paragraph, pieces in found.values():
+        yield paragraph._replace(pieces=(*pieces,))
+
+
+def _folded(words: str | None) -> str:
+    return re.sub(r"\s+", " ", words or "")
 
 
 def _style(
-    element: Element, above: _Style, places: Mapping[Element, CellPlace]
+    element: Element, above: _Style, places: Mapping[Element, Cell], number: int
 ) -> _Style:
     """Return how the words of an element are shown."""
-    tag = element.tag
+    tag, around = element.tag, above.paragraph
     values = {n: v.replace(" ", "").lower() for n, v in element.items()}
     styled = values.get("style", "")
-    kind = above.kind
-    hiding = r"display:none|mso-hide:all|visibility:hidden"
-    if "hidden" in values or re.search(hiding, styled):
-        kind = LineKind.HIDDEN
-    elif kind in _UNSEEN:
-        pass
-    elif tag in ("s", "strike", "del") or "line-through" in styled:
-        kind = LineKind.STRUCK
-    elif tag in _HEADINGS:
-        kind = LineKind.HEADING
-    is_quote = tag == "blockquote" or values.get("type") == "cite"
     leads = tag == "a" and not values.get("href", "#").startswith("#")
+    is_quote = tag == "blockquote" or values.get("type") == "cite"
+    is_quote = is_quote or "gmail_quote" in values.get("class", "")
+    kind, is_shaded = _kind(tag, values, above)
     return _Style(
         kind,
         above.silent or tag in _SILENT or "mso-list:ignore" in styled,  # the sign
-        above.quoted or is_quote or "gmail_quote" in values.get("class", ""),
-        places.get(element, above.cell),
-        _level(tag, styled, above.level),
-        element if tag == "li" else None if tag == "table" else above.item,
+        is_shaded,
         element.get("href").strip() if leads else above.address,
+        around._replace(
+            level=_level(tag, styled, around.level),
+            is_heading=around.is_heading or tag in _HEADINGS,
+            cell=places.get(element, around.cell),
+            quoted=around.quoted or is_quote,
+        ),
+        number if tag == "li" else 0 if tag == "table" else above.item,
     )
+
+
+def _kind(tag: str, values: Mapping[str, str], above: _Style) -> tuple[LineKind, bool]:
+    """Return whether words are seen, and whether what is behind them is not white."""
+    styled = values.get("style", "")
+    behind = [values.get("bgcolor", ""), *_BEHIND.findall(styled)][-1]
+    is_shaded = not is_white(behind) if behind else above.is_shaded
+    colour = [values.get("color", ""), *_COLOUR.findall(styled)][-1]
+    is_hidden = "hidden" in values or _HIDING.search(styled)
+    if is_hidden or (is_white(colour) and not is_shaded):
+        return LineKind.HIDDEN, is_shaded
+    is_struck = tag in ("s", "strike", "del") or "line-through" in styled
+    is_new = is_struck and above.kind is LineKind.TEXT
+    return LineKind.STRUCK if is_new else above.kind, is_shaded
 
 
 def _level(tag: str, styled: str, above: int) -> int:
@@ -178,60 +182,3 @@ def _level(tag: str, styled: str, above: int) -> int:
     # In a page that Word or Outlook wrote, paragraphs are in no list.
     word_level = re.search(r"mso-list:\w*?level(\d)", styled)
     return int(word_level[1]) if word_level else 0 if tag == "table" else above
-
-
-def _lines(
-    pieces: Sequence[_Piece], merged: Mapping[CellPlace, CellPlace]
-) -> Iterator[Line]:
-    """Yield the lines of some pieces: the rows of tables, the items of lists, and other blocks."""
-    groups = defaultdict[Hashable, list[_Piece]](list)
-    cells = defaultdict[CellPlace, list[_Piece]](list)
-    for piece in pieces:
-        cell = piece.style.cell
-        of_item = piece.block if piece.style.item is None else piece.style.item
-        groups[cell[:2] if cell else of_item].append(piece)
-        if cell and piece.style.kind not in _UNSEEN:
-            cells[cell].append(piece)
-    texts = {cell: "\v".join(_blocks(own)) for cell, own in cells.items()}
-    rows = defaultdict[Hashable, list[tuple[int, str]]](list)
-    for place in (*texts, *(x for x in merged if merged[x] in texts)):
-        rows[place[:2]].append((place.column, texts[merged.get(place, place)]))
-    number = characters = 0
-    for key, own in groups.items():
-        seen = [piece for piece in own if piece.style.kind not in _UNSEEN]
-        unseen = (piece for piece in own if piece.style.kind in _UNSEEN)
-        if seen:
-            number += 1
-            line = _line(seen, rows.get(key), f"paragraph {number}")
-            characters += len(line.text)
-            if characters > MOST_CHARACTERS:
-                raise ValueError("no page has so much in a cell over several rows")
-            yield line
-        for kind, gone in groupby(unseen, lambda piece: piece.style.kind):
-            number += 1
-            text = fold_spaces("".join(piece.words for piece in gone))
-            yield Line(text, f"paragraph {number}", kind)
-
-
-def _blocks(pieces: Iterable[_Piece]) -> Iterator[str]:
-    """Yield the words of each block of a cell."""
-    for (_, level), own in groupby(pieces, lambda x: (x.block, x.style.level)):
-        words = fold_spaces("".join(piece.words for piece in own))
-        yield f"• {words}" if level else words
-
-
-def _line(
-    pieces: Sequence[_Piece], cells: Iterable[tuple[int, str]] | None, place: str
-) -> Line:
-    """Return the line of a row, of a list's item with the paragraphs in it, or of a block."""
-    whole, links = linked_text((x.words, x.style.address) for x in pieces)
-    text, first = fold_spaces(whole), pieces[0]
-    style = first.style
-    if cells:
-        return row(cells, place, links=links)._replace(quoted=style.quoted)
-    line = Line(text, place, style.kind, links=links)
-    if style.kind is LineKind.TEXT and style.level:
-        line = item(text, place, style.level, links)
-    elif style.kind is LineKind.TEXT and (sign := find_list_sign(text)):
-        line = line._replace(text=text[sign.end() :], kind=LineKind.ITEM, sign=sign[2])
-    return line._replace(apart=first.apart, quoted=style.quoted)

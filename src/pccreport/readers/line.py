@@ -53,17 +53,6 @@ class LineKind(StrEnum):
     HIDDEN = "hidden"
 
 
-class CellPlace(NamedTuple):
-    """A cell of a table in a document, each number from 1."""
-
-    table: int
-    row: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"table {self.table}, row {self.row}, column {self.column}"
-
-
 class Line(NamedTuple):
     """A line of a file: a paragraph, a row of a table, or as much as is between two line ends."""
 
@@ -157,19 +146,8 @@ def row(
     return line._replace(hidden=hidden, apart=False)
 
 
-def item(text: str, place: str, level: int, links: tuple[Link, ...] = ()) -> Line:
+def item(text: str, place: str, level: int) -> Line:
     """Return an item of a list that has no sign in its file, by its level from 1."""
     sign = find_list_sign(text)
     own = text[sign.end() :] if sign else text
-    return Line(own, place, LineKind.ITEM, level * 4, "•", links=links)
-
-
-def join_lines(text: str) -> list[str]:
-    """Return the lines of a list's item: only those with a sign are their own."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        if found and not find_list_sign(line):
-            found[-1] = f"{found[-1]} {line}"
-        else:
-            found.append(line)
-    return found
+    return Line(own, place, LineKind.ITEM, level * 4, "•")

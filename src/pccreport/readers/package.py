@@ -1,13 +1,14 @@
 """The parts of an Office file, opened without trust.
 
 A file from outside may be damaged, locked or made to fill the memory. Each refusal is one
-sentence. Only the parts that are asked for are unpacked, and never more of one than is allowed.
+sentence, and all parts are checked before another library reads any of them. A part is known by
+the element that it is, because the names of parts are each program's own.
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
@@ -26,21 +27,13 @@ _LARGEST_PART, _LARGEST_IN_ALL = 20_000_000, 60_000_000
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-
-
-class _Relation(NamedTuple):
-    """A relation of a part: its id, what it is, and the part or the address that it leads to."""
-
-    key: str
-    kind: str
-    target: str
-    is_outside: bool
+_FAULTS = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, ValueError)
 
 
 class Package:
-    """An Office file, by its parts; raises CommandError where it cannot be read."""
+    """An Office file, by its parts; raises CommandError if it cannot be read."""
 
-    def __init__(self, content: bytes, name: str, program: str) -> None:
+    def __init__(self, content: bytes, name: str, program: str, main: str) -> None:
         self._name, self._program, self._left = name, program, _LARGEST_IN_ALL
         if content.startswith(_OLE):
             old = self._refused("is in the format of Office 97-2003")
@@ -48,90 +41,55 @@ class Package:
         if not content.startswith(b"PK"):
             raise self._refused(f"is not {program} file")
         try:
-            self._archive = ZipFile(BytesIO(content))
-            parts = self._archive.infolist()
-        except (BadZipFile, ValueError, NotImplementedError) as error:
+            archive = ZipFile(BytesIO(content))
+        except _FAULTS as error:
             raise self.damaged() from error
-        self._parts = {part.filename.casefold(): part for part in parts}
-        if len(self._parts) < len(parts):
+        names = {x.filename.casefold(): x for x in archive.infolist()}
+        if len(names) < len(archive.infolist()):
             raise self.damaged()
-        if "mimetype" in self._parts and "content.xml" in self._parts:
+        if "mimetype" in names and "content.xml" in names:
             raise self._refused("is an OpenDocument file")
-        mains = (x for x in self._relations("") if x.kind == "officeDocument")
-        self._main = next((each.target for each in mains), "")
-        if self._main.casefold() not in self._parts:
-            raise self._refused(f"is not {program} file")
-        self._related = (*self._relations(self._main),)
+        xml = (x for x in names if x.endswith((".xml", ".rels", ".vml")))
+        self._parts = {each: self._root(archive, names[each]) for each in xml}
+        self._main = self._find_main(main)
 
-    def root(self, namespace: str) -> Element:
-        """Return the root of the main part, if it is in a namespace."""
-        root = self._xml(self._main)
-        if not root.tag.startswith(f"{{{namespace}}}"):
-            is_strict = "purl.oclc.org" in root.tag
-            other = f"is not {self._program} file"
-            raise self._refused(
-                "was saved as “Strict Open XML”" if is_strict else other
-            )
-        return root
+    def _find_main(self, main: str) -> str:
+        """Return the name of the part that is the document or the workbook."""
+        local = etree.QName(main).localname
+        for name, root in self._parts.items():
+            if root.tag == main:
+                return name
+            if etree.QName(root).localname == local and "purl.oclc.org" in root.tag:
+                raise self._refused("was saved as “Strict Open XML”")
+        raise self._refused(f"is not {self._program} file")
 
-    def roots(self, kind: str) -> Iterator[Element]:
-        """Yield the root of each part of one kind that the main part has."""
-        inside = (x for x in self._related if not x.is_outside)
-        return (self._xml(x.target) for x in inside if x.kind == kind)
+    def roots(self, *tags: str) -> Iterator[Element]:
+        """Yield the root of each part that is beside the main one, or is it, by its tag."""
+        folder = posixpath.dirname(self._main)
+        for name, root in self._parts.items():
+            if root.tag in tags and posixpath.dirname(name) == folder:
+                yield root
 
-    def links(self) -> dict[str, str]:
+    def links(self) -> Mapping[str, str]:
         """Return the address of each link of the main part, by its id; nothing is opened."""
-        outside = (x for x in self._related if x.is_outside)
-        return {x.key: x.target for x in outside if x.kind == "hyperlink"}
+        folder, name = posixpath.split(self._main)
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        related = self._parts.get(path, NOTHING).iterchildren("*")
+        outside = (x for x in related if x.get("TargetMode") == "External")
+        return {x.get("Id", ""): x.get("Target", "") for x in outside}
 
     def labels(self) -> Iterator[str]:
         """Yield the labels of the file that an office has of its own: “Sensitivity: Official”."""
-        for each in self._xml("docProps/custom.xml"):
+        for each in self._parts.get("docprops/custom.xml", NOTHING):
             if words := "".join(each.itertext()).strip():
                 yield f"{each.get('name', '')}: {words}"
-
-    def check(self) -> None:
-        """Raise CommandError if a part is made to do harm, before another library reads them."""
-        for name in self._parts:
-            if name.endswith((".xml", ".rels", ".vml")):
-                self._xml(name)
 
     def damaged(self) -> CommandError:
         """Return what is said of a file that is not whole."""
         return self._refused("is damaged or not complete")
 
-    def _xml(self, part: str) -> Element:
-        """Return the root of a part, with nothing in it if there is no such part."""
-        found = self._parts.get(part.casefold())
-        if found is None:
-            return NOTHING
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        try:
-            root = etree.fromstring(self._unpacked(found), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.damaged() from error
-        if root.getroottree().docinfo.doctype:
-            what = "has a document type in it, which no Office program writes"
-            raise self._refused(what)
-        return root
-
-    def _relations(self, part: str) -> Iterator[_Relation]:
-        folder, name = posixpath.split(part)
-        for each in self._xml(
-            posixpath.join(folder, "_rels", f"{name}.rels")
-        ).iterchildren("*"):
-            target, is_outside = (
-                each.get("Target"),
-                each.get("TargetMode") == "External",
-            )
-            if target and not is_outside:
-                path = posixpath.join("/", folder, target)
-                target = posixpath.normpath(path).lstrip("/")
-            kind = posixpath.basename(each.get("Type", ""))
-            if target:
-                yield _Relation(each.get("Id", ""), kind, target, is_outside)
-
-    def _unpacked(self, part: ZipInfo) -> bytes:
+    def _root(self, archive: ZipFile, part: ZipInfo) -> Element:
+        """Return the root of a part."""
         size = part.file_size
         if part.flag_bits & 1:
             raise self._locked()
@@ -139,12 +97,17 @@ class Package:
         if size > min(_LARGEST_PART, self._left) or is_bomb:
             what = "is too large when it is unpacked"
             raise self._refused(what, "remove what is not needed")
+        self._left -= size
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
-            content = self._archive.read(part)  # never more than it says it has
-        except (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError) as error:
+            # Never more of a part is read than it says it has.
+            root = etree.fromstring(archive.read(part), parser)
+        except (*_FAULTS, etree.XMLSyntaxError) as error:
             raise self.damaged() from error
-        self._left -= len(content)
-        return content
+        if root.getroottree().docinfo.doctype:
+            what = "has a document type in it, which no Office program writes"
+            raise self._refused(what)
+        return root
 
     def _locked(self) -> CommandError:
         way_out = "save it without the password and try again"

@@ -19,7 +19,7 @@ from pccreport.readers.links import Link
 from pccreport.readers.package import Package
 from pccreport.readers.text import cell_text, check_size
 
-_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook"
 _SHOWN = re.compile(r"(£?)\s*#?(,?)#*0(?:\.(0+))?%?")
 """A format of numbers: its currency, the sign of thousands, and the places."""
 _UNPRINTED = re.compile(r'"(?!£)[^"]*"|\\.|_.|\*.|\[(?!\$£|h+|m+|s+)[^\]]*\]', re.I)
@@ -33,9 +33,7 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
     """Return the rows of a workbook; raise CommandError if it cannot be read."""
     import openpyxl  # noqa: PLC0415  # 150 ms
 
-    package = Package(content, name, "an Excel")
-    package.root(_NAMESPACE)
-    package.check()
+    package = Package(content, name, "an Excel", _MAIN)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what it would not write again
         book, formulas = (

@@ -1,35 +1,34 @@
 """A story of a Word file: its paragraphs in order, with the words that a reader of the page sees.
 
-Hidden and struck-through words are apart, a text box is read once, and a field is its last result.
+A text box is read once, behind the paragraph that it is in, and a field is its last result.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.readers.docx.settled import JOINED, accept_changes
 from pccreport.readers.docx.styles import (
     UNSEEN,
-    Style,
+    Properties,
     Styles,
     W,
+    is_heading,
+    is_on,
+    is_shade,
     list_level,
-    toggle,
-    value,
+    own_properties,
+    word_kind,
 )
-from pccreport.readers.line import (
-    CellPlace,
-    LineKind,
-    fold_spaces,
-    join_lines,
-)
-from pccreport.readers.links import Link, count_letters, linked_text, links_within
-from pccreport.readers.package import NOTHING, Element
+from pccreport.readers.line import LineKind
+from pccreport.readers.package import Element
+from pccreport.readers.paragraph import Paragraph, Piece
 
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
-_P, _TABLE, _RUN, _CELL = f"{W}p", f"{W}tbl", f"{W}r", f"{W}tc"
-_BOX, _SYMBOL, _PAGE_END = f"{W}txbxContent", f"{W}sym", f"{W}lastRenderedPageBreak"
+_P, _RUN, _SYMBOL = f"{W}p", f"{W}r", f"{W}sym"
+_TABLE = f"{W}tbl", f"{W}tr", f"{W}tc"
 _TEXTS = f"{W}t", f"{W}delText", f"{_OFFICE}math}}t"
 _SIGNS = {
     **dict.fromkeys((f"{W}tab", f"{W}ptab"), "\t"),
@@ -38,218 +37,136 @@ _SIGNS = {
 }
 _FIELD = f"{W}fldChar", f"{W}instrText"
 _LINKS = f"{W}hyperlink", f"{W}fldSimple"
-_REFERENCES = f"{W}footnoteReference", f"{W}endnoteReference"
-_COMMENTS = tuple(f"{W}commentR{x}" for x in ("angeStart", "angeEnd", "eference"))
-_PIECES = (*_TEXTS, *_SIGNS, *_FIELD, *_REFERENCES, _SYMBOL, _PAGE_END)
-
-NoteKey = tuple[str, str]
-"""“footnote” or “endnote”, and its id."""
-
-
-class WordParagraph(NamedTuple):
-    """A paragraph that is not empty, or words in one that are hidden or struck through."""
-
-    text: str
-    """Its words; a line break is "\\n"."""
-    number: int
-    """Which paragraph of the document it is, from 1, empty ones counted."""
-    page: int = 0
-    """The page that it starts on, or 0: only Word writes down where a page ends."""
-    style: str = ""
-    """The name of its style; "" if a deleted one was above it.
-
-    LibreOffice gives the next paragraph the style of one that is deleted.
-    """
-    level: int = 0
-    """The level of its list from 1, or 0."""
-    heading: int = 0
-    """The level of the heading that it is, or 0."""
-    cell: CellPlace | None = None
-    """The cell of a table that it is in."""
-    in_box: bool = False
-    bold: str = ""
-    """Its words in bold, with one space between them, unless its style makes them so."""
-    italic: str = ""
-    links: tuple[Link, ...] = ()
-    notes: tuple[str, ...] = ()
-    """The notes to which it refers."""
-    kind: LineKind = LineKind.TEXT
-    """TEXT, HIDDEN or STRUCK."""
-
-    @property
-    def lines(self) -> Iterator[tuple[str, tuple[Link, ...]]]:
-        """Its lines, each with the links in it."""
-        start = 0
-        is_item = self.level > 0 and not self.heading
-        for line in join_lines(self.text) if is_item else self.text.split("\n"):
-            yield line, links_within(self.links, start, line)
-            start += count_letters(line)
-
-    @property
-    def where(self) -> str:
-        """Its place, as an officer counts."""
-        page = f"page {self.page}" if self.page else ""
-        cell = "text box" if self.in_box else str(self.cell or "")
-        return ", ".join(filter(None, (f"paragraph {self.number}", page, cell)))
+_NOTES = {
+    **{f"{W}commentR{x}": "comment" for x in ("angeStart", "angeEnd", "eference")},
+    **{f"{W}{x}Reference": x for x in ("footnote", "endnote")},
+}
+"""What says where a note is, and of which kind it is."""
 
 
-class StoryReader:
-    """Goes through a story, in which changes are settled."""
+class Story(NamedTuple):
+    """What was read of a part."""
 
-    def __init__(
-        self,
-        root: Element,
-        styles: Styles,
-        links: Mapping[str, str] = MappingProxyType({}),
-        notes: Mapping[NoteKey, str] = MappingProxyType({}),
-    ) -> None:
-        self._styles, self._links, self._notes = styles, links, notes
-        self.paragraphs: list[WordParagraph] = []
-        self.unseen: list[WordParagraph] = []
-        """The words that are hidden or struck through."""
-        self.comments: dict[str, tuple[int, int]] = {}
-        """The first and the last paragraph that a comment is on, by its id."""
-        self._page = 1
-        self._fields: list[tuple[bool, str]] = []
-        """Whether each open field hides what is in it, and its address.
+    paragraphs: tuple[Paragraph, ...]
+    notes: Mapping[tuple[str, str], tuple[int, int]]
+    """The first and the last paragraph that a note is on, by its kind and its id."""
+    changes: int
+    """How many tracked changes it has."""
+
+
+class _Fields:
+    """The fields that are open, as a story is read."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[bool, str]] = []
+        """Whether each hides what is in it, and its address.
 
         Hidden is what is before its result, and the page of another place.
         """
         self._instruction = ""
-        self.changes = accept_changes(root)
-        places = _places(root)
-        numbers: dict[Element, int] = {}
-        for each in root.iter(_P, *_COMMENTS):
-            if each.tag == _P:
-                numbers[each] = len(numbers) + 1
-                cells = (places[x] for x in each.iterancestors(_CELL) if x in places)
-                self._paragraph(each, numbers[each], next(cells, None))
-            else:
-                own = next(each.iterancestors(_P), None)
-                key = each.get(f"{W}id", "")
-                here = len(numbers) + 1 if own is None else numbers[own]
-                self.comments[key] = self.comments.get(key, (here, 0))[0], here
 
-    def _paragraph(
-        self, paragraph: Element, number: int, cell: CellPlace | None
-    ) -> None:
-        """Read a paragraph; what is in a box in it are other ones."""
-        properties = paragraph.find(f"{W}pPr")
-        properties = NOTHING if properties is None else properties
-        style = self._styles.find(value(properties, "pStyle"))
-        words: list[tuple[str, str]] = []
-        notes: list[str] = []
-        marked: dict[str, list[str]] = {"b": [], "i": []}
-        start = 0
-        for piece in paragraph.iter(*_PIECES):
-            if next(piece.iterancestors(_P)) is not paragraph:
-                continue
-            self._page += piece.tag == _PAGE_END
-            if piece.tag in _FIELD:
-                self._field(piece)
-            wording, note = _wording(piece), self._note(piece)
-            if not (wording or note) or any(hides for hides, _ in self._fields):
-                continue
-            kind = self._kind(piece, style)
-            if kind is LineKind.TEXT:
-                notes += [note] if note else []
-                words += [(wording, self._address(piece))] if wording else []
-                for mark, said in marked.items():
-                    said.append(wording if self._is_marked(piece, mark) else " ")
-                start = start or self._page
-            elif text := fold_spaces(wording):
-                self.unseen.append(WordParagraph(text, number, cell=cell, kind=kind))
-        # The result of a field that hides something may never come.
-        self._fields = [field for field in self._fields if not field[0]]
-        text, links = linked_text(words)
-        if text.strip():
-            name = "" if paragraph.get(JOINED) else style.name
-            level = list_level(properties.find(f"{W}numPr"), style)
-            found = WordParagraph(text, number, start, name, level, style.heading, cell)
-            in_box = next(paragraph.iterancestors(_BOX), None) is not None
-            own = found._replace(in_box=in_box, links=links, notes=(*notes,))
-            bold, italic = (fold_spaces("".join(x)) for x in marked.values())
-            own = own._replace(bold=bold, italic=italic)
-            self.paragraphs.append(own)
+    @property
+    def address(self) -> str | None:
+        """Where the words lead to that are read now, or ""; None if they are not seen."""
+        if any(hides for hides, _ in self._open):
+            return None
+        return next((address for _, address in self._open if address), "")
 
-    def _kind(self, piece: Element, style: Style) -> LineKind:
-        """Return whether words are seen, hidden or struck through: also by a run that they are deep in."""
-        kinds = {self._kind_of_run(run, style) for run in piece.iterancestors(_RUN)}
-        return next((kind for kind in UNSEEN if kind in kinds), LineKind.TEXT)
+    def end_paragraph(self) -> None:
+        """Forget the fields that hide something: their result may never come."""
+        self._open = [field for field in self._open if not field[0]]
 
-    def _kind_of_run(self, run: Element, style: Style) -> LineKind:
-        properties = run.find(f"{W}rPr")
-        properties = NOTHING if properties is None else properties
-        named = value(properties, "rStyle")
-        styles = (style, self._styles.find(named)) if named else (style,)
-        for kind, names in UNSEEN.items():
-            own = [x for name in names if (x := toggle(properties, name)) is not None]
-            if any(own) or (not own and any(kind in each.unseen for each in styles)):
-                return kind
-        return LineKind.TEXT
-
-    def _is_marked(self, piece: Element, mark: str) -> bool:
-        """Return whether words are bold ("b") or italic ("i") by their run or its style."""
-        run = next(piece.iterancestors(_RUN), NOTHING)
-        properties = run.find(f"{W}rPr")
-        if properties is None:
-            return False
-        own = toggle(properties, mark)
-        if own is None and (named := value(properties, "rStyle")):
-            own = mark in self._styles.find(named).marks
-        return bool(own)
-
-    def _note(self, piece: Element) -> str:
-        """Return the note to which a sign refers, or ""."""
-        kind = piece.tag.removeprefix(W).removesuffix("Reference")
-        return self._notes.get((kind, piece.get(f"{W}id", "")), "")
-
-    def _field(self, piece: Element) -> None:
+    def take(self, piece: Element) -> None:
         """Take the beginning, an instruction, the separator or the end of a field."""
         kind = piece.get(f"{W}fldCharType")
         if piece.tag == f"{W}instrText":
             self._instruction += piece.text or ""
         elif kind == "begin":
-            self._fields.append((True, ""))
+            self._open.append((True, ""))
             self._instruction = ""
-        elif self._fields and kind == "separate":
+        elif self._open and kind == "separate":
             is_page = self._instruction.split()[:1] == ["PAGEREF"]
-            self._fields[-1] = is_page, _field_address(self._instruction)
-        elif self._fields and kind == "end":
-            self._fields.pop()
-
-    def _address(self, piece: Element) -> str:
-        """Return where words lead to outside the file, or ""."""
-        of_links = map(self._link_address, piece.iterancestors(*_LINKS))
-        addresses = (*of_links, *(address for _, address in self._fields))
-        return next(filter(None, addresses), "")
-
-    def _link_address(self, link: Element) -> str:
-        if instruction := link.get(f"{W}instr"):
-            return _field_address(instruction)
-        address = self._links.get(link.get(f"{_OFFICE}relationships}}id", ""), "")
-        place = link.get(f"{W}anchor")
-        return f"{address}#{place}" if address and place else address
+            self._open[-1] = is_page, _field_address(self._instruction)
+        elif self._open and kind == "end":
+            self._open.pop()
 
 
-def _places(root: Element) -> Mapping[Element, CellPlace]:
-    """Return the place of each cell of the tables that are in no other table."""
+def read_story(
+    root: Element, styles: Styles, links: Mapping[str, str] = MappingProxyType({})
+) -> Story:
+    """Return what is in a part, with the changes in it accepted."""
+    changes = accept_changes(root)
+    fields, place = _Fields(), (0, 0, 0)
+    read: dict[Element, tuple[Paragraph, Properties]] = {}
+    pieces = defaultdict[Element, list[Piece]](list)
+    notes: dict[tuple[str, str], tuple[int, int]] = {}
+    for each in root.iter(_P, *_TABLE, *_TEXTS, *_SIGNS, _SYMBOL, *_FIELD, *_NOTES):
+        own = next(each.iterancestors(_P), None)
+        if each.tag == _P:
+            fields.end_paragraph()
+            read[each] = _paragraph(each, len(read) + 1, place, styles)
+        elif each.tag in _TABLE:
+            place = _next_place(each, place)
+        elif each.tag in _NOTES:
+            key = _NOTES[each.tag], each.get(f"{W}id", "")
+            here = read[own][0].number if own in read else len(read) + 1
+            notes[key] = notes.get(key, (here, 0))[0], here
+        elif each.tag in _FIELD:
+            fields.take(each)
+        elif own in read and fields.address is not None and (words := _wording(each)):
+            address = _link_address(each, links) or fields.address
+            kind, marks = _look(each, styles, read[own][1])
+            pieces[own].append(Piece(words, kind, address, marks))
+    paragraphs = (x._replace(pieces=(*pieces[own],)) for own, (x, _) in read.items())
+    return Story((*paragraphs,), notes, changes)
 
-    def own(tag: str, parent: Element, table: Element) -> Iterator[tuple[int, Element]]:
-        every = parent.iter(tag)
-        return enumerate(
-            (x for x in every if next(x.iterancestors(_TABLE)) is table), 1
-        )
 
-    outer = (
-        x for x in root.iter(_TABLE) if next(x.iterancestors(_TABLE), None) is None
+def _paragraph(
+    element: Element, number: int, place: tuple[int, int, int], styles: Styles
+) -> tuple[Paragraph, Properties]:
+    """Return a paragraph without its words, and what is set around them."""
+    own = own_properties(element)
+    style = styles.find(own.get("pStyle", ""))
+    heading, name = is_heading(style), style.get("name", "")
+    cell = next(element.iterancestors(f"{W}tc"), None)
+    found = Paragraph(
+        number,
+        (),
+        0 if heading else list_level(own, style),
+        heading,
+        None if cell is None else place,
+        # LibreOffice gives a paragraph the style of a deleted one above it.
+        style="" if element.get(JOINED) else name,
     )
-    return {
-        cell: CellPlace(number, at, column)
-        for number, table in enumerate(outer, start=1)
-        for at, row in own(f"{W}tr", table, table)
-        for column, cell in own(_CELL, row, table)
-    }
+    return found, {**style, **own, **_behind(element, cell)}
+
+
+def _behind(element: Element, cell: Element | None) -> Properties:
+    """Return the shade behind a paragraph that is set elsewhere, or may be: in a box, or the head of a table."""
+    is_dark = next(element.iterancestors(f"{W}txbxContent"), None) is not None
+    if cell is not None:
+        above = cell.getparent().itersiblings(f"{W}tr", preceding=True)
+        shade = own_properties(cell).get("shd", "auto")
+        is_dark = is_dark or is_shade(shade) or next(above, None) is None
+    return {"highlight": "black"} if is_dark else {}
+
+
+def _next_place(element: Element, place: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Return the place of a table, a row or a cell behind another; one in a cell has that of the cell."""
+    at = _TABLE.index(element.tag)
+    if sum(1 for _ in element.iterancestors(_TABLE[0])) != bool(at):
+        return place
+    table, row, column = (*place[:at], place[at] + 1, 0, 0)[:3]
+    return table, row, column
+
+
+def _look(piece: Element, styles: Styles, around: Properties) -> tuple[LineKind, str]:
+    """Return whether words are seen, also by a run that they are deep in, and "b" or "i" if their run is so."""
+    runs = [own_properties(run) for run in piece.iterancestors(_RUN)]
+    kinds = {word_kind(run, styles.of_words(run), around) for run in runs}
+    kind = next((x for x in UNSEEN if x in kinds), LineKind.TEXT)
+    nearest = {**styles.of_words(runs[0]), **runs[0]} if runs else {}
+    return kind, "".join(x for x in "bi" if is_on(nearest.get(x, "0")))
 
 
 def _wording(piece: Element) -> str:
@@ -261,6 +178,17 @@ def _wording(piece: Element) -> str:
     code = piece.get(f"{W}char", "") if piece.tag == _SYMBOL else ""
     is_character = re.fullmatch(r"(?![dD][89a-fA-F])[0-9a-fA-F]{2,4}", code)
     return chr(int(code, 16)) if is_character else ""
+
+
+def _link_address(piece: Element, links: Mapping[str, str]) -> str:
+    """Return where a link leads to that is around words, or ""."""
+    for link in piece.iterancestors(*_LINKS):
+        place = link.get(f"{W}anchor")
+        address = _field_address(link.get(f"{W}instr", ""))
+        address = address or links.get(link.get(f"{_OFFICE}relationships}}id", ""), "")
+        if address:
+            return f"{address}#{place}" if place else address
+    return ""
 
 
 def _field_address(instruction: str) -> str:

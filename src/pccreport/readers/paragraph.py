@@ -1,0 +1,145 @@
+"""A paragraph of a document or of a page, and the lines that it is."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from pccreport.readers.line import (
+    Line,
+    LineKind,
+    find_list_sign,
+    fold_spaces,
+    item,
+    row,
+    typed_lines,
+)
+from pccreport.readers.links import Link, linked_text
+
+_WHITE = re.compile(r"white|#?(?:f[a-f\d]){3}|#fff|rgba?\((?:2[45]\d,?){3}.*\)")
+
+
+class Piece(NamedTuple):
+    """Some words of a paragraph, all shown in one way."""
+
+    words: str
+    """A line break is "\\n"."""
+    kind: LineKind = LineKind.TEXT
+    """TEXT, HIDDEN or STRUCK."""
+    address: str = ""
+    """Where they lead to."""
+    marks: str = ""
+    """ "b" if they are bold, and "i" if they are italic, unless their paragraph's style makes them so."""
+
+
+class Note(NamedTuple):
+    """A comment, a footnote or an endnote, and the first and the last paragraph that it is on."""
+
+    kind: str
+    text: str
+    first: int
+    last: int
+
+
+class Paragraph(NamedTuple):
+    """A paragraph, also one without words."""
+
+    number: int
+    """Which paragraph of the document it is, from 1."""
+    pieces: Sequence[Piece]
+    level: int = 0
+    """The level of its list from 1, or 0."""
+    is_heading: bool = False
+    cell: tuple[int, int, int] | None = None
+    """The table, the row and the column that it is in."""
+    quoted: bool = False
+    """Whether it is of an earlier message."""
+    style: str = ""
+    """The name of its style, if that is known."""
+
+    @property
+    def where(self) -> str:
+        """Its place."""
+        return f"paragraph {self.number}"
+
+    @property
+    def seen(self) -> list[Piece]:
+        """The pieces that a reader of the page sees."""
+        return [piece for piece in self.pieces if piece.kind is LineKind.TEXT]
+
+    @property
+    def text(self) -> str:
+        """The words that a reader of the page sees."""
+        return "".join(piece.words for piece in self.seen)
+
+    def texts(self) -> Iterator[tuple[str, tuple[Link, ...]]]:
+        """Yield its lines with their links; in a list, one without a sign goes on the one above."""
+        lines: list[list[tuple[str, str]]] = [[]]
+        begins = [not self.level or find_list_sign(x) for x in self.text.split("\n")]
+        at = 0
+        for piece in self.seen:
+            for number, words in enumerate(piece.words.split("\n")):
+                at += bool(number)
+                if number and begins[at]:
+                    lines.append([])
+                elif number:
+                    lines[-1].append((" ", ""))
+                lines[-1].append((words, piece.address))
+        yield from map(linked_text, lines)
+
+    def lines(self) -> Iterator[Line]:
+        """Yield its lines, each of its kind."""
+        apart = True
+        for text, links in self.texts():
+            for line in self._line(text) if text.strip() else ():
+                quoted = line.quoted or self.quoted
+                yield line._replace(links=links, apart=apart, quoted=quoted)
+            apart = not text.strip()
+
+    def unseen_lines(self, place: str) -> Iterator[Line]:
+        """Yield the words that are hidden or struck through."""
+        for kind, pieces in groupby(self.pieces, lambda piece: piece.kind):
+            words = fold_spaces("".join(piece.words for piece in pieces))
+            if words and kind is not LineKind.TEXT:
+                yield Line(words, place, kind)
+
+    def _line(self, text: str) -> Iterable[Line]:
+        if self.is_heading:
+            return [Line(fold_spaces(text), self.where, LineKind.HEADING)]
+        if self.level:
+            return [item(fold_spaces(text), self.where, self.level)]
+        return typed_lines(text, self.where)
+
+
+def is_white(colour: str) -> bool:
+    """Return whether a colour is white, or nearly."""
+    return bool(_WHITE.fullmatch(colour.lower()))
+
+
+def paragraph_lines(
+    paragraphs: Iterable[Paragraph], notes: Iterable[Note] = ()
+) -> Iterator[Line]:
+    """Yield the lines of paragraphs, those in a table as rows, and then what is not seen and the notes."""
+    for _, group in groupby(paragraphs, lambda x: x.cell[:2] if x.cell else x.number):
+        own = [*group]
+        yield from _row(own) if own[0].cell else own[0].lines()
+        yield from (line for each in own for line in each.unseen_lines(each.where))
+        for note in notes:
+            if note.first <= own[-1].number and own[0].number <= note.last:
+                place = f"{note.kind} on paragraph {note.first}"
+                yield Line(note.text, place, LineKind.NOTE)
+
+
+def _row(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
+    """Yield the row of a table that has some words."""
+    cells: list[tuple[int, str]] = []
+    links: list[Link] = []
+    for each in paragraphs:
+        sign = "• " if each.level else ""
+        for text, own in each.texts():
+            links += own
+            if each.cell and text.strip():
+                cells.append((each.cell[2], f"{sign}{fold_spaces(text)}"))
+    if cells:
+        first = paragraphs[0]
+        yield row(cells, first.where, links=(*links,))._replace(quoted=first.quoted)
