@@ -22,10 +22,9 @@ from pccreport.intake.fates import (
 from pccreport.intake.measured import (
     NO_MEASURES,
     FigureText,
-    GivenFigures,
-    LineFigures,
     MeasureNames,
-    find_figures,
+    PastedFigure,
+    find_figure,
 )
 from pccreport.intake.paragraphs import Paragraphs, may_label
 from pccreport.intake.placing import Placing, keep_each
@@ -95,37 +94,36 @@ class _Reader:
         self.naming = naming
         self.placing = Placing(naming, aim, stream)
         self._tables = Tables(self.placing, naming)
-        self._measures, self._figures = measures, GivenFigures()
+        self._measures, self._figure_heads = measures, set[Line]()
         self._quoted = False
-        self._text = Paragraphs(self.placing, naming, self._figures)
+        self._text = Paragraphs(self.placing, naming)
 
     def read(self, lines: Sequence[Line]) -> Reading:
         """Return what is in some lines."""
-        figures = find_figures(lines, self._measures)
         labels = {self.naming.words.periods(x.text) for x in lines if may_label(x)}
         self._text.several = len(labels - {None}) > 1
         headers = _headers(lines)
+        self._figure_heads = _figure_heads(lines, self._measures)
         for at, line in enumerate(lines):
             below = lines[at + 1] if at + 1 < len(lines) else None
             is_frame = says.is_forward(line.text) or _begins_reply(line.text)
-            found = figures.get(at)
-            if found and found.doubt:
-                self.placing.doubts.append((line.place, found.doubt))
             if at in headers or is_frame:
                 self._frame(line, begins=at - 1 not in headers)
-            elif found and found.given:
-                self._figure(line, found)
             else:
-                self._line(line, below, found)
+                self._line(line, below)
         return self._settled()
 
     def _settled(self) -> Reading:
         placing = self.placing
         settle(placing, is_report=self._text.several)
-        if placing.all_kept:
-            self._figures.keep_all()
-        for line in self._figures.contradicted():
-            placing.add(line, Why.FIGURES, line.text)
+        figures = {}
+        for key, given in placing.figures.items():
+            if len({each.wording for each in given}) > 1:
+                for each in given:
+                    placing.add(each.line, Why.FIGURES, each.line.text)
+            else:
+                private = bool(placing.all_kept) or any(x.private for x in given)
+                figures[key] = given[0]._replace(private=private)
         parts = defaultdict[Period | None, dict[CellKey, list[Update]]](dict)
         for update in placing.updates:
             parts[update.period].setdefault(update.cell, []).append(update)
@@ -134,7 +132,7 @@ class _Reader:
                 period: {cell: with_points(own) for cell, own in cells.items()}
                 for period, cells in parts.items()
             },
-            self._figures.settled(),
+            figures,
             (*placing.unplaced,),
             (*placing.fates,),
             (*dict.fromkeys(placing.doubts),),
@@ -142,12 +140,12 @@ class _Reader:
 
     # -- one line
 
-    def _line(self, line: Line, below: Line | None, figure: LineFigures | None) -> None:
-        """Read one line, which is no part of the frame of a message and gives no figure."""
+    def _line(self, line: Line, below: Line | None) -> None:
+        """Read one line, which is no part of the frame of a message."""
         placing, text = self.placing, line.text
         if line.quoted != self._quoted:
             self._begin_message(quoted=line.quoted)
-        if line.kind is not LineKind.ROW:
+        if line.kind is not LineKind.ROW or line.apart:
             self._tables.end()
         match line.kind:
             case LineKind.BESIDE | LineKind.NOTE:
@@ -158,9 +156,9 @@ class _Reader:
             case LineKind.SHEET:
                 self._tables.begin_sheet(line)
             case LineKind.ROW:
-                self._row(line, figure)
-            case _ if figure and not figure.doubt:
-                placing.fates.append((line, Fate.HEADING))
+                self._row(line)
+            case _ if self._gives_figure(line):
+                placing.is_open = False
             case _ if _is_void(line):
                 placing.signed |= says.is_closing(text) or text == "--"
                 placing.names |= {*(says.greeting_names(text) or ())}
@@ -171,36 +169,46 @@ class _Reader:
             case LineKind.TEXT | LineKind.HEADING:
                 self._text.read_line(line, below)
 
-    def _row(self, line: Line, figure: LineFigures | None) -> None:
+    def _row(self, line: Line) -> None:
         placing = self.placing
-        if figure:
-            if figure.doubt:
-                placing.leave(line, Why.FIGURES)
-            else:
-                self._tables.head_measures(line)
+        if self._gives_figure(line):
             return
         at = len(placing.fates)
-        for piece in self._tables.read(line):
+        heads_figures = line in self._figure_heads
+        for piece in self._tables.read(line, heads_figures=heads_figures):
             self._text.read_item(piece, None) if piece.sign else self._text.read_line(
                 piece, None
             )
             placing.is_open = False
         del placing.fates[at + 1 :]  # one line, one fate
 
-    def _figure(self, line: Line, found: LineFigures) -> None:
-        """Take the figures of a line."""
-        placing = self.placing
-        private = found.private or line.hidden or bool(placing.below)
-        if line.cells:
-            private = private or self._tables.keeps_row(line)
-        placing.is_open = False
-        if FigureText() in found.given.values():
+    def _gives_figure(self, line: Line) -> bool:
+        """Take the figure of a line, and return whether it gives one, or is a row that may."""
+        placing, tables = self.placing, self._tables
+        found = find_figure(line, tables.figure_heads, self._measures)
+        if not found:
+            return False
+        if not found.figure:
+            if line.cells:
+                placing.leave(line, Why.FIGURES)
+            else:
+                doubt = "it may give a measure’s figure, and none was read"
+                placing.doubts.append((line.place, doubt))
+            return bool(line.cells)
+        if placing.past or tables.is_left:
+            placing.leave(line, Why.PAST)
+            return True
+        if found.left:
+            doubt = f"the figures under {found.left} were not read"
+            placing.doubts.append((tables.heads_at, doubt))
+        if found.figure == FigureText():
             doubt = "it gives no figure, which is left empty"
             placing.doubts.append((line.place, doubt))
-        if self._figures.take(line, found.given, private=private):
-            placing.fates.append((line, Fate.FIGURE))
-        else:
-            placing.leave(line, Why.FIGURES)
+        private = line.hidden or bool(placing.below) or tables.keeps_row(line)
+        given = PastedFigure(found.figure, line, private)
+        placing.figures[found.key].append(given)
+        placing.fates.append((line, Fate.FIGURE))
+        return True
 
     def _frame(self, line: Line, *, begins: bool) -> None:
         """Read a header of a message, or what is above an earlier one."""
@@ -239,7 +247,7 @@ class _Reader:
         if is_note and may_forbid(line.text):
             placing.mark(line, "" if placing.last else ALL)
             keep_each(placing.last, f"{line.place} says so")
-            self._figures.keep_all()
+            placing.keep_figures()
         elif not is_note and is_name_private(line.text):
             placing.mark(line, ALL)
 
@@ -254,6 +262,20 @@ def _headers(lines: Sequence[Line]) -> set[int]:
         if is_field and len(run) > 1 and (is_close or names & {"from", "subject"}):
             found |= {at for at, _ in run}
     return found
+
+
+def _figure_heads(lines: Sequence[Line], measures: MeasureNames) -> set[Line]:
+    """Return the rows that are the heads of a table with figures: the first of several cells."""
+    heads, first = set[Line](), Line("", "")
+    for line in lines:
+        is_heads = sum(map(bool, line.cells)) > 1
+        if not line.cells or line.apart:
+            first = line._replace(cells=())
+        if is_heads and find_figure(line, (), measures):
+            heads.add(first)
+        elif is_heads and not first.cells:
+            first = line
+    return heads
 
 
 def _is_field(line: Line) -> bool:

@@ -3,7 +3,6 @@
 import re
 
 from pccreport.intake.fates import Fate, Why, quoted
-from pccreport.intake.measured import GivenFigures
 from pccreport.intake.placing import Placing
 from pccreport.intake.privacy import ALL, BELOW, content, is_certain, scope
 from pccreport.intake.words import Heading, Naming
@@ -42,9 +41,8 @@ def _is_head(line: Line) -> bool:
 class Paragraphs:
     """Reads the lines of a text that are no rows of a table."""
 
-    def __init__(self, placing: Placing, naming: Naming, figures: GivenFigures) -> None:
+    def __init__(self, placing: Placing, naming: Naming) -> None:
         self.placing, self.naming = placing, naming
-        self._figures = figures
         self.several = False
         """Whether labels of several periods are in it: it is a whole report."""
 
@@ -61,13 +59,13 @@ class Paragraphs:
         kept = scope(text)
         is_mark = kept == ALL and not self.naming.is_labelled(text)
         if is_mark or (kept == BELOW and content(text) <= 1):
-            self._mark(line, kept)
+            placing.keep_around(line, kept)
         elif found := self.naming.aim_of(text):
             self._begin_aim(line, found)
         elif self._begins_stream(line, kept) or self._begins_period(line):
             pass
         elif kept in (BELOW, ALL):
-            self._mark(line, kept)
+            placing.keep_around(line, kept)
         elif self._is_name_signed(text):
             placing.void(line)
         elif placing.signed or says.is_disclaimer(text) or has("postscript", text):
@@ -93,10 +91,6 @@ class Paragraphs:
         is_below = fates and fates[-1][1] is Fate.NOTHING
         is_below = is_below and says.is_closing(fates[-1][0].text)
         return bool(is_below and _NAME.fullmatch(text) and not is_certain(text))
-
-    def _mark(self, line: Line, kept: str) -> None:
-        self._figures.keep_all()
-        self.placing.keep_around(line, kept)
 
     def _begin_aim(self, line: Line, found: Heading) -> None:
         placing, rest = self.placing, found.rest
@@ -225,7 +219,7 @@ class Paragraphs:
             placing.put(line._replace(text=tagged.rest), 0)
             placing.aim = before
         elif scope(line.text) in (BELOW, ALL) and content(line.text) <= 1:
-            self._mark(line, scope(line.text))
+            placing.keep_around(line, scope(line.text))
         elif self._heads_list(line, below) or says.heads_notes(
             line.text, placing.names
         ):

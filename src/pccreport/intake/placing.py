@@ -1,10 +1,12 @@
 """Where lines end: in an update, kept back by what is said around them, or in full below the updates."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pccreport.intake.fates import Fate, Unplaced, Update, Why, quoted
 from pccreport.intake.marks import left_open, split_mark
+from pccreport.intake.measured import Key, PastedFigure
 from pccreport.intake.privacy import (
     ALL,
     BELOW,
@@ -33,6 +35,7 @@ class Placing:
         self.naming, self.given = naming, (aim, stream)
         self.aim, self.stream = aim, stream
         self.updates: list[Update] = []
+        self.figures = defaultdict[Key, list[PastedFigure]](list)
         self.unplaced: list[Unplaced] = []
         self.fates: list[tuple[Line, Fate]] = []
         self.doubts: list[tuple[str, str]] = []
@@ -185,6 +188,7 @@ class Placing:
 
     def keep_around(self, line: Line, kept: str) -> None:
         """Let a line that is a mark keep back what is around it."""
+        self.keep_figures()
         if self.is_open and not line.apart and speaks_of_this(line.text):
             self.leave(line, Why.MARK)
             self.updates[-1].keep(f"{quoted(line.text)} is below it")
@@ -201,6 +205,11 @@ class Placing:
             if not in_brackets:
                 self.mark(line, BELOW)
         self.is_open = self.is_open and kept != ALL
+
+    def keep_figures(self) -> None:
+        """Keep back all figures so far."""
+        for given in self.figures.values():
+            given[:] = [each._replace(private=True) for each in given]
 
     def is_said_to_officer(self, text: str) -> bool:
         """Return whether a text is a remark about what is sent."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pccreport.intake.fates import Fate, Update, Why
+from pccreport.intake.marks import without_mark
 from pccreport.intake.placing import Placing, keep_each
 from pccreport.intake.privacy import is_certain, is_name_private
 from pccreport.intake.words import Naming
@@ -105,9 +106,18 @@ class Tables:
         self._heads: Sequence[str] = ()
         self._left: tuple[Why, str] | None = None
         """Why the table or the sheet is not read."""
+        self.figure_heads: Sequence[str] = ()
+        """The heads of the columns of this table, and of none above it."""
+        self.heads_at = ""
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the table or the sheet is not read."""
+        return self._left is not None
 
     def end(self) -> None:
         """End a table: a text is below it."""
+        self.figure_heads = ()
         if self._left and self._left[0] is Why.GRID:
             self._left = None
 
@@ -126,7 +136,7 @@ class Tables:
             self._left = Why.SHEET, ""
         placing.void(line)
 
-    def read(self, line: Line) -> Iterator[Line]:
+    def read(self, line: Line, *, heads_figures: bool) -> Iterator[Line]:
         """Place the cells of a row; yield what is to be read as a text: it has one cell, and no head."""
         placing = self._placing
         filled = [cell for cell in line.cells if cell]
@@ -134,8 +144,10 @@ class Tables:
             self._left = Why.GRID, names
         if self._left:
             placing.leave(line, self._left[0])
-        elif found := self._heads_of(line):
+        elif found := self._heads_of(line, heads_figures=heads_figures):
             self._columns, self._heads = found, line.cells
+            self.figure_heads = [*map(without_mark, line.cells)]
+            self.heads_at = line.place
             placing.fates.append((line, Fate.HEADING))
             placing.last = []
         elif len(filled) == 1 and not self._columns:
@@ -150,17 +162,10 @@ class Tables:
         else:
             placing.leave(line, Why.NO_TEXT)
 
-    def head_measures(self, line: Line) -> None:
-        """Take a row that names measures, or heads their columns, as the heads."""
-        self._heads = line.cells
-        self._columns = self._by_role(
-            {at: self._role(c, line.cells) for at, c in enumerate(line.cells) if c}
-        )
-        self._placing.fates.append((line, Fate.HEADING))
-
     def keeps_row(self, line: Line) -> bool:
-        """Return whether a row says that it is not for publication."""
-        return bool(self._kept(_Row(line, self._columns)))
+        """Return whether a row, or the head of a column of it, says that it is not for publication."""
+        said = (line.text, *line.cells, *(self.figure_heads and self._heads))
+        return any(map(is_certain, said)) or bool(self._kept(_Row(line, self._columns)))
 
     def _names_many(self, cells: Sequence[str]) -> str:
         """Return what the heads of columns are, if each is of one key aim or stream."""
@@ -189,13 +194,16 @@ class Tables:
         may_be = aim_headings.may_head_aims(head) and found != "outcome"
         return "aim" if may_be and not is_named else found
 
-    def _heads_of(self, line: Line) -> dict[str, int]:
+    def _heads_of(self, line: Line, *, heads_figures: bool) -> dict[str, int]:
         """Return the columns of a row of heads by their roles, or nothing."""
         cells = [cell.replace("\v", " ") for cell in line.cells]
+        is_figure = re.compile(
+            r"[\d,.%]+\Z" if heads_figures else r".*(?:\d{3}|£\s?\d)"
+        )
         is_short = all(
             len(c.split()) <= _HEAD
             and (len(c.split()) <= 2 or not c.endswith((".", ";")))
-            and not re.search(r"\d{3}|£\s?\d", c)
+            and not is_figure.match(c)
             for c in cells
             if c
         )
@@ -203,11 +211,10 @@ class Tables:
         count = sum(map(bool, named.values()))
         is_alone = len(named) == 1 and count == 1 and not self._columns
         is_exact = is_alone and heads.is_column_heading(line.text, Column.TEXT)
-        if not is_short or not (
-            (is_exact and len(line.text.split()) <= 2) or count >= 2
-        ):
-            return {}
-        return self._by_role(named)
+        is_exact = is_exact and len(line.text.split()) <= 2
+        is_of_figures = heads_figures and len(named) > 1
+        is_head = is_short and (is_of_figures or is_exact or count >= 2)
+        return self._by_role(named) if is_head else {}
 
     @staticmethod
     def _by_role(named: Mapping[int, str]) -> dict[str, int]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from itertools import chain
+from itertools import chain, product
 from typing import Literal
 
-from pccreport.intake.measured import NO_MEASURES, MeasureNames, fold
+from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.words import PlanWords
 from pccreport.language.aim_headings import is_of_office, office_names, without_article
 from pccreport.language.column_headings import is_current_heading, names_for_all_areas
@@ -147,22 +147,20 @@ def measure_names(project: Project, period: Period) -> MeasureNames:
     if not measures:
         return NO_MEASURES
     wording = MeasureWords(house, quarter_of(period.end))
-    keys: dict[str, str] = {}
+    keys: dict[str, Key] = {}
+    units: dict[Key, str] = {}
     for each in measures:
         names = {each.title, f"{each.title} ({each.unit})", wording.title(each)}
         if each.areas:
             names.add(wording.caption("", (MeasureRow(each, "", None),)))
-        for name in names:
-            folded = fold(name)
-            keys[folded] = "" if keys.get(folded, each.key) != each.key else each.key
+        units |= {(each.key, area): each.unit for area in each.areas or ("",)}
+        beside = {x: x for x in each.areas} or dict.fromkeys(names_for_all_areas(), "")
+        for (typed, area), name in product((("", ""), *beside.items()), names):
+            folded, key = fold(f"{name} {typed}"), (each.key, area)
+            keys[folded] = ("", "") if keys.get(folded, key) != key else key
     printed = fold(wording.period(period, Basis.ALONE))
     return MeasureNames(
-        keys,
-        {each.key: {fold(area): area for area in each.areas} for each in measures},
-        {each.key: each.unit for each in measures},
-        frozenset(fold(wording.fill(name)) for name in ("total", "part_total"))
-        | names_for_all_areas(),
-        lambda text: fold(text) == printed or says_period(text, period),
+        keys, units, lambda text: fold(text) == printed or says_period(text, period)
     )
 
 
