@@ -108,9 +108,10 @@ class _Reader:
             below = lines[at + 1] if at + 1 < len(lines) else None
             is_frame = says.is_forward(line.text) or _begins_reply(line.text)
             if at in headers or is_frame:
-                self._frame(line, begins=at - 1 not in headers)
+                fate = self._frame(line, begins=at - 1 not in headers)
             else:
-                self._line(line, below)
+                fate = self._line(line, below)
+            self.placing.fates.append((line, fate))
         return self._settled()
 
     def _settled(self) -> Reading:
@@ -140,64 +141,61 @@ class _Reader:
 
     # -- one line
 
-    def _line(self, line: Line, below: Line | None) -> None:
+    def _line(self, line: Line, below: Line | None) -> Fate:
         """Read one line, which is no part of the frame of a message."""
-        placing, text = self.placing, line.text
+        placing = self.placing
         if line.quoted != self._quoted:
             self._begin_message(quoted=line.quoted)
         if line.kind is not LineKind.ROW or line.apart:
-            self._tables.end()
+            self._tables.figure_heads = ()
         match line.kind:
             case LineKind.BESIDE | LineKind.NOTE:
-                self._aside(line)
+                return self._aside(line)
             case LineKind.STRUCK | LineKind.HIDDEN:
-                is_hidden = line.kind is LineKind.HIDDEN
-                placing.leave(line, Why.HIDDEN if is_hidden else Why.STRUCK)
+                is_struck = line.kind is LineKind.STRUCK
+                return placing.leave(line, Why.STRUCK if is_struck else Why.HIDDEN)
             case LineKind.SHEET:
-                self._tables.begin_sheet(line)
+                return self._tables.begin_sheet(line)
             case LineKind.ROW:
-                self._row(line)
-            case _ if self._gives_figure(line):
-                placing.is_open = False
-            case _ if _is_void(line):
-                placing.signed |= says.is_closing(text) or text == "--"
-                placing.names |= {*(says.greeting_names(text) or ())}
-                placing.is_open = False
-                placing.void(line)
-            case LineKind.ITEM:
-                self._text.read_item(line, below)
-            case LineKind.TEXT | LineKind.HEADING:
-                self._text.read_line(line, below)
+                return self._figure(line) or self._row(line)
+        return self._figure(line) or self._text_line(line, below)
 
-    def _row(self, line: Line) -> None:
-        placing = self.placing
-        if self._gives_figure(line):
-            return
-        at = len(placing.fates)
-        heads_figures = line in self._figure_heads
-        for piece in self._tables.read(line, heads_figures=heads_figures):
-            self._text.read_item(piece, None) if piece.sign else self._text.read_line(
-                piece, None
-            )
+    def _text_line(self, line: Line, below: Line | None) -> Fate:
+        placing, text = self.placing, line.text
+        if _is_void(line):
+            placing.signed |= says.is_closing(text) or text == "--"
+            placing.names |= {*(says.greeting_names(text) or ())}
             placing.is_open = False
-        del placing.fates[at + 1 :]  # one line, one fate
+            return Fate.NOTHING
+        is_item = line.kind is LineKind.ITEM
+        read = self._text.read_item if is_item else self._text.read_line
+        return read(line, below)
 
-    def _gives_figure(self, line: Line) -> bool:
-        """Take the figure of a line, and return whether it gives one, or is a row that may."""
+    def _row(self, line: Line) -> Fate:
+        read = self._tables.read(line, heads_figures=line in self._figure_heads)
+        if isinstance(read, Fate):
+            return read
+        fates = []
+        for piece in read:
+            read_piece = self._text.read_item if piece.sign else self._text.read_line
+            fates.append(read_piece(piece, None))
+            self.placing.is_open = False
+        return fates[0]
+
+    def _figure(self, line: Line) -> Fate | None:
+        """Take the figure that a line gives; None if it is a text."""
         placing, tables = self.placing, self._tables
         found = find_figure(line, tables.figure_heads, self._measures)
-        if not found:
-            return False
+        if found and not (found.figure or line.cells):
+            doubt = "it may give a measure’s figure, and none was read"
+            placing.doubts.append((line.place, doubt))
+        if not found or not (found.figure or line.cells):
+            return None
+        placing.is_open = False
         if not found.figure:
-            if line.cells:
-                placing.leave(line, Why.FIGURES)
-            else:
-                doubt = "it may give a measure’s figure, and none was read"
-                placing.doubts.append((line.place, doubt))
-            return bool(line.cells)
+            return placing.leave(line, Why.FIGURES)
         if placing.past or tables.is_left:
-            placing.leave(line, Why.PAST)
-            return True
+            return placing.leave(line, Why.PAST)
         if found.left:
             doubt = f"the figures under {found.left} were not read"
             placing.doubts.append((tables.heads_at, doubt))
@@ -207,15 +205,14 @@ class _Reader:
         private = line.hidden or bool(placing.below) or tables.keeps_row(line)
         given = PastedFigure(found.figure, line, private)
         placing.figures[found.key].append(given)
-        placing.fates.append((line, Fate.FIGURE))
-        return True
+        return Fate.FIGURE
 
-    def _frame(self, line: Line, *, begins: bool) -> None:
+    def _frame(self, line: Line, *, begins: bool) -> Fate:
         """Read a header of a message, or what is above an earlier one."""
         if begins and not line.quoted:
             self._begin_message(quoted=False)
-        self.placing.void(line)
         self._field(line)
+        return Fate.NOTHING
 
     def _begin_message(self, *, quoted: bool) -> None:
         """Begin an earlier or forwarded message, which names its own key aims."""
@@ -235,21 +232,20 @@ class _Reader:
             found = self.naming.titled(subject)[0] or self.naming.numbered(subject)
             self.placing.aim = found or self.placing.aim
 
-    def _aside(self, line: Line) -> None:
+    def _aside(self, line: Line) -> Fate:
         """Read what is beside the text: a header, a note, a comment, a label of the file."""
         placing, is_note = self.placing, line.kind is LineKind.NOTE
-        is_label = line.place in ("a label of the file", "header")
-        if is_label or _is_void(line) or _is_field(line):
-            placing.void(line)
-            self._field(line)
-        else:
-            placing.leave(line, Why.NOTE if is_note else Why.BESIDE)
         if is_note and may_forbid(line.text):
             placing.mark(line, "" if placing.last else ALL)
             keep_each(placing.last, f"{line.place} says so")
             placing.keep_figures()
         elif not is_note and is_name_private(line.text):
             placing.mark(line, ALL)
+        is_label = line.place in ("a label of the file", "header")
+        if is_label or _is_void(line) or _is_field(line):
+            self._field(line)
+            return Fate.NOTHING
+        return placing.leave(line, Why.NOTE if is_note else Why.BESIDE)
 
 
 def _headers(lines: Sequence[Line]) -> set[int]:

@@ -46,44 +46,48 @@ class Paragraphs:
         self.several = False
         """Whether labels of several periods are in it: it is a whole report."""
 
-    def read_line(self, line: Line, below: Line | None) -> None:
+    def read_line(self, line: Line, below: Line | None) -> Fate:
         """Read a line without the sign of a list."""
         placing, text = self.placing, line.text
         if says.heads_notes(text, placing.names):
-            placing.leave(line, Why.REMARK)
+            fate = placing.leave(line, Why.REMARK)
             placing.begin(text)
-            return
+            return fate
         if self._goes_on(line):
-            placing.go_on(line)
-            return
+            return placing.go_on(line)
         kept = scope(text)
         is_mark = kept == ALL and not self.naming.is_labelled(text)
         if is_mark or (kept == BELOW and content(text) <= 1):
-            placing.keep_around(line, kept)
-        elif found := self.naming.aim_of(text):
-            self._begin_aim(line, found)
-        elif self._begins_stream(line, kept) or self._begins_period(line):
-            pass
-        elif kept in (BELOW, ALL):
-            placing.keep_around(line, kept)
-        elif self._is_name_signed(text):
-            placing.void(line)
-        elif placing.signed or says.is_disclaimer(text) or has("postscript", text):
-            placing.signed = True
-            placing.leave_more(line, Why.SIGNATURE)
-        elif not kept and (
-            placing.is_said_to_officer(text) or says.is_announcement(text)
-        ):
-            placing.leave(line, Why.REMARK)
-            placing.is_open = False
+            return placing.keep_around(line, kept)
+        if found := self.naming.aim_of(text):
+            return self._begin_aim(line, found)
+        if fate := self._begin_stream(line, kept) or self._begin_period(line):
+            return fate
+        return self._read_text(line, below, kept)
+
+    def _read_text(self, line: Line, below: Line | None, kept: str) -> Fate:
+        """Read a line that names nothing."""
+        placing, text = self.placing, line.text
+        if kept in (BELOW, ALL):
+            return placing.keep_around(line, kept)
+        if self._is_name_signed(text):
+            return Fate.NOTHING
+        is_remark = placing.is_said_to_officer(text) or says.is_announcement(text)
+        if placing.signed or says.is_disclaimer(text) or has("postscript", text):
+            placing.signed, why = True, Why.SIGNATURE
+        elif is_remark and not kept:
+            why = Why.REMARK
         elif line.kind is LineKind.HEADING or not self._is_sentence(line, below):
-            self._leave_heading(line)
+            placing.lists, placing.past, why = [], "", Why.WORDS
+            placing.aim = "" if says.is_other_section(text) else placing.aim
         elif not kept and self._is_after_list(line):
-            placing.leave(line, Why.AFTER)
-            placing.is_open = False
+            why = Why.AFTER
         else:
-            placing.put(line, 0)
+            fate = placing.put(line, 0)
             placing.lists, placing.leads = [], text.endswith(":")
+            return fate
+        placing.is_open = False
+        return placing.leave(line, why)
 
     def _is_name_signed(self, text: str) -> bool:
         """Return whether a text is a name right below “Kind regards”, and no more."""
@@ -92,10 +96,10 @@ class Paragraphs:
         is_below = is_below and says.is_closing(fates[-1][0].text)
         return bool(is_below and _NAME.fullmatch(text) and not is_certain(text))
 
-    def _begin_aim(self, line: Line, found: Heading) -> None:
+    def _begin_aim(self, line: Line, found: Heading) -> Fate:
         placing, rest = self.placing, found.rest
         words = line.text.removesuffix(rest) if rest else line.text
-        placing.head(line._replace(text=words))
+        fate = placing.head(line._replace(text=words))
         placing.aim = found.key
         stream = "" if rest else self.naming.stream_of(line.text)
         placing.stream = stream or placing.stream
@@ -106,54 +110,37 @@ class Paragraphs:
         elif rest and (stream := self.naming.stream_of(rest)):
             placing.stream = stream
         elif rest:
-            placing.fates.pop()
             is_name = self._is_name_alone(words.strip(" :;,.–—-"))
             is_whole = rest[0].isupper() or len(rest.split()) < 3
             is_name = is_name and (is_whole or self.naming.is_labelled(words))
-            placing.put(line._replace(text=rest) if is_name else line, 0)
+            return placing.put(line._replace(text=rest) if is_name else line, 0)
+        return fate
 
-    def _begins_stream(self, line: Line, kept: str) -> bool:
-        """Read the heading of a stream, and return whether the line is one."""
-        placing, text = self.placing, line.text
+    def _begin_stream(self, line: Line, kept: str) -> Fate | None:
+        """Read the heading of a stream, or return None."""
+        placing, text, naming = self.placing, line.text, self.naming
         is_name = _is_head(line) and not re.search(r"\.\Z|@", text)
-        stream = self.naming.stream_of(text)
-        is_name = (is_name and not placing.says_more(text)) or self.naming.is_stream(
-            text
-        )
+        is_name = (is_name and not placing.says_more(text)) or naming.is_stream(text)
+        stream = naming.stream_of(text)
         if not (stream and is_name) or kept == ALL or placing.signed:
-            return False
-        placing.head(line)
+            return None
         placing.stream = stream
-        return True
+        return placing.head(line)
 
-    def _begins_period(self, line: Line) -> bool:
-        """Read the label of a period, and return whether the line is one."""
+    def _begin_period(self, line: Line) -> Fate | None:
+        """Read the label of a period, or return None."""
         placing, (text, _, rest) = self.placing, line.text.partition(": ")
         if rest and not self.several:
             text, rest = line.text, ""
-        is_head = rest or _is_head(line)
-        if not (is_head and _PERIOD.search(text)):
-            return False
         found = self.naming.words.periods(text) if self.several else None
-        if rest and not found:
-            return False
         is_own = self.naming.words.is_period(text.strip(" :"))
-        if found is None and is_own is None:
-            return False
-        placing.fates.append((line, Fate.HEADING))
+        is_label = bool(found) if rest else found is not None or is_own is not None
+        if not (is_label and (rest or _is_head(line)) and _PERIOD.search(text)):
+            return None
         placing.period = found
         placing.past = "" if found or is_own else text
         placing.is_open, placing.lists, placing.last = False, [], []
-        if rest:
-            placing.fates.pop()
-            placing.put(line._replace(text=rest), 0)
-        return True
-
-    def _leave_heading(self, line: Line) -> None:
-        placing = self.placing
-        placing.leave_more(line, Why.WORDS)
-        placing.is_open, placing.lists, placing.past = False, [], ""
-        placing.aim = "" if says.is_other_section(line.text) else placing.aim
+        return placing.put(line._replace(text=rest), 0) if rest else Fate.HEADING
 
     def _is_after_list(self, line: Line) -> bool:
         """Return whether a sentence is below a list in the part of a key aim: perhaps a remark."""
@@ -211,25 +198,22 @@ class Paragraphs:
 
     # -- items of lists
 
-    def read_item(self, line: Line, below: Line | None) -> None:
+    def read_item(self, line: Line, below: Line | None) -> Fate:
         """Read an item of a list."""
-        placing = self.placing
-        if tagged := self._tagged(line.text):
+        placing, text, kept = self.placing, line.text, scope(line.text)
+        if tagged := self._tagged(text):
             placing.aim, before = tagged.key, placing.aim
-            placing.put(line._replace(text=tagged.rest), 0)
+            fate = placing.put(line._replace(text=tagged.rest), 0)
             placing.aim = before
-        elif scope(line.text) in (BELOW, ALL) and content(line.text) <= 1:
-            placing.keep_around(line, scope(line.text))
-        elif self._heads_list(line, below) or says.heads_notes(
-            line.text, placing.names
-        ):
+            return fate
+        if kept in (BELOW, ALL) and content(text) <= 1:
+            return placing.keep_around(line, kept)
+        if self._heads_list(line, below) or says.heads_notes(text, placing.names):
             number = f"{line.sign} " if re.match(r"\W*\d", line.sign) else ""
-            is_found = self.naming.aim_of(line.text)
-            text = line.text if is_found else f"{number}{line.text}"
+            text = text if self.naming.aim_of(text) else f"{number}{text}"
             heading = line._replace(kind=LineKind.HEADING, text=text, sign="")
-            self.read_line(heading, below)
-        else:
-            placing.put(line, self._depth(line))
+            return self.read_line(heading, below)
+        return placing.put(line, self._depth(line))
 
     def _tagged(self, text: str) -> Heading | None:
         """Return the key aim in brackets before a text, and the text: “(KA2) Six came.”"""

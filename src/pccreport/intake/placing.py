@@ -61,24 +61,19 @@ class Placing:
         self._brackets = 0
         """How many are open since a mark in them."""
 
-    def leave(self, line: Line, why: Why, text: str = "") -> None:
-        """Note that a line, or what is said of it, is in no update."""
-        self.fates.append((line, Fate.UNPLACED))
-        self.add(line, why, text or f"{line.sign} {line.text}".strip())
-
-    def leave_more(self, line: Line, why: Why) -> None:
-        """Note that a line is in no update, as one text with those right above it that are like it."""
+    def leave(self, line: Line, why: Why) -> Fate:
+        """Note that a line is in no update; a signature and a heading of several lines are one text."""
         is_more = bool(self.fates) and self.fates[-1][1] is Fate.UNPLACED
-        above = self.unplaced[-1] if is_more and self.unplaced else None
-        if above and above.why is why and (why is Why.SIGNATURE or not line.apart):
-            self.go_on(line, " / ")
-        else:
-            self.leave(line, why)
+        above = self.unplaced[-1].why if is_more and self.unplaced else None
+        is_like = why is Why.SIGNATURE or (why is Why.WORDS and not line.apart)
+        if is_like and above is why:
+            return self.go_on(line, " / ")
+        self.add(line, why, f"{line.sign} {line.text}".strip())
+        return Fate.UNPLACED
 
-    def go_on(self, line: Line, gap: str = " ") -> None:
+    def go_on(self, line: Line, gap: str = " ") -> Fate:
         """Note that a line is the rest of the one above it."""
         above, fate = self.fates[-1]
-        self.fates.append((line, fate))
         if fate is Fate.PLACED:
             self.updates[-1].lines.append(line)
         else:
@@ -86,6 +81,7 @@ class Placing:
             private = last.private or is_certain(f"{above.text} {line.text}")
             text = f"{last.text}{gap}{line.text}"
             self.unplaced[-1] = last._replace(text=text, private=private)
+        return fate
 
     def add(self, line: Line, why: Why, text: str, *, kept: bool = False) -> None:
         """Add a text of a line to what is in no update."""
@@ -97,16 +93,12 @@ class Placing:
         if not (line.kind is LineKind.NOTE and found in self.unplaced[-3:]):
             self.unplaced.append(found)
 
-    def void(self, line: Line) -> None:
-        """Note that a line carries nothing."""
-        self.fates.append((line, Fate.NOTHING))
-
-    def head(self, line: Line) -> None:
-        """Note that a line says where others belong; what else it says is not placed."""
-        self.fates.append((line, Fate.HEADING))
+    def head(self, line: Line) -> Fate:
+        """Begin the part of a heading; what else that says is not placed."""
         if self.says_more(line.text):
             self.add(line, Why.HEADING, line.text)
         self.begin(line.text if is_certain(line.text) else "")
+        return Fate.HEADING
 
     def says_more(self, heading: str) -> bool:
         """Return whether a heading says more than what it names."""
@@ -125,17 +117,15 @@ class Placing:
         self.past, self.period, self.lists, self.last = "", None, [], []
         self.leads = False
 
-    def put(self, line: Line, depth: int) -> Update | None:
+    def put(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""
         kept, see = scope(line.text), self._reference(line.text)
         nothing = pasted_text.reason_for_nothing(line.text)
         if why := self._no_place(line, see, nothing):
             self.last, self.is_open = [], False
-            self.leave(line, why)
             if why is not Why.REMARK:  # what that keeps back is found in the end
                 self.mark(line, kept)
-            return None
-        self.fates.append((line, Fate.PLACED))
+            return self.leave(line, why)
         update = Update((self.aim, self.stream), line, depth)
         update.nothing, update.see, update.period = nothing or "", see, self.period
         self.updates.append(update)
@@ -149,7 +139,7 @@ class Placing:
             self._keep(update, line, kept)
         elif self._brackets > 0:
             self._brackets -= sum(map(line.text.count, ")]"))
-        return update
+        return Fate.PLACED
 
     def _keep(self, update: Update, line: Line, kept: str) -> None:
         update.keep("it says so")
@@ -186,14 +176,13 @@ class Placing:
         elif kept == BELOW:
             self.below, self._marks_nothing = line.text, True
 
-    def keep_around(self, line: Line, kept: str) -> None:
+    def keep_around(self, line: Line, kept: str) -> Fate:
         """Let a line that is a mark keep back what is around it."""
         self.keep_figures()
         if self.is_open and not line.apart and speaks_of_this(line.text):
-            self.leave(line, Why.MARK)
             self.updates[-1].keep(f"{quoted(line.text)} is below it")
-            return
-        self.leave(line, Why.REMARK if kept == ALL else Why.MARK)
+            return self.leave(line, Why.MARK)
+        fate = self.leave(line, Why.REMARK if kept == ALL else Why.MARK)
         in_brackets = line.text.startswith(("(", "["))
         if in_brackets:
             self._brackets = max(left_open(line.text), 0)
@@ -205,6 +194,7 @@ class Placing:
             if not in_brackets:
                 self.mark(line, BELOW)
         self.is_open = self.is_open and kept != ALL
+        return fate
 
     def keep_figures(self) -> None:
         """Keep back all figures so far."""

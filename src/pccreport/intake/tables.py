@@ -1,7 +1,5 @@
 """Rows of tables and sheets: known heads of columns are roles, every other cell is not placed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -20,15 +18,15 @@ from pccreport.readers.line import Line, LineKind, find_list_sign
 
 _FACTORS = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
 _POUNDS = re.compile(r"£?\s?(\d+(?:\.\d+)?)\s?(k|m|million)")
-_TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b")
+_TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
+_AMOUNT = re.compile(r"\d{3}|£\s?\d")
+_FIGURE = re.compile(r"\A[\d,.%]+\Z")
 _HEAD = 10
 """Words of the head of a column, at most."""
 _ANSWER = 3
 """Words of an answer to whether a row may be printed, at most."""
 _TEXT = 4
 """Words of an update in a table that no head says is a text, at least."""
-_TITLE = 12
-"""Words of a cell that names a key aim, at most."""
 _NOES = {"no", "n", "false"}
 """What says of something that it is not so: perhaps that a row may be printed."""
 _SPEAKS = {"public", "publish", "published", "share", "shared", "release", "released"}
@@ -37,12 +35,9 @@ _SPEAKS = {"public", "publish", "published", "share", "shared", "release", "rele
 
 def _asks(head: str) -> bool:
     """Return whether a head speaks of who may see a row: each that is no clear yes is kept back."""
-    words = re.findall(r"[a-z]+", head.casefold())
-    is_few = len(head.split()) <= _HEAD
-    return (
-        is_private_head(head)
-        or is_listed("private_heads", head)
-        or (is_few and not _SPEAKS.isdisjoint(words))
+    is_listed_head = is_private_head(head) or is_listed("private_heads", head)
+    return is_listed_head or not _SPEAKS.isdisjoint(
+        re.findall(r"[a-z]+", head.casefold())
     )
 
 
@@ -50,8 +45,8 @@ def _kind(kind: Column) -> Callable[[str], bool]:
     return lambda head: heads.is_column_heading(head, kind)
 
 
-def _any_of(*names: str) -> Callable[[str], bool]:
-    return lambda head: any(is_listed(name, head) for name in names)
+def _any_of(name: str) -> Callable[[str], bool]:
+    return lambda head: is_listed(name, head)
 
 
 _ROLES: Mapping[str, Callable[[str], bool]] = {
@@ -77,107 +72,60 @@ def pounds(cell: str) -> str:
     return f"{(Decimal(short[1]) * _FACTORS[short[2]]).normalize():f}"
 
 
-class _Row:
-    """The cells of a row, each taken once by its role."""
-
-    def __init__(self, line: Line, columns: Mapping[str, int]) -> None:
-        self.line = line
-        self.cells = {at: cell for at, cell in enumerate(line.cells) if cell.strip()}
-        self.left = dict(self.cells)
-        """Those that have not been taken."""
-        self.columns = columns
-
-    def see(self, role: str) -> str:
-        """Return the cell of a role, or ""."""
-        return self.cells.get(self.columns.get(role, -1), "").strip()
-
-    def take(self, role: str) -> str:
-        """Take the cell of a role, and return it, or ""."""
-        return self.left.pop(self.columns.get(role, -1), "").strip()
-
-
 class Tables:
     """Reads the rows of tables and sheets."""
 
     def __init__(self, placing: Placing, naming: Naming) -> None:
         self._placing, self._naming = placing, naming
-        self._columns: dict[str, int] = {}
-        """The columns of the table by their roles; none if it has no heads."""
-        self._heads: Sequence[str] = ()
-        self._left: tuple[Why, str] | None = None
-        """Why the table or the sheet is not read."""
+        self._heads: dict[str, str] = {}
+        """The heads of the columns by their roles, in their order; none if the table has none."""
+        self.is_left = False
+        """Whether the sheet is of no updates of the period."""
         self.figure_heads: Sequence[str] = ()
         """The heads of the columns of this table, and of none above it."""
         self.heads_at = ""
 
-    @property
-    def is_left(self) -> bool:
-        """Whether the table or the sheet is not read."""
-        return self._left is not None
-
-    def end(self) -> None:
-        """End a table: a text is below it."""
-        self.figure_heads = ()
-        if self._left and self._left[0] is Why.GRID:
-            self._left = None
-
-    def begin_sheet(self, line: Line) -> None:
+    def begin_sheet(self, line: Line) -> Fate:
         """Begin a sheet; its name may name a key aim or a stream, or keep it back."""
-        placing, name = self._placing, line.text
-        self._columns, self._heads, self._left = {}, (), None
-        placing.aim, placing.stream = placing.given
+        placing, naming, name = self._placing, self._naming, line.text
+        self._heads = {}
         placing.begin(name if is_name_private(name) else "")
-        found = self._naming.titled(name)[0] or self._naming.numbered(name)
-        placing.aim = found or placing.aim
-        placing.stream = self._naming.stream_of(name) or placing.stream
-        first = name.casefold().split()[0] if name.split() else ""
-        is_past = self._naming.words.is_period(name) is False
-        if is_past or is_listed("other_sheets", first):
-            self._left = Why.SHEET, ""
-        placing.void(line)
+        placing.aim = (
+            naming.titled(name)[0] or naming.numbered(name) or placing.given[0]
+        )
+        placing.stream = naming.stream_of(name) or placing.given[1]
+        is_past = naming.words.is_period(name) is False
+        self.is_left = is_past or is_listed("other_sheets", name.partition(" ")[0])
+        return Fate.NOTHING
 
-    def read(self, line: Line, *, heads_figures: bool) -> Iterator[Line]:
-        """Place the cells of a row; yield what is to be read as a text: it has one cell, and no head."""
+    def read(self, line: Line, *, heads_figures: bool) -> Fate | list[Line]:
+        """Place the cells of a row, or return its only cell as lines of a text."""
         placing = self._placing
         filled = [cell for cell in line.cells if cell]
-        if self._left is None and (names := self._names_many(filled)):
-            self._left = Why.GRID, names
-        if self._left:
-            placing.leave(line, self._left[0])
-        elif found := self._heads_of(line, heads_figures=heads_figures):
-            self._columns, self._heads = found, line.cells
+        if self.is_left:
+            return placing.leave(line, Why.SHEET)
+        if found := self._heads_of(line, heads_figures=heads_figures):
+            self._heads = found
             self.figure_heads = [*map(without_mark, line.cells)]
             self.heads_at = line.place
-            placing.fates.append((line, Fate.HEADING))
             placing.last = []
-        elif len(filled) == 1 and not self._columns:
-            yield from _pieces(line, filled[0])
-        elif any(_TOTAL.match(c) and len(c.split()) <= 4 for c in filled):
-            placing.leave(line, Why.TOTAL)
-        elif self._columns:
-            stream = placing.stream
-            self._fields(_Row(line, self._columns))
-            if "stream" not in self._columns:  # a fund is that of its row
-                placing.stream = stream
-        else:
-            placing.leave(line, Why.NO_TEXT)
+            return Fate.HEADING
+        if len(filled) == 1 and not self._heads:
+            return [*_pieces(line, filled[0])]
+        if any(map(_TOTAL.match, filled)):
+            return placing.leave(line, Why.TOTAL)
+        return self._fields(line) if self._heads else placing.leave(line, Why.NO_TEXT)
 
     def keeps_row(self, line: Line) -> bool:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
-        said = (line.text, *line.cells, *(self.figure_heads and self._heads))
-        return any(map(is_certain, said)) or bool(self._kept(_Row(line, self._columns)))
+        said = (line.text, *line.cells, *(self.figure_heads and self._heads.values()))
+        return any(map(is_certain, said)) or bool(self._kept(self._by_role(line)))
 
-    def _names_many(self, cells: Sequence[str]) -> str:
-        """Return what the heads of columns are, if each is of one key aim or stream."""
-        few = [c for c in cells if len(c.split()) <= _TITLE]
-        if self._columns or len(few) < len(cells):
-            return ""
-        found = [self._naming.aim_of(c) for c in few]
-        aims = {x.key for x in found if x and not x.rest}
-        streams = {k for c in few if (k := self._naming.stream_of(c))}
-        is_all = len(aims) + len(streams) >= len(few) - 1
-        many = "key aims" if len(aims) > 1 else "streams" if len(streams) > 1 else ""
-        return many if is_all else ""
+    def _by_role(self, line: Line) -> dict[str, str]:
+        """Return the cells of a row by the roles of their columns."""
+        roles = dict(enumerate(self._heads))
+        cells = ((roles.get(at, f"other {at}"), x) for at, x in enumerate(line.cells))
+        return {role: cell.strip() for role, cell in cells if cell.strip()}
 
     def _role(self, head: str, others: Sequence[str]) -> str:
         """Return what the head of a column means; `others` are those of its table."""
@@ -194,166 +142,152 @@ class Tables:
         may_be = aim_headings.may_head_aims(head) and found != "outcome"
         return "aim" if may_be and not is_named else found
 
-    def _heads_of(self, line: Line, *, heads_figures: bool) -> dict[str, int]:
-        """Return the columns of a row of heads by their roles, or nothing."""
+    def _heads_of(self, line: Line, *, heads_figures: bool) -> dict[str, str]:
+        """Return the heads of columns by their roles, if a row is of heads."""
         cells = [cell.replace("\v", " ") for cell in line.cells]
-        is_figure = re.compile(
-            r"[\d,.%]+\Z" if heads_figures else r".*(?:\d{3}|£\s?\d)"
-        )
+        is_text = (_FIGURE if heads_figures else _AMOUNT).search
         is_short = all(
             len(c.split()) <= _HEAD
             and (len(c.split()) <= 2 or not c.endswith((".", ";")))
-            and not is_figure.match(c)
+            and not is_text(c)
             for c in cells
             if c
         )
-        named = {at: self._role(c, cells) for at, c in enumerate(cells) if c}
-        count = sum(map(bool, named.values()))
-        is_alone = len(named) == 1 and count == 1 and not self._columns
+        roles = [self._role(c, cells) for c in cells]
+        count, several = sum(map(bool, roles)), sum(map(bool, cells)) > 1
+        is_alone = not (several or self._heads) and len(line.text.split()) <= 2
         is_exact = is_alone and heads.is_column_heading(line.text, Column.TEXT)
-        is_exact = is_exact and len(line.text.split()) <= 2
-        is_of_figures = heads_figures and len(named) > 1
-        is_head = is_short and (is_of_figures or is_exact or count >= 2)
-        return self._by_role(named) if is_head else {}
-
-    @staticmethod
-    def _by_role(named: Mapping[int, str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for at, kind in named.items():
-            again = f"private {at}" if kind == "private" else f"other {at}"
-            found[kind if kind and kind not in found else again] = at
+        if not is_short or not (count > 1 or is_exact or (heads_figures and several)):
+            return {}
+        found: dict[str, str] = {}
+        for at, (role, head) in enumerate(zip(roles, cells, strict=True)):
+            again = f"private {at}" if role == "private" else f"other {at}"
+            found[role if role and role not in found else again] = head
+        renamed = {}
         if "text" not in found and "more" in found:
-            found["text"] = found.pop("more")
-        if not {"text", "subject"} & {*found} and "outcome" in found:
-            found["text"] = found.pop("outcome")
-        return found
+            renamed["more"] = "text"
+        elif not {"text", "subject"} & {*found} and "outcome" in found:
+            renamed["outcome"] = "text"
+        return {renamed.get(role, role): head for role, head in found.items()}
 
-    def _kept(self, row: _Row) -> list[str]:
+    def _kept(self, row: dict[str, str]) -> list[str]:
         """Return the heads and cells that keep back a row; take the answers among them."""
         kept = []
-        for role, at in row.columns.items():
-            head, value = self._heads[at], row.cells.get(at, "")
+        for role, head in self._heads.items():
+            value = row.get(role, "")
             if role.startswith("private"):
                 if len(value.split()) <= _ANSWER:
-                    row.left.pop(at, None)
+                    row.pop(role, None)
                 is_no = is_private_cell(head, value) or is_certain(value)
                 is_yes = is_private_head(head) or heads.is_answer(value)
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
-            elif role.startswith("other"):
-                kept += [value] if value.casefold() in _NOES else []
-        kept += [c for c in row.left.values() if is_certain(c)]
-        notes = row.see("notes")
-        kept += [notes] if notes and not heads.is_missing_figure(notes) else []
-        return kept
+            elif role.startswith("other") and value.casefold() in _NOES:
+                kept.append(value)
+        kept += filter(is_certain, row.values())
+        notes = row.get("notes", "")
+        return [*kept, notes] if notes and not heads.is_missing_figure(notes) else kept
 
-    def _fields(self, row: _Row) -> None:
+    def _fields(self, line: Line) -> Fate:
         """Read a row below heads."""
-        kept, why = self._kept(row), self._part(row)
+        placing, row, stream = self._placing, self._by_role(line), self._placing.stream
+        kept = self._kept(row)
+        why = self._part(row, line.place)
         body = "" if why else self._wording(row)
+        updates = self._place(line, body, row.pop("points", ""), kept) if body else []
+        if "stream" not in self._heads:  # a fund is that of its row
+            placing.stream = stream
+        placing.is_open, placing.last = False, updates
         if not body:
-            self._leave(row, why or Why.NO_TEXT, kept)
-            return
-        points = [p for p in row.take("points").split("\v") if p.strip()]
-        if updates := self._place(row.line, body, points, kept):
-            self._beside(row, updates[0])
-            for at, cell in row.left.items():
-                head = f"{self._heads[at]}: " if at < len(self._heads) else ""
-                words = f"{head.lstrip(': ')}{cell}"
-                self._placing.add(row.line, Why.CELL, words, kept=bool(kept))
+            placing.add(line, why or Why.NO_TEXT, line.text, kept=bool(kept))
+        if not updates:
+            return Fate.UNPLACED
+        self._beside(row, updates[0])
+        for role, cell in row.items():
+            head = self._heads.get(role, "")
+            words = f"{head}: {cell}" if head else cell
+            placing.add(line, Why.CELL, words, kept=bool(kept))
+        return Fate.PLACED
 
-    def _leave(self, row: _Row, why: Why, kept: Sequence[str]) -> None:
-        self._placing.fates.append((row.line, Fate.UNPLACED))
-        self._placing.add(row.line, why, row.line.text, kept=bool(kept))
-        self._placing.last = []
-
-    def _part(self, row: _Row) -> Why | None:
+    def _part(self, row: dict[str, str], place: str) -> Why | None:
         """Take of which key aim, stream and period a row is, and return why it cannot be placed."""
-        why = None
-        if aim := row.take("aim").replace("\v", " "):
-            found = self._naming.aim_of(aim)
-            self._placing.aim = found.key if found else ""
+        why, placing, naming = None, self._placing, self._naming
+        if aim := row.pop("aim", "").replace("\v", " "):
+            found = naming.aim_of(aim)
+            placing.aim = found.key if found else ""
             why = None if found else Why.NO_ROW_AIM
             if found and found.doubt:
-                self._placing.doubts.append((row.line.place, f"“{aim}”: {found.doubt}"))
-        if stream := self._naming.stream_of(row.see("stream")):
-            row.take("stream")
-            self._placing.stream = stream
-        elif stream := self._naming.stream_called(row.see("fund")):
-            if (other := self._placing.stream) not in ("", stream):
-                doubt = f"“{row.see('fund')}” is {stream}: it is not under {other}"
-                self._placing.doubts.append((row.line.place, doubt))
-            self._placing.stream = stream
-            if "award" not in self._columns:
-                row.take("fund")
-        period = row.take("period")
-        is_past = period and self._naming.words.is_period(period) is False
-        return Why.PAST if is_past else why
+                placing.doubts.append((place, f"“{aim}”: {found.doubt}"))
+        fund = row.get("fund", "")
+        if stream := naming.stream_of(row.get("stream", "")):
+            row.pop("stream")
+            placing.stream = stream
+        elif stream := naming.stream_called(fund):
+            if placing.stream not in ("", stream):
+                doubt = f"“{fund}” is {stream}: it is not under {placing.stream}"
+                placing.doubts.append((place, doubt))
+            placing.stream = stream
+            if "award" not in self._heads:
+                row.pop("fund")
+        period = row.pop("period", "")
+        return Why.PAST if period and naming.words.is_period(period) is False else why
 
-    def _wording(self, row: _Row) -> str:
+    def _wording(self, row: dict[str, str]) -> str:
         """Take the text of a row, or return "" if the row does not say that it is one."""
-        body, subject = row.take("text"), row.take("subject")
-        if not body and "text" not in self._columns:
+        body, subject = row.pop("text", ""), row.pop("subject", "")
+        if not body and "text" not in self._heads:
             least = _TEXT if subject else 1
-            texts = {at: x for at, x in row.left.items() if len(x.split()) >= least}
-            at = max(texts, key=lambda at: len(texts[at]), default=-1)
-            body = row.left.pop(at, "")
+            texts = {k: x for k, x in row.items() if len(x.split()) >= least}
+            body = row.pop(max(texts, key=lambda k: len(texts[k]), default=""), "")
         if subject and body and subject.casefold() not in body.casefold():
             body = f"{subject}: {body}"
-        is_award = "award" in self._columns and bool(subject)
-        is_text = "text" in self._columns or is_award or bool(row.see("outcome"))
-        body = body or subject or row.take("outcome")
+        is_award = "award" in self._heads and bool(subject)
+        is_text = "text" in self._heads or is_award or "outcome" in row
+        body = body or subject or row.pop("outcome", "")
         return body if is_text or len(body.split()) >= _TEXT else ""
 
     @staticmethod
-    def _beside(row: _Row, update: Update) -> None:
+    def _beside(row: dict[str, str], update: Update) -> None:
         """Give an update the award, the fund and the outcome of its row."""
-        update.award = pounds(row.see("award"))
-        if update.award:
-            row.take("award")
-            update.fund = row.take("fund")
-        outcome = row.see("outcome").replace("\v", " ")
+        if award := pounds(row.get("award", "")):
+            row.pop("award")
+            update.award, update.fund = award, row.pop("fund", "")
+        outcome = row.get("outcome", "").replace("\v", " ")
         is_outcome = len(outcome.split()) > 2 or re.search(r"\d|\.\Z", outcome)
         if is_outcome and not pasted_text.refers_elsewhere(outcome):
             update.outcome = outcome
-            row.take("outcome")
+            row.pop("outcome")
 
     def _place(
-        self, line: Line, body: str, points: Sequence[str], kept: Sequence[str]
+        self, line: Line, body: str, points: str, kept: Sequence[str]
     ) -> list[Update]:
         """Place the lines of a cell, of which those under a colon are points; all of it, or nothing."""
         placing = self._placing
-        parts = [p for p in body.split("\v") if p.strip()]
-        leads = parts[0].rstrip().endswith(":")
-        fates, left = len(placing.fates), len(placing.unplaced)
+        parts, below = (
+            [*_pieces(line, words)] if words else [] for words in (body, points)
+        )
+        leads, left = parts[0].text.endswith(":"), len(placing.unplaced)
         updates = []
-        for number, part in enumerate((*parts, *points)):
-            sign = find_list_sign(part.strip())
-            own = part.strip()[sign.end() :] if sign else part.strip()
+        for number, part in enumerate((*parts, *below)):
             is_point = number > 0 and (leads or number >= len(parts))
-            depth = is_point + placing.leads
-            up = placing.put(line._replace(text=own, sign=""), depth)
-            updates += [up] if up else []
+            own = part._replace(kind=LineKind.ROW, sign="", cells=line.cells)
+            if placing.put(own, is_point + placing.leads) is Fate.PLACED:
+                updates += placing.last
         if kept:
             keep_each(updates, f"a cell of its row says so, “{kept[0]}”")
-        del placing.fates[fates:]
         refused = placing.unplaced[left:]
         is_kept = bool(kept) or any(x.private for x in refused)
         placing.unplaced[left:] = [x._replace(private=is_kept) for x in refused]
         if not updates:  # in full
             del placing.unplaced[left:]
-            why = refused[0].why if refused else Why.NO_TEXT
-            placing.add(line, why, line.text, kept=is_kept)
-        placing.fates.append((line, Fate.PLACED if updates else Fate.UNPLACED))
-        placing.is_open, placing.last = False, updates
+            placing.add(line, refused[0].why, line.text, kept=is_kept)
         return updates
 
 
 def _pieces(line: Line, cell: str) -> Iterator[Line]:
-    """Yield the lines of the only cell of a row, as they would be typed."""
-    for piece in cell.split("\v"):
+    """Yield the lines of a cell, as they would be typed."""
+    for piece in filter(str.strip, cell.split("\v")):
         sign = find_list_sign(piece)
-        own = piece[sign.end() :] if sign else piece
+        own = piece[sign.end() :].strip() if sign else piece.strip()
         kind = LineKind.ITEM if sign else LineKind.TEXT
         typed = sign[2] if sign else ""
-        if own.strip():
-            yield line._replace(text=own.strip(), kind=kind, sign=typed, cells=())
+        yield line._replace(text=own, kind=kind, sign=typed, cells=())
