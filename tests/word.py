@@ -17,6 +17,7 @@ from lxml import etree
 from tests.docx_faults import document_faults
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -38,6 +39,12 @@ class Line(NamedTuple):
         """As a reader sees it: capitals in capitals, the number before it."""
         words = "".join(t.upper() if caps else t for t, caps in self.caps)
         return f"{self.number} {words}" if self.number else words
+
+
+def kept(words: etree._Element) -> str:
+    """What a word processor shows of some words: outer space counts only if it is preserved."""
+    text = words.text or ""
+    return text if words.get(SPACE) == "preserve" else text.strip()
 
 
 class Word:
@@ -119,7 +126,7 @@ class Word:
                 elif tag == "instrText":
                     instruction += child.text or ""
                 elif tag in {"t", "br"}:
-                    text = "\n" if tag == "br" else child.text or ""
+                    text = "\n" if tag == "br" else kept(child)
                     if state == "separate":
                         result += text
                     else:

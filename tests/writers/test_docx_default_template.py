@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -15,34 +14,17 @@ from lxml import etree
 from tests.cases import in_turn
 
 from pccreport.document.roles import HEADING_LEVELS, HOUSE_ROLES, WORD_ROLES, Role
-from pccreport.house.stylesheet import StyleSheet
+from pccreport.house.stylesheet import StyleSheet, contrast
 from pccreport.writers.docx import default_template
 
 FOLDER = Path(default_template.__file__).with_name("template")
 BLANK = default_template.open_template()
 STYLES = {style.name: style for style in BLANK.styles}
-COLOURS = [
-    (style.name, colour.get(qn("w:val")))
-    for style in BLANK.styles
-    for properties in style.element.iter(qn("w:rPr"))
-    for colour in properties.iter(qn("w:color"))
-]
 KEPT = (
     *(Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.SECTION, Role.AIM),
     *(Role.STREAM, Role.NOTE, Role.LABEL, Role.LEAD_IN, Role.SIGN_OFF),
 )
 SIDES = ("top", "right", "bottom", "left")
-HEADINGS = tuple(HEADING_LEVELS)
-
-
-def luminance(colour: str) -> float:
-    """How light a colour is (WCAG 2.1, relative luminance)."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def chain(name: str) -> Iterator[etree._Element]:
@@ -71,44 +53,37 @@ def test_no_style_is_there_for_nothing(look: StyleSheet) -> None:
     assert set(STYLES) - needed == set(look.styles.values())
 
 
-@in_turn(("name", "colour"), COLOURS)
-def test_words_contrast_with_the_page(name: str, colour: str) -> None:
-    """Every colour of words has a contrast of 4.5:1 or better on white."""
-    contrast = 1.05 / (luminance(colour) + 0.05)
+def test_every_style_can_be_read(look: StyleSheet) -> None:
+    """Colours that contrast, 12 points and more, one typeface, no capitals, links with a line."""
+    colours, sizes, fonts = (
+        {value for each in BLANK.styles.element.iter(*tags) for value in each.values()}
+        for tags in (
+            [qn("w:color")],
+            [qn("w:sz"), qn("w:szCs")],
+            [qn("w:rFonts")],
+        )
+    )
 
-    assert contrast >= 4.5, name
-
-
-def test_nothing_is_smaller_than_twelve_points() -> None:
-    """Every size in the styles, the footer's too, is 12 points or more."""
-    sizes = [
-        int(size.get(qn("w:val"))) / 2
-        for size in BLANK.styles.element.iter(qn("w:sz"), qn("w:szCs"))
-    ]
-
-    assert min(sizes) == 12
-
-
-def test_every_style_is_set_in_the_sans_serif_of_the_defaults() -> None:
-    """One typeface: no style names another than the defaults' Arial."""
-    fonts = {
-        font
-        for each in BLANK.styles.element.iter(qn("w:rFonts"))
-        for font in each.values()
-    }
-
+    assert min(contrast(colour, "FFFFFF") for colour in colours - {"auto"}) >= 4.5
+    assert min(map(int, sizes)) / 2 == 12
     assert fonts == {"Arial"}
+    assert [*BLANK.styles.element.iter(qn("w:caps"), qn("w:smallCaps"))] == []
+    assert STYLES[look.styles[Role.LINK]].font.underline is True
 
 
 def test_page_is_a4_with_margins() -> None:
-    """The page is A4, upright, with at least 2 cm on each side."""
+    """The page is A4, upright, with at least 2 cm on each side, in today's mode of Word."""
     body = BLANK.element.body
     size = next(body.iter(qn("w:pgSz")))
     margins = next(body.iter(qn("w:pgMar")))
-    sides = [int(margins.get(qn(f"w:{side}"))) for side in SIDES]
+    modes = {
+        setting.get(qn("w:name")): setting.get(qn("w:val"))
+        for setting in BLANK.settings.element.iter(qn("w:compatSetting"))
+    }
 
     assert (size.get(qn("w:w")), size.get(qn("w:h"))) == ("11906", "16838")
-    assert min(sides) >= Mm(20).twips
+    assert min(int(margins.get(qn(f"w:{side}"))) for side in SIDES) >= Mm(20).twips
+    assert modes["compatibilityMode"] == "15"
 
 
 @in_turn("role", KEPT)
@@ -122,44 +97,17 @@ def test_headings_and_labels_stay_with_what_follows(
     )
 
 
-@pytest.mark.parametrize(("role", "number"), HEADING_LEVELS.items())
-def test_headings_are_those_of_word(role: Role, number: int, look: StyleSheet) -> None:
-    """Headings are Word's built-in styles by name, each at its outline level."""
-    level = number - 1
-    element = STYLES[look.styles[role]].element
-    outline = next(element.iter(qn("w:outlineLvl"))).get(qn("w:val"))
-
-    assert (element.name_val, outline) == (f"heading {level + 1}", str(level))
-
-
-def test_headings_grow_with_their_rank(look: StyleSheet) -> None:
-    """A heading is larger than one below it, and all but labels than the text."""
-    sizes = [STYLES[look.styles[role]].font.size or Pt(12) for role in HEADINGS]
-
+def test_headings_are_those_of_word(look: StyleSheet) -> None:
+    """By their names, each at its outline level, larger than those below it."""
+    styles = {
+        level: STYLES[look.styles[role]] for role, level in HEADING_LEVELS.items()
+    }
+    for level, style in styles.items():
+        outline = next(style.element.iter(qn("w:outlineLvl"))).get(qn("w:val"))
+        assert (style.element.name_val, outline) == (f"heading {level}", str(level - 1))
+    sizes = [style.font.size or Pt(12) for _, style in sorted(styles.items())]
     assert sizes == sorted({*sizes}, reverse=True)
     assert sizes[-1] == Pt(12)
-
-
-def test_nothing_is_shown_in_capitals() -> None:
-    """Words in capitals are hard to read, and some screen readers spell them."""
-    capitals = (qn("w:caps"), qn("w:smallCaps"))
-
-    assert [*BLANK.styles.element.iter(*capitals)] == []
-
-
-def test_links_are_underlined(look: StyleSheet) -> None:
-    """A link is told by its line, not by its colour alone."""
-    assert STYLES[look.styles[Role.LINK]].font.underline is True
-
-
-def test_word_opens_it_as_a_document_of_today() -> None:
-    """The template says mode 15: an older one is shown as "Compatibility Mode"."""
-    modes = {
-        setting.get(qn("w:name")): setting.get(qn("w:val"))
-        for setting in BLANK.settings.element.iter(qn("w:compatSetting"))
-    }
-
-    assert modes["compatibilityMode"] == "15"
 
 
 def test_comments_for_readers_stay_in_the_folder() -> None:
