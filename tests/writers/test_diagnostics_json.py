@@ -130,25 +130,6 @@ def test_a_finding_has_all_its_parts() -> None:
     assert checked(text)["version"] == VERSION
 
 
-def test_nothing_found_is_still_an_answer() -> None:
-    """A program that reads it finds an empty list."""
-    expected = """\
-{
-  "version": 1,
-  "findings": [],
-  "summary": {
-    "errors": 0,
-    "warnings": 0,
-    "infos": 0,
-    "accepted": 0
-  }
-}
-"""
-
-    assert expected == write([], encoding="utf-8")
-    assert checked(expected)["findings"] == []
-
-
 def test_the_order_is_that_of_the_places() -> None:
     """By file, place and rule, accepted or not, however they come."""
     findings = [
@@ -170,22 +151,6 @@ def test_an_accepted_finding_is_listed_once() -> None:
 
     assert [f["accepted"] for f in answer["findings"]] == ["agreed"]
     assert answer["summary"] == {"errors": 0, "warnings": 0, "infos": 0, "accepted": 1}
-
-
-def test_an_empty_file_starts_at_its_first_character() -> None:
-    """A place has numbers, also where there is nothing."""
-    at = Annotation(Span(Source("q1.yaml", ""), 0, 0))
-    answer = checked(write([Diagnostic("x", ERROR, "m", at)], encoding="utf-8"))
-
-    expected = {
-        "file": "q1.yaml",
-        "line": 1,
-        "column": 1,
-        "end_line": 1,
-        "end_column": 1,
-    }
-
-    assert expected == answer["findings"][0]["place"]
 
 
 def test_columns_count_characters() -> None:

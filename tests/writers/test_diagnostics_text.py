@@ -15,8 +15,8 @@ from pccreport.findings.finding import (
     Severity,
 )
 from pccreport.findings.text import Source, Span
-from pccreport.writers.characters import display_width, escape_invisible
-from pccreport.writers.diagnostics_text import RunSummary, count_by_severity, write
+from pccreport.writers.characters import display_width
+from pccreport.writers.diagnostics_text import RunSummary, write
 from pccreport.writers.wrapping import plain_lines
 
 
@@ -31,50 +31,6 @@ def shown(
 ) -> list[str]:
     """The lines that are written."""
     return plain_lines(write(findings, width, infos, RunSummary(accepted))).splitlines()
-
-
-def test_a_finding_shows_its_line_and_the_way_out() -> None:
-    """Severity, message and rule; the place; the line with a mark; the help."""
-    at = label("period: Q1\nentries:\n  - steam: tvp\n", "steam")
-    message = "“steam” is not allowed here"
-    finding = Diagnostic(
-        "unknown-key", ERROR, message, at, help="did you mean “stream”?"
-    )
-
-    expected = [
-        "error: “steam” is not allowed here [unknown-key]",
-        "  q1.yaml:3:5",
-        "    |",
-        "  3 |   - steam: tvp",
-        "    |     ^^^^^",
-        "    = help: did you mean “stream”?",
-        "",
-        "1 error",
-    ]
-
-    assert expected == shown(finding)
-
-
-def test_a_second_place_is_shown_with_its_words() -> None:
-    """The first place that says the same is shown below, marked in another way."""
-    text = "a: 1\n" + "b: 2\n" * 10 + "c: 3\n"
-    at, first = label(text, "c"), label(text, "a", "first used here", "plan.yaml")
-
-    expected = [
-        "warning: said twice [twice]",
-        "  q1.yaml:12:1",
-        "     |",
-        "  12 | c: 3",
-        "     | ^",
-        "  plan.yaml:1:1",
-        "     |",
-        "   1 | a: 1",
-        "     | - first used here",
-        "",
-        "1 warning",
-    ]
-
-    assert expected == shown(Diagnostic("twice", WARNING, "said twice", at, (first,)))
 
 
 @in_turn("header", [">-", "|", "|2+", "> # note", ">-\n"])
@@ -155,13 +111,6 @@ def test_what_could_not_be_checked_is_told(
     assert lines[-1] == expected
 
 
-def test_an_accent_is_marked_under_its_letter() -> None:
-    """It takes no column of its own."""
-    at = label("cafe\u0301s\n", "\u0301")
-
-    assert shown(Diagnostic("x", ERROR, "m", at))[4] == "    |    ^"
-
-
 @in_turn("word", ["漢字 ", "cafe\u0301 ", "\u202e "])
 def test_a_long_line_of_any_letters_is_cut_to_the_columns(word: str) -> None:
     """What is shown fits, and the mark is in it under its words."""
@@ -172,13 +121,6 @@ def test_a_long_line_of_any_letters_is_cut_to_the_columns(word: str) -> None:
     before = line[: line.index("here")]
     assert mark.index("^") == display_width(before)
     assert mark.count("^") == 4
-
-
-def test_a_position_after_the_line_is_marked_once() -> None:
-    """What is missing at the end of a line is marked behind it."""
-    at = Annotation(Span(Source("q1.yaml", "a:\nb: 1\n"), 2, 2))
-
-    assert shown(Diagnostic("x", ERROR, "m", at))[3:5] == ["  1 | a:", "    |   ^"]
 
 
 def test_an_empty_file_has_a_name_and_no_place() -> None:
@@ -201,17 +143,6 @@ def test_the_caret_is_under_its_span(before: str, columns: int) -> None:
     assert (
         shown(Diagnostic("x", ERROR, "m", at))[4] == "    | " + " " * columns + "^^^^"
     )
-
-
-def test_a_long_line_is_cut_round_the_mark() -> None:
-    """At most a hundred characters are shown, with dots where more stood."""
-    at = label("word " * 1000 + "here" + " word" * 1000, "here")
-    line, mark = shown(Diagnostic("x", ERROR, "m", at), width=200)[3:5]
-
-    assert len(line) <= len("  1 | ...") + 100 + len("...")
-    assert line.startswith("  1 | ...")
-    assert line.endswith("...")
-    assert line[mark.index("^") : mark.index("^") + 4] == "here"
 
 
 def test_a_terminal_cannot_be_attacked() -> None:
@@ -261,12 +192,6 @@ def test_findings_are_in_the_order_of_their_places() -> None:
     assert lines == shown(*reversed(findings), infos=True)
 
 
-def test_nothing_found_is_nothing_written() -> None:
-    """Without findings there are no lines."""
-    assert write([]) == []
-    assert count_by_severity([]) == ""
-
-
 def test_infos_are_one_line_unless_asked_for() -> None:
     """What only suggests is counted, below what has to be put right."""
     error = Diagnostic("x", ERROR, "m", label("a: 1\n", "a"))
@@ -287,14 +212,6 @@ def test_infos_are_one_line_unless_asked_for() -> None:
     assert shown(*infos) == ["3 suggestions hidden; show them with --info"]
     assert shown(infos[0]) == ["1 suggestion hidden; show it with --info"]
     assert shown(*infos, infos=True)[-1] == "3 suggestions"
-
-
-def test_accepted_findings_are_counted() -> None:
-    """Those that an author took on are a number, alone or with others."""
-    error = Diagnostic("x", ERROR, "m", label("a: 1\n", "a"))
-
-    assert shown(error, accepted=2)[-1] == "1 error, 2 accepted"
-    assert shown(accepted=2) == ["2 accepted"]
 
 
 def test_of_many_findings_the_gravest_fifty_are_shown() -> None:
@@ -368,10 +285,3 @@ def test_any_place_in_any_text_can_be_shown(
     lines = shown(Diagnostic("x", ERROR, "m", Annotation(span, text)), width=width)
 
     assert all(line.isprintable() for line in lines)
-
-
-@given(st.text())
-def test_stand_ins_are_visible(text: str) -> None:
-    """What is written for a text has a width of its own for each of its letters."""
-    assert escape_invisible(text).isprintable()
-    assert display_width(escape_invisible(text)) >= 0
