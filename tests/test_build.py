@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -52,55 +51,6 @@ FARMS, ROADS, WILDLIFE = (
     "Safer country roads.",
     "Wildlife crime taken seriously.",
 )
-SEE = "See update under Key Aim (1) above."
-
-
-def test_quarters_of_a_finished_year_have_one_label(tmp_path: Path) -> None:
-    """Updates of Q1 and Q4 stand under the year, in order."""
-    folder = projects.write(tmp_path)
-
-    expected = ["2022/23:", "Tractors were marked.", "Two arrests were made."]
-    assert expected == under(folder, FARMS, FORCE)
-
-
-def test_a_running_year_names_its_quarters(tmp_path: Path) -> None:
-    """A year whose Q4 is not in scope lists the quarters that the cell has."""
-    folder = projects.write(tmp_path)
-
-    assert "2023/24 (Q1):" in under(folder, WILDLIFE, OFFICE)
-
-
-@in_turn(
-    ("quarters", "label"),
-    [((1,), "Q1"), ((1, 2, 3), "Q1-Q3"), ((1, 3), "Q1, Q3"), ((2, 3), "Q2-Q3")],
-)
-def test_quarters_in_a_row_are_a_range(
-    tmp_path: Path, quarters: tuple[int, ...], label: str
-) -> None:
-    """A label joins quarters that follow one another."""
-    updates = {
-        f"{n}.yaml": f"period: 2022/23 Q{n}\nupdates: {{farms: {{force: [Done {n}.]}}}}"
-        for n in quarters
-    }
-    report = projects.REPORT.replace("Q4", "Q3").replace("until: 2023/24 Q1\n", "")
-    folder = projects.write(tmp_path, report=report, updates=updates)
-
-    assert f"2022/23 ({label}):" == under(folder, FARMS, FORCE)[0]
-
-
-def test_a_single_reference_is_on_its_label_s_line(tmp_path: Path) -> None:
-    """A label with nothing but one reference under it is one line."""
-    folder = projects.write(tmp_path)
-
-    assert [f"2022/23: {SEE}"] == under(folder, ROADS, FORCE)
-
-
-def test_a_reference_is_among_bullets(tmp_path: Path) -> None:
-    """Beside updates a reference is a bullet of its own."""
-    folder = projects.write(tmp_path)
-
-    expected = ["2023/24 (Q1):", "A kite was released.", SEE]
-    assert expected == under(folder, WILDLIFE, OFFICE)
 
 
 def test_a_mention_prints_the_aim_s_number(tmp_path: Path) -> None:
@@ -130,29 +80,6 @@ def test_lead_items_are_first_and_dates_do_not_reorder(tmp_path: Path) -> None:
     folder = projects.write(tmp_path, updates=updates)
 
     assert under(folder, FARMS, FORCE) == ["2022/23:", "Four", "One", "Two", "Three"]
-
-
-def test_equal_references_under_one_label_print_once(tmp_path: Path) -> None:
-    """Two quarters that refer to the same place say so once."""
-    updates = {
-        **projects.UPDATES,
-        "x.yaml": "period: 2022/23 Q2\nupdates: {roads: {force: [see: farms]}}",
-    }
-    folder = projects.write(tmp_path, updates=updates)
-
-    assert [f"2022/23: {SEE}"] == under(folder, ROADS, FORCE)
-
-
-def test_closing_lines_are_once_after_the_last_label(tmp_path: Path) -> None:
-    """A closing line said in two quarters ends the stream once."""
-    updates = {
-        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [closing: The end., One.]}}",
-        "b.yaml": "period: 2023/24 Q1\nupdates: {farms: {force: [closing: The end., Two.]}}",
-    }
-    folder = projects.write(tmp_path, updates=updates)
-
-    expected = ["2022/23:", "One.", "2023/24 (Q1):", "Two.", "The end."]
-    assert expected == under(folder, FARMS, FORCE)
 
 
 def test_a_closing_line_alone_is_reported_and_not_printed(tmp_path: Path) -> None:
@@ -251,91 +178,6 @@ def test_lines_of_one_text_are_one_paragraph(tmp_path: Path) -> None:
     folder = projects.write(tmp_path, updates=projects.one_update(entries))
 
     assert under(folder, FARMS, FORCE) == ["2022/23:", "One two three."]
-
-
-def test_any_order_of_files_gives_the_same_report(tmp_path: Path) -> None:
-    """Files are merged by quarter and name; where they lie on the disk is nothing."""
-    packages = set()
-    for number, order in enumerate(permutations(projects.UPDATES)):
-        folder = projects.write(tmp_path / str(number), updates={})
-        for name in order:
-            (folder / "updates" / name).write_text(
-                projects.UPDATES[name], encoding="utf-8"
-            )
-        packages.add(build(folder)[0].package)
-
-    assert len(packages) == 1
-
-
-def test_permuted_aims_renumber_and_nothing_else_changes(tmp_path: Path) -> None:
-    """With the aims in another order, numbers and directions follow."""
-    aims = [
-        "      farms: Fewer thefts from farms.\n",
-        "      roads: Safer country roads.\n",
-    ]
-    plan = projects.PLAN.replace("".join(aims), "".join(reversed(aims)))
-    folder = projects.write(tmp_path, plan=plan)
-
-    below = SEE.replace("(1) above", "(2) below")
-    assert [f"2022/23: {below}"] == under(folder, ROADS, FORCE)
-    above = SEE.replace("(1)", "(2)")
-    assert above in under(folder, WILDLIFE, OFFICE)
-    expected = ["2022/23:", "Tractors were marked.", "Two arrests were made."]
-    assert expected == under(folder, FARMS, FORCE)
-
-
-def test_shifted_years_shift_every_label(tmp_path: Path) -> None:
-    """All years one on: the same words with the years one on."""
-    here = [line.text for line in lines(projects.write(tmp_path / "a"))]
-
-    def later(text: str) -> str:
-        for year in range(2029, 2019, -1):
-            old = f"{year}/{(year + 1) % 100:02d}"
-            text = text.replace(old, f"{year + 1}/{(year + 2) % 100:02d}")
-        return text
-
-    folder = projects.write(
-        tmp_path / "b",
-        plan=later(projects.PLAN)
-        + "checks: {severity: {date-before-period: 'off'}}\n",  # dates stay
-        report=later(projects.REPORT),
-        updates={
-            f"{i}.yaml": later(text) for i, text in enumerate(projects.UPDATES.values())
-        },
-    )
-    shifted = [line.text for line in lines(folder)]
-    expected = [
-        later(text).replace("Plan 2021-2025", "Plan 2022-2026") for text in here
-    ]
-    assert expected == shifted
-    assert any("Year 2, 2023/24, Qtr. 4" in text for text in shifted)
-
-
-def test_a_dropped_update_takes_only_its_lines_away(tmp_path: Path) -> None:
-    """Without the file of Q1 of the next year, its lines and labels are gone."""
-    whole = [line.text for line in lines(projects.write(tmp_path / "a"))]
-    fewer = dict(list(projects.UPDATES.items())[:2])
-    parts = [line.text for line in lines(projects.write(tmp_path / "b", updates=fewer))]
-
-    gone = ["2023/24 (Q1):", "More grants followed."]
-    gone += ["2023/24 (Q1):", "More cameras, as Key Aim (1) and Key Aim (3) ask."]
-    gone += [OFFICE, "2023/24 (Q1):", "A kite was released.", SEE]
-    remaining = list(whole)
-    for text in gone:
-        remaining.reverse()
-        remaining.remove(text)
-        remaining.reverse()
-    assert sorted(remaining) == sorted(parts)
-
-
-def test_a_renamed_stream_changes_its_headings_only(tmp_path: Path) -> None:
-    """A project's own house format says a stream's heading, and keeps the rest."""
-    house = projects.HOUSE.replace("{force.short} actions:", "What {force.short} did")
-    before = [line.text for line in lines(projects.write(tmp_path / "a"))]
-    folder = projects.write(tmp_path / "b", house=house)
-
-    expected = ["What NP did" if text == FORCE else text for text in before]
-    assert expected == [line.text for line in lines(folder)]
 
 
 def test_the_whole_voice_is_the_house_format_s(tmp_path: Path) -> None:

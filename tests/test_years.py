@@ -56,49 +56,6 @@ AWARDS = (
 )
 
 
-def test_three_years_are_printed_as_in_the_project(tmp_path: Path) -> None:
-    """Versions, withdrawals, periods of their own, caveats, references and sums."""
-    expected = [
-        "1) Fewer thefts from farms.",
-        "NP actions:",
-        "2021/22:",
-        "Note (Q1): Courts were closed.",
-        "Forty tractors were marked.",
-        "£12,500 of marking kit was bought.",
-        "2022/23:",
-        "Note (Q3): December is provisional.",
-        "Five arrests were made.",
-        "OMN activities:",
-        AWARDS,
-        "2022/23:",
-        "Note (Q3): December is provisional.",
-        "Nothing to report in Q1: the grants round opens in the autumn.",
-        "Grants were given to twelve farms.",
-        "See 2021/22 update under Key Aim (1) above (NP actions).",
-        "2) Safer country roads.",
-        "NP actions:",
-        "2022/23:",
-        "Note (Q3): December is provisional.",
-        "See update under Key Aim (1) above.",
-        "See 2022/23 update under Key Aim (2) below (OMN activities).",
-        "OMN activities:",
-        AWARDS,
-        "2022/23:",
-        "Cameras were paid for, £40,000.50 in all.",
-        "3) Wildlife crime taken seriously.",
-        "NP actions:",
-        "2022/23 to date (Q1-Q2):",
-        "Eight reports came in.",
-        "Twelve months to 30 September 2022:",
-        "Nineteen reports came in.",
-        "1 October 2022 to 31 March 2023:",
-        "Eleven officers were trained.",
-        "As at 31 March 2023:",
-        "Three officers were in post.",
-    ]
-    assert expected == told(years.write(tmp_path))
-
-
 def test_what_is_not_printed_is_on_record(tmp_path: Path) -> None:
     """Each entry that is left out, with its place and the reason."""
     built, _ = build(years.write(tmp_path), asked(since="2022/23", until="2022/23 Q4"))
@@ -136,21 +93,6 @@ def test_a_running_year_has_the_quarters_of_its_cell(tmp_path: Path) -> None:
     assert lines[6] == "2022/23 (Q1, Q3):"
     assert "2022/23 (Q1):" in lines  # the cameras
     assert "1 October 2022 to 31 March 2023:" not in lines
-
-
-def test_an_old_report_does_not_see_what_came_later(tmp_path: Path) -> None:
-    """The revision and the withdrawal of Q3 are not in the report on Q1."""
-    lines = told(years.write(tmp_path), asked("2022/23 Q1"))
-
-    assert [
-        "2022/23 (Q1):",
-        "Two arrests were made.",
-        "Patrols ran each weekend.",
-    ] == lines[2:5]
-    assert (
-        "2022/23 (Q1): Nothing to report: the grants round opens in the autumn."
-        in lines
-    )
 
 
 def test_until_belongs_to_its_own_period(tmp_path: Path) -> None:
@@ -473,15 +415,6 @@ def test_a_version_that_is_taken_out_with_its_parent_replaces_nothing(
     assert lines[2:4] == ["2022/23:", "B one."]
 
 
-def test_a_wrong_year_of_a_reference_is_reported(tmp_path: Path) -> None:
-    """Years that do not follow are not read as no year at all."""
-    folder = years.write(
-        tmp_path, x=CELL.format(q="Q4", entry="{see: roads, year: 2021/23}")
-    )
-
-    assert "unordered-period" in [error.rule for error in errors(folder)]
-
-
 def test_one_id_on_the_same_days_is_one_period_s(tmp_path: Path) -> None:
     """A quarter and the dates of it, or another basis of it."""
     text = "period: 2022-04-01 to 2022-06-30\nupdates: {farms: {force: [{id: arrests, text: X.}]}}"
@@ -536,16 +469,6 @@ def test_nothing_in_a_year_is_against_an_update_of_a_quarter(tmp_path: Path) -> 
     assert "nothing-beside-updates" in [f.rule for f in findings]
 
 
-def test_a_plan_s_first_year_is_one_year(tmp_path: Path) -> None:
-    """No "2021/22 to 2021/22"."""
-    updates = {"x.yaml": "period: 2021/22 Q4\nupdates: {farms: {force: [One.]}}"}
-    built, _ = build(projects.write(tmp_path, updates=updates), asked("plan"))
-    assert built.package is not None
-    lines = [line.text for line in Word(built.package).lines()]
-
-    assert [line for line in lines if line.endswith("(Year 1, 2021/22)")]
-
-
 def test_what_becomes_private_is_counted(tmp_path: Path) -> None:
     """A later version that is not public takes the public one out, with a warning."""
     entry = "{id: secret, text: %s.}"
@@ -593,13 +516,6 @@ def test_an_award_that_is_lost_in_a_revision_is_reported(tmp_path: Path) -> None
 
     [lost] = [f for f in findings if f.rule == "lost-award"]
     assert lost.at.span.text.startswith("{amount: 40000.50")
-
-
-def test_an_unread_file_makes_nothing_dangle(tmp_path: Path) -> None:
-    """What a broken file may hold is not told as missing from it."""
-    folder = years.write(tmp_path, **{"_2022_23_q1": 'period: 2022/23 Q1\nupdates: "'})
-
-    assert len(errors(folder)) == 1
 
 
 def test_a_reference_back_beyond_the_report_has_the_way_out(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -84,17 +82,6 @@ def test_in_a_project_s_folder_its_name_may_be_left_out(
     assert here.stdout == there.stdout.replace(f"{EXAMPLE}{os.sep}", "")
 
 
-def test_two_folders_are_two_drafts(run: Run, example: Path) -> None:
-    """What differs between them is told with both places, figures whole."""
-    reworded(example, "SupportU", "SupportUs")
-    done = run("compare", EXAMPLE, example, "--output-format", "text")
-
-    assert done.returncode == 0
-    [change] = re.findall(r"(?s)  Revised .*?\n\n", f"{done.stdout}\n\n")
-    assert "[-SupportU-]{+SupportUs+}" in change
-    assert f"{example / NEWEST}:" in "".join(change.split())
-
-
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_shared_output_has_no_folder(run: Run, example: Path, form: str) -> None:
     """Minutes and mails say the files and the drafts by their own names."""
@@ -127,14 +114,6 @@ def test_alone_its_newest_quarters_are_compared(run: Run, example: Path) -> None
     alone = run("compare", example)
 
     assert (newest.stdout, "", 0) == (alone.stdout, alone.stderr, alone.returncode)
-
-
-def test_nothing_changed_is_reported(run: Run, example: Path) -> None:
-    """And is no difference for --exit-code."""
-    done = run("compare", EXAMPLE, example, "--exit-code")
-
-    assert done.returncode == 0
-    assert "Nothing in the printed report has changed." in done.stdout
 
 
 def test_the_exit_code_shows_a_change(run: Run, example: Path) -> None:
@@ -243,16 +222,6 @@ def test_a_page_is_right_on_any_console(run: Run, example: Path, encoding: str) 
 
     assert page.isascii()
     assert "Support&#220; at &#163;5" in page
-
-
-@pytest.mark.parametrize("form", FORMATS)
-def test_a_text_without_words_is_no_crash(run: Run, example: Path, form: str) -> None:
-    """It is an error at its place."""
-    tell(example, "- >-")
-    done = run("compare", EXAMPLE, example, "--output-format", form)
-
-    assert done.returncode == 1
-    assert "this text is empty" in done.stderr
 
 
 def test_no_input_is_written_over(run: Run, example: Path) -> None:
@@ -453,19 +422,3 @@ def test_what_is_no_update_is_named_first_by_what_it_is(
         "reference “Key Aim (1)”",
     ):
         assert f"Withdrawn: {words} – Key Aim" in done.stdout
-
-
-def test_money_leaves_room_for_a_negation(run: Run, tmp_path: Path) -> None:
-    """Twelve sums of money are not all ten of what is to be looked at first."""
-    places = "Aldham Burnton Corley Dunmere Easton Felby Gorse Harrow Ilford Jarrow Kelby Lorton"
-
-    def project(name: str, pounds: int, word: str) -> Path:
-        lines = [f"- The hall in {p} cost £{pounds}." for p in places.split()]
-        text = "\n".join([*lines, f"- The panel has {word}agreed to the shifts."])
-        return projects.write(tmp_path / name, updates=projects.one_update(text))
-
-    sides = project("then", 400, "not "), project("now", 500, "")
-    shown = run("compare", *sides, "--output-format", "json").stdout
-    matters = Counter(first["matter"] for first in json.loads(shown)["first"])
-
-    assert matters == {"figures": 9, "negation": 1}

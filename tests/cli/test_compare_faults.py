@@ -267,21 +267,6 @@ def test_one_comment_on_the_title_says_what_to_look_at_first(
     ] == comment
 
 
-def test_one_more_line_of_the_opening_is_one_change(run: Run, tmp_path: Path) -> None:
-    """In the text form too: the lines that follow it are the same."""
-    opening = (
-        "opening:\n  - text: We report to the panel.\n  - text: It meets in public.\n"
-    )
-    more = opening.replace("opening:\n", "opening:\n  - text: Good morning.\n")
-    old = project(tmp_path / "old", {Q2: "- Patrols went on."}, opening)
-    new = project(tmp_path / "new", {Q2: "- Patrols went on."}, more)
-    done = run("compare", old, new, "--output-format", "json")
-
-    assert [("added", "Good morning.")] == [
-        (change["kind"], change["new"]) for change in json.loads(done.stdout)["plan"]
-    ]
-
-
 @pytest.mark.parametrize("form", ["text", "html"])
 def test_a_page_has_the_title_of_the_report_and_no_raw_marks(
     form: str, run: Run, tmp_path: Path
@@ -356,14 +341,6 @@ def test_what_matters_most_is_first(changed: Any) -> None:
     assert 0 == answer["summary"]["more"]
 
 
-def test_at_most_ten_lines_are_first_and_the_rest_is_counted(changed: Any) -> None:
-    """A list that is read at a glance."""
-    lines = [f"- {{id: u{n}, text: Promise number {n} is kept.}}" for n in range(13)]
-    answer = changed("\n".join((*lines, "- It rained.")), "- It rained.")
-
-    assert (10, 3) == (len(answer["first"]), answer["summary"]["more"])
-
-
 def test_where_all_is_new_nothing_is_first(changed: Any) -> None:
     """An order of what was only added tells nothing."""
     assert [] == changed("- It rained.", "- It rained.\n- A drone was bought.")["first"]
@@ -401,26 +378,6 @@ def test_where_too_many_are_alike_each_is_compared_with_the_nearest(
 
     assert " 90 revised" in said
     assert "each was compared only with those that share its rarest words" in said
-
-
-def test_a_new_line_of_nothing_to_report_is_new_words(run: Run, tmp_path: Path) -> None:
-    """Another one is gone, and begins as it does: it has not come from there."""
-    roads = "  roads:\n    {}:\n      - nothing: {}\n"
-    told = {
-        "old": ("force", "the survey is late."),
-        "new": ("opcc", "the results are not in."),
-    }
-    for side, words in told.items():
-        folder = project(tmp_path / side, {Q1: "- It rained.", Q2: "- It snowed."})
-        with (folder / "updates" / f"{Q2}.yaml").open("a", encoding="utf-8") as file:
-            file.write(roads.format(*words))
-    target = tmp_path / "tracked.docx"
-    run("compare", tmp_path / "old", tmp_path / "new", "--redline", target)
-    with ZipFile(target) as package:
-        xml = package.read("word/document.xml").decode()
-
-    assert "the results are not in" in re.sub("<[^>]*>", "", xml)
-    assert "place)" not in "".join(re.findall('w:author="[^"]*"', xml))
 
 
 def test_a_withdrawal_in_place_of_its_text_is_one(tmp_path: Path, run: Run) -> None:

@@ -228,24 +228,6 @@ def test_what_was_moved_and_reworded_is_noted(
     assert OpenXmlValidator().validate(str(target)).is_valid
 
 
-def test_one_more_in_a_row_is_one_more(run: Run, example: Path, tmp_path: Path) -> None:
-    """A new area of focus before the others is inserted, and they stay as they are."""
-    changed(
-        example,
-        "report.yaml",
-        ("focus:\n", "focus:\n  - Preventing serious violence\n"),
-    )
-    target = tmp_path / "changes.docx"
-    new = built(run, example, tmp_path / "new.docx")
-    done = run("compare", EXAMPLE, example, "--redline", target)
-
-    assert done.returncode == 0
-    body = text_of(target)
-    assert "<w:t>Preventing serious violence</w:t>" in body
-    assert "<w:delText" not in body
-    assert new == settled(target, accept=True)
-
-
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -13,8 +13,6 @@ from tests import projects, transform
 from tests.conftest import Run
 from tests.word import Word
 
-from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
-
 Q4, Q1 = "2022-23-q4.yaml", "2023-24-q1.yaml"
 CHANGE = re.compile(r"<w:(?:ins|del|moveFrom|moveTo|pPrChange|rPrChange) ")
 
@@ -315,22 +313,3 @@ def test_what_no_report_can_be_made_of_stops_the_file(
     assert (done.returncode, target.exists()) == (1, False)
     assert run(*words, "--draft").returncode == (0 if a_draft_is_made else 1)
     assert target.exists() is a_draft_is_made
-
-
-# What does not hold together ----------------------------------------------------------
-
-
-@pytest.fixture
-def compared(tmp_path: Path) -> CompareResult:
-    """Two reports: an update is told of another key aim, in other words."""
-    arrests = "      - Two arrests were made near the river in March.\n"
-    was = projects.UPDATES[Q4].replace("      - Two arrests were made.\n", arrests)
-    now = was.replace(arrests, "      - One remained.\n").replace(
-        "      - see: farms\n",
-        f"      - see: farms\n{arrests.replace('Two', 'Three')}",
-    )
-    old = projects.write(tmp_path / "a", updates={**projects.UPDATES, Q4: was})
-    new = projects.write(tmp_path / "b", updates={**projects.UPDATES, Q4: now})
-    found, findings = compare_reports(Operand("a", old), Operand("b", new))
-    assert not findings
-    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections import Counter
 from dataclasses import replace
@@ -17,19 +16,13 @@ from tests.compare import truth
 from tests.compare.books import Book, Edition, File, Pair, Where, entry_of, write
 from tests.compare.drawn import BASES, draw
 from tests.compare.judge import QUIET, judge
-from tests.compare.sides import AIMS, side_of, sides, some_lines
 from tests.draws import examples, seeds
 
-from pccreport.compare.changes import Change, Comparison
-from pccreport.compare.comparison import compare
-from pccreport.compare.kinds import Kind
-from pccreport.compare.sides import GIVEN, ComparedText, LineKind, Side
+from pccreport.compare.changes import Comparison
+from pccreport.compare.sides import ComparedText
 from pccreport.model.periods import parse_period
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.writers import changes_json
-
-MOVED = (Kind.MOVED, Kind.MOVED_REVISED)
-REVISED = (Kind.REVISED, Kind.MOVED_REVISED)
 
 
 def where(line: ComparedText | None) -> tuple[str, str] | None:
@@ -43,123 +36,6 @@ def told(changes: Comparison) -> Counter[tuple[object, ...]]:
         (change.kind, where(change.old), where(change.new))
         for change in changes.changes
     )
-
-
-@examples(12, 100)
-@given(sides())
-def test_a_side_and_itself(side: Side) -> None:
-    """Nothing changed, nothing moved, and every line is the same line."""
-    found = compare(side, side)
-
-    assert not found.has_changes
-    assert () == found.plan
-    assert all(change.kind is Kind.UNCHANGED for change in found.changes)
-    assert all(change.old == change.new for change in found.changes)
-    assert all(change.sure for change in found.changes)
-
-
-@examples(12, 100)
-@given(sides(), sides())
-def test_every_line_is_in_one_change(before: Side, after: Side) -> None:
-    """No line of either side is left out, and none is told twice."""
-    changes = compare(before, after).changes
-
-    assert Counter(map(where, before.lines)) == _lines(change.old for change in changes)
-    assert Counter(map(where, after.lines)) == _lines(change.new for change in changes)
-
-
-def _lines(lines: Any) -> Counter[tuple[str, str] | None]:
-    return Counter(where(line) for line in lines if line)
-
-
-@examples(12, 100)
-@given(sides(), sides())
-def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
-    """What came has no old line, what went no new one; what says the same is unrevised."""
-    for change in compare(before, after).changes:
-        match change.kind:
-            case Kind.ADDED:
-                assert change.old is None
-            case Kind.MISSING | Kind.WITHDRAWN:
-                assert change.old is not None
-                can_be = change.old.kind in (LineKind.UPDATE, *GIVEN)
-                assert can_be is (change.kind is Kind.MISSING)
-                assert change.new is None
-            case Kind.MOVED if change.perhaps:  # joined to it, or split from it
-                assert (change.old is None) is not (change.new is None)
-            case Kind.UNCHANGED | Kind.MOVED:
-                assert _says(change.old) == _says(change.new)
-            case Kind.REVISED | Kind.MOVED_REVISED:
-                assert _says(change.old) != _says(change.new)
-            case Kind.CONTINUED | Kind.REPEATED:
-                assert change.earlier is not None
-            case Kind.NOT_DUE:
-                pytest.fail("both sides cover the same quarters")
-
-
-def _says(line: ComparedText | None) -> object:
-    assert line is not None
-    return line.content
-
-
-@examples(12, 100)
-@given(sides(ids=True), sides(ids=True))
-def test_ids_decide(before: Side, after: Side) -> None:
-    """Where all have an id, two lines are one exactly if they have one id."""
-    found = compare(before, after)
-    old, new = ({line.id for line in side.lines} for side in (before, after))
-    pairs = {c.old.id: c.new.id for c in found.changes if c.old and c.new}
-
-    for was, now in pairs.items():
-        assert was == now or _same_words(before, after, was, now)
-    assert old & new <= {*pairs}
-
-
-def _same_words(before: Side, after: Side, was: str, now: str) -> bool:
-    old, new = (
-        next(line.text for line in side.lines if line.id == name)
-        for side, name in ((before, was), (after, now))
-    )
-    return old == new
-
-
-@examples(12, 100)
-@given(sides(ids=True), sides(ids=True))
-def test_reversed_additions_are_removals(before: Side, after: Side) -> None:
-    """From new to old, the same pairs are found; added and withdrawn change places.
-
-    Which of two neighbours moved may be told otherwise, but not how many did.
-    """
-    there, back = compare(before, after), compare(after, before)
-
-    assert _alone(there, Kind.ADDED) == _alone(back, Kind.MISSING)
-    assert _alone(there, Kind.MISSING) == _alone(back, Kind.ADDED)
-    for kinds in (MOVED, REVISED):
-        assert _number(there, kinds) == _number(back, kinds)
-    assert _pairs(there.changes) == {(n, o) for o, n in _pairs(back.changes)}
-
-
-def _alone(found: Comparison, kind: Kind) -> set[object]:
-    return {where(change.line) for change in found.changes if change.kind is kind}
-
-
-def _number(found: Comparison, kinds: tuple[Kind, ...]) -> int:
-    return sum(change.kind in kinds for change in found.changes)
-
-
-def _pairs(changes: tuple[Change, ...]) -> set[tuple[object, object]]:
-    return {(where(c.old), where(c.new)) for c in changes if c.old and c.new}
-
-
-@examples(12, 100)
-@given(sides(ids=True), some_lines(ids=True), st.permutations(AIMS))
-def test_other_numbers_change_no_line(
-    before: Side, lines: tuple[ComparedText, ...], aims: list[str]
-) -> None:
-    """When key aims change places, each line is told as if they had not."""
-    plain, turned = side_of(lines), side_of(lines, aims)
-
-    assert told(compare(before, plain)) == told(compare(before, turned))
 
 
 # Whole projects
@@ -206,29 +82,6 @@ def test_what_is_sure_is_right(
     assert verdict.unsure <= most * len(changes)
 
 
-@pytest.mark.parametrize("share", [pytest.param(0.1, marks=pytest.mark.slow), 0.3])
-@pytest.mark.parametrize("base", BASES)
-def test_with_ids_all_is_right(base: str, share: float, tmp_path: Path) -> None:
-    """Edits drawn by lot, and an id on each update: everything is told, and surely."""
-    pair = draw(base, 7, share)
-    old = write(tmp_path / "old", pair.before, Edition.IDS)
-    new = write(tmp_path / "new", pair.after, Edition.IDS)
-    verdict = judge(_answer(old.folder, new.folder)["changes"], pair.truth, old, new)
-
-    assert ([], [], 0) == (verdict.wrong, verdict.missed, verdict.unsure)
-
-
-@given(st.sampled_from([*BASES]), st.integers(0, 1_000))
-@examples(4, 20)
-def test_a_project_and_its_copy(base: str, seed: int) -> None:
-    """A project and a copy of it do not differ."""
-    book = draw(base, seed, 0.3).after
-    answer = compared(book, book, Edition.HALF)
-
-    assert [] == answer["plan"]
-    assert [] == tellable(answer)
-
-
 @given(st.sampled_from([*BASES]), st.randoms(use_true_random=False))
 @examples(4, 20)
 def test_another_file_is_no_change(base: str, rng: Any) -> None:
@@ -250,30 +103,6 @@ def test_another_file_is_no_change(base: str, rng: Any) -> None:
     answer = compared(book, replace(book, files=book.files | shared), Edition.NONE)
 
     assert [] == tellable(answer)
-
-
-@pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE, Edition.HALF])
-def test_other_numbers_change_no_update(edition: Edition) -> None:
-    """Key aims turned round: the plan tells of it, and no update or reference does."""
-    pair = Pair("turned", truth.before())
-    aims = pair.after.aims
-    turned = dict(reversed(aims.items()))
-    aims.clear()
-    aims |= turned
-    answer = compared(pair.before, pair.after, edition)
-
-    assert [] == tellable(answer)
-    assert answer["plan"]
-
-
-def test_names_of_files_do_not_count(tmp_path: Path) -> None:
-    """Update files with other names say the same."""
-    old = Path(shutil.copytree(truth.EXAMPLE, tmp_path / "old"))
-    new = Path(shutil.copytree(truth.EXAMPLE, tmp_path / "new"))
-    for number, path in enumerate(sorted((new / "updates").iterdir(), reverse=True)):
-        path.rename(path.with_name(f"{number}.yaml"))
-
-    assert [] == tellable(_answer(old, new))
 
 
 def test_a_moved_update_takes_no_other_ones_partner() -> None:
