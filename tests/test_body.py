@@ -167,20 +167,6 @@ updates:
     ]
 
 
-def test_headings_can_have_an_office_s_own_numbers(tmp_path: Path) -> None:
-    """Words round the number are part of it, and of what refers to it."""
-    house = """\
-extends: progress-report
-numbering: {aim: "KPQ{n}", aim_list: "KPQ{n}"}
-phrases: {mention: "KPQ{number}"}
-"""
-    folder = projects.write(tmp_path, house=house, updates=UPDATES)
-
-    found = lines(folder)
-    assert ("heading 3", f"KPQ2 {ROADS}") in found
-    assert any("See update under KPQ1 above." in words for _, words in found)
-
-
 def test_both_sides_of_a_comparison_have_updates_without_streams(
     tmp_path: Path, run: Run
 ) -> None:

@@ -234,17 +234,16 @@ def test_numbers_and_written_dates_are_printed_like_quoted_and_short_ones(
     assert [f.rule for f in findings if f.severity is ERROR] == ["no-such-date"]
 
 
-@in_turn(
-    ("words", "rule"),
-    [
-        ("Of 15 plans, 13 (84%) were met.", "percentage-mismatch"),
-        ("Calls fell from 100 to 140.", "direction-mismatch"),
-        ("The boat went out on Monday 2 May 2019.", "wrong-weekday"),
-        ("The the boat is in repair.", "repeated-word"),
-        ("The figure is XXX.", "placeholder"),
-        ("The crews (not for publication) trained.", "not-for-publication"),
-    ],
-)
+WRONG = {
+    "percentage-mismatch": "Of 15 plans, 13 (84%) were met.",
+    "direction-mismatch": "Calls fell from 100 to 140.",
+    "wrong-weekday": "The boat went out on Monday 2 May 2019.",
+    "repeated-word": "The the boat is in repair.",
+    "placeholder": "The figure is XXX.",
+    "not-for-publication": "The crews (not for publication) trained.",
+}
+
+
 @in_turn(
     ("name", "old"),
     [
@@ -253,16 +252,13 @@ def test_numbers_and_written_dates_are_printed_like_quoted_and_short_ones(
         ("report.yaml", "Members are asked to look through it."),
     ],
 )
-def test_the_front_matter_is_proofread(
-    tmp_path: Path, name: str, old: str, words: str, rule: str
-) -> None:
+def test_the_front_matter_is_proofread(tmp_path: Path, name: str, old: str) -> None:
     """An opening, an ending and a text of a report as updates are, at their place in the file."""
-    before = invented.write(tmp_path / "before", FIRE)
-    folder = invented.write(tmp_path / "after", changed(FIRE, name, old, words))
-    assert not check(before).findings
+    files = changed(FIRE, name, old, " ".join(WRONG.values()))
+    found = check(invented.write(tmp_path, files)).findings
 
-    found = check(folder).findings
-    assert [(f.rule, Path(f.at.span.source.name).name) for f in found] == [(rule, name)]
+    assert {f.rule for f in found} == {*WRONG}
+    assert {Path(f.at.span.source.name).name for f in found} == {name}
 
 
 def test_what_comes_with_pccreport_is_not_proofread(tmp_path: Path, run: Run) -> None:

@@ -155,26 +155,6 @@ updates:
     assert styles["Write to us."] == "Body Text"
 
 
-def test_the_plain_format_has_numbers_without_names(tmp_path: Path) -> None:
-    """Those of paragraphs under "Key Aim 1." are 1.1, and references say no place on the page."""
-    house = projects.HOUSE.replace("progress-report", "plain")
-    house += 'updates: paragraphs\nnumbering: {paragraph: "{aim}.{n}"}\n'
-    updates = {
-        "q4.yaml": """\
-period: 2022/23 Q4
-updates:
-  farms: {force: [One., {text: Two., id: two}]}
-  roads: {force: [Four., {see: two}]}
-"""
-    }
-    folder = projects.write(tmp_path, house=house, updates=updates)
-
-    shown = ["1.1 One.", "1.2 Two.", "2.1 Four.", "2.2 See paragraph 1.2."]
-    assert numbered(folder) == shown
-    lines = word(folder).lines()
-    assert [line.stored for line in lines] == [line.text for line in lines]
-
-
 def test_only_what_the_house_asks_for_is_a_paragraph(tmp_path: Path) -> None:
     """Updates stay bullets without a number, unless they are paragraphs themselves."""
     files = changed(whole(), "house.yaml", "updates: paragraphs\n", "")

@@ -15,7 +15,7 @@ from tests.word import W, Word
 from tests.word_edits import with_body
 
 from pccreport.findings.finding import ERROR
-from pccreport.pipeline.build import BuildOptions, build
+from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
@@ -128,19 +128,6 @@ def test_numbers_of_the_whole_plan_begin_with_the_priority(tmp_path: Path) -> No
     one = changed(one, "house.yaml", "Q{number}", "{number}")
     found = headings(invented.write(tmp_path / "one", one))
     assert [x[1].split()[0] for x in found] == ["2", "3"]
-
-
-def test_key_aims_reported_on_in_turns_keep_their_numbers(tmp_path: Path) -> None:
-    """What is left out is of another report, and nothing of it is printed."""
-    folder = invented.write(tmp_path, bodies.FIRE)
-
-    assert headings(folder) == [
-        ("heading 3", "Q2 Rescue from roads"),
-        ("heading 3", "Q3 Rescue from water"),
-    ]
-    text = " ".join(line.text for line in word(folder).lines())
-    assert "See update under Q3 below." in text
-    assert "crews were recruited" not in text
 
 
 def without_whole(package: bytes, gone: str) -> bytes:
@@ -329,25 +316,6 @@ def test_each_change_in_a_tree_is_told_and_tracked(tmp_path: Path, run: Run) -> 
         assert redline.package  # which is accepted and rejected before it is written
 
 
-def test_two_reports_of_different_depths_are_one_redline(tmp_path: Path) -> None:
-    """From one priority to another with parts: every heading has its style."""
-    one = changed(bodies.FIRE, "report.yaml", "only: [roads, boats]\n", "")
-    other = changed(one, "report.yaml", "priority: 2", "priority: 1")
-    folders = [
-        invented.write(tmp_path / name, files)
-        for name, files in (("one", one), ("other", other))
-    ]
-    name = "updates/2019-20-q4.yaml"
-    text = (folders[1] / name).read_text(encoding="utf-8")
-    more = f"{text}  visits: [Two hundred homes were visited.]\n"
-    (folders[1] / name).write_text(more, encoding="utf-8")
-
-    for before, after in (folders, folders[::-1]):
-        result, _ = compare_reports(*(Operand(s.name, s) for s in (before, after)))
-        redline, _ = build_redline(result, RedlineOptions())
-        assert redline.package
-
-
 @in_turn("form", [".html", ".md", ".txt"])
 def test_every_form_has_the_tree_and_nothing_private(
     tmp_path: Path, run: Run, form: str
@@ -360,15 +328,6 @@ def test_every_form_has_the_tree_and_nothing_private(
 
     assert text.index("Officers who are seen") < text.index("Named officers on every")
     assert "supplier" not in text
-
-
-def test_a_draft_has_its_comments_on_parts_too(tmp_path: Path) -> None:
-    """A finding about a part's words is beside its heading."""
-    files = changed(bodies.MAYOR, "plan.yaml", "Start a cadet", "Start a a cadet")
-    folder = invented.write(tmp_path, files)
-    built, _ = build(folder, BuildOptions(draft=True))
-
-    assert built.package is not None
 
 
 def test_a_paste_knows_the_parts_of_a_plan(tmp_path: Path, run: Run) -> None:

@@ -1,6 +1,6 @@
 """Versions of what other bodies report, with what is true of each line.
 
-A fire authority, a mayor and a council, written before the comparison was changed: reworded a
+A mayor and a council, written before the comparison was changed: reworded a
 little and a lot, figures only, moved and swapped, split and merged, told anew, one-word statuses
 under commitments, rows that are all but alike, and old words that are copied elsewhere.
 """
@@ -34,95 +34,6 @@ def _promise(text: str, *points: str) -> Said:
 def _set_status(pair: Pair, promise: str, status: str) -> None:
     """Another word under a promise, which others have too."""
     pair.retell(pair.after.find(promise).points[0], status)
-
-
-FIRE: Told = {
-    ("prevention", "force"): (
-        "We carried out 4,312 home fire safety visits, most of them to people over 70 who live alone.",
-        "Smoke alarms were fitted free of charge in 1,870 homes.",
-        "Crews visited every primary school in Harwick to teach stop, drop and roll.",
-        "The arson reduction team worked with the council to remove 96 abandoned cars.",
-        "Waste bins outside shops were chained away from walls after a spate of deliberate fires.",
-        "Hospital staff now refer patients on home oxygen to us before they are discharged.",
-        "Two people died in accidental house fires this quarter.",
-        "A campaign on chip pans reached 60,000 households through the bin calendar.",
-    ),
-    ("response", "force"): (
-        "The first appliance arrived within ten minutes at 91% of incidents in built-up areas.",
-        "On-call availability at Market Dray station rose from 54% to 71%.",
-        "A second aerial ladder was bought for £745,000 and is being fitted out.",
-        "The control room moved to the new mobilising system without losing a call.",
-        "Wildfire kit was issued to the six moorland stations.",
-        "Crews spent eleven days pumping floodwater out of Lower Eddering.",
-        "The review of duty systems will be put to the unions in January.",
-        "Response to co-responding calls for the ambulance service was suspended in August.",
-    ),
-    ("people", "opcc"): (
-        _promise("Recruit forty on-call firefighters by March 2026", "In progress."),
-        _promise("Open a training centre for breathing apparatus", "Delayed."),
-        _promise("Publish the culture review in full", "Complete."),
-        _promise("Give every station a gym", "In progress."),
-        _promise("Replace the fleet of officers' cars with electric ones", "On track."),
-        _promise("Offer cancer screening to all firefighters", "In progress."),
-    ),
-}
-
-
-def fire() -> Pair:
-    """A fire authority: prose, and commitments with a one-word status under each."""
-    aims = {
-        "prevention": "Fewer fires.",
-        "response": "Quick and safe help.",
-        "people": "Good people, well looked after.",
-    }
-    pair = Pair("fire", book_of_aims(aims, FIRE))
-    pair.reword("home fire safety visits", "4,312", "4,391")
-    pair.reword("Smoke alarms were", "1,870 homes", "1,874 homes")
-    pair.reword("Crews visited", "teach stop, drop and roll", "talk about matches")
-    pair.rewrite(
-        "The arson reduction team",
-        "Ninety-six cars that had been left on streets were taken away by the council at our request, so that nobody could set them alight.",
-    )
-    pair.rewrite(
-        "Hospital staff now",
-        "Before a patient with an oxygen supply goes home, the ward lets us know.",
-    )
-    pair.reword("Two people died", "Two people", "Three people")
-    pair.take_out("Waste bins outside")
-    pair.move("A campaign on chip pans", (Q, "people", "opcc"))
-    pair.reword("The first appliance", "91%", "89%")
-    pair.reword("On-call availability", "to 71%", "to 68%")
-    pair.reword("A second aerial ladder", "£745,000", "£795,000")
-    pair.move_to("Wildfire kit", 0)
-    pair.rewrite(
-        "Crews spent eleven days",
-        "Lower Eddering was under water for eleven days, and our pumps ran throughout.",
-    )
-    # Merged: what follows is taken into the one before.
-    pair.reword(
-        "The control room moved",
-        "without losing a call.",
-        "without losing a call. The review of duty systems goes to the unions in January.",
-    )
-    pair.take_out("The review of duty systems will")
-    # Told anew.
-    pair.rewrite(
-        "Response to co-responding calls",
-        "Firefighters no longer go to medical emergencies on behalf of paramedics.",
-    )
-    pair.add((Q, "response", "force"), "A drone team was set up at Harwick.")
-    _set_status(pair, "Recruit forty on-call", "Complete.")
-    _set_status(pair, "Open a training centre", "In progress.")
-    pair.move_to("Offer cancer screening", 0)
-    pair.take_out("Give every station a gym")
-    pair.withdraw("Publish the culture review", "It names people.")
-    for point in pair.before.find("Publish the culture review").points:
-        pair.reasons[point.number] = "It names people."
-    pair.add(
-        (Q, "people", "opcc"),
-        _promise("Pay for wills to be drawn up for all crews", "In progress."),
-    )
-    return pair
 
 
 MAYOR: Told = {
@@ -310,4 +221,4 @@ def council() -> Pair:
     return pair
 
 
-OTHERS = {"fire": fire, "mayor": mayor, "council": council}
+OTHERS = {"mayor": mayor, "council": council}

@@ -1,8 +1,7 @@
 """Other reports before and after, of other offices, with what is true of each line.
 
 Invented, so that nothing is fitted to the one real text: revisions by id over five years,
-one stream and a house format of its own, fifteen key aims, long updates, and a fund's
-short ones that are all alike.
+long updates, and a fund's short ones that are all alike.
 """
 
 from __future__ import annotations
@@ -78,77 +77,6 @@ def ferrydale() -> Pair:
     pair.caveat("winter-boats", "The boats did not sail in January or February.")
     pair.reword("no round was held", "before the new year", "before Easter")
     pair.aim_reworded("young", "somewhere better to be", "better places to go")
-    return pair
-
-
-def carrow() -> Pair:
-    """One stream, and a house format with other words for everything."""
-    pair = Pair("carrow", book_of(invented.CARROW))
-    q1, q2, q3, q4 = (f"2023-24-q{number}" for number in range(1, 5))
-    pair.refigure(
-        pair.reword("A night warden was chosen", "nine who asked", "twelve who asked"),
-        ["nine"],
-        ["twelve"],
-    )
-    pair.rewrite("They agreed on hours", "Hours for the beach were agreed on.")
-    pair.move("Bells were given", (q2, "noise", "work"))
-    pair.withdraw("One boat was taken", "It had only drifted.")
-    pair.take_out("the boats were all at sea")
-    pair.add((q2, "boats", "work"), "Six boats were out all night in the gale.")
-    pair.add((q4, "dogs", "work"), "A field was fenced for puppies.")
-    pair.add((q3, "roads", "work"), "The smithy lane has a lamp of its own.")
-    pair.lead_to((q3, "dogs", "work"), "boats")
-    pair.lead_to((q1, "roads", "work"), "boats")
-    pair.caveat(q1, "The ferry did not run in May or in June.")
-    pair.reword("hears of noise", "each autumn", "each spring")
-    pair.take_out("The Assembly thanked the bars")
-    pair.aim_first("boats")
-    pair.aim_reworded("dogs", "minded", "minded well")
-    pair.say("objective", "objective", "let the whole island sleep")
-    pair.after.report["sign_off"]["date"] = "2024-04-24"
-    pair.plan.append(("sign-off", "revised"))
-    pair.keep_back(
-        (q4, "dogs", "work"), "Manse Cottage has a dog that bit twice.", both=False
-    )
-    return pair
-
-
-def haven() -> Pair:
-    """Fifteen key aims that all get another number, and references between them."""
-    pair = Pair("haven", book_of(invented.HAVEN))
-    q1, q2, q4 = "2022-23-q1", "2022-23-q2", "2022-23-q4"
-    pair.aim_first("trust")
-    pair.aim_reworded("farms", "watched over", "looked after")
-    pair.aim_reworded("buses", "safe to wait for", "safe to wait for at night")
-    pair.reword("Dark corners were put", "on a map", "on one map")
-    pair.refigure(
-        pair.reword("Plain clothes", "nine bus stops", "eleven bus stops"),
-        ["nine"],
-        ["eleven"],
-    )
-    pair.refigure(
-        pair.reword(
-            "Locks were fitted", "two hundred tenants", "two hundred and six tenants"
-        ),
-        ["two hundred"],
-        ["two hundred and six"],
-    )
-    pair.rewrite("Calls were answered", "Within a minute, callers had an answer.")
-    pair.rewrite("Bank clerks came along", "Clerks from the bank were there too.")
-    pair.move("Bicycles were marked at the station", (q2, "trust", "force"))
-    pair.move("Nine letters asked", ("2022-23-q1-letters", "parks", "opcc"))
-    pair.move("Two corners were cleared", ("2022-23-q3", "lamps", "force"))
-    pair.reword("Two corners were cleared", "cleared for good", "cleared in one night")
-    pair.take_out("Each school was given the name")
-    pair.withdraw("Half of the dark corners", "The lamps are on loan.")
-    pair.add((q4, "rivers", "opcc"), "Anglers were lent three cameras.")
-    pair.add((q4, "trust", "opcc"), "Two evenings were held for new arrivals.")
-    pair.add((q1, "schools", "force"), "A puppet show was seen by infants.")
-    pair.lead_to((q1, "rivers", "opcc"), "trust")
-    pair.lead_to((q4, "pubs", "force"), "drugs")
-    pair.reword("Beaters were bought", "three villages", "four villages")
-    pair.caveat(q4, "Two stations and a kiosk were closed for repairs.")
-    pair.hide("listened on the market square")
     return pair
 
 
@@ -430,8 +358,6 @@ class Case(NamedTuple):
 CASES = {
     "real": Case(real, (*EVERY, Edition.AS_WRITTEN), 9),
     "ferrydale": Case(ferrydale, AS_WRITTEN, 2),
-    "carrow": Case(carrow, AS_WRITTEN, 2),
-    "haven": Case(haven, AS_WRITTEN, 3),
     "long": Case(long, EVERY, 2),
     "grants": Case(grants, EVERY, 4),
     "pieces": Case(pieces, EVERY, 5),

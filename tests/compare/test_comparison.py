@@ -18,25 +18,9 @@ from tests.compare.drawn import BASES, draw
 from tests.compare.judge import QUIET, judge
 from tests.draws import examples, seeds
 
-from pccreport.compare.changes import Comparison
-from pccreport.compare.sides import ComparedText
 from pccreport.model.periods import parse_period
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.writers import changes_json
-
-
-def where(line: ComparedText | None) -> tuple[str, str] | None:
-    """A line by the text that it is from."""
-    return line and (line.at.source.name, line.at.source.text)
-
-
-def told(changes: Comparison) -> Counter[tuple[object, ...]]:
-    """Each change by its kind and its two lines."""
-    return Counter(
-        (change.kind, where(change.old), where(change.new))
-        for change in changes.changes
-    )
-
 
 # Whole projects
 

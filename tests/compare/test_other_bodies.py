@@ -73,10 +73,6 @@ def test_dropped_promises_deaths_and_money_are_first(
 
 
 FIRST = {
-    "fire": (
-        *("Waste bins outside", "Give every station a gym", "£745,000 → £795,000"),
-        "Figures Two → Three",
-    ),
     "mayor": (
         *("355 homes", "£6.5m → £5.6m", "£2 → £2.50"),
         "We will retrofit 2,000 council homes",
