@@ -476,49 +476,34 @@ _SAME = {
     "Lastly, CSPs are able to promo": "Work on hate crime has begun.",
 }
 
-_VOCABULARY = (
-    *(
-        "The",
-        "force",
-        "met",
-        "partners",
-        "in",
-        "Reading",
-        "and",
-        "gave",
-        "£12,500",
-        "to",
-    ),
-    *(
-        "38%",
-        "of",
-        "farms",
-        "**bold work**",
-        "[the log](https://example.org/a)",
-        "more",
-    ),
-    *(
-        "[a page](https://example.org/b)",
-        "<a>",
-        "<b>",
-        "<c>",
-        "(",
-        "),",
-        "two",
-        "towns",
-    ),
-)
-_ROLES = (
-    *(
-        Role.POINT_1,
-        Role.POINT_1,
-        Role.POINT_1,
-        Role.POINT_2,
-        Role.POINT_3,
-        Role.STREAM,
-    ),
-    *(Role.LABEL, Role.LABEL_LINE, Role.CAVEAT, Role.CLOSING, Role.NOTE, Role.AIM_LIST),
-)
+_VOCABULARY = [
+    "The",
+    "force",
+    "met",
+    "partners",
+    "in",
+    "Reading",
+    "and",
+    "gave",
+    "£12,500",
+    "to",
+    "38%",
+    "of",
+    "farms",
+    "**bold work**",
+    "[the log](https://example.org/a)",
+    "more",
+    "[a page](https://example.org/b)",
+    "<a>",
+    "<b>",
+    "<c>",
+    "(",
+    "),",
+    "two",
+    "towns",
+]
+_ROLES = [*[Role.POINT_1] * 3, Role.POINT_2, Role.POINT_3, Role.STREAM, Role.LABEL]
+_ROLES += [Role.LABEL_LINE, Role.CAVEAT, Role.CLOSING, Role.NOTE, Role.AIM_LIST]
 
 
 def invented(random: Random) -> Pair:

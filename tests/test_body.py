@@ -10,7 +10,6 @@ from tests.cases import in_turn
 from tests.conftest import Run
 from tests.word import Word
 
-from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
@@ -228,27 +227,6 @@ def test_a_paste_needs_no_stream_where_the_house_has_none(
     ended = run("paste", mail, "--project", folder)
     assert ended.returncode == 0, ended.stderr
     assert "  roads:\n    - >-\n      Ten signs were put up.\n" in ended.stdout
-
-
-def test_a_stream_beside_updates_without_one_is_found(tmp_path: Path) -> None:
-    """A house without streams, and an update under one: nothing is lost in silence."""
-    updates = {
-        "q4.yaml": "period: 2022/23 Q4\n"
-        "updates: {farms: [One.], roads: {police: [Two.]}}\n"
-    }
-    folder = projects.write(tmp_path, house=BARE, updates=updates)
-
-    found = {finding.rule for finding in check(folder).findings}
-    assert "unknown-stream" in found
-
-
-def test_a_mistyped_choice_of_the_house_format_is_a_finding(tmp_path: Path) -> None:
-    """It is told in words, and the rest is checked."""
-    house = BARE.replace("labels: never", "labels: sometimes")
-    folder = projects.write(tmp_path, house=house, updates=UPDATES)
-
-    found = [f.help for f in check(folder).findings if f.severity is ERROR]
-    assert found == ["choose from: always, several, never, each-quarter"]
 
 
 def test_a_paste_takes_nothing_away_from_a_list_that_is_there(

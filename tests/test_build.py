@@ -390,22 +390,6 @@ def errors_of(folder: Path) -> list[str]:
     return [f.rule for f in build(folder)[1] if f.severity is ERROR]
 
 
-def test_an_aim_without_updates_is_reported(tmp_path: Path) -> None:
-    """Its heading stands alone in the report; the officer hears of it."""
-    report = projects.REPORT.replace("until: 2023/24 Q1\n", "")
-    updates = projects.one_update("- One.")
-    built, findings = build(projects.write(tmp_path, report=report, updates=updates))
-
-    [finding] = findings
-    assert finding.rule == "missing-entry"
-    assert finding.message == (
-        "the report has nothing under Key Aim (2) and Key Aim (3) in “NP actions”,"
-        " nor under any Key Aim in “OMN activities”, “Safety grants” and “Lost property"
-        " grants”"
-    )
-    assert built.package is not None
-
-
 @in_turn(
     ("aims", "named"),
     [
@@ -433,21 +417,6 @@ def test_key_aims_without_updates_are_named_the_shorter_way(
     [finding] = build(folder)[1]
 
     assert finding.message == f"the report has nothing {named}"
-
-
-def test_a_file_that_is_not_read_is_reported(tmp_path: Path) -> None:
-    """A hidden .txt stops the writing; a file in the wrong folder is named."""
-    updates = {**projects.UPDATES, "2022-23-q2.yaml.txt": "period: 2022/23 Q2"}
-    folder = projects.write(tmp_path, updates=updates)
-    (folder / "2022-23-q3.yaml").write_text("period: 2022/23 Q3\nupdates: {}", "utf-8")
-    built, findings = build(folder)
-
-    assert built.package is None
-    assert [("stray-file", "error"), ("stray-file", "warning")] == [
-        (finding.rule, finding.severity.value)
-        for finding in findings
-        if finding.rule != "missing-entry"
-    ]
 
 
 @pytest.mark.parametrize("field", ["amount", "awards"])

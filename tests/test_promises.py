@@ -407,32 +407,6 @@ def test_a_promise_prints_nothing_of_itself(run: Run, tmp_path: Path) -> None:
     )
 
 
-def test_a_house_format_lists_a_thing_once(run: Run, tmp_path: Path) -> None:
-    """Before or after the key aims, not both: its lines would be the same."""
-    both = "opening: [{text: a, list: promises}]\nending: [{text: b, list: promises}]\n"
-    folder = project(tmp_path, house=measured.HOUSE + both)
-
-    [line] = found(run, folder, "repeated-list")
-    assert "the promises are listed twice" in line
-
-
-@in_turn(
-    ("due", "what"),
-    [
-        ("2024/26 Q2", "unordered-period"),
-        ("2024-02-31", "no-such-date"),
-        ("soon", "wrong-form"),
-    ],
-)
-def test_a_date_that_is_none_is_found(
-    run: Run, tmp_path: Path, due: str, what: str
-) -> None:
-    """It would be no promise, without a word."""
-    promised = PROMISED.replace("due: 2024-09-30", f"due: {due}")
-
-    assert found(run, project(tmp_path, q1=promised), what)
-
-
 MOVED = {
     "moved": ("due: 2024/25 Q2", "due: 2024/25 Q4", "Due 2024/25 Q2 → 2024/25 Q4"),
     "dropped": (", due: 2024/25 Q2", "", "Due 2024/25 Q2 → no date"),

@@ -205,14 +205,6 @@ def test_a_key_aim_in_place_of_another_has_its_own_number(
         assert numbers == (["1.", "1)"] if aim == "farms" else ["2.", "2)"])
 
 
-def test_a_key_that_nothing_has_is_refused(tmp_path: Path) -> None:
-    """Also where others are known."""
-    files = changed(bodies.FIRE, "report.yaml", "[roads, boats]", "[roads, boat]")
-    found = check(invented.write(tmp_path, files)).findings
-
-    assert "there is no key aim “boat” to report on" in [f.message for f in found]
-
-
 def test_a_number_with_a_name_is_named_once(tmp_path: Path, run: Run) -> None:
     """A heading's number may have the name of its level, which a comparison has too."""
     form, named = 'aim: "Q{n}"', 'aim: "Question {n}."'

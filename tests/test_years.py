@@ -187,39 +187,30 @@ def test_periods_that_cannot_be_are_refused(
     assert not (tmp_path / "r.docx").exists()
 
 
-@in_turn(
-    "typed",
-    [
-        "2022/23 Quarter 4",
-        "2022–23 Q4",
-        "2022/23, Q4",
-        "22/23 Q4",
-        "2022 Q4",
-        "Q4",
-        "2022/23 Q5",
-        "2022-04-01",
-        "2022-04-01 - 2022-09-30",
-        "April 2022",
-    ],
-)
-def test_other_ways_of_typing_a_period_are_refused(tmp_path: Path, typed: str) -> None:
-    """One finding at the period, with what would be right."""
+NO_PERIODS = [
+    "2022/23 Quarter 4",
+    "2022–23 Q4",
+    "2022/23, Q4",
+    "22/23 Q4",
+    "2022 Q4",
+    "Q4",
+    "2022/23 Q5",
+    "2022-04-01",
+    "2022-04-01 - 2022-09-30",
+    "April 2022",
+]
+IMPOSSIBLE = ("2022/24 Q4", "2022-10-31 to 2022-09-01", "2022-02-30 to 2022-09-01")
+
+
+@in_turn("typed", [*NO_PERIODS, *IMPOSSIBLE])
+def test_what_is_no_period_is_refused(tmp_path: Path, typed: str) -> None:
+    """One finding at the period, with what would be right; years and days follow one another."""
     updates = {"x.yaml": f"period: {typed}\nupdates: {{farms: {{force: [A.]}}}}"}
     [error] = errors(projects.write(tmp_path, updates=updates), asked())
 
     assert error.at.span.text == typed
-    assert "2031/32 Q2" in f"{error.message} {error.help}"
-
-
-@in_turn(
-    "typed", ["2022/24 Q4", "2022-10-31 to 2022-09-01", "2022-02-30 to 2022-09-01"]
-)
-def test_impossible_periods_are_reported(tmp_path: Path, typed: str) -> None:
-    """Years and days that do not follow one another."""
-    updates = {"x.yaml": f"period: {typed}\nupdates: {{farms: {{force: [A.]}}}}"}
-    [error] = errors(projects.write(tmp_path, updates=updates), asked())
-
-    assert (error.rule, error.at.span.text) == ("unordered-period", typed)
+    assert (error.rule == "unordered-period") is (typed in IMPOSSIBLE)
+    assert typed in IMPOSSIBLE or "2031/32 Q2" in f"{error.message} {error.help}"
 
 
 def test_dates_have_no_other_basis(tmp_path: Path) -> None:
@@ -483,41 +474,6 @@ def test_what_becomes_private_is_counted(tmp_path: Path) -> None:
     assert not {"Open.", "Closed."} & set(told(folder))
 
 
-def test_nothing_to_report_beside_an_update_is_reported(tmp_path: Path) -> None:
-    """One says nothing and another something: the update is printed."""
-    text = "period: 2022/23 Q3\nupdates: {farms: {opcc: {nothing: all quiet.}}}"
-    folder = years.write(tmp_path, x=text)
-    _, findings = build(folder, WHOLE)
-
-    assert "nothing-beside-updates" in [f.rule for f in findings]
-    assert not [line for line in told(folder) if "all quiet" in line]
-
-
-def test_a_later_update_with_an_id_of_another_place_is_reported(tmp_path: Path) -> None:
-    """The earlier one is not printed any more: two updates may have one id by mistake."""
-    text = """\
-period: 2022/23 Q4
-updates:
-  roads: {force: [{id: arrests, text: Nine drivers were arrested.}]}
-  farms: {force: [Patrols went on.]}
-"""
-    folder = years.write(tmp_path, x=text)
-    _, findings = build(folder, WHOLE)
-
-    moved = [f for f in findings if f.rule == "moved-update"]
-    assert [(f.at.span.line, len(f.related)) for f in moved] == [(5, 1), (6, 1)]
-    assert "Nine drivers were arrested." in told(folder)
-
-
-def test_an_award_that_is_lost_in_a_revision_is_reported(tmp_path: Path) -> None:
-    """The update is said again, and its money is in no sum any more."""
-    text = "period: 2022/23 Q2\nupdates: {roads: {opcc: [{id: cameras, text: More cameras.}]}}"
-    _, findings = build(years.write(tmp_path, x=text), WHOLE)
-
-    [lost] = [f for f in findings if f.rule == "lost-award"]
-    assert lost.at.span.text.startswith("{amount: 40000.50")
-
-
 def test_a_reference_back_beyond_the_report_has_the_way_out(
     tmp_path: Path, expect: Expect
 ) -> None:
@@ -632,20 +588,6 @@ def test_a_fund_is_one_however_it_is_capitalised(tmp_path: Path) -> None:
         "“FARM fund” and “Farm Fund” are added up as one fund",
         "“road fund” and “Road Fund” are added up as one fund",
     }
-
-
-def test_a_fund_under_two_names_is_reported(tmp_path: Path) -> None:
-    """A typing error in a fund's name takes its money out of the sum."""
-    entry = "{text: More kit., award: {amount: 5, fund: %s}}"
-    folder = years.write(
-        tmp_path,
-        x=CELL.format(q="Q4", entry=entry % "Fram Fund"),
-        y=CELL.format(q="Q3", entry=entry % "Road Fund 2"),
-    )
-    _, findings = build(folder, WHOLE)
-
-    [finding] = [f for f in findings if f.rule == "fund-variant"]
-    assert "“Fram Fund”" in finding.message
 
 
 def test_a_sum_of_nothing_is_reported(tmp_path: Path) -> None:
