@@ -91,11 +91,11 @@ def test_findings_with_other_second_places_are_not_equal() -> None:
 @in_turn(
     ("waiting", "severities", "expected"),
     [
-        (1, [ERROR], "1 check waits until this error is corrected: more may show then"),
+        (1, [ERROR], "1 check has not run; correct this error first"),
         (
             8,
             [ERROR] * 2,
-            "8 checks wait until these errors are corrected: more may show then",
+            "8 checks have not run; correct these errors first",
         ),
     ],
 )

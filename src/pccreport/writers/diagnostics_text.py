@@ -113,9 +113,9 @@ def _closing_lines(
     lines.append(", ".join(filter(None, (numbers, accepted))))
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if run.waiting:
-        those = "this error is" if errors == 1 else "these errors are"
-        checks = "1 check waits" if run.waiting == 1 else f"{run.waiting} checks wait"
-        lines.append(f"{checks} until {those} corrected: more may show then")
+        those = "this error" if errors == 1 else "these errors"
+        checks = "1 check has" if run.waiting == 1 else f"{run.waiting} checks have"
+        lines.append(f"{checks} not run; correct {those} first")
     if hidden:
         verb = "is" if hidden == 1 else "are"
         hint = "list all with --output-format json"
