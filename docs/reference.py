@@ -13,6 +13,13 @@ from typing import Any
 
 from pccreport.cli import app
 from pccreport.findings.registry import RULES
+from pccreport.house.phrases import (
+    FAMILIES,
+    MEASURE_PHRASES,
+    PHRASES,
+    PLACEHOLDERS,
+    REPORT_FAMILIES,
+)
 from pccreport.rules import docs
 from pccreport.schema.builtin_schemas import load_schema
 
@@ -38,6 +45,19 @@ def _typed(each: Any) -> str:
     if each.param_type_name == "argument":
         return f"`{each.human_readable_name}`"
     return ", ".join(f"`{name}`" for name in sorted(each.opts, reverse=True, key=len))
+
+
+def phrases() -> str:
+    """Return each phrase with its placeholders, and those of all other texts."""
+    tables = {**PHRASES, **MEASURE_PHRASES}
+    rows = [(f"`{name}`", _braces(names)) for name, names in tables.items()]
+    families = (f"{family}…" for family in (*FAMILIES, *REPORT_FAMILIES))
+    rows.append(("All other texts", _braces({*PLACEHOLDERS, *families})))
+    return _list((name, said) for name, said in rows if said)
+
+
+def _braces(names: Iterable[str]) -> str:
+    return " ".join(f"{{{name}}}" for name in sorted(names))
 
 
 def fields(schema: str, part: str = "", closed: tuple[str, ...] = ()) -> str:

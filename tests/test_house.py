@@ -238,10 +238,3 @@ def test_the_head_in_the_manual_has_a_line_for_the_date(tmp_path: Path) -> None:
         "11th July 2023",
         "Safer Together Plan 2021-2025",
     ]
-
-
-def test_both_phrases_for_nothing_are_listed_together(run: Run) -> None:
-    """Whoever changes one sees the other, which is for some quarters of a report of several."""
-    listed = [x.split(":")[0] for x in run("house", "--list").stdout.splitlines()]
-
-    assert listed.index("  quarter_nothing") == listed.index("  nothing") + 1

@@ -534,34 +534,6 @@ def test_a_level_s_own_name_is_in_its_numbers(tmp_path: Path) -> None:
     assert "See the update under Promise 1." in [x.text for x in found.lines()]
 
 
-# pccreport house ---------------------------------------------------------------------
-
-
-def test_house_shows_what_comes_with_pccreport(run: Run) -> None:
-    """All formats in a line each, one as its file, and what can be changed in it."""
-    all_of_them, one, listed = (
-        run("house"),
-        run("house", "plain"),
-        run("house", "--list"),
-    )
-
-    assert [x.partition(":")[0] for x in all_of_them.stdout.splitlines()] == [
-        *("plain", "progress-report", "whole-plan")
-    ]
-    assert "extends: progress-report\n" in one.stdout
-    for line in (
-        '  mention: "{aim.label} ({number})"  # {aim.label} {number}',
-        '  reference_paragraph: "See paragraph {number} {direction}."  # {direction} {number}',
-        "  {plan.title}",
-        "  paragraph: {aim} {n} {section}",
-        "  label: Heading 5",
-    ):
-        assert f"{line}\n" in listed.stdout
-    unknown = run("house", "plane")
-    assert (unknown.returncode, unknown.stdout) == (2, "")
-    assert "plain" in unknown.stderr
-
-
 def test_a_new_project_s_format_builds(tmp_path: Path, run: Run) -> None:
     """As it is, and with each of its lines used."""
     run("new", tmp_path / "new")

@@ -95,8 +95,6 @@ compare sent.docx .
 pull sent.docx . --public
 pull sent.docx . --write
 explain repeated-word
-house progress-report
-house progress-report --list
 new n
 paste sent.txt --project . --period "2022/23 Q4" --stream force --aim 1
 paste sent.txt --stream opcc --write

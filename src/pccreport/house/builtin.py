@@ -24,12 +24,6 @@ def builtin_source(name: str) -> Source:
     return Source(f"{path.name}{_SUFFIX}", path.read_text(encoding="utf-8"))
 
 
-def summary(name: str) -> str:
-    """Return the first sentence of the notes at the head of a built-in format."""
-    notes = builtin_source(name).text.partition("\n#\n")[0].split("\n")[1:]
-    return " ".join(note.removeprefix("# ") for note in notes)
-
-
 def is_builtin(text: Source) -> bool:
     """Return whether a text is that of a built-in format, which the tests check."""
     return text.name.endswith(_SUFFIX)
