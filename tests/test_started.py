@@ -90,9 +90,9 @@ compare . wrong --output-format text --exit-code
 compare . "2022/23 Q4" "2023/24 Q1" --output-format json --include-private
 compare . "2022/23 Q4" "2023/24 Q1" --output-format markdown
 compare . "2022/23 Q4" "2023/24 Q1" --output-format html --output c.html
-compare . stray --redline c.docx --author Jo --date 2023-07-01 --no-moves --draft --force
+compare . stray --redline c.docx --author Jo --no-moves --draft --force
 compare sent.docx .
-pull sent.docx . --public
+pull sent.docx .
 pull sent.docx . --write
 explain repeated-word
 new n
@@ -102,7 +102,7 @@ reconcile sent.txt . --output-format text
 reconcile sent.txt --project . --output-format text
 reconcile sent.txt . --output-format text --period "2022/23 Q4" --include-private
 reconcile sent.txt . --output-format markdown
-reconcile sent.txt . --output-format html --output c.html
+reconcile sent.txt . --output-format html --output c.html --force
 status . --output-format text --all --exit-code
 status . --output-format markdown --today 2023-07-01
 status . --output-format html --output s.html --force

@@ -302,14 +302,11 @@ def test_private_words_are_neither_taken_nor_shown(back: Back) -> None:
 
 
 def test_a_new_text_like_a_private_one_is_asked_about(back: Back) -> None:
-    """A name that only private text has needs --public."""
+    """A name that only private text has is typed in the files, or not at all."""
     back.edit(added("Two arrests", "We thank Smithson for the tea in the barn."))
 
-    back.refuses("--public")
-    done = back.pull("--write", "--public")
-
-    assert done.returncode == 0, done.stderr
-    assert "We thank Smithson" in back.read(Q4)
+    back.refuses("if it may be printed, put it into the files")
+    assert "We thank Smithson" not in back.read(Q4)
 
 
 def test_no_private_line_is_in_the_diff(back: Back) -> None:

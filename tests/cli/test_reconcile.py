@@ -895,3 +895,17 @@ def test_what_cannot_be_reconciled_is_said_in_a_sentence(
     assert said in done.stderr.decode()
     assert done.stdout == b""
     assert (office / "force.txt").read_text(encoding="utf-8") == FORCE
+
+
+def test_no_file_of_an_officer_is_overwritten(run: Run, office: Path) -> None:
+    """What pccreport did not write is replaced with --force only."""
+    page = office / "notes.md"
+    page.write_text("Mine.\n", encoding="utf-8")
+    words = ("reconcile", office / "force.txt", office / "farm-report", "-o", page)
+    refused = run(*words)
+
+    assert refused.returncode == 2
+    assert "was not written by pccreport" in refused.stderr
+    assert page.read_text(encoding="utf-8") == "Mine.\n"
+    assert run(*words, "--force").returncode == 1
+    assert "What became of what was sent" in page.read_text(encoding="utf-8")

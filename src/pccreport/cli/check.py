@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import assert_never
 
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors, raise_errors
@@ -82,17 +81,14 @@ def _print_findings(
 ) -> None:
     """Print findings in a format; `infos` includes suggestions."""
     stream = sys.stdout
-    match form:
-        case FindingsFormat.TEXT:
-            terminal.render_findings(findings, stream, infos=infos, run=run)
-        case FindingsFormat.JSON:
-            encoding = stream.encoding if stream else "utf-8"
-            text = diagnostics_json.write(findings, accepted, encoding=encoding)
-            # The reader may have closed the pipe; the exit code is still that of the findings.
-            with suppress(BrokenPipeError):
-                terminal.write_text(text, stream)
-        case _:
-            assert_never(form)
+    if form is FindingsFormat.TEXT:
+        terminal.render_findings(findings, stream, infos=infos, run=run)
+        return
+    encoding = stream.encoding if stream else "utf-8"
+    text = diagnostics_json.write(findings, accepted, encoding=encoding)
+    # The reader may have closed the pipe; the exit code is still that of the findings.
+    with suppress(BrokenPipeError):
+        terminal.write_text(text, stream)
 
 
 def _extent(results: Sequence[CheckResult]) -> str:

@@ -27,8 +27,8 @@ from pccreport.cli.operands import (
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_replaceable, check_target
 from pccreport.cli.redline import (
-    RedlineArguments,
-    check_redline_arguments,
+    Redline,
+    redline_of,
     write_redline,
 )
 from pccreport.compare import phrases
@@ -49,36 +49,34 @@ def compare(
     include_private: bool = INCLUDE_PRIVATE,
     redline: Path | None = option("compare", "redline"),
     author: str = option("compare", "author", ""),
-    date: str = option("compare", "date", ""),
     no_moves: bool = option("compare", "no_moves", False),
     draft: bool = option("compare", "draft", False),
     force: bool = FORCE,
 ) -> int:
     """Show what changed, update by update. No project file is changed."""
-    tracked = RedlineArguments(redline, author, date, moves=not no_moves, draft=draft)
     form = choose_format(output_format, output)
     options = OutputOptions(form, output, exit_code, include_private)
     for target in filter(None, (output, redline)):
         check_replaceable(target, force=force)
+    if any(map(is_word_file, named or ())):
+        if redline or draft:
+            message = "a Word file cannot be compared as tracked changes"
+            raise CommandError(message, USAGE, "leave out --redline: a list is shown")
+        return _compare_word_file(named or (), options)
     # With --redline, changes are printed only if a format is named as well.
     shown = redline is None or output_format is not None
-    if any(map(is_word_file, named or ())):
-        return _compare_word_file(named or (), options, tracked)
+    tracked = redline_of(redline, author, moves=not no_moves, draft=draft)
     return _compare_sides(named or [], options, tracked, shown=shown)
 
 
 def _compare_word_file(
     named: Sequence[str],
     options: OutputOptions,
-    tracked: RedlineArguments,
 ) -> int:
     """Compare a Word file with its project, print the edits, and return the exit code."""
     from pccreport.cli.text_changes_output import show_text_changes  # noqa: PLC0415  # lxml: 20 ms
     from pccreport.pipeline.compare_word import compare_word  # noqa: PLC0415
 
-    if tracked.target or tracked.draft:
-        message = "a Word file cannot be compared as tracked changes"
-        raise CommandError(message, USAGE, "leave out --redline: a list is shown")
     options.check_private()
     sent, project = split_word_file(named)
     found = compare_word(sent, project, private=options.private)
@@ -93,19 +91,19 @@ def _compare_word_file(
 def _compare_sides(
     named: Sequence[str],
     options: OutputOptions,
-    tracked: RedlineArguments,
+    tracked: Redline | None,
     *,
     shown: bool,
 ) -> int:
     """Compare two sides, print the changes if they are `shown` or saved, and return the exit code."""
-    check_redline_arguments(tracked)
-    options.check_private(tracked.target)
-    if options.output and options.output == tracked.target:
+    redline = tracked and tracked.target
+    options.check_private(redline)
+    if options.output and options.output == redline:
         message = f"both files would be called “{options.output}”"
         raise CommandError(message, USAGE, "give a different name with -o")
     old, new = resolve_operands(named)
     compared, findings = compare_reports(old, new, private=options.private)
-    for target in filter(None, (options.output, tracked.target)):
+    for target in filter(None, (options.output, redline)):
         check_target(target, compared.inputs)
     terminal.render_findings(findings, sys.stderr)
     if compared.comparison is None:
@@ -119,7 +117,7 @@ def _print_result(
     compared: CompareResult,
     errors: tuple[Diagnostic, ...],
     options: OutputOptions,
-    tracked: RedlineArguments,
+    tracked: Redline | None,
     *,
     shown: bool,
 ) -> int:
@@ -140,11 +138,11 @@ def _print_result(
     elif withheld and shown and comparison is not shared:
         lead = "Shown here but left out of every other form and file"
         terminal.print_message(f"{lead}: {withheld}")
-    if tracked.target:
+    if tracked:
         written = write_redline(compared.passed_on, errors, tracked)
     elif errors:
         print_incomplete_note()
-    drafted = tracked.target and tracked.draft
+    drafted = tracked and tracked.draft
     if not written or (errors and not drafted):
         return FINDINGS
     return FINDINGS if options.exit_code and comparison.has_changes else DONE

@@ -13,6 +13,7 @@ from pccreport.cli.operands import split_word_file
 from pccreport.cli.options import argument, option
 from pccreport.compare.changes import Change
 from pccreport.findings.text import Source
+from pccreport.intake.fates import quoted
 from pccreport.language.counted import counted
 from pccreport.model.visibility import private_spans
 from pccreport.pipeline.compare_word import MatchedWord
@@ -21,8 +22,6 @@ from pccreport.readers.docx.document import notes_on
 from pccreport.readers.line import fold_spaces
 from pccreport.source.command_error import DONE, FINDINGS
 
-_MAX_WORDS = 100
-"""Characters of a text that are shown."""
 _STRUCTURE = re.compile(r"[-\s]*(?:[a-z_]+:)?\s*(?:[>|][-+]?|true|false)?")
 """A line of YAML without words."""
 _OTHER_CHANGES = "What was changed in the files since the build would be changed back: read the diff first."
@@ -32,11 +31,10 @@ _OTHER_CHANGES = "What was changed in the files since the build would be changed
 def pull(
     named: list[str] | None = argument("pull", "named"),
     write: bool = option("pull", "write", False),
-    public: bool = option("pull", "public", False),
 ) -> int:
     """Take the edits of a Word file back into the files of its project."""
     sent, project = split_word_file(named or (), "pull")
-    pulled, findings = pull_edits(sent, project, public=public)
+    pulled, findings = pull_edits(sent, project)
     terminal.render_findings(findings, sys.stderr)
     if pulled is None:
         terminal.print_message("Nothing was taken.")
@@ -86,9 +84,7 @@ def _words(change: Change) -> str:
     """Return the first words of a change, as they are in the Word file."""
     if change.hidden:
         return "its words are not shown"
-    words = " ".join(text.text for text in change.news or change.olds)
-    end = "…" if len(words) > _MAX_WORDS else ""
-    return f"“{words[:_MAX_WORDS]}{end}”"
+    return quoted(" ".join(text.text for text in change.news or change.olds))
 
 
 def _comments(matched: MatchedWord) -> Iterator[str]:

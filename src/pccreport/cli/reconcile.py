@@ -10,9 +10,16 @@ from pccreport.cli.changes_output import (
     TextsFormat,
     choose_format,
 )
-from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, PROJECT, handle_errors
+from pccreport.cli.common import (
+    FORCE,
+    INCLUDE_PRIVATE,
+    OUTPUT_FILE,
+    PROJECT,
+    handle_errors,
+)
 from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
+from pccreport.cli.output_file import check_replaceable
 from pccreport.cli.periods import parse_period
 from pccreport.cli.text_changes_output import show_text_changes
 from pccreport.pipeline.reconcile import reconcile_files
@@ -27,6 +34,7 @@ def reconcile(
     output_format: TextsFormat | None = option("reconcile", "output_format"),
     output: Path | None = OUTPUT_FILE,
     include_private: bool = INCLUDE_PRIVATE,
+    force: bool = FORCE,
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""
     is_word = output is not None and output.suffix.lower() == ".docx"
@@ -34,6 +42,8 @@ def reconcile(
     form = ChangesFormat.HTML if is_word else choose_format(named_form, output)
     options = OutputOptions(form, output, exit_code=True, private=include_private)
     options.check_private()
+    if output:
+        check_replaceable(output, force=force)
     sent, project = split_project(named or [], given)
     if not sent:
         advice = "for example: pccreport reconcile force.docx my-report"

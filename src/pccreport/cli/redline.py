@@ -1,5 +1,7 @@
 """The file with tracked changes of `pccreport compare --redline`."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -7,7 +9,6 @@ from typing import NamedTuple
 from pccreport.cli import terminal
 from pccreport.cli.common import source_date_epoch
 from pccreport.cli.output_file import check_target, document_form, write_own_file
-from pccreport.cli.periods import parse_day
 from pccreport.compare import phrases
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import CompareResult
@@ -19,36 +20,36 @@ _MAX_AUTHOR = 200
 """Characters; Word allows 255, and some changes add words to the name."""
 
 
-class RedlineArguments(NamedTuple):
-    """The options of the redline."""
+class Redline(NamedTuple):
+    """Where a redline is written, and its options."""
 
-    target: Path | None
-    """None without --redline."""
+    target: Path
     author: str
-    date: str
     moves: bool
+    form: DocumentForm
     draft: bool
 
 
-def check_redline_arguments(arguments: RedlineArguments) -> None:
-    """Raise CommandError if no redline can be written, before any work is done."""
-    if arguments.target is None:
-        if arguments.author or arguments.date or arguments.draft or not arguments.moves:
+def redline_of(
+    target: Path | None, author: str, *, moves: bool, draft: bool
+) -> Redline | None:
+    """Return the redline of the options, if any. Raise CommandError if it cannot be written."""
+    if target is None:
+        if author or draft or not moves:
             message = "this option only works with --redline"
             raise CommandError(message, USAGE, "add --redline and a file name")
-        return
-    parse_day(arguments.date)
-    author = arguments.author
+        return None
     if not author.isprintable() or len(author) > _MAX_AUTHOR:
         message = "Word cannot show the author’s name"
         advice = f"retype it, in {_MAX_AUTHOR} characters at most"
         raise CommandError(message, USAGE, advice)
-    check_target(arguments.target, ())
-    document_form(arguments.target, _FORMS)
+    check_target(target, ())
+    form = document_form(target, _FORMS)
+    return Redline(target, author.strip(), moves, form, draft)
 
 
 def write_redline(
-    compared: CompareResult, errors: tuple[Diagnostic, ...], arguments: RedlineArguments
+    compared: CompareResult, errors: tuple[Diagnostic, ...], redline: Redline
 ) -> bool:
     """Write the redline, print a summary, and return whether it was written.
 
@@ -56,16 +57,15 @@ def write_redline(
     """
     from pccreport.pipeline.redline import RedlineOptions, build_redline  # noqa: PLC0415  # 10 ms
 
-    target, comparison = arguments.target, compared.comparison
-    assert target is not None
+    target, author, moves, form, draft = redline
+    comparison, options = (
+        compared.comparison,
+        RedlineOptions(author, moves, form, draft),
+    )
     assert comparison is not None  # there is something to track
-    if errors and not arguments.draft:
+    if errors and not options.draft:
         terminal.print_message("Nothing was written.")
         return False
-    date = parse_day(arguments.date)
-    form = document_form(target, _FORMS)
-    author = arguments.author.strip()
-    options = RedlineOptions(author, date, arguments.moves, form, arguments.draft)
     result, findings = build_redline(compared, options, source_date_epoch())
     terminal.render_findings(findings, sys.stderr)
     if result.package is None:
@@ -77,11 +77,11 @@ def write_redline(
     terminal.print_message(
         f"Wrote {target}: {phrases.counts_sentence(comparison)}{suffix}."
     )
-    if arguments.draft:
+    if options.draft:
         terminal.print_message(f"Findings of check added as comments: {result.notes}.")
     for note in phrases.notes(comparison):
         terminal.print_message(note)
-    is_word = form is DocumentForm.WORD
+    is_word = options.form is DocumentForm.WORD
     if is_word and (comparison.redacted or comparison.withheld):
         terminal.print_message(
             "Reject All does not restore text that is not public now or is left out."

@@ -23,7 +23,7 @@ from pccreport.writers.project_yaml import EntryText, entry_lines, quoted
 _NOT_TYPED = "these words are made by pccreport, or by the house format"
 _PRINTED_TWICE = "it is printed in other places too, and is not the same there"
 _PRIVATE = "it has words that are private in the project"
-ASKED = "it has words that only private text has; if it may be printed, add --public"
+ASKED = "it has words that only private text has; if it may be printed, put it into the files"
 _NOT_LISTED = "only updates, and lines of lists, can be deleted"
 _HAS_POINTS = "it has points that were not deleted"
 _HAS_MORE = "it was joined to another, and has more than its text"
@@ -47,9 +47,9 @@ class Proposal(NamedTuple):
     """The reason why there is none."""
 
 
-def propose(matched: MatchedTexts, *, public: bool) -> tuple[Proposal, ...]:
-    """Return what would take each change back; with `public`, text like a private one too."""
-    made = _Proposer(matched, public)
+def propose(matched: MatchedTexts) -> tuple[Proposal, ...]:
+    """Return what would take each change back."""
+    made = _Proposer(matched)
     parts = (*made.rewordings(), *made.additions(), *made.deletions())
     return (*_united(parts, matched.pairs),)
 
@@ -79,12 +79,11 @@ def _both(parts: Sequence[Proposal]) -> Proposal:
 class _Proposer:
     """The changes of one Word file."""
 
-    def __init__(self, matched: MatchedTexts, public: bool) -> None:
+    def __init__(self, matched: MatchedTexts) -> None:
         self._old, self._new = matched.old, matched.new
         self._pairs = matched.pairs
         self._printed = Counter(text.text for text in self._old)
         self._places = TextPlaces(matched)
-        self._public = public
         self._secrecy = TextSecrecy(
             visibility.private_texts(matched.updates),
             (text.text for text in matched.old),
@@ -139,8 +138,7 @@ class _Proposer:
         text = self._new[j].text
         if self._secrecy.of(text, public) is Secrecy.PRIVATE:
             return _PRIVATE
-        is_like = not self._public and self._secrecy.is_like_private(text, public)
-        return ASKED if is_like else ""
+        return ASKED if self._secrecy.is_like_private(text, public) else ""
 
     # Deletions ---------------------------------------------------------------------
 

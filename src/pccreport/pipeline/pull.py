@@ -63,18 +63,18 @@ class Pulled(NamedTuple):
 
 
 def pull_edits(
-    sent: Path, project: Operand, *, public: bool = False
+    sent: Path, project: Operand
 ) -> tuple[Pulled | None, tuple[Diagnostic, ...]]:
     """Return the files with the edits of a Word file, and the errors of the project.
 
-    With `public`, a new text like a private one is taken too. None if the project is not usable, or
+    None if the project is not usable, or
     text may be missing from its report. Raise CommandError if the Word file cannot be read, or is not a report on this quarter.
     """
     before, _, findings = read_matched(sent, project)
     if before is None or findings:  # text may be missing
         return None, findings
     check_edited(before, sent, project)
-    proposals = propose(before.texts(), public=public)
+    proposals = propose(before.texts())
     proof = _Proof(before, project, proposals)
     after, files, whys = proof.found()
     headers = ((c, _HEADER) for c in header_changes(before.document, before.word))

@@ -5,7 +5,7 @@ Both are laid out as for a build; the comparison decides which blocks are the sa
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from pccreport.compare import phrases
@@ -53,8 +53,6 @@ class RedlineOptions(NamedTuple):
 
     author: str = ""
     """The author of the changes; "" for the office."""
-    day: date | None = None
-    """The date of the changes; None for the sign-off date."""
     moves: bool = True
     """True to track moved text as moved."""
     form: DocumentForm = DocumentForm.WORD
@@ -304,7 +302,7 @@ def _write(
 
     revision = revisions.RevisionInfo(
         author=options.author or document.author,
-        date=midnight(options.day) if options.day else builder.signed,
+        date=builder.signed,
         look=old_look if old_look != look else None,
     )
     return package.write(document, look, revision)
