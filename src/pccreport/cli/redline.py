@@ -1,7 +1,5 @@
 """The file with tracked changes of `pccreport compare --redline`."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import NamedTuple
