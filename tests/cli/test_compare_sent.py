@@ -297,7 +297,7 @@ def test_headers_footers_and_footnotes_are_compared_as_well(
         (["missing.docx", "farm-report"], "does not exist"),
         (["other.docx", "farm-report"], "is not a report of"),
         (["old.doc", "farm-report"], "is in the format of Office 97-2003"),
-        (["a.docx", "a.txt"], "is neither a project nor a report"),
+        (["a.docx", "a.txt"], "is not a report file"),
     ],
 )
 def test_what_cannot_be_compared_is_said_in_a_sentence(

@@ -26,7 +26,7 @@ from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.model.update import own_texts
 from pccreport.pipeline.contributions import Known, sent_texts
-from pccreport.pipeline.load import read_updates
+from pccreport.pipeline.load import read_folder
 from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.readers.forms import read_lines
 
@@ -412,7 +412,7 @@ def entries() -> list[list[str]]:
     """The sentences of each text of the example's year."""
     year = parse_year_or_quarter(YEAR)
     assert year
-    updates, _ = read_updates(EXAMPLE)
+    updates = read_folder(EXAMPLE)[0].updates
     found = visibility.entries(
         u for u in updates if year.start <= u.period.end <= year.end
     )

@@ -273,8 +273,6 @@ def test_a_whole_report_is_a_file_for_each_period(tmp_path: Path, run: Run) -> N
         ("\n", 0, 0),
         ("n\nl\n", 1, 0),
         ("a\nn\n", 0, 3),
-        ("o\n2\nn\n", 0, 1),
-        ("o\n\nn\n", 1, 0),
     ],
 )
 def test_an_officer_answers_for_each_sentence_at_a_terminal(

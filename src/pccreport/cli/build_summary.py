@@ -9,7 +9,7 @@ from pccreport.language.counted import counted
 from pccreport.model.update import UpdateItem
 from pccreport.model.visibility import private_spans
 from pccreport.pipeline.build import BuildResult
-from pccreport.report.ledger import Omission, OmissionReason
+from pccreport.report.ledger import OmissionReason
 from pccreport.source.yaml_messages import excerpt
 
 _MAX_LISTED = 3
@@ -61,12 +61,15 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
     else:
         for file in others:
             yield f"Not in this report: {file.at.source.name} ({file.period})."
-    # An update and its withdrawal count as one.
-    reasons = {
-        (omission.reason, _withdrawn_id(omission) or index): omission.reason
-        for index, omission in enumerate(built.absences)
-    }
-    counts = Counter(reasons.values())
+    counts = Counter(omission.reason for omission in built.absences)
+    # An update and its withdrawal, which have one id, count as one.
+    counts[OmissionReason.WITHDRAWN] = len(
+        {
+            (isinstance(x.entry, UpdateItem) and x.entry.id) or x.at
+            for x in built.absences
+            if x.reason is OmissionReason.WITHDRAWN
+        }
+    )
     own = (file for file in built.updates if scope.covers(file.period))
     counts[OmissionReason.PRIVATE] = len(private_spans(own))
     parts = [f"{counts[each]} {each.value}" for each in REPORTED if counts[each]]
@@ -93,10 +96,3 @@ def private_text_notes(built: BuildResult, limit: int) -> Iterator[str]:
         yield f"  {span.source.name}:{span.line}  {excerpt(text)}"
     if len(spans) > limit:
         yield f"  and {len(spans) - limit:,} more"
-
-
-def _withdrawn_id(omission: Omission) -> str:
-    """Return the id of an update that is withdrawn, or ""."""
-    entry = omission.entry
-    is_withdrawn = omission.reason is OmissionReason.WITHDRAWN
-    return entry.id if is_withdrawn and isinstance(entry, UpdateItem) else ""

@@ -38,11 +38,8 @@ def split_word_file(
     named: Sequence[str], command: str = "compare"
 ) -> tuple[Path, Operand]:
     """Return the Word file, and its project with the quarter of the report."""
-    arguments = [*join_quarters(named)]
-    sent = [word for word in arguments if is_word_file(word)]
-    rest = [word for word in arguments if not is_word_file(word)]
-    period = find_period(rest[-1]) if rest else None
-    folders = rest[:-1] if period else rest
+    sent = [word for word in named if is_word_file(word)]
+    folders, period = split_period([word for word in named if not is_word_file(word)])
     if len(sent) != 1 or len(folders) > 1:
         message = f"{command} needs one Word file, and the project it was built from"
         advice = f"for example: pccreport {command} back.docx my-report; two Word files are compared in Word: Review, then Compare"
@@ -88,6 +85,15 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
 def find_period(argument: str) -> Quarter | FinancialYear | None:
     """Return the period that an argument is, or None if it is none, or a file."""
     return None if Path(argument).exists() else parse_year_or_quarter(argument)
+
+
+def split_period(
+    named: Sequence[str],
+) -> tuple[list[str], Quarter | FinancialYear | None]:
+    """Return the arguments without the period at their end, and that."""
+    arguments = [*join_quarters(named)]
+    period = find_period(arguments[-1]) if arguments else None
+    return (arguments[:-1] if period else arguments), period
 
 
 def _path_operand(path: Path) -> Operand:

@@ -10,14 +10,14 @@ from pathlib import Path
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import FORMATS_BY_SUFFIX, TextsFormat, write_changes
 from pccreport.cli.common import FORCE, OUTPUT_FILE, handle_errors
-from pccreport.cli.operands import join_quarters
+from pccreport.cli.operands import split_period
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_replaceable, check_target, document_form
-from pccreport.cli.periods import parse_day, parse_period_options
+from pccreport.cli.periods import parse_day
 from pccreport.layout.status import lay_out_status
-from pccreport.model.periods import parse_quarter
+from pccreport.model.periods import FinancialYear
 from pccreport.pipeline.status import find_status
-from pccreport.report.scope import NO_OVERRIDE
+from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.writers.forms import DocumentForm
 
@@ -33,17 +33,20 @@ def status(
     force: bool = FORCE,
 ) -> int:
     """Show who has sent what for a quarter, and who has not."""
-    path, period = _operands(named or [])
+    folders, period = split_period(named or [])
+    if len(folders) > 1 or isinstance(period, FinancialYear):
+        message = f"“{folders[1] if len(folders) > 1 else period}” is not a quarter"
+        raise CommandError(message, USAGE, "write it like 2020/21 Q2")
+    path = Path(folders[0] if folders else ".")
     if output:
         document_form(output, tuple(DocumentForm)[1:])  # no Word file
         check_replaceable(output, force=force)
     suffix = output.suffix.lower() if output else ""
     form = output_format or TextsFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))
-    override = parse_period_options(period, "", "") if period else NO_OVERRIDE
     on_screen = output is None and terminal.is_screen(sys.stdout)
     is_for_office = form is TextsFormat.TEXT and on_screen
     day = parse_day(today) or date.today()  # noqa: DTZ011 - the local day of the officer
-    result = find_status(path, override, day, private=is_for_office)
+    result = find_status(path, PeriodOverride(period), day, private=is_for_office)
     if not result.statuses:
         terminal.render_findings(result.findings, sys.stderr, infos=False)
         terminal.print_message("There is no status, because there is no report.")
@@ -54,15 +57,3 @@ def status(
     document = partial(lay_out_status, *rows, is_complete=whole, all_quarters=every)
     write_changes(form, output, document)
     return FINDINGS if exit_code and result.is_late else DONE
-
-
-def _operands(named: list[str]) -> tuple[Path, str]:
-    """Return the path and the period of the arguments. Raise CommandError if they are not clear."""
-    arguments = [*join_quarters(named)]
-    period = ""
-    if arguments and not Path(arguments[-1]).exists() and parse_quarter(arguments[-1]):
-        period = arguments.pop()
-    if len(arguments) > 1:
-        message = f"“{arguments[1]}” is not a quarter"
-        raise CommandError(message, USAGE, "write it like 2020/21 Q2")
-    return Path(arguments[0] if arguments else "."), period

@@ -160,14 +160,6 @@ def read_update_file(
     return (read[0] if read else None), findings
 
 
-def read_updates(
-    folder: Path, given: FileOverrides = NOTHING_GIVEN
-) -> tuple[tuple[UpdateFile, ...], tuple[Diagnostic, ...]]:
-    """Return the usable update files of a project, and the findings."""
-    listed = files.update_files(folder / UPDATES, _PRIVATE)
-    return _read_updates(listed.updates, given, folder)
-
-
 def updates_of(period: Period | YearRange, updates: Sequence[FileT]) -> list[FileT]:
     """Return the update files that end in a period. Raise CommandError if there is none."""
     found = [x for x in updates if period.start <= x.period.end <= period.end]
