@@ -194,8 +194,8 @@ FAULTS = [
     ("a password", "- '[a](https://me:pw@example.gov.uk)'", "link-target"),
     ("a link to nowhere", "- '[a](#)'", "link-placeholder"),
     ("half a link", "- '[a](see page 3)'", "link-form"),
-    ("an anchor", "- &a One.", "anchor"),
-    ("a tag", "- !!python/object:os.system x", "tag"),
+    ("an anchor", "- &a One.", "special-start"),
+    ("a tag", "- !!python/object:os.system x", "special-start"),
     ("a control character", "- One\x0btwo.", "control-character"),
     ("a bidi override", "- One \u202etwo.", "text-direction"),
     (

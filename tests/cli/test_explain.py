@@ -37,11 +37,11 @@ def test_the_list_has_whole_sentences(run: Run) -> None:
 
 def test_a_name_brings_its_page(run: Run) -> None:
     """Typed as it is behind a finding, or not; without the marks of emphasis only."""
-    page = run("explain", "anchor").stdout
+    page = run("explain", "directive").stdout
 
-    assert page == run("explain", "[Anchor]").stdout
+    assert page == run("explain", "[Directive]").stdout
     assert page.startswith(
-        "anchor: error\n\nWhat it finds\nA word starting with & or *"
+        "directive: error\n\nWhat it finds\nThe first line of the file"
     )
 
 

@@ -262,9 +262,7 @@ def special(lines: list[str], n: int, rng: Random) -> Mistake | None:
         closing = {"[": "]", "{": "}"}[sign]
         words = f"{first}{closing} {rest}" if rng.random() < 0.7 else words
     text = head + sign + words
-    return rewritten(
-        lines, n, [text], old, 1, "special-start", "unclosed-bracket", "tag", "anchor"
-    )
+    return rewritten(lines, n, [text], old, 1, "special-start", "unclosed-bracket")
 
 
 def separator(lines: list[str], n: int, rng: Random) -> Mistake | None:

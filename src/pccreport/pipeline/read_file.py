@@ -23,7 +23,7 @@ from pccreport.schema.validate import validate_as_meant
 from pccreport.source import files, yaml
 from pccreport.source.answers import masked
 from pccreport.source.node import MappingNode
-from pccreport.source.yaml_messages import join_anchors
+from pccreport.source.yaml_messages import join_signs
 
 _MISSING_RULES = frozenset({"missing-key", "empty-value"})
 """Rules on missing values."""
@@ -65,7 +65,7 @@ def validate_file(
 
 def _parse(source: Source, kind: str) -> NodeResult:
     node, problems = yaml.parse_yaml(source, _recover)
-    found = (*join_anchors(problems),)
+    found = join_signs(problems)
     if node is None:
         return None, found
     # Further findings on these lines may follow from a patch.

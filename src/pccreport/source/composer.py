@@ -75,8 +75,6 @@ class Composer:
         self._frame = self._root
         self._stack: list[OpenCollection] = []
         self._last: ScalarNode | None = None
-        self._anchors: set[str] = set()
-        self._property_starts: set[int] = set()
         self._ordinary_keys: set[str] = set()
         """Keys already checked: a file has few different ones."""
 
@@ -138,7 +136,7 @@ class Composer:
         value, style = event.value, event.style or ""
         keys = frame.keys
         if start < end and text[start] in "&!":
-            self._property(start, event.anchor)
+            self._special(start)
         if keys is not None and frame.key is None:
             # A key is always text.
             key = self._last = frame.key = _new(
@@ -197,14 +195,12 @@ class Composer:
             self._report(yaml_messages.DUPLICATE_KEY, span, excerpt(name), (first,))
         else:
             frame.skip = False
-            if self._text[max(key.start - 2, 0) : key.start] == "? ":
-                self._report(yaml_messages.QUESTION_MARK, span)
 
     def _open(self, event: Any, is_mapping: bool) -> None:
         frame, start = self._frame, event.start_mark.index + self._base
         is_key = frame.keys is not None and frame.key is None
         if self._text[start] in "&!":
-            self._property(start, event.anchor)
+            self._special(start)
         elif is_key:
             self._report(yaml_messages.BRACKET_NAME, (start, start + 1))
         self._stack.append(frame)
@@ -229,13 +225,8 @@ class Composer:
     def _alias(self, event: Any) -> None:
         start = event.start_mark.index + self._base
         end = event.end_mark.index + self._base
-        text = self._text[start:end]
-        # *important* is emphasis, not a reference.
-        is_known = event.anchor in self._anchors
-        template = yaml_messages.ALIAS if is_known else yaml_messages.SPECIAL_START
-        shown = excerpt(text) if is_known else text[:1]
-        self._report(template, (start, end if is_known else start + 1), shown)
-        node = ScalarNode(text, self._source, start, end)
+        self._special(start)
+        node = ScalarNode(self._text[start:end], self._source, start, end)
         frame = self._frame
         if frame.keys is not None and frame.key is None:
             frame.key, frame.end = node, end
@@ -243,17 +234,11 @@ class Composer:
         else:
             self._put(frame, node, end)
 
-    def _property(self, start: int, anchor: str | None) -> None:
-        """Report an anchor or a tag once; a mapping and its first key may share it."""
-        if anchor:
-            self._anchors.add(anchor)
-        if start in self._property_starts:
-            return
-        self._property_starts.add(start)
-        text = self._text[start : start + 200].split(maxsplit=1)[0]
-        is_anchor = self._text[start] == "&"
-        template = yaml_messages.ANCHOR if is_anchor else yaml_messages.TAG
-        self._report(template, (start, start + len(text)), excerpt(text))
+    def _special(self, start: int) -> None:
+        """Report a sign of an anchor, alias or tag once: a mapping and its first key may share it."""
+        if not self.findings or self.findings[-1].at.span.start != start:
+            sign = self._text[start]
+            self._report(yaml_messages.SPECIAL_START, (start, start + 1), sign)
 
     def _missing_value(self, frame: OpenCollection, start: int) -> int:
         """Return the offset of an empty value, after its colon or dash: the parsers differ."""

@@ -5,7 +5,7 @@ the names of characters that Unicode does not name, or not in an officer's words
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from pccreport.findings.text import Source, Span
 _EXCERPT = 40
 """Characters: enough to recognise a sentence, in a message of one line."""
 MORE = "; there are "
+_MANY_SIGNS = 20
 
 
 class DiagnosticTemplate(NamedTuple):
@@ -102,14 +103,14 @@ class FirstOfEachRule:
         return sorted(found, key=lambda finding: finding.at.span.start)
 
 
-def join_anchors(findings: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
-    """Yield the findings, those about anchors as one: a hostile file has thousands."""
-    name = rule("anchor").name
-    yield from (finding for finding in findings if finding.rule != name)
-    anchors = [finding for finding in findings if finding.rule == name]
-    for first in anchors[:1]:
-        more = f"{MORE}{len(anchors) - 1:,} more of these in the file"
-        yield first._replace(help=f"{first.help}{more if anchors[1:] else ''}")
+def join_signs(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return the findings, those about special signs as one if a hostile file has many."""
+    name = rule("special-start").name
+    first, *more = [f for f in findings if f.rule == name] or [None]
+    if first is None or len(more) < _MANY_SIGNS:
+        return findings
+    help = f"{first.help}{MORE}{len(more):,} more of these in the file"
+    return (*(f for f in findings if f.rule != name), first._replace(help=help))
 
 
 def excerpt(text: str) -> str:
