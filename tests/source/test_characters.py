@@ -5,7 +5,6 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cases import in_turn
-from tests.expect import Expect
 
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.findings.text import Source
@@ -98,13 +97,6 @@ def test_the_character_is_named_in_words_and_by_number() -> None:
     """Word's line break and the right-to-left override have names."""
     assert character_name("\x0b") == "a line break from Word (U+000B)"
     assert character_name("\u202e") == "a right-to-left override (U+202E)"
-
-
-def test_the_letter_that_was_meant_is_offered(expect: Expect) -> None:
-    """A curly apostrophe that went through Latin-1 is given back in the help."""
-    _, findings = scan_characters(Source("q4.yaml", "a: force\x92s\n"))
-
-    expect([finding.help for finding in findings])
 
 
 def test_a_few_findings_represent_many() -> None:

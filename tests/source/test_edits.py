@@ -48,7 +48,6 @@ FIXED = [
     ("a: x\u2028y\x0bz\n", "a: x y z\n"),
     ("a: x\u200by\ufeff\n", "a: xy\n"),
     ("aim:\xa0dare\n", "aim: dare\n"),
-    ("a: the force\x92s\n", "a: the force’s\n"),
     ("a: “Op Big: x”\n", 'a: "Op Big: x"\n'),
     ("- a: “dare”\n", '- a: "dare"\n'),
     ("- a\n-b\n- c\n", "- a\n- b\n- c\n"),

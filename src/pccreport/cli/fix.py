@@ -21,18 +21,13 @@ from pccreport.source.edits import apply_edits
 def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
     """Apply the fixes of the findings, or show them as a diff; print what was done."""
     found = [*findings]
-    misread = {f.at.span.source.name for f in found if f.rule == "encoding"}
     edits = _edits(found)
     errors: list[CommandError] = []
     if not edits:
         terminal.print_message("Nothing can be fixed without changing the wording.")
     for source, edits_of_source in sorted(edits.items(), key=lambda pair: pair[0].name):
         text = apply_edits(source, edits_of_source)
-        if source.name in misread:
-            terminal.print_message(
-                f"{source.name} was not changed. Save it as UTF-8 first."
-            )
-        elif not _is_sound(source, text):
+        if not _is_sound(source, text):
             terminal.print_message(
                 f"{source.name} was not changed, because the fixes would cause other problems."
             )

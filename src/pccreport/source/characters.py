@@ -49,15 +49,10 @@ _LINE_REST = " *(?:[\r\n]|\\Z)"
 _COMMENT = r"[\r\n][^\S\r\n]*#[^\r\n]*"
 
 # What each certainly meant. A change of direction may be intended.
-_LETTERS_OF_WINDOWS = {
-    chr(byte): bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)
-}
 _REPLACEMENTS = {
-    **{sign: letter for sign, letter in _LETTERS_OF_WINDOWS.items() if letter},
     **dict.fromkeys("\x07\x0b\x0c\u2028\u2029", " "),
     **dict.fromkeys("\x1f\u200b\u2060\ufeff", ""),
     "\x1e": "-",
-    "\x85": None,  # a line break of another system, or three dots
 }
 _TEMPLATES = (
     ("[\x85\u2028\u2029\ufeff]", "READ_AS_SPACE"),
@@ -144,8 +139,6 @@ class _Findings(FirstOfEachRule):
         def finding() -> Diagnostic:
             shown = character_name(character)
             found: Diagnostic = template.at(self._source, (start, end), shown)
-            if new and character in _LETTERS_OF_WINDOWS:
-                found = found._replace(help=f"replace it with “{new}”")
             return found._replace(fix=fix)
 
         self.add(template.rule.name, fix, finding)

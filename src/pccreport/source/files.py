@@ -29,10 +29,6 @@ _MAX_LISTED = 8
 """Files named in one line."""
 _YAML_SUFFIXES = (".yaml", ".yml")
 _DOCUMENT_SUFFIXES = (".doc", ".docx", ".odt", ".rtf", ".txt", ".json", ".md", ".xlsx")
-_WINDOWS = {
-    0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
-}
-_STRAY = "[\udc80-\udcff]"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -46,10 +42,7 @@ class UpdateFolder(NamedTuple):
 
 
 def read_file(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """Return the file as a source called `name`, or None if it has no text, and the findings.
-
-    A text in the encoding of Windows is decoded, with an error.
-    """
+    """Return the file as a source called `name`, or None if it has no text, and the findings."""
     return decode(_bytes(path, name), name)
 
 
@@ -57,13 +50,15 @@ def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, 
     """Return the content of a file as a source, or None if it has no text, and the findings."""
     if len(content) > MAX_BYTES:
         return None, (_too_large(name, content),)
-    if content.startswith(_UTF_16) and not content.startswith(codecs.BOM_UTF32_LE):
-        return _utf_16(name, content)
+    encoding = "utf-16" if content.startswith(_UTF_16) else "utf-8"
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return Source(name, content.decode("utf-8")), ()
+        return Source(name, content.decode(encoding)), ()
     except UnicodeDecodeError as error:
-        return _undecodable(name, content, error.start)
+        before = content[: error.start].decode(encoding, "replace")
+        # Shown as Windows would have saved it.
+        after = content[error.start :].decode("cp1252", "replace")
+        return None, (_encoding(Source(name, before + after), len(before)),)
 
 
 def require_project(
@@ -282,33 +277,6 @@ def _too_large(name: str, content: bytes) -> Diagnostic:
         Span(Source(name, text), 0, 0),
         "put each quarter in its own file, without pictures",
     )
-
-
-def _utf_16(name: str, content: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    try:
-        return Source(name, content.decode("utf-16")), ()
-    except UnicodeDecodeError as error:
-        readable = content[: error.start].decode("utf-16", "replace")
-        text = content.decode("utf-16", "replace")
-        at = min(len(readable), max(len(text) - 1, 0))
-        return None, (_encoding(Source(name, text), at),)
-
-
-def _undecodable(
-    name: str, content: bytes, at: int
-) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    # Bytes that are not UTF-8 are decoded as those of Windows.
-    escaped = content.decode("utf-8", "surrogateescape")
-    misread = re.findall(_STRAY, escaped)
-    source = Source(name, escaped.translate(_WINDOWS))
-    finding = _encoding(source, len(content[:at].decode("utf-8")))
-    if more := len(misread) - 1:
-        help = f"{finding.help}; there are {more:,} more such letters in the file"
-        finding = finding._replace(help=help)
-    # Few such letters, so it is text, not a picture or a program.
-    is_rare = len(misread) < len(source.text) / 4
-    is_text = is_rare and not re.search("[\0\ufffd]", source.text)
-    return source if is_text else None, (finding,)
 
 
 def _encoding(source: Source, at: int) -> Diagnostic:
