@@ -140,19 +140,15 @@ def _quoted(repair: Repair, outline: Outline) -> Iterator[Repair]:
     first, last = _own_quotes(words)
     inner, end = words[first : len(words) - last], start + len(words)
     quote = "'" if '"' in inner or "\\" in inner else '"'
-    signs = [start + first + n for n, sign in enumerate(inner) if sign == quote]
-    doubled = [Patch(at, at, "'") for at in signs]
-    opened, closed = (
-        Patch(start, start + first, quote),
-        Patch(end - last, end, quote + tail),
-    )
-    shown = inner.replace(quote, quote + quote)
-    help = line_advice(f"{head}{quote}{shown}{quote}{closing[0] if closing else tail}")
-    if not is_one_line or (doubled and not brace):
+    is_doubled = quote in inner
+    inner = inner.replace(quote, quote + quote)
+    inner = inner if is_one_line else " ".join(inner.split())
+    help = line_advice(f"{head}{quote}{inner}{quote}{closing[0] if closing else tail}")
+    if not is_one_line or (is_doubled and not brace):
         help = "" if first and not is_one_line else block_advice(head)
-    is_certain = "fix" in row.options and is_one_line and not (doubled or tail)
-    patches = (opened, *doubled, closed)
-    yield repair._replace(patches=patches, help=help, is_certain=is_certain)
+    is_certain = "fix" in row.options and is_one_line and not (is_doubled or tail)
+    patch = Patch(start, end, f"{quote}{inner}{quote}{tail}")
+    yield repair._replace(patches=(patch,), help=help, is_certain=is_certain)
 
 
 def _end_of_text(outline: Outline, number: int, head: str) -> int:
