@@ -15,7 +15,6 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
-from pccreport.schema.fast_validator import conforms
 from pccreport.schema.shown_values import (
     advice,
     content_words,
@@ -30,7 +29,6 @@ from pccreport.schema.shown_values import (
 )
 from pccreport.schema.violations import Violation, is_flow_collection
 from pccreport.source.node import MappingNode, ScalarNode, SequenceNode
-from pccreport.source.scalars import resolve_scalar
 
 NEWER = rule("newer-format")
 """The rule of a file that needs a newer version."""
@@ -63,17 +61,6 @@ _VALUES: dict[str, Callable[[Violation], object]] = {
 """The words that a message may have of any violation."""
 
 
-class _Words(dict[str, object]):
-    """The words of a message: those of the case at hand, and the values of the violation."""
-
-    def __init__(self, violation: Violation, own: dict[str, object]) -> None:
-        super().__init__(own)
-        self._violation = violation
-
-    def __missing__(self, name: str) -> object:
-        return _VALUES[name](self._violation)
-
-
 @cache
 def _table() -> dict[str, tuple[str, str, str]]:
     text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
@@ -86,7 +73,8 @@ def _say(
 ) -> Diagnostic:
     """Return the finding with a message of the table; without a span, at the value or its key."""
     kind, message, help = _table()[message_name]
-    node, values = violation.node, _Words(violation, words)
+    node, names = violation.node, re.findall(r"\{(\w+)\}", message + help)
+    values = {n: words[n] if n in words else _VALUES[n](violation) for n in names}
     if at is None and isinstance(node, ScalarNode) and node.value is not None:
         at = node.span
     return rule(kind).finding(
@@ -153,9 +141,13 @@ def _wrong_type(violation: Violation) -> Diagnostic:
         return _say(violation, named, at, to_fill=_how_to_fill(violation))
     if violation.expected == "string":
         return _not_text(violation)
-    if violation.expected in {"object", "array"}:
-        return _not_collection(violation)
-    return _not_scalar(violation)
+    key = violation.key
+    if violation.allows_list and key and key.value in violation.all_keys:
+        return _say(violation, "field for a key", key.span)
+    if not isinstance(node, ScalarNode):
+        return _say(violation, "another collection")
+    is_list = violation.expected == "array" and not violation.all_keys
+    return _say(violation, "text for a list" if is_list else "another value")
 
 
 def _how_to_fill(violation: Violation) -> str:
@@ -189,28 +181,6 @@ def _not_text(violation: Violation) -> Diagnostic:
     has_points = is_list and "points" in violation.all_keys
     name = "sentence above a list" if has_points else "sentence as a field"
     return _say(violation, name, key.span, sentence=shorten(words))
-
-
-def _not_collection(violation: Violation) -> Diagnostic:
-    """Return the finding for a value that should be a list or a mapping."""
-    key = violation.key
-    if violation.allows_list and key and key.value in violation.all_keys:
-        return _say(violation, "field for a key", key.span)
-    if not isinstance(violation.node, ScalarNode):
-        return _say(violation, "another collection")
-    is_list = violation.expected == "array" and not violation.all_keys
-    return _say(violation, "text for a list" if is_list else "text for fields")
-
-
-def _not_scalar(violation: Violation) -> Diagnostic:
-    """Return the finding for a value that should be a number, or true or false."""
-    node = violation.node
-    if not isinstance(node, ScalarNode):
-        return _say(violation, "collection for a value")
-    # Without its quotes, the text would be of the right type.
-    bare = resolve_scalar(typed_text(node)) if node.style else None
-    is_quoted = conforms(bare, {"type": violation.expected}, {})
-    return _say(violation, "value in quotes" if is_quoted else "another value")
 
 
 # Keys

@@ -7,7 +7,6 @@ same answer, and a check of 600 bullets takes four fifths of the time.
 from itertools import islice
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import load_schema
 from pccreport.schema.fast_validator import conforms
 from pccreport.source.node import MappingNode, Node, to_python
@@ -27,6 +26,8 @@ def validate_as_meant(name: str, node: Node) -> tuple[Node, tuple[Diagnostic, ..
     findings = validate(name, node)
     if not findings or not isinstance(node, MappingNode):
         return node, findings
+    from pccreport.language.close_matches import closest_match  # noqa: PLC0415  # difflib, seldom needed
+
     known = load_schema(name)["properties"]
     free = [key for key in known if key not in node.keys]
     matches = {key: closest_match(key, free) for key in node.keys if key not in known}
