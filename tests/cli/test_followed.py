@@ -97,7 +97,7 @@ ENTRIES = [
         "- award: {amount: 500}\n- Nobody was: hurt.",
         "- text: Six sessions were held.\n  award: {amount: 500}\n- 'Nobody was: hurt.'",
         [
-            "5:9: this has no “text:” (add text:, such as text: Six sessions were held.)",
+            "5:9: this has no “text:” (add text: and write text here",
             "6:19: “Nobody was” is followed by a colon and a space",
         ],
         id="an award without a text hides nothing",

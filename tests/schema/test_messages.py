@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import pytest
-from tests.cases import in_turn
 from tests.draws import few_and_many
 from tests.expect import Expect
 from tests.schema.conftest import KEPT, Told
 
 from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
-from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema
+from pccreport.schema.builtin_schemas import NAMES
 from pccreport.schema.messages import violation_findings
-from pccreport.schema.shown_values import example_value
 from pccreport.schema.validate import validate
 from pccreport.schema.violations import Violation
-from pccreport.source.node import MappingNode, ScalarNode, to_python
+from pccreport.source.node import MappingNode, ScalarNode
 from pccreport.source.yaml import parse_yaml
 
 PLAN = """\
@@ -649,31 +646,6 @@ def test_places_are_in_the_file(
             assert node.start <= span.start <= span.end <= node.end
             if isinstance(node, MappingNode) and node.keys:
                 assert span.end - span.start < max(len(span.source.text), 25)
-
-
-@in_turn("name", NAMES)
-def test_what_is_to_be_added_can_be_added(name: str) -> None:
-    """The example in a way out is YAML, and is read as what it says."""
-    for part in parts(load_schema(name)):
-        sample = example_value(part)
-        if sample:
-            node, findings = parse_yaml(Source("file.yaml", f"name: {sample}\n"))
-
-            assert findings == ()
-            assert node is not None
-            assert to_python(node) == {"name": next(_one_line(part["examples"]))}
-
-
-def _one_line(examples: list[Any]) -> Iterator[Any]:
-    return (e for e in examples if not e or not isinstance(e, list | dict))
-
-
-def parts(part: Any) -> Iterator[Schema]:
-    """Every schema, and mapping of schemas, within a schema."""
-    if isinstance(part, dict):
-        yield part
-    for inner in part.values() if isinstance(part, dict) else ():
-        yield from parts(inner)
 
 
 def test_long_texts_are_cut() -> None:

@@ -18,7 +18,6 @@ from pccreport.schema.builtin_schemas import Schema, resolve_ref
 from pccreport.schema.shown_values import (
     advice,
     content_words,
-    example_value,
     first_line_span,
     head_span,
     kind_words,
@@ -135,10 +134,13 @@ def _wrong_type(violation: Violation) -> Diagnostic:
     """Return the finding for a value of the wrong type."""
     node = violation.node
     if isinstance(node, ScalarNode) and node.value is None:
+        to_fill = advice(violation)
+        if violation.optional and violation.expected not in {"object", "array"}:
+            to_fill += "; or delete the line"
         named = "empty field" if violation.key else "nothing in it"
         named = "read as empty" if node.span.text else named
         at = violation.key.span if violation.key and not node.span.text else node.span
-        return _say(violation, named, at, to_fill=_how_to_fill(violation))
+        return _say(violation, named, at, to_fill=to_fill)
     if violation.expected == "string":
         return _not_text(violation)
     key = violation.key
@@ -148,17 +150,6 @@ def _wrong_type(violation: Violation) -> Diagnostic:
         return _say(violation, "another collection")
     is_list = violation.expected == "array" and not violation.all_keys
     return _say(violation, "text for a list" if is_list else "another value")
-
-
-def _how_to_fill(violation: Violation) -> str:
-    """Return the help for an empty value."""
-    if violation.expected in {"object", "array"}:
-        return advice(violation)
-    sample = example_value(violation.wording)
-    if violation.key is None:
-        return f"write something after the dash, such as: - {sample}"
-    way_out = f"write it after the colon, such as: {violation.key.value}: {sample}"
-    return f"{way_out}; or delete the line" if violation.optional else way_out
 
 
 def _not_text(violation: Violation) -> Diagnostic:
@@ -256,23 +247,14 @@ def _unknown(
 
 
 def _missing(violation: Violation, name: str) -> Diagnostic:
-    sample = _sample(violation.root, name, violation.schema["properties"][name])
+    schema = violation.schema["properties"][name]
+    part = resolve_ref(violation.root, schema)
+    part = resolve_ref(violation.root, part["anyOf"][0]) if "anyOf" in part else part
+    how = lower_first({**part, **schema}["errorMessage"])
     at = head_span(violation.node, violation.key)
     is_id = re.compile(r"id: [\w-]+\s+- ").match(at.source.text, at.start)
     named = "missing text" if name == "text" and is_id else "missing field"
-    spaces = at.column - 1
-    return _say(violation, named, at, name=name, sample=sample, spaces=spaces)
-
-
-def _sample(root: Schema, name: str, schema: Schema) -> str:
-    """Return a line to add, or the fields to put under it."""
-    if found := example_value(schema):
-        such_as = "" if "const" in schema else f"{name}:, such as "
-        return f"{such_as}{name}: {found}"
-    needed = resolve_ref(root, schema).get("required", ())
-    if needed:
-        return f"{name}: with {', '.join(f'{n}:' for n in needed)} under it"
-    return f"{name}: with a list under it, each line starting with a dash"
+    return _say(violation, named, at, name=name, how=how, spaces=at.column - 1)
 
 
 _FINDINGS: dict[str, str | Callable[[Violation], Diagnostic]] = {

@@ -1,16 +1,11 @@
 """Parts of the findings of violations: how a value is shown, its span, the help of the schema."""
 
-import re
-
 from pccreport.findings.text import Span
-from pccreport.schema.builtin_schemas import Schema
 from pccreport.schema.violations import Violation
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 _MAX_LENGTH = 60
 """Characters of the file in a message: enough to recognise the text."""
-# Values that YAML would not read as text here.
-_NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#@`'\",?:=-]|:(\s|$)|\s#|\s$")
 
 
 def advice(violation: Violation, name: str = "errorMessage") -> str:
@@ -54,21 +49,6 @@ def content_words(violation: Violation) -> str:
 def kind_words(node: Node) -> str:
     """Return what officers call a list or a mapping."""
     return "a list" if isinstance(node, SequenceNode) else "fields with values"
-
-
-def example_value(wording: Schema) -> str:
-    """Return an example of a value on one line, as it is typed, or "" if the schema has none."""
-    for value in wording.get("examples", ()):
-        match value:
-            case bool():
-                return str(value).lower()
-            case str() if _NEEDS_QUOTES.search(value):
-                return f'"{value}"'
-            case str() | int() | float():
-                return str(value)
-            case {} if not value:
-                return "{}"
-    return ""
 
 
 def head_span(node: Node, key: ScalarNode | None) -> Span:

@@ -106,11 +106,8 @@ def _with_alternatives(several: Violation, found: Violation) -> Violation:
         for branch in branches
         for name in branch.get(keyword, ())
     )
-    wording = {**found.wording, "examples": several.wording["examples"]}
     allows_list = any(_kind(branch) == "array" for branch in branches)
-    return found._replace(
-        all_keys=tuple(names), allows_list=allows_list, wording=wording
-    )
+    return found._replace(all_keys=tuple(names), allows_list=allows_list)
 
 
 def _violation_at(root: Schema, top: Node, error: ValidationError) -> Violation:
