@@ -306,7 +306,7 @@ def test_only_an_earlier_update_can_be_continued_or_withdrawn(
     expect(error.help or "")
 
 
-def test_an_id_used_twice_names_what_differs(tmp_path: Path, expect: Expect) -> None:
+def test_an_id_used_twice_is_reported(tmp_path: Path, expect: Expect) -> None:
     """The second of the two, with the first as its second place."""
     folder = years.write(
         tmp_path,
@@ -414,7 +414,7 @@ def test_one_id_on_the_same_days_is_one_period_s(tmp_path: Path) -> None:
     ]
     text = "period: 2022/23 Q1\nbasis: as at\nupdates: {farms: {force: [{id: arrests, text: Two arrests were made.}]}}"
     [error] = errors(years.write(tmp_path / "b", x=text))
-    assert error.message.endswith("differ in basis")
+    assert error.message.endswith("are not the same")
 
 
 def test_one_day_has_one_label(tmp_path: Path) -> None:

@@ -43,31 +43,32 @@ def unknown_aim(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each key of updates that is no key aim, one for each file."""
     project = context.project
     plan, settings = project.plan, project.settings
-    known = plan.aims()
+    known, streams = plan.aims(), {stream.key for stream in project.house.streams}
     priority = plan.priority(settings.priority if settings else "all")
     for _, cell in project.cells():
         if priority and priority.number and cell.aim == priority.key:
             message = f"“{cell.aim}” is a priority, so this is printed only in a report on the whole plan"
             way_out = "put it under one of the priority’s key aims, or write priority: all in report.yaml"
             yield kind.finding(message, cell.origin.aim.span, way_out)
-    titles = {aim.key: aim.text for p in plan.priorities for aim in p.aims}
-    titles = dict.fromkeys(known, "") | titles
+    titles = dict.fromkeys(known, "")
+    titles |= {aim.key: aim.text for p in plan.priorities for aim in p.aims}
     parts = (fields.submapping(u.origin, "updates") for u in project.updates)
-    used = [
-        (aim, key.span)
-        for part in parts
-        for aim, key in (part.keys.items() if part else ())
-        if aim not in known and (is_key(aim) or closest_match(aim, titles))
-    ]
-    streams = {stream.key for stream in project.house.streams}
-    for aim, at in used:
-        if aim in streams:
+    keys = [(aim, key.span) for p in parts if p for aim, key in p.keys.items()]
+    for aim, at in keys:
+        if aim in streams and aim not in known:
             message = f"“{aim}” is a stream, but it is where a key aim should be"
             way_out = "move it, and what is below it and indented further, 2 spaces to the right"
             yield kind.finding(message, at, way_out)
-    others = [each for each in used if each[0] not in streams]
+    used = (
+        (aim, at) for aim, at in keys if aim not in streams and _is_meant(aim, titles)
+    )
     message, otherwise = "the plan has no key aim “{}”", "key aims in the plan: {}"
-    yield from _unknown(kind, others, titles, message, otherwise)
+    yield from _unknown(kind, used, titles, message, otherwise)
+
+
+def _is_meant(name: str, known: dict[str, str]) -> bool:
+    """Return whether something has the form of a key, or is nearly one; the schema reports others."""
+    return is_key(name) or name in known or bool(closest_match(name, known))
 
 
 def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
@@ -75,23 +76,17 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
     plan, updates = context.project.plan, context.project.updates
     aims, measures = plan.aims(), {m.key: m for m in plan.measures}
     values = [value for update in updates for value in update.measures]
+    every = [*aims, *measures]
     status = (status for update in updates for status in update.status)
-    used: tuple[tuple[str, _Used, list[str]], ...] = (
-        (
-            "key aim",
-            ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim),
-            [*aims],
-        ),
-        ("measure", ((v.measure, v.origin.key.span) for v in values), [*measures]),
-        (
-            "key aim or measure",
-            ((s.about, s.origin.key.span) for s in status),
-            [*aims, *measures],
-        ),
+    of_aims = ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim)
+    used: tuple[tuple[str, _Used, Iterable[str]], ...] = (
+        ("key aim", of_aims, aims),
+        ("measure", ((v.measure, v.origin.key.span) for v in values), measures),
+        ("key aim or measure", ((s.about, s.origin.key.span) for s in status), every),
     )
     for what, names, known in used:
         message = f"the plan has no {what} “{{}}”"
-        yield from _unknown(kind, names, known, message, "in the plan: {}")
+        yield from _unknown(kind, names, [*known], message, "in the plan: {}")
     for measure in (m for m in plan.measures if m.key in aims):
         message = f"“{measure.key}” is the key of a key aim too"
         yield kind.finding(message, measure.origin.key.span, "give each its own key")
@@ -100,24 +95,19 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
 
 
 def _wrong_area(kind: Rule, value: MeasureValue, measure: Measure) -> Findings:
-    if value.area in measure.areas or not (value.area or measure.areas):
-        return
-    if not value.area:
+    areas, at = measure.areas, value.origin.key.span
+    if value.area and areas:
+        message = f"“{measure.key}” has no area “{{}}” in the plan"
+        used = [(value.area, at)]
+        yield from _unknown(kind, used, areas, message, "its areas: {}")
+    elif areas:
         message = f"“{measure.key}” is given by area, and this is one figure"
-        example = f"{{{measure.areas[0]}: 310}}"
-        way_out = f"write each area with its figure: {measure.key}: {example}"
+        way_out = f"write each area with its figure: {measure.key}: {{{areas[0]}: 310}}"
         yield kind.finding(message, value.at, way_out)
-    elif measure.areas:
-        used, message = (
-            [(value.area, value.origin.key.span)],
-            "has no area “{}” in the plan",
-        )
-        message = f"“{measure.key}” {message}"
-        yield from _unknown(kind, used, measure.areas, message, "its areas: {}")
-    else:
+    elif value.area:
         message = f"“{measure.key}” is not given by area in the plan"
         way_out = "write one figure, or list the areas under by: in plan.yaml"
-        yield kind.finding(message, value.origin.key.span, way_out)
+        yield kind.finding(message, at, way_out)
 
 
 def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
@@ -186,9 +176,7 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
     keys = {
         cell.origin.stream.span: cell.stream
         for _, cell in project.cells()
-        if cell.stream
-        and cell.stream not in known
-        and (is_key(cell.stream) or closest_match(cell.stream, known))
+        if cell.stream and _is_meant(cell.stream, known)
     }
     if known:
         used = ((key, at) for at, key in keys.items())
@@ -201,10 +189,16 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
         and (keys or not project.has_streams())
     ):
         report = project.settings.annotate("house").span
+        name = PurePath(house.origin.source.name).name
+        names = [*dict.fromkeys(keys.values())][:2] or ["police", "office"]
+        lines = (f"“{key}: {{heading: Words over its updates}}”" for key in names)
+        as_is = f"lines such as {' and '.join(lines)}"
+        way_out = f"write under streams: in {name} {as_is}"
+        if builtin.is_builtin(house.origin.source):
+            typed = PurePath(report.source.name).name
+            way_out = f"write under streams: in house.yaml {as_is}; start house.yaml with extends: {name.split('.')[0]}, and add house: house.yaml to {typed}"
         message = "the house format has no streams, but updates are printed under one"
-        used_keys = tuple(dict.fromkeys(keys.values()))
-        lines = _first_streams(used_keys, house, PurePath(report.source.name).name)
-        yield kind.finding(message, next(iter(keys), report), lines)
+        yield kind.finding(message, next(iter(keys), report), way_out)
 
 
 _STREAMS = "streams in the house format: {}"
@@ -212,20 +206,6 @@ _STREAMS = "streams in the house format: {}"
 
 def _stream_titles(house: HouseFormat) -> dict[str, str]:
     return {s.key: s.heading.text if s.heading else "" for s in house.streams}
-
-
-def _first_streams(used: tuple[str, ...], house: HouseFormat, report: str) -> str:
-    """Return the help with lines for up to two of the streams, and the file to write them in."""
-    keys = used[:2] or ("police", "office")
-    lines = (f"“{key}: {{heading: Words over its updates}}”" for key in keys)
-    name = PurePath(house.origin.source.name).name
-    is_own = not builtin.is_builtin(house.origin.source)
-    file = name if is_own else "house.yaml"
-    way_out = f"write under streams: in {file} lines such as {' and '.join(lines)}"
-    if not is_own:
-        name = name.split(".")[0]
-        way_out += f"; start house.yaml with extends: {name}, and add house: house.yaml to {report}"
-    return way_out
 
 
 def unknown_update(kind: Rule, context: ProjectContext) -> Findings:
@@ -288,34 +268,29 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
     for _, cell, item in project.items():
         if item.id and item.id not in aims:
             every.setdefault(item.id, set()).add(owners.get(cell.aim))
+    streams = _stream_titles(project.house)
     for _, cell in project.cells():
         own = None if on_all else owners.get(cell.aim)
         for reference in walk(cell.entries, Reference):
-            see = reference.see
+            see, stream = reference.see, reference.stream
             # An update that was not read may have the id.
             if is_key(see) and (see in every or project.whole):
                 yield from _wrong_target(kind, see, reference.span_of, own, every)
-            is_update = see in every and see not in aims
-            yield from _wrong_stream(
-                kind, reference, project.house, is_update=is_update
-            )
+            if stream and see in every and see not in aims:
+                message = f"“{see}” is a single update, so stream: is not needed"
+                yield kind.finding(
+                    message, reference.span_of("stream"), "remove stream:"
+                )
+            elif is_key(stream) and streams:
+                used = [(stream, reference.span_of("stream"))]
+                message = "there is no stream “{}”"
+                yield from _unknown(kind, used, streams, message, _STREAMS)
         entries = (entry for entry, _ in with_visibility(cell.entries))
-        for text in (text for entry in entries for text in own_texts(entry)):
+        texts = (t for entry in entries for t in own_texts(entry))
+        for text in texts:
             for mention in text.mentions():
                 at = partial(text.span_of, f"[[{mention.aim}]]")
                 yield from _wrong_target(kind, mention.aim, at, own, aims)
-
-
-def _wrong_stream(
-    kind: Rule, reference: Reference, house: HouseFormat, *, is_update: bool
-) -> Findings:
-    stream, known = reference.stream, _stream_titles(house)
-    if stream and is_update:
-        message = f"“{reference.see}” is a single update, so stream: is not needed"
-        yield kind.finding(message, reference.span_of("stream"), "remove stream:")
-    elif is_key(stream) and known and stream not in known:
-        used = [(stream, reference.span_of("stream"))]
-        yield from _unknown(kind, used, known, "there is no stream “{}”", _STREAMS)
 
 
 def _wrong_target(
@@ -326,12 +301,11 @@ def _wrong_target(
         message, otherwise = "there is nothing called “{}”", "you can refer to: {}"
         yield from _unknown(kind, [(name, at())], known, message, otherwise)
     elif own is not None and own not in known[name]:
-        number = next((priority.number for priority in known[name] if priority), None)
-        if number is None:
-            return  # its key aim is an error itself
-        message = f"“{name}” is under priority {number}, but this report is on priority {own.number}"
-        way_out = "refer to something under the same priority"
-        yield kind.finding(message, at(), way_out)
+        # A key aim of no priority is an error itself.
+        for number in [p.number for p in known[name] if p][:1]:
+            message = f"“{name}” is under priority {number}, but this report is on priority {own.number}"
+            way_out = "refer to something under the same priority"
+            yield kind.finding(message, at(), way_out)
 
 
 def duplicate_id(kind: Rule, context: ProjectContext) -> Findings:
@@ -341,18 +315,10 @@ def duplicate_id(kind: Rule, context: ProjectContext) -> Findings:
         if not item.id:
             continue
         key = period_sort_key(update.period), item.id
-        place = update.basis, cell.aim, cell.stream
-        before, earlier = first.setdefault(key, (place, item))
-        old, new = earlier.printed_content(), item.printed_content()
-        names = (name for name in UpdateItem._fields if name != "origin")
-        others = [f"“{n}”" for n in names if getattr(old, n) != getattr(new, n)]
-        if place[1:] != before[1:]:
-            others = ["key aim and stream"]
-        if place[0] != before[0]:
-            others = ["basis"]
-        if others:
-            differing = others[0]
-            message = f"two updates for {update.period} have the id “{item.id}” but differ in {differing}"
+        content = update.basis, cell.aim, cell.stream, item.printed_content()
+        before, earlier = first.setdefault(key, (content, item))
+        if content != before:
+            message = f"two updates for {update.period} have the id “{item.id}”, and are not the same"
             way_out = "give one of them a different id, or make them the same"
             related = (Annotation(earlier.span_of("id"), "first used here"),)
             yield kind.finding(message, item.span_of("id"), way_out, related)
