@@ -1,7 +1,7 @@
 """Updates that are there twice: in two cells or two files of a quarter, or in two quarters."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pccreport.findings.finding import Annotation
@@ -58,12 +58,16 @@ def _corrected(
 
     They have the same names: what was done in another place is another update.
     """
-    files = {each.name: each for each in context.project.updates}
+    periods = {each.name: (each.period, each.basis) for each in context.project.updates}
+    files = Counter(periods.values())
     groups = defaultdict[object, list[tuple[int, str, str]]](list)
     for at, (item, spot) in enumerate(placed):
-        text, name = full_text(item), item.text.origin.span.source.name
+        name = item.text.origin.span.source.name
+        about = periods.get(name)
+        if not about or files[about] < 2:
+            continue
+        text = full_text(item)
         names = frozenset(word for word in text.split()[1:] if word[0].isupper())
-        about = (files[name].period, files[name].basis) if name in files else None
         bare = re.sub(r"\d[\d.,]*", "", text)
         groups[spot.cell, about, item.award, names].append((at, name, bare))
     for group in groups.values():
