@@ -423,26 +423,6 @@ def test_the_sum_of_all_areas_is_held_against_the_target(
     assert found == [True, False, False]
 
 
-def test_the_last_status_has_its_reason(run: Run, tmp_path: Path) -> None:
-    """Only a text of its key aim that is printed for the period is one."""
-    second = "period: 2024/25 Q2\nstatus: {{{}}}\nmeasures: {{seen: 92.0}}\nupdates: {{{}}}\n"
-    texts = {
-        "crisis: {force: [Two of three teams have left.]}": False,
-        "fires: {force: [Two of three teams have left.]}": True,
-        "crisis: {force: [{text: Two of three teams have left., public: false}]}": True,
-        "crisis: {force: [{nothing: no news}]}": True,
-        "crisis: {force: [see: fires]}, fires: {force: [Two teams have left.]}": False,
-    }
-    for text, missing in texts.items():
-        folder = measured.write(
-            tmp_path, q2=second.format("crisis: red, seen: red", text)
-        )
-        rules = [f.rule for f in check(folder).findings]
-        assert rules.count("status-without-reason") == 2 * missing, text
-    folder = measured.write(tmp_path, q2=second.format("crisis: amber", text))
-    assert "status-without-reason" not in run("check", folder).stdout
-
-
 def test_how_far_a_step_goes_is_not_printed(run: Run, tmp_path: Path) -> None:
     """A comparison of two scales that differ in it has no change."""
     house = measured.HOUSE.replace("as planned}", "as planned, within: 5}")

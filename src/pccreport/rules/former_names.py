@@ -10,6 +10,7 @@ NEW_NAMES = {each.old_name: each.name for each in RULES if each.old_name}
 REMOVED = (
     *("date-no-year", "percentage-no-base", "quarter-style", "repeated-period"),
     "quarter-unclear",
+    "status-without-reason",
 )
 """Names of rules that were removed."""
 

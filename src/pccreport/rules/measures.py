@@ -13,8 +13,6 @@ from pccreport.language.stemming import telling_stems
 from pccreport.model.project import walk_public_items
 from pccreport.model.update import UpdateFile
 from pccreport.report.measures import MeasureRow
-from pccreport.report.references import positions
-from pccreport.report.report import PeriodNote
 from pccreport.rules.context import ProjectContext, ReportContext
 
 
@@ -139,28 +137,3 @@ def _wrong_steps(scale: Sequence[StatusStep], gap: Decimal) -> dict[str, str]:
     rated = [*(at for at, _ in limits), limits[-1][0] + 1]
     right = next((at for at, within in limits if gap <= within), rated[-1])
     return {s.key: s.word for at, s in enumerate(scale) if at in rated and at != right}
-
-
-def status_without_reason(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding at each last step of the scale that no text of the period explains.
-
-    That of a key aim with parts is explained by those.
-    """
-    report, scale = context.report, context.project.house.statuses
-    updates = [u for u in context.project.updates if u.period.end == report.scope.end]
-    files = {update.name for update in updates}
-    explained = {
-        spot.aim.aim.key
-        for spot in positions(report)
-        for entry in spot.block.entries
-        if not isinstance(entry, PeriodNote) and entry.span_of().source.name in files
-    }
-    unexplained = {s.aim.key for s in report.undivided()} - explained
-    owners = {measure.key: measure.aim for measure in report.plan.measures}
-    for status in (given for update in updates for given in update.status):
-        aim = owners.get(status.about, status.about)
-        is_last = status.public and scale[-1:] and status.status == scale[-1].key
-        if is_last and aim in unexplained:
-            message = f"no update of the period says why this is “{scale[-1].word}”"
-            way_out = f"add the reason under {aim}: in a file of that period"
-            yield kind.finding(message, status.at, way_out)

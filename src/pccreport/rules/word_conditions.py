@@ -8,12 +8,6 @@ from pccreport.language.near_names import find_near_names
 from pccreport.language.patterns import Vocabulary
 from pccreport.model.project import Project, walk_public_items
 
-_BRACKETS = r"[()\[\]“”\"]"
-_PAIRS = (r"\([^()]*\)", r"\[[^][]*\]", r"“[^“”]*”", r"\"[^\"]*\"")
-_DEPTH = 3
-"""Levels of brackets within brackets."""
-_LABEL = r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)"
-"""The start of a point: "a)" and "12)"."""
 _NAME = re.compile(r"(?=([A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}))")
 _ADDRESS = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
@@ -114,23 +108,6 @@ def _is_in_address(_: Own, found: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _first_unmatched(text: str) -> int:
-    """Return the offset of the first bracket or quotation mark without a partner, or -1."""
-    rest = text
-    for pair in _PAIRS:
-        for _ in range(_DEPTH):
-            rest = re.sub(pair, _blank, rest)
-    # Each paragraph of a long quotation opens, and only the last closes.
-    rest = re.sub(r"\A\s*[“\"]", _blank, rest)
-    found = re.search(_BRACKETS, re.sub(_LABEL, _blank, rest))
-    return found.start() if found else -1
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
-
-
-@lru_cache(maxsize=64)
 def _near_names(text: str) -> frozenset[int]:
     return frozenset(find_near_names(text))
 
@@ -155,7 +132,6 @@ CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
     "is_team": lambda own, f: own.names_team(f["mailbox"].casefold()),
     "is_open_telephone": _is_open_telephone,
     "is_in_address": _is_in_address,
-    "is_unmatched": lambda _, found: found.start() == _first_unmatched(found.string),
     "is_nearly_a_name": lambda _, f: f.start() in _near_names(f.string),
     "is_of_points": lambda own, found: found.string in own.points,
     "is_with_a_name": lambda own, found: _has_name(own.vocabulary, found.string),
