@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from difflib import get_close_matches
-from itertools import combinations
+from itertools import chain, combinations
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
-from pccreport.language.figures import Figure, find_figures, make_up
+from pccreport.language.figures import find_figures, make_up
 from pccreport.model.update import UpdateItem, comparable_name
 from pccreport.rules.context import ProjectContext
 
@@ -24,14 +24,12 @@ def award_mismatch(kind: Rule, context: ProjectContext) -> Findings:
         amount = item.award.amount if item.award else None
         if amount is None or "£" not in item.text.text:
             continue
-        figures = find_figures(item.text.text)
-        stated = [figure for figure in figures if figure.unit == "£"]
-        some: list[tuple[Figure, ...]] = [(figure,) for figure in stated]
-        some += [
-            parts
-            for size in range(2, min(len(stated), _MAX_SUMS) + 1)
-            for parts in combinations(stated[:_MAX_SUMS], size)
-        ]
+        stated = [each for each in find_figures(item.text.text) if each.unit == "£"]
+        added = stated[:_MAX_SUMS]
+        some = chain(
+            ((figure,) for figure in stated),
+            *(combinations(added, size) for size in range(2, len(added) + 1)),
+        )
         if stated and not any(make_up(parts, amount) for parts in some):
             entered = house.phrases["money"].fill({"amount": house.locale.sum(amount)})
             message = f"the text says {stated[0].words} but the award says {entered}"
@@ -41,29 +39,23 @@ def award_mismatch(kind: Rule, context: ProjectContext) -> Findings:
 
 
 def fund_variant(kind: Rule, context: ProjectContext) -> Findings:
-    """Yield a finding at each award to a fund whose name is nearly that of another one."""
+    """Yield a finding at each award to a fund whose name is nearly that of one with more awards."""
     by_fund: dict[str, list[UpdateItem]] = defaultdict(list)
     for _, _, item in context.project.items():
         if item.award and item.award.fund:
             by_fund[item.award.fund].append(item)
-    other_names: dict[str, str] = {}
+    names: dict[str, str] = {}
     for name in sorted(by_fund, key=lambda name: -len(by_fund[name])):
         compared = comparable_name(name)
-        is_same = compared in other_names
-        near = get_close_matches(compared, other_names, 1, _MIN_SIMILARITY)
-        near = [compared] if is_same else near
-        # Funds with different years or numbers are two funds.
-        for each in (n for n in near if _figures(n) == _figures(compared)):
-            other = other_names[each]
-            funds = "one fund" if is_same else "two funds"
-            message = f"“{name}” and “{other}” are added up as {funds}"
+        for near in get_close_matches(compared, names, 1, _MIN_SIMILARITY):
+            # Funds with different years or numbers are two funds.
+            if re.findall(r"\d+", near) != re.findall(r"\d+", compared):
+                continue
+            funds = "one fund" if near == compared else "two funds"
+            message = f"“{name}” and “{names[near]}” are added up as {funds}"
+            first = by_fund[names[near]][0].span_of("award")
+            related = (Annotation(first, "the other name"),)
             way_out = "if they are the same fund, use one name"
-            first = by_fund[other][0].span_of("award")
             for item in by_fund[name]:
-                related = (Annotation(first, "the other name"),)
                 yield kind.finding(message, item.span_of("award"), way_out, related)
-        other_names.setdefault(compared, name)
-
-
-def _figures(name: str) -> list[str]:
-    return re.findall(r"\d+", name)
+        names.setdefault(compared, name)
