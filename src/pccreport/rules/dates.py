@@ -1,7 +1,7 @@
 """Dates of texts that cannot be: on another weekday, in no calendar, after the period."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic, Severity
 from pccreport.findings.registry import Findings, Rule
@@ -14,8 +14,6 @@ from pccreport.model.periods import Period, quarter_of
 from pccreport.model.update import UpdateFile
 from pccreport.rules.context import ProjectContext, part_of
 
-_SOON = timedelta(days=92)
-"""A quarter; a date without a year that is later may be of the year before."""
 _JOINED = 12
 """Characters between the two dates of "1 to 3 May 2020"."""
 
@@ -73,7 +71,7 @@ def date_after_period(kind: Rule, context: ProjectContext) -> Findings:
 def _late_dates(text: str, period: Period) -> Iterator[tuple[int, int, date]]:
     late: list[tuple[int, int, date]] = []
     for mention in find_dates(text):
-        day, start, end = _first_day(mention, period), mention.start, mention.end
+        day, start, end = mention.first, mention.start, mention.end
         if day is None or day <= period.end:
             continue
         if late and start - late[-1][1] <= _JOINED:
@@ -81,25 +79,6 @@ def _late_dates(text: str, period: Period) -> Iterator[tuple[int, int, date]]:
         elif is_past(text, start) and not is_future_date(text, start, end):
             late.append((start, end, day))
     yield from late
-
-
-def _first_day(mention: DateMention, period: Period) -> date | None:
-    """Return the first day that a date can mean, or None if its year is not certain."""
-    if mention.year is not None:
-        return mention.first
-    start, end = period.start, period.end
-    if mention.day is None or days_between(mention, start, end):
-        return None
-    before, after = nearest_days(mention, start, end)
-    if before is None or after is None:
-        return None
-    # In a file for a year it is in that year, unless the weekday shows another.
-    is_near = after - end <= min(_SOON, start - before)
-    is_after = is_near and after <= period.year.end
-    if mention.weekday is not None:
-        fits = [day for day in (before, after) if day.weekday() == mention.weekday]
-        is_after = fits == [after]
-    return after if is_after else None
 
 
 def _late(

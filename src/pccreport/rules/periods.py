@@ -13,7 +13,7 @@ from pccreport.model.periods import (
     parse_year,
     quarter_of,
 )
-from pccreport.model.update import Cell, UpdateItem
+from pccreport.model.update import top_rows
 from pccreport.report import scope
 from pccreport.rules.context import ProjectContext, ReportContext
 from pccreport.source import fields
@@ -37,13 +37,11 @@ def report_period(kind: Rule, context: ProjectContext) -> Findings:
 def period_mismatch(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at the period of each file whose name has another one."""
     for update in context.project.updates:
-        named = period_in_name(update.name)
+        named, about = period_in_name(update.name), update.period
         # A year agrees with each period in it.
-        about = (
-            update.period.year if isinstance(named, FinancialYear) else update.period
-        )
-        if named and named != about:
-            message = f"the file name says {named} but the period is {update.period}"
+        agrees = about.year if isinstance(named, FinancialYear) else about
+        if named and named != agrees:
+            message = f"the file name says {named} but the period is {about}"
             at = update.origin.values["period"].span
             yield kind.finding(message, at, "correct the period, or rename the file")
 
@@ -51,12 +49,10 @@ def period_mismatch(kind: Rule, context: ProjectContext) -> Findings:
 def period_in_name(name: str) -> Quarter | FinancialYear | str | None:
     """Return the period at the start of a file's name, as text if it is not valid, or None."""
     found = _NAME.match(PurePath(name).name)
-    if not found:
-        return None
-    if found[2]:
+    if found and found[2]:
         return parse_quarter(f"{found[1]} {found[2]}") or found[0]
     # Four digits and two more may be a month, or anything: 2020-04-01.yaml.
-    return parse_year(found[1])
+    return parse_year(found[1]) if found else None
 
 
 def outside_plan(kind: Rule, context: ProjectContext) -> Findings:
@@ -102,29 +98,18 @@ def file_after_report(kind: Rule, context: ReportContext) -> Findings:
     If a project keeps several reports, a later one is for later files.
     """
     report = context.report
-    settings, until = report.settings, report.scope.until
+    settings, end = report.settings, report.scope.end
     if PurePath(settings.origin.source.name).parent.name == _SEVERAL:
         return
     aims = {aim.key for aim in report.priority.aims}
-    end = settings.annotate("until" if settings.until else "period")
+    ends = settings.annotate("until" if settings.until else "period")
+    related = (ends._replace(text="the report ends here"),)
     for update in context.project.updates:
-        cells = (cell for cell in update.cells if cell.aim in aims)
-        if update.period.end > report.scope.end and any(map(_prints, cells)):
-            after = f"is after {until}, where this report ends"
-            if report.scope.end < until.end:
-                after = f"ends after {report.scope.end}, where this report ends"
+        rows = (row for row in top_rows([update]) if row.cell.aim in aims)
+        if update.period.end > end and any(row.is_printable for row in rows):
             last = quarter_of(update.period.end)
             instead = " and take out until:" if settings.until else ""
-            yield kind.finding(
-                f"{update.period} {after}, so nothing in this file is printed",
-                update.origin.values["period"].span,
-                f"to report on it, write period: {last} in report.yaml{instead}; to print it in the report on {settings.period} too, write until: {last} there",
-                (Annotation(end.span, "the report ends here"),),
-            )
-
-
-def _prints(cell: Cell) -> bool:
-    return any(
-        entry.public and not (isinstance(entry, UpdateItem) and entry.withdrawn)
-        for entry in cell.entries
-    )
+            message = f"{update.period} ends after this report, so nothing in this file is printed"
+            way_out = f"to report on it, write period: {last} in report.yaml{instead}; to print it in the report on {settings.period} too, write until: {last} there"
+            at = update.origin.values["period"].span
+            yield kind.finding(message, at, way_out, related)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import find_pattern, load_wordlists
-from pccreport.model.update import Reference, UpdateItem, Withdrawal
+from pccreport.model.update import UpdateItem, Withdrawal
 from pccreport.rules.context import ProjectContext
 
 _pattern = partial(find_pattern, "announced_counts")
@@ -27,7 +27,11 @@ def point_count_mismatch(kind: Rule, context: ProjectContext) -> Findings:
     """
     locale = context.project.house.locale
     for _, item in context.project.public_items():
-        points = sum(map(_is_printed, item.points))
+        points = sum(
+            point.public and not (isinstance(point, UpdateItem) and point.withdrawn)
+            for point in item.points
+            if not isinstance(point, Withdrawal)
+        )
         text, typed = item.text, item.text.text
         is_open = typed.endswith(":") or _pattern("to_points").search(typed)
         if is_open and not points and not item.paragraph:
@@ -44,12 +48,6 @@ def point_count_mismatch(kind: Rule, context: ProjectContext) -> Findings:
                 message = f"“{words}” is announced, but {locale.number(follow)} follow"
                 way_out = "correct the number or what follows it"
                 yield kind.finding(message, text.span(start, end), way_out)
-
-
-def _is_printed(point: UpdateItem | Reference | Withdrawal) -> bool:
-    if isinstance(point, Withdrawal):
-        return False
-    return point.public and not (isinstance(point, UpdateItem) and point.withdrawn)
 
 
 def _announced(text: str, points: int) -> Iterator[tuple[int, int, int]]:
