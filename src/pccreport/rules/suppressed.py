@@ -30,28 +30,25 @@ def apply_suppressions(
 
     An error of a rule that is not settable is not accepted, because it leaves a gap in the report.
     """
-    if not suppressions:
-        return SuppressionResult(tuple(findings), (), (), ())
-    remaining, accepted = [], []
     by_rule: dict[str, list[Suppression]] = defaultdict(list)
     for suppression in suppressions:
         if suppression.reason:
             by_rule[suppression.rule].append(suppression)
-    used: set[Suppression] = set()
-    refused: dict[Suppression, None] = {}
+    remaining, accepted = list[Diagnostic](), list[tuple[Diagnostic, str]]()
+    used, refused = dict[Suppression, None](), dict[Suppression, None]()
     for finding in findings:
-        is_gap = finding.severity is ERROR and finding.rule not in SETTABLE
-        at = finding.at.span
-        covering = next((s for s in by_rule[finding.rule] if s.covers(at)), None)
-        if covering and not is_gap:
-            used.add(covering)
-            accepted.append((finding, covering.reason))
-            continue
-        remaining.append(finding)
-        if covering:
+        some = by_rule.get(finding.rule, ())
+        covering = next((s for s in some if s.covers(finding.at.span)), None)
+        if covering is None:
+            remaining.append(finding)
+        elif finding.severity is ERROR and finding.rule not in SETTABLE:
+            remaining.append(finding)
             refused[covering] = None
-    unused = tuple(s for s in suppressions if s not in used and s not in refused)
-    return SuppressionResult(tuple(remaining), tuple(accepted), unused, tuple(refused))
+        else:
+            accepted.append((finding, covering.reason))
+            used[covering] = None
+    unused = (s for s in suppressions if s not in used and s not in refused)
+    return SuppressionResult((*remaining,), (*accepted,), (*unused,), (*refused,))
 
 
 def malformed_suppressions(suppressions: Iterable[Suppression]) -> Findings:
