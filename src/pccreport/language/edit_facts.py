@@ -6,10 +6,11 @@ new text lacks of the old facts is gone. The weightiest is first, by `Fact`.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from pccreport.language.dates import find_date_names, find_dates
@@ -54,7 +55,7 @@ class Fact(StrEnum):
     OVERDUE = "overdue", 9
     """A promise is due, and nothing has been said of it."""
     SWAPPED = "swapped", 5
-    """Figures are in each other's place."""
+    """Figures or names are in each other's place."""
     LIMIT = "limit", 4
     """What limits it came or went: “provisionally”."""
     LEFT_OUT = "left out", 3
@@ -151,7 +152,8 @@ def is_about_deaths(text: str) -> bool:
 def _read(text: str) -> _Text:
     read, at = _Text(text, [], [], {}, []), 0
     figures = {f.start: f for f in find_figures(text) if not f.is_year}
-    for start, end in _cut(text, figures.values()):
+    ends = {at for figure in figures.values() for at in (figure.start, figure.end)}
+    for start, end in pairwise(sorted({0, *ends, len(text)})):
         figure = figures.get(start)
         for typed in [text[start:end]] if figure else tokenise(text[start:end]):
             if is_word(typed):
@@ -162,16 +164,6 @@ def _read(text: str) -> _Text:
                 read.spans.append((at, at + len(typed)))
             at += len(typed)
     return read
-
-
-def _cut(text: str, figures: Iterable[Figure]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a text: its figures, and what is between them."""
-    end = 0
-    for figure in figures:
-        yield end, figure.start
-        yield figure.start, figure.end
-        end = figure.end
-    yield end, len(text)
 
 
 def _of_figures(edit: _Edit) -> Iterator[ChangedFact]:
@@ -192,10 +184,8 @@ def _of_figures(edit: _Edit) -> Iterator[ChangedFact]:
     # Where a replaced figure is quoted now, there was one that has served its turn.
     replaced = {a.amount for a, b in pairs if b in came}
     quoted = [(a, b) for a, b in pairs if b.amount in replaced and b not in came]
-    pairs = [
-        (a, b) for a, b in pairs if (a, b) not in quoted and (b in came or a in gone)
-    ]
     left = {a for a, _ in quoted}
+    pairs = [(a, b) for a, b in pairs if a not in left and (b in came or a in gone)]
     removed = sorted({*gone, *(a for a, _ in pairs)} - left)
     added = sorted({*came, *(b for _, b in pairs)})
     grave = [_is_grave(f, old.text) for f in removed]
@@ -238,18 +228,16 @@ def _axes() -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
 
 def _said(text: _Text) -> list[tuple[str, tuple[int, int], str]]:
     """Return the words of axes in a text: the axis, its row and its way, and the words."""
-    rows = zip(text.keys, text.typed, strict=True)
     words = [
-        ("#", "") if key[0] == "#" else (key, word.casefold()) for key, word in rows
+        "" if k[0] == "#" else w.casefold()
+        for k, w in zip(text.keys, text.typed, strict=True)
     ]
-    pairs = zip(words, [*words[1:], ("", "")], strict=False)
-    words = [word for word, after in pairs if (word[0], after[0]) != ("the", "#")]
-    keys = tuple(key for key, _ in words)
+    keys = tuple("#" if key[0] == "#" else key for key in text.keys)
     axes, found, at = _axes(), [], 0
     while at < len(keys):
         sizes = (size for size in (4, 3, 2, 1) if keys[at : at + size] in axes)
         size = next(sizes, 0)
-        phrase = " ".join(filter(None, (typed for _, typed in words[at : at + size])))
+        phrase = " ".join(filter(None, words[at : at + size]))
         for kind, *way in axes[keys[at : at + size]] if size else ():
             found.append((kind, (way[0], way[1]), phrase))
         at += size or 1
@@ -262,12 +250,10 @@ def _of_axes(edit: _Edit) -> Iterator[ChangedFact]:
     gone, came = Counter(said[0]), Counter(said[1])
     gone, came = gone - came, came - gone
 
-    def of(kind: str) -> list[tuple[str, ...]]:
+    def of(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the words of an axis that are gone, and those that came."""
-        return [
-            tuple(dict.fromkeys(w for k, _, w in side if k == kind))
-            for side in (gone, came)
-        ]
+        old, new = ([w for k, _, w in side if k == kind] for side in (gone, came))
+        return tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new))
 
     if any(words := of("negation")):
         yield ChangedFact(Fact.NEGATION, *words)
@@ -293,19 +279,17 @@ def _turned(edit: _Edit, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]] |
         size = max(b - a for a, b in (op.old, op.new))
         if op.kept or not (edit.is_edited or size <= _SHORT):
             continue
+        parts = edit.old.part(op.old), edit.new.part(op.new)
         before, after = (
-            [
-                (row, way, words)
-                for k, (row, way), words in _said(text.part(span))
-                if k == kind
-            ]
-            for text, span in ((edit.old, op.old), (edit.new, op.new))
+            [(at, words) for axis, at, words in _said(part) if axis == kind]
+            for part in parts
         )
-        for row in sorted({r for r, *_ in before} & {r for r, *_ in after}):
+        for row in sorted({row for (row, _), _ in before}):
             old, new = (
-                {w: way for r, way, w in side if r == row} for side in (before, after)
+                {words: way for (r, way), words in side if r == row}
+                for side in (before, after)
             )
-            if {*old.values()}.isdisjoint(new.values()):
+            if new and {*old.values()}.isdisjoint(new.values()):
                 return tuple(old), tuple(new)
     return None
 
@@ -332,13 +316,10 @@ def promises(text: str) -> tuple[str, ...]:
 
 def _is_promise(text: str) -> bool:
     read = _read(text)
-    if any(kind == "promise" and at[1] == 0 for kind, at, _ in _said(read)):
+    if any(kind == "promise" and way == 0 for kind, (_, way), _ in _said(read)):
         return True
-    by = any_word_pattern(_lists()["by"])
-    days = find_dates(text)
-    return any(
-        re.search(rf"(?i)\b{by}\s(?:\w+\s){{0,3}}$", text[: d.start]) for d in days
-    )
+    by = rf"(?i)\b{any_word_pattern(_lists()['by'])}\s(?:\w+\s){{0,3}}$"
+    return any(re.search(by, text[: day.start]) for day in find_dates(text))
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -359,6 +340,25 @@ def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
     )
     if gone and edit.is_edited:
         yield ChangedFact(Fact.NAME, tuple(gone), tuple(came))
+    elif not gone:
+        yield from _exchanged(edit, {normal_word(n) for n in names[0]})
+
+
+def _exchanged(edit: _Edit, names: set[str]) -> Iterator[ChangedFact]:
+    """Yield the names that are in each other's place, but for those of a list in another order."""
+    old, new = edit.old, edit.new
+    if Counter(old.keys) != Counter(new.keys):
+        return
+    pairs = zip(old.keys, new.keys, strict=True)
+    at = [n for n, (a, b) in enumerate(pairs) if a != b]
+    listed = names.union(_lists()["joining"])
+    if (
+        at
+        and names.issuperset(old.keys[n] for n in at)
+        and not listed.issuperset(old.keys[at[0] : at[-1] + 1])
+    ):
+        words = tuple(old.typed[n] for n in at), tuple(new.typed[n] for n in at)
+        yield ChangedFact(Fact.SWAPPED, *words)
 
 
 def _names(text: str, known: Container[str]) -> list[str]:
@@ -380,39 +380,36 @@ def _names(text: str, known: Container[str]) -> list[str]:
 def _of_dates(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield the dates that are others; a date that has a day or a year now is not."""
     old, new = edit.old.text, edit.new.text
-    if not edit.is_edited:
-        return
-    for kind in (_whole_dates, _parts_of_dates):
-        before, after = kind(old), kind(new)
-        gone = [
-            words for day, words in before if not any(_fits(day, d) for d, _ in after)
-        ]
-        came = [
-            words for day, words in after if not any(_fits(d, day) for d, _ in before)
-        ]
-        if gone and came:
-            yield ChangedFact(Fact.DATE, tuple(gone), tuple(came))
-            return
+    before, after = _dates(old, new), _dates(new, old)
+    gone = [w for a, w in before if not any(_fits(a, b) for b, _ in after)]
+    came = [w for b, w in after if not any(_fits(a, b) for a, _ in before)]
+    if gone and came and edit.is_edited:
+        yield ChangedFact(Fact.DATE, tuple(gone), tuple(came))
 
 
 _Day = tuple[object, ...]
 
 
-def _whole_dates(text: str) -> list[tuple[_Day, str]]:
-    return [(d[3:], text[d.start : d.end]) for d in find_dates(text)]
-
-
-def _parts_of_dates(text: str) -> list[tuple[_Day, str]]:
-    found = {name.start(): name[0] for name in find_date_names(text)}
-    found |= {f.start: f.words for f in find_figures(text) if f.is_year}
-    return [((words,), words) for _, words in sorted(found.items())]
+def _dates(text: str, other: str) -> list[tuple[_Day, str]]:
+    """Return the dates of a text, and the names and years that are in none, nor in the other text."""
+    dates = find_dates(text)
+    names = [(name.start(), name[0]) for name in find_date_names(text)]
+    years = [(f.start, f.words) for f in find_figures(text) if f.is_year]
+    alone = [
+        ((words,), words)
+        for at, words in (*names, *years)
+        if words not in other and not any(day.start <= at < day.end for day in dates)
+    ]
+    return [*((day[3:], text[day.start : day.end]) for day in dates), *alone]
 
 
 def _fits(old: _Day, new: _Day) -> bool:
-    """Return whether a date is another one, or as much of it as is given."""
+    """Return whether a date is another one, or as much of it as is given; a year may be left out."""
     *day, year = old
     *new_day, new_year = new
-    same = all(a in (b, None) for a, b in zip(day, new_day, strict=True))
+    same = len(old) == len(new) and all(
+        a in (b, None) for a, b in zip(day, new_day, strict=True)
+    )
     return same and (year == new_year or None in (year, new_year))
 
 
@@ -468,6 +465,8 @@ def _is_spelling(old: str, new: str, known: Container[str]) -> bool:
     wrong, right = normal_word(old), normal_word(new)
     if wrong == right or _says_other(old, new, known):
         return wrong == right
+    if wrong.replace("z", "s") == right.replace("z", "s"):
+        return True
     longer, shorter = sorted((wrong, right), key=len, reverse=True)
     return len(longer) - len(shorter) == 1 and any(
         longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer) - 1)

@@ -1,6 +1,6 @@
 """The equations of what a sentence states: whether each holds for some figures and dates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -12,6 +12,8 @@ from pccreport.language.patterns import Vocabulary, read_lines
 COUNT, MONEY, SHARE, TIME, DAY, UP, DOWN = map(chr, range(1, 8))
 FIGURES = COUNT + MONEY + SHARE + TIME
 """The signs of the slots, and of words for a rise or a fall."""
+REST = chr(8)
+"""The rest of a figure or a word after its sign."""
 _NEAR = Decimal("0.6"), Decimal("1.7")
 """The least and greatest sum of parts as a share of a total; others are not its parts."""
 _MOST_PART = 4
@@ -21,7 +23,7 @@ _MOST_OVER = 80
 _HALF = Decimal("0.5")
 _QUARTER_DAYS = 100
 _MOST_YEARS = 30
-"""Years after a period in which a plan may end."""
+"""Years after a period in which a plan may end; a date further off is mistyped."""
 
 
 class Slot(NamedTuple):
@@ -42,7 +44,7 @@ class Claim(NamedTuple):
     slots: Mapping[str, Slot]
     parts: tuple[Slot, ...]
     words: str
-    near: tuple[Slot, ...]
+    near: Sequence[Slot]
     """The slots of the statement, and the last ones before it."""
     whole: str
     """The whole text."""
@@ -66,7 +68,7 @@ def vocabulary() -> Vocabulary:
 @cache
 def slot_vocabulary() -> Vocabulary:
     """Return the lists for sentences in which words for a move have become signs."""
-    signs = {"up": f"= {UP}", "down": f"= {DOWN}"}
+    signs = {"up": f":= {UP}{REST}*+", "down": f":= {DOWN}{REST}*+"}
     return Vocabulary.of(read_lines("stated"), signs)
 
 
@@ -166,12 +168,6 @@ def _has_own_share(claim: Claim) -> bool:
     return bool(after) and after[0].kind == SHARE and after[0] is not claim.slots["p"]
 
 
-def _judge_fraction(claim: Claim, *, by: int) -> Verdict:
-    """Judge a part that is called a fraction of its whole: “about a third (58 of 90)”."""
-    a, b = claim.values()
-    return abs(a * by - b) * 4 <= b or (claim.slots["a"], None)
-
-
 def _judge_whole(claim: Claim, *, is_open: bool = False) -> Verdict:
     """Judge the shares of a whole: if it is open, others may be left out."""
     shares = [claim.slots[name] for name in "abc"]
@@ -188,16 +184,6 @@ def _judge_difference(claim: Claim) -> Verdict:
     if not is_alike or kind == TIME:
         return False
     return True if abs(a - b) == by.value else (by, abs(a - b))
-
-
-def _judge_repeated(claim: Claim) -> Verdict:
-    """Judge a number in words that is repeated in figures: “twelve (12)”."""
-    (a, b), first, again = claim.values(), claim.slots["a"], claim.slots["b"]
-    if first.kind != again.kind or a == b or not b:
-        return a == b
-    is_in_words = first.end - first.start > 2 and a < 100
-    is_near = _NEAR[0] <= a / b <= _NEAR[1]
-    return (again, a) if is_in_words and is_near else False
 
 
 def _judge_order(equation: str, claim: Claim) -> Verdict:
@@ -238,20 +224,11 @@ def _judge_plan(claim: Claim) -> Verdict:
     return bool(first and first <= end) and (slot, None)
 
 
-def _judge_day(claim: Claim) -> Verdict:
-    (start, end), slot = claim.period, claim.slots["d"]
-    first = slot.day and slot.day.first
-    return bool(first and not start <= first <= end) and (slot, None)
-
-
-def _judge_far_day(claim: Claim) -> Verdict:
-    """Judge any date: one in a year long after the period is mistyped."""
+def _judge_day(claim: Claim, is_wrong: Callable[[date, date, date], bool]) -> Verdict:
+    """Judge a day with its year by the first and last day of the period."""
     slot = claim.slots["d"]
     first = slot.day and slot.day.first
-    return bool(first and first.year > claim.period[1].year + _MOST_YEARS) and (
-        slot,
-        None,
-    )
+    return bool(first and is_wrong(first, *claim.period)) and (slot, None)
 
 
 def _judge_months(claim: Claim) -> Verdict:
@@ -273,15 +250,17 @@ _JUDGES: dict[str, Callable[[Claim], Verdict]] = {
     "p = a / b": _judge_share,
     "p = a ~ b": partial(_judge_share, is_change=True),
     "part a of b": _judge_part,
-    **{f"b = {by} * a": partial(_judge_fraction, by=by) for by in (2, 3, 4)},
     "100 = a + b + c": _judge_whole,
     "100 >= a + b + c": partial(_judge_whole, is_open=True),
     "d = |a - b|": _judge_difference,
-    "a = b words": _judge_repeated,
     "d <= e": _judge_range,
     "plan in period": _judge_plan,
     "m in period": _judge_months,
-    "day in period": _judge_day,
-    "day not far off": _judge_far_day,
+    "day in period": partial(
+        _judge_day, is_wrong=lambda day, start, end: not start <= day <= end
+    ),
+    "day not far off": partial(
+        _judge_day, is_wrong=lambda day, _, end: day.year > end.year + _MOST_YEARS
+    ),
 }
 """The function of each equation but sums and orders, which have several."""

@@ -16,13 +16,14 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from pccreport.language.dates import DateMention, find_dates
+from pccreport.language.dates import DateMention, find_date_names, find_dates
 from pccreport.language.equations import (
     COUNT,
     DAY,
     DOWN,
     FIGURES,
     MONEY,
+    REST,
     SHARE,
     TIME,
     UP,
@@ -67,9 +68,9 @@ _GAP = re.compile(r"(\w\)?)? ?(?<!\w)(~|__|_)(?!\w) ?(?=(\w|\(\?:\w)?)")
 _AFTER = re.compile(r"\{(?:n:)?\w\} (<(?:of|did|all)>|of)(?!\w)")
 """A count with a word that is directly after it."""
 _STOP = r"\b(?:and|but|while|plus|with)\b"
-_NEXT = rf"[^{FIGURES}.:]{{0,30}}?[{COUNT}{MONEY}]"
+_NEXT = rf"[^{FIGURES}.:]{{0,30}}?[{COUNT}{MONEY}]{REST}*+"
 _LIST = (
-    rf"[{COUNT}{MONEY}](?:[^{FIGURES}.:]{{0,50}}?(?:[,;]|{_STOP}){_NEXT})*"
+    rf"[{COUNT}{MONEY}]{REST}*+(?:[^{FIGURES}.:]{{0,50}}?(?:[,;]|{_STOP}){_NEXT})*"
     rf"[^{FIGURES}.:]{{0,50}}?{_STOP}{_NEXT}"
 )
 _FRACTION = re.compile(
@@ -113,19 +114,16 @@ class Wrong(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """One sentence, or two, with slots in place of figures and dates."""
+    """One sentence, or two, with a sign for each figure and date, which is as long as it was."""
 
     text: str
-    slots: dict[int, Slot]
-    kinds: str
-    """The kind of each slot."""
-    typed: str
-    """Its text, as it is."""
-    near: tuple[Slot, ...]
-    """The slots of the sentence, and the last ones before it."""
+    start: int
+    slots: Sequence[Slot]
+    near: Sequence[Slot]
+    """Its slots, and the last ones before them."""
     whole: str
     """The whole text."""
-    is_pair: bool = False
+    is_pair: bool
 
 
 @cache
@@ -186,7 +184,7 @@ def _slotted(wording: str) -> str:
         name = found[1].strip("£%").rpartition(":")[2]
         if name == "xs":
             return f"(?P<xs>{_LIST})"
-        return f"(?P<{name}>[{_KINDS[_kind_of(found[1])]}])"
+        return f"(?P<{name}>[{_KINDS[_kind_of(found[1])]}]){REST}*+"
 
     pattern = re.sub(r"(<(?!up|down|moved|about)[a-z_]+>)", r"\\b\1\\b", wording)
     pattern = re.sub(r"\{([A-Za-z£%:]+)\}", slot, pattern)
@@ -210,38 +208,28 @@ def _kind_of(slot: str) -> str:
 # Several rules ask for the statements of the same texts.
 @lru_cache(maxsize=10_000)
 def statements(text: str) -> tuple[Statement, ...]:
-    """Return the sentences of a text that have slots, each alone and with the next."""
+    """Return the sentences of a text that have slots, each alone and with the one before."""
     slots = _find_slots(text)
     is_own = not _SIGNS.isdisjoint(text)
     if is_own or all(slot.kind in UP + DOWN for slot in slots):
         return ()
-    found: list[Statement] = []
-    before, first = None, 0
+    slotted, at = "", 0
+    for slot in slots:
+        slotted += text[at : slot.start] + slot.kind.ljust(slot.end - slot.start, REST)
+        at = slot.end
+    slotted += text[at:]
+    found, before = list[Statement](), None
     for start, end in split_sentences(text):
-        last = bisect_left(slots, (end,))
-        inside = slots[bisect_left(slots, (start,)) : last]
-        slotted, of = _slot_sentence(text, start, end, inside)
-        near = (*slots[max(0, first - _MOST_SLOTS) : last],)
-        kinds = "".join(slot.kind for slot in inside)
-        typed = text[start:end]
-        one = Statement(slotted, of, kinds, typed, near, text)
-        found.append(one)
-        if before and before.slots and one.slots:
-            found.append(_pair(before, one))
-        before, first = one, last
-    return tuple(each for each in found if 0 < len(each.slots) <= _MOST_SLOTS)
-
-
-def _pair(first: Statement, second: Statement) -> Statement:
-    """Return two sentences as one statement."""
-    moved = len(first.text) + 1
-    return second._replace(
-        text=f"{first.text} {second.text}",
-        slots=first.slots | {at + moved: slot for at, slot in second.slots.items()},
-        kinds=first.kinds + second.kinds,
-        typed=f"{first.typed} {second.typed}",
-        is_pair=True,
-    )
+        first, last = (bisect_left(slots, (at,)) for at in (start, end))
+        froms = [start] if before is None else [start, before]
+        for place in froms if first < last else ():
+            inside = slots[bisect_left(slots, (place,)) : last]
+            near = slots[max(0, first - _MOST_SLOTS) : last]
+            if len(inside) <= _MOST_SLOTS:
+                of = slotted[place:end], place, inside, near, text
+                found.append(Statement(*of, is_pair=place < start))
+        before = start if first < last else None
+    return tuple(found)
 
 
 def _find_slots(text: str) -> list[Slot]:
@@ -249,7 +237,7 @@ def _find_slots(text: str) -> list[Slot]:
     days = [*find_dates(text)]
     taken = {at for day in days for at in range(day.start, day.end)}
     months = load_locale().months
-    for found in re.finditer(r"[A-Z](?<!\w.)[a-z]{2,8}\b", text):
+    for found in find_date_names(text):
         if found[0] in months and found.start() not in taken:
             month = months.index(found[0]) + 1
             days.append(DateMention(*found.span(), None, None, month, None))
@@ -266,7 +254,12 @@ def _find_slots(text: str) -> list[Slot]:
         for found in re.finditer(r"\w+", text)
         if (word := found[0].casefold()) in _moves()
     )
-    return sorted((*dated, *figures, *moves))
+    every = sorted((*dated, *figures, *moves))
+    return [
+        slot
+        for slot, before in zip(every, [None, *every], strict=False)
+        if not before or before.end <= slot.start
+    ]
 
 
 @cache
@@ -292,36 +285,20 @@ def _figure_slot(figure: Figure, unit_of_length: str) -> Slot:
     return Slot(figure.start, figure.end, kind, figure.value, slack)
 
 
-def _slot_sentence(
-    text: str, start: int, end: int, slots: Sequence[Slot]
-) -> tuple[str, dict[int, Slot]]:
-    """Return a sentence with a character for each slot and each word for a move."""
-    typed, at, found = "", start, dict[int, Slot]()
-    for slot in slots:
-        if at <= slot.start and slot.end <= end:
-            typed += text[at : slot.start]
-            found[len(typed)] = slot
-            typed, at = typed + slot.kind, slot.end
-    return typed + text[at:end], found
-
-
 def _claims(
     row: Row, statement: Statement, period: tuple[date, date]
 ) -> Iterator[Claim]:
     """Yield the slots of a row at each place of a statement that has its wording."""
-    count = statement.kinds.count
+    kinds = [slot.kind for slot in statement.slots]
     if row.spans_two is not statement.is_pair or any(
-        sum(map(count, kinds)) < least for kinds, least in row.least
+        sum(map(kinds.count, some)) < least for some, least in row.least
     ):
         return
     pattern = slot_vocabulary().compiled(row.pattern)
-    of_list = pattern.groupindex.get("xs")
+    at = {slot.start - statement.start: slot for slot in statement.slots}
     for found in pattern.finditer(statement.text):
-        slots = {
-            name: statement.slots[found.start(name)]
-            for name in pattern.groupindex
-            if name != "xs"
-        }
-        listed = range(*found.span(of_list)) if of_list else ()
-        parts = tuple(statement.slots[at] for at in listed if at in statement.slots)
+        places = {name: found.span(name) for name in pattern.groupindex}
+        listed = range(*places.pop("xs", (0, 0)))
+        parts = tuple(at[place] for place in listed if place in at)
+        slots = {name: at[start] for name, (start, _) in places.items()}
         yield Claim(slots, parts, found[0], statement.near, statement.whole, period)
