@@ -7,7 +7,6 @@ many small changes is unreadable.
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
@@ -19,7 +18,7 @@ _TOKEN = re.compile(r"\s+|[£€$]?\w+(?:[-'’.,/]\w+)*%?|.", re.DOTALL)
 _MIN_KEPT = 2
 """Unchanged words between two changes; fewer are shown as changed."""
 _MAX_PAIRS = 1_000_000
-"""Pairs of tokens that are compared at once; longer lists are first split."""
+"""Pairs of tokens that are all compared; of longer lists, frequent tokens are only compared beside others."""
 
 TokenRange = tuple[int, int]
 Token = TypeVar("Token", bound=Hashable)
@@ -97,40 +96,10 @@ def _matches(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
     start, end = common_ends(old, new)
     yield 0, 0, start
     rest = old[start : len(old) - end], new[start : len(new) - end]
-    for old_at, new_at, length in _within(*rest):
-        yield start + old_at, start + new_at, length
+    is_long = len(rest[0]) * len(rest[1]) > _MAX_PAIRS
+    for block in SequenceMatcher(None, *rest, autojunk=is_long).get_matching_blocks():
+        yield start + block.a, start + block.b, block.size
     yield len(old) - end, len(new) - end, end
-
-
-def _within(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
-    if len(old) * len(new) <= _MAX_PAIRS:
-        yield from SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-        return
-    anchors = _anchors(old, new)
-    # Without any, texts of this length have nothing in common.
-    from_old = from_new = 0
-    for old_at, new_at in [*anchors, (len(old), len(new))] if anchors else ():
-        piece = _matches(old[from_old:old_at], new[from_new:new_at])
-        yield from ((from_old + a, from_new + b, length) for a, b, length in piece)
-        if old_at < len(old):
-            yield old_at, new_at, 1
-        from_old, from_new = old_at + 1, new_at + 1
-
-
-def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return the indexes of tokens that each list has once, as many as are in the same order in both."""
-    old_tokens, new_tokens = _unique_tokens(old), _unique_tokens(new)
-    pairs = [
-        (old_at, new_tokens[token])
-        for token, old_at in old_tokens.items()
-        if token in new_tokens
-    ]
-    return [pairs[i] for i in heaviest_increasing([new_at for _, new_at in pairs])]
-
-
-def _unique_tokens(tokens: Sequence[Token]) -> dict[Token, int]:
-    count = Counter(tokens)
-    return {token: at for at, token in enumerate(tokens) if count[token] == 1}
 
 
 def heaviest_increasing(
@@ -170,35 +139,23 @@ def _joined(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:
 def _merge_neighbours(
     found: Iterable[DiffOp], new: Sequence[Token], is_word: Callable[[Token], bool]
 ) -> list[DiffOp]:
-    """Return the edits with neighbours of a kind merged, and short unchanged ranges with the changes."""
+    """Return the edits with neighbours of a kind merged, and short unchanged ranges with the changes.
+
+    Between two replacements of one word a range is kept, unless it has no word.
+    """
     merged: list[DiffOp] = []
     for edit in found:
         if merged and merged[-1].kept == edit.kept:
             merged[-1] = _sum(merged[-1], edit)
-        elif (
-            len(merged) > 1 and not edit.kept and _is_island(merged, edit, new, is_word)
-        ):
-            merged[-2:] = [_sum(merged[-2], edit)]
-        else:
-            merged.append(edit)
+            continue
+        merged.append(edit)
+        if len(merged) > 2 and not edit.kept:
+            before, kept, _ = merged[-3:]
+            words = sum(map(is_word, new[slice(*kept.new)]))
+            is_apart = _is_swap(before) and _is_swap(edit)
+            if words < (1 if is_apart else _MIN_KEPT):
+                merged[-3:] = [_sum(before, edit)]
     return merged
-
-
-def _is_island(
-    edits: list[DiffOp],
-    after: DiffOp,
-    new: Sequence[Token],
-    is_word: Callable[[Token], bool],
-) -> bool:
-    """Return whether an unchanged range is too short to be shown between two changes.
-
-    Between two replacements of one word it is shown, unless it has no word.
-    """
-    before, kept = edits[-2:]
-    words = sum(map(is_word, new[slice(*kept.new)]))
-    if words and _is_swap(before) and _is_swap(after):
-        return False
-    return words < _MIN_KEPT
 
 
 def _is_swap(edit: DiffOp) -> bool:
