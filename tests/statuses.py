@@ -46,7 +46,7 @@ def _report(status: Status) -> dict[str, Any]:
                     for stream in status.streams
                 ],
             }
-            for quarter in status.quarters()
+            for quarter in sorted({*coverage.cells, status.quarter})
         ],
         "promises": [_promise(promise, status) for promise in report.promises],
         "recommendations": [*map(_request, report.requests)],

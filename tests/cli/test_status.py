@@ -149,23 +149,6 @@ def test_another_quarter_can_be_asked_for(tmp_path: Path, run: Run) -> None:
     assert "“soon” is not a quarter" in run("status", folder, "soon").stderr
 
 
-def test_all_quarters_are_a_table_of_streams(tmp_path: Path, run: Run) -> None:
-    """From the first with a file, those without one too."""
-    first = {"2022-23-q2.yaml": UPDATES["2022-23-q4.yaml"].replace("Q4", "Q2")}
-    folder = project(tmp_path, updates=UPDATES | first)
-    table = run("status", folder, "--all").stdout.partition("Quarter")[2]
-    quarters = statuses.reports(folder)[0]["quarters"]
-
-    assert [" ".join(line.split()) for line in table.splitlines() if "/" in line] == [
-        "2022/23 Q2 2 updates 1 update 1 update",
-        "2022/23 Q3",
-        "2022/23 Q4 2 updates 1 update 1 update",
-        "2023/24 Q1 1 update",
-    ]
-    years = ["2022/23 Q2", "2022/23 Q3", "2022/23 Q4", "2023/24 Q1"]
-    assert [q["quarter"] for q in quarters] == years
-
-
 @in_turn(
     ("today", "submit", "publish"),
     [

@@ -27,7 +27,6 @@ def status(
     named: list[str] | None = argument("status", "named"),
     output_format: TextsFormat | None = option("status", "output_format"),
     output: Path | None = OUTPUT_FILE,
-    every: bool = option("status", "every", False),
     today: str = option("status", "today", ""),
     exit_code: bool = option("status", "exit_code", False),
     force: bool = FORCE,
@@ -54,6 +53,6 @@ def status(
     if output:
         check_target(output, result.inputs)
     rows, whole = (result.statuses, result.counts), result.whole
-    document = partial(lay_out_status, *rows, is_complete=whole, all_quarters=every)
+    document = partial(lay_out_status, *rows, is_complete=whole)
     write_changes(form, output, document)
     return FINDINGS if exit_code and result.is_late else DONE

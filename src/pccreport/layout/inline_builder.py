@@ -120,14 +120,11 @@ class InlineBuilder:
             year=self.labels.year(position.year),
         )
 
-    def _parts(
-        self, text: Prose, values: ValueLookup, within: tuple[Prose, ...] = ()
-    ) -> Iterator[Inline]:
-        """Yield the inlines of a text; `within` are the texts that it is a part of."""
+    def _parts(self, text: Prose, values: ValueLookup) -> Iterator[Inline]:
         for part in text.parts:
             match part:
                 case TextRun():
-                    yield from self._run(part, values, within)
+                    yield from self._run(part, values)
                 case Link(href, content, title) if not urls.url_problem(href):
                     linked = tuple(
                         run._replace(text=fill_placeholders(run.text, values))
@@ -147,14 +144,11 @@ class InlineBuilder:
                     dangling = rule("dangling-reference")
                     self.findings.append(dangling.finding(message, at, way_out))
 
-    def _run(
-        self, run: TextRun, values: ValueLookup, within: tuple[Prose, ...]
-    ) -> Iterator[Inline]:
-        """Yield a run with its values, and the texts of report.yaml that it names."""
+    def _run(self, run: TextRun, values: ValueLookup) -> Iterator[Inline]:
+        """Yield a run with its values; a text of report.yaml has its own markup."""
         for i, piece in enumerate(re.split(r"\{texts\.([^{}]*)\}", run.text)):
-            if i % 2 and (own := self._texts.get(piece)):
-                if own not in within:  # or it would have no end
-                    yield from self._parts(own, {}, (*within, own))
+            if i % 2 and values and (own := self._texts.get(piece)):
+                yield from self._parts(own, {})
             elif piece or not i:
                 plain = f"{{texts.{piece}}}" if i % 2 else piece
                 yield run._replace(text=fill_placeholders(plain, values))

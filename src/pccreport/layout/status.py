@@ -15,16 +15,9 @@ from pccreport.report.status import Answer, CoveredCell, Status
 
 
 def lay_out_status(
-    statuses: Sequence[Status],
-    counts: tuple[int, int],
-    *,
-    is_complete: bool,
-    all_quarters: bool,
+    statuses: Sequence[Status], counts: tuple[int, int], *, is_complete: bool
 ) -> Document:
-    """Return the status of some reports; `counts` are the numbers of errors and warnings.
-
-    With `all_quarters`, all their quarters are listed as well.
-    """
+    """Return the status of some reports; `counts` are the numbers of errors and warnings."""
     first = statuses[0]
     quarter = LabelFormatter(first.house).name(first.quarter)
     title = f"{quarter[:1].upper()}{quarter[1:]}: what has been sent"
@@ -33,7 +26,7 @@ def lay_out_status(
         text = "Some files could not be read. What seems not to have been sent may be in one of them."
         blocks.append(paragraph(Role.REMARK, text))
     for status in statuses:
-        blocks += _Status(status).blocks(all_quarters=all_quarters)
+        blocks += _Status(status).blocks()
     kinds = zip(counts, ("error", "warning"), strict=True)
     found = " and ".join(counted(n, name) for n, name in kinds if n) or "no problems"
     blocks.append(paragraph(Role.TEXT, f"pccreport check finds {found}."))
@@ -51,7 +44,7 @@ class _Status:
         self._quarter = self._labels.name(status.quarter)
         self._names = aim_names(self._report.priority, status.house)
 
-    def blocks(self, *, all_quarters: bool) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Block]:
         """Yield all blocks, in order."""
         priority, level = self._report.priority, self._status.house.levels.priority
         plan_title = self._report.plan.title  # of a report on the whole plan
@@ -62,14 +55,6 @@ class _Status:
             content = (TextRun(f"{lead}:", strong=True), TextRun(f" {text}"))
             yield ListItem(Role.CHANGE, content)
         yield from self._aims()
-        if all_quarters:
-            of_stream, streams = self._coverage.of_stream, self._status.streams
-            rows = (
-                (self._labels.name(q), [_answer(of_stream(q, s)) for s in streams])
-                for q in self._status.quarters()
-            )
-            heads = "Quarter", *streams.values()
-            yield from table("What was sent for each quarter", heads, rows)
         for deadline, left in self._status.deadlines:
             when = "not known, because the bank holidays of that year are not"
             if deadline.last:

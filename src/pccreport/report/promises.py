@@ -1,15 +1,14 @@
 """Open promises, and the recommendations of the panel.
 
 A promise is an update with `due:`. It is open until an update has its id, in `id:` or `continues:`,
-and no word that may deny it, or withdraws it. Words alone close none: the officer is asked. What is
-not public is not a promise, and mentions none.
+and no word that may deny it, or withdraws it. Words alone close none. What is not public is not a
+promise, and mentions none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pccreport.language.word_overlap import ANYWHERE, WordOverlap
 from pccreport.language.wordlists import find_pattern
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
@@ -87,25 +86,15 @@ def mentions_of(promise: Statement, statements: Iterable[Statement]) -> list[Sta
     return found
 
 
-def later_statements(
+def last_mentions(
     promises: Sequence[Statement], updates: Iterable[UpdateFile], until: Period
-) -> Iterator[tuple[Statement, list[Statement], bool]]:
-    """Yield each promise, the last later statement on it, if any, and whether only its words are alike."""
+) -> Iterator[tuple[Statement, Statement | None]]:
+    """Yield each promise with the last later statement on it, or None."""
     covered = (update for update in updates if update.period.end <= until.end)
     statements = [*_statements(covered)] if promises else []
-    texts = ([s.item.text.text for s in group] for group in (promises, statements))
-
-    def wanted(old: int, new: int) -> bool:
-        promise, later = promises[old], statements[new]
-        same_place = (later.aim, later.stream) == (promise.aim, promise.stream)
-        return same_place and promise.is_before(later.period)
-
-    every = range(len(promises)), range(len(statements))
-    pairs = WordOverlap(*texts).pairs(*every, ANYWHERE, wanted)
-    alike = {pair.old: [statements[pair.new]] for pair in sorted(pairs)}
-    for number, promise in enumerate(promises):
+    for promise in promises:
         mentions = mentions_of(promise, statements)
-        yield promise, mentions[-1:] or alike.get(number, []), not mentions
+        yield promise, mentions[-1] if mentions else None
 
 
 def panel_requests(

@@ -4,7 +4,7 @@ This is read from the files and not from the report, because a finished year has
 does not show that a quarter is missing.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import IntEnum
 from itertools import chain
@@ -221,11 +221,6 @@ class Status(NamedTuple):
     def answer(self, stream: str) -> Answer:
         """Return the highest answer of a stream for the quarter under any key aim."""
         return self.coverage.of_stream(self.quarter, stream).answer
-
-    def quarters(self) -> Iterator[Quarter]:
-        """Yield every quarter from the first with a file to this one."""
-        first = min(self.coverage.cells, default=self.quarter)
-        return quarters_of(first.start, self.quarter.end)
 
 
 def status_of(report: Report, project: Project, day: date, *, private: bool) -> Status:

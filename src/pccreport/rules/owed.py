@@ -8,29 +8,26 @@ from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import due_text
 from pccreport.model.project import walk
 from pccreport.model.update import Entry, UpdateItem
-from pccreport.report.promises import later_statements
+from pccreport.report.promises import last_mentions
 from pccreport.report.references import positions
 from pccreport.rules.context import ReportContext
 
 
 def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding at the `due:` of each promise that is due and still open; words alike are a question."""
+    """Yield a finding at the `due:` of each promise that is due and still open."""
     report, updates = context.report, context.project.updates
     due = [each for each in report.promises if each.is_due(report.scope.last)]
-    for promise, later, is_alike in later_statements(due, updates, report.scope.last):
-        name = promise.item.id
+    for promise, later in last_mentions(due, updates, report.scope.last):
+        name, related = promise.item.id, tuple[Annotation, ...]()
         named = f"continues: {name}" if name else "an id: here, and continues: with it"
         way_out = f"add {named} to the update that says what became of it"
         what = "no later update continues it"
-        for statement in later:
-            what += f": does the one of {statement.period} say what became of it?"
-            if not is_alike:
-                what = f"the update of {statement.period} may say that it was not kept"
-                way_out = "if it was kept, say so without “not” or a word like it"
+        if later:
+            what = f"the update of {later.period} may say that it was not kept"
+            way_out = "if it was kept, say so without “not” or a word like it"
+            related = (Annotation(later.item.text.origin.span, "the later update"),)
         message = f"this was due {due_text(promise.due)}, and {what}"
         way_out += ", or revise this with a later due:, or withdraw it with the reason"
-        spans = (statement.item.text.origin.span for statement in later)
-        related = tuple(Annotation(span, "the later update") for span in spans)
         yield kind.finding(message, promise.item.span_of("due"), way_out, related)
 
 
