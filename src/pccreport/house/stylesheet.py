@@ -192,21 +192,6 @@ _UNDER = {"{section}": Role.SECTION, "{aim}": Role.AIM}
 """The headings whose number can be part of the number of a paragraph under them."""
 
 
-_COUNT = frozenset({"n", "a", "A"})
-_HIGHER = frozenset({"above", "number_above"})
-NUMBERS: Mapping[str, frozenset[str]] = {
-    "priority": _COUNT,
-    "aim": _COUNT | _HIGHER | {"aim.label"},
-    "aim_2": _COUNT | _HIGHER,
-    "aim_3": _COUNT | _HIGHER,
-    "aim_list": _COUNT,
-    "section": frozenset({"n"}),
-    "paragraph": frozenset({"n", "section", "aim"}),
-    "point": frozenset({"a", "n", "above"}),
-}
-"""The numbers that a house format can set, with the placeholders of each."""
-
-
 class ParagraphForms(NamedTuple):
     """How sections and paragraphs are numbered; "" for what has no number."""
 
