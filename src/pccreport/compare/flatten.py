@@ -44,10 +44,8 @@ from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
 from pccreport.report.references import (
     ReferenceResolver,
-    ReportPosition,
-    positions_by_stream,
 )
-from pccreport.report.report import AimSection, PeriodNote, Report
+from pccreport.report.report import AimSection, PeriodNote, PeriodSection, Report
 
 _GAP = "…"
 """The words of a reference without a target, as in a draft."""
@@ -161,7 +159,7 @@ class _Walk:
         self._labels = LabelFormatter(house)
         self._references = ReferenceResolver(report)
         self._caveats: set[tuple[PeriodLabel, str]] = set()
-        self._report_position: ReportPosition | None = None
+        self._report_period: PeriodSection | None = None
 
     def aim(self, section: AimSection) -> None:
         """Add all lines under a key aim."""
@@ -169,18 +167,16 @@ class _Walk:
         for line in measures.report_lines(self._report, self._house, key, spoken):
             aim, _ = self._naming.cell(key, "")
             self._append(line._replace(position=line.position._replace(aim=aim)))
-        for in_stream in positions_by_stream(section):
-            for position in in_stream:
-                self._period(position)
-            self._line_position = LinePosition(
-                *self._naming.cell(*in_stream[0].cell), None
-            )
+        for stream in section.streams:
+            for period in stream.periods:
+                self._period(period)
+            cell = self._naming.cell(key, stream.stream.key)
+            self._line_position = LinePosition(*cell, None)
             self._label = ""
-            self._entries(in_stream[0].stream.closings)
+            self._entries(stream.closings)
 
-    def _period(self, position: ReportPosition) -> None:
-        self._report_position = position
-        head, block = position.block.head, position.block
+    def _period(self, block: PeriodSection) -> None:
+        self._report_period, head = block, block.head
         label = self._labels.label(head, block.quarters, block.finished)
         self._label = label.rstrip(": ")
         for caveat in block.caveats:
@@ -189,7 +185,7 @@ class _Walk:
                 self._caveats.add((head, caveat.text.text))
                 self._line_position = LinePosition("", "", head)
                 self._remark(LineKind.CAVEAT, caveat.text)
-        self._line_position = LinePosition(*self._naming.cell(*position.cell), head)
+        self._line_position = LinePosition(*self._naming.cell(*block.cell), head)
         self._entries(block.entries)
 
     def _entries(
@@ -212,15 +208,15 @@ class _Walk:
 
     def _resolved(self, reference: Reference) -> tuple[str, tuple[object, ...]]:
         """Return the text of a reference and its target."""
-        assert self._report_position is not None  # only a period has references
+        assert self._report_period is not None  # only a period has references
         naming = self._naming
-        target = self._references.target(reference, self._report_position)
+        target = self._references.target(reference, self._report_period)
         if target and target.item:
             there = target.position
-            heading = naming.headings[there.stream.stream.key]
-            aim = naming.mentions[there.aim.aim.key]
+            heading = naming.headings[there.stream.key]
+            aim = naming.mentions[there.aim.key]
             text = ", ".join(
-                filter(None, (aim, heading, self._labels.year(there.year)))
+                filter(None, (aim, heading, self._labels.year(there.head.year)))
             )
         else:  # a missing target may be private, and so may its id
             heading = naming.headings.get(reference.stream, reference.stream)
@@ -231,7 +227,7 @@ class _Walk:
             year = reference.year or (head and head.year)
             return text, (*naming.cell(reference.see, reference.stream or stream), year)
         there, item = target.position, target.item
-        year, name = there.block.head.year, item.id if item else ""
+        year, name = there.head.year, item.id if item else ""
         return text, (*naming.cell(*there.cell), year, name)
 
     def _item(self, item: UpdateItem, level: int, parent: int) -> int:

@@ -104,20 +104,20 @@ class InlineBuilder:
         name = self.anchors.name(target)
         direction = (CrossRef(name, CrossRefKind.DIRECTION, ""),)
         of_number = self.house.phrases["reference_paragraph"]
-        if of_number.text and has_number(target.item, position.block, self.house):
+        if of_number.text and has_number(target.item, position, self.house):
             number = (CrossRef(name, CrossRefKind.NUMBER, ""),)
             return self.fill_with(of_number, number=number, direction=direction)
         is_update = target.item is not None
-        head = position.stream.stream.heading
+        head = position.stream.heading
         stream = "_stream" if head and (target.other_stream or is_update) else ""
         year = "_year" if target.other_year or is_update else ""
         heading = self.plain(head).rstrip(": ") if head else ""
         return self.fill_with(
             self.house.phrases[f"reference{stream}{year}"],
-            mention=self.mention(position.aim.aim.key),
+            mention=self.mention(position.aim.key),
             direction=direction,
             stream=heading,
-            year=self.labels.year(position.year),
+            year=self.labels.year(position.head.year),
         )
 
     def _parts(self, text: Prose, values: ValueLookup) -> Iterator[Inline]:

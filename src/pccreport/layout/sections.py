@@ -31,8 +31,13 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.model.visibility import span_start
 from pccreport.report.aim_names import label_role
-from pccreport.report.references import ReportPosition, positions_by_stream
-from pccreport.report.report import AimSection, PeriodNote, PeriodSection, PrintedEntry
+from pccreport.report.report import (
+    AimSection,
+    PeriodNote,
+    PeriodSection,
+    PrintedEntry,
+    StreamSection,
+)
 
 
 class SectionBuilder:
@@ -63,81 +68,79 @@ class SectionBuilder:
             key=("aim", section.aim.key),
         )
         yield from self._measures.aim(section)
-        for positions in positions_by_stream(section):
-            yield from self._stream(positions)
+        for stream in section.streams:
+            yield from self._stream(stream)
 
-    def _stream(self, positions: tuple[ReportPosition, ...]) -> Iterator[Block]:
-        section = positions[0].stream
-        stream, anchor = section.stream, self._anchors.wanted(*positions[0].numbers[:2])
+    def _stream(self, section: StreamSection) -> Iterator[Block]:
+        stream, first = section.stream, section.periods[0]
+        anchor = self._anchors.wanted(first, 2)
         if head := stream.heading:
-            content, key = self._inlines.phrase(head), ("stream", *positions[0].cell)
-            origin, depth = head.origin.span, positions[0].aim.aim.depth
+            content, key = self._inlines.phrase(head), ("stream", *first.cell)
+            origin, depth = head.origin.span, first.aim.depth
             role, level = STREAMS[depth], HEADING_LEVELS[Role.STREAM] + depth
             yield Heading(role, content, level, anchor=anchor, origin=origin, key=key)
         if note := stream.note:
-            content, key = self._inlines.phrase(note), ("note", *positions[0].cell)
+            content, key = self._inlines.phrase(note), ("note", *first.cell)
             yield Paragraph(Role.NOTE, content, origin=note.origin.span, key=key)
-        has_label = self._house.has_label(len(positions))
+        has_label = self._house.has_label(len(section.periods))
         of_period = self._labelled if has_label else self._unlabelled
-        yield from chain.from_iterable(map(of_period, positions))
+        yield from chain.from_iterable(map(of_period, section.periods))
         for closing in section.closings:
             content, origin = self._inlines.text(closing.text), closing.text.origin.span
             at = text_at(origin, "closing")
             yield Paragraph(Role.CLOSING, content, origin=origin, key=at)
 
-    def _unlabelled(self, position: ReportPosition) -> Iterator[Block]:
+    def _unlabelled(self, position: PeriodSection) -> Iterator[Block]:
         """Yield the caveats and entries of a period, without its label."""
         yield from self._caveats(position)
-        if single := self._single_entry(position.block, position):
-            entry = position.block.entries[0]
+        if single := self._single_entry(position):
+            entry = position.entries[0]
             block = paragraph(single, self._house)
             yield replace(block, origin=_origin(entry), key=_key(entry))
         else:
-            yield from self._points(position.block.entries, position)
+            yield from self._points(position.entries, position)
 
-    def _labelled(self, position: ReportPosition) -> Iterator[Block]:
-        block, anchor = position.block, self._anchors.wanted(*position.numbers)
+    def _labelled(self, block: PeriodSection) -> Iterator[Block]:
+        anchor = self._anchors.wanted(block, 3)
         label = self._labels.label(block.head, block.quarters, block.finished)
         origin = _origin(block.entries[0])
-        key = ("label", *position.cell, block.head)
+        key = ("label", *block.cell, block.head)
         line = self._phrases["label_line"]
-        single = self._single_entry(block, position) if line.is_printed else ()
+        single = self._single_entry(block) if line.is_printed else ()
         if single:
             label_run = (TextRun(label, role=Role.LABEL_WORDS),)
             content = self._inlines.fill_with(line, label=label_run, text=single)
             role = Role.LABEL_LINE
             yield Paragraph(role, content, anchor=anchor, origin=origin, key=key)
-            yield from self._caveats(position)
+            yield from self._caveats(block)
             return
-        role = label_role(position.aim.aim, position.stream.stream)
+        role = label_role(block.aim, block.stream)
         level = HEADING_LEVELS[Role.AIM] + 1 + LABELS.index(role)
         content = self._inlines.content(label)
         yield Heading(role, content, level, anchor=anchor, origin=origin, key=key)
-        yield from self._unlabelled(position)
+        yield from self._unlabelled(block)
 
-    def _single_entry(
-        self, block: PeriodSection, position: ReportPosition
-    ) -> InlineContent:
+    def _single_entry(self, block: PeriodSection) -> InlineContent:
         """Return the single reference or note that is on the line of the label, or ()."""
         match block.entries:
             case (Reference() as reference,):
-                return self._reference(reference, position)
+                return self._reference(reference, block)
             case (PeriodNote(quarters=()) as remark,):
                 return self._note("nothing", remark, reason=remark.text)
             case _:
                 return ()
 
-    def _caveats(self, position: ReportPosition) -> Iterator[Paragraph]:
-        for number, caveat in enumerate(position.block.caveats):
+    def _caveats(self, position: PeriodSection) -> Iterator[Paragraph]:
+        for number, caveat in enumerate(position.caveats):
             words = self._note("caveat", caveat, caveat=caveat.text)
-            key = ("caveat", *position.cell, position.block.head, number)
+            key = ("caveat", *position.cell, position.head, number)
             origin = caveat.text.origin.span
             yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
 
     def _points(
         self,
         entries: tuple[PrintedEntry, ...],
-        position: ReportPosition,
+        position: PeriodSection,
         roles: tuple[Role, ...] = (),
         level: int = 0,
     ) -> Iterator[Block]:
@@ -170,7 +173,7 @@ class SectionBuilder:
     def _under(
         self,
         item: UpdateItem,
-        position: ReportPosition,
+        position: PeriodSection,
         roles: tuple[Role, ...],
         level: int,
     ) -> Iterator[Block]:
@@ -194,7 +197,7 @@ class SectionBuilder:
             yield ListItem(role, content, origin=at, key=key, depth=depth)
 
     def _reference(
-        self, reference: Reference, position: ReportPosition
+        self, reference: Reference, position: PeriodSection
     ) -> InlineContent:
         target = self._anchors.references.target(reference, position)
         # A target is missing only in a draft, which has a comment about it.

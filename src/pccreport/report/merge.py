@@ -13,7 +13,7 @@ from pccreport.findings.registry import rule
 from pccreport.house.house import LabelUse
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import Basis, Quarter
-from pccreport.model.plan import Priority
+from pccreport.model.plan import KeyAim, Priority
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
@@ -69,8 +69,8 @@ def merge(
             cells[row.cell.aim, row.cell.stream].append(printed)
     cells = {key: ledger.without_duplicates(cell) for key, cell in cells.items()}
     aims = tuple(
-        AimSection(aim, number, tuple(_streams(aim.key, cells, project, scope, ledger)))
-        for number, aim in enumerate(priority.aims, start=1)
+        AimSection(aim, n, tuple(_streams(aim, cells, project, scope, ledger)))
+        for n, aim in enumerate(priority.aims, start=1)
     )
     files = tuple(
         CoveredFile(
@@ -96,19 +96,22 @@ def merge(
 
 
 def _streams(
-    aim: str, cells: _Cells, project: Project, scope: Scope, ledger: Ledger
+    aim: KeyAim, cells: _Cells, project: Project, scope: Scope, ledger: Ledger
 ) -> Iterator[StreamSection]:
     """Yield the sections of the streams under a key aim."""
     for stream in project.house.all_streams():
-        cell = cells.get((aim, stream.key), [])
+        cell = cells.get((aim.key, stream.key), [])
         closing = [each for each in cell if isinstance(each.entry, ClosingLine)]
         groups: dict[PeriodLabel, list[Printed]] = defaultdict(list)
         for each in cell:
             if not isinstance(each.entry, ClosingLine):
                 groups[each.head].append(each)
-        in_order = sorted(groups, key=lambda head: head.sort_key)
-        periods = (_period(head, groups[head], project, scope) for head in in_order)
         if groups:
+            in_order = sorted(groups, key=lambda head: head.sort_key)
+            bare = [PeriodSection(aim, stream, head) for head in in_order]
+            periods = (
+                _filled(each, groups[each.head], project, scope) for each in bare
+            )
             lines = (e.entry for e in closing if isinstance(e.entry, ClosingLine))
             yield StreamSection(stream, tuple(periods), tuple(lines))
             continue
@@ -120,10 +123,11 @@ def _streams(
             ledger.omit(OmissionReason.ALONE, row)
 
 
-def _period(
-    head: PeriodLabel, printed: list[Printed], project: Project, scope: Scope
+def _filled(
+    section: PeriodSection, printed: list[Printed], project: Project, scope: Scope
 ) -> PeriodSection:
-    """Return the section of a label: its caveats, and its entries, lead items first."""
+    """Return the section of a label with its caveats, and its entries, lead items first."""
+    head = section.head
     finished = head.period is None and scope.finishes(head.year)
     quarters = _numbers(head, (file for each in printed for file in each.files))
     # The label of a finished year shows no quarters, so a note about some names them.
@@ -136,8 +140,8 @@ def _period(
             files.append(file)
 
     def note(text: Prose, files: Iterable[UpdateFile], alone: bool) -> PeriodNote:
-        numbers = _numbers(head, files)
-        return PeriodNote(text, () if alone and shown <= {*numbers} else numbers)
+        about = _numbers(head, files)
+        return PeriodNote(text, () if alone and shown <= {*about} else about)
 
     entries: list[UpdateItem | Reference | PeriodNote] = []
     for each in sorted(
@@ -149,7 +153,9 @@ def _period(
             case UpdateItem() | Reference() as entry:
                 entries.append(entry)
     notes = tuple(note(text, files, True) for text, files in caveats.values())
-    return PeriodSection(head, quarters, finished, notes, tuple(entries))
+    return PeriodSection(
+        section.aim, section.stream, head, quarters, finished, notes, tuple(entries)
+    )
 
 
 def _numbers(head: PeriodLabel, files: Iterable[UpdateFile]) -> tuple[int, ...]:

@@ -12,7 +12,6 @@ from pccreport.model.periods import DateRange, Quarter, YearRange
 from pccreport.model.project import walk_public_branches
 from pccreport.model.update import Award, UpdateItem, comparable_name
 from pccreport.report.aim_names import aim_names
-from pccreport.report.references import positions
 from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
@@ -66,9 +65,9 @@ class PlaceholderValues:
         under its id or `continues:` repeats the award if that is the same.
         """
         printed = [
-            (position.cell, branch)
-            for position in positions(self._report)
-            for entry in position.block.entries
+            (period.cell, branch)
+            for period in self._report.periods()
+            for entry in period.entries
             if isinstance(entry, UpdateItem)
             for branch in walk_public_branches([entry])
         ]

@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -10,33 +9,13 @@ from pccreport.house.house import HouseFormat
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import walk
 from pccreport.model.update import Reference, UpdateItem
-from pccreport.report.report import AimSection, PeriodSection, Report, StreamSection
-
-
-class ReportPosition(NamedTuple):
-    """A position in the report: a period of a stream of a key aim."""
-
-    aim: AimSection
-    stream: StreamSection
-    block: PeriodSection
-    numbers: tuple[int, int, int]
-    """The number of the key aim, and those of the stream and the period under it, from 1."""
-
-    @property
-    def cell(self) -> tuple[str, str]:
-        """The keys of its key aim and stream."""
-        return self.aim.aim.key, self.stream.stream.key
-
-    @property
-    def year(self) -> FinancialYear:
-        """Its financial year."""
-        return self.block.head.year
+from pccreport.report.report import PeriodSection, Report
 
 
 class ReferenceTarget(NamedTuple):
     """The target of a reference, and whether it is in another stream or year."""
 
-    position: ReportPosition
+    position: PeriodSection
     item: UpdateItem | None
     """The update, or None for everything at the position."""
     other_stream: bool
@@ -56,17 +35,17 @@ class ReferenceResolver:
 
     def __init__(self, report: Report) -> None:
         self._report, self._numbers = report, report.numbers()
-        self._cells: dict[RequestedCell, ReportPosition] = {}
+        self._cells: dict[RequestedCell, PeriodSection] = {}
         self._updates: dict[
-            str, dict[FinancialYear, tuple[ReportPosition, UpdateItem]]
+            str, dict[FinancialYear, tuple[PeriodSection, UpdateItem]]
         ] = defaultdict(dict)
-        for here in positions(report):
+        for here in report.periods():
             # A note that there is nothing to report is no target.
-            if any(isinstance(e, UpdateItem | Reference) for e in here.block.entries):
-                self._cells.setdefault(RequestedCell(*here.cell, here.year), here)
-            for item in walk(here.block.entries, UpdateItem):
+            if any(isinstance(e, UpdateItem | Reference) for e in here.entries):
+                self._cells.setdefault(RequestedCell(*here.cell, here.head.year), here)
+            for item in walk(here.entries, UpdateItem):
                 if item.id:
-                    self._updates[item.id].setdefault(here.year, (here, item))
+                    self._updates[item.id].setdefault(here.head.year, (here, item))
 
     def years(self, update: str) -> tuple[FinancialYear, ...]:
         """Return the years in which the update with an id is printed."""
@@ -77,14 +56,14 @@ class ReferenceResolver:
         return reference.see in self._numbers
 
     def requested_cell(
-        self, reference: Reference, here: ReportPosition
+        self, reference: Reference, here: PeriodSection
     ) -> RequestedCell:
         """Return the cell that a reference to a key aim names."""
-        stream = reference.stream or here.stream.stream.key
-        return RequestedCell(reference.see, stream, reference.year or here.year)
+        stream = reference.stream or here.stream.key
+        return RequestedCell(reference.see, stream, reference.year or here.head.year)
 
     def target(
-        self, reference: Reference, here: ReportPosition
+        self, reference: Reference, here: PeriodSection
     ) -> ReferenceTarget | None:
         """Return the target, or None if there is none."""
         item: UpdateItem | None = None
@@ -102,44 +81,34 @@ class ReferenceResolver:
                 return position and ReferenceTarget(position, None, False, False)
         else:
             years = self._updates.get(reference.see, {})
-            latest = here.year if here.year in years else max(years, default=here.year)
+            latest = (
+                here.head.year
+                if here.head.year in years
+                else max(years, default=here.head.year)
+            )
             found = years.get(reference.year or latest)
             if found is None:
                 return None
             position, item = found
-        streams = {position.stream.stream.key, here.stream.stream.key}
+        streams = {position.stream.key, here.stream.key}
         other_stream = len(streams) > 1 and all(streams)
-        return ReferenceTarget(position, item, other_stream, position.year != here.year)
+        return ReferenceTarget(
+            position, item, other_stream, position.head.year != here.head.year
+        )
 
-    def _of_parts(self, wanted: RequestedCell) -> ReportPosition | None:
+    def _of_parts(self, wanted: RequestedCell) -> PeriodSection | None:
         """Return the position of a key aim with parts, if one of its parts has an update."""
         section, *below = self._report.aims[self._numbers[wanted.aim] - 1 :]
         parts = takewhile(lambda s: s.aim.depth > section.aim.depth, below)
         for key in (part.aim.key for part in parts):
             for cell, position in self._cells.items():
                 if (cell.aim, cell.year) == (key, wanted.year):
-                    return position._replace(
-                        aim=section, numbers=(section.number, 0, 0)
-                    )
+                    return position._replace(aim=section.aim)
         return None
 
     def cells_of(self, aim: str) -> tuple[RequestedCell, ...]:
         """Return the cells of a key aim that have something printed."""
         return tuple(cell for cell in self._cells if cell.aim == aim)
-
-
-def positions(report: Report) -> Iterator[ReportPosition]:
-    """Return all positions of a report, in printed order."""
-    return (p for aim in report.aims for each in positions_by_stream(aim) for p in each)
-
-
-def positions_by_stream(aim: AimSection) -> Iterator[tuple[ReportPosition, ...]]:
-    """Yield the positions in each stream of a key aim; there is at least one."""
-    for second, stream in enumerate(aim.streams, start=1):
-        yield tuple(
-            ReportPosition(aim, stream, block, (aim.number, second, third))
-            for third, block in enumerate(stream.periods, start=1)
-        )
 
 
 class Anchors:
@@ -150,17 +119,24 @@ class Anchors:
         name = re.sub(r"\W+", "_", house.levels.aim).strip("_") or "x"
         self._house = house
         self._base = name if not name[0].isdigit() else f"_{name}"
-        self.references = ReferenceResolver(report)
+        self.references, self._streams = ReferenceResolver(report), report.cells()
+        self._aims = report.numbers()
+        self._numbers = {
+            (period.cell, period.head): (section.number, second, third)
+            for section in report.aims
+            for second, stream in enumerate(section.streams, start=1)
+            for third, period in enumerate(stream.periods, start=1)
+        }
         self._wanted: set[str] = set()
         self._items: dict[int, str] = {}
-        for position in positions(report):
-            for reference in walk(position.block.entries, Reference):
+        for position in report.periods():
+            for reference in walk(position.entries, Reference):
                 if target := self.references.target(reference, position):
                     self._wanted.add(self.name(target))
 
-    def wanted(self, *numbers: int) -> str:
-        """Return the name of a stream's heading or a label, or "" if no reference leads there."""
-        name = self.named(*numbers)
+    def wanted(self, period: PeriodSection, depth: int) -> str:
+        """Return the name of a stream's heading (2) or a label (3), or "" if no reference leads there."""
+        name = self.named(*self._numbers[period.cell, period.head][:depth])
         return name if name in self._wanted else ""
 
     def item(self, item: UpdateItem) -> str:
@@ -169,16 +145,19 @@ class Anchors:
 
     def name(self, target: ReferenceTarget) -> str:
         """Return the name of the heading, label or update that a reference leads to."""
-        numbers = target.position.numbers
+        period = target.position
+        own: tuple[int, ...] = (self._aims[period.aim.key],)
+        numbers = self._numbers.get((period.cell, period.head), own)
         if target.item is not None:
             name = self.named(*numbers, len(self._items) + 1)
             return self._items.setdefault(id(target.item), name)
-        stream = target.position.stream
-        if target.other_year and self._house.has_label(len(stream.periods)):
-            return self.named(*numbers)
+        if target.other_year:
+            periods = self._streams[period.cell].periods
+            if self._house.has_label(len(periods)):
+                return self.named(*numbers)
         # Without a label it leads to the stream, and without that heading to the key aim.
         elsewhere = target.other_stream or target.other_year
-        has_heading = elsewhere and stream.stream.heading
+        has_heading = elsewhere and period.stream.heading
         return self.named(*numbers[: 2 if has_heading else 1])
 
     def named(self, *numbers: int) -> str:

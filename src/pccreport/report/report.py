@@ -31,14 +31,21 @@ PrintedEntry = UpdateItem | Reference | PeriodNote
 
 
 class PeriodSection(NamedTuple):
-    """The entries under one period label."""
+    """The entries under one period label, in a stream of a key aim."""
 
+    aim: KeyAim
+    stream: Stream
     head: PeriodLabel
-    quarters: tuple[int, ...]
+    quarters: tuple[int, ...] = ()
     """The quarters that have entries here, in order; () unless the label is that of a year."""
-    finished: bool
-    caveats: tuple[PeriodNote, ...]
-    entries: tuple[PrintedEntry, ...]
+    finished: bool = False
+    caveats: tuple[PeriodNote, ...] = ()
+    entries: tuple[PrintedEntry, ...] = ()
+
+    @property
+    def cell(self) -> tuple[str, str]:
+        """The keys of its key aim and stream."""
+        return self.aim.key, self.stream.key
 
 
 class StreamSection(NamedTuple):
@@ -92,6 +99,11 @@ class Report(NamedTuple):
     """True if a promise under a key aim that is not in the report is open."""
     requests: tuple[PanelRequest, ...] = ()
     """The recommendations of the panel."""
+
+    def periods(self) -> Iterator[PeriodSection]:
+        """Yield the periods of all streams, in printed order."""
+        streams = (stream for section in self.aims for stream in section.streams)
+        return (period for stream in streams for period in stream.periods)
 
     def numbers(self) -> dict[str, int]:
         """Return the number of each key aim, by key."""

@@ -7,7 +7,6 @@ from pccreport.language.wordlists import find_pattern, load_wordlists
 from pccreport.model.project import walk
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateItem
-from pccreport.report.references import positions
 from pccreport.rules.context import ReportContext
 
 _DISTANCE = 150
@@ -46,8 +45,8 @@ def _texts(context: ReportContext) -> list[Prose]:
     """Return the texts of the report and of its updates, in the order printed."""
     items = (
         i
-        for each in positions(context.report)
-        for i in walk(each.block.entries, UpdateItem)
+        for period in context.report.periods()
+        for i in walk(period.entries, UpdateItem)
     )
     texts = [text for item in items for _, text in item.texts()]
     return [*(each.text for each in context.project.front_matter()), *texts]

@@ -10,10 +10,10 @@ from pccreport.language.near_duplicates import Wanted, find_near_duplicates
 from pccreport.model.periods import Basis
 from pccreport.model.project import full_text, walk, walk_public_branches
 from pccreport.model.update import UpdateFile, UpdateItem
-from pccreport.report.references import ReportPosition, positions
+from pccreport.report.report import PeriodSection
 from pccreport.rules.context import ProjectContext, ReportContext
 
-_Placed = tuple[UpdateItem, ReportPosition]
+_Placed = tuple[UpdateItem, PeriodSection]
 _FileItem = tuple[UpdateFile, tuple[UpdateItem, ...]]
 """A file, and an update in it: those that it is a point of, then the update."""
 
@@ -23,12 +23,12 @@ def near_duplicate(kind: Rule, context: ReportContext) -> Findings:
 
     A copy in the same cell in a later quarter is a finding of `copy-forward`.
     """
-    spots = positions(context.report)
-    placed = [(item, s) for s in spots for item in walk(s.block.entries, UpdateItem)]
+    spots = context.report.periods()
+    placed = [(item, s) for s in spots for item in walk(s.entries, UpdateItem)]
 
     def wanted(earlier: int, later: int) -> bool:
         (item, first), (again, spot) = placed[earlier], placed[later]
-        is_later = spot.block is not first.block or len(first.block.quarters) > 1
+        is_later = spot is not first or len(first.quarters) > 1
         is_forward = spot.cell == first.cell and is_later
         is_own = any(point is again for point in walk(item.points, UpdateItem))
         return not (is_forward or is_own or _has_other_award(item, again))

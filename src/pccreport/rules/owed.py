@@ -9,7 +9,6 @@ from pccreport.model.periods import due_text
 from pccreport.model.project import walk
 from pccreport.model.update import Entry, UpdateItem
 from pccreport.report.promises import last_mentions
-from pccreport.report.references import positions
 from pccreport.rules.context import ReportContext
 
 
@@ -49,8 +48,8 @@ def funding_no_outcome(kind: Rule, context: ReportContext) -> Findings:
     An outcome can be its own, one of its points', or that of a later update that continues it. An
     outcome for all the points together counts for each.
     """
-    spots = positions(context.report)
-    entries = (entry for spot in spots for entry in spot.block.entries)
+    periods = context.report.periods()
+    entries = (entry for period in periods for entry in period.entries)
     items = [entry for entry in entries if isinstance(entry, UpdateItem)]
     named = (item for item in walk(items, UpdateItem) if item.continues)
     later = {item.continues for item in named if _has_outcome(item)}

@@ -8,11 +8,9 @@ from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.references import (
     ReferenceResolver,
     ReferenceTarget,
-    ReportPosition,
     RequestedCell,
-    positions,
 )
-from pccreport.report.report import Report
+from pccreport.report.report import PeriodSection, Report
 from pccreport.rules.context import ReportContext
 
 _YearCell = tuple[str, str, FinancialYear]
@@ -28,8 +26,8 @@ def empty_reference(kind: Rule, context: ReportContext) -> Findings:
     """
     report, resolver = context.report, context.references
     streams = {stream.key for stream in context.project.house.streams}
-    for position in positions(report):
-        for reference in walk(position.block.entries, Reference):
+    for position in report.periods():
+        for reference in walk(position.entries, Reference):
             if resolver.target(reference, position):
                 continue
             if not resolver.names_aim(reference):
@@ -44,7 +42,7 @@ def empty_reference(kind: Rule, context: ReportContext) -> Findings:
 
 def _empty_cell(
     wanted: RequestedCell,
-    position: ReportPosition,
+    position: PeriodSection,
     resolver: ReferenceResolver,
     report: Report,
 ) -> tuple[str, str]:
@@ -56,7 +54,7 @@ def _empty_cell(
         message = f"{message}: this report starts at {report.scope.first}"
         further = f"add since: {wanted.year} to report.yaml, or use --since"
         return message, f"to go further back, {further}"
-    own = (*position.cell, position.year)
+    own = (*position.cell, position.head.year)
     cells = [c for c in resolver.cells_of(wanted.aim) if c != own]
     if not cells:
         return message, "add an update there"
@@ -83,10 +81,10 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding for each circle of cells with references only, and for each reference to itself."""
     edges: _Edges = {}
     with_update: set[_YearCell] = set()
-    for position in positions(context.report):
+    for position in context.report.periods():
         cell = _year_cell(position)
         cell_edges = edges.setdefault(cell, [])
-        for reference in walk(position.block.entries, Reference):
+        for reference in walk(position.entries, Reference):
             target = context.references.target(reference, position)
             if target and _is_itself(target, reference, cell):
                 message = f"this refers to itself: “{cell[1]}” under “{cell[0]}”"
@@ -94,7 +92,7 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
                 yield kind.finding(message, reference.span_of(), way_out)
             elif target and target.item is None:
                 cell_edges.append((reference, _year_cell(target.position)))
-        if any(isinstance(entry, UpdateItem) for entry in position.block.entries):
+        if any(isinstance(entry, UpdateItem) for entry in position.entries):
             with_update.add(cell)
     for cell in with_update:
         del edges[cell]
@@ -126,5 +124,5 @@ def _is_itself(target: ReferenceTarget, reference: Reference, cell: _YearCell) -
     return any(point is reference for point in walk(target.item.points, Reference))
 
 
-def _year_cell(position: ReportPosition) -> _YearCell:
-    return (*position.cell, position.year)
+def _year_cell(position: PeriodSection) -> _YearCell:
+    return (*position.cell, position.head.year)
