@@ -176,34 +176,6 @@ def test_a_finding_is_noted_on_its_paragraph(words: str, made: Made) -> None:
     assert bool(said) == bool(PLACES[words])
 
 
-@in_turn(
-    ("words", "marked"),
-    [
-        ("arrests were", "arrests were"),
-        ("A point is", "A point is"),
-        ("Two arrests were made.", "Two arrests were made."),
-        ("2022-05-04", None),
-        ("outcome: Fewer", None),
-        ("Informant", None),
-        ("Thefts from farms", None),
-    ],
-)
-def test_a_comment_is_on_the_words_that_it_is_about(
-    words: str, marked: str | None, made: Made
-) -> None:
-    """Where they are printed as they were typed; else on the paragraph."""
-    finding = made.about(words)
-    note = made.note(finding, {finding})
-    text = "".join(map(inline_text, made.document.blocks[note.block].content))
-
-    assert (note.characters and text[slice(*note.characters)]) == marked
-
-
-def test_a_comment_that_may_not_quote_marks_no_words(made: Made) -> None:
-    """It is on the paragraph, as if it were about all of it."""
-    assert made.note(made.about("arrests were", rule="unknown-aim")).characters is None
-
-
 @in_turn("words", PLACES)
 def test_what_a_rule_finds_without_private_text_is_quoted(
     words: str, made: Made

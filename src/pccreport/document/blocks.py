@@ -252,8 +252,6 @@ class Comment(NamedTuple):
     """The message of the finding, then its help."""
     location: str
     """The name of the file, and the line in it."""
-    characters: tuple[int, int] | None = None
-    """The start and end offsets in the text of the block; None for the whole block."""
 
     def paragraphs(self) -> tuple[str, ...]:
         """Return the message for a reader of the document, then the help for the files, and the location."""

@@ -8,9 +8,9 @@ private. The comment of any other finding has only the rule and the line.
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from pccreport.document.blocks import Block, Comment, Document, content_text
+from pccreport.document.blocks import Block, Comment, Document
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage, rule
@@ -52,7 +52,6 @@ class _CommentPlacer:
     ) -> None:
         self._public = public
         self._title = title_index(document)
-        self._content = document.blocks
         # A label and the first update under it have one origin: the update is used.
         self._blocks = {
             _span_key(block.origin): index
@@ -73,17 +72,13 @@ class _CommentPlacer:
     def comment(self, finding: Diagnostic, unprinted: str) -> Comment:
         """Return the comment of a finding; `unprinted` replaces words that are withheld."""
         lines = tuple(filter(None, (finding.message, finding.help)))
-        at, characters = finding.at.span, None
-        block, quoted = self._block(at), self._may_be_quoted(finding)
-        if quoted and block is not None:
-            characters = _printed_at(self._content[block], at)
+        block = self._block(finding.at.span)
         return Comment(
             self._title if block is None else block,
             finding.severity,
             finding.rule,
-            lines if quoted else (unprinted,),
-            _file_and_line(at),
-            characters,
+            lines if self._may_be_quoted(finding) else (unprinted,),
+            _file_and_line(finding.at.span),
         )
 
     def _may_be_quoted(self, finding: Diagnostic) -> bool:
@@ -146,34 +141,6 @@ def _blocks_of_new_version(document: Document) -> Iterator[tuple[int, Block]]:
     for index, block in enumerate(document.blocks):
         if document.side(index) != "deleted":
             yield index, block
-
-
-def _printed_at(block: Block, span: Span) -> tuple[int, int] | None:
-    """Return the start and end offsets of a span in the text of a block, or None.
-
-    The words are searched for, and must occur as often in the block as in the file.
-    """
-    origin, words = block.origin, (*span.text.split(),)
-    is_inside = origin and origin.start <= span.start < span.end <= origin.end
-    if origin is None or not (words and is_inside):
-        return None
-    ranges = _printed_ranges(words, origin.text, content_text(block.content))
-    return ranges.get(span.start - origin.start)
-
-
-# A rule can have many findings with the same words of one text.
-@lru_cache(maxsize=16)
-def _printed_ranges(
-    words: tuple[str, ...], typed: str, printed: str
-) -> dict[int, tuple[int, int]]:
-    """Return the range of each occurrence of some words in a printed text, by its typed offset.
-
-    It is empty if the words are not printed as often as they are typed.
-    """
-    phrase = re.compile(r"\s+".join(map(re.escape, words)))
-    starts = [match.start() for match in phrase.finditer(typed)]
-    spans = [match.span() for match in phrase.finditer(printed)]
-    return dict(zip(starts, spans, strict=True)) if len(starts) == len(spans) else {}
 
 
 def title_index(document: Document) -> int:

@@ -4,21 +4,14 @@ Chooses the element of each block; `runs` writes its inlines and `oxml` the elem
 format has the style of each role.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count, groupby, pairwise
-from types import MappingProxyType
+from itertools import count, groupby, pairwise
 
 from pccreport.document.blocks import (
     Block,
-    Inline,
-    InlineContent,
     ListItem,
     TableCell,
-    TextRun,
     TrackedBlock,
-    inline_text,
 )
 from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, POINTS, Role
 from pccreport.writers.docx import oxml, tables
@@ -27,9 +20,6 @@ from pccreport.writers.docx.numbering import ListLevel
 from pccreport.writers.docx.revisions import Revisions
 from pccreport.writers.docx.runs import RunContext, RunWriter
 
-BlockComments = Mapping[int, tuple[int, int] | None]
-"""The range of characters of each comment on a block, by its number; None for the whole block."""
-_NONE: BlockComments = MappingProxyType({})
 _NO_ROOM = tables.Room(0)
 
 
@@ -62,7 +52,7 @@ class Story:
     def blocks(
         self,
         blocks: Sequence[Block],
-        comments: Mapping[int, BlockComments],
+        comments: Mapping[int, Sequence[int]],
         tracked: Mapping[int, TrackedBlock],
     ) -> str:
         """Return the paragraphs with their comments, which are given by block index."""
@@ -90,7 +80,7 @@ class Story:
     def block(
         self,
         block: Block,
-        comments: BlockComments = _NONE,
+        comments: Sequence[int] = (),
         revision: BlockRevision | None = None,
         old_role: Role | None = None,
     ) -> str:
@@ -105,10 +95,7 @@ class Story:
             revision=revision,
             in_contents=block.role in CONTENTS_LEVELS,
         )
-        # The bookmark below must not overlap ranges of comments.
-        on_parts = {n: words for n, words in comments.items() if words}
-        on_parts = {} if block.anchor else on_parts
-        content = self._commented(block.content, on_parts, context)
+        content = self.runs.inlines(block.content, context)
         if block.anchor:
             # A list of contents shows the first line of a heading, hence the range. A link needs
             # only a point: LibreOffice, when it rejects a move with a bookmark around it, gives
@@ -117,37 +104,14 @@ class Story:
             end = 0 if self._revisions else whole.index(oxml.LINE_BREAK)
             bookmark = oxml.bookmark(next(self._ids), block.anchor, content[:end])
             content = bookmark + content[end:]
-        if on_block := comments.keys() - on_parts.keys():
-            marks = self._marks(sorted(on_block), context)
-            content = oxml.comment_range(content, marks)
+        if comments:
+            content = oxml.comment_range(content, self._marks(comments, context))
         return oxml.paragraph(self._paragraph(block, revision, old_role), content)
-
-    def _commented(
-        self,
-        content: InlineContent,
-        comments: Mapping[int, tuple[int, int]],
-        context: RunContext,
-    ) -> str:
-        """Return the runs, with the ranges of comments on parts of the text."""
-        if not comments:
-            return self.runs.inlines(content, context)
-        marks = self._marks(comments, context)
-        starts = deque(sorted(comments, key=lambda number: comments[number][0]))
-        ends = deque(sorted(comments, key=lambda number: comments[number][1]))
-        runs, offset = [], 0
-        for part in _split_at(content, sorted({*chain(*comments.values())})):
-            offset += len(inline_text(part))
-            while starts and comments[starts[0]][0] < offset:
-                runs.append(oxml.comment_start(starts.popleft()))
-            runs.append(self.runs.inlines((part,), context))
-            while ends and comments[ends[0]][1] <= offset:
-                runs.append(oxml.comment_end(ends[0], marks[ends.popleft()]))
-        return "".join(runs)
 
     def _tracked(
         self,
         blocks: Sequence[Block],
-        comments: Mapping[int, BlockComments],
+        comments: Mapping[int, Sequence[int]],
         tracked: Mapping[int, TrackedBlock],
         revisions: Mapping[int, BlockRevision],
     ) -> Iterator[str]:
@@ -165,7 +129,7 @@ class Story:
             made = []
             for index in indices:
                 old_role = tracked[index].old_role if index in tracked else None
-                revision, notes = revisions.get(index), comments.get(index, _NONE)
+                revision, notes = revisions.get(index), comments.get(index, ())
                 made.append(self.block(blocks[index], notes, revision, old_role))
             if kind:
                 made[0] = oxml.move_range_start(kind, around[1], name) + made[0]
@@ -213,16 +177,3 @@ def _leads_to(block: Block, following: Block) -> bool:
     depth = block.depth if isinstance(block, ListItem) else 0
     is_list = isinstance(following, ListItem) and following.depth > depth
     return is_list and block.role in (Role.TEXT, *POINTS, *NUMBERED)
-
-
-def _split_at(content: InlineContent, offsets: Sequence[int]) -> Iterator[Inline]:
-    """Yield the inlines, with text runs split at `offsets` (characters from 0, in order)."""
-    end = 0
-    for inline in content:
-        start, end = end, end + len(inline_text(inline))
-        if isinstance(inline, TextRun):
-            inside = offsets[bisect_right(offsets, start) : bisect_left(offsets, end)]
-            for one, other in pairwise((start, *inside, end)):
-                yield inline._replace(text=inline.text[one - start : other - start])
-        else:
-            yield inline

@@ -13,18 +13,17 @@ from pccreport.document.blocks import Comment, Document
 from pccreport.document.roles import Role
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.docx import oxml
-from pccreport.writers.docx.body import BlockComments
 from pccreport.writers.docx.revisions import utc_timestamp
 
 # The author is the program. Not “PCC”, which is the Commissioner.
 _AUTHOR, _INITIALS = "Report check", "chk"
 
 
-def comments_by_block(notes: Iterable[Comment]) -> Mapping[int, BlockComments]:
-    """Return the comments on each block, by the block's index."""
-    by_block: dict[int, dict[int, tuple[int, int] | None]] = defaultdict(dict)
+def comments_by_block(notes: Iterable[Comment]) -> Mapping[int, list[int]]:
+    """Return the numbers of the comments on each block, by the block's index."""
+    by_block: dict[int, list[int]] = defaultdict(list)
     for number, note in enumerate(notes):
-        by_block[note.block][number] = note.characters
+        by_block[note.block].append(number)
     return by_block
 
 

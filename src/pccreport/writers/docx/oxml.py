@@ -96,19 +96,9 @@ def bookmark(number: int, name: str, runs: str) -> str:
 
 def comment_range(runs: str, marks: Mapping[int, str]) -> str:
     """Return runs in the ranges of comments, then the mark of each (17.13.4.3 and .4)."""
-    starts = "".join(map(comment_start, marks))
-    ends = "".join(comment_end(number, mark) for number, mark in marks.items())
-    return f"{starts}{runs}{ends}"
-
-
-def comment_start(number: int) -> str:
-    """Return a `w:commentRangeStart` (17.13.4.4)."""
-    return f'<w:commentRangeStart w:id="{number}"/>'
-
-
-def comment_end(number: int, mark: str) -> str:
-    """Return a `w:commentRangeEnd` (17.13.4.3) and, as Word does, the mark of the comment."""
-    return f'<w:commentRangeEnd w:id="{number}"/>{mark}'
+    starts = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in marks)
+    ends = (f'<w:commentRangeEnd w:id="{n}"/>{mark}' for n, mark in marks.items())
+    return f"{starts}{runs}{''.join(ends)}"
 
 
 def comment_reference(number: int, properties: str) -> str:
