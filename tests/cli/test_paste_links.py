@@ -95,7 +95,7 @@ def test_an_address_that_is_its_own_words_stays_bare(
 
 
 def test_links_of_word(tmp_path: Path, run: Run) -> None:
-    """Those of the button, of a field, of the same words twice, and with brackets in them."""
+    """Those of the button, of a field, and with brackets in them; that of words which are there twice is named."""
     field = (
         f'<w:r><w:instrText> HYPERLINK "{PLAN}" \\l "two" </w:instrText></w:r>',
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
@@ -116,7 +116,7 @@ def test_links_of_word(tmp_path: Path, run: Run) -> None:
 
     assert read.public == {
         "roads force": [
-            f"Rides, see [the map [north]]({PLAN}/1) and the plan, or [the plan]({PLAN}/2) of May.",
+            f"Rides, see [the map [north]]({PLAN}/1) and the plan, or the plan of May.",
             f"Farms are in [a field]({PLAN}#two).",
             "Stars are in 5*3 *maps* as well.",
         ]
@@ -125,6 +125,7 @@ def test_links_of_word(tmp_path: Path, run: Run) -> None:
         "address that was left out: “5*3 *maps*: its words have brackets"
         in read.account
     )
+    assert "“the plan: its words are there more than once" in read.account
 
 
 def test_links_of_a_sheet(tmp_path: Path, run: Run) -> None:

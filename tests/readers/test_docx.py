@@ -13,7 +13,7 @@ from tests.conftest import EXAMPLE, Run
 from tests.readers import office
 from tests.readers.office import p, run
 
-from pccreport.readers.docx.document import WordText, notes_on, read_word
+from pccreport.readers.docx.document import WordText, notes_on, read_docx, read_word
 from pccreport.readers.paragraph import Paragraph
 from pccreport.source.command_error import CommandError
 
@@ -161,19 +161,15 @@ def test_a_field_is_its_result() -> None:
     assert ["See (2).", "Here.", "7"] == texts(body)
 
 
-def test_cells_of_tables_have_their_row_and_column() -> None:
+def test_a_table_is_read_by_its_rows() -> None:
     """Inner tables are in the cell of the outer one; a deleted row is gone."""
     cell = "<w:tc>{}</w:tc>"
     inner = f"<w:tbl><w:tr>{cell.format(p('Inner'))}</w:tr></w:tbl>"
     gone = f"<w:tr><w:trPr>{DEL}/></w:trPr>{cell.format(p('Gone'))}</w:tr>"
     table = f"<w:tbl><w:tr>{cell.format(p('A'))}{cell.format(p('B') + inner + p(' '))}</w:tr>{gone}<w:tr>{cell.format(p('C'))}</w:tr></w:tbl>"
 
-    assert [
-        ("A", (1, 1, 1)),
-        ("B", (1, 1, 2)),
-        ("Inner", (1, 1, 2)),
-        ("C", (1, 2, 1)),
-    ] == [(each.text, each.cell) for each in with_words(read(table))]
+    lines = read_docx(office.word(table), "sent.docx").lines
+    assert [("A", "B\vInner"), ("C",)] == [line.cells for line in lines]
 
 
 def test_headers_and_footers_are_apart() -> None:

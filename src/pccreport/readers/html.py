@@ -30,8 +30,8 @@ _HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
 _COLOUR = re.compile(r"(?<![-\w])color:([^;]+)")
 _BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
 
-Cell = tuple[int, int, int]
-"""A table, a row and a column."""
+Cell = tuple[Element, int]
+"""A row of a table, and a column, from 1."""
 
 
 class _Style(NamedTuple):
@@ -84,17 +84,14 @@ def _fill_merged(root: Element) -> None:
 def _places(root: Element) -> Mapping[Element, Cell]:
     """Return the place of each cell of a table with several rows and columns: others only show where things are."""
     places: dict[Element, Cell] = {}
-    tables = defaultdict[Element, list[Element]](list)
+    tables = defaultdict[Element, dict[Element, Cell]](dict)
     for row in root.iter("tr"):
-        tables[next(row.iterancestors("table"), None)].append(row)
-    for table, rows in enumerate(tables.values(), start=1):
-        own = {
-            cell: (table, at, column)
-            for at, row in enumerate(rows, start=1)
-            for column, cell in enumerate(row.iterchildren("td", "th"), start=1)
-        }
+        own = tables[next(row.iterancestors("table"), None)]
+        cells = enumerate(row.iterchildren("td", "th"), start=1)
+        own |= {cell: (row, column) for column, cell in cells}
+    for own in tables.values():
         filled = [own[x] for x in own if any(map(str.strip, x.itertext()))]
-        if all(len({*numbers}) > 1 for numbers in [*zip(*filled, strict=True)][1:]):
+        if all(len({*each}) > 1 for each in zip(*filled, strict=True)):
             places |= own
     return places
 

@@ -1,8 +1,7 @@
 """Links of what was sent: which of their addresses are printed, and where in a text."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, groupby
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote
 
@@ -34,40 +33,11 @@ _TYPED = re.compile(
 )
 
 
-_MOST_WORDS = 1_000
-"""Characters of the words of a link, at most: to look for more takes seconds."""
-
-
 class Link(NamedTuple):
     """Some words of a line that lead to an address."""
 
     words: str
     address: str
-    letters: int = 0
-    """How many letters and figures of the line are before them."""
-
-
-def linked_text(pieces: Iterable[tuple[str, str]]) -> tuple[str, tuple[Link, ...]]:
-    """Return some pieces of a text as one, each given with the address that it leads to or ""."""
-    text, found = "", list[Link]()
-    for address, group in groupby(pieces, key=lambda piece: piece[1]):
-        words = "".join(words for words, _ in group)
-        if address and any(map(str.isalnum, words)):
-            found.append(Link(" ".join(words.split()), address, count_letters(text)))
-        text += words
-    return text, (*found,)
-
-
-def count_letters(text: str) -> int:
-    """Return how many letters and figures a text has."""
-    return sum(map(str.isalnum, text))
-
-
-def links_within(links: Iterable[Link], start: int, text: str) -> tuple[Link, ...]:
-    """Return the links of a piece of a line, before which that has so many letters."""
-    own = range(start, start + count_letters(text))
-    inside = (x for x in links if x.letters in own)
-    return tuple(x._replace(letters=x.letters - start) for x in inside)
 
 
 def direct_address(address: str) -> str:
@@ -115,32 +85,31 @@ def find_addresses(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def put_links(
-    text: str, links: Sequence[Link]
+    text: str, links: Iterable[Link]
 ) -> tuple[str, tuple[tuple[Link, str], ...]]:
     """Return a text with links, and those that could not be put there, each with the reason."""
     left: list[tuple[Link, str]] = []
     places: list[tuple[int, int, str]] = []
-    end = 0
     for link in links:
         address = direct_address(link.address)
         if _bare(link.words) == _bare(address):
             continue  # it is printed as it is
+        own = re.compile(rf"(?<!\w){re.escape(link.words)}(?!\w)")
+        spans = [found.span() for found in own.finditer(text)]
         why = _problem(link.words, address)
-        place = None if why else _find(link, text, end)
-        if place:
-            # These would end it in a text.
-            coded = re.sub(
-                r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), address
-            )
-            places.append((*place, coded))
-            end = place[1]
-        else:
+        if len(spans) > 1:
+            why = why or f"its words are there more than once; it is {address}"
+        if why or not spans:
             left.append((link, why or f"its words are not together; it is {address}"))
-    for start, end, address in reversed(places):
+        else:
+            places.append((*spans[0], address))
+    for start, end, address in sorted(places, reverse=True):
         words = text[start:end]
-        linked = f"{text[:start]}[{words}]({address}){text[end:]}"
-        parts, own = parse_prose(linked), blocks.Link(address, (blocks.TextRun(words),))
-        is_same = own in parts and plain_parts(parts) == plain_parts(parse_prose(text))
+        # These would end it in a text.
+        coded = re.sub(r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), address)
+        linked = f"{text[:start]}[{words}]({coded}){text[end:]}"
+        parts, put = parse_prose(linked), blocks.Link(coded, (blocks.TextRun(words),))
+        is_same = put in parts and plain_parts(parts) == plain_parts(parse_prose(text))
         if is_same and len(linked) <= MAX_CHARACTERS:
             text = linked
         else:
@@ -163,24 +132,6 @@ def _problem(words: str, address: str) -> str:
         return "a mail filter has its own there"
     is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", words) is not None
     return f"they are an address themselves, and lead to {address}" if is_typed else ""
-
-
-def _find(link: Link, text: str, start: int) -> tuple[int, int] | None:
-    """Return where the words of a link are in a text, behind `start`: nearest to where they were."""
-    if len(link.words) > _MOST_WORDS:
-        return None
-    before = [*accumulate(map(str.isalnum, text), initial=0)]
-    found = re.compile(_pattern(link.words)).finditer(text, start)
-    spans = ((abs(before[x.start()] - link.letters), x.span()) for x in found)
-    return min(spans, default=(0, None))[1]
-
-
-def _pattern(words: str) -> str:
-    """Return a pattern for some words, whatever is between them."""
-    first, *_, last = re.split(r"\w(?:.*\w)?", words, maxsplit=1, flags=re.DOTALL)
-    between = r"\W*".join(map(re.escape, re.findall(r"\w+", words)))
-    ends = (f"(?:{re.escape(sign)})?" for sign in (first, last))
-    return rf"(?<!\w){next(ends)}(?<!\w){between}(?!\w){next(ends)}(?!\w)"
 
 
 def _bare(address: str) -> str:

@@ -1,7 +1,7 @@
 """A paragraph of a document or of a page, and the lines that it is."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from pccreport.readers.line import (
     row,
     typed_lines,
 )
-from pccreport.readers.links import Link, linked_text
+from pccreport.readers.links import Link
 
 _WHITE = re.compile(r"white|#?(?:f[a-f\d]){3}|#fff|rgba?\((?:2[45]\d,?){3}.*\)")
 
@@ -50,8 +50,8 @@ class Paragraph(NamedTuple):
     level: int = 0
     """The level of its list from 1, or 0."""
     is_heading: bool = False
-    cell: tuple[int, int, int] | None = None
-    """The table, the row and the column that it is in."""
+    cell: tuple[Hashable, int] | None = None
+    """The row of a table that it is in, and the column, from 1."""
     quoted: bool = False
     """Whether it is of an earlier message."""
     style: str = ""
@@ -85,7 +85,13 @@ class Paragraph(NamedTuple):
                 elif number:
                     lines[-1].append((" ", ""))
                 lines[-1].append((words, piece.address))
-        yield from map(linked_text, lines)
+        for line in lines:
+            links = []
+            for address, pieces in groupby(line, lambda piece: piece[1]):
+                words = fold_spaces("".join(words for words, _ in pieces))
+                if address and any(map(str.isalnum, words)):
+                    links.append(Link(words, address))
+            yield "".join(words for words, _ in line), (*links,)
 
     def lines(self) -> Iterator[Line]:
         """Yield its lines, each of its kind."""
@@ -120,7 +126,7 @@ def paragraph_lines(
     paragraphs: Iterable[Paragraph], notes: Iterable[Note] = ()
 ) -> Iterator[Line]:
     """Yield the lines of paragraphs, those in a table as rows, and then what is not seen and the notes."""
-    for _, group in groupby(paragraphs, lambda x: x.cell[:2] if x.cell else x.number):
+    for _, group in groupby(paragraphs, lambda x: x.cell[0] if x.cell else x.number):
         own = [*group]
         yield from _row(own) if own[0].cell else own[0].lines()
         yield from (line for each in own for line in each.unseen_lines(each.where))
@@ -139,7 +145,7 @@ def _row(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
         for text, own in each.texts():
             links += own
             if each.cell and text.strip():
-                cells.append((each.cell[2], f"{sign}{fold_spaces(text)}"))
+                cells.append((each.cell[1], f"{sign}{fold_spaces(text)}"))
     if cells:
         first = paragraphs[0]
         yield row(cells, first.where, links=(*links,))._replace(quoted=first.quoted)

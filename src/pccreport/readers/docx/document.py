@@ -55,7 +55,9 @@ def read_word(content: bytes, name: str) -> WordText:
         x for root in package.roots(*_PARTS) for x in root.iter(*_APART, *_NOTES)
     ):
         kind = _APART.get(part.tag) or _NOTES[part.tag]
-        own = [x._replace(number=0) for x in read_story(part, styles).paragraphs]
+        own = [
+            x._replace(number=0, cell=None) for x in read_story(part, styles).paragraphs
+        ]
         if part.tag in _NOTES:
             texts = ("".join(piece.words for piece in x.pieces) for x in own)
             words = fold_spaces(" ".join(texts))

@@ -17,7 +17,7 @@ from pccreport.readers.docx.styles import (
     W,
     is_heading,
     is_on,
-    is_shade,
+    is_shaded,
     list_level,
     own_properties,
     word_kind,
@@ -28,7 +28,6 @@ from pccreport.readers.paragraph import Paragraph, Piece
 
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
 _P, _RUN, _SYMBOL = f"{W}p", f"{W}r", f"{W}sym"
-_TABLE = f"{W}tbl", f"{W}tr", f"{W}tc"
 _TEXTS = f"{W}t", f"{W}delText", f"{_OFFICE}math}}t"
 _SIGNS = {
     **dict.fromkeys((f"{W}tab", f"{W}ptab"), "\t"),
@@ -54,110 +53,76 @@ class Story(NamedTuple):
     """How many tracked changes it has."""
 
 
-class _Fields:
-    """The fields that are open, as a story is read."""
-
-    def __init__(self) -> None:
-        self._open: list[tuple[bool, str]] = []
-        """Whether each hides what is in it, and its address.
-
-        Hidden is what is before its result, and the page of another place.
-        """
-        self._instruction = ""
-
-    @property
-    def address(self) -> str | None:
-        """Where the words lead to that are read now, or ""; None if they are not seen."""
-        if any(hides for hides, _ in self._open):
-            return None
-        return next((address for _, address in self._open if address), "")
-
-    def end_paragraph(self) -> None:
-        """Forget the fields that hide something: their result may never come."""
-        self._open = [field for field in self._open if not field[0]]
-
-    def take(self, piece: Element) -> None:
-        """Take the beginning, an instruction, the separator or the end of a field."""
-        kind = piece.get(f"{W}fldCharType")
-        if piece.tag == f"{W}instrText":
-            self._instruction += piece.text or ""
-        elif kind == "begin":
-            self._open.append((True, ""))
-            self._instruction = ""
-        elif self._open and kind == "separate":
-            is_page = self._instruction.split()[:1] == ["PAGEREF"]
-            self._open[-1] = is_page, _field_address(self._instruction)
-        elif self._open and kind == "end":
-            self._open.pop()
-
-
 def read_story(
     root: Element, styles: Styles, links: Mapping[str, str] = MappingProxyType({})
 ) -> Story:
     """Return what is in a part, with the changes in it accepted."""
     changes = accept_changes(root)
-    fields, place = _Fields(), (0, 0, 0)
+    fields: tuple[str, ...] = ()
     read: dict[Element, tuple[Paragraph, Properties]] = {}
     pieces = defaultdict[Element, list[Piece]](list)
     notes: dict[tuple[str, str], tuple[int, int]] = {}
-    for each in root.iter(_P, *_TABLE, *_TEXTS, *_SIGNS, _SYMBOL, *_FIELD, *_NOTES):
+    for each in root.iter(_P, *_TEXTS, *_SIGNS, _SYMBOL, *_FIELD, *_NOTES):
         own = next(each.iterancestors(_P), None)
         if each.tag == _P:
-            fields.end_paragraph()
-            read[each] = _paragraph(each, len(read) + 1, place, styles)
-        elif each.tag in _TABLE:
-            place = _next_place(each, place)
+            # The result of a field may never come.
+            fields = tuple(field for field in fields if not _hides(field))
+            read[each] = _paragraph(each, len(read) + 1, styles)
         elif each.tag in _NOTES:
             key = _NOTES[each.tag], each.get(f"{W}id", "")
             here = read[own][0].number if own in read else len(read) + 1
             notes[key] = notes.get(key, (here, 0))[0], here
         elif each.tag in _FIELD:
-            fields.take(each)
-        elif own in read and fields.address is not None and (words := _wording(each)):
-            address = _link_address(each, links) or fields.address
+            fields = _next_fields(each, fields)
+        elif own in read and not any(map(_hides, fields)) and (words := _wording(each)):
+            addresses = (_link_address(each, links), *map(_field_address, fields))
             kind, marks = _look(each, styles, read[own][1])
+            address = next(filter(None, addresses), "")
             pieces[own].append(Piece(words, kind, address, marks))
     paragraphs = (x._replace(pieces=(*pieces[own],)) for own, (x, _) in read.items())
     return Story((*paragraphs,), notes, changes)
 
 
 def _paragraph(
-    element: Element, number: int, place: tuple[int, int, int], styles: Styles
+    element: Element, number: int, styles: Styles
 ) -> tuple[Paragraph, Properties]:
     """Return a paragraph without its words, and what is set around them."""
     own = own_properties(element)
     style = styles.find(own.get("pStyle", ""))
-    heading, name = is_heading(style), style.get("name", "")
-    cell = next(element.iterancestors(f"{W}tc"), None)
-    found = Paragraph(
-        number,
-        (),
-        0 if heading else list_level(own, style),
-        heading,
-        None if cell is None else place,
-        # LibreOffice gives a paragraph the style of a deleted one above it.
-        style="" if element.get(JOINED) else name,
-    )
-    return found, {**style, **own, **_behind(element, cell)}
-
-
-def _behind(element: Element, cell: Element | None) -> Properties:
-    """Return the shade behind a paragraph that is set elsewhere, or may be: in a box, or the head of a table."""
+    heading = is_heading(style)
+    # LibreOffice gives a paragraph the style of a deleted one above it.
+    name = "" if element.get(JOINED) else style.get("name", "")
+    found = Paragraph(number, (), 0 if heading else list_level(own, style), heading)
+    found = found._replace(style=name)
     is_dark = next(element.iterancestors(f"{W}txbxContent"), None) is not None
-    if cell is not None:
-        above = cell.getparent().itersiblings(f"{W}tr", preceding=True)
-        shade = own_properties(cell).get("shd", "auto")
-        is_dark = is_dark or is_shade(shade) or next(above, None) is None
-    return {"highlight": "black"} if is_dark else {}
+    cells = [*element.iterancestors(f"{W}tc")]
+    row = next(cells[-1].iterancestors(f"{W}tr"), None) if cells else None
+    if row is not None:
+        every = (
+            x for x in row.iter(f"{W}tc") if next(x.iterancestors(f"{W}tr")) is row
+        )
+        found = found._replace(cell=(row, [*every].index(cells[-1]) + 1))
+        is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
+        is_dark = is_dark or is_head or is_shaded(*map(own_properties, cells))
+    # What is behind it is set elsewhere, or may be.
+    return found, {**style, **own, **({"highlight": "black"} if is_dark else {})}
 
 
-def _next_place(element: Element, place: tuple[int, int, int]) -> tuple[int, int, int]:
-    """Return the place of a table, a row or a cell behind another; one in a cell has that of the cell."""
-    at = _TABLE.index(element.tag)
-    if sum(1 for _ in element.iterancestors(_TABLE[0])) != bool(at):
-        return place
-    table, row, column = (*place[:at], place[at] + 1, 0, 0)[:3]
-    return table, row, column
+def _next_fields(piece: Element, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the open fields behind a piece: the instruction of each, with a line break if its result has begun."""
+    kind = piece.get(f"{W}fldCharType")
+    if piece.tag == f"{W}instrText" and fields:
+        return *fields[:-1], f"{fields[-1]}{piece.text or ''}"
+    if kind == "begin":
+        return *fields, ""
+    if kind == "separate" and fields:
+        return *fields[:-1], f"{fields[-1]}\n"
+    return fields[:-1] if kind == "end" else fields
+
+
+def _hides(field: str) -> bool:
+    """Return whether a field hides what is in it: before its result, and the page of another place."""
+    return not field.endswith("\n") or field.split()[:1] == ["PAGEREF"]
 
 
 def _look(piece: Element, styles: Styles, around: Properties) -> tuple[LineKind, str]:

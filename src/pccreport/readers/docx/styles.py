@@ -16,8 +16,6 @@ _OF_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
 _OF_HEADING = re.compile(r"heading [1-9]|title", re.IGNORECASE)
 UNSEEN = {LineKind.HIDDEN: ("vanish",), LineKind.STRUCK: ("strike", "dstrike")}
 """What hides words or strikes them through."""
-SHADES = "shd", "highlight"
-"""What is behind words."""
 _DEEPEST = 20
 """Styles of which each is based on the next: a damaged file may go round in a circle."""
 
@@ -37,27 +35,21 @@ class Styles:
     """The styles of a document."""
 
     def __init__(self, root: Element) -> None:
-        self._own: dict[str, Properties] = {}
-        self._known: dict[str, Properties] = {}
-        self._usual = ""
-        for style in root.iterchildren(f"{W}style"):
-            key = style.get(f"{W}styleId", "")
-            self._own[key] = own_properties(style, "*")
-            is_usual = is_on(style.get(f"{W}default", "0"))
-            if is_usual and style.get(f"{W}type") == "paragraph":
-                self._usual = self._usual or key
+        styles = [*root.iterchildren(f"{W}style")]
+        self._own = {x.get(f"{W}styleId", ""): own_properties(x, "*") for x in styles}
+        usual = (
+            x.get(f"{W}styleId", "")
+            for x in styles
+            if x.get(f"{W}type") == "paragraph" and is_on(x.get(f"{W}default", "0"))
+        )
+        self._usual = next(usual, "")
 
-    def find(self, style_id: str) -> Properties:
+    def find(self, style_id: str, depth: int = 0) -> Properties:
         """Return what a style sets, with those it is based on; "" is the usual one of a paragraph."""
-        key = style_id = style_id or self._usual
-        if style_id not in self._known:
-            chain: list[Properties] = []
-            while key in self._own and len(chain) < _DEEPEST:
-                chain.insert(0, self._own[key])
-                key = chain[0].get("basedOn", "")
-            whole = {name: x for each in chain for name, x in each.items()}
-            self._known[style_id] = whole
-        return self._known[style_id]
+        own = self._own.get(style_id or self._usual, {})
+        base = own.get("basedOn", "")
+        is_based = base and depth < _DEEPEST
+        return {**self.find(base, depth + 1), **own} if is_based else own
 
     def of_words(self, run: Properties) -> Properties:
         """Return what the style of a run sets."""
@@ -81,15 +73,14 @@ def word_kind(run: Properties, named: Properties, around: Properties) -> LineKin
             return kind
     every = (around, named, run)
     colours = [x["color"] for x in every if "color" in x]
-    shades = (x.get(name, "auto") for x in every for name in SHADES)
-    if colours and is_white(colours[-1]) and not any(map(is_shade, shades)):
-        return LineKind.HIDDEN
-    return LineKind.TEXT
+    is_hidden = bool(colours) and is_white(colours[-1]) and not is_shaded(*every)
+    return LineKind.HIDDEN if is_hidden else LineKind.TEXT
 
 
-def is_shade(colour: str) -> bool:
-    """Return whether a colour behind words is another than white."""
-    return colour not in ("auto", "none") and not is_white(colour)
+def is_shaded(*every: Properties) -> bool:
+    """Return whether what is behind words is not white, by anything that is set around them."""
+    shades = (x.get(name, "auto") for x in every for name in ("shd", "highlight"))
+    return any(x not in ("auto", "none") and not is_white(x) for x in shades)
 
 
 def list_level(own: Properties, style: Properties) -> int:
