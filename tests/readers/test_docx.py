@@ -80,6 +80,7 @@ def test_changes_are_accepted() -> None:
     notes = [*notes_on(read(body))]
     assert len(notes) == 1
     assert notes[0].endswith("tracked changes were read as accepted")
+    assert notes[0] in [x.text for x in read_docx(office.word(body), "sent.docx")]
 
 
 def test_a_deleted_paragraph_above_a_table_is_not_counted() -> None:
@@ -168,8 +169,8 @@ def test_a_table_is_read_by_its_rows() -> None:
     gone = f"<w:tr><w:trPr>{DEL}/></w:trPr>{cell.format(p('Gone'))}</w:tr>"
     table = f"<w:tbl><w:tr>{cell.format(p('A'))}{cell.format(p('B') + inner + p(' '))}</w:tr>{gone}<w:tr>{cell.format(p('C'))}</w:tr></w:tbl>"
 
-    lines = read_docx(office.word(table), "sent.docx").lines
-    assert [("A", "B\vInner"), ("C",)] == [line.cells for line in lines]
+    lines = read_docx(office.word(table), "sent.docx")
+    assert [("A", "B\vInner"), ("C",)] == [x.cells for x in lines if x.cells]
 
 
 def test_headers_and_footers_are_apart() -> None:
@@ -210,13 +211,9 @@ def locked() -> bytes:
         (b"{\\rtf1 text}", "is not a Word file"),
         (
             bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600,
-            "is in the format of Office 97-2003",
+            "has a password, or is in the format of Office 97-2003",
         ),
-        (
-            bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
-            "is protected with a password",
-        ),
-        (locked(), "is protected with a password"),
+        (locked(), "has a password, or is in the format of Office 97-2003"),
         (GOOD[: len(GOOD) // 2], "is damaged or not complete"),
         (changed("word/document.xml", "<w:document"), "is damaged or not complete"),
         (changed("WORD/document.xml", "<x/>"), "is damaged or not complete"),
@@ -235,7 +232,7 @@ def locked() -> bytes:
         ),
         (
             office.zipped({"mimetype": "x", "content.xml": "<x/>"}),
-            "is an OpenDocument file",
+            "is not a Word file",
         ),
         (office.zipped({"a.txt": "x"}), "is not a Word file"),
         (changed("word/document.xml", "<x/>"), "is not a Word file"),
@@ -244,7 +241,7 @@ def locked() -> bytes:
                 "word/document.xml",
                 '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>',
             ),
-            "was saved as “Strict Open XML”",
+            "is not a Word file",
         ),
     ],
 )

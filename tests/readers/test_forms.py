@@ -180,11 +180,15 @@ def test_what_is_beside_the_text_of_a_word_file_is_a_line_too() -> None:
         (b"no message", "a.eml", "has no text of a message"),
         (b"Update,Award\n", "a.xlsx", "is not an Excel file"),
         (office.word(office.p("x")), "a.xlsx", "is not an Excel file"),
-        (b"," * (FEW_CELLS + 1), "a.csv", f"has more than {FEW_CELLS:,} cells"),
+        (
+            b"," * (FEW_CELLS + 1),
+            "a.csv",
+            f"has more than {FEW_CELLS:,} cells, or too many words",
+        ),
         (
             workbook(("A", f"<row>{CELLS}</row>")),
             "a.xlsx",
-            f"has more than {FEW_CELLS:,} cells",
+            f"has more than {FEW_CELLS:,} cells, or too many words",
         ),
     ],
     ids=range(8),
@@ -193,7 +197,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
     content: bytes, name: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a way out, because nothing is proved without it."""
-    monkeypatch.setattr("pccreport.readers.text.MOST_CELLS", FEW_CELLS)
+    monkeypatch.setattr("pccreport.readers.forms.MOST_CELLS", FEW_CELLS)
     with pytest.raises(CommandError) as refused:
         read_lines(content, name)
 

@@ -126,7 +126,6 @@ def _account(result: PasteResult) -> Iterator[str]:
     if nothing:
         are = "line carries" if nothing == 1 else "lines carry"
         yield f"{nothing:,} {are} nothing: greetings, headers, names of sheets."
-    yield from (f"{result.sender or 'The text'}: {note}." for note in result.notes)
 
 
 def _counts(result: PasteResult) -> Iterator[str]:

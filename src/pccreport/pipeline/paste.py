@@ -56,8 +56,6 @@ class PasteResult(NamedTuple):
     """The words of what the project's files have as sent and in no update."""
     damaged: tuple[str, ...] = ()
     """The project's files that could not be read whole."""
-    notes: tuple[str, ...] = ()
-    """What a reader must know of how the file was read."""
 
     @property
     def sender(self) -> str:
@@ -166,7 +164,6 @@ def paste(
         find_figures_there(reading, project._replace(updates=tuple(own))),
         frozenset(x.key for _, x in sent_lines(folder)),
         (*dict.fromkeys(damaged),),
-        file.notes,
     )
 
 

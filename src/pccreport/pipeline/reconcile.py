@@ -123,7 +123,6 @@ def reconcile_files(
         f"What became of what was sent for {chosen}",
         groups=(*result.groups, *others),
         unchanged=sum(result.carried.values()) + sum(result.kept.values()),
-        notes=tuple(f"{PurePath(x.name).name}: {n}." for x in read for n in x.notes),
         counted=tuple(_spelt(result)),
         account=account_of(result, (x.name for x in read)),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 
 from pccreport.readers.html import html_lines
-from pccreport.readers.line import Line, LineKind, ReadFile, typed_lines
+from pccreport.readers.line import Line, LineKind, typed_lines
 from pccreport.source.command_error import UNREADABLE, CommandError
 
 _MOST_OF_FIELD = 2_000
@@ -28,7 +28,7 @@ _READ = re.compile(
 )
 
 
-def read_eml(content: bytes, name: str) -> ReadFile:
+def read_eml(content: bytes, name: str) -> Iterator[Line]:
     """Return the lines of a message; raise CommandError if it has no text."""
     # A message is parsed as far as its parts are known, so this is looked at first.
     if any(len(field[1]) > _MOST_OF_FIELD for field in _READ.finditer(content)):
@@ -38,7 +38,7 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     if message.get_body(("plain", "html")) is None or not message.keys():
         way_out = "save the message as text or HTML"
         raise CommandError(f"“{name}” has no text of a message", UNREADABLE, way_out)
-    return ReadFile(name, (*_lines(message),))
+    return _lines(message)
 
 
 def _lines(message: EmailMessage, depth: int = 0) -> Iterator[Line]:
@@ -58,19 +58,10 @@ def _lines(message: EmailMessage, depth: int = 0) -> Iterator[Line]:
 
 
 def _body(message: EmailMessage) -> Sequence[Line]:
-    """Return the lines of the form of a message that has more in it."""
-    plain, page = (message.get_body((kind,)) for kind in ("plain", "html"))
-    typed = [*typed_lines(_text(plain))] if plain else []
-    read = html_lines(_text(page)) if page else ()
+    """Return the lines of a message: of its page, or of its text if that may have more."""
+    page, plain = (message.get_body((kind,)) for kind in ("html", "plain"))
+    read = [*html_lines(page.get_content())] if page else []
+    typed = [*typed_lines(plain.get_content())] if plain else []
+    words, more = (sum(len(x.text.split()) for x in each) for each in (read, typed))
     has_rows = any(line.cells or line.links for line in read)
-    more, words = (sum(len(x.text.split()) for x in each) for each in (read, typed))
-    # The text may only say that the message is a page.
-    return read if has_rows or more > 1.25 * words else typed
-
-
-def _text(part: MIMEPart) -> str:
-    try:
-        return str(part.get_content())
-    except (LookupError, ValueError):  # a character set that nobody knows
-        payload = part.get_payload(decode=True)
-        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    return read if has_rows or words >= more else typed

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pccreport.readers.line import Line, LineKind, ReadFile
+from pccreport.readers.line import Line, LineKind
 from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, Piece, is_white, paragraph_lines
-from pccreport.readers.text import MOST_CHARACTERS, decode
+from pccreport.readers.text import decode
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -26,6 +26,8 @@ _BLOCKS = _HEADINGS.union(
 )
 _DEEPEST = 1_500
 """Elements within elements; libxml2 stops near 2,000 in some of its versions, and never in others."""
+_MOST_MERGED = 20_000_000
+"""Characters of the cells that are over several rows."""
 _HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
 _COLOUR = re.compile(r"(?<![-\w])color:([^;]+)")
 _BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
@@ -49,13 +51,13 @@ class _Style(NamedTuple):
     """The number of the list item that they are in, or 0."""
 
 
-def read_html(content: bytes, name: str) -> ReadFile:
-    """Return the lines of a web page; raise ValueError if it is nested too deeply."""
-    return ReadFile(name, html_lines(decode(content, name)))
+def read_html(content: bytes, name: str) -> Iterator[Line]:
+    """Return the lines of a web page."""
+    return html_lines(decode(content, name))
 
 
-def html_lines(text: str) -> tuple[Line, ...]:
-    """Return the lines of a page, in order; those of tables as rows."""
+def html_lines(text: str) -> Iterator[Line]:
+    """Return the lines of a page, those of tables as rows; raise ValueError if it is nested too deeply."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -65,12 +67,12 @@ def html_lines(text: str) -> tuple[Line, ...]:
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise ValueError("no page is nested so deeply")
     _fill_merged(root)
-    return (*paragraph_lines(_paragraphs(root)),)
+    return paragraph_lines(_paragraphs(root))
 
 
 def _fill_merged(root: Element) -> None:
     """Put a cell that goes over several rows in each of them."""
-    left = MOST_CHARACTERS
+    left = _MOST_MERGED
     for cell in [*root.iter("td", "th")]:
         span = re.fullmatch(r"[1-9][0-9]{0,3}", cell.get("rowspan", ""))
         below = cell.getparent().itersiblings("tr")
@@ -105,10 +107,13 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
     for number, (event, element) in enumerate(walk, start=1):
         if event == "start":
             styles.append(_style(element, styles[-1], places, number))
-            words = "\n" if element.tag == "br" else _folded(element.text)
+            raw = element.text
         else:
             styles.pop()
-            words = _folded(element.tail)
+            raw = element.tail
+        words = re.sub(r"\s+", " ", raw or "")
+        if element.tag == "br" and event == "start":
+            words = "\n"
         if len(styles) > _DEEPEST:
             raise ValueError("no page is nested so deeply")
         block = number if element.tag in _BLOCKS else block
@@ -128,10 +133,6 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
         yield paragraph._replace(pieces=(*pieces,))
 
 
-def _folded(words: str | None) -> str:
-    return re.sub(r"\s+", " ", words or "")
-
-
 def _style(
     element: Element, above: _Style, places: Mapping[Element, Cell], number: int
 ) -> _Style:
@@ -143,13 +144,16 @@ def _style(
     is_quote = tag == "blockquote" or values.get("type") == "cite"
     is_quote = is_quote or "gmail_quote" in values.get("class", "")
     kind, is_shaded = _kind(tag, values, above)
+    # In a page that Word or Outlook wrote, paragraphs are in no list.
+    level = re.search(r"mso-list:\w*?level(\d)", styled)
+    deeper = around.level + 1 if tag in ("ul", "ol") else around.level
     return _Style(
         kind,
         above.silent or tag in _SILENT or "mso-list:ignore" in styled,  # the sign
         is_shaded,
         element.get("href").strip() if leads else above.address,
         around._replace(
-            level=_level(tag, styled, around.level),
+            level=int(level[1]) if level else 0 if tag == "table" else deeper,
             is_heading=around.is_heading or tag in _HEADINGS,
             cell=places.get(element, around.cell),
             quoted=around.quoted or is_quote,
@@ -170,12 +174,3 @@ def _kind(tag: str, values: Mapping[str, str], above: _Style) -> tuple[LineKind,
     is_struck = tag in ("s", "strike", "del") or "line-through" in styled
     is_new = is_struck and above.kind is LineKind.TEXT
     return LineKind.STRUCK if is_new else above.kind, is_shaded
-
-
-def _level(tag: str, styled: str, above: int) -> int:
-    """Return the level of the list that an element is in; a table begins again."""
-    if tag in ("ul", "ol"):
-        return above + 1
-    # In a page that Word or Outlook wrote, paragraphs are in no list.
-    word_level = re.search(r"mso-list:\w*?level(\d)", styled)
-    return int(word_level[1]) if word_level else 0 if tag == "table" else above

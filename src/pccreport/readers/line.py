@@ -80,8 +80,6 @@ class ReadFile(NamedTuple):
 
     name: str
     lines: tuple[Line, ...]
-    notes: tuple[str, ...] = ()
-    """What a reader must know of how it was read."""
 
 
 def fold_spaces(text: str) -> str:
@@ -119,7 +117,7 @@ def _typed_line(raw: str, place: str) -> Line:
     sign = find_list_sign(raw)
     cells = raw.split("\t")
     if len(cells) > 2 and (not sign or sign[2].isdecimal()):
-        return row(enumerate(map(str.strip, cells), start=1), place)
+        return row(map(str.strip, cells), place)
     wide = raw.expandtabs(4)
     indent = len(wide) - len(wide.lstrip())
     # Each space of a long gap would be tried as the end of something.
@@ -129,20 +127,16 @@ def _typed_line(raw: str, place: str) -> Line:
 
 
 def row(
-    cells: Iterable[tuple[int, str]],
+    cells: Iterable[str],
     place: str,
     *,
     hidden: bool = False,
     links: tuple[Link, ...] = (),
 ) -> Line:
-    """Return a row of a table, given what is in its cells with the number of the column, from 1."""
-    columns: dict[int, str] = {}
-    for at, words in cells:
-        above = columns.get(at)
-        columns[at] = f"{above}\v{words}" if above and words else above or words
-    whole = [columns.get(at, "") for at in range(1, max(columns, default=0) + 1)]
+    """Return a row of a table, given its cells."""
+    whole = (*cells,)
     text = " ".join(filter(None, whole)).replace("\v", " ")
-    line = Line(text, place, LineKind.ROW, cells=(*whole,), links=links)
+    line = Line(text, place, LineKind.ROW, cells=whole, links=links)
     return line._replace(hidden=hidden, apart=False)
 
 

@@ -15,13 +15,12 @@ _LEADING_ON = (
     r"|linkprotect\.cudasvc\.com|google\.(?:com|co\.uk)/url(?=\?)"
 )
 """Mail filters, which lead on from an address that may have the reader's name in it, and a search."""
-_OPAQUE = r"mimecast\.com|mimecastprotect\.com"
-"""Hosts of mail filters that do not say where they lead."""
 _SHARED = (
     r"sharepoint\.(?:com|us)|onedrive\.live\.com|1drv\.ms|drive\.google\.com|we\.tl"
     r"|docs\.google\.com(?!/forms/)|dropbox\.com|wetransfer\.com|teams\.microsoft\.com"
+    r"|mimecast\.com|mimecastprotect\.com"
 )
-"""Hosts of what is shared with some people, by an address that may open it to all."""
+"""Hosts of what is shared with some people, and of mail filters that do not say where they lead."""
 _TRACKING = re.compile(
     r"(?<=[?&])(?:utm_\w+|mtm_\w+|fbclid|[gd]clid|msclkid|twclid|igshid|mc_[ce]id|_hs\w+)"
     r"=[^&#]*&?",
@@ -126,10 +125,8 @@ def _problem(words: str, address: str) -> str:
         return problem.message
     if not address.isprintable():
         return "it has an invisible character in it"
-    if _is_at(_SHARED, address):
-        return "it is of a meeting, or of what is shared with some"
-    if _is_at(f"{_OPAQUE}|{_LEADING_ON}", address):
-        return "a mail filter has its own there"
+    if _is_at(f"{_SHARED}|{_LEADING_ON}", address):
+        return "it is of a meeting, of a mail filter, or of what is shared with some"
     is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", words) is not None
     return f"they are an address themselves, and lead to {address}" if is_typed else ""
 

@@ -26,7 +26,7 @@ _LARGEST_PART, _LARGEST_IN_ALL = 20_000_000, 60_000_000
 """Bytes of one part and of all that are read, unpacked."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_LOCKED = "has a password, or is in the format of Office 97-2003"
 _FAULTS = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, ValueError)
 
 
@@ -36,8 +36,7 @@ class Package:
     def __init__(self, content: bytes, name: str, program: str, main: str) -> None:
         self._name, self._program, self._left = name, program, _LARGEST_IN_ALL
         if content.startswith(_OLE):
-            old = self._refused("is in the format of Office 97-2003")
-            raise self._locked() if _LOCKED in content else old
+            raise self._refused(_LOCKED)
         if not content.startswith(b"PK"):
             raise self._refused(f"is not {program} file")
         try:
@@ -47,21 +46,11 @@ class Package:
         names = {x.filename.casefold(): x for x in archive.infolist()}
         if len(names) < len(archive.infolist()):
             raise self.damaged()
-        if "mimetype" in names and "content.xml" in names:
-            raise self._refused("is an OpenDocument file")
         xml = (x for x in names if x.endswith((".xml", ".rels", ".vml")))
         self._parts = {each: self._root(archive, names[each]) for each in xml}
-        self._main = self._find_main(main)
-
-    def _find_main(self, main: str) -> str:
-        """Return the name of the part that is the document or the workbook."""
-        local = etree.QName(main).localname
-        for name, root in self._parts.items():
-            if root.tag == main:
-                return name
-            if etree.QName(root).localname == local and "purl.oclc.org" in root.tag:
-                raise self._refused("was saved as “Strict Open XML”")
-        raise self._refused(f"is not {self._program} file")
+        self._main = next((x for x in self._parts if self._parts[x].tag == main), "")
+        if not self._main:
+            raise self._refused(f"is not {program} file")
 
     def roots(self, *tags: str) -> Iterator[Element]:
         """Yield the root of each part that is beside the main one, or is it, by its tag."""
@@ -92,11 +81,10 @@ class Package:
         """Return the root of a part."""
         size = part.file_size
         if part.flag_bits & 1:
-            raise self._locked()
+            raise self._refused(_LOCKED)
         is_bomb = size > 1_000_000 and size > 200 * part.compress_size
         if size > min(_LARGEST_PART, self._left) or is_bomb:
-            what = "is too large when it is unpacked"
-            raise self._refused(what, "remove what is not needed")
+            raise self._refused("is too large when it is unpacked")
         self._left -= size
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
@@ -109,12 +97,8 @@ class Package:
             raise self._refused(what)
         return root
 
-    def _locked(self) -> CommandError:
-        way_out = "save it without the password and try again"
-        return self._refused("is protected with a password", way_out)
-
-    def _refused(self, what: str, way_out: str = "") -> CommandError:
+    def _refused(self, what: str) -> CommandError:
         kind = self._program.partition(" ")[2]
         ending = ".docx" if kind == "Word" else ".xlsx"
-        again = f"open it in {kind} and save it again as {ending}"
-        return CommandError(f"“{self._name}” {what}", UNREADABLE, way_out or again)
+        way_out = f"open it in {kind} and save it again as {ending}, without a password"
+        return CommandError(f"“{self._name}” {what}", UNREADABLE, way_out)

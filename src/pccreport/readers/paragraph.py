@@ -1,6 +1,7 @@
 """A paragraph of a document or of a page, and the lines that it is."""
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -138,14 +139,15 @@ def paragraph_lines(
 
 def _row(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
     """Yield the row of a table that has some words."""
-    cells: list[tuple[int, str]] = []
+    cells = defaultdict[int, list[str]](list)
     links: list[Link] = []
     for each in paragraphs:
         sign = "• " if each.level else ""
         for text, own in each.texts():
             links += own
             if each.cell and text.strip():
-                cells.append((each.cell[1], f"{sign}{fold_spaces(text)}"))
+                cells[each.cell[1]].append(f"{sign}{fold_spaces(text)}")
     if cells:
-        first = paragraphs[0]
-        yield row(cells, first.where, links=(*links,))._replace(quoted=first.quoted)
+        texts = ("\v".join(cells[at]) for at in range(1, max(cells) + 1))
+        whole = row([*texts], paragraphs[0].where, links=(*links,))
+        yield whole._replace(quoted=paragraphs[0].quoted)

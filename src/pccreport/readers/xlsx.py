@@ -14,23 +14,22 @@ from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import Any
 
-from pccreport.readers.line import Line, LineKind, ReadFile, row
+from pccreport.readers.line import Line, LineKind, row
 from pccreport.readers.links import Link
 from pccreport.readers.package import Package
-from pccreport.readers.text import cell_text, check_size
+from pccreport.readers.text import cell_text
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook"
-_SHOWN = re.compile(r"(£?)\s*#?(,?)#*0(?:\.(0+))?%?")
-"""A format of numbers: its currency, the sign of thousands, and the places."""
-_UNPRINTED = re.compile(r'"(?!£)[^"]*"|\\.|_.|\*.|\[(?!\$£|h+|m+|s+)[^\]]*\]', re.I)
-_POUNDS = re.compile(r'"£"|\[\$£[^\]]*\]')
+_UNPRINTED = re.compile(
+    r'"(£)"|\[\$(£)[^\]]*\]|"[^"]*"|\\.|_.|\*.|\[(?!h+|m+|s+)[^\]]*\]', re.I
+)
 _LINK = re.compile(r'\s*=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _MOST_MERGED = 1_000
 """Rows of a merged range in which the words of its first cell are read."""
 
 
-def read_xlsx(content: bytes, name: str) -> ReadFile:
-    """Return the rows of a workbook; raise CommandError if it cannot be read."""
+def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
+    """Yield the rows of a workbook; raise CommandError if it cannot be read."""
     import openpyxl  # noqa: PLC0415  # 150 ms
 
     package = Package(content, name, "an Excel", _MAIN)
@@ -40,20 +39,15 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
             openpyxl.load_workbook(BytesIO(content), data_only=x, rich_text=True)
             for x in (True, False)
         )
-    lines = [Line(x, "a label of the file", LineKind.BESIDE) for x in package.labels()]
-    number = characters = 0
+    for label in package.labels():
+        yield Line(label, "a label of the file", LineKind.BESIDE)
     for sheet in book.worksheets:
         hidden = sheet.sheet_state != "visible"
         place = f"sheet {sheet.title}"
-        lines.append(Line(sheet.title, place, LineKind.SHEET, hidden=hidden))
+        yield Line(sheet.title, place, LineKind.SHEET, hidden=hidden)
         _fill_merged(sheet)
         for cells in sheet.iter_rows():
-            number += len(cells)
-            own = [*_row(sheet, formulas[sheet.title], cells, hidden=hidden)]
-            characters += sum(len(line.text) for line in own)
-            lines += own
-            check_size(name, number, characters)
-    return ReadFile(name, (*lines,))
+            yield from _row(sheet, formulas[sheet.title], cells, hidden=hidden)
 
 
 def _row(
@@ -85,12 +79,10 @@ def _row(
         if cell.comment:
             text = " ".join(cell.comment.text.split())
             beside.append(Line(text, f"comment on {place}", LineKind.NOTE))
-    if any(words):
-        number = cells[0].row
-        own = sheet.row_dimensions[number]
-        is_hidden = hidden or bool(own.hidden) or own.height == 0
-        place = f"sheet {sheet.title}, row {number}"
-        yield row(enumerate(words, 1), place, hidden=is_hidden, links=(*links,))
+    own = sheet.row_dimensions[cells[0].row]
+    is_hidden = hidden or bool(own.hidden) or own.height == 0
+    place = f"sheet {sheet.title}, row {cells[0].row}"
+    yield row(words, place, hidden=is_hidden, links=(*links,))
     yield from beside
 
 
@@ -111,7 +103,7 @@ def _text(cell: Any) -> tuple[str, str]:
 
 def _shown(cell: Any) -> str:
     """Return a number, a day or a yes as its format shows it."""
-    value, form = cell.value, cell.number_format or ""
+    value = cell.value
     if isinstance(value, datetime):
         return str(value if value.time() != time() else value.date())
     if isinstance(value, bool | date | time):
@@ -119,11 +111,11 @@ def _shown(cell: Any) -> str:
     if isinstance(value, timedelta):
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02}"
-    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    form = _UNPRINTED.sub("", _POUNDS.sub("£", form)).partition(";")[0].strip()
-    number = number * 100 if "%" in form else number
+    form = _UNPRINTED.sub(r"\1\2", cell.number_format or "").partition(";")[0].strip()
     end = "%" if "%" in form else ""
-    found = _SHOWN.fullmatch(form)
+    number = Decimal(repr(value) if isinstance(value, float) else value)
+    number = number * 100 if end else number
+    found = re.fullmatch(r"(£?)\s*#?(,?)#*0(?:\.(0+))?%?", form)
     if not found:
         return f"{float(number):.15g}{end}"
     pounds, thousands, places = found.groups(default="")

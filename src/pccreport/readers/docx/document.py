@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.language.counted import counted
+from pccreport.readers.docx.settled import accept_changes
 from pccreport.readers.docx.story import read_story
 from pccreport.readers.docx.styles import Styles, W
-from pccreport.readers.line import Line, LineKind, ReadFile, fold_spaces
+from pccreport.readers.line import Line, LineKind, fold_spaces
 from pccreport.readers.package import NOTHING, Package
-from pccreport.readers.paragraph import Note, Paragraph, paragraph_lines
+from pccreport.readers.paragraph import Note, Paragraph, Piece, paragraph_lines
 
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
@@ -16,6 +17,7 @@ _PICTURES = (
 )
 _APART = {f"{W}hdr": "header", f"{W}ftr": "footer"}
 _NOTES = {f"{W}{kind}": kind for kind in ("footnote", "endnote", "comment")}
+_GAP = Piece(" ")
 _PARTS = (*_APART, *(f"{tag}s" for tag in _NOTES))
 
 
@@ -47,48 +49,46 @@ def read_word(content: bytes, name: str) -> WordText:
     if body is None:
         raise package.damaged()
     styles = Styles(next(package.roots(f"{W}styles"), NOTHING))
-    story = read_story(body, styles, package.links())
-    last = len(story.paragraphs)
-    apart: dict[tuple[str, Paragraph], None] = {}
+    changes = accept_changes(body)
+    paragraphs, spans = read_story(body, styles, package.links())
+    apart: list[tuple[str, Paragraph]] = []
     notes: list[Note] = []
-    for part in (
-        x for root in package.roots(*_PARTS) for x in root.iter(*_APART, *_NOTES)
-    ):
-        kind = _APART.get(part.tag) or _NOTES[part.tag]
-        own = [
-            x._replace(number=0, cell=None) for x in read_story(part, styles).paragraphs
-        ]
-        if part.tag in _NOTES:
-            texts = ("".join(piece.words for piece in x.pieces) for x in own)
-            words = fold_spaces(" ".join(texts))
-            span = story.notes.get((kind, part.get(f"{W}id", "")), (last, last))
-            notes.append(Note(kind, words, *span))
-        if kind != "comment":
-            apart |= {(kind, each): None for each in own}
+    for root in package.roots(*_PARTS):
+        accept_changes(root)
+        for part in root.iter(*_APART, *_NOTES):
+            kind = _APART.get(part.tag) or _NOTES[part.tag]
+            read, _ = read_story(part, styles, {})
+            if kind != "comment":
+                apart += ((kind, x._replace(number=0, cell=None)) for x in read)
+            if part.tag in _NOTES:
+                pieces = (piece.words for x in read for piece in (*x.pieces, _GAP))
+                key, last = (kind, part.get(f"{W}id", "")), len(paragraphs)
+                words = fold_spaces("".join(pieces))
+                notes.append(Note(kind, words, *spans.get(key, (last, last))))
     aliases = (x.get(f"{W}val", "") for x in body.iter(f"{W}alias"))
     labels = (*package.labels(), *filter(None, aliases))
     return WordText(
-        story.paragraphs,
-        (*apart,),
+        paragraphs,
+        (*dict.fromkeys(apart),),
         (*(note for note in notes if note.text),),
-        story.changes,
+        changes,
         sum(1 for _ in body.iter(*_PICTURES)),
         (*dict.fromkeys(labels),),
     )
 
 
-def read_docx(content: bytes, name: str) -> ReadFile:
-    """Return the lines of a Word file."""
+def read_docx(content: bytes, name: str) -> Iterator[Line]:
+    """Yield the lines of a Word file."""
     word = read_word(content, name)
-    lines = [*paragraph_lines(word.paragraphs, word.notes)]
+    yield from paragraph_lines(word.paragraphs, word.notes)
     for kind, each in word.apart:
         if kind in _APART.values():
-            if text := fold_spaces(each.text):
-                lines.append(Line(text, kind, LineKind.BESIDE))
-            lines += each.unseen_lines(kind)
-    lines += (Line(x, "a label of the file", LineKind.BESIDE) for x in word.labels)
-    changes = notes_on(word._replace(paragraphs=(), apart=(), notes=()))
-    return ReadFile(name, (*lines,), (*changes,))
+            yield Line(fold_spaces(each.text), kind, LineKind.BESIDE)
+            yield from each.unseen_lines(kind)
+    for label in word.labels:
+        yield Line(label, "a label of the file", LineKind.BESIDE)
+    for note in notes_on(word._replace(paragraphs=(), apart=(), notes=())):
+        yield Line(note, "the file", LineKind.BESIDE)
 
 
 def notes_on(word: WordText) -> Iterator[str]:
@@ -102,8 +102,7 @@ def notes_on(word: WordText) -> Iterator[str]:
         (LineKind.HIDDEN, "hidden"),
         (LineKind.STRUCK, "struck-through"),
     ):
-        places = [line.place for line in unseen if line.kind is kind]
-        if places:
+        if places := [line.place for line in unseen if line.kind is kind]:
             named = ", ".join(dict.fromkeys(places))
             yield f"{counted(len(places), 'piece')} of {what} text left out: {named}"
     if word.comments:

@@ -6,12 +6,9 @@ A text box is read once, behind the paragraph that it is in, and a field is its 
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import NamedTuple
 
-from pccreport.readers.docx.settled import JOINED, accept_changes
+from pccreport.readers.docx.settled import JOINED
 from pccreport.readers.docx.styles import (
-    UNSEEN,
     Properties,
     Styles,
     W,
@@ -27,12 +24,13 @@ from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, Piece
 
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
-_P, _RUN, _SYMBOL = f"{W}p", f"{W}r", f"{W}sym"
+_P, _RUN = f"{W}p", f"{W}r"
 _TEXTS = f"{W}t", f"{W}delText", f"{_OFFICE}math}}t"
 _SIGNS = {
     **dict.fromkeys((f"{W}tab", f"{W}ptab"), "\t"),
     **dict.fromkeys((f"{W}br", f"{W}cr"), "\n"),
     f"{W}noBreakHyphen": "-",
+    f"{W}sym": "•",
 }
 _FIELD = f"{W}fldChar", f"{W}instrText"
 _LINKS = f"{W}hyperlink", f"{W}fldSimple"
@@ -43,26 +41,19 @@ _NOTES = {
 """What says where a note is, and of which kind it is."""
 
 
-class Story(NamedTuple):
-    """What was read of a part."""
-
-    paragraphs: tuple[Paragraph, ...]
-    notes: Mapping[tuple[str, str], tuple[int, int]]
-    """The first and the last paragraph that a note is on, by its kind and its id."""
-    changes: int
-    """How many tracked changes it has."""
+Spans = Mapping[tuple[str, str], tuple[int, int]]
+"""The first and the last paragraph that a note is on, by its kind and its id."""
 
 
 def read_story(
-    root: Element, styles: Styles, links: Mapping[str, str] = MappingProxyType({})
-) -> Story:
-    """Return what is in a part, with the changes in it accepted."""
-    changes = accept_changes(root)
+    root: Element, styles: Styles, links: Mapping[str, str]
+) -> tuple[tuple[Paragraph, ...], Spans]:
+    """Return the paragraphs of a part in which changes are accepted, and where its notes are."""
     fields: tuple[str, ...] = ()
     read: dict[Element, tuple[Paragraph, Properties]] = {}
     pieces = defaultdict[Element, list[Piece]](list)
     notes: dict[tuple[str, str], tuple[int, int]] = {}
-    for each in root.iter(_P, *_TEXTS, *_SIGNS, _SYMBOL, *_FIELD, *_NOTES):
+    for each in root.iter(_P, *_TEXTS, *_SIGNS, *_FIELD, *_NOTES):
         own = next(each.iterancestors(_P), None)
         if each.tag == _P:
             # The result of a field may never come.
@@ -80,7 +71,7 @@ def read_story(
             address = next(filter(None, addresses), "")
             pieces[own].append(Piece(words, kind, address, marks))
     paragraphs = (x._replace(pieces=(*pieces[own],)) for own, (x, _) in read.items())
-    return Story((*paragraphs,), notes, changes)
+    return (*paragraphs,), notes
 
 
 def _paragraph(
@@ -129,7 +120,9 @@ def _look(piece: Element, styles: Styles, around: Properties) -> tuple[LineKind,
     """Return whether words are seen, also by a run that they are deep in, and "b" or "i" if their run is so."""
     runs = [own_properties(run) for run in piece.iterancestors(_RUN)]
     kinds = {word_kind(run, styles.of_words(run), around) for run in runs}
-    kind = next((x for x in UNSEEN if x in kinds), LineKind.TEXT)
+    kind = next(
+        (x for x in (LineKind.HIDDEN, LineKind.STRUCK) if x in kinds), LineKind.TEXT
+    )
     nearest = {**styles.of_words(runs[0]), **runs[0]} if runs else {}
     return kind, "".join(x for x in "bi" if is_on(nearest.get(x, "0")))
 
@@ -140,9 +133,7 @@ def _wording(piece: Element) -> str:
         return piece.text or ""
     if piece.tag in _SIGNS and piece.getparent().tag == _RUN:
         return "" if piece.get(f"{W}type") == "page" else _SIGNS[piece.tag]
-    code = piece.get(f"{W}char", "") if piece.tag == _SYMBOL else ""
-    is_character = re.fullmatch(r"(?![dD][89a-fA-F])[0-9a-fA-F]{2,4}", code)
-    return chr(int(code, 16)) if is_character else ""
+    return ""
 
 
 def _link_address(piece: Element, links: Mapping[str, str]) -> str:

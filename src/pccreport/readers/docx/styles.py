@@ -14,8 +14,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PATHS = [f"{W}{x}" for x in ("pPr/*", "rPr/*", "tcPr/*")] + [f"{W}pPr/{W}numPr/*"]
 _OF_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
 _OF_HEADING = re.compile(r"heading [1-9]|title", re.IGNORECASE)
-UNSEEN = {LineKind.HIDDEN: ("vanish",), LineKind.STRUCK: ("strike", "dstrike")}
-"""What hides words or strikes them through."""
+_UNSEEN = (
+    ("vanish", LineKind.HIDDEN),
+    ("strike", LineKind.STRUCK),
+    ("dstrike", LineKind.STRUCK),
+)
 _DEEPEST = 20
 """Styles of which each is based on the next: a damaged file may go round in a circle."""
 
@@ -66,10 +69,9 @@ def word_kind(run: Properties, named: Properties, around: Properties) -> LineKin
 
     White words are hidden, unless what is behind them is not white.
     """
-    for kind, names in UNSEEN.items():
-        own = [is_on(run[name]) for name in names if name in run]
-        styled = (x.get(name, "0") for x in (named, around) for name in names)
-        if any(own) or (not own and any(map(is_on, styled))):
+    for name, kind in _UNSEEN:
+        said = (run,) if name in run else (named, around)
+        if any(is_on(x.get(name, "0")) for x in said):
             return kind
     every = (around, named, run)
     colours = [x["color"] for x in every if "color" in x]
