@@ -83,16 +83,6 @@ def test_changes_are_accepted() -> None:
     assert notes[0] in [x.text for x in read_docx(office.word(body), "sent.docx")]
 
 
-def test_a_deleted_paragraph_above_a_table_is_not_counted() -> None:
-    """Nothing of it goes on in the table's first cell."""
-    gone = f"{DEL}>{run('Gone.', tag='delText')}</w:del>"
-    body = p(gone, f"<w:rPr>{DEL}/></w:rPr>")
-    body += f"<w:tbl><w:tr><w:tc>{p('In a cell')}</w:tc></w:tr></w:tbl>"
-
-    found = with_words(read(body))
-    assert [("In a cell", 1)] == [(x.text, x.number) for x in found]
-
-
 def test_hidden_text_is_left_out_and_counted() -> None:
     """On the run, by the style of words, or by the paragraph's."""
     styles = (

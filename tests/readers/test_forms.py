@@ -84,7 +84,6 @@ def test_a_page_is_its_blocks_lists_and_rows() -> None:
         (LineKind.ROW, "A c", 0),
         (LineKind.TEXT, "Was it?", 0),
     ]
-    assert lines[-1].quoted
 
 
 def test_what_is_not_shown_in_an_item_or_a_cell_is_a_line_apart() -> None:

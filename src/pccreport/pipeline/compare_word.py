@@ -157,9 +157,6 @@ def compare_word(
     if found.quotes:
         same = counted(found.quotes, "text")
         notes.append(f"Not shown: {same} with other quotation marks and apostrophes.")
-    if word.pictures:
-        pictures = counted(word.pictures, "picture")
-        notes.append(f"Not compared: {pictures} in {sent.name}; the report has none.")
     if found.changes:
         notes.append(_OTHER_CHANGES_NOTE)
     if other := _other_period(document, compared, {text.text for text in new}):

@@ -141,8 +141,6 @@ def _style(
     values = {n: v.replace(" ", "").lower() for n, v in element.items()}
     styled = values.get("style", "")
     leads = tag == "a" and not values.get("href", "#").startswith("#")
-    is_quote = tag == "blockquote" or values.get("type") == "cite"
-    is_quote = is_quote or "gmail_quote" in values.get("class", "")
     kind, is_shaded = _kind(tag, values, above)
     # In a page that Word or Outlook wrote, paragraphs are in no list.
     level = re.search(r"mso-list:\w*?level(\d)", styled)
@@ -156,7 +154,6 @@ def _style(
             level=int(level[1]) if level else 0 if tag == "table" else deeper,
             is_heading=around.is_heading or tag in _HEADINGS,
             cell=places.get(element, around.cell),
-            quoted=around.quoted or is_quote,
         ),
         number if tag == "li" else 0 if tag == "table" else above.item,
     )

@@ -126,22 +126,8 @@ def _typed_line(raw: str, place: str) -> Line:
     return Line(words, place, kind, indent, mark)
 
 
-def row(
-    cells: Iterable[str],
-    place: str,
-    *,
-    hidden: bool = False,
-    links: tuple[Link, ...] = (),
-) -> Line:
+def row(cells: Iterable[str], place: str, links: tuple[Link, ...] = ()) -> Line:
     """Return a row of a table, given its cells."""
     whole = (*cells,)
     text = " ".join(filter(None, whole)).replace("\v", " ")
-    line = Line(text, place, LineKind.ROW, cells=whole, links=links)
-    return line._replace(hidden=hidden, apart=False)
-
-
-def item(text: str, place: str, level: int) -> Line:
-    """Return an item of a list that has no sign in its file, by its level from 1."""
-    sign = find_list_sign(text)
-    own = text[sign.end() :] if sign else text
-    return Line(own, place, LineKind.ITEM, level * 4, "•")
+    return Line(text, place, LineKind.ROW, cells=whole, links=links, apart=False)

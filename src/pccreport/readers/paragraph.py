@@ -11,7 +11,6 @@ from pccreport.readers.line import (
     LineKind,
     find_list_sign,
     fold_spaces,
-    item,
     row,
     typed_lines,
 )
@@ -53,8 +52,6 @@ class Paragraph(NamedTuple):
     is_heading: bool = False
     cell: tuple[Hashable, int] | None = None
     """The row of a table that it is in, and the column, from 1."""
-    quoted: bool = False
-    """Whether it is of an earlier message."""
     style: str = ""
     """The name of its style, if that is known."""
 
@@ -99,8 +96,7 @@ class Paragraph(NamedTuple):
         apart = True
         for text, links in self.texts():
             for line in self._line(text) if text.strip() else ():
-                quoted = line.quoted or self.quoted
-                yield line._replace(links=links, apart=apart, quoted=quoted)
+                yield line._replace(links=links, apart=apart)
             apart = not text.strip()
 
     def unseen_lines(self, place: str) -> Iterator[Line]:
@@ -114,7 +110,10 @@ class Paragraph(NamedTuple):
         if self.is_heading:
             return [Line(fold_spaces(text), self.where, LineKind.HEADING)]
         if self.level:
-            return [item(fold_spaces(text), self.where, self.level)]
+            folded = fold_spaces(text)
+            sign = find_list_sign(folded)
+            words = folded[sign.end() :] if sign else folded
+            return [Line(words, self.where, LineKind.ITEM, self.level * 4, "•")]
         return typed_lines(text, self.where)
 
 
@@ -149,5 +148,4 @@ def _row(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
                 cells[each.cell[1]].append(f"{sign}{fold_spaces(text)}")
     if cells:
         texts = ("\v".join(cells[at]) for at in range(1, max(cells) + 1))
-        whole = row([*texts], paragraphs[0].where, links=(*links,))
-        yield whole._replace(quoted=paragraphs[0].quoted)
+        yield row(texts, paragraphs[0].where, (*links,))

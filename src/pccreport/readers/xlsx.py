@@ -82,7 +82,7 @@ def _row(
     own = sheet.row_dimensions[cells[0].row]
     is_hidden = hidden or bool(own.hidden) or own.height == 0
     place = f"sheet {sheet.title}, row {cells[0].row}"
-    yield row(words, place, hidden=is_hidden, links=(*links,))
+    yield row(words, place, (*links,))._replace(hidden=is_hidden)
     yield from beside
 
 
@@ -92,9 +92,11 @@ def _text(cell: Any) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, list):  # with some words in other forms
-        fonts = [(str(x), getattr(x, "font", None)) for x in value]
-        struck = "".join(text for text, font in fonts if font and font.strike)
-        value = "".join(text for text, font in fonts if not (font and font.strike))
+        parts = [
+            (str(x), getattr(getattr(x, "font", None), "strike", 0)) for x in value
+        ]
+        struck = "".join(text for text, is_struck in parts if is_struck)
+        value = "".join(text for text, is_struck in parts if not is_struck)
     shown = cell_text(value if isinstance(value, str) else _shown(cell))
     if cell.data_type == "e" or (cell.font and cell.font.strike):
         return "", f"{struck} {shown}".strip()
@@ -106,11 +108,8 @@ def _shown(cell: Any) -> str:
     value = cell.value
     if isinstance(value, datetime):
         return str(value if value.time() != time() else value.date())
-    if isinstance(value, bool | date | time):
+    if isinstance(value, bool | date | time | timedelta):
         return str(value).upper() if isinstance(value, bool) else str(value)
-    if isinstance(value, timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60}:{minutes % 60:02}"
     form = _UNPRINTED.sub(r"\1\2", cell.number_format or "").partition(";")[0].strip()
     end = "%" if "%" in form else ""
     number = Decimal(repr(value) if isinstance(value, float) else value)

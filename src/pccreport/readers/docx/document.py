@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.language.counted import counted
-from pccreport.readers.docx.settled import accept_changes
-from pccreport.readers.docx.story import read_story
+from pccreport.readers.docx.story import accept_changes, read_story
 from pccreport.readers.docx.styles import Styles, W
 from pccreport.readers.line import Line, LineKind, fold_spaces
 from pccreport.readers.package import NOTHING, Package
@@ -105,5 +104,7 @@ def notes_on(word: WordText) -> Iterator[str]:
         if places := [line.place for line in unseen if line.kind is kind]:
             named = ", ".join(dict.fromkeys(places))
             yield f"{counted(len(places), 'piece')} of {what} text left out: {named}"
+    if word.pictures:
+        yield f"{counted(word.pictures, 'picture')} not read"
     if word.comments:
         yield f"{counted(len(word.comments), 'comment')} not read"

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pccreport.readers.docx.settled import JOINED
 from pccreport.readers.docx.styles import (
     Properties,
     Styles,
@@ -25,6 +24,12 @@ from pccreport.readers.paragraph import Paragraph, Piece
 
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
 _P, _RUN = f"{W}p", f"{W}r"
+_GONE = f"{W}del", f"{W}moveFrom", f"{W}cellDel"
+_NEW = f"{W}ins", f"{W}moveTo", f"{W}cellIns"
+_PPR, _OF_CELLS = f"{W}pPr", (f"{W}trPr", f"{W}tcPr")
+_ALTERNATIVES = (
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+)
 _TEXTS = f"{W}t", f"{W}delText", f"{_OFFICE}math}}t"
 _SIGNS = {
     **dict.fromkeys((f"{W}tab", f"{W}ptab"), "\t"),
@@ -43,6 +48,35 @@ _NOTES = {
 
 Spans = Mapping[tuple[str, str], tuple[int, int]]
 """The first and the last paragraph that a note is on, by its kind and its id."""
+
+
+def accept_changes(root: Element) -> int:
+    """Accept the tracked changes of a part, and return how many there were."""
+    for each in [*root.iter(_ALTERNATIVES)]:
+        del each[1:]  # for older programs
+    number = sum(1 for _ in root.iter(*_GONE, *_NEW))
+    joined: list[Element] = []
+    for each in [*root.iter(*_GONE)]:
+        around = each.getparent()
+        if around.tag == f"{W}rPr" and around.getparent().tag == _PPR:
+            joined.append(around.getparent().getparent())
+        elif around.tag in _OF_CELLS:
+            _remove(around.getparent())
+        elif around.tag not in (f"{W}rPr", f"{W}numPr"):
+            _remove(each)
+    for paragraph in reversed(joined):
+        after = next(paragraph.itersiblings(_P, f"{W}tbl"), None)
+        if after is not None and after.tag == _P:
+            start = int(len(after) > 0 and after[0].tag == _PPR)
+            after[start:start] = [x for x in paragraph if x.tag != _PPR]
+            _remove(paragraph)
+    return number
+
+
+def _remove(element: Element) -> None:
+    """Take an element out of its tree, if it is still there."""
+    if element.getparent() is not None:
+        element.getparent().remove(element)
 
 
 def read_story(
@@ -81,10 +115,8 @@ def _paragraph(
     own = own_properties(element)
     style = styles.find(own.get("pStyle", ""))
     heading = is_heading(style)
-    # LibreOffice gives a paragraph the style of a deleted one above it.
-    name = "" if element.get(JOINED) else style.get("name", "")
     found = Paragraph(number, (), 0 if heading else list_level(own, style), heading)
-    found = found._replace(style=name)
+    found = found._replace(style=style.get("name", ""))
     is_dark = next(element.iterancestors(f"{W}txbxContent"), None) is not None
     cells = [*element.iterancestors(f"{W}tc")]
     row = next(cells[-1].iterancestors(f"{W}tr"), None) if cells else None
@@ -119,11 +151,12 @@ def _hides(field: str) -> bool:
 def _look(piece: Element, styles: Styles, around: Properties) -> tuple[LineKind, str]:
     """Return whether words are seen, also by a run that they are deep in, and "b" or "i" if their run is so."""
     runs = [own_properties(run) for run in piece.iterancestors(_RUN)]
-    kinds = {word_kind(run, styles.of_words(run), around) for run in runs}
+    named = [styles.find(x["rStyle"]) if "rStyle" in x else {} for x in runs]
+    kinds = {word_kind(*each, around) for each in zip(runs, named, strict=True)}
     kind = next(
         (x for x in (LineKind.HIDDEN, LineKind.STRUCK) if x in kinds), LineKind.TEXT
     )
-    nearest = {**styles.of_words(runs[0]), **runs[0]} if runs else {}
+    nearest = {**named[0], **runs[0]} if runs else {}
     return kind, "".join(x for x in "bi" if is_on(nearest.get(x, "0")))
 
 

@@ -54,10 +54,6 @@ class Styles:
         is_based = base and depth < _DEEPEST
         return {**self.find(base, depth + 1), **own} if is_based else own
 
-    def of_words(self, run: Properties) -> Properties:
-        """Return what the style of a run sets."""
-        return self.find(run["rStyle"]) if run.get("rStyle") else {}
-
 
 def is_on(word: str) -> bool:
     """Return whether the value of a property says yes."""
