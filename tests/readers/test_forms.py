@@ -182,12 +182,12 @@ def test_what_is_beside_the_text_of_a_word_file_is_a_line_too() -> None:
         (
             b"," * (FEW_CELLS + 1),
             "a.csv",
-            f"has more than {FEW_CELLS:,} cells, or too many words",
+            "has too many cells or words",
         ),
         (
             workbook(("A", f"<row>{CELLS}</row>")),
             "a.xlsx",
-            f"has more than {FEW_CELLS:,} cells, or too many words",
+            "has too many cells or words",
         ),
     ],
     ids=range(8),

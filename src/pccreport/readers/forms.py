@@ -47,9 +47,7 @@ def read_lines(content: bytes, name: str) -> ReadFile:
             cells += len(line.cells)
             characters += len(line.text)
             if cells > MOST_CELLS or characters > MOST_CHARACTERS:
-                message = (
-                    f"“{name}” has more than {MOST_CELLS:,} cells, or too many words"
-                )
+                message = f"“{name}” has too many cells or words"
                 raise CommandError(message, UNREADABLE, "remove what is not needed")
             lines += [line] if line.text else []
     except _FAULTS as error:
@@ -63,10 +61,8 @@ def checked(read: ReadFile) -> ReadFile:
     for line in read.lines:
         longest = max(map(len, line.cells or (line.text,)))
         if longest > MAX_CHARACTERS:
-            name = f"“{read.name}”" if read.name else "the text"
-            message = f"{line.place} of {name} has {longest:,} characters"
-            most = f"an update has at most {MAX_CHARACTERS:,}"
-            raise CommandError(
-                message, UNREADABLE, f"{most}: give each a line of its own"
-            )
+            name = read.name or "the text"
+            message = f"{line.place} of “{name}” has {longest:,} characters"
+            way_out = f"give each update a line: it has at most {MAX_CHARACTERS:,}"
+            raise CommandError(message, UNREADABLE, way_out)
     return read

@@ -20,9 +20,8 @@ from pccreport.readers.text import decode
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS.union(
-    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table"),
-    ("hr", "blockquote", "section", "article", "header", "footer", "main"),
-    ("aside", "body", "pre", "caption"),
+    ["p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table", "hr", "blockquote", "section", "article"],
+    ["header", "footer", "main", "aside", "body", "pre", "caption"],
 )
 _DEEPEST = 1_500
 """Elements within elements; libxml2 stops near 2,000 in some of its versions, and never in others."""
@@ -32,17 +31,14 @@ _HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
 _COLOUR = re.compile(r"(?<![-\w])color:([^;]+)")
 _BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
 
-Cell = tuple[Element, int]
-"""A row of a table, and a column, from 1."""
-
 
 class _Style(NamedTuple):
     """How words are shown."""
 
     kind: LineKind = LineKind.TEXT
     silent: bool = False
-    is_shaded: bool = False
-    """Whether what is behind them is not white."""
+    shade: str = "white"
+    """The colour behind them."""
     address: str = ""
     """Where they lead to."""
     paragraph: Paragraph = Paragraph(0, ())
@@ -83,10 +79,10 @@ def _fill_merged(root: Element) -> None:
             row.insert(cell.getparent().index(cell), deepcopy(cell))
 
 
-def _places(root: Element) -> Mapping[Element, Cell]:
-    """Return the place of each cell of a table with several rows and columns: others only show where things are."""
-    places: dict[Element, Cell] = {}
-    tables = defaultdict[Element, dict[Element, Cell]](dict)
+def _places(root: Element) -> Mapping[Element, tuple[Element, int]]:
+    """Return the row and the column of each cell of a table with several of both; others are for the looks."""
+    places: dict[Element, tuple[Element, int]] = {}
+    tables = defaultdict[Element, dict[Element, tuple[Element, int]]](dict)
     for row in root.iter("tr"):
         own = tables[next(row.iterancestors("table"), None)]
         cells = enumerate(row.iterchildren("td", "th"), start=1)
@@ -134,21 +130,24 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
 
 
 def _style(
-    element: Element, above: _Style, places: Mapping[Element, Cell], number: int
+    element: Element,
+    above: _Style,
+    places: Mapping[Element, tuple[Element, int]],
+    number: int,
 ) -> _Style:
     """Return how the words of an element are shown."""
     tag, around = element.tag, above.paragraph
     values = {n: v.replace(" ", "").lower() for n, v in element.items()}
     styled = values.get("style", "")
     leads = tag == "a" and not values.get("href", "#").startswith("#")
-    kind, is_shaded = _kind(tag, values, above)
+    kind, shade = _kind(tag, values, above)
     # In a page that Word or Outlook wrote, paragraphs are in no list.
     level = re.search(r"mso-list:\w*?level(\d)", styled)
     deeper = around.level + 1 if tag in ("ul", "ol") else around.level
     return _Style(
         kind,
         above.silent or tag in _SILENT or "mso-list:ignore" in styled,  # the sign
-        is_shaded,
+        shade,
         element.get("href").strip() if leads else above.address,
         around._replace(
             level=int(level[1]) if level else 0 if tag == "table" else deeper,
@@ -159,15 +158,14 @@ def _style(
     )
 
 
-def _kind(tag: str, values: Mapping[str, str], above: _Style) -> tuple[LineKind, bool]:
-    """Return whether words are seen, and whether what is behind them is not white."""
+def _kind(tag: str, values: Mapping[str, str], above: _Style) -> tuple[LineKind, str]:
+    """Return whether words are seen, and the colour behind them."""
     styled = values.get("style", "")
-    behind = [values.get("bgcolor", ""), *_BEHIND.findall(styled)][-1]
-    is_shaded = not is_white(behind) if behind else above.is_shaded
+    shade = [values.get("bgcolor") or above.shade, *_BEHIND.findall(styled)][-1]
     colour = [values.get("color", ""), *_COLOUR.findall(styled)][-1]
     is_hidden = "hidden" in values or _HIDING.search(styled)
-    if is_hidden or (is_white(colour) and not is_shaded):
-        return LineKind.HIDDEN, is_shaded
+    if is_hidden or (is_white(colour) and is_white(shade)):
+        return LineKind.HIDDEN, shade
     is_struck = tag in ("s", "strike", "del") or "line-through" in styled
     is_new = is_struck and above.kind is LineKind.TEXT
-    return LineKind.STRUCK if is_new else above.kind, is_shaded
+    return LineKind.STRUCK if is_new else above.kind, shade

@@ -7,7 +7,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from pccreport.readers.line import Line, put_right, row, typed_lines
+from pccreport.readers.line import Line, fold_spaces, row, typed_lines
 from pccreport.source.command_error import UNREADABLE, CommandError
 
 
@@ -41,5 +41,4 @@ def read_csv(content: bytes, name: str) -> Iterator[Line]:
 
 def cell_text(text: str) -> str:
     """Return the lines of a cell, divided by "\\v"."""
-    lines = (" ".join(line.split()) for line in put_right(text).splitlines())
-    return "\v".join(filter(None, lines))
+    return "\v".join(filter(None, map(fold_spaces, text.splitlines())))

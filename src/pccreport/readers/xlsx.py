@@ -24,8 +24,6 @@ _UNPRINTED = re.compile(
     r'"(£)"|\[\$(£)[^\]]*\]|"[^"]*"|\\.|_.|\*.|\[(?!h+|m+|s+)[^\]]*\]', re.I
 )
 _LINK = re.compile(r'\s*=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
-_MOST_MERGED = 1_000
-"""Rows of a merged range in which the words of its first cell are read."""
 
 
 def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
@@ -128,6 +126,6 @@ def _fill_merged(sheet: Any) -> None:
     for area in [*sheet.merged_cells.ranges]:
         first = sheet.cell(area.min_row, area.min_col).value
         sheet.unmerge_cells(str(area))
-        last = min(area.max_row, area.min_row + _MOST_MERGED)
-        for number in range(area.min_row, last + 1):
+        # A range may go over all rows that there are.
+        for number in range(area.min_row, area.max_row + 1)[:1_000]:
             sheet.cell(number, area.min_col).value = first

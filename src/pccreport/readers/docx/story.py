@@ -13,7 +13,6 @@ from pccreport.readers.docx.styles import (
     W,
     is_heading,
     is_on,
-    is_shaded,
     list_level,
     own_properties,
     word_kind,
@@ -117,7 +116,8 @@ def _paragraph(
     heading = is_heading(style)
     found = Paragraph(number, (), 0 if heading else list_level(own, style), heading)
     found = found._replace(style=style.get("name", ""))
-    is_dark = next(element.iterancestors(f"{W}txbxContent"), None) is not None
+    is_in_box = next(element.iterancestors(f"{W}txbxContent"), None) is not None
+    behind = "black" if is_in_box else "auto"  # it may be
     cells = [*element.iterancestors(f"{W}tc")]
     row = next(cells[-1].iterancestors(f"{W}tr"), None) if cells else None
     if row is not None:
@@ -126,9 +126,8 @@ def _paragraph(
         )
         found = found._replace(cell=(row, [*every].index(cells[-1]) + 1))
         is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
-        is_dark = is_dark or is_head or is_shaded(*map(own_properties, cells))
-    # What is behind it is set elsewhere, or may be.
-    return found, {**style, **own, **({"highlight": "black"} if is_dark else {})}
+        behind = "black" if is_head else own_properties(cells[0]).get("shd", "auto")
+    return found, {**style, **own, "behind": behind}
 
 
 def _next_fields(piece: Element, fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ _UNSEEN = (
     ("strike", LineKind.STRUCK),
     ("dstrike", LineKind.STRUCK),
 )
+_SHADES = "shd", "highlight", "behind"
+"""What is behind words; the last of them is set elsewhere."""
 _DEEPEST = 20
 """Styles of which each is based on the next: a damaged file may go round in a circle."""
 
@@ -71,14 +73,10 @@ def word_kind(run: Properties, named: Properties, around: Properties) -> LineKin
             return kind
     every = (around, named, run)
     colours = [x["color"] for x in every if "color" in x]
-    is_hidden = bool(colours) and is_white(colours[-1]) and not is_shaded(*every)
+    shades = (x.get(name, "auto") for x in every for name in _SHADES)
+    is_dark = any(x not in ("auto", "none") and not is_white(x) for x in shades)
+    is_hidden = bool(colours) and is_white(colours[-1]) and not is_dark
     return LineKind.HIDDEN if is_hidden else LineKind.TEXT
-
-
-def is_shaded(*every: Properties) -> bool:
-    """Return whether what is behind words is not white, by anything that is set around them."""
-    shades = (x.get(name, "auto") for x in every for name in ("shd", "highlight"))
-    return any(x not in ("auto", "none") and not is_white(x) for x in shades)
 
 
 def list_level(own: Properties, style: Properties) -> int:
