@@ -196,49 +196,179 @@ def test_what_became_private_in_other_words_is_not_quoted(
     assert {} == quoting(every_form(public, example), SECRET, "old mill")
 
 
-def test_a_caveat_is_not_quoted(example: Path, public: Path) -> None:
-    """What a reader was to know of a period may be what has become private."""
-    changed(
-        public, NEWEST, "period: 2020/21 Q1\n", f"period: 2020/21 Q1\ncaveat: {WAS}\n"
-    )
-    put(example, NOTE)
-
-    assert {} == quoting(every_form(public, example), SECRET)
+Edit = tuple[str, str, str]
+"""A file, words of it, and what takes their place."""
 
 
-def test_an_earlier_version_is_not_printed(example: Path, public: Path) -> None:
-    """With the latest version withheld, the one that it replaced is not printed again."""
-    put(public, "      - text: The mill was visited.\n        id: mill\n")
-    put(
-        public,
-        f"      - text: {WAS}\n        id: mill\n",
-        "updates/2019-20-q1.yaml",
-        "force",
-    )
-    changed(public, NEWEST, "period: 2020/21 Q1", "period: 2019/20 Q4")
-    put(example, NOTE)
-
-    assert {} == quoting(every_form(public, example), SECRET)
+def at(update: str, file: str = NEWEST, cell: str = "opcc") -> Edit:
+    """An update at the head of a file's first cell of a stream."""
+    return file, f"    {cell}:\n", f"    {cell}:\n{update}"
 
 
-@pytest.mark.parametrize(
-    "now",
-    [
-        f"      - text: {WAS}\n        public: false\n",
-        "      - text: Not for print.\n        id: mill\n        public: false\n",
-        "      - {id: mill, withdrawn: names a witness, public: false}\n",
-    ],
-)
-def test_the_same_words_and_the_same_id_are_not_quoted(
-    example: Path, public: Path, now: str
+def kept(text: str, more: str = "") -> str:
+    """A private update."""
+    return f"      - {{text: {text}, public: false{more}}}\n"
+
+
+MILL = f"      - {{text: {WAS}, id: mill}}\n"
+SEEN = at("      - {text: A fire was seen., id: mill}\n", Q4, "force")
+GRANT = "      - Grants of £500 went to {} Youth Club in May.\n"
+CALL = at("      - {id: call, text: Ring the hall., public: false}\n", Q4, "force")
+ANNEX = kept("See the confidential annex.")
+FOCUS = "focus:\n  - Read [Quillfeather](https://example.com/x) on arson.\n  - "
+NOT_QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
+    # What is other in the old project, and in the new one.
+    "a caveat": ([(NEWEST, "updates:", f"caveat: {WAS}\nupdates:")], [at(NOTE)]),
+    # With the latest version withheld, the one that it replaced is not printed again.
+    "an earlier version": (
+        [
+            at("      - {text: The mill was visited., id: mill}\n"),
+            at(MILL, "updates/2019-20-q1.yaml", "force"),
+            (NEWEST, "period: 2020/21 Q1", "period: 2019/20 Q4"),
+        ],
+        [at(NOTE)],
+    ),
+    "the same words": ([at(MILL), SEEN], [at(kept(WAS)), SEEN]),
+    "the same id": ([at(MILL), SEEN], [at(kept("Not for print.", ", id: mill")), SEEN]),
+    "a private withdrawal and its reason": (
+        [at(MILL), SEEN],
+        [at(f"      - {{id: mill, withdrawn: {SECRET}, public: false}}\n"), SEEN],
+    ),
+    # An old text whose partner the measure cannot tell for certain may be another one.
+    "what is only probably the same": (
+        [at(GRANT.format(SECRET)), at(GRANT.format("Corley"))],
+        [at(GRANT.format("Bexton")), at(GRANT.format("Corley")), at(NOTE, Q4, "force")],
+    ),
+    # Though its id was private before: a note may have grown.
+    "a note with new words": (
+        [CALL, at(f"      - {WAS}\n")],
+        [CALL, (Q4, "Ring the hall.", "A source is known for the fire.")],
+    ),
+    # Its words are of another quarter: what the old one said may be private now.
+    "what carries an old update on": (
+        [at(MILL, Q4)],
+        [
+            at("      - {text: The mill was seen., id: mill}\n", Q4),
+            (
+                "report.yaml",
+                "period: 2019/20 Q4\nuntil: 2020/21 Q1",
+                "period: 2020/21 Q1\nsince: 2020/21",
+            ),
+            at(f"{NOTE}      - {{text: A guard is there now., continues: mill}}\n"),
+        ],
+    ),
+    "an id of another year": (
+        [at(MILL, Q4)],
+        [at(f"{NOTE}      - {{text: A guard is there., id: mill}}\n")],
+    ),
+    # Although it was private in another place, and is not there any more.
+    "a private text in place of a public one": (
+        [at(ANNEX), at(f"      - {WAS}\n", Q4)],
+        [at(ANNEX, Q4)],
+    ),
+    # Where nearly every word is another, the old ones may be private now.
+    "an id alone": (
+        [at(MILL)],
+        [at(f"{NOTE}      - {{text: Patrols went on near the river., id: mill}}\n")],
+    ),
+    # Its words are printed without its mark.
+    "a focus with a link": ([("report.yaml", "focus:\n  - ", FOCUS)], [at(NOTE)]),
+    "an opening in other words": (
+        [("house.yaml", "I hold {force.name} to account.", f"{SECRET} is thanked.")],
+        [at(NOTE)],
+    ),
+    # Not in a redline either, where the placeholders of an opening are filled in.
+    "an opening that is gone": (
+        [
+            (
+                "house.yaml",
+                "opening:\n",
+                f"opening:\n  - '{{force.short}} heard of it from {SECRET}.'\n",
+            )
+        ],
+        [at(NOTE)],
+    ),
+    # It is in the Word file alone.
+    "a footer": (
+        [("house.yaml", "opening:\n", f"footer: '{SECRET}, {{page}}'\nopening:\n")],
+        [at(NOTE)],
+    ),
+    # Each new private entry counts, whatever is written in place of a public text.
+    **{
+        name: (
+            [at(ANNEX), at(f"      - {WAS}\n", Q4)],
+            [at("      - Two came.\n" if "award" in name else ANNEX), at(entry, Q4)],
+        )
+        for name, entry in {
+            "the words of another private text": ANNEX,
+            "a private text without words": kept("'…'"),
+            "a private reference": "      - {see: farms, public: false}\n",
+            "an award": kept(
+                "See the confidential annex.", ", award: {amount: 5, fund: Hall}"
+            ),
+        }.items()
+    },
+}
+
+
+WITHOUT_A_NOTE = {
+    "an opening in other words": {"html"},
+    "an opening that is gone": {"word", "page", "html"},
+    "a footer": {"word"},
+}
+"""Forms that quote it where nothing is private."""
+
+
+@pytest.mark.parametrize("case", NOT_QUOTED)
+def test_what_may_have_become_private_is_not_quoted(
+    case: str, example: Path, public: Path
 ) -> None:
-    """An update that is private now was never public for a reader, on screen neither."""
-    put(public, f"      - text: {WAS}\n        id: mill\n")
-    put(example, now)
-    for project in (public, example):
-        put(project, "      - {text: A fire was seen., id: mill}\n", Q4, "force")
+    """Whatever it was, and wherever: no form that is passed on has its words."""
+    before, now = NOT_QUOTED[case]
+    for edit in before:
+        changed(public, *edit)
+    if forms := WITHOUT_A_NOTE.get(case):
+        assert forms <= {*quoting(every_form(public, example), SECRET)}
+    for edit in now:
+        changed(example, *edit)
 
-    assert {} == quoting(every_form(public, example), SECRET, "names a witness")
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+INSIDE: dict[str, tuple[list[Edit], list[Edit]]] = {
+    # The words stand in the files as public, but no report prints them.
+    "withdrawn, with private words": (
+        [at(MILL, Q4)],
+        [
+            at(f"{MILL}{kept(WAS)}", Q4),
+            at("      - {id: mill, withdrawn: entered twice}\n"),
+        ],
+    ),
+    # Where the report prints nothing of that id in the old year any more.
+    "private in another year": (
+        [at(MILL, Q4)],
+        [at(kept("For the courts.", ", id: mill"))],
+    ),
+    "withdrawn in private": (
+        [at(MILL)],
+        [
+            at(MILL, Q4),
+            at("      - {id: mill, withdrawn: for the courts, private: true}\n"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", INSIDE)
+def test_what_is_certainly_private_is_not_on_the_office_s_screen_either(
+    case: str, example: Path, public: Path
+) -> None:
+    """By its words, or by its id."""
+    for project, edits in zip((public, example), INSIDE[case], strict=True):
+        for edit in edits:
+            changed(project, *edit)
+
+    assert SECRET not in inside(public, example)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -252,18 +382,6 @@ def test_each_form_of_the_command_leaves_it_out(
 
     assert SECRET not in answer
     assert ('"withheld": 1' if form == "json" else "1 old text") in answer
-
-
-def test_what_is_only_probably_the_same_is_withheld(
-    example: Path, public: Path
-) -> None:
-    """An old text whose partner the measure cannot tell for certain may be another one."""
-    for project, name in ((public, "Astley"), (example, "Bexton")):
-        put(project, f"      - Grants of £500 went to {name} Youth Club in May.\n")
-        put(project, "      - Grants of £500 went to Corley Youth Club in May.\n")
-    put(example, NOTE, Q4, "force")
-
-    assert {} == quoting(every_form(public, example), "Astley")
 
 
 def test_what_is_printed_still_is_quoted(example: Path, public: Path) -> None:
@@ -287,19 +405,6 @@ def test_a_note_that_was_private_already_withholds_nothing(
     put(example, NOTE, Q4, "force")
 
     assert EVERY_FORM == {*quoting(every_form(public, example), WAS)}
-
-
-def test_a_note_with_new_words_may_say_what_is_gone(
-    example: Path, public: Path
-) -> None:
-    """Though its id was private before: a note may have grown."""
-    note = "      - {id: call, text: Ring the hall., public: false}\n"
-    for project in (public, example):
-        put(project, note, Q4, "force")
-    changed(example, Q4, "Ring the hall.", "A source is known for the fire.")
-    put(public, f"      - {WAS}\n")
-
-    assert {} == quoting(every_form(public, example), SECRET)
 
 
 def test_the_office_sees_on_its_own_screen_what_it_does_not_pass_on(
@@ -484,23 +589,6 @@ def test_a_report_is_redacted_by_all_files_of_its_project(
     assert "1 line that was public before but not now" in screen
 
 
-def test_what_carries_an_old_update_on_is_no_partner_of_it(
-    example: Path, public: Path
-) -> None:
-    """Its words are of another quarter: what the old one said may be private now."""
-    put(public, f"      - text: {WAS}\n        id: mill\n", Q4)
-    put(example, "      - text: The mill was seen.\n        id: mill\n", Q4)
-    covered = "period: 2019/20 Q4\nuntil: 2020/21 Q1"
-    later = "period: 2020/21 Q1\nsince: 2020/21"
-    changed(example, "report.yaml", covered, later)
-    put(
-        example,
-        f"{NOTE}      - text: A guard is there now.\n        continues: mill\n",
-    )
-
-    assert {} == quoting(every_form(public, example), SECRET)
-
-
 def test_an_award_of_another_fund_is_no_partner(example: Path, public: Path) -> None:
     """One of the same fund is the same award, with another amount."""
     award = "      - text: A grant was given to the club.\n        award: "
@@ -545,18 +633,6 @@ def test_a_private_id_of_another_year_hides_no_revision(
 
     assert json.loads(inside(public, example))["summary"]["private"]["closed"] == 0
     assert {"Twelve"} == {*quoting(every_form(public, example), "Twelve").values()}
-
-
-def test_a_withdrawn_update_with_private_words_is_not_quoted(
-    example: Path, public: Path
-) -> None:
-    """The words stand in the files as public, but no report prints them."""
-    update = f"      - text: {WAS}\n        id: mill\n"
-    put(public, update, Q4)
-    put(example, f"{update}      - text: {WAS}\n        public: false\n", Q4)
-    put(example, "      - id: mill\n        withdrawn: entered twice\n")
-
-    assert SECRET not in inside(public, example)
 
 
 def test_a_text_that_was_given_twice_is_one_text_left_out(
@@ -658,75 +734,6 @@ def test_a_withdrawal_that_may_not_count_stops_a_comparison(
 
 
 KEPT = "      - text: See the confidential annex.\n        public: false\n"
-IN_PLACE = {
-    "the words of another private text": KEPT,
-    "a text without words": "      - text: '…'\n        public: false\n",
-    "a reference": "      - see: awareness\n        public: false\n",
-    "a private text with an award": KEPT + "        award: {amount: 5, fund: Hall}\n",
-}
-
-
-@pytest.mark.parametrize("what", IN_PLACE)
-def test_each_new_private_entry_counts(example: Path, public: Path, what: str) -> None:
-    """Whatever is written in place of a public text, and however often it is there."""
-    plan = (example / "plan.yaml").read_text("utf-8")
-    aims = re.findall(r"^ {6}([a-z_]+):", plan, re.MULTILINE)
-    kept = IN_PLACE[what].replace("awareness", aims[0])
-    put(public, KEPT)
-    put(example, KEPT if "an award" not in what else "      - Two came.\n")
-    put(public, f"      - {WAS}\n", Q4)
-    put(example, kept, Q4)
-    forms = every_form(public, example)
-
-    assert {} == quoting(forms, SECRET)
-
-
-def test_an_opening_in_other_words_is_not_quoted(example: Path, public: Path) -> None:
-    """With a new private text; a word of it that is another now stays tracked."""
-    path = public / "house.yaml"
-    first, dash, rest = path.read_text("utf-8").partition("opening:\n  - ")
-    _, dash_2, rest = rest.partition("\n  - ")
-    assert dash
-    assert dash_2
-    other = f"{SECRET} is thanked for all that was told us."
-    path.write_text(f"{first}{dash}{other}{dash_2}{rest}", encoding="utf-8")
-    assert SECRET in every_form(public, example)["html"]
-    put(example, NOTE)
-
-    assert {} == quoting(every_form(public, example), SECRET)
-
-
-def test_an_id_of_another_year_is_another_update(example: Path, public: Path) -> None:
-    """A later update with the same id is no partner of what was said a year before."""
-    put(public, f"      - text: {WAS}\n        id: mill\n", Q4)
-    put(example, f"{NOTE}      - text: A guard is there.\n        id: mill\n")
-
-    assert {} == quoting(every_form(public, example), SECRET)
-
-
-def test_an_id_that_is_private_in_another_year_hides_what_is_gone(
-    example: Path, public: Path
-) -> None:
-    """Where the report prints nothing of that id in the old year any more."""
-    put(public, f"      - text: {WAS}\n        id: mill\n", Q4)
-    kept = "      - text: For the courts.\n        id: mill\n        public: false\n"
-    put(example, kept)
-
-    assert SECRET not in inside(public, example)
-
-
-def test_a_private_withdrawal_hides_what_it_withdraws(
-    example: Path, public: Path
-) -> None:
-    """By its id, with its reason."""
-    put(public, f"      - text: {WAS}\n        id: mill\n")
-    withdrawn = (
-        "      - id: mill\n        withdrawn: for the courts\n        private: true\n"
-    )
-    put(example, f"      - text: {WAS}\n        id: mill\n", Q4)
-    put(example, withdrawn)
-
-    assert SECRET not in inside(public, example)
 
 
 def test_a_private_note_that_was_deleted_withholds_nothing(
@@ -760,58 +767,6 @@ def test_half_of_the_words_make_a_partner(example: Path, public: Path) -> None:
 
     assert "trum" in half["json"]
     assert {} == quoting(less, "trum")
-
-
-def test_a_private_text_that_takes_the_place_of_a_public_one_is_new(
-    example: Path, public: Path
-) -> None:
-    """Although it was private in another place, and is not there any more."""
-    put(public, KEPT)
-    put(public, f"      - {WAS}\n", Q4)
-    put(example, KEPT, Q4)
-
-    assert {} == quoting(every_form(public, example), SECRET)
-
-
-def test_an_id_alone_makes_no_partner(example: Path, public: Path) -> None:
-    """Where nearly every word is another, the old ones may be private now."""
-    put(public, f"      - text: {WAS}\n        id: mill\n")
-    other = "      - text: Patrols went on near the river.\n        id: mill\n"
-    put(example, NOTE + other)
-
-    assert {} == quoting(every_form(public, example), SECRET)
-
-
-def test_printed_words_of_the_house_format_are_not_quoted(
-    example: Path, public: Path
-) -> None:
-    """Not in a redline either, where the placeholders of an opening are filled in."""
-    opening = "opening:\n  - text: '{force.short} heard of it from Quillfeather.'\n  - "
-    changed(public, "house.yaml", "opening:\n  - ", opening)
-    assert {"word", "page", "html"} <= {*quoting(every_form(public, example), SECRET)}
-    put(example, NOTE)
-
-    assert {} == quoting(every_form(public, example), SECRET)
-
-
-def test_a_footer_is_not_quoted(example: Path, public: Path) -> None:
-    """It is in the Word file alone."""
-    path = public / "house.yaml"
-    footer = "\nfooter: 'Quillfeather told {body.short} of it, {page}'\n"
-    path.write_text(path.read_text("utf-8") + footer, encoding="utf-8")
-    assert "word" in quoting(every_form(public, example), SECRET)
-    put(example, NOTE)
-
-    assert {} == quoting(every_form(public, example), SECRET)
-
-
-def test_a_focus_with_a_link_is_not_quoted(example: Path, public: Path) -> None:
-    """Its words are printed without its mark."""
-    focus = "focus:\n  - Read [Quillfeather](https://example.com/x) on arson.\n  - "
-    changed(public, "report.yaml", "focus:\n  - ", focus)
-    put(example, NOTE)
-
-    assert {} == quoting(every_form(public, example), SECRET)
 
 
 def _compared(run: Run, folder: Path, old: str, new: str) -> Any:
