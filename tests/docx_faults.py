@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
-from posixpath import dirname, join, normpath, split
 from zipfile import ZipFile
 
 from lxml import etree
 from tests import docx_verify
-from tests.docx_verify import RELATIONSHIP, Element, Parts
+from tests.docx_verify import Element, Parts
 
-from pccreport.writers.docx.oxml import R, W
+from pccreport.writers.docx.oxml import W
 
 _W = f"{{{W}}}"
 _FIELD_MARK, _MARK_TYPE = f"{_W}fldChar", f"{_W}fldCharType"
@@ -31,8 +30,6 @@ _BOOKMARK, _BOOKMARK_END = f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
 # Letters, digits and _, at most 40: Word cuts a longer name without saying so.
 _BOOKMARK_NAME = re.compile(r"(?!\d)\w{1,40}")
 
-_CONTENT_TYPES = "[Content_Types].xml"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _COMMENTS = "word/comments.xml"
 _UNWANTED = re.compile(r"customXml/|.*/comments|.*\.bin$|docProps/thumbnail", re.I)
 _ROW_PROPERTIES = f"{_W}trPr"
@@ -82,8 +79,6 @@ def document_faults(
     )
     for check in (_bookmark_faults, _list_faults, _style_faults):
         found += tuple(check(parts))
-    found += tuple(_package_faults(parts, names))
-    found += tuple(_relationships(parts, names))
     for name in names:
         allowed = name == _COMMENTS and (draft or redline)
         if _UNWANTED.match(name) and not allowed:
@@ -93,49 +88,6 @@ def document_faults(
     if draft or redline:
         found += tuple(_comment_faults(parts))
     return (*found, *_revision_faults(parts)) if redline else found
-
-
-def _package_faults(parts: Parts, names: Collection[str]) -> Iterator[str]:
-    """Each part has a content type, and none is named for a part that is not there."""
-    for name, root in parts.items():
-        if root.getroottree().docinfo.doctype:
-            yield f"{name} has a document type: Word refuses it"
-    if _CONTENT_TYPES not in parts:
-        yield f"{_CONTENT_TYPES} is missing"
-        return
-    types = parts[_CONTENT_TYPES]
-    extensions = {kind.get("Extension") for kind in types.iter(f"{_TYPES}Default")}
-    # Word needs a more exact type than "application/xml".
-    extensions.discard("xml")
-    named = {kind.get("PartName", "")[1:] for kind in types.iter(f"{_TYPES}Override")}
-    for name in names:
-        known = name in named or name.rpartition(".")[2] in extensions
-        if not known and name != _CONTENT_TYPES:
-            yield f"{name} has no content type"
-    for name in sorted(named.difference(names)):
-        yield f"{_CONTENT_TYPES} names {name}, which is not there"
-
-
-def _relationships(parts: Parts, names: Collection[str]) -> Iterator[str]:
-    """Each relationship inside the package leads to a part; each that is used is there."""
-    if "_rels/.rels" not in parts:
-        yield "_rels/.rels is missing"
-    for name, root in parts.items():
-        folder, file = split(name)
-        for relationship in root.iter(RELATIONSHIP):
-            target = relationship.get("Target", "")
-            part = normpath(join("/", dirname(folder), target))[1:]
-            if relationship.get("TargetMode") != "External" and part not in names:
-                yield f"{name}: {target!r} is not there"
-        # Whatever element they are on, attributes of this namespace name relationships.
-        used = set(root.xpath("//@r:*", namespaces={"r": R}, smart_strings=False))
-        own = parts.get(join(folder, "_rels", f"{file}.rels")) if used else None
-        known = [] if own is None else [r.get("Id") for r in own.iter(RELATIONSHIP)]
-        for missing in sorted(used.difference(known)):
-            yield f"{name}: there is no relationship {missing}"
-        for relationship, count in Counter(known).items():
-            if count > 1:
-                yield f"{name}: {count} relationships are {relationship}"
 
 
 def _bookmark_faults(parts: Parts) -> Iterator[str]:

@@ -22,7 +22,6 @@ from pccreport.findings.text import Source
 from pccreport.house.stylesheet import USUAL, contrast, read_appearance
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
-from pccreport.pipeline.house_format import shipped_house
 from pccreport.source import fields
 from pccreport.source.node import MappingNode
 from pccreport.source.yaml import parse_yaml
@@ -326,16 +325,6 @@ def test_a_page_without_a_logo_allows_no_pictures(tmp_path: Path) -> None:
     assert "img-src" not in page(projects.write(tmp_path))
 
 
-def test_a_number_under_a_heading_without_one_is_named(tmp_path: Path) -> None:
-    """It would print as “.1”."""
-    house = projects.HOUSE + 'numbering: {aim: none, aim_2: "{above}.{n}"}\n'
-    finding = only(projects.write(tmp_path, house=house))
-
-    assert finding.message == (
-        "“{above}.{n}” needs the number of the heading above, which has none"
-    )
-
-
 # Labels as headings ------------------------------------------------------------------
 
 
@@ -438,33 +427,6 @@ updates:
     fields = {t.text.strip() for t in found.body.iter(f"{W}instrText")}
     assert fields == {r"REF Key_Aim_1 \n \h", r"REF Key_Aim_3 \n \h"}
     assert [x.text for x in found.lines()] == [x.stored for x in found.lines()]
-
-
-def test_what_plain_says_otherwise(expect: Expect) -> None:
-    """All words of both formats: no ordinals, dashes in ranges or straight quotes are taken over."""
-    both = {
-        name: {
-            f"{part}.{key}": words.text
-            for part, table in (
-                ("phrases", house.phrases),
-                ("measures", house.measures),
-            )
-            for key, words in table.items()
-        }
-        for name in ("progress-report", "plain")
-        for house in [shipped_house(name)]
-    }
-    plain, other = both["plain"], both["progress-report"]
-
-    expect(
-        "\n".join(
-            f"{key}: {words}\n{'=' if words == other[key] else f'  was: {other[key]}'}"
-            for key, words in plain.items()
-        )
-    )
-    assert plain.keys() == other.keys()
-    texts = " ".join(plain.values())
-    assert not re.search(r"\{ordinal\}|\}\s?[-–/]\s?\{|'|\bQ\{", texts)
 
 
 def test_promises_and_measures_in_the_style_of_gov_uk(

@@ -12,17 +12,17 @@ import pytest
 from tests import projects
 from tests.cases import in_turn
 from tests.compare.books import Edition, write
-from tests.compare.other_bodies import Q, book_of_aims
+from tests.compare.pairs import westmark
 from tests.conftest import Run
 
 AIMS = {"centres": "Lively town centres.", "roads": "Safe roads."}
-Q1, Q2 = "2025-26-q1", Q
+Q1, Q2 = "2025-26-q1", "2025-26-q2"
 CELL = "  centres:\n    force:\n"
 
 
 def project(folder: Path, files: dict[str, str], report: str = "") -> Path:
     """A project whose update files say this in one cell; `report` is more of report.yaml."""
-    book = book_of_aims(AIMS)
+    book = westmark(Q1, Q2, aims=AIMS)
     book.report |= {"since": "2025/26 Q1"}
     write(folder, book, Edition.AS_WRITTEN)
     for name, entries in files.items():

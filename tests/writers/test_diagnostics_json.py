@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from tests.expect import Expect
 
 from pccreport.cli import terminal
 from pccreport.findings.finding import (
@@ -50,83 +51,16 @@ STEAM = Diagnostic(
 )
 
 
-def test_a_finding_has_all_its_parts() -> None:
+def test_a_finding_has_all_its_parts(expect: Expect) -> None:
     """Rule, severity, words, place, other places, what --fix would do, and the reason."""
     at = label(TEXT, "Q1", name="café.yaml")
     first = label("x: 1", "x", "first said here", "plan.yaml")
     edit = Edit(Span(at.span.source, 10, 11), "\r\n")
     twice = Diagnostic("twice", WARNING, "said twice", at, (first,), fix=(edit,))
 
-    expected = """\
-{
-  "version": 1,
-  "findings": [
-    {
-      "rule": "twice",
-      "severity": "warning",
-      "message": "said twice",
-      "help": "",
-      "place": {
-        "file": "café.yaml",
-        "line": 1,
-        "column": 9,
-        "end_line": 1,
-        "end_column": 11
-      },
-      "related": [
-        {
-          "label": "first said here",
-          "place": {
-            "file": "plan.yaml",
-            "line": 1,
-            "column": 1,
-            "end_line": 1,
-            "end_column": 2
-          }
-        }
-      ],
-      "fix": [
-        {
-          "place": {
-            "file": "café.yaml",
-            "line": 1,
-            "column": 11,
-            "end_line": 2,
-            "end_column": 1
-          },
-          "text": "\\r\\n"
-        }
-      ],
-      "accepted": null
-    },
-    {
-      "rule": "unknown-key",
-      "severity": "error",
-      "message": "“steam” is not allowed here",
-      "help": "did you mean “stream”?",
-      "place": {
-        "file": "q1.yaml",
-        "line": 3,
-        "column": 5,
-        "end_line": 3,
-        "end_column": 10
-      },
-      "related": [],
-      "fix": [],
-      "accepted": "agreed in May"
-    }
-  ],
-  "summary": {
-    "errors": 0,
-    "warnings": 1,
-    "infos": 0,
-    "accepted": 1
-  }
-}
-"""
     text = write([twice], [(STEAM, "agreed in May")], encoding="utf-8")
 
-    assert expected == text
+    expect(text)
     assert checked(text)["version"] == VERSION
 
 
