@@ -71,39 +71,6 @@ def test_a_mention_prints_the_aim_s_number(tmp_path: Path) -> None:
     assert words == {"Key Aim (1)", "Key Aim (3)"}
 
 
-def test_lead_items_are_first_and_dates_do_not_reorder(tmp_path: Path) -> None:
-    """`lead: true` goes to the head of its label; `date:` is only kept."""
-    updates = {
-        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [One, {text: Two, date: 2022-04-01}]}}",
-        "b.yaml": "period: 2022/23 Q4\nupdates: {farms: {force: [Three, {text: Four, lead: true}]}}",
-    }
-    folder = projects.write(tmp_path, updates=updates)
-
-    assert under(folder, FARMS, FORCE) == ["2022/23:", "Four", "One", "Two", "Three"]
-
-
-def test_a_closing_line_alone_is_reported_and_not_printed(tmp_path: Path) -> None:
-    """Nothing to close: the officer hears of it."""
-    updates = {
-        **projects.UPDATES,
-        "x.yaml": "period: 2022/23 Q2\nupdates: {wildlife: {force: [closing: The end.]}}",
-    }
-    built, findings = build(projects.write(tmp_path, updates=updates))
-
-    assert rules(findings) == ["closing-alone"]
-    assert built.package is not None
-    assert "The end." not in str(Word(built.package).lines())
-
-
-def test_an_outcome_is_printed_under_its_update(tmp_path: Path) -> None:
-    """What an award achieved is a point under it."""
-    entries = "- text: Grants.\n  outcome: Thefts fell by half.\n  award: {amount: 100, awards: 2}"
-    folder = projects.write(tmp_path, updates=projects.one_update(entries))
-
-    expected = ["2022/23:", "Grants.", "Outcome: Thefts fell by half."]
-    assert expected == under(folder, FARMS, FORCE)
-
-
 def test_an_outcome_is_on_the_page_of_its_award(tmp_path: Path) -> None:
     """Of what is above it, the last line is kept with it, as an update is with its points."""
     entries = "- {text: One., outcome: So.}\n- {text: Two., points: [Three.], outcome: Then.}\n- Four."
@@ -178,34 +145,6 @@ def test_lines_of_one_text_are_one_paragraph(tmp_path: Path) -> None:
     folder = projects.write(tmp_path, updates=projects.one_update(entries))
 
     assert under(folder, FARMS, FORCE) == ["2022/23:", "One two three."]
-
-
-def test_the_whole_voice_is_the_house_format_s(tmp_path: Path) -> None:
-    """Another body says it its own way, down to the words of a reference."""
-    house = f"""{projects.HOUSE}\
-levels: {{priority: Outcome, aim: Commitment, aims: Commitments}}
-opening: ["The {{holder.office}} reports to the {{panel}} under {{law}}."]
-numbering: {{aim: "{{n}}."}}
-phrases:
-  mention: "{{aim.label}} {{number}}"
-  reference: "{{mention}} ({{direction}}) tells it."
-  label: "In {{year}}"
-"""
-    plan = projects.PLAN.replace("{short: Mayor}", "{short: Mayor, office: Mayor}")
-    folder = projects.write(
-        tmp_path,
-        plan=plan + "law: the Police Reform and Social Responsibility Act 2011\n",
-        house=house,
-    )
-    said = [line.shown for line in lines(folder)]
-
-    assert "In 2022/23 Commitment 1 (above) tells it." in said
-    assert "1. Fewer thefts from farms." in said
-    reports = (
-        "The Mayor reports to the Northshire Police and Crime Panel under the Police"
-        " Reform and Social Responsibility Act 2011."
-    )
-    assert reports in said
 
 
 @pytest.mark.parametrize("objective", ["", "objective: make farms safer\n"])

@@ -56,23 +56,6 @@ AWARDS = (
 )
 
 
-def test_what_is_not_printed_is_on_record(tmp_path: Path) -> None:
-    """Each entry that is left out, with its place and the reason."""
-    built, _ = build(years.write(tmp_path), asked(since="2022/23", until="2022/23 Q4"))
-    assert built.package is None  # a reference leads out of it
-    built, _ = build(years.write(tmp_path), WHOLE)
-
-    expected = [
-        (OmissionReason.REVISED, "2022-23-q1.yaml", 5),
-        (OmissionReason.WITHDRAWN, "2022-23-q1.yaml", 6),
-        (OmissionReason.WITHDRAWAL, "2022-23-q3.yaml", 7),
-    ]
-    assert expected == [
-        (each.reason, Path(each.update.name).name, each.at.line)
-        for each in built.absences
-    ]
-
-
 @pytest.mark.parametrize("period", ["2021/22 Q2", "2022/23 Q2"])
 def test_what_is_private_is_on_record_without_its_words(
     tmp_path: Path, period: str
@@ -84,15 +67,6 @@ def test_what_is_private_is_on_record_without_its_words(
 
     [absence] = [a for a in built.absences if a.at.text == "Quillfeather."]
     assert absence.entry is None
-
-
-def test_a_running_year_has_the_quarters_of_its_cell(tmp_path: Path) -> None:
-    """A revised update takes the later quarter into the label."""
-    lines = told(years.write(tmp_path), asked("2022/23 Q3", since="2021/22"))
-
-    assert lines[6] == "2022/23 (Q1, Q3):"
-    assert "2022/23 (Q1):" in lines  # the cameras
-    assert "1 October 2022 to 31 March 2023:" not in lines
 
 
 def test_until_belongs_to_its_own_period(tmp_path: Path) -> None:
@@ -415,21 +389,6 @@ def test_one_id_on_the_same_days_is_one_period_s(tmp_path: Path) -> None:
     text = "period: 2022/23 Q1\nbasis: as at\nupdates: {farms: {force: [{id: arrests, text: Two arrests were made.}]}}"
     [error] = errors(years.write(tmp_path / "b", x=text))
     assert error.message.endswith("are not the same")
-
-
-def test_one_day_has_one_label(tmp_path: Path) -> None:
-    """A quarter, a year and dates that end together, as at their last day."""
-    cell = "basis: as at\nupdates: {farms: {opcc: [%s]}}"
-    folder = years.write(
-        tmp_path,
-        x=f"period: 2022/23 Q4\n{cell % 'One.'}",
-        y=f"period: 2022/23\n{cell % 'Two.'}",
-        z=f"period: 2023-01-15 to 2023-03-31\n{cell % 'Three.'}",
-    )
-    lines = told(folder)
-
-    start = lines.index("As at 31 March 2023:")
-    assert sorted(lines[start + 1 : start + 4]) == ["One.", "Three.", "Two."]
 
 
 CIRCLES = [

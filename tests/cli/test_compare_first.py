@@ -80,25 +80,6 @@ def test_what_was_joined_in_other_words_is_compared_where_it_is_now(
     assert "(Perhaps reworded as “Boxing on Friday nights" in screen
 
 
-def test_what_was_parted_in_other_words_is_not_left_out(first: Any) -> None:
-    """A sentence that is a bullet of its own now did not go, and is not new."""
-    film = "The film of the meeting is on our website."
-    old = lines(f"{BOXING} The film is on our website.", "It rained.")
-    [only] = first(old, lines(BOXING, film, "It rained."))
-
-    assert only.startswith("Revised: “Boxing")
-
-
-def test_a_text_that_is_like_a_part_of_another_is_missing(first: Any) -> None:
-    """In the middle of a sentence, or with a few of its words, it is another thing."""
-    old = lines(BOXING, "Holm Rovers had 60 places for girls.")
-    for more in (
-        " This was wrong: Holm Rovers had 60 places for girls.",
-        " Holm Rovers have a new captain, and a sponsor.",
-    ):
-        assert "Missing" in first(old, lines(BOXING + more))[0]
-
-
 def test_figures_of_one_thing_in_two_quarters_are_beside_each_other(
     run: Run, tmp_path: Path
 ) -> None:

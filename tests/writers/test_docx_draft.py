@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta, timezone
@@ -129,24 +128,6 @@ def test_audit_and_verify_find_nothing(written: bytes, tmp_path: Path) -> None:
 
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
     assert document_faults(written, draft=True) == ()
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("pandoc"), reason="pandoc is not here")
-def test_another_reader_finds_the_comments(written: bytes, tmp_path: Path) -> None:
-    """Pandoc reads each comment where it stands."""
-    path = tmp_path / "draft.docx"
-    path.write_bytes(written)
-    read = subprocess.run(
-        ["pandoc", "--track-changes=all", "-t", "json", path],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    found = read.stdout.decode()
-
-    assert json.loads(found)
-    assert found.count('"comment-start"') == found.count('"comment-end"') == len(NOTES)
 
 
 @pytest.mark.slow
