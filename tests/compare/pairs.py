@@ -1,7 +1,7 @@
 """Other reports before and after, of other offices, with what is true of each line.
 
-Invented, so that nothing is fitted to the one real text: revisions by id over five years,
-long updates, and a fund's short ones that are all alike.
+Invented, so that nothing is fitted to the one real text: a fund's short updates that are all
+alike, and points, halves and marks.
 """
 
 from __future__ import annotations
@@ -11,73 +11,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tests import invented
-from tests.compare.books import Book, Edition, Pair, book_of, entry_of, file_of
+from tests.compare.books import Book, Edition, Pair, entry_of, file_of
 from tests.compare.truth import real
 
 EVERY = (Edition.IDS, Edition.NONE, Edition.HALF, Edition.COME)
 AS_WRITTEN = (Edition.AS_WRITTEN,)
-
-
-def ferrydale() -> Pair:
-    """Five years of quarters; ids that are revised and withdrawn; a quarter more."""
-    book = book_of(invented.FERRYDALE)
-    book.report |= {"until": "2023/24 Q4"}
-    pair = Pair("ferrydale", book)
-    pair.say("meeting date", "meeting", "2024-10-11")
-    pair.after.report["until"] = "2024/25 Q1"
-    for name in ("2024-25-q1", "2024-25-q1-victims"):
-        pair.add_file(name, pair.after.files[name])
-    # A later version of what has an id, and one that takes it out.
-    old = pair.before.find("night ferries four times")
-    new = entry_of(
-        {
-            "id": "night_patrols",
-            "text": "Officers walk the night ferries every evening.",
-        }
-    )
-    pair.after.cell(("2021-22-q3", "piers", "force")).append(new)
-    pair.truth[old.number, new.number] = "revised"
-    reason = "The kiosk was blown down."
-    pair.after.cell(("2023-24-q4", "piers", "force")).append(
-        entry_of({"id": "kiosk", "withdrawn": reason})
-    )
-    old = pair.before.find("The kiosk was moved out of the wind")
-    pair.truth[old.number, None] = "withdrawn"
-    pair.reasons[old.number] = reason
-    pair.refigure(new, ["four"], [])
-    pair.refigure(
-        pair.reword("Cameras were fitted", "four piers", "five piers"),
-        ["four"],
-        ["five"],
-    )
-    pair.reword("kept for", "thirty days", "30 days")
-    pair.rewrite(
-        "met the ferry companies",
-        "Late sailings were talked over by the Commissioner and the ferry companies.",
-    )
-    pair.change(
-        "Late sailings were talked over", outcome="There were fewer late sailings."
-    )
-    pair.reword("A shared radio", "Friday boats", "Friday and Saturday boats")
-    pair.take_out("Market towns were patrolled")
-    del pair.truth[pair.before.find("Market towns were patrolled").number, None]
-    pair.move("A boxing club at Thornsea", ("2021-22-q1", "young", "opcc"))
-    pair.move("Nine in ten were glad", ("2021-22-q3", "victims", "opcc"))
-    pair.reword("A drone searched", "two lost walkers", "two walkers who were lost")
-    pair.hide("High Sheriff gave a prize")
-    pair.add(("2022-23-q2", "young", "force"), "Cadets painted the old signal box.")
-    pair.add(
-        ("2022-23-q3", "victims", "opcc"),
-        {
-            "text": "A helpline opened on Sundays:",
-            "points": ["It took forty calls.", "Half were from Oxmouth."],
-        },
-    )
-    pair.caveat("2022-23-year", "Sums of the year are after the audit.")
-    pair.caveat("winter-boats", "The boats did not sail in January or February.")
-    pair.reword("no round was held", "before the new year", "before Easter")
-    pair.aim_reworded("young", "somewhere better to be", "better places to go")
-    return pair
 
 
 PLAN: dict[str, Any] = {
@@ -149,55 +87,6 @@ LONG = {
         "Money for the children's worker runs out in the summer of next year.",
     ),
 }
-
-
-def long() -> Pair:
-    """Updates of a hundred words and more; in three towns, told in nearly one way."""
-    quarter = "2025-26-q2"
-    book = westmark("2025-26-q1", quarter)
-    for (aim, stream), sentences in LONG.items():
-        for number, town in enumerate(TOWNS):
-            text = " ".join(sentences[(i + 3 * number) % 8] for i in range(6))
-            text = f"{sentences[0]} {sentences[1]} {text}"
-            told = text.format(town=town, n=13 + 7 * number)
-            book.cell((quarter, aim, stream)).append(
-                entry_of(f"{town}: {told} ({town} district)")
-            )
-    pair = Pair("long", book)
-    pair.refigure(
-        pair.reword("Aldbourne: In Aldbourne the town centre", "13 licen", "15 licen"),
-        ["13"],
-        ["15"],
-    )
-    pair.restated.clear()  # the period is the report's own
-    pair.reword("Brackwell: In Brackwell the town", "three public houses", "four pubs")
-    text = pair.after.find("Cosford: The speed watch").words
-    turned = text.split(". ")[:1:-1]
-    pair.rewrite("Cosford: The speed watch", ". ".join(turned))
-    pair.rewrite(
-        "Aldbourne: The refuge",
-        "Near Aldbourne, 13 families found room in the refuge. Those with older boys"
-        " wait longest; the list as a whole has become shorter. There are advisers in"
-        " the maternity ward, a course for perpetrators that most of them see through,"
-        " and hairdressers who know what to say. The court's video room has been done"
-        " up with toys. (Aldbourne district)",
-    )
-    pair.move("Brackwell: The refuge", (quarter, "homes", "safety_fund"))
-    pair.take_out("Brackwell: The speed watch")
-    pair.add(
-        (quarter, "centres", "opcc"),
-        "The Commissioner walked the market of Cosford with its traders on the coldest"
-        " day of the quarter. They showed him where the lighting ends, which alley"
-        " smells, and where a doorway had been slept in. He wrote to the landlord, who"
-        " has sent an electrician. A second walk, with the disability forum, found"
-        " three kerbs that no wheelchair can climb.",
-    )
-    pair.withdraw("Cosford: The refuge", "The refuge asked us not to name the place.")
-    pair.add(
-        ("2025-26-q1", "roads", "force"),
-        "Collision investigators were taught to fly a small drone.",
-    )
-    return pair
 
 
 GROUPS = (
@@ -357,8 +246,6 @@ class Case(NamedTuple):
 
 CASES = {
     "real": Case(real, (*EVERY, Edition.AS_WRITTEN), 9),
-    "ferrydale": Case(ferrydale, AS_WRITTEN, 2),
-    "long": Case(long, EVERY, 2),
     "grants": Case(grants, EVERY, 4),
     "pieces": Case(pieces, EVERY, 5),
 }

@@ -62,7 +62,7 @@ def test_what_is_sure_is_right(
 
     assert [] == verdict.wrong
     # The more words are others, the less can be told; least in texts of one form.
-    most = share + 0.05 + (0.2 if base in {"grants", "long"} else 0)
+    most = share + 0.05 + (0.2 if base == "grants" else 0)
     assert verdict.unsure <= most * len(changes)
 
 
