@@ -1,8 +1,9 @@
-"""Checks how the parts of our Word files fit together, and how we write what is in them.
+"""Checks of our Word files for what no validator of schemas finds.
 
-No validator looks at where a comment's range starts and ends, or at whether a move's two ranges
-have each other; Word drops a comment that has no mark in the text. What differs from report to
-report is checked by `docx_verify`. `word.Word` checks each file that it reads.
+A reference without a bookmark, what must not be in a copy for publication, a comment's range
+that does not end, or a move's two ranges that have not each other: Word calls such a file corrupt,
+or drops what is wrong. Any of it is a bug in this program, whatever the author wrote. `word.Word`
+checks each file that it reads.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
+from docx.opc.constants import NAMESPACE
 from lxml import etree
-from tests import docx_verify
-from tests.docx_verify import Element, Parts
 
 from pccreport.writers.docx.oxml import W
+
+Element = Any  # lxml ships no types
+Parts = Mapping[str, Element]
 
 _W = f"{{{W}}}"
 _FIELD_MARK, _MARK_TYPE = f"{_W}fldChar", f"{_W}fldCharType"
@@ -59,35 +63,48 @@ _STYLE_TYPES = {
 }
 
 
+_REFERENCE = re.compile(r'\s*(?:REF|PAGEREF|NOTEREF)\s+"?([^\s"]+)')
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+_RELATIONSHIP = f"{{{NAMESPACE.OPC_RELATIONSHIPS}}}Relationship"
+_SCHEMES = ("http://", "https://", "mailto:")
+_HIDDEN = (f"{_W}vanish", f"{_W}specVanish")
+_ONLY_IN_DRAFTS = (_COMMENT, _COMMENT_MARK, _START, _END)
+_NUMBERED = (*_CHANGES, *_PROPERTIES, *_STARTS)
+_ONLY_IN_REDLINES = (*_TAGS, *_ENDS)
+
+
 def document_faults(
     package: bytes, *, draft: bool = False, redline: bool = False
 ) -> tuple[str, ...]:
-    """Return all that is wrong with a .docx: what `docx_verify` finds, and what is checked here."""
-    found = docx_verify.document_faults(package, draft=draft, redline=redline)
-    try:
-        with ZipFile(BytesIO(package)) as archive:
-            names = Counter(archive.namelist())
-            parts = {
-                name: etree.fromstring(archive.read(name))
-                for name in names
-                if name.endswith((".xml", ".rels"))
-            }
-    except etree.XMLSyntaxError:
-        return found  # which `docx_verify` has found
-    found += tuple(
-        f"{name} is in the package twice" for name in names - Counter([*names])
-    )
-    for check in (_bookmark_faults, _list_faults, _style_faults):
-        found += tuple(check(parts))
+    """Return all that is wrong with a .docx, each as a sentence, or () if nothing is.
+
+    A draft may have comments, a redline changes as well; hidden text is never allowed.
+    """
+    found: list[str] = []
+    parts: dict[str, Element] = {}
+    with ZipFile(BytesIO(package)) as archive:
+        names = Counter(archive.namelist())
+        for name in names:
+            if name.endswith((".xml", ".rels")):
+                try:
+                    parts[name] = etree.fromstring(archive.read(name), _PARSER)
+                except etree.XMLSyntaxError as error:
+                    return (f"{name} is not well-formed: {error}",)
+    is_draft = draft or redline
+    found += (f"{name} is in the package twice" for name in names - Counter([*names]))
+    checks = (_links, _bookmarks, _references, _bookmark_faults, _list_faults)
+    for check in (*checks, _style_faults):
+        found += check(parts)
+    unwanted = (*_HIDDEN, *(() if is_draft else _ONLY_IN_DRAFTS))
+    found += _unwanted(parts, (*unwanted, *(() if redline else _ONLY_IN_REDLINES)))
     for name in names:
-        allowed = name == _COMMENTS and (draft or redline)
-        if _UNWANTED.match(name) and not allowed:
-            found += (f"{name} has no place in a copy for publication",)
+        if _UNWANTED.match(name) and not (name == _COMMENTS and is_draft):
+            found.append(f"{name} has no place in a copy for publication")
     for name, root in parts.items():
-        found += tuple(_field_faults(name, root))
-    if draft or redline:
-        found += tuple(_comment_faults(parts))
-    return (*found, *_revision_faults(parts)) if redline else found
+        found += _field_faults(name, root)
+    if is_draft:
+        found += _comment_faults(parts)
+    return (*found, *_revision_faults(parts)) if redline else tuple(found)
 
 
 def _bookmark_faults(parts: Parts) -> Iterator[str]:
@@ -325,3 +342,57 @@ class _Ranges:
 
 def _element_name(kind: str) -> str:
     return kind.removeprefix(_W)
+
+
+def _duplicates(values: list[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def _links(parts: Parts) -> Iterator[str]:
+    """Yield a fault for each external link that is not to the web or an e-mail address."""
+    for name, root in parts.items():
+        for relationship in root.iter(_RELATIONSHIP):
+            target = relationship.get("Target", "")
+            is_external = relationship.get("TargetMode") == "External"
+            if is_external and not target.lower().startswith(_SCHEMES):
+                yield f"{name}: {target!r} is no address for a report"
+
+
+def _bookmarks(parts: Parts) -> Iterator[str]:
+    """Yield a fault for each duplicate name of bookmarks or id of bookmarks and changes."""
+    bookmarks = [mark for root in parts.values() for mark in root.iter(_BOOKMARK)]
+    for bookmark in _duplicates([m.get(_NAME, "").casefold() for m in bookmarks]):
+        yield f"two bookmarks are named {bookmark!r}"
+    numbered = (
+        node for root in parts.values() for node in root.iter(_BOOKMARK, *_NUMBERED)
+    )
+    for number in _duplicates([node.get(_ID) for node in numbered]):
+        yield f"two bookmarks or changes have the id {number}"
+
+
+def _references(parts: Parts) -> Iterator[str]:
+    """Yield a fault for each link and each field without its bookmark."""
+    # Case matters: LibreOffice, unlike Word, does not find a name in another case.
+    names = {
+        start.get(_NAME) for root in parts.values() for start in root.iter(_BOOKMARK)
+    }
+    for name, root in parts.items():
+        links = root.iter(f"{_W}hyperlink")
+        anchors = {link.get(f"{_W}anchor") for link in links}
+        for anchor in sorted(anchors - {None}):
+            if anchor not in names:
+                yield f"{name}: a link to {anchor!r} has no bookmark"
+        simple, complex = root.iter(f"{_W}fldSimple"), root.iter(f"{_W}instrText")
+        instructions = [field.get(f"{_W}instr", "") for field in simple]
+        instructions += [words.text or "" for words in complex]
+        for instruction in instructions:
+            target = _REFERENCE.match(instruction)
+            if target and target[1] not in names:
+                yield f"{name}: a reference to {target[1]!r} has no bookmark"
+
+
+def _unwanted(parts: Parts, tags: tuple[str, ...]) -> Iterator[str]:
+    """Yield a fault for each kind of element that is in a part and must not be."""
+    for name, root in parts.items():
+        for tag in sorted({element.tag for element in root.iter(*tags)}):
+            yield f"{name}: {_element_name(tag)} has no place in a copy for publication"

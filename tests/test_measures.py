@@ -161,19 +161,6 @@ def test_a_private_figure_is_nowhere(run: Run, tmp_path: Path, form: str) -> Non
         assert "is not public" not in " ".join(text.split())
 
 
-def test_of_two_equal_figures_the_first_file_s_is_printed(
-    run: Run, tmp_path: Path
-) -> None:
-    """With what that file has to add: files are in the order of their names."""
-    more = "period: 2024/25 Q2\nmeasures: {held: {value: 1188, changed: Not this.}}\nupdates: {}\n"
-    text = built(
-        run, measured.write(tmp_path, **{"updates/2024-25-q2-late.yaml": more})
-    )
-
-    assert "Counted by the date of arrest since July." in text
-    assert "Not this." not in text
-
-
 def test_a_private_file_s_figures_are_nowhere(run: Run, tmp_path: Path) -> None:
     """Nor is a figure that restates one of them."""
     private = "period: 2024/25 Q1\nmeasures: {calls: 7777}\nupdates: {}\n"
@@ -238,6 +225,79 @@ def test_only_a_figure_that_is_printed_stops_an_old_report(
     assert "1,204" not in text
 
 
+DONE = "updates: {crisis: {force: [Done.]}}\n"
+YEARLY = "period: {}\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
+MONTH = (
+    "period: {}\nstatus: {{crisis: {}, seen: {}}}\nmeasures: {{calls: {}, seen: {}}}\n"
+    + DONE.replace("{", "{{").replace("}", "}}")
+)
+SO_FAR = (
+    "period: 2024/25 {}\nbasis: year to date\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
+)
+NONE = "period: {}\nupdates: {{}}\n"
+TABLES = {
+    "of two equal figures, that of the first file": {
+        "updates/2024-25-q2-late.yaml": "period: 2024/25 Q2\nmeasures: {held: {value: 1188, changed: Not this.}}\nupdates: {}\n"
+    },
+    # A figure of a year is not compared with one of a quarter.
+    "once a year, beside its year": {
+        "report": measured.REPORT.replace("25 Q2", "25 Q4").replace(
+            "2024-11", "2025-05"
+        ),
+        "updates/2024-25-q4.yaml": f"period: 2024/25 Q4\n{DONE}",
+        "updates/2023-24.yaml": YEARLY.format("2023/24", 17000),
+        "updates/2024-25.yaml": YEARLY.format("2024/25", 18000),
+    },
+    "no figure, the period and what is missing": {"q2": f"period: 2024/25 Q2\n{DONE}"},
+    # Dates that end within a quarter are a column of their own, beside the dates before.
+    "dates": {
+        "report": measured.REPORT.replace("since: 2024/25 Q2\n", "").replace(
+            "2024/25 Q2", "2024-05-01 to 2024-05-31"
+        ),
+        "updates/april.yaml": MONTH.format(
+            "2024-04-01 to 2024-04-30", "amber", "amber", 11, 81
+        ),
+        "updates/may.yaml": MONTH.format(
+            "2024-05-01 to 2024-05-31", "green", "red", 12, 82
+        ),
+    },
+    # Of a measure by area above its table too; one without either is not printed.
+    "statuses without figures": {
+        "updates/2023-24-q2.yaml": NONE.format("2023/24 Q2"),
+        "q1": NONE.format("2024/25 Q1"),
+        "q2": f"period: 2024/25 Q2\nstatus: {{calls: red, burnt: green}}\n{DONE}",
+    },
+    # As if it had been given then.
+    "a figure of a quarter that had none": {
+        "q2": measured.SECOND.replace(
+            "seen: 92.0", "seen: {value: 92.0, restated: {2023/24 Q2: 88.5}}"
+        )
+    },
+    # So a figure of the year to date is compared with the one before, as it is now.
+    "a restated figure of the year to date": {
+        "updates/2024-25-q1-so-far.yaml": SO_FAR.format("Q1", 40),
+        "updates/2024-25-q2-so-far.yaml": SO_FAR.format(
+            "Q2", "{value: 90, restated: {2024/25 Q1: 45}}"
+        ),
+        "q1": NONE.format("2024/25 Q1"),
+        "q2": f"period: 2024/25 Q2\n{DONE}",
+    },
+}
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_a_table_has_what_is_known_for_its_periods(
+    run: Run, tmp_path: Path, expect: Expect, case: str
+) -> None:
+    """The tables, what is above and below them, and what `check` says that is missing."""
+    folder = measured.write(tmp_path, **TABLES[case])
+    lines = built(run, folder, "md").partition("### 1)")[2].splitlines()
+    lines = lines[: lines.index("Robin Tarn")]
+
+    expect([x for x in lines if x and not x.startswith(("###", "| ---"))])
+    expect([f.message for f in check(folder).findings if f.rule == "missing-figure"])
+
+
 def test_two_files_that_differ_are_an_error_at_both(run: Run, tmp_path: Path) -> None:
     """No build chooses between them."""
     other = "period: 2024/25 Q2\nmeasures: {held: 1189}\nupdates: {}\n"
@@ -249,96 +309,6 @@ def test_two_files_that_differ_are_an_error_at_both(run: Run, tmp_path: Path) ->
     places = [Path(line.split(": ")[0]).name for line in found]
     assert sorted(places) == ["2024-25-q2-b.yaml:2:18", "2024-25-q2.yaml:4:9"]
     assert run("build", folder, "-o", folder / "r.docx").returncode != 0
-
-
-def test_a_measure_that_is_given_once_a_year_is_beside_its_year(
-    run: Run, tmp_path: Path
-) -> None:
-    """A figure of a year is not compared with one of a quarter."""
-    year = "period: {}\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
-    names = {
-        "report": measured.REPORT.replace("2024/25 Q2", "2024/25 Q4").replace(
-            "2024-11", "2025-05"
-        ),
-        "updates/2024-25-q4.yaml": "period: 2024/25 Q4\nupdates: {crisis: {force: [Done.]}}\n",
-        "updates/2023-24.yaml": year.format("2023/24", 17000),
-        "updates/2024-25.yaml": year.format("2024/25", 18000),
-    }
-    text = built(run, measured.write(tmp_path, **names), "md")
-
-    [row] = [line for line in text.splitlines() if "Calls answered" in line]
-    assert "| 18,000 | 17,000 (2023/24) |" in row
-
-
-def test_a_column_without_a_figure_has_its_period(run: Run, tmp_path: Path) -> None:
-    """What is not given is said to be not given for the report's quarter, and found."""
-    second = "period: 2024/25 Q2\nupdates: {crisis: {force: [Done.]}}\n"
-    folder = measured.write(tmp_path, q2=second)
-    text = built(run, folder, "md")
-
-    assert "| Measure | 2024/25 Q2 | Last time (2024/25 Q1) |" in text
-    assert "| Not given | 1,204 |" in text
-    assert "“Calls answered by the crisis line” has no figure for 2024/25 Q2" in (
-        run("check", folder).stdout
-    )
-
-
-def test_a_report_on_dates_prints_the_figures_and_statuses_of_its_dates(
-    run: Run, tmp_path: Path
-) -> None:
-    """Dates that end within a quarter are a column of their own, beside that of the dates before."""
-    month = "period: {}\nstatus: {{crisis: {}, seen: {}}}\nmeasures: {{calls: {}, seen: {}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
-    dates = "period: 2024-05-01 to 2024-05-31"
-    report = measured.REPORT.replace("period: 2024/25 Q2", dates)
-    folder = measured.write(
-        tmp_path,
-        report=report.replace("since: 2024/25 Q2\n", ""),
-        **{
-            "updates/april.yaml": month.format(
-                "2024-04-01 to 2024-04-30", "amber", "amber", 11, 81
-            ),
-            "updates/may.yaml": month.format(dates[8:], "green", "red", 12, 82),
-        },
-    )
-    text = built(run, folder, "md")
-
-    assert (
-        "Status: On track ● (last time, 1 April 2024 to 30 April 2024: At risk ▲)"
-        in text
-    )
-    assert (
-        "| Measure | 1 May 2024 to 31 May 2024 | Last time (1 April 2024 to 30 April 2024) | Target | Status |"
-        in text
-    )
-    assert re.search(r"Calls answered.*\| 12 \| 11 \| ", text)
-    assert re.search(r"People seen.*\| 82 \| 81 \| 95 \| Off track ▼ \|", text)
-    said = " ".join(run("check", folder).stdout.split())
-    assert "“Calls answered by the crisis line” has no figure" not in said
-    missing = "“Homes of older people visited” has no figure for 2024-05-01 to"
-    assert missing in said
-
-
-def test_a_status_without_a_figure_is_printed(run: Run, tmp_path: Path) -> None:
-    """Of a measure by area above its table too; a measure without either is not printed."""
-    second = """\
-period: 2024/25 Q2
-status: {calls: red, burnt: green}
-updates: {crisis: {force: [Done.]}}
-"""
-    files = {
-        "updates/2023-24-q2.yaml": "period: 2023/24 Q2\nupdates: {}\n",
-        "q1": "period: 2024/25 Q1\nupdates: {}\n",
-    }
-    text = built(run, measured.write(tmp_path, q2=second, **files), "md")
-
-    head = "| Measure | 2024/25 Q2 | Status |"
-    row = "| Calls answered by the crisis line | Not given | Off track ▼ |"
-    assert text.index(head) < text.index(row)
-    above = "(lower is better; target: 1,150; Status: On track ●)"
-    assert f"Accidental fires in dwellings {above}" in text
-    assert text.count("| West | Not given |") == 1
-    assert "People seen" not in text
-    assert "older people" not in text
 
 
 BANDS = """\
@@ -510,33 +480,6 @@ def test_only_printed_texts_of_the_table_s_own_place_are_compared_with_it(
     second = measured.SECOND.replace("Visits began again in July.", f"'{summed}'")
     done = run("check", measured.write(tmp_path, q2=second))
     assert "the text says 1,999" in done.stdout
-
-
-def test_a_figure_of_a_quarter_that_had_none_is_given_later(
-    run: Run, tmp_path: Path
-) -> None:
-    """It is the one of a year before, as if it had been given then."""
-    later = "seen: {value: 92.0, restated: {2023/24 Q2: 88.5}}"
-    second = measured.SECOND.replace("seen: 92.0", later)
-    text = built(run, measured.write(tmp_path, q2=second), "md")
-
-    assert r"| 92\.0 | 91\.5 | 88\.5 | 95 |" in text
-
-
-def test_a_restated_figure_keeps_its_basis(run: Run, tmp_path: Path) -> None:
-    """So a figure of the year to date is compared with the one before, as it is now."""
-    so_far = "period: 2024/25 {}\nbasis: year to date\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
-    files = {
-        "updates/2024-25-q1-so-far.yaml": so_far.format("Q1", 40),
-        "updates/2024-25-q2-so-far.yaml": so_far.format(
-            "Q2", "{value: 90, restated: {2024/25 Q1: 45}}"
-        ),
-        "q1": "period: 2024/25 Q1\nupdates: {}\n",
-        "q2": "period: 2024/25 Q2\nupdates: {crisis: {force: [Done.]}}\n",
-    }
-    text = built(run, measured.write(tmp_path, **files), "md")
-
-    assert "| Calls answered by the crisis line | 90 | 45 |" in text
 
 
 def test_a_private_figure_is_said_to_be_printed_as_not_given(

@@ -177,27 +177,6 @@ def test_nothing_private_is_in_the_package(
             assert word not in package
 
 
-def test_what_is_public_stays_though_something_like_it_is_private(
-    run: Run, revised: Path, tmp_path: Path
-) -> None:
-    """A private update that was private before takes no public one with it."""
-    before = Path(shutil.copytree(revised, tmp_path / "before"))
-    gone = "      - Two arrests of burglars were made in the town in March.\n"
-    kept = (
-        f"      - text: Three arrests of {SECRET} were made in the town in May.\n"
-        "        public: false\n"
-    )
-    changed(before, NEWEST, ("    opcc:\n", f"    opcc:\n{gone}{kept}"))
-    changed(revised, NEWEST, ("    opcc:\n", f"    opcc:\n{kept}"))
-    target = tmp_path / "changes.docx"
-    old = built(run, before, tmp_path / "old.docx")
-    done = run("compare", before, revised, "--redline", target)
-
-    assert "1 missing" in done.stderr
-    assert old == settled(target, accept=False)
-    assert SECRET not in text_of(target)
-
-
 def test_what_was_moved_and_reworded_is_noted(
     run: Run, example: Path, tmp_path: Path
 ) -> None:

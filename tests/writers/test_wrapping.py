@@ -19,13 +19,6 @@ def broken(text: str, width: int, lead: str = "") -> list[str]:
     return plain_lines(wrap(head, [StyledText(text)], width, len(lead))).splitlines()
 
 
-def test_words_fill_a_line_to_its_end() -> None:
-    """What fits exactly stays; what is longer by one goes on."""
-    assert ["aaaa bbbb cc"] == broken("aaaa bbbb cc", 12)
-    assert ["aaaa bbbb", "cc"] == broken("aaaa bbbb cc", 11)
-    assert ["- aaaa bbbb", "  cc"] == broken("aaaa bbbb cc", 12, "- ")
-
-
 def test_a_long_word_is_broken_where_the_line_ends() -> None:
     """On a line of its own, and wide letters by their columns."""
     assert ["aa", "bbbbbbbbbb", "bbb cc"] == broken("aa bbbbbbbbbbbbb cc", 10)
@@ -36,30 +29,6 @@ def test_a_long_path_is_broken_behind_a_folder() -> None:
     """A folder that is itself too long is broken anywhere."""
     assert ["aa/bb/", "ccccc.c"] == broken("aa/bb/ccccc.c", 10)
     assert ["a/", "bbbbbbbbbb", "bb/c"] == broken("a/bbbbbbbbbbbb/c", 10)
-
-
-def test_styles_stay_with_their_words() -> None:
-    """The spaces between words of one style have it too; a word may have several."""
-    pieces = [
-        StyledText("a "),
-        StyledText("b c", "gone"),
-        StyledText("d", "come"),
-        StyledText(" e"),
-    ]
-
-    assert [
-        [
-            StyledText("a "),
-            StyledText("b c", "gone"),
-            StyledText("d", "come"),
-            StyledText(" e"),
-        ]
-    ] == [*wrap([], pieces, 20, 0)]
-
-
-def test_of_nothing_there_is_the_lead() -> None:
-    """An empty line."""
-    assert [[StyledText("- ")]] == [*wrap([StyledText("- ")], [], 20, 2)]
 
 
 @given(PIECES, st.integers(MIN_TEXT_COLUMNS, 30))
