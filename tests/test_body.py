@@ -11,7 +11,6 @@ from tests.conftest import Run
 from tests.word import Word
 
 from pccreport.pipeline.build import build
-from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
 
@@ -52,31 +51,6 @@ def lines(folder: Path) -> list[tuple[str, str]]:
     found = [(line.style, line.shown) for line in Word(built.package).lines()]
     first = next(i for i, (style, _) in enumerate(found) if style == "heading 3")
     return [pair for pair in found[first:] if not pair[0].startswith("Sign-off")]
-
-
-def test_updates_need_no_stream_no_label_no_number_and_no_bullet(
-    tmp_path: Path,
-) -> None:
-    """Each of the four is left out where the files say so; a reference has the title."""
-    folder = projects.write(tmp_path, house=BARE, updates=UPDATES)
-
-    assert lines(folder) == [
-        ("heading 3", FARMS),
-        ("Period Note", "Note (Q4): figures for March are provisional"),
-        ("List Bullet", "Tractors were marked."),
-        ("Body Text", "Two arrests were made after a long inquiry."),
-        ("List Bullet", "One was in May."),
-        ("heading 3", ROADS),
-        ("Period Note", "Note (Q4): figures for March are provisional"),
-        ("Body Text", f"See update under ‘{FARMS}’ above."),
-        ("heading 3", "Wildlife crime taken seriously."),
-        ("Period Note", "Note (Q4): figures for March are provisional"),
-        ("List Bullet", "A kite was released."),
-        ("List Bullet", f"As ‘{ROADS}’ asks, drivers slowed down."),
-    ]
-    # “Has nothing to report” is said of key aims, not of streams that nobody has.
-    found = {finding.message for finding in check(folder).findings}
-    assert not [message for message in found if "stream" in message]
 
 
 @in_turn(

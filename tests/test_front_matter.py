@@ -7,74 +7,19 @@ import re
 from datetime import date
 from pathlib import Path
 
-from lxml import etree
 from tests import bodies, invented
 from tests.cases import in_turn
 from tests.conftest import ROOT, Run
 from tests.invented import Files
-from tests.test_tree import changed, word
-from tests.word import W
+from tests.test_tree import changed
 
 from pccreport.findings.finding import ERROR
-from pccreport.pipeline.build import BuildOptions, build
+from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
 
 FIRE = bodies.FIRE
-
-
-def part(folder: Path, name: str) -> list[str]:
-    """The lines of a part of the Word file."""
-    root = etree.fromstring(word(folder).parts[f"word/{name}.xml"])
-    return [
-        "".join(
-            "\n" if e.tag == f"{W}br" else e.text or ""
-            for e in p.iter(f"{W}t", f"{W}br")
-        )
-        for p in root.iter(f"{W}p")
-    ]
-
-
-def test_a_form_and_headed_texts_come_before_the_key_aims(tmp_path: Path) -> None:
-    """Each line of the form, each heading, and the report's own texts with their marks."""
-    folder = invented.write(tmp_path, FIRE)
-    lines = [(line.style, line.text) for line in word(folder).lines()]
-
-    assert lines[:11] == [
-        ("Front Matter", "NOT PROTECTIVELY MARKED"),
-        ("Body Name", "Northmoor Fire and Rescue Service"),
-        ("heading 1", "Outcome 2: Answering calls"),
-        ("Front Matter", "Report No: C/09-20"),
-        ("Front Matter", "Agenda item: 8a"),
-        ("Front Matter", "Version: 0.3"),
-        ("Front Matter", "Classification: For scrutiny"),
-        ("heading 2", "Purpose"),
-        (
-            "Body Text",
-            "To bring members the report on the fourth quarter, with the plan.",
-        ),
-        ("heading 2", "Recommendation"),
-        ("Body Text", "Members are asked to look through it."),
-    ]
-    assert [words for _, words in lines[-3:]] == [
-        "Contact",
-        "Write to the committee's clerk.",
-        "This report can be had in large print, in Braille and in other languages.",
-    ]
-
-
-def test_marking_and_running_head_are_on_each_page(tmp_path: Path) -> None:
-    """Above the text; a draft says first that it is one."""
-    folder = invented.write(tmp_path, FIRE)
-    marking = "NOT PROTECTIVELY MARKED"
-
-    head = f"{marking}\nNorthmoor Fire and Rescue Service: Agenda item 8a"
-    assert part(folder, "header") == [head]
-    assert part(folder, "footer")[0].startswith("Page ")
-    built, _ = build(folder, BuildOptions(draft=True))
-    assert built.document is not None
-    assert built.document.head
 
 
 @in_turn("form", [".html", ".md", ".txt"])

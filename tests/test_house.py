@@ -58,24 +58,6 @@ def test_the_shipped_format_is_no_single_office_s() -> None:
     assert "plan.length" not in text
 
 
-def test_the_shipped_opening_is_made_of_the_project(tmp_path: Path) -> None:
-    """With areas of focus they are listed between the objective and the key aims."""
-    report = projects.REPORT + "focus: [Quad bikes, Hare coursing]\n"
-    lines = printed(projects.write(tmp_path, report=report))
-
-    assert lines[3:11] == [
-        "This report to the Northshire Police and Crime Panel sets out progress on"
-        " Strategic Priority 2: Rural Crime (Safer Together Plan 2021-2025).",
-        "The objective is: make farms safer.",
-        "The areas of focus are:",
-        "Quad bikes",
-        "Hare coursing",
-        "The Key Aims are:",
-        "Fewer thefts from farms.",
-        "Safer country roads.",
-    ]
-
-
 def test_a_report_without_objective_and_force_is_built(tmp_path: Path) -> None:
     """The shipped words need neither: what a body does not have is not asked for."""
     plan = projects.PLAN.replace("force: {name: Northshire Police, short: NP}\n", "")

@@ -42,34 +42,6 @@ def test_measures_are_tables_under_their_key_aims(
     expect(text[text.index("Status: Complete") : text.index("### 3)")])
 
 
-def test_a_table_in_word_has_headings_for_those_who_hear_it(
-    run: Run, tmp_path: Path
-) -> None:
-    """A first row that is repeated, a first column, a caption, a name that is looked for."""
-    folder = measured.write(tmp_path)
-    assert run("build", folder, "-o", folder / "r.docx").returncode == 0
-    word = Word(folder / "r.docx")
-    tables = list(word.body.iter(f"{W}tbl"))
-
-    assert len(tables) == 3
-    for number, table in enumerate(tables, start=1):
-        head, *rows = table.iter(f"{W}tr")
-        assert head.find(f"{W}trPr/{W}tblHeader") is not None
-        assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in rows)
-        look = table.find(f"{W}tblPr/{W}tblLook")
-        assert look is not None
-        assert look.get(f"{W}firstColumn") == "1"
-        [name] = table.iter(f"{W}bookmarkStart")
-        assert name.get(f"{W}name") == f"Title_{number}"
-        cells = ["".join(cell.itertext()) for cell in table.iter(f"{W}tc")]
-        assert all(cells)
-        caption = table.find(f"{W}tblPr/{W}tblCaption")
-        assert caption is not None
-        above = table.getprevious()
-        assert above is not None
-        assert caption.get(f"{W}val") == "".join(above.itertext())
-
-
 def test_a_short_table_is_not_split_between_pages(run: Run, tmp_path: Path) -> None:
     """Each row is on the page of the next one, the last on that of its note; a long table may be split."""
     areas = [f"Area {n}" for n in range(1, 12)]

@@ -50,64 +50,6 @@ def test_a_check_finds_nothing(tmp_path: Path, files: Files) -> None:
     assert [finding.message for finding in found] == []
 
 
-def test_the_whole_plan_has_a_heading_for_each_part(tmp_path: Path) -> None:
-    """Each a level below the one it is a part of, and so is a stream's."""
-    files = changed(
-        bodies.MAYOR,
-        "house.yaml",
-        "labels:",
-        "streams: {work: {heading: Work}}\nlabels:",
-    )
-    name = "updates/2022-23-q2.yaml"
-    files = changed(files, name, "cadets: [Sw", "cadets: {work: [Sw")
-    files = changed(files, name, "in July.]", "in July.]}")
-    found = headings(invented.write(tmp_path, files))
-
-    assert found[:6] == [
-        ("heading 3", "Keeping people from harm"),
-        ("Aim 2", "Vulnerability and early help"),
-        ("Aim 3", "Press for better help in a mental-health crisis"),
-        ("Aim 3", "Start a cadet scheme in every town"),
-        ("Stream 3", "Work"),
-        ("Aim 2", "Safer homes and streets"),
-    ] or found[4] == ("Aim 2", "Safer homes and streets")
-    document = word(tmp_path)
-    levels = {
-        style: document.property(style, "pPr/outlineLvl")
-        for style in ("heading 3", "Aim 2", "Aim 3", "Stream 3")
-    }
-    shown = [
-        level.get(level.keys()[0]) for level in levels.values() if level is not None
-    ]
-    assert shown == ["2", "3", "4", "5"]
-
-
-def test_a_reference_to_a_heading_without_a_number_has_its_title(
-    tmp_path: Path,
-) -> None:
-    """Also to one that has no update itself, but whose parts have."""
-    text = [line.text for line in word(invented.write(tmp_path, bodies.MAYOR)).lines()]
-
-    assert "See update under ‘Vulnerability and early help’ above." in text
-    assert any(line.startswith("As ‘Officers who are seen’ says") for line in text)
-
-
-def test_numbers_follow_the_headings_above(tmp_path: Path) -> None:
-    """As Word counts them, in a heading and in what refers to it."""
-    files = changed(bodies.FIRE, "report.yaml", "only: [roads, boats]\n", "")
-    folder = invented.write(tmp_path, files)
-
-    assert headings(folder) == [
-        ("heading 3", "Q1 Crews that are ready"),
-        ("Aim 2", "Q1.1 Retained crews by day"),
-        ("Aim 2", "Q1.2 Training for all"),
-        ("heading 3", "Q2 Rescue from roads"),
-        ("heading 3", "Q3 Rescue from water"),
-    ]
-    text = [line.text for line in word(folder).lines()]
-    assert "See update under Q1.2 below." in text
-
-
 def test_numbers_of_the_whole_plan_begin_with_the_priority(tmp_path: Path) -> None:
     """1.1 and 1.1.1 under 1; in a report on one priority its key aims are 1, 2 and so on."""
     form = 'numbering: {priority: "{n}", aim: "{above}.{n}", aim_2: "{above}.{n}", aim_list: none}'
