@@ -178,19 +178,6 @@ def test_a_list_that_is_written_again_is_compared_with_the_last(
     assert ["figures", "status"] == [e["matter"] for e in answer["first"]]
 
 
-def test_quarters_that_tell_different_things_lack_nothing(
-    run: Run, tmp_path: Path
-) -> None:
-    """An update is told once: that it is not told again is nothing to say."""
-    new = "- Bleed kits came.\n- Give every pub a bleed kit.\n- A drone was bought."
-    folder = project(tmp_path / "list", {Q1: LIST, Q2: new})
-    quarters = ("2025/26 Q1", "2025/26 Q2")
-    done = run("compare", folder, *quarters, "--output-format", "json")
-    summary = json.loads(done.stdout)["summary"]
-
-    assert (0, 1, 2) == (summary["missing"], summary["said again"], summary["added"])
-
-
 def test_a_status_goes_with_its_withdrawn_commitment(changed: Any) -> None:
     """It has the reason of that, and nobody is asked for another."""
     before = "- {id: clubs, text: Fund clubs., points: [In progress.]}"

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
-from tests.conftest import EXAMPLE
 from tests.docx_faults import document_faults
 
 from pccreport.document.blocks import (
@@ -25,13 +20,6 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package
-
-WRITE_AGAIN = """
-import sys
-from pathlib import Path
-from pccreport.pipeline.build import build
-sys.stdout.buffer.write(build(Path(sys.argv[1]))[0].package)
-"""
 
 
 @pytest.fixture(scope="module")
@@ -109,32 +97,6 @@ def test_zip_holds_no_date_and_no_folder(written: bytes) -> None:
         }
 
     assert about == {((1980, 1, 1, 0, 0, 0), 3, 0o600 << 16, ZIP_DEFLATED)}
-
-
-@pytest.mark.parametrize(
-    ("seed", "zone"),
-    [
-        pytest.param("0", "UTC", marks=pytest.mark.slow),
-        ("4021", "Pacific/Auckland"),
-    ],
-)
-def test_another_run_gives_the_same_bytes(seed: str, zone: str, written: bytes) -> None:
-    """Later, elsewhere and with another hash seed, the file is the same."""
-    source = str(Path(package.__file__).parents[3])
-    changed = {
-        "PYTHONHASHSEED": seed,
-        "TZ": zone,
-        "PYTHONPATH": source,
-    }
-
-    again = subprocess.run(
-        [sys.executable, "-c", WRITE_AGAIN, EXAMPLE],
-        env={**os.environ, **changed},
-        capture_output=True,
-        check=True,
-    )
-
-    assert written == again.stdout
 
 
 def test_missing_styles_are_found_all_at_once(look: StyleSheet) -> None:
