@@ -495,16 +495,6 @@ def test_two_quarters_are_compared(run: Run, tmp_path: Path, expect: Expect) -> 
     expect(printed(target))
 
 
-def test_two_files_are_compared(run: Run, tmp_path: Path) -> None:
-    """By themselves, under the key aims of their plan."""
-    updates = measured.write(tmp_path) / "updates"
-    done = run("compare", updates / "2024-25-q1.yaml", updates / "2024-25-q2.yaml")
-
-    assert "held: [-1,204-]{+1,188+}" in done.stdout
-    assert "crisis: [-green-]{+amber+}" in done.stdout
-    assert "Caveats" not in done.stdout
-
-
 DIFFERENT = {
     "value": ("held: {value: 1188,", "held: {value: 1189,"),
     "of an area": ("East: 410", "East: 411"),

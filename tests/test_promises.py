@@ -426,10 +426,6 @@ def test_a_promise_that_is_moved_or_dropped_is_looked_at_first(
 
     assert f"{said}: “A second street team will begin.”" in first
     assert any("Due:" in line and "Q2" in line for line in lines)
-    done = run(
-        "compare", old / "updates/2024-25-q1.yaml", new / "updates/2024-25-q1.yaml"
-    )
-    assert said in done.stdout
 
 
 @pytest.mark.parametrize("case", MOVED)
@@ -504,7 +500,7 @@ period: 2024/25 Q3
 
 measures:
   held:  # 2024/25 Q2: 1188
-  seen:  # 2024/25 Q2: {value: 92.0, public: false}
+  seen:  # 2024/25 Q2: in its own file
   calls:  # 2024/25 Q2: withheld: the line’s new system is being checked
   burnt:
     North:  # 2024/25 Q2: 295
