@@ -22,7 +22,7 @@ def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each weekday and date that do not match.
 
     A date without a year is in its period or, if it cannot be, the one before or after it; nothing
-    is reported if any of them fits.
+    is reported if any of them fits, and it is a warning, because it may be in another year.
     """
     project, undated = context.project, context.undated()
     names = load_wordlists("dates")["weekdays"]
@@ -39,7 +39,9 @@ def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
                 for day in days
             )
             message = f"the weekday and date in “{words}” do not match: {right}"
-            yield kind.finding(message, span, "correct the weekday or the date")
+            severity = WARNING if mention.year is None else ERROR
+            way_out = "correct the weekday or the date"
+            yield kind.finding(message, span, way_out, severity=severity)
 
 
 def _days(mention: DateMention, period: Period) -> tuple[date, ...]:
