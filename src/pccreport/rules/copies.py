@@ -1,7 +1,6 @@
-"""Updates that are there twice: in two cells or two files of a quarter, or in two quarters."""
+"""Updates that are there twice: in two cells, or in two quarters."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pccreport.findings.finding import Annotation
@@ -33,51 +32,16 @@ def near_duplicate(kind: Rule, context: ReportContext) -> Findings:
         is_own = any(point is again for point in walk(item.points, UpdateItem))
         return not (is_forward or is_own or _has_other_award(item, again))
 
-    pairs = [*_corrected(context, placed)]
-    corrected = {later for _, later in pairs}
-    pairs += _copies([item for item, _ in placed], wanted)
-    for earlier, later in dict.fromkeys(pairs):
+    for earlier, later in _copies([item for item, _ in placed], wanted):
         (item, first), (again, spot) = placed[earlier], placed[later]
         aim, stream = first.cell
         where = f"under {' and '.join(f'“{key}”' for key in (aim, stream) if key)}"
         way_out = f"print it once, and use see: {item.id or aim} here"
         if first.cell == spot.cell:
             way_out = "print it once"
-        if later in corrected:
-            where = "in another file of its quarter"
-            way_out = "if one corrects the other, delete the old one"
         message = f"this is nearly the same as an update {where}"
         related = (Annotation(item.text.origin.span, "first appears here"),)
         yield kind.finding(message, again.text.origin.span, way_out, related)
-
-
-def _corrected(
-    context: ReportContext, placed: Sequence[_Placed]
-) -> Iterator[tuple[int, int]]:
-    """Yield the updates that two files of a period have for one cell, but for figures and a word or two.
-
-    They have the same names: what was done in another place is another update.
-    """
-    periods = {each.name: (each.period, each.basis) for each in context.project.updates}
-    files = Counter(periods.values())
-    groups = defaultdict[object, list[tuple[int, str, str]]](list)
-    for at, (item, spot) in enumerate(placed):
-        name = item.text.origin.span.source.name
-        about = periods.get(name)
-        if not about or files[about] < 2:
-            continue
-        text = full_text(item)
-        names = frozenset(word for word in text.split()[1:] if word[0].isupper())
-        bare = re.sub(r"\d[\d.,]*", "", text)
-        groups[spot.cell, about, item.award, names].append((at, name, bare))
-    for group in groups.values():
-        numbers, sources, texts = zip(*group, strict=True)
-
-        def wanted(one: int, other: int, of: Sequence[str] = sources) -> bool:
-            return of[one] != of[other]
-
-        for earlier, later in find_near_duplicates(texts, wanted):
-            yield numbers[earlier], numbers[later]
 
 
 def copy_forward(kind: Rule, context: ProjectContext) -> Findings:
