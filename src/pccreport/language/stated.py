@@ -61,7 +61,7 @@ _MOST_SLOTS = 24
 _GAPS = {
     "~": rf"[^.;{UP}{DOWN}]{{0,110}}?",
     "__": r"[^.;]{0,120}?",
-    "_": rf"[^{FIGURES}.;:]{{0,60}}?",
+    "_": rf"[^{FIGURES}.;:]{{0,65}}?",
 }
 _GAP = re.compile(r"(\w\)?)? ?(?<!\w)(~|__|_)(?!\w) ?(?=(\w|\(\?:\w)?)")
 """A gap, and the letters beside it."""
@@ -294,6 +294,8 @@ def _claims(
         sum(map(kinds.count, some)) < least for some, least in row.least
     ):
         return
+    if "<xs>" in row.pattern and not _has_list(statement.text):
+        return
     pattern = slot_vocabulary().compiled(row.pattern)
     at = {slot.start - statement.start: slot for slot in statement.slots}
     for found in pattern.finditer(statement.text):
@@ -302,3 +304,9 @@ def _claims(
         parts = tuple(at[place] for place in listed if place in at)
         slots = {name: at[start] for name, (start, _) in places.items()}
         yield Claim(slots, parts, found[0], statement.near, statement.whole, period)
+
+
+# Most rows of sums are tried on the same sentences.
+@lru_cache(maxsize=1_000)
+def _has_list(text: str) -> bool:
+    return slot_vocabulary().compiled(_LIST).search(text) is not None
