@@ -265,7 +265,7 @@ def _signs_of(token: str) -> Need:
     inside = re.sub(r"\\(\W)", r"\1", inside)
     folded = frozenset(map(fold, inside))
     is_open = token == "." or inside[0] == "^" or "-" in inside[1:] or "\\" in inside
-    is_common = len(folded) > 1 and not folded.isdisjoint(" .,'’")
+    is_common = folded == {" "} or (len(folded) > 1 and not folded.isdisjoint(" .,'’"))
     is_closed = not (is_open or is_common) and all(map(_is_sign, folded))
     return folded if is_closed else Need()
 

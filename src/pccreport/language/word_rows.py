@@ -86,13 +86,24 @@ class WordRows:
                 continue  # as of most rows, which are then not compiled
             compiled = phrase_pattern if row.is_phrase else vocabulary.compiled
             pattern = compiled(row.find)
+            is_at_start = row.find.startswith(_AT_START)
+            search = pattern.match if is_at_start else pattern.search
             for number in sorted(texts):
-                told = set[int]()
-                for found in _matches(row, pattern, index.texts[number]):
-                    at = self._place(row.once_in, found)
-                    if at not in told and self._is_allowed(row, found):
-                        told |= {at} if row.once_in else set()
-                        yield _hit(number, row, found)
+                text = index.texts[number]
+                if first := search(text):
+                    every = [first] if is_at_start else pattern.finditer(text)
+                    yield from self._hits(number, row, every)
+
+    def _hits(
+        self, number: int, row: WordRow, every: Iterable[re.Match[str]]
+    ) -> Iterator[Hit]:
+        """Yield each match of a row in a text that its guards allow."""
+        told = set[int]()
+        for found in every:
+            at = _sentence(found)[0] if row.once_in == "one sentence" else 0
+            if at not in told and self._is_allowed(row, found):
+                told |= {at} if row.once_in else set()
+                yield _hit(number, row, found)
 
     def likely_texts(self, row: WordRow, index: TextIndex) -> set[int]:
         """Return the numbers of the texts that have what a row needs."""
@@ -105,9 +116,6 @@ class WordRows:
             if found and not guard.is_not and guard.place not in ("if", *_ONCE):
                 found &= index.having(self.vocabulary.needs(guard.pattern))
         return found
-
-    def _place(self, once_in: str, found: re.Match[str]) -> int:
-        return _sentence(found)[0] if once_in == "one sentence" else 0
 
     def _is_allowed(self, row: WordRow, found: re.Match[str]) -> bool:
         return all(self.holds(guard, found) is not guard.is_not for guard in row.guards)
@@ -195,15 +203,6 @@ def _guard(line: str) -> Guard:
 @lru_cache(maxsize=8)
 def _has(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
     return pattern.search(text, start, end) is not None
-
-
-def _matches(
-    row: WordRow, pattern: re.Pattern[str], text: str
-) -> Iterable[re.Match[str]]:
-    """Return each match in a text; one of a pattern for its start is not searched further on."""
-    if not row.find.startswith(_AT_START):
-        return pattern.finditer(text)
-    return filter(None, (pattern.match(text),))
 
 
 def _hit(number: int, row: WordRow, found: re.Match[str]) -> Hit:
