@@ -68,20 +68,15 @@ def are_months_within(text: str, start: date, end: date) -> bool | None:
 
     A month with a day counts only as an end, “to 31 December”; other dates may be of a message.
     """
-    short = load_wordlists("dates")["short_months"]
-    forms = [
-        (n, name)
-        for n, names in enumerate(zip(load_locale().months, short, strict=True))
-        for name in " ".join(names).split()
-    ]
-    numbers = {name: n + 1 for n, name in forms}
-    pattern = (
-        r"(?:\b(?:to|until|end|ending|ended)\s+\d{1,2}(?:st|nd|rd|th)?\s+|(?<!\d )(?<!\d[a-z]{2} )\b)"
-        rf"({any_word_pattern(numbers)})\b(?:\s+(\d{{4}}))?"
-    )
+    day = r"\d{1,2}(?:st|nd|rd|th)?\s+"
+    ends = rf"(?:\b(?:to|until|end|ending|ended)\s+{day}|(?<!\d )(?<!\d[a-z]{{2}} )\b)"
+    pattern = rf"{ends}{_month_pattern().pattern}(?:\s+(\d{{4}}))?"
     found = re.findall(pattern, text)
     days = [
-        [date(y, numbers[name], 1) for y in range(start.year, end.year + 1)]
+        [
+            date(y, _months()[name.casefold()], 1)
+            for y in range(start.year, end.year + 1)
+        ]
         for name, year in found
         if not year or start.year <= int(year) <= end.year
     ]

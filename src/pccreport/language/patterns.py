@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
 _NAME = r"<(?<!P<)[a-z][\w.]*>"
 _TOKEN = re.compile(
-    rf"\\.|{_CLASS}|{_NAME}|\(\?P=\w+\)|\(\?P<\w+>|\(\?<?[=!]|\(\?[-ais]*:|\(\?[ais]+\)|[()|]"
+    rf"\\.|{_CLASS}|{_NAME}|\(\?<?[=!](?:\\.|{_CLASS}|[^()\\\[])*+\)|\(\?P=\w+\)|\(\?P<\w+>|\(\?<?[=!]|\(\?[-ais]*:|\(\?[ais]+\)|[()|]"
     r"|(?:[?*+]|\{\d*,?\d*\})[+?]?|[A-Za-z]{2,}|.",
     re.DOTALL,
 )
@@ -253,7 +253,7 @@ def _bracket(token: str, tokens: list[str], lists: Vocabulary) -> _Part:
     if token.startswith("(?P="):
         return _LETTER
     if token[-1] == ")":
-        return _Part(may_be_empty=True)
+        return _EDGE if token[2] in "=!<" else _Part(may_be_empty=True)
     part = _alternatives(tokens, lists)
     return _EDGE if token in _LOOKS else part
 

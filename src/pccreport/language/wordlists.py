@@ -59,13 +59,6 @@ def any_word_pattern(words: Iterable[str]) -> str:
 
 
 @cache
-def word_patterns(module: str) -> dict[str, str]:
-    """Return a pattern for the words of each list of a module, by the name of the list."""
-    table = load_wordlists(module)
-    return {name: any_word_pattern(words) for name, words in table.items()}
-
-
-@cache
 def find_pattern(module: str, name: str) -> re.Pattern[str]:
     """Return a pattern of a module, or that for the words of a list, compiled when first needed."""
     return re.compile(pattern_text(module, name))

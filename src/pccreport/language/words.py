@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pccreport.language.figures import changed_figures
 from pccreport.language.word_diff import is_word, tokenise
-from pccreport.language.wordlists import any_word_pattern, load_wordlists, word_patterns
+from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")
 """A text that was joined to another starts after it: “…, and the budget”."""
@@ -21,7 +21,7 @@ def words_of(text: str) -> list[str]:
 
 def _apart_from_units(text: str) -> str:
     """Return a text with a space between a number and its unit: “57mph”."""
-    units = word_patterns("words")["units"]
+    units = any_word_pattern(load_wordlists("words")["units"])
     return re.sub(rf"(?<=\d)(?={units}\b)", " ", text)
 
 
