@@ -17,7 +17,7 @@ from pccreport.findings.finding import Edit
 from pccreport.findings.text import Span
 from pccreport.model import visibility
 from pccreport.source import splice
-from pccreport.source.node import MappingNode, Node, ScalarNode
+from pccreport.source.node import MappingNode, Node, ScalarNode, is_flow
 from pccreport.writers.project_yaml import EntryText, entry_lines, quoted
 
 _NOT_TYPED = "these words are made by pccreport, or by the house format"
@@ -214,7 +214,7 @@ class _Proposer:
         self, row: Sequence[int], parent: Node, item: Node, *, after: bool
     ) -> tuple[Edit, ...]:
         source = item.source
-        if splice.is_flow(parent):
+        if is_flow(parent):
             words = ", ".join(quoted(self._new[j].text) for j in row)
             at = item.end if after else item.start
             words = f", {words}" if after else f"{words}, "
@@ -232,7 +232,7 @@ class _Proposer:
         """Return the edits that give an update its first points, or ()."""
         if isinstance(item, MappingNode) and "points" in item.values:
             return ()
-        if splice.is_flow(parent) or splice.is_flow(item):
+        if is_flow(parent) or is_flow(item):
             points = f"points: [{', '.join(quoted(self._new[j].text) for j in row)}]"
             if isinstance(item, ScalarNode):
                 words = f"{{text: {item.span.text}, {points}}}"
@@ -259,7 +259,7 @@ class _Proposer:
             if j in done:
                 continue
             found = self._places.to_cut(self._moved[j]) if j in self._moved else None
-            if found and not splice.is_flow(found[0]):
+            if found and not is_flow(found[0]):
                 made += self._moved_lines(found, column)
                 inside = self._places.within(found[1])
                 done |= {k for k in row if self._moved.get(k, -1) in inside}

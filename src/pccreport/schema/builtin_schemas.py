@@ -39,3 +39,9 @@ def find_definition(root: Schema, reference: str) -> Schema:
     """Return the definition of a reference: "#/$defs/quarter"."""
     found: Schema = root["$defs"][reference.removeprefix("#/$defs/")]
     return found
+
+
+def kind_of(schema: Schema) -> str:
+    """Return the type that a schema asks for; of several, the first, as the others are for empty values."""
+    kind: str | list[str] = schema["type"]
+    return kind if isinstance(kind, str) else kind[0]

@@ -26,8 +26,8 @@ from pccreport.schema.shown_values import (
     shorten,
     typed_text,
 )
-from pccreport.schema.violations import Violation, is_flow_collection
-from pccreport.source.node import MappingNode, ScalarNode, SequenceNode
+from pccreport.schema.violations import Violation
+from pccreport.source.node import MappingNode, ScalarNode, SequenceNode, is_flow
 
 NEWER = rule("newer-format")
 """The rule of a file that needs a newer version."""
@@ -162,7 +162,7 @@ def _not_text(violation: Violation) -> Diagnostic:
             return _say(violation, "not of the form")
         kind = "true or false" if isinstance(node.value, bool) else "a number"
         return _say(violation, "another kind for text", kind=kind)
-    if is_flow_collection(node):
+    if is_flow(node):
         at, collection = first_line_span(node), kind_words(node)
         return _say(violation, "text in brackets", at, collection=collection)
     if isinstance(node, SequenceNode) or not node.keys:
@@ -207,7 +207,7 @@ def _after_comma(violation: Violation, name: str, close: str) -> Diagnostic | No
     first = node.values[before]
     is_apart = node.values[name].span.text and before != "nothing"
     is_plain = isinstance(first, ScalarNode) and not first.style
-    if name == names[0] or not is_flow_collection(node) or is_apart or not is_plain:
+    if name == names[0] or not is_flow(node) or is_apart or not is_plain:
         return None
     kind = violation.schema["properties"].get(before, {}).get("type")
     is_number = name.isdigit() and kind in _IN_WORDS

@@ -1,15 +1,12 @@
-"""Findings for every violation of its schema in a file.
-
-jsonschema is the reference. A file that conforms does not need it: `fast_validator` gives the
-same answer, and a check of 600 bullets takes four fifths of the time.
-"""
+"""Findings for every violation of its schema in a file."""
 
 from itertools import islice
 
 from pccreport.findings.finding import Diagnostic
+from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import load_schema
-from pccreport.schema.fast_validator import conforms
-from pccreport.source.node import MappingNode, Node, to_python
+from pccreport.schema.violations import find_violations
+from pccreport.source.node import MappingNode, Node
 
 MAX_VIOLATIONS = 1000
 """Violations reported in one file, as a limit on the time that a hostile file can take."""
@@ -17,8 +14,15 @@ MAX_VIOLATIONS = 1000
 
 def validate(name: str, node: Node) -> tuple[Diagnostic, ...]:
     """Return a finding for each violation of the schema of a kind of file ("plan"), in the file's order."""
-    schema = load_schema(name)
-    return () if conforms(to_python(node), schema, schema) else _findings(name, node)
+    found = [*islice(find_violations(load_schema(name), node), MAX_VIOLATIONS)]
+    if not found:
+        return ()
+    from pccreport.schema import messages  # noqa: PLC0415  # 5 ms, seldom needed
+
+    findings = [each for v in found for each in messages.violation_findings(v)]
+    # The other violations may be no violations of a newer format.
+    newer = [finding for finding in findings if finding.rule == messages.NEWER.name]
+    return tuple(newer or sorted(findings, key=lambda f: (f.at.span.start, f.rule)))
 
 
 def validate_as_meant(name: str, node: Node) -> tuple[Node, tuple[Diagnostic, ...]]:
@@ -26,8 +30,6 @@ def validate_as_meant(name: str, node: Node) -> tuple[Node, tuple[Diagnostic, ..
     findings = validate(name, node)
     if not findings or not isinstance(node, MappingNode):
         return node, findings
-    from pccreport.language.close_matches import closest_match  # noqa: PLC0415  # difflib, seldom needed
-
     known = load_schema(name)["properties"]
     free = [key for key in known if key not in node.keys]
     matches = {key: closest_match(key, free) for key in node.keys if key not in known}
@@ -38,17 +40,3 @@ def validate_as_meant(name: str, node: Node) -> tuple[Node, tuple[Diagnostic, ..
     values = {meant.get(key, key): value for key, value in node.values.items()}
     node = node._replace(keys=keys, values=values)
     return node, tuple(dict.fromkeys((*findings, *validate(name, node))))
-
-
-def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
-    from pccreport.schema import messages, violations  # noqa: PLC0415  # jsonschema: 42 ms, seldom needed
-
-    found = violations.find_violations(load_schema(name), node)
-    findings = [
-        finding
-        for violation in islice(found, MAX_VIOLATIONS)
-        for finding in messages.violation_findings(violation)
-    ]
-    # The other violations may be no violations of a newer format.
-    newer = [finding for finding in findings if finding.rule == messages.NEWER.name]
-    return tuple(newer or sorted(findings, key=lambda f: (f.at.span.start, f.rule)))

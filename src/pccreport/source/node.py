@@ -96,6 +96,11 @@ class MappingNode(NamedTuple):
 Node = ScalarNode | SequenceNode | MappingNode
 
 
+def is_flow(node: Node) -> bool:
+    """Return whether a list or mapping is in brackets: {a: b} or [a, b]."""
+    return node.source.text[node.start] in "[{"
+
+
 def scalars(root: Node) -> Iterator[ScalarNode]:
     """Yield the scalars in a node, in no particular order."""
     nodes = [root]

@@ -16,6 +16,7 @@ from pccreport.source.node import (
     Node,
     ScalarNode,
     SequenceNode,
+    is_flow,
     text_start,
 )
 
@@ -229,11 +230,6 @@ def cut_with_emptied(
     if isinstance(root, MappingNode) and root.values.get(kept) is path[at]:
         return Edit(path[at].span, "{}")
     return Edit(cut(path[at - 1], path[at]), "")
-
-
-def is_flow(node: Node) -> bool:
-    """Return whether a list or mapping is in brackets."""
-    return node.source.text[node.start] in "[{"
 
 
 def dash_column(item: Node) -> int:

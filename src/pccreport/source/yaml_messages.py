@@ -106,11 +106,11 @@ class FirstOfEachRule:
 def join_signs(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Return the findings, those about special signs as one if a hostile file has many."""
     name = rule("special-start").name
-    first, *more = [f for f in findings if f.rule == name] or [None]
-    if first is None or len(more) < _MANY_SIGNS:
+    signs = [finding for finding in findings if finding.rule == name]
+    if len(signs) <= _MANY_SIGNS:
         return findings
-    help = f"{first.help}{MORE}{len(more):,} more of these in the file"
-    return (*(f for f in findings if f.rule != name), first._replace(help=help))
+    help = f"{signs[0].help}{MORE}{len(signs) - 1:,} more of these in the file"
+    return (*(f for f in findings if f.rule != name), signs[0]._replace(help=help))
 
 
 def excerpt(text: str) -> str:
