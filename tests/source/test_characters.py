@@ -8,6 +8,7 @@ from tests.cases import in_turn
 
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.findings.text import Source
+from pccreport.recovery.recover import recover
 from pccreport.source.characters import (
     MAX_PER_RULE,
     character_name,
@@ -15,6 +16,7 @@ from pccreport.source.characters import (
     scan_characters,
     strip_controls,
 )
+from pccreport.source.yaml import parse_yaml
 
 Found = tuple[str, str, int, int]
 
@@ -65,7 +67,7 @@ CASES = [
 def test_a_fault_is_found_at_its_place(case: tuple[str, str, object, int, int]) -> None:
     """Each kind of character is reported once, where it stands."""
     text, rule, severity, line, column = case
-    _, findings = scan_characters(Source("q4.yaml", text))
+    _, findings = parse_yaml(Source("q4.yaml", text), recover)
 
     assert [(rule, severity, line, column)] == [
         (f.rule, f.severity, f.at.span.line, f.at.span.column) for f in findings

@@ -1,17 +1,17 @@
 """Lines in the wrong column: where each could belong, the likeliest first."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic, Edit
-from pccreport.findings.text import Span
+from pccreport.findings.text import Source, Span
 from pccreport.recovery.advice import indent_advice
 from pccreport.recovery.outline import STEP, Outline, OutlineLine
 from pccreport.recovery.patched_source import Patch, PatchedSource
+from pccreport.source import yaml_messages
+from pccreport.source.characters import MAX_PER_RULE, character_name
 from pccreport.source.lines import Line, iter_lines
 from pccreport.source.update_fields import OF_AWARD, OF_ENTRY
-from pccreport.source.yaml import INDENT_RULES
-from pccreport.source.yaml_messages import MORE
+from pccreport.source.yaml_messages import DiagnosticTemplate, FirstOfEachRule
 
 _UNUSUAL = 4
 """What a column that no such line has elsewhere costs, in spaces."""
@@ -81,24 +81,33 @@ def _indented(line: Line, column: int) -> Patch:
     return Patch(line.start, line.start + line.indent, " " * max(column, 0))
 
 
-def fix_indentation(
-    patched: PatchedSource, found: tuple[Diagnostic, ...]
-) -> tuple[list[Patch], tuple[Diagnostic, ...]]:
-    """Return the patches that indent lines with spaces, not tabs, and the findings with their fixes."""
-    if not any(finding.rule in INDENT_RULES for finding in found):
-        return [], found
+def fix_indentation(patched: PatchedSource) -> tuple[list[Patch], list[Diagnostic]]:
+    """Return the patches that indent lines with spaces only, and the findings with their fixes."""
     text, typed = patched.text, patched.source.text
-    outline, patches = Outline(text), dict[int, Patch]()
-    lines = iter_lines(text, 1 if text.startswith("\ufeff") else 0)
-    for number, line in enumerate(lines, 1):
+    outline, patches = Outline(text), list[Patch]()
+    findings = FirstOfEachRule(MAX_PER_RULE)
+    if text == typed:
+        return [], []
+    for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
         indent = typed[line.start : line.start + line.indent]
         column = line.indent
         if indent.strip(" ") and line.is_content:
             column = _column_of_tabs(outline, line, indent)
-        if indent.strip(" "):
-            patches[number] = _indented(line, column)
+        if indent.strip(" ") and line.content:
+            findings.add(_finding(patched.source, line, indent, column))
+            patches.append(_indented(line, column))
         outline.read(line._replace(typed=" " * column + line.typed[line.indent :]))
-    return [*patches.values()], tuple(_with_fixes(patched, found, patches))
+    return patches, findings.result()
+
+
+def _finding(source: Source, line: Line, indent: str, column: int) -> Diagnostic:
+    """Return the finding about an indent that is not all spaces."""
+    odd, end = indent.lstrip(" "), line.start + line.indent
+    name = "TAB_INDENT" if "\t" in indent else "HARD_SPACE_INDENT"
+    template: DiagnosticTemplate = getattr(yaml_messages, name)
+    found = template.at(source, (end - len(odd), end), character_name(odd[0]))
+    fix = (Edit(Span(source, line.start, end), " " * column),)
+    return found._replace(help=indent_advice(line.content, column), fix=fix)
 
 
 def _column_of_tabs(outline: Outline, line: Line, indent: str) -> int:
@@ -115,18 +124,3 @@ def _column_of_tabs(outline: Outline, line: Line, indent: str) -> int:
         possible, key=lambda column: abs(column - widths[0]), default=widths[0]
     )
     return next((width for width in widths if width in possible), nearest)
-
-
-def _with_fixes(
-    patched: PatchedSource, found: tuple[Diagnostic, ...], patches: dict[int, Patch]
-) -> Iterator[Diagnostic]:
-    for finding in found:
-        if finding.rule not in INDENT_RULES:
-            yield finding
-            continue
-        fix = [patches[edit.span.line] for edit in finding.fix]
-        line = patched.source.line(finding.at.span.line)
-        advice = indent_advice(line.strip(), len(fix[0].text))
-        more = finding.help.partition(MORE)
-        edits = (Edit(Span(patched.source, p.start, p.end), p.text) for p in fix)
-        yield finding._replace(help=f"{advice}{more[1]}{more[2]}", fix=tuple(edits))

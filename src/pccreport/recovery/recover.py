@@ -47,8 +47,8 @@ class _Recovery:
     def __init__(self, doubtful: DoubtfulParse) -> None:
         self._compose, self._left = doubtful.compose, _MAX_PARSED
         patched = PatchedSource(doubtful.source, doubtful.text)
-        patches, odd = fix_indentation(patched, doubtful.odd)
-        self._findings = [*odd]
+        patches, found = fix_indentation(patched)
+        self._findings = [*doubtful.odd, *found]
         self._is_whole = True
         self._best = self._parsed(patched.patched(patches))
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
@@ -79,11 +80,17 @@ def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
         return text, ()
     findings = _Findings(source, offset - 1)
     body = "\n" + text[offset:]
-    body = re.sub(_INDENT, _replace_indentation(findings), body)
+    # `recovery` finds which column was meant.
+    body = re.sub(_INDENT, lambda m: m[0][: -len(m[1])] + " " * len(m[1]), body)
     body = re.sub(_AFTER_DASH_OR_KEY, _replace_hard_spaces(findings), body)
     if re.search(_ODD_CHARACTERS, characters):
         body = re.sub(_ODD_CHARACTERS, _replace_odd(findings, body), body)
     return text[:offset] + body[1:], tuple(findings.result())
+
+
+def has_odd_indent(text: str) -> bool:
+    """Return whether a line is indented with other characters than spaces."""
+    return re.search(_INDENT, "\n" + text.removeprefix("\ufeff")) is not None
 
 
 def is_white_space(character: str) -> bool:
@@ -91,6 +98,7 @@ def is_white_space(character: str) -> bool:
     return character.isspace() or character in _CONTROLS_AND_MARK
 
 
+@lru_cache
 def character_name(character: str) -> str:
     """Return the name and number of a character: “a page break (U+000C)”."""
     code = f"U+{ord(character):04X}"
@@ -136,24 +144,9 @@ class _Findings(FirstOfEachRule):
             new = ""  # beside another one
         fix = () if new is None else (Edit(Span(self._source, start, end), new),)
 
-        def finding() -> Diagnostic:
-            shown = character_name(character)
-            found: Diagnostic = template.at(self._source, (start, end), shown)
-            return found._replace(fix=fix)
-
-        self.add(template.rule.name, fix, finding)
-
-
-def _replace_indentation(findings: _Findings) -> Replacement:
-    def stand_in(match: re.Match[str]) -> str:
-        run, span = match[1], match.span(1)
-        # A line without anything else needs no fix.
-        if not re.compile(_LINE_REST).match(match.string, span[1]):
-            name = "TAB_INDENT" if "\t" in run else "HARD_SPACE_INDENT"
-            findings.report(name, span, run[0], " " * len(run))
-        return match[0][: span[0] - match.start()] + " " * len(run)
-
-    return stand_in
+        shown = character_name(character)
+        found: Diagnostic = template.at(self._source, (start, end), shown)
+        self.add(found._replace(fix=fix))
 
 
 def _replace_hard_spaces(findings: _Findings) -> Replacement:

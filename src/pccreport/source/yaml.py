@@ -90,7 +90,7 @@ def _parse(
     is_doubtful = (
         composer.error is not None
         or composer.is_doubtful
-        or any(finding.rule in INDENT_RULES for finding in odd)
+        or (text != source.text and characters.has_odd_indent(source.text))
         or _MISTYPED.search(text) is not None
     )
     if is_doubtful and recover is not None:

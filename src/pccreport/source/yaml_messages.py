@@ -5,7 +5,6 @@ the names of characters that Unicode does not name, or not in an officer's words
 """
 
 import json
-from collections.abc import Callable
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -82,15 +81,13 @@ class FirstOfEachRule:
         self._kept: dict[str, list[Diagnostic]] = {}
         self._rest: dict[str, list[tuple[Edit, ...]]] = {}
 
-    def add(
-        self, rule: str, fix: tuple[Edit, ...], finding: Callable[[], Diagnostic]
-    ) -> None:
+    def add(self, finding: Diagnostic) -> None:
         """Keep a finding, or only count it: a hostile file has thousands."""
-        kept = self._kept.setdefault(rule, [])
+        kept = self._kept.setdefault(finding.rule, [])
         if len(kept) < self._limit:
-            kept.append(finding())
+            kept.append(finding)
         else:
-            self._rest.setdefault(rule, []).append(fix)
+            self._rest.setdefault(finding.rule, []).append(finding.fix)
 
     def result(self) -> list[Diagnostic]:
         """Return the kept findings in the order of the text."""
