@@ -656,7 +656,7 @@ def test_long_texts_are_cut() -> None:
 
     message = "2:11 wrong-kind: expected a whole number in figures here, not “many many"
     assert line.startswith(message)
-    assert "many…”" in line
+    assert "ma...”" in line
     assert len(line) < 200
 
 

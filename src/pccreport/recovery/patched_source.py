@@ -81,11 +81,13 @@ class PatchedSource:
 
     def finding(self, finding: Diagnostic) -> Diagnostic:
         """Return a finding in the patched text with spans in the source."""
-        at, *related = (
-            Annotation(self._span(span), text)
-            for span, text in (finding.at, *finding.related)
-        )
-        fix = tuple(Edit(self._span(span), text) for span, text in finding.fix)
+
+        def in_source(span: Span) -> Span:
+            return Span(self.source, *self.span(span.start, span.end))
+
+        every = (finding.at, *finding.related)
+        at, *related = (Annotation(in_source(each.span), each.text) for each in every)
+        fix = tuple(Edit(in_source(span), text) for span, text in finding.fix)
         return finding._replace(at=at, related=tuple(related), fix=fix)
 
     def _scalar(self, scalar: ScalarNode) -> ScalarNode:
@@ -94,6 +96,3 @@ class PatchedSource:
         is_typed = self.source.text.startswith(scalar.style, start)
         style = scalar.style if is_typed else ""
         return ScalarNode(scalar.value, self.source, start, end, style)
-
-    def _span(self, span: Span) -> Span:
-        return Span(self.source, *self.span(span.start, span.end))

@@ -3,6 +3,7 @@
 from pccreport.findings.text import Span
 from pccreport.schema.violations import Violation
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+from pccreport.source.yaml_messages import excerpt
 
 _MAX_LENGTH = 60
 """Characters of the file in a message: enough to recognise the text."""
@@ -14,9 +15,8 @@ def advice(violation: Violation, name: str = "errorMessage") -> str:
 
 
 def shorten(text: str) -> str:
-    """Return a text on one line, truncated to 60 characters."""
-    line = " ".join(text[: 4 * _MAX_LENGTH].split())
-    return line if len(line) <= _MAX_LENGTH else line[: _MAX_LENGTH - 1].rstrip() + "…"
+    """Return a text on one line, cut if it is long."""
+    return excerpt(text, _MAX_LENGTH)
 
 
 def typed_text(node: Node) -> str:

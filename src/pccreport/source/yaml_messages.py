@@ -110,10 +110,10 @@ def join_signs(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     return (*(f for f in findings if f.rule != name), signs[0]._replace(help=help))
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, most: int = _EXCERPT) -> str:
     """Return the start of a text on one line, cut if it is long."""
-    line = " ".join(text[: 4 * _EXCERPT].split())
-    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 3].rstrip() + "..."
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most else line[: most - 3].rstrip() + "..."
 
 
 def end_excerpt(text: str) -> str:
