@@ -117,7 +117,7 @@ def test_nothing_beside_a_stream_goes_to_a_line_of_its_own(
         ("reports/b.docx", "“b.docx” will not be read (report files must be in “reports” itself and end in .yaml)"),
         ("reports/old/b.yaml", "“old” will not be read (report files must be in “reports” itself and end in .yaml)"),
         ("report-2.yaml", "“report-2.yaml” will not be read (if it is another report, move it into a folder “reports”)"),
-        ("2022-23-q4.yaml", "“2022-23-q4.yaml” will not be read (update files must be in “updates” itself and end in .yaml)"),
+        ("2022-23-q4.yaml", "“2022-23-q4.yaml” will not be read (move updates into “updates”; a house format is named in report.yaml, with house: 2022-23-q4.yaml)"),
     ],
 )  # fmt: skip
 def test_what_is_not_read_is_told_where_it_belongs(
@@ -189,7 +189,7 @@ def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
 def test_a_house_format_that_no_report_names_is_told_how(
     tmp_path: Path, run: Run
 ) -> None:
-    """The line to write, and the file to write it in, whatever the name of the format."""
+    """The line to write, and the file to write it in; and where updates belong."""
     report = projects.REPORT.replace("house: house.yaml\n", "")
     folder = projects.write(tmp_path, report=report)
     (folder / "panel.yaml").write_text("extends: plain\n", "utf-8")
@@ -197,11 +197,8 @@ def test_a_house_format_that_no_report_names_is_told_how(
     shown = told(run, folder)
 
     for name in ("house.yaml", "panel.yaml"):
-        way = (
-            f"write house: {name} in report.yaml, or in the report’s file in “reports”"
-        )
-        assert f"(if it is your house format, {way}) [stray-file]" in shown
-    assert "(update files must be in “updates” itself and end in .yaml)" in shown
+        way = f"a house format is named in report.yaml, with house: {name}"
+        assert f"(move updates into “updates”; {way}) [stray-file]" in shown
 
 
 def test_an_unknown_house_format_is_told_what_could_be_named(

@@ -449,7 +449,7 @@ def test_a_text_that_the_report_prints_may_be_shown_where_it_is_pasted_again(
 
 
 def test_a_file_of_another_quarter_is_told_so(tmp_path: Path, run: Run) -> None:
-    """By its labels: the quarter that puts it right is named, and nothing is with the right one."""
+    """By its labels: nothing is compared until the quarter is given."""
     folder = projects.write(
         tmp_path / "p", report=projects.REPORT.replace("until: 2023/24 Q1\n", "")
     )
@@ -460,11 +460,13 @@ def test_a_file_of_another_quarter_is_told_so(tmp_path: Path, run: Run) -> None:
     report.write_text(
         report.read_text("utf-8").replace("2022/23 Q4", "2023/24 Q1"), "utf-8"
     )
-    later = run("compare", sent, folder).stdout
+    later = run("compare", sent, folder)
     right = run("compare", sent, folder, "2022/23 Q4").stdout
 
-    words = "are those of the report on 2022/23 Q4."
-    assert words in " ".join(later.split())
+    words = "are those of the report on 2022/23 Q4"
+    assert (later.returncode, later.stdout) == (2, "")
+    assert words in " ".join(later.stderr.split())
+    assert '"2022/23 Q4" at the end of the command' in later.stderr
     assert words not in " ".join((same + right).split())
 
 

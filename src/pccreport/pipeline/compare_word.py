@@ -90,11 +90,14 @@ def read_matched(
 ) -> tuple[MatchedWord | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
     """Return a Word file matched with its project, all files read, and the errors of the project.
 
-    The match is None if the project is not usable. Raise CommandError if the Word file cannot be read.
+    The match is None if the project is not usable. Raise CommandError if the Word file cannot be
+    read, or is no report of the project, or one on another quarter.
     """
     word = read_word(files.read_document(sent), str(sent))
     compared, inputs, findings = read_operand(project, private=private)
     found = match_word(word, compared) if compared else None
+    if found:
+        _check_report(found, sent, project)
     return found, (sent, *inputs), findings
 
 
@@ -110,20 +113,12 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
 
 
 def check_edited(matched: MatchedWord, sent: Path, project: Operand) -> None:
-    """Raise CommandError if a Word file is no report of its project, or one on another quarter."""
-    _check_related(matched.old, matched.found, sent, project)
+    """Raise CommandError if a Word file has too little of the report as it is."""
     if matched.found.unchanged < _LEAST_UNCHANGED * len(matched.old):
         message = (
             f"“{sent}” has too little of the report of “{project.name}” as it is now"
         )
         advice = "edit a file that was built from the project as it is"
-        raise CommandError(message, USAGE, advice)
-    texts = {text.text for text in matched.new}
-    other = _other_period(matched.document, matched.compared, texts)
-    if other and not project.period:
-        own = matched.compared.report.scope.until
-        message = f"the periods in “{sent}” are those of the report on {other}"
-        advice = f'put "{other}" at the end of the command, or "{own}" if it is on that'
         raise CommandError(message, USAGE, advice)
 
 
@@ -132,14 +127,12 @@ def compare_word(
 ) -> tuple[TextComparison | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
     """Return the edits in a Word file, all files read, and the errors of the project.
 
-    The comparison is None if the project is not usable. Raise CommandError if the file cannot be
-    read, or is not a report of the project.
+    The comparison is None if the project is not usable.
     """
     matched, inputs, findings = read_matched(sent, project, private=private)
     if matched is None:
         return None, inputs, findings
-    word, compared, document, old, new, found = matched[:6]
-    _check_related(old, found, sent, project)
+    word, compared, document, old, _, found = matched[:6]
     updates = compared.project.updates
     secrecy = TextSecrecy(
         visibility.private_texts(updates),
@@ -159,10 +152,6 @@ def compare_word(
         notes.append(f"Not shown: {same} with other quotation marks and apostrophes.")
     if found.changes:
         notes.append(_OTHER_CHANGES_NOTE)
-    if other := _other_period(document, compared, {text.text for text in new}):
-        notes.append(
-            f'The periods in {sent.name} are those of the report on {other}. To see only what was edited, put "{other}" at the end of the command.'
-        )
     comparison = TextComparison(
         f"What was edited in {sent.name} after the report was built",
         *(tuple(groups), found.unchanged, tuple(notes)),
@@ -263,18 +252,18 @@ def _section(change: Change) -> str:
     return _IS_PRIVATE if is_private and section != _HEADERS else section
 
 
-def _check_related(
-    old: tuple[ComparedText, ...], found: Alignment, sent: Path, project: Operand
-) -> None:
-    """Raise CommandError if the file has hardly any text of the report."""
-    deleted = sum(
-        len(text.text)
-        for change in found.changes
-        if change.kind is Kind.DELETED
-        for text in change.olds
-    )
-    total = sum(len(text.text) for text in old)
-    if deleted > (1 - _MIN_SHARE) * total:
+def _check_report(matched: MatchedWord, sent: Path, project: Operand) -> None:
+    """Raise CommandError if a Word file has hardly any text of the report, or other periods."""
+    gone = (c.olds for c in matched.found.changes if c.kind is Kind.DELETED)
+    deleted = sum(len(text.text) for texts in gone for text in texts)
+    if deleted > (1 - _MIN_SHARE) * sum(len(text.text) for text in matched.old):
         message = f"“{sent}” is not a report of “{project.name}”"
         advice = "give the project that it was built from, and its quarter if that is another"
+        raise CommandError(message, USAGE, advice)
+    texts = {text.text for text in matched.new}
+    other = _other_period(matched.document, matched.compared, texts)
+    if other and not project.period:
+        own = matched.compared.report.scope.until
+        message = f"the periods in “{sent}” are those of the report on {other}"
+        advice = f'put "{other}" at the end of the command, or "{own}" if it is on that'
         raise CommandError(message, USAGE, advice)

@@ -95,15 +95,6 @@ def lost_sources(stray: Path) -> Iterator[Source]:
             yield source
 
 
-def _may_be_house(path: Path) -> bool:
-    """Return whether a file is YAML without updates."""
-    is_there = files.is_yaml(path.name) and files.file_exists(path)
-    if not (is_there and files.is_inside(path, path.parent)):
-        return False
-    source, _ = files.read_file(path, str(path))
-    return source is not None and not _UPDATES.search(source.text)
-
-
 def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
     """Return the finding for a stray, or () for a note."""
     folder, severity = path.parent, WARNING
@@ -121,8 +112,8 @@ def stray_findings(path: Path) -> tuple[Diagnostic, ...]:
         advice = f"if its files are private, rename it to {_PRIVATE}"
     elif path.stem.lower().startswith("report") and files.file_exists(folder / PLAN):
         advice = f"if it is another report, move it into a folder “{REPORTS}”"
-    elif files.file_exists(folder / PLAN) and _may_be_house(path):
-        advice = f"if it is your house format, write house: {path.name} in {REPORT}, or in the report’s file in “{REPORTS}”"
+    elif files.file_exists(folder / PLAN):
+        advice = f"move updates into “{UPDATES}”; a house format is named in {REPORT}, with house: {path.name}"
     original = f"{path.name[: path.name.lower().rfind('.y')]}.yaml"
     if files.has_extra_suffix(path) and files.file_exists(folder / original):
         advice = f"if it is a copy of {original}, delete it, or keep it elsewhere"
