@@ -23,12 +23,12 @@ MISUSES = [
     ("--foo", "no such option: --foo", ""),
     ("chek", "no such command “chek”. Did you mean “check”?", ""),
     ("zzz", "no such command “zzz”", ""),
-    ("build -o", "option “-o” requires an argument", "build"),
+    ("build -o", "-o needs a value behind it", "build"),
     ("check --fix=3", "option “--fix” does not take a value", "check"),
-    ("explain a b", "got unexpected extra argument(s) (b)", "explain"),
+    ("explain a b", "“b” is more than this command takes", "explain"),
     (
         "check --output-format xml",
-        "invalid value for “--output-format”: “xml” is not one of “text”, “json”",
+        "“xml” is not a value of --output-format; it can be “text”, “json”",
         "check",
     ),
 ]

@@ -168,3 +168,16 @@ def test_an_award_whose_own_sum_was_typed_is_there(
         done = run("paste", sent, "--project", project, "--stream", "force")
 
         assert ("Already in" in done.stderr) is there
+
+
+def test_a_label_of_another_period_asks_for_the_period(
+    tmp_path: Path, run: Run
+) -> None:
+    """With it, the same file is read."""
+    sent = "Fewer thefts from farms\nWhat Northshire Police have done\n2022/23 (Q3):\n• Two came.\n"
+    made, account = paste(run, tmp_path, "a.txt", sent)
+    given, _ = paste(run, tmp_path, "a.txt", sent, "--period", "2022/23 Q3")
+
+    assert not made
+    assert "of another period, give it: --period, and the quarter" in account
+    assert "Two came." in given["farms"][POLICE][0]

@@ -34,9 +34,26 @@ COMMANDS = {
 }
 
 
+_WORDINGS = (
+    (
+        r"Invalid value for '(.*?)': '(.*?)' is not one of (.*)\.",
+        r"'\2' is not a value of \1; it can be \3",
+    ),
+    (r"Option '(.*?)' requires an argument\.", r"\1 needs a value behind it"),
+    (
+        r"Got unexpected extra argument\S* \((.*)\)",
+        r"'\1' is more than this command takes",
+    ),
+)
+"""Sentences of Typer, and ours."""
+
+
 def _usage_message(error: Any) -> str:
     """Return the sentence of Typer, in the form of our messages."""
-    sentence = re.sub("'(.*?)'", r"“\1”", error.format_message())
+    sentence = error.format_message()
+    for typers, ours in _WORDINGS:
+        sentence = re.sub(typers, ours, sentence)
+    sentence = re.sub("'(.*?)'", r"“\1”", sentence)
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 

@@ -156,6 +156,8 @@ def _to_read(result: PasteResult) -> Iterator[str]:
         if ways:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
             yield f"  to place them, put a line with the {titles} above them, or give {options}"
+    if any(x.why is Why.PAST for x in unplaced):
+        yield "  to take what is of another period, give it: --period, and the quarter"
     for place, words in result.reading.doubts:
         yield f"Please read {place}: {words}." if place else f"Please read: {words}."
 
