@@ -77,14 +77,10 @@ class OutputOptions(NamedTuple):
 
     def check_private(self, redline: Path | None = None) -> None:
         """Raise CommandError if text that is not public might be shared."""
-        if self.private and self.form not in FOR_THE_OFFICE:
-            message = f"text that is not public cannot be shown as {self.form}"
-            raise CommandError(message, USAGE, "view it on a screen")
-        is_shared = self.form is ChangesFormat.TEXT and not self.is_on_screen
+        is_text = self.form is ChangesFormat.TEXT
+        is_shared = not self.is_on_screen if is_text else self.form in FOR_SHARING
         if self.private and (redline or is_shared):
-            message = (
-                "text that is not public cannot be written to a file that may be shared"
-            )
+            message = "text that is not public cannot be written where it may be shared"
             raise CommandError(message, USAGE, "view it on a screen")
 
     def is_incomplete(self, errors: Sequence[Diagnostic]) -> bool:

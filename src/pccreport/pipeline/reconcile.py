@@ -4,6 +4,8 @@ Everything of the period's files is on one side, what is private as well: a sent
 kept is not lost. The words of what is private on either side are marked as such.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -14,7 +16,7 @@ from pccreport.compare.changes import (
     TextComparison,
     TextGroup,
 )
-from pccreport.compare.kinds import RECONCILED, Mark
+from pccreport.compare.kinds import RECONCILED, Kind, Mark
 from pccreport.compare.reconciliation import (
     Part,
     ProjectWords,
@@ -46,7 +48,6 @@ from pccreport.model.update import (
     own_texts,
 )
 from pccreport.model.visibility import comparable_words
-from pccreport.pipeline.account import account_of
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.pipeline.contributions import ANY, Known, sent_texts
 from pccreport.pipeline.load import updates_of
@@ -61,6 +62,16 @@ from pccreport.report.merge import merge
 from pccreport.source import files
 from pccreport.source.answers import SentLine, words_of
 
+_PUBLIC, _KEPT, _ANSWERED, _OPEN = range(4)
+"""The columns of the account."""
+_COLUMNS = {
+    **dict.fromkeys((Kind.CHANGED, Kind.ELSEWHERE, Kind.NOT_PRIVATE), _PUBLIC),
+    Kind.KEPT_BACK: _KEPT,
+    Kind.LEFT_OUT: _ANSWERED,
+    **dict.fromkeys((Kind.NOT_IN_REPORT, Kind.OPEN), _OPEN),
+}
+_READ_BY = re.compile(r"read by (.*), and keeps nothing back")
+_NO_NAME = "no name"
 _MOST_SPELLINGS = 12
 """Words that are listed as spelt differently; more are counted."""
 
@@ -124,11 +135,35 @@ def reconcile_files(
         groups=(*result.groups, *others),
         unchanged=sum(result.carried.values()) + sum(result.kept.values()),
         counted=tuple(_spelt(result)),
-        account=account_of(result, (x.name for x in read)),
+        account=_account(result, (x.name for x in read)),
     )
     look = style_sheet(laid.report, project.house)
     is_finding = result.is_finding or bool(others)
     return Reconciliation(comparison, inputs, errors, is_finding, look)
+
+
+def _account(
+    result: Reconciled, names: Iterable[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return how much of each contribution is in the report, kept back, answered for and open."""
+    numbers = {PurePath(name).name: [0, 0, 0, 0] for name in names}
+    readers = defaultdict[str, set[str]](set)
+    for column, of_files in ((_PUBLIC, result.carried), (_KEPT, result.kept)):
+        for name, number in of_files.items():
+            numbers[PurePath(name).name][column] += number
+    for change in (x for group in result.groups for x in group.changes):
+        if change.olds and change.kind in _COLUMNS:
+            file, column = PurePath(change.olds[0].file).name, _COLUMNS[change.kind]
+            numbers[file][column] += 1 if column == _ANSWERED else len(change.olds)
+            by = _READ_BY.match(" ".join(change.remarks))
+            if column == _ANSWERED:
+                readers[file].add(by[1] if by else _NO_NAME)
+    rows = []
+    for file, of_file in numbers.items():
+        cells, by_name = [*map(str, of_file)], ", ".join(sorted(readers[file]))
+        cells[_ANSWERED] += f" ({by_name})" if by_name not in ("", _NO_NAME) else ""
+        rows.append((file, (*cells,)))
+    return (*rows,)
 
 
 def _open_lines(lines: Iterable[tuple[Path, SentLine]]) -> tuple[TextGroup, ...]:
