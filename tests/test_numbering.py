@@ -191,25 +191,25 @@ def test_forms_that_do_not_go_together_are_refused(
         (
             "Action {n}.",
             "",
-            "the number of a heading has these words in it: write Action {number}",
+            "the number of a heading has these signs in it: write Action {number}",
         ),
         (
             "{n}:",
             "",
-            "a reference prints the colon of {n}: too: under numbering:, write {n}. or {n}",
+            "the number of a heading has these signs in it: write {number}:",
         ),
         ("§{n}", "", "the number of a heading has these signs in it: write §{number}"),
         (
             "{n})",
             "Aim {number}",
-            "the heading’s own bracket is printed too: write ({number}) if headings are numbered {n}), or {number} if they are numbered {n}.",
+            "the number of a heading has these signs in it: write {number})",
         ),
     ],
 )
 def test_a_mention_has_the_signs_of_its_number(
     tmp_path: Path, number: str, mention: str, way_out: str
 ) -> None:
-    """The way out has them as they are to be written, and speaks of a bracket only if there is one."""
+    """The way out has them as they are to be written."""
     house = f'{projects.HOUSE}numbering: {{aim: "{number}"}}\n'
     house += f'phrases: {{mention: "{mention}"}}\n' if mention else ""
     found = check(projects.write(tmp_path, house=house)).findings

@@ -182,7 +182,7 @@ def test_a_text_that_names_the_priority_of_a_report_on_all_is_refused(
     )
     found = check(invented.write(tmp_path, files)).findings
 
-    assert any("whole plan does not have" in finding.message for finding in found)
+    assert any("this report has no “priority.title”" in x.message for x in found)
 
 
 def test_a_priority_s_own_update_is_not_lost_in_silence(tmp_path: Path) -> None:

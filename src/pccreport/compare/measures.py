@@ -56,7 +56,7 @@ def report_lines(
         yield line._replace(label=label)
     for row in chain.from_iterable(measures.tables):
         measure, current = row.measure, row.current
-        figures = (each.value.at for each in row.figures() if each.value)
+        figures = (each.value.at for each in row.columns.values() if each.value)
         at, period = next(figures, measure.origin.key.span), current and current.period
         line = _line(
             *(LineKind.MEASURE, f"measure {measure.key} {row.area}"),
@@ -102,8 +102,8 @@ def _row_texts(
     area = f", {words.row_title(row)}" if measure.areas else ""
     yield "", f"{words.title(measure)}{area}: {figure_text(row.current)}"
     for name, figure in (
-        (TextName.LAST_TIME, row.before),
-        ("a year before", row.year_before),
+        (TextName.LAST_TIME, row.columns.get("before")),
+        ("a year before", row.columns.get("year_before")),
     ):
         if figure:
             period = words.period(figure.period, figure.basis)

@@ -54,14 +54,7 @@ def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
         number = number_in_reference(format_number(form, 1))
         message = f"the number in “{phrase.text}” would print as “{number}”"
         wording = form.rstrip(".").replace("{n}", "{number}")
-        signs = "words" if form[:1].isalpha() else "signs"
-        way_out = f"the number of a heading has these {signs} in it: write {wording}"
-        if form.endswith(":"):
-            way_out = f"a reference prints the colon of {form} too: under numbering:, write {form[:-1]}. or {form[:-1]}"
-        elif form.startswith("{n})"):
-            way_out = "the heading’s own bracket is printed too: write ({number}) if headings are numbered {n}), or {number} if they are numbered {n}."
-        elif form[:1].isalpha() and "{aim.label}" not in phrase.text:
-            way_out += ", or {aim.label} {number} if each level has its own word"
+        way_out = f"the number of a heading has these signs in it: write {wording}"
         yield rule("number-form").finding(message, phrase.origin.span, way_out)
 
 

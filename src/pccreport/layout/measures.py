@@ -189,7 +189,7 @@ class MeasureBuilder:
                 return _Cell(Role.CELL, words.step(row.status), row.status.at)
             case "target" | "status":
                 return _Cell(Role.CELL, words.fill("none"), at)
-        figure = row.column(column)
+        figure = row.columns.get(column)
         if figure is None:
             return _Cell(Role.CELL, words.fill("missing"), at)
         at = figure.value.at if figure.value else at
@@ -231,7 +231,7 @@ def _columns(rows: Sequence[MeasureRow]) -> Iterator[str]:
     """Yield the columns that have values, without that of the row headings."""
     yield "value"
     for name in ("before", "year_before"):
-        if any(row.column(name) for row in rows):
+        if any(name in row.columns for row in rows):
             yield name
     if not rows[0].measure.areas:  # by area, they are in the caption
         if any(row.measure.target is not None for row in rows):

@@ -228,25 +228,20 @@ def _joined_lines(*lines: InlineContent) -> InlineContent:
 
 
 def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
-    report = inlines.report
+    report, is_whole = inlines.report, not inlines.report.priority.number
     for name, phrase in inlines.missing.items():
         if name == "aims.label":
             continue  # a report on the whole plan: unknown-priority says what is missing
         at = phrase.text.index(f"{{{name}}}")
         span = phrase.origin.place(at, at + len(name) + 2)
-        message = f"the house format uses “{name}”, which a report on"
+        message = f"this report has no “{name}”, which the house format uses"
+        way_out = "write this text without it in your own house format; {stamp} suits every period"
         severity, related = None, tuple[Annotation, ...]()
         if name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
             way_out = "check how its name is spelt in the updates; until then it prints as nothing"
             severity = WARNING
-        elif name.startswith("priority.") and not report.priority.number:
-            message += " the whole plan does not have"
-            way_out = "write this text without it in your own house format"
-        elif name in OF_PERIOD:
-            message += f" {report.scope.period} does not have"
-            way_out = "use {stamp} instead, which suits every period"
-        else:
+        elif not (name in OF_PERIOD or (name.startswith("priority.") and is_whole)):
             of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
             file = report.settings.origin if of_report else report.plan.origin
             file_name = "report.yaml" if of_report else "plan.yaml"

@@ -152,7 +152,7 @@ def measure_names(project: Project, period: Period) -> MeasureNames:
     for each in measures:
         names = {each.title, f"{each.title} ({each.unit})", wording.title(each)}
         if each.areas:
-            names.add(wording.caption("", (MeasureRow(each, "", None),)))
+            names.add(wording.caption("", (MeasureRow(each, "", {}),)))
         units |= {(each.key, area): each.unit for area in each.areas or ("",)}
         beside = {x: x for x in each.areas} or dict.fromkeys(names_for_all_areas(), "")
         for (typed, area), name in product((("", ""), *beside.items()), names):

@@ -57,31 +57,25 @@ class MeasureRow(NamedTuple):
     measure: Measure
     area: str
     """ "" for the measure as a whole."""
-    current: PrintedFigure | None
-    """The figure of the period, or None."""
-    before: PrintedFigure | None = None
-    year_before: PrintedFigure | None = None
+    columns: Mapping[str, PrintedFigure]
+    """Its figures: "value" is that of the period, then "before" and "year_before"."""
     status: StatusGiven | None = None
     """The status of the measure as a whole, or None."""
     restated: tuple[Restated, ...] = ()
     changed: Prose | None = None
 
-    def column(self, name: str) -> PrintedFigure | None:
-        """Return its figure in a column: "value", "before" or "year_before"."""
-        earlier = {"before": self.before, "year_before": self.year_before}
-        return earlier.get(name, self.current)
-
-    def figures(self) -> Iterator[PrintedFigure]:
-        """Yield its figures."""
-        yield from filter(None, (self.current, self.before, self.year_before))
+    @property
+    def current(self) -> PrintedFigure | None:
+        """The figure of the period, or None."""
+        return self.columns.get("value")
 
     def is_given(self) -> bool:
         """Return whether it has a figure, or its measure has a status now."""
-        return self.status is not None or any(self.figures())
+        return self.status is not None or bool(self.columns)
 
     def read_from(self) -> Iterator[tuple[Period, MeasureValue]]:
         """Yield the periods of which figures are printed, and what each is read from."""
-        yield from ((e.period, e.value) for e in self.figures() if e.value)
+        yield from ((e.period, e.value) for e in self.columns.values() if e.value)
         yield from ((each.period, each.value) for each in self.restated)
 
 
@@ -121,7 +115,7 @@ class AimMeasures(NamedTuple):
 
 def column_head(rows: Iterable[MeasureRow], name: str) -> PrintedFigure | None:
     """Return the latest figure of a column, after whose period it is named, or None."""
-    figures = [figure for row in rows if (figure := row.column(name))]
+    figures = [figure for row in rows if (figure := row.columns.get(name))]
     return max(figures, key=lambda figure: period_sort_key(figure.period), default=None)
 
 
@@ -224,12 +218,14 @@ class _FigureSeries:
             case _:
                 wanted = None
         year_before = next((f for f in earlier[:-1] if f.period == wanted), None)
-        shown = {f.period for f in (before, year_before) if f}
+        figures = {"value": newest, "before": before, "year_before": year_before}
+        columns = {name: figure for name, figure in figures.items() if figure}
+        shown = {f.period for name, f in columns.items() if name != "value"}
         restated = sorted(
             self._restated[key].values(), key=lambda each: period_sort_key(each.period)
         )
         return MeasureRow(
-            *(measure, area, newest, before, year_before, self._status(measure.key)),
+            *(measure, area, columns, self._status(measure.key)),
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
         )
@@ -243,18 +239,16 @@ class _FigureSeries:
         """
         given = [row for row in rows if row.current and row.current.figure is not None]
         counted = given or list(rows)
-        sums: list[PrintedFigure | None] = []
+        columns: dict[str, PrintedFigure] = {}
         for name in ("value", "before", "year_before"):
-            found = [f for row in counted if (f := row.column(name))]
+            found = [f for row in counted if (f := row.columns.get(name))]
             numbers = [f.figure for f in found if f.figure is not None]
-            is_whole = len(numbers) == len(counted) and len({f[:2] for f in found}) == 1
-            total, is_part = sum(numbers, Decimal()), len(counted) < len(rows)
-            added = found[0]._replace(figure=total, value=None) if is_whole else None
-            sums.append(added and added._replace(is_part=is_part))
-        current, before, year_before = sums
-        status = self._status(measure.key)
+            if len(numbers) == len(counted) and len({f[:2] for f in found}) == 1:
+                total, is_part = sum(numbers, Decimal()), len(counted) < len(rows)
+                added = found[0]._replace(figure=total, value=None, is_part=is_part)
+                columns[name] = added
         if measure.summed:
-            yield MeasureRow(measure, "", current, before, year_before, status)
+            yield MeasureRow(measure, "", columns, self._status(measure.key))
 
 
 _BETWEEN = "; "

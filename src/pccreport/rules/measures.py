@@ -77,7 +77,7 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
         if cell.aim not in report.measures or update.period.end != report.scope.end:
             continue
         rows = [*report.measures[cell.aim].rows()]
-        known = [each.figure for row in rows for each in row.figures()]
+        known = [each.figure for row in rows for each in row.columns.values()]
         known += [row.measure.target for row in rows]
         whole = [row.measure for row in rows if row.current and not row.area]
         for text in (item.text for item in walk_public_items(cell.entries)):
