@@ -191,7 +191,7 @@ def test_forms_that_do_not_go_together_are_refused(
         (
             "Action {n}.",
             "",
-            "the number of a heading has these signs in it: write Action {number}",
+            "the number of a heading has these signs in it: write Action {number}, or {aim.label} {number} if each level has its own word",
         ),
         (
             "{n}:",

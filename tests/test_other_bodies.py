@@ -190,7 +190,7 @@ def test_a_new_lead_is_a_change_of_the_plan(run: Run, tmp_path: Path) -> None:
 @in_turn(
     ("numbering", "mention", "message"),
     [
-        ('priority: "Theme {n}:"', "{aim.label} {number}", "write Theme {n}. or"),
+        ('priority: "Theme {n}:"', "{aim.label} {number}", "write Theme {number}:"),
         ('priority: "Theme {n}."', "Activity {number}", "or {aim.label} {number} if"),
         ('priority: "{n}", aim: "{above}{b}"', "{number}", "{a} or {A} for a letter"),
     ],

@@ -55,6 +55,8 @@ def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
         message = f"the number in “{phrase.text}” would print as “{number}”"
         wording = form.rstrip(".").replace("{n}", "{number}")
         way_out = f"the number of a heading has these signs in it: write {wording}"
+        if form[:1].isalpha():
+            way_out += ", or {aim.label} {number} if each level has its own word"
         yield rule("number-form").finding(message, phrase.origin.span, way_out)
 
 
