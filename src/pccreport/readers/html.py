@@ -20,8 +20,9 @@ from pccreport.readers.text import decode
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS.union(
-    ["p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table", "hr", "blockquote", "section", "article"],
-    ["header", "footer", "main", "aside", "body", "pre", "caption"],
+    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table"),
+    ("hr", "blockquote", "section", "article", "header", "footer", "main"),
+    ("aside", "body", "pre", "caption"),
 )
 _DEEPEST = 1_500
 """Elements within elements; libxml2 stops near 2,000 in some of its versions, and never in others."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pccreport.language.counted import counted
 from pccreport.readers.docx.story import accept_changes, read_story
-from pccreport.readers.docx.styles import Styles, W
+from pccreport.readers.docx.styles import W, read_styles
 from pccreport.readers.line import Line, LineKind, fold_spaces
 from pccreport.readers.package import NOTHING, Package
 from pccreport.readers.paragraph import Note, Paragraph, Piece, paragraph_lines
@@ -47,7 +47,7 @@ def read_word(content: bytes, name: str) -> WordText:
     body = next(package.roots(f"{W}document")).find(f"{W}body")
     if body is None:
         raise package.damaged()
-    styles = Styles(next(package.roots(f"{W}styles"), NOTHING))
+    styles = read_styles(next(package.roots(f"{W}styles"), NOTHING))
     changes = accept_changes(body)
     paragraphs, spans = read_story(body, styles, package.links())
     apart: list[tuple[str, Paragraph]] = []
@@ -92,19 +92,16 @@ def read_docx(content: bytes, name: str) -> Iterator[Line]:
 
 def notes_on(word: WordText) -> Iterator[str]:
     """Yield what a reader must know of how a Word file was read."""
-    if number := word.changes:
-        verb = "was" if number == 1 else "were"
-        yield f"{counted(number, 'tracked change')} {verb} read as accepted"
     every = (*((each.where, each) for each in word.paragraphs), *word.apart)
     unseen = [line for place, each in every for line in each.unseen_lines(place)]
-    for kind, what in (
-        (LineKind.HIDDEN, "hidden"),
-        (LineKind.STRUCK, "struck-through"),
-    ):
+    for kind in (LineKind.HIDDEN, LineKind.STRUCK):
         if places := [line.place for line in unseen if line.kind is kind]:
             named = ", ".join(dict.fromkeys(places))
-            yield f"{counted(len(places), 'piece')} of {what} text left out: {named}"
-    if word.pictures:
-        yield f"{counted(word.pictures, 'picture')} not read"
-    if word.comments:
-        yield f"{counted(len(word.comments), 'comment')} not read"
+            yield f"{counted(len(places), 'piece')} of {kind} text left out: {named}"
+    for number, what, said in (
+        (word.changes, "tracked change", "read as accepted"),
+        (word.pictures, "picture", "not read"),
+        (len(word.comments), "comment", "not read"),
+    ):
+        if number:
+            yield f"{counted(number, what)} {said}"

@@ -5,13 +5,12 @@ A text box is read once, behind the paragraph that it is in, and a field is its 
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pccreport.readers.docx.styles import (
     Properties,
     Styles,
     W,
-    is_heading,
     is_on,
     list_level,
     own_properties,
@@ -22,6 +21,9 @@ from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, Piece
 
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
+_OF_HEADING = re.compile(r"heading [1-9]|title", re.IGNORECASE)
+_BODY_TEXT = "9"
+"""The level of the outline that no heading has."""
 _P, _RUN = f"{W}p", f"{W}r"
 _GONE = f"{W}del", f"{W}moveFrom", f"{W}cellDel"
 _NEW = f"{W}ins", f"{W}moveTo", f"{W}cellIns"
@@ -99,7 +101,7 @@ def read_story(
         elif each.tag in _FIELD:
             fields = _next_fields(each, fields)
         elif own in read and not any(map(_hides, fields)) and (words := _wording(each)):
-            addresses = (_link_address(each, links), *map(_field_address, fields))
+            addresses = map(_field_address, (*_instructions(each, links), *fields))
             kind, marks = _look(each, styles, read[own][1])
             address = next(filter(None, addresses), "")
             pieces[own].append(Piece(words, kind, address, marks))
@@ -112,10 +114,11 @@ def _paragraph(
 ) -> tuple[Paragraph, Properties]:
     """Return a paragraph without its words, and what is set around them."""
     own = own_properties(element)
-    style = styles.find(own.get("pStyle", ""))
-    heading = is_heading(style)
-    found = Paragraph(number, (), 0 if heading else list_level(own, style), heading)
-    found = found._replace(style=style.get("name", ""))
+    style = styles.get(own.get("pStyle", ""), {})
+    name, outline = style.get("name", ""), style.get("outlineLvl", _BODY_TEXT)
+    heading = bool(_OF_HEADING.fullmatch(name)) or outline != _BODY_TEXT
+    level = 0 if heading else list_level(own, style)
+    found = Paragraph(number, (), level, heading, style=name)
     is_in_box = next(element.iterancestors(f"{W}txbxContent"), None) is not None
     behind = "black" if is_in_box else "auto"  # it may be
     cells = [*element.iterancestors(f"{W}tc")]
@@ -150,7 +153,7 @@ def _hides(field: str) -> bool:
 def _look(piece: Element, styles: Styles, around: Properties) -> tuple[LineKind, str]:
     """Return whether words are seen, also by a run that they are deep in, and "b" or "i" if their run is so."""
     runs = [own_properties(run) for run in piece.iterancestors(_RUN)]
-    named = [styles.find(x["rStyle"]) if "rStyle" in x else {} for x in runs]
+    named = [styles.get(x["rStyle"], {}) if "rStyle" in x else {} for x in runs]
     kinds = {word_kind(*each, around) for each in zip(runs, named, strict=True)}
     kind = next(
         (x for x in (LineKind.HIDDEN, LineKind.STRUCK) if x in kinds), LineKind.TEXT
@@ -168,15 +171,12 @@ def _wording(piece: Element) -> str:
     return ""
 
 
-def _link_address(piece: Element, links: Mapping[str, str]) -> str:
-    """Return where a link leads to that is around words, or ""."""
+def _instructions(piece: Element, links: Mapping[str, str]) -> Iterator[str]:
+    """Yield the instruction of each link or field around words, as that of a field."""
     for link in piece.iterancestors(*_LINKS):
-        place = link.get(f"{W}anchor")
-        address = _field_address(link.get(f"{W}instr", ""))
-        address = address or links.get(link.get(f"{_OFFICE}relationships}}id", ""), "")
-        if address:
-            return f"{address}#{place}" if place else address
-    return ""
+        address = links.get(link.get(f"{_OFFICE}relationships}}id", ""), "")
+        place = link.get(f"{W}anchor", "")
+        yield link.get(f"{W}instr") or f'HYPERLINK "{address}" \\l "{place}"'
 
 
 def _field_address(instruction: str) -> str:

@@ -13,7 +13,6 @@ from pccreport.readers.paragraph import is_white
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PATHS = [f"{W}{x}" for x in ("pPr/*", "rPr/*", "tcPr/*")] + [f"{W}pPr/{W}numPr/*"]
 _OF_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
-_OF_HEADING = re.compile(r"heading [1-9]|title", re.IGNORECASE)
 _UNSEEN = (
     ("vanish", LineKind.HIDDEN),
     ("strike", LineKind.STRUCK),
@@ -26,6 +25,8 @@ _DEEPEST = 20
 
 Properties = Mapping[str, str]
 """What is set, each with its value: {"ilvl": "1", "vanish": "0", "shd": "FFFFFF"}."""
+Styles = Mapping[str, Properties]
+"""What the styles of a document set, by their ids."""
 
 
 def own_properties(element: Element, *more: str) -> Properties:
@@ -36,25 +37,21 @@ def own_properties(element: Element, *more: str) -> Properties:
     }
 
 
-class Styles:
-    """The styles of a document."""
-
-    def __init__(self, root: Element) -> None:
-        styles = [*root.iterchildren(f"{W}style")]
-        self._own = {x.get(f"{W}styleId", ""): own_properties(x, "*") for x in styles}
-        usual = (
-            x.get(f"{W}styleId", "")
-            for x in styles
-            if x.get(f"{W}type") == "paragraph" and is_on(x.get(f"{W}default", "0"))
-        )
-        self._usual = next(usual, "")
-
-    def find(self, style_id: str, depth: int = 0) -> Properties:
-        """Return what a style sets, with those it is based on; "" is the usual one of a paragraph."""
-        own = self._own.get(style_id or self._usual, {})
-        base = own.get("basedOn", "")
-        is_based = base and depth < _DEEPEST
-        return {**self.find(base, depth + 1), **own} if is_based else own
+def read_styles(root: Element) -> Styles:
+    """Return what each style sets, with those it is based on; the usual one of a paragraph by ""."""
+    styles = [*root.iterchildren(f"{W}style")]
+    own = {x.get(f"{W}styleId", ""): own_properties(x, "*") for x in styles}
+    for style in styles:
+        is_usual = is_on(style.get(f"{W}default", "0"))
+        if is_usual and style.get(f"{W}type") == "paragraph":
+            own.setdefault("", own[style.get(f"{W}styleId", "")])
+    whole: dict[str, Properties] = {}
+    for key, first in own.items():
+        chain = [first]
+        while (base := chain[0].get("basedOn")) in own and len(chain) < _DEEPEST:
+            chain.insert(0, own[base])
+        whole[key] = {name: x for each in chain for name, x in each.items()}
+    return whole
 
 
 def is_on(word: str) -> bool:
@@ -90,12 +87,6 @@ def list_level(own: Properties, style: Properties) -> int:
     if whole.get("numId") == "0" or not (named or "numPr" in whole):
         return 0
     return int(named[1]) if named and not level else _number(whole.get("ilvl", "")) + 1
-
-
-def is_heading(style: Properties) -> bool:
-    """Return whether a style is that of a heading, by its name or its level."""
-    outline = style.get("outlineLvl", "9")  # which is that of the text
-    return bool(_OF_HEADING.fullmatch(style.get("name", ""))) or outline != "9"
 
 
 def _number(text: str) -> int:
