@@ -38,7 +38,7 @@ def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
 
 
 def test_a_message_is_its_text_its_header_and_what_is_attached() -> None:
-    """An attachment that is not read is a line too; a message in it is read."""
+    """Each attachment, of a message too, is a line that says that it was not read."""
     inner = EmailMessage()
     inner["From"] = "ann@a.invalid"
     inner.set_content("Six gates were mended.")
@@ -59,8 +59,11 @@ def test_a_message_is_its_text_its_header_and_what_is_attached() -> None:
             "the attachment “figures.pdf” was not read: save it and give it too",
             False,
         ),
-        (LineKind.BESIDE, "From: ann@a.invalid", False),
-        (LineKind.TEXT, "Six gates were mended.", False),
+        (
+            LineKind.STRUCK,
+            "the attachment “without a name” was not read: save it and give it too",
+            False,
+        ),
     ]
 
 

@@ -13,8 +13,6 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 
 _MOST_OF_FIELD = 2_000
 """Bytes of a field of a message's header that is read; longer ones take minutes."""
-_MOST_PARTS, _DEEPEST = 100, 3
-"""Messages that are attached to one, and to one another."""
 _FIELDS = re.compile(
     r"from|subject|sensitivity|importance|keywords|comments"
     r"|x-.*(?:sensitivity|classification|marking|label)",
@@ -41,20 +39,16 @@ def read_eml(content: bytes, name: str) -> Iterator[Line]:
     return _lines(message)
 
 
-def _lines(message: EmailMessage, depth: int = 0) -> Iterator[Line]:
+def _lines(message: EmailMessage) -> Iterator[Line]:
     for name in dict.fromkeys(name for name, _ in message.raw_items()):
         if _FIELDS.fullmatch(name):
             wording = str(message[name])[:_MOST_OF_FIELD].strip()
             yield Line(f"{name}: {wording}", "header", LineKind.BESIDE)
     yield from _body(message)
-    for number, part in enumerate(message.iter_attachments()):
-        is_message = part.get_content_type() == "message/rfc822"
-        if is_message and depth < _DEEPEST and number < _MOST_PARTS:
-            yield from _lines(part.get_content(), depth + 1)
-        else:
-            named = part.get_filename() or "without a name"
-            words = f"the attachment “{named}” was not read: save it and give it too"
-            yield Line(words, "attachment", LineKind.STRUCK)
+    for part in message.iter_attachments():
+        named = part.get_filename() or "without a name"
+        words = f"the attachment “{named}” was not read: save it and give it too"
+        yield Line(words, "attachment", LineKind.STRUCK)
 
 
 def _body(message: EmailMessage) -> Sequence[Line]:

@@ -4,7 +4,6 @@ A page that no program wrote is read as browsers do: an end that is missing hide
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from itertools import islice
@@ -30,6 +29,8 @@ _MOST_MERGED = 20_000_000
 """Characters of the cells that are over several rows."""
 _HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
 _COLOUR = re.compile(r"(?<![-\w])color:([^;]+)")
+_HAS_ROWS = etree.XPath("boolean((. | *)/tr[count((td | th)[normalize-space()]) > 1])")
+"""Whether a table has words side by side: others only show where things are."""
 _BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
 
 
@@ -44,6 +45,8 @@ class _Style(NamedTuple):
     """Where they lead to."""
     paragraph: Paragraph = Paragraph(0, ())
     """What the elements around say of the paragraph that they are in."""
+    has_rows: bool = False
+    """Whether they are in a table that is read as rows."""
     item: int = 0
     """The number of the list item that they are in, or 0."""
 
@@ -80,30 +83,15 @@ def _fill_merged(root: Element) -> None:
             row.insert(cell.getparent().index(cell), deepcopy(cell))
 
 
-def _places(root: Element) -> Mapping[Element, tuple[Element, int]]:
-    """Return the row and the column of each cell of a table with several of both; others are for the looks."""
-    places: dict[Element, tuple[Element, int]] = {}
-    tables = defaultdict[Element, dict[Element, tuple[Element, int]]](dict)
-    for row in root.iter("tr"):
-        own = tables[next(row.iterancestors("table"), None)]
-        cells = enumerate(row.iterchildren("td", "th"), start=1)
-        own |= {cell: (row, column) for column, cell in cells}
-    for own in tables.values():
-        filled = [own[x] for x in own if any(map(str.strip, x.itertext()))]
-        if all(len({*each}) > 1 for each in zip(*filled, strict=True)):
-            places |= own
-    return places
-
-
 def _paragraphs(root: Element) -> Iterator[Paragraph]:
     """Yield the paragraphs of a page that have any words."""
-    places, styles = _places(root), [_Style()]
+    styles = [_Style()]
     found: dict[int, tuple[Paragraph, list[Piece]]] = {}
     block, last = 0, -1
     walk = etree.iterwalk(root, ("start", "end"))
     for number, (event, element) in enumerate(walk, start=1):
         if event == "start":
-            styles.append(_style(element, styles[-1], places, number))
+            styles.append(_style(element, styles[-1], number))
             raw = element.text
         else:
             styles.pop()
@@ -130,18 +118,17 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
         yield paragraph._replace(pieces=(*pieces,))
 
 
-def _style(
-    element: Element,
-    above: _Style,
-    places: Mapping[Element, tuple[Element, int]],
-    number: int,
-) -> _Style:
+def _style(element: Element, above: _Style, number: int) -> _Style:
     """Return how the words of an element are shown."""
     tag, around = element.tag, above.paragraph
     values = {n: v.replace(" ", "").lower() for n, v in element.items()}
     styled = values.get("style", "")
     leads = tag == "a" and not values.get("href", "#").startswith("#")
     kind, shade = _kind(tag, values, above)
+    has_rows = _HAS_ROWS(element) if tag == "table" else above.has_rows
+    cell, row = around.cell, element.getparent()
+    if tag in ("td", "th") and has_rows:
+        cell = row, row.index(element) + 1
     # In a page that Word or Outlook wrote, paragraphs are in no list.
     level = re.search(r"mso-list:\w*?level(\d)", styled)
     deeper = around.level + 1 if tag in ("ul", "ol") else around.level
@@ -153,8 +140,9 @@ def _style(
         around._replace(
             level=int(level[1]) if level else 0 if tag == "table" else deeper,
             is_heading=around.is_heading or tag in _HEADINGS,
-            cell=places.get(element, around.cell),
+            cell=cell,
         ),
+        has_rows,
         number if tag == "li" else 0 if tag == "table" else above.item,
     )
 
