@@ -119,14 +119,13 @@ def put_links(
 
 def _problem(words: str, address: str) -> str:
     """Return why an address is not printed as a link of some words, or ""."""
-    if address.lower().startswith("mailto:"):
-        return "it is a mailbox, which may be one person’s"
+    is_mailbox = address.lower().startswith("mailto:")
+    if is_mailbox or _is_at(f"{_SHARED}|{_LEADING_ON}", address):
+        return "it is of a mailbox, a meeting, a mail filter, or of what is shared"
     if problem := url_problem(address):
         return problem.message
     if not address.isprintable():
         return "it has an invisible character in it"
-    if _is_at(f"{_SHARED}|{_LEADING_ON}", address):
-        return "it is of a meeting, of a mail filter, or of what is shared with some"
     is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", words) is not None
     return f"they are an address themselves, and lead to {address}" if is_typed else ""
 

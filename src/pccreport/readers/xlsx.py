@@ -117,8 +117,9 @@ def _shown(cell: Any) -> str:
         return f"{float(number):.15g}{end}"
     pounds, thousands, places = found.groups(default="")
     least = Decimal(1).scaleb(-len(places))
-    shown = f"{abs(number).quantize(least, ROUND_HALF_UP):{thousands}.{len(places)}f}"
-    return f"{'-' * (number <= -least / 2)}{pounds}{shown}{end}"
+    number = number.quantize(least, ROUND_HALF_UP) + 0  # which is never -0
+    shown = f"{pounds}{number:{thousands}.{len(places)}f}{end}"
+    return shown.replace("£-", "-£")
 
 
 def _fill_merged(sheet: Any) -> None:

@@ -1,1 +1,1 @@
-"""A Word file read as its paragraphs: `document` puts together what `story` and `styles` know."""
+"""A Word file read as its paragraphs: `document` puts together what `story` reads of each part."""

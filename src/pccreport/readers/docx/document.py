@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.language.counted import counted
-from pccreport.readers.docx.story import accept_changes, read_story
-from pccreport.readers.docx.styles import W, read_styles
+from pccreport.readers.docx.story import W, read_story, read_styles
 from pccreport.readers.line import Line, LineKind, fold_spaces
 from pccreport.readers.package import NOTHING, Package
 from pccreport.readers.paragraph import Note, Paragraph, Piece, paragraph_lines
@@ -48,15 +47,13 @@ def read_word(content: bytes, name: str) -> WordText:
     if body is None:
         raise package.damaged()
     styles = read_styles(next(package.roots(f"{W}styles"), NOTHING))
-    changes = accept_changes(body)
-    paragraphs, spans = read_story(body, styles, package.links())
+    paragraphs, spans, changes = read_story(body, styles, package.links())
     apart: list[tuple[str, Paragraph]] = []
     notes: list[Note] = []
     for root in package.roots(*_PARTS):
-        accept_changes(root)
         for part in root.iter(*_APART, *_NOTES):
             kind = _APART.get(part.tag) or _NOTES[part.tag]
-            read, _ = read_story(part, styles, {})
+            read, *_ = read_story(part, styles, {})
             if kind != "comment":
                 apart += ((kind, x._replace(number=0, cell=None)) for x in read)
             if part.tag in _NOTES:

@@ -1,25 +1,18 @@
 """A story of a Word file: its paragraphs in order, with the words that a reader of the page sees.
 
-A text box is read once, behind the paragraph that it is in, and a field is its last result.
+A text box is read once, behind the paragraph that it is in, and a field is its last result. Styles
+are found by id and known by name: a program translates ids, and keeps names.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from pccreport.readers.docx.styles import (
-    Properties,
-    Styles,
-    W,
-    is_on,
-    list_level,
-    own_properties,
-    word_kind,
-)
 from pccreport.readers.line import LineKind
 from pccreport.readers.package import Element
-from pccreport.readers.paragraph import Paragraph, Piece
+from pccreport.readers.paragraph import Paragraph, Piece, is_white
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
 _OF_HEADING = re.compile(r"heading [1-9]|title", re.IGNORECASE)
 _BODY_TEXT = "9"
@@ -45,13 +38,27 @@ _NOTES = {
     **{f"{W}{x}Reference": x for x in ("footnote", "endnote")},
 }
 """What says where a note is, and of which kind it is."""
+_PATHS = [f"{W}{x}" for x in ("pPr/*", "rPr/*", "tcPr/*")] + [f"{W}pPr/{W}numPr/*"]
+_OF_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
+_UNSEEN = (
+    ("vanish", LineKind.HIDDEN),
+    ("strike", LineKind.STRUCK),
+    ("dstrike", LineKind.STRUCK),
+)
+_SHADES = "shd", "highlight", "behind"
+"""What is behind words; the last of them is set elsewhere."""
+_DEEPEST = 20
+"""Styles of which each is based on the next: a damaged file may go round in a circle."""
 
-
+Properties = Mapping[str, str]
+"""What is set, each with its value: {"ilvl": "1", "vanish": "0", "shd": "FFFFFF"}."""
+Styles = Mapping[str, Properties]
+"""What the styles of a document set, by their ids."""
 Spans = Mapping[tuple[str, str], tuple[int, int]]
 """The first and the last paragraph that a note is on, by its kind and its id."""
 
 
-def accept_changes(root: Element) -> int:
+def _accept_changes(root: Element) -> int:
     """Accept the tracked changes of a part, and return how many there were."""
     for each in [*root.iter(_ALTERNATIVES)]:
         del each[1:]  # for older programs
@@ -82,8 +89,9 @@ def _remove(element: Element) -> None:
 
 def read_story(
     root: Element, styles: Styles, links: Mapping[str, str]
-) -> tuple[tuple[Paragraph, ...], Spans]:
-    """Return the paragraphs of a part in which changes are accepted, and where its notes are."""
+) -> tuple[tuple[Paragraph, ...], Spans, int]:
+    """Return the paragraphs of a part, where its notes are, and how many changes in it were accepted."""
+    changes = _accept_changes(root)
     fields: tuple[str, ...] = ()
     read: dict[Element, tuple[Paragraph, Properties]] = {}
     pieces = defaultdict[Element, list[Piece]](list)
@@ -106,18 +114,18 @@ def read_story(
             address = next(filter(None, addresses), "")
             pieces[own].append(Piece(words, kind, address, marks))
     paragraphs = (x._replace(pieces=(*pieces[own],)) for own, (x, _) in read.items())
-    return (*paragraphs,), notes
+    return (*paragraphs,), notes, changes
 
 
 def _paragraph(
     element: Element, number: int, styles: Styles
 ) -> tuple[Paragraph, Properties]:
     """Return a paragraph without its words, and what is set around them."""
-    own = own_properties(element)
+    own = _own_properties(element)
     style = styles.get(own.get("pStyle", ""), {})
     name, outline = style.get("name", ""), style.get("outlineLvl", _BODY_TEXT)
     heading = bool(_OF_HEADING.fullmatch(name)) or outline != _BODY_TEXT
-    level = 0 if heading else list_level(own, style)
+    level = 0 if heading else _list_level(own, style)
     found = Paragraph(number, (), level, heading, style=name)
     is_in_box = next(element.iterancestors(f"{W}txbxContent"), None) is not None
     behind = "black" if is_in_box else "auto"  # it may be
@@ -129,7 +137,7 @@ def _paragraph(
         )
         found = found._replace(cell=(row, [*every].index(cells[-1]) + 1))
         is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
-        behind = "black" if is_head else own_properties(cells[0]).get("shd", "auto")
+        behind = "black" if is_head else _own_properties(cells[0]).get("shd", "auto")
     return found, {**style, **own, "behind": behind}
 
 
@@ -152,14 +160,14 @@ def _hides(field: str) -> bool:
 
 def _look(piece: Element, styles: Styles, around: Properties) -> tuple[LineKind, str]:
     """Return whether words are seen, also by a run that they are deep in, and "b" or "i" if their run is so."""
-    runs = [own_properties(run) for run in piece.iterancestors(_RUN)]
+    runs = [_own_properties(run) for run in piece.iterancestors(_RUN)]
     named = [styles.get(x["rStyle"], {}) if "rStyle" in x else {} for x in runs]
-    kinds = {word_kind(*each, around) for each in zip(runs, named, strict=True)}
+    kinds = {_word_kind(*each, around) for each in zip(runs, named, strict=True)}
     kind = next(
         (x for x in (LineKind.HIDDEN, LineKind.STRUCK) if x in kinds), LineKind.TEXT
     )
     nearest = {**named[0], **runs[0]} if runs else {}
-    return kind, "".join(x for x in "bi" if is_on(nearest.get(x, "0")))
+    return kind, "".join(x for x in "bi" if _is_on(nearest.get(x, "0")))
 
 
 def _wording(piece: Element) -> str:
@@ -184,3 +192,67 @@ def _field_address(instruction: str) -> str:
     link = re.match(r'\s*HYPERLINK\s+"([^"]+)"', instruction, re.IGNORECASE)
     place = re.search(r'\\l\s+"([^"]+)"', instruction)
     return f"{link[1]}{f'#{place[1]}' if place else ''}" if link else ""
+
+
+def _own_properties(element: Element, *more: str) -> Properties:
+    """Return what is set at an element itself, also in some more paths."""
+    found = (x for path in (*more, *_PATHS) for x in element.iterfind(path))
+    return {
+        x.tag.removeprefix(W): x.get(f"{W}fill") or x.get(f"{W}val", "1") for x in found
+    }
+
+
+def read_styles(root: Element) -> Styles:
+    """Return what each style sets, with those it is based on; the usual one of a paragraph by ""."""
+    styles = [*root.iterchildren(f"{W}style")]
+    own = {x.get(f"{W}styleId", ""): _own_properties(x, "*") for x in styles}
+    for style in styles:
+        is_usual = _is_on(style.get(f"{W}default", "0"))
+        if is_usual and style.get(f"{W}type") == "paragraph":
+            own.setdefault("", own[style.get(f"{W}styleId", "")])
+    whole: dict[str, Properties] = {}
+    for key, first in own.items():
+        chain = [first]
+        while (base := chain[0].get("basedOn")) in own and len(chain) < _DEEPEST:
+            chain.insert(0, own[base])
+        whole[key] = {name: x for each in chain for name, x in each.items()}
+    return whole
+
+
+def _is_on(word: str) -> bool:
+    """Return whether the value of a property says yes."""
+    return word.lower() not in ("0", "false", "off", "none")
+
+
+def _word_kind(run: Properties, named: Properties, around: Properties) -> LineKind:
+    """Return whether words are seen: by their run, its style, and what is set around them.
+
+    White words are hidden, unless what is behind them is not white.
+    """
+    for name, kind in _UNSEEN:
+        said = (run,) if name in run else (named, around)
+        if any(_is_on(x.get(name, "0")) for x in said):
+            return kind
+    every = (around, named, run)
+    colours = [x["color"] for x in every if "color" in x]
+    shades = (x.get(name, "auto") for x in every for name in _SHADES)
+    is_dark = any(x not in ("auto", "none") and not is_white(x) for x in shades)
+    is_hidden = bool(colours) and is_white(colours[-1]) and not is_dark
+    return LineKind.HIDDEN if is_hidden else LineKind.TEXT
+
+
+def _list_level(own: Properties, style: Properties) -> int:
+    """Return the level of a paragraph's list: its own, or its style's; 0 if it is in none.
+
+    Some programs write level 0 beside “List Bullet 2”: the style's name is right then.
+    """
+    whole = {**style, **own}
+    level = _number(own.get("ilvl", ""))
+    named = _OF_LIST.match(style.get("name", ""))
+    if whole.get("numId") == "0" or not (named or "numPr" in whole):
+        return 0
+    return int(named[1]) if named and not level else _number(whole.get("ilvl", "")) + 1
+
+
+def _number(text: str) -> int:
+    return int(text) if re.fullmatch(r"\d{1,4}", text) else 0
