@@ -9,7 +9,6 @@ from email.message import EmailMessage
 
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import Line, LineKind, typed_lines
-from pccreport.source.command_error import UNREADABLE, CommandError
 
 _MOST_OF_FIELD = 2_000
 """Bytes of a field of a message's header that is read; longer ones take minutes."""
@@ -26,16 +25,15 @@ _READ = re.compile(
 )
 
 
-def read_eml(content: bytes, name: str) -> Iterator[Line]:
-    """Return the lines of a message; raise CommandError if it has no text."""
+def read_eml(content: bytes, _: str) -> Iterator[Line]:
+    """Return the lines of a message; raise ValueError if it has no text."""
     # A message is parsed as far as its parts are known, so this is looked at first.
     if any(len(field[1]) > _MOST_OF_FIELD for field in _READ.finditer(content)):
         raise ValueError("no program writes such a header")
     message = message_from_bytes(content, policy=policy.default)
     assert isinstance(message, EmailMessage)  # as the policy makes it
     if message.get_body(("plain", "html")) is None or not message.keys():
-        way_out = "save the message as text or HTML"
-        raise CommandError(f"“{name}” has no text of a message", UNREADABLE, way_out)
+        raise ValueError("no text of a message")
     return _lines(message)
 
 

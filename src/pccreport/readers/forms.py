@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import PurePath
 from zipfile import BadZipFile
 
 from pccreport.model.prose import MAX_CHARACTERS
 from pccreport.readers.docx.document import read_docx
 from pccreport.readers.eml import read_eml
-from pccreport.readers.html import read_html
-from pccreport.readers.line import Line, ReadFile
-from pccreport.readers.text import read_csv, read_plain_text
+from pccreport.readers.html import html_lines
+from pccreport.readers.line import Line, ReadFile, typed_lines
+from pccreport.readers.text import csv_rows, decode
 from pccreport.readers.xlsx import read_xlsx
 from pccreport.source.command_error import UNREADABLE, CommandError
 
-_BY_ENDING = {
+_FILES = {
     **dict.fromkeys((".docx", ".docm", ".doc"), read_docx),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls"), read_xlsx),
-    **dict.fromkeys((".htm", ".html"), read_html),
-    **{".csv": read_csv, ".eml": read_eml},
-    **dict.fromkeys((".txt", ".md", ""), read_plain_text),
+    ".eml": read_eml,
+}
+_TEXTS = {
+    **{".htm": html_lines, ".html": html_lines, ".csv": csv_rows},
+    **{".txt": typed_lines, ".md": typed_lines, "": typed_lines},
 }
 _SAVE_AS = (
     "save it as .docx, .xlsx, .csv, .eml or .html, or copy its text into a .txt file"
@@ -36,14 +39,10 @@ _FAULTS = (
 
 def read_lines(content: bytes, name: str) -> ReadFile:
     """Return the lines of somebody's file; raise CommandError if it cannot be read."""
-    read = _BY_ENDING.get(PurePath(name).suffix.lower())
-    if read is None:
-        message = f"“{name}” is of a kind that is not read"
-        raise CommandError(message, UNREADABLE, _SAVE_AS)
     lines: list[Line] = []
     cells = characters = 0
     try:
-        for line in read(content, name):
+        for line in _lines(content, name):
             cells += len(line.cells)
             characters += len(line.text)
             if cells > MOST_CELLS or characters > MOST_CHARACTERS:
@@ -54,6 +53,16 @@ def read_lines(content: bytes, name: str) -> ReadFile:
         message = f"“{name}” is damaged or not complete"
         raise CommandError(message, UNREADABLE, _SAVE_AS) from error
     return checked(ReadFile(name, (*lines,)))
+
+
+def _lines(content: bytes, name: str) -> Iterator[Line]:
+    ending = PurePath(name).suffix.lower()
+    if ending in _TEXTS:
+        return _TEXTS[ending](decode(content))
+    if ending in _FILES:
+        return _FILES[ending](content, name)
+    message = f"“{name}” is of a kind that is not read"
+    raise CommandError(message, UNREADABLE, _SAVE_AS)
 
 
 def checked(read: ReadFile) -> ReadFile:

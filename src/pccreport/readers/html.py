@@ -14,7 +14,6 @@ from lxml import etree
 from pccreport.readers.line import Line, LineKind
 from pccreport.readers.package import Element
 from pccreport.readers.paragraph import Paragraph, Piece, is_white, paragraph_lines
-from pccreport.readers.text import decode
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -49,11 +48,6 @@ class _Style(NamedTuple):
     """Whether they are in a table that is read as rows."""
     item: int = 0
     """The number of the list item that they are in, or 0."""
-
-
-def read_html(content: bytes, name: str) -> Iterator[Line]:
-    """Return the lines of a web page."""
-    return html_lines(decode(content, name))
 
 
 def html_lines(text: str) -> Iterator[Line]:

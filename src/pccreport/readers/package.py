@@ -26,6 +26,7 @@ _LARGEST_PART, _LARGEST_IN_ALL = 20_000_000, 60_000_000
 """Bytes of one part and of all that are read, unpacked."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_SAVE_AGAIN = "open it and save it as .docx or .xlsx, without a password"
 _LOCKED = "has a password, or is in the format of Office 97-2003"
 _FAULTS = (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, ValueError)
 
@@ -34,7 +35,7 @@ class Package:
     """An Office file, by its parts; raises CommandError if it cannot be read."""
 
     def __init__(self, content: bytes, name: str, program: str, main: str) -> None:
-        self._name, self._program, self._left = name, program, _LARGEST_IN_ALL
+        self._name, self._left = name, _LARGEST_IN_ALL
         if content.startswith(_OLE):
             raise self._refused(_LOCKED)
         if not content.startswith(b"PK"):
@@ -98,7 +99,4 @@ class Package:
         return root
 
     def _refused(self, what: str) -> CommandError:
-        kind = self._program.partition(" ")[2]
-        ending = ".docx" if kind == "Word" else ".xlsx"
-        way_out = f"open it in {kind} and save it again as {ending}, without a password"
-        return CommandError(f"“{self._name}” {what}", UNREADABLE, way_out)
+        return CommandError(f"“{self._name}” {what}", UNREADABLE, _SAVE_AGAIN)

@@ -93,8 +93,8 @@ def _text(cell: Any) -> tuple[str, str]:
         parts = [
             (str(x), getattr(getattr(x, "font", None), "strike", 0)) for x in value
         ]
-        struck = "".join(text for text, is_struck in parts if is_struck)
-        value = "".join(text for text, is_struck in parts if not is_struck)
+        struck = "".join(text for text, is_gone in parts if is_gone)
+        value = "".join(text for text, is_gone in parts if not is_gone)
     shown = cell_text(value if isinstance(value, str) else _shown(cell))
     if cell.data_type == "e" or (cell.font and cell.font.strike):
         return "", f"{struck} {shown}".strip()

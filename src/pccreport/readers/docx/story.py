@@ -144,13 +144,12 @@ def _paragraph(
 def _next_fields(piece: Element, fields: tuple[str, ...]) -> tuple[str, ...]:
     """Return the open fields behind a piece: the instruction of each, with a line break if its result has begun."""
     kind = piece.get(f"{W}fldCharType")
-    if piece.tag == f"{W}instrText" and fields:
-        return *fields[:-1], f"{fields[-1]}{piece.text or ''}"
     if kind == "begin":
         return *fields, ""
-    if kind == "separate" and fields:
-        return *fields[:-1], f"{fields[-1]}\n"
-    return fields[:-1] if kind == "end" else fields
+    if kind == "end":
+        return fields[:-1]
+    more = "\n" if kind == "separate" else piece.text or ""
+    return *fields[:-1], *(f"{field}{more}" for field in fields[-1:])
 
 
 def _hides(field: str) -> bool:
@@ -174,9 +173,8 @@ def _wording(piece: Element) -> str:
     """Return the words that a piece is."""
     if piece.tag in _TEXTS:
         return piece.text or ""
-    if piece.tag in _SIGNS and piece.getparent().tag == _RUN:
-        return "" if piece.get(f"{W}type") == "page" else _SIGNS[piece.tag]
-    return ""
+    is_sign = piece.getparent().tag == _RUN and piece.get(f"{W}type") != "page"
+    return _SIGNS[piece.tag] if is_sign else ""
 
 
 def _instructions(piece: Element, links: Mapping[str, str]) -> Iterator[str]:
