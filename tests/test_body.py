@@ -11,8 +11,6 @@ from tests.conftest import Run
 from tests.word import Word
 
 from pccreport.pipeline.build import build
-from pccreport.pipeline.compare import Operand, compare_reports
-from pccreport.pipeline.redline import RedlineOptions, build_redline
 
 BARE = """\
 extends: progress-report
@@ -143,7 +141,7 @@ updates:
 def test_both_sides_of_a_comparison_have_updates_without_streams(
     tmp_path: Path, run: Run
 ) -> None:
-    """Each change is told under its key aim, and tracked in Word, to and fro."""
+    """Each change is told under its key aim, and tracked."""
     old = projects.write(tmp_path / "old", house=BARE, updates=UPDATES)
     changed = UPDATES["2022-23-q4.yaml"]
     changed = changed.replace("A kite was", "Two kites were")
@@ -161,10 +159,6 @@ def test_both_sides_of_a_comparison_have_updates_without_streams(
     assert ended.returncode == 0, ended.stderr
     for words in ("Cameras.", "Two kites were", "Far fewer thefts"):
         assert words in re.sub(r"\x1b\[[0-9;]*m|[{}\[\]+-]", "", ended.stdout)
-    for one, other in ((old, new), (new, old)):
-        result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
-        redline, _ = build_redline(result, RedlineOptions())
-        assert redline.package  # which is accepted and rejected before it is written
     page = tmp_path / "r.html"
     done = run("compare", old, new, "--redline", page)
     assert done.returncode == 0, done.stderr

@@ -538,7 +538,7 @@ def test_every_field_is_compared(part: str) -> None:
 def test_what_is_printed_is_compared_and_tracked(
     run: Run, tmp_path: Path, case: str
 ) -> None:
-    """Whatever differs is a change, and both are in the redline, which is checked."""
+    """Whatever differs is a change, and a redline has both."""
     old, new = tmp_path / "old", tmp_path / "new"
     was, becomes = {**DIFFERENT, **OF_PLAN}[case]
     name, text = (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import bodies, invented, projects, statuses
+from tests import bodies, invented, projects, statuses, transform
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.invented import Files
@@ -247,7 +247,12 @@ def test_each_change_in_a_tree_is_told_and_tracked(tmp_path: Path, run: Run) -> 
     for one, other in ((old, new), (new, old)):
         result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
         redline, _ = build_redline(result, RedlineOptions())
-        assert redline.package  # which is accepted and rejected before it is written
+        assert redline.package
+        for accept, folder in ((True, other), (False, one)):
+            settled = Word(transform.package(redline.package, accept=accept))
+            assert [x.text for x in settled.lines()] == [
+                x.text for x in word(folder).lines()
+            ]
 
 
 @in_turn("form", [".html", ".md", ".txt"])

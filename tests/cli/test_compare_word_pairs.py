@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
@@ -52,39 +53,24 @@ def shown(docx: bytes) -> Shown:
     return [(line.style, line.level, line.text) for line in Word(docx).lines()]
 
 
+Tracked = Callable[..., Made]
+
+
 @pytest.fixture
 def tracked(run: Run, tmp_path: Path) -> Tracked:
-    """Two projects in one file that is both, by a judge outside the program."""
-    return Tracked(run, tmp_path)
-
-
-class Tracked:
     """Compares two projects, and what comes of it with what `build` makes of each."""
 
-    _seen: ClassVar[dict[tuple[tuple[Path, bytes], ...], Shown]] = {}
-
-    def __init__(self, run: Run, folder: Path) -> None:
-        self._run, self._folder = run, folder
-
-    def __call__(self, old: Path, new: Path, *words: str) -> Made:
-        """The file, after a look at it."""
-        target = self._folder / "changes.docx"
-        done = self._run("compare", old, new, "--redline", target, *words)
+    def compared(old: Path, new: Path) -> Made:
+        target, plain = tmp_path / "changes.docx", tmp_path / "plain.docx"
+        done = run("compare", old, new, "--redline", target)
         assert done.returncode == 0, done.stderr
         for accept, project in ((True, new), (False, old)):
+            assert run("build", project, "-o", plain).returncode == 0
             settled = transform.package(target.read_bytes(), accept=accept)
-            assert shown(settled) == self._shown(project)
+            assert shown(settled) == shown(plain.read_bytes())
         return Made(done, target)
 
-    def _shown(self, project: Path) -> Shown:
-        """What a reader of the report itself has, made once of the same files."""
-        paths = sorted(path for path in project.rglob("*") if path.is_file())
-        files = tuple((p.relative_to(project), p.read_bytes()) for p in paths)
-        if files not in self._seen:
-            plain = self._folder / "plain.docx"
-            assert self._run("build", project, "-o", plain).returncode == 0
-            self._seen[files] = shown(plain.read_bytes())
-        return self._seen[files]
+    return compared
 
 
 # What has another key now ---------------------------------------------------------
