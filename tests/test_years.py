@@ -187,35 +187,63 @@ def test_what_is_no_period_is_refused(tmp_path: Path, typed: str) -> None:
     assert typed in IMPOSSIBLE or "2031/32 Q2" in f"{error.message} {error.help}"
 
 
-def test_dates_have_no_other_basis(tmp_path: Path) -> None:
-    """Twelve months to the end of given dates would say two things."""
-    text = "period: 2022-10-01 to 2023-03-31\nbasis: year to date\nupdates: {}"
-    [error] = errors(years.write(tmp_path, x=text))
-
-    assert (error.rule, error.at.span.text) == ("basis-with-dates", "year to date")
-
-
 CELL = "period: 2022/23 {q}\nupdates: {{farms: {{opcc: [{entry}]}}}}"
-EMPTY = [
-    # an entry of 2022/23 under farms, opcc; the help
-    "{see: roads, year: 2021/22}",
-    "{see: wildlife}",
-    "{see: farms, stream: force, year: 2023/24}",
-    "{see: arrests, year: 2021/22}",
-    "{see: patrols}",
-]
 
 
-@pytest.mark.parametrize("entry", EMPTY)
-def test_a_reference_to_nothing_names_what_is_printed(
-    tmp_path: Path, entry: str, expect: Expect
+LATER = CELL.format(q="Q4", entry="{id: later, text: Later.}")
+SAME = "period: {}\nupdates: {{farms: {{force: [{{id: arrests, text: Two arrests were made.}}]}}}}"
+WRONG: dict[str, dict[str, str]] = {
+    # The files of a project in which one thing is wrong.
+    **{
+        f"a reference to nothing: {entry}": {
+            "x": CELL.format(q="Q4", entry=f"One., {{{entry}}}")
+        }
+        for entry in (
+            "see: roads, year: 2021/22",
+            "see: wildlife",
+            "see: farms, stream: force, year: 2023/24",
+            "see: arrests, year: 2021/22",
+            "see: patrols",
+        )
+    },
+    **{
+        f"no earlier update: {entry}": {
+            "x": CELL.format(q="Q3", entry=f"{{{entry}}}"),
+            "y": LATER,
+        }
+        for entry in (
+            "id: arests, withdrawn: wrong",
+            "id: b, text: A., continues: camera",
+            "id: b, text: A., continues: b",
+            "id: later, withdrawn: wrong",
+        )
+    },
+    "an id twice": {"x": LATER, "y": LATER.replace("Later", "Latest")},
+    "an id of one day and of a quarter": {
+        "x": SAME.format("2022-04-01 to 2022-06-30").replace("Two", "Ten")
+    },
+    "an id as at a day": {"x": SAME.format("2022/23 Q1\nbasis: as at")},
+    # Twelve months to the end of given dates would say two things.
+    "dates with a basis": {
+        "x": "period: 2022-10-01 to 2023-03-31\nbasis: year to date\nupdates: {}"
+    },
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_over_the_years_is_found(
+    tmp_path: Path, case: str, expect: Expect
 ) -> None:
-    """Another year, or what became of the update."""
-    folder = years.write(tmp_path, x=CELL.format(q="Q4", entry=f"One., {entry}"))
-    [error] = errors(folder)
-
-    assert error.rule == "empty-reference"
-    expect(error.help or "")
+    """Each at its place, and at the other one, with the nearest that would be right."""
+    found = errors(years.write(tmp_path, **WRONG[case]))
+    assert found
+    for error in found:
+        places = (error.at, *error.related)
+        expect(
+            f"{error.rule}: {error.message}",
+            error.help or "",
+            [f"{Path(p.span.source.name).name}: {p.span.text}" for p in places],
+        )
 
 
 def test_a_reference_is_to_the_year_of_its_label(tmp_path: Path) -> None:
@@ -254,47 +282,6 @@ updates:
     assert "See 2022/23 update under Key Aim (1) above (NP actions)." in said
     assert "See 2021/22 update under Key Aim (1) above (NP actions)." in said
     assert [line.stored for line in word.lines()] == said
-
-
-NOT_SAID_BEFORE = [
-    "{id: arests, withdrawn: wrong}",
-    "{id: b, text: A., continues: camera}",
-    "{id: b, text: A., continues: b}",
-    "{id: later, withdrawn: wrong}",
-]
-
-
-@pytest.mark.parametrize("entry", NOT_SAID_BEFORE)
-def test_only_an_earlier_update_can_be_continued_or_withdrawn(
-    tmp_path: Path, entry: str, expect: Expect
-) -> None:
-    """An id that no earlier file has is an error at its place."""
-    folder = years.write(
-        tmp_path,
-        x=CELL.format(q="Q3", entry=entry),
-        y=CELL.format(q="Q4", entry="{id: later, text: Later.}"),
-    )
-    [error] = errors(folder)
-
-    assert error.rule == "unknown-update"
-    expect(error.help or "")
-
-
-def test_an_id_used_twice_is_reported(tmp_path: Path, expect: Expect) -> None:
-    """The second of the two, with the first as its second place."""
-    folder = years.write(
-        tmp_path,
-        x=CELL.format(q="Q4", entry="{id: a, text: One.}"),
-        y=CELL.format(q="Q4", entry="{id: a, text: Two.}"),
-    )
-    [error] = errors(folder)
-
-    assert error.rule == "duplicate-id"
-    expect(error.message)
-    assert [Path(p.span.source.name).name for p in (error.at, *error.related)] == [
-        "y.yaml",
-        "x.yaml",
-    ]
 
 
 def test_an_update_of_two_contributors_is_printed_once(tmp_path: Path) -> None:
@@ -378,17 +365,6 @@ def test_a_version_that_is_taken_out_with_its_parent_replaces_nothing(
     lines = told(projects.write(tmp_path, updates=updates), asked("2022/23 Q4"))
 
     assert lines[2:4] == ["2022/23:", "B one."]
-
-
-def test_one_id_on_the_same_days_is_one_period_s(tmp_path: Path) -> None:
-    """A quarter and the dates of it, or another basis of it."""
-    text = "period: 2022-04-01 to 2022-06-30\nupdates: {farms: {force: [{id: arrests, text: X.}]}}"
-    assert "duplicate-id" in [
-        e.rule for e in errors(years.write(tmp_path / "a", x=text))
-    ]
-    text = "period: 2022/23 Q1\nbasis: as at\nupdates: {farms: {force: [{id: arrests, text: Two arrests were made.}]}}"
-    [error] = errors(years.write(tmp_path / "b", x=text))
-    assert error.message.endswith("are not the same")
 
 
 CIRCLES = [
