@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cases import in_turn
 
-from pccreport.intake.marks import is_marked
+from pccreport.intake.privacy import is_marked
 from pccreport.language.protective_markings import find_markings
 
 KEPT = """

@@ -118,9 +118,9 @@ def _account(result: PasteResult) -> Iterator[str]:
             yield f"Kept back with public: false: {counted(number, unit)}."
     yield from (_shown(x.place, x.kept, x.text) for x in kept)
     yield from _present(result)
-    for kind, (key, because) in (("Key aim", reading.about), ("Stream", reading.whose)):
-        if key:
-            yield f"{kind}: {key}, because of {because}."
+    stream, because = reading.whose
+    if stream:
+        yield f"Stream: {stream}, because of {because}."
     yield from _to_read(result)
     nothing = sum(fate is Fate.NOTHING for _, fate in reading.fates)
     if nothing:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.intake.measured import Key, PastedFigure
@@ -81,6 +81,7 @@ class Update:
     def __init__(self, cell: CellKey, line: Line, depth: int) -> None:
         self.cell, self.depth, self.lines = cell, depth, [line]
         self.period: Period | None = None
+        self.points: list[Update] = []
         self.text, self.kept = line.text, ""
         """Its words, and why it is kept back, if it is."""
         self.outcome = self.award = self.fund = self.see = self.nothing = ""
@@ -122,8 +123,6 @@ class Reading(NamedTuple):
     """What may have been understood wrongly, each with its place."""
     whose: tuple[str, str] = ("", "")
     """The stream taken where no heading names one, and what says that it is this one."""
-    about: tuple[str, str] = ("", "")
-    """The key aim, in the same way."""
 
     def updates(self) -> list[SentUpdate]:
         """Return the updates of all parts, without their points."""
@@ -131,14 +130,8 @@ class Reading(NamedTuple):
         return [*chain.from_iterable(cells)]
 
 
-def with_points(updates: Sequence[Update], depth: int = 0) -> tuple[SentUpdate, ...]:
-    """Return updates with those that are deeper and follow each as its points."""
-    starts = [at for at, x in enumerate(updates) if at == 0 or x.depth <= depth]
-    found = []
-    for start, end in pairwise((*starts, len(updates))):
-        x, inner = updates[start], updates[start + 1 : end]
-        points = with_points(inner, depth + 1)
-        of_text = x.text, x.lines[0].place, x.kept, points, x.see, x.nothing
-        of_row = x.outcome, x.award, x.fund, x.lines[0].quoted
-        found.append(SentUpdate(*of_text, *of_row))
-    return (*found,)
+def as_sent(x: Update) -> SentUpdate:
+    """Return an update with its points as values."""
+    of_text = x.text, x.lines[0].place, x.kept, (*map(as_sent, x.points),)
+    of_row = x.see, x.nothing, x.outcome, x.award, x.fund, x.lines[0].quoted
+    return SentUpdate(*of_text, *of_row)

@@ -14,10 +14,10 @@ from pccreport.intake.fates import (
     CellKey,
     Fate,
     Reading,
-    Update,
+    SentUpdate,
     Why,
+    as_sent,
     quoted,
-    with_points,
 )
 from pccreport.intake.measured import (
     NO_MEASURES,
@@ -41,12 +41,11 @@ from pccreport.language import pasted_text as says
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind, ReadFile
 
-_RULE = re.compile(r"[\W_]+")
+_NOTHING = re.compile(r"[\W_]+|[A-Z][a-z]+: ?[A-Z]{2}")
+"""A rule, or whose a text is in short: “Lead: NH”."""
 _MARKING = re.compile(
     r"(?i)(?:x-\S*)?(?:sensitivity|classification|marking|label|importance)"
 )
-_INITIALS = re.compile(r"[A-Z][a-z]+: ?[A-Z]{2}")
-"""Whose a text is, in short: “Lead: NH”."""
 _GREETING = 4
 """Words of a greeting or thanks alone, at most."""
 _AROUND = 6
@@ -64,12 +63,24 @@ def read_sent(
     naming = Naming(words)
     whose = ("", "") if stream else _whose(file, naming)
     name = "" if file.name == "-" else PurePath(file.name).stem
-    about = ("", "") if aim else (naming.titled(name)[0], "the file’s name")
-    about = about if about[0] else ("", "")
-    reader = _Reader(naming, aim or about[0], stream or whose[0], measures)
+    placing = Placing(naming, aim or naming.titled(name)[0], stream or whose[0])
     if is_name_private(name):
-        reader.placing.all_kept = f"the file’s name (“{name}”)"
-    return reader.read(file.lines)._replace(whose=whose, about=about)
+        placing.all_kept = f"the file’s name (“{name}”)"
+    is_report = _Reader(placing, file.lines, measures).read()
+    settle(placing, is_report=is_report)
+    parts = defaultdict[Period | None, dict[CellKey, list[SentUpdate]]](dict)
+    points = {id(x) for update in placing.updates for x in update.points}
+    for update in (x for x in placing.updates if id(x) not in points):
+        own = parts[update.period].setdefault(update.cell, [])
+        own.append(as_sent(update))
+    return Reading(
+        parts,
+        placing.sure_figures(),
+        (*placing.unplaced,),
+        (*placing.fates,),
+        (*dict.fromkeys(placing.doubts),),
+        whose,
+    )
 
 
 def _whose(file: ReadFile, naming: Naming) -> tuple[str, str]:
@@ -89,57 +100,28 @@ class _Reader:
     """Goes through the lines of a file in order."""
 
     def __init__(
-        self, naming: Naming, aim: str, stream: str, measures: MeasureNames
+        self, placing: Placing, lines: Sequence[Line], measures: MeasureNames
     ) -> None:
-        self.naming = naming
-        self.placing = Placing(naming, aim, stream)
-        self._tables = Tables(self.placing, naming)
-        self._measures, self._figure_heads = measures, set[Line]()
+        self.placing, self._lines, self._measures = placing, lines, measures
+        self._tables = Tables(placing)
+        periods = placing.naming.words.periods
+        labels = {periods(x.text) for x in lines if may_label(x)}
+        self._text = Paragraphs(placing, several=len(labels - {None}) > 1)
+        self._figure_heads = _figure_heads(lines, measures)
         self._quoted = False
-        self._text = Paragraphs(self.placing, naming)
 
-    def read(self, lines: Sequence[Line]) -> Reading:
-        """Return what is in some lines."""
-        labels = {self.naming.words.periods(x.text) for x in lines if may_label(x)}
-        self._text.several = len(labels - {None}) > 1
-        headers = _headers(lines)
-        self._figure_heads = _figure_heads(lines, self._measures)
-        for at, line in enumerate(lines):
-            below = lines[at + 1] if at + 1 < len(lines) else None
+    def read(self) -> bool:
+        """Read the lines, and return whether they are a whole report, of several periods."""
+        headers = _headers(self._lines)
+        for at, line in enumerate(self._lines):
+            below = self._lines[at + 1] if at + 1 < len(self._lines) else None
             is_frame = says.is_forward(line.text) or _begins_reply(line.text)
             if at in headers or is_frame:
                 fate = self._frame(line, begins=at - 1 not in headers)
             else:
                 fate = self._line(line, below)
             self.placing.fates.append((line, fate))
-        return self._settled()
-
-    def _settled(self) -> Reading:
-        placing = self.placing
-        settle(placing, is_report=self._text.several)
-        figures = {}
-        for key, given in placing.figures.items():
-            if len({each.wording for each in given}) > 1:
-                for each in given:
-                    placing.add(each.line, Why.FIGURES, each.line.text)
-            else:
-                private = bool(placing.all_kept) or any(x.private for x in given)
-                figures[key] = given[0]._replace(private=private)
-        parts = defaultdict[Period | None, dict[CellKey, list[Update]]](dict)
-        for update in placing.updates:
-            parts[update.period].setdefault(update.cell, []).append(update)
-        return Reading(
-            {
-                period: {cell: with_points(own) for cell, own in cells.items()}
-                for period, cells in parts.items()
-            },
-            figures,
-            (*placing.unplaced,),
-            (*placing.fates,),
-            (*dict.fromkeys(placing.doubts),),
-        )
-
-    # -- one line
+        return self._text.several
 
     def _line(self, line: Line, below: Line | None) -> Fate:
         """Read one line, which is no part of the frame of a message."""
@@ -186,10 +168,11 @@ class _Reader:
         """Take the figure that a line gives; None if it is a text."""
         placing, tables = self.placing, self._tables
         found = find_figure(line, tables.figure_heads, self._measures)
-        if found and not (found.figure or line.cells):
+        if found and not found.figure and not line.cells:
             doubt = "it may give a measure’s figure, and none was read"
             placing.doubts.append((line.place, doubt))
-        if not found or not (found.figure or line.cells):
+            return None
+        if not found:
             return None
         placing.is_open = False
         if not found.figure:
@@ -229,7 +212,8 @@ class _Reader:
             self.placing.all_kept = self.placing.all_kept or kept
         if name.strip().casefold() == "subject":
             subject = re.sub(r"(?i)\b(?:re|fwd?|fw):", "", value)
-            found = self.naming.titled(subject)[0] or self.naming.numbered(subject)
+            naming = self.placing.naming
+            found = naming.titled(subject)[0] or naming.numbered(subject)
             self.placing.aim = found or self.placing.aim
 
     def _aside(self, line: Line) -> Fate:
@@ -293,10 +277,10 @@ def _is_void(line: Line) -> bool:
     text = line.text.strip()
     if line.kind is LineKind.ROW or is_certain(text):
         return False
-    if _RULE.fullmatch(text) or says.is_page_number(text):
+    if _NOTHING.fullmatch(text) or says.is_page_number(text):
         return True
     is_text = line.kind in (LineKind.TEXT, LineKind.BESIDE)
-    if is_text and (says.is_courtesy(text) or _INITIALS.fullmatch(text)):
+    if is_text and (says.is_courtesy(text)):
         return True
     if not is_text or len(text.split()) > _GREETING or re.search(r"\d", text):
         return False

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pccreport.intake.marks import is_mark, is_marked, without_mark
+from pccreport.intake.privacy import is_mark, is_marked, without_mark
 from pccreport.language import column_headings
 from pccreport.model.private_intent import is_private_head
 from pccreport.readers.line import Line

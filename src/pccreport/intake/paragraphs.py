@@ -5,7 +5,7 @@ import re
 from pccreport.intake.fates import Fate, Why, quoted
 from pccreport.intake.placing import Placing
 from pccreport.intake.privacy import ALL, BELOW, content, is_certain, scope
-from pccreport.intake.words import Heading, Naming
+from pccreport.intake.words import Heading
 from pccreport.language import pasted_text as says
 from pccreport.language.sent import has
 from pccreport.language.sentences import has_verb
@@ -41,15 +41,15 @@ def _is_head(line: Line) -> bool:
 class Paragraphs:
     """Reads the lines of a text that are no rows of a table."""
 
-    def __init__(self, placing: Placing, naming: Naming) -> None:
-        self.placing, self.naming = placing, naming
-        self.several = False
+    def __init__(self, placing: Placing, *, several: bool) -> None:
+        self.placing, self.naming = placing, placing.naming
+        self.several = several
         """Whether labels of several periods are in it: it is a whole report."""
 
     def read_line(self, line: Line, below: Line | None) -> Fate:
         """Read a line without the sign of a list."""
         placing, text = self.placing, line.text
-        if says.heads_notes(text, placing.names):
+        if self._heads_notes(text):
             fate = placing.leave(line, Why.REMARK)
             placing.begin(text)
             return fate
@@ -89,6 +89,13 @@ class Paragraphs:
         placing.is_open = False
         return placing.leave(line, why)
 
+    def _heads_notes(self, text: str) -> bool:
+        """Return whether all below a line is for the officer, or for a person the plan does not know."""
+        name, words = says.notes_reader(text), self.naming.words.known
+        greeted = self.placing.names
+        is_person = not greeted and bool(name) and name.casefold() not in words
+        return name in {"", *greeted} or is_person
+
     def _is_name_signed(self, text: str) -> bool:
         """Return whether a text is a name right below “Kind regards”, and no more."""
         fates = self.placing.fates
@@ -97,31 +104,33 @@ class Paragraphs:
         return bool(is_below and _NAME.fullmatch(text) and not is_certain(text))
 
     def _begin_aim(self, line: Line, found: Heading) -> Fate:
-        placing, rest = self.placing, found.rest
+        placing, naming, rest = self.placing, self.naming, found.rest
         words = line.text.removesuffix(rest) if rest else line.text
         fate = placing.head(line._replace(text=words))
         placing.aim = found.key
-        stream = "" if rest else self.naming.stream_of(line.text)
+        stream = naming.stream_of(rest or line.text)
         placing.stream = stream or placing.stream
         if found.doubt:
             placing.doubts.append((line.place, f"{quoted(line.text)}: {found.doubt}"))
         if scope(rest) == BELOW or (scope(rest) and content(rest) <= 1):
             placing.mark(line._replace(text=rest), BELOW)
-        elif rest and (stream := self.naming.stream_of(rest)):
-            placing.stream = stream
-        elif rest:
-            is_name = self._is_name_alone(words.strip(" :;,.–—-"))
+        elif rest and not stream:
             is_whole = rest[0].isupper() or len(rest.split()) < 3
-            is_name = is_name and (is_whole or self.naming.is_labelled(words))
+            is_name = self._is_name_alone(words.strip(" :;,.–—-"))
+            is_name = is_name and (is_whole or naming.is_labelled(words))
             return placing.put(line._replace(text=rest) if is_name else line, 0)
         return fate
 
     def _begin_stream(self, line: Line, kept: str) -> Fate | None:
         """Read the heading of a stream, or return None."""
-        placing, text, naming = self.placing, line.text, self.naming
+        placing, text, stream = (
+            self.placing,
+            line.text,
+            self.naming.stream_of(line.text),
+        )
         is_name = _is_head(line) and not re.search(r"\.\Z|@", text)
-        is_name = (is_name and not placing.says_more(text)) or naming.is_stream(text)
-        stream = naming.stream_of(text)
+        is_name = is_name and not placing.says_more(text)
+        is_name = is_name or self.naming.is_stream(text)
         if not (stream and is_name) or kept == ALL or placing.signed:
             return None
         placing.stream = stream
@@ -129,28 +138,21 @@ class Paragraphs:
 
     def _begin_period(self, line: Line) -> Fate | None:
         """Read the label of a period, or return None."""
-        placing, (text, _, rest) = self.placing, line.text.partition(": ")
-        if rest and not self.several:
-            text, rest = line.text, ""
-        found = self.naming.words.periods(text) if self.several else None
-        is_own = self.naming.words.is_period(text.strip(" :"))
-        is_label = bool(found) if rest else found is not None or is_own is not None
-        if not (is_label and (rest or _is_head(line)) and _PERIOD.search(text)):
+        placing, words = self.placing, self.naming.words
+        found = words.periods(line.text) if self.several else None
+        is_own = words.is_period(line.text.strip(" :"))
+        if not may_label(line) or (found is None and is_own is None):
             return None
-        placing.period = found
-        placing.past = "" if found or is_own else text
+        placing.period, placing.past = found, "" if found or is_own else line.text
         placing.is_open, placing.lists, placing.last = False, [], []
-        return placing.put(line._replace(text=rest), 0) if rest else Fate.HEADING
+        return Fate.HEADING
 
     def _is_after_list(self, line: Line) -> bool:
         """Return whether a sentence is below a list in the part of a key aim: perhaps a remark."""
-        placing = self.placing
-        if not placing.updates or line.text.endswith(":"):
-            return False
-        update = placing.updates[-1]
-        is_here = update.cell == (placing.aim, placing.stream) and not placing.past
-        is_item = bool(update.lines[0].sign)
-        return is_here and is_item and line.kind is LineKind.TEXT
+        placing, last = self.placing, self.placing.updates[-1:]
+        is_here = [x.cell for x in last] == [(placing.aim, placing.stream)]
+        is_below = is_here and bool(last[0].lines[0].sign) and not placing.past
+        return is_below and line.kind is LineKind.TEXT and not line.text.endswith(":")
 
     def _goes_on(self, line: Line) -> bool:
         """Return whether a line is the rest of the one right above it, placed or not."""
@@ -158,18 +160,16 @@ class Paragraphs:
         above, fate = placing.fates[-1] if placing.fates else (line, Fate.NOTHING)
         is_placed = fate is Fate.PLACED and placing.is_open and not placing.signed
         is_left = fate is Fate.UNPLACED and not (placing.is_open or line.apart)
-        is_text = above.kind in (LineKind.TEXT, LineKind.ITEM) and not above.cells
-        is_text = is_text and line.kind is LineKind.TEXT and above.quoted == line.quoted
+        is_text = line.kind is LineKind.TEXT and above.quoted == line.quoted
+        is_text = is_text and above.kind in (LineKind.TEXT, LineKind.ITEM)
         if not (is_text and (is_left or (is_placed and not scope(text)))):
             return False
-        if self._is_name_alone(text):
-            return False
-        is_unfinished, is_long = (
-            not _END.search(above.text),
-            len(above.text) >= _WRAPPED,
-        )
-        names = self.several and self.naming.words.periods(text)
-        if (names or self.naming.aim_of(text)) and (line.apart or not is_long):
+        is_unfinished = not _END.search(above.text)
+        is_long = len(above.text) >= _WRAPPED
+        names = self.naming.aim_of(text)
+        names = names or (self.several and self.naming.words.periods(text))
+        is_head = names and (line.apart or not is_long)
+        if is_head or self._is_name_alone(text):
             return False
         if text[0].islower():
             return is_unfinished or not line.apart
@@ -199,55 +199,42 @@ class Paragraphs:
     # -- items of lists
 
     def read_item(self, line: Line, below: Line | None) -> Fate:
-        """Read an item of a list."""
+        """Read an item of a list; an aim in brackets before it is its own: “(KA2) Six came.”"""
         placing, text, kept = self.placing, line.text, scope(line.text)
-        if tagged := self._tagged(text):
-            placing.aim, before = tagged.key, placing.aim
-            fate = placing.put(line._replace(text=tagged.rest), 0)
+        tag = re.match(r"[(\[]([^()\[\]]{2,20})[)\]]\s*(?=\S)", text)
+        if tag and (key := self.naming.numbered(tag[1])):
+            placing.aim, before = key, placing.aim
+            fate = placing.put(line._replace(text=text[tag.end() :]), 0)
             placing.aim = before
             return fate
         if kept in (BELOW, ALL) and content(text) <= 1:
             return placing.keep_around(line, kept)
-        if self._heads_list(line, below) or says.heads_notes(text, placing.names):
+        if self._heads_list(line, below) or self._heads_notes(text):
             number = f"{line.sign} " if re.match(r"\W*\d", line.sign) else ""
             text = text if self.naming.aim_of(text) else f"{number}{text}"
             heading = line._replace(kind=LineKind.HEADING, text=text, sign="")
             return self.read_line(heading, below)
         return placing.put(line, self._depth(line))
 
-    def _tagged(self, text: str) -> Heading | None:
-        """Return the key aim in brackets before a text, and the text: “(KA2) Six came.”"""
-        found = re.match(r"[(\[]([^()\[\]]{2,20})[)\]]\s*(?=\S)", text)
-        key = self.naming.numbered(found[1]) if found else ""
-        return Heading(key, text[found.end() :]) if found and key else None
-
     def _heads_list(self, line: Line, below: Line | None) -> bool:
         """Return whether an item is the heading of a key aim: “2. Safer roads” above bullets."""
-        is_number = re.match(r"\W*\d", line.sign)
+        naming, text = self.naming, line.text
+        is_number = bool(re.match(r"\W*\d", line.sign))
         is_other = below is None or below.sign[:1] != line.sign[:1]
-        is_deeper = below is not None and below.indent > line.indent
-        found = self.naming.aim_of(line.text)
-        if is_number and is_other:
-            found = self.naming.aim_of(f"{line.sign} {line.text}") or found
-        if not found or found.rest or scope(line.text):
+        is_above = is_other or (below is not None and below.indent > line.indent)
+        whole = f"{line.sign} {text}" if is_number and is_other else text
+        found = naming.aim_of(whole) or naming.aim_of(text)
+        if not found or found.rest or scope(text):
             return False
-        is_whole = self.naming.titled(line.text)[1]
-        is_labelled = self.naming.is_labelled(line.text)
-        may_be = is_labelled or is_other or is_deeper
-        is_title = is_labelled or is_whole or is_number
-        return bool(may_be and is_title and (is_whole or not line.text.endswith(".")))
+        is_whole = naming.titled(text)[1]
+        is_title = naming.is_labelled(text) or (is_above and (is_whole or is_number))
+        return is_title and (is_whole or not text.endswith("."))
 
     def _depth(self, line: Line) -> int:
         """Return how deep an item of a list is, by its indentation and its sign."""
-        placing = self.placing
         form = re.sub(r".*(?:\d|(?!o\Z)[a-z]).*", "n", line.sign)
-        lists = [x for x in placing.lists if x[0] <= line.indent]
-        forms = [form for _, form in lists]
-        if (line.indent, form) in lists:
-            del lists[lists.index((line.indent, form)) + 1 :]
-        elif form in forms and lists[forms.index(form)][0] >= line.indent:
-            del lists[forms.index(form) + 1 :]
-        else:
-            lists.append((line.indent, form))
-        placing.lists = lists
-        return min(len(lists) - 1 + placing.leads, _DEEPEST)
+        own, lists = (line.indent, form), self.placing.lists
+        lists = [x for x in lists if x[0] <= line.indent]
+        above = lists[: lists.index(own)] if own in lists else lists
+        self.placing.lists = [*above, own]
+        return min(len(above) + self.placing.leads, _DEEPEST)

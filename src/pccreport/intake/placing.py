@@ -5,16 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pccreport.intake.fates import Fate, Unplaced, Update, Why, quoted
-from pccreport.intake.marks import left_open, split_mark
 from pccreport.intake.measured import Key, PastedFigure
 from pccreport.intake.privacy import (
     ALL,
     BELOW,
     content,
     is_certain,
+    points_on,
     scope,
-    speaks_of_others,
     speaks_of_this,
+    split_mark,
 )
 from pccreport.intake.words import Naming, stems
 from pccreport.language import pasted_text
@@ -128,48 +128,46 @@ class Placing:
             return self.leave(line, why)
         update = Update((self.aim, self.stream), line, depth)
         update.nothing, update.see, update.period = nothing or "", see, self.period
-        self.updates.append(update)
-        self.last, self.is_open = [update], True
         if line.hidden:
             update.keep("it is hidden")
         if self.below or self._brackets > 0:
             update.keep(f"below “{self.below or '('}”")
             self._marks_nothing = False
         if kept:
-            self._keep(update, line, kept)
-        elif self._brackets > 0:
-            self._brackets -= sum(map(line.text.count, ")]"))
+            update.keep("it says so")
+            self.mark(line, kept)
+            is_alone = line.kind is LineKind.TEXT and not split_mark(line.text)[0]
+            if is_alone and self.updates:
+                self.updates[-1].keep(f"{quoted(line.text)} is below it")
+        if kept or self._brackets > 0:
+            self._brackets = max(self._brackets + _left_open(line.text), 0)
+        shallower = (x for x in reversed(self.updates) if x.depth < depth)
+        above = next(shallower, None)
+        if above and (above.cell, above.period) == (update.cell, update.period):
+            above.points.append(update)
+        self.updates.append(update)
+        self.last, self.is_open = [update], True
         return Fate.PLACED
-
-    def _keep(self, update: Update, line: Line, kept: str) -> None:
-        update.keep("it says so")
-        self._brackets = max(self._brackets + left_open(line.text), 0)
-        self.mark(line, kept)
-        is_alone = line.kind is LineKind.TEXT and not split_mark(line.text)[0]
-        if is_alone and len(self.updates) > 1:
-            self.updates[-2].keep(f"{quoted(line.text)} is below it")
 
     def _no_place(self, line: Line, see: str, reason: str | None) -> Why | None:
         """Return why a line can be no update, or None."""
-        if not self.aim:
-            return Why.NO_AIM
-        if not self.stream and self.naming.words.streams:
-            return Why.NO_STREAM
-        if self.past:
-            return Why.PAST
-        if pasted_text.is_nothing_to_report(line.text) and not reason:
-            return Why.NIL
-        if not re.search(r"[^\W_]", line.text):
-            return Why.WORDS
-        is_remark = not see and self.is_said_to_officer(line.text)
-        return Why.REMARK if is_remark else None
+        is_nil = pasted_text.is_nothing_to_report(line.text) and not reason
+        reasons = {
+            Why.NO_AIM: not self.aim,
+            Why.NO_STREAM: not self.stream and bool(self.naming.words.streams),
+            Why.PAST: bool(self.past),
+            Why.NIL: is_nil,
+            Why.WORDS: not re.search(r"[^\W_]", line.text),
+            Why.REMARK: not see and self.is_said_to_officer(line.text),
+        }
+        return next((why for why, holds in reasons.items() if holds), None)
 
     def mark(self, line: Line, kept: str) -> None:
         """Let a text that was read keep back what it is about.
 
         An item that is an update keeps back no others, unless it speaks of them.
         """
-        if line.sign and content(line.text) > 1 and not speaks_of_others(line.text):
+        if line.sign and content(line.text) > 1 and not points_on(line.text):
             return
         if kept == ALL and not self.naming.words.is_answered(line.text):
             self.all_kept = self.all_kept or f"{line.place} ({quoted(line.text)})"
@@ -179,20 +177,19 @@ class Placing:
     def keep_around(self, line: Line, kept: str) -> Fate:
         """Let a line that is a mark keep back what is around it."""
         self.keep_figures()
-        if self.is_open and not line.apart and speaks_of_this(line.text):
-            self.updates[-1].keep(f"{quoted(line.text)} is below it")
-            return self.leave(line, Why.MARK)
-        fate = self.leave(line, Why.REMARK if kept == ALL else Why.MARK)
         in_brackets = line.text.startswith(("(", "["))
+        is_of_this = self.is_open and not line.apart and speaks_of_this(line.text)
+        is_below = self.is_open and (in_brackets or not line.apart) and kept == BELOW
+        is_first = not self.updates and not self.aim
+        if is_of_this or (is_below and not is_first):
+            self.updates[-1].keep(f"{quoted(line.text)} is below it")
+        if is_of_this:
+            return self.leave(line, Why.MARK)
         if in_brackets:
-            self._brackets = max(left_open(line.text), 0)
-        if not self.updates and not self.aim:  # at the top of all
-            self.mark(line, ALL)
-        elif kept == BELOW:
-            if self.is_open and (in_brackets or not line.apart):
-                self.updates[-1].keep(f"“{line.text}” is below it")
-            if not in_brackets:
-                self.mark(line, BELOW)
+            self._brackets = max(_left_open(line.text), 0)
+        fate = self.leave(line, Why.REMARK if kept == ALL else Why.MARK)
+        if is_first or (kept == BELOW and not in_brackets):
+            self.mark(line, ALL if is_first else BELOW)
         self.is_open = self.is_open and kept != ALL
         return fate
 
@@ -200,6 +197,18 @@ class Placing:
         """Keep back all figures so far."""
         for given in self.figures.values():
             given[:] = [each._replace(private=True) for each in given]
+
+    def sure_figures(self) -> dict[Key, PastedFigure]:
+        """Return the figures of which one was given; lines that contradict each other are not placed."""
+        found = {}
+        for key, given in self.figures.items():
+            if len({each.wording for each in given}) > 1:
+                for each in given:
+                    self.add(each.line, Why.FIGURES, each.line.text)
+            else:
+                private = bool(self.all_kept) or any(x.private for x in given)
+                found[key] = given[0]._replace(private=private)
+        return found
 
     def is_said_to_officer(self, text: str) -> bool:
         """Return whether a text is a remark about what is sent."""
@@ -228,3 +237,8 @@ def keep_each(updates: Iterable[Update], why: str) -> None:
     """Keep back some updates."""
     for update in updates:
         update.keep(why)
+
+
+def _left_open(text: str) -> int:
+    """Return how many brackets a text leaves open."""
+    return sum(map(text.count, "[(")) - sum(map(text.count, "])"))

@@ -3,14 +3,17 @@
 import re
 from functools import lru_cache
 
-from pccreport.intake.marks import is_marked, split_mark
 from pccreport.language import column_headings, pasted_text
 from pccreport.language.aim_headings import is_small_word
+from pccreport.language.protective_markings import find_markings
 from pccreport.language.sent import has, is_listed, sent_pattern
 from pccreport.language.sentences import split_sentences
+from pccreport.language.stray_signs import plain_letters
 from pccreport.model.private_intent import (
+    find_mark,
     is_private_cell,
     is_private_name,
+    is_private_note,
     is_private_phrase,
 )
 
@@ -19,6 +22,17 @@ OWN, BELOW, ALL = "own", "below", "all"
 _ASIDE = re.compile(r"[(\[<{]([^()\[\]<>{}]+)[)\]>}]")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _OWN = re.compile(r"(?i)\bthis (?:bullet|point|item|line|one|update|entry)\b")
+_BRACKET = r"[(\[{<]{1,2}[^()\[\]{}<>]*[)\]}>]{1,2}"
+_WORD = r"[^\s:–—()\[\]]+"
+_BEFORE = (
+    rf"\W*{_BRACKET}\s*[:–—-]?\s+",
+    rf"\W*(?:{_WORD}(?<![.!?])\s+){{0,8}}?(?:{_BRACKET}|{_WORD})\s*(?::|\s[–—-])\s+",
+    r"\W*(?P<sign>[*_#=~!])(?P=sign)+[^*_#=~!]{2,60}(?P=sign){2,}\s*[:–—-]?\s+",
+)
+"""What a mark before a text is: in brackets, before a colon or a dash, or between stars."""
+_BEHIND = re.compile(
+    rf"\s*{_BRACKET}(?=\W*\Z)|(?:,|,?\s+[–—-]+)\s+[^,:()–—-]{{2,40}}\Z"
+)
 _CONTENT = 4
 """Words of its own from which on a private text is an update, and no mark of another."""
 _FEW = 4
@@ -28,32 +42,34 @@ _HEAD = 8
 
 
 @lru_cache(maxsize=10_000)
+def is_marked(text: str) -> bool:
+    """Return whether a text says of itself that it is private."""
+    text, _ = plain_letters(text)
+    asked = pasted_text.has_privacy_request(text) or bool(find_markings(text))
+    return asked or is_private_note(text) or find_mark(text) is not None
+
+
+@lru_cache(maxsize=10_000)
 def is_certain(text: str) -> bool:
     """Return whether a text says of itself, or of something, that it is not to be published."""
-    asides = _ASIDE.findall(text)
+    head, _, value = text.partition(": ")
+    is_brief = len(head.split()) <= _FEW and 0 < len(value.split()) <= _FEW
     return (
         is_marked(text)
         or is_private_phrase(text.strip("*_ :.–—-[]()"))
         or pasted_text.is_privacy_label(text)
         or has("certain", text)
-        or _is_answered(text)
-        or any(_is_label(x) or _is_aside(x) for x in asides)
+        or (is_brief and is_private_cell(head, value.strip()))
+        or any(_is_label(x) or _is_aside(x) for x in _ASIDE.findall(text))
         or any(map(_is_label, _labels(text)))
     )
 
 
-def _labels(text: str) -> tuple[str, ...]:
+def _labels(text: str) -> list[str]:
     """Return the words before the first colon or dash, and those behind the last."""
     before = re.match(r"[^:“\s][^:“]*?(?=:\s|\s[–—-]\s)", text)
     behind = re.split(r"\s[–—-]\s", text)[1:][-1:]
-    return (*((before[0],) if before else ()), *(x for x in behind if ":" not in x))
-
-
-def _is_answered(text: str) -> bool:
-    """Return whether a line is a label that asks who may see a text, and its answer."""
-    head, _, value = text.partition(": ")
-    is_brief = len(head.split()) <= _FEW and 0 < len(value.split()) <= _FEW
-    return is_brief and is_private_cell(head, value.strip())
+    return [x for x in behind if ":" not in x] + ([before[0]] if before else [])
 
 
 def _is_label(words: str) -> bool:
@@ -66,30 +82,58 @@ def _is_aside(words: str) -> bool:
     return has("nots", words) and has("weak", words) and content(words) < _CONTENT
 
 
+@lru_cache(maxsize=10_000)
+def split_mark(text: str) -> tuple[str, str]:
+    """Return the mark that a private text begins or ends with, and the text without it.
+
+    It may have other words: “[RESTRICTED – remove before it is published] …”, “Private, Jo: …”.
+    """
+    wording = re.sub(r"\A(?:\(([^()]*)\)|\[([^\[\]]*)\])\Z", r"\1\2", text.strip())
+    wording = re.sub(r"\A\(\((.*)\)\)\Z", r"\1", wording, flags=re.DOTALL).strip()
+    for pattern in _BEFORE:
+        if found := re.match(rf"({pattern})(?=\S)", wording):
+            mark = found[1].strip(" :–—-*_#=~!")
+            bare = re.sub(_BRACKET, "", mark) or mark
+            if is_marked(mark) or is_marked(bare) or is_mark(bare):
+                return found[0], wording[found.end() :]
+    last = _BEHIND.search(wording)
+    if last and is_mark(last[0].strip(" ,–—-")):
+        return last[0], wording[: last.start()] + wording[last.end() :]
+    return "", wording
+
+
+def without_mark(text: str) -> str:
+    """Return a text without its mark."""
+    return split_mark(text)[1]
+
+
+def is_mark(text: str) -> bool:
+    """Return whether a text says that something is private, and no more."""
+    return is_certain(text) and not content(_ASIDE.sub("", text))
+
+
 def may_forbid(text: str) -> bool:
     """Return whether a text that is no update may say that something is not to be published."""
     if pasted_text.is_disclaimer(text):
         return has("certain", text)
-    if is_certain(text) or column_headings.withholds_row(text):
-        return True
     is_wary = has("wary", text) or has("weak", text)
-    return has("forbids", text) or (
-        is_wary and (has("points", text) or has("light", text))
-    )
+    points = has("points", text) or has("light", text)
+    forbids = has("forbids", text) or column_headings.withholds_row(text)
+    return is_certain(text) or forbids or (is_wary and points)
 
 
 def is_mark_of_others(text: str) -> bool:
     """Return whether a sentence has so few words of its own that what it forbids is others."""
     forbids = has("wary", text) or has("forbids", text)
     points, own = has("points", text), content(text)
-    start = text.replace("’", "'").lstrip(" (*[")
-    if own < _CONTENT and (
-        sent_pattern("imperatives").match(start) or speaks_of_one(text)
-    ):
-        return True
-    if points and ((has("weak", text) and not own) or (has("nots", text) and own < 2)):
-        return True
-    return forbids and (points or has("light", text)) and own < _CONTENT
+    begins = sent_pattern("imperatives").match(text.replace("’", "'").lstrip(" (*["))
+    return own < _CONTENT and bool(
+        begins
+        or has("particular", text)
+        or (points and has("weak", text) and not own)
+        or (points and has("nots", text) and own < 2)
+        or (forbids and (points or has("light", text)))
+    )
 
 
 def names_nothing(text: str) -> bool:
@@ -97,21 +141,10 @@ def names_nothing(text: str) -> bool:
     return any(is_certain(x) or is_mark_of_others(x) for x in _sentences(text))
 
 
-def speaks_of_one(text: str) -> bool:
-    """Return whether a sentence speaks of one of the updates: “Strike the middle bullet.”"""
-    return has("particular", text)
-
-
-def points_on(sentence: str) -> bool:
-    """Return whether a sentence of privacy speaks of other texts: “The last two are NFP.”"""
-    other = _OWN.sub("", sentence)
-    return content(other) < _CONTENT + 2 and has("points", other)
-
-
-def speaks_of_others(text: str) -> bool:
-    """Return whether what a text says of privacy is about other texts."""
-    said = [x for x in _sentences(text) if is_certain(x)] or [text]
-    return any(map(points_on, said))
+def points_on(text: str) -> bool:
+    """Return whether what a text says of privacy is about other texts: “The last two are NFP.”"""
+    said = [_OWN.sub("", x) for x in _sentences(text) if is_certain(x)] or [text]
+    return any(content(x) < _CONTENT + 2 and has("points", x) for x in said)
 
 
 def speaks_of_this(text: str) -> bool:
@@ -140,27 +173,19 @@ def scope(text: str) -> str:
         if re.search(r"(?i)\bplease\b", _QUOTED.sub("", text)):
             return OWN  # it asks something of the officer
         return ALL if any(map(is_mark_of_others, _sentences(text))) else ""
-    return _scope_of_mark(text)
-
-
-def _scope_of_mark(text: str) -> str:
     mark, rest = split_mark(text)
     if mark and len(rest.split()) > 2 and not is_certain(rest):
         alone = mark.strip(" ([{<>}]):–—-")
         is_long = len(alone.split()) > 2 and not content(rest)
-        is_long |= re.search(r"\d", alone) is not None
-        points = has("points", alone) and is_long
+        points = has("points", alone) and (is_long or re.search(r"\d", alone))
         # “For Ruth only: the second bullet is not agreed yet.”
-        points |= (
-            content(rest) < _CONTENT and len(sent_pattern("points").findall(rest)) > 1
-        )
-        return ALL if points else OWN
-    if speaks_of_others(text):
-        return ALL
-    if content(text) >= _CONTENT:
-        return OWN
+        several = len(sent_pattern("points").findall(rest)) > 1
+        return ALL if points or (several and content(rest) < _CONTENT) else OWN
+    is_own = content(text) >= _CONTENT
     is_head = len(text.split()) <= _HEAD and not text.endswith((".", "?"))
-    return BELOW if is_head else ALL
+    if points_on(text) or not (is_own or is_head):
+        return ALL
+    return OWN if is_own else BELOW
 
 
 def is_name_private(name: str) -> bool:

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from pccreport.intake.fates import Unplaced, Update, Why, quoted
-from pccreport.intake.marks import split_mark
 from pccreport.intake.placing import Placing, keep_each
 from pccreport.intake.privacy import (
     ALL,
@@ -15,11 +14,12 @@ from pccreport.intake.privacy import (
     names_nothing,
     points_on,
     scope,
-    speaks_of_one,
+    split_mark,
 )
 from pccreport.intake.words import stems
 from pccreport.language import pasted_text
 from pccreport.language.broken_words import join_broken
+from pccreport.language.sent import has, sent_pattern
 from pccreport.language.sentences import addresses, has_verb, split_sentences
 from pccreport.readers.links import put_links
 
@@ -29,6 +29,7 @@ _NAMED = 3
 """Updates that one sentence may be about, at most."""
 _TELLING = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}|[a-z]{6,}")
 _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
+_ORDINALS = {"first": 0, "top": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 _ASKED = (Why.MARK, Why.NOTE, Why.HIDDEN, Why.SHEET, Why.HEADING, Why.LINK)
 """What is not asked whether it keeps back others: it has been, or speaks of nothing."""
 _SPOKEN = (Why.REMARK, Why.SIGNATURE, Why.AFTER, Why.NO_AIM)
@@ -43,21 +44,18 @@ def settle(placing: Placing, *, is_report: bool) -> None:
     for update in placing.updates:
         _join(update, placing)
     placing.begin()
-    about = _About(placing.updates)
+    about = _About(placing)
     for at, each in enumerate(placing.unplaced):
-        if placing.naming.words.is_answered(each.text):
+        if placing.naming.words.is_answered(each.text) or not _may_speak(each):
             continue
-        meant, is_all = _meant(each, about, is_report=is_report)
-        keep_each(meant, f"because of {each.place} ({quoted(each.text)})")
-        if is_all and not placing.all_kept:
-            placing.all_kept = f"{each.place} ({quoted(each.text)})"
-        keeps = ["all"] if is_all else [x.lines[0].place for x in meant]
-        placing.unplaced[at] = each._replace(keeps=", ".join(keeps))
-    for update in placing.updates:
-        if update.kept == "it says so":
-            keep_each(
-                about.find(update.text), f"{quoted(update.text)} shares its words"
-            )
+        meant = about.meant(each.text, is_report=is_report)
+        why = f"{each.place} ({quoted(each.text)})"
+        placing.all_kept = placing.all_kept or (why if meant is None else "")
+        keep_each(meant or (), f"because of {why}")
+        places = ["all"] if meant is None else [x.lines[0].place for x in meant]
+        placing.unplaced[at] = each._replace(keeps=", ".join(places))
+    for update in [x for x in placing.updates if x.kept == "it says so"]:
+        keep_each(about.find(update.text), f"{quoted(update.text)} shares its words")
     if placing.all_kept:
         why = f"because of {placing.all_kept}"
         keep_each(placing.updates, why)
@@ -106,10 +104,10 @@ def _link(update: Update, placing: Placing) -> None:
 
 def _may_speak(each: Unplaced) -> bool:
     """Return whether what is not placed may speak of what is."""
+    if each.why in _SPOKEN or each.why in _ASKED:
+        return each.why in _SPOKEN
     is_mark = is_certain(each.text) or is_mark_of_others(each.text)
-    if each.why in _ASKED or not (each.why in _SPOKEN or is_mark):
-        return False
-    return each.why is not Why.CELL or points_on(each.text)
+    return is_mark and (each.why is not Why.CELL or points_on(each.text))
 
 
 def _words(text: str) -> set[str]:
@@ -118,14 +116,15 @@ def _words(text: str) -> set[str]:
 
 
 class _About:
-    """Finds the updates that a sentence is about, by words that few of them have."""
+    """Finds the updates that a sentence is about."""
 
-    def __init__(self, updates: Sequence[Update]) -> None:
-        self.updates = updates
-        self.with_word: dict[str, list[int]] = defaultdict(list)
-        for at, update in enumerate(updates):
+    def __init__(self, placing: Placing) -> None:
+        self._updates = placing.updates
+        self._items = [line for line, _ in placing.fates if line.sign]
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+        for at, update in enumerate(self._updates):
             for word in _words("" if update.see else update.text):
-                self.with_word[word].append(at)
+                self._with_word[word].append(at)
 
     def find(self, text: str) -> list[Update]:
         """Return the updates that share two rare words with a text, or one that is telling."""
@@ -134,48 +133,51 @@ class _About:
             telling |= {*_NUMBER.findall(text)}
         shared: Counter[int] = Counter()
         for word in _words(text):
-            if len(found := self.with_word.get(word, ())) < 3:
+            if len(found := self._with_word.get(word, ())) < 3:
                 for at in found:
                     shared[at] += _SHARED if word in telling else 1
-        return [self.updates[at] for at in sorted(shared) if shared[at] >= _SHARED]
+        return [self._updates[at] for at in sorted(shared) if shared[at] >= _SHARED]
 
+    def meant(self, text: str, *, is_report: bool) -> list[Update] | None:
+        """Return the updates that a text keeps back, or None for all.
 
-def _meant(
-    each: Unplaced, about: _About, *, is_report: bool
-) -> tuple[Sequence[Update], bool]:
-    """Return the updates that a text keeps back, and whether it keeps back all.
+        What forbids keeps back what it is about; if that is not certain, all. A sentence to the
+        officer keeps back what it speaks of, until that is dealt with.
+        """
+        found, points = self.find(text), has("particular", text)
+        if not (is_certain(text) or (may_forbid(text) and not is_report)):
+            if is_report or pasted_text.is_disclaimer(text):
+                return []
+            is_sentence = has_verb(text) or addresses(text)
+            is_sentence = is_sentence or pasted_text.corrects_figure(text)
+            found = found if is_sentence else []
+            return None if points and not found else found
+        if one := self._pointed_at(text, found):
+            return [one]
+        is_all = names_nothing(text) or points
+        is_few = 0 < len(found) <= _NAMED and not (is_all and points_on(text))
+        return found if is_few else (None if is_all else [])
 
-    What forbids keeps back what it is about; if that is not certain, all. A sentence to the officer
-    keeps back what it speaks of, until that is dealt with.
-    """
-    text = each.text
-    if not _may_speak(each):
-        return (), False
-    if not (is_certain(text) or (may_forbid(text) and not is_report)):
-        is_sentence = has_verb(text) or addresses(text)
-        is_sentence = is_sentence or pasted_text.corrects_figure(text)
-        if is_report or pasted_text.is_disclaimer(text):
-            return (), False
-        meant = about.find(text) if is_sentence else []
-        return meant, not meant and speaks_of_one(text)
-    meant = about.find(text)
-    is_all = names_nothing(text) or speaks_of_one(text)
-    if (is_all and points_on(text)) or not 0 < len(meant) <= _NAMED:
-        return (), is_all
-    return meant, False
+    def _pointed_at(self, text: str, found: list[Update]) -> Update | None:
+        """Return the one update at which a text points: “the item on X”, “the second bullet”."""
+        pointing = [*sent_pattern("pointing").finditer(text)]
+        rest = sent_pattern("pointing").sub(" ", text)
+        if len(pointing) != 1 or has("points_at_more", rest):
+            return None
+        if pointing[0]["about"]:
+            return found[0] if len(found) == 1 else None
+        levels = {(x.cell, x.depth, bool(x.lines[0].sign)) for x in self._updates}
+        which = (pointing[0]["which"] or "").casefold()
+        at = _ORDINALS.get(which, len(self._items))
+        is_in = len(levels) == 1 and at < len(self._items) == len(self._updates)
+        return self._updates[at] if is_in else None
 
 
 def _keep_families(updates: Sequence[Update]) -> None:
     """Keep back an update with its points; a point that marks no more than itself, alone."""
-    stack: list[Update] = []
+    for update in reversed(updates):
+        if any(x.kept and not x.kept.startswith("it says “") for x in update.points):
+            update.keep("a point of it is kept back")
     for update in updates:
-        stack = stack[: update.depth]
-        if update.kept and not update.kept.startswith("it says “"):
-            keep_each(stack, "a point of it is kept back")
-        stack.append(update)
-    stack = []
-    for update in updates:
-        stack = stack[: update.depth]
-        if any(x.kept for x in stack):
-            update.keep("what it is a point of is kept back")
-        stack.append(update)
+        if update.kept:
+            keep_each(update.points, "what it is a point of is kept back")

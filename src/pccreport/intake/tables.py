@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pccreport.intake.fates import Fate, Update, Why
-from pccreport.intake.marks import without_mark
 from pccreport.intake.placing import Placing, keep_each
-from pccreport.intake.privacy import is_certain, is_name_private
-from pccreport.intake.words import Naming
+from pccreport.intake.privacy import is_certain, is_name_private, without_mark
 from pccreport.language import aim_headings, pasted_text
 from pccreport.language import column_headings as heads
 from pccreport.language.column_headings import Column
@@ -52,10 +50,8 @@ def _any_of(name: str) -> Callable[[str], bool]:
 _ROLES: Mapping[str, Callable[[str], bool]] = {
     "fund": _any_of("fund"),
     "award": lambda h: heads.heads_awards(h) or is_listed("award", h),
-    "points": _any_of("points_heads"),
     "outcome": _kind(Column.OUTCOME),
     "text": lambda h: _kind(Column.TEXT)(h) or is_listed("purpose", h),
-    "more": _kind(Column.MORE_TEXT),
     "subject": heads.is_subject_heading,
     "stream": _any_of("who"),
     "period": _kind(Column.PERIOD),
@@ -75,8 +71,8 @@ def pounds(cell: str) -> str:
 class Tables:
     """Reads the rows of tables and sheets."""
 
-    def __init__(self, placing: Placing, naming: Naming) -> None:
-        self._placing, self._naming = placing, naming
+    def __init__(self, placing: Placing) -> None:
+        self._placing, self._naming = placing, placing.naming
         self._heads: dict[str, str] = {}
         """The heads of the columns by their roles, in their order; none if the table has none."""
         self.is_left = False
@@ -163,12 +159,7 @@ class Tables:
         for at, (role, head) in enumerate(zip(roles, cells, strict=True)):
             again = f"private {at}" if role == "private" else f"other {at}"
             found[role if role and role not in found else again] = head
-        renamed = {}
-        if "text" not in found and "more" in found:
-            renamed["more"] = "text"
-        elif not {"text", "subject"} & {*found} and "outcome" in found:
-            renamed["outcome"] = "text"
-        return {renamed.get(role, role): head for role, head in found.items()}
+        return found
 
     def _kept(self, row: dict[str, str]) -> list[str]:
         """Return the heads and cells that keep back a row; take the answers among them."""
@@ -193,20 +184,25 @@ class Tables:
         kept = self._kept(row)
         why = self._part(row, line.place)
         body = "" if why else self._wording(row)
-        updates = self._place(line, body, row.pop("points", ""), kept) if body else []
+        left = len(placing.unplaced)
+        updates = self._place(line, body) if body else []
+        if kept:
+            keep_each(updates, f"a cell of its row says so, “{kept[0]}”")
         if "stream" not in self._heads:  # a fund is that of its row
             placing.stream = stream
         placing.is_open, placing.last = False, updates
-        if not body:
-            placing.add(line, why or Why.NO_TEXT, line.text, kept=bool(kept))
-        if not updates:
-            return Fate.UNPLACED
-        self._beside(row, updates[0])
-        for role, cell in row.items():
+        if updates:
+            self._beside(row, updates[0])
+        for role, cell in row.items() if body else ():
             head = self._heads.get(role, "")
-            words = f"{head}: {cell}" if head else cell
-            placing.add(line, Why.CELL, words, kept=bool(kept))
-        return Fate.PLACED
+            placing.add(line, Why.CELL, f"{head}: {cell}" if head else cell)
+        if not body:
+            placing.add(line, why or Why.NO_TEXT, line.text)
+        said = placing.unplaced[left:]
+        placing.unplaced[left:] = [
+            x._replace(private=bool(kept) or x.private) for x in said
+        ]
+        return Fate.PLACED if updates else Fate.UNPLACED
 
     def _part(self, row: dict[str, str], place: str) -> Why | None:
         """Take of which key aim, stream and period a row is, and return why it cannot be placed."""
@@ -221,7 +217,7 @@ class Tables:
         if stream := naming.stream_of(row.get("stream", "")):
             row.pop("stream")
             placing.stream = stream
-        elif stream := naming.stream_called(fund):
+        elif stream := naming.stream_of(fund) if naming.is_stream(fund) else "":
             if placing.stream not in ("", stream):
                 doubt = f"“{fund}” is {stream}: it is not under {placing.stream}"
                 placing.doubts.append((place, doubt))
@@ -257,29 +253,15 @@ class Tables:
             update.outcome = outcome
             row.pop("outcome")
 
-    def _place(
-        self, line: Line, body: str, points: str, kept: Sequence[str]
-    ) -> list[Update]:
-        """Place the lines of a cell, of which those under a colon are points; all of it, or nothing."""
-        placing = self._placing
-        parts, below = (
-            [*_pieces(line, words)] if words else [] for words in (body, points)
-        )
-        leads, left = parts[0].text.endswith(":"), len(placing.unplaced)
-        updates = []
-        for number, part in enumerate((*parts, *below)):
-            is_point = number > 0 and (leads or number >= len(parts))
+    def _place(self, line: Line, body: str) -> list[Update]:
+        """Place the lines of a cell, of which those under a colon are points."""
+        placing, parts = self._placing, [*_pieces(line, body)]
+        leads, updates = parts[0].text.endswith(":"), []
+        for number, part in enumerate(parts):
             own = part._replace(kind=LineKind.ROW, sign="", cells=line.cells)
-            if placing.put(own, is_point + placing.leads) is Fate.PLACED:
+            depth = (leads and number > 0) + placing.leads
+            if placing.put(own, depth) is Fate.PLACED:
                 updates += placing.last
-        if kept:
-            keep_each(updates, f"a cell of its row says so, “{kept[0]}”")
-        refused = placing.unplaced[left:]
-        is_kept = bool(kept) or any(x.private for x in refused)
-        placing.unplaced[left:] = [x._replace(private=is_kept) for x in refused]
-        if not updates:  # in full
-            del placing.unplaced[left:]
-            placing.add(line, refused[0].why, line.text, kept=is_kept)
         return updates
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pccreport.language import aim_headings, pasted_text
@@ -14,12 +14,8 @@ _LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
 """What is between a heading and its text on one line: “roads: …”, “roads – …”."""
 _MORE = re.compile(r"(?:[/&,+]|and\b)\s*(?:\w+\s*)?\d{1,2}\b")
 """What follows the number of one key aim if another is named too: “KA1 / KA2”, “1 and 3”."""
-_LONGEST_TITLE = 30
-"""Words of a text that is a title, at most."""
-_FEW = 8
-"""Words of a heading that says a title in short, at most."""
-_HEADING = 12
-"""Words of a heading that has the number of a key aim somewhere in it, at most."""
+_FEW = 10
+"""Words of a heading that says a title in short, or has the number of a key aim, at most."""
 _MOST, _WHOLE = 0.5, 0.8
 """The share of a text's words that are of a title, and of the title's if it is all of it."""
 _STEM = 5
@@ -84,7 +80,7 @@ class Naming:
         self.words = words
         self._titles = {k: [*map(stems, ts)] for k, ts in words.aims.items()}
         self._streams = {k: [*map(stems, ts)] for k, ts in words.streams.items()}
-        self._found: dict[str, Heading | None] = {}
+        self.aim_of = lru_cache(maxsize=None)(self._aim_of)
 
     @cached_property
     def all_stems(self) -> frozenset[str]:
@@ -96,7 +92,7 @@ class Naming:
         """Return the key aim whose title some words are, and whether they are all of it."""
         words = aim_headings.without_preposition(aim_headings.without_number(words))
         own = stems(words)
-        if not own or len(words.split()) > _LONGEST_TITLE:
+        if not own:
             return "", False
         share = {
             k: max((len(own & t) / len(own) for t in ts), default=0.0)
@@ -113,13 +109,8 @@ class Naming:
         is_brief = len(words.split()) <= _FEW and not words.endswith((".", ";"))
         return (best, False) if is_brief and not has_verb(words) else ("", False)
 
-    def aim_of(self, text: str) -> Heading | None:
-        """Return the key aim that a text is or begins with. A title is believed before a number."""
-        if text not in self._found:
-            self._found[text] = self._aim_of(text)
-        return self._found[text]
-
     def _aim_of(self, text: str) -> Heading | None:
+        """Return the key aim that a text is or begins with. A title is believed before a number."""
         label = self.words.aim_label
         pattern = aim_headings.aim_heading_pattern(label, others=self.words.is_only)
         numbered = pattern.match(text)
@@ -128,13 +119,19 @@ class Naming:
         rest, sign = (numbered[3], numbered[2]) if numbered and key else (text, "")
         if self._names_several(text):
             return Heading("", "", "it names more than one key aim")
-        if found := self._by_title(rest):
-            differs = key and found.key != key
-            doubt = "the title is taken, not the number" if differs else ""
-            return found._replace(doubt=doubt)
-        if key:
-            return _with_number(key, rest, sign)
-        return self._by_mention(text)
+        head, *behind = _LEAD_IN.split(rest, maxsplit=1)
+        for name, after in ((rest, ""), *((head, x) for x in behind if x)):
+            if found := self.titled(name)[0]:
+                differs = key and found != key
+                doubt = "the title is taken, not the number" if differs else ""
+                return Heading(found, after, doubt)
+        if not key:
+            return self._by_mention(text)
+        if not rest.strip(" .:–—-") or re.fullmatch(r"\([^()]*\)\W*", rest):
+            return Heading(key)
+        is_text = ":" in rest or has_verb(rest) or sign.strip()
+        is_heading = sign or not has_verb(rest)
+        return Heading(key, rest if is_text else "") if is_heading else None
 
     def is_labelled(self, text: str) -> bool:
         """Return whether a text begins with the number of a key aim: “Key Aim 2: …”."""
@@ -142,33 +139,25 @@ class Naming:
         return pattern.match(text) is not None
 
     def _by_mention(self, text: str) -> Heading | None:
-        """Return the key aim that a text names somewhere in it."""
-        label, named = self.words.aim_label, self.numbered(text)
-        head, _, behind = (x.strip() for x in text.partition(":"))
-        all_is_for = pasted_text.what_all_is_for(text)
-        if title := self.titled(all_is_for)[0]:
+        """Return the key aim that a text names somewhere in it: “Roads (KA 2)”, “all are for KA2”."""
+        if title := self.titled(pasted_text.what_all_is_for(text))[0]:
             return Heading(title)
-        if named and aim_headings.speaks_of_all(text, label):
-            return Heading(named)
+        if aim_headings.speaks_of_all(text, self.words.aim_label):
+            return Heading(self.numbered(text)) if self.numbered(text) else None
+        if bare := re.fullmatch(r"\W*(\d{1,2})\W*", text):
+            named = self.words.aim(int(bare[1]))
+        else:
+            named = self.numbered(text)
+        head, _, behind = (x.strip() for x in text.partition(":"))
         if behind and len(head.split()) <= 4 and self.numbered(head):
             return Heading(self.numbered(head), behind)
-        if bare := re.fullmatch(r"\W*(\d{1,2})\W*", text):
-            own = self.words.aim(int(bare[1]))
-            return Heading(own) if own else None
-        is_few = len(text.split()) <= _HEADING and not text.endswith((".", ";", "?"))
+        is_few = len(text.split()) <= _FEW and not text.endswith((".", ";", "?"))
         return Heading(named) if named and is_few and not has_verb(text) else None
-
-    def _by_title(self, text: str) -> Heading | None:
-        head, *behind = _LEAD_IN.split(text, maxsplit=1)
-        for name, rest in ((text, ""), *((head, x) for x in behind if x)):
-            if found := self.titled(name)[0]:
-                return Heading(found, rest)
-        return None
 
     def _names_several(self, text: str) -> bool:
         """Return whether a heading has the numbers of several key aims: “Key Aims 1 and 2”."""
         pattern = aim_headings.aim_mention_pattern(self.words.aim_label)
-        found = pattern.search(text) if len(text.split()) <= _HEADING else None
+        found = pattern.search(text) if len(text.split()) <= _FEW else None
         is_more = found and _MORE.match(text[found.end() :].lstrip())
         return bool(is_more) and not has_verb(text)
 
@@ -181,13 +170,12 @@ class Naming:
     def stream_of(self, text: str) -> str:
         """Return the one stream that a text names, and nothing else."""
         own = stems(text)
-        found = [
+        exact = [k for k, ts in self._streams.items() if own and own in ts]
+        found = exact or [
             k
             for k, ts in self._streams.items()
             if own and any(own >= t or (own <= t and len(own) > 1) for t in ts if t)
         ]
-        exact = [k for k in found if own in self._streams[k]]
-        found = exact or found
         return found[0] if len(found) == 1 else ""
 
     def is_stream(self, text: str) -> bool:
@@ -195,56 +183,36 @@ class Naming:
         own = stems(text)
         return bool(own) and any(own in titles for titles in self._streams.values())
 
-    def stream_called(self, text: str) -> str:
-        """Return the one stream that has a text as its key, its heading or its name, word for word."""
-        name, streams = next(_names(text)), self.words.streams.items()
-        found = [k for k, ts in streams if name and any(name in _names(t) for t in ts)]
-        return found[0] if len(found) == 1 else ""
-
     def sender_of(self, places: Sequence[tuple[str, str]]) -> tuple[str, str]:
         """Return the stream that some words around a text name, and what they are; or two empty texts.
 
         The office gets everything and is named everywhere: it is taken if no other is named.
         """
-        for others in (True, False):
+        for without in ({self.words.office}, set[str]()):
             for place, text in places:
-                found = {*self._senders(text)} - (
-                    {self.words.office} if others else {""}
-                )
+                found = self._senders(text) - without
                 if len(found) == 1:
                     return found.pop(), place
         return "", ""
 
-    def _senders(self, text: str) -> Iterator[str]:
-        address = " ".join(re.findall(r"@([\w.-]+)", text.casefold()))
-        parted = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", re.sub(r"\S+@\S+", "", text))
-        spoken = f" {' '.join(_WORD.findall(parted.casefold()))} "
-        parts = [*re.split(r"[.\s-]", address), *spoken.split()]
-        for key, titles in self.words.streams.items():
-            names = {name for title in titles for name in _names(title)}
-            is_said = any(f" {name} " in spoken for name in names if name)
-            is_label = any(name in parts for name in names if len(name) >= _INITIALS)
-            of_police = "police" in parts and any(
-                map(aim_headings.is_of_police, titles)
-            )
-            if is_said or is_label or (address and of_police):
-                yield key
+    def _senders(self, text: str) -> set[str]:
+        """Return the streams that a text names; an address of the police is the force’s."""
+        plain = re.sub("['’]", "", text)
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain).casefold()
+        spoken = f" {' '.join(_WORD.findall(parted))} "
+        is_police = "@" in text and " police " in spoken
+        return {
+            key
+            for key, titles in self.words.streams.items()
+            if any(f" {name} " in spoken for x in titles for name in _names(x))
+            or (is_police and any(map(aim_headings.is_of_police, titles)))
+        }
 
 
 def _names(title: str) -> Iterator[str]:
     """Yield the forms of a name in a text: whole, without its article, its initials."""
-    words = _WORD.findall(title.casefold().replace("’", "").replace("'", ""))
-    yield " ".join(words)
-    yield " ".join(_WORD.findall(aim_headings.without_article(title).casefold()))
+    for name in (title, aim_headings.without_article(title)):
+        if words := _WORD.findall(re.sub("['’]", "", name.casefold())):
+            yield " ".join(words)
     letters = "".join(re.findall(r"\b[A-Z]", title)).casefold()
     yield from (x for x in (letters, letters[1:]) if len(x) >= _INITIALS)
-
-
-def _with_number(key: str, rest: str, sign: str) -> Heading | None:
-    """Return what a text names that begins with the number of a key aim."""
-    if not rest.strip(" .:–—-") or re.fullmatch(r"\([^()]*\)\W*", rest):
-        return Heading(key)
-    is_text = ":" in rest or has_verb(rest) or sign.strip()
-    if sign or not has_verb(rest):
-        return Heading(key, rest if is_text else "")
-    return None

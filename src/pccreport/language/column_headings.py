@@ -32,8 +32,6 @@ class Column(StrEnum):
     """The content of a column other than key aims and streams; each value is a pattern of headings."""
 
     TEXT = "text_head"
-    MORE_TEXT = "more_text_head"
-    """Text only if another column has the rest of it: “Outcome”."""
     OUTCOME = "outcome_heads"
     NOTES = "note_heads"
     PERIOD = "period_heads"

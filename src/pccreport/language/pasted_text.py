@@ -106,10 +106,10 @@ def is_remark(line: str, names: Iterable[str]) -> bool:
     return starts or (is_short and asks) or _heads_paper(plain) or corrects_figure(line)
 
 
-def heads_notes(line: str, names: Iterable[str]) -> bool:
-    """Return whether all below a line is for the officer, who has some names: “Notes for Priya”."""
+def notes_reader(line: str) -> str | None:
+    """Return for whom all below a line is: “Priya” for “For Priya”, "" for the office, or None."""
     found = _find("notes_head").match(line)
-    return found is not None and found["name"] in {None, *names}
+    return (found["name"] or "") if found else None
 
 
 def corrects_figure(line: str) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pccreport.compare.reconciliation import SentText
 from pccreport.compare.sides import ComparedText, LinePosition, text_in
 from pccreport.intake.fates import Reading, SentUpdate, Unplaced, Why
-from pccreport.intake.marks import is_marked, split_mark, without_mark
+from pccreport.intake.privacy import is_marked, split_mark, without_mark
 from pccreport.language.sentences import split_sentences
 from pccreport.language.words import is_for_officer
 from pccreport.model.update import UpdateFile

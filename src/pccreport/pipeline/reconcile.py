@@ -29,7 +29,7 @@ from pccreport.document.blocks import TextRun
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.marks import without_mark
+from pccreport.intake.privacy import without_mark
 from pccreport.intake.words import PlanWords
 from pccreport.language import aim_headings
 from pccreport.language.sentences import split_sentences
