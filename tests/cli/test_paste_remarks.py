@@ -318,3 +318,66 @@ def test_a_grant_is_under_its_own_fund(
     assert (said in " ".join(read.account.split())) is bool(given)
     assert "Fund: " not in read.account
     assert ("not under a stream: “1 / Lost farm grants" in read.account) is (not given)
+
+
+POINTED = """\
+Aim 1
+
+- {trails}
+- {eggs}
+- Six new gates were hung on the common at Fenwick.
+
+{said}
+"""
+
+
+@in_turn(
+    ("said", "kept"),
+    [
+        ("The second bullet is not for publication yet.", [1]),
+        ("Please hold the last point back for now.", [2]),
+        ("Please hold the item on Fenwick until May.", [2]),
+        ("The first and third bullets are not for publication.", [0, 1, 2]),
+        ("Only the first bullet can be published.", [0, 1, 2]),
+        ("Please hold the item on the inquest.", [0, 1, 2]),
+        ("The fourth bullet is not for publication.", [0, 1, 2]),
+    ],
+)
+def test_a_remark_keeps_back_what_it_certainly_points_at(
+    tmp_path: Path, run: Run, said: str, kept: list[int]
+) -> None:
+    """One bullet by its place or its words; if it points at nothing certain, all of the message."""
+    text = POINTED.format(trails=TRAILS, eggs=EGGS, said=said)
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+    every = [TRAILS, EGGS, "Six new gates were hung on the common at Fenwick."]
+
+    assert read.private["farms force"] == [every[at] for at in kept]
+    assert said in read.account
+
+
+def test_words_to_a_person_begin_below_the_name(tmp_path: Path, run: Run) -> None:
+    """The message greets nobody, and the plan does not know the name."""
+    text = f"Aim 1\n\n- {TRAILS}\n\nFor Priya\n\n- {EGGS}\n"
+    read = paste(run, tmp_path, "m.txt", text, *FORCE)
+
+    assert read.public == {"farms force": [TRAILS]}
+
+
+@in_turn(
+    ("name", "text"),
+    [
+        ("m.txt", f"Aim 1\n\n- {TRAILS}\n- {EGGS} Status: Withheld\n"),
+        (
+            "m.csv",
+            f"Key Aim,Update,Status\n1,{TRAILS},Open\n1,{EGGS},Withheld\n",
+        ),
+    ],
+)
+def test_a_status_of_withheld_keeps_back(
+    tmp_path: Path, run: Run, name: str, text: str
+) -> None:
+    """In the text, and in a column of its own."""
+    read = paste(run, tmp_path, name, text, *FORCE)
+
+    assert read.public == {"farms force": [TRAILS]}
+    assert [*read.private] == ["farms force"]

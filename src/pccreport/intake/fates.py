@@ -132,6 +132,6 @@ class Reading(NamedTuple):
 
 def as_sent(x: Update) -> SentUpdate:
     """Return an update with its points as values."""
-    of_text = x.text, x.lines[0].place, x.kept, (*map(as_sent, x.points),)
-    of_row = x.see, x.nothing, x.outcome, x.award, x.fund, x.lines[0].quoted
-    return SentUpdate(*of_text, *of_row)
+    first, points = x.lines[0], (*map(as_sent, x.points),)
+    of_text = x.text, first.place, x.kept, points, x.see, x.nothing
+    return SentUpdate(*of_text, x.outcome, x.award, x.fund, first.quoted)

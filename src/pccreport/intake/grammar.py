@@ -63,7 +63,7 @@ def read_sent(
     naming = Naming(words)
     whose = ("", "") if stream else _whose(file, naming)
     name = "" if file.name == "-" else PurePath(file.name).stem
-    placing = Placing(naming, aim or naming.titled(name)[0], stream or whose[0])
+    placing = Placing(naming, aim, stream or whose[0])
     if is_name_private(name):
         placing.all_kept = f"the file’s name (“{name}”)"
     is_report = _Reader(placing, file.lines, measures).read()

@@ -61,9 +61,8 @@ class Paragraphs:
             return placing.keep_around(line, kept)
         if found := self.naming.aim_of(text):
             return self._begin_aim(line, found)
-        if fate := self._begin_stream(line, kept) or self._begin_period(line):
-            return fate
-        return self._read_text(line, below, kept)
+        begun = self._begin_stream(line, kept) or self._begin_period(line)
+        return begun or self._read_text(line, below, kept)
 
     def _read_text(self, line: Line, below: Line | None, kept: str) -> Fate:
         """Read a line that names nothing."""
@@ -91,10 +90,9 @@ class Paragraphs:
 
     def _heads_notes(self, text: str) -> bool:
         """Return whether all below a line is for the officer, or for a person the plan does not know."""
-        name, words = says.notes_reader(text), self.naming.words.known
-        greeted = self.placing.names
-        is_person = not greeted and bool(name) and name.casefold() not in words
-        return name in {"", *greeted} or is_person
+        name, greeted = says.notes_reader(text), self.placing.names
+        is_known = greeted or not name or name.casefold() in self.naming.words.known
+        return name in {"", *greeted} or not is_known
 
     def _is_name_signed(self, text: str) -> bool:
         """Return whether a text is a name right below “Kind regards”, and no more."""
@@ -166,8 +164,8 @@ class Paragraphs:
             return False
         is_unfinished = not _END.search(above.text)
         is_long = len(above.text) >= _WRAPPED
-        names = self.naming.aim_of(text)
-        names = names or (self.several and self.naming.words.periods(text))
+        label = self.several and self.naming.words.periods(text)
+        names = self.naming.aim_of(text) or label
         is_head = names and (line.apart or not is_long)
         if is_head or self._is_name_alone(text):
             return False

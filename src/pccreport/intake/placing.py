@@ -9,11 +9,11 @@ from pccreport.intake.measured import Key, PastedFigure
 from pccreport.intake.privacy import (
     ALL,
     BELOW,
+    THIS,
     content,
     is_certain,
     points_on,
     scope,
-    speaks_of_this,
     split_mark,
 )
 from pccreport.intake.words import Naming, stems
@@ -140,7 +140,7 @@ class Placing:
             if is_alone and self.updates:
                 self.updates[-1].keep(f"{quoted(line.text)} is below it")
         if kept or self._brackets > 0:
-            self._brackets = max(self._brackets + _left_open(line.text), 0)
+            self._count_brackets(line.text)
         shallower = (x for x in reversed(self.updates) if x.depth < depth)
         above = next(shallower, None)
         if above and (above.cell, above.period) == (update.cell, update.period):
@@ -178,7 +178,7 @@ class Placing:
         """Let a line that is a mark keep back what is around it."""
         self.keep_figures()
         in_brackets = line.text.startswith(("(", "["))
-        is_of_this = self.is_open and not line.apart and speaks_of_this(line.text)
+        is_of_this = self.is_open and not line.apart and THIS.search(line.text)
         is_below = self.is_open and (in_brackets or not line.apart) and kept == BELOW
         is_first = not self.updates and not self.aim
         if is_of_this or (is_below and not is_first):
@@ -186,12 +186,16 @@ class Placing:
         if is_of_this:
             return self.leave(line, Why.MARK)
         if in_brackets:
-            self._brackets = max(_left_open(line.text), 0)
+            self._count_brackets(line.text)
         fate = self.leave(line, Why.REMARK if kept == ALL else Why.MARK)
         if is_first or (kept == BELOW and not in_brackets):
             self.mark(line, ALL if is_first else BELOW)
         self.is_open = self.is_open and kept != ALL
         return fate
+
+    def _count_brackets(self, text: str) -> None:
+        opened = sum(map(text.count, "[(")) - sum(map(text.count, "])"))
+        self._brackets = max(self._brackets + opened, 0)
 
     def keep_figures(self) -> None:
         """Keep back all figures so far."""
@@ -237,8 +241,3 @@ def keep_each(updates: Iterable[Update], why: str) -> None:
     """Keep back some updates."""
     for update in updates:
         update.keep(why)
-
-
-def _left_open(text: str) -> int:
-    """Return how many brackets a text leaves open."""
-    return sum(map(text.count, "[(")) - sum(map(text.count, "])"))

@@ -21,7 +21,7 @@ OWN, BELOW, ALL = "own", "below", "all"
 """What a text keeps back: itself, what is under it, or all; "" for nothing."""
 _ASIDE = re.compile(r"[(\[<{]([^()\[\]<>{}]+)[)\]>}]")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-_OWN = re.compile(r"(?i)\bthis (?:bullet|point|item|line|one|update|entry)\b")
+THIS = re.compile(r"(?i)\bthis (?:bullet|point|item|line|one|update|entry)\b")
 _BRACKET = r"[(\[{<]{1,2}[^()\[\]{}<>]*[)\]}>]{1,2}"
 _WORD = r"[^\s:–—()\[\]]+"
 _BEFORE = (
@@ -143,13 +143,8 @@ def names_nothing(text: str) -> bool:
 
 def points_on(text: str) -> bool:
     """Return whether what a text says of privacy is about other texts: “The last two are NFP.”"""
-    said = [_OWN.sub("", x) for x in _sentences(text) if is_certain(x)] or [text]
+    said = [THIS.sub("", x) for x in _sentences(text) if is_certain(x)] or [text]
     return any(content(x) < _CONTENT + 2 and has("points", x) for x in said)
-
-
-def speaks_of_this(text: str) -> bool:
-    """Return whether a sentence speaks of the update that it is at: “This one is not public.”"""
-    return _OWN.search(text) is not None
 
 
 @lru_cache(maxsize=10_000)

@@ -145,6 +145,9 @@ class _About:
         officer keeps back what it speaks of, until that is dealt with.
         """
         found, points = self.find(text), has("particular", text)
+        one = self._pointed_at(text, found)
+        if one and (is_certain(text) or (points and not is_report)):
+            return [one]
         if not (is_certain(text) or (may_forbid(text) and not is_report)):
             if is_report or pasted_text.is_disclaimer(text):
                 return []
@@ -152,8 +155,6 @@ class _About:
             is_sentence = is_sentence or pasted_text.corrects_figure(text)
             found = found if is_sentence else []
             return None if points and not found else found
-        if one := self._pointed_at(text, found):
-            return [one]
         is_all = names_nothing(text) or points
         is_few = 0 < len(found) <= _NAMED and not (is_all and points_on(text))
         return found if is_few else (None if is_all else [])

@@ -174,7 +174,9 @@ class Tables:
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
             elif role.startswith("other") and value.casefold() in _NOES:
                 kept.append(value)
-        kept += filter(is_certain, row.values())
+        for role, value in row.items():  # a head and its cell: “Status: Withheld”
+            said = value, f"{self._heads.get(role, '')}: {value}"
+            kept += [value] if any(map(is_certain, said)) else []
         notes = row.get("notes", "")
         return [*kept, notes] if notes and not heads.is_missing_figure(notes) else kept
 
@@ -191,13 +193,15 @@ class Tables:
         if "stream" not in self._heads:  # a fund is that of its row
             placing.stream = stream
         placing.is_open, placing.last = False, updates
-        if updates:
+        if not updates:
+            why = why or (placing.unplaced[left].why if body else Why.NO_TEXT)
+            del placing.unplaced[left:]
+            placing.add(line, why, line.text)
+        else:
             self._beside(row, updates[0])
-        for role, cell in row.items() if body else ():
-            head = self._heads.get(role, "")
-            placing.add(line, Why.CELL, f"{head}: {cell}" if head else cell)
-        if not body:
-            placing.add(line, why or Why.NO_TEXT, line.text)
+            for role, cell in row.items():
+                head = self._heads.get(role, "")
+                placing.add(line, Why.CELL, f"{head}: {cell}" if head else cell)
         said = placing.unplaced[left:]
         placing.unplaced[left:] = [
             x._replace(private=bool(kept) or x.private) for x in said
