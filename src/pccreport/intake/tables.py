@@ -39,23 +39,17 @@ def _asks(head: str) -> bool:
     )
 
 
-def _kind(kind: Column) -> Callable[[str], bool]:
-    return lambda head: heads.is_column_heading(head, kind)
-
-
-def _any_of(name: str) -> Callable[[str], bool]:
-    return lambda head: is_listed(name, head)
-
-
 _ROLES: Mapping[str, Callable[[str], bool]] = {
-    "fund": _any_of("fund"),
+    "fund": lambda h: is_listed("fund", h),
     "award": lambda h: heads.heads_awards(h) or is_listed("award", h),
-    "outcome": _kind(Column.OUTCOME),
-    "text": lambda h: _kind(Column.TEXT)(h) or is_listed("purpose", h),
+    "outcome": lambda h: heads.is_column_heading(h, Column.OUTCOME),
+    "text": lambda h: (
+        heads.is_column_heading(h, Column.TEXT) or is_listed("purpose", h)
+    ),
     "subject": heads.is_subject_heading,
-    "stream": _any_of("who"),
-    "period": _kind(Column.PERIOD),
-    "notes": _kind(Column.NOTES),
+    "stream": lambda h: is_listed("who", h),
+    "period": lambda h: heads.is_column_heading(h, Column.PERIOD),
+    "notes": lambda h: heads.is_column_heading(h, Column.NOTES),
 }
 """What the heads of columns mean, in the order in which they are asked."""
 
@@ -174,9 +168,11 @@ class Tables:
                 kept += [value or f"{head} (empty)"] if is_no or not is_yes else []
             elif role.startswith("other") and value.casefold() in _NOES:
                 kept.append(value)
-        for role, value in row.items():  # a head and its cell: “Status: Withheld”
-            said = value, f"{self._heads.get(role, '')}: {value}"
-            kept += [value] if any(map(is_certain, said)) else []
+        for role, value in row.items():
+            # A head and its short cell: “Status: Withheld”.
+            head = self._heads.get(role, "") if len(value.split()) <= _ANSWER else ""
+            said = f"{head}: {value}" if head else value
+            kept += [value] if is_certain(said) or is_certain(value) else []
         notes = row.get("notes", "")
         return [*kept, notes] if notes and not heads.is_missing_figure(notes) else kept
 
