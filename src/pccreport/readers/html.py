@@ -30,7 +30,7 @@ _HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
 _COLOUR = re.compile(r"(?<![-\w])color:([^;]+)")
 _HAS_ROWS = etree.XPath("boolean((. | *)/tr[count((td | th)[normalize-space()]) > 1])")
 """Whether a table has words side by side: others only show where things are."""
-_BEHIND = re.compile(r"background(?:-color)?:([^;]+)")
+_BEHIND = re.compile(r"background(?:-color)?:(?!none|transparent|inherit)([^;]+)")
 
 
 class _Style(NamedTuple):

@@ -9,10 +9,7 @@ from pccreport.readers.line import Line, LineKind, fold_spaces
 from pccreport.readers.package import NOTHING, Package
 from pccreport.readers.paragraph import Note, Paragraph, Piece, paragraph_lines
 
-_PICTURES = (
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
-    "{urn:schemas-microsoft-com:vml}imagedata",
-)
+_PICTURES = "{*}blip", "{*}imagedata"
 _APART = {f"{W}hdr": "header", f"{W}ftr": "footer"}
 _NOTES = {f"{W}{kind}": kind for kind in ("footnote", "endnote", "comment")}
 _GAP = Piece(" ")

@@ -15,15 +15,10 @@ from pccreport.readers.paragraph import Paragraph, Piece, is_white
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/"
 _OF_HEADING = re.compile(r"heading [1-9]|title", re.IGNORECASE)
-_BODY_TEXT = "9"
-"""The level of the outline that no heading has."""
 _P, _RUN = f"{W}p", f"{W}r"
 _GONE = f"{W}del", f"{W}moveFrom", f"{W}cellDel"
 _NEW = f"{W}ins", f"{W}moveTo", f"{W}cellIns"
 _PPR, _OF_CELLS = f"{W}pPr", (f"{W}trPr", f"{W}tcPr")
-_ALTERNATIVES = (
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-)
 _TEXTS = f"{W}t", f"{W}delText", f"{_OFFICE}math}}t"
 _SIGNS = {
     **dict.fromkeys((f"{W}tab", f"{W}ptab"), "\t"),
@@ -40,11 +35,7 @@ _NOTES = {
 """What says where a note is, and of which kind it is."""
 _PATHS = [f"{W}{x}" for x in ("pPr/*", "rPr/*", "tcPr/*")] + [f"{W}pPr/{W}numPr/*"]
 _OF_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])", re.IGNORECASE)
-_UNSEEN = (
-    ("vanish", LineKind.HIDDEN),
-    ("strike", LineKind.STRUCK),
-    ("dstrike", LineKind.STRUCK),
-)
+_UNSEEN = {LineKind.HIDDEN: ["vanish"], LineKind.STRUCK: ["strike", "dstrike"]}
 _SHADES = "shd", "highlight", "behind"
 """What is behind words; the last of them is set elsewhere."""
 _DEEPEST = 20
@@ -60,7 +51,7 @@ Spans = Mapping[tuple[str, str], tuple[int, int]]
 
 def _accept_changes(root: Element) -> int:
     """Accept the tracked changes of a part, and return how many there were."""
-    for each in [*root.iter(_ALTERNATIVES)]:
+    for each in [*root.iter("{*}AlternateContent")]:
         del each[1:]  # for older programs
     number = sum(1 for _ in root.iter(*_GONE, *_NEW))
     joined: list[Element] = []
@@ -123,8 +114,8 @@ def _paragraph(
     """Return a paragraph without its words, and what is set around them."""
     own = _own_properties(element)
     style = styles.get(own.get("pStyle", ""), {})
-    name, outline = style.get("name", ""), style.get("outlineLvl", _BODY_TEXT)
-    heading = bool(_OF_HEADING.fullmatch(name)) or outline != _BODY_TEXT
+    name, outline = style.get("name", ""), style.get("outlineLvl", "9")
+    heading = bool(_OF_HEADING.fullmatch(name)) or outline != "9"  # of the text
     level = 0 if heading else _list_level(own, style)
     found = Paragraph(number, (), level, heading, style=name)
     is_in_box = next(element.iterancestors(f"{W}txbxContent"), None) is not None
@@ -162,9 +153,7 @@ def _look(piece: Element, styles: Styles, around: Properties) -> tuple[LineKind,
     runs = [_own_properties(run) for run in piece.iterancestors(_RUN)]
     named = [styles.get(x["rStyle"], {}) if "rStyle" in x else {} for x in runs]
     kinds = {_word_kind(*each, around) for each in zip(runs, named, strict=True)}
-    kind = next(
-        (x for x in (LineKind.HIDDEN, LineKind.STRUCK) if x in kinds), LineKind.TEXT
-    )
+    kind = next((kind for kind in _UNSEEN if kind in kinds), LineKind.TEXT)
     nearest = {**named[0], **runs[0]} if runs else {}
     return kind, "".join(x for x in "bi" if _is_on(nearest.get(x, "0")))
 
@@ -227,10 +216,11 @@ def _word_kind(run: Properties, named: Properties, around: Properties) -> LineKi
 
     White words are hidden, unless what is behind them is not white.
     """
-    for name, kind in _UNSEEN:
-        said = (run,) if name in run else (named, around)
-        if any(_is_on(x.get(name, "0")) for x in said):
-            return kind
+    for kind, names in _UNSEEN.items():
+        for name in names:
+            said = (run,) if name in run else (named, around)
+            if any(_is_on(x.get(name, "0")) for x in said):
+                return kind
     every = (around, named, run)
     colours = [x["color"] for x in every if "color" in x]
     shades = (x.get(name, "auto") for x in every for name in _SHADES)
