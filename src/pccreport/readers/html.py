@@ -100,8 +100,9 @@ def _paragraphs(root: Element) -> Iterator[Paragraph]:
         is_within = bool(words) and block == last
         if style.silent or not (words.strip() or is_within):
             continue
-        begun = style.paragraph._replace(number=len(found) + 1)
-        _, pieces = found.setdefault(style.item or block, (begun, []))
+        if (key := style.item or block) not in found:
+            found[key] = style.paragraph._replace(number=len(found) + 1), []
+        pieces = found[key][1]
         if pieces and block != last:
             words = f"\n{words}"
         if not pieces or pieces[-1].words[-1:] in (" ", "\n"):
