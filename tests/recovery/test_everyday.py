@@ -150,7 +150,7 @@ def agree(rng: Random) -> bool:
     results = []
     for engine in ENGINES:
         source = Source("q4.yaml", text)
-        root, findings = yaml._parse(source, engine, recover)
+        root, findings = yaml.parse_yaml(source, recover, engine)
         for finding in findings:
             labels = (finding.at, *finding.related)
             spans = [x.span for x in labels] + [x.span for x in finding.fix]

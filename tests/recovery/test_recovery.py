@@ -64,7 +64,7 @@ MENDED: list[tuple[str, object]] = [
 @in_turn(("text", "value"), MENDED)
 def test_what_was_meant_is_read(text: str, value: object, engine: yaml._Engine) -> None:
     """Each repair gives the values that the author plainly meant, and is told."""
-    root, findings = yaml._parse(Source("q4.yaml", text), engine, recover)
+    root, findings = yaml.parse_yaml(Source("q4.yaml", text), recover, engine)
 
     assert (None if root is None else to_python(root)) == value
     assert findings

@@ -69,7 +69,7 @@ def test_every_name_and_value_knows_its_place(engine: yaml._Engine) -> None:
         "last:\n"
         "\n"
     )
-    root, findings = yaml._parse(Source("q4.yaml", text), engine, recover)
+    root, findings = yaml.parse_yaml(Source("q4.yaml", text), recover, engine)
     assert root is not None
 
     assert findings == ()
@@ -222,7 +222,7 @@ def test_what_is_not_taken_of_yaml(
 ) -> None:
     """Each is a finding in words, and what can be read beside it is read."""
     text, value, rules = case
-    root, findings = yaml._parse(Source("q4.yaml", text), engine, recover)
+    root, findings = yaml.parse_yaml(Source("q4.yaml", text), recover, engine)
 
     assert [f.rule for f in findings] == rules
     assert (None if root is None else to_python(root)) == value
@@ -349,7 +349,7 @@ YAML_TEXT = st.lists(
 def test_no_text_makes_it_raise(engine: yaml._Engine, text: str) -> None:
     """Any text gives a node or a finding; spans lie in the file, rules are known."""
     source = Source("q4.yaml", text)
-    root, findings = yaml._parse(source, engine, recover)
+    root, findings = yaml.parse_yaml(source, recover, engine)
 
     assert root is not None or findings
     stages = {rule(f.rule).stage for f in findings}
@@ -423,7 +423,7 @@ def test_both_parsers_give_the_same_nodes(lines: list[str], end: str) -> None:
     """Values, places and findings do not depend on the parser that is installed."""
     text = end.join([f"root: {lines[0]}", *lines[1:], "last: x", ""])
     results = [
-        yaml._parse(Source("q4.yaml", text), engine, recover) for engine in ENGINES
+        yaml.parse_yaml(Source("q4.yaml", text), recover, engine) for engine in ENGINES
     ]
     (first, found), (second, also_found) = results
 

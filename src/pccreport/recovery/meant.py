@@ -167,13 +167,15 @@ def _end_of_text(outline: Outline, number: int, head: str) -> int:
 def _own_quotes(words: str) -> tuple[int, int]:
     """Return how many quotation marks at the start and the end of a text enclose it."""
     first, last = words[:1] or " ", words[1:][-1:] or " "
+    if first not in _STRAIGHT:
+        is_pair = first in _CURLY and last in _STRAIGHT + _CURLY
+        return int(is_pair), int(is_pair)
     second = words.find(first, 1)
-    if first in _STRAIGHT and second < 0:
+    if second < 0:
         return 1, int(last in _CURLY)
     # “"Op Big" and "TVP"” has two quoted parts; “"Op "Big" began"” is one text.
     is_opened_again = words[second - 1].isspace() or words.count(first) % 2 == 1
     is_apostrophe = first == "'" and words[second + 1 : second + 2].isalpha()
     is_whole = second == len(words) - 1 or is_opened_again or is_apostrophe
-    is_pair = first in _STRAIGHT and last == first and is_whole
-    is_pair = is_pair or (first in _CURLY and last in _STRAIGHT + _CURLY)
+    is_pair = last == first and is_whole
     return int(is_pair), int(is_pair)

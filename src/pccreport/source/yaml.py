@@ -7,6 +7,7 @@ passes, explains errors.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from pccreport.findings.finding import Diagnostic
@@ -56,18 +57,14 @@ class DoubtfulParse(NamedTuple):
 Recover = Callable[[DoubtfulParse], ParseResult]
 
 
-def parse_yaml(source: Source, recover: Recover | None = None) -> ParseResult:
+def parse_yaml(
+    source: Source, recover: Recover | None = None, engine: _Engine | None = None
+) -> ParseResult:
     """Return the root node, or None if the source cannot be parsed, and the findings.
 
     A text that fails or is suspicious is left to `recover`; without it, a text is parsed to the
     first error.
     """
-    return _parse(source, _engine(), recover)
-
-
-def _parse(
-    source: Source, engine: _Engine, recover: Recover | None = None
-) -> ParseResult:
     from ruamel.yaml import events  # noqa: PLC0415  # as in _engine
 
     text, odd = characters.scan_characters(source)
@@ -81,9 +78,11 @@ def _parse(
         finding = yaml_messages.DIRECTIVE.at(source, directive.span(1), start)
         return None, (*odd, finding)
 
+    parser = engine or _engine()
+
     def compose(source: Source, text: str) -> Composer:
         composer = Composer(source, text, base)
-        composer.read(engine, events)
+        composer.read(parser, events)
         return composer
 
     composer = compose(source, text)
@@ -114,9 +113,5 @@ def _engine() -> _Engine:
 def _pure_engine() -> _Engine:
     from ruamel.yaml import YAML  # noqa: PLC0415  # as in _engine
 
-    def parse(text: str) -> Callable[[], Any]:
-        _, parser = YAML(typ="safe", pure=True).get_constructor_parser(text)
-        get_event: Callable[[], Any] = parser.get_event
-        return get_event
-
-    return parse
+    safe = partial(YAML, typ="safe", pure=True)
+    return lambda text: safe().get_constructor_parser(text)[1].get_event
