@@ -25,7 +25,10 @@ def asked_for() -> tuple[set[str], set[str]]:
                     rules.add(name)
                 case ast.Attribute(ast.Name("yaml_messages"), name) if name.isupper():
                     templates.add(name)
-                case ast.Constant(str(name)) if path.name == "characters.py":
+                case ast.Constant(str(name)) if path.name in {
+                    "characters.py",
+                    "columns.py",
+                }:
                     templates |= {name} & {*yaml_messages._table()["messages"]}
     templates |= {row.message for row in table.rows()}
     rules |= {kind for kind, *_ in messages._table().values()}
