@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from pccreport.language.dates import DateMention, find_date_names, find_dates
+from pccreport.language.dates import DateMention, find_dates
 from pccreport.language.equations import (
     COUNT,
     DAY,
@@ -73,6 +73,7 @@ _LIST = (
     rf"[{COUNT}{MONEY}]{REST}*+(?:[^{FIGURES}.:]{{0,50}}?(?:[,;]|{_STOP}){_NEXT})*"
     rf"[^{FIGURES}.:]{{0,50}}?{_STOP}{_NEXT}"
 )
+_MOVES = r"(?i)\b(?:(?P<up><up>)|<down>)\b"
 _FRACTION = re.compile(
     r"[ -](?:half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b"
 )
@@ -237,7 +238,7 @@ def _find_slots(text: str) -> list[Slot]:
     days = [*find_dates(text)]
     taken = {at for day in days for at in range(day.start, day.end)}
     months = load_locale().months
-    for found in find_date_names(text):
+    for found in re.finditer(r"[A-Z](?<!\w.)[a-z]{2,8}\b", text):
         if found[0] in months and found.start() not in taken:
             month = months.index(found[0]) + 1
             days.append(DateMention(*found.span(), None, None, month, None))
@@ -250,9 +251,8 @@ def _find_slots(text: str) -> list[Slot]:
         and taken.isdisjoint(range(figure.start, figure.end))
     )
     moves = (
-        Slot(*found.span(), _moves()[word])
-        for found in re.finditer(r"\w+", text)
-        if (word := found[0].casefold()) in _moves()
+        Slot(*found.span(), UP if found["up"] else DOWN)
+        for found in vocabulary().compiled(_MOVES).finditer(text)
     )
     every = sorted((*dated, *figures, *moves))
     return [
@@ -267,13 +267,6 @@ def _seconds() -> dict[str, int]:
     """Return the seconds of each unit of time."""
     pairs = (word.split("/") for word in vocabulary().words("seconds"))
     return {unit: int(number) for unit, number in pairs}
-
-
-@cache
-def _moves() -> dict[str, str]:
-    """Return the sign of each word for a rise or a fall."""
-    up, down = map(vocabulary().words, ("up", "down"))
-    return dict.fromkeys(up, UP) | dict.fromkeys(down, DOWN)
 
 
 def _figure_slot(figure: Figure, unit_of_length: str) -> Slot:

@@ -1,5 +1,6 @@
 """An index of texts by their words, so that a pattern is searched only where it may be."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
@@ -10,6 +11,7 @@ from pccreport.language.patterns import Need, fold, signs_of, words_of
 
 START, END, FIGURE = "^", "$", "#"
 """What is used for a word before the first one of a text, after the last, and for any figure before a word."""
+_NAME = re.compile(r"[A-Z][\w'-]+[ -][A-Z]")
 _MOST_REPEATED = 40
 """Words that are repeated together."""
 
@@ -81,6 +83,11 @@ class TextIndex:
                 if _is_figure(first):
                     pairs[FIGURE][second].add(number)
         return pairs
+
+    @cached_property
+    def named(self) -> set[int]:
+        """The numbers of the texts with two words with a capital side by side, as in a name."""
+        return {n for n, text in enumerate(self.texts) if _NAME.search(text)}
 
     @cached_property
     def echoing(self) -> set[int]:

@@ -112,6 +112,8 @@ class WordRows:
         found = index.having(self.vocabulary.needs(row.find))
         if found and "(?P=" in row.find:
             found &= index.echoing
+        if found and "<person.name>" in row.find:
+            found &= index.named
         for guard in row.guards:
             if found and not guard.is_not and guard.place not in ("if", *_ONCE):
                 found &= index.having(self.vocabulary.needs(guard.pattern))
