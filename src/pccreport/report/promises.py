@@ -35,10 +35,6 @@ class Statement(NamedTuple):
         """Return whether a promise is due by the end of a period."""
         return self.due.end <= until.end
 
-    def is_before(self, period: Period) -> bool:
-        """Return whether its period ends before another."""
-        return self.period.end < period.end
-
 
 class PanelRequest(NamedTuple):
     """A recommendation of the panel, and the period of the first update that answers it."""
@@ -74,7 +70,7 @@ def mentions_of(promise: Statement, statements: Iterable[Statement]) -> list[Sta
     found: list[Statement] = []
     for statement in statements if names else ():
         item = statement.item
-        is_later = promise.is_before(statement.period) or (
+        is_later = promise.period.end < statement.period.end or (
             # Of two texts of one period, one continues the other.
             promise.item.id
             and item.continues == promise.item.id != item.id

@@ -92,7 +92,8 @@ def scope_of(
     """
     period = plan.years if settings.period == "plan" else settings.period
     since = settings.since or (period.year if isinstance(period, Quarter) else period)
-    first, last = _first_quarter(since), quarter_of(period.end)
+    first = since if isinstance(since, Quarter) else quarter_of(since.start)
+    last = quarter_of(period.end)
     if isinstance(period, FinancialYear | YearRange):
         newest = max((update.period.end for update in updates), default=last.end)
         last = quarter_of(newest) if first.start <= newest <= last.end else last
@@ -105,10 +106,6 @@ def scope_of(
     start = first.start if settings.since else period.start
     end = until.end if settings.until else period.end
     return Scope(period, first, until, DateRange(start, end))
-
-
-def _first_quarter(period: Period | YearRange) -> Quarter:
-    return period if isinstance(period, Quarter) else quarter_of(period.start)
 
 
 def scope_problems(
