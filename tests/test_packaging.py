@@ -80,7 +80,16 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_all_that_is_looked_up(wheel: Path) -> None:
     """Schemas, house formats, languages and the template are in it; tests are not."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    data = ["*.yaml", "*.json", "*.txt", "*.css", "*.xml", "*.rels", "py.typed"]
+    data = [
+        "*.yaml",
+        "*.json",
+        "*.txt",
+        "*.cmd",
+        "*.css",
+        "*.xml",
+        "*.rels",
+        "py.typed",
+    ]
     package = ROOT / "src" / "pccreport"
     kept = {
         p.relative_to(ROOT / "src") for pattern in data for p in package.rglob(pattern)
