@@ -43,6 +43,27 @@ def on_terminal(
     return code, text
 
 
+def at_terminal(typed: str, *words: str | Path) -> tuple[int, str]:
+    """Run the command on a terminal on which something is typed; return its code and the text."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
+    main, side = pty.openpty()
+    os.write(main, typed.encode())
+    with ThreadPoolExecutor() as reader:
+        shown = reader.submit(whole, main)
+        with io.FileIO(side, "r+") as screen:
+            code = subprocess.run(
+                [*started.COMMAND, *map(str, words)],
+                stdin=screen,
+                stdout=screen,
+                stderr=screen,
+                env=os.environ | {"TERM": "dumb", "USER": "sam", "USERNAME": "sam"},
+                check=False,
+            ).returncode
+        said = shown.result().decode("utf-8")
+    os.close(main)
+    return code, said
+
+
 def whole(terminal: int) -> bytes:
     """All that is shown, until the other end is closed."""
     shown = b""

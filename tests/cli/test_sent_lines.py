@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import os
 import shutil
-import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from tests import projects, started
+from tests import projects
 from tests.conftest import ROOT, Run
-from tests.terminals import whole
+from tests.terminals import at_terminal
 
 OPEN = (
     "#? mail.txt, line 3 (remark to you): Zebrafish must not be published # private\n"
@@ -273,6 +269,8 @@ def test_a_whole_report_is_a_file_for_each_period(tmp_path: Path, run: Run) -> N
         ("\n", 0, 0),
         ("n\nl\n", 1, 0),
         ("a\nn\n", 0, 3),
+        ("o\n2\nn\n", 0, 1),
+        ("o\n\nn\n", 1, 0),
     ],
 )
 def test_an_officer_answers_for_each_sentence_at_a_terminal(
@@ -302,24 +300,3 @@ def test_without_a_file_a_text_is_pasted_into_the_terminal(tmp_path: Path) -> No
     assert code == 0, said
     assert "Paste the text here, then press Ctrl-D" in said
     assert "Six gates" in (folder / "updates/2022-23-q4-force.yaml").read_text("utf-8")
-
-
-def at_terminal(typed: str, *words: str | Path) -> tuple[int, str]:
-    """Run the command on a terminal on which something is typed; return its code and the text."""
-    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
-    main, side = pty.openpty()
-    os.write(main, typed.encode())
-    with ThreadPoolExecutor() as reader:
-        shown = reader.submit(whole, main)
-        with io.FileIO(side, "r+") as screen:
-            code = subprocess.run(
-                [*started.COMMAND, *map(str, words)],
-                stdin=screen,
-                stdout=screen,
-                stderr=screen,
-                env=os.environ | {"TERM": "dumb", "USER": "sam", "USERNAME": "sam"},
-                check=False,
-            ).returncode
-        said = shown.result().decode("utf-8")
-    os.close(main)
-    return code, said

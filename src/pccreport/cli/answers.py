@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 from pccreport.cli import terminal
@@ -11,8 +12,8 @@ from pccreport.pipeline.paste import PasteResult, sent_line
 from pccreport.source.answers import SentLine
 
 _QUESTION = (
-    "Does any of them keep something back? n: no, a: all updates, l: leave it open;"
-    " Enter: none of these and of the rest."
+    "Does any of them keep something back? n: no, o: one update, a: all of them,"
+    " l: leave it open; Enter: none of these and of the rest."
 )
 
 
@@ -30,9 +31,13 @@ def ask(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
         if not typed:
             rest = (sent_line(result.name, x, by=by) for x in unplaced[number:])
             return result, [*sent, *rest]
+        is_left = typed == "l"
         if typed == "a":
-            result = result.kept_back()
-        sent.append(sent_line(result.name, each, by=None if typed == "l" else by))
+            result = result.kept_back(None)
+        elif typed == "o":
+            chosen = _choose(updates)
+            result, is_left = result.kept_back(chosen), not chosen
+        sent.append(sent_line(result.name, each, by=None if is_left else by))
     return result, sent
 
 
@@ -47,9 +52,22 @@ def _answer(each: Unplaced, number: str, updates: list[SentUpdate]) -> str:
         if update.place in each.keeps.split(", "):
             terminal.print_message(f"  {update.place}: {quoted(update.text)}")
     while True:
-        sys.stderr.write("n, a, l or Enter: ")
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-        typed = line.strip().casefold() if line else "l"
-        if typed in ("", "n", "a", "l"):
+        typed = _typed("n, o, a, l or Enter: ")
+        if typed in ("", "n", "o", "a", "l"):
             return typed
+
+
+def _choose(updates: list[SentUpdate]) -> set[str]:
+    """Return the places of the updates that are chosen by their numbers."""
+    for number, update in enumerate(updates, start=1):
+        terminal.print_message(f"  {number}: {quoted(update.text)}")
+    typed = _typed("which (such as 2, or 2 5; Enter: leave it open): ")
+    numbers = {int(x) for x in re.findall(r"\d+", typed)}
+    return {x.place for at, x in enumerate(updates, start=1) if at in numbers}
+
+
+def _typed(prompt: str) -> str:
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    return line.strip().casefold()[:40] if line else "l"

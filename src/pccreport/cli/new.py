@@ -17,9 +17,12 @@ from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT, UPDATES
 from pccreport.schema.builtin_schemas import NAMES, schema_path
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists, quoted_path
+from pccreport.writers.project_yaml import scalar
 
 _START = Path(__file__).with_name("start")
 """The folder of the files that a project begins with."""
+_GAP = re.compile(r"(?m)^( *(?:- )?(\w+): ) +# (.+)$")
+"""A line to be filled in, with its key and an example."""
 _SCHEMAS = "schemas"
 """The folder of a project with the copies of our schemas that editors read."""
 
@@ -49,8 +52,12 @@ def new(named: list[str] | None = argument("new", "named")) -> int:
 def _begin_project(folder: Path) -> int:
     (folder / UPDATES).mkdir(parents=True, exist_ok=True)
     names = PLAN, REPORT, HOUSE
+    texts = {name: (_START / name).read_text("utf-8") for name in names}
+    if sys.stdin.isatty():
+        terminal.print_message("What do you know already? Enter leaves a line open.")
+        texts = {name: _GAP.sub(_answered, text) for name, text in texts.items()}
     for name in names:
-        _create(folder, name, (_START / name).read_text("utf-8"))
+        _create(folder, name, texts[name])
     for command in ("check", "build"):
         create_file(folder / f"{command}.cmd", _script(command))
     _renew_schemas(folder)
@@ -62,6 +69,16 @@ def _begin_project(folder: Path) -> int:
         f"Next: fill in the .yaml files; see what is missing with: {check}"
     )
     return DONE
+
+
+def _answered(gap: re.Match[str]) -> str:
+    """Return a line with what is typed at a terminal, or as it was."""
+    sys.stderr.write(f"{gap[2].replace('_', ' ')}, such as “{gap[3]}”: ")
+    sys.stderr.flush()
+    typed = " ".join(sys.stdin.readline().split())
+    return (
+        f"{gap[1]}{typed if typed.isdecimal() else scalar(typed)}" if typed else gap[0]
+    )
 
 
 def _begin_quarter(folder: Path, quarter: Quarter) -> int:

@@ -1,7 +1,7 @@
 """A text that was sent, read with the words of a project."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -73,13 +73,17 @@ class PasteResult(NamedTuple):
         lines = [(x, sent_line(self.name, x).key) for x in self.reading.unplaced]
         return [each for each, key in lines if key not in self.answered]
 
-    def kept_back(self) -> "PasteResult":
-        """Return what was read with all of it kept back."""
-        figures = self.reading.figures.items()
-        return self._with(
-            lambda items: (x._replace(kept=x.kept or "you say so") for x in items),
-            {k: x._replace(private=True) for k, x in figures},
-        )
+    def kept_back(self, places: Container[str] | None) -> "PasteResult":
+        """Return what was read with the updates at some places kept back, or with all."""
+
+        def keep(item: SentUpdate) -> SentUpdate:
+            is_kept = places is None or item.place in places
+            return item._replace(kept=item.kept or "you say so") if is_kept else item
+
+        figures = self.reading.figures
+        if places is None:
+            figures = {k: x._replace(private=True) for k, x in figures.items()}
+        return self._with(lambda items: map(keep, items), figures)
 
     def only_new(self) -> "PasteResult":
         """Return what was read without what the project has."""
