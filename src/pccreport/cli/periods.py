@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from datetime import date
 
+from pccreport.model import periods
 from pccreport.model.periods import FinancialYear, Quarter, parse_quarter
 from pccreport.model.settings import parse_reporting_period, parse_year_or_quarter
 from pccreport.report.scope import PeriodOverride
@@ -34,9 +34,8 @@ def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
 def parse_day(value: str) -> date | None:
     """Return the date of an option, or None for "". Raise CommandError if it is not a date."""
     day = None
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        with suppress(ValueError):  # no such day
-            day = date.fromisoformat(value)
+    with suppress(ValueError):  # no such day
+        day = periods.parse_day(value)
     _require(value, day, "a date", "write it like 2020-09-04")
     return day
 

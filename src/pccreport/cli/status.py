@@ -52,7 +52,8 @@ def status(
         return FINDINGS
     if output:
         check_target(output, result.inputs)
-    rows, whole = (result.statuses, result.counts), result.whole
-    document = partial(lay_out_status, *rows, is_complete=whole)
-    write_changes(form, output, document)
+    rows = result.statuses, result.counts
+    write_changes(
+        form, output, partial(lay_out_status, *rows, is_complete=result.whole)
+    )
     return FINDINGS if exit_code and result.is_late else DONE

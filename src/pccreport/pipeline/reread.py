@@ -26,12 +26,9 @@ def reread(
     if project and project.has_streams():
         merged, more = assemble(files, compared.override, None, RuleSet.STOPPING)
         errors += more
-    errors = without_suppressed(errors, files)
-    if any(f.severity is ERROR for f in errors):
-        known = _all_findings(compared)
-        errors = new_errors(errors, known)
-    else:
-        errors = ()
+    errors = new_errors(without_suppressed(errors, files), ())
+    if errors:
+        errors = new_errors(errors, _all_findings(compared))
     if merged is None or project is None:
         return None, errors
     made = ComparedReport(project, merged.report, files, found, compared.override)
