@@ -4,7 +4,6 @@ What is not public is omitted, unless it was requested; then its lines are marke
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
@@ -39,6 +38,7 @@ from pccreport.model.update import (
     UpdateItem,
     Withdrawal,
     entry_span,
+    rows,
 )
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
@@ -129,8 +129,7 @@ def flatten_report(
         words=dict(house.printed_texts()),
         named={
             (*naming.cell(c.aim, c.stream), plain_text(naming.spell_out(x.text))): x.id
-            for c in chain.from_iterable(update.cells for update in covered)
-            for x, shown in visibility.with_visibility(c.entries)
+            for _, c, x, shown, _ in rows(covered)
             if shown and isinstance(x, UpdateItem) and x.id
         },
         titles=tuple(
@@ -269,16 +268,15 @@ def _withdrawn(
     updates: Iterable[UpdateFile], naming: SharedNames
 ) -> Iterator[tuple[Hashable, str]]:
     """Yield what is withdrawn by its id, or its place and text; the reason is "" if not public."""
-    for cell in (cell for update in updates for cell in update.cells):
-        for entry, shown in visibility.with_visibility(cell.entries):
-            match entry:
-                case Withdrawal(id=name, reason=reason):
-                    pass
-                case UpdateItem(id=name, withdrawn=reason) if reason:
-                    text = plain_text(naming.spell_out(entry.text))
-                    key = *naming.cell(cell.aim, cell.stream), text
-                    yield key, reason if shown else ""
-                case _:
-                    continue
-            if name:
-                yield name, reason if shown else ""
+    for _, cell, entry, shown, _ in rows(updates):
+        match entry:
+            case Withdrawal(id=name, reason=reason):
+                pass
+            case UpdateItem(id=name, withdrawn=reason) if reason:
+                text = plain_text(naming.spell_out(entry.text))
+                key = *naming.cell(cell.aim, cell.stream), text
+                yield key, reason if shown else ""
+            case _:
+                continue
+        if name:
+            yield name, reason if shown else ""

@@ -18,7 +18,7 @@ from pccreport.model.update import (
     UpdateItem,
     Withdrawal,
     own_texts,
-    top_rows,
+    rows,
 )
 
 EntryT = TypeVar("EntryT", UpdateItem, Reference, Withdrawal)
@@ -51,8 +51,9 @@ class Project(NamedTuple):
 
     def items(self) -> Iterator[tuple[UpdateFile, Cell, UpdateItem]]:
         """Yield each update in each file, points included."""
-        for update, cell in self.cells():
-            yield from ((update, cell, item) for item in walk(cell.entries, UpdateItem))
+        for file, cell, entry, *_ in rows(self.updates):
+            if isinstance(entry, UpdateItem):
+                yield file, cell, entry
 
     def public_items(self) -> Iterator[tuple[Cell, UpdateItem]]:
         """Yield each update that can be printed, points included."""
@@ -74,7 +75,7 @@ class Project(NamedTuple):
             for value in update.measures:
                 for text in value.texts():
                     yield ProjectText(update, text, value.public)
-            for row in (row for top in top_rows([update]) for row in top.walk()):
+            for row in rows([update]):
                 for text in own_texts(row.entry):
                     yield ProjectText(update, text, row.is_printable)
 

@@ -292,3 +292,8 @@ def top_rows(updates: Iterable[UpdateFile]) -> Iterator[Row]:
         for cell in file.cells:
             for entry in cell.entries:
                 yield Row(file, cell, entry, entry.public)
+
+
+def rows(updates: Iterable[UpdateFile]) -> Iterator[Row]:
+    """Yield the rows of all entries of some files, points too, in order."""
+    return (row for top in top_rows(updates) for row in top.walk())

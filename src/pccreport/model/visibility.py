@@ -23,7 +23,7 @@ from pccreport.model.update import (
     entry_span,
     own_text,
     own_texts,
-    top_rows,
+    rows,
 )
 
 SpanStart = tuple[str, int]
@@ -119,8 +119,9 @@ def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
     """
     ordered = sorted(updates, key=lambda update: period_sort_key(update.period))
     versions: dict[str, list[Row]] = defaultdict(list)
-    for row in (row for top in top_rows(ordered) for row in top.walk() if row.id):
-        versions[row.id].append(row)
+    for row in rows(ordered):
+        if row.id:
+            versions[row.id].append(row)
     starts = dict(_figures_made_private(ordered))
     for group in versions.values():
         if all(version.public for version in group):
@@ -250,11 +251,9 @@ def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
     Without words too: a reference may stand for what was a sentence.
     """
     counts: Counter[Hashable] = Counter()
+    for row in (row for row in rows(updates) if not row.public):
+        counts[(row.file.period, row.cell.aim, row.cell.stream), row.entry] += 1
     for update in updates:
-        for cell in update.cells:
-            cell_key = update.period, cell.aim, cell.stream
-            entries = with_visibility(cell.entries)
-            counts.update((cell_key, entry) for entry, shown in entries if not shown)
         hidden = (figure for figure in figures(update) if not figure.public)
         counts.update((update.period, figure) for figure in hidden)
         counts.update(filter(None, [update.private_caveat]))
@@ -263,21 +262,7 @@ def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
 
 def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:
     """Yield every entry, points too, and whether it is public."""
-    cells = (cell for update in updates for cell in update.cells)
-    return (each for cell in cells for each in with_visibility(cell.entries))
-
-
-def with_visibility(
-    entries: Iterable[Entry], public: bool = True
-) -> list[tuple[Entry, bool]]:
-    """Return every entry, points too, with whether it is public and in nothing that is not."""
-    visible: list[tuple[Entry, bool]] = []
-    for entry in entries:
-        shown = public and entry.public
-        visible.append((entry, shown))
-        if isinstance(entry, UpdateItem) and entry.points:
-            visible += with_visibility(entry.points, shown)
-    return visible
+    return ((row.entry, row.public) for row in rows(updates))
 
 
 def plain_words(text: Prose) -> str:

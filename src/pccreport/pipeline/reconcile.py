@@ -46,6 +46,7 @@ from pccreport.model.update import (
     Withdrawal,
     entry_span,
     own_texts,
+    rows,
 )
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
@@ -269,10 +270,9 @@ def _awards(
 
 def _parts(project: Project) -> Iterator[tuple[tuple[str, int], Part]]:
     """Yield the places of the texts of updates, with the key aim and the stream of each."""
-    for _, cell in project.cells():
-        for entry, _ in visibility.with_visibility(cell.entries):
-            for text in own_texts(entry):
-                yield _place(text), (cell.aim, cell.stream)
+    for row in rows(project.updates):
+        for text in own_texts(row.entry):
+            yield _place(text), (row.cell.aim, row.cell.stream)
 
 
 def _place(text: Prose) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from pccreport.language.wordlists import find_pattern
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Recommendation
 from pccreport.model.project import walk_public_branches
-from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, top_rows
+from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, rows
 
 
 class Statement(NamedTuple):
@@ -123,7 +123,7 @@ def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:
 def _withdrawn(updates: Iterable[UpdateFile]) -> dict[str, date]:
     """Return the end of the last period in which each id is withdrawn."""
     found: dict[str, date] = {}
-    for row in (row for top in top_rows(updates) for row in top.walk()):
+    for row in rows(updates):
         if row.is_withdrawn or isinstance(row.entry, Withdrawal):
             end = row.file.period.end
             found[row.id] = max(found.get(row.id, end), end)

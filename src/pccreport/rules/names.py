@@ -14,8 +14,14 @@ from pccreport.model.measures import Measure, MeasureValue
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Priority
 from pccreport.model.project import walk
-from pccreport.model.update import Reference, UpdateItem, Withdrawal, is_key, own_texts
-from pccreport.model.visibility import with_visibility
+from pccreport.model.update import (
+    Reference,
+    UpdateItem,
+    Withdrawal,
+    is_key,
+    own_texts,
+    rows,
+)
 from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
 from pccreport.source.node import ScalarNode
@@ -269,9 +275,9 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
         if item.id and item.id not in aims:
             every.setdefault(item.id, set()).add(owners.get(cell.aim))
     streams = _stream_titles(project.house)
-    for _, cell in project.cells():
+    for _, cell, entry, *_ in rows(project.updates):
         own = None if on_all else owners.get(cell.aim)
-        for reference in walk(cell.entries, Reference):
+        for reference in (entry,) if isinstance(entry, Reference) else ():
             see, stream = reference.see, reference.stream
             # An update that was not read may have the id.
             if is_key(see) and (see in every or project.whole):
@@ -285,9 +291,7 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
                 used = [(stream, reference.span_of("stream"))]
                 message = "there is no stream “{}”"
                 yield from _unknown(kind, used, streams, message, _STREAMS)
-        entries = (entry for entry, _ in with_visibility(cell.entries))
-        texts = (t for entry in entries for t in own_texts(entry))
-        for text in texts:
+        for text in own_texts(entry):
             for mention in text.mentions():
                 at = partial(text.span_of, f"[[{mention.aim}]]")
                 yield from _wrong_target(kind, mention.aim, at, own, aims)
