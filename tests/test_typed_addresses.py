@@ -108,3 +108,15 @@ def test_paste_has_no_question_about_them(run: Run, tmp_path: Path) -> None:
     assert f"The watches are on {PAGE} now." in done.stdout
     assert "brackets" not in done.stderr
     assert "link" not in done.stderr
+
+
+def test_a_site_with_other_letters_is_words_only(run: Run, tmp_path: Path) -> None:
+    """It may look like another site; the report is made, with a warning."""
+    folder = project(tmp_path / "p", "- See [the café](https://café.uk/menu).")
+    done = run("build", folder, "-o", tmp_path / "r.html")
+    written = (tmp_path / "r.html").read_text("utf-8")
+
+    assert done.returncode == 0, done.stderr
+    assert "letters in its name that may only look like others" in done.stderr
+    assert "See the café." in written
+    assert "café.uk" not in written

@@ -50,23 +50,28 @@ def test_a_field_in_a_text_is_told_where_it_goes(
 @in_turn(
     ("mark", "advice"),
     [
-        ("private: true", f"(write private: true {BESIDE} text:,"),
-        ("PRIVATE = yes", f"(write private: true {BESIDE} text:,"),
-        ("pubic: no", f"(write public: false {BESIDE} text:,"),
-        ("confidential: on", f"(write private: true {BESIDE} text:,"),
         *(
-            (mark, f"nothing; to keep this private, write {field} {BESIDE} text:,")
-            for mark, field in (
-                ("private: false", "private: true"),
-                ("public = yes", "public: false"),
+            (mark, f"(write public: false {BESIDE} text:,")
+            for mark in (
+                "private: true",
+                "PRIVATE = yes",
+                "pubic: no",
+                "confidential: on",
             )
+        ),
+        *(
+            (
+                mark,
+                f"nothing; to keep this private, write public: false {BESIDE} text:,",
+            )
+            for mark in ("private: false", "public = yes")
         ),
     ],
 )
 def test_a_mark_in_a_text_is_answered_as_typed(
     tmp_path: Path, run: Run, mark: str, advice: str
 ) -> None:
-    """With the same mark in its right form; one that keeps nothing private is to be deleted."""
+    """With the mark in its right form; one that keeps nothing private is to be deleted."""
     updates = projects.one_update(f"- text: >-\n    Two arrests.\n    {mark}")
     found = told(run, projects.write(tmp_path, updates=updates))
 

@@ -68,30 +68,10 @@ ENTRIES = [
         id="Word’s other bullets",
     ),
     pytest.param(
-        "- see roads",
-        "- see: roads",
-        [
-            "5:9: “see roads” has no colon, so these words would be printed (write it like: - see: roads)"
-        ],
-        id="a reference without its colon",
-    ),
-    pytest.param(
-        "- text: See public_order",
-        "- see: roads",
-        ["(write it like: - see: public_order)"],
-        id="a reference with a capital letter",
-    ),
-    pytest.param(
         "- We gave {awards.total} in {year}.",
         "- We gave £500 in 2022.",
         ["5:17: “{awards.total}” would be printed as it is"],
         id="a placeholder",
-    ),
-    pytest.param(
-        "- |-\n  | Area | Arrests |\n  |------|--------:|\n  | Town | 4 |",
-        "- text: Arrests in each area.\n  points: ['Town: 4']",
-        ["7:9: this table would be printed as one line of text, bars and all"],
-        id="a table of Markdown",
     ),
     pytest.param(
         "- award: {amount: 500}\n- Nobody was: hurt.",

@@ -125,12 +125,15 @@ class InlineBuilder:
             match part:
                 case TextRun():
                     yield from self._run(part, values)
-                case Link(href, content, title) if not urls.url_problem(href):
+                case Link(href, content, title):
                     linked = tuple(
                         run._replace(text=fill_placeholders(run.text, values))
                         for run in content
                         if isinstance(run, TextRun)
                     )
+                    if urls.url_problem(href):
+                        yield from linked
+                        continue
                     tooltip = title or content_text(linked)
                     yield Link(urls.encode_url(href), linked, tooltip)
                 case AimMention(aim) if aim in self._numbers:

@@ -1,16 +1,15 @@
 """Finds texts that would be printed differently from what their author meant.
 
 These are words that a hash makes a note, notes and fields that are part of a text, a sentence that a
-comma cuts in two, and tables, placeholders and references that would be printed as typed. All kinds
-of files are searched, because each has texts that are printed.
+comma cuts in two, and placeholders that would be printed as typed. All kinds of files are searched,
+because each has texts that are printed.
 """
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import pairwise
 
-from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Edit
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model.private_intent import find_mark, is_private_note
@@ -44,23 +43,16 @@ _PRINTED_NOTE = r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)"
 # “[We gave £5,000, and more.]”: the first text has no full stop, the next starts in lower case.
 _UNENDED = r"(?s)\A[^a-z].*[^.!?]\Z"
 _GOES_ON = r"[a-z0-9]"
-_MARKERS = (" #", "\t#", "[", "{", "--")
-_BARE_REFERENCE = re.compile(r"\b[Ss]ee[ \t]+\w+[\"' \t]*(?:\r|$)", re.MULTILINE)
-"""A file without this and without a marker has none of these texts."""
-_REFERENCE = re.compile(
-    r"see[ \t]+([a-z][a-z0-9_]*)\s*\Z|See[ \t]+([a-z]+_[a-z0-9_]*)\s*\Z"
-)
+_MARKERS = (" #", "\t#", "[", "{")
+"""A file without any of these has none of these texts."""
 _PLACEHOLDER = r"\{[a-z_]+(?:\.[^{}\r\n]+)?\}"
-# The line under the headings of a table in Markdown: |---|:--:|, or --- | ---
-_TABLE = r"\|[ \t]*:?--+:?[ \t]*\||(?<![^\s|])--+:?[ \t]*\|[ \t]*:?--+"
 
 
 def find_misread_texts(kind: str, root: Node) -> Iterator[Diagnostic]:
     """Yield a finding for each such text in a file; `kind` is "plan", "report", "update" or "house"."""
     if kind != "update":
         yield from _marks(kind, root)
-    text = root.source.text
-    if not any(m in text for m in _MARKERS) and not _BARE_REFERENCE.search(text):
+    if not any(marker in root.source.text for marker in _MARKERS):
         return
     for node in _printed(kind, root):
         if isinstance(node, SequenceNode):
@@ -68,7 +60,7 @@ def find_misread_texts(kind: str, root: Node) -> Iterator[Diagnostic]:
         else:
             yield from _printed_note(node) if node.style else _lost(node)
             if kind != "house":
-                yield from _as_typed(node)
+                yield from _placeholder(node)
 
 
 def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
@@ -153,25 +145,13 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
         yield rule("note-in-text").finding(message, at, way_out, severity=severity)
 
 
-def _as_typed(scalar: ScalarNode) -> Iterator[Diagnostic]:
-    """Yield a finding for a placeholder, a table or a reference, which are plain text here."""
-    text = str(scalar.value)
-    if "{" in text and (match := re.search(_PLACEHOLDER, text)):
+def _placeholder(scalar: ScalarNode) -> Iterator[Diagnostic]:
+    """Yield a finding for a placeholder, which is plain text here."""
+    if match := re.search(_PLACEHOLDER, str(scalar.value)):
         message = f"“{excerpt(match[0])}” would be printed as it is: nothing is filled in here"
         way_out = "write the words or the figure; only a house format has placeholders"
         at = scalar.place(*match.span())
         yield rule("placeholder-in-text").finding(message, at, way_out)
-    if "--" in text and (match := re.search(_TABLE, text)):
-        message = "this table would be printed as one line of text, bars and all"
-        at, way_out = (
-            scalar.place(*match.span()),
-            "write a point for each row, or a sentence",
-        )
-        yield rule("table-in-text").finding(message, at, way_out)
-    if match := _REFERENCE.match(text):
-        message = f"“{excerpt(text)}” has no colon, so these words would be printed"
-        way_out = f"write it like: - see: {match[1] or match[2]}"
-        yield rule("missing-colon").finding(message, scalar.span, way_out)
 
 
 def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:
@@ -216,18 +196,19 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     mark = find_mark(source.text[first : scalar.end]) if of_updates else None
     if mark:
         at = Span(source, first + mark[0], first + mark[1])
-        yield mark_in_text(at, _help_for_mark(scalar, at.text))
+        way_out = f"{_beside(scalar, 'public: false')}{_REWORD}"
+        if not is_private_note(at.text):
+            way_out = (
+                f"delete it, because it does nothing; to keep this private, {way_out}"
+            )
+        yield mark_in_text(at, way_out)
     has_colon = ":" in text.replace("://", "")
     if not (has_colon or "- " in text or "\n" in str(scalar.value)):
         return
     if not scalar.style and (stuck := re.match(_STUCK, text)):
-        at = scalar.place(0, stuck.end())
         message = f"“{stuck[0]}” is read as the start of the text and would be printed"
-        edit, way_out = (
-            Edit(Span(source, at.end, at.end), " "),
-            "put a space after the colon",
-        )
-        yield rule("name-in-text").finding(message, at, way_out, fix=(edit,))
+        at, way_out = scalar.place(0, stuck.end()), "put a space after the colon"
+        yield rule("name-in-text").finding(message, at, way_out)
         return
     reported = {"name"} if mark else set()
     for line in re.compile(_LINE).finditer(source.text, scalar.start, scalar.end):
@@ -253,16 +234,6 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
                 way_out = "write an update or a point for each paragraph"
                 below = Span(source, line.end(), line.end() + 1)
                 yield rule("joined-paragraphs").finding(message, below, way_out)
-
-
-def _help_for_mark(scalar: ScalarNode, mark: str) -> str:
-    words = re.findall(r"[^\W\d_]+", mark.casefold())
-    is_public = any(get_close_matches(word, ["public"], 1) for word in words)
-    field = "public: false" if is_public else "private: true"
-    way_out = f"{_beside(scalar, field)}{_REWORD}"
-    if is_private_note(mark):
-        return way_out
-    return f"delete it, because it does nothing; to keep this private, {way_out}"
 
 
 def mark_in_text(at: Span, way_out: str) -> Diagnostic:

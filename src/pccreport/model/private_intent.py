@@ -243,11 +243,5 @@ def _kind(word: str) -> MarkWord | None:
 def _nearest(word: str, names: list[str]) -> str:
     """Return the name that a mistyped word was meant to be, or ""."""
 
-    def may_be(name: str) -> bool:
-        shared = len({*name} & {*word})
-        # In no name, more than one letter occurs twice.
-        most = 2 * (shared + 1) / (len(name) + len(word))
-        return shared >= _LETTERS and most >= _NEAR
-
-    names = [*filter(may_be, names)]
-    return next(iter(names and get_close_matches(word, names, 1, _NEAR)), "")
+    names = [name for name in names if len({*name} & {*word}) >= _LETTERS]
+    return next(iter(get_close_matches(word, names, 1, _NEAR)), "")

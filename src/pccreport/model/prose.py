@@ -138,7 +138,9 @@ def _link_faults(prose: Prose, link: Link) -> Iterator[Diagnostic]:
         problem = UrlProblem(message, "retype it")
     if problem:
         at = prose.span_of(link.href or "](")
-        yield problem.rule.finding(problem.message, at, problem.help)
+        yield problem.rule.finding(
+            problem.message, at, problem.help, severity=problem.severity
+        )
     if not link.text.strip():
         at, message = prose.span_of(f"[]({link.href}"), "this link has no text"
         way_out = "put the text in the square brackets: [the grants awarded](https://…)"

@@ -8,17 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import ERROR, WARNING, Severity
 from pccreport.findings.registry import Rule, rule
 
 MAX_LENGTH = 2_000
 """Maximum length of an address, in characters: browsers and Word truncate longer ones."""
 
-# A usual web address, which needs no further check.
-_COMMON = (
-    r"(?ia)https?://(?!(?:www\.)?example\.(?:com|org|net)/?$)"
-    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:local|lan|internal|intranet|home|corp|test)\b)[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?"
-)
-# These patterns are for unusual addresses. Like the first, they are compiled when one is found.
+# These patterns are compiled when a link is found.
 _PLACEHOLDER = (
     r"(?i)#?|(https?://)?(tbc|tba|todo|xxx+|link|url|address"
     r"|(www\.)?example\.(com|org|net))/?"
@@ -45,21 +41,16 @@ class UrlProblem(NamedTuple):
     message: str
     help: str
     rule: Rule = _TARGET
+    severity: Severity = ERROR
 
 
 def url_problem(href: str) -> UrlProblem | None:
     """Return the problem of an address, or None."""
-    if (
-        len(href) <= MAX_LENGTH
-        and re.fullmatch(_COMMON, href)
-        and _CODED not in href.lower()
-    ):
-        return None
     return next(_problems(href), None)
 
 
 def _problems(href: str) -> Iterator[UrlProblem]:
-    """Yield the problems of an unusual address, the first of which is the one to name."""
+    """Yield the problems of an address, the first of which is the one to name."""
     from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, seldom needed
 
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
@@ -92,18 +83,17 @@ def _problems(href: str) -> Iterator[UrlProblem]:
     if not is_open:
         message = f"{shown} is not a website that the public can reach"
         yield UrlProblem(message, _EXAMPLE)
-    if not host.isascii() or _CODED in host:
-        message = f"{shown} has letters in its name that may only look like others"
-        yield UrlProblem(message, "use an address with the letters a to z")
     if "{" in href or "}" in href:
         message = f"{shown} has curly brackets in it, and nothing is filled in there"
         yield UrlProblem(message, "write the whole address")
+    if not host.isascii() or _CODED in host:
+        message = f"{shown} has letters in its name that may only look like others, so it will not be a link"
+        way_out = "use an address with the letters a to z"
+        yield UrlProblem(message, way_out, severity=WARNING)
 
 
 def encode_url(href: str) -> str:
     """Return an address without problems in ASCII, with other letters percent-encoded."""
-    if href.startswith("http") and re.fullmatch(_COMMON, href):
-        return href
     from urllib.parse import quote  # noqa: PLC0415  # as above
 
     scheme, colon, rest = href.partition(":")
