@@ -5,9 +5,7 @@ The marks are those of Markdown, but an asterisk inside a word is none: "5*3*2" 
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from typing import NamedTuple
-from unicodedata import category
 
 from pccreport.document.blocks import Link, TextRun, joined_runs
 from pccreport.findings.values import compared_by_content
@@ -62,42 +60,28 @@ def link_addresses(part: ProsePart) -> Iterator[ProsePart]:
         yield part._replace(text=part.text[end:])
 
 
-class _Stars:
-    """Asterisks in a row, which can begin or end an emphasis."""
-
-    def __init__(self, found: re.Match[str], index: int) -> None:
-        self.index, self.length = index, len(found[0])
-        self.left = self.length
-        before = _kind(found.string[: found.start()][-1:])
-        after = _kind(found.string[found.end() :][:1])
-        is_first = after != "space" and (after == "letter" or before != "letter")
-        is_last = before != "space" and (before == "letter" or after != "letter")
-        self.opens = is_first and (not is_last or before == "sign")
-        self.closes = is_last and (not is_first or after == "sign")
-
-    def may_close(self, opening: "_Stars") -> bool:
-        """Return whether they can end what others begin: CommonMark's rule of three."""
-        either = self.opens or opening.closes
-        lengths = (self.length, opening.length)
-        return not (either and sum(lengths) % 3 == 0 and any(n % 3 for n in lengths))
-
-
-def _kind(character: str) -> str:
-    if not character.strip():
-        return "space"
-    return "sign" if category(character)[0] in "PS" else "letter"
-
-
 def parse_markup(text: str) -> tuple[ProsePart, ...]:
     """Return the parts of a text, in order: every character is in one of them."""
     parts: list[ProsePart] = []
-    stars: list[_Stars] = []
+    openings: list[int] = []
     end = 0
     for mark in re.finditer(_MARK, text):
         parts.append(TextRun(text[end : mark.start()]))
-        if mark["stars"]:
-            stars.append(_Stars(mark, len(parts)))
-            parts.append(TextRun(mark[0]))
+        if stars := mark["stars"]:
+            before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+            if before.strip() and not after.isalnum():
+                while fits := [at for at in openings if parts[at].text in stars]:
+                    # The last of the same length; “**a *b***” closes both.
+                    same = [at for at in fits if parts[at].text == stars]
+                    opening = (same or fits)[-1]
+                    length = len(parts[opening].text)
+                    emphasised = parts[opening + 1 :]
+                    parts[opening:] = (_styled(p, length) for p in emphasised)
+                    openings = [at for at in openings if at < opening]
+                    stars = stars[length:]
+            if stars and after.strip() and not before.isalnum():
+                openings.append(len(parts))
+            parts.append(TextRun(stars))
         elif mark["href"] is None:
             parts.append(AimMention(mark["mention"]))
         else:
@@ -106,7 +90,7 @@ def parse_markup(text: str) -> tuple[ProsePart, ...]:
             href = _unescaped(re.sub("^<|>$", "", mark["href"]))
             parts.append(Link(href, tuple(words), title))
         end = mark.end()
-    return tuple(joined_runs(_emphasised([*parts, TextRun(text[end:])], stars)))
+    return tuple(joined_runs((*parts, TextRun(text[end:]))))
 
 
 def _unescaped(text: str) -> str:
@@ -118,50 +102,21 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
-def _emphasised(parts: list[ProsePart], stars: list[_Stars]) -> Iterator[ProsePart]:
-    """Yield the parts, those between two that match in bold or italic."""
-    # By how many pairs each part is inside more than the one before it.
-    strong, emphasis = [0] * len(parts), [0] * len(parts)
-    openings: list[_Stars] = []
-    for closing in stars:
-        while closing.closes and closing.left:
-            at = len(openings) - 1
-            while at >= 0 and not closing.may_close(openings[at]):
-                at -= 1
-            if at < 0:
-                break
-            opening = openings[at]
-            number = 2 if min(opening.left, closing.left) > 1 else 1
-            depths = strong if number == 2 else emphasis
-            depths[opening.index + 1] += 1
-            depths[closing.index] -= 1
-            opening.left -= number
-            closing.left -= number
-            del openings[at + bool(opening.left) :]
-        if closing.opens and closing.left:
-            openings.append(closing)
-    for mark in stars:
-        parts[mark.index] = TextRun("*" * mark.left)
-    for part, *inside in zip(
-        parts, accumulate(strong), accumulate(emphasis), strict=True
-    ):
-        yield _styled(part, *map(bool, inside))
-
-
-def _styled(part: ProsePart, strong: bool, emphasis: bool) -> ProsePart:
+def _styled(part: ProsePart, stars: int) -> ProsePart:
+    """Return a part between two marks of some asterisks in bold or italic, or both."""
     match part:
         case TextRun() as run:
-            return _run(run, strong, emphasis)
+            return _run(run, stars)
         case Link(content=content):
             texts = (run for run in content if isinstance(run, TextRun))
-            runs = (_run(run, strong, emphasis) for run in texts)
+            runs = (_run(run, stars) for run in texts)
             return part._replace(content=tuple(joined_runs(runs)))
         case _:
             return part
 
 
-def _run(run: TextRun, strong: bool, emphasis: bool) -> TextRun:
-    strong, emphasis = strong or run.strong, emphasis or run.emphasis
+def _run(run: TextRun, stars: int) -> TextRun:
+    strong, emphasis = run.strong or stars > 1, run.emphasis or stars % 2 > 0
     return run._replace(strong=strong, emphasis=emphasis)
 
 
