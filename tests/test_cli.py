@@ -192,7 +192,7 @@ FAULTS = [
     ("a data link", "- '[a](data:text/html,x)'", "link-target"),
     ("a share", "- '[a](\\\\server\\x)'", "link-target"),
     ("a password", "- '[a](https://me:pw@example.gov.uk)'", "link-target"),
-    ("a link to nowhere", "- '[a](#)'", "link-placeholder"),
+    ("a link to nowhere", "- '[a](#)'", "link-target"),
     ("half a link", "- '[a](see page 3)'", "link-form"),
     ("an anchor", "- &a One.", "special-start"),
     ("a tag", "- !!python/object:os.system x", "special-start"),

@@ -48,7 +48,7 @@ PLACES = {
     ),
     "a link in the focus": (
         {"report": projects.REPORT + 'focus: ["[a](#)"]\n'},
-        "link-placeholder",
+        "link-target",
     ),
     "brackets that do not pair": (
         {

@@ -44,7 +44,7 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
 
     A few files are listed by name, many as a number; private texts are counted as `compare` does.
     """
-    scope, files = built.printed.scope, built.printed.files
+    scope, files = built.printed.scope, built.updates
     quarters = [
         str(quarter)
         for quarter in scope.quarters()
@@ -60,7 +60,7 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
         yield f"Not in this report: {len(others)} files for other periods."
     else:
         for file in others:
-            yield f"Not in this report: {file.at.source.name} ({file.period})."
+            yield f"Not in this report: {file.name} ({file.period})."
     counts = Counter(omission.reason for omission in built.absences)
     # An update and its withdrawal, which have one id, count as one.
     counts[OmissionReason.WITHDRAWN] = len(

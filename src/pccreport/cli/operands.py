@@ -124,4 +124,4 @@ def check_periods_exist(compared: CompareResult, *operands: Operand) -> None:
     """Raise CommandError if a period has no update file."""
     for operand in operands:
         if operand.period and compared.after:
-            updates_of(operand.period, compared.after.report.files)
+            updates_of(operand.period, compared.after.project.updates)

@@ -23,9 +23,6 @@ _YEARS = rf"{_TERM} *(?:to|[\u2013-]) *{_LATER}"
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _DATES = rf"({_DAY}) +to +({_DAY})"
 
-# The first and the last month of each quarter; the fourth is in the next year.
-_MONTHS = ((4, 6, 30), (7, 9, 30), (10, 12, 31), (1, 3, 31))
-
 
 class FinancialYear(NamedTuple):
     """A year from 1 April to 31 March; years can be ordered."""
@@ -66,14 +63,15 @@ class Quarter(NamedTuple):
     @property
     def start(self) -> date:
         """Its first day."""
-        month, _, _ = _MONTHS[self.number - 1]
+        # The fourth is in the next calendar year.
+        month = self.number * 3 % 12 + 1
         return date(self.year.begins + (self.number == 4), month, 1)
 
     @property
     def end(self) -> date:
         """Its last day."""
-        _, month, day = _MONTHS[self.number - 1]
-        return date(self.year.begins + (self.number == 4), month, day)
+        day = 30 if self.number < 3 else 31
+        return self.start.replace(month=self.start.month + 2, day=day)
 
     def __str__(self) -> str:
         return f"{self.year} Q{self.number}"

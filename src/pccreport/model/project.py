@@ -63,10 +63,6 @@ class Project(NamedTuple):
         """Return whether the house format has streams, or an update is printed without one."""
         return bool(self.house.streams) or any(not c.stream for _, c in self.cells())
 
-    def printed_texts(self) -> Iterator[Prose]:
-        """Yield every text of the update files that may be printed, in order."""
-        return (text.text for text in self.texts() if text.public)
-
     def texts(self) -> Iterator[ProjectText]:
         """Yield every text of the update files, in order."""
         for update in self.updates:

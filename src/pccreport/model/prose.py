@@ -138,7 +138,7 @@ def _link_faults(prose: Prose, link: Link) -> Iterator[Diagnostic]:
         problem = UrlProblem(message, "retype it")
     if problem:
         at = prose.span_of(link.href or "](")
-        yield problem.rule.finding(
+        yield rule("link-target").finding(
             problem.message, at, problem.help, severity=problem.severity
         )
     if not link.text.strip():

@@ -104,15 +104,12 @@ class UpdateItem(NamedTuple):
 
     def printed_content(self) -> "UpdateItem":
         """Return the update without what is not printed, to compare its content with another."""
-        unprinted = self.date, self.owner, self.source, self.continues, self.answers
         bare = self.with_points(
             point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points
         )
-        if any(unprinted):
-            bare = bare._replace(date=None, owner="", source="")
-            bare = bare._replace(continues="", answers="")
-        return bare
+        own = bare._replace(date=None, owner="", source="")
+        return own._replace(continues="", answers="")
 
 
 @compared_by_content

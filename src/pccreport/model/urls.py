@@ -9,16 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, WARNING, Severity
-from pccreport.findings.registry import Rule, rule
 
 MAX_LENGTH = 2_000
 """Maximum length of an address, in characters: browsers and Word truncate longer ones."""
 
 # These patterns are compiled when a link is found.
-_PLACEHOLDER = (
-    r"(?i)#?|(https?://)?(tbc|tba|todo|xxx+|link|url|address"
-    r"|(www\.)?example\.(com|org|net))/?"
-)
+_PLACEHOLDER = r"(?i)https?://(www\.)?example\.(com|org|net)/?"
 _HOST = r"(?!-)[^\s.@/\\]+(\.[^\s.@/\\]+)+"
 _MAILBOX = r"[^\s@/\\<>]+@[^\s@/\\<>.]+(\.[^\s@/\\<>.]+)+(\?[^\s]*)?"
 _LOCAL = (
@@ -32,15 +28,11 @@ _COPY = "copy the address from the browser again"
 _URI = "/?#[]:@!$&'()*+,;=~-._%"
 
 
-_TARGET = rule("link-target")
-
-
 class UrlProblem(NamedTuple):
     """The reason why an address cannot be in the report."""
 
     message: str
     help: str
-    rule: Rule = _TARGET
     severity: Severity = ERROR
 
 
@@ -54,11 +46,9 @@ def _problems(href: str) -> Iterator[UrlProblem]:
     from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, seldom needed
 
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
-    if re.fullmatch(_PLACEHOLDER, href):
-        message = f"this link leads nowhere yet: its address is {shown}"
-        message = message if href else "this link has no address"
-        way_out = "add the address of the page"
-        yield UrlProblem(message, way_out, rule("link-placeholder"))
+    if re.fullmatch(_PLACEHOLDER, href) or not href:
+        message = "this link leads nowhere yet"
+        yield UrlProblem(message, "add the address of the page")
     if len(href) > MAX_LENGTH:
         message = f"this link’s address is too long: {len(href):,} characters"
         yield UrlProblem(message, _COPY)
@@ -67,7 +57,7 @@ def _problems(href: str) -> Iterator[UrlProblem]:
         yield UrlProblem(message, _COPY)
     try:
         parts = urlsplit(href)
-        port_is_sound = parts.port is None or parts.port > 0
+        port = parts.port
     except ValueError:
         yield UrlProblem(f"{shown} cannot be read as an address", _EXAMPLE)
         return
@@ -76,7 +66,7 @@ def _problems(href: str) -> Iterator[UrlProblem]:
         return
     if scheme not in {"http", "https"}:
         yield UrlProblem(f"{shown} is not a web page or email address", _EXAMPLE)
-    if parts.username is not None or not port_is_sound:
+    if parts.username is not None or port == 0:
         message = f"{shown} contains a user name or password"
         yield UrlProblem(message, "delete everything before the @")
     is_open = re.fullmatch(_HOST, host) and not re.fullmatch(_LOCAL, host)

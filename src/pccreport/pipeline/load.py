@@ -46,13 +46,11 @@ from pccreport.pipeline.project_folder import (
     stray_findings,
 )
 from pccreport.pipeline.read_file import read_node
-from pccreport.report.report import CoveredFile
 from pccreport.source import fields, files
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.node import MappingNode
 
 ValueT = TypeVar("ValueT")
-FileT = TypeVar("FileT", UpdateFile, CoveredFile)
 
 NO_UPDATES = "No updates yet"
 _PRIVATE = private_intent.FOLDER
@@ -160,7 +158,9 @@ def read_update_file(
     return (read[0] if read else None), findings
 
 
-def updates_of(period: Period | YearRange, updates: Sequence[FileT]) -> list[FileT]:
+def updates_of(
+    period: Period | YearRange, updates: Sequence[UpdateFile]
+) -> list[UpdateFile]:
     """Return the update files that end in a period. Raise CommandError if there is none."""
     found = [x for x in updates if period.start <= x.period.end <= period.end]
     if not found:

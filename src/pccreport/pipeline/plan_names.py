@@ -82,7 +82,10 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
         return aim.key.replace("_", " "), *dotted, *with_number, aim.text
 
     every = [aim for priority in priorities for aim in priority.aims]
-    texts = (*(x.text for x in project.printed_texts()), *(x.text for x in every))
+    texts = (
+        *(x.text.text for x in project.texts() if x.public),
+        *(x.text for x in every),
+    )
     pieces = (re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", x.casefold()) for x in texts)
     of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:

@@ -31,7 +31,6 @@ from pccreport.report.measures import aim_measures
 from pccreport.report.promises import open_promises, panel_requests
 from pccreport.report.report import (
     AimSection,
-    CoveredFile,
     PeriodNote,
     PeriodSection,
     Report,
@@ -72,20 +71,12 @@ def merge(
         AimSection(aim, n, tuple(_streams(aim, cells, project, scope, ledger)))
         for n, aim in enumerate(priority.aims, start=1)
     )
-    files = tuple(
-        CoveredFile(
-            update.period,
-            (update.origin.keys.get("updates") or update.origin).span,
-            frozenset(cell.stream for cell in update.cells),
-        )
-        for update in project.updates
-    )
     measures = aim_measures(project.plan, project.updates, scope, priority)
     requested = project.plan.recommendations
     promises = open_promises(project.updates, scope.last)
     own_promises = tuple(promise for promise in promises if promise.aim in keys)
     report = Report(
-        *(project.plan, settings, priority, scope, aims, files, measures),
+        *(project.plan, settings, priority, scope, aims, measures),
         promises=own_promises,
         open_elsewhere=len(promises) > len(own_promises),
         requests=panel_requests(

@@ -25,6 +25,8 @@ class Statement(NamedTuple):
     """Its id, and those of the updates that it is a point of."""
     aim: str
     stream: str
+    mention: "Statement | None" = None
+    """The last later statement on a promise, or None."""
 
     @property
     def due(self) -> Period:
@@ -54,16 +56,20 @@ def open_promises(
         return ()
     named = [s for s in statements if s.item.id or s.item.continues]
     withdrawn = _withdrawn(covered)
-    still_open = {
-        (promise.item.id or promise.item.text.text, *promise[1:]): promise
-        for promise in promises
-        if not _is_kept(mentions_of(promise, named))
-        and all(withdrawn.get(i, date.min) < promise.period.end for i in promise.ids)
-    }
+    still_open: dict[object, Statement] = {}
+    for promise in promises:
+        mentions = _mentions_of(promise, named)
+        stays = (withdrawn.get(i, date.min) < promise.period.end for i in promise.ids)
+        if not _is_kept(mentions) and all(stays):
+            key = promise.item.id or promise.item.text.text, *promise[1:]
+            last = mentions[-1] if mentions else None
+            still_open[key] = promise._replace(mention=last)
     return tuple(sorted(still_open.values(), key=lambda p: period_sort_key(p.due)))
 
 
-def mentions_of(promise: Statement, statements: Iterable[Statement]) -> list[Statement]:
+def _mentions_of(
+    promise: Statement, statements: Iterable[Statement]
+) -> list[Statement]:
     """Return the later statements on a promise, by its id, or by the ids of those."""
     # A promise that continues an earlier one can have the id of that.
     names = {promise.item.id or promise.item.continues} - {""}
@@ -80,17 +86,6 @@ def mentions_of(promise: Statement, statements: Iterable[Statement]) -> list[Sta
             found.append(statement)
             names |= {item.id} - {""}
     return found
-
-
-def last_mentions(
-    promises: Sequence[Statement], updates: Iterable[UpdateFile], until: Period
-) -> Iterator[tuple[Statement, Statement | None]]:
-    """Yield each promise with the last later statement on it, or None."""
-    covered = (update for update in updates if update.period.end <= until.end)
-    statements = [*_statements(covered)] if promises else []
-    for promise in promises:
-        mentions = mentions_of(promise, statements)
-        yield promise, mentions[-1] if mentions else None
 
 
 def panel_requests(

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
-from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
 from pccreport.house.house import Stream
 from pccreport.model.period_labels import PeriodLabel
-from pccreport.model.periods import FinancialYear, Period
+from pccreport.model.periods import FinancialYear
 from pccreport.model.plan import KeyAim, Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
@@ -73,14 +72,6 @@ class AimSection(NamedTuple):
     streams: tuple[StreamSection, ...]
 
 
-class CoveredFile(NamedTuple):
-    """An update file: its period, the span of its updates, and its streams."""
-
-    period: Period
-    at: Span
-    streams: frozenset[str]
-
-
 class Report(NamedTuple):
     """A report, in printed order."""
 
@@ -89,8 +80,6 @@ class Report(NamedTuple):
     priority: Priority
     scope: Scope
     aims: tuple[AimSection, ...]
-    files: tuple[CoveredFile, ...]
-    """All update files of the project, by period."""
     measures: Mapping[str, AimMeasures] = NO_MEASURES
     """The measures and status of each key aim that has any, by its key."""
     promises: tuple[Statement, ...] = ()

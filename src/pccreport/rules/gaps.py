@@ -12,7 +12,6 @@ from pccreport.model.periods import FinancialYear, Quarter, file_stem
 from pccreport.model.private_intent import is_private_file
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import headings
-from pccreport.report.report import Report
 from pccreport.report.status import Coverage, cover_report
 from pccreport.rules.context import ReportContext
 
@@ -67,7 +66,7 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
             if empty := next(open_cells, None):
                 first = empty.stream, empty.aim
                 at = Annotation(empty.origin.stream.span)
-        at = at or _place(report, period, {stream for stream, _ in cells})
+        at = at or _place(context, period, {stream for stream, _ in cells})
         stream, aim = first
         typed = sorted((a for s, a in cells if s == stream), key=numbers.__getitem__)
         aims = [each for each in typed if "." not in each] or [aim]
@@ -183,24 +182,23 @@ def _in_streams(streams: Collection[str], titles: Mapping[str, str]) -> str:
     return f" in {_joined(names)}" if names else ""
 
 
-def _place(report: Report, period: _Period, streams: Set[str]) -> Annotation:
+def _place(context: ReportContext, period: _Period, streams: Set[str]) -> Annotation:
     """Return the period of the newest file where an entry can be written, or of report.yaml.
 
     A file with only another stream is that of another contributor.
     """
-    newest = [*reversed(report.files)]
-    newest.sort(
-        key=lambda f: (-f.period.end.toordinal(), f.streams.isdisjoint(streams))
-    )
-    for file in newest:
-        about, name = file.period, file.at.source.name
+    files = reversed(context.project.updates)
+    newest = [(file, {cell.stream for cell in file.cells}) for file in files]
+    newest.sort(key=lambda f: (-f[0].period.end.toordinal(), streams.isdisjoint(f[1])))
+    for file, own in newest:
+        about, name = file.period, file.name
         within = not period or (about.start <= period.end and period.start <= about.end)
-        is_shared = len(file.streams) > 1 or PurePath(name).stem == file_stem(about)
-        is_own = is_shared or not file.streams.isdisjoint(streams)
-        covered = within and report.scope.covers(about)
+        is_shared = len(own) > 1 or PurePath(name).stem == file_stem(about)
+        is_own = is_shared or not own.isdisjoint(streams)
+        covered = within and context.report.scope.covers(about)
         if covered and is_own and not is_private_file(name):
-            return Annotation(file.at)
-    settings = report.settings
+            return Annotation((file.origin.keys.get("updates") or file.origin).span)
+    settings = context.report.settings
     late = settings.until is not None and period == settings.until
     return settings.annotate("until" if late else "period")
 

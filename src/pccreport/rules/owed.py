@@ -8,15 +8,14 @@ from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import due_text
 from pccreport.model.project import walk
 from pccreport.model.update import Entry, UpdateItem
-from pccreport.report.promises import last_mentions
 from pccreport.rules.context import ReportContext
 
 
 def overdue_promise(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding at the `due:` of each promise that is due and still open."""
-    report, updates = context.report, context.project.updates
-    due = [each for each in report.promises if each.is_due(report.scope.last)]
-    for promise, later in last_mentions(due, updates, report.scope.last):
+    report = context.report
+    for promise in (p for p in report.promises if p.is_due(report.scope.last)):
+        later = promise.mention
         name, related = promise.item.id, tuple[Annotation, ...]()
         named = f"continues: {name}" if name else "an id: here, and continues: with it"
         way_out = f"add {named} to the update that says what became of it"
