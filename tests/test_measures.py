@@ -263,6 +263,20 @@ def test_a_table_has_what_is_known_for_its_periods(
     expect([f.message for f in check(folder).findings if f.rule == "missing-figure"])
 
 
+def test_a_figure_that_its_own_file_restates_has_no_note(
+    run: Run, tmp_path: Path
+) -> None:
+    """The corrected figure is printed; what is restated is a figure of another period."""
+    own = "calls: {value: 4100, restated: {2024/25 Q2: 4207}}"
+    second = measured.SECOND.replace(
+        "calls: {withheld: the line’s new system is being checked}", own
+    )
+    text = built(run, measured.write(tmp_path, q2=second))
+
+    assert "4,207" in text
+    assert "4,100" not in text
+
+
 def test_two_files_that_differ_are_an_error_at_both(run: Run, tmp_path: Path) -> None:
     """No build chooses between them."""
     other = "period: 2024/25 Q2\nmeasures: {held: 1189}\nupdates: {}\n"

@@ -36,6 +36,25 @@ def labels(folder: Path) -> list[str]:
     return [words for style, words in lines(folder) if style == "Label 4"]
 
 
+def test_a_stream_with_one_period_can_be_without_a_label(tmp_path: Path) -> None:
+    """With `labels: several`, only the streams with more than one period have labels."""
+    updates = {
+        "q2.yaml": "period: 2020/21 Q2\nupdates: {farms: [One.], roads: [Two.]}\n",
+        "q4.yaml": "period: 2019/20 Q4\nupdates: {farms: [Three.]}\n",
+    }
+    report = f"{REPORT}since: 2019/20\n"
+    for use, number in (("always", 3), ("several", 2)):
+        folder = projects.write(
+            tmp_path / use,
+            plan=PLAN,
+            report=report,
+            house=f"extends: progress-report\nlabels: {use}\n",
+            updates=updates,
+        )
+
+        assert len(labels(folder)) == number, use
+
+
 @in_turn(
     ("phrases", "expected"),
     [
