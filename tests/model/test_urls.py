@@ -16,8 +16,8 @@ from pccreport.model.urls import url_problem
         ("https://server.local/x", "not a website that the public can reach"),
         ("https://www.g\u043ev.uk/x", "only look like others"),
         ("https://xn--gv-xmc.uk", "only look like others"),
-        ("https://a.uk/x\u00ady", "a space or an invisible character"),
-        ("https://a.uk/{year}", "curly brackets"),
+        ("https://a.uk/x\u00ady", "a space, a bracket or an invisible"),
+        ("https://a.uk/{year}", "a bracket"),
     ],
 )
 def test_an_address_that_misleads_is_refused(href: str, why: str) -> None:

@@ -117,7 +117,7 @@ def test_notes_are_updates_again_without_their_sign(tmp_path: Path) -> None:
     update, _ = read_update_file(path)
     assert update is not None
     cell = update.cells[0]
-    notes = entry_notes(CoveredCell(cell.entries, (update,)))
+    notes = entry_notes(CoveredCell(cell.entries))
     lines = [f"      {note}\n" for note in notes if not note.startswith("one more")]
     text = f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n{''.join(lines)}"
     node, findings = parse_yaml(Source("x.yaml", text))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from itertools import count, pairwise
+from itertools import count
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic, Severity
@@ -56,6 +56,7 @@ class KeyAim(NamedTuple):
     """Who is responsible for it, or ""."""
     due: str
     """By when it is to be done, as typed, or ""."""
+    has_parts: bool
     origin: ScalarNode
 
 
@@ -136,15 +137,6 @@ class Plan(NamedTuple):
         keys = {p.key: p for p in self.priorities if p.key}
         return {**keys, **{aim.key: p for p in self.priorities for aim in p.aims}}
 
-    def keys_with_parts(self) -> frozenset[str]:
-        """Return the keys of the key aims that have parts."""
-        return frozenset(
-            aim.key
-            for priority in self.priorities
-            for aim, below in pairwise(priority.aims)
-            if below.depth > aim.depth
-        )
-
     def _whole(self) -> Priority:
         """Return the plan as one priority; its key aims are the priorities."""
         aims: list[KeyAim] = []
@@ -153,8 +145,9 @@ class Plan(NamedTuple):
             key = priority.key or f"priority.{priority.number}"
             title = fields.scalar(priority.origin, "title")
             assert title is not None  # the schema requires it
+            number, has_parts = priority.number, bool(priority.aims)
             aims.append(
-                KeyAim(key, priority.title, 0, priority.number, 0, "", "", title)
+                KeyAim(key, priority.title, 0, number, 0, "", "", has_parts, title)
             )
             aims += (aim._replace(depth=aim.depth + 1) for aim in priority.aims)
         aims = [a if a.depth else a._replace(counted=a.number) for a in _counted(aims)]
@@ -227,9 +220,9 @@ def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
         if text:
             number += 1
             lead, due = (fields.text(parts, name) for name in ("lead", "due"))
-            yield KeyAim(key, text, depth, number, 0, lead, due, at)
-            if parts:
-                yield from walk_aims(parts, depth + 1)
+            below = [*walk_aims(parts, depth + 1)] if parts else []
+            yield KeyAim(key, text, depth, number, 0, lead, due, bool(below), at)
+            yield from below
 
 
 def _counted(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
@@ -272,11 +265,11 @@ def _duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
     first: dict[tuple[Rule, int | str], ScalarNode] = {}
     for kind, name, at in _names(priorities):
         if (earlier := first.setdefault((kind, name), at)) is not at:
-            of_key = f"key aims with the key “{name}”"
-            what = of_key if kind is _KEY else f"priorities with the number {name}"
+            message = f"“{name}” is used twice in the plan"
             related = (Annotation(earlier.span, "first used here"),)
-            message, way_out = f"the plan has two {what}", "give each its own"
-            yield kind.finding(message, at.span, way_out, related)
+            yield kind.finding(
+                message, at.span, "give each its own number or key", related
+            )
 
 
 def _names(

@@ -40,8 +40,6 @@ class Prose(NamedTuple):
 
     def mentions(self) -> tuple[AimMention, ...]:
         """Return the key aims that it mentions."""
-        if len(self.parts) == 1 and isinstance(self.parts[0], TextRun):
-            return ()
         return tuple(part for part in self.parts if isinstance(part, AimMention))
 
     def span_of(self, text: str) -> Span:

@@ -85,10 +85,6 @@ class UpdateItem(NamedTuple):
         if self.outcome:
             yield NamedText("outcome", self.outcome)
 
-    def without(self, names: Iterable[str]) -> "UpdateItem":
-        """Return the update without some of its texts, by their names."""
-        return self._replace(**dict.fromkeys(names))  # type: ignore[arg-type]
-
     def with_points(self, entries: "Iterable[Entry]") -> "UpdateItem":
         """Return the update with other points."""
         kinds = UpdateItem | Reference | Withdrawal

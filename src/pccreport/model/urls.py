@@ -20,7 +20,7 @@ _MAILBOX = r"[^\s@/\\<>]+@[^\s@/\\<>.]+(\.[^\s@/\\<>.]+)+(\?[^\s]*)?"
 _LOCAL = (
     r"(?i).*\.(?:local|localhost|lan|internal|intranet|home|corp|test)|.*\.\d+|\[.*"
 )
-_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\xad\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
+_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\xad\\\u200b-\u200f\u2028-\u202e\u2060-\u2069{}]"
 _CODED = "xn--"
 """The prefix of an encoded name (Punycode) in a host."""
 _EXAMPLE = "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
@@ -53,7 +53,9 @@ def _problems(href: str) -> Iterator[UrlProblem]:
         message = f"this link’s address is too long: {len(href):,} characters"
         yield UrlProblem(message, _COPY)
     if re.search(_UNSEEN, href):
-        message = f"the address {shown} contains a space or an invisible character"
+        message = (
+            f"the address {shown} contains a space, a bracket or an invisible character"
+        )
         yield UrlProblem(message, _COPY)
     try:
         parts = urlsplit(href)
@@ -73,9 +75,6 @@ def _problems(href: str) -> Iterator[UrlProblem]:
     if not is_open:
         message = f"{shown} is not a website that the public can reach"
         yield UrlProblem(message, _EXAMPLE)
-    if "{" in href or "}" in href:
-        message = f"{shown} has curly brackets in it, and nothing is filled in there"
-        yield UrlProblem(message, "write the whole address")
     if not host.isascii() or _CODED in host:
         message = f"{shown} has letters in its name that may only look like others, so it will not be a link"
         way_out = "use an address with the letters a to z"

@@ -198,7 +198,8 @@ def as_private(
             if entry.due and span_start(entry.span_of("due")) in starts:
                 entry = entry._replace(due=None)
             hidden = [t.name for t in entry.texts() if t.name and not shown(t.text)]
-            entry = entry.without(hidden) if hidden else entry
+            if hidden:
+                entry = entry._replace(**dict.fromkeys(hidden))  # type: ignore[arg-type]
         return entry
 
     def stays(given: MeasureValue | StatusGiven) -> bool:

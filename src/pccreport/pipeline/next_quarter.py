@@ -45,11 +45,9 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     updates = [file for file in project.updates if not is_private_file(file.name)]
     # Updates are usually about the parts of a key aim, if it has any.
     reported = {c.aim for file in updates for c in file.cells if c.entries}
-    aims = [
-        key
-        for key in plan.aims()
-        if key not in plan.keys_with_parts() or key in reported
-    ]
+    every = (aim for priority in plan.priorities for aim in priority.aims)
+    divided = {aim.key for aim in every if aim.has_parts}
+    aims = [key for key in plan.aims() if key not in divided or key in reported]
     coverage = cover(updates, aims, plan.years.first.quarter(1), quarter)
     written: dict[Path, str] = {}
     streams = [stream.key for stream in project.house.streams] or [""]

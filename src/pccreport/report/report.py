@@ -1,7 +1,6 @@
 """An assembled report: key aims, their streams, and the periods under each."""
 
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
 from typing import NamedTuple
 
 from pccreport.findings.values import compared_by_content
@@ -100,9 +99,7 @@ class Report(NamedTuple):
 
     def undivided(self) -> Iterator[AimSection]:
         """Yield the key aims that have no parts, and parts without parts of their own."""
-        for section, below in zip_longest(self.aims, self.aims[1:]):
-            if below is None or below.aim.depth <= section.aim.depth:
-                yield section
+        return (section for section in self.aims if not section.aim.has_parts)
 
     def cells(self) -> dict[tuple[str, str], StreamSection]:
         """Return the section of each key aim and stream, by their keys."""

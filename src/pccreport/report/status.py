@@ -43,7 +43,6 @@ class CoveredCell(NamedTuple):
     """All entries of the files in one stream under one key aim for one quarter."""
 
     entries: tuple[Entry, ...] = ()
-    files: tuple[UpdateFile, ...] = ()
 
     @property
     def answer(self) -> Answer:
@@ -132,9 +131,9 @@ def cover(
             cells = found.setdefault(quarter, {})
             for cell in update.cells:
                 if cell.aim in aims:
-                    entries, files = cells.get((cell.stream, cell.aim), CoveredCell())
-                    own = CoveredCell((*entries, *cell.entries), (*files, update))
-                    cells[cell.stream, cell.aim] = own
+                    key = cell.stream, cell.aim
+                    entries = cells.get(key, CoveredCell()).entries
+                    cells[key] = CoveredCell((*entries, *cell.entries))
     return Coverage(found)
 
 
