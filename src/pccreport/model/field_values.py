@@ -28,13 +28,12 @@ def prose(node: Node | None, findings: list[Diagnostic]) -> Prose | None:
 
 def decimal(typed: Node | None) -> Decimal | None:
     """Return a number with exactly the typed digits, or None."""
-    value = typed.value if isinstance(typed, ScalarNode) else None
-    if not isinstance(typed, ScalarNode) or type(value) not in (int, float):
+    if not isinstance(typed, ScalarNode) or type(typed.value) not in (int, float):
         return None
     try:
         number = Decimal(typed.span.text)
     except InvalidOperation:
-        number = Decimal(str(value))
+        number = Decimal(str(typed.value))
     return number if number.is_finite() else None
 
 

@@ -113,11 +113,6 @@ class YearRange(NamedTuple):
         """The financial year in which it ends."""
         return self.last
 
-    @property
-    def length(self) -> int:
-        """The number of years."""
-        return self.last.begins - self.first.begins + 1
-
     def number_of(self, year: FinancialYear) -> int | None:
         """Return the number of a year in the term, from 1, or None if it is not in it."""
         inside = self.first <= year <= self.last

@@ -126,10 +126,8 @@ class Plan(NamedTuple):
         self, number: int | Literal["all"], only: Collection[str] = ()
     ) -> Priority | None:
         """Return the priority with a number, the whole plan as one for "all", or None."""
-        if number == "all":
-            priority: Priority | None = self._whole()
-        else:
-            priority = next((p for p in self.priorities if p.number == number), None)
+        every = (self._whole(),) if number == "all" else self.priorities
+        priority = next((p for p in every if number in ("all", p.number)), None)
         return priority.limit_to(only) if priority and only else priority
 
     def aims(self) -> dict[str, Priority]:

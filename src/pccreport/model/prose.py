@@ -21,7 +21,7 @@ from pccreport.model.inline_markup import (
     parse_markup,
 )
 from pccreport.model.misread import find_swallowed_keys
-from pccreport.model.urls import UrlProblem, url_problem
+from pccreport.model.urls import url_problem
 from pccreport.source.node import ScalarNode
 
 MAX_CHARACTERS = 20_000
@@ -130,11 +130,7 @@ def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
 
 
 def _link_faults(prose: Prose, link: Link) -> Iterator[Diagnostic]:
-    problem = url_problem(link.href)
-    if problem is None and link.tooltip and not link.tooltip.isprintable():
-        message = "the text after this link’s address contains an invisible character"
-        problem = UrlProblem(message, "retype it")
-    if problem:
+    if problem := url_problem(link.href):
         at = prose.span_of(link.href or "](")
         yield rule("link-target").finding(
             problem.message, at, problem.help, severity=problem.severity

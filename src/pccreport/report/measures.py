@@ -127,8 +127,6 @@ def aim_measures(
 ) -> Mapping[str, AimMeasures]:
     """Return the measures and the status of each key aim of a priority that has any."""
     covered = [item for item in updates if item.period.end <= scope.end]
-    if not plan.measures and not any(item.status for item in covered):
-        return NO_MEASURES
     series = _FigureSeries(covered, scope)
     found: dict[str, AimMeasures] = {}
     for key in (aim.key for aim in priority.aims):

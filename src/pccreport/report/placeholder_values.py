@@ -126,12 +126,13 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
     plan, settings, labels = report.plan, report.settings, LabelFormatter(house)
     body, years = plan.body, plan.years
     levels, whole = house.levels, not report.priority.number
+    length = years.last.begins - years.first.begins + 1
     span = {"first": str(years.first.begins), "last": str(years.last.begins + 1)}
     return {
         **_period(report, house),
         "plan.title": plan.title,
         "plan.span": house.phrases["plan_span"].fill(span),
-        "plan.length": house.locale.number(years.length),
+        "plan.length": house.locale.number(length),
         "body.name": body.name,
         "body.short": body.short,
         "body.area": body.area,
