@@ -211,7 +211,6 @@ SWALLOWED = [
     ("- >-\n  Secret. public: false", "name-in-text", "error"),
     ("- text: >-\n    One.\n    points:\n    - Two.", "name-in-text", "error"),
     ("- One\n  - two\n  - three", "dash-in-text", "warning"),
-    ("- >-\n  One.\n\n  Two.", "joined-paragraphs", "warning"),
     ("- One #two", "hash-in-text", "error"),
     ("- One\n  #2 more", "hash-in-text", "error"),
     ("- One.\n  # a note, as it seems", "hash-in-text", "warning"),

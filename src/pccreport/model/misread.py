@@ -180,12 +180,11 @@ _REWORD = ", or reword it if it is part of the sentence"
 _LINE = (
     rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
     r"|[\r\n][ \t]*(?P<dash>- )"
-    r"|\r?\n[ \t]*(?P<blank>\r?\n)[ \t\r\n]*(?=[^ \t\r\n])"
 )
 
 
 def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
-    """Yield a finding for a privacy mark, and for field names, dashes and blank lines in a text.
+    """Yield a finding for a privacy mark, and for field names and dashes in a text.
 
     YAML reads lines that are indented more as a continuation of the text above. So a `public: false`
     that is indented too much would be printed, with the text that it should keep private.
@@ -217,23 +216,15 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
             continue  # only the first in a text
         reported.add(kind)
         at = Span(source, *line.span(kind))
-        match kind:
-            case "name":
-                name = line["name"].rstrip()
-                message = (
-                    f"“{name}” is inside the text above and would be printed with it"
-                )
-                way_out = f"{_beside(scalar, name)}{_REWORD}"
-                way_out = _NEW if name[0] == "-" else way_out
-                yield rule("name-in-text").finding(message, at, way_out)
-            case "dash":
-                message = "this line starts with a dash but is read as a continuation of the text above"
-                yield rule("dash-in-text").finding(message, at, _NEW)
-            case _:
-                message = "this new paragraph will be joined to the one above"
-                way_out = "write an update or a point for each paragraph"
-                below = Span(source, line.end(), line.end() + 1)
-                yield rule("joined-paragraphs").finding(message, below, way_out)
+        if kind == "dash":
+            message = "this line starts with a dash but is read as a continuation of the text above"
+            yield rule("dash-in-text").finding(message, at, _NEW)
+            continue
+        name = line["name"].rstrip()
+        message = f"“{name}” is inside the text above and would be printed with it"
+        way_out = f"{_beside(scalar, name)}{_REWORD}"
+        way_out = _NEW if name[0] == "-" else way_out
+        yield rule("name-in-text").finding(message, at, way_out)
 
 
 def mark_in_text(at: Span, way_out: str) -> Diagnostic:
