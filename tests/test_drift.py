@@ -63,15 +63,17 @@ def test_a_plan_s_fields_are_those_of_its_schema() -> None:
 
 def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
     """Each key of a house format is read into something."""
-    renamed = {"locale", "section_second_line", "look", "own_words", "origin"}
+    renamed = {"locale", "section_second_line", "own_words", "origin"}
+    renamed.add("updates_as_paragraphs")
     read = set(HouseFormat._fields) - renamed | {
         "language",
         "extends",
-        "look",
         "numbering",
         "bullets",
         "styles",
         "rules",
+        "updates",
+        "quotes",
     }
 
     assert read == names("house")

@@ -411,7 +411,7 @@ def test_each_report_s_title_is_its_own(tmp_path: Path) -> None:
 
 
 def test_plain_is_the_style_of_gov_uk(tmp_path: Path, expect: Expect) -> None:
-    """No ordinals, "to" in ranges, curly quotes, one link for a reference."""
+    """No ordinals, "to" in ranges, quotation marks as typed, one link for a reference."""
     quoted = """\
 period: 2022/23 Q3
 updates:

@@ -56,20 +56,6 @@ class LabelUse(StrEnum):
     """One for each quarter, not one for each year."""
 
 
-class QuoteMarks(StrEnum):
-    """How straight quotation marks and apostrophes are printed."""
-
-    AS_TYPED = "as typed"
-    CURLY = "curly"
-
-
-class UpdateForm(StrEnum):
-    """The form in which updates are printed; their points are always bullets."""
-
-    BULLETS = "bullets"
-    PARAGRAPHS = "paragraphs"
-
-
 class TitleLine(NamedTuple):
     """A line at the head of the report."""
 
@@ -137,7 +123,8 @@ class HouseFormat(NamedTuple):
     section: Phrase
     section_second_line: Phrase | None
     labels: LabelUse
-    updates: UpdateForm
+    updates_as_paragraphs: bool
+    """True if updates are printed as paragraphs, not as bullets; their points are always bullets."""
     glossary: bool
     """True if the terms in a report are explained after its last key aim."""
     ending: tuple[OpeningParagraph, ...]
@@ -147,7 +134,6 @@ class HouseFormat(NamedTuple):
     marking: Phrase | None
     header: Phrase | None
     footer: Phrase | None
-    quotes: QuoteMarks
     phrases: Table[str, Phrase]
     statuses: tuple[StatusStep, ...]
     """() for a house format without a scale."""

@@ -1,8 +1,6 @@
 """The reader of a house format, in which nothing is missing: each extends a built-in one."""
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from typing import TypeVar
 
 from pccreport.document.roles import HOUSE_ROLES, POINTS, STYLE_FALLBACKS, Role
 from pccreport.findings.finding import Diagnostic
@@ -15,19 +13,15 @@ from pccreport.house.house import (
     LevelNames,
     OpeningParagraph,
     OwnWords,
-    QuoteMarks,
     StatusStep,
     Stream,
     TitleLine,
-    UpdateForm,
 )
 from pccreport.house.phrases import MEASURE_PHRASES, NONE, PHRASES, PLACEHOLDERS, Phrase
 from pccreport.house.stylesheet import ParagraphForms, StyleSheet, read_appearance
 from pccreport.language.locale_data import LocaleData, languages, load_locale
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
-
-ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 TITLE_ROLES = (Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT)
 """The roles of lines at the head of a report."""
@@ -49,8 +43,8 @@ class _Reader:
         self.findings: list[Diagnostic] = []
 
     def house(self) -> HouseFormat:
-        node, section = self.node, fields.submapping(self.node, "section")
-        days = fields.submapping(node, "deadlines")
+        node, labels = self.node, fields.text(self.node, "labels")
+        section, days = (fields.submapping(node, n) for n in ("section", "deadlines"))
         return HouseFormat(
             locale=self._locale(),
             levels=self._levels(),
@@ -68,8 +62,8 @@ class _Reader:
             ending=self._paragraphs("ending"),
             section=self._phrase(section, "text"),
             section_second_line=self._optional(section, "second_line"),
-            labels=_parse_choice(LabelUse, node, "labels"),
-            updates=_parse_choice(UpdateForm, node, "updates"),
+            labels=next((use for use in LabelUse if use == labels), LabelUse.ALWAYS),
+            updates_as_paragraphs=fields.text(node, "updates") == "paragraphs",
             glossary=fields.text(node, "glossary") == "after",
             sign_off=tuple(
                 self._checked(line)
@@ -79,7 +73,6 @@ class _Reader:
             marking=self._optional(node, "marking"),
             header=self._optional(node, "header"),
             footer=self._optional(node, "footer", PLACEHOLDERS | {"page", "pages"}),
-            quotes=_parse_choice(QuoteMarks, node, "quotes"),
             phrases=self._phrases("phrases", PHRASES),
             statuses=tuple(self._statuses()),
             measures=self._phrases("measures", MEASURE_PHRASES),
@@ -227,12 +220,6 @@ def _style_of(role: Role, styles: MappingNode | None) -> Role | None:
     """Return the role whose style a role has, or None for no style."""
     is_default = role in STYLE_FALLBACKS and not fields.text(styles, role.value)
     return STYLE_FALLBACKS[role] if is_default else role
-
-
-def _parse_choice(choices: type[ChoiceT], node: MappingNode, key: str) -> ChoiceT:
-    """Return the choice of a key, or the first one if the schema reports the value."""
-    typed = fields.text(node, key)
-    return next((c for c in choices if c == typed), next(iter(choices)))
 
 
 def _number_form(form: str) -> str:

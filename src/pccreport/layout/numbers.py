@@ -28,7 +28,7 @@ from pccreport.document.roles import (
     STREAMS,
     Role,
 )
-from pccreport.house.house import HouseFormat, UpdateForm
+from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import (
     ParagraphForms,
     counts_under,
@@ -46,7 +46,7 @@ _TOP = HEADING_LEVELS[Role.SECTION]
 def is_paragraph(entry: PrintedEntry, house: HouseFormat) -> bool:
     """Return whether an entry is printed as a paragraph, not as a bullet."""
     is_marked = isinstance(entry, UpdateItem) and entry.paragraph
-    return is_marked or house.updates is UpdateForm.PARAGRAPHS
+    return is_marked or house.updates_as_paragraphs
 
 
 def paragraph(content: InlineContent, house: HouseFormat) -> Paragraph | ListItem:

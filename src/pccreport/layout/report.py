@@ -1,32 +1,26 @@
 """Lays out a report as a document, in the words of the house format."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from typing import TypeVar
 
 from pccreport.document.blocks import (
     Block,
     BlockKey,
-    CrossRef,
     Document,
     Heading,
-    Inline,
     InlineContent,
     LineBreak,
-    Link,
     PageNumber,
     Paragraph,
     TextRun,
-    content_text,
 )
 from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.builtin import is_builtin
-from pccreport.house.house import HouseFormat, OpeningParagraph, QuoteMarks
+from pccreport.house.house import HouseFormat, OpeningParagraph
 from pccreport.house.phrases import REPORT_FAMILIES, REPORT_PLACEHOLDERS, Phrase
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.lists import glossary, listed
@@ -41,8 +35,6 @@ from pccreport.layout.sections import SectionBuilder
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
-
-InlineT = TypeVar("InlineT", bound=Inline)
 
 
 def lay_out(
@@ -82,8 +74,6 @@ def lay_out(
         footer=footer,
         header=_joined_lines(*heading),
     )
-    if house.quotes is QuoteMarks.CURLY:
-        document = with_curly_quotes(document)
     return document, (*inlines.findings, *_missing_values(inlines))
 
 
@@ -255,46 +245,3 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
         yield rule("missing-fact").finding(
             message, span, way_out, related, severity=severity
         )
-
-
-def with_curly_quotes(document: Document) -> Document:
-    """Return the document with curly quotation marks; no text is longer or shorter."""
-    blocks = (replace(each, content=_curled(each.content)) for each in document.blocks)
-    return document._replace(
-        title=curl(document.title),
-        subject=curl(document.subject),
-        blocks=tuple(blocks),
-        header=_curled(document.header),
-        footer=_curled(document.footer),
-    )
-
-
-def curl(text: str) -> str:
-    """Return a text with curly quotation marks and apostrophes."""
-    # Opening ones are at the start of a word, except in an elision ('90s).
-    opening = r"""(?<![^\s([{/“‘–—-])(?:"|'(?!\d0s))(?=\S)"""
-    opened = re.sub(opening, lambda sign: "“" if sign[0] == '"' else "‘", text)
-    return opened.replace('"', "”").replace("'", "’")
-
-
-def _curled(content: InlineContent) -> InlineContent:
-    """Return inlines with curly quotation marks, which depend on the text before and after."""
-    text, at = curl(content_text(content)), 0
-
-    def curled(inline: InlineT) -> InlineT:
-        nonlocal at
-        match inline:
-            case TextRun(text=own):
-                at += len(own)
-                return inline._replace(text=text[at - len(own) : at])
-            case CrossRef(result=own):
-                at += len(inline.text)
-                start, middle = at - len(inline.text), at - len(own)
-                before, own = text[start:middle], text[middle:at]
-                return inline._replace(before=before, result=own)
-            case Link():
-                return inline._replace(content=tuple(map(curled, inline.content)))
-        at += len(content_text((inline,)))
-        return inline
-
-    return tuple(map(curled, content))

@@ -8,7 +8,7 @@ from pccreport.source import fields
 
 
 def half_setting(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding at one of the two names of key aims, and at a number that nothing has."""
+    """Yield a finding at one of two names of key aims, and at a setting that does nothing."""
     house = context.project.house.origin
     levels, numbers = (fields.submapping(house, n) for n in ("levels", "numbering"))
     names = [fields.scalar(levels, name) for name in ("aim", "aims")]
@@ -23,3 +23,9 @@ def half_setting(kind: Rule, context: ReportContext) -> Findings:
             f"no paragraph has a number “{form.value}”, because updates are bullets"
         )
         yield kind.finding(message, form.span, "add updates: paragraphs, or delete it")
+    quotes = fields.scalar(house, "quotes")
+    if quotes and quotes.value != "as typed":
+        message = "quotation marks are printed as they are typed"
+        yield kind.finding(
+            message, quotes.span, "delete this line, and type curly ones"
+        )
