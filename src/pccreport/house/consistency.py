@@ -9,6 +9,7 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import (
+    HEADINGS,
     counts_under,
     format_number,
     number_in_reference,
@@ -66,24 +67,20 @@ def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
         return rule("number-form").finding(message, at, way_out)
 
     look, forms = house.look, house.look.paragraphs
-    headings = (("priority", look.priority_number), ("aim", look.aim_number))
-    below = zip(("aim_2", "aim_3"), look.below, strict=True)
+    headings = zip(HEADINGS, look.headings, strict=True)
     alone = [
         (key, form)
-        for (_, upper), (key, form) in pairwise((*headings, *below))
+        for (_, upper), (key, form) in pairwise(headings)
         if counts_under(form) and not upper
     ]
-    numbers = {Role.SECTION: forms.section, Role.AIM: look.aim_number}
+    numbers = {Role.SECTION: forms.section, Role.AIM: look.headings[1]}
     if forms.under and not numbers[forms.under]:
         alone.append(("paragraph", forms.paragraph))
     for key, form in alone:
         message = f"“{form}” needs the number of the heading above, which has none"
         yield wrong(key, message, "write {n} alone, or number the headings above too")
-    if (
-        forms.under is Role.AIM
-        and numbers[Role.AIM]
-        and counts_under("".join(look.forms[:2]))
-    ):
+    of_aims = forms.under is Role.AIM and numbers[Role.AIM]
+    if of_aims and any(map(counts_under, look.headings[1:3])):
         message = f"“{forms.paragraph}” counts paragraphs under headings that are numbered under others"
         way_out = "write {section}.{n}, or {n} for one count through all headings"
         yield wrong("paragraph", message, way_out)

@@ -18,7 +18,12 @@ from pccreport.house.house import (
     TitleLine,
 )
 from pccreport.house.phrases import MEASURE_PHRASES, NONE, PHRASES, PLACEHOLDERS, Phrase
-from pccreport.house.stylesheet import ParagraphForms, StyleSheet, read_appearance
+from pccreport.house.stylesheet import (
+    HEADINGS,
+    ParagraphForms,
+    StyleSheet,
+    read_appearance,
+)
 from pccreport.language.locale_data import LocaleData, languages, load_locale
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
@@ -168,11 +173,11 @@ class _Reader:
         forms = fields.submapping(self.node, "numbering")
 
         def form(name: str) -> str:
-            return _number_form(fields.text(forms, name))
+            typed = fields.text(forms, name).replace("{aim.label}", self._levels().aim)
+            return "" if typed == NONE else typed
 
         appearance, problems = read_appearance(fields.submapping(self.node, "look"))
         self.findings += problems
-        aim = fields.text(forms, "aim").replace("{aim.label}", self._levels().aim)
         bullets = fields.texts(self.node, "bullets")
         last = bullets[-1] if bullets else ""  # the schema reports what is not a bullet
         return StyleSheet(
@@ -181,12 +186,10 @@ class _Reader:
                 for role in HOUSE_ROLES
                 if (used := _style_of(role, styles))
             },
-            aim_number=_number_form(aim),
-            aim_list_number=_number_form(fields.text(forms, "aim_list")),
+            headings=tuple(map(form, HEADINGS)),
+            aim_list_number=form("aim_list"),
             # Levels without a bullet have the last.
             bullets=(*bullets, *[last] * len(POINTS))[: len(POINTS)],
-            priority_number=form("priority"),
-            below=(form("aim_2"), form("aim_3")),
             appearance=appearance,
             paragraphs=ParagraphForms(*map(form, ParagraphForms._fields)),
         )
@@ -197,7 +200,9 @@ class _Reader:
         key: str,
         known: frozenset[str] = PLACEHOLDERS,
     ) -> Phrase:
-        return self._optional(node, key, known) or Phrase("", _no_scalar(self.node))
+        start, end = self.node.start, self.node.end
+        none = Phrase("", ScalarNode("", self.node.source, start, end))
+        return self._optional(node, key, known) or none
 
     def _optional(
         self,
@@ -220,11 +225,3 @@ def _style_of(role: Role, styles: MappingNode | None) -> Role | None:
     """Return the role whose style a role has, or None for no style."""
     is_default = role in STYLE_FALLBACKS and not fields.text(styles, role.value)
     return STYLE_FALLBACKS[role] if is_default else role
-
-
-def _number_form(form: str) -> str:
-    return "" if form == NONE else form
-
-
-def _no_scalar(node: MappingNode) -> ScalarNode:
-    return ScalarNode("", node.source, node.start, node.end)

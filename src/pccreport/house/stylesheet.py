@@ -6,7 +6,7 @@ for the contrast of colours.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import accumulate, product
 from typing import NamedTuple
 
 from pccreport.document.roles import GENERATED, Role
@@ -192,6 +192,10 @@ _UNDER = {"{section}": Role.SECTION, "{aim}": Role.AIM}
 """The headings whose number can be part of the number of a paragraph under them."""
 
 
+HEADINGS = ("priority", "aim", "aim_2", "aim_3")
+"""The headings that can have numbers, by depth."""
+
+
 class ParagraphForms(NamedTuple):
     """How sections and paragraphs are numbered; "" for what has no number."""
 
@@ -274,45 +278,35 @@ class StyleSheet(NamedTuple):
 
     styles: Mapping[Role, str]
     """The name of the Word style of each role."""
-    aim_number: str
-    """The form of a key aim's number: "{n})"; "" for headings without a number."""
+    headings: tuple[str, ...]
+    """The forms of the numbers of headings by depth: "{n})"; "" for headings without a number.
+
+    In a house format, the first is that of priorities, as in a report on the whole plan.
+    """
     aim_list_number: str
     """The form of a number in the list of aims: "{n}."; "" for a list with bullets."""
     bullets: tuple[str, ...]
     """The bullets of the three levels, the outermost first."""
-    priority_number: str = ""
-    """The form of a priority's number, in a report on the whole plan."""
-    below: tuple[str, ...] = ("", "")
-    """The forms of the numbers below a key aim, by depth."""
     paragraphs: ParagraphForms = ParagraphForms()
     appearance: Appearance = USUAL
 
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """The forms of the numbers of headings, by depth."""
-        return (self.aim_number, *self.below)
-
     def full_number_forms(self) -> tuple[str, ...]:
         """Return the forms with the form of the number above filled in: "{n}.{n}"."""
-        whole: list[str] = []
-        for form in self.forms:
-            whole.append(format_number(form, "{n}", whole[-1] if whole else ""))
-        return tuple(whole)
+        forms = accumulate(
+            self.headings, lambda above, form: format_number(form, "{n}", above)
+        )
+        return tuple(forms)
 
     def for_report(self, used: Iterable[Role] = (), *, whole: bool) -> "StyleSheet":
         """Return the style sheet of a report, with the styles made for the roles that it uses.
 
         `whole` is True for a report on the whole plan, whose key aims are the priorities.
         """
-        sheet = self
-        if whole:
-            aim_number, *below = self.priority_number, *self.forms
-            sheet = sheet._replace(aim_number=aim_number, below=tuple(below))
-        # In a report on one priority, nothing is above its key aims.
-        elif counts_under(sheet.aim_number):
-            sheet = sheet._replace(aim_number=without_number_above(sheet.aim_number))
-        forms = sheet.paragraphs
-        if forms.under is Role.AIM and not sheet.aim_number:
+        first, *lower = self.headings if whole else self.headings[1:]
+        # Nothing is above the first headings of a report.
+        first = without_number_above(first) if counts_under(first) else first
+        sheet, forms = self._replace(headings=(first, *lower)), self.paragraphs
+        if forms.under is Role.AIM and not first:
             paragraph = without_number_above(forms.paragraph)
             sheet = sheet._replace(paragraphs=forms._replace(paragraph=paragraph))
         made = [role for role in used if role in GENERATED]

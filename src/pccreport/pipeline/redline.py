@@ -109,7 +109,7 @@ def build_redline(
 
 def _number_forms(compared_report: ComparedReport) -> tuple[object, ...]:
     look = style_sheet(compared_report.report, compared_report.project.house)
-    return look.aim_number, look.aim_list_number, look.bullets, look.paragraphs
+    return look.headings[0], look.aim_list_number, look.bullets, look.paragraphs
 
 
 def _lay_out(

@@ -66,7 +66,7 @@ def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
     above: list[str] = []
     counts: dict[int, int] = {}
     for aim in priority.aims:
-        form = look.forms[aim.depth]
+        form = look.headings[aim.depth]
         label = house.levels.of_depth(aim.depth, whole=whole)
         del above[aim.depth :]
         count = aim.number if counts_under(form) else aim.counted
@@ -75,7 +75,7 @@ def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
         counts = {
             depth: n
             for depth, n in counts.items()
-            if depth <= aim.depth or not counts_under(look.forms[depth])
+            if depth <= aim.depth or not counts_under(look.headings[depth])
         }
         counts[aim.depth] = count
         number = format_number(form, count, above[-1] if above else "")

@@ -84,7 +84,7 @@ def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
         return oxml.level(depth, kind, shown, style, (left, hanging))
 
     numbered = _numbered_roles(look)
-    forms = dict(zip(AIMS, look.forms, strict=False))
+    forms = dict(zip(AIMS, look.headings, strict=False))
     forms[Role.NUMBERED_POINT] = look.paragraphs.point
     widths = {role: _width(role, *form) * scale for role, form in numbered.items()}
     # Bullets are under the text of numbered paragraphs, not under their numbers.
@@ -147,7 +147,7 @@ def _numbered_roles(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
     forms = look.paragraphs
     of_paragraphs = zip(NUMBERED, (forms.paragraph, forms.point, ""), strict=True)
     for role, form in (
-        *zip(AIMS, look.forms, strict=False),
+        *zip(AIMS, look.headings, strict=False),
         (Role.SECTION, forms.section),
         *(of_paragraphs if forms.paragraph else ()),
     ):
