@@ -14,7 +14,7 @@ from pccreport.pipeline.house_format import shipped_house
 @pytest.fixture(scope="session")
 def look() -> StyleSheet:
     """The look of the house format that we ship."""
-    return shipped_house("progress-report").look
+    return shipped_house("progress-report").look.for_report(whole=False)
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ WITH_ID = (
     *("moveFromRangeStart", "moveToRangeStart"),
 )
 FOOTER = "word/footer.xml"
-SHIPPED = shipped_house("progress-report").look
+SHIPPED = shipped_house("progress-report").look.for_report(whole=False)
 
 
 class Judged(NamedTuple):

@@ -215,24 +215,23 @@ def with_tables(
     blocks: Iterable[Block],
 ) -> Iterator[tuple[int, Heading | Paragraph | ListItem] | Table]:
     """Yield the blocks with their indexes, the cells of each table together."""
+    cells: list[PlacedCell] = []
     caption: tuple[int, Paragraph] | None = None
-    placed, is_cell = enumerate(blocks), lambda each: isinstance(each[1], TableCell)
-    for group in ([*group] for _, group in groupby(placed, is_cell)):
-        if cells := [(i, cell) for i, cell in group if isinstance(cell, TableCell)]:
+    for index, block in enumerate((*blocks, None)):
+        if isinstance(block, TableCell):
+            cells.append((index, block))
+            continue
+        if cells:
             columns = cells[0][1].columns
             starts = range(0, len(cells), columns)
             yield Table(caption, tuple(tuple(cells[i : i + columns]) for i in starts))
-            caption = None
-        for index, block in group:
-            if caption:
-                yield caption
-                caption = None
-            if isinstance(block, Paragraph) and block.role is Role.CAPTION:
-                caption = index, block
-            elif not isinstance(block, TableCell):
-                yield index, block
-    if caption:
-        yield caption
+        elif caption:
+            yield caption
+        cells, caption = [], None
+        if isinstance(block, Paragraph) and block.role is Role.CAPTION:
+            caption = index, block
+        elif block:
+            yield index, block
 
 
 def is_heading_row(row: Iterable[PlacedCell]) -> bool:
@@ -291,9 +290,6 @@ class TrackedBlock(NamedTuple):
     """The old role of a restyled block, or None."""
 
 
-UNTRACKED: Mapping[int, TrackedBlock] = MappingProxyType({})
-
-
 class Document(NamedTuple):
     """All that a writer needs, except the style sheet of the house format."""
 
@@ -313,7 +309,7 @@ class Document(NamedTuple):
     copy for publication."""
     notes: tuple[Comment, ...] = ()
     """The comments, in the order of the blocks; () in a copy for publication."""
-    tracked: Mapping[int, TrackedBlock] = UNTRACKED
+    tracked: Mapping[int, TrackedBlock] = MappingProxyType({})
     """The changes of whole blocks, by the index of the block."""
 
     def side(self, index: int) -> str:
@@ -373,7 +369,7 @@ def flat_runs(
 
 def inline_text(inline: Inline) -> str:
     """Return the plain text of an inline, in the new version if there are two."""
-    return inline.text if isinstance(inline, TextRun) else content_text((inline,))
+    return content_text((inline,))
 
 
 def content_text(content: Iterable[Inline]) -> str:
