@@ -145,8 +145,7 @@ class _BlockMerge:
     def _kept(self, pair: _BlockPair) -> _Step:
         previous, block = self._old[pair.old], self._new[pair.new]
         content = diff_inlines(previous.content, block.content, self.leads)
-        if content is not block.content:
-            block = replace(block, content=content)
+        block = replace(block, content=content)
         # The list may have fewer items before this one in one of the versions.
         if previous.start > block.start == 0 and previous.number == block.number:
             block = replace(block, start=previous.start)
@@ -225,27 +224,20 @@ def diff_inlines(
 
 def link_references(content: InlineContent) -> InlineContent:
     """Return content of the new version, with references as links."""
-    if not any(isinstance(inline, CrossRef) for inline in content):
-        return content
-    return tuple(
-        Link(f"#{inline.target}", (TextRun(inline.text),))
-        if isinstance(inline, CrossRef)
-        else inline
-        for inline in _without_pages(content)
-    )
+    return _with_references(content, lambda r: Link(f"#{r.target}", (TextRun(r.text),)))
 
 
 def unlink_references(content: InlineContent) -> InlineContent:
     """Return content of the old version without links, because their targets may be deleted."""
-    return tuple(
-        TextRun(inline.text) if isinstance(inline, CrossRef) else inline
-        for inline in _without_pages(content)
-    )
+    return _with_references(content, lambda reference: TextRun(reference.text))
 
 
-def _without_pages(content: InlineContent) -> Iterator[Inline]:
-    """Yield content without the page numbers of targets, which are right for neither version."""
-    return (i for i in content if not (isinstance(i, PageNumber) and i.target))
+def _with_references(
+    content: InlineContent, shown: Callable[[CrossRef], Inline]
+) -> InlineContent:
+    """Return content with references as `shown`, without pages, which are right for neither version."""
+    inlines = (i for i in content if not (isinstance(i, PageNumber) and i.target))
+    return tuple(shown(i) if isinstance(i, CrossRef) else i for i in inlines)
 
 
 def _tokens(
@@ -363,8 +355,14 @@ def align_lists(
     are matched by their text: a new one at the start changes the indexes of all others.
     """
     new_lists = _lists(new, lambda key: key)
-    for list_key, lines in _lists(old, current).items():
-        yield from _paired(lines, new_lists.get(list_key, []))
+    for list_key, before in _lists(old, current).items():
+        after = new_lists.get(list_key, [])
+        texts, new_texts = ([text for text, _ in side] for side in (before, after))
+        matcher = SequenceMatcher(None, texts, new_texts, autojunk=False)
+        for _, start, end, first, last in matcher.get_opcodes():
+            # Between equal lines, those at the same index.
+            for i, j in enumerate(range(first, first + end - start), start):
+                yield before[i][1], after[j][1] if j < last else REMOVED
 
 
 def _lists(
@@ -376,15 +374,3 @@ def _lists(
         if (key := current(block.key)) and key[0] in _LISTS:
             lists[key[:-1]].append((content_text(block.content), block.key))
     return lists
-
-
-def _paired(
-    old: list[tuple[str, BlockKey]], new: list[tuple[str, BlockKey]]
-) -> Iterator[tuple[BlockKey, BlockKey]]:
-    """Yield the keys of equal lines, and between them of those at the same index."""
-    old_texts, new_texts = ([text for text, _ in side] for side in (old, new))
-    matcher = SequenceMatcher(None, old_texts, new_texts, autojunk=False)
-    for _, start, end, first, last in matcher.get_opcodes():
-        for i in range(start, end):
-            j = first + i - start
-            yield old[i][1], new[j][1] if j < last else REMOVED
