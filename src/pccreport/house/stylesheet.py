@@ -316,10 +316,6 @@ class StyleSheet(NamedTuple):
         """Return the styles that are created for the report, as the template does not have them."""
         return {role: name for role, name in self.styles.items() if role in GENERATED}
 
-    def in_large_print(self) -> "StyleSheet":
-        """Return the style sheet for large print."""
-        return self._replace(appearance=self.appearance.in_large_print())
-
     def with_styles(self, more: Mapping[Role, str]) -> "StyleSheet":
         """Return the style sheet with more styles."""
         return self._replace(styles={**self.styles, **more}) if more else self

@@ -21,14 +21,13 @@ from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
 from pccreport.house.stylesheet import format_number
 from pccreport.layout.inline_builder import InlineBuilder
-from pccreport.layout.numbers import placeholder
 from pccreport.model.plan import Term
 
 
 def listed(paragraph: OpeningParagraph, inlines: InlineBuilder) -> Iterator[ListItem]:
     """Yield the lines of the list that follows a paragraph."""
     if paragraph.list == "contents":
-        yield placeholder(paragraph.depth)
+        yield ListItem(Role.CONTENTS, (), paragraph.depth)  # numbers.with_contents
     form, last = inlines.house.look.aim_list_number, 0
     sections = inlines.report.aims if paragraph.list == "aims" else ()
     for aim in (section.aim for section in sections if not section.aim.depth):

@@ -88,10 +88,8 @@ class MeasureBuilder:
         rows = [(aim, row) for aim, row in rows if len(row) > 1]
         if not rows:
             return
-        depth = max(aim.depth for aim, _ in rows)
-        level = self._house.levels.of_depth(
-            depth, whole=not self._report.priority.number
-        )
+        depth, whole = max(a.depth for a, _ in rows), not self._report.priority.number
+        level = self._house.levels.of_depth(depth, whole=whole)
         at = self._origin.values.get("levels", self._origin).span
         titles = {"": _Cell(Role.COLUMN_HEADING, level, at)}
         columns = {

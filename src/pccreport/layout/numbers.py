@@ -88,13 +88,8 @@ def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Bl
         yield replace(block, number=number) if number != block.number else block
 
 
-def placeholder(depth: int) -> ListItem:
-    """Return a placeholder for a list of contents of `depth` levels."""
-    return ListItem(CONTENTS_LEVELS[0], (), depth=depth)
-
-
 def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return the blocks with the list of contents in place of its placeholder."""
+    """Return the blocks with the list of contents in place of its first, empty line, of its depth."""
     numbered = [*blocks]
     at = next((i for i, b in enumerate(numbered) if b.role is CONTENTS_LEVELS[0]), None)
     if at is None:

@@ -123,12 +123,21 @@ class SectionBuilder:
     def _single_entry(self, block: PeriodSection) -> InlineContent:
         """Return the single reference or note that is on the line of the label, or ()."""
         match block.entries:
-            case (Reference() as reference,):
-                return self._reference(reference, block)
-            case (PeriodNote(quarters=()) as remark,):
-                return self._note("nothing", remark, reason=remark.text)
+            case (Reference() | PeriodNote(quarters=()) as single,):
+                return self._content(single, block)
             case _:
                 return ()
+
+    def _content(self, entry: PrintedEntry, position: PeriodSection) -> InlineContent:
+        match entry:
+            case Reference():
+                target = self._anchors.references.target(entry, position)
+                # A target is missing only in a draft, which has a comment about it.
+                return self._inlines.reference(target) if target else (TextRun("…"),)
+            case PeriodNote():
+                return self._note("nothing", entry, reason=entry.text)
+            case UpdateItem():
+                return self._inlines.text(entry.text)
 
     def _caveats(self, position: PeriodSection) -> Iterator[Paragraph]:
         for number, caveat in enumerate(position.caveats):
@@ -146,15 +155,8 @@ class SectionBuilder:
     ) -> Iterator[Block]:
         """Yield entries and what is under them; `roles` are those of points, by level."""
         for entry in entries:
-            match entry:
-                case Reference():
-                    content, anchor = self._reference(entry, position), ""
-                case PeriodNote():
-                    content = self._note("nothing", entry, reason=entry.text)
-                    anchor = ""
-                case UpdateItem():
-                    content = self._inlines.text(entry.text)
-                    anchor = self._anchors.item(entry)
+            content = self._content(entry, position)
+            anchor = self._anchors.item(entry) if isinstance(entry, UpdateItem) else ""
             listed, depth = roles or POINTS, level + 1
             origin, key = _origin(entry), _key(entry)
             if not roles and is_paragraph(entry, self._house):
@@ -195,13 +197,6 @@ class SectionBuilder:
             key = text_at(at, "text", name)
             role, depth = roles[level], level + 1
             yield ListItem(role, content, origin=at, key=key, depth=depth)
-
-    def _reference(
-        self, reference: Reference, position: PeriodSection
-    ) -> InlineContent:
-        target = self._anchors.references.target(reference, position)
-        # A target is missing only in a draft, which has a comment about it.
-        return self._inlines.reference(target) if target else (TextRun("…"),)
 
     def _note(
         self, phrase: str, note: PeriodNote, **values: str | Prose

@@ -138,7 +138,8 @@ def build_report(
         public = {*layout_findings, *public_findings(files, options.override, merged)}
         document = comments.add_comments(document, project, found, public)
     look = style_sheet(merged.report, project.house, document.blocks)
-    look = look.in_large_print() if options.large_print else look
+    if options.large_print:
+        look = look._replace(appearance=look.appearance.in_large_print())
     package = _write_document(document, options.form, look)
     result = BuildResult(
         *(package, document, merged.report, files.inputs),
