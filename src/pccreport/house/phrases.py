@@ -50,7 +50,8 @@ def fill_placeholders(text: str, values: ValueLookup) -> str:
 
     def value_of(found: re.Match[str]) -> str:
         value = values.get(found[1], found[0])
-        return _without_second_article(text[: found.start()], value)
+        has_article = re.search(r"(?i)\bthe\s+\Z", text[: found.start()])
+        return re.sub(r"(?i)\Athe\s+", "", value) if has_article else value
 
     return _PLACEHOLDER.sub(value_of, text) if "{" in text else text
 
@@ -61,13 +62,6 @@ def _ends_with_span(values: ValueLookup) -> bool:
     names = "plan.title", "plan.span"
     title, span = (re.search(ends, values.get(name, "")) for name in names)
     return bool(title and span and title.groups() == span.groups())
-
-
-def _without_second_article(before: str, value: str) -> str:
-    """Return a value without its article if the text before it ends with one."""
-    article = re.match(r"the\s+", value, re.IGNORECASE)
-    doubled = article and re.search(r"\bthe\s+\Z", before, re.IGNORECASE)
-    return value[article.end() :] if article and doubled else value
 
 
 NONE = "none"

@@ -46,6 +46,8 @@ class _Reader:
     def __init__(self, node: MappingNode) -> None:
         self.node = node
         self.findings: list[Diagnostic] = []
+        no_words = ScalarNode("", node.source, node.start, node.end)
+        self._no_phrase = Phrase("", no_words)
 
     def house(self) -> HouseFormat:
         node, labels = self.node, fields.text(self.node, "labels")
@@ -63,8 +65,8 @@ class _Reader:
                 for line in fields.mappings(node, "title_block")
                 if fields.text(line, "role") in TITLE_ROLES
             ),
-            opening=self._paragraphs("opening"),
-            ending=self._paragraphs("ending"),
+            opening=tuple(self._paragraphs("opening")),
+            ending=tuple(self._paragraphs("ending")),
             section=self._phrase(section, "text"),
             section_second_line=self._optional(section, "second_line"),
             labels=next((use for use in LabelUse if use == labels), LabelUse.ALWAYS),
@@ -124,11 +126,10 @@ class _Reader:
             for heading in (self._phrase(stream, "heading"),)
         )
 
-    def _paragraphs(self, part: str) -> tuple[OpeningParagraph, ...]:
-        paragraphs = []
+    def _paragraphs(self, part: str) -> Iterator[OpeningParagraph]:
         for node in fields.items(self.node, part):
             if isinstance(node, MappingNode):
-                paragraph = OpeningParagraph(
+                yield OpeningParagraph(
                     self._phrase(node, "text"),
                     fields.text(node, "list"),
                     self._optional(node, "without"),
@@ -136,25 +137,24 @@ class _Reader:
                     self._optional(node, "heading"),
                     fields.integer(node, "depth") or 2,
                 )
-                paragraphs.append(paragraph)
             elif isinstance(node, ScalarNode):
-                paragraphs.append(OpeningParagraph(self._checked(node), "", None, ""))
-        return tuple(paragraphs)
+                yield OpeningParagraph(self._checked(node), "", None, "")
 
     def _phrases(
         self, part: str, tables: Mapping[str, frozenset[str]]
     ) -> dict[str, Phrase]:
         table = fields.submapping(self.node, part)
-        return {name: self._phrase(table, name, tables[name]) for name in tables}
+        return {
+            name: self._optional(table, name, known) or self._no_phrase
+            for name, known in tables.items()
+        }
 
     def _statuses(self) -> Iterator[StatusStep]:
         for key, _, step in fields.keyed(self.node, "statuses"):
             if isinstance(step, MappingNode):
-                word, sign = fields.text(step, "word"), fields.text(step, "sign")
-                means, within = (
-                    fields.text(step, "means"),
-                    fields.integer(step, "within"),
-                )
+                texts = (fields.text(step, n) for n in ("word", "sign", "means"))
+                word, sign, means = texts
+                within = fields.integer(step, "within")
                 yield StatusStep(key, word, sign, means, within)
             else:
                 yield StatusStep(key, fields.one_line(step), "", "")
@@ -194,15 +194,8 @@ class _Reader:
             paragraphs=ParagraphForms(*map(form, ParagraphForms._fields)),
         )
 
-    def _phrase(
-        self,
-        node: MappingNode | None,
-        key: str,
-        known: frozenset[str] = PLACEHOLDERS,
-    ) -> Phrase:
-        start, end = self.node.start, self.node.end
-        none = Phrase("", ScalarNode("", self.node.source, start, end))
-        return self._optional(node, key, known) or none
+    def _phrase(self, node: MappingNode | None, key: str) -> Phrase:
+        return self._optional(node, key) or self._no_phrase
 
     def _optional(
         self,
