@@ -292,10 +292,11 @@ class StyleSheet(NamedTuple):
 
     def full_number_forms(self) -> tuple[str, ...]:
         """Return the forms with the form of the number above filled in: "{n}.{n}"."""
-        forms = accumulate(
-            self.headings, lambda above, form: format_number(form, "{n}", above)
-        )
-        return tuple(forms)
+
+        def whole(above: str, form: str) -> str:
+            return format_number(form, "{n}", above)
+
+        return tuple(accumulate(self.headings, whole, initial=""))[1:]
 
     def for_report(self, used: Iterable[Role] = (), *, whole: bool) -> "StyleSheet":
         """Return the style sheet of a report, with the styles made for the roles that it uses.
