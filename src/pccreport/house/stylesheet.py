@@ -23,7 +23,7 @@ LARGE_SIZE = 18.0
 _USUAL_SIZE = 12.0
 _GUTTER, _NO_GUTTER_FROM = 12, 16.0
 """The indentation of text in millimetres, and the size in points from which there is none."""
-_TEXT_CONTRAST, _LINE_CONTRAST = 4.5, 3.0
+_CONTRASTS = {"headings": 4.5, "notes": 4.5, "links": 4.5, "lines": 3.0}
 """Least contrast of text and lines with the page (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 # As in the schema, because a draft is also made of a file that does not conform to it.
@@ -139,11 +139,9 @@ def read_appearance(
 
 def _contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagnostic]:
     """Yield a finding for each colour that is hard to read on the page, or on shading."""
-    minimums = {"headings": _TEXT_CONTRAST, "notes": _TEXT_CONTRAST}
-    minimums |= {"links": _TEXT_CONTRAST, "lines": _LINE_CONTRAST}
     reported: set[str] = set()
     for (background, paper), (name, minimum) in product(
-        {"": "FFFFFF", "shading": colours.shading}.items(), minimums.items()
+        {"": "FFFFFF", "shading": colours.shading}.items(), _CONTRASTS.items()
     ):
         colour = getattr(colours, name)
         ratio = contrast(colour, paper)

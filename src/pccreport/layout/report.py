@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from itertools import chain
 
 from pccreport.document.blocks import (
     Block,
@@ -47,9 +48,8 @@ def lay_out(
     inlines = InlineBuilder(report, house)
     measures = MeasureBuilder(inlines)
     forms = style_sheet(report, house).paragraphs
-    marking = _marking(inlines)
     before = (
-        *_title_block(inlines, marking),
+        *_title_block(inlines),
         *_paragraphs("opening", house.opening, inlines, measures),
         _section(inlines),
         *measures.key(),
@@ -63,7 +63,8 @@ def lay_out(
     pages = {"page": (PageNumber(),), "pages": (PageNumber(total=True),)}
     footer = inlines.fill_with(house.footer, **pages) if house.footer else ()
     # Not in bold: bold in a header that is bold already would turn it off.
-    heading = (inlines.phrase(line) for line in (house.marking, house.header) if line)
+    heading = [inlines.phrase(line) for line in (house.marking, house.header) if line]
+    lines = ((LineBreak(), *line) for line in filter(None, heading))
     document = Document(
         title=_title(report, heads, inlines.values.get("meeting")),
         author=report.plan.body.name,
@@ -72,7 +73,7 @@ def lay_out(
         created=created or midnight(report.settings.sign_off.date),
         blocks=resolve_references(numbered, forms, house.locale),
         footer=footer,
-        header=_joined_lines(*heading),
+        header=tuple(chain.from_iterable(lines))[1:],
     )
     return document, (*inlines.findings, *_missing_values(inlines))
 
@@ -92,12 +93,14 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _title_block(inlines: InlineBuilder, marking: InlineContent) -> Iterator[Block]:
+def _title_block(inlines: InlineBuilder) -> Iterator[Block]:
     """Yield the marking, the lines at the head of the report, and those of its cover form."""
     house, report, roles = inlines.house, inlines.report, Counter[Role]()
-    if house.marking:
+    if marking := house.marking:
         # Screen readers do not read out the header of a page.
-        yield _block(Role.FRONT_MATTER, house.marking, marking, ("marking",))
+        marks = inlines.phrase(marking)
+        bold = (i._replace(strong=True) if isinstance(i, TextRun) else i for i in marks)
+        yield _block(Role.FRONT_MATTER, marking, tuple(bold), ("marking",))
     for line in house.title_block:
         content = inlines.phrase(line.text)
         if line.as_typed:
@@ -204,19 +207,6 @@ def _at_its_answer(block: Block, phrase: Phrase, report: Report) -> Block:
     return block
 
 
-def _marking(inlines: InlineBuilder) -> InlineContent:
-    marking = inlines.house.marking
-    content = inlines.phrase(marking) if marking else ()
-    return tuple(
-        i._replace(strong=True) if isinstance(i, TextRun) else i for i in content
-    )
-
-
-def _joined_lines(*lines: InlineContent) -> InlineContent:
-    first, *others = filter(None, lines) if any(lines) else ((),)
-    return (*first, *(i for line in others for i in (LineBreak(), *line)))
-
-
 def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
     report, is_whole = inlines.report, not inlines.report.priority.number
     for name, phrase in inlines.missing.items():
@@ -235,13 +225,10 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
             of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
             file = report.settings.origin if of_report else report.plan.origin
             file_name = "report.yaml" if of_report else "plan.yaml"
-            path = name.replace(".", ": ")
+            path, own = name.replace(".", ": "), "the wording in your own house format"
             message = f"“{path}” is missing from {file_name}, but the report prints it"
-            way_out = (
-                f"add it to {file_name}, or change the wording in your own house format"
-            )
+            way_out = f"add it to {file_name}, or change {own}"
             related = (Annotation(span, "printed here"),)
             span = next(iter(file.keys.values())).span
-        yield rule("missing-fact").finding(
-            message, span, way_out, related, severity=severity
-        )
+        missing = rule("missing-fact")
+        yield missing.finding(message, span, way_out, related, severity=severity)
