@@ -76,10 +76,9 @@ class InlineBuilder:
         """Return a short phrase with words, texts or inlines in its placeholders."""
         content: list[Inline] = []
         for words, name in phrase.pieces():
-            value = (
-                values[name] if name in values else name and self._value(name, phrase)
-            )
-            parts = (words, value if name else "")
+            is_given = not name or name in values
+            value = values.get(name, "") if is_given else self._value(name, phrase)
+            parts = (words, value)
             content += (i for part in parts if part for i in self.content(part))
         return tuple(content)
 
@@ -140,10 +139,8 @@ class InlineBuilder:
                     yield from self.mention(aim)
                 case AimMention(aim):
                     message = f"this report has no key aim “{aim}”"
-                    at, way_out = (
-                        text.span_of(f"[[{aim}]]"),
-                        "use a key aim from this report’s priority",
-                    )
+                    at = text.span_of(f"[[{aim}]]")
+                    way_out = "use a key aim from this report’s priority"
                     dangling = rule("dangling-reference")
                     self.findings.append(dangling.finding(message, at, way_out))
 

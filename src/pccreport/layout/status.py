@@ -59,12 +59,12 @@ class _Status:
             when = "not known, because the bank holidays of that year are not"
             if deadline.last:
                 when = self._labels.day("period_date", deadline.last)
-                days = (
-                    "which is today"
-                    if left == 0
-                    else f"in {counted(left or 0, 'working day')}"
+                ahead = (
+                    f", in {counted(left, 'working day')}"
+                    if left
+                    else ", which is today"
                 )
-                when += ", which has passed" if left is None else f", {days}"
+                when += ", which has passed" if left is None else ahead
             yield paragraph(Role.TEXT, f"Deadline to {deadline.name}: {when}.")
 
     def _streams(self) -> Iterator[tuple[str, str]]:
@@ -118,10 +118,8 @@ class _Status:
                 for _, title, areas in missing
             )
             if missing:
-                lead = (
-                    f"No {what} yet for {self._quarter}, although there was one before"
-                )
-                yield lead, ", ".join(titles)
+                none = f"No {what} yet for {self._quarter}"
+                yield f"{none}, although there was one before", ", ".join(titles)
 
     def _aims(self) -> Iterator[Block]:
         status, coverage, quarter = self._status, self._coverage, self._status.quarter
@@ -152,6 +150,5 @@ def _answer(cell: CoveredCell) -> str:
         Answer.UNPRINTED: "not printed",
         Answer.EMPTY: "",
     }
-    return names.get(cell.answer) or counted(cell.updates, "update") * bool(
-        cell.updates
-    )
+    updates = counted(cell.updates, "update") if cell.updates else ""
+    return names.get(cell.answer) or updates
