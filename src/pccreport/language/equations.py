@@ -251,6 +251,7 @@ _JUDGES: dict[str, Callable[[Claim], Verdict]] = {
     "p = a ~ b": partial(_judge_share, is_change=True),
     "part a of b": _judge_part,
     "100 = a + b + c": _judge_whole,
+    "100 >= a": lambda c: c.slots["a"].value > 100 and (c.slots["a"], None),
     "100 >= a + b + c": partial(_judge_whole, is_open=True),
     "d = |a - b|": _judge_difference,
     "d <= e": _judge_range,

@@ -1,78 +1,47 @@
-"""An acronym of an update is used before it is spelt out, or is never spelt out."""
+"""An acronym of an update is never spelt out."""
 
 import re
 
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.wordlists import find_pattern, load_wordlists
-from pccreport.model.project import walk
-from pccreport.model.prose import Prose
-from pccreport.model.update import UpdateItem
-from pccreport.rules.context import ReportContext
+from pccreport.rules.context import ProjectContext
 
 _DISTANCE = 150
 """Characters before a bracket in which the full name starts."""
 
 
-def acronym_undefined(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding at the first use of each acronym, if nothing up to there spells it out."""
-    texts = _texts(context)
-    every = "\n".join(text.text for text in texts)
-    seen = {*load_wordlists("acronyms")["known"], *_own(context)}
-    start = 0
-    for text in texts:
+def acronym_undefined(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at the first use of each acronym that no printed text spells out."""
+    project = context.project
+    plan, body = project.plan, project.plan.body
+    every = "\n".join(text.text for text in context.printed)
+    seen = {*load_wordlists("acronyms")["known"], *plan.checks.acronyms}
+    # The front of the report explains those of the office and its plan.
+    seen |= {body.holder_short, body.short, body.force_short}
+    if project.house.glossary:
+        seen |= {term.term for term in plan.terms if term.means}
+    for text in context.printed:
         for found in find_pattern("acronyms", "acronym").finditer(text.text):
             short = found["short"]
             # A word in capitals that is also used in lower case is emphasised.
             if not short or short in seen or f" {short.lower()} " in every:
                 continue
             seen.add(short)
-            at = _spelt_out(short, every)
-            if at is not None and at <= start + len(text.text):
-                continue
-            span = text.span(*found.span("word"))
-            message = f"“{found['word']}” is used before it is spelt out"
-            if at is None:
-                message = f"“{found['word']}” is never spelt out in the report"
-            allow = f"or add {short} to acronyms: under checks: in plan.yaml if every reader knows it"
-            way_out = (
-                f"write the full name ({short}) the first time it appears, {allow}"
-            )
-            yield kind.finding(message, span, way_out)
-        start += len(text.text) + 1
+            if not _is_spelt_out(short, every):
+                message = f"“{found['word']}” is never spelt out"
+                way_out = f"write the full name ({short}) the first time it appears, or add {short} to acronyms: under checks: in plan.yaml if every reader knows it"
+                yield kind.finding(message, text.span(*found.span("word")), way_out)
 
 
-def _texts(context: ReportContext) -> list[Prose]:
-    """Return the texts of the report and of its updates, in the order printed."""
-    items = (
-        i
-        for period in context.report.periods()
-        for i in walk(period.entries, UpdateItem)
-    )
-    texts = [text for item in items for _, text in item.texts()]
-    return [*(each.text for each in context.project.front_matter()), *texts]
-
-
-def _own(context: ReportContext) -> set[str]:
-    """Return the acronyms of the office and its plan, which the front of the report explains."""
-    plan, body = context.project.plan, context.project.plan.body
-    names = {body.holder_short, body.short, body.force_short} | plan.checks.acronyms
-    if context.project.house.glossary:
-        names |= {term.term for term in plan.terms if term.means}
-    return names
-
-
-def _spelt_out(short: str, text: str) -> int | None:
-    """Return where a text spells an acronym out, or None: “Full Name (FN)”, “FN (Full Name)”, “Full Name”."""
+def _is_spelt_out(short: str, text: str) -> bool:
+    """Return whether a text has “Full Name”, “FN (Full Name)” or “full of the name (FN)”."""
     small = r"[\w'’]*(?:[ -](?:[a-z]{2,3}|&))*[ -]"
-    name = rf"(?<!\w){small.join(short)}[a-z]"
-    brackets = (
-        rf"{short}s?\s\((?i:{short[0]})\w+\s|\([^()]{{0,15}}?{short}s?['’”]?[),;]"
+    name = rf"(?<!\w){small.join(short)}[a-z]|{short}s?\s\((?i:{short[0]})\w+\s"
+    brackets = re.finditer(rf"\([^()]{{0,15}}?{short}s?['’”]?[),;]", text)
+    starts = [found.start() for found in brackets]
+    return re.search(name, text) is not None or any(
+        _is_made_of(short, text[max(0, at - _DISTANCE) : at]) for at in starts
     )
-    for found in re.finditer(rf"{name}|{brackets}", text):
-        before = text[max(0, found.start() - _DISTANCE) : found.start()]
-        if found[0][-1] not in "),;" or _is_made_of(short, before):
-            return found.start()
-    return None
 
 
 def _is_made_of(short: str, before: str) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
-from pccreport.language.near_names import find_near_names
 from pccreport.language.patterns import Vocabulary
 from pccreport.model.project import Project, walk_public_items
 
@@ -108,11 +107,6 @@ def _is_in_address(_: Own, found: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _near_names(text: str) -> frozenset[int]:
-    return frozenset(find_near_names(text))
-
-
-@lru_cache(maxsize=64)
 def _has_name(vocabulary: Vocabulary, text: str) -> bool:
     """Return whether a text has a title, or two words that may be the name of a person."""
     if any(title in text for title in vocabulary.words("person.titles")):
@@ -132,7 +126,6 @@ CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
     "is_team": lambda own, f: own.names_team(f["mailbox"].casefold()),
     "is_open_telephone": _is_open_telephone,
     "is_in_address": _is_in_address,
-    "is_nearly_a_name": lambda _, f: f.start() in _near_names(f.string),
     "is_of_points": lambda own, found: found.string in own.points,
     "is_with_a_name": lambda own, found: _has_name(own.vocabulary, found.string),
 }
