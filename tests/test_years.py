@@ -131,7 +131,7 @@ def test_a_year_s_label_is_of_the_whole_year(tmp_path: Path, run: Run) -> None:
     compared = run("compare", old, folder)
 
     assert told(folder, asked())[2:5] == ["2022/23 (Q4):", "Note: Late.", "Two."]
-    assert "2022/23 (Q4): nothing is reported under" in checked.stdout
+    assert "2022/23 Q4: nothing is reported under" in checked.stdout
     assert "2022/23 (Q4)" in compared.stdout
     assert "2022/23:" in told(folder, asked("2022/23 Q4", since="2022/23 Q1"))
 

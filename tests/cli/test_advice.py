@@ -298,7 +298,7 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     path.write_text(text, "utf-8")
     filled = told(run, folder)
 
-    silent = "2023/24 (Q1): nothing is reported in “NP actions”, unlike in 2022/23 (Q4)"
+    silent = "2023/24 Q1: nothing is reported in “NP actions”, unlike in 2022/23 Q4"
     assert silent in before
     assert silent not in after
     assert "error:" not in after
@@ -316,7 +316,7 @@ def test_a_gap_s_line_is_for_the_place_that_is_shown(tmp_path: Path, run: Run) -
     del updates["2023-24-q1.yaml"]
     of_none = told(run, projects.write(tmp_path / "b", updates=updates))
 
-    at = "2023-24-q1.yaml:4:5: warning: 2023/24 (Q1): nothing is reported in “NP actions”"
+    at = "2023-24-q1.yaml:4:5: warning: 2023/24 Q1: nothing is reported in “NP actions”"
     line = next(line for line in shown.splitlines() if at in line)
     assert "under each of farms, roads and wildlife: write force:" in line
     place = "in an update file for 2023/24 Q1, such as updates/2023-24-q1-force.yaml, "
@@ -334,7 +334,7 @@ def test_a_gap_is_never_in_the_file_of_another_stream(tmp_path: Path, run: Run) 
     found = told(run, projects.write(tmp_path / "a", updates=q1 | q4))
 
     lines = [line for line in found.splitlines() if "missing-entry" in line]
-    [silent] = [line for line in lines if "unlike in 2022/23 (Q4)" in line]
+    [silent] = [line for line in lines if "unlike in 2022/23 Q4" in line]
     assert "report.yaml:" in silent.partition(" warning: ")[0]
     assert (
         "such as updates/2023-24-q1-property-fund.yaml, under each of farms," in silent
