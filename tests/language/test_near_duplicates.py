@@ -77,23 +77,15 @@ def test_a_pair_that_is_not_wanted_is_passed_over() -> None:
     assert [(0, 2), (0, 4)] == [*find_near_duplicates(texts, every)]
 
 
-_SENTENCE = st.lists(st.sampled_from("abcdefghijkl"), min_size=8, max_size=30)
+_SENTENCE = st.sets(st.sampled_from("abcdefghijklmnopqrstuvw"), min_size=8)
 
 
-@given(_SENTENCE, st.lists(st.tuples(st.integers(0, 29), st.sampled_from("xyz"))))
-def test_every_near_pair_is_found(
-    words: list[str], changes: list[tuple[int, str]]
-) -> None:
-    """The index loses none in which no run of words occurs twice."""
-    other = list(words)
-    for place, word in changes[:3]:
-        other.insert(place, word)
-    runs = set(zip(words, words[1:], words[2:], strict=False))
+@given(_SENTENCE, st.sets(st.sampled_from("xyz")))
+def test_every_near_pair_is_found(words: set[str], more: set[str]) -> None:
+    """Of nine words in ten they have in common, in whatever order."""
+    near = are_near(" ".join(words), " ".join(words | more))
 
-    measured = 2 * len(words) / (len(words) + len(other))
-    if len(runs) == len(words) - 2 or measured < NEAR - 1e-9:
-        near = are_near(" ".join(words), " ".join(other))
-        assert near == (measured >= NEAR - 1e-9)
+    assert near == (2 * len(words) >= NEAR * (2 * len(words) + len(more)))
 
 
 def test_many_and_long_texts_take_no_time() -> None:

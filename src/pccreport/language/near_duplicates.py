@@ -1,28 +1,27 @@
 """Near duplicates: one update twice, or last quarter's carried forward.
 
-Texts are compared word by word, without punctuation, capitals and line breaks. Texts with
-different figures or months report different facts, however similar their words are.
+Texts with different figures or months report different facts, however similar their words are.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import chain
+from functools import lru_cache
 
 from pccreport.language.locale_data import load_locale
+from pccreport.language.word_overlap import WordOverlap, share_of_words
 
 _MIN_SHARE = 0.9
 """The least share of their words that near duplicates have in common."""
+_LIKELY = 0.75
+"""The least score of texts that are then compared."""
 _MIN_WORDS = 8
 """Words; shorter texts are similar by chance."""
-_WORD = re.compile(r"[^\W_]++(?:['.,/-][^\W_]++)*+")
-_MAX_SHARED = 64
-"""Texts with one run of words; a run in more texts is no sign of similarity."""
-_LIKELY = 4
-"""Of so many runs of a text, near duplicates share one at least."""
 # A quarter or a financial year: what changes when a text is carried forward.
-_PERIOD = re.compile(r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}")
+_PERIOD = r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}"
+_FACT = re.compile(
+    rf"(?<!\w)(?!(?:{_PERIOD})(?!\w))[^\W_]*\d(?:[.,/-]?[^\W_])*|[^\W\d_]+"
+)
 
 Wanted = Callable[[int, int], bool]
 """Returns whether an earlier and a later text, by their numbers, may be a pair."""
@@ -32,53 +31,28 @@ def find_near_duplicates(
     texts: Sequence[str], wanted: Wanted
 ) -> Iterator[tuple[int, int]]:
     """Yield the number of an earlier text, and of one that is similar to it; the first that is wanted."""
-    if len(texts) < 2:
-        return
-    by_facts = defaultdict[object, dict[object, list[int]]](lambda: defaultdict(list))
-    facts, word_lists = [*map(_facts, texts)], [*map(_word_list, texts)]
-    shared_facts = Counter(facts)
-    for later, words in enumerate(word_lists):
-        if len(words) < _MIN_WORDS or shared_facts[facts[later]] == 1:
-            continue
-        texts_by_run = by_facts[facts[later]]
-        runs = {*zip(words, words[1:], words[2:], strict=False)}
-        sharing = [texts_by_run[run] for run in runs]
-        shared = Counter(chain.from_iterable(sharing))
-        for earlier in sorted(shared):
-            is_likely = shared[earlier] * _LIKELY >= len(runs)
-            if (
-                is_likely
-                and wanted(earlier, later)
-                and _are_alike(word_lists[earlier], words)
-            ):
-                yield earlier, later
-                break
-        for texts_with_run in sharing:
-            if len(texts_with_run) < _MAX_SHARED:
-                texts_with_run.append(later)
+    facts = [*map(_facts, texts)]
+    having = Counter(facts)
+    long = [n for n, text in enumerate(texts) if len(text.split()) >= _MIN_WORDS]
+    some = [n for n in long if having[facts[n]] > 1]
+    typed = [texts[n] for n in some]
 
+    def may_be_pair(a: int, b: int) -> bool:
+        is_alike = a < b and facts[some[a]] == facts[some[b]]
+        return is_alike and wanted(some[a], some[b])
 
-def _are_alike(first: Sequence[str], second: Sequence[str]) -> bool:
-    shared = (Counter(first) & Counter(second)).total()
-    return 2 * shared >= _MIN_SHARE * (len(first) + len(second)) - 1e-9
-
-
-# Two rules compare the same texts.
-@lru_cache(maxsize=10_000)
-def _word_list(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.casefold().replace("’", "'")))
+    first: dict[int, int] = {}
+    every = range(len(some))
+    for pair in WordOverlap(typed, typed).pairs(every, every, _LIKELY, may_be_pair):
+        if share_of_words(typed[pair.old], typed[pair.new]) >= _MIN_SHARE:
+            first.setdefault(some[pair.new], some[pair.old])
+    for later in sorted(first):
+        yield first[later], later
 
 
 @lru_cache(maxsize=10_000)
 def _facts(text: str) -> tuple[str, ...]:
     """Return the months and figures of a text, without periods."""
-    words = _word_list(text)
-    months = [word for word in words if word in _months()]
-    typed = [word for word in words if not word.isalpha()]
-    figures = (word for word in typed if any(map(str.isdigit, word)))
-    return tuple(sorted((*months, *(f for f in figures if not _PERIOD.fullmatch(f)))))
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(map(str.casefold, load_locale().months))
+    months = [*map(str.casefold, load_locale().months)]
+    words = _FACT.findall(text.casefold())
+    return tuple(sorted(w for w in words if not w.isalpha() or w in months))
