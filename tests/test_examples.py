@@ -38,4 +38,4 @@ def test_an_example_checks_without_a_finding(name: str, run: Run) -> None:
     done = run("check", outputs.EXAMPLES / name)
 
     assert "No problems: " in done.stdout + done.stderr
-    assert ("10 accepted" in done.stderr + done.stdout) is (name == "thames-valley")
+    assert ("9 accepted" in done.stderr + done.stdout) is (name == "thames-valley")

@@ -17,7 +17,6 @@ def test_the_real_report_was_signed_with_no_day_to_spare() -> None:
 
     assert ENGLAND.clear_days(signed, meeting) == 5
     assert ENGLAND.days_before(meeting, 5) == signed
-    assert ENGLAND.holidays_between(signed, meeting) == [date(2020, 8, 31)]
 
 
 @in_turn(
@@ -39,11 +38,11 @@ def test_days_that_were_moved_away_are_none(day: str) -> None:
 
 
 def test_every_year_of_the_table_has_its_days() -> None:
-    """Eight, and one more for each that was added; none on a weekend, in order."""
-    days = ENGLAND.holidays_between(ENGLAND.first, ENGLAND.last)
+    """Eight, and one more for each that was added; none on a weekend."""
+    length = (ENGLAND.last - ENGLAND.first).days + 1
+    every = [ENGLAND.first + timedelta(n) for n in range(length)]
+    days = [d for d in every if d.weekday() < 5 and not ENGLAND.is_working_day(d)]
 
-    assert days == sorted(days)
-    assert all(day.weekday() < 5 for day in days)
     extra = {2012: 1, 2022: 2, 2023: 1}
     for year in range(2012, 2029):
         assert sum(d.year == year for d in days) == 8 + extra.get(year, 0), year

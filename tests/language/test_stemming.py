@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from tests.cases import in_turn
 
-from pccreport.language.stemming import phrase_pattern, stem_words
+from pccreport.language.stemming import stem_words
 
 SAME = [
     ("increase the pace of change", "increasing the pace of change"),
@@ -48,10 +46,3 @@ def test_endings_do_not_count(one: str, other: str) -> None:
 def test_different_words_are_kept_apart(one: str, other: str) -> None:
     """Another word, one more or one less is another phrase, and nothing is none."""
     assert not have_same_stems(one, other)
-
-
-@in_turn("text", ["re-offending", "Reoffending", "re offending", "RE-OFFENDING"])
-def test_a_name_is_found_however_its_hyphen_is_written(text: str) -> None:
-    """A title is known by its words."""
-    assert re.fullmatch(phrase_pattern("Re-offending"), text, re.IGNORECASE)
-    assert re.fullmatch(phrase_pattern("Crime & Fear"), "crime and fear", re.IGNORECASE)

@@ -34,10 +34,6 @@ class Calendar:
         days = (first + timedelta(n) for n in range(1, (last - first).days))
         return sum(map(self.is_working_day, days))
 
-    def holidays_between(self, first: date, last: date) -> list[date]:
-        """Return the bank holidays strictly between two days, up to the end of the table."""
-        return [day for day in self._holidays if first < day < last]
-
     def days_before(self, last: date, clear: int) -> date | None:
         """Return the latest working day with `clear` clear working days before `last`, or None if not known."""
         day, left = last, clear

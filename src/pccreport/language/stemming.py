@@ -7,7 +7,7 @@ from functools import cache
 
 from pccreport.language.aim_headings import is_filler
 from pccreport.language.figures import number_words
-from pccreport.language.wordlists import any_word_pattern, load_wordlists
+from pccreport.language.wordlists import load_wordlists
 
 _WORD = r"&|[^\W_]+(?:['’-][^\W_]+)*"
 _VOWELS = frozenset("aeiou")
@@ -28,18 +28,6 @@ def telling_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a text, without numbers and words such as “of”."""
     words = {*re.findall(r"[^\W\d_]{2,}", text.casefold())} - number_words()
     return frozenset(_stem(w) for w in words if not is_filler(w))
-
-
-def phrase_pattern(phrase: str) -> str:
-    """Return a pattern for a phrase with or without hyphens, and with any form of “and”."""
-    table = load_wordlists("stemming")
-    joined = [
-        any_word_pattern(table["and"]) if word in table["and"] else re.escape(word)
-        for word in re.findall(r"&|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]", phrase.casefold())
-        if word != "-"
-    ]
-    gap = r"[\s-]*"
-    return gap.join(joined)
 
 
 @cache

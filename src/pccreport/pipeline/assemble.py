@@ -111,7 +111,7 @@ def reported_findings(
     findings: Iterable[Diagnostic], read: Files
 ) -> tuple[Diagnostic, ...]:
     """Return the findings that are not accepted, and those on the suppressions themselves."""
-    malformed = suppressed.malformed_suppressions(_suppressions(read))
+    malformed = suppressed.suppression_findings(_suppressions(read))
     return (*without_suppressed(findings, read), *malformed)
 
 

@@ -101,15 +101,7 @@ def _without_accepted(
         suppression for root in roots for suppression in suppressions_in(root)
     )
     result = suppressed.apply_suppressions(findings, every)
-    about_suppressions = [
-        *suppressed.malformed_suppressions(every),
-        *suppressed.refused_suppressions(result.refused),
-    ]
-    unused = [
-        suppression
-        for suppression in result.unused
-        if suppression.span.source.name in complete
-    ]
-    about_suppressions += suppressed.unused_suppressions(unused)
+    unused = {each for each in result.unused if each.span.source.name in complete}
+    more = suppressed.suppression_findings(every, result.refused, unused)
     shown = without_consequences(result.findings)
-    return CheckResult((*shown, *about_suppressions), result.accepted)
+    return CheckResult((*shown, *more), result.accepted)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from pccreport.findings.finding import WARNING
+from pccreport.findings.finding import WARNING, Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.holidays import Calendar
 from pccreport.model.period_labels import LabelFormatter
@@ -28,11 +28,8 @@ def deadline(kind: Rule, context: ProjectContext) -> Findings:
     on = partial(LabelFormatter(house).day, "period_date")
     days = calendar.clear_days(day, meeting)
     if days is None or not all(each.last for each in deadlines):
-        needs = " and ".join(
-            f"{number(each.clear)} to {each.name}" for each in deadlines
-        )
         message = f"the deadlines cannot be worked out: bank holidays are only known up to {on(calendar.last)}"
-        way_out = f"count the clear working days yourself: your panel’s rule is {needs}"
+        way_out = "count the clear working days of your panel’s rule yourself"
         yield kind.finding(message, at.span, way_out)
         return
     way_out = "your panel’s rule: " + ", ".join(
@@ -40,23 +37,16 @@ def deadline(kind: Rule, context: ProjectContext) -> Findings:
         for each in deadlines
         if each.last
     )
+    is_signed, related = day == signed, tuple[Annotation, ...]()
+    least = (deadlines[0] if is_signed else deadlines[-1]).clear
+    if days > least or (days == least and not is_signed):
+        return
+    is_met = days == least
     left = f"{number(days) if days else 'no'} clear working day{'s' * (days != 1)}"
-    left = f"only {left}" if days else left
-    if day != signed:
-        if days < deadlines[-1].clear:
-            message = f"from {on(day)} there {'is' if days == 1 else 'are'} {left} before the meeting"
-            yield kind.finding(message, at.span, way_out, severity=WARNING)
-    elif days <= deadlines[0].clear:
-        is_met = days == deadlines[0].clear
-        left = left.replace("only", "exactly") if is_met else left
-        months = house.locale.months
-        off = calendar.holidays_between(day, meeting)
-        named = " and ".join(f"{each.day} {months[each.month - 1]}" for each in off)
-        kinds = "was a bank holiday" if len(off) == 1 else "were bank holidays"
-        message = f"signed {on(signed)}, meeting {on(meeting)}: {left}"
-        message += f" ({named} {kinds})" if off else ""
-        typed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
-        place = typed.span if typed else settings.annotate("sign_off").span
+    message = f"from {on(day)} to the meeting on {on(meeting)}: {left}"
+    typed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
+    if is_signed:
         related = (at._replace(text="the meeting"),)
-        severity = None if is_met else WARNING
-        yield kind.finding(message, place, way_out, related, severity=severity)
+        at = Annotation(typed.span) if typed else settings.annotate("sign_off")
+    severity = None if is_met else WARNING
+    yield kind.finding(message, at.span, way_out, related, severity=severity)

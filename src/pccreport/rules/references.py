@@ -78,7 +78,7 @@ def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, 
 
 
 def circular_reference(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding for each circle of cells with references only, and for each reference to itself."""
+    """Yield a finding at each reference to itself, and one for the cells from which none leads to an update."""
     edges: _Edges = {}
     with_update: set[_YearCell] = set()
     for position in context.report.periods():
@@ -100,21 +100,13 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     while out := [c for c in edges if not {to for _, to in edges[c]} <= edges.keys()]:
         for cell in out:
             del edges[cell]
-    visited: set[_YearCell] = set()
-    for start in edges:
-        trail, cell = list[_YearCell](), start
-        while cell not in visited and edges[cell]:
-            visited.add(cell)
-            trail.append(cell)
-            cell = edges[cell][0][1]
-        if cell in trail:
-            circle = (edges[each][0][0] for each in trail[trail.index(cell) :])
-            first, *others = (
-                Annotation(each.span_of(), f"refers to “{each.see}”") for each in circle
-            )
-            message = "these references go round in a circle and never reach an update"
-            way_out = "add an update in one of these places"
-            yield kind.finding(message, first, way_out, (*others,))
+    if round_it := [each for of_cell in edges.values() for each, _ in of_cell]:
+        first, *others = (
+            Annotation(each.span_of(), f"refers to “{each.see}”") for each in round_it
+        )
+        message = "these references go round in a circle and never reach an update"
+        way_out = "add an update in one of these places"
+        yield kind.finding(message, first, way_out, (*others,))
 
 
 def _is_itself(target: ReferenceTarget, reference: Reference, cell: _YearCell) -> bool:

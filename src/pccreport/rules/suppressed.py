@@ -1,7 +1,6 @@
 """Findings that an author has accepted in the file, with a reason."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
@@ -12,7 +11,7 @@ from pccreport.source.suppressions import Suppression
 
 
 class SuppressionResult(NamedTuple):
-    """The findings that count, those that are accepted, and the suppressions that accept nothing."""
+    """The findings that count, and those that are accepted."""
 
     findings: tuple[Diagnostic, ...]
     accepted: tuple[tuple[Diagnostic, str], ...]
@@ -30,14 +29,11 @@ def apply_suppressions(
 
     An error of a rule that is not settable is not accepted, because it leaves a gap in the report.
     """
-    by_rule: dict[str, list[Suppression]] = defaultdict(list)
-    for suppression in suppressions:
-        if suppression.reason:
-            by_rule[suppression.rule].append(suppression)
     remaining, accepted = list[Diagnostic](), list[tuple[Diagnostic, str]]()
-    used, refused = dict[Suppression, None](), dict[Suppression, None]()
+    used, refused = set[Suppression](), dict[Suppression, None]()
+    given = [each for each in suppressions if each.reason]
     for finding in findings:
-        some = by_rule.get(finding.rule, ())
+        some = (each for each in given if each.rule == finding.rule)
         covering = next((s for s in some if s.covers(finding.at.span)), None)
         if covering is None:
             remaining.append(finding)
@@ -46,37 +42,33 @@ def apply_suppressions(
             refused[covering] = None
         else:
             accepted.append((finding, covering.reason))
-            used[covering] = None
+            used.add(covering)
     unused = (s for s in suppressions if s not in used and s not in refused)
     return SuppressionResult((*remaining,), (*accepted,), (*unused,), (*refused,))
 
 
-def malformed_suppressions(suppressions: Iterable[Suppression]) -> Findings:
-    """Yield findings for suppressions without a reason, or with an unknown rule."""
-    for suppression in suppressions:
-        name, line = suppression.rule, suppression.span
+def suppression_findings(
+    suppressions: Iterable[Suppression],
+    refused: Collection[Suppression] = (),
+    unused: Collection[Suppression] = (),
+) -> Findings:
+    """Yield a finding for each suppression of no rule, without a reason, refused or unused."""
+    for each in suppressions:
+        name, at = each.rule, each.span
         if not closest_match(name, (*NAMES, *NEW_NAMES, *REMOVED)):
             continue  # a note that begins with “accept”
-        if unknown := unknown_name(name, suppression.name, line, " to accept"):
+        if unknown := unknown_name(name, each.name, at, " to accept"):
             yield unknown
-        elif not suppression.reason:
+        elif not each.reason:
             message = "this accepts a finding without giving a reason"
             way_out = f"add the reason: # accept {name}: …"
-            yield rule("accept-reason").finding(message, line, way_out)
-
-
-def refused_suppressions(suppressions: Iterable[Suppression]) -> Findings:
-    """Yield findings for suppressions of errors that leave a gap in the report."""
-    for suppression in suppressions:
-        message = f"“{suppression.rule}” cannot be accepted, because the report would be incomplete"
-        way_out = "fix the problem, then delete this line"
-        yield rule("accept-refused").finding(message, suppression.span, way_out)
-
-
-def unused_suppressions(suppressions: Iterable[Suppression]) -> Findings:
-    """Yield findings for suppressions that accept nothing: the problem has been fixed."""
-    for suppression in suppressions:
-        if suppression.rule in NAMES and suppression.reason:
-            message = f"“{suppression.rule}” no longer finds anything here"
-            at = suppression.span
+            yield rule("accept-reason").finding(message, at, way_out)
+        elif each in refused:
+            message = (
+                f"“{name}” cannot be accepted, because the report would be incomplete"
+            )
+            way_out = "fix the problem, then delete this line"
+            yield rule("accept-refused").finding(message, at, way_out)
+        elif each in unused:
+            message = f"“{name}” no longer finds anything here"
             yield rule("unused-accept").finding(message, at, "delete this line")
