@@ -19,9 +19,7 @@ _MIN_WORDS = 8
 """Words; shorter texts are similar by chance."""
 # A quarter or a financial year: what changes when a text is carried forward.
 _PERIOD = r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}"
-_FACT = re.compile(
-    rf"(?<!\w)(?!(?:{_PERIOD})(?!\w))[^\W_]*\d(?:[.,/-]?[^\W_])*|[^\W\d_]+"
-)
+_FIGURE = re.compile(rf"(?<!\w)(?!(?:{_PERIOD})(?!\w))[^\W_]*\d(?:[.,/-]?[^\W_])*")
 
 Wanted = Callable[[int, int], bool]
 """Returns whether an earlier and a later text, by their numbers, may be a pair."""
@@ -50,9 +48,9 @@ def find_near_duplicates(
         yield first[later], later
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=10_000)  # two rules compare the same texts
 def _facts(text: str) -> tuple[str, ...]:
     """Return the months and figures of a text, without periods."""
-    months = [*map(str.casefold, load_locale().months)]
-    words = _FACT.findall(text.casefold())
-    return tuple(sorted(w for w in words if not w.isalpha() or w in months))
+    typed = text.casefold()
+    months = (name for name in load_locale().months if name.casefold() in typed)
+    return *months, *sorted(_FIGURE.findall(typed))
