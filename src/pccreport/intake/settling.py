@@ -18,7 +18,6 @@ from pccreport.intake.privacy import (
 )
 from pccreport.intake.words import stems
 from pccreport.language import pasted_text
-from pccreport.language.broken_words import join_broken
 from pccreport.language.sent import has, sent_pattern
 from pccreport.language.sentences import addresses, has_verb, split_sentences
 from pccreport.readers.links import put_links
@@ -67,10 +66,7 @@ def settle(placing: Placing, *, is_report: bool) -> None:
 
 def _join(update: Update, placing: Placing) -> None:
     """Make the text of an update from its lines."""
-    text, known = "", placing.naming.words.known
-    for line in update.lines:
-        broken = join_broken(text, line.text, known).text if text[-1:] == "-" else ""
-        text = broken or f"{text} {line.text}".strip()
+    text = " ".join(line.text for line in update.lines if line.text)
     update.text, first = text, update.lines[0]
     if kept := scope(text):
         update.keep("it says so")

@@ -7,24 +7,11 @@ that is not.
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from pccreport.findings.registry import CHECKED, Rule
 
 _HOME = Path(__file__).parent
-_EXAMPLE = re.compile(r"^```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
-
-
-class Page(NamedTuple):
-    """The parts of a page, as Markdown."""
-
-    finds: str
-    """One sentence."""
-    why: str
-    example: str
-    instead: str
-    doubt: str
-    """When it may be wrong and how often it was right; "" for a finding that is never in doubt."""
+_EXAMPLE = re.compile(r"^```\w+\n(.*?^```)", re.MULTILINE | re.DOTALL)
 
 
 def load_page(kind: Rule) -> str:
@@ -33,15 +20,19 @@ def load_page(kind: Rule) -> str:
     return (home / f"{kind.module}.md").read_text(encoding="utf-8")
 
 
-def read_page(kind: Rule) -> Page:
-    """Return the parts of the page of a kind of finding."""
+def page_parts(kind: Rule) -> dict[str, str]:
+    """Return the parts of the page of a kind of finding as Markdown, by their headings."""
     head, wrong, right = load_page(kind).split("\n## ", 2)
-    paragraphs = head.split("\n\n")[1:]
-    doubts = [paragraph for paragraph in paragraphs if paragraph.startswith("**")]
-    why = [paragraph for paragraph in paragraphs if not paragraph.startswith("**")]
+    why, _, doubt = head.split("\n\n", 1)[1].partition("**")
     examples = (_EXAMPLE.search(part) for part in (wrong, right))
-    example, instead = (found[1] if found else "" for found in examples)
-    return Page(summary(kind), "\n\n".join(why), example, instead, "\n\n".join(doubts))
+    example, instead = (f"```\n{found[1]}" if found else "" for found in examples)
+    return {
+        "What it finds": summary(kind),
+        "Why it matters": why.strip(),
+        "Example": example,
+        "Instead": instead,
+        "When it may be wrong": f"**{doubt}" if doubt else "",
+    }
 
 
 def summary(kind: Rule) -> str:
