@@ -131,17 +131,17 @@ def test_a_message_with_a_stub_of_a_text_is_read_as_the_page(
 @in_turn(
     ("name", "text", "stream"),
     [
-        ("q2.txt", "Northshire Police, rural desk\n\nKA1\n- One came.\n", "force"),
-        ("NP return for OMN.txt", "KA1\n- One came.\n", "force"),
+        ("q2.txt", "Northshire Police, rural desk\n\nKA1\n- One came.\n", ""),
+        ("NP return for OMN.txt", "KA1\n- One came.\n", ""),
         ("omn_grants.txt", "KA1\n- One came.\n", "opcc"),
-        ("q2.txt", "KA1\n- One came.\n\nRegards\nJo Day\nNorthshire Police\n", "force"),
+        ("q2.txt", "From: Jo Day, Northshire Police\nKA1\n- One came.\n", "force"),
         ("NP and safety grants.txt", "KA1\n- One came.\n", ""),
     ],
 )
 def test_whose_a_text_is(
     tmp_path: Path, run: Run, name: str, text: str, stream: str
 ) -> None:
-    """By the name of its file, its head or who has signed it; if two fit, it is asked."""
+    """By the name of its file or of its sender; if they name none or two, it is asked."""
     read = paste(run, tmp_path, name, text)
 
     assert [*read.public] == ([f"farms {stream}"] if stream else [])

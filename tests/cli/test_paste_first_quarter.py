@@ -62,7 +62,6 @@ def test_each_row_that_has_no_place_is_named(tmp_path: Path, run: Run) -> None:
         "Mayor's office update",
         "Mayor’s Office – for the panel",
         "OMN update for the panel",
-        "Office of the Mayor of Northshire – update for the July panel",
         "From: Tom Penrose (Mayor's Office)\nSent: 3 July 2023\nTo: Asha\nSubject: Q4",
     ],
 )
@@ -82,8 +81,8 @@ def test_the_office_in_the_name_of_a_file_and_as_a_reader(
     made, _ = paste(run, tmp_path, "mayors-office.txt", mail)
     assert made == {"farms": {OFFICE: [TRAILS]}}
 
-    head = "From: Reed, Sam\nSent: 3 July 2023\nTo: Panel team (Mayor's Office)\n"
-    signed = f"{head}Subject: Q4\n\n{mail}\nRegards\nSam Reed\nNorthshire Police\n"
+    head = "From: Reed, Sam (Northshire Police)\nSent: 3 July 2023\nTo: Panel team (Mayor's Office)\n"
+    signed = f"{head}Subject: Q4\n\n{mail}\nRegards\nSam Reed\n"
     made, _ = paste(run, tmp_path, "a.txt", signed)
     assert made == {"farms": {POLICE: [TRAILS]}}
 

@@ -43,13 +43,12 @@ from pccreport.readers.line import Line, LineKind, ReadFile
 
 _NOTHING = re.compile(r"[\W_]+|[A-Z][a-z]+: ?[A-Z]{2}")
 """A rule, or whose a text is in short: “Lead: NH”."""
+_FIGURE = re.compile(r"[£\d,.%\s]*")
 _MARKING = re.compile(
     r"(?i)(?:x-\S*)?(?:sensitivity|classification|marking|label|importance)"
 )
 _GREETING = 4
 """Words of a greeting or thanks alone, at most."""
-_AROUND = 6
-"""Lines at the beginning of a message, and at its end, that may say whose it is."""
 
 
 def read_sent(
@@ -85,15 +84,12 @@ def read_sent(
 
 def _whose(file: ReadFile, naming: Naming) -> tuple[str, str]:
     """Return the stream of a file whose headings name none, and what says so."""
-    texts = [x.text for x in file.lines if x.kind is LineKind.TEXT]
-    beside = (x.text for x in file.lines if x.kind is LineKind.BESIDE)
-    fields = {x: says.header_field(x) for x in (*beside, *texts)}
-    places = [("the file’s name", PurePath(file.name).stem)]
-    places += (("the sender", x) for x, kind in fields.items() if kind == "from")
-    places += (("the header", x) for x, kind in fields.items() if kind == "subject")
-    around = (*texts[:_AROUND], *texts[-_AROUND:])
-    places += ((quoted(x), x) for x in around if len(x.split()) <= 12)
-    return naming.sender_of(places)
+    fields = ((says.header_field(x.text), x.text) for x in file.lines if _is_field(x))
+    senders = (("the sender", x) for name, x in fields if name == "from")
+    for place, text in (("the file’s name", PurePath(file.name).stem), *senders):
+        if len(found := naming.senders(text)) == 1:
+            return found.pop(), place
+    return "", ""
 
 
 class _Reader:
@@ -107,8 +103,9 @@ class _Reader:
         periods = placing.naming.words.periods
         labels = {periods(x.text) for x in lines if may_label(x)}
         self._text = Paragraphs(placing, several=len(labels - {None}) > 1)
-        self._figure_heads = _figure_heads(lines, measures)
         self._quoted = False
+        self._column: int | None = None
+        """The column of the figures in the table that is read."""
 
     def read(self) -> bool:
         """Read the lines, and return whether they are a whole report, of several periods."""
@@ -128,8 +125,8 @@ class _Reader:
         placing = self.placing
         if line.quoted != self._quoted:
             self._begin_message(quoted=line.quoted)
-        if line.kind is not LineKind.ROW or line.apart:
-            self._tables.figure_heads = ()
+        is_row = line.kind is LineKind.ROW
+        self._column = self._column_of_figures(line, below) if is_row else None
         match line.kind:
             case LineKind.BESIDE | LineKind.NOTE:
                 return self._aside(line)
@@ -154,7 +151,7 @@ class _Reader:
         return read(line, below)
 
     def _row(self, line: Line) -> Fate:
-        read = self._tables.read(line, heads_figures=line in self._figure_heads)
+        read = self._tables.read(line, heads_figures=self._column is not None)
         if isinstance(read, Fate):
             return read
         fates = []
@@ -164,10 +161,28 @@ class _Reader:
             self.placing.is_open = False
         return fates[0]
 
+    def _is_measured(self, line: Line | None) -> bool:
+        return bool(line and line.cells and find_figure(line, self._measures))
+
+    def _column_of_figures(self, line: Line, below: Line | None) -> int | None:
+        """Return in which column the figures of the period are, by the heads right above some."""
+        at = self._column if not line.apart else None
+        is_row = at is not None and _FIGURE.fullmatch("".join(line.cells[at : at + 1]))
+        if is_row or self._is_measured(line):
+            return at
+        own = [at for at, x in enumerate(line.cells) if self._measures.is_period(x)]
+        is_above = self._is_measured(below) or (below and is_certain(below.text))
+        if len(own) != 1 or not is_above:
+            return None
+        if sum(map(bool, line.cells)) > 2:
+            doubt = f"of its figures, those under {quoted(line.cells[own[0]])} are read"
+            self.placing.doubts.append((line.place, doubt))
+        return own[0]
+
     def _figure(self, line: Line) -> Fate | None:
         """Take the figure that a line gives; None if it is a text."""
-        placing, tables = self.placing, self._tables
-        found = find_figure(line, tables.figure_heads, self._measures)
+        placing = self.placing
+        found = find_figure(line, self._measures, self._column)
         if found and not found.figure and not line.cells:
             doubt = "it may give a measure’s figure, and none was read"
             placing.doubts.append((line.place, doubt))
@@ -176,16 +191,15 @@ class _Reader:
             return None
         placing.is_open = False
         if not found.figure:
-            return placing.leave(line, Why.FIGURES)
-        if placing.past or tables.is_left:
+            kept = self._tables.keeps_row(line)
+            placing.add(line, Why.FIGURES, line.text, kept=kept)
+            return Fate.UNPLACED
+        if placing.past or self._tables.is_left:
             return placing.leave(line, Why.PAST)
-        if found.left:
-            doubt = f"the figures under {found.left} were not read"
-            placing.doubts.append((tables.heads_at, doubt))
         if found.figure == FigureText():
             doubt = "it gives no figure, which is left empty"
             placing.doubts.append((line.place, doubt))
-        private = line.hidden or bool(placing.below) or tables.keeps_row(line)
+        private = line.hidden or bool(placing.below) or self._tables.keeps_row(line)
         given = PastedFigure(found.figure, line, private)
         placing.figures[found.key].append(given)
         return Fate.FIGURE
@@ -222,7 +236,7 @@ class _Reader:
         if is_note and may_forbid(line.text):
             placing.mark(line, "" if placing.last else ALL)
             keep_each(placing.last, f"{line.place} says so")
-            placing.keep_figures()
+            placing.figures_kept = True
         elif not is_note and is_name_private(line.text):
             placing.mark(line, ALL)
         is_label = line.place in ("a label of the file", "header")
@@ -242,20 +256,6 @@ def _headers(lines: Sequence[Line]) -> set[int]:
         if is_field and len(run) > 1 and (is_close or names & {"from", "subject"}):
             found |= {at for at, _ in run}
     return found
-
-
-def _figure_heads(lines: Sequence[Line], measures: MeasureNames) -> set[Line]:
-    """Return the rows that are the heads of a table with figures: the first of several cells."""
-    heads, first = set[Line](), Line("", "")
-    for line in lines:
-        is_heads = sum(map(bool, line.cells)) > 1
-        if not line.cells or line.apart:
-            first = line._replace(cells=())
-        if is_heads and find_figure(line, (), measures):
-            heads.add(first)
-        elif is_heads and not first.cells:
-            first = line
-    return heads
 
 
 def _is_field(line: Line) -> bool:

@@ -1,16 +1,15 @@
-"""The figures of measures in a pasted text: lines and rows that name a measure of the plan.
+"""The figures of measures in a pasted text: lines that begin with the title of one of the plan.
 
 A line counts only if it has a measure's whole name, and one figure that can be no other's; what is
-less sure stays text, with a doubt. Who may read it is not decided here.
+less sure stays text, with a doubt, and so is a row without a column of the period. Who may read it is not decided here.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from pccreport.intake.privacy import is_mark, is_marked, without_mark
 from pccreport.language import column_headings
-from pccreport.model.private_intent import is_private_head
 from pccreport.readers.line import Line
 
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[–—-]\s+|\t+|\s{2,}")
@@ -34,8 +33,6 @@ class LineFigure(NamedTuple):
     key: Key
     figure: FigureText | None
     """None if it is not certain: then the line stays text."""
-    left: str = ""
-    """The heads of the columns beside it that are not read."""
 
 
 class MeasureNames(NamedTuple):
@@ -67,57 +64,30 @@ def fold(text: str) -> str:
 
 
 def find_figure(
-    line: Line, heads: Sequence[str], names: MeasureNames
+    line: Line, names: MeasureNames, column: int | None = None
 ) -> LineFigure | None:
-    """Return what a line gives for the measure that it names, below the heads of its table."""
+    """Return what a line gives for the measure that it names; a row, only in a known column."""
     if not names.keys:
         return None
-    found = [*(_in_cells if line.cells else _in_text)(line, names)]
-    is_one = len(found) == 1 or (found and not line.cells)
-    return _given(*found[0], heads, names) if is_one else None
-
-
-def _in_cells(line: Line, names: MeasureNames) -> Iterator[tuple[Key, dict[int, str]]]:
-    """Yield each measure that a cell names, perhaps with an area in the next, and the cells behind."""
-    bare = [*map(without_mark, line.cells)]
-    for at in (at for at, cell in enumerate(bare) if cell):
-        ends = (x for x in (at + 2, at + 1) if fold(" ".join(bare[at:x])) in names.keys)
-        if end := next(ends, 0):
-            key = names.keys[fold(" ".join(bare[at:end]))]
-            yield key, {n: x for n, x in enumerate(bare) if n >= end and x}
-
-
-def _in_text(line: Line, names: MeasureNames) -> Iterator[tuple[Key, dict[int, str]]]:
-    """Yield the measure that a text begins with, or has somewhere beside a number."""
+    if line.cells:
+        bare = [*map(without_mark, line.cells)]
+        parts = (bare[at : at + n] for at in range(len(bare)) for n in (2, 1))
+        keys = [x for part in parts if (x := names.keys.get(fold(" ".join(part))))]
+        if not keys:
+            return None
+        is_one = column is not None and keys[0] in names.units and column < len(bare)
+        figure = _figure(names.units[keys[0]], bare[column or 0]) if is_one else None
+        return LineFigure(keys[0], figure)
     text = without_mark(line.text) if is_marked(line.text) else line.text
     reach = 4 * max(map(len, names.keys))
     for sign in reversed([*_SEPARATOR.finditer(text, 0, reach)]):
         key, rest = names.keys.get(fold(text[: sign.start()])), text[sign.end() :]
         if rest and key:
-            yield key, {0: rest}
-            return
+            is_one = key in names.units and not is_mark(rest)
+            return LineFigure(key, _figure(names.units[key], rest) if is_one else None)
     wording = fold(text) if re.search(r"\d", text) else ""
-    yield from ((names.keys[x], {}) for x in names.keys if " " in x and x in wording)
-
-
-def _given(
-    key: Key, cells: Mapping[int, str], heads: Sequence[str], names: MeasureNames
-) -> LineFigure:
-    """Return the figure in the only cell that can have it."""
-    others = {at: heads[at] if at < len(heads) else "" for at in cells}
-    others = {
-        at: head
-        for at, head in others.items()
-        if not (is_mark(cells[at]) or is_private_head(head))
-    }
-    own = [at for at, head in others.items() if names.is_period(head)]
-    usual = [at for at, x in others.items() if column_headings.is_figure_heading(x)]
-    columns = own or usual if heads else [*others]
-    figures = {at: _figure(names.units.get(key, ""), cells[at]) for at in others}
-    if key not in names.units or len(columns) != 1 or None in figures.values():
-        return LineFigure(key, None)
-    left = (head for at, head in others.items() if head and at not in columns)
-    return LineFigure(key, figures[columns[0]], ", ".join(map("“{}”".format, left)))
+    within = (names.keys[x] for x in names.keys if " " in x and x in wording)
+    return next((LineFigure(key, None) for key in within), None)
 
 
 def _figure(unit: str, text: str) -> FigureText | None:

@@ -58,6 +58,8 @@ class Placing:
         """Whether the list that is open is the points of a paragraph that ends in a colon."""
         self._marks_nothing = False
         """Whether nothing has been under what keeps back yet."""
+        self.figures_kept = False
+        """Whether a text keeps back the figures."""
         self._brackets = 0
         """How many are open since a mark in them."""
 
@@ -176,7 +178,7 @@ class Placing:
 
     def keep_around(self, line: Line, kept: str) -> Fate:
         """Let a line that is a mark keep back what is around it."""
-        self.keep_figures()
+        self.figures_kept = True
         in_brackets = line.text.startswith(("(", "["))
         is_of_this = self.is_open and not line.apart and THIS.search(line.text)
         is_below = self.is_open and (in_brackets or not line.apart) and kept == BELOW
@@ -197,21 +199,19 @@ class Placing:
         opened = sum(map(text.count, "[(")) - sum(map(text.count, "])"))
         self._brackets = max(self._brackets + opened, 0)
 
-    def keep_figures(self) -> None:
-        """Keep back all figures so far."""
-        for given in self.figures.values():
-            given[:] = [each._replace(private=True) for each in given]
-
     def sure_figures(self) -> dict[Key, PastedFigure]:
         """Return the figures of which one was given; lines that contradict each other are not placed."""
-        found = {}
+        found, kept = {}, self.figures_kept or bool(self.all_kept)
         for key, given in self.figures.items():
             if len({each.wording for each in given}) > 1:
                 for each in given:
-                    self.add(each.line, Why.FIGURES, each.line.text)
+                    self.add(each.line, Why.FIGURES, each.line.text, kept=each.private)
             else:
-                private = bool(self.all_kept) or any(x.private for x in given)
+                private = kept or any(x.private for x in given)
                 found[key] = given[0]._replace(private=private)
+        for at, each in enumerate(self.unplaced):
+            if kept and each.why is Why.FIGURES:
+                self.unplaced[at] = each._replace(private=True)
         return found
 
     def is_said_to_officer(self, text: str) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pccreport.intake.fates import Fate, Update, Why
 from pccreport.intake.placing import Placing, keep_each
-from pccreport.intake.privacy import is_certain, is_name_private, without_mark
+from pccreport.intake.privacy import is_certain, is_name_private
 from pccreport.language import aim_headings, pasted_text
 from pccreport.language import column_headings as heads
 from pccreport.language.column_headings import Column
@@ -18,7 +18,6 @@ _FACTORS = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
 _POUNDS = re.compile(r"£?\s?(\d+(?:\.\d+)?)\s?(k|m|million)")
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
 _AMOUNT = re.compile(r"\d{3}|£\s?\d")
-_FIGURE = re.compile(r"\A[\d,.%]+\Z")
 _HEAD = 10
 """Words of the head of a column, at most."""
 _ANSWER = 3
@@ -71,9 +70,6 @@ class Tables:
         """The heads of the columns by their roles, in their order; none if the table has none."""
         self.is_left = False
         """Whether the sheet is of no updates of the period."""
-        self.figure_heads: Sequence[str] = ()
-        """The heads of the columns of this table, and of none above it."""
-        self.heads_at = ""
 
     def begin_sheet(self, line: Line) -> Fate:
         """Begin a sheet; its name may name a key aim or a stream, or keep it back."""
@@ -96,8 +92,6 @@ class Tables:
             return placing.leave(line, Why.SHEET)
         if found := self._heads_of(line, heads_figures=heads_figures):
             self._heads = found
-            self.figure_heads = [*map(without_mark, line.cells)]
-            self.heads_at = line.place
             placing.last = []
             return Fate.HEADING
         if len(filled) == 1 and not self._heads:
@@ -108,8 +102,9 @@ class Tables:
 
     def keeps_row(self, line: Line) -> bool:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
-        said = (line.text, *line.cells, *(self.figure_heads and self._heads.values()))
-        return any(map(is_certain, said)) or bool(self._kept(self._by_role(line)))
+        said = (line.text, *line.cells, *(line.cells and self._heads.values()))
+        kept = line.cells and self._kept(self._by_role(line))
+        return bool(kept) or any(x in _NOES or is_certain(x) for x in said)
 
     def _by_role(self, line: Line) -> dict[str, str]:
         """Return the cells of a row by the roles of their columns."""
@@ -135,11 +130,10 @@ class Tables:
     def _heads_of(self, line: Line, *, heads_figures: bool) -> dict[str, str]:
         """Return the heads of columns by their roles, if a row is of heads."""
         cells = [cell.replace("\v", " ") for cell in line.cells]
-        is_text = (_FIGURE if heads_figures else _AMOUNT).search
         is_short = all(
             len(c.split()) <= _HEAD
             and (len(c.split()) <= 2 or not c.endswith((".", ";")))
-            and not is_text(c)
+            and not _AMOUNT.search(c)
             for c in cells
             if c
         )
@@ -147,7 +141,7 @@ class Tables:
         count, several = sum(map(bool, roles)), sum(map(bool, cells)) > 1
         is_alone = not (several or self._heads) and len(line.text.split()) <= 2
         is_exact = is_alone and heads.is_column_heading(line.text, Column.TEXT)
-        if not is_short or not (count > 1 or is_exact or (heads_figures and several)):
+        if not heads_figures and not (is_short and (count > 1 or is_exact)):
             return {}
         found: dict[str, str] = {}
         for at, (role, head) in enumerate(zip(roles, cells, strict=True)):

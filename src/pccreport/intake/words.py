@@ -20,8 +20,6 @@ _MOST, _WHOLE = 0.5, 0.8
 """The share of a text's words that are of a title, and of the title's if it is all of it."""
 _STEM = 5
 """Letters in which the forms of a word are the same."""
-_INITIALS = 3
-"""Letters of an abbreviation, at least."""
 
 
 class PlanWords(NamedTuple):
@@ -37,8 +35,6 @@ class PlanWords(NamedTuple):
     """Headings and names by the key of each stream."""
     known: frozenset[str]
     """Words of the project, in small letters."""
-    office: str = ""
-    """The key of the stream of the office to which all is sent."""
     is_only: bool = False
     """Whether no other part of the plan is numbered, so that “Priority 2” is a key aim."""
     is_period: Callable[[str], bool | None] = lambda _: None
@@ -183,36 +179,20 @@ class Naming:
         own = stems(text)
         return bool(own) and any(own in titles for titles in self._streams.values())
 
-    def sender_of(self, places: Sequence[tuple[str, str]]) -> tuple[str, str]:
-        """Return the stream that some words around a text name, and what they are; or two empty texts.
-
-        The office gets everything and is named everywhere: it is taken if no other is named.
-        """
-        for without in ({self.words.office}, set[str]()):
-            for place, text in places:
-                found = self._senders(text) - without
-                if len(found) == 1:
-                    return found.pop(), place
-        return "", ""
-
-    def _senders(self, text: str) -> set[str]:
-        """Return the streams that a text names; an address of the police is the force’s."""
+    def senders(self, text: str) -> set[str]:
+        """Return the streams whose whole name is in some words around a text."""
         plain = re.sub("['’]", "", text)
         parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain).casefold()
         spoken = f" {' '.join(_WORD.findall(parted))} "
-        is_police = "@" in text and " police " in spoken
         return {
             key
             for key, titles in self.words.streams.items()
             if any(f" {name} " in spoken for x in titles for name in _names(x))
-            or (is_police and any(map(aim_headings.is_of_police, titles)))
         }
 
 
 def _names(title: str) -> Iterator[str]:
-    """Yield the forms of a name in a text: whole, without its article, its initials."""
+    """Yield the forms of a name in a text: whole, and without its article."""
     for name in (title, aim_headings.without_article(title)):
         if words := _WORD.findall(re.sub("['’]", "", name.casefold())):
             yield " ".join(words)
-    letters = "".join(re.findall(r"\b[A-Z]", title)).casefold()
-    yield from (x for x in (letters, letters[1:]) if len(x) >= _INITIALS)

@@ -8,14 +8,10 @@ from pccreport.language.wordlists import (
     any_word_pattern,
     find_pattern,
     load_wordlists,
-    matcher,
     pattern_text,
 )
 
 _find = partial(find_pattern, "aim_headings")
-
-is_of_police = matcher("aim_headings", "of_police", anywhere=True)
-"""Return whether a name is that of a police force: “Northshire Police”."""
 
 
 def _list(name: str) -> tuple[str, ...]:
@@ -33,11 +29,6 @@ def _aim_pattern(name: str, label: str, *, others: bool = False) -> re.Pattern[s
 def office_names(titles: Iterable[str]) -> list[str]:
     """Return the names of the office of who has one of some titles: “Mayor's office”."""
     return [x.format(title) for title in titles for x in _list("offices_of")]
-
-
-def is_of_office(name: str) -> bool:
-    """Return whether a name is that of the office that writes the report: “OPCC activity”."""
-    return _find("offices").search(name) is not None
 
 
 def without_article(name: str) -> str:

@@ -18,8 +18,6 @@ is_subject_heading = _is("subject")
 
 “Project lead” and “Area code” are not.
 """
-is_figure_heading = _is("figure_head")
-"""Return whether the heading of a column means only that it has figures."""
 heads_awards = _is("award_head")
 """Return whether the head of a column says that awards are in it: “Amount (£)”."""
 is_missing_figure = _is("missing_figure")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.words import PlanWords
-from pccreport.language.aim_headings import is_of_office, office_names, without_article
+from pccreport.language.aim_headings import office_names, without_article
 from pccreport.language.column_headings import is_current_heading, names_for_all_areas
 from pccreport.language.dates import are_months_within
 from pccreport.language.wordlists import any_word_pattern
@@ -95,11 +95,6 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     office = tuple(filter(None, (plan.body.name, plan.body.short)))
     if len(free) == 1 and not any(plan.body.name in own for own in names.values()):
         names[free[0]] = office
-    own_streams = (
-        s.key
-        for s in house.streams
-        if plan.body.name in names[s.key] or is_of_office(of_house[s.key])
-    )
     return PlanWords(
         house.levels.aim,
         {aim.key: titles_of(aim) for aim in every if is_key(aim.key)},
@@ -113,7 +108,6 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
             for s in house.streams
         },
         frozenset(chain.from_iterable(pieces)),
-        next(own_streams, ""),
         len(plan.priorities) == 1,
         lambda text: says_period(text, period) if period else None,
     )
@@ -161,10 +155,7 @@ def measure_names(project: Project, period: Period) -> MeasureNames:
         for (typed, area), name in product((("", ""), *beside.items()), names):
             folded, key = fold(f"{name} {typed}"), (each.key, area)
             keys[folded] = ("", "") if keys.get(folded, key) != key else key
-    printed = fold(wording.period(period, Basis.ALONE))
-    return MeasureNames(
-        keys, units, lambda text: fold(text) == printed or says_period(text, period)
-    )
+    return MeasureNames(keys, units, lambda text: says_period(text, period))
 
 
 def says_period(text: str, period: Period) -> bool | None:
