@@ -26,9 +26,8 @@ def reconciled(run: Run, folder: Path, sent: str, entries: str) -> tuple[int, st
 @in_turn(
     ("sent", "entered", "remark"),
     [
-        ("Of 540 victims 78% were told, up from 71%.", "Of 540 victims 71% were told, up from 78%.", "Changed places: 78%, 71% → 71%, 78%"),
-        ("Vans numbered 30 and carts 12 at the fair.", "Vans numbered 12 and carts 30 at the fair.", "Changed places: 30, 12 → 12, 30"),
-        ("Cllr Anand now chairs it, in place of Cllr Reeve.", "Cllr Reeve now chairs it, in place of Cllr Anand.", "Changed places: Anand, Reeve → Reeve, Anand"),
+        ("Of 540 victims 78% were told, up from 71%.", "Of 540 victims 71% were told, up from 78%.", "Figures 78%, 71% → 71%, 78%"),
+        ("Vans numbered 30 and carts 12 at the fair.", "Vans numbered 12 and carts 30 at the fair.", "Figures 30, 12 → 12, 30"),
         ("Foot patrols rose in the town.", "Foot patrols fell in the town.", "“rose” is now “fell”"),
         ("Thefts rose and burglaries fell in May.", "Thefts fell and burglaries rose in May.", "“rose” is now “fell”"),
         ("Eleven barns burnt, three fewer than last year.", "Eleven barns burnt, three more than last year.", "“fewer” is now “more”"),

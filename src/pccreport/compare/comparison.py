@@ -27,7 +27,7 @@ from pccreport.language.word_diff import heaviest_increasing
 from pccreport.language.words import share_joined
 
 _FIGURE_OR_NAME = r"\d[\d.,]*|(?<=[\w,;] )[A-Z][\w'’-]+"
-_FIGURES = Fact.FIGURES, Fact.FIGURE, Fact.SWAPPED
+_FIGURES = Fact.FIGURES, Fact.FIGURE
 _JOINED = 0.65
 """Least share of its words that an update has in the one that it was joined to."""
 

@@ -33,7 +33,6 @@ _MATTERS = {
     Fact.NAME: "Names",
     Fact.DATE: "Dates",
     Fact.FIGURE: "Figures",
-    Fact.SWAPPED: "Changed places:",
 }
 _QUOTED = Fact.NEGATION, Fact.CONTRARY, Fact.LIMIT, Fact.LEFT_OUT, Fact.WORD
 _ALONE = {

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,10 +28,9 @@ _LEFT_OUT = 3
 _SIMILAR = 0.55
 _SHORT = 4
 """Words of a place in a text that was rewritten."""
-_TURNING = "contrary", "quantity", "promise"
+_TURNING = "contrary", "promise"
 """The axes whose words have contraries."""
 _NAME = re.compile(r"(?<![\w'])[A-Z](?:(?!'s(?!\w))[\w'-])*(?<!['-])\b")
-_STOP = r"(?<=[a-z\d]{3}[.!?])\s+(?=[\d£])"
 
 
 class Fact(StrEnum):
@@ -54,8 +53,6 @@ class Fact(StrEnum):
     PROMISE = "promise", 8
     OVERDUE = "overdue", 9
     """A promise is due, and nothing has been said of it."""
-    SWAPPED = "swapped", 5
-    """Figures or names are in each other's place."""
     LIMIT = "limit", 4
     """What limits it came or went: “provisionally”."""
     LEFT_OUT = "left out", 3
@@ -81,7 +78,7 @@ class Fact(StrEnum):
 
 
 GRAVE, DEATHS = 5, 3
-"""What figures of deaths, money or a target count more, and any change of a text on deaths."""
+"""What figures of deaths or money count more, and any change of a text on deaths."""
 
 
 class ChangedFact(NamedTuple):
@@ -91,7 +88,11 @@ class ChangedFact(NamedTuple):
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     is_grave: bool = False
-    """True for figures about deaths, money or a target."""
+    """True for figures about deaths or money."""
+
+
+_Said = tuple[str, int, int, str]
+"""A word of an axis: the axis, its row and its way, and the words."""
 
 
 class _Text(NamedTuple):
@@ -104,10 +105,19 @@ class _Text(NamedTuple):
     spans: list[tuple[int, int]]
     """Where each word is."""
 
-    def part(self, span: tuple[int, int]) -> "_Text":
-        """Return the words of a part."""
-        at = slice(*span)
-        return self._replace(keys=self.keys[at], typed=self.typed[at])
+    def said(self, part: tuple[int, int] | None = None) -> list[_Said]:
+        """Return the words of axes in the text, or in a part of it, in order."""
+        at, last = part or (0, len(self.keys))
+        keys = ["#" if key[0] == "#" else key for key in self.keys[:last]]
+        axes, found = _axes(), list[_Said]()
+        while at < last:
+            sizes = (n for n in (4, 3, 2, 1) if tuple(keys[at : at + n]) in axes)
+            end = at + next(sizes, 0)
+            words = zip(keys[at:end], self.typed[at:end], strict=False)
+            phrase = " ".join(typed.casefold() for key, typed in words if key != "#")
+            found += [(*axis, phrase) for axis in axes.get(tuple(keys[at:end]), ())]
+            at = max(end, at + 1)
+        return found
 
 
 class _Edit(NamedTuple):
@@ -145,7 +155,7 @@ def changed_facts(
 
 def is_about_deaths(text: str) -> bool:
     """Return whether a text is about deaths."""
-    return any(axis == "death" for axis, _, _ in _said(_read(text)))
+    return any(axis == "death" for axis, *_ in _read(text).said())
 
 
 @lru_cache(maxsize=1_000)
@@ -177,16 +187,9 @@ def _of_figures(edit: _Edit) -> Iterator[ChangedFact]:
     places = [pair for pairs in kept for pair in pairs if pair[0] in old.figures]
     pairs = [(old.figures[i], new.figures[j]) for i, j in places]
     pairs = [(a, b) for a, b in pairs if a.amount != b.amount]
-    if pairs and not (gone or came):
-        words = tuple(a.words for a, _ in pairs), tuple(b.words for _, b in pairs)
-        yield ChangedFact(Fact.SWAPPED, *words)
-        return
-    # Where a replaced figure is quoted now, there was one that has served its turn.
-    replaced = {a.amount for a, b in pairs if b in came}
-    quoted = [(a, b) for a, b in pairs if b.amount in replaced and b not in came]
-    left = {a for a, _ in quoted}
-    pairs = [(a, b) for a, b in pairs if a not in left and (b in came or a in gone)]
-    removed = sorted({*gone, *(a for a, _ in pairs)} - left)
+    is_swapped = not (gone or came)
+    pairs = [(a, b) for a, b in pairs if is_swapped or b in came or a in gone]
+    removed = sorted({*gone, *(a for a, _ in pairs)})
     added = sorted({*came, *(b for _, b in pairs)})
     grave = [_is_grave(f, old.text) for f in removed]
     grave += [_is_grave(f, new.text) for f in added]
@@ -197,11 +200,7 @@ def _of_figures(edit: _Edit) -> Iterator[ChangedFact]:
 
 
 def _is_grave(figure: Figure, text: str) -> bool:
-    target = any_word_pattern(_lists()["targets"])
-    before = text[max(0, figure.start - 40) : figure.start]
-    if figure.unit not in ("", "%") or re.search(
-        rf"(?i)\b{target}\W+(?:\w+\W+){{0,2}}$", before
-    ):
+    if figure.unit not in ("", "%"):
         return True
     around = sentence_at(text, figure.start)
     return around is not None and is_about_deaths(text[around.start : around.end])
@@ -216,88 +215,56 @@ def _lists() -> dict[str, tuple[str, ...]]:
 def _axes() -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
     """Return the axes of each phrase, with the number of the row in the list and the way that it says."""
     axes: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
-    kinds = "negation", "contrary", "quantity", "promise", "limit"
-    for kind in (*kinds, "bound", "death", "whole"):
+    for kind in ("negation", "contrary", "promise", "limit", "bound", "death"):
         for number, row in enumerate(_lists()[kind]):
             for way, phrases in enumerate(row.split(" / ")):
                 for phrase in phrases.split(", "):
-                    words = tuple(phrase.replace("-", "").replace("'", "").split())
+                    words = tuple(map(normal_word, phrase.split()))
                     axes.setdefault(words, []).append((kind, number, way))
     return axes
 
 
-def _said(text: _Text) -> list[tuple[str, tuple[int, int], str]]:
-    """Return the words of axes in a text: the axis, its row and its way, and the words."""
-    words = [
-        "" if k[0] == "#" else w.casefold()
-        for k, w in zip(text.keys, text.typed, strict=True)
-    ]
-    keys = tuple("#" if key[0] == "#" else key for key in text.keys)
-    axes, found, at = _axes(), [], 0
-    while at < len(keys):
-        sizes = (size for size in (4, 3, 2, 1) if keys[at : at + size] in axes)
-        size = next(sizes, 0)
-        phrase = " ".join(filter(None, words[at : at + size]))
-        for kind, *way in axes[keys[at : at + size]] if size else ():
-            found.append((kind, (way[0], way[1]), phrase))
-        at += size or 1
-    return found
-
-
 def _of_axes(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield the words that deny, turn, promise or limit what the text says."""
-    said = _said(edit.old), _said(edit.new)
-    gone, came = Counter(said[0]), Counter(said[1])
+    gone, came = Counter(edit.old.said()), Counter(edit.new.said())
     gone, came = gone - came, came - gone
 
     def of(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the words of an axis that are gone, and those that came."""
-        old, new = ([w for k, _, w in side if k == kind] for side in (gone, came))
+        old, new = ([w for k, _, _, w in side if k == kind] for side in (gone, came))
         return tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new))
 
     if any(words := of("negation")):
         yield ChangedFact(Fact.NEGATION, *words)
-    turned = next(filter(None, map(partial(_turned, edit), _TURNING)), None)
-    if turned:
-        yield ChangedFact(Fact.CONTRARY, *turned)
-    if edit.is_edited:
-        for kind in ("death", "whole") if not turned else ():
-            if (words := of(kind))[0] and not any(k == kind for k, *_ in said[1]):
-                yield ChangedFact(Fact.CONTRARY, words[0])
-        if any(words := of("limit")):
-            clauses = (
-                c for c in _left_out(edit, 1) for w in words[0] if w in c.casefold()
-            )
-            yield ChangedFact(Fact.LIMIT, tuple(clauses) or words[0], words[1])
+    if turned := next(_turned(edit), None):
+        yield turned
+    if edit.is_edited and any(words := of("limit")):
+        yield ChangedFact(Fact.LIMIT, *words)
     if dropped := tuple(_dropped(edit)):
         yield ChangedFact(Fact.PROMISE, dropped)
 
 
-def _turned(edit: _Edit, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Return the words that became their contrary in one place, or None."""
+def _turned(edit: _Edit) -> Iterator[ChangedFact]:
+    """Yield the words that became their contrary in one place."""
     for op in edit.edits:
         size = max(b - a for a, b in (op.old, op.new))
         if op.kept or not (edit.is_edited or size <= _SHORT):
             continue
-        parts = edit.old.part(op.old), edit.new.part(op.new)
-        before, after = (
-            [(at, words) for axis, at, words in _said(part) if axis == kind]
-            for part in parts
-        )
-        for row in sorted({row for (row, _), _ in before}):
+        gone, came = edit.old.said(op.old), edit.new.said(op.new)
+        for kind, row, _, _ in gone:
             old, new = (
-                {words: way for (r, way), words in side if r == row}
-                for side in (before, after)
+                {words: way for k, r, way, words in side if (k, r) == (kind, row)}
+                for side in (gone, came)
             )
-            if new and {*old.values()}.isdisjoint(new.values()):
-                return tuple(old), tuple(new)
-    return None
+            is_turned = new and {*old.values()}.isdisjoint(new.values())
+            if kind in _TURNING and is_turned:
+                yield ChangedFact(Fact.CONTRARY, tuple(old), tuple(new))
 
 
 def _dropped(edit: _Edit) -> Iterator[str]:
     """Yield the promises that only the old text has: sentences, or what was left out of one."""
     old, new, *_ = edit
-    sentences = [*_sentences(new.text)]
+    sentences = _sentences(new.text)
     clauses = [*_left_out(edit, 1)]
     for sentence in _sentences(old.text):
         if sentence.rstrip(".") in new.text or not _is_promise(sentence):
@@ -316,19 +283,18 @@ def promises(text: str) -> tuple[str, ...]:
 
 def _is_promise(text: str) -> bool:
     read = _read(text)
-    if any(kind == "promise" and way == 0 for kind, (_, way), _ in _said(read)):
+    if any(kind == "promise" and way == 0 for kind, _, way, _ in read.said()):
         return True
     by = rf"(?i)\b{any_word_pattern(_lists()['by'])}\s(?:\w+\s){{0,3}}$"
     return any(re.search(by, text[: day.start]) for day in find_dates(text))
 
 
-def _sentences(text: str) -> Iterator[str]:
-    for start, end in split_sentences(text):
-        yield from re.split(_STOP, text[start:end])
+def _sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text)]
 
 
 def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
-    """Yield the names that are others, or in each other's place."""
+    """Yield the names that are others."""
     old, new, _, known, _ = edit
     names = [_names(text.text, known) for text in (old, new)]
     words = [
@@ -340,25 +306,6 @@ def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
     )
     if gone and edit.is_edited:
         yield ChangedFact(Fact.NAME, tuple(gone), tuple(came))
-    elif not gone:
-        yield from _exchanged(edit, {normal_word(n) for n in names[0]})
-
-
-def _exchanged(edit: _Edit, names: set[str]) -> Iterator[ChangedFact]:
-    """Yield the names that are in each other's place, but for those of a list in another order."""
-    old, new = edit.old, edit.new
-    if Counter(old.keys) != Counter(new.keys):
-        return
-    pairs = zip(old.keys, new.keys, strict=True)
-    at = [n for n, (a, b) in enumerate(pairs) if a != b]
-    listed = names.union(_lists()["joining"])
-    if (
-        at
-        and names.issuperset(old.keys[n] for n in at)
-        and not listed.issuperset(old.keys[at[0] : at[-1] + 1])
-    ):
-        words = tuple(old.typed[n] for n in at), tuple(new.typed[n] for n in at)
-        yield ChangedFact(Fact.SWAPPED, *words)
 
 
 def _names(text: str, known: Container[str]) -> list[str]:
@@ -432,13 +379,14 @@ def _of_words(edit: _Edit) -> Iterator[ChangedFact]:
     joining = {*_lists()["joining"]} if rejoined else set()
     spelt, words, is_other = [], [], False
     for op in edits:
-        removed, added = old.part(op.old), new.part(op.new)
-        is_same = op.kept or "".join(removed.keys) == "".join(added.keys)
-        if is_same or {*removed.keys, *added.keys} <= joining:
+        removed, added = old.keys[slice(*op.old)], new.keys[slice(*op.new)]
+        is_same = op.kept or "".join(removed) == "".join(added)
+        if is_same or {*removed, *added} <= joining:
             continue
-        pairs = [*zip(removed.typed, added.typed, strict=False)]
-        one_each = len(removed.keys) == len(added.keys)
-        if one_each and all(_is_spelling(*p, known) for p in pairs):
+        typed = old.typed[slice(*op.old)], new.typed[slice(*op.new)]
+        pairs = [*zip(*typed, strict=False)]
+        one_each = len(removed) == len(added)
+        if one_each and all(_is_spelling(*pair, known) for pair in pairs):
             spelt += pairs
         elif one_each and len(pairs) == 1 and _looks_like(*pairs[0]):
             words += pairs
