@@ -92,15 +92,12 @@ class Vocabulary:
     def needs(self, pattern: str) -> Sequence[Need]:
         """Return what a text must have for a pattern to match: of each need something."""
         if pattern not in self._needs:
-            found = self._read(pattern).found
-            self._needs[pattern] = [
-                n for n, first, last in found if not (first or last)
-            ]
+            self._needs[pattern] = self._read(pattern, is_whole=True).needs
         return self._needs[pattern]
 
-    def _read(self, pattern: str) -> "_Part":
+    def _read(self, pattern: str, *, is_whole: bool = False) -> "_Part":
         tokens = [*(found[0] for found in _TOKEN.finditer(pattern)), ""]
-        return _alternatives(tokens[::-1], self)
+        return _alternatives(tokens[::-1], self, is_whole)
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
         """Return a compiled pattern."""
@@ -123,7 +120,7 @@ class Vocabulary:
                     forms += [w.replace("'", "") for w in words if "'" in w]
                 need = frozenset(" ".join(words_of(w)) or w[0] for w in forms)
                 ends = (any(w[at].isalpha() for w in words) for at in (0, -1))
-                self._parts[name] = _Part([(need, True, True)], *ends)
+                self._parts[name] = _Part([need], *ends)
         return self._parts[name]
 
     def _expanded(self, pattern: str) -> str:
@@ -155,14 +152,10 @@ class Vocabulary:
         return present is None or all(w in present for w in words_of(_straight(word)))
 
 
-_Found = tuple[Need, bool, bool]
-"""What a part needs, and whether a letter before the part, or after it, would be beside that word."""
-
-
 class _Part(NamedTuple):
     """A part of a pattern: what a text must have for it, and where a letter may be."""
 
-    found: Sequence[_Found] = ()
+    needs: Sequence[Need] = ()
     starts: bool = False
     """True if its first character may be a letter."""
     ends: bool = False
@@ -174,41 +167,44 @@ _EDGE = _Part()
 _LETTER = _Part(starts=True, ends=True)
 
 
-def _alternatives(tokens: list[str], lists: Vocabulary) -> _Part:
-    """Take the tokens up to a bracket off the end of a list, and return them as one part."""
-    branches = [_sequence(tokens, lists)]
+def _alternatives(
+    tokens: list[str], lists: Vocabulary, is_whole: bool = False
+) -> _Part:
+    """Take the tokens up to a bracket off the end of a list, and return them as one part.
+
+    Beside a whole pattern there may be letters.
+    """
+    branches = [_sequence(tokens, lists, is_whole)]
     while tokens.pop() == "|":
-        branches.append(_sequence(tokens, lists))
+        branches.append(_sequence(tokens, lists, is_whole))
     if len(branches) == 1:
         return branches[0]
     flags = map(any, zip(*(branch[1:] for branch in branches), strict=True))
-    if not all(branch.found for branch in branches):
+    if not all(branch.needs for branch in branches):
         return _Part((), *flags)
-    fewest = [min(branch.found, key=lambda each: len(each[0])) for branch in branches]
-    needs, first, last = zip(*fewest, strict=True)
-    return _Part([(Need().union(*needs), any(first), any(last))], *flags)
+    fewest = (min(branch.needs, key=len) for branch in branches)
+    return _Part([Need().union(*fewest)], *flags)
 
 
-def _sequence(tokens: list[str], lists: Vocabulary) -> _Part:
-    """Return the parts up to the next alternative as one; a word beside a letter is not needed."""
+def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
+    """Return the parts up to the next alternative as one; a part beside a letter is not needed."""
     parts = []
     while tokens[-1] not in ("|", ")", ""):
         parts.append(_quantified(_item(tokens, lists), tokens))
-    if len(parts) == 1:
-        return parts[0]
-    ends, starts = list[bool | None]([None]), list[bool | None]([None])
-    for part in parts:  # None is what is before the sequence, or after it
+    ends, starts = [is_whole], [is_whole]
+    for part in parts:
         ends.append(part.ends or (part.may_be_empty and ends[-1]))
     for part in reversed(parts):
         starts.append(part.starts or (part.may_be_empty and starts[-1]))
-    found = [
-        (need, first and before is None, last and after is None)
+    needs = [
+        need
         for part, before, after in zip(parts, ends, starts[-2::-1], strict=False)
-        for need, first, last in part.found
-        if not ((first and before) or (last and after))
+        for need in part.needs
+        if all(map(_is_sign, need))
+        or not ((part.starts and before) or (part.ends and after))
     ]
     may_be_empty = all(part.may_be_empty for part in parts)
-    return _Part(found, bool(starts[-1]), bool(ends[-1]), may_be_empty)
+    return _Part(needs, starts[-1], ends[-1], may_be_empty)
 
 
 def _quantified(part: _Part, tokens: list[str]) -> _Part:
@@ -217,9 +213,9 @@ def _quantified(part: _Part, tokens: list[str]) -> _Part:
         return part
     quantifier = tokens.pop()
     if quantifier[0] in "?*" or quantifier.startswith(("{0", "{,")):
-        return part._replace(found=(), may_be_empty=True)
+        return part._replace(needs=(), may_be_empty=True)
     # A word that is repeated may be beside itself.
-    return part._replace(found=()) if part.starts and part.ends else part
+    return part._replace(needs=()) if part.starts and part.ends else part
 
 
 def _item(tokens: list[str], lists: Vocabulary) -> _Part:
@@ -237,15 +233,15 @@ def _single(token: str) -> _Part:
     """Return a word, a sign or a class of signs as a part."""
     folded = fold(token)
     if token.isalpha():
-        is_word = len(token) > 1
-        found = [(Need([folded]), is_word, is_word)]
-        return _Part(found if is_word or _is_sign(folded) else (), True, True)
+        is_needed = len(token) > 1 or _is_sign(folded)
+        return _Part([Need([folded])] if is_needed else (), True, True)
     if token in _EDGES or token.isalnum() or token in " ^$'’":
         return _EDGE
     is_class = token[0] in "[\\."
     signs = _signs_of(token) if is_class else Need([folded])
-    is_letter = is_class and _may_be_letter(token)
-    return _Part([(signs, False, False)] if signs else (), is_letter, is_letter)
+    is_open = is_class and not signs
+    is_letter = any(map(str.isalpha, signs)) or (is_open and _may_be_letter(token))
+    return _Part([signs] if signs else (), is_letter, is_letter)
 
 
 def _bracket(token: str, tokens: list[str], lists: Vocabulary) -> _Part:

@@ -12,8 +12,6 @@ from pccreport.language.patterns import Need, fold, signs_of, words_of
 START, END, FIGURE = "^", "$", "#"
 """What is used for a word before the first one of a text, after the last, and for any figure before a word."""
 _NAME = re.compile(r"[A-Z][\w'-]+[ -][A-Z]")
-_MOST_REPEATED = 40
-"""Words that are repeated together."""
 
 
 class TextIndex:
@@ -91,7 +89,7 @@ class TextIndex:
 
     @cached_property
     def echoing(self) -> set[int]:
-        """The numbers of the texts in which words are repeated side by side."""
+        """The numbers of the texts in which words may be repeated side by side."""
         return {number for number, words in enumerate(self._words) if _echoes(words)}
 
 
@@ -101,16 +99,6 @@ def _is_figure(word: str) -> bool:
 
 
 def _echoes(words: Sequence[str]) -> bool:
-    """Return whether some words are there twice, one after the other."""
+    """Return whether a word is beside itself, or two words are side by side twice."""
     pairs = [*pairwise(words)]
-    if len({*pairs}) == len(pairs):
-        return any(first == second for first, second in pairs)
-    places = defaultdict[tuple[str, str], list[int]](list)
-    for at, pair in enumerate(pairs):
-        firsts = [first for first in places[pair][-20:] if at - first <= _MOST_REPEATED]
-        places[pair].append(at)
-        if pair[0] == pair[1] or any(
-            words[first:at] == words[at : 2 * at - first] for first in firsts
-        ):
-            return True
-    return False
+    return len({*pairs}) < len(pairs) or any(a == b for a, b in pairs)

@@ -1,8 +1,7 @@
 """Rows that find words: a pattern or a phrase, what is said of it, and where it is let be (`words.txt`).
 
-A guard below some rows is `not` or `only`, a place, and a pattern: `before`, `after` or `near` with
-characters, `until` (from a start in the sentence), `sentence`, `text`, `words`; `if` calls a function.
-`one text` and `one sentence` tell it once.
+A guard below some rows is `not` or `only`, a place, and a pattern: `before` or `near` with characters,
+`sentence`, `text`; `if` calls a function. `one text` tells it once.
 """
 
 import re
@@ -29,7 +28,7 @@ class Guard(NamedTuple):
     place: str
     distance: int
     pattern: str
-    """Of a place; or the name of a function; "" for `one`."""
+    """Of a place; or the name of a function; "" for `one text`."""
 
 
 class WordRow(NamedTuple):
@@ -45,9 +44,9 @@ class WordRow(NamedTuple):
     """The severity of its findings; "" for that of the rule."""
 
     @property
-    def once_in(self) -> str:
-        """The place in which it is told once, or ""."""
-        return next((g.place for g in self.guards if g.place in _ONCE), "")
+    def is_once(self) -> bool:
+        """True if it is told once in a text."""
+        return _ONCE in self.guards
 
 
 class Hit(NamedTuple):
@@ -64,8 +63,7 @@ class Hit(NamedTuple):
 
 
 _NO_ROW = WordRow("", "", "", False, (), "", "")
-_AT_START = ("^ ", r"\A", r"(?i)\A")
-_ONCE = ("one text", "one sentence")
+_ONCE = Guard(False, "one", 0, "")
 
 
 class WordRows:
@@ -86,24 +84,13 @@ class WordRows:
                 continue  # as of most rows, which are then not compiled
             compiled = phrase_pattern if row.is_phrase else vocabulary.compiled
             pattern = compiled(row.find)
-            is_at_start = row.find.startswith(_AT_START)
-            search = pattern.match if is_at_start else pattern.search
             for number in sorted(texts):
                 text = index.texts[number]
-                if first := search(text):
-                    every = [first] if is_at_start else pattern.finditer(text)
-                    yield from self._hits(number, row, every)
-
-    def _hits(
-        self, number: int, row: WordRow, every: Iterable[re.Match[str]]
-    ) -> Iterator[Hit]:
-        """Yield each match of a row in a text that its guards allow."""
-        told = set[int]()
-        for found in every:
-            at = _sentence(found)[0] if row.once_in == "one sentence" else 0
-            if at not in told and self._is_allowed(row, found):
-                told |= {at} if row.once_in else set()
-                yield _hit(number, row, found)
+                for found in pattern.finditer(text):
+                    if self._is_allowed(row, found):
+                        yield _hit(number, row, found)
+                        if row.is_once:
+                            break
 
     def likely_texts(self, row: WordRow, index: TextIndex) -> set[int]:
         """Return the numbers of the texts that have what a row needs."""
@@ -115,7 +102,7 @@ class WordRows:
         if found and "<person.name>" in row.find:
             found &= index.named
         for guard in row.guards:
-            if found and not guard.is_not and guard.place not in ("if", *_ONCE):
+            if found and not guard.is_not and guard.place not in ("if", "one"):
                 found &= index.having(self.vocabulary.needs(guard.pattern))
         return found
 
@@ -124,27 +111,18 @@ class WordRows:
 
     def holds(self, guard: Guard, found: re.Match[str]) -> bool:
         """Return whether what a guard names is at a match."""
-        if guard.place in _ONCE:
+        if guard.place == "one":
             return True
         if guard.place == "if":
             return self._conditions[guard.pattern](found)
         start, end = found.span()
         first, last = max(0, start - guard.distance), end + guard.distance
-        match guard.place:
-            case "before":
-                part = first, start
-            case "after":
-                part = end, last
-            case "near":
-                part = first, last
-            case "words":
-                part = start, end
-            case "sentence":
-                part = _sentence(found)
-            case "until":
-                part = max(first, _sentence(found)[0]), end
-            case _:
-                part = 0, len(found.string)
+        if guard.place == "sentence":
+            part = _sentence(found)
+        elif guard.place == "text":
+            part = 0, len(found.string)
+        else:
+            part = first, start if guard.place == "before" else last
         pattern = self.vocabulary.compiled(guard.pattern)
         return _has(pattern, found.string, *part)
 
@@ -166,25 +144,22 @@ def rows_of(rule: str, file: str = "words") -> tuple[WordRow, ...]:
 
 def _read_rows(lines: Iterable[str]) -> Iterator[WordRow]:
     like = _NO_ROW
-    every: tuple[Guard, ...] = ()
     group: list[WordRow] = []
     guards: list[Guard] = []
     for line in (*lines, "says"):
         key, _, rest = line.partition(" ")
         is_row = key in ("find", "words")
         if guards if is_row else key not in ("not", "only", "one"):
-            yield from (row._replace(guards=(*every, *guards)) for row in group)
+            yield from (row._replace(guards=tuple(guards)) for row in group)
             group, guards = [], []
         if key == "says":
-            like, every = _NO_ROW._replace(message=rest, help=like.help), ()
+            like = _NO_ROW._replace(message=rest, help=like.help)
         elif key == "help":
             like = like._replace(help=rest)
         elif key == "fix":
             like = like._replace(fix=rest)
         elif key == "severity":
             like = like._replace(severity=rest)
-        elif key == "every":
-            every = (*every, _guard(rest))
         elif is_row:
             group.append(like._replace(find=rest, is_phrase=key == "words"))
         elif key:
@@ -192,8 +167,8 @@ def _read_rows(lines: Iterable[str]) -> Iterator[WordRow]:
 
 
 def _guard(line: str) -> Guard:
-    if line in _ONCE:
-        return Guard(False, line, 0, "")
+    if line == "one text":
+        return _ONCE
     where, _, pattern = line.partition(": ")
     kind, place, *distance = where.split()
     return Guard(
