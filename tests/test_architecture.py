@@ -38,6 +38,7 @@ MOST_LATE = 26
 """Imports inside functions: those of libraries that cost time, and the table of writers."""
 HOMES = {
     "ruamel": ("source/yaml.py",),
+    "jsonschema": ("schema/",),
     "docx": ("writers/docx/",),
     "lxml": ("writers/docx/", "readers/"),
     "openpyxl": ("readers/xlsx.py",),

@@ -16,6 +16,7 @@ from tests.schema.conftest import KEPT, Told
 from pccreport.findings.text import Source
 from pccreport.schema.builtin_schemas import NAMES
 from pccreport.schema.validate import MAX_VIOLATIONS, validate
+from pccreport.schema.violations import find_violations
 from pccreport.source.node import Node
 from pccreport.source.yaml import parse_yaml
 
@@ -54,8 +55,8 @@ def test_shipped_files_name_their_schema(path: Path) -> None:
     assert (path.parent / said).resolve().is_file()
 
 
-def test_a_clean_run_is_spared_what_words_findings() -> None:
-    """The modules that word a finding are imported only when something is wrong."""
+def test_a_clean_run_is_spared_jsonschema() -> None:
+    """jsonschema is imported only when something is wrong."""
     program = """
 import sys
 from pccreport.schema.validate import validate
@@ -66,9 +67,9 @@ keys = {k: ScalarNode(k, source, 0, 0) for k in ("period", "updates")}
 empty = MappingNode({}, {}, source, 0, 0)
 period = ScalarNode("2019/20 Q4", source, 0, 0)
 good = MappingNode(keys, {"period": period, "updates": empty}, source, 0, 0)
-lazy = {"pccreport.schema.messages", "importlib.resources"}
+lazy = {"jsonschema", "pccreport.schema.messages", "importlib.resources"}
 print(validate("update", good), sorted(lazy & set(sys.modules)))
-print(len(validate("update", empty)), "pccreport.schema.messages" in sys.modules)
+print(len(validate("update", empty)), "jsonschema" in sys.modules)
 """
     ran = subprocess.run(
         [sys.executable, "-c", program],
@@ -112,6 +113,14 @@ def test_a_hostile_file_has_an_end(
     text = f"period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n{listed}"
 
     assert len(validate("update", noded(text))) == most
+
+
+def test_errors_of_a_branch_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a list with many mistakes in a branch, some are gathered and the rest passed over."""
+    monkeypatch.setattr("pccreport.schema.violations.MAX_ERRORS", 5)
+    root = {"anyOf": [{"type": "array", "items": {"type": "string"}}]}
+
+    assert len([*find_violations(root, noded("- 5\n" * 20))]) == 5
 
 
 @few_and_many(KEPT, 300)

@@ -1,12 +1,16 @@
-"""Findings for every violation of its schema in a file."""
+"""Findings for every violation of its schema in a file.
+
+jsonschema finds them. Its import takes longer than the rest of a check of 60 updates, so that
+`usual_form` first looks whether it is needed.
+"""
 
 from itertools import islice
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import load_schema
-from pccreport.schema.violations import find_violations
-from pccreport.source.node import MappingNode, Node
+from pccreport.schema.usual_form import is_usual
+from pccreport.source.node import MappingNode, Node, to_python
 
 MAX_VIOLATIONS = 1000
 """Violations reported in one file, as a limit on the time that a hostile file can take."""
@@ -14,12 +18,14 @@ MAX_VIOLATIONS = 1000
 
 def validate(name: str, node: Node) -> tuple[Diagnostic, ...]:
     """Return a finding for each violation of the schema of a kind of file ("plan"), in the file's order."""
-    found = [*islice(find_violations(load_schema(name), node), MAX_VIOLATIONS)]
-    if not found:
+    schema = load_schema(name)
+    if is_usual(to_python(node), schema, schema):
         return ()
-    from pccreport.schema import messages  # noqa: PLC0415  # 5 ms, seldom needed
+    from pccreport.schema import messages, violations  # noqa: PLC0415  # jsonschema, seldom needed
 
-    findings = [each for v in found for each in messages.violation_findings(v)]
+    found = islice(violations.find_violations(schema, node), MAX_VIOLATIONS)
+    every = (each for v in found for each in messages.violation_findings(v))
+    findings = dict.fromkeys(every)  # jsonschema may find a wrong key twice
     # The other violations may be no violations of a newer format.
     newer = [finding for finding in findings if finding.rule == messages.NEWER.name]
     return tuple(newer or sorted(findings, key=lambda f: (f.at.span.start, f.rule)))

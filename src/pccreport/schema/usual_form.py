@@ -1,0 +1,39 @@
+"""A quick yes for values of a usual form: a run that has no others is spared jsonschema."""
+
+import re
+from typing import Any
+
+from pccreport.schema.builtin_schemas import Schema, resolve_ref
+
+_KINDS = {dict: "object", list: "array", str: "string", int: "integer", bool: "boolean"}
+
+
+def is_usual(value: Any, schema: Schema, root: Schema) -> bool:
+    """Return whether a value certainly conforms to a part of the schema `root`."""
+    schema = resolve_ref(root, schema)
+    if "anyOf" in schema:
+        return any(is_usual(value, branch, root) for branch in schema["anyOf"])
+    kind = _KINDS.get(type(value), "null" if value is None else "number")
+    allowed = schema.get("type", ("string", "integer"))
+    is_number = kind == "integer" and "number" in allowed
+    if schema.get("const", value) != value or not (is_number or kind in allowed):
+        return False
+    if kind == "object":
+        parts, rest = schema.get("properties", {}), schema.get("additionalProperties")
+        names, least = schema.get("propertyNames", {}), schema.get("minProperties", 0)
+        return (
+            least <= len(value)
+            and all(name in value for name in schema.get("required", ()))
+            and all(is_usual(name, names, root) for name in value)
+            and all(parts.get(name, rest) for name in value)
+            and all(is_usual(value[n], parts.get(n, rest), root) for n in value)
+        )
+    if kind == "array":
+        least, most = schema.get("minItems", 0), schema.get("maxItems", len(value))
+        is_size = least <= len(value) <= most
+        return is_size and all(is_usual(v, schema["items"], root) for v in value)
+    if kind == "string":
+        form, choices = schema.get("pattern", ""), schema.get("enum", (value,))
+        return value in choices and re.search(form, value) is not None
+    least, most = schema.get("minimum", value), schema.get("maximum", value)
+    return value is None or bool(least <= value <= most)
