@@ -92,7 +92,8 @@ def _violation(root: Schema, top: Node, error: ValidationError) -> Violation:
     node, key = top, None
     for step in error.absolute_path:
         if isinstance(node, MappingNode):
-            node, key = node.values[step], node.keys[step]
+            key = node.keys[step]
+            node = node.values[step]
         elif isinstance(node, SequenceNode):
             node, key = node.items[step], None
     if isinstance(node, MappingNode) and isinstance(error.instance, str):
