@@ -73,7 +73,7 @@ def test_a_stream_without_a_heading_is_named_by_its_key(
     )
     found = check_lines(run, tmp_path).stdout
 
-    named = "in force: (printed without a heading), unlike in 2022/23 Q1"
+    named = "in force:, unlike in 2022/23 Q1"
     assert f"2022/23 Q2: nothing is reported {named}" in found
 
 

@@ -37,8 +37,6 @@ is_other_section = _is("other_section")
 """Return whether a heading says that no updates are below it: “Dates for your diary”."""
 is_page_number = _is("page_number")
 """Return whether a line is what each page has: “Page 3 of 7”, “Not protectively marked”."""
-is_header = _is("header")
-"""Return whether a line is a header field of a message: “Subject: Quarter 2”."""
 _corrects = _is("correction", anywhere=True)
 _refers_elsewhere = _is("elsewhere_only")
 _begins_as_remark = _is("remark")

@@ -1,6 +1,5 @@
 """Gaps of a report: nothing to print, or a stream without an entry in a cell."""
 
-import textwrap
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import PurePath
@@ -15,8 +14,6 @@ from pccreport.report.placeholder_values import headings
 from pccreport.report.status import Coverage, cover_report
 from pccreport.rules.context import ReportContext
 
-_MAX_LENGTH = 60
-"""Characters of a heading in a message."""
 _Cells = Set[tuple[str, str]]
 """Streams under key aims, by the keys of both."""
 _Period = Quarter | FinancialYear | None
@@ -178,13 +175,8 @@ def _under_aims(
 
 def _in_streams(streams: Collection[str], titles: Mapping[str, str]) -> str:
     """Return " in" and the headings, or keys, of some streams; "" for none."""
-    names = [
-        f"“{textwrap.shorten(title, _MAX_LENGTH, placeholder='…')}”"
-        if title
-        else f"{key}: (printed without a heading)"
-        for key, title in titles.items()
-        if key and key in streams
-    ]
+    some = [key for key in titles if key and key in streams]
+    names = [f"“{titles[key]}”" if titles[key] else f"{key}:" for key in some]
     return f" in {_joined(names)}" if names else ""
 
 

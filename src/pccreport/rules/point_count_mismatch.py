@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import takewhile
 
 from pccreport.findings.registry import Findings, Rule
 from pccreport.language.locale_data import load_locale
@@ -14,8 +13,6 @@ from pccreport.rules.context import ProjectContext
 _pattern = partial(find_pattern, "announced_counts")
 _LONGEST = 4_000
 """Characters of a list that is counted."""
-_MAX_DISTANCE = 600
-"""Characters after an announcement in which its numbered items are."""
 _MAX_ITEM_WORDS = 8
 """Words of an item in a sentence; a longer one may contain a comma."""
 
@@ -52,7 +49,7 @@ def point_count_mismatch(kind: Rule, context: ProjectContext) -> Findings:
 
 def _announced(text: str, points: int) -> Iterator[tuple[int, int, int]]:
     """Yield the offsets of each number that announces a list, and how many items follow, 0 if not clear."""
-    if not re.search(r"[:(–—]| at [A-Z]|[Ff]irst| are |namely", text):
+    if not re.search(r"[:(–—]| at [A-Z]| are |namely", text):
         return
     for found in _pattern("count").finditer(text):
         name = "number" if found["number"] else "after"
@@ -61,13 +58,6 @@ def _announced(text: str, points: int) -> Iterator[tuple[int, int, int]]:
         # “six events, at Thornley and Westmoor” has some at one place.
         if follow > _number(found[name]) or not found[0].endswith(("at", ",")):
             yield *found.span(name), follow
-    for found in _pattern("numbered").finditer(text):
-        rest = text[found.end() : found.end() + _MAX_DISTANCE]
-        typed = {each[1].casefold() for each in _pattern("ordinal").finditer(rest)}
-        ordinals = load_wordlists("announced_counts")["ordinals"]
-        follow = 1 + len([*takewhile(typed.__contains__, ordinals)])
-        if 2 < follow > _number(found["number"]):
-            yield *found.span("number"), follow
 
 
 def _count_items(text: str) -> int:
@@ -80,9 +70,8 @@ def _count_items(text: str) -> int:
     sentence = re.split(r"[.!?](?=\s|\Z)|[:()–—]", plain, maxsplit=1)[0].strip()
     if ";" in sentence:
         return len([part for part in sentence.split(";") if part.strip()])
-    sentence = _pattern("pairs").sub("_", sentence)
     # "A, B and C, which are all new" goes on after its list.
-    sentence = _pattern("continued").sub(r"\1", sentence)
+    sentence = _pattern("continued").sub(r"\1", _pattern("pairs").sub("_", sentence))
     *first, last = (part.strip() for part in sentence.split(","))
     joined = _pattern("conjunction")
     begins = joined.match(last)
