@@ -172,8 +172,6 @@ def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:
 
 
 _NAME = "|".join(OF_ENTRY)
-# A text that starts with the name of a field, without a space after the colon.
-_STUCK = rf"(?:{_NAME}):(?=[^\s:/])"
 _NEW = "put a point under points:, or line up a new update with the first dash"
 _REWORD = ", or reword it if it is part of the sentence"
 # Not compiled here: few texts need it.
@@ -195,19 +193,12 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     mark = find_mark(source.text[first : scalar.end]) if of_updates else None
     if mark:
         at = Span(source, first + mark[0], first + mark[1])
-        way_out = f"{_beside(scalar, 'public: false')}{_REWORD}"
-        if not is_private_note(at.text):
-            way_out = (
-                f"delete it, because it does nothing; to keep this private, {way_out}"
-            )
-        yield mark_in_text(at, way_out)
+        lead = "delete it, because it does nothing; to keep this private, "
+        lead = "" if is_private_note(at.text) else lead
+        beside = _beside(scalar, "public: false")
+        yield mark_in_text(at, f"{lead}{beside}{_REWORD}")
     has_colon = ":" in text.replace("://", "")
     if not (has_colon or "- " in text or "\n" in str(scalar.value)):
-        return
-    if not scalar.style and (stuck := re.match(_STUCK, text)):
-        message = f"“{stuck[0]}” is read as the start of the text and would be printed"
-        at, way_out = scalar.place(0, stuck.end()), "put a space after the colon"
-        yield rule("name-in-text").finding(message, at, way_out)
         return
     reported = {"name"} if mark else set()
     for line in re.compile(_LINE).finditer(source.text, scalar.start, scalar.end):
