@@ -30,7 +30,6 @@ from pccreport.layout.numbers import is_paragraph, paragraph
 from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.model.visibility import span_start
-from pccreport.report.aim_names import label_role
 from pccreport.report.report import (
     AimSection,
     PeriodNote,
@@ -114,8 +113,9 @@ class SectionBuilder:
             yield Paragraph(role, content, anchor=anchor, origin=origin, key=key)
             yield from self._caveats(block)
             return
-        role = label_role(block.aim, block.stream)
-        level = HEADING_LEVELS[Role.AIM] + 1 + LABELS.index(role)
+        # One level below the heading above it.
+        depth = block.aim.depth + bool(block.stream.heading)
+        role, level = LABELS[depth], HEADING_LEVELS[Role.AIM] + 1 + depth
         content = self._inlines.content(label)
         yield Heading(role, content, level, anchor=anchor, origin=origin, key=key)
         yield from self._unlabelled(block)

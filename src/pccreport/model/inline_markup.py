@@ -42,9 +42,7 @@ _ADDRESS = (
 
 def link_addresses(part: ProsePart) -> Iterator[ProsePart]:
     """Yield a part, with the addresses that the public can follow as links."""
-    if not isinstance(part, TextRun) or not (
-        "://" in part.text or "www." in part.text.casefold()
-    ):
+    if not isinstance(part, TextRun):
         yield part
         return
     end = 0

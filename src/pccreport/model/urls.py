@@ -21,8 +21,6 @@ _LOCAL = (
     r"(?i).*\.(?:local|localhost|lan|internal|intranet|home|corp|test)|.*\.\d+|\[.*"
 )
 _UNSEEN = r"[\s\x00-\x20\x7f-\xa0\xad\\\u200b-\u200f\u2028-\u202e\u2060-\u2069{}]"
-_CODED = "xn--"
-"""The prefix of an encoded name (Punycode) in a host."""
 _EXAMPLE = "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
 _COPY = "copy the address from the browser again"
 _URI = "/?#[]:@!$&'()*+,;=~-._%"
@@ -75,7 +73,7 @@ def _problems(href: str) -> Iterator[UrlProblem]:
     if not is_open:
         message = f"{shown} is not a website that the public can reach"
         yield UrlProblem(message, _EXAMPLE)
-    if not host.isascii() or _CODED in host:
+    if not host.isascii() or "xn--" in host:  # a name in Punycode
         message = f"{shown} has letters in its name that may only look like others, so it will not be a link"
         way_out = "use an address with the letters a to z"
         yield UrlProblem(message, way_out, severity=WARNING)

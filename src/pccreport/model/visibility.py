@@ -160,11 +160,9 @@ def _figures_made_private(
                 yield span_start(figure.at), later
 
 
-def as_kept_later(
-    updates: tuple[UpdateFile, ...], of_folder: tuple[UpdateFile, ...]
-) -> tuple[UpdateFile, ...]:
-    """Return the updates with private what a later file of their folder keeps private, if any."""
-    starts = made_private(of_folder)
+def as_kept_later(updates: tuple[UpdateFile, ...]) -> tuple[UpdateFile, ...]:
+    """Return the updates of a folder with private what a later file of it keeps private."""
+    starts = made_private(updates)
     return as_private(updates, starts) if starts else updates
 
 

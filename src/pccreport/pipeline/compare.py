@@ -169,7 +169,7 @@ def report_on(compared: ComparedReport, quarter: Quarter) -> ComparedReport | No
 def as_kept_later(report: ComparedReport) -> ComparedReport:
     """Return a report without what a later file of its project makes private."""
     updates = report.project.updates
-    return report.with_updates(visibility.as_kept_later(updates, updates))
+    return report.with_updates(visibility.as_kept_later(updates))
 
 
 def _update_ids(read: Files) -> frozenset[str]:

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pccreport.document.blocks import Block
-from pccreport.document.roles import LABELS, Role
-from pccreport.house.house import HouseFormat, Stream
+from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import (
     StyleSheet,
     counts_under,
@@ -14,7 +13,7 @@ from pccreport.house.stylesheet import (
     number_in_reference,
     split_mention,
 )
-from pccreport.model.plan import KeyAim, Priority
+from pccreport.model.plan import Priority
 from pccreport.report.report import Report
 
 
@@ -52,11 +51,6 @@ def style_sheet(
     """Return the style sheet of a report, with the styles made for its blocks."""
     used = dict.fromkeys(block.role for block in blocks)
     return house.look.for_report(used, whole=not report.priority.number)
-
-
-def label_role(aim: KeyAim, stream: Stream) -> Role:
-    """Return the role of a period label, which is one level below the heading above it."""
-    return LABELS[aim.depth + bool(stream.heading)]
 
 
 def aim_names(priority: Priority, house: HouseFormat) -> dict[str, AimName]:
