@@ -1,4 +1,4 @@
-"""Dates in the future of a text: "will open in May 2020", "funded until March 2022"."""
+"""Whether a date of a text is over: "it opened in May 2020", not "it will open" or "until May 2020"."""
 
 from functools import lru_cache, partial
 
@@ -10,28 +10,21 @@ _MAX_DISTANCE = 40
 """Characters before a date in which words can make it a limit: "until"."""
 
 
-def is_future_date(text: str, start: int, end: int) -> bool:
-    """Return whether a date in a text is in the future at the time of writing."""
+def has_happened(text: str, start: int, end: int) -> bool:
+    """Return whether a text says that something happened on a date."""
     near, after = max(0, start - _MAX_DISTANCE), end + _MAX_DISTANCE
     is_limit = _pattern("limits").search(text, near, start)
     # "By 6 November they had met" is in the past.
-    if is_limit and not _pattern("happened").match(text, end, after):
-        return True
-    if _pattern("after_the_end").search(text, 0, start):
-        return True  # “Since the quarter ended, … . Details came on 12 November.”
+    is_limit = is_limit and not _pattern("happened").match(text, end, after)
     sentence = sentence_at(text, start)
-    return (
-        sentence is not None and end <= sentence.end and _has("to_come", text, sentence)
-    )
-
-
-def is_past(text: str, start: int) -> bool:
-    """Return whether the sentence round an offset is in the past tense."""
-    sentence = sentence_at(text, start)
-    return sentence is not None and _has("past", text, sentence)
+    # “Since the quarter ended, … . Details came on 12 November.”
+    is_after_end = _pattern("after_the_end").search(text, 0, start)
+    return not is_limit and not is_after_end and _is_past(text, sentence)
 
 
 # So that a sentence with many dates is searched once.
 @lru_cache(maxsize=8)
-def _has(name: str, text: str, sentence: Sentence) -> bool:
-    return _pattern(name).search(text, *sentence) is not None
+def _is_past(text: str, sentence: Sentence | None) -> bool:
+    if sentence is None or _pattern("to_come").search(text, *sentence):
+        return False
+    return _pattern("past").search(text, *sentence) is not None

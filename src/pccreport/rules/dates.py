@@ -7,7 +7,7 @@ from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic, S
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.language.dates import DateMention, days_between, find_dates, nearest_days
-from pccreport.language.future_dates import is_future_date, is_past
+from pccreport.language.future_dates import has_happened
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Period, quarter_of
@@ -78,7 +78,7 @@ def _late_dates(text: str, period: Period) -> Iterator[tuple[int, int, date]]:
             continue
         if late and start - late[-1][1] <= _JOINED:
             late[-1] = (late[-1][0], end, late[-1][2])
-        elif is_past(text, start) and not is_future_date(text, start, end):
+        elif has_happened(text, start, end):
             late.append((start, end, day))
     yield from late
 

@@ -38,12 +38,6 @@ class Own:
             if area in self.names or (has_deputies and area.startswith(deputy))
         )
 
-    def names_team(self, mailbox: str) -> bool:
-        """Return whether the name of a mailbox is that of a team."""
-        return any(
-            t in mailbox for t in self.vocabulary.words("data.mailboxes_of_teams")
-        )
-
     @cached_property
     def points(self) -> frozenset[str]:
         """The texts of updates with points, and of those."""
@@ -123,7 +117,10 @@ CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
     "is_own_force": lambda own, f: " ".join(f[f.lastgroup or 0].split()) in own.areas,
     "is_known_force": _is_known_force,
     "is_meant_twice": _is_meant_twice,
-    "is_team": lambda own, f: own.names_team(f["mailbox"].casefold()),
+    "is_team": lambda own, f: any(
+        team in f["mailbox"].casefold()
+        for team in own.vocabulary.words("data.mailboxes_of_teams")
+    ),
     "is_open_telephone": _is_open_telephone,
     "is_in_address": _is_in_address,
     "is_of_points": lambda own, found: found.string in own.points,
