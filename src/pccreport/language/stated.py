@@ -37,7 +37,6 @@ from pccreport.language.figures import Figure, find_counts, unit_of_time
 from pccreport.language.locale_data import load_locale
 from pccreport.language.patterns import Need, read_lines
 from pccreport.language.sentences import split_sentences
-from pccreport.language.text_index import FIGURE
 
 _KINDS = {
     "": COUNT + MONEY,
@@ -65,8 +64,6 @@ _GAPS = {
 }
 _GAP = re.compile(r"(\w\)?)? ?(?<!\w)(~|__|_)(?!\w) ?(?=(\w|\(\?:\w)?)")
 """A gap, and the letters beside it."""
-_AFTER = re.compile(r"\{(?:n:)?\w\} (<(?:of|did|all)>|of)(?!\w)")
-"""A count with a word that is directly after it."""
 _STOP = r"\b(?:and|but|while|plus|with)\b"
 _NEXT = rf"[^{FIGURES}.:]{{0,30}}?[{COUNT}{MONEY}]{REST}*+"
 _LIST = (
@@ -74,9 +71,6 @@ _LIST = (
     rf"[^{FIGURES}.:]{{0,50}}?{_STOP}{_NEXT}"
 )
 _MOVES = r"(?i)\b(?:(?P<up><up>)|<down>)\b"
-_FRACTION = re.compile(
-    r"[ -](?:half|halves|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b"
-)
 
 
 class Row(NamedTuple):
@@ -170,9 +164,6 @@ def _read_rows() -> Iterator[Row]:
             whole = re.sub("(<up>|<down>)", r"\\b\1\\b", pattern)
             needs = [_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF]
             needs += vocabulary().needs(whole)
-            if after := _AFTER.search(wording):
-                (words,) = vocabulary().needs(rf"\b{after[1]}\b")
-                needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
             is_two = r"\." in wording
             of_row = tuple(kinds.items()), is_two, needs
             yield Row(rule, message, way_out, equation, pattern, *of_row)
@@ -247,19 +238,13 @@ def _find_slots(text: str) -> list[Slot]:
     figures = (
         _figure_slot(figure, unit_of_time(text, figure))
         for figure in find_counts(text, lengths=True)
-        if not _FRACTION.match(text, figure.end)
-        and taken.isdisjoint(range(figure.start, figure.end))
+        if taken.isdisjoint(range(figure.start, figure.end))
     )
     moves = (
         Slot(*found.span(), UP if found["up"] else DOWN)
         for found in vocabulary().compiled(_MOVES).finditer(text)
     )
-    every = sorted((*dated, *figures, *moves))
-    return [
-        slot
-        for slot, before in zip(every, [None, *every], strict=False)
-        if not before or before.end <= slot.start
-    ]
+    return sorted((*dated, *figures, *moves))
 
 
 @cache
@@ -287,8 +272,6 @@ def _claims(
         sum(map(kinds.count, some)) < least for some, least in row.least
     ):
         return
-    if "<xs>" in row.pattern and not _has_list(statement.text):
-        return
     pattern = slot_vocabulary().compiled(row.pattern)
     at = {slot.start - statement.start: slot for slot in statement.slots}
     for found in pattern.finditer(statement.text):
@@ -297,9 +280,3 @@ def _claims(
         parts = tuple(at[place] for place in listed if place in at)
         slots = {name: at[start] for name, (start, _) in places.items()}
         yield Claim(slots, parts, found[0], statement.near, statement.whole, period)
-
-
-# Most rows of sums are tried on the same sentences.
-@lru_cache(maxsize=1_000)
-def _has_list(text: str) -> bool:
-    return slot_vocabulary().compiled(_LIST).search(text) is not None
