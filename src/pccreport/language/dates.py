@@ -66,22 +66,19 @@ def find_date_names(text: str) -> Iterator[re.Match[str]]:
 def are_months_within(text: str, start: date, end: date) -> bool | None:
     """Return whether all months in a text are between two days, or None if it has none.
 
-    A month with a day counts only as an end, “to 31 December”; other dates may be of a message.
+    A month with a day does not count; the date may be of a message.
     """
-    day = r"\d{1,2}(?:st|nd|rd|th)?\s+"
-    ends = rf"(?:\b(?:to|until|end|ending|ended)\s+{day}|(?<!\d )(?<!\d[a-z]{{2}} )\b)"
-    pattern = rf"{ends}{_month_pattern().pattern}(?:\s+(\d{{4}}))?"
-    found = re.findall(pattern, text)
-    days = [
-        [
-            date(y, _months()[name.casefold()], 1)
-            for y in range(start.year, end.year + 1)
-        ]
+    month = rf"(?<!\d )(?<!\d[a-z]{{2}} )\b{_month_pattern().pattern}"
+    found = re.findall(rf"{month}(?:\s+(\d{{4}}))?", text)
+    first, last = (day.year * 12 + day.month - 1 for day in (start, end))
+    own = [divmod(number, 12) for number in range(first, last + 1)]
+    fits = (
+        any(
+            _months()[name.casefold()] == n + 1 and year in ("", str(y)) for y, n in own
+        )
         for name, year in found
-        if not year or start.year <= int(year) <= end.year
-    ]
-    fits = all(any(start <= day <= end for day in possible) for possible in days)
-    return (fits and len(days) == len(found)) if found else None
+    )
+    return all(fits) if found else None
 
 
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:
