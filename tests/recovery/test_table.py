@@ -82,7 +82,14 @@ MISTAKES = [
         "a:\n  - One.\n  - Two.\n",
     ),
     ("- id: a\n  >-\n    One.\n", "2:3 special-start", "write it like: text: >-", ""),
+    ("a: &x\n  b: c\n", "1:4 special-start", "write it like: a:", "a: \n  b: c\n"),
     ("a: @home\n", "1:4 special-start", 'write it like: a: "@home"', 'a: "@home"\n'),
+    (
+        "a: {{ name }}\n",
+        "1:4 complex-key",
+        'write it like: a: "{{ name }}"',
+        'a: "{{ name }}"\n',
+    ),
     (
         "a: [draft] Report\n",
         "1:4 special-start",
@@ -206,6 +213,12 @@ MISTAKES = [
         "a:\n  - text: One.\n    owner: b\n  text: Two.\n",
         "4:3 wrong-indent",
         "write it like: - text: Two.",
+        "",
+    ),
+    (
+        "a: 1\n[b]: x\n",
+        "2:1 complex-key",
+        "if they belong to the text, put all of it in quotes",
         "",
     ),
     (

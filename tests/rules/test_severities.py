@@ -76,14 +76,19 @@ def test_no_settings_are_the_rules_own() -> None:
 
 def test_faults_are_at_the_name() -> None:
     """A name that is no rule's, with the nearest, and a rule that cannot be set."""
-    lines = "link-txt: off", "individual-case: off", "link-text: off", "directive: off"
+    lines = (
+        "link-txt: off",
+        "individual-case: off",
+        "link-text: off",
+        "second-document: off",
+    )
     unknown, fixed, of_yaml = severities(*lines).findings()
 
     assert (unknown.rule, unknown.at.span.text) == ("unknown-rule", "link-txt")
     assert "“link-text”" in unknown.help
     assert (fixed.rule, fixed.at.span.text) == ("fixed-severity", "individual-case")
     assert "# accept individual-case:" in fixed.help
-    assert (of_yaml.rule, of_yaml.at.span.text) == ("fixed-severity", "directive")
+    assert (of_yaml.rule, of_yaml.at.span.text) == ("fixed-severity", "second-document")
     assert {f.severity for f in (unknown, fixed, of_yaml)} == {ERROR}
 
 

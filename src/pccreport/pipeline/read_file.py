@@ -23,7 +23,6 @@ from pccreport.schema.validate import validate_as_meant
 from pccreport.source import files, yaml
 from pccreport.source.answers import masked
 from pccreport.source.node import MappingNode
-from pccreport.source.yaml_messages import join_signs
 
 _MISSING_RULES = frozenset({"missing-key", "empty-value"})
 """Rules on missing values."""
@@ -64,12 +63,11 @@ def validate_file(
 
 
 def _parse(source: Source, kind: str) -> NodeResult:
-    node, problems = yaml.parse_yaml(source, _recover)
-    found = join_signs(problems)
+    node, found = yaml.parse_yaml(source, _recover)
     if node is None:
         return None, found
     # Further findings on these lines may follow from a patch.
-    error_lines = _error_lines(problems)
+    error_lines = _error_lines(found)
     node, violations = validate_as_meant(kind, node)
     about_form = [*map(_with_own_period, _elsewhere(violations, error_lines))]
     about_texts = _elsewhere(

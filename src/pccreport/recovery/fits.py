@@ -11,6 +11,9 @@ from pccreport.recovery.table import MOVED, UNKNOWN, Row, compiled, rows
 from pccreport.source.composer import ParseError
 from pccreport.source.update_fields import FIELDS
 
+_MAX_LINE = 8_000
+"""Characters of a line; some rows search all of it several times."""
+
 
 def repairs_of_error(outline: Outline, error: ParseError) -> Iterator[Repair]:
     """Yield the repairs that could explain an error, in the order of the table."""
@@ -73,8 +76,12 @@ def _sure_repairs_of(outline: Outline, number: int) -> Iterator[Repair]:
 def _match(row: Row, outline: Outline, number: int) -> re.Match[str] | None:
     """Return how a row describes a line, or None if it does not fit it."""
     at = outline.lines[number]
-    found = compiled(row.line).fullmatch(at.line.typed.rstrip())
-    if found is None or row.options.get("inside", "") not in at.inside:
+    found = compiled(row.line).fullmatch(at.line.typed[: _MAX_LINE + 1].rstrip())
+    if (
+        found is None
+        or found.end() > _MAX_LINE
+        or row.options.get("inside", "") not in at.inside
+    ):
         return None
     known = found.groupdict().get("known")
     if known and known not in FIELDS and not outline.columns[known]:

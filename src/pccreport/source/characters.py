@@ -6,8 +6,6 @@ all offsets stay valid.
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable
 from functools import lru_cache
 
 from pccreport.findings.finding import Diagnostic, Edit
@@ -43,11 +41,8 @@ _SUSPECTS = f"[{_CONTROL}\t\x85\u2028\u2029{_HARD}{_INVISIBLE}{_DIRECTION}{_BROK
 # Both start with a line end; one is added before the first line.
 _INDENT = f"[\r\n] *([\t{_HARD}{_INVISIBLE}][ \t{_HARD}{_INVISIBLE}]*)"
 _AFTER_DASH_OR_KEY = f"[\r\n] *(-|[a-z_]+:)([{_HARD}])"
-# A run of tabs is one finding; greedy up to the last tab, so that it is searched once.
-_ODD_CHARACTERS = f"\t(?:[ \t]*\t)?|[{_CONTROL}\x85\u2028\u2029\u200b\u2060\ufeff{_DIRECTION}{_BROKEN}]"
+_ODD_CHARACTERS = f"[{_CONTROL}\x85\u2028\u2029\u200b\u2060\ufeff{_DIRECTION}{_BROKEN}]"
 _CONTROLS = f"[{_CONTROL}{_DIRECTION}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]"
-_LINE_REST = " *(?:[\r\n]|\\Z)"
-_COMMENT = r"[\r\n][^\S\r\n]*#[^\r\n]*"
 
 # What each certainly meant. A change of direction may be intended.
 _REPLACEMENTS = {
@@ -65,8 +60,6 @@ _TEMPLATES = (
 )
 """The message about each kind of odd character."""
 
-Replacement = Callable[[re.Match[str]], str]
-
 
 def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the text with its odd characters replaced, at the same length, and the findings."""
@@ -82,9 +75,8 @@ def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     body = "\n" + text[offset:]
     # `recovery` finds which column was meant.
     body = re.sub(_INDENT, lambda m: m[0][: -len(m[1])] + " " * len(m[1]), body)
-    body = re.sub(_AFTER_DASH_OR_KEY, _replace_hard_spaces(findings), body)
-    if re.search(_ODD_CHARACTERS, characters):
-        body = re.sub(_ODD_CHARACTERS, _replace_odd(findings, body), body)
+    body = re.sub(_AFTER_DASH_OR_KEY, lambda m: m[0][:-1] + " ", body)
+    body = re.sub(_ODD_CHARACTERS, findings.replace, body).replace("\t", " ")
     return text[:offset] + body[1:], tuple(findings.result())
 
 
@@ -133,44 +125,19 @@ class _Findings(FirstOfEachRule):
         super().__init__(MAX_PER_RULE)
         self._source, self._offset = source, offset
 
-    def report(
-        self, name: str, span: tuple[int, int], character: str, new: str | None = None
-    ) -> None:
-        """Keep the finding with a message about a character, and what replaces it."""
-        template = getattr(yaml_messages, name)
-        start, end = span[0] + self._offset, span[1] + self._offset
-        text = self._source.text
+    def replace(self, match: re.Match[str]) -> str:
+        """Keep the finding about an odd character, and return what it is read as."""
+        sign, text = match[0], self._source.text
+        start, end = match.start() + self._offset, match.end() + self._offset
+        name = next(name for signs, name in _TEMPLATES if re.match(signs, sign))
+        new = _REPLACEMENTS.get(sign)
         if new == " " and (text[start - 1] == " " or text[end : end + 1] in " \r\n"):
             new = ""  # beside another one
         fix = () if new is None else (Edit(Span(self._source, start, end), new),)
 
-        shown = character_name(character)
-        found: Diagnostic = template.at(self._source, (start, end), shown)
+        template = getattr(yaml_messages, name)
+        found: Diagnostic = template.at(
+            self._source, (start, end), character_name(sign)
+        )
         self.add(found._replace(fix=fix))
-
-
-def _replace_hard_spaces(findings: _Findings) -> Replacement:
-    def stand_in(match: re.Match[str]) -> str:
-        findings.report("HARD_SPACE", match.span(2), match[2], " ")
-        return match[0][:-1] + " "
-
-    return stand_in
-
-
-def _replace_odd(findings: _Findings, body: str) -> Replacement:
-    comments = [(0, 0), *(found.span() for found in re.finditer(_COMMENT, body))]
-
-    def stand_in(match: re.Match[str]) -> str:
-        sign = match[0]
-        if sign[0] != "\t":
-            name = next(name for signs, name in _TEMPLATES if re.match(signs, sign))
-            findings.report(name, match.span(), sign, _REPLACEMENTS.get(sign))
-            return " " if name == "READ_AS_SPACE" else _stand_in(sign)
-        # Neither the end of a line nor a comment is printed.
-        is_end = re.compile(_LINE_REST).match(body, match.end())
-        _, end_of_comment = comments[bisect_right(comments, match.span()) - 1]
-        if not is_end and end_of_comment <= match.start():
-            findings.report("INNER_TAB", match.span(), "\t", " ")
-        return " " * len(sign)
-
-    return stand_in
+        return " " if name == "READ_AS_SPACE" else _stand_in(sign)

@@ -41,13 +41,12 @@ class ParseError(NamedTuple):
 class OpenCollection:
     """A list or mapping that is not closed yet."""
 
-    __slots__ = ("end", "flow", "is_key", "items", "key", "keys", "skip", "start")
+    __slots__ = ("end", "flow", "items", "key", "keys", "skip", "start")
 
-    def __init__(self, start: int, is_mapping: bool, flow: bool, is_key: bool) -> None:
+    def __init__(self, start: int, is_mapping: bool, flow: bool) -> None:
         self.start = start
         self.end = start  # of the last item
         self.flow = flow
-        self.is_key = is_key
         self.items: list[Node] = []
         self.keys: dict[str, ScalarNode] | None = {} if is_mapping else None
         self.key: ScalarNode | None = None  # a key without its value yet
@@ -71,7 +70,7 @@ class Composer:
         self._source = source
         self._text = text
         self._base = base  # offset of the text given to the parser
-        self._root = OpenCollection(base, False, False, False)
+        self._root = OpenCollection(base, False, False)
         self._frame = self._root
         self._stack: list[OpenCollection] = []
         self._last: ScalarNode | None = None
@@ -116,7 +115,7 @@ class Composer:
                     return None
                 self._open(event, kind is mapping)
             elif kind is events.AliasEvent:
-                self._alias(event)
+                self._refuse(event.start_mark.index + self._base)
             elif kind is events.DocumentEndEvent:
                 return self._finish(event.end_mark.index + self._base)
             elif kind is events.StreamEndEvent:
@@ -124,6 +123,8 @@ class Composer:
                 return None
             else:
                 continue
+            if self.error is not None:
+                return None
             count += 1
             if count > MAX_NODES:
                 self._stop(yaml_messages.TOO_LARGE, event, MAX_NODES)
@@ -136,7 +137,7 @@ class Composer:
         value, style = event.value, event.style or ""
         keys = frame.keys
         if start < end and text[start] in "&!":
-            self._special(start)
+            self._refuse(start)
         if keys is not None and frame.key is None:
             # A key is always text.
             key = self._last = frame.key = _new(
@@ -198,22 +199,17 @@ class Composer:
 
     def _open(self, event: Any, is_mapping: bool) -> None:
         frame, start = self._frame, event.start_mark.index + self._base
-        is_key = frame.keys is not None and frame.key is None
-        if self._text[start] in "&!":
-            self._special(start)
-        elif is_key:
-            self._report(yaml_messages.BRACKET_NAME, (start, start + 1))
+        # A sign of an anchor or a tag, or brackets where a key should be.
+        if self._text[start] in "&!" or (frame.keys is not None and frame.key is None):
+            self._refuse(start)
         self._stack.append(frame)
-        self._frame = OpenCollection(start, is_mapping, event.flow_style, is_key)
+        self._frame = OpenCollection(start, is_mapping, event.flow_style)
 
     def _close(self, event: Any) -> None:
         frame, source = self._frame, self._source
         parent = self._frame = self._stack.pop()
         # A block ends with its last value; the parser reads on to the next line.
         end = event.end_mark.index + self._base if frame.flow else frame.end
-        if frame.is_key:
-            parent.key, parent.skip, parent.end = _NO_KEY, True, end
-            return
         node: Node
         if frame.keys is None:
             node = SequenceNode(tuple(frame.items), source, frame.start, end)
@@ -222,23 +218,9 @@ class Composer:
             node = MappingNode(frame.keys, values, source, frame.start, end)
         self._put(parent, node, end)
 
-    def _alias(self, event: Any) -> None:
-        start = event.start_mark.index + self._base
-        end = event.end_mark.index + self._base
-        self._special(start)
-        node = ScalarNode(self._text[start:end], self._source, start, end)
-        frame = self._frame
-        if frame.keys is not None and frame.key is None:
-            frame.key, frame.end = node, end
-            self._check_key(frame, node)
-        else:
-            self._put(frame, node, end)
-
-    def _special(self, start: int) -> None:
-        """Report a sign of an anchor, alias or tag once: a mapping and its first key may share it."""
-        if not self.findings or self.findings[-1].at.span.start != start:
-            sign = self._text[start]
-            self._report(yaml_messages.SPECIAL_START, (start, start + 1), sign)
+    def _refuse(self, start: int) -> None:
+        """Stop at what YAML allows and a file may not have."""
+        self.error = ParseError(start, None, self._last and self._last.start)
 
     def _missing_value(self, frame: OpenCollection, start: int) -> int:
         """Return the offset of an empty value, after its colon or dash: the parsers differ."""
@@ -297,4 +279,3 @@ class Composer:
 
 # The constructor of a named tuple is a Python function, and takes twice as long.
 _new = tuple.__new__
-_NO_KEY = ScalarNode("", Source("", ""), 0, 0)

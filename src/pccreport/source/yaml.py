@@ -16,8 +16,6 @@ from pccreport.source import characters, yaml_messages
 from pccreport.source.composer import Composer
 from pccreport.source.node import Node
 
-_DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n))*+(%[^\r\n]*)")
-
 # Lines that can be read, but hardly as they were meant: `recovery` looks at them again.
 _MISTYPED = re.compile(
     r"(?:\A\ufeff?|[\r\n]) *+(?:-(?![ \r\n-])|[•·▪▫◦‣●○■□–—]|---[ \t]*(?:[\r\n]|\Z)"
@@ -72,10 +70,6 @@ def parse_yaml(
     if merge := _MERGE_MARKER.search(text):
         span = (merge.start(), merge.start() + len(merge[0].rstrip()))
         finding = yaml_messages.UNFINISHED_MERGE.at(source, span)
-        return None, (*odd, finding)
-    if directive := _DIRECTIVE.match(text, base):
-        start = yaml_messages.excerpt(directive[1])
-        finding = yaml_messages.DIRECTIVE.at(source, directive.span(1), start)
         return None, (*odd, finding)
 
     parser = engine or _engine()

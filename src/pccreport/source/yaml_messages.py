@@ -17,7 +17,6 @@ from pccreport.findings.text import Source, Span
 _EXCERPT = 40
 """Characters: enough to recognise a sentence, in a message of one line."""
 MORE = "; there are "
-_MANY_SIGNS = 20
 
 
 class DiagnosticTemplate(NamedTuple):
@@ -98,16 +97,6 @@ class FirstOfEachRule:
             self._kept[name][-1] = last._replace(help=help, fix=fix)
         found = chain.from_iterable(self._kept.values())
         return sorted(found, key=lambda finding: finding.at.span.start)
-
-
-def join_signs(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Return the findings, those about special signs as one if a hostile file has many."""
-    name = rule("special-start").name
-    signs = [finding for finding in findings if finding.rule == name]
-    if len(signs) <= _MANY_SIGNS:
-        return findings
-    help = f"{signs[0].help}{MORE}{len(signs) - 1:,} more of these in the file"
-    return (*(f for f in findings if f.rule != name), signs[0]._replace(help=help))
 
 
 def excerpt(text: str, most: int = _EXCERPT) -> str:
