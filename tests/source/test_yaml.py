@@ -208,7 +208,7 @@ REFUSED: list[tuple[str, object, list[str]]] = [
     ("? [a]\n: 1\n", "? [a] : 1", ["special-start"]),
     ("? Is it\n: 1\n", {"Is it": 1}, []),
     ("a: {{ name }}\n", {"a": "{{ name }}"}, ["complex-key"]),
-    ('a: "x\\0y"\n', {"a": "x y"}, ["control-character"]),
+    ('a: "x\\0y"\n', {"a": "x\\0y"}, ["backslash"]),
     ("a:\n- b\n -c\n", {"a": ["b -c"]}, ["dash-without-space"]),
     ("a: x\ty\n", {"a": "x y"}, []),
     ("a: x\u2028y\nb: 1\n", {"a": "x y", "b": 1}, ["odd-character"]),

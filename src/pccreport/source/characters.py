@@ -104,12 +104,9 @@ def character_name(character: str) -> str:
     return f"{name} ({code})"
 
 
-def strip_controls(value: str) -> tuple[str, str]:
-    """Return a printable value, and the first character that was replaced, or ""."""
-    first = re.search(_CONTROLS, value)
-    if first is None:
-        return value, ""
-    return re.sub(_CONTROLS, lambda m: _stand_in(m[0]), value), first[0]
+def has_controls(value: str) -> bool:
+    """Return whether a value has characters that cannot be printed."""
+    return re.search(_CONTROLS, value) is not None
 
 
 def _stand_in(character: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.text import Source
-from pccreport.source import characters, yaml_messages
+from pccreport.source import yaml_messages
+from pccreport.source.characters import has_controls
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pccreport.source.scalars import STARTS, resolve_scalar
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
@@ -167,8 +168,8 @@ class Composer:
                 end -= 1
             if style == ">" and " - " in value and _POINT.search(text, start, end):
                 self.is_doubtful = True
-        elif style == '"' and not value.isprintable():
-            value = self._printable(value, start, end)
+        elif style == '"' and not value.isprintable() and has_controls(value):
+            self._refuse(start)
         node = self._last = _new(ScalarNode, (value, self._source, start, end, style))
         self._put(frame, node, end)
 
@@ -229,14 +230,6 @@ class Composer:
         pattern = _DASH if frame.keys is None else _COLON
         found = pattern.match(self._text, frame.end)
         return found.end() if found else frame.end
-
-    def _printable(self, value: str, start: int, end: int) -> str:
-        """Return the value without control characters, which only escapes can have inserted."""
-        printable, removed = characters.strip_controls(value)
-        if removed:
-            text = characters.character_name(removed)
-            self._report(yaml_messages.ESCAPED_CONTROL, (start, end), text)
-        return printable
 
     def _give_up(self, error: Exception) -> None:
         at = getattr(error, "problem_mark", None)
