@@ -7,7 +7,7 @@ from functools import cache
 
 from pccreport.language.aim_headings import is_filler
 from pccreport.language.figures import number_words
-from pccreport.language.wordlists import load_wordlists
+from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _WORD = r"&|[^\W_]+(?:['’-][^\W_]+)*"
 _VOWELS = frozenset("aeiou")

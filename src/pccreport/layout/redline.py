@@ -59,7 +59,10 @@ def merge_versions(
     `same` maps keys of old blocks to the present keys of the same blocks, if the two differ.
     `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted again.
     """
-    merged = _BlockMerge(_signed(old), _signed(new), same)
+    ends = [document.blocks[-1:] for document in (old, new)]
+    if ends[0] != ends[1]:
+        old, new = _signed(old), _signed(new)
+    merged = _BlockMerge(old, new, same)
     steps = tuple(merged.steps(moves=moves))
     return new._replace(
         blocks=tuple(block for block, _ in steps),
