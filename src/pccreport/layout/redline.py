@@ -59,8 +59,8 @@ def merge_versions(
     `same` maps keys of old blocks to the present keys of the same blocks, if the two differ.
     `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted again.
     """
-    ends = [document.blocks[-1:] for document in (old, new)]
-    if ends[0] != ends[1]:
+    ends = {(b.role, b.number, b.content) for d in (old, new) for b in d.blocks[-1:]}
+    if len(ends) > 1:
         old, new = _signed(old), _signed(new)
     merged = _BlockMerge(old, new, same)
     steps = tuple(merged.steps(moves=moves))
