@@ -13,7 +13,7 @@ from tests.draws import examples
 from tests.readers.office import W, p, run, word
 from tests.readers.office_xlsx import S, row, workbook
 
-from pccreport.intake.fates import Reading, SentUpdate
+from pccreport.intake.fates import Reading, Update
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.words import PlanWords
 from pccreport.readers.forms import read_lines
@@ -123,7 +123,7 @@ DRAWN = st.sampled_from(FORMS).flatmap(
 )
 
 
-def texts(updates: Sequence[SentUpdate]) -> Iterator[tuple[str, bool]]:
+def texts(updates: Sequence[Update]) -> Iterator[tuple[str, bool]]:
     """Each text of some updates, and whether it is kept back."""
     for each in updates:
         yield each.text, bool(each.kept)

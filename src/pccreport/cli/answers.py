@@ -7,7 +7,7 @@ import re
 import sys
 
 from pccreport.cli import terminal
-from pccreport.intake.fates import SentUpdate, Unplaced, quoted
+from pccreport.intake.fates import Unplaced, Update, quoted
 from pccreport.pipeline.paste import PasteResult, sent_line
 from pccreport.source.answers import SentLine
 
@@ -41,7 +41,7 @@ def ask(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
     return result, sent
 
 
-def _answer(each: Unplaced, number: str, updates: list[SentUpdate]) -> str:
+def _answer(each: Unplaced, number: str, updates: list[Update]) -> str:
     """Return the key that answers for a sentence; at the end of the input, that leaves it open.
 
     Below it is what it keeps back already.
@@ -57,7 +57,7 @@ def _answer(each: Unplaced, number: str, updates: list[SentUpdate]) -> str:
             return typed
 
 
-def _choose(updates: list[SentUpdate]) -> set[str]:
+def _choose(updates: list[Update]) -> set[str]:
     """Return the places of the updates that are chosen by their numbers."""
     for number, update in enumerate(updates, start=1):
         terminal.print_message(f"  {number}: {quoted(update.text)}")

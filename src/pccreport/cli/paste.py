@@ -14,7 +14,7 @@ from pccreport.cli.operands import split_project
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import change_files, create_file
 from pccreport.cli.periods import parse_period
-from pccreport.intake.fates import Fate, SentUpdate, Why, quoted
+from pccreport.intake.fates import Fate, Update, Why, quoted
 from pccreport.intake.measured import FigureText
 from pccreport.language.counted import counted
 from pccreport.pipeline.paste import PasteResult, sent_line
@@ -184,7 +184,7 @@ def _present(read: PasteResult) -> Iterator[str]:
         yield f"Already in {name}: {counted(count, 'figure')}."
 
 
-def _with_points(items: Iterable[SentUpdate]) -> Iterator[SentUpdate]:
+def _with_points(items: Iterable[Update]) -> Iterator[Update]:
     for item in items:
         yield item
         yield from _with_points(item.points)

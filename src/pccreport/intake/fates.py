@@ -76,45 +76,30 @@ def quoted(text: str) -> str:
 
 
 class Update:
-    """An update, a point or a reference, as its lines are read."""
+    """An update or a point that was sent: its lines while they are read, and then its words."""
 
     def __init__(self, cell: CellKey, line: Line, depth: int) -> None:
         self.cell, self.depth, self.lines = cell, depth, [line]
         self.period: Period | None = None
-        self.points: list[Update] = []
+        self.points: Sequence[Update] = ()
         self.text, self.kept = line.text, ""
         """Its words, and why it is kept back, if it is."""
-        self.outcome = self.award = self.fund = self.see = self.nothing = ""
+        self.outcome = self.award = self.fund = ""
+        """Its award is in pounds, if it has one."""
+        self.nothing = ""
+        """The reason why there is nothing to report, if it says no more than that."""
+        self.place, self.quoted = line.place, line.quoted
+        """Where it begins, and whether it is of an earlier message."""
 
     def keep(self, why: str) -> None:
         """Keep it back."""
         self.kept = self.kept or why
 
 
-class SentUpdate(NamedTuple):
-    """An update that was sent, with its points."""
-
-    text: str
-    place: str
-    kept: str = ""
-    """Why it is kept back, or ""."""
-    points: "tuple[SentUpdate, ...]" = ()
-    see: str = ""
-    """The key of the key aim to which it does no more than refer, or ""."""
-    nothing: str = ""
-    """The reason why there is nothing to report, if it says no more than that."""
-    outcome: str = ""
-    award: str = ""
-    """Its award in pounds, if it has one."""
-    fund: str = ""
-    quoted: bool = False
-    """Whether it is of an earlier message."""
-
-
 class Reading(NamedTuple):
     """What was read of a file."""
 
-    cells: Mapping[Period | None, Mapping[CellKey, Sequence[SentUpdate]]]
+    cells: Mapping[Period | None, Mapping[CellKey, Sequence[Update]]]
     """Updates by the period that a label names, and by key aim and stream."""
     figures: Mapping[Key, PastedFigure]
     unplaced: tuple[Unplaced, ...]
@@ -124,14 +109,7 @@ class Reading(NamedTuple):
     whose: tuple[str, str] = ("", "")
     """The stream taken where no heading names one, and what says that it is this one."""
 
-    def updates(self) -> list[SentUpdate]:
+    def updates(self) -> list[Update]:
         """Return the updates of all parts, without their points."""
         cells = chain.from_iterable(own.values() for own in self.cells.values())
         return [*chain.from_iterable(cells)]
-
-
-def as_sent(x: Update) -> SentUpdate:
-    """Return an update with its points as values."""
-    first, points = x.lines[0], (*map(as_sent, x.points),)
-    of_text = x.text, first.place, x.kept, points, x.see, x.nothing
-    return SentUpdate(*of_text, x.outcome, x.award, x.fund, first.quoted)

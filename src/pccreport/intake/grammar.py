@@ -14,9 +14,8 @@ from pccreport.intake.fates import (
     CellKey,
     Fate,
     Reading,
-    SentUpdate,
+    Update,
     Why,
-    as_sent,
     quoted,
 )
 from pccreport.intake.measured import (
@@ -67,11 +66,11 @@ def read_sent(
         placing.all_kept = f"the file’s name (“{name}”)"
     is_report = _Reader(placing, file.lines, measures).read()
     settle(placing, is_report=is_report)
-    parts = defaultdict[Period | None, dict[CellKey, list[SentUpdate]]](dict)
+    parts = defaultdict[Period | None, dict[CellKey, list[Update]]](dict)
     points = {id(x) for update in placing.updates for x in update.points}
     for update in (x for x in placing.updates if id(x) not in points):
         own = parts[update.period].setdefault(update.cell, [])
-        own.append(as_sent(update))
+        own.append(update)
     return Reading(
         parts,
         placing.sure_figures(),

@@ -121,15 +121,14 @@ class Placing:
 
     def put(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""
-        kept, see = scope(line.text), self._reference(line.text)
-        nothing = pasted_text.reason_for_nothing(line.text)
-        if why := self._no_place(line, see, nothing):
+        kept, nothing = scope(line.text), pasted_text.reason_for_nothing(line.text)
+        if why := self._no_place(line, nothing):
             self.last, self.is_open = [], False
             if why is not Why.REMARK:  # what that keeps back is found in the end
                 self.mark(line, kept)
             return self.leave(line, why)
         update = Update((self.aim, self.stream), line, depth)
-        update.nothing, update.see, update.period = nothing or "", see, self.period
+        update.nothing, update.period = nothing or "", self.period
         if line.hidden:
             update.keep("it is hidden")
         if self.below or self._brackets > 0:
@@ -146,12 +145,12 @@ class Placing:
         shallower = (x for x in reversed(self.updates) if x.depth < depth)
         above = next(shallower, None)
         if above and (above.cell, above.period) == (update.cell, update.period):
-            above.points.append(update)
+            above.points = (*above.points, update)
         self.updates.append(update)
         self.last, self.is_open = [update], True
         return Fate.PLACED
 
-    def _no_place(self, line: Line, see: str, reason: str | None) -> Why | None:
+    def _no_place(self, line: Line, reason: str | None) -> Why | None:
         """Return why a line can be no update, or None."""
         is_nil = pasted_text.is_nothing_to_report(line.text) and not reason
         reasons = {
@@ -160,7 +159,7 @@ class Placing:
             Why.PAST: bool(self.past),
             Why.NIL: is_nil,
             Why.WORDS: not re.search(r"[^\W_]", line.text),
-            Why.REMARK: not see and self.is_said_to_officer(line.text),
+            Why.REMARK: self.is_said_to_officer(line.text),
         }
         return next((why for why, holds in reasons.items() if holds), None)
 
@@ -209,9 +208,9 @@ class Placing:
             else:
                 private = kept or any(x.private for x in given)
                 found[key] = given[0]._replace(private=private)
-        for at, each in enumerate(self.unplaced):
-            if kept and each.why is Why.FIGURES:
-                self.unplaced[at] = each._replace(private=True)
+        for at, text in enumerate(self.unplaced):
+            private = text.private or (kept and text.why is Why.FIGURES)
+            self.unplaced[at] = text._replace(private=private)
         return found
 
     def is_said_to_officer(self, text: str) -> bool:
@@ -227,14 +226,12 @@ class Placing:
             or says.answers_above(text)
             or has("to_officer", text)
             or has("postscript", text)
-            or re.match(r"(?i)\W*(?:this (?:e-?mail|message)\b|please\b|pls\b)", text)
+            or re.match(
+                r"(?i)\W*(?:this (?:e-?mail|message)\b|please\b|pls\b|see (?:our )?update\b)",
+                text,
+            )
             or (is_where and has("elsewhere", last))
         )
-
-    def _reference(self, text: str) -> str:
-        """Return the key aim to which a text does nothing but refer: “See update under …”."""
-        refers = re.match(r"(?i)\W*(?:please )?see\b", text) and len(text.split()) <= 20
-        return self.naming.numbered(text) if refers else ""
 
 
 def keep_each(updates: Iterable[Update], why: str) -> None:

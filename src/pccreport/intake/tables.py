@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from pccreport.intake.fates import Fate, Update, Why
 from pccreport.intake.placing import Placing, keep_each
@@ -14,8 +13,6 @@ from pccreport.language.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
 from pccreport.readers.line import Line, LineKind, find_list_sign
 
-_FACTORS = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
-_POUNDS = re.compile(r"£?\s?(\d+(?:\.\d+)?)\s?(k|m|million)")
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
 _AMOUNT = re.compile(r"\d{3}|£\s?\d")
 _HEAD = 10
@@ -51,14 +48,6 @@ _ROLES: Mapping[str, Callable[[str], bool]] = {
     "notes": lambda h: heads.is_column_heading(h, Column.NOTES),
 }
 """What the heads of columns mean, in the order in which they are asked."""
-
-
-def pounds(cell: str) -> str:
-    """Return the pounds of a cell that has a sum and no more, as YAML has them, or ""."""
-    short = _POUNDS.fullmatch(cell.strip().lower())
-    if not short:
-        return heads.pounds(cell)
-    return f"{(Decimal(short[1]) * _FACTORS[short[2]]).normalize():f}"
 
 
 class Tables:
@@ -238,7 +227,7 @@ class Tables:
     @staticmethod
     def _beside(row: dict[str, str], update: Update) -> None:
         """Give an update the award, the fund and the outcome of its row."""
-        if award := pounds(row.get("award", "")):
+        if award := heads.pounds(row.get("award", "")):
             row.pop("award")
             update.award, update.fund = award, row.pop("fund", "")
         outcome = row.get("outcome", "").replace("\v", " ")

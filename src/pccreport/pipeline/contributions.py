@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pccreport.compare.reconciliation import SentText
 from pccreport.compare.sides import ComparedText, LinePosition, text_in
-from pccreport.intake.fates import Reading, SentUpdate, Unplaced, Why
+from pccreport.intake.fates import Reading, Unplaced, Update, Why
 from pccreport.intake.privacy import is_marked, split_mark, without_mark
 from pccreport.language.sentences import split_sentences
 from pccreport.language.words import is_for_officer
@@ -59,7 +59,7 @@ def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
 
 
 def _of_update(
-    name: str, item: SentUpdate, known: Known, *, kept: bool
+    name: str, item: Update, known: Known, *, kept: bool
 ) -> Iterator[SentText]:
     """Yield the sentences of an update and its points, and its award."""
     private = kept or bool(item.kept)
@@ -69,7 +69,6 @@ def _of_update(
         for each in typed
         for words, address in find_addresses(each)
     ]
-    around = "reference" if item.see else ""
     whole = _sentences(" ".join(map(plain_typed, filter(None, typed))))
     marked = _marked(whole)
     for text in map(plain_typed, filter(None, typed)):
@@ -80,7 +79,7 @@ def _of_update(
             read = known.reader_of(text) or known.reader_of(said)
             is_own = read is not None or is_for_officer(wording)
             at = text_in(name, item.place, wording)._replace(links=keys)
-            beside = read or (str(Why.REMARK) if is_own else around)
+            beside = read or (str(Why.REMARK) if is_own else "")
             sent = SentText(at, private, beside, is_own=is_own)
             yield sent if wording in marked else sent._replace(marked=(*marked,))
     if item.award:

@@ -1,7 +1,8 @@
 """A text that was sent, read with the words of a project."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -9,9 +10,9 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Stage, rule
-from pccreport.intake.fates import CellKey, Reading, SentUpdate, Unplaced
+from pccreport.intake.fates import CellKey, Reading, Unplaced, Update
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.measured import FigureText, Key, PastedFigure
+from pccreport.intake.measured import FigureText, Key
 from pccreport.intake.words import Naming, stems
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.figures import find_figures
@@ -74,16 +75,14 @@ class PasteResult(NamedTuple):
         return [each for each, key in lines if key not in self.answered]
 
     def kept_back(self, places: Container[str] | None) -> "PasteResult":
-        """Return what was read with the updates at some places kept back, or with all."""
-
-        def keep(item: SentUpdate) -> SentUpdate:
-            is_kept = places is None or item.place in places
-            return item._replace(kept=item.kept or "you say so") if is_kept else item
-
+        """Keep back the updates at some places, or all that was read, and return it."""
+        for update in self.reading.updates():
+            if places is None or update.place in places:
+                update.keep("you say so")
         figures = self.reading.figures
         if places is None:
             figures = {k: x._replace(private=True) for k, x in figures.items()}
-        return self._with(lambda items: map(keep, items), figures)
+        return self._replace(reading=self.reading._replace(figures=figures))
 
     def only_new(self) -> "PasteResult":
         """Return what was read without what the project has."""
@@ -91,27 +90,16 @@ class PasteResult(NamedTuple):
         new = {k: x for k, x in figures.items() if k not in self.figures_there}
         # Measures of which nothing is given are there to be filled in, beside others.
         is_empty = all(x.wording == FigureText() for x in new.values())
-        return self._with(
-            lambda items: (x for x in items if x.place not in self.there),
-            {} if self.figures_there and is_empty else new,
-        )
-
-    def _with(
-        self,
-        change: Callable[[Sequence[SentUpdate]], Iterable[SentUpdate]],
-        figures: Mapping[Key, PastedFigure],
-    ) -> "PasteResult":
-        changed = {
-            period: {cell: (*change(items),) for cell, items in own.items()}
+        cells = {
+            period: {
+                cell: left
+                for cell, items in own.items()
+                if (left := [x for x in items if x.place not in self.there])
+            }
             for period, own in self.reading.cells.items()
         }
-        cells = {
-            period: {cell: items for cell, items in own.items() if items}
-            for period, own in changed.items()
-        }
-        return self._replace(
-            reading=self.reading._replace(cells=cells, figures=figures)
-        )
+        kept = {} if self.figures_there and is_empty else new
+        return self._replace(reading=self.reading._replace(cells=cells, figures=kept))
 
 
 def paste(
@@ -173,7 +161,7 @@ def paste(
 
 def _settled(reading: Reading, project: Project, chosen: Period) -> Reading:
     """Return what was read with a period for all, sums in the texts, and figures in order."""
-    cells = defaultdict[Period | None, dict[CellKey, Sequence[SentUpdate]]](dict)
+    cells = defaultdict[Period | None, dict[CellKey, Sequence[Update]]](dict)
     for period, own in reading.cells.items():
         of_period = cells[period or chosen]
         for cell, items in own.items():
@@ -200,7 +188,7 @@ def sent_line(name: str, each: Unplaced, *, by: str | None = None) -> SentLine:
     return SentLine(place, each.reason, each.text, by is None, by or "")
 
 
-def _with_sums(item: SentUpdate, project: Project) -> SentUpdate:
+def _with_sums(item: Update, project: Project) -> Update:
     """Return an update and its points, each with its award in pounds, which is printed nowhere else.
 
     The sum is of the sentence that it is in: what has several has it after the last.
@@ -214,7 +202,9 @@ def _with_sums(item: SentUpdate, project: Project) -> SentUpdate:
         amount = house.phrases["money"].fill({"amount": amount})
         end = len(text) if several else len(text.rstrip(".:;!?"))
         text = f"{text[:end]} ({amount}){text[end:]}"
-    return item._replace(text=text, points=points)
+    summed = copy(item)
+    summed.text, summed.points = text, points
+    return summed
 
 
 def _chosen(typed: str, titles: Mapping[str, Sequence[str]], no_such: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
-from pccreport.intake.fates import SentUpdate
+from pccreport.intake.fates import Update
 from pccreport.intake.measured import Key
 from pccreport.model.periods import file_stem
 from pccreport.model.settings import parse_year_or_quarter
@@ -86,22 +86,21 @@ def _new_texts(read: PasteResult) -> Iterator[NewText]:
         yield NewText(str(period), cells, figures, read.sender)
 
 
-def _entries(items: Sequence[SentUpdate]) -> tuple[EntryText, ...]:
+def _entries(items: Sequence[Update]) -> tuple[EntryText, ...]:
     return tuple(
         EntryText(
             i.text,
             _entries(i.points),
             bool(i.kept),
-            i.see,
-            (("outcome", i.outcome),) if i.outcome else (),
-            _award(i),
+            more=(("outcome", i.outcome),) if i.outcome else (),
+            award=_award(i),
             nothing=i.nothing,
         )
         for i in items
     )
 
 
-def _award(item: SentUpdate) -> str:
+def _award(item: Update) -> str:
     parts = (("amount", item.award), ("fund", scalar(item.fund) if item.fund else ""))
     shown = ", ".join(f"{name}: {value}" for name, value in parts if value)
     return f"{{{shown}}}" if item.award else ""

@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from pccreport.compare.pairing import Pairing, Placed
-from pccreport.intake.fates import Reading, SentUpdate
+from pccreport.intake.fates import Reading, Update
 from pccreport.intake.measured import Key
 from pccreport.language.aim_headings import without_light_words
 from pccreport.language.edit_facts import Fact, changed_facts
@@ -18,7 +18,6 @@ from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
     Entry,
     NothingToReport,
-    Reference,
     UpdateItem,
     own_text,
 )
@@ -63,7 +62,7 @@ def find_present(
 
 
 def _find_same(
-    items: Sequence[SentUpdate], entries: Sequence[Entry]
+    items: Sequence[Update], entries: Sequence[Entry]
 ) -> Iterator[tuple[str, Entry]]:
     """Yield the places of updates that are in a cell of a project, each with what it is there.
 
@@ -82,7 +81,7 @@ def _find_same(
                 yield item.place, entry
 
 
-def _links(item: SentUpdate) -> set[str]:
+def _links(item: Update) -> set[str]:
     """Return the addresses in an update and its points."""
     texts = (item.text, item.outcome, item.nothing)
     own = {address_key(a) for x in texts for _, a in find_addresses(x)}
@@ -96,7 +95,7 @@ def _links_of(entry: Entry) -> set[str]:
 
 
 def _find_alike(
-    items: Sequence[SentUpdate], entries: Sequence[Entry]
+    items: Sequence[Update], entries: Sequence[Entry]
 ) -> Iterator[tuple[str, Entry, bool]]:
     """Yield the places of updates that are much as an entry, and whether that is only spelt otherwise."""
     items = [x for x in items if pasted_words(x, public=True) == pasted_words(x)]
@@ -160,20 +159,16 @@ def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> st
             return " ".join(texts)
         case NothingToReport():
             return f"nothing: {plain_words(entry.text)}"
-        case Reference():
-            return f"see: {entry.see}"
         case _:
             return ""
 
 
-def pasted_words(item: SentUpdate, *, public: bool = False) -> str:
+def pasted_words(item: Update, *, public: bool = False) -> str:
     """Return all that an update says, or what is public of it, as a project would have it."""
     if public and item.kept:
         return ""
     if item.nothing:
         return f"nothing: {plain_typed(item.nothing)}"
-    if item.see:
-        return f"see: {item.see}"
     points = (pasted_words(each, public=public) for each in item.points)
     own = _summed(map(plain_typed, (item.text, item.outcome)), Decimal(item.award or 0))
     return " ".join((own, *filter(None, points)))

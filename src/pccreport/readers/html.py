@@ -28,8 +28,6 @@ _MOST_MERGED = 20_000_000
 """Characters of the cells that are over several rows."""
 _HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
 _COLOUR = re.compile(r"(?<![-\w])color:([^;]+)")
-_HAS_ROWS = etree.XPath("boolean((. | *)/tr[count((td | th)[normalize-space()]) > 1])")
-"""Whether a table has words side by side: others only show where things are."""
 _BEHIND = re.compile(r"background(?:-color)?:(?!none|transparent|inherit)([^;]+)")
 
 
@@ -44,8 +42,6 @@ class _Style(NamedTuple):
     """Where they lead to."""
     paragraph: Paragraph = Paragraph(0, ())
     """What the elements around say of the paragraph that they are in."""
-    has_rows: bool = False
-    """Whether they are in a table that is read as rows."""
     item: int = 0
     """The number of the list item that they are in, or 0."""
 
@@ -120,9 +116,8 @@ def _style(element: Element, above: _Style, number: int) -> _Style:
     styled = values.get("style", "")
     leads = tag == "a" and not values.get("href", "#").startswith("#")
     kind, shade = _kind(tag, values, above)
-    has_rows = _HAS_ROWS(element) if tag == "table" else above.has_rows
     cell, row = around.cell, element.getparent()
-    if tag in ("td", "th") and has_rows:
+    if tag in ("td", "th"):
         cell = row, row.index(element) + 1
     # In a page that Word or Outlook wrote, paragraphs are in no list.
     level = re.search(r"mso-list:\w*?level(\d)", styled)
@@ -137,7 +132,6 @@ def _style(element: Element, above: _Style, number: int) -> _Style:
             is_heading=around.is_heading or tag in _HEADINGS,
             cell=cell,
         ),
-        has_rows,
         number if tag == "li" else 0 if tag == "table" else above.item,
     )
 

@@ -88,32 +88,26 @@ def put_links(
 ) -> tuple[str, tuple[tuple[Link, str], ...]]:
     """Return a text with links, and those that could not be put there, each with the reason."""
     left: list[tuple[Link, str]] = []
-    places: list[tuple[int, int, str]] = []
     for link in links:
         address = direct_address(link.address)
         if _bare(link.words) == _bare(address):
             continue  # it is printed as it is
         own = re.compile(rf"(?<!\w){re.escape(link.words)}(?!\w)")
-        spans = [found.span() for found in own.finditer(text)]
-        why = _problem(link.words, address)
-        if len(spans) > 1:
-            why = why or f"its words are there more than once; it is {address}"
-        if why or not spans:
-            left.append((link, why or f"its words are not together; it is {address}"))
-        else:
-            places.append((*spans[0], address))
-    for start, end, address in sorted(places, reverse=True):
-        words = text[start:end]
+        number, why = len(own.findall(text)), _problem(link.words, address)
+        if number != 1 and not why:
+            often = "there more than once" if number else "not together"
+            why = f"its words are {often}; it is {address}"
         # These would end it in a text.
         coded = re.sub(r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), address)
-        linked = f"{text[:start]}[{words}]({coded}){text[end:]}"
-        parts, put = parse_prose(linked), blocks.Link(coded, (blocks.TextRun(words),))
+        linked = f"[{link.words}]({coded})".join(own.split(text))
+        put = blocks.Link(coded, (blocks.TextRun(link.words),))
+        parts = [] if why else parse_prose(linked)
         is_same = put in parts and plain_parts(parts) == plain_parts(parse_prose(text))
         if is_same and len(linked) <= MAX_CHARACTERS:
             text = linked
         else:
-            why = "its words have brackets or stars in them or around"
-            left.append((Link(words, address), f"{why}; it is {address}"))
+            marks = "its words have brackets or stars in them or around; it is"
+            left.append((link, why or f"{marks} {address}"))
     return text, (*left,)
 
 

@@ -36,10 +36,9 @@ class Package:
 
     def __init__(self, content: bytes, name: str, program: str, main: str) -> None:
         self._name, self._left = name, _LARGEST_IN_ALL
-        if content.startswith(_OLE):
-            raise self._refused(_LOCKED)
         if not content.startswith(b"PK"):
-            raise self._refused(f"is not {program} file")
+            is_old = content.startswith(_OLE)
+            raise self._refused(_LOCKED if is_old else f"is not {program} file")
         try:
             archive = ZipFile(BytesIO(content))
         except _FAULTS as error:
