@@ -92,7 +92,7 @@ def _comments(matched: MatchedWord) -> Iterator[str]:
     numbers = [p.number for p in matched.word.paragraphs if fold_spaces(p.text)]
     old_of = {p.new[0]: matched.old[p.old[0]].location for p in matched.found.pairs}
     places = {numbers[j]: location for j, location in old_of.items()}
-    for comment in matched.word.comments:
+    for comment in (x for x in matched.word.notes if x.kind == "comment"):
         where = f"paragraph {comment.first}"
         if location := places.get(comment.first):
             where = f"{where}, {location}"

@@ -46,8 +46,6 @@ class Why(StrEnum):
     CELL = "other column"
     NO_TEXT = "row without a text"
     NO_ROW_AIM = "row of no key aim of this report"
-    TOTAL = "row of totals"
-    GRID = "table with a column for each"
     SHEET = "sheet of another period, or of no updates"
     FIGURES = "figure that was not read"
     LINK = "address that was left out"

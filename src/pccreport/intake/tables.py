@@ -86,7 +86,7 @@ class Tables:
         if len(filled) == 1 and not self._heads:
             return [*_pieces(line, filled[0])]
         if any(map(_TOTAL.match, filled)):
-            return placing.leave(line, Why.TOTAL)
+            return placing.leave(line, Why.NO_TEXT)
         return self._fields(line) if self._heads else placing.leave(line, Why.NO_TEXT)
 
     def keeps_row(self, line: Line) -> bool:
@@ -127,10 +127,8 @@ class Tables:
             if c
         )
         roles = [self._role(c, cells) for c in cells]
-        count, several = sum(map(bool, roles)), sum(map(bool, cells)) > 1
-        is_alone = not (several or self._heads) and len(line.text.split()) <= 2
-        is_exact = is_alone and heads.is_column_heading(line.text, Column.TEXT)
-        if not heads_figures and not (is_short and (count > 1 or is_exact)):
+        count = sum(map(bool, roles))
+        if not heads_figures and not (is_short and count > 1):
             return {}
         found: dict[str, str] = {}
         for at, (role, head) in enumerate(zip(roles, cells, strict=True)):
@@ -237,13 +235,11 @@ class Tables:
             row.pop("outcome")
 
     def _place(self, line: Line, body: str) -> list[Update]:
-        """Place the lines of a cell, of which those under a colon are points."""
-        placing, parts = self._placing, [*_pieces(line, body)]
-        leads, updates = parts[0].text.endswith(":"), []
-        for number, part in enumerate(parts):
+        """Place the lines of a cell, each as an update."""
+        placing, updates = self._placing, list[Update]()
+        for part in _pieces(line, body):
             own = part._replace(kind=LineKind.ROW, sign="", cells=line.cells)
-            depth = (leads and number > 0) + placing.leads
-            if placing.put(own, depth) is Fate.PLACED:
+            if placing.put(own, int(placing.leads)) is Fate.PLACED:
                 updates += placing.last
         return updates
 

@@ -31,11 +31,6 @@ class WordText(NamedTuple):
     labels: tuple[str, ...]
     """The labels of the file, such as that of its sensitivity, and the names of its fields."""
 
-    @property
-    def comments(self) -> list[Note]:
-        """The comments on its paragraphs."""
-        return [note for note in self.notes if note.kind == "comment"]
-
 
 def read_word(content: bytes, name: str) -> WordText:
     """Return what a Word file says, with the changes in it accepted; raise CommandError if it cannot be read."""
@@ -95,7 +90,7 @@ def notes_on(word: WordText) -> Iterator[str]:
     for number, what, said in (
         (word.changes, "tracked change", "read as accepted"),
         (word.pictures, "picture", "not read"),
-        (len(word.comments), "comment", "not read"),
+        (sum(x.kind == "comment" for x in word.notes), "comment", "not read"),
     ):
         if number:
             yield f"{counted(number, what)} {said}"
