@@ -13,9 +13,9 @@ _MAX_DISTANCE = 40
 def has_happened(text: str, start: int, end: int) -> bool:
     """Return whether a text says that something happened on a date."""
     near, after = max(0, start - _MAX_DISTANCE), end + _MAX_DISTANCE
-    is_limit = _pattern("limits").search(text, near, start)
+    limit = _pattern("limits").search(text, near, start)
     # "By 6 November they had met" is in the past.
-    is_limit = is_limit and not _pattern("happened").match(text, end, after)
+    is_limit = limit and not _pattern("happened").match(text, end, after)
     sentence = sentence_at(text, start)
     # “Since the quarter ended, … . Details came on 12 November.”
     is_after_end = _pattern("after_the_end").search(text, 0, start)

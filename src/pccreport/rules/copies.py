@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
@@ -55,10 +56,7 @@ def copy_forward(kind: Rule, context: ProjectContext) -> Findings:
         branches = walk_public_branches(cell.entries)
         cells[cell.aim, cell.stream] += ((update, branch) for branch in branches)
     for items in cells.values():
-
-        def wanted(earlier: int, later: int, of: Sequence[_FileItem] = items) -> bool:
-            return _is_copy(of[earlier], of[later])
-
+        wanted = partial(_is_copy, items)
         for earlier, later in _copies([path[-1] for _, path in items], wanted):
             (update, (*_, first)), (_, (*_, again)) = items[earlier], items[later]
             message = f"this is nearly the same as the update for {update.period}"
@@ -71,8 +69,8 @@ def copy_forward(kind: Rule, context: ProjectContext) -> Findings:
             yield kind.finding(message, again.text.origin.span, way_out, related)
 
 
-def _is_copy(earlier: _FileItem, later: _FileItem) -> bool:
-    (before, first), (after, again) = earlier, later
+def _is_copy(items: Sequence[_FileItem], earlier: int, later: int) -> bool:
+    (before, first), (after, again) = items[earlier], items[later]
     if before.period.end >= after.period.start or after.basis is not Basis.ALONE:
         return False
     ids = {item.id for item in first if item.id}

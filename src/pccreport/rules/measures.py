@@ -54,20 +54,17 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
     for measure in (m for m in report.plan.measures if m.aim in aims):
         given = {row.area for row in rows[measure.key] if row.current}
         areas = measure.areas or ("",)
-        kept = [a for a in areas if a not in given and (measure.key, a) in private]
-        absent = [a for a in areas if a not in given and a not in kept]
-        at = measure.origin.key.span
+        absent = [
+            area
+            for area in areas
+            if area not in given
+            and (rows[measure.key] or (measure.key, area) not in private)
+        ]
         if absent:
             of_areas = f" of {', '.join(absent)}" if absent != [*areas] else ""
-            message = f"“{measure.title}” has no figure{of_areas} for {until}"
+            message = f"“{measure.title}” has no public figure{of_areas} for {until}"
             way_out = f"add {measure.key}: under measures: in a file of that period, or withheld: with the reason"
-            yield kind.finding(message, at, way_out)
-        if kept and rows[measure.key]:
-            of_areas = f" of {', '.join(kept)}" if kept != [*areas] else ""
-            printed = context.project.house.measures["missing"].text
-            message = f"the figure of “{measure.title}”{of_areas} for {until} is not public, and its table says “{printed}”"
-            way_out = "write withheld: with the reason, so that this is printed instead"
-            yield kind.finding(message, at, way_out)
+            yield kind.finding(message, measure.origin.key.span, way_out)
 
 
 def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:

@@ -50,10 +50,8 @@ class Severities:
         """Yield the findings with their set severities, without those of rules that are off."""
         for finding in findings:
             severity = self._set.get(finding.rule, finding.severity)
-            if severity is not None and severity is not finding.severity:
-                finding = finding._replace(severity=severity)  # noqa: PLW2901
             if severity is not None:
-                yield finding
+                yield finding._replace(severity=severity)
 
     def findings(self) -> Findings:
         """Yield a finding for each name that is not a rule, or that cannot be set."""
