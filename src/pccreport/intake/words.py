@@ -86,7 +86,7 @@ class Naming:
 
     def titled(self, words: str) -> tuple[str, bool]:
         """Return the key aim whose title some words are, and whether they are all of it."""
-        words = aim_headings.without_preposition(aim_headings.without_number(words))
+        words = aim_headings.without_start(words)
         own = stems(words)
         if not own:
             return "", False

@@ -79,14 +79,9 @@ def aim_number(words: str) -> int:
     return names.index(word) + 1 if word in names else int(words)
 
 
-def without_number(line: str) -> str:
-    """Return a heading without its number: “3. Roads”, “Priority 3: Roads”."""
-    return _find("heading_number").sub("", line)
-
-
-def without_preposition(line: str) -> str:
-    """Return a line without the preposition before a heading: “Re: Roads”."""
-    return _find("preposition").sub("", line)
+def without_start(line: str) -> str:
+    """Return a heading without its number and preposition: “3. Roads”, “Priority 3: Roads”, “Re: Roads”."""
+    return _find("preposition").sub("", _find("heading_number").sub("", line))
 
 
 def is_small_word(word: str) -> bool:

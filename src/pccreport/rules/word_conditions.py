@@ -46,19 +46,6 @@ class Own:
         return frozenset(part.text.text.replace("’", "'") for part in parts)
 
 
-def _is_name(_: Own, found: re.Match[str]) -> bool:
-    """Return whether letters are the initials of a name: “Tranmoor Boxing Club (TBC)”."""
-    letters = found[0].strip("()")
-    return letters.isupper() and _has_initials(letters, found.string)
-
-
-# So that a text with many of them is searched once.
-@lru_cache(maxsize=8)
-def _has_initials(letters: str, text: str) -> bool:
-    initials = r"\b" + r"[\w'’]+[ -]".join(map(re.escape, letters))
-    return re.search(initials, text) is not None
-
-
 def _is_its_address(_: Own, found: re.Match[str]) -> bool:
     """Return whether the text of a link is the start of its address."""
     scheme_and_end = r"\A(?:\w+://)?(?:www\.)?|/+\Z"
@@ -111,7 +98,6 @@ def _has_name(vocabulary: Vocabulary, text: str) -> bool:
 
 
 CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
-    "is_name": _is_name,
     "is_attached_link": lambda _, f: "attached" in f.groupdict() and "](" in f.string,
     "is_its_address": _is_its_address,
     "is_own_force": lambda own, f: " ".join(f[f.lastgroup or 0].split()) in own.areas,
