@@ -12,14 +12,15 @@ _MAX_DISTANCE = 40
 
 def has_happened(text: str, start: int, end: int) -> bool:
     """Return whether a text says that something happened on a date."""
+    if not _is_past(text, sentence_at(text, start)):
+        return False
     near, after = max(0, start - _MAX_DISTANCE), end + _MAX_DISTANCE
     limit = _pattern("limits").search(text, near, start)
     # "By 6 November they had met" is in the past.
-    is_limit = limit and not _pattern("happened").match(text, end, after)
-    sentence = sentence_at(text, start)
+    if limit and not _pattern("happened").match(text, end, after):
+        return False
     # “Since the quarter ended, … . Details came on 12 November.”
-    is_after_end = _pattern("after_the_end").search(text, 0, start)
-    return not is_limit and not is_after_end and _is_past(text, sentence)
+    return not _pattern("after_the_end").search(text, 0, start)
 
 
 # So that a sentence with many dates is searched once.
