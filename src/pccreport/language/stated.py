@@ -37,6 +37,7 @@ from pccreport.language.figures import Figure, find_counts, unit_of_time
 from pccreport.language.locale_data import load_locale
 from pccreport.language.patterns import Need, read_lines
 from pccreport.language.sentences import split_sentences
+from pccreport.language.text_index import FIGURE
 
 _KINDS = {
     "": COUNT + MONEY,
@@ -64,6 +65,8 @@ _GAPS = {
 }
 _GAP = re.compile(r"(\w\)?)? ?(?<!\w)(~|__|_)(?!\w) ?(?=(\w|\(\?:\w)?)")
 """A gap, and the letters beside it."""
+_AFTER = re.compile(r"\{(?:n:)?\w\} (<(?:of|did|all)>|of)(?!\w)")
+"""A count with a word that is directly after it."""
 _STOP = r"\b(?:and|but|while|plus|with)\b"
 _NEXT = rf"[^{FIGURES}.:]{{0,30}}?[{COUNT}{MONEY}]{REST}*+"
 _LIST = (
@@ -164,6 +167,9 @@ def _read_rows() -> Iterator[Row]:
             whole = re.sub("(<up>|<down>)", r"\\b\1\\b", pattern)
             needs = [_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF]
             needs += vocabulary().needs(whole)
+            if after := _AFTER.search(wording):
+                (words,) = vocabulary().needs(rf"\b{after[1]}\b")
+                needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
             is_two = r"\." in wording
             of_row = tuple(kinds.items()), is_two, needs
             yield Row(rule, message, way_out, equation, pattern, *of_row)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from pccreport.language.figures import SCALE_LETTERS, number_words
 from pccreport.language.patterns import Need, fold, signs_of, words_of
 
-START, END = "^", "$"
-"""What is used for a word before the first one of a text, and after the last."""
+START, END, FIGURE = "^", "$", "#"
+"""What is used for a word before the first one of a text, after the last, and for any figure before a word."""
 _NAME = re.compile(r"[A-Z][\w'-]+[ -][A-Z]")
 
 
@@ -78,6 +78,8 @@ class TextIndex:
         for number, words in enumerate(self._words):
             for first, second in pairwise((START, *words, END)):
                 pairs[first][second].add(number)
+                if _is_figure(first):
+                    pairs[FIGURE][second].add(number)
         return pairs
 
     @cached_property
