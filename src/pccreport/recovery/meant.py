@@ -12,7 +12,7 @@ from pccreport.recovery.columns import Move, move_patches, moves
 from pccreport.recovery.outline import PLAIN, QUOTED_TEXT, Outline
 from pccreport.recovery.patched_source import Patch, PatchedSource
 from pccreport.recovery.table import ANY_LINE, MOVED, UNKNOWN, Row, compiled
-from pccreport.source.yaml_messages import end_excerpt, excerpt
+from pccreport.source.yaml_messages import excerpt
 
 _STRAIGHT = "\"'"
 _CURLY = "“”„‘’‚"
@@ -40,7 +40,7 @@ class Repair(NamedTuple):
         """Return the finding about the line."""
         line, (start, end) = outline.lines[self.number].line, self.found.span("mark")
         words = self.found.groupdict().get("words")
-        shown = end_excerpt(words) if words else excerpt(self.found["mark"])
+        shown = excerpt(words or self.found["mark"])
         span = line.start + start, line.start + max(end, start + 1)
         result = self.row.template.at(patched.reading, span, shown)
         help = self.help or result.help

@@ -134,7 +134,8 @@ def _wrong_type(violation: Violation) -> Diagnostic:
     """Return the finding for a value of the wrong type."""
     node = violation.node
     if isinstance(node, ScalarNode) and node.value is None:
-        to_fill = advice(violation)
+        of_text = violation.key and "emptyMessage" in violation.wording
+        to_fill = advice(violation, "emptyMessage" if of_text else "errorMessage")
         if violation.optional and violation.expected not in {"object", "array"}:
             to_fill += "; or delete the line"
         named = "empty field" if violation.key else "nothing in it"

@@ -103,9 +103,3 @@ def excerpt(text: str, most: int = _EXCERPT) -> str:
     """Return the start of a text on one line, cut if it is long."""
     line = " ".join(text[: 4 * most].split())
     return line if len(line) <= most else line[: most - 3].rstrip() + "..."
-
-
-def end_excerpt(text: str) -> str:
-    """Return the end of a text on one line, cut if it is long."""
-    line = " ".join(text[-4 * _EXCERPT :].split())
-    return line if len(line) <= _EXCERPT else "..." + line[3 - _EXCERPT :].lstrip()
