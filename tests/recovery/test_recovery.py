@@ -222,6 +222,6 @@ def test_every_line_out_of_step_is_fixed() -> None:
 def test_a_text_of_one_sign_is_explained_or_read(sign: str) -> None:
     """A text of a single sign, in a list or after a key, is read or has an error."""
     for text in (f"- {sign}\n", f"a: {sign}\n", f"a: {sign}\nb: : c\n"):
-        root, findings = parse_yaml(Source("q4.yaml", text), recover)
+        root, findings = yaml.parse_yaml(Source("q4.yaml", text), recover)
 
         assert root is not None or findings, text

@@ -114,13 +114,9 @@ def _column_of_tabs(outline: Outline, line: Line, indent: str) -> int:
     """Return the column that was meant by an indent that is not all spaces."""
     at, widths = outline.placed(line), [len(indent.expandtabs(n)) for n in _TAB_WIDTHS]
     possible = _columns(outline, at)
-    if "\t" not in indent and widths[0] in possible:
-        return widths[0]
     if at.text and not at.is_structure:
         return at.text.column
     if at.opener is not None:
         return at.opener + STEP
-    nearest = min(
-        possible, key=lambda column: abs(column - widths[0]), default=widths[0]
-    )
-    return next((width for width in widths if width in possible), nearest)
+    likely = [width for width in widths if width in possible]
+    return likely[0] if likely else max(possible, default=widths[0])
