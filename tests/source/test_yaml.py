@@ -436,3 +436,15 @@ def test_both_parsers_give_the_same_nodes(lines: list[str], end: str) -> None:
     if first is not None and second is not None:
         assert places(first) == places(second)
         assert to_python(first) == to_python(second)
+
+
+@in_turn("engine", ENGINES)
+def test_a_line_that_is_further_in_is_a_warning(engine: yaml._Engine) -> None:
+    """In a folded text it starts a new line in print; in one that is not folded it is meant."""
+    text = "a: >-\n  One thing\n    and more\n  was done.\nb: |\n  One\n    two\n"
+    root, findings = yaml.parse_yaml(Source("q4.yaml", text), recover, engine)
+
+    assert root is not None
+    assert [(f.rule, f.severity.value, f.at.span.line) for f in findings] == [
+        ("wrong-indent", "warning", 3)
+    ]

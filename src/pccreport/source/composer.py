@@ -26,6 +26,7 @@ _DASH = re.compile("(?:[ \r\n]|#[^\r\n]*+)*+-")
 _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
 _POINT = re.compile(r"[\r\n] *+- ")
 """A line of a text that looks like a point."""
+_RAGGED = re.compile(r"\S\n +(\S)")
 _NAME = re.compile("[a-z][a-z0-9_]*")
 
 
@@ -171,6 +172,9 @@ class Composer:
         elif style == '"' and not value.isprintable() and has_controls(value):
             self._refuse(start)
         node = self._last = _new(ScalarNode, (value, self._source, start, end, style))
+        if style == ">" and (ragged := _RAGGED.search(value)):
+            at = node.place(*ragged.span(1))
+            self._report(yaml_messages.RAGGED_TEXT, (at.start, at.end))
         self._put(frame, node, end)
 
     def _put(self, frame: OpenCollection, node: Node, end: int) -> None:
