@@ -196,8 +196,10 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
     ):
         at = next(iter(keys), project.settings.annotate("house").span)
         message = "the house format has no streams, but updates are printed under one"
-        name = next(iter(keys.values()), "police")
-        line = f"“{name}: {{heading: Words over its updates}}”"
+        names = dict.fromkeys(keys.values()) or ["police"]
+        line = " and ".join(
+            f"“{n}: {{heading: Words over its updates}}”" for n in names
+        )
         way_out = f"write under streams: in your house format lines such as {line}"
         if builtin.is_builtin(house.origin.source):
             built = PurePath(house.origin.source.name).stem
