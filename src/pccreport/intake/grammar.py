@@ -224,9 +224,8 @@ class _Reader:
             kept = f"the header ({quoted(line.text)})"
             self.placing.all_kept = self.placing.all_kept or kept
         if name.strip().casefold() == "subject":
-            subject = re.sub(r"(?i)\b(?:re|fwd?|fw):", "", value)
             naming = self.placing.naming
-            found = naming.titled(subject)[0] or naming.numbered(subject)
+            found = naming.titled(value)[0] or naming.numbered(value)
             self.placing.aim = found or self.placing.aim
 
     def _aside(self, line: Line) -> Fate:

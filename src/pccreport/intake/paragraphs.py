@@ -111,11 +111,8 @@ class Paragraphs:
 
     def _begin_stream(self, line: Line, kept: str) -> Fate | None:
         """Read the heading of a stream, or return None."""
-        placing, text, stream = (
-            self.placing,
-            line.text,
-            self.naming.stream_of(line.text),
-        )
+        placing, text = self.placing, line.text
+        stream = self.naming.stream_of(text)
         is_name = _is_head(line) and not re.search(r"\.\Z|@", text)
         is_name = is_name and not placing.says_more(text)
         is_name = is_name or self.naming.is_stream(text)

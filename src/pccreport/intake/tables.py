@@ -1,7 +1,7 @@
 """Rows of tables and sheets: known heads of columns are roles, every other cell is not placed."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from pccreport.intake.fates import Fate, Update, Why
 from pccreport.intake.placing import Placing, keep_each
@@ -101,8 +101,8 @@ class Tables:
         cells = ((roles.get(at, f"other {at}"), x) for at, x in enumerate(line.cells))
         return {role: cell.strip() for role, cell in cells if cell.strip()}
 
-    def _role(self, head: str, others: Sequence[str]) -> str:
-        """Return what the head of a column means; `others` are those of its table."""
+    def _role(self, head: str) -> str:
+        """Return what the head of a column means."""
         label = self._naming.words.aim_label
         if not head or len(head.split()) > _HEAD:
             return ""
@@ -112,9 +112,8 @@ class Tables:
             return "private"
         bare = re.sub(r"\([^()]*\)|[£$*:]", " ", head).strip()
         found = next((k for k, is_one in _ROLES.items() if is_one(bare)), "")
-        is_named = any(aim_headings.is_aim_name(x, label) for x in others)
         may_be = aim_headings.may_head_aims(head) and found != "outcome"
-        return "aim" if may_be and not is_named else found
+        return "aim" if may_be else found
 
     def _heads_of(self, line: Line, *, heads_figures: bool) -> dict[str, str]:
         """Return the heads of columns by their roles, if a row is of heads."""
@@ -126,7 +125,7 @@ class Tables:
             for c in cells
             if c
         )
-        roles = [self._role(c, cells) for c in cells]
+        roles = [self._role(c) for c in cells]
         count = sum(map(bool, roles))
         if not heads_figures and not (is_short and count > 1):
             return {}
