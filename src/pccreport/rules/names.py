@@ -194,17 +194,17 @@ def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
         and "streams" not in house.origin.values
         and (keys or not project.has_streams())
     ):
-        at = next(iter(keys), project.settings.annotate("house").span)
-        message = "the house format has no streams, but updates are printed under one"
-        names = dict.fromkeys(keys.values()) or ["police"]
-        line = " and ".join(
-            f"“{n}: {{heading: Words over its updates}}”" for n in names
-        )
-        way_out = f"write under streams: in your house format lines such as {line}"
+        report = project.settings.annotate("house").span
+        name = PurePath(house.origin.source.name).name
+        names = [*dict.fromkeys(keys.values())][:2] or ["police", "office"]
+        lines = (f"“{key}: {{heading: Words over its updates}}”" for key in names)
+        as_is = f"lines such as {' and '.join(lines)}"
+        way_out = f"write under streams: in {name} {as_is}"
         if builtin.is_builtin(house.origin.source):
-            built = PurePath(house.origin.source.name).stem
-            way_out = f"write house.yaml with extends: {built} and, under streams:, lines such as {line}; then write house: house.yaml in report.yaml"
-        yield kind.finding(message, at, way_out)
+            typed = PurePath(report.source.name).name
+            way_out = f"write under streams: in house.yaml {as_is}; start house.yaml with extends: {name.split('.')[0]}, and add house: house.yaml to {typed}"
+        message = "the house format has no streams, but updates are printed under one"
+        yield kind.finding(message, next(iter(keys), report), way_out)
 
 
 _STREAMS = "streams in the house format: {}"
