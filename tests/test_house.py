@@ -109,8 +109,9 @@ def test_a_project_without_a_house_of_its_own_is_shown_how(tmp_path: Path) -> No
         "the house format has no streams, but updates are printed under one"
     )
     assert finding.help == (
-        "write house.yaml with extends: progress-report and, under streams:, lines such as"
-        f" {TWO}; then write house: house.yaml in report.yaml"
+        "write under streams: in"
+        f" house.yaml lines such as {TWO}; start house.yaml with"
+        " extends: progress-report, and add house: house.yaml to report.yaml"
     )
 
 
@@ -120,7 +121,7 @@ def test_a_house_without_streams_is_shown_what_to_add(tmp_path: Path) -> None:
     folder = without_streams(tmp_path, projects.EXTENDS, {"a.yaml": fire})
 
     assert only(folder).help == (
-        "write under streams: in your house format lines such as"
+        "write under streams: in house.yaml lines such as"
         " “fire: {heading: Words over its updates}”"
     )
 
