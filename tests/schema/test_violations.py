@@ -92,7 +92,10 @@ def test_values_are_not_mixed_up() -> None:
 
     assert [is_usual(v, whole, {}) for v in (1, True, 1.5, 10)] == [True, *[False] * 3]
     assert [is_usual(v, one, {}) for v in (1, True, 2, "1")] == [True, *[False] * 3]
-    assert [is_usual(v, of_text, {}) for v in ("1", "2", None)] == [True, False, False]
+    assert [is_usual(v, of_text, {}) for v in ("1", "2", None, 1)] == [
+        True,
+        *[False] * 3,
+    ]
     assert [is_usual(v, figure, {}) for v in (2, 0.5, None)] == [True] * 3
     assert [is_usual(v, figure, {}) for v in (-1, float("nan"), "2")] == [False] * 3
 

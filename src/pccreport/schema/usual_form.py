@@ -16,7 +16,8 @@ def is_usual(value: Any, schema: Schema, root: Schema) -> bool:
     kind = _KINDS.get(type(value), "null" if value is None else "number")
     allowed = schema.get("type", ("string", "integer"))
     is_number = kind == "integer" and "number" in allowed
-    if schema.get("const", value) != value or not (is_number or kind in allowed):
+    choices = schema.get("enum", [schema.get("const", value)])
+    if value not in choices or not (is_number or kind in allowed):
         return False
     if kind == "object":
         parts, rest = schema.get("properties", {}), schema.get("additionalProperties")
@@ -33,7 +34,6 @@ def is_usual(value: Any, schema: Schema, root: Schema) -> bool:
         is_size = least <= len(value) <= most
         return is_size and all(is_usual(v, schema["items"], root) for v in value)
     if kind == "string":
-        form, choices = schema.get("pattern", ""), schema.get("enum", (value,))
-        return value in choices and re.search(form, value) is not None
+        return re.search(schema.get("pattern", ""), value) is not None
     least, most = schema.get("minimum", value), schema.get("maximum", value)
     return value is None or bool(least <= value <= most)
