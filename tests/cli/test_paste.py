@@ -96,7 +96,7 @@ def pasted(run: Run, folder: Path, text: str, *more: str) -> tuple[str, str]:
 
 
 def test_an_e_mail_becomes_the_updates_of_a_quarter(tmp_path: Path, run: Run) -> None:
-    """Headings, signs, wraps, a broken word; a reference and what else is no update is below."""
+    """Headings, signs, wraps, a broken word, a reference; what is no update is below."""
     written, account = pasted(run, tmp_path, E_MAIL)
 
     assert (
@@ -123,6 +123,8 @@ updates:
         Forty drivers were trained.
       - >-
         A protocol was agreed with the councils.
+    safety_fund:
+      - see: farms
   wildlife:
     force:
       - >-
@@ -135,7 +137,6 @@ updates:
 # What follows was sent too, and is in no update. Move each line to where it belongs,
 # or begin it with #| in place of #? once it is read.
 #? line 8 (remark to you): Sorry, this is a bit late.
-#? line 31 (remark to you): See update under Key Aim 1 above.
 #? line 34 (below the signature): Jo / Jo Marsh | Chief Inspector
 #? line 38 (remark to you): Could I have your update?
 """
@@ -156,7 +157,7 @@ def test_no_cell_of_a_table_is_left_out(tmp_path: Path, run: Run) -> None:
     """A short outcome, a fund and a sum have their fields; any other cell is named with its head."""
     text = (
         "Key aim\tUpdate\tOutcome\tAmount\tFund\tOur ref\n"
-        "1\tNets were lent to nine clubs.\tAll in use.\t£16,000\tSafer Fund\tN/7\n"
+        "1\tNets were lent to nine clubs.\tAll in use.\t£16k\tSafer Fund\tN/7\n"
     )
     written, _ = pasted(run, tmp_path, text)
 
@@ -321,7 +322,7 @@ def test_what_is_written_is_read_as_it_was_said(tmp_path: Path, run: Run) -> Non
     assert done.returncode == 0, done.stderr
     assert not findings
     names = {Path(file.origin.source.name).name for file in files.updates}
-    assert "2023-24-q2-force.yaml" in names
+    assert {"2023-24-q2-force.yaml", "2023-24-q2-safety-fund.yaml"} <= names
     assert again.returncode == 0, "what comes later gets a file of its own"
     assert (folder / "updates/2023-24-q2-force-2.yaml").exists()
 
@@ -455,7 +456,7 @@ def test_each_line_has_one_fate(lines: list[str]) -> None:
 
 def said(items: Sequence[Update]) -> str:
     """Every text of some updates."""
-    texts = ((x.text, x.nothing, said(x.points)) for x in items)
+    texts = ((x.text, x.nothing, x.see, said(x.points)) for x in items)
     return "".join(chain.from_iterable(texts))
 
 

@@ -91,7 +91,7 @@ def test_nothing_quotes_these_lines(tmp_path: Path, run: Run) -> None:
 
 def test_fixing_a_file_keeps_them(tmp_path: Path, run: Run) -> None:
     """With their words, though nothing that reads the project sees those."""
-    folder = project(tmp_path, "      -\u00a0Six gates were mended.\n" + OPEN + READ)
+    folder = project(tmp_path, "      -Six gates were mended.\n" + OPEN + READ)
     done = run("check", folder, "--fix")
     text = (folder / "updates" / "2022-23-q4.yaml").read_text("utf-8")
 
@@ -258,7 +258,7 @@ def test_a_whole_report_is_a_file_for_each_period(tmp_path: Path, run: Run) -> N
 
     assert done.returncode == 0, done.stderr
     assert {*texts} == {"2025-26-q2.yaml", "2025-26-q3.yaml"}
-    assert "10 updates for 2025/26 Q3" in done.stderr
+    assert "11 updates for 2025/26 Q3" in done.stderr
     assert "Two refuges" in texts["2025-26-q2.yaml"]
     assert all("from: r.docx" in text for text in texts.values())
 

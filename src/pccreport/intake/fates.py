@@ -84,8 +84,8 @@ class Update:
         """Its words, and why it is kept back, if it is."""
         self.outcome = self.award = self.fund = ""
         """Its award is in pounds, if it has one."""
-        self.nothing = ""
-        """The reason why there is nothing to report, if it says no more than that."""
+        self.nothing = self.see = ""
+        """The reason why there is nothing to report, or the key aim, if it says no more than that."""
         self.place, self.quoted = line.place, line.quoted
         """Where it begins, and whether it is of an earlier message."""
 

@@ -121,14 +121,15 @@ class Placing:
 
     def put(self, line: Line, depth: int) -> Fate:
         """Place a line as an update, if it can be."""
-        kept, nothing = scope(line.text), pasted_text.reason_for_nothing(line.text)
+        kept, see = scope(line.text), self._reference(line.text)
+        nothing = pasted_text.reason_for_nothing(line.text)
         if why := self._no_place(line, nothing):
             self.last, self.is_open = [], False
             if why is not Why.REMARK:  # what that keeps back is found in the end
                 self.mark(line, kept)
             return self.leave(line, why)
         update = Update((self.aim, self.stream), line, depth)
-        update.nothing, update.period = nothing or "", self.period
+        update.nothing, update.see, update.period = nothing or "", see, self.period
         if line.hidden:
             update.keep("it is hidden")
         if self.below or self._brackets > 0:
@@ -159,7 +160,8 @@ class Placing:
             Why.PAST: bool(self.past),
             Why.NIL: is_nil,
             Why.WORDS: not re.search(r"[^\W_]", line.text),
-            Why.REMARK: self.is_said_to_officer(line.text),
+            Why.REMARK: not self._reference(line.text)
+            and self.is_said_to_officer(line.text),
         }
         return next((why for why, holds in reasons.items() if holds), None)
 
@@ -226,12 +228,14 @@ class Placing:
             or says.answers_above(text)
             or has("to_officer", text)
             or has("postscript", text)
-            or re.match(
-                r"(?i)\W*(?:this (?:e-?mail|message)\b|please\b|pls\b|see (?:our )?update\b)",
-                text,
-            )
+            or re.match(r"(?i)\W*(?:this (?:e-?mail|message)\b|please\b|pls\b)", text)
             or (is_where and has("elsewhere", last))
         )
+
+    def _reference(self, text: str) -> str:
+        """Return the key aim to which a text does nothing but refer: “See update under …”."""
+        refers = re.match(r"(?i)\W*(?:please )?see\b", text) and len(text.split()) <= 20
+        return self.naming.numbered(text) if refers else ""
 
 
 def keep_each(updates: Iterable[Update], why: str) -> None:

@@ -119,7 +119,7 @@ class _About:
         self._items = [line for line, _ in placing.fates if line.sign]
         self._with_word: dict[str, list[int]] = defaultdict(list)
         for at, update in enumerate(self._updates):
-            for word in _words(update.text):
+            for word in _words("" if update.see else update.text):
                 self._with_word[word].append(at)
 
     def find(self, text: str) -> list[Update]:

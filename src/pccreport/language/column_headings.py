@@ -1,6 +1,7 @@
 """The headings of columns and figures, and cells that are no updates: “Total”, “n/a”, “Yes”."""
 
 import re
+from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 
@@ -59,6 +60,9 @@ def names_for_all_areas() -> frozenset[str]:
 
 def pounds(cell: str) -> str:
     """Return the pounds of a cell that has a sum and no more, as YAML has them, or ""."""
+    short = re.fullmatch(r"£?\s?(\d+(?:\.\d+)?)\s?(k|m|million)", cell.strip().lower())
+    if short:
+        return f"{Decimal(short[1]) * (1_000 if short[2] == 'k' else 1_000_000):.0f}"
     found = re.fullmatch(r"£?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d?))?", cell.strip())
     if not found:
         return ""

@@ -79,7 +79,8 @@ def _of_update(
             read = known.reader_of(text) or known.reader_of(said)
             is_own = read is not None or is_for_officer(wording)
             at = text_in(name, item.place, wording)._replace(links=keys)
-            beside = read or (str(Why.REMARK) if is_own else "")
+            around = "reference" if item.see else ""
+            beside = read or (str(Why.REMARK) if is_own else around)
             sent = SentText(at, private, beside, is_own=is_own)
             yield sent if wording in marked else sent._replace(marked=(*marked,))
     if item.award:

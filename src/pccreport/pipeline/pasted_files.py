@@ -92,8 +92,9 @@ def _entries(items: Sequence[Update]) -> tuple[EntryText, ...]:
             i.text,
             _entries(i.points),
             bool(i.kept),
-            more=(("outcome", i.outcome),) if i.outcome else (),
-            award=_award(i),
+            i.see,
+            (("outcome", i.outcome),) if i.outcome else (),
+            _award(i),
             nothing=i.nothing,
         )
         for i in items

@@ -18,6 +18,7 @@ from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
     Entry,
     NothingToReport,
+    Reference,
     UpdateItem,
     own_text,
 )
@@ -159,6 +160,8 @@ def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> st
             return " ".join(texts)
         case NothingToReport():
             return f"nothing: {plain_words(entry.text)}"
+        case Reference():
+            return f"see: {entry.see}"
         case _:
             return ""
 
@@ -169,6 +172,8 @@ def pasted_words(item: Update, *, public: bool = False) -> str:
         return ""
     if item.nothing:
         return f"nothing: {plain_typed(item.nothing)}"
+    if item.see:
+        return f"see: {item.see}"
     points = (pasted_words(each, public=public) for each in item.points)
     own = _summed(map(plain_typed, (item.text, item.outcome)), Decimal(item.award or 0))
     return " ".join((own, *filter(None, points)))
