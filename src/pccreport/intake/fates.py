@@ -51,6 +51,10 @@ class Why(StrEnum):
     LINK = "address that was left out"
 
 
+_PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_ROW_AIM, Why.NO_TEXT, Why.SHEET, Why.PAST)
+"""What only says that a text has no place yet."""
+
+
 class Unplaced(NamedTuple):
     """A text that is in no update, in full."""
 
@@ -65,7 +69,12 @@ class Unplaced(NamedTuple):
     def reason(self) -> str:
         """Why it is in no update, and what it keeps back."""
         keeps = re.sub(r"[()]", "", self.keeps)
-        return f"{self.why}; it keeps back {keeps}" if keeps else self.why
+        secret = ", not for publication" if self.private and self.why in _PLACES else ""
+        return (
+            f"{self.why}{secret}; it keeps back {keeps}"
+            if keeps
+            else f"{self.why}{secret}"
+        )
 
 
 def quoted(text: str) -> str:

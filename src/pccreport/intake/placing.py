@@ -125,6 +125,8 @@ class Placing:
         nothing = pasted_text.reason_for_nothing(line.text)
         if why := self._no_place(line, nothing):
             self.last, self.is_open = [], False
+            if why in (Why.NO_AIM, Why.NO_STREAM) and self.below:
+                self._marks_nothing = False
             if why is not Why.REMARK:  # what that keeps back is found in the end
                 self.mark(line, kept)
             return self.leave(line, why)

@@ -85,6 +85,13 @@ class Tables:
             return Fate.HEADING
         if len(filled) == 1 and not self._heads:
             return [*_pieces(line, filled[0])]
+        aim, is_title = (
+            self._naming.titled(filled[0]) if len(filled) == 1 else ("", False)
+        )
+        if is_title:
+            placing.begin()
+            placing.aim = aim
+            return Fate.HEADING
         if any(map(_TOTAL.match, filled)):
             return placing.leave(line, Why.NO_TEXT)
         return self._fields(line) if self._heads else placing.leave(line, Why.NO_TEXT)
