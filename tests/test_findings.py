@@ -151,7 +151,7 @@ PLACES = {
     ),
     "an escaped override": (
         {"updates": projects.one_update('- "a\\u202eb"')},
-        "control-character",
+        "backslash",
     ),
     "nothing but private updates": (
         {"updates": projects.one_update("- {text: A., public: false}")},

@@ -137,7 +137,7 @@ updates:
 # What follows was sent too, and is in no update. Move each line to where it belongs,
 # or begin it with #| in place of #? once it is read.
 #? line 8 (remark to you): Sorry, this is a bit late.
-#? line 34 (below the signature): Jo / Jo Marsh | Chief Inspector
+#? line 36 (below the signature): Jo Marsh | Chief Inspector
 #? line 38 (remark to you): Could I have your update?
 """
     )

@@ -4,7 +4,7 @@ import re
 
 from pccreport.intake.fates import Fate, Why, quoted
 from pccreport.intake.placing import Placing
-from pccreport.intake.privacy import ALL, BELOW, content, scope
+from pccreport.intake.privacy import ALL, BELOW, content, is_certain, scope
 from pccreport.intake.words import Heading
 from pccreport.language import pasted_text as says
 from pccreport.language.sent import has
@@ -15,6 +15,7 @@ _PERIOD = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b")
 """What a label of a period has in it."""
 _HEADING = 8
 """Words of a heading, at most."""
+_NAME = re.compile(r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}")
 _END = re.compile(r"[.!?:;]\W*\Z")
 _WE = re.compile(r"(?:We|They|I)\b")
 _SENTENCE = 5
@@ -68,6 +69,8 @@ class Paragraphs:
         placing, text = self.placing, line.text
         if kept in (BELOW, ALL):
             return placing.keep_around(line, kept)
+        if self._is_name_signed(text):
+            return Fate.NOTHING
         is_remark = placing.is_said_to_officer(text) or says.is_announcement(text)
         if placing.signed or says.is_disclaimer(text) or has("postscript", text):
             placing.signed, why = True, Why.SIGNATURE
@@ -90,6 +93,13 @@ class Paragraphs:
         name, greeted = says.notes_reader(text), self.placing.names
         is_known = greeted or not name or name.casefold() in self.naming.words.known
         return name in {"", *greeted} or not is_known
+
+    def _is_name_signed(self, text: str) -> bool:
+        """Return whether a text is a name right below “Kind regards”, and no more."""
+        fates = self.placing.fates
+        is_below = fates and fates[-1][1] is Fate.NOTHING
+        is_below = is_below and says.is_closing(fates[-1][0].text)
+        return bool(is_below and _NAME.fullmatch(text) and not is_certain(text))
 
     def _begin_aim(self, line: Line, found: Heading) -> Fate:
         placing, naming, rest = self.placing, self.naming, found.rest

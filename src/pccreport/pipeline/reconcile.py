@@ -254,9 +254,7 @@ def _entries(
             yield entry._replace(position=LinePosition(*part, None), links=(*keys,))
     for item, sum_of_award, shown in _awards(updates):
         amount, words = f"£{sum_of_award:,}", visibility.plain_words(item.text)
-        added = f" ({amount})"  # a sum that no text has is not in the report
-        is_beside = added in words or not shown
-        if is_beside and amount not in words.replace(added, "", 1):
+        if amount not in words.replace(f" ({amount})", "", 1):
             yield ComparedText(amount, item.text.origin.span, private=not shown)
 
 

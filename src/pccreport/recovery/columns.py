@@ -119,4 +119,6 @@ def _column_of_tabs(outline: Outline, line: Line, indent: str) -> int:
     if at.opener is not None:
         return at.opener + STEP
     likely = [width for width in widths if width in possible]
-    return likely[0] if likely else max(possible, default=widths[0])
+    if likely:  # where most such lines are
+        return max(likely, key=outline.columns[at.kind].__getitem__)
+    return max(possible, default=widths[0])
