@@ -185,3 +185,19 @@ def test_a_mark_is_found_whatever_its_letters_are(
     done = run("check", project)
     assert "but would be printed [not-for-publication]" in done.stdout
     assert "[mark-in-note]" in done.stdout or "[hash-in-text]" in done.stdout
+
+
+def test_a_title_alone_in_a_row_heads_the_rows_below(tmp_path: Path, run: Run) -> None:
+    """A row that has no place says that it is not public; below a table is no row's key aim."""
+    text = (
+        "Project,What was done,Publish?\nGates,Six gates were hung.,No\n"
+        f"Fewer thefts from farms,,\nEggs,{EGGS},Yes\n"
+    )
+    read = paste(run, tmp_path, "m.csv", text, *FORCE)
+    assert read.public == {"farms force": [f"Eggs: {EGGS}"]}
+    assert "row 2, not under a key aim, not for publication: “Gates" in read.account
+    table = (
+        f"Key aim\tUpdate\n1\t{EGGS}\n\nA charter will be signed by all the parishes.\n"
+    )
+    again = paste(run, tmp_path / "b", "m.txt", table, *FORCE)
+    assert "line 4, not under a key aim: “A charter" in again.account

@@ -136,6 +136,7 @@ class _Reader:
                 return self._tables.begin_sheet(line)
             case LineKind.ROW:
                 return self._figure(line) or self._row(line)
+        self._tables.end()
         return self._figure(line) or self._text_line(line, below)
 
     def _text_line(self, line: Line, below: Line | None) -> Fate:

@@ -73,6 +73,12 @@ class Tables:
         self.is_left = is_past or is_listed("other_sheets", name.partition(" ")[0])
         return Fate.NOTHING
 
+    def end(self) -> None:
+        """End a table: what is below it is of no row's key aim."""
+        if "aim" in self._heads:
+            self._placing.aim = self._placing.given[0]
+        self._heads = {}
+
     def read(self, line: Line, *, heads_figures: bool) -> Fate | list[Line]:
         """Place the cells of a row, or return its only cell as lines of a text."""
         placing = self._placing
