@@ -8,9 +8,10 @@ from pccreport.language.close_matches import did_you_mean
 NEW_NAMES = {each.old_name: each.name for each in RULES if each.old_name}
 """The present name of each former name."""
 REMOVED = (
-    *("date-no-year", "fund-name", "fund-variant", "other-priority"),
-    "percentage-no-base",
+    *("anchor", "date-no-year", "directive", "fund-name", "fund-variant"),
+    *("joined-paragraphs", "link-placeholder", "other-priority", "percentage-no-base"),
     *("quarter-style", "quarter-unclear", "repeated-period", "status-without-reason"),
+    *("table-in-text", "tag"),
 )
 """Names of rules that were removed."""
 
