@@ -11,6 +11,7 @@ from pccreport.language.patterns import Need, fold, signs_of, words_of
 
 START, END, FIGURE = "^", "$", "#"
 """What is used for a word before the first one of a text, after the last, and for any figure before a word."""
+_PLACES = frozenset({START, FIGURE})
 _NAME = re.compile(r"[A-Z][\w'-]+[ -][A-Z]")
 
 
@@ -35,14 +36,17 @@ class TextIndex:
             found = found and found & self.with_any(need)
         return found
 
-    def with_any(self, phrases: Iterable[str]) -> set[int]:
+    def with_any(self, need: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with any of some words, signs or phrases, in lower case."""
-        return set[int]().union(*filter(None, map(self._with, phrases)))
+        phrases = _by_first_word(frozenset(need))
+        firsts = phrases.keys() & self._of.keys() | phrases.keys() & _PLACES
+        found = (self._with(each) for first in firsts for each in phrases[first])
+        return set[int]().union(*found)
 
-    def _with(self, phrase: str) -> set[int] | None:
+    def _with(self, phrase: str) -> set[int]:
         """Return the numbers of the texts with a word, or with each two words of a phrase side by side."""
         if " " not in phrase:
-            return self._of.get(phrase)
+            return self._of[phrase]
         words = pairwise(phrase.split())
         return set.intersection(*(self._pairs[a].get(b, set()) for a, b in words))
 
@@ -91,6 +95,14 @@ class TextIndex:
     def echoing(self) -> set[int]:
         """The numbers of the texts in which words may be repeated side by side."""
         return {number for number, words in enumerate(self._words) if _echoes(words)}
+
+
+@cache
+def _by_first_word(need: Need) -> dict[str, list[str]]:
+    phrases = defaultdict[str, list[str]](list)
+    for phrase in need:
+        phrases[phrase.partition(" ")[0]].append(phrase)
+    return dict(phrases)
 
 
 @cache
