@@ -201,3 +201,17 @@ def test_a_title_alone_in_a_row_heads_the_rows_below(tmp_path: Path, run: Run) -
     )
     again = paste(run, tmp_path / "b", "m.txt", table, *FORCE)
     assert "line 4, not under a key aim: “A charter" in again.account
+
+
+def test_a_row_of_words_that_heads_have_is_no_row_of_heads(
+    tmp_path: Path, run: Run
+) -> None:
+    """Below it, “Publish?” is asked as before."""
+    text = (
+        f"Aim,Update,Result,Publish?\n1,{EGGS},Fewer calls,Yes\n"
+        "1,Progress is good,Funding,Yes\n"
+        "1,The informant was met in Slough,Arrests,not yet\n"
+    )
+    read = paste(run, tmp_path, "m.csv", text, *FORCE)
+    assert read.public == {"farms force": [EGGS, "Progress is good"]}
+    assert read.private == {"farms force": ["The informant was met in Slough"]}

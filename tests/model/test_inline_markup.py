@@ -186,3 +186,11 @@ def test_a_typed_address_is_a_link(text: str, expected: tuple[ProsePart, ...]) -
 def test_what_is_no_address_of_a_public_page_stays_words(text: str) -> None:
     """Nor is there a finding about it that there was not."""
     assert parse_prose(text) == (words(text),)
+
+
+def test_many_open_signs_are_read_in_time() -> None:
+    """Of more than a few that are open, the first stay signs."""
+    parts = parse_markup("**a " * 5000 + "a** " * 5000)
+
+    assert len(parts) > 1
+    assert sum(part.strong for part in parts if isinstance(part, TextRun)) > 0

@@ -230,7 +230,7 @@ def test_an_empty_row_is_none() -> None:
 def test_white_words_are_hidden() -> None:
     """In a page and in Word; those on a dark ground, or in the head of a table, are read."""
     page = (
-        "<p style='color: #FFFFFF'>Unseen<p>Seen <font color=white>nor this</font>"
+        "<p style='color: #FFFFFF !important'>Unseen<p>Seen <font color=white>nor this</font>"
         "<div style='background:#1F3864'><b style='color:white'>On blue</b></div>"
         "<table bgcolor=navy><tr><td style='background-color:#fdfdfd;color:#fefefe'>Nor</table>"
     )
@@ -247,6 +247,10 @@ def test_white_words_are_hidden() -> None:
     body += f"<w:tbl>{''.join(rows)}</w:tbl>"
     styles = f'<w:style w:type="paragraph" w:styleId="P"><w:name w:val="P"/><w:rPr>{white}</w:rPr></w:style>'
     body += office.p("By style", '<w:pStyle w:val="P"/>')
+    theme = '<w:color w:val="auto" w:themeColor="background1"/>'
+    body += office.p(office.run("By theme", theme))
+    hidden = "<w:trPr><w:hidden/></w:trPr>"
+    body += f"<w:tbl><w:tr>{hidden}<w:tc>{office.p('By row')}</w:tc></w:tr></w:tbl>"
     read = [*read_lines(page.encode(), "a.html").lines]
     word = [*read_lines(office.word(body, styles), "a.docx").lines]
 
@@ -255,5 +259,7 @@ def test_white_words_are_hidden() -> None:
 
     assert of(read, hidden=True) == ["Unseen", "nor this", "Nor"]
     assert of(read, hidden=False) == ["Seen", "On blue"]
-    assert of(word, hidden=True) == ["Unseen", "nor this", "Nor", "By style"]
+    assert of(word, hidden=True) == [
+        *("Unseen", "nor this", "Nor", "By style", "By theme", "By row")
+    ]
     assert of(word, hidden=False) == ["Seen", "On blue", "Head", "On blue"]

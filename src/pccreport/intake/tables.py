@@ -85,7 +85,11 @@ class Tables:
         filled = [cell for cell in line.cells if cell]
         if self.is_left:
             return placing.leave(line, Why.SHEET)
-        if found := self._heads_of(line, heads_figures=heads_figures):
+        found = self._heads_of(line, heads_figures=heads_figures)
+        known = {x.casefold() for x in self._heads.values()}
+        # A row below heads whose cells may be heads too is one of answers, as a rule.
+        is_again = len(known.intersection(x.casefold() for x in filled)) > 1
+        if found and (not known or line.apart or heads_figures or is_again):
             self._heads = found
             placing.last = []
             return Fate.HEADING

@@ -24,6 +24,8 @@ class AimMention(NamedTuple):
 ProsePart = TextRun | Link | AimMention
 
 # Not compiled here: most texts have no marks.
+_MOST_OPEN = 20
+"""Signs of emphasis that may be open at one time, but one."""
 _MARK = r"""(?xs)
     (?P<stars>\*+)
     | \[\[(?P<mention>[^\[\]]*)\]\]
@@ -66,7 +68,8 @@ def parse_markup(text: str) -> tuple[ProsePart, ...]:
     for mark in re.finditer(_MARK, text):
         parts.append(TextRun(text[end : mark.start()]))
         if stars := mark["stars"]:
-            before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+            start, stop = mark.span()
+            before, after = text[max(start - 1, 0) : start], text[stop : stop + 1]
             if before.strip() and not after.isalnum():
                 while fits := [at for at in openings if parts[at].text in stars]:
                     # The last of the same length; “**a *b***” closes both.
@@ -74,11 +77,13 @@ def parse_markup(text: str) -> tuple[ProsePart, ...]:
                     opening = (same or fits)[-1]
                     length = len(parts[opening].text)
                     emphasised = parts[opening + 1 :]
-                    parts[opening:] = (_styled(p, length) for p in emphasised)
+                    parts[opening:] = joined_runs(
+                        _styled(p, length) for p in emphasised
+                    )
                     openings = [at for at in openings if at < opening]
                     stars = stars[length:]
             if stars and after.strip() and not before.isalnum():
-                openings.append(len(parts))
+                openings = [*openings[-_MOST_OPEN:], len(parts)]
             parts.append(TextRun(stars))
         elif mark["href"] is None:
             parts.append(AimMention(mark["mention"]))

@@ -27,8 +27,8 @@ _DEEPEST = 1_500
 _MOST_MERGED = 20_000_000
 """Characters of the cells that are over several rows."""
 _HIDING = re.compile(r"display:none|mso-hide:all|visibility:hidden")
-_COLOUR = re.compile(r"(?<![-\w])color:([^;]+)")
-_BEHIND = re.compile(r"background(?:-color)?:(?!none|transparent|inherit)([^;]+)")
+_COLOUR = re.compile(r"(?<![-\w])color:([^;!]+)")
+_BEHIND = re.compile(r"background(?:-color)?:(?!none|transparent|inherit)([^;!]+)")
 
 
 class _Style(NamedTuple):

@@ -78,7 +78,8 @@ def _row(
             text = " ".join(cell.comment.text.split())
             beside.append(Line(text, f"comment on {place}", LineKind.NOTE))
     own = sheet.row_dimensions[cells[0].row]
-    is_hidden = hidden or bool(own.hidden) or own.height == 0
+    is_flat = own.height is not None and own.height < 2  # points
+    is_hidden = hidden or bool(own.hidden) or is_flat
     place = f"sheet {sheet.title}, row {cells[0].row}"
     yield row(words, place, (*links,))._replace(hidden=is_hidden)
     yield from beside

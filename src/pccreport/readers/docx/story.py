@@ -129,7 +129,12 @@ def _paragraph(
         found = found._replace(cell=(row, [*every].index(cells[-1]) + 1))
         is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
         behind = "black" if is_head else _own_properties(cells[0]).get("shd", "auto")
-    return found, {**style, **own, "behind": behind}
+    hidden = {"vanish": "1"} if row is not None and _is_row_hidden(row) else {}
+    return found, {**style, **own, **hidden, "behind": behind}
+
+
+def _is_row_hidden(row: Element) -> bool:
+    return row.find(f"{W}trPr/{W}hidden") is not None
 
 
 def _next_fields(piece: Element, fields: tuple[str, ...]) -> tuple[str, ...]:
@@ -184,9 +189,14 @@ def _field_address(instruction: str) -> str:
 def _own_properties(element: Element, *more: str) -> Properties:
     """Return what is set at an element itself, also in some more paths."""
     found = (x for path in (*more, *_PATHS) for x in element.iterfind(path))
-    return {
-        x.tag.removeprefix(W): x.get(f"{W}fill") or x.get(f"{W}val", "1") for x in found
-    }
+    return {x.tag.removeprefix(W): _value(x) for x in found}
+
+
+def _value(element: Element) -> str:
+    """Return what a property is set to; a colour of the theme that is that of the page is white."""
+    if element.get(f"{W}themeColor") in ("background1", "light1"):
+        return "FFFFFF"
+    return str(element.get(f"{W}fill") or element.get(f"{W}val", "1"))
 
 
 def read_styles(root: Element) -> Styles:
