@@ -24,6 +24,8 @@ from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 
 _OF_HEADINGS = stems("aims priority updates progress quarter activity actions")
+_SUM = re.compile(r"£\s?\d|[:–-]\s*(?:[a-z]+ )?(?!20\d\d)\d[\d,]+\W*\Z")
+"""What a heading says that is no heading: “Safety Fund: £21,000”, “Force: closed 22”."""
 _FEW = 8
 """Words of a line that only says where something is, at most."""
 
@@ -108,7 +110,7 @@ class Placing:
         known = (
             self.naming.all_stems | stems(self.naming.words.aim_label) | _OF_HEADINGS
         )
-        return len(stems(bare) - known) > 1
+        return len(stems(bare) - known) > 1 or bool(_SUM.search(heading))
 
     def begin(self, kept: str = "") -> None:
         """Begin a part; a mark above it that has nothing below it keeps back all."""
