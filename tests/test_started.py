@@ -103,7 +103,7 @@ reconcile sent.txt --project . --output-format text
 reconcile sent.txt . --output-format text --period "2022/23 Q4" --include-private
 reconcile sent.txt . --output-format markdown
 reconcile sent.txt . --output-format html --output c.html --force
-status . --output-format text --all --exit-code
+status . --output-format text --exit-code
 status . --output-format markdown --today 2023-07-01
 status . --output-format html --output s.html --force
 """

@@ -78,7 +78,8 @@ def _count_items(text: str) -> int:
     # “a database, and training for agents and staff” are two.
     ends = [last[begins.end() :]] if begins else joined.split(last)
     items = [item.split() for item in (*first, *ends)]
-    if not all(items) or any(map(joined.search, first)) or not joined.search(last):
+    is_list = len(items) > 1 and all(items) and joined.search(last)
+    if not is_list or any(map(joined.search, first)):
         return 0
     starts = [item[0].casefold() for item in items]
     table = load_wordlists("announced_counts")

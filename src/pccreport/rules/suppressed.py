@@ -1,5 +1,6 @@
 """Findings that an author has accepted in the file, with a reason."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -31,10 +32,12 @@ def apply_suppressions(
     """
     remaining, accepted = list[Diagnostic](), list[tuple[Diagnostic, str]]()
     used, refused = set[Suppression](), dict[Suppression, None]()
-    given = [each for each in suppressions if each.reason]
+    given = defaultdict[str, list[Suppression]](list)
+    for each in suppressions:
+        given[each.rule if each.reason else ""].append(each)
     for finding in findings:
-        some = (each for each in given if each.rule == finding.rule)
-        covering = next((s for s in some if s.covers(finding.at.span)), None)
+        some, at = given.get(finding.rule, ()), finding.at.span
+        covering = next((s for s in some if s.covers(at)), None)
         if covering is None:
             remaining.append(finding)
         elif finding.severity is ERROR and finding.rule not in SETTABLE:
