@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 
 from pccreport.cli import terminal
 from pccreport.intake.fates import Unplaced, Update, quoted
@@ -52,7 +51,8 @@ def _answer(each: Unplaced, number: str, updates: list[Update]) -> str:
         if update.place in each.keeps.split(", "):
             terminal.print_message(f"  {update.place}: {quoted(update.text)}")
     while True:
-        typed = _typed("n, o, a, l or Enter: ")
+        typed = terminal.ask("n, o, a, l or Enter: ")
+        typed = "l" if typed is None else typed.casefold()
         if typed in ("", "n", "o", "a", "l"):
             return typed
 
@@ -61,13 +61,6 @@ def _choose(updates: list[Update]) -> set[str]:
     """Return the places of the updates that are chosen by their numbers."""
     for number, update in enumerate(updates, start=1):
         terminal.print_message(f"  {number}: {quoted(update.text)}")
-    typed = _typed("which (such as 2, or 2 5; Enter: leave it open): ")
+    typed = terminal.ask("which (such as 2, or 2 5; Enter: leave it open): ") or ""
     numbers = {int(x) for x in re.findall(r"\d+", typed)}
     return {x.place for at, x in enumerate(updates, start=1) if at in numbers}
-
-
-def _typed(prompt: str) -> str:
-    sys.stderr.write(prompt)
-    sys.stderr.flush()
-    line = sys.stdin.readline()
-    return line.strip().casefold()[:40] if line else "l"

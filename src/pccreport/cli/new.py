@@ -73,12 +73,10 @@ def _begin_project(folder: Path) -> int:
 
 def _answered(gap: re.Match[str]) -> str:
     """Return a line with what is typed at a terminal, or as it was."""
-    sys.stderr.write(f"{gap[2].replace('_', ' ')}, such as “{gap[3]}”: ")
-    sys.stderr.flush()
-    typed = " ".join(sys.stdin.readline().split())
-    return (
-        f"{gap[1]}{typed if typed.isdecimal() else scalar(typed)}" if typed else gap[0]
-    )
+    typed = terminal.ask(f"{gap[2].replace('_', ' ')}, such as “{gap[3]}”: ")
+    if not typed:
+        return gap[0]
+    return gap[1] + (typed if typed.isdecimal() else scalar(typed))
 
 
 def _begin_quarter(folder: Path, quarter: Quarter) -> int:

@@ -76,6 +76,14 @@ def print_error(error: CommandError) -> None:
         print_styled(lines, stream)
 
 
+def ask(prompt: str) -> str | None:
+    """Return what is typed after a prompt on a terminal, or None at the end of the input."""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    return " ".join(line.split()) if line else None
+
+
 def write_text(text: str, stream: TextIO | None) -> None:
     """Write text in the encoding of a stream. Raise BrokenPipeError if the reader has closed it."""
     if stream is None:  # it was closed from the start

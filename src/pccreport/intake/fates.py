@@ -70,11 +70,7 @@ class Unplaced(NamedTuple):
         """Why it is in no update, and what it keeps back."""
         keeps = re.sub(r"[()]", "", self.keeps)
         secret = ", not for publication" if self.private and self.why in _PLACES else ""
-        return (
-            f"{self.why}{secret}; it keeps back {keeps}"
-            if keeps
-            else f"{self.why}{secret}"
-        )
+        return f"{self.why}{secret}" + (f"; it keeps back {keeps}" if keeps else "")
 
 
 def quoted(text: str) -> str:
@@ -88,7 +84,7 @@ class Update:
     def __init__(self, cell: CellKey, line: Line, depth: int) -> None:
         self.cell, self.depth, self.lines = cell, depth, [line]
         self.period: Period | None = None
-        self.points: Sequence[Update] = ()
+        self.points: list[Update] = []
         self.text, self.kept = line.text, ""
         """Its words, and why it is kept back, if it is."""
         self.outcome = self.award = self.fund = ""

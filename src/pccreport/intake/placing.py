@@ -58,6 +58,8 @@ class Placing:
         """Indentation and sign of the lists that are open, from the outermost."""
         self.leads = False
         """Whether the list that is open is the points of a paragraph that ends in a colon."""
+        self._above: list[Update] = []
+        """The last update, and those above it that are less deep, from the outermost."""
         self._marks_nothing = False
         """Whether nothing has been under what keeps back yet."""
         self.figures_kept = False
@@ -125,7 +127,7 @@ class Placing:
         """Place a line as an update, if it can be."""
         kept, see = scope(line.text), self._reference(line.text)
         nothing = pasted_text.reason_for_nothing(line.text)
-        if why := self._no_place(line, nothing):
+        if why := self._no_place(line, nothing, is_reference=bool(see)):
             self.last, self.is_open = [], False
             if why in (Why.NO_AIM, Why.NO_STREAM) and self.below:
                 self._marks_nothing = False
@@ -147,15 +149,19 @@ class Placing:
                 self.updates[-1].keep(f"{quoted(line.text)} is below it")
         if kept or self._brackets > 0:
             self._count_brackets(line.text)
-        shallower = (x for x in reversed(self.updates) if x.depth < depth)
-        above = next(shallower, None)
-        if above and (above.cell, above.period) == (update.cell, update.period):
-            above.points = (*above.points, update)
+        while self._above and self._above[-1].depth >= depth:
+            self._above.pop()
+        for above in self._above[-1:]:
+            if (above.cell, above.period) == (update.cell, update.period):
+                above.points.append(update)
+        self._above.append(update)
         self.updates.append(update)
         self.last, self.is_open = [update], True
         return Fate.PLACED
 
-    def _no_place(self, line: Line, reason: str | None) -> Why | None:
+    def _no_place(
+        self, line: Line, reason: str | None, *, is_reference: bool
+    ) -> Why | None:
         """Return why a line can be no update, or None."""
         is_nil = pasted_text.is_nothing_to_report(line.text) and not reason
         reasons = {
@@ -164,8 +170,7 @@ class Placing:
             Why.PAST: bool(self.past),
             Why.NIL: is_nil,
             Why.WORDS: not re.search(r"[^\W_]", line.text),
-            Why.REMARK: not self._reference(line.text)
-            and self.is_said_to_officer(line.text),
+            Why.REMARK: not is_reference and self.is_said_to_officer(line.text),
         }
         return next((why for why, holds in reasons.items() if holds), None)
 

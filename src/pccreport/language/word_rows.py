@@ -1,7 +1,7 @@
 """Rows that find words: a pattern or a phrase, what is said of it, and where it is let be (`words.txt`).
 
 A guard below some rows is `not` or `only`, a place, and a pattern: `before` or `near` with characters,
-`sentence`, `text`; `if` calls a function. `one text` tells it once.
+`sentence`, `text`; `if` calls a function. `one text` is for the first match alone.
 """
 
 import re
@@ -22,7 +22,7 @@ _DISTANCE = 60
 
 
 class Guard(NamedTuple):
-    """A condition for a match to be told."""
+    """A condition for a match to be reported."""
 
     is_not: bool
     place: str
@@ -45,7 +45,7 @@ class WordRow(NamedTuple):
 
     @property
     def is_once(self) -> bool:
-        """True if it is told once in a text."""
+        """True if only its first match in a text is reported."""
         return _ONCE in self.guards
 
 

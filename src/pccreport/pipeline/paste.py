@@ -193,7 +193,7 @@ def _with_sums(item: Update, project: Project) -> Update:
 
     The sum is of the sentence that it is in: what has several has it after the last.
     """
-    points = tuple(_with_sums(x, project) for x in item.points)
+    points = [_with_sums(x, project) for x in item.points]
     text, award = item.text, item.award
     stated = {x.value for x in find_figures(text) if x.unit == "£"}
     if award and Decimal(award) not in {Decimal(0), *stated}:

@@ -44,16 +44,22 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         place = f"sheet {sheet.title}"
         yield Line(sheet.title, place, LineKind.SHEET, hidden=hidden)
         _fill_merged(sheet)
+        columns = sheet.column_dimensions.values()
+        unseen = [x for x in columns if x.hidden or x.width == 0]
         for cells in sheet.iter_rows():
-            yield from _row(sheet, formulas[sheet.title], cells, hidden=hidden)
+            typed = formulas[sheet.title]
+            yield from _row(sheet, typed, cells, unseen, hidden=hidden)
 
 
 def _row(
-    sheet: Any, formulas: Any, cells: tuple[Any, ...], *, hidden: bool
+    sheet: Any,
+    formulas: Any,
+    cells: tuple[Any, ...],
+    unseen: list[Any],
+    *,
+    hidden: bool,
 ) -> Iterator[Line]:
     """Yield the row of a sheet, and what of it is not read as its cells."""
-    columns = sheet.column_dimensions.values()
-    unseen = [x for x in columns if x.hidden or x.width == 0]
     words: list[str] = []
     links: list[Link] = []
     beside: list[Line] = []

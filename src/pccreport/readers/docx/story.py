@@ -129,12 +129,9 @@ def _paragraph(
         found = found._replace(cell=(row, [*every].index(cells[-1]) + 1))
         is_head = next(row.itersiblings(f"{W}tr", preceding=True), None) is None
         behind = "black" if is_head else _own_properties(cells[0]).get("shd", "auto")
-    hidden = {"vanish": "1"} if row is not None and _is_row_hidden(row) else {}
+    is_hidden = row is not None and row.find(f"{W}trPr/{W}hidden") is not None
+    hidden = {"vanish": "1"} if is_hidden else {}
     return found, {**style, **own, **hidden, "behind": behind}
-
-
-def _is_row_hidden(row: Element) -> bool:
-    return row.find(f"{W}trPr/{W}hidden") is not None
 
 
 def _next_fields(piece: Element, fields: tuple[str, ...]) -> tuple[str, ...]:
