@@ -317,4 +317,4 @@ class StyleSheet(NamedTuple):
 
     def with_styles(self, more: Mapping[Role, str]) -> "StyleSheet":
         """Return the style sheet with more styles."""
-        return self._replace(styles={**self.styles, **more}) if more else self
+        return self._replace(styles={**self.styles, **more})

@@ -59,8 +59,8 @@ def merge_versions(
     `same` maps keys of old blocks to the present keys of the same blocks, if the two differ.
     `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted again.
     """
-    ends = {(b.role, b.number, b.content) for d in (old, new) for b in d.blocks[-1:]}
-    if len(ends) > 1:
+    ends = zip(old.blocks[-1:], new.blocks[-1:], strict=False)
+    if any(same.get(x.key, x.key) != y.key and x.content != y.content for x, y in ends):
         old, new = _signed(old), _signed(new)
     merged = _BlockMerge(old, new, same)
     steps = tuple(merged.steps(moves=moves))

@@ -41,7 +41,7 @@ def url_problem(href: str) -> UrlProblem | None:
 
 def _problems(href: str) -> Iterator[UrlProblem]:
     """Yield the problems of an address, the first of which is the one to name."""
-    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, seldom needed
+    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, for files with links
 
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
     if re.fullmatch(_PLACEHOLDER, href) or not href:

@@ -98,10 +98,9 @@ def _streams(
             if not isinstance(each.entry, ClosingLine):
                 groups[each.head].append(each)
         if groups:
-            in_order = sorted(groups, key=lambda head: head.sort_key)
-            bare = [PeriodSection(aim, stream, head) for head in in_order]
             periods = (
-                _filled(each, groups[each.head], project, scope) for each in bare
+                _filled(PeriodSection(aim, stream, head), groups[head], project, scope)
+                for head in sorted(groups, key=lambda head: head.sort_key)
             )
             lines = (e.entry for e in closing if isinstance(e.entry, ClosingLine))
             yield StreamSection(stream, tuple(periods), tuple(lines))
@@ -144,8 +143,8 @@ def _filled(
             case UpdateItem() | Reference() as entry:
                 entries.append(entry)
     notes = tuple(note(text, files, True) for text, files in caveats.values())
-    return PeriodSection(
-        section.aim, section.stream, head, quarters, finished, notes, tuple(entries)
+    return section._replace(
+        quarters=quarters, finished=finished, caveats=notes, entries=tuple(entries)
     )
 
 

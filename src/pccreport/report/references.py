@@ -81,11 +81,8 @@ class ReferenceResolver:
                 return position and ReferenceTarget(position, None, False, False)
         else:
             years = self._updates.get(reference.see, {})
-            latest = (
-                here.head.year
-                if here.head.year in years
-                else max(years, default=here.head.year)
-            )
+            year = here.head.year
+            latest = year if year in years else max(years, default=year)
             found = years.get(reference.year or latest)
             if found is None:
                 return None

@@ -21,6 +21,8 @@ from pccreport.writers.docx.revisions import Revisions
 from pccreport.writers.docx.runs import RunContext, RunWriter
 
 _NO_ROOM = tables.Room(0)
+_LEADING = frozenset({Role.TEXT, *POINTS, *NUMBERED})
+"""What may be above a list of its own, and has a style that does not keep it there."""
 
 
 class Story:
@@ -176,4 +178,4 @@ def _leads_to(block: Block, following: Block) -> bool:
         return True
     depth = block.depth if isinstance(block, ListItem) else 0
     is_list = isinstance(following, ListItem) and following.depth > depth
-    return is_list and block.role in (Role.TEXT, *POINTS, *NUMBERED)
+    return is_list and block.role in _LEADING
