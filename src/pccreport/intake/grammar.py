@@ -279,7 +279,7 @@ def _is_void(line: Line) -> bool:
     if _NOTHING.fullmatch(text) or says.is_page_number(text):
         return True
     is_text = line.kind in (LineKind.TEXT, LineKind.BESIDE)
-    if is_text and (says.is_courtesy(text)):
+    if is_text and says.is_courtesy(text):
         return True
     if not is_text or len(text.split()) > _GREETING or re.search(r"\d", text):
         return False

@@ -151,9 +151,9 @@ class Placing:
             self._count_brackets(line.text)
         while self._above and self._above[-1].depth >= depth:
             self._above.pop()
-        for above in self._above[-1:]:
-            if (above.cell, above.period) == (update.cell, update.period):
-                above.points.append(update)
+        above = self._above[-1] if self._above else None
+        if above and (above.cell, above.period) == (update.cell, update.period):
+            above.points.append(update)
         self._above.append(update)
         self.updates.append(update)
         self.last, self.is_open = [update], True

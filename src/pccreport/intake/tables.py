@@ -85,11 +85,11 @@ class Tables:
         filled = [cell for cell in line.cells if cell]
         if self.is_left:
             return placing.leave(line, Why.SHEET)
-        found = self._heads_of(line, heads_figures=heads_figures)
         known = {x.casefold() for x in self._heads.values()}
         # A row below heads whose cells may be heads too is one of answers, as a rule.
         is_again = len(known.intersection(x.casefold() for x in filled)) > 1
-        if found and (not known or line.apart or heads_figures or is_again):
+        may_head = not known or line.apart or heads_figures or is_again
+        if may_head and (found := self._heads_of(line, heads_figures=heads_figures)):
             self._heads = found
             placing.last = []
             return Fate.HEADING
@@ -142,9 +142,10 @@ class Tables:
             for c in cells
             if c
         )
+        if not (heads_figures or is_short):
+            return {}
         roles = [self._role(c) for c in cells]
-        count = sum(map(bool, roles))
-        if not heads_figures and not (is_short and count > 1):
+        if not heads_figures and sum(map(bool, roles)) < 2:
             return {}
         found: dict[str, str] = {}
         for at, (role, head) in enumerate(zip(roles, cells, strict=True)):

@@ -34,7 +34,7 @@ _NAME = re.compile(r"(?<![\w'])[A-Z](?:(?!'s(?!\w))[\w'-])*(?<!['-])\b")
 
 
 class Fact(StrEnum):
-    """What is another in a text, or of its place, the weightiest first.
+    """What is another in a text, or of its place, in the order in which it is said.
 
     Each has its weight in what is read first; the weights of a change are added up.
     """
@@ -140,7 +140,7 @@ class _Edit(NamedTuple):
 def changed_facts(
     old: str, new: str, known: Container[str] = (), *, rejoined: bool = False
 ) -> list[ChangedFact]:
-    """Return what is another fact in a text, the weightiest first; [] if it says the same.
+    """Return what is another fact in a text, in the order of `Fact`; [] if it says the same.
 
     `known` and `rejoined` are those of an edit.
     """
@@ -150,7 +150,8 @@ def changed_facts(
     edit = _Edit(*sides, edits, known, rejoined)
     kinds = _of_figures, _of_axes, _of_names, _of_dates, _of_words
     found = [fact for of_kind in kinds for fact in of_kind(edit)]
-    return sorted(found, key=lambda fact: [*Fact].index(fact.kind))
+    order = [*Fact]
+    return sorted(found, key=lambda fact: order.index(fact.kind))
 
 
 def is_about_deaths(text: str) -> bool:
@@ -285,8 +286,13 @@ def _is_promise(text: str) -> bool:
     read = _read(text)
     if any(kind == "promise" and way == 0 for kind, _, way, _ in read.said()):
         return True
-    by = rf"(?i)\b{any_word_pattern(_lists()['by'])}\s(?:\w+\s){{0,3}}$"
-    return any(re.search(by, text[: day.start]) for day in find_dates(text))
+    return any(_by().search(text[: day.start]) for day in find_dates(text))
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """Return the pattern of what is before a day by which something is promised."""
+    return re.compile(rf"(?i)\b{any_word_pattern(_lists()['by'])}\s(?:\w+\s){{0,3}}$")
 
 
 def _sentences(text: str) -> list[str]:

@@ -9,7 +9,7 @@ are far apart, they are about different things.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -115,8 +115,8 @@ class Statement(NamedTuple):
     """One sentence, or two, with a sign for each figure and date, which is as long as it was."""
 
     text: str
-    start: int
-    slots: Sequence[Slot]
+    slots: Mapping[int, Slot]
+    """Its slots by where each begins in the text."""
     near: Sequence[Slot]
     """Its slots, and the last ones before them."""
     whole: str
@@ -224,7 +224,8 @@ def statements(text: str) -> tuple[Statement, ...]:
             inside = slots[bisect_left(slots, (place,)) : last]
             near = slots[max(0, first - _MOST_SLOTS) : last]
             if len(inside) <= _MOST_SLOTS:
-                of = slotted[place:end], place, inside, near, text
+                own = {slot.start - place: slot for slot in inside}
+                of = slotted[place:end], own, near, text
                 found.append(Statement(*of, is_pair=place < start))
         before = start if first < last else None
     return tuple(found)
@@ -273,13 +274,13 @@ def _claims(
     row: Row, statement: Statement, period: tuple[date, date]
 ) -> Iterator[Claim]:
     """Yield the slots of a row at each place of a statement that has its wording."""
-    kinds = [slot.kind for slot in statement.slots]
-    if row.spans_two is not statement.is_pair or any(
-        sum(map(kinds.count, some)) < least for some, least in row.least
-    ):
+    if row.spans_two is not statement.is_pair:
+        return
+    at = statement.slots
+    kinds = [slot.kind for slot in at.values()]
+    if any(sum(map(kinds.count, some)) < least for some, least in row.least):
         return
     pattern = slot_vocabulary().compiled(row.pattern)
-    at = {slot.start - statement.start: slot for slot in statement.slots}
     for found in pattern.finditer(statement.text):
         places = {name: found.span(name) for name in pattern.groupindex}
         listed = range(*places.pop("xs", (0, 0)))

@@ -66,10 +66,11 @@ def _fill_merged(root: Element) -> None:
     for cell in [*root.iter("td", "th")]:
         span = re.fullmatch(r"[1-9][0-9]{0,3}", cell.get("rowspan", ""))
         below = cell.getparent().itersiblings("tr")
-        for row in islice(below, int(span[0]) - 1 if span else 0):
-            left -= len(etree.tostring(cell))
-            if left < 0:
-                raise ValueError("no page has so much in a cell over several rows")
+        rows = [*islice(below, int(span[0]) - 1 if span else 0)]
+        left -= len(etree.tostring(cell)) * len(rows) if rows else 0
+        if left < 0:
+            raise ValueError("no page has so much in a cell over several rows")
+        for row in rows:
             row.insert(cell.getparent().index(cell), deepcopy(cell))
 
 

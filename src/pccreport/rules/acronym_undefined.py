@@ -23,11 +23,11 @@ def acronym_undefined(kind: Rule, context: ProjectContext) -> Findings:
     for text in context.printed:
         for found in find_pattern("acronyms", "acronym").finditer(text.text):
             short = found["short"]
-            # A word in capitals that is also used in lower case is emphasised.
-            if not short or short in seen or f" {short.lower()} " in every:
+            if not short or short in seen:
                 continue
             seen.add(short)
-            if not _is_spelt_out(short, every):
+            # A word in capitals that is also used in lower case is emphasised.
+            if f" {short.lower()} " not in every and not _is_spelt_out(short, every):
                 message = f"“{found['word']}” is never spelt out"
                 way_out = f"write the full name ({short}) the first time it appears, or add {short} to acronyms: under checks: in plan.yaml if every reader knows it"
                 yield kind.finding(message, text.span(*found.span("word")), way_out)

@@ -40,7 +40,8 @@ def without_consequences(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     def follows(one: Diagnostic) -> bool:
         near, rules = _CAUSES.get(one.rule, (_FILE, set[str]()))
         is_other_name = names.get(one.at.span, one) is not one
-        return is_other_name or any((r, *_places(one)[near]) in causes for r in rules)
+        place = _places(one)[near]
+        return is_other_name or any((rule, *place) in causes for rule in rules)
 
     return tuple(one for one in findings if not follows(one))
 

@@ -277,18 +277,16 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
     streams = _stream_titles(project.house)
     for _, cell, entry, *_ in rows(project.updates):
         own = None if on_all else owners.get(cell.aim)
-        for reference in (entry,) if isinstance(entry, Reference) else ():
-            see, stream = reference.see, reference.stream
+        if isinstance(entry, Reference):
+            see, stream = entry.see, entry.stream
             # An update that was not read may have the id.
             if is_key(see) and (see in every or project.whole):
-                yield from _wrong_target(kind, see, reference.span_of, own, every)
+                yield from _wrong_target(kind, see, entry.span_of, own, every)
             if stream and see in every and see not in aims:
                 message = f"“{see}” is a single update, so stream: is not needed"
-                yield kind.finding(
-                    message, reference.span_of("stream"), "remove stream:"
-                )
+                yield kind.finding(message, entry.span_of("stream"), "remove stream:")
             elif is_key(stream) and streams:
-                used = [(stream, reference.span_of("stream"))]
+                used = [(stream, entry.span_of("stream"))]
                 message = "there is no stream “{}”"
                 yield from _unknown(kind, used, streams, message, _STREAMS)
         for text in own_texts(entry):
@@ -305,9 +303,9 @@ def _wrong_target(
         message, otherwise = "there is nothing called “{}”", "you can refer to: {}"
         yield from _unknown(kind, [(name, at())], known, message, otherwise)
     elif own is not None and own not in known[name]:
-        # A key aim of no priority is an error itself.
-        for number in [p.number for p in known[name] if p][:1]:
-            message = f"“{name}” is under priority {number}, but this report is on priority {own.number}"
+        other = next(filter(None, known[name]), None)
+        if other:  # a key aim of no priority is an error itself
+            message = f"“{name}” is under priority {other.number}, but this report is on priority {own.number}"
             way_out = "refer to something under the same priority"
             yield kind.finding(message, at(), way_out)
 
