@@ -51,7 +51,7 @@ def is_told(mistake: Mistake, findings: tuple[Diagnostic, ...]) -> bool:
 
 @pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))
 def test_one_mistake_is_one_finding_at_its_line(make: Make) -> None:
-    """Nine in ten of each kind, wherever they are.
+    """Nineteen in twenty of each kind, wherever they are.
 
     What follows from a mistake is not told, and the file is read to its end.
     """
@@ -60,7 +60,7 @@ def test_one_mistake_is_one_finding_at_its_line(make: Make) -> None:
     results = [read(mistake) for mistake in mistakes]
     told = [is_told(m, f) for m, (_, f) in zip(mistakes, results, strict=True)]
 
-    assert sum(told) >= 18
+    assert sum(told) >= 19
     assert sum(len(findings) == 1 for _, findings in results) >= 18
     assert sum(root is not None for root, _ in results) >= 19
 

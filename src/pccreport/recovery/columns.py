@@ -59,7 +59,9 @@ def _columns(outline: Outline, at: OutlineLine) -> set[int]:
     columns = {each.inner for each in above if each.name in names}
     if at.dashes:
         columns = {each.line.indent for each in above if each.dashes}
-    return columns if at.opener is None else {*columns, at.opener + STEP}
+    if at.opener is not None:
+        columns = {*columns, at.opener + STEP}
+    return columns if at.above else {0}
 
 
 def move_patches(outline: Outline, move: Move) -> list[Patch]:
