@@ -121,6 +121,20 @@ def test_what_is_known_is_typed_at_a_terminal(tmp_path: Path) -> None:
     assert "  - number: 4\n    title: Rural crime\n" in plan
 
 
+def test_what_is_next_is_said_of_a_report_in_another_encoding(
+    tmp_path: Path, run: Run
+) -> None:
+    """Only if its period is not the new one already."""
+    begin(run, tmp_path / "p")
+    report = tmp_path / "p/report.yaml"
+    report.write_text(report.read_text("utf-8"), "utf-16")
+    done = run("new", tmp_path / "p", "2021/22 Q2")
+
+    assert done.returncode == 0, done.stderr
+    assert "write period: 2021/22 Q2" in done.stderr
+    assert "Next: " not in run("new", tmp_path / "p", "2021/22 Q1").stderr
+
+
 def test_nothing_is_overwritten(tmp_path: Path, run: Run) -> None:
     """A folder with anything in it is refused, and a file is."""
     (tmp_path / "notes.txt").write_text("mine", "utf-8")

@@ -179,6 +179,9 @@ def _jobs(
 ) -> dict[Path, Path]:
     """Return each report once, by its target. Raise CommandError if two have one."""
     jobs: dict[Path, Path] = {}
+    targets: dict[
+        str, Path
+    ] = {}  # a file system may not tell letters of two cases apart
     for path in projects:
         folder, reports = path, [path]
         if file_exists(path):
@@ -193,8 +196,8 @@ def _jobs(
             if report not in (folder, folder / REPORT):
                 name = f"{name}-{report.stem}"
             target = output / f"{name}.{form}"
-            names = {each.name.casefold(): each for each in jobs}
-            first = jobs.setdefault(names.get(target.name.casefold(), target), report)
+            own = targets.setdefault(target.name.casefold(), target)
+            first = jobs.setdefault(own, report)
             if normalise_path(first) != normalise_path(report):
                 message = f"“{first}” and “{report}” would both be written to {target}"
                 advice = "rename one of them, or build them separately"

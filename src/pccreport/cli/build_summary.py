@@ -70,7 +70,7 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
             if x.reason is OmissionReason.WITHDRAWN
         }
     )
-    own = (file for file in built.updates if scope.covers(file.period))
+    own = (file for file in files if scope.covers(file.period))
     counts[OmissionReason.PRIVATE] = len(private_spans(own))
     parts = [f"{counts[each]} {each.value}" for each in REPORTED if counts[each]]
     if parts:

@@ -16,7 +16,7 @@ from pccreport.pipeline.next_quarter import next_quarter
 from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT, UPDATES
 from pccreport.schema.builtin_schemas import NAMES, schema_path
 from pccreport.source.command_error import DONE, USAGE, CommandError
-from pccreport.source.files import file_exists, quoted_path
+from pccreport.source.files import file_exists, quoted_path, read_file
 from pccreport.writers.project_yaml import scalar
 
 _START = Path(__file__).with_name("start")
@@ -53,7 +53,7 @@ def _begin_project(folder: Path) -> int:
     (folder / UPDATES).mkdir(parents=True, exist_ok=True)
     names = PLAN, REPORT, HOUSE
     texts = {name: (_START / name).read_text("utf-8") for name in names}
-    if sys.stdin.isatty():
+    if terminal.can_ask():
         terminal.print_message("What do you know already? Enter leaves a line open.")
         texts = {name: _GAP.sub(_answered, text) for name, text in texts.items()}
     for name in names:
@@ -91,7 +91,9 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
     for path in kept:
         terminal.print_message(f"Left as it is: {path}.")
     report = folder / REPORT
-    if file_exists(report) and f"period: {quarter}\n" not in report.read_text("utf-8"):
+    settings, _ = read_file(report, str(report)) if file_exists(report) else (None, ())
+    is_set = rf"(?m)^period: +[\"']?{quarter}\b"
+    if settings and not re.search(is_set, settings.text):
         since = ", and delete since: if it is there" if quarter.number == 1 else ""
         terminal.print_sentence(
             f"Next: in {report}, write period: {quarter}, the new meeting: and the date of sign_off:{since}"

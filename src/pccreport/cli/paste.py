@@ -75,7 +75,7 @@ def _paste(whole: PasteResult, project: Path, *, write: bool) -> int:
     for line in _account(result):
         terminal.print_sentence(line)
     sent = [sent_line(whole.name, each) for each in whole.open]
-    if sent and terminal.is_screen(sys.stdin) and terminal.is_screen(sys.stderr):
+    if sent and terminal.can_ask():
         whole, sent = ask(whole)
         result = whole.only_new() if write else whole
     if not write:

@@ -76,10 +76,14 @@ def print_error(error: CommandError) -> None:
         print_styled(lines, stream)
 
 
+def can_ask() -> bool:
+    """Return whether somebody sees a prompt and can answer it."""
+    return is_screen(sys.stdin) and is_screen(sys.stderr)
+
+
 def ask(prompt: str) -> str | None:
     """Return what is typed after a prompt on a terminal, or None at the end of the input."""
-    sys.stderr.write(prompt)
-    sys.stderr.flush()
+    write_text(prompt, sys.stderr)
     line = sys.stdin.readline()
     return " ".join(line.split()) if line else None
 

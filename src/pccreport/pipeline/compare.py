@@ -38,8 +38,6 @@ from pccreport.pipeline.possible_leaks import (
     without_effect_among,
 )
 from pccreport.pipeline.project_folder import (
-    NOTHING_GIVEN,
-    FileOverrides,
     choose_report,
 )
 from pccreport.report.merge import merge
@@ -58,7 +56,6 @@ class Operand(NamedTuple):
     """The folder of a project, or the file of one of its reports."""
     period: Quarter | FinancialYear | None = None
     """The period to cover in place of the one in report.yaml."""
-    given: FileOverrides = NOTHING_GIVEN
     called: str = ""
     """Its name in output for sharing, without folders; "" for the same."""
 
@@ -119,7 +116,7 @@ def compare_reports(
     With `private`, text that is not public is compared too, and marked as such.
     """
     first = _read_operand(old, private)
-    is_same = (old.path, old.given) == (new.path, new.given)
+    is_same = old.path == new.path
     # A withdrawal may be of an update that only the old files have.
     ids = frozenset() if is_same else _update_ids(first[0])
     second = first if is_same else _read_operand(new, private, ids)
@@ -182,7 +179,7 @@ def _read_operand(
     operand: Operand, private: bool, known: frozenset[str] = frozenset()
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
     folder, report = choose_report(operand.path)
-    files, findings = read_folder(folder, operand.given)
+    files, findings = read_folder(folder)
     if not private:
         findings += unread(files, known)
     files, more = read_report(files, report)
