@@ -10,13 +10,20 @@ from hypothesis import HealthCheck, settings
 
 MANY = "MANY_DRAWS"
 """The variable with which tests of drawn values draw many; `tests/test_draws.py` sets it."""
+OTHERS = "OTHER_DRAWS"
+"""The variable with which each run draws other values: a run of the suite repeats the last one."""
 
 
 def examples(few: int, many: int) -> settings:
     """Draw so many values; many when slow tests are run."""
     number = many if os.environ.get(MANY) else few
     slow = [HealthCheck.too_slow]  # so is a busy machine
-    return settings(max_examples=number, deadline=None, suppress_health_check=slow)
+    return settings(
+        max_examples=number,
+        deadline=None,
+        suppress_health_check=slow,
+        derandomize=not os.environ.get(OTHERS),
+    )
 
 
 def by_default() -> None:
