@@ -91,7 +91,9 @@ def test_who_has_not_sent_is_named_before_everything_else(
     assert lines[4].strip() == "Nothing so far, in any quarter: “Others”"
     assert run("status", folder).returncode == 0
     assert "pccreport check finds" in done.stdout
-    assert re.search(r"1 Fewer thefts from +nothing yet +1 update\n", done.stdout)
+    assert re.search(
+        r"1 Fewer thefts from farms. +nothing yet +1 update\n", done.stdout
+    )
 
 
 @in_turn("form", ["text", "markdown", "html"])
@@ -247,4 +249,4 @@ def test_updates_under_no_stream_have_a_column_beside_the_streams(
     said = run("status", folder).stdout
 
     assert re.search(r"Key Aim +Updates +NP actions +OMN", said)
-    assert re.search(r"1 Fewer thefts from +2 updates\n", said)
+    assert re.search(r"1 Fewer thefts from farms. +2 updates\n", said)

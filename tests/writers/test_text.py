@@ -100,7 +100,7 @@ def test_nothing_changed_is_reported(expect: Expect) -> None:
     expect(shown(comparison(same, same)))
 
 
-@pytest.mark.parametrize(("width", "streams"), [(36, 2), (80, 9)])
+@pytest.mark.parametrize(("width", "streams"), [(24, 2), (80, 9)])
 def test_a_table_that_does_not_fit_is_a_list(width: int, streams: int) -> None:
     """On a narrow terminal, and of many streams."""
     more = tuple((f"s{i}", f"Stream {i}") for i in range(2, streams))
@@ -113,18 +113,12 @@ def test_a_table_that_does_not_fit_is_a_list(width: int, streams: int) -> None:
     assert not any(each.startswith("---") for each in lines)
 
 
-def test_long_headings_are_wrapped() -> None:
+def test_long_headings_are_wrapped(expect: Expect) -> None:
     """A heading never takes more than its column, and nothing of it is lost."""
     heading = "aaaa bbbb cccc dddd eeeee ffff gggg"
     told = comparison(added("x"), streams=((("police", heading),) * 4))
 
-    assert [
-        "Key Aim               " + "  ".join(["aaaa bbbb    "] * 4).rstrip(),
-        " " * 22 + "  ".join(["cccc dddd    "] * 4).rstrip(),
-        " " * 22 + "  ".join(["eeeee ffff   "] * 4).rstrip(),
-        " " * 22 + "  ".join(["gggg         "] * 4).rstrip(),
-        "-" * 80,
-    ] == shown(told)[4:9]
+    expect(shown(told)[4:9])
 
 
 def test_points_are_under_their_update(expect: Expect) -> None:

@@ -4,6 +4,7 @@ Styles are named here; `cli` turns them into colours. Invisible and control char
 shown in a visible form.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple, assert_never
@@ -21,18 +22,17 @@ from pccreport.document.blocks import (
     is_heading_row,
     with_tables,
 )
+from pccreport.document.columns import column_widths
 from pccreport.document.roles import HOUSE_ROLES, NUMBERED, POINTS, Role
 from pccreport.writers.characters import display_width, escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, plain_lines, wrap
 
 _MIN_WIDTH = 20
+_MIN_BROKEN = 12
+"""Length of a text in a cell from which it can have several lines."""
 _WIDE_FROM = 60
 """Columns from which a level is indented by two columns, not one."""
 _GAP = "  "
-_MIN_COLUMN, _MAX_COLUMN = 11, 22
-"""Limits of the width of a table column: "1 withdrawn" must fit."""
-_FIRST_COLUMN = (14, 36)
-"""The same of the first column, which names the rows."""
 _BULLETS = {
     Role.FOCUS: "• ",
     **{role: f"{bullet} " for role, bullet in zip(POINTS, "•–▪", strict=True)},
@@ -155,13 +155,17 @@ class _Page:
             runs = [w._replace(style=w.style or "heading") for w in runs]
             yield from self._wrapped(runs, 0)
         rows = [[self._cell(*cell) for cell in row] for row in table.rows]
-        columns = len(rows[0]) - 1
-        first = min(max(self._width // 4, _FIRST_COLUMN[0]), _FIRST_COLUMN[1])
-        column = (self._width - first) // max(columns, 1) - len(_GAP)
-        if column < _MIN_COLUMN:
+        texts = [["\n".join(map(_unbroken, cell)) for cell in row] for row in rows]
+        gaps = len(_GAP) * (len(texts[0]) - 1)
+        widths = column_widths(texts, self._width - gaps, _widest_line)
+        cells = (cell for row in texts for cell in zip(row, widths, strict=True))
+        if any(
+            display_width(w) > width
+            for text, width in cells
+            for w in re.split("[ \n]", text)
+        ):
             yield from self._sentences(rows)
             return
-        widths = [first, *[min(column, _MAX_COLUMN)] * columns]
         for row, placed in zip(rows, table.rows, strict=True):
             is_heading = is_heading_row(placed)
             wrapped = map(_wrap_cell, row, widths)
@@ -173,7 +177,7 @@ class _Page:
                 style = "heading" if is_heading else ""
                 yield [StyledText(_GAP.join(filled).rstrip(), style)]
             if is_heading:
-                yield [StyledText("-" * (sum(widths) + len(_GAP) * columns), "rule")]
+                yield [StyledText("-" * (sum(widths) + gaps), "rule")]
 
     def _cell(self, index: int, cell: TableCell) -> list[str]:
         runs = [*_runs(cell.content, self._document.side(index))]
@@ -202,6 +206,15 @@ def _runs(content: Iterable[Inline], change: str) -> Iterator[_Run]:
             yield _Run("", _BREAK) if is_break else _Run(run.text, style, side)
         if link and link.href.removeprefix("https://") not in content_text([link]):
             yield _Run(f" ({link.href})", Role.PLACE, change)
+
+
+def _unbroken(text: str) -> str:
+    """Return a short text, such as "1 withdrawn", without spaces where it can be broken."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) < _MIN_BROKEN else text
+
+
+def _widest_line(text: str) -> int:
+    return max(map(display_width, text.split("\n")))
 
 
 def _wrap_cell(lines: Iterable[str], width: int) -> list[str]:

@@ -5,8 +5,7 @@ LibreOffice keeps a rejected row, or leaves an empty one. Widths are fixed, so t
 LibreOffice show the same. Lengths are in twips (twentieths of a point).
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import count
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pccreport.document.blocks import (
@@ -16,6 +15,7 @@ from pccreport.document.blocks import (
     is_heading_row,
     with_tables,
 )
+from pccreport.document.columns import column_widths
 from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
 
@@ -105,40 +105,13 @@ def join(
 
 
 def _widths(table: Table, width: int, font_size: float) -> list[int]:
-    """Return the width of each column: none breaks a word, and the first has the remainder."""
-    texts = ([content_text(cell.content) for _, cell in row] for row in table.rows)
-    columns = [*zip(*texts, strict=True)]
+    """Return the width of each column; the first has the remainder."""
 
-    def widest_of(texts: Iterable[str]) -> int:
-        widest = max(map(_thousandths, texts), default=0)
-        return _CELL_MARGINS + int(font_size * widest / 1000)
+    def width_of(text: str) -> int:
+        # Whole numbers, because `sum` rounds floats differently since Python 3.12.
+        thousandths = sum(_LETTER_WIDTHS.get(character, 1000) for character in text)
+        return _CELL_MARGINS + int(font_size * thousandths / 1000)
 
-    whole = [*map(widest_of, columns)]
-    narrowest = [widest_of(" ".join(column).split()) for column in columns]
-    if sum(narrowest) > width:  # only the longest words are broken
-        rest = width
-        for index, column in enumerate(sorted(narrowest)):
-            longest = rest // (len(narrowest) - index)
-            if column > longest:
-                break
-            rest -= column
-        return [min(column, longest) for column in narrowest]
-    # As wide as the longest text needs, so that no cell has more lines than it must.
-    for lines in count(1):
-        pairs = zip(narrowest, whole, strict=True)
-        widths = [max(least, -(-most // lines)) for least, most in pairs]
-        if sum(widths) <= width:
-            break
-    # The rest is for the texts that still have several lines.
-    wanted = [max(0, most - given) for most, given in zip(whole, widths, strict=True)]
-    rest = width - sum(widths)
-    share = min(1.0, rest / (sum(wanted) or 1))
-    pairs = zip(widths, wanted, strict=True)
-    widths = [given + int(more * share) for given, more in pairs]
-    return [widths[0] + width - sum(widths), *widths[1:]]
-
-
-def _thousandths(text: str) -> int:
-    """Return the width of a bold text, in thousandths of the font size."""
-    # Whole numbers, because `sum` rounds floats differently since Python 3.12.
-    return sum(_LETTER_WIDTHS.get(character, 1000) for character in text)
+    rows = [[content_text(cell.content) for _, cell in row] for row in table.rows]
+    _, *others = column_widths(rows, width, width_of)
+    return [width - sum(others), *others]

@@ -1,0 +1,36 @@
+"""The widths of the columns of a table, by what is in them."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+
+
+def column_widths(
+    rows: Iterable[Sequence[str]], room: int, width_of: Callable[[str], int]
+) -> list[int]:
+    """Return the width of each column; none breaks a word, if there is room for that.
+
+    A no-break space is part of its word. `width_of` returns the width of a text with the space around it, in the unit of `room`.
+    """
+    columns = [*zip(*rows, strict=True)]
+    whole = [max(map(width_of, column)) for column in columns]
+    narrowest = [max(map(width_of, re.split("[ \n]", " ".join(c)))) for c in columns]
+    if sum(narrowest) > room:  # only the longest words are broken
+        rest = room
+        for index, column in enumerate(sorted(narrowest)):
+            longest = rest // (len(narrowest) - index)
+            if column > longest:
+                break
+            rest -= column
+        return [min(column, longest) for column in narrowest]
+    # As wide as the longest text needs, so that no cell has more lines than it must.
+    for lines in count(1):
+        pairs = zip(narrowest, whole, strict=True)
+        widths = [max(least, -(-most // lines)) for least, most in pairs]
+        if sum(widths) <= room:
+            break
+    # The rest is for the texts that still have several lines.
+    wanted = [max(0, most - given) for most, given in zip(whole, widths, strict=True)]
+    share = min(1.0, (room - sum(widths)) / (sum(wanted) or 1))
+    pairs = zip(widths, wanted, strict=True)
+    return [given + int(more * share) for given, more in pairs]
