@@ -101,16 +101,6 @@ def tab(lines: list[str], n: int, rng: Random) -> Mistake | None:
     return replaced(lines, n, tabs + line.lstrip(), "tab-indent")
 
 
-def hard_space(lines: list[str], n: int, rng: Random) -> Mistake | None:
-    """A space of the indent is a hard one."""
-    line = lines[n]
-    spaces = indent(line)
-    if spaces < 2 or not line.strip():
-        return None
-    at = rng.randrange(spaces)
-    return replaced(lines, n, line[:at] + "\xa0" + line[at + 1 :], "hard-space-indent")
-
-
 def wrong_indent(lines: list[str], n: int, rng: Random) -> Mistake | None:
     """A line begins some columns off, so that YAML has something against it."""
     line = lines[n]
@@ -161,16 +151,6 @@ def one_line(lines: list[str], n: int) -> tuple[str, str, int] | None:
     return head, " ".join(line.strip() for line in text).replace("'", "’"), len(text)
 
 
-def trailing_colon(lines: list[str], n: int, rng: Random) -> Mistake | None:
-    """A point ends with a colon."""
-    found = one_line(lines, n)
-    if found is None:
-        return None
-    head, words, old = found
-    text = head + " ".join(words.split(" ")[: rng.randrange(2, 6)]).rstrip(".,:") + ":"
-    return rewritten(lines, n, [text], old, 1, "colon-in-text")
-
-
 def unclosed(lines: list[str], n: int, rng: Random) -> Mistake | None:
     """A quote is opened and not closed."""
     found = one_line(lines, n)
@@ -206,14 +186,6 @@ def curly(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: ARG
     return rewritten(lines, n, [text], old, 1, "curly-quote")
 
 
-def curly_value(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: ARG001
-    """Curly quotes hold a short value."""
-    found = re.fullmatch(r"( *(?:- )?(?:see|id|fund|round|period): )([^\"]+)", lines[n])
-    if found is None:
-        return None
-    return replaced(lines, n, f"{found[1]}“{found[2]}”", "curly-quote")
-
-
 def dash(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: ARG001
     """A dash touches what follows it."""
     line = lines[n]
@@ -221,16 +193,6 @@ def dash(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: ARG0
         return None
     rules = ("dash-without-space",)
     return replaced(lines, n, line.replace("- ", "-", 1), *rules)
-
-
-def dash_text(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: ARG001
-    """A dash touches the text of its point."""
-    found = one_line(lines, n)
-    if found is None or found[0].strip() != "-":
-        return None
-    head, words, old = found
-    text = head.rstrip() + words.replace(": ", " ")
-    return rewritten(lines, n, [text], old, 1, "dash-without-space")
 
 
 def hash_sign(lines: list[str], n: int, rng: Random) -> Mistake | None:
@@ -263,20 +225,6 @@ def special(lines: list[str], n: int, rng: Random) -> Mistake | None:
         words = f"{first}{closing} {rest}" if rng.random() < 0.7 else words
     text = head + sign + words
     return rewritten(lines, n, [text], old, 1, "special-start", "unclosed-bracket")
-
-
-def separator(lines: list[str], n: int, rng: Random) -> Mistake | None:
-    """A line break from Word or the web stands in a text."""
-    line = lines[n]
-    if is_built(line) or not line.strip():
-        return None
-    spaces = [m.start() for m in re.finditer(r"(?<=\w) (?=\w)", line)]
-    if not spaces:
-        return None
-    at = rng.choice(spaces)
-    sign = rng.choice("\u2028\x0b\u2029")
-    rules = ("odd-character", "control-character")
-    return replaced(lines, n, line[:at] + sign + line[at + 1 :], *rules)
 
 
 def twice(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: ARG001
@@ -313,20 +261,15 @@ def no_colon(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: 
 
 MISTAKES: tuple[Make, ...] = (
     tab,
-    hard_space,
     wrong_indent,
     text_too_far_out,
     colon,
-    trailing_colon,
     unclosed,
     apostrophe,
     curly,
-    curly_value,
     dash,
-    dash_text,
     hash_sign,
     special,
-    separator,
     twice,
     document,
     stuck_colon,

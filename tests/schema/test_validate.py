@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from tests.cases import in_turn
-from tests.draws import few_and_many
-from tests.schema.conftest import KEPT, Told
+from tests.schema.conftest import noded
 
-from pccreport.findings.text import Source
 from pccreport.schema.builtin_schemas import NAMES
 from pccreport.schema.validate import MAX_VIOLATIONS, validate
 from pccreport.schema.violations import find_violations
-from pccreport.source.node import Node
-from pccreport.source.yaml import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
 HOUSES = sorted((ROOT / "src" / "pccreport" / "house").glob("*.yaml"))
-
-
-def noded(text: str) -> Node:
-    """A YAML text that can be read, as nodes."""
-    node, _ = parse_yaml(Source("file.yaml", text))
-    assert node is not None
-    return node
 
 
 def kind(path: Path) -> str:
@@ -53,33 +38,6 @@ def test_shipped_files_name_their_schema(path: Path) -> None:
 
     assert Path(said).name == f"{kind(path)}.schema.json"
     assert (path.parent / said).resolve().is_file()
-
-
-def test_a_clean_run_is_spared_jsonschema() -> None:
-    """jsonschema is imported only when something is wrong."""
-    program = """
-import sys
-from pccreport.schema.validate import validate
-from pccreport.source.node import MappingNode, ScalarNode
-from pccreport.findings.text import Source
-source = Source("f", "")
-keys = {k: ScalarNode(k, source, 0, 0) for k in ("period", "updates")}
-empty = MappingNode({}, {}, source, 0, 0)
-period = ScalarNode("2019/20 Q4", source, 0, 0)
-good = MappingNode(keys, {"period": period, "updates": empty}, source, 0, 0)
-lazy = {"jsonschema", "pccreport.schema.messages", "importlib.resources"}
-print(validate("update", good), sorted(lazy & set(sys.modules)))
-print(len(validate("update", empty)), "jsonschema" in sys.modules)
-"""
-    ran = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )
-
-    assert ran.stdout == "() []\n2 True\n"
 
 
 def test_findings_are_in_the_order_of_the_file() -> None:
@@ -121,13 +79,3 @@ def test_errors_of_a_branch_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None
     root = {"anyOf": [{"type": "array", "items": {"type": "string"}}]}
 
     assert len([*find_violations(root, noded("- 5\n" * 20))]) == 5
-
-
-@few_and_many(KEPT, 300)
-@pytest.mark.parametrize("name", NAMES)
-def test_errors_are_reported_once(
-    name: str, draws: int, told: Callable[[str, int], Iterable[Told]]
-) -> None:
-    """No two findings of a file are the same one at the same place."""
-    for _, found in told(name, draws):
-        assert len({(d.at.span.start, d.rule, d.message) for d in found}) == len(found)

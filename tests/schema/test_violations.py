@@ -58,15 +58,6 @@ def test_agrees_on_spoilt_documents(
     assert all(judge(name, spoilt(name, 80)))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
-def test_agrees_on_two_thousand(
-    name: str, spoilt: Callable[[str, int], Iterator[Any]]
-) -> None:
-    """Two thousand documents with mistakes are judged as jsonschema judges them."""
-    assert all(judge(name, spoilt(name, 2000)))
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_good_documents(name: str, documents: dict[str, Any]) -> None:
     """A good document of each kind is of a usual form."""
@@ -98,14 +89,3 @@ def test_values_are_not_mixed_up() -> None:
     ]
     assert [is_usual(v, figure, {}) for v in (2, 0.5, None)] == [True] * 3
     assert [is_usual(v, figure, {}) for v in (-1, float("nan"), "2")] == [False] * 3
-
-
-def test_points_in_points() -> None:
-    """Points can be in points as deep as a file can go."""
-    value: Any = "the innermost"
-    for _ in range(30):
-        value = {"text": "t", "points": [value]}
-    document = {"period": "2019/20 Q4", "updates": {"aim": {"opcc": [value]}}}
-
-    assert is_usual(document, load_schema("update"), load_schema("update"))
-    assert not is_found(document, "update")
