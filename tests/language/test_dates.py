@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from tests.cases import in_turn
-from tests.language.texts import LINES, found_in_report, stays_quick
 
 from pccreport.language.dates import find_dates
 
@@ -81,35 +78,3 @@ def test_a_date_is_read(text: str, expected: list[object]) -> None:
 def test_what_is_no_date_is_left_alone(text: str) -> None:
     """Verbs, adjectives, quarters, years and months alone."""
     assert [] == told(text)
-
-
-def test_a_date_knows_its_days() -> None:
-    """A month has a first day; a day that is not has none."""
-    month, day, never, undated = find_dates(
-        "February 2020, 3 May 2020, 31 June 2020, 4 July"
-    )
-
-    assert (month.first, day.first) == (date(2020, 2, 1), date(2020, 5, 3))
-    assert (never.first, undated.first) == (None, None)
-
-
-def test_the_real_reports_dates() -> None:
-    """Eight, one of them without a year."""
-    found = [told(line)[0] for line in LINES if told(line)]
-
-    assert found == [
-        ("4th September 2020", None, 4, 9, 2020),
-        ("May 2020", None, None, 5, 2020),
-        ("June 2019", None, None, 6, 2019),
-        ("Friday 20th September", 4, 20, 9, None),
-        ("August 2019", None, None, 8, 2019),
-        ("January 2020", None, None, 1, 2020),
-        ("January 2020", None, None, 1, 2020),
-        ("26 August 2020", None, 26, 8, 2020),
-    ]
-    assert [2, 20, 21, 27, 53, 54, 64, 109] == [*found_in_report(find_dates)]
-
-
-def test_long_texts_take_no_time() -> None:
-    """The work grows with the text, not with its square."""
-    assert stays_quick(find_dates)

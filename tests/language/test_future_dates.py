@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.cases import in_turn
-from tests.language.texts import stays_quick
 
 from pccreport.language.future_dates import has_happened
 
@@ -45,10 +44,3 @@ def test_future_dates_are_recognised(text: str) -> None:
 def test_what_has_been_is_not(text: str) -> None:
     """What another sentence says is of another time."""
     assert said(text)
-
-
-def test_long_texts_stay_quick() -> None:
-    """The work grows with the text."""
-    assert stays_quick(
-        lambda text: has_happened(text, len(text) // 2, len(text) // 2 + 1)
-    )

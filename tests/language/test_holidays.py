@@ -31,12 +31,6 @@ def test_special_days_are_known(day: str) -> None:
     assert not ENGLAND.is_working_day(date.fromisoformat(day))
 
 
-@in_turn("day", ["2012-05-28", "2020-05-04", "2022-05-30"])
-def test_days_that_were_moved_away_are_none(day: str) -> None:
-    """The Mondays on which they would have been."""
-    assert ENGLAND.is_working_day(date.fromisoformat(day))
-
-
 def test_every_year_of_the_table_has_its_days() -> None:
     """Eight, and one more for each that was added; none on a weekend."""
     length = (ENGLAND.last - ENGLAND.first).days + 1
@@ -55,13 +49,6 @@ def test_what_the_table_does_not_reach_is_not_known() -> None:
     assert ENGLAND.days_before(date(2029, 1, 4), 5) is None
     assert ENGLAND.days_before(date(2012, 1, 4), 5) is None
     assert ENGLAND.days_before(date.max, 5) is None
-
-
-def test_no_day_is_clear_between_neighbours() -> None:
-    """Nor on the day itself, nor when the meeting came first."""
-    friday = date(2020, 9, 4)
-    for days in (0, 1, -5):
-        assert ENGLAND.clear_days(friday, friday + timedelta(days)) == 0
 
 
 @in_turn("clear", [0, 1, 3, 5, 7])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.cases import in_turn
-from tests.language.texts import LINES, found_in_report, stays_quick
+from tests.language.texts import LINES
 from tests.rules.found import words_in
 
 
@@ -79,13 +79,3 @@ def test_an_identifiable_person_is_found(text: str, clause: str) -> None:
 def test_people_in_general_are_not_identified(text: str) -> None:
     """Plurals, general statements, jobs, and what has nothing beside it."""
     assert [] == told(text)
-
-
-def test_the_real_report_has_one() -> None:
-    """On line 72."""
-    assert [72] == [*found_in_report(told)]
-
-
-def test_long_texts_take_no_time() -> None:
-    """The work grows with the text, not with its square."""
-    assert stays_quick(told)

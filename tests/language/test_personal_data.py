@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.cases import in_turn
-from tests.language.texts import found_in_report, stays_quick
 from tests.rules.found import findings_in
 
 TELEPHONE, EMAIL = "a telephone number", "an email address"
@@ -74,13 +73,3 @@ def test_what_is_private_is_found(text: str, words: str, kind: str) -> None:
 def test_other_numbers_are_left_alone(text: str) -> None:
     """Money, years, dates, grants, published numbers and handles."""
     assert [] == told(text)
-
-
-def test_the_real_report_has_nothing_private() -> None:
-    """Not in any of its lines."""
-    assert {} == found_in_report(told)
-
-
-def test_long_texts_take_no_time() -> None:
-    """The work grows with the text, not with its square."""
-    assert stays_quick(told)

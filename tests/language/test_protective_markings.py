@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.cases import in_turn
 from tests.draws import few_and_many, some_of
-from tests.language.texts import found_in_report, stays_quick
 
 from pccreport.language.patterns import Vocabulary, read_lines
 from pccreport.language.protective_markings import (
@@ -85,16 +84,6 @@ def test_a_marking_is_found(text: str, words: str) -> None:
 def test_the_same_words_in_prose_are_left_alone(text: str) -> None:
     """They say what a thing is, not who may read of it."""
     assert () == find_markings(text)
-
-
-def test_the_real_report_has_no_marking() -> None:
-    """Not in any of its lines."""
-    assert {} == found_in_report(find_markings)
-
-
-def test_long_texts_take_no_time() -> None:
-    """The work grows with the text, not with its square."""
-    assert stays_quick(find_markings)
 
 
 @few_and_many(40, 10_000)

@@ -43,19 +43,9 @@ def test_figures_are_found_however_they_are_written(
             "figures 412 → 421",
         ),
         (
-            "412 of these visits were in Ayton over the winter.",
-            "421 visits were in Ayton over the winter. (We said 412 in the last report.)",
-            "figures 412 → 421",
-        ),
-        (
             "Thefts fell by 7.3%, from 1,842 to 1,708. In Holm they rose from 96 to 103.",
             "Correction: there were 1,780 thefts in Q2, not 1,708, so the fall was 3.4% and not 7.3%.",
             "figures 1,842, 96, 103 → 1,780, 3.4%",
-        ),
-        (
-            "Thefts fell from 1,842 to 1,708, and 40 vans were out.",
-            "There were not 1,708 thefts but 1,780, and 50 vans were out.",
-            "figures 1,842, 1,708, 40 → 1,780, 50",
         ),
         (
             "There were 1,780 thefts, not 1,708.",
@@ -63,11 +53,6 @@ def test_figures_are_found_however_they_are_written(
             "figures 1,780 → 1,781",
         ),
         ("One family was left.", "Not one family was left.", "negation  → not"),
-        (
-            "We will open five desks by March 2027. Many men live there.",
-            "Men live there.",
-            "promise We will open five desks by March 2027. → ",
-        ),
         (
             "The Mayor met carers on 2 June 2026 and promised a desk by March 2027.",
             "The Mayor met carers on 2 June 2026.",
@@ -77,21 +62,6 @@ def test_figures_are_found_however_they_are_written(
             "We will open five desks by March 2027.",
             "We opened five desks in March 2027.",
             "",
-        ),
-        (
-            "Six were in Ayton. We will buy a van. 12 families were helped in Holm.",
-            "Six were in Ayton. 12 families were helped in Holm.",
-            "promise We will buy a van → ",
-        ),
-        (
-            "The Mayor met carers in Holm in May and promised them a desk by March 2027.",
-            "Carers have tea on Fridays.",
-            "promise The Mayor met carers in Holm in May and promised them a desk by March 2027. → ",
-        ),
-        (
-            "We made 2,140 visits by June, against 1,985 in the same quarter last year.",
-            "We made 2,317 visits by September, up from 2,140 in the quarter before.",
-            "figures 2,140, 1,985 → 2,317, 2,140",
         ),
         ("It made 90 visits, up from 80.", "It made 80 visits.", "figures 90 → 80"),
         ("Of 5 men and 5 women.", "Of 6 men and 7 women.", "figures 5, 5 → 6, 7"),
@@ -108,8 +78,6 @@ def test_figures_are_found_however_they_are_written(
         ("It can’t be.", "It can be.", "negation can't → "),
         ("Work began. We will end it.", "Work began.", "promise We will end it → "),
         ("Built by May 2026.", "Built.", "promise by May 2026 → "),
-        ("A van for Aldham.", "A van for Burnton.", "name Aldham → Burnton"),
-        ("Since May 2025.", "Since May 2026.", "date May 2025 → May 2026"),
         (
             "Two men were charged.",
             "Two men were released.",
@@ -126,17 +94,7 @@ def test_figures_are_found_however_they_are_written(
         ("It is called 'Safe Door'.", "It is called ‘Safe Door’.", ""),
         ("All is well.", "All is fine.", ""),
         ("Built in August 2026.", "Built on 9 August 2026.", ""),
-        (
-            "Built on 9 August 2026.",
-            "Built in August 2026.",
-            "date 9 August 2026 → August 2026",
-        ),
         ("It met the Moor Board.", "It met the Moor Board's chair.", ""),
-        (
-            "Talks on a date were held on 3 July with the union.",
-            "Pay was settled, and the crews of six stations had it from 5 May.",
-            "",
-        ),
         ("Up to 40 desks are open.", "40 desks are open.", "negation up to → "),
         ("They signed up to it.", "They signed it.", ""),
         ("All desks but two are open.", "All desks but 2 are open.", ""),
@@ -164,34 +122,9 @@ def test_figures_are_found_however_they_are_written(
             "negation should → will",
         ),
         (
-            "We meet the board monthly in public.",
-            "We meet the board quarterly in public.",
-            "negation monthly → quarterly",
-        ),
-        (
-            "Six men were cautioned, fewer than half of them on bail.",
-            "Six men were cautioned.",
-            "negation fewer than half → ",
-        ),
-        (
-            "The desk opened. Two of its screens are broken.",
-            "The desk opened. Its screens show what is broken, and where help is.",
-            "",
-        ),
-        (
             "Six men were cautioned, and the judge said so.",
             "Six men were cautioned.",
             "left out and the judge said so → ",
-        ),
-        (
-            "Wardens walked in Aldham, which they will leave on the first day of spring.",
-            "Wardens walked in Aldham.",
-            "promise which they will leave on the first day of spring → ",
-        ),
-        (
-            "Vans went to Holm, Ayton and Boyne.",
-            "Vans went to Ayton, Boyne and Holm.",
-            "",
         ),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.cases import in_turn
-from tests.language.texts import LINES, stays_quick
 
 from pccreport.language.word_rows import word_vocabulary
 
@@ -47,13 +46,3 @@ def test_a_reference_has_a_word_that_refers(text: str, expected: list[str]) -> N
 def test_the_name_is_the_house_s() -> None:
     """Whatever it has in it."""
     assert told("see Aim (a) 2 and Key Aim 3", ("Aim (a)",)) == ["see Aim (a) 2"]
-
-
-def test_the_real_report_has_eight() -> None:
-    """All of one kind, three of them spelt another way."""
-    assert sum(len(told(line)) for line in LINES) == 8
-
-
-def test_long_texts_stay_quick() -> None:
-    """The work grows with the text."""
-    assert stays_quick(told)

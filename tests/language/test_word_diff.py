@@ -69,49 +69,27 @@ def test_a_figure_is_one_word(figure: str) -> None:
     )
 
 
-def test_figures_change_as_a_whole() -> None:
-    """£87,652 becomes £91,204, and no digit of one stands in the other."""
-    assert [
-        ("seized ", "seized "),
-        ("£87,652", "£91,204"),
-        (" in cash.", " in cash."),
-    ] == told("seized £87,652 in cash.", "seized £91,204 in cash.")
-
-
-def test_the_full_stop_stays() -> None:
-    """Words that are added before a full stop do not take it with them."""
-    assert [
-        ("They were seen", "They were seen"),
-        ("", " at once"),
-        (".", "."),
-    ] == told("They were seen.", "They were seen at once.")
-
-
-@given(TEXTS, TEXTS)
-@example("", "")
-@example("a b c", "")
-def test_edits_rebuild_both_sides(old: str, new: str) -> None:
-    """Put together, each side of the edits is the whole of its text, in order."""
-    parts = told(old, new)
-
-    assert old == "".join(was for was, _ in parts)
-    assert new == "".join(now for _, now in parts)
-
-
-@given(TEXTS, TEXTS)
-def test_edits_are_of_two_kinds_in_turn(old: str, new: str) -> None:
-    """What stays is alike, what changes is not, and no two neighbours are of one kind."""
-    was, now = tokenise(old), tokenise(new)
-    found = diff_tokens(was, now, is_word)
-
-    for edit in found:
-        alike = was[slice(*edit.old)] == now[slice(*edit.new)]
-        assert not edit.kept or alike
-        assert edit.old != edit.new or edit.old[0] < edit.old[1]
-    assert all(one.kept != other.kept for one, other in pairwise(found))
-    covered = [(0, 0), *((edit.old[1], edit.new[1]) for edit in found)]
-    assert [(edit.old[0], edit.new[0]) for edit in found] == covered[:-1]
-    assert (len(was), len(now)) == covered[-1]
+@in_turn(
+    ("old", "new", "changed"),
+    [
+        (
+            "seized £87,652 in cash.",
+            "seized £91,204 in cash.",
+            [("£87,652", "£91,204")],
+        ),
+        ("They were seen.", "They were seen at once.", [("", " at once")]),
+        (
+            "In Slough on Friday nine came.",
+            "In Luton on Sunday nine came.",
+            [("Slough", "Luton"), ("Friday", "Sunday")],
+        ),
+    ],
+)
+def test_what_is_read_as_a_whole_changes_as_a_whole(
+    old: str, new: str, changed: list[tuple[str, str]]
+) -> None:
+    """A figure does; a full stop stays, and so does a word between two others."""
+    assert changed == [(was, now) for was, now in told(old, new) if was != now]
 
 
 def _is_swap(edit: DiffOp) -> bool:
@@ -119,41 +97,30 @@ def _is_swap(edit: DiffOp) -> bool:
 
 
 @given(TEXTS, TEXTS)
+@example("", "")
+@example("a b c", "")
 @example("the old mill was shut", "a new mill will open")
 @example("it was in Slough on Friday last", "it was in Luton on Sunday last")
-def test_no_word_is_an_island(old: str, new: str) -> None:
-    """Between two changes two words stay or more, unless each is one word for another."""
+def test_edits_rebuild_both_sides(old: str, new: str) -> None:
+    """What stays is alike, what changes is not; one of two words between changes is no island."""
     was, now = tokenise(old), tokenise(new)
     found = diff_tokens(was, now, is_word)
+    parts = told(old, new)
 
+    assert (old, new) == tuple("".join(part[side] for part in parts) for side in (0, 1))
+    assert all(
+        one == other
+        for edit, (one, other) in zip(found, parts, strict=True)
+        if edit.kept
+    )
+    assert all(edit.old != edit.new or edit.old[0] < edit.old[1] for edit in found)
+    assert all(one.kept != other.kept for one, other in pairwise(found))
     for before, kept, after in zip(found, found[1:], found[2:], strict=False):
         if kept.kept and not (_is_swap(before) and _is_swap(after)):
-            words = sum(map(is_word, was[slice(*kept.old)]))
-            assert words >= 2, (before, kept, after)
-
-
-def test_a_word_between_two_swaps_stays() -> None:
-    """One word for another on each side of a third: all can be read by themselves."""
-    assert [
-        ("In ", "In "),
-        ("Slough", "Luton"),
-        (" on ", " on "),
-        ("Friday", "Sunday"),
-        (" nine came.", " nine came."),
-    ] == told("In Slough on Friday nine came.", "In Luton on Sunday nine came.")
-
-
-@given(TEXTS)
-def test_a_text_and_itself(text: str) -> None:
-    """Nothing changed, and no share of it."""
-    assert [(text, text)] * bool(text) == told(text, text)
-    assert share(text, text) == 0
-
-
-@given(TEXTS, TEXTS)
-def test_a_share_is_a_share(old: str, new: str) -> None:
-    """How much changed lies between none and all, whichever way one looks."""
+            assert sum(map(is_word, was[slice(*kept.old)])) >= 2, (before, kept, after)
     assert 0 <= share(old, new) <= 1
+    assert [(old, old)] * bool(old) == told(old, old)
+    assert share(old, old) == 0
 
 
 @in_turn(
@@ -194,35 +161,14 @@ def test_the_longest_run_grows(values: list[int]) -> None:
         *pairwise(HOSTILE),
         ("word " * 4_000, "other " * 3_400),
         ("a b " * 5_000, "b a " * 5_000),
-        (
-            " ".join(f"w{n}" for n in range(3_500)),
-            " ".join(f"w{n}" for n in range(3_499, -1, -1)),
-        ),
-        ("." * 20_000, "," * 20_000),
-        ("x" * 20_000, "y" * 20_000),
+        (" ".join(map(str, range(3_500))), " ".join(map(str, range(3_500, 0, -1)))),
         ("1," * 10_000, "1." * 10_000),
-        (
-            " ".join(str(n % 7) for n in range(10_000)),
-            " ".join(str(n % 11) for n in range(10_000)),
-        ),
     ],
 )
 def test_long_texts_take_no_long_time(old: str, new: str) -> None:
     """Twenty thousand characters are compared in a moment, whatever they are."""
     start = time.process_time()
     parts = told(old, new)
-    took = time.process_time() - start
 
+    assert time.process_time() - start < 2
     assert new == "".join(now for _, now in parts)
-    assert took < 2
-
-
-def test_a_word_in_a_long_text() -> None:
-    """One word changed among four thousand is one change."""
-    words = [f"{word}{n % 50}" for n in range(1_400) for word in ("we", "met", "them")]
-    old = " ".join(words)
-    new = " ".join([*words[:2_000], "elsewhere", *words[2_001:]])
-
-    assert [(words[2_000], "elsewhere")] == [
-        (was, now) for was, now in told(old, new) if was != now
-    ]

@@ -73,8 +73,3 @@ def test_a_rule_that_is_gone_is_no_longer_checked(tmp_path: Path, run: Run) -> N
     ]
     assert (done.returncode, done.stdout) == (2, "")
     assert "“date-no-year” is no longer checked" in done.stderr
-
-
-def test_an_old_name_is_explained(run: Run) -> None:
-    """`explain` shows the page of the rule under its new name."""
-    assert run("explain", "scope").stdout.startswith("file-after-report: warning\n")

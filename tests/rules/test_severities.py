@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from tests.cases import in_turn
-
-from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Severity
-from pccreport.findings.registry import RULES, Rule, rule
+from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.registry import Rule, rule
 from pccreport.findings.text import Source, Span
 from pccreport.model.plan import CheckSettings, read_checks
 from pccreport.rules import suppressed
@@ -37,43 +35,6 @@ def severities(*lines: str, depth: RuleSet = RuleSet.ALL) -> Severities:
     return Severities(checks(text), depth)
 
 
-SETTINGS: list[tuple[str, dict[str, Severity | None]]] = [
-    ("plan-mismatch: warning", {"plan-mismatch": WARNING}),
-    ("plan-mismatch: info", {"plan-mismatch": INFO}),
-    ("link-text: error", {"link-text": ERROR}),
-    ("link-text: off", {"link-text": None}),
-    ("'link-text': 'off'", {"link-text": None}),
-    ("individual-case: off", {}),
-    ("individual-case: error", {}),
-    ("unheard: off", {}),
-    ("Link-text: off", {}),
-    ("link-text: loud", {}),
-    ("link-text: [off]", {}),
-    ("link-text:", {}),
-]
-
-
-@in_turn(("line", "changed"), SETTINGS)
-def test_a_setting_changes_its_rule_alone(
-    line: str, changed: dict[str, Severity | None]
-) -> None:
-    """What is no severity, no rule or one that is fixed changes nothing."""
-    settled = severities(line)
-
-    assert {each.name: settled.of(each) for each in RULES} == {
-        **{each.name: each.severity for each in RULES},
-        **changed,
-    }
-
-
-def test_no_settings_are_the_rules_own() -> None:
-    """A plan that settles nothing, and one whose settings cannot be read."""
-    for text in ("title: A", "checks: []", "checks: {severity: []}", "checks:"):
-        settled = Severities(checks(text), RuleSet.ALL)
-        assert [settled.of(each) for each in RULES] == [r.severity for r in RULES]
-        assert [*settled.findings()] == []
-
-
 def test_faults_are_at_the_name() -> None:
     """A name that is no rule's, with the nearest, and a rule that cannot be set."""
     lines = (
@@ -90,23 +51,6 @@ def test_faults_are_at_the_name() -> None:
     assert "# accept individual-case:" in fixed.help
     assert (of_yaml.rule, of_yaml.at.span.text) == ("fixed-severity", "second-document")
     assert {f.severity for f in (unknown, fixed, of_yaml)} == {ERROR}
-
-
-def test_findings_get_the_severity_that_was_settled() -> None:
-    """Those of a rule that is off go, all others stay as they are."""
-    at = Span(Source("x", "a"), 0, 1)
-    found = [each.finding("a", at) for each in (LOUD, SOFT, FIXED, BUILT)]
-    settled = severities(
-        "plan-mismatch: info", "link-text: off", "individual-case: off"
-    )
-
-    applied = [(f.rule, f.severity) for f in settled.apply(found)]
-    assert applied == [
-        ("plan-mismatch", INFO),
-        ("individual-case", WARNING),
-        ("missing-entry", WARNING),
-    ]
-    assert [*severities().apply(found)] == found
 
 
 def run(*lines: str, depth: RuleSet) -> list[Rule]:
@@ -179,29 +123,3 @@ def test_an_error_of_another_kind_is_not_accepted() -> None:
 
     assert (result.findings, result.accepted) == ((gap,), ())
     assert result.refused == find_suppressions(source)
-
-
-def test_malformed_suppressions() -> None:
-    """A mark of no rule is an error, one without a reason, and an unused one a warning."""
-    every = find_suppressions(Source("x.yaml", TEXT))
-    faults = [*suppressed.suppression_findings(every)]
-    told = [*suppressed.suppression_findings(every, (), every)]
-    unused = [each for each in told if each not in faults]
-
-    # A note that begins with the word, and names nothing like a rule, is a note.
-    assert [(f.rule, f.at.span.text) for f in faults] == [
-        ("accept-reason", "# accept individual-case"),
-    ]
-    assert {f.severity for f in faults} == {ERROR}
-    assert {f.severity for f in unused} == {WARNING}
-    assert [f.at.span.line for f in unused] == [1, 3, 4, 10]
-
-
-def test_without_suppressions_all_findings_count() -> None:
-    """Nothing is accepted, and nothing unused."""
-    source = Source("x.yaml", "a: one\n")
-    found = (finding(source, SOFT, "one"),)
-
-    assert suppressed.apply_suppressions(found, ()) == suppressed.SuppressionResult(
-        found, (), (), ()
-    )

@@ -61,11 +61,3 @@ def test_what_may_be_right_stops_no_build(
     found = done.stderr.partition(f"[{rule}]")[0].rpartition("\n")[2]
     assert found.startswith(f"{severity.value}: "), done.stderr
     assert done.returncode == (severity is ERROR)
-
-
-def test_words_of_the_tool_are_never_found(tmp_path: Path) -> None:
-    """A project in the shipped house format has no finding outside its own files."""
-    folder = projects.write(tmp_path, updates=projects.one_update("- Two came."))
-
-    names = {Path(f.at.span.source.name).parts[-1] for f in check(folder).findings}
-    assert not any("built in" in name for name in names)

@@ -11,7 +11,6 @@ from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
 from pccreport.source.characters import (
     MAX_PER_RULE,
-    character_name,
     has_controls,
     is_white_space,
     scan_characters,
@@ -80,22 +79,11 @@ def test_what_parsers_disagree_on_is_read_as_a_space() -> None:
     assert text == "a: b c d e f\u200bg h\n"
 
 
-def test_a_byte_order_mark_in_front_is_no_finding() -> None:
-    """The mark that Notepad puts in front of a file stays and is not mentioned."""
-    assert scan_characters(Source("q4.yaml", "\ufeffa: 1\n")) == ("\ufeffa: 1\n", ())
-
-
 def test_tabs_and_hard_spaces_in_a_line_are_spaces() -> None:
     """White space of another kind inside a line is read as a space."""
     text, findings = scan_characters(Source("q4.yaml", "a:\xa01\t2\n-\xa0b # x\ty\n"))
 
     assert (text, findings) == ("a: 1 2\n- b # x y\n", ())
-
-
-def test_the_character_is_named_in_words_and_by_number() -> None:
-    """Word's line break and the right-to-left override have names."""
-    assert character_name("\x0b") == "a line break from Word (U+000B)"
-    assert character_name("\u202e") == "a right-to-left override (U+202E)"
 
 
 def test_a_few_findings_represent_many() -> None:
