@@ -269,21 +269,3 @@ def test_comments_are_in_the_order_of_the_text(made: Made) -> None:
     assert [note.lines[0] for note in notes] == [
         *("“opcc” is odd", "something else", "“Fences” is odd", "“Cameras” is odd")
     ]
-
-
-def test_a_draft_is_labelled_as_one(made: Made) -> None:
-    """The word is the house format's; nothing else of the document is changed."""
-    draft = add_comments(made.document, made.project, (), ())
-
-    assert draft == made.document._replace(head="DRAFT")
-
-
-def test_a_finding_about_the_house_format_is_noted_where_it_is_printed(
-    made: Made,
-) -> None:
-    """A phrase that is printed is a paragraph as well."""
-    at = made.house.opening[0].text.origin.span
-    note = made.note(Diagnostic("unknown-style", ERROR, "so", Annotation(at)))
-
-    assert made.paragraph(note).startswith("This report to the")
-    assert note.lines == ("so",)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import invented, projects, redlines
@@ -26,7 +25,6 @@ from pccreport.document.blocks import (
     TrackedBlock,
     inline_text,
 )
-from pccreport.document.roles import Role
 from pccreport.findings.finding import ERROR, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.layout.comments import add_comments
@@ -163,39 +161,6 @@ def test_last_blocks_match_under_any_keys() -> None:
     assert signed == f"[-1 June 2020-]{{+{new.author}+}}"
 
 
-def test_a_note_without_a_place_is_on_the_title_of_today(tmp_path: Path) -> None:
-    """A title that is deleted is not the title."""
-    projects.write(tmp_path)
-    built, _ = build(tmp_path)
-    files, _ = read_folder(tmp_path)
-    loaded, _ = read_report(files, tmp_path / "report.yaml")
-    assert built.document is not None
-    assert loaded.project is not None
-    assert loaded.house is not None
-    title, *others = built.document.blocks[1:]
-    assert title.role is Role.REPORT_TITLE
-    old = built.document._replace(blocks=(replace(title, key=("t",)), *others))
-    made = merge_versions(old, built.document, {}, head="Changes")
-    assert made.blocks[0].role is Role.REPORT_TITLE
-    at = Annotation(Span(Source("x.txt", ""), 0, 0))
-
-    finding = Diagnostic("stray-file", ERROR, "so", at)
-    noted = add_comments(made, loaded.project, [finding], ())
-
-    assert [note.block for note in noted.notes] == [
-        i for i, b in enumerate(made.blocks) if b.key == title.key
-    ]
-
-
-def test_without_moves_everything_is_deleted_and_inserted() -> None:
-    """What stands elsewhere can be told in the plain way."""
-    changes = {
-        t.change for t in CASES["crossing"].redline(moves=False).tracked.values()
-    }
-
-    assert {BlockChange.DELETED, BlockChange.INSERTED} == changes
-
-
 def test_a_given_match_overrides_other_keys() -> None:
     """A key that another block has taken is no longer its own."""
     assert told(CASES["key of another"].redline()) == [
@@ -205,39 +170,6 @@ def test_a_given_match_overrides_other_keys() -> None:
     assert told(CASES["aim with another key"].redline()) == []
     taken = Pair("point-1 y: Y.\npoint-1 z: Z.", "point-1 z: Y.", same={"y": "z"})
     assert told(taken.redline()) == ["- Z."]
-
-
-@pytest.mark.parametrize("first", ["our new", "the new"])
-def test_a_link_whose_words_changed_is_that_of_today(first: str) -> None:
-    """What is said of it when somebody points at it is what the new version says."""
-    old, new = (
-        f"point-1 x: Read all of it in [{words} long log](https://example.org/)."
-        for words in ("the old", first)
-    )
-    made = Pair(old, new).redline()
-    (link,) = (i for i in made.blocks[0].content if isinstance(i, Link))
-
-    assert any(
-        isinstance(inline, Changed) and inline.side == "deleted"
-        for inline in link.content
-    )
-    assert link.tooltip == f"{first} long log"
-
-
-def test_footers_are_compared_as_words_are() -> None:
-    """The footer has no block, and the same changes of words."""
-    old, new = CASES["nothing"].documents()
-    old = old._replace(
-        footer=redlines.document("text f: Draft of May").blocks[0].content
-    )
-    new = new._replace(
-        footer=redlines.document("text f: Draft of June").blocks[0].content
-    )
-
-    made = merge_versions(old, new, {}, head="h")
-
-    assert said(made.footer) == "Draft of [-May-]{+June+}"
-    assert made.head == "h"
 
 
 FOLDERS = {"example": EXAMPLE, **dict.fromkeys(invented.ALL)}
@@ -254,24 +186,6 @@ def test_every_block_has_a_key_of_its_own(name: str, tmp_path: Path) -> None:
 
     assert () not in keys
     assert len(set(keys)) == len(keys)
-
-
-def test_keys_stay_when_numbers_change(tmp_path: Path) -> None:
-    """With another order of the key aims, only what is told of them moves."""
-    plan = projects.PLAN
-    farms = "      farms: Fewer thefts from farms.\n"
-    wildlife = "      wildlife: Wildlife crime taken seriously.\n"
-    turned = plan.replace(farms, "").replace(wildlife, wildlife + farms)
-    projects.write(tmp_path / "p", plan=plan)
-    before, _ = build(tmp_path / "p")
-    projects.write(tmp_path / "p", plan=turned)
-    after, _ = build(tmp_path / "p")
-    assert before.document is not None
-    assert after.document is not None
-
-    old, new = ({b.key for b in d.blocks} for d in (before.document, after.document))
-
-    assert old == new
 
 
 def test_findings_can_be_noted_on_a_redline(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from typing import Any
 
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from tests.expect import Expect
 
-from pccreport.cli import terminal
 from pccreport.findings.finding import (
     ERROR,
     INFO,
@@ -23,8 +21,6 @@ from pccreport.findings.finding import (
 )
 from pccreport.findings.text import Source, Span
 from pccreport.schema.builtin_schemas import load_schema
-from pccreport.schema.validate import validate
-from pccreport.source.yaml import parse_yaml
 from pccreport.writers.diagnostics_json import VERSION, write
 
 
@@ -77,44 +73,6 @@ def test_the_order_is_that_of_the_places() -> None:
 
     assert order == [("a", 1), ("a", 1), ("b", 1), ("a", 2)]
     assert text == write(reversed(findings), accepted, encoding="utf-8")
-
-
-def test_an_accepted_finding_is_listed_once() -> None:
-    """One that comes among the others too is no error any more."""
-    answer = checked(write([STEAM], [(STEAM, "agreed")], encoding="utf-8"))
-
-    assert [f["accepted"] for f in answer["findings"]] == ["agreed"]
-    assert answer["summary"] == {"errors": 0, "warnings": 0, "infos": 0, "accepted": 1}
-
-
-def test_columns_count_characters() -> None:
-    """One beyond the first plane is one, and an accent of its own is another."""
-    at = label("👮 cafe\u0301 here\n", "here")
-    answer = checked(write([Diagnostic("x", ERROR, "m", at)], encoding="utf-8"))
-
-    assert answer["findings"][0]["place"]["column"] == 9
-
-
-def test_a_plain_console_changes_nothing() -> None:
-    """Curly quotes do not become the quotes that end a text."""
-    for encoding in ("ascii", "cp1252", "utf-8"):
-        raw = io.BytesIO()
-        stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
-        terminal.write_text(write([STEAM], encoding=stream.encoding), stream)
-        answer = checked(raw.getvalue().decode("utf-8"))
-
-        assert answer["findings"][0]["message"] == STEAM.message
-
-
-def test_real_findings_conform_to_the_schema() -> None:
-    """What the mistakes of a plan come to is told as the schema promises."""
-    plan = "title: A\nyears: four\nprioritys: []\nbody: {name: 1}\narea: [\u00a0x]\n"
-    node, findings = parse_yaml(Source("plan.yaml", plan))
-    assert node
-    findings += validate("plan", node)
-    answer = checked(write(findings, encoding="utf-8"))
-
-    assert len(answer["findings"]) == len(findings) >= 4
 
 
 @given(st.text(), st.text(min_size=1), st.sampled_from(Severity), st.booleans())

@@ -12,7 +12,6 @@ from pccreport.findings.finding import (
     WARNING,
     Annotation,
     Diagnostic,
-    Severity,
 )
 from pccreport.findings.text import Source, Span
 from pccreport.writers.characters import display_width
@@ -45,13 +44,6 @@ def test_a_block_text_is_shown_from_its_first_words(header: str) -> None:
     assert (line, mark) == (f"  {number} |   one", "    |   ^^^")
 
 
-def test_a_sentence_that_looks_like_a_header_is_none() -> None:
-    """Only what is alone on the first line of a value is one."""
-    at = label("a: > one\n  two\n", "> one\n  two")
-
-    assert shown(Diagnostic("x", ERROR, "m", at))[3] == "  1 | a: > one"
-
-
 def test_equal_findings_are_one_with_the_places_of_the_others() -> None:
     """The first is shown, the rest are lines of their files; all of them count."""
     text = "a: 1\n" * 16
@@ -77,40 +69,6 @@ def test_equal_findings_are_one_with_the_places_of_the_others() -> None:
     ]
 
 
-def test_findings_with_other_second_places_are_not_equal() -> None:
-    """What is said of each is where the other is."""
-    text = "a: 1\nb: 1\n"
-    one, two = label(text, "a"), label(text, "b")
-    lines = shown(
-        *(Diagnostic("x", ERROR, "m", *pair) for pair in ((one, (two,)), (two, (one,))))
-    )
-
-    assert lines.count("error: m [x]") == 2
-
-
-@in_turn(
-    ("waiting", "severities", "expected"),
-    [
-        (1, [ERROR], "1 check has not run; correct this error first"),
-        (
-            8,
-            [ERROR] * 2,
-            "8 checks have not run; correct these errors first",
-        ),
-    ],
-)
-def test_what_could_not_be_checked_is_told(
-    waiting: int, severities: list[Severity], expected: str
-) -> None:
-    """Where errors keep rules from being run, their silence is no praise."""
-    at = label("a: 1\n", "a")
-    found = [Diagnostic("x", each, f"m{i}", at) for i, each in enumerate(severities)]
-    run = RunSummary(checked="1 file", waiting=waiting)
-    lines = plain_lines(write(found, run=run)).splitlines()
-
-    assert lines[-1] == expected
-
-
 @in_turn("word", ["漢字 ", "cafe\u0301 ", "\u202e "])
 def test_a_long_line_of_any_letters_is_cut_to_the_columns(word: str) -> None:
     """What is shown fits, and the mark is in it under its words."""
@@ -121,15 +79,6 @@ def test_a_long_line_of_any_letters_is_cut_to_the_columns(word: str) -> None:
     before = line[: line.index("here")]
     assert mark.index("^") == display_width(before)
     assert mark.count("^") == 4
-
-
-def test_an_empty_file_has_a_name_and_no_place() -> None:
-    """There is nothing to show of a file that holds nothing."""
-    at = Annotation(Span(Source("q1.yaml", ""), 0, 0))
-
-    expected = ["error: m [x]", "  q1.yaml", "", "1 error"]
-
-    assert expected == shown(Diagnostic("x", ERROR, "m", at))
 
 
 @in_turn(
@@ -190,28 +139,6 @@ def test_findings_are_in_the_order_of_their_places() -> None:
     assert expected == heads
     assert lines[-1] == "2 errors, 1 warning, 1 suggestion"
     assert lines == shown(*reversed(findings), infos=True)
-
-
-def test_infos_are_one_line_unless_asked_for() -> None:
-    """What only suggests is counted, below what has to be put right."""
-    error = Diagnostic("x", ERROR, "m", label("a: 1\n", "a"))
-    infos = [Diagnostic("y", INFO, m, label("a: 1\n", "1")) for m in ("n", "o", "p")]
-
-    expected = [
-        "error: m [x]",
-        "  q1.yaml:1:1",
-        "    |",
-        "  1 | a: 1",
-        "    | ^",
-        "",
-        "1 error",
-        "3 suggestions hidden; show them with --info",
-    ]
-
-    assert expected == shown(error, *infos)
-    assert shown(*infos) == ["3 suggestions hidden; show them with --info"]
-    assert shown(infos[0]) == ["1 suggestion hidden; show it with --info"]
-    assert shown(*infos, infos=True)[-1] == "3 suggestions"
 
 
 def test_of_many_findings_the_gravest_fifty_are_shown() -> None:

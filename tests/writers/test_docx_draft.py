@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -95,30 +95,6 @@ def test_each_page_is_labelled_as_a_draft(
         assert word.core_properties.content_status == "DRAFT"
     assert document_faults(bare, draft=True) == ()
     assert "word/comments.xml" not in ZipFile(BytesIO(bare)).namelist()
-
-
-def test_a_draft_is_the_same_each_time(
-    written: bytes, draft: Document, look: StyleSheet
-) -> None:
-    """The same notes give the same bytes, in whatever zone the time is said."""
-    east = draft.created.astimezone(timezone(timedelta(hours=5)))
-
-    assert written == package.write(draft, look)
-    assert written == package.write(draft._replace(created=east), look)
-
-
-def test_a_house_format_can_style_comments(draft: Document, look: StyleSheet) -> None:
-    """The word and the styles are the house format's."""
-    styles = {**look.styles}
-    styles.update({role: "Body Text" for role in styles if role == "comment"})
-    other = draft._replace(head="NOT FINAL")
-
-    written = package.write(other, look._replace(styles=styles))
-    word = docx.Document(BytesIO(written))
-
-    assert document_faults(written, draft=True) == ()
-    assert word.sections[0].header.paragraphs[0].text == "NOT FINAL"
-    assert next(iter(word.comments)).paragraphs[0].style.name == "Body Text"
 
 
 def test_audit_and_verify_find_nothing(written: bytes, tmp_path: Path) -> None:

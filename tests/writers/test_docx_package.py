@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -81,30 +81,3 @@ def test_other_styles_can_be_lists(document: Document, look: StyleSheet) -> None
     assert word.styles["Heading 4"].element.pPr.numPr.numId.val == 3
     assert word.styles["Heading 3"].element.pPr.numPr is None
     assert parts(written)["word/numbering.xml"].count('"ListBullet2"') == 1
-
-
-def test_zip_holds_no_date_and_no_folder(written: bytes) -> None:
-    """Each entry has the same time, system and rights, wherever it was made."""
-    with ZipFile(BytesIO(written)) as archive:
-        about = {
-            (
-                entry.date_time,
-                entry.create_system,
-                entry.external_attr,
-                entry.compress_type,
-            )
-            for entry in archive.infolist()
-        }
-
-    assert about == {((1980, 1, 1, 0, 0, 0), 3, 0o600 << 16, ZIP_DEFLATED)}
-
-
-def test_missing_styles_are_found_all_at_once(look: StyleSheet) -> None:
-    """Each role whose style the template lacks is named, and no other."""
-    styles = {**look.styles, Role.TEXT: "Brödtext", Role.LINK: "Body Text"}
-
-    assert package.missing_styles(look) == ()
-    assert package.missing_styles(look._replace(styles=styles)) == (
-        Role.TEXT,
-        Role.LINK,
-    )

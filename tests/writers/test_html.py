@@ -16,9 +16,7 @@ from tests.writers.comparisons import (
     added,
     comparison,
     hostile,
-    line,
     of_each_kind,
-    pair,
     revised,
 )
 
@@ -28,7 +26,7 @@ from pccreport.compare.changes import (
     TextComparison,
     TextGroup,
 )
-from pccreport.compare.kinds import RECONCILED, SENT, Kind, Mark
+from pccreport.compare.kinds import RECONCILED, SENT, Mark
 from pccreport.compare.sides import text_in
 from pccreport.document.blocks import Comment, Document, TextRun, inline_text
 from pccreport.house.stylesheet import USUAL, contrast
@@ -198,15 +196,6 @@ def test_a_page_is_as_it_was(expect: Expect) -> None:
     for told in (of_each_kind(), comparison(revised(old, new))):
         _, _, body = html.write(lay_out_changes(told)).partition("</style>")
         expect(re.sub(r"(?<=>)(?=<(?!/))", "\n", body))
-
-
-def test_nothing_changed_is_reported(expect: Expect) -> None:
-    """With the number of what stayed, and without contents and table."""
-    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
-    page = Page(comparison(same))
-
-    expect(page.said("p"))
-    assert [] == page.named("nav") + page.named("table")
 
 
 @in_turn("told", hostile())

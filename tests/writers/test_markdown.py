@@ -15,14 +15,11 @@ from tests.writers.comparisons import (
     added,
     comparison,
     hostile,
-    line,
     of_each_kind,
-    pair,
     revised,
 )
 
 from pccreport.compare.changes import Comparison
-from pccreport.compare.kinds import Kind
 from pccreport.layout.changes import lay_out_changes
 from pccreport.writers import markdown
 from pccreport.writers.characters import escape_invisible
@@ -65,13 +62,6 @@ def test_a_comparison_is_headings_a_table_and_lists(expect: Expect) -> None:
     expect(write(of_each_kind()))
 
 
-def test_nothing_changed_is_reported(expect: Expect) -> None:
-    """With the number of what stayed, and without a table."""
-    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
-
-    expect(write(comparison(same)))
-
-
 @in_turn("text", HOSTILE)
 def test_what_is_typed_stays_text(text: str) -> None:
     """It comes out as it went in, and makes nothing of its own."""
@@ -82,18 +72,6 @@ def test_what_is_typed_stays_text(text: str) -> None:
     assert {"h1", "h2", "h3", "h4", "p", "ul", "li", "table", "thead", "tbody"} | {
         *("tr", "th", "td")
     } == tags
-
-
-@in_turn("text", [*HOSTILE, "so #", "a # "])
-def test_headings_stay_text(text: str) -> None:
-    """A key aim and a stream are named by an author, too."""
-    told = comparison(added("told"), streams=(("police", text),))
-    told = told._replace(aims=(told.aims[0]._replace(text=text),))
-    html = rendered(told)
-    titles = dict(re.findall(r"<(h[23])>(.*)</h", html))
-
-    assert f"KeyAim1:{squeezed(escape_invisible(text))}" == words(titles["h2"])
-    assert squeezed(escape_invisible(text)) == words(titles["h3"])
 
 
 def test_no_text_makes_another_page() -> None:

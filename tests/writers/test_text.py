@@ -113,29 +113,6 @@ def test_a_table_that_does_not_fit_is_a_list(width: int, streams: int) -> None:
     assert not any(each.startswith("---") for each in lines)
 
 
-def test_long_headings_are_wrapped(expect: Expect) -> None:
-    """A heading never takes more than its column, and nothing of it is lost."""
-    heading = "aaaa bbbb cccc dddd eeeee ffff gggg"
-    told = comparison(added("x"), streams=((("police", heading),) * 4))
-
-    expect(shown(told)[4:9])
-
-
-def test_points_are_under_their_update(expect: Expect) -> None:
-    """Where that is told as well; else it is quoted."""
-    told = comparison(
-        added("a"),
-        added("b", 2, level=2, parent=0),
-        added("c", 3, level=3, parent=1),
-        added("d", 4, level=2, parent=0),
-        pair(Kind.UNCHANGED, line("e", 7, old=True), line("e", 8)),
-        added("f", 9, level=2, parent=4),
-    )
-    lines = shown(told)
-
-    expect(lines[-11:])
-
-
 def test_a_long_text_is_quoted_by_its_first_words(expect: Expect) -> None:
     """A single word, by its first letters."""
 
@@ -147,19 +124,6 @@ def test_a_long_text_is_quoted_by_its_first_words(expect: Expect) -> None:
     expect(quoted(LONG))
     expect(quoted("x" * 61))
     expect(quoted("x" * 60))
-
-
-def test_an_award_is_the_last_of_the_changed_texts() -> None:
-    """Also if the update had no outcome before."""
-    award, outcome = (
-        ComparedText(text, name=name)
-        for text, name in (("£5", "award"), ("Fewer thefts.", "outcome"))
-    )
-    old = line("told", old=True)._replace(others=(award,))
-    new = line("told")._replace(others=(outcome, award._replace(text="£6")))
-    labels = [each.partition(":")[0] for each in about(pair(Kind.REVISED, old, new))]
-
-    assert labels.index("Outcome") < labels.index("Award")
 
 
 def test_a_move_has_both_positions(expect: Expect) -> None:
@@ -222,21 +186,6 @@ def test_doubts_reasons_and_figures_are_shown(expect: Expect) -> None:
     expect(about(later)[1])
     silence = line("none yet", 3, old=True, sort=LineKind.NOTHING)
     expect(about(change(Kind.WITHDRAWN, silence, None)))
-
-
-def test_several_restated_figures_are_listed(expect: Expect) -> None:
-    """Those that came or went alone are said so."""
-
-    def told(old: tuple[str, ...], new: tuple[str, ...]) -> str:
-        return about(
-            revised(
-                "told once", "told twice", facts=(ChangedFact(Fact.FIGURES, old, new),)
-            )
-        )[1]
-
-    expect(told(("1", "2"), ("3",)))
-    expect(told(("1",), ()))
-    expect(told((), ("1", "2")))
 
 
 def test_what_is_continued_is_listed(expect: Expect) -> None:
