@@ -733,9 +733,6 @@ def test_a_withdrawal_that_may_not_count_stops_a_comparison(
     assert SECRET not in done.stderr
 
 
-KEPT = "      - text: See the confidential annex.\n        public: false\n"
-
-
 def test_a_private_note_that_was_deleted_withholds_nothing(
     example: Path, public: Path
 ) -> None:

@@ -24,16 +24,6 @@ from pccreport.intake.words import PlanWords
 from pccreport.pipeline.load import read_folder
 from pccreport.readers.line import ReadFile, typed_lines
 
-SIGNED = """\
-- We trained all officers.
-
-Any Q's give me a shout
-Carla
-
-Insp. Carla Denholm | Performance & Governance | Sevenvale Constabulary
-T: 01632 960 114
-This e-mail is confidential and intended only for the addressee.
-"""
 E_MAIL = """\
 From: Jo Marsh <jo.marsh@example.org>
 Sent: 03 July 2023 10:12

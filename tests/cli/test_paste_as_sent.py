@@ -275,21 +275,6 @@ def test_a_report_without_its_dates_is_enough(tmp_path: Path, run: Run) -> None:
     assert code == 1
 
 
-CHATS = {
-    "Teams": "[09:02] Reed, Sam (External)\nCan I have your KA2 lines please?\n👍 2\n"
-    f"[09:14] Bray, Jo 1893\nMorning! here goes\n{TRAILS}\n{GATES}\nEdited\n"
-    f"Cole, Ed 11 was added to the chat.\n[09:20] Cole, Ed 11\nkeep this out of the report pls: {KEPT}",
-    "Teams, a line each": "Sam Reed\n02/07/2023 09:02\nCan I have your KA2 lines?\n"
-    f"Jo Bray\n02/07/2023 09:14\n{TRAILS}\nlike 2\n{GATES}\n"
-    f"Ed Cole\n02/07/2023 09:20\nnot for publication: {KEPT}",
-    "WhatsApp": "02/07/2023, 09:02 - Sam: Can I have your KA2 lines please?\n"
-    f"02/07/2023, 09:14 - Jo: {TRAILS}\n02/07/2023, 09:15 - Jo: <Media omitted>\n"
-    f"02/07/2023, 09:16 - Ed: {GATES}\n02/07/2023, 09:17 - Ed: between us: {KEPT}",
-    "Slack": f"Sam Reed  9:02 AM\nCan I have your KA2 lines?\nJo Bray  9:14 AM\n{TRAILS}\n"
-    f"Ed Cole  9:20 AM\n{GATES}\n2 replies\nJo Bray  9:24 AM\ninternal only: {KEPT}",
-}
-
-
 @in_turn(
     "mark",
     [
@@ -343,25 +328,6 @@ def test_an_error_in_a_file_does_not_hide_what_was_sent(
     assert TRAILS in " ".join(done.stdout.split()), done.stderr
     assert done.returncode == 1
     assert f"Not read whole: {path}. See pccreport check" in done.stderr
-
-
-ASKED = (
-    "<p>Hi both</p><p>Please send yours, like this one:</p><p><b>Farms</b></p>"
-    f"<ul><li>{GATES}</li></ul><p>Thanks<br>Helen</p>"
-)
-OUTLOOK = (
-    "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p class=MsoNormal>"
-    "<b>From:</b> Helen Marsh &lt;h@office.example&gt;<br><b>Sent:</b> 05 October 2023 09:14<br>"
-    "<b>To:</b> Jo Bray; Sam Reed<br><b>Subject:</b> Quarter 2 for the panel</p></div></div>"
-)
-HEADERS = {
-    "outlook": OUTLOOK,
-    "not bold": OUTLOOK.replace("<b>", "").replace("</b>", ""),
-    "a paragraph each": OUTLOOK.replace("<br>", "</p><p class=MsoNormal>"),
-    "web": "<div id=appendonsend></div><hr><div id=divRplyFwdMsg dir=ltr><font>"
-    "<b>From:</b> Helen Marsh<br><b>Date:</b> 5 October 2023<br><b>To:</b> Jo Bray<br>"
-    "<b>Subject:</b> Quarter 2</font><div>&nbsp;</div></div>",
-}
 
 
 NESTED = "Two teams went to the farms that had lost most of their trailers since May:\n  - {}\n"

@@ -21,12 +21,7 @@ from pccreport.pipeline.plan_names import says_period
 from pccreport.readers.line import ReadFile, typed_lines
 
 MAYOR = ROOT / "examples" / "westhaven-mayor"
-FIRE = ROOT / "examples" / "eastmere-fire"
 CRISIS = "People held by the police in a crisis"
-TOWNS = "Towns with a cadet scheme"
-REFUGE = "Families turned away for want of a place"
-CALLS = "Emergency calls answered within ten seconds"
-OTHER = "Other calls given up by the caller"
 
 Q4 = FinancialYear(2025).quarter(4)
 WORDS = PlanWords(
@@ -71,23 +66,6 @@ def figures(text: str) -> dict[tuple[str, str], str]:
     """What is read of a text: a figure, the reason why there is none, "" for neither."""
     found = read_pasted(text, WORDS, "a", measures=NAMES).figures
     return {k: f.wording.figure or f.wording.withheld for k, f in found.items()}
-
-
-def pasted(run: Run, tmp_path: Path, text: str | bytes, name: str = "m.txt") -> str:
-    """What is written of a message to the mayor's office, for one quarter."""
-    content = text if isinstance(text, bytes) else text.encode()
-    (tmp_path / name).write_bytes(content)
-    options = ("--project", MAYOR, "--period", "2025/26 Q4")
-    done = run("paste", tmp_path / name, *options)
-    return f"{done.stdout}---\n{done.stderr}"
-
-
-HEADS = ("Measure", "Last time (2025/26 Q3)", "2025/26 Q4", "Target", "Publish?")
-ROWS = (
-    (CRISIS, "58", "49", "240", "Yes"),
-    (TOWNS, "7", "8", "11", "No"),
-    (CALLS, "88", "n/a", "90", "Yes"),
-)
 
 
 @in_turn("nothing", ["", " ~", " null", "  # 2025/26 Q3: 58"])

@@ -118,9 +118,6 @@ def test_a_name_with_a_title_may_be_the_end_of_a_wrapped_sentence(
     assert SIGNED in str(paste(tmp_path, run, text).updates["wildlife"][1])
 
 
-NOTHING = "the second round opens on 2 November."
-
-
 def test_a_text_that_only_begins_as_nothing_stays(tmp_path: Path, run: Run) -> None:
     """It is under its heading, whatever name is before it."""
     line = "Wildlife crime: no updates were missed, and 31 farms had them."

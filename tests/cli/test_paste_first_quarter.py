@@ -26,10 +26,6 @@ ROWS = (
     ("Fenwick Town Council", "£90,000", "Lights on the quay"),
     ("Total", "£240,000", ""),
 )
-POINTS = [
-    "Holme Town Council, Given: £150,000, Lights in Mill Lane",
-    "Fenwick Town Council, Given: £90,000, Lights on the quay",
-]
 
 
 def paste(
@@ -87,41 +83,6 @@ def test_the_office_in_the_name_of_a_file_and_as_a_reader(
     assert made == {"farms": {POLICE: [TRAILS]}}
 
 
-FORWARDED = """\
-From: Hallam, Sophie
-Sent: 3 July 2023 16:42
-To: Panel team
-Subject: FW: input
-
-Hi both
-
-Please see below, as promised.
-
-Sophie
-
-Sophie Hallam
-Staff Officer to C/Supt Ridley
-Northshire Police HQ, Mill Road
-Tel 01632 960 114 | Mob 07700 900417
-www.northshire.example
-
-From: Ridley, Mark
-Sent: 3 July 2023 15:10
-To: Hallam, Sophie
-Subject: input
-
-Sophie,
-
-The figures of the force were counted on 5 July.
-
-Fewer thefts from farms
-- Six came.
-
-Regards
-Mark
-"""
-
-
 def test_a_greeting_cannot_be_placed(tmp_path: Path, run: Run) -> None:
     """Nothing says how to place lines that are no updates."""
     mail = f"Northshire Police\n\nFrom Jo\n\nFewer thefts from farms\n- {TRAILS}\n"
@@ -132,7 +93,6 @@ def test_a_greeting_cannot_be_placed(tmp_path: Path, run: Run) -> None:
 
 POSTS = "Two advisers on rural crime, to March 2024"
 NETS = "Nets for 40 farms in the hills. The first are up."
-FUND = "Awards from the Safer Farms Fund made in the quarter:"
 AWARDS = (
     ("Organisation", "Project", "Award"),
     ("Holme Aid", POSTS, "£48,500"),

@@ -21,23 +21,6 @@ from tests.readers.office_xlsx import workbook
 
 FORCE = ("--stream", "force")
 LONG = "Officers visited the family of the boy at home in May and again in June."
-WHOLE = {
-    "house": projects.HOUSE.replace("progress-report", "whole-plan"),
-    "report": projects.REPORT.replace("priority: 2", "priority: all"),
-}
-
-
-def in_whole_plan(run: Run, folder: Path, name: str, content: bytes | str) -> str:
-    """What is written of a file in a project on the whole plan."""
-    plan = projects.PLAN.replace("number: 2", "number: 1")
-    plan = plan.replace("number: 3", "number: 2")
-    project = projects.write(folder / "p", plan=plan, **WHOLE, updates={})
-    sent = content.encode() if isinstance(content, str) else content
-    (folder / name).write_bytes(sent)
-    period = ("--period", "2022/23 Q4")
-    done = run("paste", folder / name, "--project", project, *period, *FORCE)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_a_heading_of_two_marks_keeps_back_what_is_under_it(
@@ -71,67 +54,6 @@ def test_a_sum_with_one_decimal_place_is_an_award(tmp_path: Path, run: Run) -> N
     done = run("paste", sent, "--project", project, *period, *FORCE)
     assert "amount: 7350.5" in done.stdout
     assert "amount: 80}" in done.stdout
-
-
-REAL = [
-    "I gave talks to the Bat Group and two schools; about 190 people came.",
-    "You can now report a theft from a farm online, and 240 people have.",
-    "We said in July that every farm would be visited, and 31 have been.",
-    "We said that an answer should be given in 8 minutes, and it now is.",
-    "We put £400 into gates, which should be up by May 2024.",
-    "Officers asked drivers to let us know about poachers; 40 calls came.",
-    "The Chief Constable said sorry for the delay to the families of both victims.",
-    "The Sheriff wrote to 30 farms, with apologies for the delay of the scheme.",
-    "“Could you please send me the form?”, one farmer asked; 12 have had it.",
-    '"So ask me again in May", said one farmer to the team at Holme.',
-    "Data from 12 schools show that fewer pupils were driven too fast.",
-    "Sources of funding were found for the halls of nine villages.",
-    "The final version of the rural strategy was agreed on 9 May 2023.",
-    "An earlier version of the leaflet was withdrawn because of a mistake.",
-    "A correction to the register of interests was published in June 2023.",
-    "Key Aim 2 will be met a year early, as 90% of farms have signed up.",
-    "My Street, a survey of those who live at Holme, had 1,120 answers.",
-    "Ask Me About Hate Crime badges were given to 80 drivers of buses.",
-    "Please Stop, a scheme for young drivers, was run in six schools.",
-    "Can You Hear Me, a play about hate crime, was seen by 900 pupils.",
-    "Could you spot the signs? was what a poster asked 4,000 passengers.",
-    "Ignore the Crowd, a film about county lines, was shown to 900 pupils.",
-    "Tools to check tyres were given to 60 drivers at Fenwick market.",
-    "Sorry Is Not Enough, a play about abuse, was seen by 900 pupils.",
-    "Shops at Holme and Fenwick have been asked by the team since May to\nplease use the new form for thefts.",
-    "Yes Chef, a course for those who have left prison, has trained 12.",
-    "“Just give me a shout”, said the Sheriff to 30 young drivers at Holme.",
-    "The council has cleared these verges of tyres, and 12 tonnes went.",
-    "Think Before You Send, a campaign on images, has reached 900 pupils.",
-    "The desk used its data to follow two gangs over four borders in May.",
-]
-
-
-REMARKS = [
-    "Could you let me know if the Mayor wants a line on coursing? It has only begun.",
-    "Can you check the figure? I think it is 58 but Tina may have a later list.",
-    "Correction to what I sent on Monday: the show was on the 18th, not on the 8th.",
-    "Last quarter we said 36 farms, it should have been 34.",
-    "Tolu to confirm the final numbers with Finance.",
-    "Sorry, ignore the price, Finance say it is not final.",
-    "Final version, sorry for the to and fro.",
-    "I have left Key Aim 4 to Bethan, who will send hers separately.",
-    "Source: dashboard of the rural desk, extracted 1 October 2023",
-    "Any trouble with these, just drop me a line or try Ed until the 9th.",
-    "Could you let us know if it is too much for the page? We can cut it.",
-    "I'll send the statistics for May once the county has signed them off.",
-    "The burglary statistics are yet to come from the analysts at Holme.",
-    "NB: these have not yet been signed off by the Chief Superintendent.",
-    "Superintendent Orr and the press desk have cleared the above.",
-    "The count may go up when the survey is out, so please check with me before you publish.",
-    "More on each of these can be had if the panel would like some.",
-    "Please ignore the version that Ed has sent on Friday.",
-    "See below from Bethan. I have not changed anything, so ask me if it's unclear.",
-]
-LAST = [
-    "PS the count of rides is not final.",
-    "The team has also given 12 talks to schools\nat Holme and at Fenwick.",
-]
 
 
 @in_turn("text", ["See you all at the show!", "Have a lovely weekend, Sam."])

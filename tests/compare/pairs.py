@@ -54,39 +54,6 @@ def westmark(*names: str, aims: Mapping[str, str] = MappingProxyType(AIMS)) -> B
 
 
 TOWNS = ("Aldbourne", "Brackwell", "Cosford")
-LONG = {
-    ("centres", "force"): (
-        "In {town} the town centre team has been at full strength since the spring.",
-        "{n} licensed premises were visited, and four were asked to change how they"
-        " search at the door.",
-        "A dispersal order was used on two Saturdays after fights at the taxi rank.",
-        "Door staff now carry the same radio as the council's camera room.",
-        "Shopkeepers told us that begging and shoplifting worry them more than noise.",
-        "The sergeant meets them on the first Monday of the month.",
-        "Theft from shops fell, though one chain has stopped reporting small losses.",
-        "Bleed kits were put up in three public houses.",
-    ),
-    ("roads", "opcc"): (
-        "The speed watch group of {town} has {n} volunteers, most of them retired.",
-        "They stood at the school, at the level crossing and on the old turnpike.",
-        "Letters went to the keepers of cars that were seen more than once.",
-        "Young drivers were shown a wreck that firefighters cut open on the green.",
-        "The coroner's findings on the two deaths of last winter were read with care.",
-        "The council has since moved a bus shelter that hid the crossing from view.",
-        "A camera on the bypass was mended after eleven weeks without film.",
-        "Motorcyclists were offered a free assessed ride by the advanced trainers.",
-    ),
-    ("homes", "opcc"): (
-        "The refuge near {town} took in {n} families over the six months.",
-        "Its waiting list is shorter, but women with sons over twelve still wait longest.",
-        "Advisers sit in the maternity ward on two mornings a week.",
-        "Perpetrators were offered a course, and more than half of them finished it.",
-        "Hairdressers learned what to say when a customer tells them something.",
-        "The court's video room was painted, and has toys in it now.",
-        "Locks were changed on the same day wherever a victim wanted to stay.",
-        "Money for the children's worker runs out in the summer of next year.",
-    ),
-}
 
 
 GROUPS = (
