@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from ruamel.yaml import YAML
@@ -35,10 +35,12 @@ def paste(
     name: str,
     content: bytes | str,
     *options: str,
-    plan: str = projects.PLAN,
+    **parts: Any,
 ) -> Read:
-    """Paste a file into a fresh project."""
-    project = projects.write(folder / "p", plan=plan)
+    """Paste a file into a fresh project, or one with other parts."""
+    project = projects.write(
+        folder / "p", plan=parts.pop("plan", projects.PLAN), **parts
+    )
     sent = content.encode() if isinstance(content, str) else content
     (folder / name).write_bytes(sent)
     period = ("--period", "2023/24 Q2")
@@ -79,28 +81,11 @@ def table(*rows: tuple[str, ...]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{each}</w:tr>' for each in cells)}</w:tbl>"
 
 
-def test_the_name_stands_before_the_text_and_not_before_its_outcome(
-    tmp_path: Path, run: Run
-) -> None:
-    """Whatever the order of the columns, and also if the outcome has it."""
-    rows = "Outcome,Project,Key Aim,Update\nOtters came.,Otters,1,Six dens were dug.\n"
-    (tmp_path / "NP.csv").write_text(rows, encoding="utf-8")
-    of = ("--project", projects.write(tmp_path / "p"), "--period", "2023/24 Q2")
-    written = run("paste", tmp_path / "NP.csv", *of).stdout
-
-    assert (
-        "Otters: Six dens were dug.\n        outcome: >-\n          Otters came.\n"
-        in written
-    )
-
-
 @in_turn(
     "heading",
     [
-        *("COUNTRY ROADS\n", "On country roads (2):\n", "Roads (2)\n", "2 – Roads\n"),
-        *("KA2 roads\n", "Key Aim Two – the roads\n", "2. Country roads\n"),
-        *("COUNTRY ROADS\n\n", "On country roads (2):\n\n", "2 – Roads\n\n"),
-        *("Roads + lanes\n\n", "2. Country roads\n\n"),
+        *("COUNTRY ROADS\n", "On country roads (2):\n\n", "2 – Roads\n"),
+        *("Key Aim Two – the roads\n", "Roads + lanes\n\n", "2. Country roads\n"),
     ],
 )
 def test_a_heading_in_own_words(tmp_path: Path, run: Run, heading: str) -> None:
@@ -109,23 +94,6 @@ def test_a_heading_in_own_words(tmp_path: Path, run: Run, heading: str) -> None:
     read = paste(run, tmp_path, "NP.txt", text)
 
     assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
-
-
-def test_a_message_with_a_stub_of_a_text_is_read_as_the_page(
-    tmp_path: Path, run: Run
-) -> None:
-    """What a mail program shows is the page."""
-    made = EmailMessage()
-    made["From"], made["Subject"] = "np@a.invalid", "Q2"
-    made.set_content("This message needs a program that shows HTML.")
-    made.add_alternative(
-        f"<p>Hello</p><p><b>Farms</b></p><ul><li>{TRAILS}</li><li>{GATES}</li></ul>"
-        f"<p><b>Roads</b></p><ul><li>{RIDES}</li></ul>",
-        subtype="html",
-    )
-    read = paste(run, tmp_path, "NP.eml", bytes(made))
-
-    assert read.public == {"farms force": [TRAILS, GATES], "roads force": [RIDES]}
 
 
 @in_turn(
@@ -252,29 +220,6 @@ def test_a_broken_update_file_is_named_once(tmp_path: Path, run: Run) -> None:
     assert done.returncode == 1
 
 
-def test_a_report_without_its_dates_is_enough(tmp_path: Path, run: Run) -> None:
-    """With less, that is the first thing said, and no advice on where to put headings."""
-    lines = [x for x in projects.REPORT.splitlines() if "meeting" not in x]
-    report = "\n".join(lines).replace(", date: 2023-07-01", "")
-    house = projects.HOUSE.replace("progress-report", "whole-plan")
-    (tmp_path / "m.txt").write_text(f"Rural Crime\n\n- {TRAILS}\n", "utf-8")
-
-    def pasted(name: str, priority: str) -> tuple[str, str, int]:
-        own = report.replace("priority: 2", f"priority: {priority}")
-        project = projects.write(tmp_path / name, report=own, house=house)
-        done = run("paste", tmp_path / "m.txt", project, "--stream", "force")
-        return " ".join(done.stdout.split()), done.stderr, done.returncode
-
-    written, account, code = pasted("p", "all")
-    assert TRAILS in written
-    assert account.startswith("1 update under 1 key aim.")
-    assert code == 0
-    _, account, code = pasted("q", "every")
-    assert account.startswith(f"Not read whole: {tmp_path / 'q' / 'report.yaml'}. See ")
-    assert "to place" not in account
-    assert code == 1
-
-
 @in_turn(
     "mark",
     [
@@ -293,16 +238,6 @@ def test_a_mark_in_any_signs_keeps_back(tmp_path: Path, run: Run, mark: str) -> 
     read = paste(run, tmp_path, "q2.txt", text, "--stream", "force")
     assert read.public == {"roads force": [TRAILS]}
     assert read.private == {"roads force": [KEPT]}
-
-
-def test_times_and_names_of_a_text_are_no_chat_and_no_signature(
-    tmp_path: Path, run: Run
-) -> None:
-    """An update may begin with a word that stands alone, or speak of who sends what."""
-    letters = "Sgt Bray is sending letters to farmers."
-    text = f"KA2\nHolme  09:15\nFenwick  10:15\nGull Rock  11:15\n\n{letters}\n\nRural\n\nRural crime fell by 9%.\n"
-    read = paste(run, tmp_path, "q2.txt", text, "--stream", "force")
-    assert {letters, "Rural crime fell by 9%."} <= {*read.public["roads force"]}
 
 
 @in_turn(
@@ -328,34 +263,3 @@ def test_an_error_in_a_file_does_not_hide_what_was_sent(
     assert TRAILS in " ".join(done.stdout.split()), done.stderr
     assert done.returncode == 1
     assert f"Not read whole: {path}. See pccreport check" in done.stderr
-
-
-NESTED = "Two teams went to the farms that had lost most of their trailers since May:\n  - {}\n"
-TEAMS = "The team of Holme marked 79 trailers for 14 farmers there in a week"
-
-
-@pytest.mark.parametrize("text", [TEAMS, NESTED.format(TEAMS)], ids=["flat", "nested"])
-def test_a_correction_beside_what_it_corrects_is_warned_of(
-    run: Run, tmp_path: Path, text: str
-) -> None:
-    """When it is pasted, and not before."""
-    folder = projects.write(tmp_path / "p")
-    options = ("--stream", "force", "--period", "2023/24 Q1", "--write")
-    accounts = [
-        run(
-            *("paste", "-", "--project", folder, *options),
-            given=f"KA1\n- {text.replace('79', figure).replace('Holme', place)}".encode(),
-        ).stderr
-        for figure, place in (("79", "Holme"), ("97", "Holme"))
-    ]
-    assert "both would be printed: delete one." not in accounts[0]
-    assert "both would be printed: delete one." in accounts[1]
-
-
-def test_an_apology_above_the_updates_is_a_remark(run: Run, tmp_path: Path) -> None:
-    """It is not said how to place it."""
-    text = f"Ours are below, sorry for the delay, I was away.\n\nKA1\n- {TRAILS}\n"
-    read = paste(run, tmp_path, "a.txt", text, "--stream", "force")
-    assert read.public == {"farms force": [TRAILS]}
-    assert "line 1, remark to you: “Ours are below" in read.account
-    assert "to place" not in read.account

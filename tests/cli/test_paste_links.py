@@ -6,7 +6,6 @@ from email.message import EmailMessage
 from html import escape
 from pathlib import Path
 
-from tests import projects
 from tests.cases import in_turn
 from tests.cli.test_paste_as_sent import RIDES, TRAILS, paste, sheet
 from tests.conftest import Run
@@ -181,17 +180,3 @@ def test_reconcile_compares_addresses(tmp_path: Path, run: Run) -> None:
         assert "It had a link to northshire.gov.uk/plan" in done.stdout
         assert "Not in the report" not in done.stdout
         assert done.returncode == 0
-
-
-def test_a_corrected_link_is_no_second_update_without_a_word(
-    tmp_path: Path, run: Run
-) -> None:
-    """The text is the same but for its address, and the line says where the old one is."""
-    folder = projects.write(tmp_path / "p", updates={})
-    for address in (PLAN, f"{PLAN}/two"):
-        (tmp_path / "m.html").write_text(page(address), "utf-8")
-        args = ("paste", tmp_path / "m.html", folder, "--stream", "force", "--write")
-        done = run(*args)
-
-    assert "it may be on line 8 of" in done.stderr
-    assert "in other words or links" in done.stderr

@@ -117,24 +117,8 @@ OTHERS = (
         "Operation Heron led to the arrest of nine drug dealers in Slough in June.",
     ),
     (
-        "A conference on hate crime was held in Oxford for community leaders.",
-        "A conference on modern slavery was held in Reading for housing officers.",
-    ),
-    (
         "The PCC met the chief executives of the councils about rough sleeping.",
         "The PCC met the Chief Constable about the new rural crime plan.",
-    ),
-    (
-        "The website now has a page on romance fraud.",
-        "The website now has a page on county lines.",
-    ),
-    (
-        "An independent advisory group for young people was set up in Bracknell.",
-        "An independent advisory group on stop and search was set up in Windsor.",
-    ),
-    (
-        "Twelve hundred people had had the letter by the spring.",
-        "Nine hundred people had had the visit by the spring.",
     ),
 )
 """Two things that are told in one form."""
@@ -142,14 +126,6 @@ REWRITTEN = (
     (
         "A member of staff delivered training on coercive control to forty GPs.",
         "Forty GPs learned about coercive control from one of my staff.",
-    ),
-    (
-        "Victims of burglary are now offered a home visit within two days.",
-        "Within two days of a burglary, somebody can come to those affected.",
-    ),
-    (
-        "Street lighting was improved on three estates in Slough.",
-        "Three estates in Slough have better lights.",
     ),
     (
         "Funding was secured for two more independent domestic violence advisers.",
@@ -186,15 +162,12 @@ def test_one_thing_in_other_words(old: str, new: str) -> None:
     assert sure <= {"revised"}
 
 
-STALLS = [f"A stall on scams was held in {town}." for town in ("Slough", "Luton")]
-
-
 @pytest.mark.parametrize("turned", [False, True])
 def test_two_that_might_be_one(turned: bool) -> None:
     """Where either of two may be the third, neither of them is told for certain."""
-    old, new = STALLS, ["A stall on scams was held in Didcot."]
-    if turned:
-        old, new = new, old
+    stall = "A stall on scams was held in {}.".format
+    two, one = [stall("Slough"), stall("Luton")], [stall("Didcot")]
+    old, new = (one, two) if turned else (two, one)
     pair = Pair("stalls", truth.before())
     pair.before.cell(FREE).extend(map(entry_of, old))
     pair.after.cell(FREE).extend(map(entry_of, new))
