@@ -13,7 +13,6 @@ from tests.cases import in_turn
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Findings, Rule, Stage, rule
-from pccreport.layout.report import lay_out
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver
@@ -124,23 +123,15 @@ def findings(name: str, folder: Path) -> list[Diagnostic]:
     check = check_of(rule(name))
     assert loaded.project is not None, of_report
     settings = loaded.project.settings
-    day = settings.sign_off.date if settings else None
     if rule(name).stage is Stage.PROJECT:
-        written = ProjectContext.of(loaded.project, day)
+        written = ProjectContext.of(loaded.project)
         return list(check(written))
     assert settings is not None
     priority = loaded.project.plan.priority(settings.priority)
     assert priority is not None
     merged, _ = merge(loaded.project, settings, priority)
     made = merged.report
-    house = loaded.project.house
-    context = ReportContext(
-        loaded.project,
-        made,
-        ReferenceResolver(made),
-        lambda: lay_out(made, house)[0].blocks,
-        day,
-    )
+    context = ReportContext(loaded.project, made, ReferenceResolver(made))
     return list(check(context))
 
 

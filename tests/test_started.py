@@ -81,7 +81,6 @@ build . --all --form html --output wrong
 build . --all --form md --output wrong
 build . --all --form txt --output wrong
 check wrong --output-format text --info --strict
-check wrong --output-format text --today 2023-07-01
 check wrong --output-format json
 check stray --fix
 check stray --diff

@@ -51,7 +51,7 @@ def test_a_command_that_is_not_understood_is_an_error_as_any_other(
     [
         (["check", "{tmp}/nowhere"], 3),
         (["check", "{tmp}"], 1),
-        (["check", "{tmp}/p", "--today", "soon"], 2),
+        (["status", "{tmp}/p", "--today", "soon"], 2),
         (["build", "{tmp}/p", "-o", "/dev/full"], 2),
         (["build", "{tmp}/p", "-o", "{tmp}/no/r.docx"], 3),
         (["build", "{tmp}/p", "--period", "never"], 2),

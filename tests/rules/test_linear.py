@@ -13,7 +13,6 @@ from tests.conftest import Run
 from tests.test_rules import CHECKS
 
 from pccreport.findings.registry import Rule, Stage
-from pccreport.layout.report import lay_out
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver
@@ -78,9 +77,8 @@ def checks(folder: Path, text: str) -> dict[str, Callable[[], object]]:
     priority = project.plan.priority(project.settings.priority)
     assert priority is not None
     report = merge(project, project.settings, priority)[0].report
-    blocks = lay_out(report, project.house)[0].blocks
-    written = ProjectContext.of(project, project.settings.sign_off.date)
-    whole = ReportContext(project, report, ReferenceResolver(report), lambda: blocks)
+    written = ProjectContext.of(project)
+    whole = ReportContext(project, report, ReferenceResolver(report))
 
     def run(kind: Rule) -> Callable[[], object]:
         context = written if kind.stage is Stage.PROJECT else whole

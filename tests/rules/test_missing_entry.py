@@ -146,17 +146,3 @@ def test_what_an_office_never_filled_is_one_sentence(tmp_path: Path, run: Run) -
         "the report has nothing under Key Aim (2) and Key Aim (3) in “Done by NP”,"
         " nor under any Key Aim in “Done by us”"
     ]
-
-
-def test_there_are_no_deadlines_unless_the_house_has_them(
-    tmp_path: Path, run: Run
-) -> None:
-    """A report signed on the eve of its meeting is no finding without them (fault 23)."""
-    report = projects.REPORT.replace(ON, "period: 2022/23 Q2").replace("07-01", "07-10")
-    for n, (deadlines, count) in enumerate([("", 0), ("deadlines: {publish: 5}\n", 1)]):
-        folder = projects.write(
-            tmp_path / str(n), report=report, house=HOUSE + deadlines, updates=YEAR
-        )
-        found = check_lines(run, folder, "--info").stdout
-
-        assert found.count("[deadline]") == count

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors, raise_errors
 from pccreport.cli.options import argument, option
-from pccreport.cli.periods import parse_day
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.language.counted import counted
 from pccreport.pipeline.check import CheckResult, check_file
@@ -42,12 +40,11 @@ def check(
     ),
     info: bool = option("check", "info", False),
     strict: bool = option("check", "strict", False),
-    today: str = option("check", "today", ""),
     fix: bool = option("check", "fix", False),
     diff: bool = option("check", "diff", False),
 ) -> int:
     """Check a project for problems. No file is changed without --fix."""
-    checks = _checks(paths or ["."], parse_day(today))
+    checks = _checks(paths or ["."])
     results, errors = _run_all(checks)
     if fix or diff:
         from pccreport.cli.fix import apply_fixes  # noqa: PLC0415
@@ -112,7 +109,7 @@ def _run_all(
     return results, errors
 
 
-def _checks(paths: Iterable[str], day: date | None) -> list[Check]:
+def _checks(paths: Iterable[str]) -> list[Check]:
     """Return the checks of the paths, each project once: whole, or the reports that are named.
 
     Any other file of a project means the project; one in no project is checked alone.
@@ -128,5 +125,5 @@ def _checks(paths: Iterable[str], day: date | None) -> list[Check]:
             reports.append(report_of(folder, path))
     return [
         *alone,
-        *(partial(check_project, *each, day) for each in chosen.values()),
+        *(partial(check_project, *each) for each in chosen.values()),
     ]

@@ -1,7 +1,6 @@
 """A report assembled from a loaded project, and the findings of the rules that are not accepted."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -38,11 +37,11 @@ class Assembled(NamedTuple):
 
 
 def assemble(
-    files: Files, override: PeriodOverride, day: date | None, depth: RuleSet
+    files: Files, override: PeriodOverride, depth: RuleSet
 ) -> tuple[Assembled | None, tuple[Diagnostic, ...]]:
     """Return the report, or None if the project is not usable, and the findings of the rules.
 
-    `day` is the date treated as today (default: the sign-off date); `depth` chooses the rules.
+    `depth` chooses the rules.
     """
     project = files.project
     if project is None:
@@ -54,9 +53,7 @@ def assemble(
         settings = override.apply_to(settings)
         _check_override(override, settings, project.plan)
         project = project._replace(settings=settings)
-        if settings.sign_off.name:
-            day = day or settings.sign_off.date
-    context = ProjectContext.of(project, day)
+    context = ProjectContext.of(project)
     for check in rules.checks(Stage.PROJECT, severities.is_run):
         findings += severities.apply(check(context))
     priority = None
@@ -74,13 +71,7 @@ def assemble(
 
     # The missing text may be in an update that could not be read.
     if project.whole:
-        report_context = ReportContext(
-            project,
-            report,
-            ReferenceResolver(report),
-            lambda: laid_out()[0].blocks,
-            day,
-        )
+        report_context = ReportContext(project, report, ReferenceResolver(report))
         for check in rules.checks(Stage.REPORT, severities.is_run):
             findings += severities.apply(check(report_context))
     return Assembled(*merged, laid_out), tuple(findings)
@@ -104,7 +95,7 @@ def public_findings(
     hidden |= visibility.private_starts(files.updates)
     public_files = (file for file in files.updates if not is_private_file(file.name))
     printed = files._replace(updates=visibility.without(public_files, hidden))
-    return frozenset(assemble(printed, override, None, RuleSet.ALL)[1])
+    return frozenset(assemble(printed, override, RuleSet.ALL)[1])
 
 
 def reported_findings(

@@ -110,7 +110,7 @@ def build_report(
 
     files, report_findings = read_report(files, report)
     rules = RuleSet.ALL if options.draft else RuleSet.STOPPING
-    merged, more = assemble(files, options.override, None, rules)
+    merged, more = assemble(files, options.override, rules)
     found = reported_findings((*folder_findings, *report_findings, *more), files)
     leaks = leaks or (without_effect_among(found) if options.draft else ())
     found += leaks

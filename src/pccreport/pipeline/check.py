@@ -1,7 +1,6 @@
 """All findings of a project, without a report."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,15 +43,13 @@ class CheckResult(NamedTuple):
     """Advice for a project without updates, or ""."""
 
 
-def check(
-    folder: Path, named: Iterable[Path | None] = (None,), day: date | None = None
-) -> CheckResult:
+def check(folder: Path, named: Iterable[Path | None] = (None,)) -> CheckResult:
     """Return the findings of a project: of its files, and of the reports named, or all for a None."""
     files, found = read_folder(folder)
     every = report_files(folder) or (folder / REPORT,)
     reports = dict.fromkeys(named)
     chosen = every if None in reports else tuple(filter(None, reports))
-    checked = tuple(_check_report(files, report, day) for report in chosen)
+    checked = tuple(_check_report(files, report) for report in chosen)
     # A finding that several reports have is listed once.
     findings = dict.fromkeys((*found, *(f for one in checked for f in one.findings)))
     roots = {root.source.name: root for one in checked for root in one.files.roots()}
@@ -80,9 +77,9 @@ def check_file(path: Path) -> CheckResult:
     return CheckResult(validate_file(path), (), files=(path,))
 
 
-def _check_report(files: Files, report: Path, day: date | None) -> CheckedReport:
+def _check_report(files: Files, report: Path) -> CheckedReport:
     loaded, findings = read_report(files, report)
-    merged, more = assemble(loaded, NO_OVERRIDE, day, RuleSet.ALL)
+    merged, more = assemble(loaded, NO_OVERRIDE, RuleSet.ALL)
     findings += more
     house = loaded.house
     if merged and house and loaded.whole:

@@ -190,7 +190,7 @@ def _assemble_side(
     files: Files, findings: tuple[Diagnostic, ...], override: PeriodOverride
 ) -> tuple[ComparedReport | None, tuple[Diagnostic, ...]]:
     """Return a report, or None if it is not usable, and the errors by which text may be missing."""
-    merged, more = assemble(files, override, None, RuleSet.GAPS)
+    merged, more = assemble(files, override, RuleSet.GAPS)
     remaining = without_suppressed((*findings, *more), files)
     gaps = tuple(
         finding

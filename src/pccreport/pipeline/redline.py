@@ -285,7 +285,7 @@ def _check_findings(
 ) -> tuple[tuple[Diagnostic, ...], frozenset[Diagnostic]]:
     """Return all findings about a report, and those that quote only public text."""
     files, override = compared_report.files, compared_report.override
-    merged, findings = assemble(files, override, None, RuleSet.ALL)
+    merged, findings = assemble(files, override, RuleSet.ALL)
     assert merged is not None  # it has been compared
     found = reported_findings((*compared_report.findings, *findings), files)
     return found, public_findings(files, override, merged)

@@ -24,7 +24,7 @@ def reread(
     merged, errors = None, found
     project = files.project
     if project and project.has_streams():
-        merged, more = assemble(files, compared.override, None, RuleSet.STOPPING)
+        merged, more = assemble(files, compared.override, RuleSet.STOPPING)
         errors += more
     errors = new_errors(without_suppressed(errors, files), ())
     if errors:
@@ -44,7 +44,7 @@ def new_errors(findings: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> F
 
 
 def _all_findings(compared: ComparedReport) -> Findings:
-    _, more = assemble(compared.files, compared.override, None, RuleSet.STOPPING)
+    _, more = assemble(compared.files, compared.override, RuleSet.STOPPING)
     return without_suppressed((*compared.findings, *more), compared.files)
 
 

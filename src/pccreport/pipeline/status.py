@@ -58,7 +58,7 @@ def _status(
 ) -> Status | None:
     project, merged = checked.files.project, checked.merged
     if override != NO_OVERRIDE:
-        merged, _ = assemble(checked.files, override, None, RuleSet.GAPS)
+        merged, _ = assemble(checked.files, override, RuleSet.GAPS)
     if project is None or merged is None:
         return None
     return status_of(merged.report, project, day, private=private)

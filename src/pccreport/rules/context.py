@@ -1,11 +1,8 @@
 """The context of a rule: a project, or an assembled report."""
 
 import re
-from collections.abc import Callable
-from datetime import date
 from typing import NamedTuple
 
-from pccreport.document.blocks import Block
 from pccreport.findings.text import Span
 from pccreport.language.locale_data import load_locale
 from pccreport.language.text_index import TextIndex
@@ -27,18 +24,16 @@ class ProjectContext(NamedTuple):
     """The texts of the update files that may be printed, in order."""
     texts: TextIndex
     """The index of the printed texts."""
-    day: date | None = None
-    """The date treated as today; None if it is not known."""
 
     @classmethod
-    def of(cls, project: Project, day: date | None = None) -> "ProjectContext":
+    def of(cls, project: Project) -> "ProjectContext":
         """Return the context of the rules of a project."""
         every = (*project.texts(), *project.front_matter())
         public = [text for text in every if text.public]
         updates = tuple(text.update for text in public)
         printed = tuple(text.text for text in public)
         texts = TextIndex(text.text for text in printed)
-        return cls(project, updates, printed, texts, day)
+        return cls(project, updates, printed, texts)
 
     def dated(self) -> set[int]:
         """Return the numbers of the printed texts that may have a date or the name of a month."""
@@ -68,6 +63,3 @@ class ReportContext(NamedTuple):
     report: Report
     references: ReferenceResolver
     """The targets of the report's references."""
-    blocks: Callable[[], tuple[Block, ...]]
-    """Return the blocks of the report, for a rule that needs the printed text."""
-    day: date | None = None
