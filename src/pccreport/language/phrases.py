@@ -10,9 +10,8 @@ case; after "=", only lower case. Within a choice "_" is a space and "*" any let
 import re
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from pccreport.language.patterns import fold, signs_of
+from pccreport.language.patterns import fold
 from pccreport.language.text_index import END, START, TextIndex
 from pccreport.language.wordlists import GAP
 
@@ -34,39 +33,22 @@ _WHOLE = re.compile(
     r"(?<![*])(?<![^\W\d_])[^\W\d_]+(?![^\W\d_]|[*])|(?<![*\d])\d+(?![*\d])"
 )
 """A whole word or number of a choice, not one beside “*”."""
-_WILD = frozenset("*#_=")
-"""Signs of a token that are not in its words."""
 _UNIT = re.compile(r"#(?=[a-z]+\Z)")
 """The sign for the figure before a unit: "#kg"."""
-
-
-class _Words(NamedTuple):
-    """What a text must have for a token, in lower case; nothing for any word."""
-
-    every: frozenset[str] = frozenset()
-    """Each choice, as far as it is of whole words."""
-    first: frozenset[str] = frozenset()
-    """The first words, and the last."""
-    last: frozenset[str] = frozenset()
-
-
-_PLACE_OF = {
-    "^": _Words(last=frozenset({START})),
-    "$": _Words(first=frozenset({END})),
-}
+_ENDS = {"^": frozenset({START}), "$": frozenset({END})}
 
 
 def texts_with_phrase(phrase: str, index: TextIndex) -> set[int]:
-    """Return the numbers of the texts that may have a phrase: its words, each beside the next."""
-    tokens: list[_Words] = []
-    for words in map(_words_of_token, phrase.split()):
-        if words.every and index.lacks(words.every):
-            return set()  # as for most phrases
-        tokens.append(words)
-    found = index.having(words.every for words in tokens if words.every)
+    """Return the numbers of the texts that may have a phrase: its words, single ones each beside the next."""
+    tokens = phrase.split()
+    needs = [need for need in map(_words_of_token, tokens) if need]
+    if any(map(index.lacks, needs)):
+        return set()  # as for most phrases
+    found = index.having(needs)
     for before, after in pairwise(tokens):
-        if found and before.last and after.first:
-            found &= index.with_pair(before.last, after.first)
+        pair = _single_words(before), _single_words(after)
+        if found and all(pair):
+            found &= index.with_pair(*pair)
     return found
 
 
@@ -85,29 +67,25 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
 
 
 @cache
-def _words_of_token(token: str) -> _Words:
-    """Return what a text must have for a token; nothing for any word."""
-    if token in ("^", "$", "$-"):
-        return _PLACE_OF[token[0]]
+def _words_of_token(token: str) -> frozenset[str]:
+    """Return a whole word of each choice of a token, in lower case; none for any word."""
     choices = fold(_bare(token)).split("|")
-    if all(map(str.isalpha, choices)):
-        words = frozenset(choices)
-        return _Words(words, words, words) if "aa" not in words else _Words()
     if _FEW.match(token) or not {*_PLACES, "aa"}.isdisjoint(choices):
-        return _Words()
-    # Words beside "*" are only a part of one.
+        return frozenset()
     whole = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
-    typed = [
-        some or sorted(signs_of(choice) - _WILD)[-1:]
-        for some, choice in zip(whole, choices, strict=True)
-    ]
-    if not all(typed):
-        return _Words()
-    longest = frozenset(max(some, key=len) for some in typed)
-    if not all(whole) or any(c[0] in "*#" or c[-1] == "*" for c in choices):
-        return _Words(longest)
-    first, last = (frozenset(some[at] for some in typed) for at in (0, -1))
-    return _Words(longest, first, last)
+    return (
+        frozenset(max(some, key=len) for some in whole) if all(whole) else frozenset()
+    )
+
+
+@cache
+def _single_words(token: str) -> frozenset[str]:
+    """Return the choices of a token that are one word each, or an end of a text; else none."""
+    if token in ("^", "$", "$-"):
+        return _ENDS[token[0]]
+    choices = frozenset(fold(_bare(token)).split("|"))
+    is_single = all(map(str.isalpha, choices)) and "aa" not in choices
+    return choices if is_single else frozenset()
 
 
 def _token(token: str) -> str:
