@@ -1,5 +1,6 @@
 """Measures and statuses: a figure or a reason is missing, or two of them do not agree."""
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
@@ -8,12 +9,15 @@ from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.house.house import StatusStep
-from pccreport.language.figures import find_counts, find_figures
-from pccreport.language.stemming import telling_stems
+from pccreport.language.aim_headings import is_filler
+from pccreport.language.figures import find_counts, find_figures, number_words
 from pccreport.model.project import walk_public_items
 from pccreport.model.update import UpdateFile
 from pccreport.report.measures import MeasureRow
 from pccreport.rules.context import ProjectContext, ReportContext
+
+_BEGINNING = 5
+"""Letters of a word that are compared: “visited” is “visits” in a title."""
 
 
 def conflicting_figures(kind: Rule, context: ProjectContext) -> Findings:
@@ -78,9 +82,9 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
         known += [row.measure.target for row in rows]
         whole = [row.measure for row in rows if row.current and not row.area]
         for text in (item.text for item in walk_public_items(cell.entries)):
-            words = telling_stems(text.text)
+            words = _telling(text.text)
             for measure in whole:
-                title = telling_stems(measure.title)
+                title = _telling(measure.title)
                 units = {figure.unit for figure in find_figures(f"1 {measure.unit}")}
                 found = [
                     figure
@@ -94,9 +98,15 @@ def measure_mismatch(kind: Rule, context: ReportContext) -> Findings:
                     yield kind.finding(message, at, "correct whichever is wrong")
 
 
+def _telling(text: str) -> frozenset[str]:
+    """Return the beginnings of the words of a text, without numbers and words such as “of”."""
+    words = {*re.findall(r"[^\W\d_]{2,}", text.casefold())} - number_words()
+    return frozenset(w.rstrip("s")[:_BEGINNING] for w in words if not is_filler(w))
+
+
 def _counts(after: str, title: frozenset[str]) -> bool:
     """Return whether a figure is before a word of a title, or at the end."""
-    words = telling_stems(" ".join(after.split()[:4]))
+    words = _telling(" ".join(after.split()[:4]))
     return bool(words & title) or not words
 
 
