@@ -24,7 +24,6 @@ def acronyms(folder: Path, *texts: str) -> list[str]:
         ("A jointly DEF/GHI funded post.", ["DEF", "GHI"]),
         ("Three OCGs and SEROCU.", ["OCGs", "SEROCU"]),
         ("In partnership with the council (MARAC).", ["MARAC"]),
-        ("The Violence Reduction Partnership (VRU) met.", ["VRU"]),
         ("VKPP (currently on leave) met.", ["VKPP"]),
     ],
 )

@@ -6,9 +6,6 @@ from pccreport.findings.registry import Findings, Rule
 from pccreport.language.wordlists import find_pattern, load_wordlists
 from pccreport.rules.context import ProjectContext
 
-_DISTANCE = 150
-"""Characters before a bracket in which the full name starts."""
-
 
 def acronym_undefined(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at the first use of each acronym that no printed text spells out."""
@@ -34,25 +31,9 @@ def acronym_undefined(kind: Rule, context: ProjectContext) -> Findings:
 
 
 def _is_spelt_out(short: str, text: str) -> bool:
-    """Return whether a text has “Full Name”, “FN (Full Name)” or “full of the name (FN)”."""
+    """Return whether a text has “Full Name”, “FN (Full Name)”, or words that begin with its letter before “(FN)”."""
     small = r"[\w'’]*(?:[ -](?:[a-z]{2,3}|&))*[ -]"
     name = rf"(?<!\w){small.join(short)}[a-z]|{short}s?\s\((?i:{short[0]})\w+\s"
-    brackets = re.finditer(rf"\([^()]{{0,15}}?{short}s?['’”]?[),;]", text)
-    starts = [found.start() for found in brackets]
-    return re.search(name, text) is not None or any(
-        _is_made_of(short, text[max(0, at - _DISTANCE) : at]) for at in starts
-    )
-
-
-def _is_made_of(short: str, before: str) -> bool:
-    """Return whether the words at the end of a text have the letters of an acronym in order."""
-    words = re.findall(r"[^\W_]+", before)
-    for name in (words[at:] for at in range(len(words))):
-        rest = iter("".join(name).casefold())
-        capitals = "".join(word[0] for word in name if word[0].isupper())
-        # “Violence Reduction Partnership (VRU)” has another name’s letters.
-        is_other = len(capitals) == len(short) > 2 and capitals != short
-        is_start = name[0][0].casefold() == short[0].casefold()
-        if is_start and not is_other and all(x in rest for x in short.casefold()):
-            return True
-    return False
+    start = rf"(?<!\w)(?i:{short[0]})\w+[^()]{{0,150}}\s"
+    brackets = rf"{start}\([^()]{{0,15}}?{short}s?['’”]?[),;]"
+    return re.search(f"{name}|{brackets}", text) is not None
