@@ -1,6 +1,5 @@
 """References that lead nowhere: to a cell that is empty in this report, or round in a circle."""
 
-from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import walk
@@ -15,8 +14,6 @@ from pccreport.rules.context import ReportContext
 
 _YearCell = tuple[str, str, FinancialYear]
 """A key aim, a stream and a year."""
-_Edges = dict[_YearCell, list[tuple[Reference, _YearCell]]]
-"""The references of each cell, each with its target."""
 
 
 def empty_reference(kind: Rule, context: ReportContext) -> Findings:
@@ -78,42 +75,32 @@ def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, 
 
 
 def circular_reference(kind: Rule, context: ReportContext) -> Findings:
-    """Yield a finding at each reference to itself, and one for the cells from which none leads to an update."""
-    edges: _Edges = {}
-    with_update: set[_YearCell] = set()
+    """Yield a finding at each reference that is followed round to where it is, or to no update."""
+    found: list[tuple[Reference, _YearCell, ReferenceTarget]] = []
+    reached: set[_YearCell] = set()
     for position in context.report.periods():
         cell = _year_cell(position)
-        cell_edges = edges.setdefault(cell, [])
         for reference in walk(position.entries, Reference):
-            target = context.references.target(reference, position)
-            if target and _is_itself(target, reference, cell):
-                message = f"this refers to itself: “{cell[1]}” under “{cell[0]}”"
-                way_out = "use the key of the key aim that has the update"
-                yield kind.finding(message, reference.span_of(), way_out)
-            elif target and target.item is None:
-                cell_edges.append((reference, _year_cell(target.position)))
+            if target := context.references.target(reference, position):
+                found.append((reference, cell, target))
         if any(isinstance(entry, UpdateItem) for entry in position.entries):
-            with_update.add(cell)
-    for cell in with_update:
-        del edges[cell]
-    # A reference out of these cells leads to an update.
-    while out := [c for c in edges if not {to for _, to in edges[c]} <= edges.keys()]:
-        for cell in out:
-            del edges[cell]
-    if round_it := [each for of_cell in edges.values() for each, _ in of_cell]:
-        first, *others = (
-            Annotation(each.span_of(), f"refers to “{each.see}”") for each in round_it
-        )
-        message = "these references go round in a circle and never reach an update"
-        way_out = "add an update in one of these places"
-        yield kind.finding(message, first, way_out, (*others,))
+            reached.add(cell)
+    while more := {c for _, c, to in found if _ends(to, reached)} - reached:
+        reached |= more
+    for reference, cell, target in found:
+        points = walk(target.item.points, Reference) if target.item else []
+        is_own = not target.item and _year_cell(target.position) == cell
+        is_own = is_own or any(point is reference for point in points)
+        if is_own or not _ends(target, reached):
+            message = (
+                f"“{reference.see}” leads back to this reference, and to no update"
+            )
+            way_out = "add an update in one of these places, or refer to one"
+            yield kind.finding(message, reference.span_of(), way_out)
 
 
-def _is_itself(target: ReferenceTarget, reference: Reference, cell: _YearCell) -> bool:
-    """Return whether a reference leads to itself, or to an update that it is a point of."""
-    if target.item is None:
-        return _year_cell(target.position) == cell
-    return any(point is reference for point in walk(target.item.points, Reference))
+def _ends(target: ReferenceTarget, reached: set[_YearCell]) -> bool:
+    return target.item is not None or _year_cell(target.position) in reached
 
 
 def _year_cell(position: PeriodSection) -> _YearCell:
