@@ -259,7 +259,7 @@ def test_a_saying_keeps_a_text_back(text: str) -> None:
 @in_turn("text", PUBLIC)
 def test_a_text_that_speaks_of_publication_is_public(text: str) -> None:
     """It says what was done, and asks nothing."""
-    assert () == find_markings(text)
+    assert [] == find_markings(text)
     assert not is_marked(text)
 
 
@@ -267,4 +267,4 @@ def test_a_text_that_speaks_of_publication_is_public(text: str) -> None:
 def test_what_may_be_the_words_of_a_report_keeps_a_contribution_back(text: str) -> None:
     """It is kept back where it is sent, and is no finding where it is written."""
     assert is_marked(text)
-    assert () == find_markings(text)
+    assert [] == find_markings(text)

@@ -52,9 +52,8 @@ from pccreport.language.text_index import TextIndex
 )
 def test_a_marking_is_found(text: str, words: str) -> None:
     """By its capitals, as a label, or by the words."""
-    (found,) = find_markings(text)
-    assert words.casefold() == found.words.casefold()
-    assert text[found.start : found.end] == found.words
+    ((start, end),) = find_markings(text)
+    assert words.casefold() == " ".join(text[start:end].split()).casefold()
 
 
 @in_turn(
@@ -83,7 +82,7 @@ def test_a_marking_is_found(text: str, words: str) -> None:
 )
 def test_the_same_words_in_prose_are_left_alone(text: str) -> None:
     """They say what a thing is, not who may read of it."""
-    assert () == find_markings(text)
+    assert [] == find_markings(text)
 
 
 @few_and_many(40, 10_000)
@@ -105,6 +104,6 @@ def test_what_a_marking_needs_is_never_read_too_narrowly(draws: int) -> None:
         has_mark = any(pattern.search(text) for pattern in patterns)
         assert has_mark is bool(find_markings(text)), text
     index = TextIndex(texts)
-    alone = [[found[:2] for found in find_markings(text)] for text in texts]
+    alone = [*map(find_markings, texts)]
     together = markings_in(index)
     assert alone == [together.get(number, []) for number in range(len(texts))]

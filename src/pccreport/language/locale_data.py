@@ -19,10 +19,6 @@ class LocaleData(NamedTuple):
     above: str
     """The words that Word's fields print for the direction of a reference."""
     below: str
-    thousands: str
-    """The thousands separator."""
-    point: str
-    """The decimal separator."""
     months: tuple[str, ...]
     """The names of the twelve months."""
     ordinals: tuple[str, ...]
@@ -38,14 +34,11 @@ class LocaleData(NamedTuple):
     def sum(self, value: Decimal | int) -> str:
         """Return a sum of money in figures, with pennies only if there are any."""
         whole = value == int(value)
-        return self._separated(f"{int(value):,}" if whole else f"{value:,.2f}")
+        return f"{int(value):,}" if whole else f"{value:,.2f}"
 
     def figure(self, value: Decimal) -> str:
         """Return a figure with the decimal places of the value."""
-        return self._separated(f"{value:,f}")
-
-    def _separated(self, figures: str) -> str:
-        return figures.translate({ord(","): self.thousands, ord("."): self.point})
+        return f"{value:,f}"
 
 
 def languages() -> tuple[str, ...]:

@@ -6,19 +6,17 @@ from functools import cache
 
 from pccreport.language.patterns import Need, Vocabulary, read_lines
 from pccreport.language.text_index import TextIndex
-from pccreport.language.wordlists import Phrase
 
 Span = tuple[int, int]
 
 
-def find_markings(text: str) -> tuple[Phrase, ...]:
+def find_markings(text: str) -> list[Span]:
     """Return the markings in a text, in order; "a confidential helpline" is not one.
 
     OFFICIAL alone is not one either, because published texts have it too.
     """
     index, vocabulary = TextIndex([text]), _vocabulary()
-    spans = _markings(index, vocabulary)[0] if index.with_any(_telling()) else ()
-    return tuple(Phrase.of(text, *span) for span in spans)
+    return _markings(index, vocabulary)[0] if index.with_any(_telling()) else []
 
 
 def markings_in(index: TextIndex) -> dict[int, list[Span]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pccreport.language.locale_data import TAG, load_locale
 
@@ -22,20 +22,6 @@ GAP = r"\s{1,3}"
 
 Spans = Iterator[tuple[int, int]]
 """The offsets of the start and end of each finding in a text."""
-
-
-class Phrase(NamedTuple):
-    """Consecutive words of a text."""
-
-    start: int
-    end: int
-    words: str
-    """The words with one space between them, for messages."""
-
-    @classmethod
-    def of(cls, text: str, start: int, end: int) -> "Phrase":
-        """Return the phrase between two offsets of a text."""
-        return cls(start, end, " ".join(text[start:end].split()))
 
 
 @cache

@@ -70,7 +70,7 @@ def is_private_note(note: str) -> bool:
     note, _ = plain_letters(note)
     parts = note.split("#")
     # What was copied as notes has its marks within: “# - text: Confidential”.
-    if any(not found.start for found in find_markings(note.strip("# "))):
+    if any(not start for start, _ in find_markings(note.strip("# "))):
         return True
     asides = (match[1] for part in parts for match in re.compile(_ASIDE).finditer(part))
     return any(map(_is_private_part, parts)) or any(map(is_private_phrase, asides))

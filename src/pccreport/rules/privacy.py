@@ -43,7 +43,7 @@ def not_for_publication(kind: Rule, context: ProjectContext) -> Findings:
         if not spans and plain == text.text:
             spans = marked.get(number, [])
         elif not spans:
-            spans = [found[:2] for found in find_markings(plain)]
+            spans = find_markings(plain)
         # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):
             for start, end in ((at[start], at[end - 1] + 1) for start, end in spans):
