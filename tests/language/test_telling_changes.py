@@ -130,7 +130,7 @@ def test_figures_are_found_however_they_are_written(
 )
 def test_what_is_telling_comes_first(old: str, new: str, told: str) -> None:
     """Figures, a "not", a promise, a name; "!" is what is about deaths or money."""
-    light = Fact.WORDING, Fact.SPELLING, Fact.FIGURE
+    light = Fact.WORD, Fact.WORDING, Fact.SPELLING, Fact.FIGURE
     heavy = [fact for fact in Fact if fact not in light]
     found = next((f for f in changed_facts(old, new) if f.kind in heavy), None)
     words = (

@@ -34,7 +34,7 @@ _MATTERS = {
     Fact.DATE: "Dates",
     Fact.FIGURE: "Figures",
 }
-_QUOTED = Fact.NEGATION, Fact.CONTRARY, Fact.LIMIT, Fact.LEFT_OUT
+_QUOTED = Fact.NEGATION, Fact.CONTRARY, Fact.LIMIT, Fact.LEFT_OUT, Fact.WORD
 _ALONE = {
     Fact.PUBLIC: "Now public",
     Fact.PROMISE: "Dropped",

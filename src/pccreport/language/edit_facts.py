@@ -7,6 +7,7 @@ new text lacks of the old facts is gone. The weightiest is first, by `Fact`.
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -24,6 +25,7 @@ _SAME = 0.5
 """The share of words that a text or a sentence keeps if it was edited, and not rewritten."""
 _LEFT_OUT = 3
 """Fewest words that are left out, at least twice as many as the new words of the text."""
+_SIMILAR = 0.55
 _SHORT = 4
 """Words of a place in a text that was rewritten."""
 _TURNING = "contrary", "promise"
@@ -60,6 +62,8 @@ class Fact(StrEnum):
     """A figure is gone or new, with none in its place."""
     WITHDRAWN = "withdrawn", 3
     MOVED = "moved", 2
+    WORD = "word", 1
+    """One word that looks like another: “trial”, “trail”."""
     WORDING = "reworded", 1
     ADDED = "added", 0
     DATES = "dates", 0
@@ -379,7 +383,7 @@ def _of_words(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield what was left out, and other words, which may only be spelt differently."""
     old, new, edits, known, rejoined = edit
     joining = {*_lists()["joining"]} if rejoined else set()
-    spelt, is_other = [], False
+    spelt, words, is_other = [], [], False
     for op in edits:
         removed, added = old.keys[slice(*op.old)], new.keys[slice(*op.new)]
         is_same = op.kept or "".join(removed) == "".join(added)
@@ -387,18 +391,27 @@ def _of_words(edit: _Edit) -> Iterator[ChangedFact]:
             continue
         typed = old.typed[slice(*op.old)], new.typed[slice(*op.new)]
         pairs = [*zip(*typed, strict=False)]
-        if len(removed) == len(added) and all(
-            _is_spelling(*pair, known) for pair in pairs
-        ):
+        one_each = len(removed) == len(added)
+        if one_each and all(_is_spelling(*pair, known) for pair in pairs):
             spelt += pairs
+        elif one_each and len(pairs) == 1 and _looks_like(*pairs[0]):
+            words += pairs
         else:
             is_other = True
     if left_out := tuple(_left_out(edit, _LEFT_OUT)):
         yield ChangedFact(Fact.LEFT_OUT, left_out)
-    if is_other:
+    for old_word, new_word in words if not is_other else ():
+        yield ChangedFact(Fact.WORD, (old_word,), (new_word,))
+    if is_other or words:
         yield ChangedFact(Fact.WORDING)
     for wrong, right in spelt:
         yield ChangedFact(Fact.SPELLING, (wrong,), (right,))
+
+
+def _looks_like(old: str, new: str) -> bool:
+    one, other = normal_word(old), normal_word(new)
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return ratio > _SIMILAR or (one[0].isdigit() and other[0].isdigit())
 
 
 def _is_spelling(old: str, new: str, known: Container[str]) -> bool:
