@@ -190,7 +190,7 @@ def test_what_is_moved_and_revised_without_an_id_is_unsure() -> None:
 
 def test_what_is_unsure_moves_nothing_else() -> None:
     """Pairs that may be none do not push an update out of its place that stayed in it."""
-    olds, news = zip(OTHERS[0], OTHERS[2], strict=True)
+    olds, news = zip(OTHERS[0], OTHERS[1], strict=True)
     pair = Pair("pushed", truth.before())
     stayed = entry_of("The gates of the depot were mended.")
     pair.before.cell(FREE).extend([stayed, *map(entry_of, olds)])

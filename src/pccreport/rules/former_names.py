@@ -8,18 +8,10 @@ from pccreport.language.close_matches import did_you_mean
 NEW_NAMES = {each.old_name: each.name for each in RULES if each.old_name}
 """The present name of each former name."""
 REMOVED = (
-    *(
-        "anchor",
-        "date-no-year",
-        "deadline",
-        "directive",
-        "fund-name",
-        "fund-variant",
-        "half-setting",
-    ),
-    *("joined-paragraphs", "link-placeholder", "other-priority", "percentage-no-base"),
-    *("quarter-style", "quarter-unclear", "repeated-period", "status-without-reason"),
-    *("table-in-text", "tag"),
+    *("anchor", "date-no-year", "deadline", "directive", "fund-name", "fund-variant"),
+    *("half-setting", "joined-paragraphs", "link-placeholder", "other-priority"),
+    *("percentage-no-base", "quarter-style", "quarter-unclear", "repeated-period"),
+    *("status-without-reason", "table-in-text", "tag"),
 )
 """Names of rules that were removed."""
 
