@@ -18,7 +18,6 @@ PATTERNS = sorted(path.stem for path in (HOME / "en-GB" / "patterns").glob("*.tx
 
 ELSEWHERE = {
     "acronyms": "../rules/acronym_undefined",
-    "announced_counts": "../rules/point_count_mismatch",
     "promises": "../report/promises",
 }
 """The modules of lists that one of another room reads."""

@@ -27,10 +27,11 @@ def test_texts_without_a_mistake_have_next_to_no_findings(folder: Path) -> None:
 
 
 def test_mistakes_are_found() -> None:
-    """As many as when they were last counted: 178 of 265.
+    """As many as when they were last counted: 174 of 265.
 
-    Eleven more were found by what is not checked any more: half a bracket, an acronym that is spelt
-    out later, names that nearly agree, dates without a year, ordinals, two units.
+    Fifteen more were found by what is not checked any more: half a bracket, an acronym that is spelt
+    out later, names that nearly agree, dates without a year, ordinals, two units, another number of
+    things than is announced.
     """
     number = found = 0
     for folder in TEXTS:
@@ -39,4 +40,4 @@ def test_mistakes_are_found() -> None:
         found += len({told.text for told in precision.check_texts(texts)})
 
     assert number == 265
-    assert found >= 178
+    assert found >= 174

@@ -76,22 +76,22 @@ def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, 
 
 def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding at each reference that is followed round to where it is, or to no update."""
-    found: list[tuple[Reference, _YearCell, ReferenceTarget]] = []
-    reached: set[_YearCell] = set()
-    for position in context.report.periods():
-        cell = _year_cell(position)
-        for reference in walk(position.entries, Reference):
-            if target := context.references.target(reference, position):
-                found.append((reference, cell, target))
-        if any(isinstance(entry, UpdateItem) for entry in position.entries):
-            reached.add(cell)
-    while more := {c for _, c, to in found if _ends(to, reached)} - reached:
-        reached |= more
+    every = [*context.report.periods()]
+    found = [
+        (reference, _year_cell(position), target)
+        for position in every
+        for reference in walk(position.entries, Reference)
+        if (target := context.references.target(reference, position))
+    ]
+    updated = (p for p in every if any(isinstance(e, UpdateItem) for e in p.entries))
+    closed = {*map(_year_cell, every)}.difference(map(_year_cell, updated))
+    while out := {c for _, c, to in found if _leads_out(to, closed)} & closed:
+        closed -= out
     for reference, cell, target in found:
         points = walk(target.item.points, Reference) if target.item else []
         is_own = not target.item and _year_cell(target.position) == cell
         is_own = is_own or any(point is reference for point in points)
-        if is_own or not _ends(target, reached):
+        if is_own or not _leads_out(target, closed):
             message = (
                 f"“{reference.see}” leads back to this reference, and to no update"
             )
@@ -99,8 +99,8 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
             yield kind.finding(message, reference.span_of(), way_out)
 
 
-def _ends(target: ReferenceTarget, reached: set[_YearCell]) -> bool:
-    return target.item is not None or _year_cell(target.position) in reached
+def _leads_out(target: ReferenceTarget, closed: set[_YearCell]) -> bool:
+    return target.item is not None or _year_cell(target.position) not in closed
 
 
 def _year_cell(position: PeriodSection) -> _YearCell:

@@ -40,10 +40,12 @@ class Own:
 
     @cached_property
     def points(self) -> frozenset[str]:
-        """The texts of updates with points, and of those."""
-        items = [item for _, item in self._project.public_items() if item.points]
-        parts = (part for item in items for part in walk_public_items([item]))
-        return frozenset(part.text.text.replace("’", "'") for part in parts)
+        """The texts that others follow: of updates with points, and of those, paragraphs, and at the front."""
+        items = [item for _, item in self._project.public_items()]
+        parts = [p for each in items if each.points for p in walk_public_items([each])]
+        texts = [each.text for each in (*parts, *(i for i in items if i.paragraph))]
+        texts += [each.text for each in self._project.front_matter()]
+        return frozenset(text.text.replace("’", "'") for text in texts)
 
 
 def _is_its_address(_: Own, found: re.Match[str]) -> bool:
