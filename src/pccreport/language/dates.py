@@ -88,24 +88,6 @@ def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ..
     return tuple(day for day in days if day and start <= day <= end)
 
 
-def nearest_days(
-    mention: DateMention, start: date, end: date
-) -> tuple[date | None, date | None]:
-    """Return the last day that a date can mean before `start`, and the first after `end`; None for none."""
-    before = days_between(mention, date(max(start.year - 8, 1), 1, 1), start)
-    after = days_between(mention, end, date(min(end.year + 8, date.max.year), 12, 31))
-    return (before[-1] if before else None), (after[0] if after else None)
-
-
-def find_impossible_dates(text: str) -> Iterator[DateMention]:
-    """Yield each date that does not exist: 31 September, or 29 February of most years."""
-    for mention in find_dates(text):
-        # A date without a year may be of a leap year.
-        dated = mention._replace(year=mention.year or 2000)
-        if mention.day and dated.first is None:
-            yield mention
-
-
 def _dates_at(text: str, month: re.Match[str]) -> list[DateMention]:
     """Return the date of the name of a month, and one before it with the same month: "1 to 3 May"."""
     number = _months()[month[1].casefold()]

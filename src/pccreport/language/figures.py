@@ -15,7 +15,6 @@ _LAST_DAY = 31
 _POWERS = (2, 3, 6, 9)
 _CONTINUES = re.compile(r"[/:]|[.,]\d|[–-]\d")
 _WORD_AFTER = re.compile(r"[\s-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
-_PART = re.compile(r"\d+|[^\W\d_]+")
 _MAX_DISTANCE = 20
 """Characters before a number in which a word can make it part of a name: "Level 1"."""
 

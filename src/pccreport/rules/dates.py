@@ -6,7 +6,7 @@ from datetime import date
 from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.dates import DateMention, days_between, find_dates, nearest_days
+from pccreport.language.dates import DateMention, days_between, find_dates
 from pccreport.language.future_dates import has_happened
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.period_labels import LabelFormatter
@@ -21,8 +21,7 @@ _JOINED = 12
 def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each weekday and date that do not match.
 
-    A date without a year is in its period or, if it cannot be, the one before or after it; nothing
-    is reported if any of them fits, and it is a warning, because it may be in another year.
+    A date without a year is in its period, and it is a warning, because it may be in another year.
     """
     project, undated = context.project, context.undated()
     names = load_wordlists("dates")["weekdays"]
@@ -48,9 +47,7 @@ def _days(mention: DateMention, period: Period) -> tuple[date, ...]:
     """Return the days that a date can be; none if it does not exist."""
     if mention.year is not None:
         return (mention.first,) if mention.first else ()
-    start, end = period.start, period.end
-    near = days_between(mention, start, end) or nearest_days(mention, start, end)
-    return tuple(day for day in near if day)
+    return days_between(mention, period.start, period.end)
 
 
 def date_after_period(kind: Rule, context: ProjectContext) -> Findings:

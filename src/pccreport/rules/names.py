@@ -145,21 +145,13 @@ def unknown_priority(kind: Rule, context: ProjectContext) -> Findings:
 
 
 def unknown_recommendation(kind: Rule, context: ProjectContext) -> Findings:
-    """Yield a finding at each answer to a recommendation that is not in the plan, or was made later."""
+    """Yield a finding at each answer to a recommendation that the plan did not have by then."""
     made = {asked.key: asked.made for asked in context.project.plan.recommendations}
-    answers = [
-        (item.answers, item.span_of("answers"), update.period)
-        for update, _, item in context.project.items()
-        if item.answers
-    ]
-    message = "the plan has no recommendation “{}”"
-    used = ((key, at) for key, at, _ in answers)
-    yield from _unknown(kind, used, made, message, "in the plan: {}")
-    for key, at, period in answers:
-        if key in made and period.end < made[key]:
-            message = f"“{key}” was made on {made[key]}, after {period}, the period of this file"
-            way_out = "correct the key, correct made: in plan.yaml, or move the update to a later file"
-            yield kind.finding(message, at, way_out)
+    for update, _, item in context.project.items():
+        used = [(item.answers, item.span_of("answers"))] if item.answers else []
+        known = [key for key, day in made.items() if day <= update.period.end]
+        message = f"the plan has no recommendation “{{}}” made by {update.period}"
+        yield from _unknown(kind, used, known, message, "in the plan by then: {}")
 
 
 def unknown_status(kind: Rule, context: ProjectContext) -> Findings:
@@ -282,10 +274,7 @@ def dangling_reference(kind: Rule, context: ProjectContext) -> Findings:
             # An update that was not read may have the id.
             if is_key(see) and (see in every or project.whole):
                 yield from _wrong_target(kind, see, entry.span_of, own, every)
-            if stream and see in every and see not in aims:
-                message = f"“{see}” is a single update, so stream: is not needed"
-                yield kind.finding(message, entry.span_of("stream"), "remove stream:")
-            elif is_key(stream) and streams:
+            if is_key(stream) and streams:
                 used = [(stream, entry.span_of("stream"))]
                 message = "there is no stream “{}”"
                 yield from _unknown(kind, used, streams, message, _STREAMS)

@@ -55,13 +55,8 @@ def _empty_cell(
     cells = [c for c in resolver.cells_of(wanted.aim) if c != own]
     if not cells:
         return message, "add an update there"
-    printed = ", ".join(
-        f"“{c.stream}” in {c.year}" if c.stream else str(c.year) for c in cells
-    )
-    way_out = (
-        f"it has updates under {printed}: to mean one, write its stream: and year:"
-    )
-    return message, way_out
+    printed = ", ".join(f"“{c.stream or c.aim}” in {c.year}" for c in cells)
+    return message, f"it has updates under {printed}: write that stream: and year:"
 
 
 def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, str]:

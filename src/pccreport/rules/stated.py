@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from pccreport.findings.finding import WARNING, Severity
 from pccreport.findings.registry import Findings, Rule
-from pccreport.language.dates import find_impossible_dates
+from pccreport.language.dates import find_dates
 from pccreport.language.stated import Row, find_wrong, rows
 from pccreport.rules.context import ProjectContext, part_of
 
@@ -39,9 +39,11 @@ def impossible_date(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each date that does not exist; a range that ends before it begins is a warning."""
     undated = context.undated()
     for text in context.printed:
-        for found in (
-            find_impossible_dates(text.text) if id(text) not in undated else ()
-        ):
+        for found in find_dates(text.text) if id(text) not in undated else ():
+            # A date without a year may be of a leap year.
+            dated = found._replace(year=found.year or 2000)
+            if not found.day or dated.first:
+                continue
             span, words = part_of(text, found.start, found.end)
             message = f"there is no “{words}” in the calendar"
             yield kind.finding(message, span, "correct the date")
