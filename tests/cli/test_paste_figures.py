@@ -14,7 +14,7 @@ from tests.draws import examples
 
 from pccreport.intake.fates import Reading
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.measured import FigureText, MeasureNames
+from pccreport.intake.measured import MeasureNames, Named
 from pccreport.intake.words import PlanWords
 from pccreport.model.periods import FinancialYear
 from pccreport.pipeline.plan_names import says_period
@@ -24,48 +24,33 @@ MAYOR = ROOT / "examples" / "westhaven-mayor"
 CRISIS = "People held by the police in a crisis"
 
 Q4 = FinancialYear(2025).quarter(4)
+NAMES: MeasureNames = {
+    "people held": Named(("held", ""), ""),
+    "towns": Named(("towns", ""), ""),
+    "calls": Named(("calls", ""), "per cent"),
+    "fires": Named(("fires", ""), None),
+    "fires north": Named(("fires", "North"), ""),
+    "fires east": Named(("fires", "East"), ""),
+}
 WORDS = PlanWords(
     "Aim",
     {"a": ("a", "All of it")},
     1,
     {},
     frozenset(),
+    measures=NAMES,
     is_period=lambda text: says_period(text, Q4),
 )
-NAMES = MeasureNames(
-    {
-        name: (key, area)
-        for name, key, area in (
-            ("people held", "held", ""),
-            ("towns", "towns", ""),
-            ("calls", "calls", ""),
-            ("fires", "fires", ""),
-            ("fires north", "fires", "North"),
-            ("fires east", "fires", "East"),
-        )
-    },
-    {
-        ("held", ""): "",
-        ("towns", ""): "",
-        ("calls", ""): "per cent",
-        ("fires", "North"): "",
-        ("fires", "East"): "",
-    },
-    lambda text: says_period(text, Q4),
-)
 
 
-def read_pasted(
-    text: str, words: PlanWords, aim: str, *, measures: MeasureNames
-) -> Reading:
+def read_pasted(text: str) -> Reading:
     """What is read of a text as it was typed."""
-    return read_sent(ReadFile("", (*typed_lines(text),)), words, aim, measures=measures)
+    return read_sent(ReadFile("", (*typed_lines(text),)), WORDS, "a")
 
 
 def figures(text: str) -> dict[tuple[str, str], str]:
-    """What is read of a text: a figure, the reason why there is none, "" for neither."""
-    found = read_pasted(text, WORDS, "a", measures=NAMES).figures
-    return {k: f.wording.figure or f.wording.withheld for k, f in found.items()}
+    """What figures are read of a text."""
+    return {k: f.figure for k, f in read_pasted(text).figures.items()}
 
 
 @in_turn("nothing", ["", " ~", " null", "  # 2025/26 Q3: 58"])
@@ -93,12 +78,12 @@ def test_a_line_with_nothing_is_filled(run: Run, tmp_path: Path, nothing: str) -
 )
 def test_a_row_may_name_the_area_with_its_measure(text: str) -> None:
     """The head of the table is no update, and the column that is read is named."""
-    read = read_pasted(text, WORDS, "a", measures=NAMES)
+    read = read_pasted(text)
 
     assert figures(text) == {("fires", "North"): "6", ("fires", "East"): "5"}
     assert not read.cells
     said = [words for _, words in read.doubts]
-    doubt = "of its figures, those under “Q4” are read"
+    doubt = "figures are read under “Q4”, not under “Measure”, “Q3”"
     assert said == ([doubt] if "Q3" in text else [])
 
 
@@ -134,10 +119,8 @@ def test_a_mark_around_figures_keeps_them_back() -> None:
         "Hi Sam\n\nSam - please keep the figure confidential.\n\nPeople held: 58",
         "Subject: Figures - internal\nSent: today\n\nPeople held: 58",
     ):
-        found = read_pasted(text, WORDS, "a", measures=NAMES).figures
-        assert [(f.wording, f.private) for f in found.values()] == [
-            (FigureText("58"), True)
-        ], text
+        found = read_pasted(text).figures
+        assert [(f.figure, f.private) for f in found.values()] == [("58", True)], text
 
 
 @in_turn(
@@ -173,7 +156,7 @@ def test_a_long_row_of_signs_is_read_in_a_moment(signs: str) -> None:
 def test_a_table_in_any_order_gives_no_figure_to_another(
     heads: list[str], rows: list[str], gap: str
 ) -> None:
-    """Each figure is that of its own measure and quarter, if the first row has a measure."""
+    """Each figure is that of its own measure and quarter."""
     figure = {
         (row, head): f"{1 + r * 10 + h}"
         for r, row in enumerate(rows)
@@ -183,8 +166,8 @@ def test_a_table_in_any_order_gives_no_figure_to_another(
     table += [row + gap + "\t".join(figure[row, h] for h in heads) for row in rows]
 
     expected = {
-        NAMES.keys[row]: figure[row, "Q4"]
+        NAMES[row].key: figure[row, "Q4"]
         for row in rows
-        if row in NAMES.keys and row != "fires" and rows[0] in NAMES.keys
+        if row in NAMES and row != "fires"
     }
     assert figures("\n".join(table)) == expected

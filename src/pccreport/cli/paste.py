@@ -15,7 +15,6 @@ from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import change_files, create_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.fates import Fate, Update, Why, quoted
-from pccreport.intake.measured import FigureText
 from pccreport.language.counted import counted
 from pccreport.pipeline.paste import PasteResult, sent_line
 from pccreport.pipeline.paste import paste as read_paste
@@ -136,8 +135,7 @@ def _counts(result: PasteResult) -> Iterator[str]:
         of = f" for {period}" if len(tops) > 1 else ""
         if number:
             yield f"{counted(number, 'update')}{of} under {counted(aims, 'key aim')}."
-    given = [x for x in result.reading.figures.values() if x.wording != FigureText()]
-    if given:
+    if given := result.reading.figures:
         yield f"{counted(len(given), 'figure')} of measures."
     if not (any(tops.values()) or given):
         yield f"No {'new ' * bool(result.there)}update was found."

@@ -18,13 +18,7 @@ from pccreport.intake.fates import (
     Why,
     quoted,
 )
-from pccreport.intake.measured import (
-    NO_MEASURES,
-    FigureText,
-    MeasureNames,
-    PastedFigure,
-    find_figure,
-)
+from pccreport.intake.measured import PastedFigure, find_figure
 from pccreport.intake.paragraphs import Paragraphs, may_label
 from pccreport.intake.placing import Placing, keep_each
 from pccreport.intake.privacy import (
@@ -42,7 +36,6 @@ from pccreport.readers.line import Line, LineKind, ReadFile
 
 _NOTHING = re.compile(r"[\W_]+|[A-Z][a-z]+: ?[A-Z]{2}")
 """A rule, or whose a text is in short: “Lead: NH”."""
-_FIGURE = re.compile(r"[£\d,.%\s]*")
 _MARKING = re.compile(
     r"(?i)(?:x-\S*)?(?:sensitivity|classification|marking|label|importance)"
 )
@@ -51,11 +44,7 @@ _GREETING = 4
 
 
 def read_sent(
-    file: ReadFile,
-    words: PlanWords,
-    aim: str = "",
-    stream: str = "",
-    measures: MeasureNames = NO_MEASURES,
+    file: ReadFile, words: PlanWords, aim: str = "", stream: str = ""
 ) -> Reading:
     """Return what is in a file; `aim` and `stream` are those of it until a heading says otherwise."""
     naming = Naming(words)
@@ -64,7 +53,7 @@ def read_sent(
     placing = Placing(naming, aim, stream or whose[0])
     if is_name_private(name):
         placing.all_kept = f"the file’s name (“{name}”)"
-    is_report = _Reader(placing, file.lines, measures).read()
+    is_report = _Reader(placing, file.lines).read()
     settle(placing, is_report=is_report)
     parts = defaultdict[Period | None, dict[CellKey, list[Update]]](dict)
     points = {id(x) for update in placing.updates for x in update.points}
@@ -94,17 +83,13 @@ def _whose(file: ReadFile, naming: Naming) -> tuple[str, str]:
 class _Reader:
     """Goes through the lines of a file in order."""
 
-    def __init__(
-        self, placing: Placing, lines: Sequence[Line], measures: MeasureNames
-    ) -> None:
-        self.placing, self._lines, self._measures = placing, lines, measures
+    def __init__(self, placing: Placing, lines: Sequence[Line]) -> None:
+        self.placing, self._lines = placing, lines
         self._tables = Tables(placing)
         periods = placing.naming.words.periods
         labels = {periods(x.text) for x in lines if may_label(x)}
         self._text = Paragraphs(placing, several=len(labels - {None}) > 1)
         self._quoted = False
-        self._column: int | None = None
-        """The column of the figures in the table that is read."""
 
     def read(self) -> bool:
         """Read the lines, and return whether they are a whole report, of several periods."""
@@ -124,8 +109,6 @@ class _Reader:
         placing = self.placing
         if line.quoted != self._quoted:
             self._begin_message(quoted=line.quoted)
-        is_row = line.kind is LineKind.ROW
-        self._column = self._column_of_figures(line, below) if is_row else None
         match line.kind:
             case LineKind.BESIDE | LineKind.NOTE:
                 return self._aside(line)
@@ -151,7 +134,7 @@ class _Reader:
         return read(line, below)
 
     def _row(self, line: Line) -> Fate:
-        read = self._tables.read(line, heads_figures=self._column is not None)
+        read = self._tables.read(line)
         if isinstance(read, Fate):
             return read
         fates = []
@@ -161,47 +144,24 @@ class _Reader:
             self.placing.is_open = False
         return fates[0]
 
-    def _is_measured(self, line: Line | None) -> bool:
-        return bool(line and line.cells and find_figure(line, self._measures))
-
-    def _column_of_figures(self, line: Line, below: Line | None) -> int | None:
-        """Return in which column the figures of the period are, by the heads right above some."""
-        at = self._column if not line.apart else None
-        is_row = at is not None and _FIGURE.fullmatch("".join(line.cells[at : at + 1]))
-        if is_row or self._is_measured(line):
-            return at
-        own = [at for at, x in enumerate(line.cells) if self._measures.is_period(x)]
-        is_above = self._is_measured(below) or (below and is_certain(below.text))
-        if len(own) != 1 or not is_above:
-            return None
-        if sum(map(bool, line.cells)) > 2:
-            doubt = f"of its figures, those under {quoted(line.cells[own[0]])} are read"
-            self.placing.doubts.append((line.place, doubt))
-        return own[0]
-
     def _figure(self, line: Line) -> Fate | None:
-        """Take the figure that a line gives; None if it is a text."""
-        placing = self.placing
-        found = find_figure(line, self._measures, self._column)
-        if found and not found.figure and not line.cells:
+        """Take the figure that a line gives for a measure; None if it is a text."""
+        placing, tables = self.placing, self._tables
+        cell = tables.figure_of(line)
+        found = find_figure(line, placing.naming.words.measures, cell)
+        if not found or not (found[1] or line.cells):
             doubt = "it may give a measure’s figure, and none was read"
-            placing.doubts.append((line.place, doubt))
+            placing.doubts += [(line.place, doubt)] if found else []
             return None
-        if not found:
-            return None
-        placing.is_open = False
-        if not found.figure:
-            kept = self._tables.keeps_row(line)
-            placing.add(line, Why.FIGURES, line.text, kept=kept)
-            return Fate.UNPLACED
-        if placing.past or self._tables.is_left:
+        placing.is_open, (key, figure) = False, found
+        if placing.past or tables.is_left:
             return placing.leave(line, Why.PAST)
-        if found.figure == FigureText():
-            doubt = "it gives no figure, which is left empty"
-            placing.doubts.append((line.place, doubt))
-        private = line.hidden or bool(placing.below) or self._tables.keeps_row(line)
-        given = PastedFigure(found.figure, line, private)
-        placing.figures[found.key].append(given)
+        private = tables.keeps_row(line)
+        if not figure:
+            placing.add(line, Why.FIGURES, line.text, kept=private)
+            return Fate.UNPLACED
+        private |= line.hidden or bool(placing.below)
+        placing.figures[key].append(PastedFigure(figure, line, private))
         return Fate.FIGURE
 
     def _frame(self, line: Line, *, begins: bool) -> Fate:

@@ -213,7 +213,7 @@ class Placing:
         """Return the figures of which one was given; lines that contradict each other are not placed."""
         found, kept = {}, self.figures_kept or bool(self.all_kept)
         for key, given in self.figures.items():
-            if len({each.wording for each in given}) > 1:
+            if len({each.figure for each in given}) > 1:
                 for each in given:
                     self.add(each.line, Why.FIGURES, each.line.text, kept=each.private)
             else:

@@ -14,7 +14,7 @@ from pccreport.model.private_intent import is_private_cell, is_private_head
 from pccreport.readers.line import Line, LineKind, find_list_sign
 
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?\b(?:\W*\w+){0,3}\W*\Z")
-_AMOUNT = re.compile(r"\d{3}|£\s?\d")
+_AMOUNT = re.compile(r"(?<!\d)(?!20\d\d\b)\d{3}|£\s?\d")
 _HEAD = 10
 """Words of the head of a column, at most."""
 _ANSWER = 3
@@ -79,7 +79,7 @@ class Tables:
             self._placing.aim = self._placing.given[0]
         self._heads = {}
 
-    def read(self, line: Line, *, heads_figures: bool) -> Fate | list[Line]:
+    def read(self, line: Line) -> Fate | list[Line]:
         """Place the cells of a row, or return its only cell as lines of a text."""
         placing = self._placing
         filled = [cell for cell in line.cells if cell]
@@ -88,10 +88,16 @@ class Tables:
         known = {x.casefold() for x in self._heads.values()}
         # A row below heads whose cells may be heads too is one of answers, as a rule.
         is_again = len(known.intersection(x.casefold() for x in filled)) > 1
-        may_head = not known or line.apart or heads_figures or is_again
-        if may_head and (found := self._heads_of(line, heads_figures=heads_figures)):
+        may_head = not known or line.apart or is_again
+        if may_head and (found := self._heads_of(line)):
             self._heads = found
             placing.last = []
+            if "figure" in found and len(filled) > 2:
+                others = ", ".join(f"“{x}”" for x in filled if x != found["figure"])
+                doubt = (
+                    f"figures are read under “{found['figure']}”, not under {others}"
+                )
+                placing.doubts.append((line.place, doubt))
             return Fate.HEADING
         if len(filled) == 1 and not self._heads:
             return [*_pieces(line, filled[0])]
@@ -105,6 +111,10 @@ class Tables:
         if any(map(_TOTAL.match, filled)):
             return placing.leave(line, Why.NO_TEXT)
         return self._fields(line) if self._heads else placing.leave(line, Why.NO_TEXT)
+
+    def figure_of(self, line: Line) -> str:
+        """Return the cell of a row in the column of the figures of the period, or ""."""
+        return self._by_role(line).get("figure", "")
 
     def keeps_row(self, line: Line) -> bool:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
@@ -132,7 +142,7 @@ class Tables:
         may_be = aim_headings.may_head_aims(head) and found != "outcome"
         return "aim" if may_be else found
 
-    def _heads_of(self, line: Line, *, heads_figures: bool) -> dict[str, str]:
+    def _heads_of(self, line: Line) -> dict[str, str]:
         """Return the heads of columns by their roles, if a row is of heads."""
         cells = [cell.replace("\v", " ") for cell in line.cells]
         is_short = all(
@@ -142,10 +152,11 @@ class Tables:
             for c in cells
             if c
         )
-        if not (heads_figures or is_short):
-            return {}
-        roles = [self._role(c) for c in cells]
-        if not heads_figures and sum(map(bool, roles)) < 2:
+        words = self._naming.words
+        figures = [c for c in cells if words.measures and words.is_period(c)]
+        roles = ["figure" if [c] == figures else self._role(c) for c in cells]
+        is_headed = sum(map(bool, roles)) > 1 or "figure" in roles
+        if not (is_short and is_headed and sum(map(bool, cells)) > 1):
             return {}
         found: dict[str, str] = {}
         for at, (role, head) in enumerate(zip(roles, cells, strict=True)):

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
+from pccreport.intake.measured import MeasureNames
 from pccreport.language import aim_headings, pasted_text
 from pccreport.language.sentences import has_verb
 from pccreport.model.periods import Period
@@ -41,6 +43,7 @@ class PlanWords(NamedTuple):
     """Whether a text names the period of the updates, another one, or none."""
     periods: Callable[[str], Period | None] = lambda _: None
     """The period of which a label is, if it is one of the plan."""
+    measures: MeasureNames = MappingProxyType({})
     is_answered: Callable[[str], bool] = lambda _: False
     """Whether somebody has said of a remark that it keeps nothing back."""
 

@@ -68,9 +68,3 @@ def pounds(cell: str) -> str:
         return ""
     pence = f".{found[2]}" if (found[2] or "").strip("0") else ""
     return found[1].replace(",", "") + pence
-
-
-def reason_withheld(words: str) -> str | None:
-    """Return why a figure is withheld (“Withheld: it is checked.”), "" without a reason, or None."""
-    found = _find("withheld_because").match(words)
-    return (found["reason"] or "") if found else None

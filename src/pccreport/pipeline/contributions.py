@@ -116,15 +116,10 @@ def _figures(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
         for figure in (value.figure, *(figure for _, figure in value.restated))
     }
     for key, each in reading.figures.items():
-        text, given = text_in(name, each.line.place, each.line.text), each.wording
-        if given.withheld:
-            yield SentText(text._replace(text=given.withheld), each.private)
-        elif given.figure:
-            there = values.get((key, Decimal(given.figure)))
-            figure = there and ComparedText(
-                text.text, there.at, private=not there.public
-            )
-            yield SentText(text, each.private, figure=figure, is_own=True)
+        text = text_in(name, each.line.place, each.line.text)
+        there = values.get((key, Decimal(each.figure)))
+        figure = there and ComparedText(text.text, there.at, private=not there.public)
+        yield SentText(text, each.private, figure=figure, is_own=True)
 
 
 def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:

@@ -12,7 +12,7 @@ from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Stage, rule
 from pccreport.intake.fates import CellKey, Reading, Unplaced, Update
 from pccreport.intake.grammar import read_sent
-from pccreport.intake.measured import FigureText, Key
+from pccreport.intake.measured import Key
 from pccreport.intake.words import Naming, stems
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.figures import find_figures
@@ -88,8 +88,6 @@ class PasteResult(NamedTuple):
         """Return what was read without what the project has."""
         figures = self.reading.figures
         new = {k: x for k, x in figures.items() if k not in self.figures_there}
-        # Measures of which nothing is given are there to be filled in, beside others.
-        is_empty = all(x.wording == FigureText() for x in new.values())
         cells = {
             period: {
                 cell: left
@@ -98,8 +96,7 @@ class PasteResult(NamedTuple):
             }
             for period, own in self.reading.cells.items()
         }
-        kept = {} if self.figures_there and is_empty else new
-        return self._replace(reading=self.reading._replace(cells=cells, figures=kept))
+        return self._replace(reading=self.reading._replace(cells=cells, figures=new))
 
 
 def paste(
@@ -127,7 +124,7 @@ def paste(
         way_out = f"see what is wrong with: pccreport check {files.quoted_path(path)}"
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
     chosen = periods[0]
-    words, measures = names_in(project, chosen, labels=period is None)
+    words = names_in(project, chosen, labels=period is None)
     if aim:
         named = Naming(words).aim_of(aim)
         key = named.key if named else ""
@@ -136,7 +133,7 @@ def paste(
         stream = _chosen(stream, words.streams, "the house format has no stream")
     elif len(words.streams) == 1:
         (stream,) = words.streams
-    reading = _settled(read_sent(file, words, aim, stream, measures), project, chosen)
+    reading = _settled(read_sent(file, words, aim, stream), project, chosen)
     there, doubts = find_present(reading, project)
     own = [each for each in project.updates if str(each.period) == str(chosen)]
     damaged = (

@@ -22,7 +22,6 @@ from pccreport.writers.project_yaml import (
     entry_lines,
     given_lines,
     scalar,
-    typed_figure,
     update_file,
 )
 
@@ -76,7 +75,7 @@ def _new_texts(read: PasteResult) -> Iterator[NewText]:
     """Yield what is written for each period; the figures are of the report's."""
     reading = read.reading
     typed = {
-        k: typed_figure(*x.wording, private=x.private)
+        k: f"{{value: {x.figure}, public: false}}" if x.private else x.figure
         for k, x in reading.figures.items()
     }
     is_of_report = read.period in reading.cells or not (typed or not reading.cells)
@@ -161,8 +160,7 @@ def _filled(source: Source, new: NewText) -> str | None:
         behind = source.text.index(":", key.end) + 1
         # “~” and “null” are nothing too, but typed.
         end = max(behind, value.end) if value.span.text.strip() else behind
-        typed = f" {figure}" if figure else source.text[behind:end]
-        edits.append(Edit(Span(source, behind, end), typed))
+        edits.append(Edit(Span(source, behind, end), f" {figure}"))
     text = apply_edits(source, edits)
     read, faults = yaml.parse_yaml(Source(source.name, text))
     filled = (_cell(read, "updates", *cell)[1] for cell in cells)

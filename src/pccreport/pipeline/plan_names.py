@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain, product
 from typing import Literal
 
-from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
+from pccreport.intake.measured import MeasureNames, Named, fold
 from pccreport.intake.words import PlanWords
 from pccreport.language.aim_headings import office_names, without_article
 from pccreport.language.column_headings import is_current_heading, names_for_all_areas
@@ -32,17 +32,16 @@ from pccreport.report.placeholder_values import headings
 
 def names_in(
     project: Project, chosen: Period | Literal["plan"], *, labels: bool = False
-) -> tuple[PlanWords, MeasureNames]:
+) -> PlanWords:
     """Return what headings and measures are recognised by in a text for a period.
 
     With `labels`, those of all periods of the plan are.
     """
     if chosen == "plan":
-        return plan_words(project), NO_MEASURES
+        return plan_words(project)
     words = plan_words(project, chosen)
-    if labels:
-        words = words._replace(periods=_periods_by_label(project))
-    return words, measure_names(project, chosen)
+    words = words._replace(measures=_measure_names(project, chosen))
+    return words._replace(periods=_periods_by_label(project)) if labels else words
 
 
 def _periods_by_label(project: Project) -> Callable[[str], Period | None]:
@@ -138,24 +137,23 @@ def _offices(
     return found
 
 
-def measure_names(project: Project, period: Period) -> MeasureNames:
+def _measure_names(project: Project, period: Period) -> MeasureNames:
     """Return what the measures of a plan are recognised by: their titles, also as printed."""
     house, measures = project.house, project.plan.measures
-    if not measures:
-        return NO_MEASURES
     wording = MeasureWords(house, quarter_of(period.end))
-    keys: dict[str, Key] = {}
-    units: dict[Key, str] = {}
+    found: dict[str, Named] = {}
     for each in measures:
         names = {each.title, f"{each.title} ({each.unit})", wording.title(each)}
         if each.areas:
             names.add(wording.caption("", (MeasureRow(each, "", {}),)))
-        units |= {(each.key, area): each.unit for area in each.areas or ("",)}
         beside = {x: x for x in each.areas} or dict.fromkeys(names_for_all_areas(), "")
         for (typed, area), name in product((("", ""), *beside.items()), names):
-            folded, key = fold(f"{name} {typed}"), (each.key, area)
-            keys[folded] = ("", "") if keys.get(folded, key) != key else key
-    return MeasureNames(keys, units, lambda text: says_period(text, period))
+            is_one = bool(area) or not each.areas
+            named = Named((each.key, area), each.unit if is_one else None)
+            other = found.setdefault(fold(f"{name} {typed}"), named)
+            if other.key != named.key:
+                found[fold(f"{name} {typed}")] = Named(("", ""), None)
+    return found
 
 
 def says_period(text: str, period: Period) -> bool | None:

@@ -137,12 +137,9 @@ def find_figures_there(reading: Reading, project: Project) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for key, each in reading.figures.items():
         given, name = there.get(key, (None, ""))
-        if given is not None and not (given.public and each.private):
-            reason = given.withheld.text if given.withheld else ""
-            figure, withheld = each.wording
-            value = Decimal(figure) if figure else None
-            if (value, withheld) == (given.figure, reason):
-                found[key] = name
+        is_there = given and given.figure == Decimal(each.figure)
+        if given and is_there and not (given.public and each.private):
+            found[key] = name
     return found
 
 

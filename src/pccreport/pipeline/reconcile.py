@@ -119,13 +119,13 @@ def reconcile_files(
     lines = sent_lines(choose_report(path)[0])
     names = aim_names(laid.report.priority, project.house)
     entries = [*_entries(updates, project, names)]
-    words, measures = names_in(project, chosen)
+    words = names_in(project, chosen)
     answered = {x.key: x.by for _, x in lines if not x.is_open}
     known = Known(updates, answered)
     words = words._replace(is_answered=lambda x: words_of(x) in answered)
     sent: list[SentText] = []
     for contribution in read:
-        reading = read_sent(contribution, words, ANY, ANY, measures)
+        reading = read_sent(contribution, words, ANY, ANY)
         sent += sent_texts(contribution.name, reading, known)
     of_project = _project_words(laid, entries, words)
     result = Reconciled(sent, entries, of_project)

@@ -182,16 +182,6 @@ def given_lines(figures: Mapping[tuple[str, str], str]) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def typed_figure(figure: str, withheld: str, *, private: bool) -> str:
-    """Return the value of a measure in YAML: a figure, or the reason why it is withheld."""
-    parts = [f"withheld: {quoted(withheld)}"] if withheld else []
-    if figure and private:
-        parts.append(f"value: {figure}")
-    if private and (figure or withheld):
-        parts.append("public: false")
-    return f"{{{', '.join(parts)}}}" if parts else figure
-
-
 def figure_note(given: MeasureValue | StatusGiven) -> str:
     """Return a figure or status as a note; "" for no figure."""
     if isinstance(given, StatusGiven):
