@@ -413,7 +413,7 @@ def test_each_line_has_one_fate(lines: list[str]) -> None:
     read = read_sent(file, WORDS, stream="force")
 
     assert [line.place for line, _ in read.fates] == [x.place for x in file.lines]
-    placed = "".join(said(x) for cells in read.cells.values() for x in cells.values())
+    placed = said(read.updates)
     beside = letters("".join(x.text for x in read.unplaced))
     for line, fate in read.fates:
         if fate is Fate.UNPLACED:

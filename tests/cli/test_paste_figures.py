@@ -81,7 +81,7 @@ def test_a_row_may_name_the_area_with_its_measure(text: str) -> None:
     read = read_pasted(text)
 
     assert figures(text) == {("fires", "North"): "6", ("fires", "East"): "5"}
-    assert not read.cells
+    assert not read.updates
     said = [words for _, words in read.doubts]
     doubt = "figures are read under “Q4”, not under “Measure”, “Q3”"
     assert said == ([doubt] if "Q3" in text else [])

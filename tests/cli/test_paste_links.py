@@ -40,7 +40,6 @@ def document(body: str, *addresses: str) -> bytes:
         (PLAN, PLAN),
         (WRAPPED, PLAN),
         (f"{FILTER}{WRAPPED.replace('%', '%25').replace('&', '%26')}", PLAN),
-        (f"https://urldefense.com/v3/__{PLAN}__;!!Ab1!x$", PLAN),
         (f"https://www.google.com/url?q={PLAN}&sa=D", PLAN),
         (f"{PLAN}?page=2&utm_source=mail&fbclid=1#top", f"{PLAN}?page=2#top"),
         (f"{PLAN}?utm_source=mail", PLAN),
@@ -66,6 +65,7 @@ def test_an_address_is_that_of_the_page(
         "http://intranet/plan",
         "https://np.sharepoint.com/:w:/s/x?e=1",
         "https://protect.mimecast.com/s/abc",
+        f"https://urldefense.com/v3/__{PLAN}__;!!Ab1!x$",
         "javascript:alert(1)",
         "https://jo:pw@northshire.gov.uk/",
         f"{PLAN}\n  public: true",
@@ -121,10 +121,10 @@ def test_links_of_word(tmp_path: Path, run: Run) -> None:
         ]
     }
     assert (
-        "address that was left out: “5*3 *maps*: its words have brackets"
+        "address that was left out: “5*3 *maps*: its words are not there once, or"
         in read.account
     )
-    assert "“the plan: its words are there more than once" in read.account
+    assert "“the plan: its words are not there once, or" in read.account
 
 
 def test_links_of_a_sheet(tmp_path: Path, run: Run) -> None:

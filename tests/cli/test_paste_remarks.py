@@ -211,7 +211,6 @@ Aim 1
     [
         ("The second bullet is not for publication yet.", [1]),
         ("Please hold the last point back for now.", [2]),
-        ("Please hold the item on Fenwick until May.", [2]),
         ("The first and third bullets are not for publication.", [0, 1, 2]),
         ("Only the first bullet can be published.", [0, 1, 2]),
         ("Please hold the item on the inquest.", [0, 1, 2]),
@@ -221,7 +220,7 @@ Aim 1
 def test_a_remark_keeps_back_what_it_certainly_points_at(
     tmp_path: Path, run: Run, said: str, kept: list[int]
 ) -> None:
-    """One bullet by its place or its words; if it points at nothing certain, all of the message."""
+    """One bullet by its place; if it points at nothing certain, all of the message."""
     text = POINTED.format(trails=TRAILS, eggs=EGGS, said=said)
     read = paste(run, tmp_path, "m.txt", text, *FORCE)
     every = [TRAILS, EGGS, "Six new gates were hung on the common at Fenwick."]

@@ -134,8 +134,7 @@ def texts(updates: Sequence[Update]) -> Iterator[tuple[str, bool]]:
 
 def public(read: Reading) -> str:
     """What of a file could be printed."""
-    cells = (own for of_period in read.cells.values() for own in of_period.values())
-    return " ".join(words for own in cells for words, kept in texts(own) if not kept)
+    return " ".join(words for words, kept in texts(read.updates) if not kept)
 
 
 @examples(80, 1000)
@@ -150,8 +149,7 @@ def test_each_part_of_a_file_is_in_the_account_once(
     read = read_sent(file, PLAN, stream="force")
 
     assert [line.place for line, _ in read.fates] == [x.place for x in file.lines]
-    cells = (own for of_period in read.cells.values() for own in of_period.values())
-    placed = [words for own in cells for words, _ in texts(own)]
+    placed = [words for words, _ in texts(read.updates)]
     account = [*placed, *(x.text for x in read.unplaced)]
     for part in parts:
         assert sum(part.text in line.text for line in file.lines) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 
 from pccreport.cli import terminal
 from pccreport.intake.fates import Unplaced, Update, quoted
@@ -23,7 +24,7 @@ def ask(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
     """
     by = os.environ.get("USERNAME") or os.environ.get("USER") or ""
     unplaced, sent = result.open, list[SentLine]()
-    updates = result.reading.updates()
+    updates = result.reading.updates
     terminal.print_sentence(_QUESTION)
     for number, each in enumerate(unplaced):
         typed = _answer(each, f"{number + 1} of {len(unplaced)}", updates)
@@ -40,7 +41,7 @@ def ask(result: PasteResult) -> tuple[PasteResult, list[SentLine]]:
     return result, sent
 
 
-def _answer(each: Unplaced, number: str, updates: list[Update]) -> str:
+def _answer(each: Unplaced, number: str, updates: Sequence[Update]) -> str:
     """Return the key that answers for a sentence; at the end of the input, that leaves it open.
 
     Below it is what it keeps back already.
@@ -57,7 +58,7 @@ def _answer(each: Unplaced, number: str, updates: list[Update]) -> str:
             return typed
 
 
-def _choose(updates: list[Update]) -> set[str]:
+def _choose(updates: Sequence[Update]) -> set[str]:
     """Return the places of the updates that are chosen by their numbers."""
     for number, update in enumerate(updates, start=1):
         terminal.print_message(f"  {number}: {quoted(update.text)}")

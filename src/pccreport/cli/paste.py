@@ -108,7 +108,7 @@ def _read(file: str) -> ReadFile:
 def _account(result: PasteResult) -> Iterator[str]:
     """Yield what became of every line, in sentences: what was taken, then what is to be read."""
     reading = result.reading
-    every = [*_with_points(reading.updates())]
+    every = [*_with_points(reading.updates)]
     yield from _counts(result)
     kept = [x for x in every if x.kept]
     withheld = sum(each.private for each in reading.figures.values())
@@ -128,7 +128,7 @@ def _account(result: PasteResult) -> Iterator[str]:
 
 
 def _counts(result: PasteResult) -> Iterator[str]:
-    cells = result.reading.cells
+    cells = result.cells
     tops = {period: sum(map(len, x.values())) for period, x in cells.items()}
     for period, number in tops.items():
         aims = len({aim for aim, _ in cells[period]})
@@ -165,7 +165,7 @@ def _lacking(result: PasteResult) -> Iterator[tuple[str, str]]:
     whys = {each.why for each in result.open}
     if Why.NO_AIM in whys:
         yield "key aim’s title", "--aim"
-    has_stream = any(result.reading.cells.values()) or result.reading.whose[0]
+    has_stream = result.reading.updates or result.reading.whose[0]
     if result.streams and (Why.NO_STREAM in whys or not has_stream):
         yield "stream’s heading", f"--stream ({', '.join(result.streams)})"
 

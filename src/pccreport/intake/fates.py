@@ -1,9 +1,8 @@
 """What becomes of the lines of a file: each has one fate, and none is left out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from itertools import chain
 from typing import NamedTuple
 
 from pccreport.intake.measured import Key, PastedFigure
@@ -102,8 +101,8 @@ class Update:
 class Reading(NamedTuple):
     """What was read of a file."""
 
-    cells: Mapping[Period | None, Mapping[CellKey, Sequence[Update]]]
-    """Updates by the period that a label names, and by key aim and stream."""
+    updates: tuple[Update, ...]
+    """They are without their points, which are in them."""
     figures: Mapping[Key, PastedFigure]
     unplaced: tuple[Unplaced, ...]
     fates: tuple[tuple[Line, Fate], ...]
@@ -111,8 +110,3 @@ class Reading(NamedTuple):
     """What may have been understood wrongly, each with its place."""
     whose: tuple[str, str] = ("", "")
     """The stream taken where no heading names one, and what says that it is this one."""
-
-    def updates(self) -> list[Update]:
-        """Return the updates of all parts, without their points."""
-        cells = chain.from_iterable(own.values() for own in self.cells.values())
-        return [*chain.from_iterable(cells)]

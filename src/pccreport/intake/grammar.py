@@ -5,16 +5,13 @@ below the updates), or nothing: one of a few exact forms that carry no words of 
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import PurePath
 
 from pccreport.intake.fates import (
-    CellKey,
     Fate,
     Reading,
-    Update,
     Why,
     quoted,
 )
@@ -31,7 +28,6 @@ from pccreport.intake.settling import settle
 from pccreport.intake.tables import Tables
 from pccreport.intake.words import Naming, PlanWords
 from pccreport.language import pasted_text as says
-from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind, ReadFile
 
 _NOTHING = re.compile(r"[\W_]+|[A-Z][a-z]+: ?[A-Z]{2}")
@@ -55,13 +51,9 @@ def read_sent(
         placing.all_kept = f"the file’s name (“{name}”)"
     is_report = _Reader(placing, file.lines).read()
     settle(placing, is_report=is_report)
-    parts = defaultdict[Period | None, dict[CellKey, list[Update]]](dict)
     points = {id(x) for update in placing.updates for x in update.points}
-    for update in (x for x in placing.updates if id(x) not in points):
-        own = parts[update.period].setdefault(update.cell, [])
-        own.append(update)
     return Reading(
-        parts,
+        (*(x for x in placing.updates if id(x) not in points),),
         placing.sure_figures(),
         (*placing.unplaced,),
         (*placing.fates,),
@@ -157,11 +149,12 @@ class _Reader:
         if placing.past or tables.is_left:
             return placing.leave(line, Why.PAST)
         private = tables.keeps_row(line)
-        if not figure:
+        other = placing.figures.get(key)
+        if not figure or (other and other.figure != figure):
             placing.add(line, Why.FIGURES, line.text, kept=private)
             return Fate.UNPLACED
-        private |= line.hidden or bool(placing.below)
-        placing.figures[key].append(PastedFigure(figure, line, private))
+        private |= line.hidden or bool(placing.below or (other and other.private))
+        placing.figures[key] = PastedFigure(figure, line, private)
         return Fate.FIGURE
 
     def _frame(self, line: Line, *, begins: bool) -> Fate:

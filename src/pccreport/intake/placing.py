@@ -1,7 +1,6 @@
 """Where lines end: in an update, kept back by what is said around them, or in full below the updates."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 
 from pccreport.intake.fates import Fate, Unplaced, Update, Why, quoted
@@ -37,7 +36,7 @@ class Placing:
         self.naming, self.given = naming, (aim, stream)
         self.aim, self.stream = aim, stream
         self.updates: list[Update] = []
-        self.figures = defaultdict[Key, list[PastedFigure]](list)
+        self.figures: dict[Key, PastedFigure] = {}
         self.unplaced: list[Unplaced] = []
         self.fates: list[tuple[Line, Fate]] = []
         self.doubts: list[tuple[str, str]] = []
@@ -210,19 +209,13 @@ class Placing:
         self._brackets = max(self._brackets + opened, 0)
 
     def sure_figures(self) -> dict[Key, PastedFigure]:
-        """Return the figures of which one was given; lines that contradict each other are not placed."""
-        found, kept = {}, self.figures_kept or bool(self.all_kept)
-        for key, given in self.figures.items():
-            if len({each.figure for each in given}) > 1:
-                for each in given:
-                    self.add(each.line, Why.FIGURES, each.line.text, kept=each.private)
-            else:
-                private = kept or any(x.private for x in given)
-                found[key] = given[0]._replace(private=private)
+        """Return the figures; they are kept back with those that were not read, if a text says so."""
+        kept = self.figures_kept or bool(self.all_kept)
         for at, text in enumerate(self.unplaced):
             private = text.private or (kept and text.why is Why.FIGURES)
             self.unplaced[at] = text._replace(private=private)
-        return found
+        figures = self.figures.items()
+        return {k: x._replace(private=kept or x.private) for k, x in figures}
 
     def is_said_to_officer(self, text: str) -> bool:
         """Return whether a text is a remark about what is sent."""

@@ -92,9 +92,9 @@ def _link(update: Update, placing: Placing) -> None:
             texts[at], left = put_links(wording, [*links])
             links = dict(left)
     update.text, update.outcome, update.nothing = texts
-    first = update.lines[0]
+    first, bare = update.lines[0], " ".join(texts)
     for link, why in links.items():
-        if not (first.cells and "not together" in why):  # of another cell
+        if not first.cells or link.words in bare:  # or it is of another cell
             placing.add(first, Why.LINK, f"{link.words}: {why}", kept=True)
 
 
@@ -116,7 +116,7 @@ class _About:
 
     def __init__(self, placing: Placing) -> None:
         self._updates = placing.updates
-        self._items = [line for line, _ in placing.fates if line.sign]
+        self._items = sum(bool(line.sign) for line, _ in placing.fates)
         self._with_word: dict[str, list[int]] = defaultdict(list)
         for at, update in enumerate(self._updates):
             for word in _words("" if update.see else update.text):
@@ -141,7 +141,7 @@ class _About:
         officer keeps back what it speaks of, until that is dealt with.
         """
         found, points = self.find(text), has("particular", text)
-        one = self._pointed_at(text, found)
+        one = self._pointed_at(text)
         if one and (is_certain(text) or (points and not is_report)):
             return [one]
         if not (is_certain(text) or (may_forbid(text) and not is_report)):
@@ -155,19 +155,14 @@ class _About:
         is_few = 0 < len(found) <= _NAMED and not (is_all and points_on(text))
         return found if is_few else (None if is_all else [])
 
-    def _pointed_at(self, text: str, found: list[Update]) -> Update | None:
-        """Return the one update at which a text points: “the item on X”, “the second bullet”."""
-        pointing = [*sent_pattern("pointing").finditer(text)]
-        rest = sent_pattern("pointing").sub(" ", text)
-        if len(pointing) != 1 or has("points_at_more", rest):
-            return None
-        if pointing[0]["about"]:
-            return found[0] if len(found) == 1 else None
-        levels = {(x.cell, x.depth, bool(x.lines[0].sign)) for x in self._updates}
-        which = (pointing[0]["which"] or "").casefold()
-        at = _ORDINALS.get(which, len(self._items))
-        is_in = len(levels) == 1 and at < len(self._items) == len(self._updates)
-        return self._updates[at] if is_in else None
+    def _pointed_at(self, text: str) -> Update | None:
+        """Return the one update at which a text points, if all are of one list: “the second bullet”."""
+        pattern, updates = sent_pattern("pointing"), self._updates
+        at = _ORDINALS.get("".join(pattern.findall(text)).casefold(), len(updates))
+        is_list = len({(x.cell, x.depth) for x in updates}) == 1
+        is_list = is_list and self._items == len(updates)
+        is_more = has("points_at_more", pattern.sub(" ", text))
+        return updates[at] if is_list and at < len(updates) and not is_more else None
 
 
 def _keep_families(updates: Sequence[Update]) -> None:

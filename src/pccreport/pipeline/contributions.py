@@ -43,16 +43,13 @@ class Known(NamedTuple):
 
 def sent_texts(name: str, reading: Reading, known: Known) -> Iterator[SentText]:
     """Yield the sentences of a file, as it was read."""
-    said = {x.text for x in reading.updates() if not x.quoted}
-    for cells in reading.cells.values():
-        for part, items in cells.items():
-            aim, stream = ("" if key == ANY else key for key in part)
-            # What a reply quotes of its own message is said once.
-            for item in (x for x in items if not (x.quoted and x.text in said)):
-                for sent in _of_update(name, item, known, kept=False):
-                    position = LinePosition(aim, stream, None)
-                    text = sent.text._replace(position=position)
-                    yield sent._replace(text=text)
+    said = {x.text for x in reading.updates if not x.quoted}
+    # What a reply quotes of its own message is said once.
+    for item in (x for x in reading.updates if not (x.quoted and x.text in said)):
+        aim, stream = ("" if key == ANY else key for key in item.cell)
+        position = LinePosition(aim, stream, None)
+        for sent in _of_update(name, item, known, kept=False):
+            yield sent._replace(text=sent.text._replace(position=position))
     yield from _figures(name, reading, known)
     for each in reading.unplaced:
         yield from _unplaced(name, each, known)

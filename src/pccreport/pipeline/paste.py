@@ -66,7 +66,16 @@ class PasteResult(NamedTuple):
     @property
     def has_any(self) -> bool:
         """Whether there is anything to write."""
-        return any(self.reading.cells.values()) or bool(self.reading.figures)
+        return bool(self.reading.updates or self.reading.figures)
+
+    @property
+    def cells(self) -> Mapping[Period, Mapping[CellKey, Sequence[Update]]]:
+        """The updates by their periods, and by key aim and stream."""
+        found = defaultdict[Period, dict[CellKey, list[Update]]](dict)
+        for update in self.reading.updates:
+            own = found[update.period or self.period]
+            own.setdefault(update.cell, []).append(update)
+        return found
 
     @property
     def open(self) -> list[Unplaced]:
@@ -76,7 +85,7 @@ class PasteResult(NamedTuple):
 
     def kept_back(self, places: Container[str] | None) -> "PasteResult":
         """Keep back the updates at some places, or all that was read, and return it."""
-        for update in self.reading.updates():
+        for update in self.reading.updates:
             if places is None or update.place in places:
                 update.keep("you say so")
         figures = self.reading.figures
@@ -88,15 +97,8 @@ class PasteResult(NamedTuple):
         """Return what was read without what the project has."""
         figures = self.reading.figures
         new = {k: x for k, x in figures.items() if k not in self.figures_there}
-        cells = {
-            period: {
-                cell: left
-                for cell, items in own.items()
-                if (left := [x for x in items if x.place not in self.there])
-            }
-            for period, own in self.reading.cells.items()
-        }
-        return self._replace(reading=self.reading._replace(cells=cells, figures=new))
+        left = (*(x for x in self.reading.updates if x.place not in self.there),)
+        return self._replace(reading=self.reading._replace(updates=left, figures=new))
 
 
 def paste(
@@ -133,8 +135,8 @@ def paste(
         stream = _chosen(stream, words.streams, "the house format has no stream")
     elif len(words.streams) == 1:
         (stream,) = words.streams
-    reading = _settled(read_sent(file, words, aim, stream), project, chosen)
-    there, doubts = find_present(reading, project)
+    reading = _settled(read_sent(file, words, aim, stream), project)
+    there, doubts = find_present(reading.updates, project, chosen)
     own = [each for each in project.updates if str(each.period) == str(chosen)]
     damaged = (
         found.at.span.source.name
@@ -156,17 +158,12 @@ def paste(
     )
 
 
-def _settled(reading: Reading, project: Project, chosen: Period) -> Reading:
-    """Return what was read with a period for all, sums in the texts, and figures in order."""
-    cells = defaultdict[Period | None, dict[CellKey, Sequence[Update]]](dict)
-    for period, own in reading.cells.items():
-        of_period = cells[period or chosen]
-        for cell, items in own.items():
-            summed = (_with_sums(x, project) for x in items)
-            of_period[cell] = (*of_period.get(cell, ()), *summed)
+def _settled(reading: Reading, project: Project) -> Reading:
+    """Return what was read with sums in the texts, and figures in order."""
+    updates = (*(_with_sums(x, project) for x in reading.updates),)
     keys = ((m.key, area) for m in project.plan.measures for area in m.areas or ("",))
     figures = {key: reading.figures[key] for key in keys if key in reading.figures}
-    return reading._replace(cells=cells, figures=figures)
+    return reading._replace(updates=updates, figures=figures)
 
 
 def sent_lines(folder: Path) -> list[tuple[Path, SentLine]]:

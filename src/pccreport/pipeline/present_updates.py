@@ -13,6 +13,7 @@ from pccreport.intake.measured import Key
 from pccreport.language.aim_headings import without_light_words
 from pccreport.language.edit_facts import Fact, changed_facts
 from pccreport.language.word_overlap import share_of_words
+from pccreport.model.periods import Period
 from pccreport.model.project import Project, walk, walk_public_items
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import (
@@ -39,20 +40,20 @@ class Present(NamedTuple):
 
 
 def find_present(
-    reading: Reading, project: Project
+    sent: Sequence[Update], project: Project, chosen: Period
 ) -> tuple[Mapping[str, Present], list[tuple[str, str]]]:
     """Return the places of updates that a project has, each with what it is there, and doubts."""
     same: dict[str, Present] = {}
     alike: dict[str, Present] = {}
-    for (period, cells), (update, cell) in product(
-        reading.cells.items(), project.cells()
-    ):
-        items = cells.get((cell.aim, cell.stream), ())
-        if items and str(period) == str(update.period):
-            for place, entry in _find_same(items, cell.entries):
-                same.setdefault(place, Present(update.name, entry))
-            for place, entry, is_same in _find_alike(items, cell.entries):
-                alike[place] = Present(update.name, entry, is_same)
+    cells = defaultdict[tuple[str, str, str], list[Update]](list)
+    for item in sent:
+        cells[*item.cell, str(item.period or chosen)].append(item)
+    for update, cell in project.cells():
+        items = cells[cell.aim, cell.stream, str(update.period)]
+        for place, entry in _find_same(items, cell.entries):
+            same.setdefault(place, Present(update.name, entry))
+        for place, entry, is_same in _find_alike(items, cell.entries):
+            alike[place] = Present(update.name, entry, is_same)
     doubt = "it may be {} already, in other words or links; both would be printed: delete one"
     doubts = [
         (place, doubt.format(_place(each)))

@@ -43,7 +43,11 @@ def direct_address(address: str) -> str:
     """Return the address of the page to which one leads, without what says who has sent it."""
     address = address.strip()
     for _ in range(3):  # one may be in another
-        address = _led_to(address) or address
+        is_leading = _is_at(_LEADING_ON, address)
+        given = parse_qs(address.partition("?")[2]) if is_leading else {}
+        led = [x for name in ("url", "q", "a") for x in given.get(name, ())]
+        on = (x for x in led if x.lower().startswith(("http://", "https://")))
+        address = next(on, address)
     bare = _TRACKING.sub("", address)
     return address if bare == address else re.sub(r"[?&](?=#|\Z)", "", bare)
 
@@ -52,17 +56,6 @@ def _is_at(hosts: str, address: str) -> bool:
     """Return whether an address is at one of some hosts, or at a part of one."""
     pattern = rf"https?://(?:[^/?#]+\.)?(?:{hosts})(?=[/:?#]|\Z)"
     return re.match(pattern, address, re.IGNORECASE) is not None
-
-
-def _led_to(address: str) -> str:
-    """Return the address to which a mail filter or a search leads on, or ""."""
-    if not _is_at(_LEADING_ON, address):
-        return ""
-    if found := re.search(r"/v3/__([^*]+?)__;", address):  # “*” is in place of a sign
-        return found[1]
-    given = parse_qs(address.partition("?")[2])
-    led = next((given[name][0] for name in ("url", "q", "a") if name in given), "")
-    return led if led.lower().startswith(("http://", "https://")) else ""
 
 
 def with_direct_addresses(text: str) -> str:
@@ -92,22 +85,22 @@ def put_links(
         address = direct_address(link.address)
         if _bare(link.words) == _bare(address):
             continue  # it is printed as it is
-        own = re.compile(rf"(?<!\w){re.escape(link.words)}(?!\w)")
-        number, why = len(own.findall(text)), _problem(link.words, address)
-        if number != 1 and not why:
-            often = "there more than once" if number else "not together"
-            why = f"its words are {often}; it is {address}"
         # These would end it in a text.
         coded = re.sub(r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), address)
+        own = re.compile(rf"(?<!\w){re.escape(link.words)}(?!\w)")
         linked = f"[{link.words}]({coded})".join(own.split(text))
-        put = blocks.Link(coded, (blocks.TextRun(link.words),))
-        parts = [] if why else parse_prose(linked)
-        is_same = put in parts and plain_parts(parts) == plain_parts(parse_prose(text))
-        if is_same and len(linked) <= MAX_CHARACTERS:
+        put, parts = (
+            blocks.Link(coded, (blocks.TextRun(link.words),)),
+            parse_prose(linked),
+        )
+        is_same = plain_parts(parts) == plain_parts(parse_prose(text))
+        is_once = parts.count(put) == 1 == len(own.findall(text))
+        why = _problem(link.words, address)
+        if not why and is_once and is_same and len(linked) <= MAX_CHARACTERS:
             text = linked
         else:
-            marks = "its words have brackets or stars in them or around; it is"
-            left.append((link, why or f"{marks} {address}"))
+            once = "its words are not there once, or have brackets or stars; it is"
+            left.append((link, why or f"{once} {address}"))
     return text, (*left,)
 
 
