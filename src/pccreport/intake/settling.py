@@ -85,17 +85,15 @@ def _join(update: Update, placing: Placing) -> None:
 
 def _link(update: Update, placing: Placing) -> None:
     """Put the links of its lines into the first of the texts that has their words."""
-    links = dict.fromkeys((x for line in update.lines for x in line.links), "")
+    links = [*dict.fromkeys(x for line in update.lines for x in line.links)]
     texts = [update.text, update.outcome, update.nothing]
     for at, wording in enumerate(texts):
-        if wording and links:
-            texts[at], left = put_links(wording, [*links])
-            links = dict(left)
+        texts[at], links = put_links(wording, links) if wording else ("", links)
     update.text, update.outcome, update.nothing = texts
     first, bare = update.lines[0], " ".join(texts)
-    for link, why in links.items():
+    for link in links:
         if not first.cells or link.words in bare:  # or it is of another cell
-            placing.add(first, Why.LINK, f"{link.words}: {why}", kept=True)
+            placing.add(first, Why.LINK, f"{link.words}: {link.address}", kept=True)
 
 
 def _may_speak(each: Unplaced) -> bool:

@@ -76,11 +76,9 @@ def find_addresses(text: str) -> tuple[tuple[str, str], ...]:
     return (*worded, *(("", address) for address in _TYPED.findall(plain_parts(parts))))
 
 
-def put_links(
-    text: str, links: Iterable[Link]
-) -> tuple[str, tuple[tuple[Link, str], ...]]:
-    """Return a text with links, and those that could not be put there, each with the reason."""
-    left: list[tuple[Link, str]] = []
+def put_links(text: str, links: Iterable[Link]) -> tuple[str, list[Link]]:
+    """Return a text with links, and those that are not printed or could not be put there."""
+    left = []
     for link in links:
         address = direct_address(link.address)
         if _bare(link.words) == _bare(address):
@@ -89,32 +87,25 @@ def put_links(
         coded = re.sub(r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), address)
         own = re.compile(rf"(?<!\w){re.escape(link.words)}(?!\w)")
         linked = f"[{link.words}]({coded})".join(own.split(text))
-        put, parts = (
-            blocks.Link(coded, (blocks.TextRun(link.words),)),
-            parse_prose(linked),
-        )
+        put = blocks.Link(coded, (blocks.TextRun(link.words),))
+        parts = parse_prose(linked)
         is_same = plain_parts(parts) == plain_parts(parse_prose(text))
         is_once = parts.count(put) == 1 == len(own.findall(text))
-        why = _problem(link.words, address)
-        if not why and is_once and is_same and len(linked) <= MAX_CHARACTERS:
+        is_put = is_same and is_once and len(linked) <= MAX_CHARACTERS
+        if is_put and _is_public(link.words, address):
             text = linked
         else:
-            once = "its words are not there once, or have brackets or stars; it is"
-            left.append((link, why or f"{once} {address}"))
-    return text, (*left,)
+            left.append(Link(link.words, address))
+    return text, left
 
 
-def _problem(words: str, address: str) -> str:
-    """Return why an address is not printed as a link of some words, or ""."""
+def _is_public(words: str, address: str) -> bool:
+    """Return whether an address may be printed as the link of some words: they are none themselves."""
+    is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", words)
     is_mailbox = address.lower().startswith("mailto:")
-    if is_mailbox or _is_at(f"{_SHARED}|{_LEADING_ON}", address):
-        return "it is of a mailbox, a meeting, a mail filter, or of what is shared"
-    if problem := url_problem(address):
-        return problem.message
-    if not address.isprintable():
-        return "it has an invisible character in it"
-    is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", words) is not None
-    return f"they are an address themselves, and lead to {address}" if is_typed else ""
+    is_of_some = is_mailbox or _is_at(f"{_SHARED}|{_LEADING_ON}", address)
+    is_sound = address.isprintable() and not url_problem(address)
+    return is_sound and not (is_typed or is_of_some)
 
 
 def _bare(address: str) -> str:
