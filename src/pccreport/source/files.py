@@ -6,7 +6,6 @@ cannot be read raises CommandError.
 
 import codecs
 import os
-import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -75,29 +74,13 @@ def require_project(
     called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
         if not (folder / name).exists():
-            message = f"{called} has no {name}"
-            advice = _advice_for_missing(folder, name) or advice
-            raise CommandError(message, FINDINGS, advice)
+            advice += "; its name may end in .txt unseen, and several reports belong in a folder “reports”"
+            raise CommandError(f"{called} has no {name}", FINDINGS, advice)
     if not (folder / updates).is_dir():
         message = f"{called} has no “{updates}” folder"
-        quarters = [p.name for p in yaml_files(folder) if re.search(r"\d", p.name)]
-        step = f"move {quarters[0]} into it" if quarters else "add one file a quarter"
-        raise CommandError(message, FINDINGS, f"create it and {step}")
-
-
-def _advice_for_missing(folder: Path, name: str) -> str:
-    """Return the advice for a folder without the file `name`, or "" if nothing is similar."""
-    stem = name.partition(".")[0]
-    inside = sorted(folder.iterdir())
-    # Windows hides a suffix such as .txt.
-    alike = [p.name for p in inside if p.name.lower().startswith(f"{stem}.")]
-    if alike:
-        return f"there is a file called {alike[0]}: rename it to {name}"
-    reports = [p.name for p in inside if is_yaml(p.name) and p.name.startswith(stem)]
-    if reports and stem == "report":
-        return f"put {listed(reports)} into a folder “reports”: each file in it is a report"
-    projects = [path for path in inside if file_exists(path / name)]
-    return f"give one of the folders in it: {listed(projects)}" if projects else ""
+        raise CommandError(
+            message, FINDINGS, "create it, and put one file a quarter into it"
+        )
 
 
 def listed(names: Iterable[Path | str]) -> str:
@@ -115,7 +98,7 @@ def quoted_path(path: Path) -> str:
 def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
     """Return the YAML files of a folder that are not in `read`."""
     known = {path.name for path in read}
-    found = (path for path in _shown(folder) if _is_yaml_path(path))
+    found = (path for path in _shown(folder) if is_yaml(path.name))
     return tuple(path for path in found if path.name not in known)
 
 
@@ -181,7 +164,7 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
             strays += (p for p in inner_files.strays if p.is_dir() or lost_updates(p))
         elif path.is_dir():
             strays += [path] if lost_updates(path) else []
-        elif _is_yaml_path(path):
+        elif is_yaml(path.name):
             updates.append(path)
         elif has_extra_suffix(path) or path.suffix.lower() in _DOCUMENT_SUFFIXES:
             strays.append(path)
@@ -195,10 +178,6 @@ def _shown(folder: Path) -> list[Path]:
     except OSError as error:
         raise _command_error(str(folder), error) from error
     return [path for path in found if not path.name.startswith((".", "~$"))]
-
-
-def _is_yaml_path(path: Path) -> bool:
-    return path.suffix.lower() in _YAML_SUFFIXES
 
 
 def name_order(path: Path) -> tuple[str, int, str]:
