@@ -27,7 +27,6 @@ _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
 _POINT = re.compile(r"[\r\n] *+- ")
 """A line of a text that looks like a point."""
 _RAGGED = re.compile(r"\S\n +(\S)")
-_NAME = re.compile("[a-z][a-z0-9_]*")
 
 
 class ParseError(NamedTuple):
@@ -58,12 +57,7 @@ class OpenCollection:
 class Composer:
     """The composer of one text, with its findings and the error that stopped the parser."""
 
-    def __init__(
-        self,
-        source: Source,
-        text: str,
-        base: int,
-    ) -> None:
+    def __init__(self, source: Source, text: str, base: int) -> None:
         self.findings: list[Diagnostic] = []
         self.error: ParseError | None = None
         self.root: Node | None = None
@@ -76,8 +70,6 @@ class Composer:
         self._frame = self._root
         self._stack: list[OpenCollection] = []
         self._last: ScalarNode | None = None
-        self._ordinary_keys: set[str] = set()
-        """Keys already checked: a file has few different ones."""
 
     def read(
         self, parse: Callable[[str], Callable[[], Any]], events: Any
@@ -146,13 +138,8 @@ class Composer:
                 ScalarNode, (value, self._source, start, end, style)
             )
             frame.end = end
-            if value in keys:
-                self._check_key(frame, key)
-            elif value not in self._ordinary_keys:
-                if _NAME.fullmatch(value):
-                    self._ordinary_keys.add(value)
-                else:
-                    self._check_key(frame, key)
+            if value in keys or start == end:
+                self._drop_key(keys, key)
             return
         if not style:
             if start == end:
@@ -189,18 +176,15 @@ class Composer:
             frame.items.append(node)
             frame.key = None
 
-    def _check_key(self, frame: OpenCollection, key: ScalarNode) -> None:
-        """Report a key that is missing, duplicate or odd; the first two are dropped with their value."""
-        name, keys, span = str(key.value), frame.keys or {}, (key.start, key.end)
-        frame.skip = True
-        if key.start == key.end:
-            # Only the parser in Python reads on here.
-            self._report(yaml_messages.MISSING_NAME, (key.start, key.start + 1))
-        elif name in keys:
+    def _drop_key(self, keys: dict[str, ScalarNode], key: ScalarNode) -> None:
+        """Report a key that is missing or duplicate, and drop it with its value."""
+        name, span = str(key.value), (key.start, key.end)
+        self._frame.skip = True
+        if name in keys:
             first = Annotation(keys[name].span, "first used here")
             self._report(yaml_messages.DUPLICATE_KEY, span, excerpt(name), (first,))
-        else:
-            frame.skip = False
+        else:  # only the parser in Python reads on here
+            self._report(yaml_messages.MISSING_NAME, (key.start, key.start + 1))
 
     def _open(self, event: Any, is_mapping: bool) -> None:
         frame, start = self._frame, event.start_mark.index + self._base

@@ -25,7 +25,6 @@ _MARKUP = re.compile(r"\]\([^)]*\)|[*\[\]]")
 _NOT_PLAIN = re.compile(r": |:$| #|^[^\w£(]")
 """What a plain scalar cannot contain, or not at its start."""
 _NOT_IN_BRACKETS = frozenset(",[]{}")
-_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _ACCEPTED = re.compile(r"(?m)^[ \t]*# accept [^\n]*\n\Z")
 """The last line of a text if it accepts a finding on what is below it."""
 
@@ -41,10 +40,10 @@ def straight(text: str) -> str:
 def reword(scalar: ScalarNode, old: str, new: str) -> tuple[Edit, ...] | None:
     """Return the edits of a scalar that make its printed text `old` into `new`.
 
-    None if words change that are not in it, such as those of the house format.
+    None for a number, and if words change that are not in it, such as those of the house format.
     """
     if not isinstance(scalar.value, str):
-        return _refigured(scalar, old, new)
+        return None
     words, fresh = old.split(), new.split()
     typed = _TypedWords.of(scalar, words)
     edits: list[Edit] = []
@@ -66,16 +65,6 @@ def reword(scalar: ScalarNode, old: str, new: str) -> tuple[Edit, ...] | None:
     ):
         return (Edit(scalar.span, f'"{_escaped(chr(34), whole)}"'),)
     return tuple(edits)
-
-
-def _refigured(scalar: ScalarNode, old: str, new: str) -> tuple[Edit, ...] | None:
-    """Return the edit of a number, whose printed text has the same figure."""
-    before, after = (_FIGURE.findall(text) for text in (old, new))
-    if len(before) != 1 or len(after) != 1:
-        return None
-    typed = [figure[0].replace(",", "") for figure in (before, after)]
-    same = typed[0] == scalar.span.text and _FIGURE.sub("", old) == _FIGURE.sub("", new)
-    return (Edit(scalar.span, typed[1]),) if same else None
 
 
 class _TypedWords(NamedTuple):
@@ -136,14 +125,10 @@ class _TypedWords(NamedTuple):
         return self._edit(start, end, new)
 
     def _with_space(self, here: Sequence[int], start: int, end: int) -> tuple[int, int]:
-        """Return the limits of deleted words with the space on one side; a line end is kept."""
-        text = self.scalar.source.text
-        before = self.runs[here[0] - 1].end() if here[0] else start
-        last = here[-1] + 1 == len(self.runs)
-        after = end if last else self.runs[here[-1] + 1].start()
-        if last or ("\n" in text[end:after] and "\n" not in text[before:start]):
-            return before, end
-        return start, after
+        """Return the limits of deleted words with the space after them, or before the last ones."""
+        if here[-1] + 1 < len(self.runs):
+            return start, self.runs[here[-1] + 1].start()
+        return (self.runs[here[0] - 1].end() if here[0] else start), end
 
     def _edit(self, start: int, end: int, text: str) -> Edit:
         return Edit(Span(self.scalar.source, start, end), text)
