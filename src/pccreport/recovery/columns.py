@@ -114,13 +114,13 @@ def _finding(source: Source, line: Line, indent: str, column: int) -> Diagnostic
 
 def _column_of_tabs(outline: Outline, line: Line, indent: str) -> int:
     """Return the column that was meant by an indent that is not all spaces."""
-    at, widths = outline.placed(line), [len(indent.expandtabs(n)) for n in _TAB_WIDTHS]
-    possible = _columns(outline, at)
+    at = outline.placed(line)
     if at.text and not at.is_structure:
         return at.text.column
     if at.opener is not None:
         return at.opener + STEP
+    widths = [len(indent.expandtabs(width)) for width in _TAB_WIDTHS]
+    possible = _columns(outline, at)
     likely = [width for width in widths if width in possible]
-    if likely:  # where most such lines are
-        return max(likely, key=outline.columns[at.kind].__getitem__)
-    return max(possible, default=widths[0])
+    likely = likely or [max(possible, default=widths[0])]
+    return max(likely, key=outline.columns[at.kind].__getitem__)

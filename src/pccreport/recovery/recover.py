@@ -12,10 +12,11 @@ from pccreport.recovery.table import UNKNOWN
 from pccreport.source import yaml_messages
 from pccreport.source.composer import Composer
 from pccreport.source.lines import line_end
-from pccreport.source.yaml import INDENT_RULES, DoubtfulParse, ParseResult
+from pccreport.source.yaml import DoubtfulParse, ParseResult
 
 MAX_ATTEMPTS = 20
 """Most errors that are explained in one text, and lines that are mistakes without one."""
+_OF_TABS = frozenset({"tab-indent", "hard-space-indent"})
 _MAX_PARSED = 4_000_000
 """Characters parsed to try what was meant; a usual file has some ten thousand."""
 
@@ -125,8 +126,7 @@ class _Recovery:
         found = patched.finding(found)
         errors = [f for f in self._findings if f.severity is ERROR]
         lines = {f.at.span.line for f in errors}
-        if found.rule == "wrong-indent":
-            # A line may have been lined up with one above, before its tab was replaced.
-            lines |= {f.at.span.line + 1 for f in errors if f.rule in INDENT_RULES}
+        if found.rule == "wrong-indent":  # of a line below one that had a tab
+            lines |= {f.at.span.line + 1 for f in errors if f.rule in _OF_TABS}
         if found.at.span.line not in lines or found.severity is not ERROR:
             self._findings.append(found)

@@ -84,13 +84,9 @@ def is_white_space(character: str) -> bool:
 def character_name(character: str) -> str:
     """Return the name and number of a character: “a page break (U+000C)”."""
     code = f"U+{ord(character):04X}"
-    if code in yaml_messages.character_names():
-        name = yaml_messages.character_names()[code]
-    elif re.match(f"[{_BROKEN}]", character):
-        name = "a broken character"
-    else:
-        unicode_name = unicodedata.name(character, "control character").lower()
-        name = f"{'an' if unicode_name[0] in 'aeiou' else 'a'} {unicode_name}"
+    unicode_name = unicodedata.name(character, "broken character").lower()
+    name = f"{'an' if unicode_name[0] in 'aeiou' else 'a'} {unicode_name}"
+    name = yaml_messages.character_names().get(code, name)
     return f"{name} ({code})"
 
 

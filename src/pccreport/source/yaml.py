@@ -27,8 +27,6 @@ _MISTYPED = re.compile(
 
 _MERGE_MARKER = re.compile(r"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
 
-INDENT_RULES = frozenset({"tab-indent", "hard-space-indent"})
-
 
 _Engine = Callable[[str], Callable[[], "Any"]]
 """A YAML parser: returns the function that gives the next event of a text."""
