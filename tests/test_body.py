@@ -183,20 +183,6 @@ def test_what_is_private_without_a_stream_stays_so(tmp_path: Path, run: Run) -> 
     assert "kite was released" not in ended.stdout
 
 
-def test_a_paste_needs_no_stream_where_the_house_has_none(
-    tmp_path: Path, run: Run
-) -> None:
-    """The updates are written right under their key aim."""
-    folder = projects.write(tmp_path / "p", house=BARE, updates=UPDATES)
-    mail = tmp_path / "mail.txt"
-    text = "Safer country roads\n\n- Ten signs were put up.\n- A bridge was mended.\n"
-    mail.write_text(text, encoding="utf-8")
-
-    ended = run("paste", mail, "--project", folder)
-    assert ended.returncode == 0, ended.stderr
-    assert "  roads:\n    - >-\n      Ten signs were put up.\n" in ended.stdout
-
-
 def test_a_paste_takes_nothing_away_from_a_list_that_is_there(
     tmp_path: Path, run: Run
 ) -> None:

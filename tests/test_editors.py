@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run
 
-from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema, resolve_ref
+from pccreport.schema.builtin_schemas import Schema, load_schema
 
 FOLDER = EXAMPLE / ".vscode"
 TYPED = ("plan", "report", "update")
@@ -27,11 +27,6 @@ def read(name: str) -> Any:
 def nearest(name: str) -> list[Path]:
     """The example's files that a glob of the settings names."""
     return sorted(EXAMPLE.glob(name.removeprefix("/")))
-
-
-def test_the_editor_s_extension_is_recommended() -> None:
-    """VS Code offers the one that reads our schemas."""
-    assert read("extensions.json") == {"recommendations": ["redhat.vscode-yaml"]}
 
 
 def test_every_file_of_the_example_has_its_schema() -> None:
@@ -50,59 +45,6 @@ def test_every_file_of_the_example_has_its_schema() -> None:
         assert target == (path.parent / line[1]).resolve()
         assert target == ROOT / "schemas" / target.name
         assert target.is_file()
-
-
-def test_a_new_file_has_its_schema_without_a_first_line() -> None:
-    """An update of another quarter, or a folder of reports, needs no setting."""
-    schemas = read("settings.json")["yaml.schemas"]
-    globs = {name: target for target, names in schemas.items() for name in names}
-
-    for path, kind in (
-        ("/updates/2020-21-q2.yaml", "update"),
-        ("/updates/force.yml", "update"),
-        ("/reports/p5.yaml", "report"),
-    ):
-        [target] = [t for g, t in globs.items() if Path(path).match(g)]
-        assert Path(target).name == f"{kind}.schema.json"
-
-
-def places(name: str) -> Iterator[tuple[str, Schema]]:
-    """Every property of a schema with what it refers to, by its path."""
-
-    def walk(path: str, part: Schema, seen: tuple[str, ...]) -> Iterator[Any]:
-        reference = part.get("$ref", "")
-        if reference in seen:
-            return
-        seen = (*seen, reference) if reference else seen
-        whole = {**resolve_ref(root, part), **part}
-        for key, inner in whole.get("properties", {}).items():
-            yield f"{path}/{key}", {**resolve_ref(root, inner), **inner}
-            yield from walk(f"{path}/{key}", inner, seen)
-        for word in ("items", "additionalProperties"):
-            if isinstance(whole.get(word), dict):
-                yield from walk(f"{path}/{word}", whole[word], seen)
-        for inner in whole.get("anyOf", ()):
-            yield from walk(path, inner, seen)
-
-    root = load_schema(name)
-    return walk(name, root, ())
-
-
-@in_turn("name", TYPED)
-def test_every_property_has_words_to_hover_over(name: str) -> None:
-    """What an editor shows: a title, a sentence, and what would be right."""
-    found = dict(places(name))
-    wanting = [
-        path
-        for path, part in found.items()
-        if not part.get("title")
-        or not (part.get("markdownDescription") or part.get("description"))
-        or ("pattern" in part and not part.get("patternErrorMessage"))
-        or (not part.get("errorMessage") and "anyOf" not in part)
-    ]
-
-    assert len(found) > 10
-    assert wanting == []
 
 
 def snippets(part: Any) -> Iterator[tuple[Schema, dict[str, Any]]]:
@@ -136,11 +78,6 @@ def test_a_file_can_be_begun_with_a_snippet(name: str) -> None:
     ]
     if name == "update":
         assert {"Update with points", "Reference to another key aim"} <= set(labels)
-
-
-def test_all_schemas_are_known() -> None:
-    """A new kind of file is to be thought of here."""
-    assert set(TYPED) | {"house"} == set(NAMES)
 
 
 # pre-commit

@@ -6,10 +6,8 @@ from pathlib import Path
 
 from tests import projects
 from tests.cases import in_turn
-from tests.conftest import Run
 from tests.word import Word
 
-from pccreport.house import stylesheet
 from pccreport.pipeline.build import build
 
 
@@ -24,152 +22,100 @@ def update(text: str) -> dict[str, str]:
     return {**projects.UPDATES, "z.yaml": text}
 
 
-AWAY = "period: 2022/23 Q4\nupdates: {farms: {force: [see: courtesy]}}"
-PLACES = {
-    "a fact that nobody says": (
-        {
-            "plan": projects.PLAN.replace(
-                "force: {name: Northshire Police, short: NP}\n", ""
-            )
-        },
-        "missing-fact",
+Q4 = "period: 2022/23 Q4\nupdates: "
+TWICE = "title_block: [{role: report-title, text: A}, {role: report-title, text: B}]"
+ONE_ID = "[{id: a, text: A.}]"
+FAULTS = [
+    # the file that is written otherwise, what is added to it or written in it, the rule
+    ("house", 'opening: ["[x](http://[bad)"]', "link-target"),
+    ("house", 'opening: ["See [[nowhere]]."]', "dangling-reference"),
+    ("house", 'phrases: {mention: "{aim.label} {number}"}', "number-form"),
+    ("house", 'phrases: {mention: "({number}) ({number})"}', "number-form"),
+    ("house", 'numbering: {aim: "{n}%2)"}', "number-form"),
+    ("house", 'phrases: {label: "{yaer}:"}', "unknown-slot"),
+    ("house", 'opening: ["On {priority.number"]', "unknown-slot"),
+    ("house", "styles: {stream: Heading 3}", "shared-style"),
+    ("house", "styles: {stream: Nowhere, aim: Nothing}", "unknown-style"),
+    ("house", TWICE, "report-title"),
+    ("report", 'focus: ["see [[nowhere]]"]', "dangling-reference"),
+    ("report", 'focus: ["[a](#)"]', "link-target"),
+    ("report 2023/24 Q1", "2022/23 Q2", "report-period"),
+    ("report 2023/24 Q1", "2029/30 Q1", "report-period"),
+    ("report 2022/23 Q4", "2022/24 Q4", "unordered-period"),
+    ("report priority: 2", "priority: 9", "unknown-priority"),
+    ("report format: 1", "format: 2", "newer-format"),
+    ("plan number: 3", "number: 2", "duplicate-number"),
+    ("plan courtesy:", "farms:", "duplicate-key"),
+    ("plan force: {name: Northshire Police, short: NP}\n", "", "missing-fact"),
+    ("entries", f"- {'word ' * 5000}", "too-long"),
+    ("entries", f'- "a{" " * 200_000}b\\nc"', "too-long"),
+    ("entries", '- {text: A., outcome: "[[no]]"}', "dangling-reference"),
+    ("entries", '- A.\n- {closing: "[[no]]"}', "dangling-reference"),
+    ("entries", "- A.\n- see: fields", "dangling-reference"),
+    ("entries", "- As [[fields]] says.", "dangling-reference"),
+    ("entries", "- {text: A., points: [see: roads]}", "empty-reference"),
+    ("entries", "- A.\n- see: wildlife", "empty-reference"),
+    ("entries", "- {text: A., points: [see: farms]}", "circular-reference"),
+    ("entries", "- A.\n- see: farms", "circular-reference"),
+    ("entries", "- {id: a, text: One.}\n- {id: a, text: Two.}", "duplicate-id"),
+    ("entries", '- "[a **b** c](see page)"', "link-form"),
+    ("entries", '- "[see [[roads]]](https://a.gov.uk/x)"', "link-form"),
+    ("entries", "- '[a](see page 3)'", "link-form"),
+    ("entries", "- '[a](javascript:alert(1))'", "link-target"),
+    ("entries", "- '[a](file:///c:/x)'", "link-target"),
+    ("entries", "- '[a](data:text/html,x)'", "link-target"),
+    ("entries", "- '[a](\\\\server\\x)'", "link-target"),
+    ("entries", "- '[a](https://me:pw@example.gov.uk)'", "link-target"),
+    ("entries", "- '[a](#)'", "link-target"),
+    ("entries", '- "a\\u202eb"', "backslash"),
+    ("entries", "- One \u202etwo.", "text-direction"),
+    ("entries", "- One\x0btwo.", "control-character"),
+    ("entries", "- &a One.", "special-start"),
+    ("entries", "- !!python/object:os.system x", "special-start"),
+    ("entries", "- {text: A., public: false}", "empty-report"),
+    ("entries", "- {text: a, date: 2023-02-30}", "no-such-date"),
+    (
+        "entries",
+        "- {text: a, points: [{text: b, points: [{text: c, points: [d]}]}]}",
+        "deep-points",
     ),
-    "a link in the house's words": (
-        {"house": projects.HOUSE + 'opening: ["[x](http://[bad)"]\n'},
-        "link-target",
-    ),
-    "a mention in the house's words": (
-        {"house": projects.HOUSE + 'opening: ["See [[nowhere]]."]\n'},
-        "dangling-reference",
-    ),
-    "a mention in the focus": (
-        {"report": projects.REPORT + 'focus: ["see [[nowhere]]"]\n'},
-        "dangling-reference",
-    ),
-    "a link in the focus": (
-        {"report": projects.REPORT + 'focus: ["[a](#)"]\n'},
-        "link-target",
-    ),
-    "brackets that do not pair": (
-        {
-            "house": projects.HOUSE + 'phrases: {mention: "{aim.label} {number}"}\n',
-        },
-        "number-form",
-    ),
-    "a number said twice": (
-        {
-            "house": projects.HOUSE + 'phrases: {mention: "({number}) ({number})"}\n',
-        },
-        "number-form",
-    ),
-    "a number with a per cent": (
-        {"house": projects.HOUSE + 'numbering: {aim: "{n}%2)"}\n'},
-        "number-form",
-    ),
-    "a slot that nothing fills": (
-        {"house": projects.HOUSE + 'phrases: {label: "{yaer}:"}\n'},
-        "unknown-slot",
-    ),
-    "a brace alone": (
-        {"house": projects.HOUSE + 'opening: ["On {priority.number"]\n'},
-        "unknown-slot",
-    ),
-    "a style for two": (
-        {"house": projects.HOUSE + "styles: {stream: Heading 3}\n"},
-        "shared-style",
-    ),
-    "two titles": (
-        {
-            "house": projects.HOUSE
-            + "title_block: [{role: report-title, text: A}, {role: report-title, text: B}]\n",
-        },
-        "report-title",
-    ),
-    "a long text": (
-        {"updates": projects.one_update(f"- {'word ' * 5000}")},
-        "too-long",
-    ),
-    "an end before the period": (
-        {"report": projects.REPORT.replace("2023/24 Q1", "2022/23 Q2")},
-        "report-period",
-    ),
-    "an end outside the plan": (
-        {"report": projects.REPORT.replace("2023/24 Q1", "2029/30 Q1")},
-        "report-period",
-    ),
-    "years that do not follow": (
-        {"report": projects.REPORT.replace("2022/23 Q4", "2022/24 Q4")},
-        "unordered-period",
-    ),
-    "a number twice": (
-        {"plan": projects.PLAN.replace("number: 3", "number: 2")},
-        "duplicate-number",
-    ),
-    "a key twice in two priorities": (
-        {"plan": projects.PLAN.replace("courtesy:", "farms:")},
-        "duplicate-key",
-    ),
-    "a priority that is not": (
-        {"report": projects.REPORT.replace("priority: 2", "priority: 9")},
-        "unknown-priority",
-    ),
-    "a reference to another priority": (
-        {"updates": update(AWAY)},
-        "dangling-reference",
-    ),
-    "a mention of nothing in an outcome": (
-        {"updates": projects.one_update('- {text: A., outcome: "[[no]]"}')},
-        "dangling-reference",
-    ),
-    "a mention of nothing in a closing": (
-        {"updates": projects.one_update('- A.\n- {closing: "[[no]]"}')},
-        "dangling-reference",
-    ),
-    "an empty reference in points": (
-        {"updates": projects.one_update("- {text: A., points: [see: roads]}")},
-        "empty-reference",
-    ),
-    "a reference to itself in points": (
-        {"updates": projects.one_update("- {text: A., points: [see: farms]}")},
-        "circular-reference",
-    ),
-    "one id in two cells": (
-        {
-            "updates": update(
-                "period: 2022/23 Q4\nupdates: {farms: {force: [{id: a, text: A.}], opcc: [{id: a, text: A.}]}}"
-            )
-        },
+    ("z.yaml", Q4 + "{farms: {force: [see: courtesy]}}", "dangling-reference"),
+    ("z.yaml", Q4 + "{famrs: {force: [A.]}}", "unknown-aim"),
+    ("z.yaml", Q4 + "{farms: {forse: [A.]}}", "unknown-stream"),
+    (
+        "z.yaml",
+        Q4 + f"{{farms: {{force: {ONE_ID}, opcc: {ONE_ID}}}}}",
         "duplicate-id",
     ),
-    "half a link with marks in it": (
-        {"updates": projects.one_update('- "[a **b** c](see page)"')},
-        "link-form",
-    ),
-    "a reference inside a link": (
-        {"updates": projects.one_update('- "[see [[roads]]](https://a.gov.uk/x)"')},
-        "link-form",
-    ),
-    "an escaped override": (
-        {"updates": projects.one_update('- "a\\u202eb"')},
-        "backslash",
-    ),
-    "nothing but private updates": (
-        {"updates": projects.one_update("- {text: A., public: false}")},
-        "empty-report",
-    ),
-}
+    ("2022-23-q3.yaml", Q4 + "{farms: {force: [A.]}}", "period-mismatch"),
+    ("z.yaml", "period: 2029/30 Q1\nupdates: {}", "outside-plan"),
+]
 
 
-@in_turn("name", PLACES)
-def test_a_rule_speaks_of_its_fault_alone(tmp_path: Path, name: str) -> None:
-    """Each fault is told under its own name, and nothing is written."""
-    files, rule = PLACES[name]
-    folder = projects.write(tmp_path, **files)  # type: ignore[arg-type]
-    found = rules(folder)
+def with_fault(folder: Path, where: str, what: str) -> Path:
+    """Write a project in which one thing is otherwise."""
+    file, _, old = where.partition(" ")
+    if file == "entries":
+        return projects.write(folder, updates=projects.one_update(what))
+    if file.endswith(".yaml"):
+        return projects.write(folder, updates={**projects.UPDATES, file: what})
+    text: str = getattr(projects, file.upper())
+    assert old in text
+    changed = text.replace(old, what) if old else f"{text}{what}\n"
+    return projects.write(folder, **{file: changed})  # type: ignore[arg-type]
+
+
+@in_turn(("where", "what", "rule"), FAULTS)
+def test_a_rule_speaks_of_its_fault_alone(
+    tmp_path: Path, where: str, what: str, rule: str
+) -> None:
+    """Each fault is told under its own name, at a place, and nothing is written."""
+    built, findings = build(with_fault(tmp_path, where, what))
+    found = {f.rule for f in findings} - {"missing-entry", "repeated-period"}
 
     assert rule in found
     assert len(found) <= 2, found
-    assert build(folder)[0].package is None
+    assert built.package is None
 
 
 SOUND = {
@@ -251,18 +197,6 @@ def test_quarters_are_in_order_under_any_file_names(tmp_path: Path) -> None:
     assert said == ["First.", "Second.", "Third."]
 
 
-def test_a_reference_s_number_has_no_full_stop() -> None:
-    """What Word shows of "1." is "1", and of "1)" all of it."""
-    assert [
-        stylesheet.number_in_reference(stylesheet.format_number(form, 3))
-        for form in ("{n}.", "{n})", "({n})")
-    ] == [
-        "3",
-        "3)",
-        "(3)",
-    ]
-
-
 def test_house_words_are_printed_whole(tmp_path: Path) -> None:
     """Facts in the footer, mentions and links in a title and a second line."""
     house = projects.HOUSE + (
@@ -275,29 +209,6 @@ def test_house_words_are_printed_whole(tmp_path: Path) -> None:
 
     assert "S\nas Key Aim (2) and us say" in [line.text for line in word.lines()]
     assert b"Northshire Police and Crime Panel</w:t>" in word.parts["word/footer.xml"]
-
-
-def test_a_project_s_own_house_format_is_never_written_over(
-    tmp_path: Path, run: Run
-) -> None:
-    """It is one of the files that the report is made from."""
-    folder = projects.write(tmp_path / "p", house=projects.HOUSE)
-    done = run("build", folder, "-o", folder / "house.yaml")
-
-    assert done.returncode == 2
-    assert (folder / "house.yaml").read_text("utf-8") == projects.HOUSE
-
-
-def test_the_first_moment_is_a_moment(tmp_path: Path, run: Run) -> None:
-    """SOURCE_DATE_EPOCH=0 is 1970; what counts no seconds is refused."""
-    folder = projects.write(tmp_path / "p")
-    done = run("build", folder, "-o", tmp_path / "r.docx", SOURCE_DATE_EPOCH="0")
-    assert done.returncode == 0
-    assert (
-        b"1970-01-01T00:00:00Z" in Word(tmp_path / "r.docx").parts["docProps/core.xml"]
-    )
-
-    assert run("build", folder, SOURCE_DATE_EPOCH="soon").returncode == 2
 
 
 def test_long_runs_of_spaces_take_no_time(tmp_path: Path) -> None:

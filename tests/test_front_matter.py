@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests import bodies, invented
 from tests.cases import in_turn
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
 from tests.invented import Files
 from tests.test_tree import changed
 
@@ -102,32 +102,6 @@ def test_a_word_file_that_came_back_is_the_report(
 
     ended = run("compare", sent, folder, "--exit-code")
     assert ended.returncode == 0, ended.stdout
-
-
-@in_turn("name", ["cover", "texts", "focus", "objective", "panel"])
-def test_every_printed_text_of_report_yaml_is_compared(
-    tmp_path: Path, run: Run, name: str
-) -> None:
-    """Another value of a text field is told: a new one is named here or fails."""
-    schema = json.loads((ROOT / "schemas/report.schema.json").read_text("utf-8"))
-    # What is no text for readers, or has tests of its own.
-    rest = {"format", "house", "priority", "only", "period", "since", "until"}
-    rest |= {"meeting", "sign_off"}
-    assert {*schema["properties"]} - rest == {
-        *("cover", "texts", "focus", "objective", "panel")
-    }
-    values = {
-        "cover": ("C/09-20", "Quillfeather"),
-        "texts": ("look through it", "think of Quillfeather"),
-        "panel": ("Service Delivery Committee", "Quillfeather Committee"),
-        "focus": ("cover:", "focus: [Quillfeather]\ncover:"),
-        "objective": ("cover:", "objective: Quillfeather\ncover:"),
-    }
-    old = invented.write(tmp_path / "old", FIRE)
-    new = invented.write(tmp_path / "new", changed(FIRE, "report.yaml", *values[name]))
-
-    told = run("compare", old, new, "--output-format", "json").stdout
-    assert "Quillfeather" in told
 
 
 def test_what_is_private_now_is_not_quoted_from_old_texts(

@@ -136,22 +136,6 @@ def test_what_is_advised_builds(tmp_path: Path) -> None:
     assert "Words over its updates" in printed(tmp_path)
 
 
-def test_without_updates_the_finding_is_at_the_report(tmp_path: Path) -> None:
-    """There is no stream's key to point at, and an example that fits anybody."""
-    none = "period: 2022/23 Q4\nupdates: {}\n"
-    finding = only(without_streams(tmp_path, projects.EXTENDS, {"a.yaml": none}))
-
-    assert finding.at.span.text == "house.yaml"
-    assert "“police: {heading: Words over its updates}”" in finding.help
-
-
-def test_a_report_that_cannot_be_read_says_nothing_of_streams(tmp_path: Path) -> None:
-    """Which house format it names is not known yet."""
-    folder = projects.write(tmp_path, report="panel: [\n")
-
-    assert "unknown-stream" not in {f.rule for f in check(folder).findings}
-
-
 def test_a_key_that_the_house_does_not_have(tmp_path: Path) -> None:
     """Its streams are told, also where it is referred to."""
     entries = "{police: [One., {see: roads, stream: office}], office: [Two.]}"

@@ -16,9 +16,9 @@ from tests.expect import Expect
 from tests.pictures import SECRET, jpeg, png
 from tests.word import W, Word
 
-from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.finding import ERROR
 from pccreport.findings.text import Source
-from pccreport.house.stylesheet import USUAL, contrast, read_appearance
+from pccreport.house.stylesheet import USUAL, read_appearance
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
 from pccreport.source import fields
@@ -65,12 +65,6 @@ def margins(found: Word) -> list[int]:
     [given] = found.body.iter(f"{W}pgMar")
     sides = ("top", "right", "bottom", "left")
     return [round(int(given.get(f"{W}{side}")) * 25.4 / 1440) for side in sides]
-
-
-def only(folder: Path) -> Diagnostic:
-    """The one error of a project."""
-    [finding] = (f for f in check(folder).findings if f.severity is ERROR)
-    return finding
 
 
 # What is chosen ----------------------------------------------------------------------
@@ -120,19 +114,6 @@ def test_large_print_is_18_points_and_over(tmp_path: Path) -> None:
     assert [x.text for x in usual.lines()] == [x.text for x in asked.lines()]
 
 
-def test_all_reports_of_a_meeting_can_be_in_large_print(
-    tmp_path: Path, run: Run
-) -> None:
-    """The option is for --all too, and for web pages."""
-    project(tmp_path / "p", "  size: 12")
-    (tmp_path / "out").mkdir()
-    out = tmp_path / "out"
-    done = run("build", "--all", tmp_path / "p", "--large-print", "-o", out)
-
-    assert done.returncode == 0
-    assert size(Word(out / "p.docx"), "Body Text") == 18
-
-
 def test_no_word_in_a_table_is_broken_in_large_print(tmp_path: Path) -> None:
     """A column is as wide as its longest word in bold, measured in Liberation Sans."""
     folder = measured.write(tmp_path)
@@ -166,99 +147,35 @@ def test_the_readme_shows_what_is_usual() -> None:
 # What cannot be read -----------------------------------------------------------------
 
 UNREADABLE = [
-    (
-        'colours: {headings: "#8899AA"}',
-        "the colour of headings, 8899AA, has a contrast of 2.9:1 on the white page",
-        "at least 4.5:1 can be read: take a darker colour",
-    ),
-    (
-        'colours: {links: "#1B6AC9", shading: "#C8C8C8"}',
-        "the colour of links, 1B6AC9, has a contrast of 3.1:1 on the shading C8C8C8",
-        "at least 4.5:1 can be read: take a darker colour",
-    ),
-    (
-        'colours: {shading: "#606060"}',
-        "the colour of headings, 1B365D, has a contrast of 1.9:1 on the shading 606060",
-        "at least 4.5:1 can be read: take a lighter shading",
-    ),
-    (
-        "colours: {lines: cccccc}",
-        "the colour of lines, CCCCCC, has a contrast of 1.6:1 on the white page",
-        "at least 3:1 can be read: take a darker colour",
-    ),
-    (
-        "margins: {left: 56}",
-        "“56” is",
-        "write the margin in millimetres, from 10 to 55",
-    ),
-    (
-        "colours: {headings: red}",
-        "“red” is not a colour",
-        'write the colour as six hexadecimal digits in quotes, such as "#1B365D"',
-    ),
-    (
-        "size: 9",
-        "“9” is",
-        "write the size of running text in points, from 12 to 24: smaller text is hard to read",
-    ),
-    ('font: "Arial;}"', "“Arial;}” is not a font", "write the name of one font"),
-    (
-        "logo: {file: gone.png, alt: A crest}",
-        "there is no file “gone.png” in the project’s folder",
-        "put a PNG or JPEG file in the project’s folder, and give its name",
-    ),
-    (
-        "logo: {file: ../crest.png, alt: A crest}",
-        "“../crest.png” is not",
-        "write the name of a file in the project folder that ends in .png or .jpg",
-    ),
-    (
-        "logo: {file: text.png, alt: A crest}",
-        "“text.png” is not a PNG or JPEG picture that can be read",
-        "put a PNG or JPEG file in the project’s folder, and give its name",
-    ),
-    (
-        "logo: {file: crest.png}",
-        "the logo has no words for readers who cannot see it",
-        "add alt: with what it shows, or decorative: true if the name beside it says the same",
-    ),
+    'colours: {headings: "#8899AA"}',
+    'colours: {links: "#1B6AC9", shading: "#C8C8C8"}',
+    'colours: {shading: "#606060"}',
+    "colours: {lines: cccccc}",
+    "colours: {headings: red}",
+    "margins: {left: 56}",
+    "size: 9",
+    'font: "Arial;}"',
+    "logo: {file: gone.png, alt: A crest}",
+    "logo: {file: ../crest.png, alt: A crest}",
+    "logo: {file: text.png, alt: A crest}",
+    "logo: {file: crest.png}",
 ]
 
 
-@in_turn(("look", "message", "way_out"), UNREADABLE)
 def test_what_cannot_be_read_is_named_at_its_place(
-    tmp_path: Path, look: str, message: str, way_out: str
+    tmp_path: Path, expect: Expect
 ) -> None:
-    """Each with what would do."""
-    folder = project(tmp_path, f"  {look}")
-    (folder / "text.png").write_text("no picture", encoding="utf-8")
-    finding = only(folder)
+    """Each with what would do; at the widest margins there is nothing wrong."""
+    wide = "margins: {left: 55, right: 55, top: 55, bottom: 55}"
+    for number, look in enumerate((*UNREADABLE, wide)):
+        folder = project(tmp_path / str(number), f"  {look}")
+        (folder / "text.png").write_text("no picture", encoding="utf-8")
+        errors = [f for f in check(folder).findings if f.severity is ERROR]
 
-    assert finding.message.startswith(message)
-    assert finding.help.lower().startswith(way_out.lower())
-    line = finding.at.span.source.text.splitlines()[finding.at.span.line - 1]
-    assert line == f"  {look}"
-
-
-def test_the_widest_margins_leave_room(tmp_path: Path) -> None:
-    """Of the page's width, 100 mm are left."""
-    folder = project(tmp_path, "  margins: {left: 55, right: 55, top: 55, bottom: 55}")
-
-    assert not [f for f in check(folder).findings if f.severity is ERROR]
-
-
-@in_turn(
-    ("one", "other", "ratio"),
-    [
-        ("000000", "FFFFFF", 21.0),
-        ("777777", "FFFFFF", 4.48),
-        ("1B365D", "E8ECF1", 10.2),
-    ],
-)
-def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
-    """Black on white is 21, #777 just fails."""
-    assert contrast(one, other) == contrast(other, one)
-    assert abs(contrast(one, other) - ratio) < 0.06
+        assert len(errors) == (look != wide)
+        for f in errors:
+            line = f.at.span.source.text.splitlines()[f.at.span.line - 1]
+            expect(line, f"{f.message} · {f.help}")
 
 
 # The logo ----------------------------------------------------------------------------
@@ -294,28 +211,6 @@ def test_a_logo_is_on_the_first_page(
     assert text.count("<img ") == 1
     assert "img-src data:" in text
     assert ('alt="Crest of “A &amp; B”"' if words else 'alt=""') in text
-
-
-def test_a_wide_logo_is_as_wide_as_the_text(tmp_path: Path) -> None:
-    """Of 210 mm, 33 and 25 are the margins; it keeps its proportions."""
-    folder = project(tmp_path, "  logo: {file: wide.png, decorative: true}")
-    (folder / "wide.png").write_bytes(png(160, 10))
-    first = etree.fromstring(word(folder).parts["word/header-first.xml"])
-    [extent] = first.iter("{*}extent")
-
-    assert [round(int(extent.get(side)) / 36000, 1) for side in ("cx", "cy")] == [
-        152.0,
-        9.5,
-    ]
-
-
-def test_a_logo_from_outside_the_folder_is_refused(tmp_path: Path) -> None:
-    """A link in the folder leads to no other place."""
-    folder = project(tmp_path / "p", "  logo: {file: link.png, alt: A crest}")
-    (tmp_path / "secret.png").write_bytes(png(4, 4))
-    projects.link(folder / "link.png", tmp_path / "secret.png")
-
-    assert only(folder).message == "“link.png” is not in the project’s folder"
 
 
 def test_a_page_without_a_logo_allows_no_pictures(tmp_path: Path) -> None:
@@ -467,31 +362,6 @@ updates:
             x.text for x in found.lines() if any(w in x.text.casefold() for w in said)
         )
     )
-
-
-def test_a_reference_that_says_something_is_set_as_a_link(tmp_path: Path) -> None:
-    """“Key Aim 1” is, “above” is not."""
-    for house, is_set in ((PLAIN, {True}), (projects.HOUSE, {True, False})):
-        found = word(projects.write(tmp_path, house=house))
-        results = [
-            run.getnext()
-            for run in found.body.iter(f"{W}r")
-            if (char := run.find(f"{W}fldChar")) is not None
-            and char.get(f"{W}fldCharType") == "separate"
-        ]
-        styles = [run.find(f"{W}rPr/{W}rStyle") is not None for run in results]
-        assert {*styles} == is_set
-
-
-def test_a_level_s_own_name_is_in_its_numbers(tmp_path: Path) -> None:
-    """An office that calls its key aims otherwise writes it once."""
-    house = PLAIN + "levels: {aim: Promise, aims: Promises}\n"
-    found = word(projects.write(tmp_path, house=house))
-
-    assert [x.number for x in found.lines() if x.style == "heading 3"] == [
-        *("Promise 1.", "Promise 2.", "Promise 3.")
-    ]
-    assert "See the update under Promise 1." in [x.text for x in found.lines()]
 
 
 def test_a_new_project_s_format_builds(tmp_path: Path, run: Run) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from tests import invented
-from tests.cases import in_turn
 from tests.conftest import Run
 from tests.invented import Files
 from tests.word import Word
@@ -185,39 +184,3 @@ def test_a_new_lead_is_a_change_of_the_plan(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     shown = run("compare", old, new).stdout
     assert "[-Head of Transport-]{+Director of Place+}" in shown
-
-
-@in_turn(
-    ("numbering", "mention", "message"),
-    [
-        ('priority: "Theme {n}:"', "{aim.label} {number}", "write Theme {number}:"),
-        ('priority: "Theme {n}."', "Activity {number}", "or {aim.label} {number} if"),
-        ('priority: "{n}", aim: "{above}{b}"', "{number}", "{a} or {A} for a letter"),
-    ],
-)
-def test_a_number_that_cannot_be_referred_to_has_a_way_out(
-    run: Run, tmp_path: Path, numbering: str, mention: str, message: str
-) -> None:
-    """The help names what can be written, and nothing crashes."""
-    house = COUNCIL["house.yaml"]
-    house = house.replace(
-        'priority: "Theme {A}.", aim: "{number_above}{n}"', numbering
-    ).replace("{aim.label} {number}", mention)
-    folder = invented.write(tmp_path, {**COUNCIL, "house.yaml": house})
-
-    done = run("check", folder)
-    assert done.returncode == 1
-    assert message in " ".join(done.stdout.split())
-
-
-def test_a_sum_cut_by_its_comma_is_quoted_as_typed(run: Run, tmp_path: Path) -> None:
-    """Not with a space after the comma, which would be printed."""
-    update = COUNCIL["updates/2025-26-q2.yaml"].replace(
-        "[Tenants were asked.]", "[{text: We asked 1,140 tenants.}]"
-    )
-    files = {**COUNCIL, "updates/2025-26-q2.yaml": update}
-
-    done = run("check", invented.write(tmp_path, files))
-    assert 'put it in quotes: "We asked 1,140 tenants."' in " ".join(
-        done.stdout.split()
-    )

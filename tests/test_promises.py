@@ -143,20 +143,6 @@ def test_the_last_word_on_a_promise_counts(
     assert is_open == any("q1.yaml:5:" in line for line in lines), lines
 
 
-def test_a_promise_kept_within_its_period_is_not_listed(
-    run: Run, tmp_path: Path
-) -> None:
-    """By what continues it in another file, whatever its name."""
-    house = measured.HOUSE + LISTED
-    folder = project(tmp_path, house=house, q2=TOLD.replace(", continues: street", ""))
-    listed = "- A second street team will begin. "
-    assert listed.strip() in built(run, folder, "md").partition("##")[0]
-    kept = "period: 2024/25 Q1\nupdates: {crisis: {force: [{text: It has begun., continues: street}]}}\n"
-    (folder / "updates/2024-25-q1-a.yaml").write_text(kept, "utf-8")
-
-    assert listed.strip() not in built(run, folder, "md").partition("##")[0]
-
-
 def test_no_report_says_that_no_promise_is_open_while_one_is(
     run: Run, tmp_path: Path
 ) -> None:
@@ -170,21 +156,6 @@ def test_no_report_says_that_no_promise_is_open_while_one_is(
     assert "promise" not in text
     assert "We still have to" not in text
     assert "\nNo promise is open.\n" in kept
-
-
-def test_a_likeness_closes_no_promise(run: Run, tmp_path: Path) -> None:
-    """Similar words may be of a promise that was not kept, so they close none."""
-    for words in ("We published", "We did not publish"):
-        told = TOLD.replace(
-            "{text: It has",
-            f"{words} what we learn from the first street team., {{text: It has",
-        )
-        folder = project(tmp_path / words, q2=told, house=measured.HOUSE + LISTED)
-        [line] = found(run, folder, "overdue-promise")
-
-        assert "q1.yaml:6:" in line
-        assert "no later update continues it" in line
-        assert "- We will publish what we learn" in built(run, folder, "md")
 
 
 @in_turn(
@@ -215,37 +186,6 @@ def test_what_speaks_of_no_promise(
     lines = found(run, folder, "overdue-promise")
 
     assert "".join(line.split("q1.yaml:")[1][0] for line in lines) == left
-
-
-def test_a_promise_that_moved_by_another_text_is_kept_by_its_id(
-    run: Run, tmp_path: Path
-) -> None:
-    """What continues it a second time speaks of the date to which it was moved."""
-    moved = "continues: street, due: 2024/25 Q2"
-    second = TOLD.replace("continues: street", moved)
-    kept = "period: 2024/25 Q3\nupdates: {crisis: {force: [{text: All of it is done., continues: street}]}}\n"
-    late = BOTH.replace("period: 2024/25 Q2", "period: 2024/25 Q3")
-    left = []
-    for name, last in (("kept", kept), ("not", kept.replace("street", "towns"))):
-        third = {"updates/2024-25-q3.yaml": last}
-        folder = project(tmp_path / name, q2=second, report=late, **third)
-        lines = found(run, folder, "overdue-promise")
-        left.append([line for line in lines if "2024-25-q2.yaml:3:" in line])
-
-    assert [len(lines) for lines in left] == [0, 1]
-
-
-def test_a_promise_for_a_year_is_due_at_its_end(run: Run, tmp_path: Path) -> None:
-    """The year of the report is not over before its fourth quarter is."""
-    yearly = PROMISED.replace("2024/25 Q2", "2024/25").replace("2024-09-30", "2024/25")
-    silent = TOLD.replace(", continues: street", "")
-    folder = project(tmp_path, q1=yearly, q2=silent)
-
-    assert not found(run, folder, "overdue-promise")
-    assert [each["due"] for each in status(folder)["promises"][:2]] == [
-        "2024/25",
-        "2024/25",
-    ]
 
 
 def test_a_later_date_moves_a_promise(tmp_path: Path) -> None:
@@ -328,16 +268,6 @@ def test_an_answer_is_after_its_recommendation(run: Run, tmp_path: Path) -> None
             assert said in lines[0]
 
 
-def test_the_first_answer_counts(tmp_path: Path) -> None:
-    """What is said of it later does not make it a later one."""
-    first = PROMISED.replace("id: towns", "id: towns, answers: nurses")
-    again = TOLD.replace("nurses., ", "nurses., answers: nurses, ")
-    folder = project(tmp_path, plan=ASKED, q1=first, q2=again)
-
-    answered = [each["answered"] for each in status(folder)["recommendations"]]
-    assert answered == ["2024/25 Q1", None]
-
-
 def test_an_answer_after_the_report_is_no_answer_yet(tmp_path: Path) -> None:
     """A report that is built again later says what it said then."""
     answered = TOLD.replace("nurses., ", "nurses., answers: nurses, ")
@@ -345,20 +275,6 @@ def test_an_answer_after_the_report_is_no_answer_yet(tmp_path: Path) -> None:
 
     told = status(folder)["recommendations"]
     assert [each["answered"] for each in told] == [None, None]
-
-
-def test_a_promise_can_be_withdrawn_within_its_quarter(
-    run: Run, tmp_path: Path
-) -> None:
-    """As it may not be kept, nothing is to be said of it."""
-    silent = TOLD.replace(", continues: street", "")
-    folder = project(tmp_path, q2=silent)
-    entry = "crisis: {force: [{id: street, withdrawn: there is no money}]}"
-    later = f"period: 2024/25 Q1\nupdates: {{{entry}}}\n"
-    (folder / "updates" / "2024-25-q1-2.yaml").write_text(later, encoding="utf-8")
-    lines = found(run, folder, "overdue-promise")
-
-    assert [line.split("q1.yaml:")[1][0] for line in lines] == ["6"]
 
 
 def test_lists_are_printed_where_the_house_format_asks(

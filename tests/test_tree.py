@@ -14,7 +14,6 @@ from tests.invented import Files
 from tests.word import W, Word
 from tests.word_edits import with_body
 
-from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
@@ -147,18 +146,6 @@ def test_a_key_aim_in_place_of_another_has_its_own_number(
         assert numbers == (["1.", "1)"] if aim == "farms" else ["2.", "2)"])
 
 
-def test_a_number_with_a_name_is_named_once(tmp_path: Path, run: Run) -> None:
-    """A heading's number may have the name of its level, which a comparison has too."""
-    form, named = 'aim: "Q{n}"', 'aim: "Question {n}."'
-    files = changed(bodies.FIRE, "house.yaml", form, named)
-    files = changed(files, "house.yaml", "Q{number}", "Question {number}")
-    folder = invented.write(tmp_path, files)
-    done = run("compare", folder, "2019/20 Q3", "2019/20 Q4")
-
-    assert "Question 2: Rescue from roads" in done.stdout
-    assert "Question Question" not in done.stdout
-
-
 def test_the_whole_plan_needs_a_name_for_several_priorities(tmp_path: Path) -> None:
     """Two levels by their fields have none, and no word is made up."""
     house = bodies.MAYOR["house.yaml"]
@@ -191,32 +178,6 @@ def test_a_priority_s_own_update_is_not_lost_in_silence(tmp_path: Path) -> None:
     found = check(invented.write(tmp_path, files)).findings
 
     assert any("is a priority, so this is printed only" in f.message for f in found)
-
-
-@in_turn(
-    ("field", "right", "wrong"),
-    [
-        ("meeting", "2023-02-09", "2023-02-30"),
-        ("date", "2023-01-30", "2023-01-32"),
-        ("period", "2022/23 Q3", "2022/23 Q5"),
-    ],
-)
-def test_a_wrong_date_of_a_report_is_one_error(
-    tmp_path: Path, field: str, right: str, wrong: str
-) -> None:
-    """Until it is known what the report is on, no reference is of another priority."""
-    q3, words = (
-        "updates/2022-23-q3.yaml",
-        "The desk in Holt, as [[crisis]] says, opens.",
-    )
-    old, new = (f"{field}: {value}" for value in (right, wrong))
-    files = changed(bodies.MAYOR, "report.yaml", old, new)
-    files = changed(files, q3, "The desk in Holt opens on Saturdays too.", f'"{words}"')
-    files = changed(files, q3, "beats: [{see: cadets}", "answers: [{see: cadets}")
-    files = changed(files, q3, "  answers:\n    - As", "  beats:\n    - As")
-    found = check(invented.write(tmp_path, files)).findings
-
-    assert [f.at.span.text for f in found if f.severity is ERROR] == [wrong]
 
 
 def test_each_change_in_a_tree_is_told_and_tracked(tmp_path: Path, run: Run) -> None:
@@ -267,18 +228,6 @@ def test_every_form_has_the_tree_and_nothing_private(
 
     assert text.index("Officers who are seen") < text.index("Named officers on every")
     assert "supplier" not in text
-
-
-def test_a_paste_knows_the_parts_of_a_plan(tmp_path: Path, run: Run) -> None:
-    """By their titles, as they have no numbers."""
-    folder = invented.write(tmp_path / "p", bodies.MAYOR)
-    mail = tmp_path / "mail.txt"
-    mail.write_text(
-        "Start a cadet scheme in every town\n\n- Corvale opened a scheme.\n", "utf-8"
-    )
-
-    ended = run("paste", mail, "--project", folder)
-    assert "  cadets:\n    - >-\n      Corvale opened a scheme.\n" in ended.stdout
 
 
 def test_a_status_and_the_next_quarter_know_the_tree(tmp_path: Path, run: Run) -> None:

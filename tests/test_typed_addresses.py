@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from tests import projects, word_edits
 from tests.conftest import Run
-from tests.word import Word
 
 PAGE = "https://www.northshire.gov.uk/speedwatch"
 PLACE = "www.northshire.gov.uk/map_(north)"
@@ -46,24 +45,6 @@ def test_typed_addresses_are_links(
     assert "https://intranet.internal/page." in written
 
 
-def test_typed_addresses_are_links_in_word(run: Run, tmp_path: Path) -> None:
-    """Their words are as typed; the text form has each once."""
-    folder, target, text = (
-        project(tmp_path / "p"),
-        tmp_path / "r.docx",
-        tmp_path / "t.txt",
-    )
-    run("build", folder, "-o", target)
-    run("build", folder, "-o", text)
-    links = Word(target).links()
-
-    assert sorted((words, address) for words, address, _ in links) == [
-        *((each, each) for each in (PAGE, f"{PAGE}/f", f"{PAGE}?y=1&z=2")),
-        (PLACE, f"https://{PLACE}"),
-    ]
-    assert text.read_text("utf-8").count(PLACE) == 1
-
-
 def test_an_address_that_becomes_a_link_is_no_change(run: Run, tmp_path: Path) -> None:
     """It was one. Words instead of it are shown as they are typed."""
     old = project(tmp_path / "old")
@@ -97,17 +78,6 @@ def test_a_sent_file_in_which_they_are_words_has_no_change(
         word_edits.with_part(as_sent, other, lambda x: x.replace(b"northshire", b"a.b"))
     )
     assert "a.b.gov.uk" in run("compare", sent, folder).stdout
-
-
-def test_paste_has_no_question_about_them(run: Run, tmp_path: Path) -> None:
-    """They are no markup that was typed, and no link that was put there."""
-    folder, sent = project(tmp_path / "p"), tmp_path / "NP.txt"
-    sent.write_text(f"KA2\n- The watches are on {PAGE} now.\n", encoding="utf-8")
-    done = run("paste", sent, folder, "2022/23 Q4", "--stream", "force")
-
-    assert f"The watches are on {PAGE} now." in done.stdout
-    assert "brackets" not in done.stderr
-    assert "link" not in done.stderr
 
 
 def test_a_site_with_other_letters_is_words_only(run: Run, tmp_path: Path) -> None:

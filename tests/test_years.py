@@ -49,13 +49,6 @@ def errors(folder: Path, what: BuildOptions = WHOLE) -> list[Diagnostic]:
     return [f for f in findings if f.severity is Severity.ERROR]
 
 
-AWARDS = (
-    "Given: £52,500.50 in 5; Farm Fund: £12,500; Road Fund: £40,000.50;"
-    " Spring 2021: £12,500; Spring 2022: £40,000.50; Key Aim (1): £12,500;"
-    " Key Aim (2): £40,000.50; of it £40,000.50, £12,500."
-)
-
-
 @pytest.mark.parametrize("period", ["2021/22 Q2", "2022/23 Q2"])
 def test_what_is_private_is_on_record_without_its_words(
     tmp_path: Path, period: str
@@ -298,41 +291,6 @@ def test_an_update_of_two_contributors_is_printed_once(tmp_path: Path) -> None:
     assert (lines.count("Done."), lines.count("Said.")) == (1, 1)
 
 
-def test_a_point_that_refers_twice_refers_once(tmp_path: Path) -> None:
-    """The second is in no report, and counted with the reason."""
-    twice = "{id: a, text: Done., points: [{see: b}, {see: b}]}, {id: b, text: More.}"
-    built, _ = build(years.write(tmp_path, x=CELL.format(q="Q4", entry=twice)), WHOLE)
-
-    assert [a.reason for a in built.absences].count(OmissionReason.REPEATED) == 1
-
-
-DEEP = """\
-- id: a
-  text: Alpha.
-  points: [{text: One., points: [{id: b, text: Bravo.}]}]
-"""
-
-
-def test_a_revision_without_an_earlier_update_is_on_its_own(tmp_path: Path) -> None:
-    """A point's new version with points of its own, too deep for the point's place."""
-    later = "{id: b, text: Bravo again., points: [{text: Two., points: [Three.]}]}"
-    updates = projects.one_update(DEEP)
-    updates["2022-23-q3.yaml"] = updates.pop("2022-23-q4.yaml").replace("Q4", "Q3")
-    updates["2022-23-q4.yaml"] = (
-        f"period: 2022/23 Q4\nupdates: {{farms: {{force: [{later}]}}}}"
-    )
-    lines = told(projects.write(tmp_path, updates=updates), asked("2022/23 Q4"))
-
-    assert lines[2:8] == [
-        "2022/23:",
-        "Alpha.",
-        "One.",
-        "Bravo again.",
-        "Two.",
-        "Three.",
-    ]
-
-
 @pytest.mark.parametrize("name", ["_2022_23_q1_a", "_2022_23_q1_z"])
 def test_another_file_of_the_quarter_withdraws_an_update(
     tmp_path: Path, name: str
@@ -502,14 +460,6 @@ def test_every_printed_award_counts_once(
     assert [line for line in told(folder, WHOLE) if given in line]
 
 
-def test_updates_that_carry_on_each_other_are_added_up(tmp_path: Path) -> None:
-    """Neither is the first, so the awards of both count."""
-    entries = "{id: a, continues: b, text: A., award: {amount: 5}}, {id: b, continues: a, text: B., award: {amount: 5}}"
-    lines = told(years.write(tmp_path, x=CELL.format(q="Q4", entry=entries)))
-
-    assert [line for line in lines if "Given: £52,510.50 in 7;" in line]
-
-
 def test_a_fund_is_one_however_it_is_capitalised(tmp_path: Path) -> None:
     """It is listed as it is first printed."""
     entry = "{text: More kit., award: {amount: 5, fund: FARM  fund}}, {text: More roads., award: {amount: 6, fund: road fund}}"
@@ -530,16 +480,6 @@ def test_a_sum_of_nothing_is_reported(tmp_path: Path) -> None:
     [finding] = [f for f in findings if f.rule == "missing-fact"]
     assert finding.at.span.text == "{awards.fund.Rode Fund}"
     assert [line for line in told(folder) if "of it £0," in line]
-
-
-def test_a_fact_that_a_period_lacks_is_an_error(tmp_path: Path) -> None:
-    """A year's report has no quarter to print."""
-    house = years.HOUSE + 'section: {text: "Quarter {quarter}"}\n'
-    folder = years.write(tmp_path)
-    (folder / "house.yaml").write_text(house, encoding="utf-8")
-    [error] = errors(folder, asked("2022/23", since="2021/22"))
-
-    assert (error.rule, error.at.span.text) == ("missing-fact", "{quarter}")
 
 
 @in_turn(

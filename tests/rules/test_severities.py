@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import Rule, rule
-from pccreport.findings.text import Source, Span
+from pccreport.findings.text import Source
 from pccreport.model.plan import CheckSettings, read_checks
-from pccreport.rules import suppressed
 from pccreport.rules.severities import RuleSet, Severities
 from pccreport.source import yaml
 from pccreport.source.node import MappingNode
-from pccreport.source.suppressions import find_suppressions
 
 LOUD = rule("plan-mismatch")
 SOFT = rule("link-text")
@@ -76,50 +74,3 @@ def test_a_comparison_runs_what_would_leave_a_gap() -> None:
 
 
 # Accepted findings
-
-TEXT = """\
-# accept link-text: outer
-k:
-  # accept link-text: inner
-  # accept plan-mismatch: loud
-  - one
-  # accept individual-case
-  - two
-  # accept later: so
-  - three
-# accept missing-entry: unused
-last: one
-"""
-
-
-def finding(source: Source, kind: Rule, word: str) -> Diagnostic:
-    """A finding of a rule at a word."""
-    at = source.text.index(word)
-    return kind.finding("it is so", Span(source, at, at + len(word)))
-
-
-def test_a_suppression_accepts_what_its_rule_finds_there() -> None:
-    """With a reason, of its rule, in its reach; an accepted finding keeps the reason."""
-    source = Source("x.yaml", TEXT)
-    soft = [finding(source, SOFT, word) for word in ("one", "two", "last:")]
-    loud = [finding(source, LOUD, word) for word in ("one", "two")]
-    fixed = finding(source, FIXED, "two")
-    result = suppressed.apply_suppressions(
-        [*soft, *loud, fixed], find_suppressions(source)
-    )
-
-    assert result.findings == (soft[2], loud[1], fixed)
-    assert {f for f, _ in result.accepted} == {soft[0], soft[1], loud[0]}
-    assert dict(result.accepted)[loud[0]] == "loud"
-    assert "later" in {mark.rule for mark in result.unused}
-    assert "missing-entry" in {mark.rule for mark in result.unused}
-
-
-def test_an_error_of_another_kind_is_not_accepted() -> None:
-    """What leaves a gap in a report stands, whatever is written above it."""
-    source = Source("x.yaml", "# accept unknown-aim: so\nk: one\n")
-    gap = finding(source, GAP, "one")
-    result = suppressed.apply_suppressions([gap], find_suppressions(source))
-
-    assert (result.findings, result.accepted) == ((gap,), ())
-    assert result.refused == find_suppressions(source)

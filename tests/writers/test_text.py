@@ -93,13 +93,6 @@ def test_words_are_styled_where_there_are_colours() -> None:
     ] == pieces
 
 
-def test_nothing_changed_is_reported(expect: Expect) -> None:
-    """With the number of what stayed, and without a table."""
-    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
-
-    expect(shown(comparison(same, same)))
-
-
 @pytest.mark.parametrize(("width", "streams"), [(24, 2), (80, 9)])
 def test_a_table_that_does_not_fit_is_a_list(width: int, streams: int) -> None:
     """On a narrow terminal, and of many streams."""
@@ -111,19 +104,6 @@ def test_a_table_that_does_not_fit_is_a_list(width: int, streams: int) -> None:
         lines
     ).replace("   ", " ")
     assert not any(each.startswith("---") for each in lines)
-
-
-def test_a_long_text_is_quoted_by_its_first_words(expect: Expect) -> None:
-    """A single word, by its first letters."""
-
-    def quoted(text: str) -> str:
-        parent = pair(Kind.UNCHANGED, line(text, old=True), line(text))
-        told = comparison(parent, added("told", 2, level=2, parent=0))
-        return shown(told, 100)[-2].strip()
-
-    expect(quoted(LONG))
-    expect(quoted("x" * 61))
-    expect(quoted("x" * 60))
 
 
 def test_a_move_has_both_positions(expect: Expect) -> None:
@@ -186,16 +166,6 @@ def test_doubts_reasons_and_figures_are_shown(expect: Expect) -> None:
     expect(about(later)[1])
     silence = line("none yet", 3, old=True, sort=LineKind.NOTHING)
     expect(about(change(Kind.WITHDRAWN, silence, None)))
-
-
-def test_what_is_continued_is_listed(expect: Expect) -> None:
-    """By its label; with its place and its words where they are no half of the change."""
-    old = line("We met once", 9, old=True, label="2018/19")
-    both = pair(Kind.CONTINUED, old, line("We met twice", 5))
-    alone = change(Kind.CONTINUED, None, line("We met twice", 5), continues=old)
-
-    expect(about(both))
-    expect(about(alone))
 
 
 def test_what_is_private_is_labelled(expect: Expect) -> None:
