@@ -51,14 +51,7 @@ def is_long(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where each run is a process, only tests that run the command can show another thing."""
-    if share := int(os.environ.get(started.PROCESSES, "0")):
-        files: dict[Path, list[pytest.Item]] = {}
-        for item in sorted(items, key=lambda item: item.nodeid):  # their order is drawn
-            if "run_bytes" in getattr(item, "fixturenames", ()):
-                files.setdefault(item.path, []).append(item)
-        kept = {item for each in files.values() for item in each[::share]}
-        items[:] = [item for item in items if item in kept]
+    """Run the longest tests first."""
     # The longest tests have no cases: at the end, one of them would keep one process waiting.
     items.sort(key=lambda item: not is_long(item))
 

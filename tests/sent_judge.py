@@ -37,8 +37,6 @@ NEAR = 0.7
 """The share of a line's words that a text has if it is that line, put right."""
 
 NOT_PUBLIC = "not to be published"
-UNPLACED = ("not under a key aim", "not under a stream")
-"""Reasons that the record has for a line in no update."""
 
 
 class Fate(Enum):
@@ -312,40 +310,24 @@ def judge(texts: Iterable[SentText]) -> Iterator[Judged]:
 
 
 def table(judged: Sequence[Judged]) -> str:
-    """Return the counts by what the lines were, and the shares that are held against a bar."""
+    """Return the counts by what the lines were and are, and what is held against a bar."""
     counts = Counter((each.line.then.fate, each.verdict) for each in judged)
-    unplaced = [each for each in judged if each.line.why in UNPLACED]
-    then, now = (
-        sum(each is Fate.GONE for each in fates)
-        for fates in (
-            [each.line.then.fate for each in unplaced],
-            [each.now.fate for each in unplaced],
-        )
-    )
-    heads = [fate.value for fate in Fate]
-    rows = [["", *heads, "all"]]
+    rows = [["", *(fate.value for fate in Fate)]]
     for kind in Verdict:
-        row = [counts[fate, kind] for fate in Fate]
-        rows.append([kind.value, *map(str, row), str(sum(row))])
-    updates = (Fate.PLACED, Fate.PRIVATE)
-    every = sum(n for (fate, _), n in counts.items() if fate in updates) or 1
-    placed = sum(n for (fate, _), n in counts.items() if fate is Fate.PLACED) or 1
-    same = sum(counts[fate, Verdict.SAME] for fate in updates)
-    kept = counts[Fate.PLACED, Verdict.KEPT]
-    let_out = sum(counts[fate, Verdict.LET_OUT] for fate in Fate)
-    lost = sum(counts[fate, Verdict.LOST] for fate in updates)
-    lines = [f"{row[0]:24}" + "".join(f"{x:>12}" for x in row[1:]) for row in rows]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            f"public that was private  {let_out} (none may be)",
-            f"lost without a word      {lost} (none may be)",
-            f"as before                {same / every:.1%} of {every} lines of updates (at least 85%)",
-            f"of no key aim or stream, and quoted nowhere  {now} ({then} when recorded)",
-            f"kept back needlessly     {kept / placed:.1%} of {placed} public lines (at most 9%)",
-        ]
+        rows.append([kind.value, *(str(counts[fate, kind]) for fate in Fate)])
+    of_updates = [x for x in judged if x.line.then.fate in (Fate.PLACED, Fate.PRIVATE)]
+    public = [x for x in judged if x.line.then.fate is Fate.PLACED]
+    bars = (
+        ("public that was private (none may be)", judged, Verdict.LET_OUT),
+        ("lost without a word (none may be)", of_updates, Verdict.LOST),
+        ("as before (at least 85%)", of_updates, Verdict.SAME),
+        ("kept back needlessly (at most 9%)", public, Verdict.KEPT),
     )
+    lines = [f"{row[0]:24}" + "".join(f"{x:>12}" for x in row[1:]) for row in rows]
+    for words, among, kind in bars:
+        number = sum(each.verdict is kind for each in among)
+        lines.append(f"{number} of {len(among)} lines are {words}")
+    return "\n".join(lines)
 
 
 def main() -> None:

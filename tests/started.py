@@ -4,7 +4,7 @@ Most of a small run is to start an interpreter, import the program, and make wha
 for the whole run: word lists, patterns, schemas. A call does all of it once. It has its own
 arguments, folder, streams and environment, and ends with the code that a process would.
 What an environment settles when an interpreter starts, the seed of hashes among it, it
-cannot change: such a run is a process, as is each where PROCESSES is set, for the slow tests.
+cannot change: such a run is a process.
 """
 
 from __future__ import annotations
@@ -27,8 +27,6 @@ Stream = io.FileIO | io.BytesIO
 
 TIMEOUT = 120
 COMMAND = (sys.executable, "-m", "pccreport")
-PROCESSES = "PROCESSES"
-"""The variable with which each run is a process: of one in so many tests of each file."""
 ENCODING = "PYTHONIOENCODING"
 MAY_DIFFER = {
     "COLUMNS",
@@ -65,7 +63,7 @@ def run(
     With `together`, what it remarks is where it stands in what it prints.
     """
     changed = {ENCODING: "utf-8", "NO_COLOR": "1"} | changed
-    if may_be_called(changed):
+    if changed.keys() <= MAY_DIFFER:
         out = io.BytesIO()
         err = out if together else io.BytesIO()
         code = call(args, folder, (given, out, err), changed)
@@ -82,11 +80,6 @@ def run(
         check=False,
         timeout=TIMEOUT,
     )
-
-
-def may_be_called(changed: dict[str, str]) -> bool:
-    """Whether a call where these variables are different is as a process there."""
-    return changed.keys() <= MAY_DIFFER and PROCESSES not in os.environ
 
 
 def call(

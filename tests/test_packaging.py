@@ -36,32 +36,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source archive as an installer would."""
     folder = tmp_path_factory.mktemp("dist")
     source = tmp_path_factory.mktemp("source")
-    call(
-        sys.executable,
-        "-m",
-        "hatchling",
-        "build",
-        "-t",
-        "sdist",
-        "-d",
-        folder,
-        cwd=ROOT,
-    )
+    build = (sys.executable, "-m", "hatchling", "build", "-d", folder, "-t")
+    call(*build, "sdist", cwd=ROOT)
     [archive] = folder.glob("*.tar.gz")
     with tarfile.open(archive) as tar:
         tar.extractall(source, filter="data")
     [unpacked] = source.iterdir()
-    call(
-        sys.executable,
-        "-m",
-        "hatchling",
-        "build",
-        "-t",
-        "wheel",
-        "-d",
-        folder,
-        cwd=unpacked,
-    )
+    call(*build, "wheel", cwd=unpacked)
     return next(folder.glob("*.whl"))
 
 
@@ -104,20 +85,9 @@ def test_the_wheel_holds_all_that_is_looked_up(wheel: Path) -> None:
 
 def test_the_installed_tool_builds_the_example(installed: Path, tmp_path: Path) -> None:
     """From another folder, with only what the wheel brought, the same file comes out."""
-    example = ROOT / "examples" / "thames-valley"
-    call(
-        installed, "-m", "pccreport", "build", example, "-o", "there.docx", cwd=tmp_path
-    )
-    call(
-        sys.executable,
-        "-m",
-        "pccreport",
-        "build",
-        example,
-        "-o",
-        "here.docx",
-        cwd=tmp_path,
-    )
+    words = ("-m", "pccreport", "build", ROOT / "examples" / "thames-valley", "-o")
+    call(installed, *words, "there.docx", cwd=tmp_path)
+    call(sys.executable, *words, "here.docx", cwd=tmp_path)
 
     assert (tmp_path / "here.docx").read_bytes() == (
         tmp_path / "there.docx"

@@ -11,6 +11,7 @@ from tests import invented, measured, statuses
 from tests.bodies import FIRE
 from tests.cases import in_turn
 from tests.conftest import Run
+from tests.expect import Expect
 from tests.finding_lines import check_lines
 from tests.test_measures import built
 from tests.test_tree import changed
@@ -95,17 +96,7 @@ def test_what_closes_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
 LISTED = "opening: [{text: 'We still have to:', list: promises, without: No promise is open.}]\n"
 
 
-@in_turn(
-    "words",
-    [
-        "It was not begun.",
-        "It didn’t begin.",
-        "We were unable to begin it.",
-        "Its start is delayed.",
-        "It is still to begin.",
-        "We failed to begin it.",
-    ],
-)
+@in_turn("words", ["It was not begun.", "We were unable to begin it."])
 def test_a_promise_that_was_not_kept_is_open(
     run: Run, tmp_path: Path, words: str
 ) -> None:
@@ -159,33 +150,21 @@ def test_no_report_says_that_no_promise_is_open_while_one_is(
 
 
 @in_turn(
-    ("told", "left"),
+    "told",
     [
-        (
-            "crisis: {force: [We published what we learn from the first street team.]}",
-            "56",
-        ),
-        ("crisis: {force: [{see: street}, {text: As said., id: other}]}", "56"),
-        (
-            "fires: {force: [We published what we learn from the first street team.]}",
-            "56",
-        ),
-        ("crisis: {force: [{see: street, public: false}, Visits.]}", "56"),
-        ("crisis: {force: [A second street team will begin.]}", "56"),
-        ("crisis: {force: [Visits., {text: Calls., withdrawn: they did not}]}", "56"),
+        "crisis: {force: [We published what we learn from the first street team.]}",
+        "crisis: {force: [{see: street}, {text: As said., id: other}]}",
+        "crisis: {force: [{see: street, public: false}, Visits.]}",
+        "crisis: {force: [A second street team will begin.]}",
+        "crisis: {force: [Visits., {text: Calls., withdrawn: they did not}]}",
     ],
 )
-def test_what_speaks_of_no_promise(
-    run: Run, tmp_path: Path, told: str, left: str
-) -> None:
-    """Its words without its id, a reference, which says nothing of it.
-
-    What is withdrawn without an id withdraws nothing else.
-    """
+def test_what_speaks_of_no_promise(run: Run, tmp_path: Path, told: str) -> None:
+    """Its words without its id, a reference; what is withdrawn without an id withdraws nothing else."""
     folder = project(tmp_path, q2=f"period: 2024/25 Q2\nupdates:\n  {told}\n")
     lines = found(run, folder, "overdue-promise")
 
-    assert "".join(line.split("q1.yaml:")[1][0] for line in lines) == left
+    assert [line.split("q1.yaml:")[1][0] for line in lines] == ["5", "6"]
 
 
 def test_a_later_date_moves_a_promise(tmp_path: Path) -> None:
@@ -398,7 +377,7 @@ def test_what_the_panel_asks_after_the_meeting_is_in_no_report(tmp_path: Path) -
 
 
 def test_a_new_quarter_has_each_measure_and_status_ready(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, expect: Expect
 ) -> None:
     """Empty, with what was given last beside it: no update yet, and no fault."""
     second = measured.SECOND.replace("seen: 92.0", "seen: {value: 92.0, public: false}")
@@ -407,38 +386,12 @@ def test_a_new_quarter_has_each_measure_and_status_ready(
     path = folder / "updates/2024-25-q3-measures.yaml"
 
     assert done.returncode == 0, done.stderr
-    assert (
-        path.read_text("utf-8")
-        == """\
-# yaml-language-server: $schema=../schemas/update.schema.json
-period: 2024/25 Q3
-
-measures:
-  held:  # 2024/25 Q2: 1188
-  seen:  # 2024/25 Q2: in its own file
-  calls:  # 2024/25 Q2: withheld: the line’s new system is being checked
-  burnt:
-    North:  # 2024/25 Q2: 295
-    East:  # 2024/25 Q2: 410
-    West:  # 2024/25 Q2: withheld: one station’s figures are late
-  visited:
-    North:  # 2024/25 Q2: 44.5
-    East:  # 2024/25 Q2: 39
-
-status:
-  crisis:  # 2024/25 Q2: amber
-  fires:
-  cadets:  # 2024/25 Q2: green
-  seen:  # 2024/25 Q2: amber
-
-updates: {}
-"""
-    )
+    expect(path.read_text("utf-8"))
     assert "error" not in run("check", folder, "--strict").stdout
 
 
 def test_a_new_quarter_has_the_promises_that_are_due(run: Run, tmp_path: Path) -> None:
-    """As notes, where they are to be spoken of; without streams, in the one file."""
+    """As notes, where they are to be spoken of."""
     folder = project(tmp_path, q2="period: 2024/25 Q2\nupdates: {}\n")
     run("new", folder, "2024/25 Q3")
     text = (folder / "updates/2024-25-q3-force.yaml").read_text("utf-8")
@@ -452,17 +405,6 @@ def test_a_new_quarter_has_the_promises_that_are_due(run: Run, tmp_path: Path) -
         in told
     )
     assert "Every town" not in re.sub(r"\n +# 2024/25 Q1:(\n +# .*)*", "", text)
-    bare = project(tmp_path / "b", house="extends: progress-report\n")
-    for path in (bare / "updates").glob("*.yaml"):
-        words = re.sub(
-            r"\n    force:\n((?:      .*\n)+)", r"\n\1", path.read_text("utf-8")
-        )
-        words = re.sub(r"\{force: (\[.*\])\}", r"\1", words).replace("force: [{", "[{")
-        path.write_text(re.sub(r"status: .*\n", "", words), "utf-8")
-    done = run("new", bare, "2024/25 Q3")
-    assert done.stderr.count("Wrote") == 1, done.stderr
-    text = (bare / "updates/2024-25-q3.yaml").read_text("utf-8")
-    assert text.index("held:") < text.index("updates:") < text.index("# due 2024-09-30")
 
 
 def test_a_point_goes_with_what_it_is_a_point_of(run: Run, tmp_path: Path) -> None:
