@@ -195,11 +195,6 @@ def _worded(
     return edit
 
 
-def _word(words: list[str], draw: random.Random) -> bool:
-    words[draw.randrange(1, len(words) - 1)] = "lanterns"
-    return True
-
-
 def _figure(words: list[str], draw: random.Random) -> bool:
     places = [n for n, word in enumerate(words) if re.fullmatch(r"\d{1,3}\D*", word)]
     if places:
@@ -210,28 +205,15 @@ def _figure(words: list[str], draw: random.Random) -> bool:
     return bool(places)
 
 
-def _clause(words: list[str], draw: random.Random) -> bool:
-    at = draw.randrange(2, len(words) - 2)
-    words[at:at] = _ASKED.split()
-    return True
+def _spliced(gone: int, *instead: str) -> Callable[[Bullets, int, random.Random], bool]:
+    """An edit that writes something in place of some words."""
 
+    def change(words: list[str], draw: random.Random) -> bool:
+        at = draw.randrange(1, len(words) - max(gone, 1))
+        words[at : at + gone] = draw.choice(instead).split()
+        return True
 
-def _shortened(words: list[str], draw: random.Random) -> bool:
-    at = draw.randrange(1, len(words) - 4)
-    del words[at : at + 3]
-    return True
-
-
-def _rewritten(words: list[str], draw: random.Random) -> bool:
-    at = draw.randrange(1, len(words) - 4)
-    words[at : at + 4] = _NUMBER.split()
-    return True
-
-
-def _signs(words: list[str], draw: random.Random) -> bool:
-    at = draw.randrange(1, len(words) - 1)
-    words[at] = draw.choice(["“quoted”: so", "it’s #1 &", "R&D: £2,000"])
-    return True
+    return _worded(change)
 
 
 def _ended(words: list[str], _draw: random.Random) -> bool:
@@ -395,12 +377,12 @@ def _front_word(body: Any, project: Path, draw: random.Random) -> bool:
 _FRONT = ("house.yaml", "report.yaml")
 _FRONT_STYLES = ("BodyText", "Lead-in", "ListBullet", "NumberedParagraph")
 _SINGLE: dict[str, Callable[[Bullets, int, random.Random], bool]] = {
-    "word": _worded(_word),
+    "word": _spliced(1, "lanterns"),
     "figure": _worded(_figure),
-    "clause": _worded(_clause),
-    "shortened": _worded(_shortened),
-    "rewritten": _worded(_rewritten),
-    "signs": _worded(_signs),
+    "clause": _spliced(0, _ASKED),
+    "shortened": _spliced(3, ""),
+    "rewritten": _spliced(4, _NUMBER),
+    "signs": _spliced(1, "“quoted”: so", "it’s #1 &", "R&D: £2,000"),
     "ended": _worded(_ended),
     "deleted": _deleted,
     "deleted with its points": _deleted_whole,

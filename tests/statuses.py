@@ -29,29 +29,19 @@ def _report(status: Status) -> dict[str, Any]:
     return {
         "quarter": str(status.quarter),
         "before": str(before) if before else None,
-        "aims": [
-            {
-                "key": s.aim.key,
-                "number": names[s.aim.key].bare_number or None,
-                "text": s.aim.text,
-            }
-            for s in report.aims
-        ],
+        "aims": [{"number": names[s.aim.key].bare_number or None} for s in report.aims],
         "streams": [_stream(status, stream) for stream in status.streams],
         "quarters": [
             {
-                "quarter": str(quarter),
                 "cells": [
                     _cell(coverage.of_stream(quarter, stream), stream=stream)
                     for stream in status.streams
-                ],
+                ]
             }
             for quarter in sorted({*coverage.cells, status.quarter})
         ],
         "promises": [_promise(promise, status) for promise in report.promises],
         "recommendations": [*map(_request, report.requests)],
-        "measures": [measure._asdict() for measure in status.measures],
-        "statuses": [given._asdict() for given in status.statuses],
     }
 
 
@@ -64,7 +54,6 @@ def _stream(status: Status, stream: str) -> dict[str, Any]:
     ]
     return {
         "key": stream,
-        "heading": status.streams[stream],
         "late": stream in status.late(),
         "last": str(last) if last else None,
         "cells": cells,
@@ -73,16 +62,12 @@ def _stream(status: Status, stream: str) -> dict[str, Any]:
 
 def _cell(cell: CoveredCell, **place: str) -> dict[str, Any]:
     answer = cell.answer.name.lower()
-    return {**place, "answer": answer, "updates": cell.updates, "words": cell.words}
+    return {**place, "answer": answer, "words": cell.words}
 
 
 def _promise(promise: Statement, status: Status) -> dict[str, Any]:
     return {
-        "aim": promise.aim,
-        "stream": promise.stream,
-        "id": promise.item.id or None,
         "text": plain_words(promise.item.text),
-        "made": str(promise.period),
         "due": due_text(promise.due),
         "overdue": promise.is_due(status.quarter),
     }
@@ -92,8 +77,5 @@ def _request(request: PanelRequest) -> dict[str, Any]:
     asked, answered = request
     return {
         "key": asked.key,
-        "text": asked.text,
-        "made": str(asked.made),
-        "answer_by": str(asked.answer_by),
         "answered": str(answered) if answered else None,
     }

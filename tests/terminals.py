@@ -27,17 +27,8 @@ def on_terminal(
     with ThreadPoolExecutor() as reader:
         shown = reader.submit(whole, main)
         with io.FileIO(side, "w") as screen:
-            if started.may_be_called(settings):
-                streams = b"", screen if output else io.BytesIO(), screen
-                code = started.call(args, Path.cwd(), streams, settings)
-            else:
-                code = subprocess.run(
-                    [*started.COMMAND, *args],
-                    stdout=screen if output else None,
-                    stderr=screen,
-                    env=os.environ | settings,
-                    check=False,
-                ).returncode
+            streams = b"", screen if output else io.BytesIO(), screen
+            code = started.call(args, Path.cwd(), streams, settings)
         text = shown.result().decode("utf-8")
     os.close(main)
     return code, text

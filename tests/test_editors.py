@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,7 @@ from ruamel.yaml import YAML
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE, ROOT, Run
 
-from pccreport.schema.builtin_schemas import Schema, load_schema
-
 FOLDER = EXAMPLE / ".vscode"
-TYPED = ("plan", "report", "update")
-"""The files that officers write."""
 
 
 def read(name: str) -> Any:
@@ -45,39 +40,6 @@ def test_every_file_of_the_example_has_its_schema() -> None:
         assert target == (path.parent / line[1]).resolve()
         assert target == ROOT / "schemas" / target.name
         assert target.is_file()
-
-
-def snippets(part: Any) -> Iterator[tuple[Schema, dict[str, Any]]]:
-    """Every snippet within a schema, with the part that offers it."""
-    if isinstance(part, list):
-        for inner in part:
-            yield from snippets(inner)
-    elif isinstance(part, dict):
-        for snippet in part.get("defaultSnippets", ()):
-            yield part, snippet
-        for key, inner in part.items():
-            if key != "defaultSnippets":
-                yield from snippets(inner)
-
-
-@in_turn("name", TYPED)
-def test_a_file_can_be_begun_with_a_snippet(name: str) -> None:
-    """The whole file, and each snippet has a name, a sentence and places to fill in."""
-    root = load_schema(name)
-    every = [snippet for _, snippet in snippets(root)]
-
-    assert root["defaultSnippets"]
-    for snippet in every:
-        assert snippet["label"]
-        assert snippet["description"]
-        numbers = re.findall(r"\$\{(\d+):", json.dumps(snippet["body"]))
-        assert [int(n) for n in numbers] == [*range(1, len(numbers) + 1)]
-    labels = [
-        snippet["label"]
-        for snippet in root["$defs"].get("entry", {}).get("defaultSnippets", ())
-    ]
-    if name == "update":
-        assert {"Update with points", "Reference to another key aim"} <= set(labels)
 
 
 # pre-commit

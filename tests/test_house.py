@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.conftest import EXAMPLE, ROOT, Run
+from tests.conftest import ROOT, Run
 from tests.word import Word
 
 from pccreport.findings.finding import Diagnostic
@@ -68,29 +67,6 @@ def test_a_report_without_objective_and_force_is_built(tmp_path: Path) -> None:
     lines = printed(projects.write(tmp_path, plan=plan, report=report, house=house))
 
     assert not [line for line in lines if "objective" in line or "focus" in line]
-
-
-def test_a_copy_of_the_example_is_a_project_of_its_own(
-    tmp_path: Path, run: Run
-) -> None:
-    """As the README says: no first lines, other words, and nothing is found."""
-    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "copy"))
-    shutil.rmtree(folder / ".vscode")
-    for path in folder.rglob("*.yaml"):
-        first, _, rest = path.read_text(encoding="utf-8").partition("\n")
-        assert "$schema=" in first
-        rest = rest.replace("Thames Valley", "Northshire").replace("TVP", "NP")
-        path.write_text(rest, encoding="utf-8")
-    house = (folder / "house.yaml").read_text(encoding="utf-8")
-    kept = re.sub(r"(?ms)^(opening|phrases):\n.*?(?=^\S)", "", house)
-    (folder / "house.yaml").write_text(kept, encoding="utf-8")
-    done = run("build", folder, "-o", tmp_path / "copy.docx")
-
-    assert (done.returncode, len(done.stderr.splitlines())) == (0, 1)
-    lines = printed(folder)
-    assert "NP Delivery Plan actions & progress:" in lines
-    assert "The Key Aims are:" in lines
-    assert not [line for line in lines if "Service Improvement" in line]
 
 
 # No streams --------------------------------------------------------------------------

@@ -96,14 +96,17 @@ def test_months_of_a_running_year_are_told_by_runs(tmp_path: Path) -> None:
     assert labels(folder) == ["July to September 2020, January to March 2021"]
 
 
-def test_the_months_can_be_in_any_text(tmp_path: Path) -> None:
-    """In the title, for a report on a quarter."""
-    folder = written(tmp_path, 'stamp: "{months} (Quarter {quarter} {year})"')
-    built, _ = build(folder)
+def test_a_calendar_year_has_its_number(tmp_path: Path) -> None:
+    """In the title of a report on the dates from January to December."""
+    report = REPORT.replace("2020/21 Q3", "2020-01-01 to 2020-12-31")
+    words = 'dates_stamp: "{months}"'
+    built, _ = build(written(tmp_path, words, report))
     assert built.document is not None
 
-    text = str(built.document.blocks)
-    assert "October to December 2020 (Quarter 3 2020/21)" in text
+    assert "progress on delivery" in str(built.document.blocks)
+    assert "('(2020)'" in str(built.document.blocks) or "2020)" in str(
+        built.document.blocks
+    )
 
 
 def test_a_report_can_be_on_dates(tmp_path: Path, run: Run) -> None:

@@ -14,6 +14,9 @@ from pccreport.model.private_intent import (
 
 MARKS = "public publish published publication private confidential internal restricted secret"
 VALUES = "true yes on y t 1 false no off n f 0"
+LITTLE = "is are for do be to only use keep this please strictly yet never don't"
+MEANT = "pubic publci Public is_public not-public privat priavte withdrawn withdrawm"
+OTHERS = "pupil pilot public_awareness climate primary drawn id owner"
 
 
 @in_turn("mark", MARKS.split())
@@ -34,26 +37,7 @@ def test_a_mark_alone_keeps_private_what_is_not_open(mark: str) -> None:
     assert (find_mark(mark) is not None) is closed
 
 
-@in_turn(
-    "word",
-    [
-        "is",
-        "are",
-        "for",
-        "do",
-        "be",
-        "to",
-        "only",
-        "use",
-        "keep",
-        "this",
-        "please",
-        "strictly",
-        "yet",
-        "never",
-        "don't",
-    ],
-)
+@in_turn("word", LITTLE.split())
 def test_a_little_word_may_be_in_a_mark(word: str) -> None:
     """And is none by itself."""
     assert find_mark(f"{word} private: yes")
@@ -61,39 +45,14 @@ def test_a_little_word_may_be_in_a_mark(word: str) -> None:
     assert not find_mark(f"{word} names: yes")
 
 
-@in_turn(
-    "name",
-    [
-        "pubic",
-        "publci",
-        "Public",
-        "is_public",
-        "not-public",
-        "privat",
-        "priavte",
-        "withdrawn",
-        "withdrawm",
-    ],
-)
+@in_turn("name", MEANT.split())
 def test_a_field_that_was_meant_as_a_mark_is_one(name: str) -> None:
     """With a colon or a sign of equality."""
     for sign in (": ", " : ", "=", " = "):
         assert intends_private(f"- text: One.\n  {name}{sign}because")
 
 
-@in_turn(
-    "name",
-    [
-        "pupil",
-        "pilot",
-        "public_awareness",
-        "climate",
-        "primary",
-        "drawn",
-        "id",
-        "owner",
-    ],
-)
+@in_turn("name", OTHERS.split())
 def test_another_field_is_none(name: str) -> None:
     """Though it has letters in common with one."""
     assert not intends_private(f"- text: One.\n  {name}: because")

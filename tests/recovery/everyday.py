@@ -151,39 +151,42 @@ def one_line(lines: list[str], n: int) -> tuple[str, str, int] | None:
     return head, " ".join(line.strip() for line in text).replace("'", "’"), len(text)
 
 
-def unclosed(lines: list[str], n: int, rng: Random) -> Mistake | None:
-    """A quote is opened and not closed."""
-    found = one_line(lines, n)
-    if found is None:
-        return None
-    head, words, old = found
-    quote = rng.choice("\"'")
-    text = head + quote + words.replace('"', "")
-    return rewritten(lines, n, [text], old, 1, "unclosed-quote")
+def retyped(
+    write: Callable[[str, Random], str], *rules: str
+) -> Callable[[list[str], int, Random], Mistake | None]:
+    """A text that is typed on one line in another way."""
+
+    def make(lines: list[str], n: int, rng: Random) -> Mistake | None:
+        found = one_line(lines, n)
+        if found is None:
+            return None
+        head, words, old = found
+        return rewritten(lines, n, [head + write(words, rng)], old, 1, *rules)
+
+    return make
 
 
-def apostrophe(lines: list[str], n: int, rng: Random) -> Mistake | None:
-    """An apostrophe stands in single quotes."""
-    found = one_line(lines, n)
-    if found is None:
-        return None
-    head, words, old = found
+def _unclosed(words: str, rng: Random) -> str:
+    return rng.choice("\"'") + words.replace('"', "")
+
+
+def _apostrophe(words: str, rng: Random) -> str:
     parts = words.split(" ")
     parts[rng.randrange(len(parts))] = "Force's"
-    return rewritten(
-        lines, n, [f"{head}'{' '.join(parts)}'"], old, 1, "text-after-quote"
-    )
+    return f"'{' '.join(parts)}'"
 
 
-def curly(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: ARG001
-    """Curly quotes hold a text that needs quotes."""
-    found = one_line(lines, n)
-    if found is None:
-        return None
-    head, words, old = found
+def _curly(words: str, _rng: Random) -> str:
+    first, _, rest = re.sub("[“”]", "", words).partition(" ")
+    return f"“{first}: {rest}”"
+
+
+def _special(words: str, rng: Random) -> str:
+    words = words.replace(": ", " ").replace('"', "")
+    sign = rng.choice(["@", "*", "& ", "% ", "> ", "[", "{", "`", "| ", "! "])
+    closing = {"[": "]", "{": "}"}.get(sign, "")
     first, _, rest = words.partition(" ")
-    text = f"{head}“{first}: {rest.replace('”', '').replace('“', '')}”"
-    return rewritten(lines, n, [text], old, 1, "curly-quote")
+    return f"{sign}{first}{closing if rng.random() < 0.7 else ''} {rest}"
 
 
 def dash(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: ARG001
@@ -209,22 +212,6 @@ def hash_sign(lines: list[str], n: int, rng: Random) -> Mistake | None:
     space = " " * len(head)
     new = [head + words[0], *(space + word for word in words[1:])]
     return rewritten(lines, n, new, len(text), at + 1, "hash-in-text")
-
-
-def special(lines: list[str], n: int, rng: Random) -> Mistake | None:
-    """A text begins with a sign that means something else."""
-    found = one_line(lines, n)
-    if found is None:
-        return None
-    head, words, old = found
-    words = words.replace(": ", " ").replace('"', "")
-    sign = rng.choice(["@", "*", "& ", "% ", "> ", "[", "{", "`", "| ", "! "])
-    if sign in {"[", "{"}:
-        first, _, rest = words.partition(" ")
-        closing = {"[": "]", "{": "}"}[sign]
-        words = f"{first}{closing} {rest}" if rng.random() < 0.7 else words
-    text = head + sign + words
-    return rewritten(lines, n, [text], old, 1, "special-start", "unclosed-bracket")
 
 
 def twice(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: ARG001
@@ -259,19 +246,19 @@ def no_colon(lines: list[str], n: int, rng: Random) -> Mistake | None:  # noqa: 
     return replaced(lines, n, line.replace(":", "", 1), "missing-colon")
 
 
-MISTAKES: tuple[Make, ...] = (
-    tab,
-    wrong_indent,
-    text_too_far_out,
-    colon,
-    unclosed,
-    apostrophe,
-    curly,
-    dash,
-    hash_sign,
-    special,
-    twice,
-    document,
-    stuck_colon,
-    no_colon,
-)
+MISTAKES: dict[str, Make] = {
+    "tab": tab,
+    "wrong indent": wrong_indent,
+    "text too far out": text_too_far_out,
+    "colon": colon,
+    "unclosed": retyped(_unclosed, "unclosed-quote"),
+    "apostrophe": retyped(_apostrophe, "text-after-quote"),
+    "curly": retyped(_curly, "curly-quote"),
+    "dash": dash,
+    "hash": hash_sign,
+    "special": retyped(_special, "special-start", "unclosed-bracket"),
+    "twice": twice,
+    "document": document,
+    "stuck colon": stuck_colon,
+    "no colon": no_colon,
+}

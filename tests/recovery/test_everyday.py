@@ -42,11 +42,11 @@ def is_told(mistake: Mistake, findings: tuple[Diagnostic, ...]) -> bool:
 
 
 @few_and_many(20, 200)
-@pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))
-def test_one_mistake_is_one_finding_at_its_line(make: Make, draws: int) -> None:
+@pytest.mark.parametrize("kind", MISTAKES)
+def test_one_mistake_is_one_finding_at_its_line(kind: str, draws: int) -> None:
     """Nineteen in twenty of each kind, wherever they are, and the file is read to its end."""
-    rng = Random(f"a {make.__name__}")
-    mistakes = [made(make, rng) for _ in range(draws)]
+    rng = Random(f"a {kind}")
+    mistakes = [made(MISTAKES[kind], rng) for _ in range(draws)]
     results = [read(mistake) for mistake in mistakes]
     told = [is_told(m, f) for m, (_, f) in zip(mistakes, results, strict=True)]
 
@@ -61,11 +61,11 @@ def several(rng: Random, count: int) -> tuple[list[str], list[Mistake]]:
     mistakes: list[Mistake] = []
     bottom = len(lines) - 12
     while len(mistakes) < count and bottom > 30:
-        make = rng.choice(MISTAKES)
-        mistake = make(lines, bottom - rng.randrange(12), rng)
+        kind = rng.choice([*MISTAKES])
+        mistake = MISTAKES[kind](lines, bottom - rng.randrange(12), rng)
         if mistake is None or not 0 < mistake.line <= bottom + 1:
             continue
-        if not mistakes or make.__name__ != "wrong_indent" or cannot_be_read(mistake):
+        if not mistakes or kind != "wrong indent" or cannot_be_read(mistake):
             lines = mistake.lines
             mistakes = [m._replace(line=m.line + mistake.grown) for m in mistakes]
             mistakes.append(mistake)

@@ -138,16 +138,3 @@ def test_a_line_of_one_sign_is_pasted_and_checked(
         assert run("check", folder).returncode in (0, 1)
 
     assert seconds(work) < COMMAND
-
-
-def test_a_line_of_brackets_is_pasted(tmp_path: Path, run: Run) -> None:
-    """Three thousand, in which each could begin a mark."""
-    sent = tmp_path / "sent.txt"
-    sent.write_text("(" * 3_000 + "\n- We trained all officers.\n", encoding="utf-8")
-    folder = projects.write(tmp_path / "p")
-    named = ("--project", folder, "--stream", "force", "--aim", "farms")
-
-    def work() -> None:
-        assert run("paste", sent, *named).returncode == 0
-
-    assert seconds(work) < COMMAND / 3

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -222,91 +217,6 @@ def test_what_is_not_taken_of_yaml(
 
     assert [f.rule for f in findings] == rules
     assert (None if root is None else to_python(root)) == value
-
-
-def bomb(levels: int, line: str) -> str:
-    """Lines that each name the one before nine times."""
-    first = "a0: &a0 [x]\n"
-    return first + "".join(
-        line.format(n=n, p=", ".join([f"*a{n - 1}"] * 9)) for n in range(1, levels)
-    )
-
-
-def hostile() -> list[tuple[str, str, str]]:
-    """Return texts that mean harm: the name, the text and the rule of the finding."""
-    return [
-        ("alias bomb", bomb(10, "a{n}: &a{n} [{p}]\n"), "special-start"),
-        ("merge bomb", bomb(9, "a{n}: &a{n}\n  <<: [{p}]\n"), "special-start"),
-        ("alias to itself", "a: &a\n  b: *a\n", "special-start"),
-        ("1,000 brackets", "[" * 1000 + "]" * 1000, "too-deep"),
-        ("20,000 brackets", "[" * 20_000 + "]" * 20_000, "too-deep"),
-        ("100,000 open brackets", "[" * 100_000, "too-deep"),
-        ("100,000 open braces", "{" * 100_000, "yaml-syntax"),
-        ("100,000 braces with names", "{a: " * 100_000, "too-deep"),
-        ("100,000 dashes", "- " * 100_000, "too-deep"),
-        ("100,000 question marks", "? " * 100_000, "yaml-syntax"),
-        (
-            "2,000 nested names",
-            "".join(" " * n + "a:\n" for n in range(2000)),
-            "too-deep",
-        ),
-        ("500,000 names", "".join(f"k{n}: 1\n" for n in range(500_000)), "too-large"),
-        ("a key of 2,000 letters", "k" * 2000 + ": 1\n", "colon-in-text"),
-    ]
-
-
-REFUSE = """\
-import json, sys
-from pccreport.findings.text import Source
-from pccreport.recovery.recover import recover
-from pccreport.source.yaml import parse_yaml
-for name, text in json.load(sys.stdin).items():
-    print(name, *{f.rule for f in parse_yaml(Source("x", text), recover)[1]}, sep="\\t", flush=True)
-"""
-
-
-def test_a_text_that_means_harm_is_refused_in_time() -> None:
-    """In a process of their own, each is refused in its own words and in seconds."""
-    texts = hostile()
-    done = subprocess.run(
-        [sys.executable, "-c", REFUSE],
-        input=json.dumps({name: text for name, text, _ in texts}),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    found = [line.split("\t") for line in done.stdout.splitlines()]
-    assert [name for name, *_ in found] == [name for name, *_ in texts]
-    for (name, *rules), (_, _, wanted) in zip(found, texts, strict=True):
-        assert wanted in rules, name
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a: " + "x" * 250_000,
-        "a: " + "x y" * 100_000 + ": z",
-        "a: >-\n  " + "word " * 50_000,
-        'a: "' + "x " * 125_000,
-        "a: x" + "\tx" * 40_000,
-        "-" * 125_000,
-        "#" * 125_000,
-        " " * 125_000,
-        "\n" * 125_000,
-        "a: |\n" + "\n" * 125_000,
-        "? a\n" * 15_000,
-    ],
-    ids=lambda text: ascii(text[:8]),
-)
-def test_a_long_line_takes_no_longer_than_many(text: str) -> None:
-    """Nothing in reading or explaining grows with the square of a line's length."""
-    started = time.process_time()
-    parse_yaml(Source("q4.yaml", text), recover)
-
-    assert time.process_time() - started < 1.25
 
 
 PARTS = (

@@ -19,12 +19,6 @@ def broken(text: str, width: int, lead: str = "") -> list[str]:
     return plain_lines(wrap(head, [StyledText(text)], width, len(lead))).splitlines()
 
 
-def test_a_long_word_is_broken_where_the_line_ends() -> None:
-    """On a line of its own, and wide letters by their columns."""
-    assert ["aa", "bbbbbbbbbb", "bbb cc"] == broken("aa bbbbbbbbbbbbb cc", 10)
-    assert ["漢漢漢漢", "漢"] == broken("漢漢漢漢漢", 9)
-
-
 def test_a_long_path_is_broken_behind_a_folder() -> None:
     """A folder that is itself too long is broken anywhere."""
     assert ["aa/bb/", "ccccc.c"] == broken("aa/bb/ccccc.c", 10)
