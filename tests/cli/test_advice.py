@@ -47,25 +47,19 @@ def test_a_field_in_a_text_is_told_where_it_goes(
     assert found.count("error:") == 1
 
 
+IN_ITS_FORM = f"(write public: false {BESIDE} text:,"
+TO_KEEP_BACK = f"nothing; to keep this private, write public: false {BESIDE} text:,"
+
+
 @in_turn(
     ("mark", "advice"),
     [
-        *(
-            (mark, f"(write public: false {BESIDE} text:,")
-            for mark in (
-                "private: true",
-                "PRIVATE = yes",
-                "pubic: no",
-                "confidential: on",
-            )
-        ),
-        *(
-            (
-                mark,
-                f"nothing; to keep this private, write public: false {BESIDE} text:,",
-            )
-            for mark in ("private: false", "public = yes")
-        ),
+        ("private: true", IN_ITS_FORM),
+        ("PRIVATE = yes", IN_ITS_FORM),
+        ("pubic: no", IN_ITS_FORM),
+        ("confidential: on", IN_ITS_FORM),
+        ("private: false", TO_KEEP_BACK),
+        ("public = yes", TO_KEEP_BACK),
     ],
 )
 def test_a_mark_in_a_text_is_answered_as_typed(
@@ -84,12 +78,9 @@ def test_a_mark_in_a_text_is_answered_as_typed(
     [
         ("- The force's riders: none came.", '- "The force\'s riders: none came."'),
         ('- The "Ride Safe" day: none came.', "- 'The \"Ride Safe\" day: none came.'"),
-        (
-            '- The force\'s "Ride Safe" day: none came.',
-            "- >- and start the text on the next line, indented",
-        ),
+        ('- The force\'s "Ride Safe" day: none came.', "- >- and start the text on the next line, indented"),
     ],
-)
+)  # fmt: skip
 def test_a_text_with_a_colon_is_shown_in_a_form_that_holds_it(
     tmp_path: Path, run: Run, line: str, advice: str
 ) -> None:
@@ -163,19 +154,6 @@ def test_two_reports_beside_the_plan_are_told_where_they_belong(
     assert bool(done.stdout) is (command != "build")
 
 
-def test_a_folder_without_a_plan_is_refused_with_what_may_be_wrong(
-    tmp_path: Path, run: Run
-) -> None:
-    """It may be another folder, or Windows hides a suffix."""
-    projects.write(tmp_path / "roads")
-    (tmp_path / "plan.yaml.txt").write_text(projects.PLAN, "utf-8")
-    refused = run("check", tmp_path).stderr
-
-    assert f"error: the folder “{tmp_path}” has no plan.yaml\n" in refused
-    assert "help: give the folder that holds plan.yaml and your updates" in refused
-    assert "; its name may end in .txt unseen" in refused
-
-
 def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
     tmp_path: Path, run: Run
 ) -> None:
@@ -189,21 +167,6 @@ def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
     assert "(files are private only in “updates/private”: move them there)" in told(
         run, folder / "private/a.yaml"
     )
-
-
-def test_a_house_format_that_no_report_names_is_told_how(
-    tmp_path: Path, run: Run
-) -> None:
-    """The line to write, and the file to write it in; and where updates belong."""
-    report = projects.REPORT.replace("house: house.yaml\n", "")
-    folder = projects.write(tmp_path, report=report)
-    (folder / "panel.yaml").write_text("extends: plain\n", "utf-8")
-    (folder / "q1.yaml").write_text("period: 2023/24 Q1\nupdates: {}\n", "utf-8")
-    shown = told(run, folder)
-
-    for name in ("house.yaml", "panel.yaml"):
-        way = f"a house format is named in report.yaml, with house: {name}"
-        assert f"(move updates into “updates”; {way}) [stray-file]" in shown
 
 
 def test_an_unknown_house_format_is_told_what_could_be_named(
@@ -225,49 +188,15 @@ def test_an_unknown_house_format_is_told_what_could_be_named(
     )
 
 
-def test_a_name_that_is_no_house_format_s_is_one_mistake(
-    tmp_path: Path, run: Run
-) -> None:
-    """Whatever its form is, what could be named is said once."""
-    report = projects.REPORT.replace("house.yaml", "h.txt")
-    folder = projects.write(tmp_path, report=report)
-    named = told(run, folder)
-    (folder / "report.yaml").write_text(projects.REPORT, "utf-8")
-    (folder / "house.yaml").write_text("extends: h.txt\n", "utf-8")
-    extended = told(run, folder)
-
-    for found in (named, extended):
-        assert found.count("h.txt") == found.count("error:") == 1
-        assert "plain" in found
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> Path:
-    """A project with two reports."""
-    folder = projects.write(tmp_path / "my-report")
-    (folder / "reports").mkdir()
-    (folder / "reports/a.yaml").write_text(projects.REPORT, "utf-8")
-    (folder / "report.yaml").rename(folder / "reports/b.yaml")
-    return folder
-
-
-def test_one_of_several_reports_is_asked_for_as_the_command_takes_it(
-    two: Path, run: Run
-) -> None:
-    """`build` can build them all; `compare` cannot."""
-    one = f"help: give one, such as {two / 'reports/a.yaml'}"
-    built, compared = run("build", two), run("compare", two)
-
-    assert built.stderr.endswith(f"{one}, or build them all with --all\n")
-    assert compared.stderr.endswith(f"{one}\n")
-    assert built.returncode == compared.returncode == 2
-
-
-@pytest.mark.parametrize("command", ["check", "build", "compare"])
+@in_turn("command", ["check", "build", "compare"])
 def test_a_file_that_is_not_there_is_told_which_are(
-    two: Path, run: Run, command: str
+    tmp_path: Path, run: Run, command: str
 ) -> None:
     """The reports of the project."""
+    two = projects.write(tmp_path / "my-report")
+    (two / "reports").mkdir()
+    (two / "reports/a.yaml").write_text(projects.REPORT, "utf-8")
+    (two / "report.yaml").rename(two / "reports/b.yaml")
     done = run(command, two / "reports/typo.yaml")
 
     assert done.returncode == 3
@@ -305,22 +234,6 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     of_funds = "under each of farms, roads and wildlife: write safety_fund:"
     assert f'{of_funds} {{nothing: "the reason"}})' in before
     assert "in “NP actions”" not in filled.partition("2023-24-q1")[2]
-
-
-def test_a_gap_s_line_is_for_the_place_that_is_shown(tmp_path: Path, run: Run) -> None:
-    """The first key of the file that is empty, or a file that there is not yet."""
-    last = projects.UPDATES["2022-23-q4.yaml"]
-    empty = "period: 2023/24 Q1\nupdates:\n  roads:\n    force:\n  farms:\n    force:\n"
-    updates = {"2022-23-q4.yaml": last, "2023-24-q1.yaml": empty}
-    shown = told(run, projects.write(tmp_path / "a", updates=updates))
-    del updates["2023-24-q1.yaml"]
-    of_none = told(run, projects.write(tmp_path / "b", updates=updates))
-
-    at = "2023-24-q1.yaml:4:5: warning: 2023/24 Q1: nothing is reported in “NP actions”"
-    line = next(line for line in shown.splitlines() if at in line)
-    assert "under each of farms, roads and wildlife: write force:" in line
-    place = "in an update file for 2023/24 Q1, such as updates/2023-24-q1-force.yaml, "
-    assert f"{place}under each of farms, roads and wildlife: write force:" in of_none
 
 
 def test_a_gap_is_never_in_the_file_of_another_stream(tmp_path: Path, run: Run) -> None:
@@ -398,34 +311,6 @@ def test_the_panel_s_article_is_not_doubled(
     assert "This report to the Northshire Police and Crime Panel sets out" in printed
     assert f"For {article} Northshire" in printed
     assert "repeated-word" not in run("check", "--info", folder).stdout
-
-
-def test_what_is_gone_without_a_reason_is_told_in_plain_words(
-    tmp_path: Path, run: Run
-) -> None:
-    """What is not there any more, and what does not say why."""
-    old = projects.write(
-        tmp_path / "old", updates=projects.one_update("- One.\n- Two.")
-    )
-    new = projects.write(tmp_path / "new", updates=projects.one_update("- One."))
-
-    assert "(Missing from the new version, without withdrawn: and a reason)" in (
-        run("compare", old, new).stdout
-    )
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_term_of_several_words_is_no_sentence(
-    run: Run, tmp_path: Path, end: str
-) -> None:
-    """Also if it is the only one of the plan, where its colon might be that of a text."""
-    plan = f"{projects.PLAN}terms:\n  county lines: Drug dealing by phone.\n"
-    folder = projects.write(tmp_path)
-    (folder / "plan.yaml").write_text(plan, encoding="utf-8", newline=end)
-    done = run("check", folder)
-
-    assert "colon-in-text" not in done.stdout
-    assert done.returncode == 0, done.stdout
 
 
 LATER = "period: 2023/24 Q2\nupdates: {farms: {force: [Dogs were bought.]}}\n"

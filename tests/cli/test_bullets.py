@@ -13,7 +13,6 @@ from tests.word import Word
 DEEP = "- {text: One., points: [{text: Two., points: [Three.]}]}"
 TYPED = [
     # as typed, the bullet of each level
-    ('["*"]', ["*", "*", "*"]),
     ('["*", "&"]', ["*", "&amp;", "&amp;"]),
     ('["*", "&", "~"]', ["*", "&amp;", "~"]),
 ]
@@ -21,7 +20,6 @@ REFUSED = [
     # as typed, the bullet of each level in a draft, words of the one finding
     ('["*", "&", "~", "+"]', ["*", "&amp;", "~"], "has 4 entries, but at most 3"),
     ("[]", ["", "", ""], "is empty"),
-    ("–", ["", "", ""], "expected a list here"),
 ]
 
 

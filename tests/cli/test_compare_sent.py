@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from tests import projects, word_edits
-from tests.cases import in_turn
 from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.draws import seeds
 from tests.expect import Expect
-from tests.readers import office
 from tests.text_records import records
 from tests.word_edits import Edited
 
@@ -125,16 +121,9 @@ def test_drawn_edits_are_told_in_a_file_that_libreoffice_saved(
     assert expected(done, document) == found(told(package, tmp_path))
 
 
-PRIVATE = {
-    "2022-23-q4.yaml": """\
-period: 2022/23 Q4
-updates:
-  farms:
-    force:
-      - Two arrests were made at a farm near Ashby.
-      - {text: The informant lives in the village of Ashby., public: false}
-"""
-}
+PRIVATE = projects.one_update("""\
+- Two arrests were made at a farm near Ashby.
+- {text: The informant lives in the village of Ashby., public: false}""")
 
 
 def built(folder: Path, updates: dict[str, str] | None = None) -> tuple[Path, bytes]:
@@ -197,21 +186,6 @@ def test_nothing_is_told_of_a_file_as_it_was_built(run: Run, tmp_path: Path) -> 
         done = run("compare", *words, "--exit-code")
         assert done.returncode == 0, done.stdout + done.stderr
         assert "added" not in done.stdout
-
-
-def test_a_page_of_the_edits_names_no_folder(run: Run, tmp_path: Path) -> None:
-    """What is passed on does not show where the office keeps its files."""
-    project, package = built(tmp_path)
-    sent, page = tmp_path / "sent.docx", tmp_path / "edits.html"
-    sent.write_bytes(edited(package, "Two arrests", "Twelve arrests"))
-
-    done = run("compare", sent, project, "-o", page)
-
-    assert done.returncode == 0, done.stderr
-    html = page.read_text(encoding="utf-8")
-    assert "2022-23-q4.yaml:5" in html
-    assert str(tmp_path) not in html
-    assert run("compare", sent, project, "-o", sent).returncode == 2
 
 
 def test_what_is_private_now_is_not_quoted_from_the_word_file(
@@ -285,39 +259,6 @@ def test_headers_footers_and_footnotes_are_compared_as_well(
     assert said in shown
 
 
-@in_turn(
-    ("words", "said"),
-    [
-        (["a.docx", "b.docx"], "two Word files are compared in Word"),
-        (["a.docx", "x", "y"], "compare needs one Word file, and the project"),
-        (
-            ["a.docx", "--redline", "r.docx"],
-            "a Word file cannot be compared as tracked changes",
-        ),
-        (["missing.docx", "farm-report"], "does not exist"),
-        (["other.docx", "farm-report"], "is not a report of"),
-        (["old.doc", "farm-report"], "is in the format of Office 97-2003"),
-        (["a.docx", "a.txt"], "is not a report file"),
-    ],
-)
-def test_what_cannot_be_compared_is_said_in_a_sentence(
-    run_bytes: RunBytes, tmp_path: Path, words: list[str], said: str
-) -> None:
-    """Two Word files, a file that is no report of the project, one that Word cannot read."""
-    _, package = built(tmp_path)
-    (tmp_path / "a.docx").write_bytes(package)
-    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
-    (tmp_path / "other.docx").write_bytes(
-        office.word(office.p("Minutes of the parish council."))
-    )
-    (tmp_path / "old.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600)
-
-    done = run_bytes("compare", *words, cwd=tmp_path)
-
-    assert done.returncode in (2, 3)
-    assert said in done.stderr.decode()
-
-
 @pytest.mark.parametrize("offset", range(4))
 def test_a_word_typed_over_is_told_wherever_it_is(
     built_example: Path, document: Document, tmp_path: Path, offset: int
@@ -339,23 +280,16 @@ def test_a_word_typed_over_is_told_wherever_it_is(
 
 def test_a_link_to_another_address_is_told(run: Run, tmp_path: Path) -> None:
     """Its words are the same: nobody sees on the page where it leads."""
-    updates = {
-        "2022-23-q4.yaml": """\
-period: 2022/23 Q4
-updates:
-  farms:
-    force:
-      - Two arrests are in [our figures](https://example.org/figures).
-"""
-    }
+    updates = projects.one_update(
+        "- Two arrests are in [our figures](https://example.org/figures)."
+    )
     project, package = built(tmp_path, updates)
     old, new = b"https://example.org/figures", b"https://example.com/others"
-    with ZipFile(BytesIO(package)) as archive:
-        parts = {
-            name: archive.read(name).replace(old, new) for name in archive.namelist()
-        }
+    part = "word/_rels/document.xml.rels"
     sent = tmp_path / "sent.docx"
-    sent.write_bytes(office.zipped({**parts}))
+    sent.write_bytes(
+        word_edits.with_part(package, part, lambda links: links.replace(old, new))
+    )
 
     done = run("compare", sent, project, "--output-format", "text")
 
@@ -369,15 +303,9 @@ def test_a_link_is_the_same_if_word_keeps_it_as_a_field(
     run: Run, tmp_path: Path
 ) -> None:
     """Word writes a link in either way, and what is behind “#” apart from the address."""
-    updates = {
-        "2022-23-q4.yaml": """\
-period: 2022/23 Q4
-updates:
-  farms:
-    force:
-      - Two arrests are in [our figures](https://example.org/figures#farms).
-"""
-    }
+    updates = projects.one_update(
+        "- Two arrests are in [our figures](https://example.org/figures#farms)."
+    )
     project, package = built(tmp_path, updates)
     sent = tmp_path / "sent.docx"
 
@@ -413,15 +341,7 @@ def test_curly_quotation_marks_are_counted_and_no_edit(
     run: Run, tmp_path: Path
 ) -> None:
     """Word makes them by itself, as somebody types on."""
-    updates = {
-        "2022-23-q4.yaml": """\
-period: 2022/23 Q4
-updates:
-  farms:
-    force:
-      - The farmers' group met twice.
-"""
-    }
+    updates = projects.one_update("- The farmers' group met twice.")
     project, package = built(tmp_path, updates)
     sent = tmp_path / "sent.docx"
     sent.write_bytes(edited(package, "farmers' group", "farmers’ group"))
@@ -446,28 +366,6 @@ def test_a_text_that_the_report_prints_may_be_shown_where_it_is_pasted_again(
 
     assert "1) Fewer thefts from farms" in done.stdout
     assert text in done.stdout
-
-
-def test_a_file_of_another_quarter_is_told_so(tmp_path: Path, run: Run) -> None:
-    """By its labels: nothing is compared until the quarter is given."""
-    folder = projects.write(
-        tmp_path / "p", report=projects.REPORT.replace("until: 2023/24 Q1\n", "")
-    )
-    sent = tmp_path / "sent.docx"
-    assert run("build", folder, "-o", sent).returncode == 0
-    same = run("compare", sent, folder).stdout
-    report = folder / "report.yaml"
-    report.write_text(
-        report.read_text("utf-8").replace("2022/23 Q4", "2023/24 Q1"), "utf-8"
-    )
-    later = run("compare", sent, folder)
-    right = run("compare", sent, folder, "2022/23 Q4").stdout
-
-    words = "are those of the report on 2022/23 Q4"
-    assert (later.returncode, later.stdout) == (2, "")
-    assert words in " ".join(later.stderr.split())
-    assert '"2022/23 Q4" at the end of the command' in later.stderr
-    assert words not in " ".join((same + right).split())
 
 
 def test_a_picture_that_was_put_in_is_named(run: Run, tmp_path: Path) -> None:

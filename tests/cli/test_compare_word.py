@@ -12,7 +12,6 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from tests import transform
 from tests.conftest import EXAMPLE, Run
-from tests.expect import Expect
 
 NEWEST = "updates/2020-21-q1.yaml"
 Q4 = "updates/2019-20-q4.yaml"
@@ -206,40 +205,6 @@ def test_what_was_moved_and_reworded_is_noted(
     assert OpenXmlValidator().validate(str(target)).is_valid
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (["{e}", "{e}", "--redline", "x.txt"], 2),
-        (["{e}", "{e}", "--redline", "."], 2),
-        (["{e}", "{e}", "--draft"], 2),
-        (["{e}", "{e}", "--no-moves"], 2),
-        (["{e}", "{e}", "--author", "A"], 2),
-        (["{e}", "{e}", "--redline", "x.docx", "--author", "A\x01"], 2),
-        (["{e}", "{e}", "--redline", "x.docx", "--author", "A" * 201], 2),
-        (["{e}", "{e}", "--redline", "x.docx", "--include-private"], 2),
-        (["{e}", "{e}", "--redline", "x.docx", "-o", "x.docx"], 2),
-        (["{e}", "{e}", "--redline", "no/x.docx"], 3),
-        (
-            [
-                *("{e}", "{e}", "--redline", "x.docx", "--include-private"),
-                *("--output-format", "json"),
-            ],
-            2,
-        ),
-    ],
-)
-def test_a_refusal_to_track_is_one_sentence(
-    run: Run, words: list[str], code: int, expect: Expect
-) -> None:
-    """In a sentence, with the code that fits, and nothing written."""
-    named = {"e": EXAMPLE, "u": EXAMPLE / NEWEST}
-    done = run("compare", *(word.format(**named) for word in words))
-
-    assert (done.returncode, done.stdout) == (code, "")
-    expect(done.stderr)
-    assert not Path("x.docx").exists()
-
-
 def test_a_form_can_be_shown_as_well(run: Run, revised: Path, tmp_path: Path) -> None:
     """The Word file alone tells nothing on standard output; with a form, both are made."""
     target = tmp_path / "changes.docx"
@@ -248,11 +213,3 @@ def test_a_form_can_be_shown_as_well(run: Run, revised: Path, tmp_path: Path) ->
 
     assert done.stdout == run(*words).stdout
     assert target.exists()
-
-
-def test_an_input_is_not_written_over(run: Run, tmp_path: Path) -> None:
-    """A Word file in the folder is no input, and may be written again."""
-    target = tmp_path / "changes.docx"
-    for _ in range(2):
-        assert run("compare", EXAMPLE, EXAMPLE, "--redline", target).returncode == 0
-    assert "<w:ins " not in text_of(target)

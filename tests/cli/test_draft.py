@@ -114,15 +114,6 @@ def test_a_draft_is_the_same_each_time(tmp_path: Path, run: Run) -> None:
     assert parts.isdisjoint({"word/comments.xml", "word/header.xml"})
 
 
-def test_a_draft_has_a_name_of_its_own(tmp_path: Path, run: Run) -> None:
-    """It never takes the report's place by itself; several are not drafted at once."""
-    folder = projects.write(tmp_path / "p")
-    done = run("build", "--all", "--draft", folder)
-
-    assert done.returncode == 2
-    assert "--draft works with one report only" in done.stderr
-
-
 EARLIER = """\
 period: 2022/23 Q3
 updates: {farms: {force: [{id: x, text: Canary was public once.}]}}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import platform
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,10 +14,12 @@ from pathlib import Path
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
+from tests.readers import office
 from tests.terminals import on_terminal
 
 from pccreport import __version__
 
+SENTENCE = re.compile(r"^error: .+[^.]\nhelp: .+[^.]\n\Z", re.MULTILINE)
 MISUSES = [
     ("check --foo", "no such option: --foo (Possible options: --fix, --info)", "check"),
     ("check --bogus", "no such option: --bogus", "check"),
@@ -46,38 +50,116 @@ def test_a_command_that_is_not_understood_is_an_error_as_any_other(
     assert done.stderr == f"error: {message}\nhelp: {advice}\n"
 
 
-@in_turn(
-    ("words", "code"),
-    [
-        (["check", "{tmp}/nowhere"], 3),
-        (["check", "{tmp}"], 1),
-        (["status", "{tmp}/p", "--today", "soon"], 2),
-        (["build", "{tmp}/p", "-o", "/dev/full"], 2),
-        (["build", "{tmp}/p", "-o", "{tmp}/no/r.docx"], 3),
-        (["build", "{tmp}/p", "--period", "never"], 2),
-        (["compare", "{tmp}/p", "{tmp}/nowhere"], 3),
-        (["explain", "no-such-rule"], 2),
-        (["build", "{tmp}/p", "-o", "{tmp}/r.docx", "SOURCE_DATE_EPOCH"], 2),
-    ],
-)
-def test_a_refusal_has_an_error_and_a_help(
-    tmp_path: Path, run: Run, words: list[str], code: int
-) -> None:
-    """What it is about makes no difference to its shape."""
-    projects.write(tmp_path / "p")
-    epoch = {words.pop(): "soon"} if words[-1].isupper() else {}
-    done = run(*(word.format(tmp=tmp_path) for word in words), **epoch)
+REFUSALS = [
+    # what is typed in a folder with projects and files, exit code, words of the sentence
+    ("check nowhere", 3, "the folder “nowhere” does not exist"),
+    ("check", 1, "the current folder has no plan.yaml; help: give one of the folders in it: p, two"),
+    ("check p --today tomorrow", 2, "“tomorrow” is not a date; help: write it like 2020-09-04"),
+    ("check p --today 2020-02-30", 2, "“2020-02-30” is not a date"),
+    ("build p two", 2, "--all"),
+    ("build two", 2, "“two” has 2 reports: two/reports/p2.yaml, two/reports/p3.yaml; help: give one, such as two/reports/p2.yaml, or build"),
+    ("build p --period never", 2, "“never” is not a period a report can cover"),
+    ("build p --period 2022/23 Q4", 2, '--period "2022/23 Q4"'),
+    ("build p/plan.yaml -o x.docx", 2, "not a report"),
+    ("build p --form html", 2, "-o report.html"),
+    ("build --all p copy/p", 2, "“p/report.yaml” and “copy/p/report.yaml” would both be written to p.docx"),
+    ("build --all p -o missing", 2, "the folder “missing” does not exist; help: with --all, give an existing folder with -o"),
+    ("build --all --draft p", 2, "--draft works with one report only"),
+    ("build p -o /dev/full", 2, "is not"),
+    ("build p -o no/r.docx", 3, "the folder “no” does not exist"),
+    ("build p -o x.pdf", 2, "“x.pdf” is not the name of a document; help: use a name that ends in .docx, .html, .md or .txt"),
+    ("build p -o report", 2, "“report” is not the name of a document"),
+    ("compare p p p p", 2, "these are not two quarters of a project, or two projects"),
+    ("compare p p p", 2, "these are not two quarters of a project, or two projects"),
+    ("compare p '2022/23 Q4'", 2, "these are not two quarters of a project, or two projects"),
+    ("compare '2022/23 Q4'", 2, "these are not two quarters of a project, or two projects"),
+    ("compare p '2022/23 Q4' '2023/24 Q5'", 2, "these are not two quarters of a project, or two projects"),
+    ("compare p/plan.yaml p/plan.yaml", 2, "“p/plan.yaml” is not a report file"),
+    ("compare p p/updates/2022-23-q4.yaml", 2, "“p/updates/2022-23-q4.yaml” is not a report file"),
+    ("compare force.txt p", 2, "“force.txt” is not a report file"),
+    ("compare p nowhere", 3, "the folder “nowhere” does not exist"),
+    ("compare nowhere.yaml p", 3, "the file “nowhere.yaml” does not exist"),
+    ("compare p '2022/23 Q4' '2023/24 Q2'", 2, "there is no update file for 2023/24 Q2; help: there are updates for 2022/23 Q1, 2022/23 Q4, 2023/24 Q1"),
+    ("compare p '2011/12 Q4' '2023/24 Q1'", 2, "2011/12 Q4 is outside the plan’s years, 2021/22 to 2024/25"),
+    ("compare p p -o x.docx", 2, "-o cannot write the Word file “x.docx”; help: use --redline instead of -o"),
+    ("compare p p --output-format xml", 2, "it can be “text”, “json”, “markdown”, “html”"),
+    ("compare p p --include-private", 2, "text that is not public cannot be written where it may be shared"),
+    ("compare p p --include-private --output-format html", 2, "text that is not public cannot be written where it may be shared"),
+    ("compare p p --redline x.docx --include-private", 2, "text that is not public cannot be written where it may be shared"),
+    ("compare p p --redline x.docx --include-private --output-format json", 2, "text that is not public cannot be written where it may be shared"),
+    ("compare p p --redline x.txt", 2, "“x.txt” is not the name of a document; help: use a name that ends in .docx or .html"),
+    ("compare p p --redline x.md", 2, "“x.md” is not the name of a document"),
+    ("compare p p --redline .", 2, "“.” is a folder, not a document"),
+    ("compare p p --redline no/x.docx", 3, "the folder “no” does not exist"),
+    ("compare p p --redline x.docx -o x.docx", 2, "-o cannot write the Word file “x.docx”"),
+    ("compare p p --redline x.docx --author 'A'", 2, "Word cannot show the author’s name"),
+    (f"compare p p --redline x.docx --author {'A' * 201}", 2, "retype it, in 200 characters at most"),
+    ("compare p p --draft", 2, "this option only works with --redline"),
+    ("compare p p --no-moves", 2, "this option only works with --redline"),
+    ("compare p p --author A", 2, "this option only works with --redline"),
+    ("compare two p", 2, "“two” has 2 reports"),
+    ("compare a.docx b.docx", 2, "two Word files are compared in Word"),
+    ("compare a.docx x y", 2, "compare needs one Word file, and the project"),
+    ("compare a.docx --redline r.docx", 2, "a Word file cannot be compared as tracked changes"),
+    ("compare missing.docx p", 3, "does not exist"),
+    ("compare minutes.docx p", 2, "is not a report of"),
+    ("compare old.doc p", 3, "is in the format of Office 97-2003"),
+    ("compare minutes.docx force.txt", 2, "is not a report file"),
+    ("reconcile p .", 2, "“.” is a folder without plan.yaml"),
+    ("reconcile p x.yaml", 2, "“p” and “x.yaml” are two projects"),
+    ("reconcile missing.txt p", 3, "does not exist"),
+    ("reconcile scan.pdf p", 3, "copy its text"),
+    ("reconcile force.txt p --period soon", 2, "is not a quarter or a year"),
+    ("reconcile force.txt p --period '2021/22 Q1'", 2, "there are updates for 2022/23 Q1"),
+    ("reconcile force.txt p --period q2", 2, "help: use a quarter like 2019/20 Q4, or a year like 2019/20"),
+    ("reconcile force.txt p -o force.txt", 2, "force.txt"),
+    ("reconcile force.txt", 1, "plan.yaml"),
+    ("reconcile force.txt p --include-private -o page.html", 2, "text that is not public"),
+    ("paste force.txt p --stream forse", 2, "the house format has no stream “forse”"),
+    ("paste force.txt p --aim 9", 2, "the plan has no key aim “9”"),
+    ("paste force.txt p --period q2", 2, "help: use a quarter like 2019/20 Q4, or a year like 2019/20"),
+    ("status p -o p/s.json", 2, "use a name that ends in .html, .md or .txt"),
+    ("status p -o p/plan.yaml", 2, "use a name that ends in .html, .md or .txt"),
+    ("status p '2030/31 Q1'", 2, "2030/31 Q1"),
+    ("status p soon", 2, "“soon” is not a quarter"),
+    ("new p", 2, "is there already"),
+    ("new 2020/21", 2, "“2020/21” is not a quarter"),
+    ("new Q5", 2, "“Q5” is not a quarter"),
+    ("explain no-such-rule", 2, "there is no rule “no-such-rule”"),
+    ("explain date-after-perio", 2, "did you mean “date-after-period”?"),
+]  # fmt: skip
 
-    assert done.returncode == code
-    assert re.search(r"^error: .+[^.]\nhelp: .+[^.]\n\Z", done.stderr, re.MULTILINE)
+
+def test_a_refusal_is_an_error_and_a_help(tmp_path: Path, run: Run) -> None:
+    """With the code that fits, nothing on standard output, and no file written."""
+    for name in ("p", "copy/p", "two"):
+        projects.write(tmp_path / name)
+    (tmp_path / "two/reports").mkdir()
+    (tmp_path / "two/report.yaml").rename(tmp_path / "two/reports/p2.yaml")
+    shutil.copy(tmp_path / "two/reports/p2.yaml", tmp_path / "two/reports/p3.yaml")
+    (tmp_path / "force.txt").write_text("KA1\n- Two came.\n", "utf-8")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "minutes.docx").write_bytes(office.word(office.p("Minutes.")))
+    (tmp_path / "old.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600)
+    before = {p: p.is_file() and p.read_bytes() for p in tmp_path.rglob("*")}
+
+    for typed, code, said in REFUSALS:
+        done = run(*shlex.split(typed), cwd=tmp_path)
+        sentences = done.stderr.replace("\n", "; ").replace(os.sep, "/")
+
+        assert (done.returncode, done.stdout) == (code, ""), typed
+        assert SENTENCE.search(done.stderr), typed
+        assert said in sentences, typed
+    assert before == {p: p.is_file() and p.read_bytes() for p in tmp_path.rglob("*")}
 
 
-def test_each_of_several_errors_has_its_help(tmp_path: Path, run: Run) -> None:
-    """The last and those before it."""
-    done = run("check", tmp_path / "one", tmp_path / "two")
+def test_a_time_that_is_none_is_refused(tmp_path: Path, run: Run) -> None:
+    """It comes from outside, and is named like what was typed."""
+    folder = projects.write(tmp_path / "p")
+    done = run("build", folder, "-o", tmp_path / "r.docx", SOURCE_DATE_EPOCH="soon")
 
-    lines = [line.split()[0] for line in done.stderr.splitlines()]
-    assert lines == ["error:", "help:"] * 2
+    assert done.returncode == 2
+    assert SENTENCE.search(done.stderr)
 
 
 def test_a_terminal_breaks_an_error_between_words() -> None:
@@ -149,3 +231,11 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
 
         assert "Traceback" in shown
         assert "KeyError: 'a private text'" in shown
+
+
+def test_each_of_several_errors_has_its_help(tmp_path: Path, run: Run) -> None:
+    """The last and those before it."""
+    done = run("check", tmp_path / "one", tmp_path / "two")
+
+    lines = [line.split()[0] for line in done.stderr.splitlines()]
+    assert lines == ["error:", "help:"] * 2

@@ -45,15 +45,6 @@ def test_a_name_brings_its_page(run: Run) -> None:
     )
 
 
-def test_an_unknown_name_is_a_mistake_with_a_way_out(run: Run) -> None:
-    """The nearest name, or where names are found."""
-    done = run("explain", "date-after-perio")
-
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "there is no rule “date-after-perio”" in done.stderr
-    assert "did you mean “date-after-period”?" in done.stderr
-
-
 def test_a_finding_is_accepted_as_explain_says(tmp_path: Path, run: Run) -> None:
     """Also on a later line of a text as `paste` writes it."""
     folder = projects.write(tmp_path / "p")

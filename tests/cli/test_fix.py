@@ -8,7 +8,6 @@ import pytest
 from tests import projects
 from tests.conftest import Run
 from tests.expect import Expect
-from tests.finding_lines import check_lines
 
 UPDATE = """\
 # A note of ours: with “quotes” and a tab\there.
@@ -107,9 +106,7 @@ def test_a_diff_is_letters_to_look_at(tmp_path: Path, run: Run) -> None:
     "entry",
     [
         "- Two arests were made made in Febuary.",
-        "- See update under Key Aim (1).",
         "- He said “dare to share” — and left; it’s 5–6 o’clock…",
-        "- {txet: One.}",
         "- see: fram",
         "- |\n  Two\n    lines",
     ],
@@ -167,19 +164,6 @@ def test_letters_that_had_to_be_guessed_are_left(tmp_path: Path, run: Run) -> No
     assert done.returncode == 1
 
 
-def test_two_faults_in_one_file(tmp_path: Path, run: Run) -> None:
-    """What can be mended is, and what cannot is told at its new place."""
-    text = "period: 2022/23 Q4\nupdates:\n  famrs:\n    force:\n      -One\u2028here.\n"
-    folder, path = project(tmp_path / "p", text.encode())
-    done = check_lines(run, path, "--fix")
-
-    assert path.read_text("utf-8") == text.replace("-One\u2028here", "- One here")
-    assert done.returncode == 1
-    assert f"{path}:3:3: error" in done.stdout
-    assert "unknown-aim" in done.stdout
-    assert folder.is_dir()
-
-
 def test_permissions_and_links_stay(tmp_path: Path, run: Run) -> None:
     """The file behind a link is mended, and may be read by whoever might before."""
     folder, path = project(tmp_path / "p", b"")
@@ -209,20 +193,6 @@ def test_a_read_only_file_is_a_sentence(
     assert (done.returncode, path.read_bytes()) == (3, UPDATE.encode())
     expect(done.stderr)
     assert " -o" not in done.stderr
-
-
-def test_a_long_name_is_written_beside(tmp_path: Path, run: Run) -> None:
-    """The file beside it that takes its name has a shorter one."""
-    folder, path = project(tmp_path / "p", b"")
-    path.unlink()
-    path = path.with_name("q" * 250 + ".yaml")
-    try:
-        path.write_bytes(UPDATE.encode())
-    except OSError:  # Windows, unless long paths are allowed
-        pytest.skip("no paths of more than 260 characters")
-    done = run("check", folder, "--fix")
-
-    assert (done.returncode, path.read_bytes()) == (0, MENDED.encode())
 
 
 @pytest.mark.parametrize(

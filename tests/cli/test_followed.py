@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.conftest import EXAMPLE, Run, RunBytes
+from tests.conftest import EXAMPLE, Run
 from tests.finding_lines import check_lines
 
 from pccreport.pipeline.check import check
@@ -54,12 +54,6 @@ ENTRIES = [
             '7:20: “Three” is followed by a colon and a space, so it is read as a field name, not as text (write it like: text: "Three: more.")',
         ],
         id="a bullet in front of an update with fields hides nothing",
-    ),
-    pytest.param(
-        "- text: Two.\n  points:\n    •\tOne.\n    •\tAnother.",
-        "- text: Two.\n  points:\n    - One.\n    - Another.",
-        ["7:11: “•” does not start an update or a point (write it like: - One.)"],
-        id="bullets only",
     ),
     pytest.param(
         "- Two.\no Three.\n* Four.\n– Five.",
@@ -144,12 +138,6 @@ FILES = [
         SOUND,
         ["5:1: two versions of this file were put together by Git"],
         id="an unfinished merge",
-    ),
-    pytest.param(
-        f"\ufeff<<<<<<< HEAD\r\n{SOUND}=======\r\n>>>>>>> other\r\n",
-        SOUND,
-        ["1:1: two versions of this file"],
-        id="an unfinished merge from Windows",
     ),
 ]
 
@@ -241,17 +229,3 @@ def test_standard_input_is_read_no_further_than_a_file(tmp_path: Path) -> None:
 
     assert done.returncode == 3
     assert b"this file is larger than 5 MB" in done.stderr
-
-
-def test_a_remark_of_build_all_is_on_lines_of_its_own(
-    tmp_path: Path, run_bytes: RunBytes
-) -> None:
-    """What is not printed is counted, whatever line breaks its reason has."""
-    entries = "- {text: Two arrests., id: arrests}\n- text: Three.\n  id: three\n  withdrawn: |\n    They were\n    counted twice."
-    folder = projects.write(tmp_path / "p", updates=projects.one_update(entries))
-    done = run_bytes("build", "--all", folder, cwd=tmp_path)
-    lines = done.stderr.decode().splitlines()
-
-    assert done.returncode == 0, lines
-    assert "Not printed: 1 withdrawn." in lines
-    assert "U+000A" not in done.stderr.decode()

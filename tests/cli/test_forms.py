@@ -8,7 +8,6 @@ import pytest
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import EXAMPLE, Run
-from tests.expect import Expect
 
 from pccreport.writers.forms import DocumentForm
 
@@ -51,41 +50,6 @@ def test_a_draft_has_its_findings_in_each_form(
     if form != "docx":
         assert "DRAFT" in content.decode()
         assert "unknown-key" in content.decode().replace("\\", "")
-
-
-def test_tracked_changes_are_a_page_too(run: Run, tmp_path: Path) -> None:
-    """With what was deleted and inserted, and what the Word file says of it."""
-    old, new = (
-        projects.write(tmp_path / name, updates=projects.one_update(f"- {text}"))
-        for name, text in (("old", "We met 96 people."), ("new", "We met 98 people."))
-    )
-    page = tmp_path / "r.html"
-    done = run("compare", old, new, "--redline", page)
-    text = page.read_text("utf-8")
-
-    assert done.returncode == 0, done.stderr
-    assert ">96<" in text[text.index("<del>") : text.index("</del>")]
-    assert ">98<" in text[text.index("<ins>") : text.index("</ins>")]
-    assert "1 revised" in done.stderr
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["build", "{e}", "-o", "x.pdf"],
-        ["build", "{e}", "-o", "report"],
-        ["compare", "{e}", "{e}", "--redline", "x.md"],
-    ],
-)
-def test_another_form_is_refused_in_one_sentence(
-    run: Run, tmp_path: Path, words: list[str], expect: Expect
-) -> None:
-    """With the endings that there are."""
-    done = run(*(word.format(e=EXAMPLE) for word in words), cwd=tmp_path)
-
-    assert (done.returncode, done.stdout) == (2, "")
-    assert not [*tmp_path.iterdir()]
-    expect(done.stderr)
 
 
 def test_points_are_nested_also_where_no_folder_is_shown(run: Run) -> None:

@@ -144,9 +144,6 @@ def test_nothing_is_overwritten(tmp_path: Path, run: Run) -> None:
         assert done.returncode == 2
         assert "is there already" in done.stderr
     assert [*files_of(tmp_path)] == ["notes.txt"]
-    assert run("new").returncode == 2
-    assert "“2020/21” is not a quarter" in run("new", "2020/21").stderr
-    assert "“Q5” is not a quarter" in run("new", "Q5").stderr
 
 
 def test_a_double_click_checks_and_builds(tmp_path: Path, run: Run) -> None:

@@ -46,22 +46,3 @@ def test_in_a_new_year_nothing_of_the_first_report_is_left(
 
     assert "delete since:" in run("new", folder, "2022/23 Q1").stderr
     assert "since:" not in run("new", folder, "2022/23 Q2").stderr
-
-
-def test_a_body_that_no_one_person_holds_has_a_title(tmp_path: Path, run: Run) -> None:
-    """Without a holder, its own name begins the title."""
-    folder = tmp_path / "report"
-    begin(run, folder)
-    plan, house = folder / "plan.yaml", folder / "house.yaml"
-    text = plan.read_text("utf-8").replace("Mayor’s Office", "Fire Authority")
-    plan.write_text(re.sub("(?m)^(holder|force): .*\n", "", text), "utf-8")
-    text = house.read_text("utf-8").replace("{force.name}", "the brigade")
-    house.write_text(text, "utf-8")
-    path = folder / "updates/2021-22-q1-police.yaml"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace("police:\n", "police: [Two came.]\n", 1), "utf-8")
-
-    built = run("build", folder, "-o", tmp_path / "r.txt")
-    assert built.returncode == 0, built.stderr
-    title = "Northmoor Fire Authority progress report to the Northmoor Police"
-    assert title in (tmp_path / "r.txt").read_text("utf-8")

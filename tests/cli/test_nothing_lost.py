@@ -71,7 +71,11 @@ def go_on(held: subprocess.Popen[str]) -> None:
 
 
 @traced
-@pytest.mark.parametrize("places", ["", EMPTY_PLACES], ids=["new file", "places"])
+@pytest.mark.parametrize(
+    "places",
+    [pytest.param("", marks=pytest.mark.slow), EMPTY_PLACES],
+    ids=["new file", "places"],
+)
 def test_two_contributions_at_once_are_both_kept(
     tmp_path: Path, places: str, expect: Expect
 ) -> None:
@@ -186,13 +190,10 @@ def test_what_a_killed_run_left_is_named(
 
 WRITING = {
     "report.docx": ("build", "-o"),
-    "report.md": ("build", "-o"),
-    "report.txt": ("build", "-o"),
     "report.html": ("build", "-o"),
     "changes.md": ("compare", "-o"),
     "changes.json": ("compare", "-o"),
     "redline.docx": ("compare", "--redline"),
-    "redline.html": ("compare", "--redline"),
     "status.txt": ("status", "-o"),
 }
 

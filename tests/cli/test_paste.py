@@ -322,26 +322,6 @@ def test_empty_cells_of_a_file_are_filled(tmp_path: Path, run: Run) -> None:
 
 
 @in_turn(
-    ("arguments", "message"),
-    [
-        (("--stream", "forse"), "the house format has no stream “forse”"),
-        (("--aim", "9"), "the plan has no key aim “9”"),
-        (("--period", "Q2"), "“Q2” is not a quarter or a year"),
-    ],
-)
-def test_what_the_project_does_not_have_is_refused(
-    tmp_path: Path, run: Run, arguments: tuple[str, str], message: str
-) -> None:
-    """With exit code 2, before anything is read."""
-    folder = projects.write(tmp_path / "p")
-
-    done = run("paste", "-", "--project", folder, *arguments, given=b"Text.")
-
-    assert done.returncode == 2
-    assert message in done.stderr
-
-
-@in_turn(
     ("aim", "stream"),
     [("1", "force"), ("farms", "NP"), ("Key Aim (1)", "actions"), ("thefts", "force")],
 )

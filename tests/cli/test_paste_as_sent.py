@@ -173,17 +173,6 @@ def test_how_lines_are_placed_is_said_in_full(tmp_path: Path, run: Run) -> None:
     assert f"to place them, {line}, {options}" in " ".join(read.account.split())
 
 
-@pytest.mark.parametrize("command", ["paste", "reconcile"])
-def test_a_quarter_without_its_year(tmp_path: Path, run: Run, command: str) -> None:
-    """The advice has the year of the project's report."""
-    project = projects.write(tmp_path / "p")
-    (tmp_path / "NP.txt").write_text("KA2\n", encoding="utf-8")
-    done = run(command, tmp_path / "NP.txt", project, "--period", "q2")
-
-    assert "help: use a quarter like 2019/20 Q4, or a year like 2019/20" in done.stderr
-    assert done.returncode == 2
-
-
 def test_several_files_are_pasted_one_after_the_other(tmp_path: Path, run: Run) -> None:
     """Each under its own stream; one that cannot be read stops none of the others."""
     project = projects.write(tmp_path / "p")

@@ -255,3 +255,13 @@ def test_a_status_of_withheld_keeps_back(
 
     assert read.public == {"farms force": [TRAILS]}
     assert [*read.private] == ["farms force"]
+
+
+def test_a_fund_that_names_the_stream_is_no_other_cell(
+    tmp_path: Path, run: Run
+) -> None:
+    """Where a row has no sum beside it."""
+    content = workbook(("Log", sheet(*(each[:3] for each in GRANTS[:3]))))
+    read = paste(run, tmp_path, "g.xlsx", content)
+    assert read.public == {"farms safety_fund": [GATES], "farms property_fund": [EGGS]}
+    assert "Fund: " not in read.account

@@ -862,41 +862,6 @@ def test_what_is_withdrawn_is_not_carried(
     assert "1 unchanged" in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "said"),
-    [
-        (["farm-report", "."], 2, "“.” is a folder without plan.yaml"),
-        (["farm-report", "x.yaml"], 2, "“farm-report” and “x.yaml” are two projects"),
-        (["missing.txt", "farm-report"], 3, "does not exist"),
-        (["scan.pdf", "farm-report"], 3, "copy its text"),
-        (
-            ["force.txt", "farm-report", "--period", "soon"],
-            2,
-            "is not a quarter or a year",
-        ),
-        (
-            ["force.txt", "farm-report", "--period", "2021/22 Q1"],
-            2,
-            "there are updates for 2022/23 Q4",
-        ),
-        (["force.txt", "farm-report", "-o", "force.txt"], 2, ""),
-        (["force.txt"], 1, "plan.yaml"),
-    ],
-)
-def test_what_cannot_be_reconciled_is_said_in_a_sentence(
-    run_bytes: RunBytes, office: Path, words: list[str], code: int, said: str
-) -> None:
-    """A file that cannot be read stops it: without all files nothing is proved."""
-    (office / "scan.pdf").write_bytes(b"%PDF-1.4")
-
-    done = run_bytes("reconcile", *words, cwd=office)
-
-    assert done.returncode == code, done.stderr.decode()
-    assert said in done.stderr.decode()
-    assert done.stdout == b""
-    assert (office / "force.txt").read_text(encoding="utf-8") == FORCE
-
-
 def test_no_file_of_an_officer_is_overwritten(run: Run, office: Path) -> None:
     """What pccreport did not write is replaced with --force only."""
     page = office / "notes.md"
