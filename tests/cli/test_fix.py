@@ -123,21 +123,6 @@ def test_words_are_never_fixed(
     expect(done.stderr)
 
 
-def test_the_file_of_a_project_is_fixed_with_the_others(
-    tmp_path: Path, run: Run
-) -> None:
-    """A file of a project means the project; one in none is fixed alone."""
-    folder, path = project(tmp_path / "p", UPDATE.encode())
-    other = folder / "updates/2022-23-q1.yaml"
-    other.write_bytes(UPDATE.replace("Q4", "Q1").encode())
-    alone = tmp_path / "alone.yaml"
-    alone.write_bytes(UPDATE.encode())
-    run("check", path, alone, "--fix")
-
-    assert path.read_bytes() == alone.read_bytes() == MENDED.encode()
-    assert other.read_bytes() == MENDED.replace("Q4", "Q1").encode()
-
-
 def test_a_file_of_several_reports_is_fixed_once(
     tmp_path: Path, run: Run, expect: Expect
 ) -> None:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from tests import projects
+from tests.cases import in_turn
 from tests.conftest import ROOT, Run
 from tests.terminals import at_terminal
 
@@ -120,11 +121,10 @@ def test_each_contribution_has_its_account(tmp_path: Path, run: Run) -> None:
 ROWS = "Where,What\nHolme,Twelve of the older sheds were looked at.\n"
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("sent", "options", "file"),
     [
         ("It should be 48, not 46.\n", (), "2022-23-q4-sent"),
-        (ROWS, (), "2022-23-q4-sent"),
         (ROWS, ("--stream", "force"), "2022-23-q4-force"),
     ],
 )
@@ -138,9 +138,7 @@ def test_what_has_no_update_is_written_too(
     folder = projects.write(tmp_path / "p", updates=updates)
     (tmp_path / name).write_text(sent, "utf-8")
     paste = ("paste", tmp_path / name, folder, *options)
-    done = [
-        run(*paste, "--period", "2022/23 Q4", "--write", stdin="") for _ in range(2)
-    ]
+    done = [run(*paste, "--period", "2022/23 Q4", "--write") for _ in range(2)]
     built = run("build", folder, "-o", tmp_path / "a.docx")
     written = (folder / "updates" / f"{file}.yaml").read_text("utf-8")
 
@@ -160,7 +158,7 @@ def test_a_remark_below_what_is_there_is_not_lost(tmp_path: Path, run: Run) -> N
     paste = ("paste", tmp_path / "m.txt", folder, "--period", "2022/23 Q4")
     for end in ("", "\nI am away from Monday.\n"):
         (tmp_path / "m.txt").write_text(f"KA1\n- Six gates were hung.\n{end}", "utf-8")
-        done = run(*paste, "--stream", "force", "--write", stdin="")
+        done = run(*paste, "--stream", "force", "--write")
     [file] = (folder / "updates").glob("2022-23-q4-force*")
 
     assert "No new update was found." in done.stderr
@@ -180,21 +178,6 @@ def test_what_a_report_leaves_out_is_not_in_it(tmp_path: Path, run: Run) -> None
     assert "1 not in the report" in done.stdout
 
 
-def test_what_was_sent_is_open_until_it_is_answered(tmp_path: Path, run: Run) -> None:
-    """In the update files that `paste` has written."""
-    folder = projects.write(tmp_path / "p")
-    (tmp_path / "mail.txt").write_text(MAIL, "utf-8")
-    where = ("--period", "2022/23 Q4")
-    run("paste", tmp_path / "mail.txt", folder, *where, "--stream", "force", "--write")
-    before = run("reconcile", tmp_path / "mail.txt", folder, *where)
-    for file in (folder / "updates").glob("*.yaml"):
-        file.write_text(file.read_text("utf-8").replace("#?", "#|"), "utf-8")
-    after = run("reconcile", tmp_path / "mail.txt", folder, *where)
-
-    assert (before.returncode, after.returncode) == (1, 0), after.stdout
-    assert "I am away from Monday." in before.stdout
-
-
 @pytest.mark.parametrize(
     "remark",
     [
@@ -211,7 +194,7 @@ def test_what_an_answered_remark_kept_back_is_compared(
     (tmp_path / "mail.txt").write_text(text, "utf-8")
     folder = projects.write(tmp_path / "p")
     where = (tmp_path / "mail.txt", folder, "--period", "2022/23 Q4")
-    done = run("paste", *where, "--stream", "force", "--write", stdin="")
+    done = run("paste", *where, "--stream", "force", "--write")
     assert "line 3, because of line 5 (“" in done.stderr
     [file] = (folder / "updates").glob("2022-23-q4-force*")
     written = file.read_text("utf-8").replace("        public: false\n", "")
@@ -266,11 +249,11 @@ def test_a_whole_report_is_a_file_for_each_period(tmp_path: Path, run: Run) -> N
 @pytest.mark.parametrize(
     ("typed", "open_lines", "kept"),
     [
-        ("\n", 0, 0),
+        pytest.param("\n", 0, 0, marks=pytest.mark.slow),
         ("n\nl\n", 1, 0),
-        ("a\nn\n", 0, 3),
+        pytest.param("a\nn\n", 0, 3, marks=pytest.mark.slow),
         ("o\n2\nn\n", 0, 1),
-        ("o\n\nn\n", 1, 0),
+        pytest.param("o\n\nn\n", 1, 0, marks=pytest.mark.slow),
     ],
 )
 def test_an_officer_answers_for_each_sentence_at_a_terminal(

@@ -185,39 +185,6 @@ def test_the_summary_counts_the_changes(real: dict[Edition, Told]) -> None:
         assert 2 == counted["unexplained"]
 
 
-def test_a_restated_figure_has_both_places(real: dict[Edition, Told]) -> None:
-    """Where a figure stood and where it stands now is told with it, each figure once."""
-    for told in real.values():
-        changes = told.by_number(new=True)
-        number = told.pair.after.find("county High Sheriffs").number
-
-        assert {"old": ["£75,000"], "new": ["£76,500"]} == changes[number]["restated"]
-        for number in told.pair.restated:
-            for side in ("old", "new"):
-                place = changes[number][side]
-                assert place["file"].endswith(".yaml")
-                assert place["line"] > 0
-
-
-def test_a_match_by_id_is_labelled(real: dict[Edition, Told]) -> None:
-    """With ids on all updates none is found by its words; without, none by an id."""
-    found = {
-        edition: {c["by"] for c in told.changes if c["sort"] == "update" and c["by"]}
-        for edition, told in real.items()
-    }
-
-    assert {Edition.IDS: {"id"}, Edition.NONE: {"text"}} == found
-
-
-def test_a_renumbering_is_no_change_of_references(real: dict[Edition, Told]) -> None:
-    """All key aims have another number, and only one reference leads elsewhere."""
-    for told in real.values():
-        references = [c for c in told.changes if c["sort"] == "reference"]
-        kinds = Counter(c["kind"] for c in references)
-
-        assert {"revised": 1, "added": 1, "unchanged": len(references) - 2} == kinds
-
-
 def test_what_is_not_public_is_nowhere(tmp_path: Path) -> None:
     """No form of output has a word of what is private, or of what has become private."""
     pair = truth.real()
@@ -277,53 +244,3 @@ def test_a_project_and_itself(name: str, edition: Edition, tmp_path: Path) -> No
 
     assert [] == answer["plan"]
     assert {"unchanged"} == {*summary(answer["changes"])}
-
-
-FRAUD = (
-    "TVP continues to work on internal processes to record fraud incidents correctly, so"
-    " that appropriate responses can be taken with regard to supporting fraud victims;"
-    " the forms used when working on fraud cases were replaced in May."
-)
-
-
-def next_report(*, named: bool) -> Pair:
-    """A report on the next year alone, which carries on two updates of the last."""
-    pair = Pair("next", truth.before())
-    pair.before.report.pop("until")
-    pair.after.report.pop("until")
-    pair.after.report["period"] = "2020/21 Q1"
-    for each in pair.after.files[truth.NEXT].cells.values():
-        for entries in each.values():
-            for entry in entries:
-                pair.truth |= {(None, e.number): "added" for e in entry.all()}
-    caveat = pair.after.files[truth.NEXT].caveat
-    assert caveat is not None
-    pair.truth[None, caveat.number] = "added"
-    for (name, _, _), entries in pair.before.lists():
-        if name != truth.NEXT:
-            pair.truth |= {(entry.number, None): "not due" for entry in entries}
-    new = pair.add((truth.NEXT, truth.DARE, truth.FORCE), FRAUD)
-    old = pair.before.find("to record fraud incidents correctly")
-    if named:
-        pair.carried[new.number] = old.number
-    del pair.truth[None, new.number], pair.truth[old.number, None]
-    pair.truth[old.number, new.number] = "continued"
-    return pair
-
-
-@pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
-def test_what_is_not_due_is_not_withdrawn(edition: Edition, tmp_path: Path) -> None:
-    """A report on the next year lacks nothing of the last one, and carries on some."""
-    named = edition is Edition.IDS
-    told = tell(tmp_path, next_report(named=named), edition)
-    pair = told.pair
-    verdict = judge(told.changes, pair.truth, told.old, told.new)
-
-    # Without ids, the one that is carried on in other words is not known to be.
-    assert (0 if named else 1) == len(verdict.missed)
-    assert (0 if named else 2) == len([*verdict.wrong])
-    assert verdict.unsure <= 1
-    assert 0 == told.answer["summary"]["withdrawn"]
-    assert [("reporting period", "revised")] == [
-        (change["what"], change["kind"]) for change in told.answer["plan"]
-    ] or [] == told.answer["plan"]

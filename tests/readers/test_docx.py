@@ -163,14 +163,6 @@ def test_a_table_is_read_by_its_rows() -> None:
     assert [("A", "B\vInner"), ("C",)] == [x.cells for x in lines if x.cells]
 
 
-def test_headers_and_footers_are_apart() -> None:
-    """What stands at the top of each page is no paragraph of the document."""
-    found = read(p("Body"), header=f"<w:hdr>{p('OFFICIAL')}</w:hdr>")
-
-    assert ["Body"] == [each.text for each in found.paragraphs]
-    assert [("header", "OFFICIAL")] == [(kind, x.text) for kind, x in found.apart]
-
-
 GOOD = office.word(p("One"))
 HUGE = b"<w>" + b" " * 21_000_000 + b"</w>"
 DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]>'
