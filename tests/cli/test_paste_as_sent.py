@@ -6,13 +6,12 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
 from ruamel.yaml import YAML
 from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
-from tests.readers.office import p
-from tests.readers.office_xlsx import row
+from tests.readers.office import p, word
+from tests.readers.office_xlsx import row, workbook
 
 TRAILS = "Nine farms had their trailers marked at the Holme show in June."
 GATES = "Locking gate posts were lent to 31 farms below the forest."
@@ -63,15 +62,6 @@ def sheet(*rows: tuple[str, ...]) -> str:
     return "".join(row(n, *cells) for n, cells in enumerate(rows, start=1))
 
 
-def message(text: str, **fields: str) -> bytes:
-    """A saved message."""
-    made = EmailMessage()
-    for name, value in {"From": "jo@a.invalid", "Subject": "Q2", **fields}.items():
-        made[name] = value
-    made.set_content(text)
-    return bytes(made)
-
-
 def table(*rows: tuple[str, ...]) -> str:
     """A table of Word."""
     cells = (
@@ -81,19 +71,136 @@ def table(*rows: tuple[str, ...]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{each}</w:tr>' for each in cells)}</w:tbl>"
 
 
-@in_turn(
-    "heading",
-    [
-        *("COUNTRY ROADS\n", "On country roads (2):\n\n", "2 – Roads\n"),
-        *("Key Aim Two – the roads\n", "Roads + lanes\n\n", "2. Country roads\n"),
-    ],
-)
-def test_a_heading_in_own_words(tmp_path: Path, run: Run, heading: str) -> None:
-    """By its number or the words that only one title has."""
-    text = f"KA1\n\n- {TRAILS}\n\n{heading}- {RIDES}\n"
-    read = paste(run, tmp_path, "NP.txt", text)
+FORCE = ("--stream", "force")
+LONG = "Officers visited the family of the boy at home in May and again in June."
+COMMON = "Six new gates were hung on the common at Fenwick."
+LONG_TITLES = projects.PLAN.replace(
+    "Fewer thefts from farms.",
+    "Work together to cut off-road riding and thefts of farm plant.",
+).replace("Safer country roads.", "Protect rural roads & lanes.")
+POLICE_AND_MAYOR = """\
+extends: progress-report
+streams:
+  police: {heading: What Northshire Police have done}
+  mayor: {heading: What the Mayor's office has done}
+"""
 
-    assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
+
+class Sent(NamedTuple):
+    """A text, what of it is public and what is kept back, and words of the account."""
+
+    text: str
+    public: dict[str, list[str]]
+    private: dict[str, list[str]] = {}  # noqa: RUF012  # never changed
+    said: str = ""
+    options: tuple[str, ...] = FORCE
+    parts: dict[str, str] = {}  # noqa: RUF012  # never changed
+
+
+def headed(heading: str, **parts: str) -> Sent:
+    """A heading of the roads, below the list of the farms."""
+    text = f"Fewer thefts from farms\n- {TRAILS}\n\n{heading}- {RIDES}\n"
+    public = {"farms force": [TRAILS], "roads force": [RIDES]}
+    return Sent(text, public, parts=parts)
+
+
+def marked(line: str, text: str = KEPT) -> Sent:
+    """A line with a mark, which is no part of its text."""
+    kept = {"roads force": [text]}
+    return Sent(f"KA2\n- {TRAILS}\n- {line}\n", {"roads force": [TRAILS]}, kept)
+
+
+def pointed(said: str, *kept: int) -> Sent:
+    """A remark that keeps back some of three updates."""
+    every = [TRAILS, EGGS, COMMON]
+    bullets = "".join(f"- {each}\n" for each in every)
+    public = [each for n, each in enumerate(every) if n not in kept]
+    return Sent(
+        f"Aim 1\n\n{bullets}\n{said}\n",
+        {"farms force": public} if public else {},
+        {"farms force": [every[n] for n in kept]},
+        said,
+    )
+
+
+def after(line: str, *texts: str, said: str = "", kept: str = "") -> Sent:
+    """A line below an update under the first key aim, and what else is public or kept."""
+    private = {"farms force": [kept]} if kept else {}
+    text = f"Aim 1\n- {GATES}\n\n{line}\n"
+    return Sent(text, {"farms force": [GATES, *texts]}, private, said)
+
+
+TWO = {"farms force": [TRAILS], "roads force": [RIDES]}
+PS = "PS Wright met 31 farmers at Holme."
+ROADS = "Safer country roads"
+SENT = {
+    # A heading has a number, or the words that only one title has.
+    **{f"a heading: {each!r}": headed(each) for each in (
+        "COUNTRY ROADS\n", "On country roads (2):\n\n", "2 – Roads\n", "Roads + lanes\n\n",
+        "Key Aim Two – the roads\n", "2. Country roads\n", f"2 | {ROADS}\n", f"2: {ROADS}\n",
+        f"[2] {ROADS}\n", f"B. {ROADS}\n", f"II) {ROADS}\n", f"Section 2 {ROADS}\n",
+        f"Update on {ROADS}\n",
+    )},
+    "a title without its first words": headed("Rural roads and lanes\n", plan=LONG_TITLES.replace("Work together to cut off-road riding and thefts of farm plant.", "Fewer thefts from farms.")),
+    "a title with other hyphens": Sent(f"Wildlife\n- {RIDES}\n\nOffroad riding & thefts of farm plant\n- {TRAILS}\n", {"wildlife force": [RIDES], "farms force": [TRAILS]}, parts={"plan": LONG_TITLES}),
+    "a title with its text on the line": Sent(f"Wildlife\n\nRural roads and lanes: {RIDES}\n\nWildlife\n- Rural roads and lanes: {GATES}\n", {"roads force": [RIDES], "wildlife force": [f"Rural roads and lanes: {GATES}"]}, parts={"plan": LONG_TITLES}),
+    "a number with a stream": Sent(f"Key Aim 1 – Office of the Mayor of Northshire\n- {TRAILS}\n", {"farms opcc": [TRAILS]}, options=()),
+    "a number with other words": Sent(f"Key Aim 1: farm thefts and more\n- {TRAILS}\n", {"farms force": [TRAILS]}),
+    "a label with the title": after("Fewer thefts from farms: Six men came.", "Six men came."),
+    "a label with the number": after("Key Aim 1: 31 were recorded.", "31 were recorded."),
+    "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="of another period, give it: --period, and the quarter"),
+    "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
+    "lines without a heading": Sent(f"{RIDES}\n\n{EGGS}\n", {}, said="to place them, put a line with the key aim’s title and stream’s heading above them, or give --aim and --stream (force, opcc, ", options=()),
+    # What is around the updates is none.
+    "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),
+    "a wrapped opening, with a key aim given": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, options=(*FORCE, "--aim", "wildlife")),
+    "a caveat above all": Sent(f"All of these figures are from the portal of the force and they may be\nsubject to change.\n\nWildlife\n- {RIDES}\n", {"wildlife force": [RIDES]}, said="not under a key aim: “All of these"),
+    "good wishes": after("See you all at the show!\n\nKind regards\nJo", said="remark to you: “See you all at the show!”"),
+    "the initials of who leads": Sent(f"Lead: NH\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line carries nothing"),
+    "thanks": Sent(f"Many thanks for all your help\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line carries nothing"),
+    "a postscript with a key aim": Sent(f"AIM ONE\n- {TRAILS}\n\nBest wishes\nJo\n\nPS – one for Aim Two, sorry:\n{RIDES}\n\nDisclaimer: this is from Jo alone.\n", TWO),
+    **{f"a postscript: {each!r}": Sent(f"{TRAILS}\n\n{PS}\n\n{each}\n", {"farms force": [TRAILS, PS]}, said="Yarrow miscounted", options=(*FORCE, "--aim", "farms")) for each in (
+        "PS: Sgt Yarrow miscounted the older ones.", "P.S.\nSgt Yarrow miscounted the older ones.",
+        "- P.S. Sgt Yarrow miscounted the older ones.", "Sgt Yarrow miscounted the older ones, don’t tell him I said so.",
+    )},
+    "words to a person": Sent(f"Aim 1\n\n- {TRAILS}\n\nFor Priya\n\n- {EGGS}\n", {"farms force": [TRAILS]}, {"farms force": [EGGS]}),
+    # A mark keeps back its own line, and is no part of it.
+    **{f"a mark: {each!r}": marked(f"{each}{KEPT}") for each in (
+        "{Commercial in confidence, leave out of the public report} ", "<<internal>> ",
+        "*** Internal only *** ", "for info only, not for the report: ",
+        "keep this out of the report pls: ", "FYI only: ", "Not to be minuted: ", "(just for you) ",
+    )},
+    "a mark behind a text": marked("Jo was ill. NFP.", "Jo was ill. NFP."),
+    "a mark without a full stop": marked("Jo was seen. NFP", "Jo was seen. NFP"),
+    "a mark of security": marked(f"Two ponies came. RESTRICTED\n- {TRAILS}", "Two ponies came. RESTRICTED")._replace(public={"roads force": [TRAILS, TRAILS]}),
+    "a status of withheld": marked(f"{EGGS} Status: Withheld", f"{EGGS} Status: Withheld"),
+    "a heading of two marks": Sent(f"Aim 1\n\n- {TRAILS}\n\nConfidential - not to be published\n\n- {KEPT}\n", {"farms force": [TRAILS]}, {"farms force": [KEPT]}),
+    "for a person, below the text": Sent(f"Aim 1\n- {LONG}\nFor Ruth only\n", {}, {"farms force": [LONG]}),
+    "for a person, behind the text": Sent(f"Aim 1\n- {LONG} (for Ruth only)\n- {GATES}\n", {"farms force": [GATES]}, {"farms force": [LONG]}),
+    "for a person, before the text": after(f"For Ruth only: {LONG}", kept=LONG),
+    "for a person, of the last one": Sent(f"Aim 1\n- {GATES}\nFor Ruth only: the last one is not agreed yet.\n", {}, {"farms force": [GATES]}),
+    "a correction": Sent(f"Aim 1\n- 46 farms were seen.\n- {GATES}\n\nIt should be 48 farms, not 46.\n", {"farms force": [GATES]}, {"farms force": ["46 farms were seen."]}, "line 5, remark to you; it keeps back line 2: “It should be"),
+    # A remark keeps back what it certainly points at, or all of the message.
+    "the second": pointed("The second bullet is not for publication yet.", 1),
+    "the last": pointed("Please hold the last point back for now.", 2),
+    "the one with these words": pointed("Please hold the item on Fenwick until May.", 2),
+    "two of them": pointed("The first and third bullets are not for publication.", 0, 1, 2),
+    "the only public one": pointed("Only the first bullet can be published.", 0, 1, 2),
+    "words of none": pointed("Please hold the item on the inquest.", 0, 1, 2),
+    "a number of none": pointed("The fourth bullet is not for publication.", 0, 1, 2),
+}  # fmt: skip
+
+
+@in_turn("case", SENT)
+def test_what_becomes_of_a_text(tmp_path: Path, run: Run, case: str) -> None:
+    """Each update is under its key aim and stream, public or kept back; the rest is named."""
+    sent = SENT[case]
+    read = paste(run, tmp_path, "m.txt", sent.text, *sent.options, **sent.parts)
+
+    assert (read.public, read.private) == (sent.public, sent.private), read.account
+    assert sent.said in " ".join(read.account.split())
+    is_asked = "not under a key aim" in read.account
+    assert not is_asked or not sent.public or "key aim" in sent.said
 
 
 @in_turn(
@@ -136,41 +243,125 @@ def test_a_message_is_read_as_its_page_if_that_has_a_table(
     assert read.public == {"farms force": [TRAILS, GATES]}
 
 
-def test_a_postscript_is_read(tmp_path: Path, run: Run) -> None:
-    """What is below a signature is read from there on, up to what a mail program adds."""
-    text = (
-        f"AIM ONE\n- {TRAILS}\n\nBest wishes\nJo\n\nPS – one for Aim Two, sorry:\n{RIDES}\n\n"
-        "Disclaimer: this is from Jo alone.\n"
-    )
-    read = paste(run, tmp_path, "NP.txt", text)
-
-    assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
-
-
-@pytest.mark.parametrize(
-    "heading",
+@in_turn(
+    ("name", "above", "stream"),
     [
-        "Key Aim 1 – Office of the Mayor of Northshire",
-        "Key Aim 1: farm thefts and more",
+        ("a.txt", "Mayor’s Office – for the panel\n", "mayor"),
+        ("a.txt", "OMN update for the panel\n", "mayor"),
+        ("a.txt", "From: Tom Penrose (Mayor's Office)\nTo: Asha\nSubject: Q4\n", "mayor"),
+        ("mayors-office.txt", "", "mayor"),
+        ("a.txt", "From: Reed, Sam (Northshire Police)\nTo: Panel (Mayor's Office)\nSubject: Q4\n", "police"),
     ],
-)
-def test_a_heading_says_more_than_the_number(
-    tmp_path: Path, run: Run, heading: str
+)  # fmt: skip
+def test_whose_text_it_is_by_the_names_of_the_office_and_the_force(
+    tmp_path: Path, run: Run, name: str, above: str, stream: str
 ) -> None:
-    """A stream, or the title in other words: neither is an update."""
-    read = paste(run, tmp_path, "NP.txt", f"{heading}\n- {TRAILS}\n")
+    """In its heading, its file's name or its sender; what is sent to the office is not from it."""
+    mail = f"{above}\nFewer thefts from farms\n• {TRAILS}\n"
+    read = paste(run, tmp_path, name, mail, house=POLICE_AND_MAYOR)
 
-    stream = "opcc" if "Office" in heading else "force"
     assert read.public == {f"farms {stream}": [TRAILS]}
 
 
-def test_how_lines_are_placed_is_said_in_full(tmp_path: Path, run: Run) -> None:
-    """By a line above them, or by an option, for what the text does not say."""
-    read = paste(run, tmp_path, "note.txt", f"{RIDES}\n\n{EGGS}\n")
+# Tables
 
-    line = "put a line with the key aim’s title and stream’s heading above them"
-    options = "or give --aim and --stream (force, opcc, "
-    assert f"to place them, {line}, {options}" in " ".join(read.account.split())
+
+@in_turn(
+    ("text", "amount", "there"),
+    [
+        ("Holme Aid: Two advisers on rural crime", 48500, True),
+        ("Holme Aid: Two advisers on rural crime (£48,500)", 48500, True),
+        ("Holme Aid: Two advisers on rural crime (£45,800)", 45800, False),
+        ("Holme Aid: Two advisers on rural crime", 45800, False),
+    ],
+)
+def test_an_award_whose_own_sum_was_typed_is_there(
+    tmp_path: Path, run: Run, text: str, amount: int, there: bool
+) -> None:
+    """Wherever in its text, and with an outcome beside it; another sum is another award."""
+    rows = (
+        ("Organisation", "Project", "Award"),
+        ("Holme Aid", "Two advisers on rural crime", "£48,500"),
+    )
+    entry = f'- text: "{text}"\n  award: {{amount: {amount}}}\n  outcome: Both began.\n'
+    project = projects.write(tmp_path / "p", updates=projects.one_update(entry))
+    sent = tmp_path / "a.docx"
+    sent.write_bytes(word(p("Fewer thefts from farms") + table(*rows)))
+    done = run("paste", sent, "--project", project, *FORCE)
+
+    assert ("Already in" in done.stderr) is there
+
+
+def test_a_sum_with_one_decimal_place_is_an_award(tmp_path: Path, run: Run) -> None:
+    """A workbook leaves the last 0 out."""
+    rows = (("Key aim", "Update", "Grant"), ("1", GATES, "7350.5"), ("2", EGGS, "80.0"))
+    project, sent = projects.write(tmp_path / "p"), tmp_path / "a.xlsx"
+    sent.write_bytes(workbook(("Log", sheet(*rows))))
+    done = run("paste", sent, project, "--period", "2023/24 Q2", *FORCE)
+
+    assert "amount: 7350.5" in done.stdout
+    assert "amount: 80}" in done.stdout
+
+
+def test_each_row_of_an_unknown_table_is_named(tmp_path: Path, run: Run) -> None:
+    """With its cells apart; an empty answer whether a row may be printed is said to be one."""
+    grid = "Key Aim,Fewer thefts from farms,Safer country roads\nForce,Six came.,Two left.\n"
+    asked = f"Key aim,Update,May it be published?\n1,{TRAILS},\n"
+    read = paste(run, tmp_path, "g.csv", f"Aim 1\n{grid}", *FORCE)
+    other = paste(run, tmp_path, "a.csv", asked, *FORCE)
+
+    assert "“Force / Six came. / Two left.”" in read.account
+    assert "“May it be published? (empty)”" in other.account
+
+
+def test_a_status_of_withheld_keeps_its_row_back(tmp_path: Path, run: Run) -> None:
+    """In a column of its own."""
+    rows = f"Key Aim,Update,Status\n1,{TRAILS},Open\n1,{EGGS},Withheld\n"
+    read = paste(run, tmp_path, "m.csv", rows, *FORCE)
+
+    assert read.public == {"farms force": [TRAILS]}
+    assert [*read.private] == ["farms force"]
+
+
+GRANTS = (
+    ("Key aim", "Fund", "What for", "Amount"),
+    ("1", "Safety grants", GATES, "£900"),
+    ("1", "LOST PROPERTY GRANTS", EGGS, "£700"),
+    ("1", "property fund", RIDES, "£70"),
+    ("1", "Lost farm grants", TRAILS, "£60"),
+)
+
+
+@in_turn("given", [(), ("--stream", "safety_fund")])
+def test_a_grant_is_under_its_own_fund(
+    tmp_path: Path, run: Run, given: tuple[str, ...]
+) -> None:
+    """By its title or key, whatever stream is given for the rest, which is said."""
+    content = workbook(("Log", sheet(*GRANTS)))
+    read = paste(run, tmp_path, "g.xlsx", content, *given)
+    summed = [f"{x[2][:-1]} ({x[3]})." for x in GRANTS[1:]]
+    rest = summed[3:] if given else []
+    assert read.public == {
+        "farms safety_fund": [summed[0], *rest],
+        "farms property_fund": summed[1:3],
+    }
+    said = "“LOST PROPERTY GRANTS” is property_fund: it is not under safety_fund"
+    assert (said in " ".join(read.account.split())) is bool(given)
+    assert "Fund: " not in read.account
+    assert ("not under a stream: “1 / Lost farm grants" in read.account) is (not given)
+
+
+def test_a_fund_that_names_the_stream_is_no_other_cell(
+    tmp_path: Path, run: Run
+) -> None:
+    """Where a row has no sum beside it."""
+    content = workbook(("Log", sheet(*(each[:3] for each in GRANTS[:3]))))
+    read = paste(run, tmp_path, "g.xlsx", content)
+    assert read.public == {"farms safety_fund": [GATES], "farms property_fund": [EGGS]}
+    assert "Fund: " not in read.account
+
+
+# Several files, and a project with errors
 
 
 def test_several_files_are_pasted_one_after_the_other(tmp_path: Path, run: Run) -> None:
@@ -207,26 +398,6 @@ def test_a_broken_update_file_is_named_once(tmp_path: Path, run: Run) -> None:
     assert said.count(f"Not read whole: {broken}. See pccreport check {project}.") == 1
     assert done.stderr.count("Wrote ") == 2
     assert done.returncode == 1
-
-
-@in_turn(
-    "mark",
-    [
-        *(
-            "{Commercial in confidence, leave out of the public report} ",
-            "<<internal>> ",
-        ),
-        *("*** Internal only *** ", "for info only, not for the report: "),
-        *("keep this out of the report pls: ", "FYI only: ", "Not to be minuted: "),
-        "(just for you) ",
-    ],
-)
-def test_a_mark_in_any_signs_keeps_back(tmp_path: Path, run: Run, mark: str) -> None:
-    """And is no part of the text."""
-    text = f"KA2\n- {TRAILS}\n- {mark}{KEPT}\n"
-    read = paste(run, tmp_path, "q2.txt", text, "--stream", "force")
-    assert read.public == {"roads force": [TRAILS]}
-    assert read.private == {"roads force": [KEPT]}
 
 
 @in_turn(
