@@ -1,17 +1,25 @@
-"""What officers mistype: one finding, at its line, with help that puts it right."""
+"""What officers mistype: each mistake is found once, at its line, and its help puts it right."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from tests import projects
 from tests.cases import in_turn
-from tests.conftest import Run
+from tests.conftest import EXAMPLE, Run
 from tests.finding_lines import check_lines
 
-HEAD = "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n"
+from pccreport.pipeline.check import check
+
+CELL = "period: 2022/23 Q4\nupdates:\n  farms:\n"
+HEAD = f"{CELL}    force:\n"
 FARMS = f"{HEAD}      - Two arrests were made.\n"
+SOUND = f"{CELL}    force: [Two arrests were made.]\n"
 DASH = "this line has no dash, so it is not read as an item of the list"
 MISTAKES = {
     "a sentence without its dash": (
@@ -49,10 +57,7 @@ MISTAKES = {
         "“amount” has no space after its colon (write it like: award: {amount: 38, awards: 2})",
     ),
     "a comma and a colon in a reason": (
-        HEAD.replace(
-            ":\n    force:\n",
-            ":\n    force: {nothing: in brief, work was delayed: see May}\n",
-        ),
+        f"{CELL}    force: {{nothing: in brief, work was delayed: see May}}\n",
         'put it in quotes: "in brief, work was delayed: see May")',
     ),
     "the heading of a stream": (
@@ -72,116 +77,213 @@ MISTAKES = {
         "      - id: nests\n        text: Six nests were seen.\n",
         "7:3: error: the plan has no key aim “wildlive” (did you mean “wildlife”?)",
     ),
+    "a dash between an id and its text": (
+        f"{HEAD}      - id: locks\n      - text: Locks were bought.\n",
+        "if the next line is its text, begin that after 8 spaces, with text:",
+    ),
+    "a wrong period, which makes a quarter seem missing": (
+        FARMS.replace("Q4", "Q2"),
+        "[period-mismatch]",
+    ),
 }
 FOLLOWED = {
+    # As typed, as it is said to be, and words of each error.
     "a colon in a reason": (
-        "    force: {nothing: work was delayed: it starts in May}\n",
-        ['    force: {nothing: "work was delayed: it starts in May"}'],
+        f"{CELL}    force: {{nothing: work was delayed: it starts in May}}\n",
+        f'{CELL}    force: {{nothing: "work was delayed: it starts in May"}}\n',
+        ['write it like: force: {nothing: "work was delayed: it starts in May"}'],
     ),
     "a colon in a reason in curly quotes": (
-        "    force: {nothing: “work was delayed: it starts in May”}\n",
-        ['    force: {nothing: "work was delayed: it starts in May"}'],
+        f"{CELL}    force: {{nothing: “work was delayed: it starts in May”}}\n",
+        f'{CELL}    force: {{nothing: "work was delayed: it starts in May"}}\n',
+        ['write it like: force: {nothing: "work was delayed: it starts in May"}'],
     ),
     "a colon in a reason that is not closed": (
-        "    force: {nothing: work was delayed: see May\n",
-        ['    force: {nothing: "work was delayed: see May"}'],
+        f"{CELL}    force: {{nothing: work was delayed: see May\n",
+        f'{CELL}    force: {{nothing: "work was delayed: see May"}}\n',
+        ['write it like: force: {nothing: "work was delayed: see May"}'],
     ),
     "a reason with an open quote": (
-        '    force: {nothing: "work starts in May}\n',
-        ['    force: {nothing: "work starts in May"}'],
+        f'{CELL}    force: {{nothing: "work starts in May}}\n',
+        f'{CELL}    force: {{nothing: "work starts in May"}}\n',
+        ['write it like: force: {nothing: "work starts in May"}'],
     ),
     "a reason with quotes round a part of it": (
-        '    force: {nothing: "work" starts in May}\n',
-        ["    force: {nothing: '\"work\" starts in May'}"],
+        f'{CELL}    force: {{nothing: "work" starts in May}}\n',
+        f"{CELL}    force: {{nothing: '\"work\" starts in May'}}\n",
+        ["write it like: force: {nothing: '\"work\" starts in May'}"],
     ),
     "a field in braces with a colon": (
-        "    force:\n      - text: Locks were bought.\n"
-        "        award: {amount: 380, fund: Op Lock: phase two}\n",
-        ['        award: {amount: 380, fund: "Op Lock: phase two"}'],
+        f"{HEAD}      - text: Locks were bought.\n        award: {{amount: 380, fund: Op Lock: phase two}}\n",
+        f'{HEAD}      - text: Locks were bought.\n        award: {{amount: 380, fund: "Op Lock: phase two"}}\n',
+        ['write it like: award: {amount: 380, fund: "Op Lock: phase two"}'],
     ),
     "a block below its id without text:": (
-        "    force:\n      - id: locks\n        >-\n        Locks were bought.\n",
-        ["        text: >-", "          Locks were bought."],
+        f"{HEAD}      - id: locks\n        >-\n        Locks were bought.\n",
+        f"{HEAD}      - id: locks\n        text: >-\n          Locks were bought.\n",
+        ["write it like: text: >-", "begin it after 10 spaces:           Locks"],
     ),
     "a text below the dash of its id": (
-        "    force:\n      - id: locks\n      text: >-\n        Locks were bought.\n",
-        ["        text: >-", "          Locks were bought."],
+        f"{HEAD}      - id: locks\n      text: >-\n        Locks were bought.\n",
+        f"{HEAD}      - id: locks\n        text: >-\n          Locks were bought.\n",
+        ["begin it after 8 spaces:         text: >-", "begin it after 10 spaces"],
     ),
-}
-"""What is below a key aim, and the lines that the help asks for."""
+    "a bullet between dashes": (
+        f"{HEAD}      - Two arrests.\n      • Three more.\n      - Nobody was hurt.\n",
+        f"{HEAD}      - Two arrests.\n      - Three more.\n      - Nobody was hurt.\n",
+        ["6:7: “•” does not start an update or a point (write it like: - Three more.)"],
+    ),
+    "a bullet in front of an update with fields hides nothing": (
+        f"{HEAD}      • Two arrests.\n      - lead: true\n        text: Three: more.\n",
+        f'{HEAD}      - Two arrests.\n      - lead: true\n        text: "Three: more."\n',
+        [
+            "5:7: “•” does not start",
+            '7:20: “Three” is followed by a colon and a space, so it is read as a field name, not as text (write it like: text: "Three: more.")',
+        ],
+    ),
+    "Word’s other bullets": (
+        f"{HEAD}      - Two.\n      o Three.\n      * Four.\n      – Five.\n",
+        f"{HEAD}      - Two.\n      - Three.\n      - Four.\n      - Five.\n",
+        ["6:7: “o” does not", "7:7: “*” does not", "8:7: “–” does not"],
+    ),
+    "an award without a text hides nothing": (
+        f"{HEAD}      - award: {{amount: 500}}\n      - Nobody was: hurt.\n",
+        f"{HEAD}      - text: Six.\n        award: {{amount: 500}}\n      - 'Nobody was: hurt.'\n",
+        [
+            "5:9: this has no “text:” (add text: and write text here",
+            "6:19: “Nobody was” is followed by a colon and a space",
+        ],
+    ),
+    "a reference by what is printed": (
+        f"{HEAD}      - see: Key aim 2\n",
+        FARMS,
+        ["(write the key of a key aim as plan.yaml has it, or the id of an update"],
+    ),
+    "a placeholder": (
+        f"{HEAD}      - We gave {{awards.total}} in {{year}}.\n",
+        f"{HEAD}      - We gave £500 in 2022.\n",
+        ["5:17: “{awards.total}” would be printed as it is"],
+    ),
+    "a stream without its colon above a note": (
+        f"{CELL}    force\n      # accept date-after-period: a reason\n      - One.\n    opcc:\n      - More: x\n",
+        f"{CELL}    force:\n      - One.\n    opcc:\n      - 'More: x'\n",
+        [
+            "4:5: expected a field name and a colon here, not “force” (write it like: force:)",
+            "8:9: the words before the colon are read as a field name",
+        ],
+    ),
+    "keys by what is printed": (
+        CELL.replace("farms", "Key aim 1") + "    Force: [One.]\n",
+        SOUND,
+        [
+            "3:3: “Key aim 1” is not a key (write the key of a key aim as plan.yaml has it, in lower-case letters)",
+            "4:5: the house format has no stream “Force” (did you mean “force”?)",
+        ],
+    ),
+    "a stream at the level of key aims": (
+        'period: 2022/23 Q4\nupdates:\n  farms:\n  force: {nothing: "none."}\n',
+        f'{CELL}    force: {{nothing: "none."}}\n',
+        ["4:3: “force” is a stream, but it is where a key aim"],
+    ),
+    "an unfinished merge": (
+        f"{HEAD}<<<<<<< HEAD\n      - One.\n=======\n      - Two: x\n>>>>>>> other\n",
+        SOUND,
+        ["5:1: two versions of this file were put together by Git"],
+    ),
+}  # fmt: skip
 
 
-def _check(run: Run, folder: Path) -> list[str]:
+def found(run: Run, folder: Path) -> list[str]:
+    """The findings of a project but for suggestions, each as a line."""
     done = check_lines(run, folder)
     return [line for line in done.stdout.splitlines() if "[" in line]
+
+
+def errors(run: Run, folder: Path) -> list[str]:
+    """The errors of a project, each as `line:column: message (help) [rule]`."""
+    lines = [line for line in found(run, folder) if ": error: " in line]
+    return [x.replace(" error: ", " ", 1).split(".yaml:", 1)[1] for x in lines]
 
 
 @in_turn("mistake", MISTAKES)
 def test_a_mistake_is_one_finding(tmp_path: Path, run: Run, mistake: str) -> None:
     """No other one follows from it."""
     text, expected = MISTAKES[mistake]
-    found = _check(run, projects.write(tmp_path / "p", updates={"x.yaml": text}))
+    updates = {"2022-23-q4.yaml" if "period" in mistake else "x.yaml": text}
+    [only] = found(run, projects.write(tmp_path / "p", updates=updates))
 
-    assert len(found) == 1, found
-    assert expected in found[0]
+    assert expected in only
 
 
 @in_turn("mistake", FOLLOWED)
-def test_the_help_asks_for_lines_that_can_be_read(
+def test_a_file_is_right_as_it_is_said_to_be(
     tmp_path: Path, run: Run, mistake: str
 ) -> None:
-    """Each is in the help, word for word or as a number of spaces; with them the file has no error."""
-    written, meant = FOLLOWED[mistake]
-    head = HEAD.removesuffix("    force:\n")
-    folder = projects.write(tmp_path / "p", updates={"x.yaml": head + written})
-    found = " ".join(_check(run, folder))
-    lines = (head + written).splitlines()
-    for number, line in enumerate(meant, len(lines) - len(meant)):
-        spaces, words = len(line) - len(line.lstrip()), line.strip()
-        begins = lines[number].lstrip() == words and f"after {spaces} spaces" in found
-        moved = "and move the line below it as far" in found
-        assert f"write it like: {words})" in found or begins or moved, found
-        lines[number] = line
-    (folder / "updates/x.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    """Every mistake in it is found at once, and none when each is followed."""
+    wrong, right, expected = FOLLOWED[mistake]
+    folder = projects.write(tmp_path, updates={"x.yaml": wrong})
+    first = errors(run, folder)
+    (folder / "updates/x.yaml").write_text(right, "utf-8")
 
-    assert "error" in found
-    assert not [line for line in _check(run, folder) if ": error:" in line]
+    assert len(first) == len(expected), first
+    for words, each in zip(expected, first, strict=True):
+        assert words in each
+    assert errors(run, folder) == []
 
 
-def test_a_stream_at_the_level_of_key_aims(tmp_path: Path, run: Run) -> None:
-    """It is not a mistyped key aim, and what is in it has no finding of its own."""
-    update = 'period: 2022/23 Q4\nupdates:\n  farms:\n  force: {nothing: "none."}\n'
-    (found,) = _check(run, projects.write(tmp_path / "p", updates={"x.yaml": update}))
-    moved = update.replace("  force:", "    force:")
-    after = _check(run, projects.write(tmp_path / "q", updates={"x.yaml": moved}))
+def test_the_line_ends_of_windows_hide_no_mistake(tmp_path: Path) -> None:
+    """Each is found at its place in a file that Notepad has saved, too."""
+    folder = projects.write(tmp_path)
+    for wrong, _, _ in FOLLOWED.values():
+        places = []
+        for end in ("\n", "\r\n"):
+            (folder / "updates/2022-23-q4.yaml").write_text(wrong, "utf-8", newline=end)
+            spans = [(f.rule, f.at.span) for f in check(folder).findings]
+            places.append([(rule, at.line, at.column) for rule, at in spans])
 
-    assert "4:3: error: “force” is a stream, but it is where a key aim" in found
-    assert "2 spaces to the right" in found
-    assert not [line for line in after if ": error:" in line]
-
-
-def test_a_dash_between_an_id_and_its_text(tmp_path: Path, run: Run) -> None:
-    """Both ways out are shown: the text may be missing, or on the next line."""
-    update = f"{HEAD}      - id: locks\n      - text: Locks were bought.\n"
-    (found,) = _check(run, projects.write(tmp_path / "p", updates={"x.yaml": update}))
-
-    assert "(add text:" in found
-    assert (
-        "if the next line is its text, begin that after 8 spaces, with text:" in found
-    )
+        assert places[0] == places[1] != []
 
 
-def test_what_a_wrong_period_makes_seem_missing_is_not_shown(
-    tmp_path: Path, run: Run
+@in_turn(
+    ("wrong", "right", "words"),
+    [
+        ('bullets: ["{n}.1", "•"]', 'bullets: ["•"]', "8:11: “{n}.1” is not a bullet"),
+        ('levels: {aim: "Aim {n}"}', "levels: {aim: Aim}", "8:15: “Aim {n}” is not"),
+        (
+            'numbering: {aim_list: "{n}.{m}"}',
+            'numbering: {aim_list: "{n}."}',
+            "8:23: “{n}.{m}” is not a pattern for a number",
+        ),
+    ],
+)
+def test_a_house_format_prints_no_braces(
+    tmp_path: Path, run: Run, wrong: str, right: str, words: str
 ) -> None:
-    """The file is under another quarter, but it is there."""
-    updates = {
-        "2022-23-q3.yaml": FARMS.replace("Q4", "Q3"),
-        "2022-23-q4.yaml": FARMS.replace("Q4", "Q2"),
-    }
-    (found,) = _check(run, projects.write(tmp_path / "p", updates=updates))
+    """Where nothing is filled in, or only the number, a brace is refused at its place."""
+    folder = projects.write(tmp_path, house=f"{projects.HOUSE}{wrong}\n")
+    [only] = errors(run, folder)
+    (folder / "house.yaml").write_text(f"{projects.HOUSE}{right}\n", "utf-8")
 
-    assert "[period-mismatch]" in found
+    assert words in only
+    assert errors(run, folder) == []
+
+
+@in_turn(
+    "entries",
+    [
+        "- >-\n  One thing was done about all of\n  themes: crime, and more was said\n  about it.\n"
+        "- >-\n  Another thing was done about all of\n  themes: crime, and more was said\n  about it.",
+        "- We will see\n- To see below is to believe.\n- See roads\n- They went to see roads.",
+        "- Two arrests – and three\n  – in a week – more.",
+        "- •\n- Two arrests.",
+        "- The pair {and a third} was | found -- at last.",
+    ],
+)
+def test_sound_updates_are_not_refused(tmp_path: Path, run: Run, entries: str) -> None:
+    """What only looks like a mistake is none."""
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+
+    assert errors(run, folder) == []
 
 
 def test_a_copied_file_is_a_warning(tmp_path: Path, run: Run) -> None:
@@ -191,28 +293,23 @@ def test_a_copied_file_is_a_warning(tmp_path: Path, run: Run) -> None:
         "2023-24-q1 - Copy.yaml": more.replace("Four", "Five"),
         "2023-24-q1.yaml": more,
     }
-    found = _check(run, projects.write(tmp_path / "p", updates=updates))
-    found = [line for line in found if "[repeated-update]" in line]
+    lines = found(run, projects.write(tmp_path / "p", updates=updates))
+    [only] = [line for line in lines if "[repeated-update]" in line]
 
-    assert len(found) == 1, found
-    assert "- Copy.yaml:5:9: warning" in found[0]
-    assert "if its file is a copy, delete that" in found[0]
+    assert "- Copy.yaml:5:9: warning" in only
+    assert "if its file is a copy, delete that" in only
 
 
 def test_strays_beside_the_updates(tmp_path: Path, run: Run) -> None:
     """A backup is no error, and the files of a mistyped private folder are not moved into the report."""
-    folder = projects.write(
-        tmp_path / "p",
-        updates={"2023-24-q1.yaml": FARMS.replace("2022/23 Q4", "2023/24 Q1")},
-    )
+    folder = projects.write(tmp_path / "p", updates={"2023-24-q1.yaml": FARMS})
     (folder / "updates/2023-24-q1.yaml.bak").write_text(FARMS, "utf-8")
     (folder / "updates/privat").mkdir()
     (folder / "updates/privat/2023-24-q1.yaml").write_text(FARMS, "utf-8")
-    found = [line for line in _check(run, folder) if "[stray-file]" in line]
+    backup, private = (x for x in found(run, folder) if "[stray-file]" in x)
 
-    assert len(found) == 2, found
-    assert "if it is a copy of 2023-24-q1.yaml, delete it" in found[0]
-    assert "rename it to private" in found[1]
+    assert "if it is a copy of 2023-24-q1.yaml, delete it" in backup
+    assert "rename it to private" in private
 
 
 def test_a_draft_says_what_else_is_missing(run: Run, tmp_path: Path) -> None:
@@ -234,8 +331,35 @@ def test_a_long_word_before_a_colon_is_not_shown_whole(
     """A line of letters is a mistake like any other, and its message stays a message."""
     folder = projects.write(tmp_path)
     (folder / "house.yaml").write_text(f"points:\n{'a' * 600}:0\n", encoding="utf-8")
-    found = json.loads(run("check", folder, "--output-format", "json").stdout)
-    messages = [each["message"] for each in found["findings"]]
+    answer = json.loads(run("check", folder, "--output-format", "json").stdout)
+    messages = [each["message"] for each in answer["findings"]]
 
     assert any("has no space after its colon" in words for words in messages)
     assert max(map(len, messages)) < 200
+
+
+def test_a_file_that_repeats_itself_is_read_as_text(tmp_path: Path, run: Run) -> None:
+    """Of lines that would be a thousand million, each is an error."""
+    names = "abcdefghij"
+    lines = [
+        f"      - &{one} [{','.join([f'*{before}'] * 9)}]\n"
+        for before, one in pairwise(names)
+    ]
+    bomb = f"{HEAD}      - &a [x, x]\n{''.join(lines)}"
+    folder = projects.write(tmp_path, updates={"2022-23-q4.yaml": bomb})
+    answer = run("check", folder, "--output-format", "json").stdout
+
+    assert answer.count('"special-start"') == len(lines) + 1
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="has no end of input")
+def test_standard_input_is_read_no_further_than_a_file(tmp_path: Path) -> None:
+    """Input without end is refused like a file that is too large."""
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(
+            [sys.executable, "-m", "pccreport", "paste", "-", "--project", EXAMPLE],
+            stdin=endless, capture_output=True, cwd=tmp_path, timeout=60, check=False,
+        )  # fmt: skip
+
+    assert done.returncode == 3
+    assert b"this file is larger than 5 MB" in done.stderr

@@ -201,7 +201,7 @@ def test_a_tab_puts_a_field_into_its_update_or_is_left(
 def test_what_was_pasted_is_put_right(tmp_path: Path, run: Run) -> None:
     """A bullet, a soft hyphen and joined letters go; a broken word is for its author."""
     entries = (
-        "- • Two arrests were made.\n"
+        "- • Two arrests were made.\n•  Three more.\no Four.\n"
         "- >-\n  • The of\ufb01cers of the com\u00admunity\n  met the com- munity.\n"
         "- '- A dash.'"
     )
@@ -211,7 +211,7 @@ def test_what_was_pasted_is_put_right(tmp_path: Path, run: Run) -> None:
 
     [path] = (folder / "updates").glob("*.yaml")
     assert path.read_text(encoding="utf-8").endswith(
-        "      - Two arrests were made.\n"
+        "      - Two arrests were made.\n      - Three more.\n      - Four.\n"
         "      - >-\n        The officers of the community\n"
         "        met the com- munity.\n"
         "      - 'A dash.'\n"
