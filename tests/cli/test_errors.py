@@ -27,7 +27,7 @@ MISUSES = [
     ("--foo", "no such option: --foo", ""),
     ("chek", "no such command “chek”. Did you mean “check”?", ""),
     ("zzz", "no such command “zzz”", ""),
-    ("build -o", "-o needs a value behind it", "build"),
+    ("build -o", "-o needs a value after it", "build"),
     ("check --fix=3", "option “--fix” does not take a value", "check"),
     ("explain a b", "“b” is more than this command takes", "explain"),
     (

@@ -116,7 +116,7 @@ def test_a_file_saved_while_it_is_fixed_stays_as_saved(tmp_path: Path) -> None:
     saved = path.read_text("utf-8").replace("Two", "Three")
     path.write_text(saved, "utf-8")
 
-    with pytest.raises(CommandError, match="was changed meanwhile"):
+    with pytest.raises(CommandError, match="was changed in the meantime"):
         apply_fixes(findings, write=True)
 
     assert saved == path.read_text("utf-8")
@@ -131,7 +131,9 @@ def test_of_several_files_all_are_changed_or_none(tmp_path: Path) -> None:
         changed = [(Source(str(path), "old\n"), b"new\n") for path in (one, two)]
         meanwhile()
 
-        with pytest.raises(CommandError, match=r"two.yaml” was changed meanwhile"):
+        with pytest.raises(
+            CommandError, match=r"two.yaml” was changed in the meantime"
+        ):
             change_files(changed)
         assert one.read_text("utf-8") == "old\n"
         assert {path.name for path in tmp_path.iterdir()} <= {"one.yaml", "two.yaml"}

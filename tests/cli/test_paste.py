@@ -123,14 +123,14 @@ updates:
           the chair is unwell.
         public: false
 
-# What follows was sent too, and is in no update. Move each line to where it belongs,
-# or begin it with #| in place of #? once it is read.
+# What follows was sent too, but is not in any update. Move each line to where it belongs,
+# or change its #? to #| once you have read it.
 #? line 8 (remark to you): Sorry, this is a bit late.
 #? line 36 (below the signature): Jo Marsh | Chief Inspector
 #? line 38 (remark to you): Could I have your update?
 """
     )
-    assert "Kept back with public: false: 1 text." in account
+    assert "Kept back (public: false): 1 text." in account
 
 
 def test_a_title_is_believed_before_a_number(tmp_path: Path, run: Run) -> None:

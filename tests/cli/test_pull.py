@@ -212,7 +212,7 @@ def test_the_report_of_another_office_is_refused(back: Back, run: Run) -> None:
 
     assert done.returncode == 2
     assert (
-        "has too little of the report" in done.stderr
+        "has too little in common with the report" in done.stderr
         or "is not a report" in done.stderr
     )
     assert UPDATES[Q4] == back.read(Q4)

@@ -176,8 +176,8 @@ def test_what_is_beside_the_text_of_a_word_file_is_a_line_too() -> None:
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
-        (b"%PDF", "a.pdf", "is of a kind that is not read"),
-        (b"x", "a.msg", "is of a kind that is not read"),
+        (b"%PDF", "a.pdf", "is a kind of file that is not read"),
+        (b"x", "a.msg", "is a kind of file that is not read"),
         (b"a\0b", "a.txt", "is damaged or not complete"),
         (b"no message", "a.eml", "is damaged or not complete"),
         (b"Update,Award\n", "a.xlsx", "is not an Excel file"),

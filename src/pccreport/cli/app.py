@@ -39,7 +39,7 @@ _WORDINGS = (
         r"Invalid value for '(.*?)': '(.*?)' is not one of (.*)\.",
         r"'\2' is not a value of \1; it can be \3",
     ),
-    (r"Option '(.*?)' requires an argument\.", r"\1 needs a value behind it"),
+    (r"Option '(.*?)' requires an argument\.", r"\1 needs a value after it"),
     (
         r"Got unexpected extra argument\S* \((.*)\)",
         r"'\1' is more than this command takes",

@@ -96,7 +96,7 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
     if settings and not re.search(is_set, settings.text):
         since = ", and delete since: if it is there" if quarter.number == 1 else ""
         terminal.print_sentence(
-            f"Next: in {report}, write period: {quarter}, the new meeting: and the date of sign_off:{since}"
+            f"Next: in {report}, write period: {quarter}, and the new dates of meeting: and sign_off:{since}"
         )
     return DONE
 

@@ -75,7 +75,7 @@ def resolve_operands(arguments: Sequence[str]) -> tuple[Operand, Operand]:
         return Operand(str(old), project, old), Operand(str(new), project, new)
     if any(periods) or len(named) > 2:
         message = "these are not two quarters of a project, or two projects"
-        advice = 'for example pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
+        advice = 'for example: pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
         raise CommandError(message, USAGE, advice)
     if len(named) == 2:
         return _path_operand(Path(named[0])), _path_operand(Path(named[1]))
@@ -114,7 +114,7 @@ def _two_newest(path: Path) -> tuple[Operand, Operand]:
     quarters = sorted({quarter_of(update.period.end) for update in read.updates})
     if len(quarters) < 2:
         message = f"“{path}” has updates for only one quarter"
-        advice = "give a copy of the folder from before, then the folder"
+        advice = "give an earlier copy of the folder, then the folder"
         raise CommandError(message, USAGE, advice)
     old, new = quarters[-2:]
     return Operand(str(old), path, old), Operand(str(new), path, new)

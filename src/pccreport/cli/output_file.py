@@ -46,7 +46,7 @@ def check_replaceable(target: Path, *, force: bool) -> None:
     """Raise CommandError if the target has what pccreport did not write, unless `force`."""
     if force or not file_exists(target) or is_own(target):
         return
-    message = f"“{target}” was not written by pccreport, or was changed since"
+    message = f"“{target}” was not written by pccreport, or has been changed since"
     advice = "give another name, or add --force to replace it"
     raise CommandError(message, USAGE, advice)
 
@@ -100,7 +100,7 @@ def create_file(target: Path, data: bytes) -> None:
             (os.rename if WINDOWS else os.link)(temporary, path)
         except OSError as error:
             if path.exists():
-                message = f"“{path}” was written by another program meanwhile"
+                message = f"“{path}” was written by another program in the meantime"
                 raise CommandError(message, UNREADABLE, _AGAIN) from error
             temporary.replace(path)  # a file system without links
 
@@ -121,7 +121,7 @@ def change_files(changed: Sequence[tuple[Source, bytes]]) -> None:
         for (source, _), (_, content) in zip(changed, before, strict=True):
             now, _ = decode(content, source.name)
             if now is None or now.text != source.text:
-                message = f"“{source.name}” was changed meanwhile"
+                message = f"“{source.name}” was changed in the meantime"
                 raise CommandError(message, UNREADABLE, _AGAIN)
         try:
             for temporary, path in written:

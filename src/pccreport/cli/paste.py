@@ -114,7 +114,7 @@ def _account(result: PasteResult) -> Iterator[str]:
     withheld = sum(each.private for each in reading.figures.values())
     for number, unit in ((len(kept), "text"), (withheld, "figure")):
         if number:
-            yield f"Kept back with public: false: {counted(number, unit)}."
+            yield f"Kept back (public: false): {counted(number, unit)}."
     yield from (_shown(x.place, x.kept, x.text) for x in kept)
     yield from _present(result)
     stream, because = reading.whose
@@ -123,8 +123,8 @@ def _account(result: PasteResult) -> Iterator[str]:
     yield from _to_read(result)
     nothing = sum(fate is Fate.NOTHING for _, fate in reading.fates)
     if nothing:
-        are = "line carries" if nothing == 1 else "lines carry"
-        yield f"{nothing:,} {are} nothing: greetings, headers, names of sheets."
+        are = "line has" if nothing == 1 else "lines have"
+        yield f"{nothing:,} {are} no content: greetings, headers, sheet names."
 
 
 def _counts(result: PasteResult) -> Iterator[str]:
@@ -136,7 +136,7 @@ def _counts(result: PasteResult) -> Iterator[str]:
         if number:
             yield f"{counted(number, 'update')}{of} under {counted(aims, 'key aim')}."
     if given := result.reading.figures:
-        yield f"{counted(len(given), 'figure')} of measures."
+        yield f"{counted(len(given), 'figure')} for measures."
     if not (any(tops.values()) or given):
         yield f"No {'new ' * bool(result.there)}update was found."
 
@@ -146,7 +146,7 @@ def _to_read(result: PasteResult) -> Iterator[str]:
     unplaced = result.open
     if unplaced:
         where = "below them" if result.has_any else "in open lines (#?)"
-        yield f"Not in any update, and in full {where}: {counted(len(unplaced), 'text')}."
+        yield f"Not in any update; copied in full {where}: {counted(len(unplaced), 'text')}."
         yield from (_shown(x.place, x.reason, x.text) for x in unplaced[:_MOST_LINES])
         if more := unplaced[_MOST_LINES:]:
             yield f"  and {len(more)} more: {_all_places([x.place for x in more])}"
@@ -155,7 +155,7 @@ def _to_read(result: PasteResult) -> Iterator[str]:
             titles, options = (" and ".join(each) for each in zip(*ways, strict=True))
             yield f"  to place them, put a line with the {titles} above them, or give {options}"
     if any(x.why is Why.PAST for x in unplaced):
-        yield "  to take what is of another period, give it: --period, and the quarter"
+        yield "  to place what belongs to another period, add --period and the quarter"
     for place, words in result.reading.doubts:
         yield f"Please read {place}: {words}." if place else f"Please read: {words}."
 

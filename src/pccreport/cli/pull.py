@@ -24,7 +24,7 @@ from pccreport.source.command_error import DONE, FINDINGS
 
 _STRUCTURE = re.compile(r"[-\s]*(?:[a-z_]+:)?\s*(?:[>|][-+]?|true|false)?")
 """A line of YAML without words."""
-_OTHER_CHANGES = "What was changed in the files since the build would be changed back: read the diff first."
+_OTHER_CHANGES = "Changes made in the files since the build would be undone: read the lines above first."
 
 
 @handle_errors

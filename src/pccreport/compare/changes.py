@@ -307,7 +307,7 @@ class TextComparison(NamedTuple):
         number = sum(change.hidden for change in found.changes)
         if not number:
             return found
-        reason = "private, or may say what is private" if outside else "private"
+        reason = "private, or may reveal what is private" if outside else "private"
         note = f"The words of {counted(number, 'text')} are not shown: {reason}."
         return found._replace(notes=(*self.notes, note))
 

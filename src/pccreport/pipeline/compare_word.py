@@ -48,7 +48,7 @@ _BEFORE_AIMS, _SIGNED = "Before the key aims", "Sign-off"
 _HEADERS = "Headers, footers and notes"
 _IS_PRIVATE = "Private in the project, but in the Word file"
 _OTHER_CHANGES_NOTE = (
-    "What was changed in the files since the build is shown too, the other way round."
+    "Changes made in the files since the build are shown too, the other way round."
 )
 _MAX_AIM_LENGTH = 60
 """Characters of a key aim or stream in a heading."""
@@ -115,10 +115,8 @@ def match_word(word: WordText, compared: ComparedReport) -> MatchedWord:
 def check_edited(matched: MatchedWord, sent: Path, project: Operand) -> None:
     """Raise CommandError if a Word file has too little of the report as it is."""
     if matched.found.unchanged < _LEAST_UNCHANGED * len(matched.old):
-        message = (
-            f"“{sent}” has too little of the report of “{project.name}” as it is now"
-        )
-        advice = "edit a file that was built from the project as it is"
+        message = f"“{sent}” has too little in common with the report of “{project.name}” as it is now"
+        advice = "edit a file that was built from the project as it is now"
         raise CommandError(message, USAGE, advice)
 
 

@@ -136,7 +136,7 @@ def left_findings(folder: Path) -> Iterator[Diagnostic]:
     updates = folder / UPDATES
     for each in (folder, updates, updates / _PRIVATE, folder / REPORTS):
         for path in files.left_behind(each):
-            advice = "if no other pccreport is running, a run that was stopped left it: delete it"
+            advice = "if pccreport is not running elsewhere, it is left from a run that was stopped: delete it"
             yield _stray(path, advice, WARNING)
 
 

@@ -37,7 +37,7 @@ from pccreport.readers.line import fold_spaces
 from pccreport.source.edits import apply_edits
 from pccreport.source.splice import straight
 
-_WORSE = "the report would differ in other texts then"
+_WORSE = "the report would then differ in other places"
 _STILL = "it would still differ"
 _EMPTY = "nothing is under it any more"
 _ERROR = "check would find an error"

@@ -61,7 +61,7 @@ def _lines(content: bytes, name: str) -> Iterator[Line]:
         return _TEXTS[ending](decode(content))
     if ending in _FILES:
         return _FILES[ending](content, name)
-    message = f"“{name}” is of a kind that is not read"
+    message = f"“{name}” is a kind of file that is not read"
     raise CommandError(message, UNREADABLE, _SAVE_AS)
 
 
@@ -72,6 +72,6 @@ def checked(read: ReadFile) -> ReadFile:
         if longest > MAX_CHARACTERS:
             name = read.name or "the text"
             message = f"{line.place} of “{name}” has {longest:,} characters"
-            way_out = f"give each update a line: it has at most {MAX_CHARACTERS:,}"
+            way_out = f"put each update on its own line, of at most {MAX_CHARACTERS:,}"
             raise CommandError(message, UNREADABLE, way_out)
     return read

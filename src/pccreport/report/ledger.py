@@ -157,7 +157,7 @@ class Ledger:
         repeated = rule("repeated-update").finding(
             "this update appears twice in one period and will be printed once",
             item.text.origin.span,
-            "if its file is a copy, delete that: what differs is printed from both"
+            "if its file is a copy, delete the copy: where they differ, both are printed"
             if is_copy
             else "delete one, unless both are meant",
             severity=WARNING if is_copy else INFO,

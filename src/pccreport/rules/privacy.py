@@ -61,7 +61,7 @@ def private_later(kind: Rule, context: ReportContext) -> Findings:
     found = {each[0]: each for each in (*_texts(context), *_figures(context))}
     for at, later, of in found.values():
         yield kind.finding(
-            f"this is not public from {later.period} on ({later.at.source.name}:{later.at.line})",
+            f"this is not public from {later.period} onwards ({later.at.source.name}:{later.at.line})",
             at,
             f"add public: false {of} too; if it may be printed all the same, put # accept private-later: and the reason on a line of its own above the dash or the field",
             related=(Annotation(later.at, "not public here"),),

@@ -27,6 +27,6 @@ def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
             are = "is" if len(starts) == 1 else "are"
             files = ", ".join(dict.fromkeys(filter(None, map(names.get, starts))))
             was = f"{'was' if are == 'is' else 'were'} sent{files and f' ({files})'}"
-            message = f"{number} that {was} {are} in no update"
-            way_out = f"move each to where it belongs, or begin its line with {READ} once it is read"
+            message = f"{number} that {was} {are} not in any update"
+            way_out = f"move each to where it belongs, or begin its line with {READ} once you have read it"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)

@@ -16,8 +16,8 @@ _NAME = re.compile(r" [^,()\s]+\.\w{1,5}(?=, \w+ \d+[ ,])")
 _FORM = re.compile(r"\s*+(?P<place>.*?) \((?P<why>[^()]*)\): (?P<text>.*)")
 _HEAD = (
     "",
-    "# What follows was sent too, and is in no update. Move each line to where it belongs,",
-    f"# or begin it with {READ} in place of {OPEN} once it is read.",
+    "# What follows was sent too, but is not in any update. Move each line to where it belongs,",
+    f"# or change its {OPEN} to {READ} once you have read it.",
 )
 
 
