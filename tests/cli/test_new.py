@@ -142,7 +142,7 @@ def test_nothing_is_overwritten(tmp_path: Path, run: Run) -> None:
         done = run("new", path)
 
         assert done.returncode == 2
-        assert "is there already" in done.stderr
+        assert "already exists" in done.stderr
     assert [*files_of(tmp_path)] == ["notes.txt"]
 
 

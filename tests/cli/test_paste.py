@@ -493,7 +493,7 @@ def test_another_word_is_another_update(
     assert again.returncode == 0
     assert "1 update under 1 key aim." in again.stderr
     assert "Already in" not in again.stderr
-    assert "already, in other words" in again.stderr
+    assert "it may already be on line" in again.stderr
 
 
 def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
@@ -527,17 +527,17 @@ def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
     assert "3 updates under 1 key aim." in again.stderr
     assert f"Already in {path}: 1 update (line 5)." in again.stderr
     assert (
-        f"Already in {path}, in other words, so that --write leaves out: 1 update (line 2)."
+        f"Already in {path}, in other words, so --write leaves out: 1 update (line 2)."
         in again.stderr
     )
     for line, there in ((3, 9), (4, 11)):
         assert (
-            f"Please read line {line}: it may be on line {there} of {path} already, in other words or links; both would be printed: delete one."
+            f"Please read line {line}: it may already be on line {there} of {path}, in other words or with other links; both would be printed: delete one."
             in again.stderr
         )
     assert (written.count(">-"), "in same period" in written) == (3, False)
     assert nothing.returncode == 1
-    assert f"Already in {path}, in other words, so that" in nothing.stderr
+    assert f"Already in {path}, in other words, so --write" in nothing.stderr
     assert not second.exists()
     assert "Already" not in private.stderr  # there, it is public
     assert "public: false" in private.stdout

@@ -13,7 +13,7 @@ from pccreport.source.answers import SentLine
 
 _QUESTION = (
     "Does any of them keep something back? n: no, o: one update, a: all of them,"
-    " l: leave it open; Enter: none of these and of the rest."
+    " l: leave it open; Enter: no to this and to all the rest."
 )
 
 

@@ -84,7 +84,7 @@ def _compare_word_file(
     code = show_text_changes(*found, options, is_finding=is_finding)
     if is_finding:
         typed = " ".join(quoted_path(Path(word)) for word in named)
-        terminal.print_message(f"Take these edits in with: pccreport pull {typed}")
+        terminal.print_message(f"To take in these edits: pccreport pull {typed}")
     return code
 
 

@@ -45,7 +45,7 @@ def new(named: list[str] | None = argument("new", "named")) -> int:
     folder = Path(arguments[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         advice = "give a new name, or the quarter to begin in a project"
-        raise CommandError(f"“{folder}” is there already", USAGE, advice)
+        raise CommandError(f"“{folder}” already exists", USAGE, advice)
     return _begin_project(folder)
 
 
@@ -54,7 +54,9 @@ def _begin_project(folder: Path) -> int:
     names = PLAN, REPORT, HOUSE
     texts = {name: (_START / name).read_text("utf-8") for name in names}
     if terminal.can_ask():
-        terminal.print_message("What do you know already? Enter leaves a line open.")
+        terminal.print_message(
+            "What do you know already? Press Enter to leave a line empty."
+        )
         texts = {name: _GAP.sub(_answered, text) for name, text in texts.items()}
     for name in names:
         _create(folder, name, texts[name])

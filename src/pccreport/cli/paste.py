@@ -42,7 +42,7 @@ def paste(
     aim: str = option("paste", "aim", ""),
     write: bool = option("paste", "write", False),
 ) -> int:
-    """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
+    """Turn an e-mail or a copied list into updates. Every line is placed or listed."""
     texts, project = split_project(named or [], project)
     chosen = parse_period(period)
     codes, damaged = [DONE], tuple[str, ...]()
@@ -176,7 +176,7 @@ def _present(read: PasteResult) -> Iterator[str]:
     for place, each in read.there.items():
         by_file[each.file, each.reworded].append(place)
     for (name, reworded), places in by_file.items():
-        words = ", in other words, so that --write leaves out" if reworded else ""
+        words = ", in other words, so --write leaves out" if reworded else ""
         yield f"Already in {name}{words}: {counted(len(places), 'update')} ({_all_places(places)})."
     for name, count in Counter(read.figures_there.values()).items():
         yield f"Already in {name}: {counted(count, 'figure')}."

@@ -32,7 +32,7 @@ def pull(
     named: list[str] | None = argument("pull", "named"),
     write: bool = option("pull", "write", False),
 ) -> int:
-    """Take the edits of a Word file back into the files of its project."""
+    """Bring edits made in a Word file back into the files of its project."""
     sent, project = split_word_file(named or (), "pull")
     pulled, findings = pull_edits(sent, project)
     terminal.render_findings(findings, sys.stderr)

@@ -33,7 +33,7 @@ class Why(StrEnum):
     PAST = "of another period"
     NIL = "nothing to report"
     WORDS = "a heading or a few words"
-    HEADING = "more than a heading"
+    HEADING = "heading with something more"
     REMARK = "remark to you"
     AFTER = "a sentence below a list"
     MARK = "it keeps back others"
@@ -45,7 +45,7 @@ class Why(StrEnum):
     CELL = "other column"
     NO_TEXT = "row without a text"
     NO_ROW_AIM = "row of no key aim of this report"
-    SHEET = "sheet of another period, or of no updates"
+    SHEET = "sheet for another period, or without updates"
     FIGURES = "figure that was not read"
     LINK = "address that was left out"
 

@@ -54,7 +54,7 @@ def find_present(
             same.setdefault(place, Present(update.name, entry))
         for place, entry, is_same in _find_alike(items, cell.entries):
             alike[place] = Present(update.name, entry, is_same)
-    doubt = "it may be {} already, in other words or links; both would be printed: delete one"
+    doubt = "it may already be {}, in other words or with other links; both would be printed: delete one"
     doubts = [
         (place, doubt.format(_place(each)))
         for place, each in alike.items()
