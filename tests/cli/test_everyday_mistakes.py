@@ -186,7 +186,8 @@ FOLLOWED = {
         ["4:3: “force” is a stream, but it is where a key aim"],
     ),
     "an unfinished merge": (
-        f"{HEAD}        SOUND,
+        f"{HEAD}<<<<<<< HEAD\n      - One.\n=======\n      - Two: x\n>>>>>>> other\n",
+        SOUND,
         ["5:1: two versions of this file were put together by Git"],
     ),
 }  # fmt: skip
@@ -295,7 +296,6 @@ def test_a_copied_file_is_a_warning(tmp_path: Path, run: Run) -> None:
     lines = found(run, projects.write(tmp_path / "p", updates=updates))
     [only] = [line for line in lines if "[repeated-update]" in line]
 
-<<<<<<< HEAD
     assert "- Copy.yaml:5:9: warning" in only
     assert "if its file is a copy, delete the copy" in only
 

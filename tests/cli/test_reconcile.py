@@ -526,7 +526,7 @@ def reconciled(
 ) -> tuple[int, str]:
     """The exit code, and what is shown of contributions to a project with these entries."""
     updates = projects.one_update(entries)
-    project = projects.write(folder / "project", updates=updates, **parts)  # type: ignore[arg-type]
+    project = projects.write(folder / "project", updates=updates, **parts)
     files = sent if isinstance(sent, dict) else {"sent.txt": OF_FORCE + sent}
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
