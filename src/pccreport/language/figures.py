@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -47,13 +47,6 @@ class Figure(NamedTuple):
     def slack(self) -> Decimal:
         """The amount by which it may be rounded: a figure in millions is, one in digits is not."""
         return self.step if self.scale else Decimal(0)
-
-
-def make_up(parts: Sequence[Figure], total: Decimal) -> bool:
-    """Return whether figures add up to a total, within the rounding of all of them."""
-    slack = sum((figure.slack for figure in parts), Decimal(0))
-    value = sum((figure.value for figure in parts), Decimal(0))
-    return abs(value - total) * 2 <= slack
 
 
 # Several rules ask for the figures and the counts of the same texts.

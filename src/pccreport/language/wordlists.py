@@ -18,8 +18,6 @@ _HOME = Path(__file__).parent
 
 GAP = r"\s{1,3}"
 """White space between two words, also no-break; bounded, so that a page of spaces costs no time."""
-
-
 Spans = Iterator[tuple[int, int]]
 """The offsets of the start and end of each finding in a text."""
 

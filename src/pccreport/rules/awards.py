@@ -4,7 +4,7 @@ from itertools import chain, combinations
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
-from pccreport.language.figures import find_figures, make_up
+from pccreport.language.figures import find_figures
 from pccreport.rules.context import ProjectContext
 
 _MAX_SUMS = 8
@@ -24,7 +24,12 @@ def award_mismatch(kind: Rule, context: ProjectContext) -> Findings:
             ((figure,) for figure in stated),
             *(combinations(added, size) for size in range(2, len(added) + 1)),
         )
-        if stated and not any(make_up(parts, amount) for parts in some):
+        # A figure in millions is rounded, and so is what it is a part of.
+        fits = (
+            abs(sum(f.value for f in parts) - amount) * 2 <= sum(f.slack for f in parts)
+            for parts in some
+        )
+        if stated and not any(fits):
             entered = house.phrases["money"].fill({"amount": house.locale.sum(amount)})
             message = f"the text says {stated[0].words} but the award says {entered}"
             at = item.text.span_of(stated[0].words)

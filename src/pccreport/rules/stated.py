@@ -14,6 +14,7 @@ def check(
 ) -> Findings:
     """Yield a finding at each figure or date that does not agree with the others of its sentence."""
     index, dated = context.texts, context.dated()
+    number_of = context.project.house.locale.sum
     likely = defaultdict[int, list[Row]](list)
     for row in rows():
         if row.rule == kind.name and (numbers := index.having(row.needs)):
@@ -25,11 +26,7 @@ def check(
         days = period.start, period.end
         for wrong in find_wrong(text.text, likely[number], days):
             span, words = part_of(text, wrong.start, wrong.end)
-            right = (
-                ""
-                if wrong.right is None
-                else context.project.house.locale.sum(wrong.right)
-            )
+            right = "" if wrong.right is None else number_of(wrong.right)
             right = f"£{right}" if words.startswith("£") else right
             message = wrong.row.message.format(words=words, right=right, period=period)
             yield kind.finding(message, span, wrong.row.help, severity=severity)

@@ -24,9 +24,7 @@ def unplaced_text(kind: Rule, context: ProjectContext) -> Findings:
         names = {at: name for at, is_open, name in found if is_open}
         if starts := [at for at in names if at not in within]:
             number, at = counted(len(starts), "text"), starts[0]
-            are = "is" if len(starts) == 1 else "are"
             files = ", ".join(dict.fromkeys(filter(None, map(names.get, starts))))
-            was = f"{'was' if are == 'is' else 'were'} sent{files and f' ({files})'}"
-            message = f"{number} that {was} {are} not in any update"
+            message = f"not in any update: {number} sent{files and f' ({files})'}"
             way_out = f"move each to where it belongs, or begin its line with {READ} once you have read it"
             yield kind.finding(message, Span(source, at, at + len(OPEN)), way_out)

@@ -100,7 +100,6 @@ def _has_name(vocabulary: Vocabulary, text: str) -> bool:
 
 
 CONDITIONS: dict[str, Callable[[Own, re.Match[str]], bool]] = {
-    "is_attached_link": lambda _, f: "attached" in f.groupdict() and "](" in f.string,
     "is_its_address": _is_its_address,
     "is_own_force": lambda own, f: " ".join(f[f.lastgroup or 0].split()) in own.areas,
     "is_known_force": _is_known_force,

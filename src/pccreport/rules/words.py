@@ -26,8 +26,6 @@ from pccreport.rules.word_conditions import CONDITIONS, Own
 
 _CLAUSES = "individual-case"
 """The rule that also finds clauses about one person, which no pattern says."""
-
-
 _PLACE = re.compile(r"\{(\w*)\}")
 _CONTACTS = "private-data"
 """The rule that lets the contacts of the front matter be."""
