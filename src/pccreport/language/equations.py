@@ -22,6 +22,8 @@ _MOST_OVER = 80
 """How much the shares of a whole may be off; further off, they are of others."""
 _HALF = Decimal("0.5")
 _QUARTER_DAYS = 100
+_MOST_YEARS = 30
+"""Years after a period in which a plan may end; a date further off is mistyped."""
 
 
 class Slot(NamedTuple):
@@ -216,6 +218,13 @@ def _judge_plan(claim: Claim) -> Verdict:
     return bool(first and first <= end) and (slot, None)
 
 
+def _judge_day(claim: Claim) -> Verdict:
+    """Judge a day with its year: it is wrong if it is decades after the period."""
+    slot = claim.slots["d"]
+    year = slot.day and slot.day.year
+    return bool(year and year > claim.period[1].year + _MOST_YEARS) and (slot, None)
+
+
 def _judge_months(claim: Claim) -> Verdict:
     """Judge “Between April and June” at the start of a sentence: it is wrong outside the period."""
     start, end = claim.period
@@ -242,5 +251,6 @@ _JUDGES: dict[str, Callable[[Claim], Verdict]] = {
     "d <= e": _judge_range,
     "plan in period": _judge_plan,
     "m in period": _judge_months,
+    "day not far off": _judge_day,
 }
 """The function of each equation but sums and orders, which have several."""
