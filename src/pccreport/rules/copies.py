@@ -10,10 +10,8 @@ from pccreport.language.near_duplicates import Wanted, find_near_duplicates
 from pccreport.model.periods import Basis
 from pccreport.model.project import full_text, walk, walk_public_branches
 from pccreport.model.update import UpdateFile, UpdateItem
-from pccreport.report.report import PeriodSection
 from pccreport.rules.context import ProjectContext, ReportContext
 
-_Placed = tuple[UpdateItem, PeriodSection]
 _FileItem = tuple[UpdateFile, tuple[UpdateItem, ...]]
 """A file, and an update in it: those that it is a point of, then the update."""
 

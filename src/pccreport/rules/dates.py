@@ -28,26 +28,22 @@ def wrong_weekday(kind: Rule, context: ProjectContext) -> Findings:
     label = LabelFormatter(project.house)
     for update, text, _ in (*project.texts(), *project.front_matter()):
         for mention in find_dates(text.text) if id(text) not in undated else ():
-            days = _days(mention, update.period) if mention.day else ()
-            weekdays = {day.weekday() for day in days}
-            if mention.weekday is None or not days or mention.weekday in weekdays:
+            day = _day(mention, update.period) if mention.day else None
+            if mention.weekday is None or not day or mention.weekday == day.weekday():
                 continue
             span, words = part_of(text, mention.start, mention.end)
-            right = " and ".join(
-                f"{label.day('period_date', day)} is a {names[day.weekday()]}"
-                for day in days
-            )
+            right = f"{label.day('period_date', day)} is a {names[day.weekday()]}"
             message = f"the weekday and date in “{words}” do not match: {right}"
             severity = WARNING if mention.year is None else ERROR
             way_out = "correct the weekday or the date"
             yield kind.finding(message, span, way_out, severity=severity)
 
 
-def _days(mention: DateMention, period: Period) -> tuple[date, ...]:
-    """Return the days that a date can be; none if it does not exist."""
+def _day(mention: DateMention, period: Period) -> date | None:
+    """Return the day that a date is, or None if it does not exist."""
     if mention.year is not None:
-        return (mention.first,) if mention.first else ()
-    return days_between(mention, period.start, period.end)
+        return mention.first
+    return next(iter(days_between(mention, period.start, period.end)), None)
 
 
 def date_after_period(kind: Rule, context: ProjectContext) -> Findings:

@@ -22,8 +22,6 @@ from pccreport.source import fields
 _NAME = re.compile(
     r"(\d{4}-(?:\d{4}|\d{2}))(?:[-_ ]?(q[1-4]))?(?![\d-]\d)", re.IGNORECASE
 )
-_SEVERAL = "reports"
-"""The folder where a project with several reports keeps them."""
 
 
 def report_period(kind: Rule, context: ProjectContext) -> Findings:
@@ -93,11 +91,11 @@ def date_before_period(kind: Rule, context: ProjectContext) -> Findings:
 def file_after_report(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding at the period of each file with updates that is later than the report.
 
-    If a project keeps several reports, a later one is for later files.
+    If a project keeps several reports, in a folder `reports`, a later one is for later files.
     """
     report = context.report
     settings, end = report.settings, report.scope.end
-    if PurePath(settings.origin.source.name).parent.name == _SEVERAL:
+    if PurePath(settings.origin.source.name).parent.name == "reports":
         return
     aims = {aim.key for aim in report.priority.aims}
     ends = settings.annotate("until" if settings.until else "period")
