@@ -20,10 +20,8 @@ def award_mismatch(kind: Rule, context: ProjectContext) -> Findings:
             continue
         stated = [each for each in find_figures(item.text.text) if each.unit == "£"]
         added = stated[:_MAX_SUMS]
-        some = chain(
-            ((figure,) for figure in stated),
-            *(combinations(added, size) for size in range(2, len(added) + 1)),
-        )
+        several = (combinations(added, size) for size in range(2, len(added) + 1))
+        some = chain(zip(stated), chain.from_iterable(several))
         # A figure in millions is rounded, and so is what it is a part of.
         fits = (
             abs(sum(f.value for f in parts) - amount) * 2 <= sum(f.slack for f in parts)
