@@ -109,20 +109,21 @@ def document_faults(
 
 def _bookmark_faults(parts: Parts) -> Iterator[str]:
     """Yield a fault for each bookmark with a name of another form, or without its end."""
-    starts = [(n, s) for n, root in parts.items() for s in root.iter(_BOOKMARK)]
-    ends = [
-        (n, end.get(_ID))
-        for n, root in parts.items()
-        for end in root.iter(_BOOKMARK_END)
-    ]
-    for name, start in starts:
-        if not _BOOKMARK_NAME.fullmatch(start.get(_NAME, "")):
-            yield f"{name}: a bookmark cannot be named {start.get(_NAME)!r}"
-    started = Counter((name, start.get(_ID)) for name, start in starts)
-    for name, number in started - Counter(ends):
+    ids: dict[str, Counter[tuple[str, str]]] = {}
+    for tag in (_BOOKMARK, _BOOKMARK_END):
+        ids[tag] = Counter(
+            (name, mark.get(_ID))
+            for name, root in parts.items()
+            for mark in root.iter(tag)
+        )
+    for name, number in ids[_BOOKMARK] - ids[_BOOKMARK_END]:
         yield f"{name}: bookmark {number} does not end"
-    for name, number in Counter(ends) - started:
+    for name, number in ids[_BOOKMARK_END] - ids[_BOOKMARK]:
         yield f"{name}: bookmark {number} ends and has not begun"
+    for name, root in parts.items():
+        for start in root.iter(_BOOKMARK):
+            if not _BOOKMARK_NAME.fullmatch(start.get(_NAME, "")):
+                yield f"{name}: a bookmark cannot be named {start.get(_NAME)!r}"
 
 
 def _style_faults(parts: Parts) -> Iterator[str]:
@@ -192,24 +193,18 @@ def _field_faults(name: str, root: Element) -> Iterator[str]:
 
 
 def _comment_faults(parts: Parts) -> Iterator[str]:
-    """Return what is wrong with a draft, besides all that can be wrong with any file."""
+    """Yield the faults of comments: each has one range that ends before its one mark."""
     yield from _header(parts)
-    known = [c.get(_ID) for root in parts.values() for c in root.iter(_COMMENT)]
-    marks = [
-        mark.get(_ID) for root in parts.values() for mark in root.iter(_COMMENT_MARK)
-    ]
-    for number, count in Counter(known).items():
-        if count > 1:
-            yield f"{count} comments have the id {number}"
-    for number, count in Counter(marks).items():
-        if count > 1:
-            yield f"comment {number} has {count} marks in the text"
-    for number in sorted(set(marks).difference(known)):
-        yield f"there is no comment {number}"
-    for number in sorted(set(known).difference(marks)):
-        yield f"comment {number} has no mark in the text"
-    for name, root in parts.items():
-        yield from _ranges(name, root)
+    known = Counter(c.get(_ID) for root in parts.values() for c in root.iter(_COMMENT))
+    steps: dict[str, list[str]] = {number: [] for number in known}
+    for root in parts.values():
+        for element in root.iter(_START, _END, _COMMENT_MARK):
+            steps.setdefault(element.get(_ID), []).append(element.tag)
+    for number, tags in steps.items():
+        if known[number] != 1:
+            yield f"{known[number]} comments have the id {number}"
+        if tags != [_START, _END, _COMMENT_MARK]:
+            yield f"comment {number} has no range that ends before its mark"
 
 
 def _header(parts: Parts) -> Iterator[str]:
@@ -218,16 +213,6 @@ def _header(parts: Parts) -> Iterator[str]:
     heads = [root for root in parts.values() if root.tag == f"{_W}hdr"]
     if not used or not any("".join(head.itertext()).strip() for head in heads):
         yield "no header says that this is not for publication"
-
-
-def _ranges(name: str, root: Element) -> Iterator[str]:
-    """Yield the faults of ranges: each starts once and ends once, and its comment's mark follows."""
-    steps: dict[str, list[str]] = {}
-    for element in root.iter(_START, _END, _COMMENT_MARK):
-        steps.setdefault(element.get(_ID), []).append(element.tag)
-    for number, tags in steps.items():
-        if tags != [_START, _END, _COMMENT_MARK]:
-            yield f"{name}: comment {number} has no range that ends before its mark"
 
 
 def _revision_faults(parts: Parts) -> Iterator[str]:

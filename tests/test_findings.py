@@ -181,22 +181,6 @@ def test_private_points_are_dropped_at_every_level(tmp_path: Path) -> None:
     ]
 
 
-def test_quarters_are_in_order_under_any_file_names(tmp_path: Path) -> None:
-    """Names order only within a quarter; years before the reporting year are left out."""
-    cell = "updates: {farms: {force: [%s]}}"
-    updates = {
-        "a.yaml": f"period: 2022/23 Q4\n{cell % 'Third.'}",
-        "b.yaml": f"period: 2022/23 Q2\n{cell % 'Second.'}",
-        "c.yaml": f"period: 2022/23 Q1\n{cell % 'First.'}",
-        "d.yaml": f"period: 2021/22 Q4\n{cell % 'Before.'}",
-    }
-    built, _ = build(projects.write(tmp_path, updates=updates))
-    assert built.package is not None
-    said = [x.text for x in Word(built.package).lines() if x.style == "List Bullet"]
-
-    assert said == ["First.", "Second.", "Third."]
-
-
 def test_house_words_are_printed_whole(tmp_path: Path) -> None:
     """Facts in the footer, mentions and links in a title and a second line."""
     house = projects.HOUSE + (
@@ -209,12 +193,3 @@ def test_house_words_are_printed_whole(tmp_path: Path) -> None:
 
     assert "S\nas Key Aim (2) and us say" in [line.text for line in word.lines()]
     assert b"Northshire Police and Crime Panel</w:t>" in word.parts["word/footer.xml"]
-
-
-def test_long_runs_of_spaces_take_no_time(tmp_path: Path) -> None:
-    """Hostile white space is read in a moment, not squared."""
-    folder = projects.write(
-        tmp_path, updates=projects.one_update(f'- "a{" " * 200_000}b\\nc"')
-    )
-
-    assert rules(folder) == {"too-long"}

@@ -306,49 +306,28 @@ def test_each_report_s_title_is_its_own(tmp_path: Path) -> None:
 
 
 def test_plain_is_the_style_of_gov_uk(tmp_path: Path, expect: Expect) -> None:
-    """No ordinals, "to" in ranges, quotation marks as typed, one link for a reference."""
-    quoted = """\
-period: 2022/23 Q3
-updates:
-  farms:
-    force: ["The \\"dare to share\\" team's 'bold' plan (\\"*A* 'B'\\") of the '90s."]
+    """No ordinals, "to" in ranges, quotation marks as typed, one link for a reference.
+
+    A quarter in a sentence is no label, and the heading of a column begins with a capital.
+    """
+    house = f"""\
+{PLAIN}ending:
+  - {{text: "Still to be done:", list: promises}}
+  - {{text: "The panel asked:", list: recommendations, without: none}}
 """
-    updates = projects.UPDATES | {"2022-23-q3.yaml": quoted}
-    found = word(projects.write(tmp_path, house=PLAIN, updates=updates))
-
-    expect("\n".join(f"{x.style}: {x.shown}" for x in found.lines()))
-    fields = {t.text.strip() for t in found.body.iter(f"{W}instrText")}
-    assert fields == {r"REF Key_Aim_1 \n \h", r"REF Key_Aim_3 \n \h"}
-    assert [x.text for x in found.lines()] == [x.stored for x in found.lines()]
-
-
-def test_promises_and_measures_in_the_style_of_gov_uk(
-    tmp_path: Path, expect: Expect
-) -> None:
-    """A quarter in a sentence is no label, and the heading of a column begins with a capital."""
-    house = (
-        PLAIN
-        + """\
-ending:
-  - {text: "Still to be done:", list: promises}
-  - {text: "The panel asked:", list: recommendations, without: none}
-"""
-    )
-    plan = (
-        projects.PLAN
-        + """\
-recommendations:
-  wardens: {text: Every village should have a warden., made: 2023-01-12, answer_by: 2023-09-01}
+    plan = f"""\
+{projects.PLAN}recommendations:
+  wardens: {{text: Every village should have a warden., made: 2023-01-12, answer_by: 2023-09-01}}
 measures:
-  thefts: {aim: farms, title: Thefts from farms, by: [North, South], target: 90, better: down}
+  thefts: {{aim: farms, title: Thefts from farms, by: [North, South], target: 90, better: down}}
 """
-    )
     given = """\
 period: 2022/23 Q3
 measures: {thefts: {North: 20, South: 31}}
 updates:
   farms:
     force:
+      - "The \\"dare to share\\" team's 'bold' plan (\\"*A* 'B'\\") of the '90s."
       - {text: We will mark every tractor., due: 2023/24 Q2}
       - {text: We will print a map., due: 2023/24}
       - {text: We will ask the farmers., due: 2023-09-01}
@@ -356,12 +335,10 @@ updates:
     updates = projects.UPDATES | {"2022-23-q3.yaml": given}
     found = word(projects.write(tmp_path, plan=plan, house=house, updates=updates))
 
-    said = ("due", "thefts", "quarter")
-    expect(
-        "\n".join(
-            x.text for x in found.lines() if any(w in x.text.casefold() for w in said)
-        )
-    )
+    expect("\n".join(f"{x.style}: {x.shown}" for x in found.lines()))
+    fields = {t.text.strip() for t in found.body.iter(f"{W}instrText")}
+    assert fields == {r"REF Key_Aim_1 \n \h", r"REF Key_Aim_3 \n \h"}
+    assert [x.text for x in found.lines()] == [x.stored for x in found.lines()]
 
 
 def test_a_new_project_s_format_builds(tmp_path: Path, run: Run) -> None:

@@ -43,11 +43,6 @@ def test_figures_are_found_however_they_are_written(
             "figures 412 → 421",
         ),
         (
-            "Thefts fell by 7.3%, from 1,842 to 1,708. In Holm they rose from 96 to 103.",
-            "Correction: there were 1,780 thefts in Q2, not 1,708, so the fall was 3.4% and not 7.3%.",
-            "figures 1,842, 96, 103 → 1,780, 3.4%",
-        ),
-        (
             "There were 1,780 thefts, not 1,708.",
             "There were 1,781 thefts, not 1,708.",
             "figures 1,780 → 1,781",
@@ -106,16 +101,6 @@ def test_figures_are_found_however_they_are_written(
             "name Ayton → Boyne",
         ),
         ("We will end it. It rained.", "We will end it – it rained.", ""),
-        (
-            "Counts show that thefts fell.",
-            "Provisional counts show that thefts fell.",
-            "negation  → provisional",
-        ),
-        (
-            "All desks in Aldham are open.",
-            "All desks but two in Aldham are open.",
-            "negation  → but",
-        ),
         (
             "It should open in the old hall.",
             "It will open in the old hall.",

@@ -69,25 +69,6 @@ def test_words_are_compared_without_capitals_and_marks(
     assert WordOverlap([old, "other"], [new]).score(0, 0) == pytest.approx(score)
 
 
-def test_only_what_is_asked_for() -> None:
-    """Pairs are told of the texts that are named, and as far as they are wanted."""
-    texts = ["one two three", "one two four", "five six"]
-    measure = WordOverlap(texts, texts)
-
-    found = measure.pairs([0, 1], [1, 2], 0.5, lambda old, new: old != new)
-    assert [(0, 1)] == [(pair.old, pair.new) for pair in found]
-
-
-def test_how_seldom_a_word_is_counts_everything() -> None:
-    """A word that all texts have weighs less than one that two have."""
-    common = [f"awarded to group{n} for thing{n}" for n in range(50)]
-    old, new = [*common, "Scouts awarded to tents"], ["Scouts of tents", *common]
-    measure = WordOverlap(old, new)
-
-    assert measure.score(50, 0) > 0.7
-    assert measure.score(0, 2) < 0.35
-
-
 def test_long_texts_take_no_long_time() -> None:
     """Texts of twenty thousand characters are measured in a moment."""
     start = time.process_time()

@@ -5,26 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests import projects
-from tests.cases import in_turn
 from tests.conftest import Run
 
 from pccreport.findings.finding import ERROR, WARNING
-from pccreport.findings.registry import NAMES
 from pccreport.pipeline.check import check
-from pccreport.rules.former_names import NEW_NAMES
 
 LATE = "- {text: The campaign started., date: 2023-08-04}"
 LATE_DATE = ("date-after-period", "2023-08-04")
 PLAN = projects.PLAN + "checks:\n  severity: {%s: 'off'}\n"
-
-
-@in_turn(("was", "now"), NEW_NAMES.items())
-def test_each_old_name_is_replaced_by_one_that_is_in_use(was: str, now: str) -> None:
-    """No name is both old and in use."""
-    names = NAMES
-
-    assert now in names
-    assert was not in names
 
 
 def errors(folder: Path) -> set[tuple[str, str]]:

@@ -7,7 +7,6 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ import pytest
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
 from pccreport.schema.validate import validate
-from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, to_python
+from pccreport.source.node import Node, to_python
 from pccreport.source.yaml import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,57 +150,22 @@ def walk(document: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def located() -> Callable[[Any], Node]:
-    """A function from bare values to nodes that know their places in a text."""
-
-    def make(document: Any) -> Node:
-        source, out = Source("spoilt.yaml", ""), StringIO()
-        node = build(document, out, source)
-        source.text = out.getvalue()
-        return node
-
-    return make
-
-
-@pytest.fixture(scope="session")
 def told(
-    spoilt: Callable[[str, int], Iterator[Any]], located: Callable[[Any], Node]
+    spoilt: Callable[[str, int], Iterator[Any]],
 ) -> Callable[[str, int], Iterable[Told]]:
     """The spoilt documents of a kind as nodes, each with what is found in it."""
 
     @cache
     def given(name: str, number: int) -> tuple[Told, ...]:
-        nodes = map(located, spoilt(name, number))
+        nodes = map(as_node, spoilt(name, number))
         return tuple((node, validate(name, node)) for node in nodes)
 
     return given
 
 
-def build(value: Any, out: StringIO, source: Source) -> Node:
-    """A node for a value, which is written out in brackets."""
-    start = out.tell()
-    if isinstance(value, dict):
-        keys, values = {}, {}
-        out.write("{")
-        for name, held in value.items():
-            at = out.tell()
-            out.write(name)
-            keys[name] = ScalarNode(name, source, at, out.tell())
-            out.write(": ")
-            values[name] = build(held, out, source)
-            out.write(", ")
-        out.write("}")
-        return MappingNode(keys, values, source, start, out.tell())
-    if isinstance(value, list):
-        items = []
-        out.write("[")
-        for held in value:
-            items.append(build(held, out, source))
-            out.write(", ")
-        out.write("]")
-        return SequenceNode(tuple(items), source, start, out.tell())
-    out.write("" if value is None else json.dumps(value, ensure_ascii=False))
-    return ScalarNode(value, source, start, out.tell())
+def as_node(value: Any) -> Node:
+    """A value as it is read of a file; JSON is YAML."""
+    return noded(json.dumps(value, ensure_ascii=False))
 
 
 def noded(text: str) -> Node:

@@ -105,17 +105,6 @@ def test_a_terminal_cannot_be_attacked() -> None:
     assert "q<U+001B>]0;1.yaml" in text
 
 
-def test_long_messages_hang_under_their_first_word() -> None:
-    """Messages and help are broken at words to the width."""
-    at = label("a: 1\n", "a")
-    finding = Diagnostic("rule", ERROR, "word " * 12 + "end", at, help="way " * 15)
-    lines = shown(finding, width=50)
-
-    assert max(map(len, lines)) <= 50
-    assert lines[1].startswith("       word")
-    assert lines[7].startswith("            way")
-
-
 def test_findings_are_in_the_order_of_their_places() -> None:
     """Errors last; of each severity by file, place and rule, and each once, however they come."""
     text = "a: 1\nb: 2\n"
@@ -180,25 +169,6 @@ def test_of_one_rule_in_one_line_five_are_shown() -> None:
         "8 errors",
         "1 of these is not shown: list all with --output-format json",
     ]
-
-
-def test_runs_have_their_style() -> None:
-    """The severity, the rule, the place and the mark can each be painted."""
-    lines = write([Diagnostic("x", ERROR, "m", label("a: 1\n", "a"), help="h")])
-    styles = [[piece.style for piece in line] for line in lines]
-
-    expected = [
-        ["error", "", "rule"],
-        ["place"],
-        ["gutter"],
-        ["gutter", "source"],
-        ["gutter", "error"],
-        ["gutter", "", "help", ""],
-        [],
-        ["count"],
-    ]
-
-    assert expected == styles
 
 
 @given(st.text(), st.data(), st.integers(0, 120))

@@ -530,46 +530,15 @@ def test_pandoc_accepts_and_rejects_to_both(
 def said_by_pandoc(path: Path, deed: str) -> list[str]:
     """The words of each paragraph, without what stands before it in a list."""
     done = subprocess.run(
-        ["pandoc", f"--track-changes={deed}", "-t", "json", path],
+        ["pandoc", f"--track-changes={deed}", "--wrap=none", "-t", "plain", path],
         check=True,
         capture_output=True,
+        encoding="utf-8",
         timeout=60,
     )
-    return [
-        line for block in json.loads(done.stdout)["blocks"] for line in said_in(block)
-    ]
-
-
-def said_in(block: dict[str, object]) -> Iterator[str]:
-    """The paragraphs of a block of pandoc's; it leaves empty ones in lists."""
-    yield from filter(None, map(str.strip, _paragraphs(block)))
-
-
-def _paragraphs(node: object) -> Iterator[str]:
-    match node:
-        case {"t": "Para" | "Plain", "c": inlines} | {
-            "t": "Header",
-            "c": [_, _, inlines],
-        }:
-            yield _words(inlines)
-        case {"c": inside}:
-            yield from _paragraphs(inside)
-        case list():
-            for each in node:
-                yield from _paragraphs(each)
-
-
-def _words(node: object) -> str:
-    match node:
-        case {"t": "Str", "c": str() as words}:
-            return words
-        case {"t": "Space" | "SoftBreak" | "LineBreak"}:
-            return " "
-        case {"c": inside}:
-            return _words(inside)
-        case list():
-            return "".join(
-                _words(each) for each in node if isinstance(each, dict | list)
-            )
-        case _:
-            return ""
+    mark = re.compile(r"\s*(?:(?:[-•]|\(?\w{1,4}[.)])(?:\s+|$))*")
+    bare = re.sub(
+        r"-{3,}|[^\S\n]+", " ", done.stdout
+    )  # columns are as wide as their words
+    lines = (mark.sub("", line, count=1) for line in bare.splitlines())
+    return [*filter(None, map(str.strip, lines))]

@@ -24,7 +24,6 @@ from pccreport.writers.project_yaml import (
     entry_lines,
     entry_notes,
     scalar,
-    update_file,
 )
 
 WORDS = st.text(
@@ -129,15 +128,3 @@ def test_notes_are_updates_again_without_their_sign(tmp_path: Path) -> None:
     assert said(again.cells[0].entries) == [*filter(is_public, said(cell.entries))]
     assert notes.count("one more, in its own file") == 3
     assert not [line for line in lines if "boy" in line or "hidden" in line]
-
-
-def test_an_update_file_in_which_nothing_is_told() -> None:
-    """Its keys with nothing behind them, and notes below."""
-    cells = {("a", "x"): (), ("a", "y"): (), ("b", "x"): ()}
-    text = update_file("2022/23 Q4", cells, {("a", "x"): ["one"]})
-
-    assert "      # one\n" in text
-    assert parsed(text) == {
-        "period": "2022/23 Q4",
-        "updates": {"a": {"x": None, "y": None}, "b": {"x": None}},
-    }
