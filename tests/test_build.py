@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from tests import projects
 from tests.cases import in_turn
 from tests.word import Line, W, Word
 
-from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import build
 from pccreport.writers import html
 
@@ -21,11 +20,6 @@ def lines(folder: Path) -> list[Line]:
     built, findings = build(folder)
     assert built.package is not None, [f.message for f in findings]
     return Word(built.package).lines()
-
-
-def rules(findings: Iterable[Diagnostic]) -> list[str]:
-    """The rules that speak, but for streams without updates."""
-    return [finding.rule for finding in findings if finding.rule != "missing-entry"]
 
 
 OUTSIDE = {"heading 3", "Stream Note", "Sign-off", "Sign-off Date"}
@@ -159,15 +153,6 @@ def test_a_paragraph_may_be_only_for_what_the_report_has(
         *(["The aim: make farms safer."] if objective else []),
         *(["In focus:", "Quad bikes"] if focus else []),
     ]
-
-
-def test_styles_that_the_template_lacks_are_all_named(tmp_path: Path) -> None:
-    """A house format's own styles are looked up before anything is written."""
-    house = projects.HOUSE + "styles: {stream: Nowhere, aim: Nothing}\n"
-    built, findings = build(projects.write(tmp_path, house=house))
-
-    assert built.package is None
-    assert ["unknown-style", "unknown-style"] == rules(findings)
 
 
 SWALLOWED = [

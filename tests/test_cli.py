@@ -224,20 +224,6 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["project"]
 
 
-def test_a_console_of_few_letters_is_spoken_to_in_its_own(
-    tmp_path: Path, run: Run
-) -> None:
-    """Where the encoding has no curly quotes, straight ones are printed."""
-    folder = projects.write(
-        tmp_path / "project", updates=projects.one_update("- see: fields")
-    )
-    done = run("build", folder, PYTHONIOENCODING="ascii", LC_ALL="C")
-
-    assert done.returncode == 1
-    assert '"fields"' in done.stderr
-    assert done.stderr.isascii()
-
-
 def test_a_letter_that_an_encoding_lacks_changes_no_other(
     tmp_path: Path, run_bytes: RunBytes
 ) -> None:

@@ -91,17 +91,6 @@ def test_a_project_without_a_house_of_its_own_is_shown_how(tmp_path: Path) -> No
     )
 
 
-def test_a_house_without_streams_is_shown_what_to_add(tmp_path: Path) -> None:
-    """Its own file is named."""
-    fire = "period: 2022/23 Q4\nupdates: {farms: {fire: [One.]}}\n"
-    folder = without_streams(tmp_path, projects.EXTENDS, {"a.yaml": fire})
-
-    assert only(folder).help == (
-        "write under streams: in house.yaml lines such as"
-        " “fire: {heading: Words over its updates}”"
-    )
-
-
 def test_what_is_advised_builds(tmp_path: Path) -> None:
     """An office that writes these lines has its report."""
     advice = only(without_streams(tmp_path)).help

@@ -10,7 +10,6 @@ from tests import measured
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.expect import Expect
-from tests.finding_lines import check_lines
 from tests.started import printed
 from tests.word import Word
 
@@ -207,19 +206,6 @@ def test_a_table_has_what_is_known_for_its_periods(
 
     expect([x for x in lines if x and not x.startswith(("###", "| ---"))])
     expect([f.message for f in check(folder).findings if f.rule == "missing-figure"])
-
-
-def test_two_files_that_differ_are_an_error_at_both(run: Run, tmp_path: Path) -> None:
-    """No build chooses between them."""
-    other = "period: 2024/25 Q2\nmeasures: {held: 1189}\nupdates: {}\n"
-    folder = measured.write(tmp_path, **{"updates/2024-25-q2-b.yaml": other})
-    done = check_lines(run, folder)
-
-    found = [line for line in done.stdout.splitlines() if "conflicting" in line]
-    assert done.returncode == 1
-    places = [Path(line.split(": ")[0]).name for line in found]
-    assert sorted(places) == ["2024-25-q2-b.yaml:2:18", "2024-25-q2.yaml:4:9"]
-    assert run("build", folder, "-o", folder / "r.docx").returncode != 0
 
 
 BANDS = """\

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple
 
 import pytest
 from tests import projects
 from tests.cases import in_turn
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import CHECKED, RULES, Findings, Rule, Stage, rule
+from pccreport.findings.registry import CHECKED, RULES, Stage, rule
+from pccreport.layout.report import lay_out
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver
@@ -194,22 +195,6 @@ def test_the_table_and_the_pages_are_of_the_same_rules() -> None:
 
     assert beside == {each.module for each in CHECKS}
     assert apart == {each.module for each in RULES} - beside
-
-
-@in_turn("kind", CHECKS)
-def test_a_check_is_of_its_row_and_looks_at_what_its_stage_has(kind: Rule) -> None:
-    """It has its row, and the project, or the report, as read."""
-    check = check_of(kind)
-    assert isinstance(check, partial)
-    context = {Stage.PROJECT: ProjectContext, Stage.REPORT: ReportContext}[kind.stage]
-    hints = get_type_hints(check.func)
-
-    assert check.args == (kind,)
-    assert [hints[n] for n in ("kind", "context", "return")] == [
-        Rule,
-        context,
-        Findings,
-    ]
 
 
 def test_an_acronym_is_at_its_words_in_the_file(tmp_path: Path) -> None:

@@ -160,18 +160,6 @@ def test_the_whole_plan_needs_a_name_for_several_priorities(tmp_path: Path) -> N
     assert "aims" not in " ".join(messages)
 
 
-def test_a_text_that_names_the_priority_of_a_report_on_all_is_refused(
-    tmp_path: Path,
-) -> None:
-    """The report on the whole plan is on no one priority."""
-    files = changed(
-        bodies.MAYOR, "house.yaml", '"Progress by {aim.label}"', '"On {priority.title}"'
-    )
-    found = check(invented.write(tmp_path, files)).findings
-
-    assert any("this report has no “priority.title”" in x.message for x in found)
-
-
 def test_a_priority_s_own_update_is_not_lost_in_silence(tmp_path: Path) -> None:
     """A report on that priority alone has no heading for it."""
     files = changed(bodies.MAYOR, "report.yaml", "priority: all", "priority: 1")

@@ -338,14 +338,6 @@ def test_a_circle_is_one_without_an_update(
     assert wrong == (built.package is None), [f.message for f in findings]
 
 
-def test_nothing_in_a_year_is_against_an_update_of_a_quarter(tmp_path: Path) -> None:
-    """What is said of the whole is said of its parts."""
-    text = "period: 2022/23\nupdates: {farms: {opcc: {nothing: all quiet.}}}"
-    _, findings = build(years.write(tmp_path, x=text), WHOLE)
-
-    assert "nothing-beside-updates" in [f.rule for f in findings]
-
-
 def test_what_becomes_private_is_counted(tmp_path: Path) -> None:
     """A later version that is not public takes the public one out, with a warning."""
     entry = "{id: secret, text: %s.}"
@@ -358,16 +350,6 @@ def test_what_becomes_private_is_counted(tmp_path: Path) -> None:
 
     assert "private-revision" in [f.rule for f in findings]
     assert not {"Open.", "Closed."} & set(told(folder))
-
-
-def test_a_reference_back_beyond_the_report_has_the_way_out(
-    tmp_path: Path, expect: Expect
-) -> None:
-    """The year is there, and this report begins after it."""
-    [error] = errors(years.write(tmp_path), asked("2022/23"))
-
-    expect(error.message)
-    assert "since: 2021/22" in error.help
 
 
 MONEY = [
