@@ -73,6 +73,7 @@ def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
         "styles",
         "rules",
         "updates",
+        "quotes",
     }
 
     assert read == names("house")

@@ -13,7 +13,6 @@ from tests.cases import in_turn
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Stage, rule
-from pccreport.layout.report import lay_out
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver

@@ -54,6 +54,10 @@ REFUSALS = [
     # what is typed in a folder with projects and files, exit code, words of the sentence
     ("check nowhere", 3, "the folder “nowhere” does not exist"),
     ("check", 1, "the current folder has no plan.yaml; help: give one of the folders in it: p, two"),
+    ("build", 1, "the current folder has no plan.yaml; help: give one of the folders in it: p, two"),
+    ("check two/reports/no.yaml", 3, "the file “two/reports/no.yaml” does not exist; help: there are: reports/p2.yaml, reports/p3.yaml"),
+    ("build two/reports/no.yaml", 3, "the file “two/reports/no.yaml” does not exist; help: there are: reports/p2.yaml, reports/p3.yaml"),
+    ("compare two/reports/no.yaml", 3, "the file “two/reports/no.yaml” does not exist; help: there are: reports/p2.yaml, reports/p3.yaml"),
     ("check p --today tomorrow", 2, "“tomorrow” is not a date; help: write it like 2020-09-04"),
     ("check p --today 2020-02-30", 2, "“2020-02-30” is not a date"),
     ("build p two", 2, "--all"),
