@@ -329,27 +329,3 @@ def test_what_is_private_is_in_no_form_that_is_passed_on(form: ChangesFormat) ->
     private = comparison(added("told", private=True))
     with pytest.raises(AssertionError, match="format for sharing"):
         compare.show_changes(private, form, None, "en-GB")
-
-
-def test_what_is_no_update_is_named_first_by_what_it_is(
-    tmp_path: Path, run: Run
-) -> None:
-    """A reason for having nothing, a reference, and a status with its words."""
-    house = (
-        projects.HOUSE
-        + "statuses: {good: {word: On track, sign: ●}, bad: {word: Late, sign: ▼}}\n"
-    )
-    updates = {
-        "2022-23-q3.yaml": "period: 2022/23 Q3\nupdates: {farms: {force: [Two came.]}}\n",
-        "2022-23-q4.yaml": "period: 2022/23 Q4\nstatus: {farms: good}\n"
-        "updates: {farms: {force: [Two came by bus.]}, roads: {force: {nothing: it rained}, opcc: [see: farms]}}\n",
-    }
-    folder = projects.write(tmp_path, house=house, updates=updates)
-    done = run("compare", folder, "2022/23 Q4", "2022/23 Q3", "--output-format", "text")
-
-    for words in (
-        "status “On track ●”",
-        "nothing to report “it rained”",
-        "reference “Key Aim (1)”",
-    ):
-        assert f"Withdrawn: {words} – Key Aim" in done.stdout

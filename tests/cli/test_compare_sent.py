@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -297,44 +296,6 @@ def test_a_link_to_another_address_is_told(run: Run, tmp_path: Path) -> None:
     assert "[-example.org/figures-]{+example.com/others+}" in done.stdout
     sent.write_bytes(package)
     assert "example" not in run("compare", sent, project).stdout
-
-
-def test_a_link_is_the_same_if_word_keeps_it_as_a_field(
-    run: Run, tmp_path: Path
-) -> None:
-    """Word writes a link in either way, and what is behind “#” apart from the address."""
-    updates = projects.one_update(
-        "- Two arrests are in [our figures](https://example.org/figures#farms)."
-    )
-    project, package = built(tmp_path, updates)
-    sent = tmp_path / "sent.docx"
-
-    def as_field(address: str) -> bytes:
-        def piece(kind: str, inside: str = "") -> str:
-            return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{inside}'
-
-        told = (
-            f'<w:r><w:instrText> HYPERLINK "{address}" \\l "farms" </w:instrText></w:r>'
-        )
-
-        def change(content: bytes) -> bytes:
-            text, number = re.subn(
-                r"<w:hyperlink r:id.*?>(.*?)</w:hyperlink>",
-                lambda link: (
-                    piece("begin", told) + piece("separate", link[1]) + piece("end")
-                ),
-                content.decode(),
-            )
-            assert number == 1
-            return text.encode()
-
-        return word_edits.with_part(package, word_edits.BODY, change)
-
-    sent.write_bytes(as_field("https://example.org/figures"))
-    assert run("compare", sent, project, "--exit-code").returncode == 0
-    sent.write_bytes(as_field("https://example.com/others"))
-    shown = run("compare", sent, project).stdout
-    assert "+example.com/others+}#farms" in shown
 
 
 def test_curly_quotation_marks_are_counted_and_no_edit(

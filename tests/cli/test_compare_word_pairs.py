@@ -109,29 +109,6 @@ def test_a_key_aim_with_another_key_is_the_same_one(
     assert CHANGE.findall(tracked(old, new).body) == []
 
 
-def test_a_stream_with_another_key_is_the_same_one(
-    tracked: Tracked, tmp_path: Path
-) -> None:
-    """Its heading, what stands under it, its labels and notes stay."""
-    house = f"{projects.EXTENDS}streams:\n" + "".join(
-        f"  {key}: {{heading: {heading}{note}}}\n"
-        for key, heading, note in (
-            ("force", "The police", ""),
-            ("opcc", "The office", ""),
-            ("property_fund", "The fund", ", note: (all of it)"),
-        )
-    )
-    changed = {"force": "police", "opcc": "office", "property_fund": "goods"}
-    renamed, updates = house, ROWS
-    for was, now in changed.items():
-        renamed = renamed.replace(f"{was}:", f"{now}:")
-        updates = {n: text.replace(f"{was}:", f"{now}:") for n, text in updates.items()}
-    old = projects.write(tmp_path / "old", updates=ROWS, house=house)
-    new = projects.write(tmp_path / "new", updates=updates, house=renamed)
-
-    assert CHANGE.findall(tracked(old, new).body) == []
-
-
 # What is told on, what it came to --------------------------------------------------
 
 

@@ -403,37 +403,6 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_a_plan_may_have_key_aims_only(tmp_path: Path, run: Run) -> None:
-    """As the last note of a new plan says; nothing of a priority is printed."""
-    folder = tmp_path / "new"
-    begin(run, folder)
-    plan = folder / "plan.yaml"
-    text = plan.read_text("utf-8")
-    only = re.findall(r"(?m)^# {3}(- \{number.*)$", text)[0]
-    levels = re.findall(r"(?m)^# (levels: \[.*)$", text)[-1]
-    head = text[: text.index("  - number:")]
-    second = "{number: 2, title: Safer roads, key: roads}"
-    plan.write_text(f"{head}  {only}\n  - {second}\n", "utf-8")
-    change(folder / "report.yaml", "priority: 4", "priority: all")
-    change(
-        folder / "house.yaml",
-        "extends: progress-report",
-        f"extends: whole-plan\n{levels}",
-    )
-    checked = run("check", folder, "--strict")
-    path = folder / "updates/2021-22-q1-police.yaml"
-    sent = "{roads: {police: [Six came.]}, locks: {police: [Ten came.]}}"
-    path.write_text(f"period: 2021/22 Q1\nupdates: {sent}\n", "utf-8")
-    built = run("build", folder, "-o", tmp_path / "r.md")
-    text = (tmp_path / "r.md").read_text("utf-8")
-
-    assert checked.stdout == "No problems: 1 report, 2 files\n"
-    assert built.returncode == 0, built.stderr
-    headings = ["1. Locks that hold", "2. Safer roads"]
-    assert re.findall(r"^### (.*)", text, re.M) == headings
-    assert "Priorit" not in text
-
-
 def test_every_file_names_the_schema_that_it_follows(tmp_path: Path, run: Run) -> None:
     """An editor finds it by the first line, in the project itself."""
     folder = tmp_path / "report"

@@ -14,9 +14,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -264,41 +262,6 @@ def test_file_that_grows_too_large(target: Path, expect: Expect) -> None:
     assert target.read_bytes() == OLD
 
 
-def test_full_disk(tmp_path: Path, expect: Expect) -> None:
-    """A disk that runs full in the middle of the writing leaves the old file."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    target = disk / "report.docx"
-    mounting = (
-        f"mount -t tmpfs -o size=16k tmpfs '{disk}' && echo old > '{target}' && "
-        f"\"$@\" && ls -A '{disk}' && cat '{target}'"
-    )
-    try:
-        child = subprocess.run(
-            [
-                "unshare",
-                "--mount",
-                "sh",
-                "-c",
-                mounting,
-                "sh",
-                *command(target, 50_000),
-            ],
-            env=surroundings(),
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-    except FileNotFoundError:
-        pytest.skip("needs unshare")
-    if child.returncode != 0:
-        pytest.skip(f"a small disk cannot be mounted here: {child.stderr.strip()}")
-    said, *rest = child.stdout.splitlines()
-
-    expect(json.loads(said)[0])
-    assert rest == ["report.docx", "old"]
-
-
 @posix
 def test_what_not_even_root_may_change(tmp_path: Path) -> None:
     """A file made unchangeable is read-only to everyone, and in such a folder nothing is saved."""
@@ -445,53 +408,6 @@ def test_killed_between_two_steps(target: Path, step: str) -> None:
     assert target.read_bytes() == OLD
     [left] = temporary_files(target.parent)
     target.with_name(left).unlink()
-
-
-@contextmanager
-def stopped_while_writing(target: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A run that goes on, caught in the middle of the writing."""
-    if sys.platform == "win32":
-        pytest.skip("Windows has no signal that stops a run")
-    args, quiet = command(target, 40_000_000), subprocess.DEVNULL
-    for _ in range(20):
-        with subprocess.Popen(args, env=surroundings(), stdout=quiet) as child:
-            try:
-                while child.poll() is None:
-                    if has_begun(target):
-                        child.send_signal(signal.SIGSTOP)
-                        time.sleep(0.05)  # a stop waits for a system call to end
-                        if has_begun(target):
-                            yield child
-                            return
-                        child.send_signal(signal.SIGCONT)
-                        child.wait()
-            finally:
-                child.kill()
-        target.write_bytes(OLD)
-    pytest.fail("no child was caught writing")
-
-
-def has_begun(target: Path) -> bool:
-    """Whether a temporary file has bytes in it."""
-    with suppress(FileNotFoundError):
-        names = temporary_files(target.parent)
-        return any(target.with_name(name).stat().st_size for name in names)
-    return False
-
-
-def test_two_runs_at_once_end_as_if_alone(target: Path) -> None:
-    """Each has a file of its own until it ends."""
-    with stopped_while_writing(target) as child:
-        held = temporary_files(target.parent)
-
-        write_file(target, NEW)
-
-        assert target.read_bytes() == NEW
-        assert held == temporary_files(target.parent)
-        if sys.platform != "win32":
-            child.send_signal(signal.SIGCONT)
-        assert child.wait() == 0
-        assert target.stat().st_size == 40_000_000
 
 
 # Each round sets an alarm that strikes as Ctrl-C does, a little later every time.

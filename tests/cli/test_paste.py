@@ -231,34 +231,6 @@ KA2
     assert "  roads:\n    force:\n      - >-\n        Two bike patrols" in written
 
 
-def test_a_whole_report_keeps_its_periods(tmp_path: Path, run: Run) -> None:
-    """A file is written for each period and stream."""
-    folder = projects.write(tmp_path / "p", updates={})
-    text = """\
-Key Aim 1: Fewer thefts from farms
-NP actions:
-2022/23 Q4:
-- Nine farms had trailers marked.
-2023/24 Q1:
-- Six gates were mended.
-OMN activities:
-2022/23 Q4:
-- Grants were given to two clubs.
-"""
-    (tmp_path / "last.txt").write_text(text, "utf-8")
-    done = run("paste", tmp_path / "last.txt", folder, "--write")
-
-    names = {path.name for path in (folder / "updates").iterdir()}
-    assert done.returncode == 0, done.stderr
-    assert names == {
-        "2022-23-q4-force.yaml",
-        "2022-23-q4-opcc.yaml",
-        "2023-24-q1-force.yaml",
-    }
-    first = (folder / "updates/2023-24-q1-force.yaml").read_text("utf-8")
-    assert first.startswith("period: 2023/24 Q1\nfrom: last.txt\n")
-
-
 def test_a_second_message_says_what_is_new(tmp_path: Path, run: Run) -> None:
     """What is there is not written again; another address is a correction."""
     folder = projects.write(tmp_path / "p")

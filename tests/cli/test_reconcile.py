@@ -433,94 +433,6 @@ def test_an_item_of_a_list_is_no_heading(tmp_path: Path, name: str) -> None:
     )
 
 
-TABLE = """\
-Ref,Key aim,Stream,Update,Cleared by
-NC/1,1,Police,Two vets were paid £400 by the PCC.,Insp Ray
-NC/2,2,Police,Mean speeds fell from 57 mph to 48 mph.,Ch Insp Bo
-NC/3,2,Police,A grant of up to £900 was offered. The judge met the former mayor in Ashby.,n/a
-NC/4,2,Police,The informant of Mill Lane keeps nine grey geese. (not for publication),tbc
-NC/5,1,Office,The barn was rebuilt and the vicar opened it.,n/a
-"""
-
-
-@pytest.fixture
-def reviewed(tmp_path: Path) -> list[dict[str, Any]]:
-    """What became of a table, each change with the title of its group, as json."""
-    updates = {
-        "2022-23-q4.yaml": """\
-period: 2022/23 Q4
-updates:
-  farms:
-    force:
-      - Mean speeds fell from 57mph to 48mph.
-      - The Commissioner paid two vets £400. Nine grey geese the informant keeps at Mill Lane.
-      - The barn was rebuilt and the vicar opened it.
-  roads:
-    force:
-      - A grant of £900 was offered. The judge met the farmer mayor in Ashby.
-"""
-    }
-    plan = projects.PLAN.replace("short: Mayor", "short: PCC")
-    house = projects.HOUSE.replace('"{force.short} actions:"', "Police").replace(
-        '"{body.short} activities:"', "Office"
-    )
-    project = projects.write(tmp_path / "p", plan=plan, house=house, updates=updates)
-    (tmp_path / "sent.csv").write_text(TABLE, encoding="utf-8")
-    form = ("--include-private",)
-    done = records("reconcile", tmp_path / "sent.csv", project, *form)
-    assert done.returncode == 1
-    return [
-        {"group": group["title"], **change}
-        for group in json.loads(done.stdout)["groups"]
-        for change in group["changes"]
-    ]
-
-
-def test_what_is_under_another_aim_or_stream_is_said_with_both(
-    reviewed: list[dict[str, Any]],
-) -> None:
-    """Also if its words are the same."""
-    elsewhere = {
-        change["old"][0]["where"]: change["remarks"]
-        for change in reviewed
-        if change["kind"] == "under another key aim or stream"
-    }
-    assert elsewhere == {
-        "row 3": ["sent for Key Aim (2), Police, printed under Key Aim (1), Police"],
-        "row 6": ["sent for Key Aim (1), Office, printed under Key Aim (1), Police"],
-    }
-
-
-def test_what_is_private_is_found_in_part_and_in_another_order(
-    reviewed: list[dict[str, Any]],
-) -> None:
-    """Added to another update, whose own sender is not blamed."""
-    [public] = (c for c in reviewed if c["kind"] == "not for publication, but public")
-    assert public["new"][0]["text"].startswith("Nine grey geese")
-
-
-def test_words_that_change_little_are_read_last(
-    reviewed: list[dict[str, Any]],
-) -> None:
-    """A limit that was dropped and a word like another first; a unit or a title is no change."""
-    changed = {
-        change["new"][0]["text"]: (change["group"], change["remarks"])
-        for change in reviewed
-        if change["kind"] == "changed"
-    }
-    first = "Changed on the way"
-    assert changed.pop("A grant of £900 was offered.") == (
-        first,
-        ["“up to” is gone"],
-    )
-    assert changed.pop("The judge met the farmer mayor in Ashby.") == (
-        first,
-        ["“former” is now “farmer”"],
-    )
-    assert {group for group, _ in changed.values()} <= {"In other words"}
-    assert not any("mph" in text for text in changed)
-
-
 def reconciled(
     run: Run, folder: Path, entries: str, sent: str | dict[str, str], **parts: str
 ) -> tuple[int, str]:
@@ -782,3 +694,21 @@ def test_no_file_of_an_officer_is_overwritten(run: Run, office: Path) -> None:
     assert page.read_text(encoding="utf-8") == "Mine.\n"
     assert run(*words, "--force").returncode == 1
     assert "What became of what was sent" in page.read_text(encoding="utf-8")
+
+
+def test_what_is_under_another_aim_or_stream_is_said_with_both(
+    run: Run, tmp_path: Path
+) -> None:
+    """Also if its words are the same."""
+    entries = "- Mean speeds fell from 57mph to 48mph.\n- The barn was rebuilt."
+    rows = (
+        "Key aim,Stream,Update\n2,NP actions,Mean speeds fell from 57 mph to 48 mph.\n"
+        "1,OMN activities,The barn was rebuilt.\n"
+    )
+    code, shown = reconciled(run, tmp_path, entries, {"sent.csv": rows})
+    said = " ".join(shown.split())
+
+    for sent in ("Key Aim (2), NP actions", "Key Aim (1), OMN activities"):
+        assert f"Sent for {sent}, printed under Key Aim (1), NP actions" in said
+    assert "mph" not in shown.partition("Changed on the way")[2]
+    assert code == 1
