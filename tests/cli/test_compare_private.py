@@ -25,8 +25,8 @@ from pccreport.writers import (
 
 FORMS = ("text", "json", "markdown", "html", "word")
 EVERY_FORM = {*FORMS, "page"}
-NEWEST = "updates/2020-21-q1.yaml"
-Q4 = "updates/2019-20-q4.yaml"
+NEWEST, Q4 = "updates/2023-24-q1.yaml", "updates/2022-23-q4.yaml"
+WHOLE_Q4 = "updates/2019-20-q4.yaml"
 SECRET = "Quillfeather"
 NOTE = "      - text: Ring the hall about the keys.\n        public: false\n"
 
@@ -70,12 +70,7 @@ def quoting(forms: dict[str, str], *words: str) -> dict[str, str]:
     }
 
 
-PLAN = projects.PLAN.replace("2021/22 to 2024/25", "2017/18 to 2020/21")
-REPORT = (
-    projects.REPORT.replace("2022/23 Q4", "2019/20 Q4")
-    .replace("2023/24 Q1", "2020/21 Q1")
-    .replace("2023-07", "2020-09")
-) + "focus:\n  - Safer barns\n  - Safer bridges\n"
+REPORT = projects.REPORT + "focus:\n  - Safer barns\n  - Safer bridges\n"
 HOUSE = (
     projects.HOUSE
     + """\
@@ -85,48 +80,12 @@ opening:
   - {text: "These are the aims:", list: aims}
 """
 )
-UPDATES = {
-    "2019-20-q1.yaml": """\
-period: 2019/20 Q1
-updates:
-  farms:
-    force:
-      - Riders report what they see in the lanes.
-""",
-    "2019-20-q4.yaml": """\
-period: 2019/20 Q4
-updates:
-  farms:
-    force:
-      - Two arrests were made near Corby in the first week.
-    opcc:
-      - Grants of £87,652 were given to twelve farms.
-  roads:
-    force:
-      - see: farms
-    opcc:
-      - Speed cameras were paid for.
-""",
-    "2020-21-q1.yaml": """\
-period: 2020/21 Q1
-updates:
-  farms:
-    opcc:
-      - More grants followed, as the farmers had asked.
-  wildlife:
-    opcc:
-      - A kite was released.
-""",
-}
 
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    """A small project to change, with the quarters of the example."""
-    folder = tmp_path / "project"
-    return projects.write(
-        folder, plan=PLAN, report=REPORT, house=HOUSE, updates=UPDATES
-    )
+    """A small project to change."""
+    return projects.write(tmp_path / "project", report=REPORT, house=HOUSE)
 
 
 @pytest.fixture
@@ -223,8 +182,8 @@ NOT_QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
     "an earlier version": (
         [
             at("      - {text: The mill was visited., id: mill}\n"),
-            at(MILL, "updates/2019-20-q1.yaml", "force"),
-            (NEWEST, "period: 2020/21 Q1", "period: 2019/20 Q4"),
+            ("updates/2022-23-q1.yaml", "[Tractors were marked.]", f"\n{MILL}"),
+            (NEWEST, "period: 2023/24 Q1", "period: 2022/23 Q4"),
         ],
         [at(NOTE)],
     ),
@@ -251,8 +210,8 @@ NOT_QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
             at("      - {text: The mill was seen., id: mill}\n", Q4),
             (
                 "report.yaml",
-                "period: 2019/20 Q4\nuntil: 2020/21 Q1",
-                "period: 2020/21 Q1\nsince: 2020/21",
+                "period: 2022/23 Q4\nuntil: 2023/24 Q1",
+                "period: 2023/24 Q1\nsince: 2023/24",
             ),
             at(f"{NOTE}      - {{text: A guard is there now., continues: mill}}\n"),
         ],
@@ -430,9 +389,9 @@ def test_words_struck_out_of_a_text_that_is_still_public_are_shown(
 ) -> None:
     """With two figures changed and an unrelated note, the redline is a whole one."""
     built = [tmp_path / "old.docx", tmp_path / "new.docx"]
-    changed(whole, Q4, "£87,652", "£91,204")
-    changed(whole, Q4, "96 people", "98 people")
-    put(whole, NOTE, Q4, "force")
+    changed(whole, WHOLE_Q4, "£87,652", "£91,204")
+    changed(whole, WHOLE_Q4, "96 people", "98 people")
+    put(whole, NOTE, WHOLE_Q4, "force")
     target = tmp_path / "changes.docx"
     done = run("compare", EXAMPLE, whole, "--redline", target)
     for project, path in zip((EXAMPLE, whole), built, strict=True):
@@ -486,7 +445,7 @@ def test_every_figure_of_the_example_can_change_beside_a_new_note(
             break
         for path, lines in others.items():
             path.write_text("\n".join(lines), "utf-8")
-        put(whole, NOTE, Q4, "force")
+        put(whole, NOTE, WHOLE_Q4, "force")
         was, now = Operand("old", EXAMPLE), Operand("new", whole)
         compared = compare_reports(was, now)[0].passed_on.comparison
         assert compared is not None
@@ -500,7 +459,7 @@ def test_two_periods_of_one_project_withhold_nothing(run: Run, example: Path) ->
     """What is private now was private then: the files are the same."""
     put(example, NOTE)
     put(example, f"      - text: {WAS}\n        withdrawn: it is for the courts\n")
-    quarters = ("2019/20 Q4", "2020/21 Q1")
+    quarters = ("2022/23 Q4", "2023/24 Q1")
     there = run("compare", example, *quarters, "--output-format", "json")
     back = run("compare", example, *reversed(quarters), "--output-format", "json")
 
