@@ -75,17 +75,3 @@ def test_other_bullets_are_refused_at_their_place(
     assert [each.returncode for each in done] == [0, 0], done
     assert bullets(tmp_path / "d.docx") == drafted
     assert bullets(tmp_path / "w.docx") == drafted
-
-
-def test_a_house_format_that_extends_none_has_the_usual_bullets(
-    tmp_path: Path, run: Run
-) -> None:
-    """What it does not have is as in progress-report."""
-    house = projects.HOUSE.replace(projects.EXTENDS, "")
-    folder = projects.write(
-        tmp_path / "p", updates=projects.one_update(DEEP), house=house
-    )
-    done = run("build", folder, "-o", tmp_path / "d.docx")
-
-    assert done.returncode == 0, done.stderr
-    assert bullets(tmp_path / "d.docx") == ["•", "–", "▪"]

@@ -184,20 +184,6 @@ def test_what_is_no_longer_public_is_a_change(run: Run, example: Path) -> None:
     assert SECRET in asked
 
 
-def test_changes_around_the_updates_are_listed(run: Run, example: Path) -> None:
-    """The years, the force's name, the house's words: what an officer did not touch."""
-    reworded(
-        example, "years: 2017/18 to 2020/21", "years: 2017/18 to 2021/22", "plan.yaml"
-    )
-    outcome = 'phrases:\n  outcome: "Result: {outcome}"\n'
-    reworded(example, "phrases:\n", outcome, "house.yaml")
-    done = run("compare", EXAMPLE, example, "--output-format", "text", "--exit-code")
-
-    assert done.returncode == 1
-    assert "“outcome” in the house format has changed" in done.stdout
-    assert "The period of the plan has changed" in done.stdout
-
-
 def test_a_page_is_right_on_any_console(run: Run, example: Path) -> None:
     """It says that it is UTF-8: other letters are written as their numbers."""
     reworded(example, "SupportU", "SupportÜ at £5")

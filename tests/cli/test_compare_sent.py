@@ -313,22 +313,6 @@ def test_curly_quotation_marks_are_counted_and_no_edit(
     assert "Not shown: 1 text with other quotation marks" in done.stdout
 
 
-def test_a_text_that_the_report_prints_may_be_shown_where_it_is_pasted_again(
-    run: Run, tmp_path: Path
-) -> None:
-    """Nothing private is in it, though the project has private texts."""
-    project, package = built(tmp_path, PRIVATE)
-    sent = tmp_path / "sent.docx"
-    text = "Two arrests were made at a farm near Ashby."
-    again = f"{text}</w:t></w:r></w:p><w:p><w:r><w:t>{text}"
-    sent.write_bytes(edited(package, text, again))
-
-    done = run("compare", sent, project, "--output-format", "text")
-
-    assert "1) Fewer thefts from farms" in done.stdout
-    assert text in done.stdout
-
-
 def test_a_picture_that_was_put_in_is_named(run: Run, tmp_path: Path) -> None:
     """A report has none but the logo of its first page."""
     project, package = built(tmp_path)

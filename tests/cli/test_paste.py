@@ -417,9 +417,6 @@ def numbered(level: int) -> str:
 
 LISTS = {
     "levels.docx": office.word(a_list(numbered(0), numbered(1)), STYLES),
-    "styles.docx": office.word(
-        a_list('<w:pStyle w:val="L1"/>', '<w:pStyle w:val="L2"/>'), STYLES
-    ),
     "page.html": (
         "<h2>Key Aim 2</h2><ul><li>£12,400 for speed cameras on the A61:<ul>"
         "<li>two at Holme<li>one at Fenwick</ul><li>Bikers’ evening, 80 riders</ul>"

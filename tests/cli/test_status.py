@@ -9,7 +9,7 @@ from typing import Any
 
 from tests import projects, statuses
 from tests.cases import in_turn
-from tests.conftest import EXAMPLE, Run
+from tests.conftest import Run
 from tests.terminals import on_terminal
 
 REPORT = projects.REPORT.replace(
@@ -222,14 +222,6 @@ def test_a_status_is_written_by_the_ending_of_its_file(
         done = run("status", folder, "-o", tmp_path / name)
         assert done.stderr == f"Wrote {tmp_path / name}.\n"
         assert (tmp_path / name).read_text("utf-8").startswith(start)
-
-
-def test_the_example_has_a_status(run: Run) -> None:
-    """Three of its streams had something in the quarter before."""
-    said = run("status", EXAMPLE, "--today", "2020-08-20").stdout
-
-    assert "Deadline to publish: 26 August 2020, in 4 working days." in said
-    assert "pccreport check finds no problems." in said
 
 
 def test_updates_under_no_stream_have_a_column_beside_the_streams(

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from tests import invented
 from tests.compare import truth
 from tests.compare.books import Book, Entry, Pair, Where, book_of
-from tests.compare.pairs import grants
 
 WORDS = (
     *("again", "soon", "local", "joint", "new", "further", "county", "regional"),
@@ -35,7 +34,6 @@ BASES: dict[str, Callable[[], Book]] = {
     "real": _real,
     "ferrydale": lambda: book_of(invented.FERRYDALE),
     "haven": lambda: book_of(invented.HAVEN),
-    "grants": lambda: grants().before,
 }
 
 

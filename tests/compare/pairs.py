@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tests import invented
-from tests.compare.books import Book, Edition, Pair, entry_of, file_of
+from tests.compare.books import Book, Edition, Pair, file_of
 from tests.compare.truth import real
 
 EVERY = (Edition.IDS, Edition.NONE, Edition.HALF, Edition.COME)
@@ -51,61 +51,6 @@ def westmark(*names: str, aims: Mapping[str, str] = MappingProxyType(AIMS)) -> B
         for name in names
     }
     return Book(plan, dict(REPORT), files, invented.HOUSE)
-
-
-TOWNS = ("Aldbourne", "Brackwell", "Cosford")
-
-
-GROUPS = (
-    *("Scouts", "Guides", "Youth Band", "Boxing Club", "Rowing Club", "Sea Cadets"),
-    *("Judo Club", "Street Pastors", "Food Bank", "Men's Shed", "Play Bus", "Choir"),
-)
-THINGS = (
-    *("tents", "a minibus", "gloves", "new windows", "first aid lessons", "a boat"),
-    *("a ramp", "hot meals", "an alarm", "radios", "a summer camp", "mats", "lamps"),
-)
-
-
-def grants() -> Pair:
-    """A fund's awards: four dozen short updates of one form."""
-    quarter = "2025-26-q2"
-    book = westmark("2025-26-q1", quarter)
-    aims = [*AIMS]
-    for number in range(48):
-        group, thing = GROUPS[number % 12], THINGS[number * 5 % 13]
-        town = TOWNS[number // 12 % 3] if number < 36 else "Dunmere"
-        amount = 1000 + 500 * (number * 7 % 11)
-        text = f"£{amount:,} awarded to {town} {group} for {thing}."
-        where = quarter, aims[number % 3], "property_fund"
-        book.cell(where).append(
-            entry_of({"text": text, "award": {"amount": amount, "fund": "Property"}})
-        )
-    pair = Pair("grants", book)
-    for words, old, new in (
-        ("Aldbourne Scouts", "£1,000", "£1,200"),
-        ("Brackwell Guides", "£", "A further £"),
-        ("Cosford Choir", "Choir", "Ladies' Choir"),
-        ("Dunmere Food Bank", "for ", "for the winter's "),
-        ("Aldbourne Judo Club", "awarded to", "given to"),
-    ):
-        pair.reword(words, old, new)
-    pair.change("Aldbourne Scouts", award={"amount": 1200, "fund": "Property"})
-    pair.move("Brackwell Rowing Club", (quarter, "homes", "property_fund"), at=0)
-    pair.move("Cosford Street Pastors", (quarter, "roads", "property_fund"), at=0)
-    pair.reword("Cosford Street Pastors", "Street Pastors", "Street and Rail Pastors")
-    pair.move("Dunmere Sea Cadets", (quarter, "centres", "safety_fund"))
-    pair.take_out("Aldbourne Play Bus")
-    pair.withdraw("Dunmere Men's Shed", "The money was sent back.")
-    pair.add(
-        (quarter, "homes", "property_fund"),
-        "£750 awarded to Eastrop Bell Ringers for ear defenders.",
-    )
-    pair.add(
-        (quarter, "centres", "property_fund"),
-        "£2,250 awarded to Fenwick Allotments for a hedge.",
-    )
-    pair.change("Cosford Boxing Club", outcome="Nineteen boys train twice a week.")
-    return pair
 
 
 PIECES = """\
@@ -213,6 +158,5 @@ class Case(NamedTuple):
 
 CASES = {
     "real": Case(real, (*EVERY, Edition.AS_WRITTEN), 9),
-    "grants": Case(grants, EVERY, 4),
     "pieces": Case(pieces, EVERY, 5),
 }

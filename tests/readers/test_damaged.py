@@ -134,14 +134,3 @@ def test_a_page_that_no_program_wrote_is_read_as_browsers_do(page: str) -> None:
     texts = [line.text for line in read_lines(page.encode(), "sent.html").lines]
 
     assert texts == ["Two arrests were made."]
-
-
-def test_a_day_of_no_calendar_is_the_number_that_it_is() -> None:
-    """Excel itself shows such a number as ####."""
-    styles = (
-        f'<styleSheet xmlns="{S}"><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'
-    )
-    cells = row(1, '<c r="A1" s="0"><v>2999999</v></c>')
-    read = read_lines(workbook(("A", cells), styles=styles), "sent.xlsx")
-
-    assert [line.text for line in read.lines] == ["A", "#VALUE!"]
