@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 from tests import projects
-from tests.conftest import EXAMPLE, Run
+from tests.conftest import Run
 from tests.word import Word
 
 BROKEN = projects.one_update(
@@ -104,10 +104,11 @@ def test_a_draft_is_a_sound_word_file(draft: Path) -> None:
 
 def test_a_draft_is_the_same_each_time(tmp_path: Path, run: Run) -> None:
     """Byte for byte, as a report is; a report has no comment and no header."""
+    folder = projects.write(tmp_path / "p")
     for name, seed in (("a.docx", {}), ("b.docx", {"PYTHONHASHSEED": "1"})):
-        draft = ("build", EXAMPLE, "--draft", "-o", tmp_path / name)
+        draft = ("build", folder, "--draft", "-o", tmp_path / name)
         assert run(*draft, **seed).returncode == 0
-    run("build", EXAMPLE, "-o", tmp_path / "r.docx")
+    run("build", folder, "-o", tmp_path / "r.docx")
 
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
     parts = set(Word(tmp_path / "r.docx").parts)

@@ -178,7 +178,7 @@ def test_what_a_report_leaves_out_is_not_in_it(tmp_path: Path, run: Run) -> None
     assert "1 not in the report" in done.stdout
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "remark",
     [
         "The Fenwick burglaries are still to be checked with Sgt Yarrow, I am told.",

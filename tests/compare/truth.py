@@ -1,7 +1,7 @@
 """The real report before and after a quarter's work, and what is true of each line.
 
 Written as an officer would have worked: every edit is one call, and its name says what
-kind of change it is. tests/compare/pairs.py has other reports, of other offices.
+kind of change it is.
 """
 
 from __future__ import annotations

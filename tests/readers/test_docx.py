@@ -185,46 +185,32 @@ def locked() -> bytes:
     return bytes(data)
 
 
+PASSWORD = "has a password, or is in the format of Office 97-2003"
+DAMAGED = "is damaged or not complete"
+TYPED = "has a document type in it, which no Office program writes"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+BODY = "word/document.xml"
+
+
 @in_turn(
     ("content", "said"),
     [
         (b"", "is not a Word file"),
         (b"plain text", "is not a Word file"),
         (b"{\\rtf1 text}", "is not a Word file"),
-        (
-            bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600,
-            "has a password, or is in the format of Office 97-2003",
-        ),
-        (locked(), "has a password, or is in the format of Office 97-2003"),
-        (GOOD[: len(GOOD) // 2], "is damaged or not complete"),
-        (changed("word/document.xml", "<w:document"), "is damaged or not complete"),
-        (changed("WORD/document.xml", "<x/>"), "is damaged or not complete"),
-        (
-            changed("word/document.xml", DOCTYPE + "<w/>"),
-            "has a document type in it, which no Office program writes",
-        ),
-        (
-            changed("word/document.xml", (DOCTYPE + "<w/>").encode("utf-16")),
-            "has a document type in it, which no Office program writes",
-        ),
-        (changed("word/document.xml", HUGE), "is too large when it is unpacked"),
-        (
-            changed("word/document.xml", b"<w>" + b" " * 2_000_000 + b"</w>"),
-            "is too large when it is unpacked",
-        ),
-        (
-            office.zipped({"mimetype": "x", "content.xml": "<x/>"}),
-            "is not a Word file",
-        ),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, PASSWORD),
+        (locked(), PASSWORD),
+        (GOOD[: len(GOOD) // 2], DAMAGED),
+        (changed(BODY, "<w:document"), DAMAGED),
+        (changed("WORD/document.xml", "<x/>"), DAMAGED),
+        (changed(BODY, DOCTYPE + "<w/>"), TYPED),
+        (changed(BODY, (DOCTYPE + "<w/>").encode("utf-16")), TYPED),
+        (changed(BODY, HUGE), "is too large when it is unpacked"),
+        (changed(BODY, HUGE[:2_000_000]), "is too large when it is unpacked"),
+        (office.zipped({"mimetype": "x", "content.xml": "<x/>"}), "is not a Word file"),
         (office.zipped({"a.txt": "x"}), "is not a Word file"),
-        (changed("word/document.xml", "<x/>"), "is not a Word file"),
-        (
-            changed(
-                "word/document.xml",
-                '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>',
-            ),
-            "is not a Word file",
-        ),
+        (changed(BODY, "<x/>"), "is not a Word file"),
+        (changed(BODY, f'<w:document xmlns:w="{STRICT}"/>'), "is not a Word file"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
