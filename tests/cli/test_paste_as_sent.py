@@ -395,7 +395,9 @@ def test_a_broken_update_file_is_named_once(tmp_path: Path, run: Run) -> None:
     done = run("paste", *texts, project, "--period", "2023/24 Q2", "--write")
 
     said = " ".join(done.stderr.split())
-    assert said.count(f"Not read whole: {broken}. See pccreport check {project}.") == 1
+    assert (
+        said.count(f"Only partly read: {broken}. See pccreport check {project}.") == 1
+    )
     assert done.stderr.count("Wrote ") == 2
     assert done.returncode == 1
 
@@ -422,4 +424,4 @@ def test_an_error_in_a_file_does_not_hide_what_was_sent(
 
     assert TRAILS in " ".join(done.stdout.split()), done.stderr
     assert done.returncode == 1
-    assert f"Not read whole: {path}. See pccreport check" in done.stderr
+    assert f"Only partly read: {path}. See pccreport check" in done.stderr

@@ -422,7 +422,7 @@ def test_a_heading_changed_in_one_of_its_places_is_named(back: Back) -> None:
     """A heading that is printed under two key aims is not taken if one of them was changed."""
     back.edit(written("OMN activities:", "OMN main activities:"))
 
-    assert "printed in other places too" in back.refuses("is not the same there")
+    assert "also printed elsewhere" in back.refuses("is not the same there")
 
 
 @in_turn("place", [0, 1])
@@ -438,7 +438,7 @@ def test_a_title_changed_in_one_of_its_places_changes_no_file(
         set_runs(found[place], run_of(words.replace("Fewer", "No")))
 
     back.edit(change)
-    said = back.refuses("printed in other places too")
+    said = back.refuses("also printed elsewhere")
     assert "0 edits taken; 1 not taken" in said
 
     back.edit(written(whole, "No thefts from farms"))

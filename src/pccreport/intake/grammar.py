@@ -142,7 +142,7 @@ class _Reader:
         cell = tables.figure_of(line)
         found = find_figure(line, placing.naming.words.measures, cell)
         if not found or not (found[1] or line.cells):
-            doubt = "it may give a measure’s figure, and none was read"
+            doubt = "it may give a measure’s figure, but none was read"
             placing.doubts += [(line.place, doubt)] if found else []
             return None
         placing.is_open, (key, figure) = False, found

@@ -167,7 +167,7 @@ def _keep_families(updates: Sequence[Update]) -> None:
     """Keep back an update with its points; a point that marks no more than itself, alone."""
     for update in reversed(updates):
         if any(x.kept and not x.kept.startswith("it says “") for x in update.points):
-            update.keep("a point of it is kept back")
+            update.keep("one of its points is kept back")
     for update in updates:
         if update.kept:
-            keep_each(update.points, "what it is a point of is kept back")
+            keep_each(update.points, "the text above it is kept back")

@@ -194,7 +194,7 @@ class Tables:
         left = len(placing.unplaced)
         updates = self._place(line, body) if body else []
         if kept:
-            keep_each(updates, f"a cell of its row says so, “{kept[0]}”")
+            keep_each(updates, f"a cell in its row says so, “{kept[0]}”")
         if "stream" not in self._heads:  # a fund is that of its row
             placing.stream = stream
         placing.is_open, placing.last = False, updates

@@ -39,7 +39,7 @@ from pccreport.source.splice import straight
 
 _WORSE = "the report would then differ in other places"
 _STILL = "it would still differ"
-_EMPTY = "nothing is under it any more"
+_EMPTY = "there is nothing under it any more"
 _ERROR = "check would find an error"
 _LOOKS = "links are not read back"
 _FORMAT = "bold and italics are not read back"
@@ -213,7 +213,7 @@ class _Proof:
                 self._quarters.get(j, quarters.get(j)) != quarters.get(j)
                 for j in proposal.new
             ):
-                faults[n] = "it would become an update of another quarter"
+                faults[n] = "it would move to another quarter"
         return faults
 
     def _is_worse(self, after: MatchedWord) -> bool:

@@ -234,7 +234,7 @@ def _without_award(line: ComparedText) -> ComparedText:
 
 
 def _rewording(change: LineChange) -> Iterator[str]:
-    yield "Moved, and worded otherwise:"
+    yield "Moved and reworded:"
     around = {"": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
     for wording in change.part_diffs():
         part = f"{wording.part}: " if wording.part else ""

@@ -94,7 +94,7 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
         message = f"the plan has no {what} “{{}}”"
         yield from _unknown(kind, names, [*known], message, "in the plan: {}")
     for measure in (m for m in plan.measures if m.key in aims):
-        message = f"“{measure.key}” is the key of a key aim too"
+        message = f"“{measure.key}” is also the key of a key aim"
         yield kind.finding(message, measure.origin.key.span, "give each its own key")
     for value in (v for v in values if v.measure in measures):
         yield from _wrong_area(kind, value, measures[value.measure])
