@@ -439,7 +439,7 @@ def test_a_title_changed_in_one_of_its_places_changes_no_file(
 
     back.edit(change)
     said = back.refuses("also printed elsewhere")
-    assert "0 edits taken; 1 not taken" in said
+    assert "0 edits made; 1 not taken" in said
 
     back.edit(written(whole, "No thefts from farms"))
     assert back.pull("--write").returncode == 0
@@ -467,7 +467,7 @@ def test_an_award_whose_sum_was_changed_in_its_text_is_named(
     assert "+" in pulled.stdout
     assert "Taken: changed, " in pulled.stderr
     assert "ot taken" not in pulled.stderr
-    assert "1 edit to take into 1 file. " in pulled.stderr
+    assert "1 edit to make in 1 file. " in pulled.stderr
 
 
 def test_a_file_that_is_not_utf_8_stays(back: Back) -> None:

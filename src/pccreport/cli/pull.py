@@ -59,17 +59,17 @@ def pull(
 
 def _print_counts(pulled: Pulled, files: dict[Source, str], *, write: bool) -> None:
     edits, number = counted(pulled.taken, "edit"), len(pulled.left)
-    where = f" into {counted(len(files), 'file')}" if files else ""
+    where = f" in {counted(len(files), 'file')}" if files else ""
     left = f"; {number:,} not taken" if number else ""
     if not (files or number):
         terminal.print_message("There are no edits in the Word file.")
     elif write:
-        terminal.print_message(f"{edits} taken{where}{left}.")
+        terminal.print_message(f"{edits} made{where}{left}.")
     else:
         if files:
             terminal.print_message(_OTHER_CHANGES)
         end = ". To write the files, add --write." if files else "."
-        terminal.print_message(f"{edits} to take{where}{left}{end}")
+        terminal.print_message(f"{edits} to make{where}{left}{end}")
 
 
 def _named(fate: str, changes: Sequence[Left]) -> Iterator[str]:

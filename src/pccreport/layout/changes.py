@@ -80,7 +80,7 @@ def _first(outline: ChangesOutline) -> Iterator[Block]:
 def _summary(outline: ChangesOutline) -> Iterator[Block]:
     comparison = outline.comparison
     if outline.first or outline.of_quarter:
-        yield heading(2, "All changes in numbers")
+        yield heading(2, "Number of changes")
     if not comparison.has_changes:
         is_other = comparison.before.on != comparison.after.on
         what = (
