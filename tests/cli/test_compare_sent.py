@@ -310,7 +310,7 @@ def test_curly_quotation_marks_are_counted_and_no_edit(
     done = run("compare", sent, project, "--exit-code")
 
     assert done.returncode == 0
-    assert "Not shown: 1 text with other quotation marks" in done.stdout
+    assert "Not shown: 1 text with only quotes" in done.stdout
 
 
 def test_a_picture_that_was_put_in_is_named(run: Run, tmp_path: Path) -> None:

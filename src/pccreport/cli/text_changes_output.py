@@ -36,7 +36,7 @@ def show_text_changes(
     `is_finding` is True if --exit-code should report something. With a `look`, it is a Word file.
     """
     if options.form is ChangesFormat.JSON:
-        message = "changes of texts cannot be shown as json"
+        message = "changes in wording cannot be shown as json"
         raise CommandError(message, USAGE, "use text, markdown or html")
     if options.output:
         check_target(options.output, inputs)

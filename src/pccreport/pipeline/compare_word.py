@@ -147,7 +147,7 @@ def compare_word(
     notes = [f"{note}." for note in notes_on(word)]
     if found.quotes:
         same = counted(found.quotes, "text")
-        notes.append(f"Not shown: {same} with other quotation marks and apostrophes.")
+        notes.append(f"Not shown: {same} with only quotes or apostrophes changed.")
     if found.changes:
         notes.append(_OTHER_CHANGES_NOTE)
     comparison = TextComparison(
