@@ -326,8 +326,6 @@ def test_suggestions_are_one_line_until_they_are_asked_for(
     assert told.stdout.endswith("\n2 suggestions\n")
 
 
-
-
 # Forms of output
 
 

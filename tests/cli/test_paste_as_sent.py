@@ -148,7 +148,7 @@ SENT = {
     "a number with other words": Sent(f"Key Aim 1: farm thefts and more\n- {TRAILS}\n", {"farms force": [TRAILS]}),
     "a label with the title": after("Fewer thefts from farms: Six men came.", "Six men came."),
     "a label with the number": after("Key Aim 1: 31 were recorded.", "31 were recorded."),
-    "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="of another period, give it: --period, and the quarter"),
+    "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="to place what belongs to another period, add --period and the quarter"),
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
     "lines without a heading": Sent(f"{RIDES}\n\n{EGGS}\n", {}, said="to place them, put a line with the key aim’s title and stream’s heading above them, or give --aim and --stream (force, opcc, ", options=()),
     # What is around the updates is none.

@@ -73,16 +73,21 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding at each reference that is followed round to where it is, or to no update."""
     every = [*context.report.periods()]
     found = [
-        (reference, _year_cell(position), target)
+        (
+            reference,
+            _year_cell(position),
+            context.references.target(reference, position),
+        )
         for position in every
         for reference in walk(position.entries, Reference)
-        if (target := context.references.target(reference, position))
     ]
     updated = (p for p in every if any(isinstance(e, UpdateItem) for e in p.entries))
     closed = {*map(_year_cell, every)}.difference(map(_year_cell, updated))
     while out := {c for _, c, to in found if _leads_out(to, closed)} & closed:
         closed -= out
     for reference, cell, target in found:
+        if not target:
+            continue
         points = walk(target.item.points, Reference) if target.item else []
         is_own = not target.item and _year_cell(target.position) == cell
         is_own = is_own or any(point is reference for point in points)
@@ -94,8 +99,9 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
             yield kind.finding(message, reference.span_of(), way_out)
 
 
-def _leads_out(target: ReferenceTarget, closed: set[_YearCell]) -> bool:
-    return target.item is not None or _year_cell(target.position) not in closed
+def _leads_out(target: ReferenceTarget | None, closed: set[_YearCell]) -> bool:
+    """True of what is not in a cell without an update; one without a target has its own finding."""
+    return not target or bool(target.item) or _year_cell(target.position) not in closed
 
 
 def _year_cell(position: PeriodSection) -> _YearCell:
