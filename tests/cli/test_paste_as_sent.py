@@ -156,8 +156,8 @@ SENT = {
     "a wrapped opening, with a key aim given": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, options=(*FORCE, "--aim", "wildlife")),
     "a caveat above all": Sent(f"All of these figures are from the portal of the force and they may be\nsubject to change.\n\nWildlife\n- {RIDES}\n", {"wildlife force": [RIDES]}, said="not under a key aim: “All of these"),
     "good wishes": after("See you all at the show!\n\nKind regards\nJo", said="remark to you: “See you all at the show!”"),
-    "the initials of who leads": Sent(f"Lead: NH\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line carries nothing"),
-    "thanks": Sent(f"Many thanks for all your help\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line carries nothing"),
+    "the initials of who leads": Sent(f"Lead: NH\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line has no content"),
+    "thanks": Sent(f"Many thanks for all your help\n\nAim 1\n- {GATES}\n", {"farms force": [GATES]}, said="1 line has no content"),
     "a postscript with a key aim": Sent(f"AIM ONE\n- {TRAILS}\n\nBest wishes\nJo\n\nPS – one for Aim Two, sorry:\n{RIDES}\n\nDisclaimer: this is from Jo alone.\n", TWO),
     **{f"a postscript: {each!r}": Sent(f"{TRAILS}\n\n{PS}\n\n{each}\n", {"farms force": [TRAILS, PS]}, said="Yarrow miscounted", options=(*FORCE, "--aim", "farms")) for each in (
         "PS: Sgt Yarrow miscounted the older ones.", "P.S.\nSgt Yarrow miscounted the older ones.",
@@ -183,7 +183,6 @@ SENT = {
     # A remark keeps back what it certainly points at, or all of the message.
     "the second": pointed("The second bullet is not for publication yet.", 1),
     "the last": pointed("Please hold the last point back for now.", 2),
-    "the one with these words": pointed("Please hold the item on Fenwick until May.", 2),
     "two of them": pointed("The first and third bullets are not for publication.", 0, 1, 2),
     "the only public one": pointed("Only the first bullet can be published.", 0, 1, 2),
     "words of none": pointed("Please hold the item on the inquest.", 0, 1, 2),
