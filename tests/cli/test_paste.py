@@ -501,7 +501,7 @@ def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
     )
     for line, there in ((3, 9), (4, 11)):
         assert (
-            f"Please read line {line}: it may already be on line {there} of {path}, in other words or with other links; both would be printed: delete one."
+            f"Please read line {line}: it may already be on line {there} of {path}, in other words; both would be printed: delete one."
             in again.stderr
         )
     assert (written.count(">-"), "in same period" in written) == (3, False)

@@ -219,10 +219,12 @@ class Reconciled:
         facts = self._facts(old, new) if new else []
         fact = facts[0] if facts else ChangedFact(Fact.SPELLING)
         moved = self._moved(sent, new)
-        # The words of a fact and a link are those of the text.
-        keys = {key for x in new for key in x.links}
-        sent_keys = (key for x in old for key in x.links if new and not secrecy)
-        links = [f"it had a link to {key}" for key in sent_keys if key not in keys]
+        # The words of a fact and an address are those of the text.
+        there = {link for x in new for link in x.links}
+        sent_there = _ADDRESS.findall(
+            " ".join(x.text for x in old if new and not secrecy)
+        )
+        links = [f"it had a link to {x}" for x in sent_there if x not in there]
         if fact.kind is Fact.SPELLING and not (moved or links):
             (self.kept if any(kept) else self.carried).update(x.file for x in old)
             spelt = () if secrecy else facts

@@ -47,7 +47,6 @@ class Why(StrEnum):
     NO_ROW_AIM = "row of no key aim of this report"
     SHEET = "sheet for another period, or without updates"
     FIGURES = "figure that was not read"
-    LINK = "address that was left out"
 
 
 _PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_ROW_AIM, Why.NO_TEXT, Why.SHEET, Why.PAST)

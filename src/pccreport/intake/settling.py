@@ -20,7 +20,6 @@ from pccreport.intake.words import stems
 from pccreport.language import pasted_text
 from pccreport.language.sent import has, sent_pattern
 from pccreport.language.sentences import addresses, has_verb, split_sentences
-from pccreport.readers.links import put_links
 
 _SHARED = 2
 """Rare words that a sentence shares with the update that it is about, at least."""
@@ -29,7 +28,7 @@ _NAMED = 3
 _TELLING = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}|[a-z]{6,}")
 _NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 _ORDINALS = {"first": 0, "top": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
-_ASKED = (Why.MARK, Why.NOTE, Why.HIDDEN, Why.SHEET, Why.HEADING, Why.LINK)
+_ASKED = (Why.MARK, Why.NOTE, Why.HIDDEN, Why.SHEET, Why.HEADING)
 """What is not asked whether it keeps back others: it has been, or speaks of nothing."""
 _SPOKEN = (Why.REMARK, Why.SIGNATURE, Why.AFTER, Why.NO_AIM)
 """What may be a sentence to the officer; the rest is a heading or a part of an update."""
@@ -80,20 +79,6 @@ def _join(update: Update, placing: Placing) -> None:
         is_whole = text.startswith(mark) or len(split_sentences(text)) == 1
         if mark and rest and is_whole and is_certain(mark.strip(" :–—-")):
             update.kept, update.text = f"it says “{mark.strip()}”", rest
-    _link(update, placing)
-
-
-def _link(update: Update, placing: Placing) -> None:
-    """Put the links of its lines into the first of the texts that has their words."""
-    links = [*dict.fromkeys(x for line in update.lines for x in line.links)]
-    texts = [update.text, update.outcome, update.nothing]
-    for at, wording in enumerate(texts):
-        texts[at], links = put_links(wording, links) if wording else ("", links)
-    update.text, update.outcome, update.nothing = texts
-    first, bare = update.lines[0], " ".join(texts)
-    for link in links:
-        if not first.cells or link.words in bare:  # or it is of another cell
-            placing.add(first, Why.LINK, f"{link.words}: {link.address}", kept=True)
 
 
 def _may_speak(each: Unplaced) -> bool:

@@ -17,7 +17,6 @@ from pccreport.model.update import UpdateFile
 from pccreport.pipeline.paste import sent_line
 from pccreport.pipeline.present_updates import plain_typed
 from pccreport.readers.line import find_list_sign
-from pccreport.readers.links import address_key, find_addresses
 from pccreport.source.answers import words_of
 
 ANY = "*"
@@ -61,21 +60,15 @@ def _of_update(
     """Yield the sentences of an update and its points, and its award."""
     private = kept or bool(item.kept)
     typed = (item.nothing,) if item.nothing else (item.text, item.outcome)
-    links = [
-        (words or address, address_key(address))
-        for each in typed
-        for words, address in find_addresses(each)
-    ]
     whole = _sentences(" ".join(map(plain_typed, filter(None, typed))))
     marked = _marked(whole)
     for text in map(plain_typed, filter(None, typed)):
         for said in _sentences(text):
-            keys = tuple(key for words, key in links if words in said)
             is_split = private and is_marked(said)
             wording = split_mark(said)[1] if is_split else said
             read = known.reader_of(text) or known.reader_of(said)
             is_own = read is not None or is_for_officer(wording)
-            at = text_in(name, item.place, wording)._replace(links=keys)
+            at = text_in(name, item.place, wording)
             around = "reference" if item.see else ""
             beside = read or (str(Why.REMARK) if is_own else around)
             sent = SentText(at, private, beside, is_own=is_own)

@@ -24,7 +24,6 @@ from pccreport.model.update import (
     own_text,
 )
 from pccreport.model.visibility import plain_parts, plain_words
-from pccreport.readers.links import address_key, find_addresses
 
 _ALIKE = 0.75
 """The share of their words that two wordings of one update have in common."""
@@ -54,7 +53,7 @@ def find_present(
             same.setdefault(place, Present(update.name, entry))
         for place, entry, is_same in _find_alike(items, cell.entries):
             alike[place] = Present(update.name, entry, is_same)
-    doubt = "it may already be {}, in other words or with other links; both would be printed: delete one"
+    doubt = "it may already be {}, in other words; both would be printed: delete one"
     doubts = [
         (place, doubt.format(_place(each)))
         for place, each in alike.items()
@@ -79,21 +78,8 @@ def _find_same(
     for item in items:
         allowed = ("", spoken_words(pasted_words(item, public=True)))
         for public, entry in there[spoken_words(pasted_words(item))]:
-            if public in allowed and _links(item) <= _links_of(entry):
+            if public in allowed:
                 yield item.place, entry
-
-
-def _links(item: Update) -> set[str]:
-    """Return the addresses in an update and its points."""
-    texts = (item.text, item.outcome, item.nothing)
-    own = {address_key(a) for x in texts for _, a in find_addresses(x)}
-    return own.union(*map(_links, item.points))
-
-
-def _links_of(entry: Entry) -> set[str]:
-    items = walk([entry], UpdateItem) if isinstance(entry, UpdateItem) else ()
-    texts = (text.text for each in items for _, text in each.texts())
-    return {address_key(a) for x in texts for _, a in find_addresses(x)}
 
 
 def _find_alike(
@@ -109,8 +95,7 @@ def _find_alike(
     for (i,), (j,), *_ in pairing.pairs:
         text, words = there[i].text, sent[j].text
         if share_of_words(text, words) >= _ALIKE:
-            has_links = _links(items[j]) <= _links_of(entries[i])
-            yield items[j].place, entries[i], has_links and _is_corrected(text, words)
+            yield items[j].place, entries[i], _is_corrected(text, words)
 
 
 def _place(present: Present) -> str:

@@ -25,7 +25,7 @@ from pccreport.compare.reconciliation import (
 )
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText, LinePosition, text_in
-from pccreport.document.blocks import TextRun
+from pccreport.document.blocks import Link, TextRun
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.intake.grammar import read_sent
@@ -56,7 +56,6 @@ from pccreport.pipeline.paste import sent_lines
 from pccreport.pipeline.plan_names import names_in
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.readers.forms import read_lines
-from pccreport.readers.links import address_key, find_addresses
 from pccreport.report.aim_names import AimName, aim_names, style_sheet
 from pccreport.report.ledger import OmissionReason
 from pccreport.report.merge import merge
@@ -248,10 +247,10 @@ def _entries(
         words = words if public else without_mark(words)
         words = "".join(words.split(sums.get(_place(text), "\0"), 1))
         part = parts.get(_place(text), ("", ""))
-        keys = {address_key(x): None for _, x in find_addresses(text.text)}
+        links = (*(x.href for x in text.parts if isinstance(x, Link)),)
         for start, end in split_sentences(words):
             entry = ComparedText(words[start:end], text.origin.span, private=not public)
-            yield entry._replace(position=LinePosition(*part, None), links=(*keys,))
+            yield entry._replace(position=LinePosition(*part, None), links=links)
     for item, sum_of_award, shown in _awards(updates):
         amount, words = f"£{sum_of_award:,}", visibility.plain_words(item.text)
         if amount not in words.replace(f" ({amount})", "", 1):

@@ -55,5 +55,5 @@ def _body(message: EmailMessage) -> Sequence[Line]:
     read = [*html_lines(page.get_content())] if page else []
     typed = [*typed_lines(plain.get_content())] if plain else []
     words, more = (sum(len(x.text.split()) for x in each) for each in (read, typed))
-    has_rows = any(line.cells or line.links for line in read)
+    has_rows = any(line.cells for line in read)
     return read if has_rows or words >= more else typed

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from pccreport.language.stray_signs import LIGATURES, UNSEEN
-from pccreport.readers.links import Link, with_direct_addresses
+from pccreport.readers.links import with_direct_addresses
 
 _SIGN = re.compile(
     r"(\s*)([•●▪■◦‣⁃∙➢✓→➔►▶\uf0b7\uf0a7\uf0d8]|(?:[-–=]+>|[»·§*+–—o-]"
@@ -66,7 +66,6 @@ class Line(NamedTuple):
     """The sign of its list."""
     cells: tuple[str, ...] = ()
     """The cells of a row; the lines of one are divided by "\\v"."""
-    links: tuple[Link, ...] = ()
     hidden: bool = False
     """Whether its row or its sheet is hidden."""
     apart: bool = True
@@ -126,8 +125,8 @@ def _typed_line(raw: str, place: str) -> Line:
     return Line(words, place, kind, indent, mark)
 
 
-def row(cells: Iterable[str], place: str, links: tuple[Link, ...] = ()) -> Line:
+def row(cells: Iterable[str], place: str) -> Line:
     """Return a row of a table, given its cells."""
     whole = (*cells,)
     text = " ".join(filter(None, whole)).replace("\v", " ")
-    return Line(text, place, LineKind.ROW, cells=whole, links=links, apart=False)
+    return Line(text, place, LineKind.ROW, cells=whole, apart=False)

@@ -1,14 +1,9 @@
-"""Links of what was sent: which of their addresses are printed, and where in a text."""
+"""Links of what was sent: which of their addresses are printed."""
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote
 
-from pccreport.document import blocks
-from pccreport.model.prose import MAX_CHARACTERS, parse_prose
 from pccreport.model.urls import url_problem
-from pccreport.model.visibility import plain_parts
 
 _LEADING_ON = (
     r"safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com)"
@@ -30,13 +25,6 @@ _TRACKING = re.compile(
 _TYPED = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"“”\[\]]+[^\s<>\"“”\[\].,;:!?)']", re.IGNORECASE
 )
-
-
-class Link(NamedTuple):
-    """Some words of a line that lead to an address."""
-
-    words: str
-    address: str
 
 
 def direct_address(address: str) -> str:
@@ -63,44 +51,24 @@ def with_direct_addresses(text: str) -> str:
     return _TYPED.sub(lambda found: direct_address(found[0]), text)
 
 
-def address_key(address: str) -> str:
-    """Return what is the same in all ways to write the address of a page."""
-    return _bare(direct_address(address))
-
-
-def find_addresses(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the addresses in a text with markup, each with the words that lead to it or ""."""
-    parts = parse_prose(text)
-    links = (x for x in parts if isinstance(x, blocks.Link) and not x.is_bare)
-    worded = ((x.text, x.href) for x in links)
-    return (*worded, *(("", address) for address in _TYPED.findall(plain_parts(parts))))
-
-
-def put_links(text: str, links: Iterable[Link]) -> tuple[str, list[Link]]:
-    """Return a text with links, and those that are not printed or could not be put there."""
-    left = []
-    for link in links:
-        address = direct_address(link.address)
-        if _bare(link.words) == _bare(address):
-            continue  # it is printed as it is
-        # These would end it in a text.
-        coded = re.sub(r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), address)
-        own = re.compile(rf"(?<!\w){re.escape(link.words)}(?!\w)")
-        linked = f"[{link.words}]({coded})".join(own.split(text))
-        put = blocks.Link(coded, (blocks.TextRun(link.words),))
-        parts = parse_prose(linked)
-        is_same = plain_parts(parts) == plain_parts(parse_prose(text))
-        is_once = parts.count(put) == 1 == len(own.findall(text))
-        is_put = is_same and is_once and len(linked) <= MAX_CHARACTERS
-        if is_put and _is_public(link.words, address):
-            text = linked
-        else:
-            left.append(Link(link.words, address))
-    return text, left
+def with_address(words: str, address: str) -> tuple[str, str]:
+    """Return the words of a link with its address behind them, and the link if that is not printed."""
+    bare, direct = words.rstrip(), direct_address(address)
+    if (
+        not any(map(str.isalnum, bare))
+        or _bare(bare) in ("", _bare(direct))
+        or not direct
+    ):
+        return words, ""  # it is printed as it is
+    if not _is_public(bare.strip(), direct):
+        return words, " ".join(f"{bare}: it leads to {direct}".split())
+    # These would end it in a text.
+    coded = re.sub(r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), direct)
+    return f"{bare} ({coded}){words[len(bare) :]}", ""
 
 
 def _is_public(words: str, address: str) -> bool:
-    """Return whether an address may be printed as the link of some words: they are none themselves."""
+    """Return whether an address may be printed behind some words, which are none themselves."""
     is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", words)
     is_mailbox = address.lower().startswith("mailto:")
     is_of_some = is_mailbox or _is_at(f"{_SHARED}|{_LEADING_ON}", address)

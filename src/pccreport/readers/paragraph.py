@@ -14,7 +14,7 @@ from pccreport.readers.line import (
     row,
     typed_lines,
 )
-from pccreport.readers.links import Link
+from pccreport.readers.links import with_address
 
 _WHITE = re.compile(r"white|#?(?:f[a-f\d]){3}|#fff|rgba?\((?:2[45]\d,?){3}.*\)")
 
@@ -70,33 +70,29 @@ class Paragraph(NamedTuple):
         """The words that a reader of the page sees."""
         return "".join(piece.words for piece in self.seen)
 
-    def texts(self) -> Iterator[tuple[str, tuple[Link, ...]]]:
-        """Yield its lines with their links; in a list, one without a sign goes on the one above."""
-        lines: list[list[tuple[str, str]]] = [[]]
-        begins = [not self.level or find_list_sign(x) for x in self.text.split("\n")]
-        at = 0
-        for piece in self.seen:
-            for number, words in enumerate(piece.words.split("\n")):
-                at += bool(number)
-                if number and begins[at]:
-                    lines.append([])
-                elif number:
-                    lines[-1].append((" ", ""))
-                lines[-1].append((words, piece.address))
-        for line in lines:
-            links = []
-            for address, pieces in groupby(line, lambda piece: piece[1]):
-                words = fold_spaces("".join(words for words, _ in pieces))
-                if address and any(map(str.isalnum, words)):
-                    links.append(Link(words, address))
-            yield "".join(words for words, _ in line), (*links,)
+    @property
+    def linked(self) -> list[tuple[str, str]]:
+        """The words of each link with its address behind them, and the link if that is not printed."""
+        addresses = groupby(self.seen, lambda piece: piece.address)
+        words = (("".join(x.words for x in own), address) for address, own in addresses)
+        return [with_address(each, "" if self.is_heading else x) for each, x in words]
+
+    def texts(self) -> list[str]:
+        """Return its lines; in a list, one without a sign goes on the one above."""
+        lines: list[str] = []
+        for line in "".join(words for words, _ in self.linked).split("\n"):
+            if lines and self.level and not find_list_sign(line):
+                lines[-1] += f" {line}"
+            else:
+                lines.append(line)
+        return lines
 
     def lines(self) -> Iterator[Line]:
         """Yield its lines, each of its kind."""
         apart = True
-        for text, links in self.texts():
+        for text in self.texts():
             for line in self._line(text) if text.strip() else ():
-                yield line._replace(links=links, apart=apart)
+                yield line._replace(apart=apart)
             apart = not text.strip()
 
     def unseen_lines(self, place: str) -> Iterator[Line]:
@@ -130,6 +126,8 @@ def paragraph_lines(
         own = [*group]
         yield from _row(own) if own[0].cell else own[0].lines()
         yield from (line for each in own for line in each.unseen_lines(each.where))
+        left = ((each.where, link) for each in own for _, link in each.linked if link)
+        yield from (Line(link, where, LineKind.STRUCK) for where, link in left)
         for note in notes:
             if note.first <= own[-1].number and own[0].number <= note.last:
                 place = f"{note.kind} on paragraph {note.first}"
@@ -139,13 +137,11 @@ def paragraph_lines(
 def _row(paragraphs: Sequence[Paragraph]) -> Iterator[Line]:
     """Yield the row of a table that has some words."""
     cells = defaultdict[int, list[str]](list)
-    links: list[Link] = []
     for each in paragraphs:
         sign = "• " if each.level else ""
-        for text, own in each.texts():
-            links += own
+        for text in each.texts():
             if each.cell and text.strip():
                 cells[each.cell[1]].append(f"{sign}{fold_spaces(text)}")
     if cells:
         texts = ("\v".join(cells[at]) for at in range(1, max(cells) + 1))
-        yield row(texts, paragraphs[0].where, (*links,))
+        yield row(texts, paragraphs[0].where)

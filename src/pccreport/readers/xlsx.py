@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 
 from pccreport.readers.line import Line, LineKind, row
-from pccreport.readers.links import Link
+from pccreport.readers.links import with_address
 from pccreport.readers.package import Package
 from pccreport.readers.text import cell_text
 
@@ -61,7 +61,6 @@ def _row(
 ) -> Iterator[Line]:
     """Yield the row of a sheet, and what of it is not read as its cells."""
     words: list[str] = []
-    links: list[Link] = []
     beside: list[Line] = []
     for cell in cells:
         place = f"sheet {sheet.title}, cell {cell.coordinate}"
@@ -75,11 +74,12 @@ def _row(
             left, shown, kind = f"{left} {shown}".strip(), "", LineKind.HIDDEN
         if left:
             beside.append(Line(left.replace("\v", " "), place, kind))
-        words.append(shown)
         link = _LINK.match(formula)
         target = (cell.hyperlink and cell.hyperlink.target) or (link and link[1])
-        if target and shown:
-            links.append(Link(shown, target))
+        shown, left = with_address(shown, target or "")
+        if left:
+            beside.append(Line(left, place, LineKind.STRUCK))
+        words.append(shown)
         if cell.comment:
             text = " ".join(cell.comment.text.split())
             beside.append(Line(text, f"comment on {place}", LineKind.NOTE))
@@ -87,7 +87,7 @@ def _row(
     is_flat = own.height is not None and own.height < 2  # points
     is_hidden = hidden or bool(own.hidden) or is_flat
     place = f"sheet {sheet.title}, row {cells[0].row}"
-    yield row(words, place, (*links,))._replace(hidden=is_hidden)
+    yield row(words, place)._replace(hidden=is_hidden)
     yield from beside
 
 
