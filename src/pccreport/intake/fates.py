@@ -44,12 +44,11 @@ class Why(StrEnum):
     STRUCK = "struck through, or not read"
     CELL = "other column"
     NO_TEXT = "row without a text"
-    NO_ROW_AIM = "row of no key aim of this report"
     SHEET = "sheet for another period, or without updates"
     FIGURES = "figure that was not read"
 
 
-_PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_ROW_AIM, Why.NO_TEXT, Why.SHEET, Why.PAST)
+_PLACES = (Why.NO_AIM, Why.NO_STREAM, Why.NO_TEXT, Why.SHEET, Why.PAST)
 """What only says that a text has no place yet."""
 
 

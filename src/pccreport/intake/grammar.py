@@ -90,7 +90,10 @@ class _Reader:
             below = self._lines[at + 1] if at + 1 < len(self._lines) else None
             is_frame = says.is_forward(line.text) or _begins_reply(line.text)
             if at in headers or is_frame:
-                fate = self._frame(line, begins=at - 1 not in headers)
+                if at - 1 not in headers and not line.quoted:
+                    self._begin_message(quoted=False)
+                self._field(line)
+                fate = Fate.NOTHING
             else:
                 fate = self._line(line, below)
             self.placing.fates.append((line, fate))
@@ -139,7 +142,7 @@ class _Reader:
     def _figure(self, line: Line) -> Fate | None:
         """Take the figure that a line gives for a measure; None if it is a text."""
         placing, tables = self.placing, self._tables
-        cell = tables.figure_of(line)
+        cell = tables.by_role(line).get("figure", "")  # of the period
         found = find_figure(line, placing.naming.words.measures, cell)
         if not found or not (found[1] or line.cells):
             doubt = "it may give a measure’s figure, but none was read"
@@ -156,13 +159,6 @@ class _Reader:
         private |= line.hidden or bool(placing.below or (other and other.private))
         placing.figures[key] = PastedFigure(figure, line, private)
         return Fate.FIGURE
-
-    def _frame(self, line: Line, *, begins: bool) -> Fate:
-        """Read a header of a message, or what is above an earlier one."""
-        if begins and not line.quoted:
-            self._begin_message(quoted=False)
-        self._field(line)
-        return Fate.NOTHING
 
     def _begin_message(self, *, quoted: bool) -> None:
         """Begin an earlier or forwarded message, which names its own key aims."""

@@ -89,11 +89,6 @@ def _may_speak(each: Unplaced) -> bool:
     return is_mark and (each.why is not Why.CELL or points_on(each.text))
 
 
-def _words(text: str) -> set[str]:
-    """Return the words of a text by which it is found, and its figures."""
-    return {*stems(text), *_NUMBER.findall(text)}
-
-
 class _About:
     """Finds the updates that a sentence is about."""
 
@@ -102,7 +97,8 @@ class _About:
         self._items = sum(bool(line.sign) for line, _ in placing.fates)
         self._with_word: dict[str, list[int]] = defaultdict(list)
         for at, update in enumerate(self._updates):
-            for word in _words("" if update.see else update.text):
+            own = "" if update.see else update.text
+            for word in {*stems(own), *_NUMBER.findall(own)}:
                 self._with_word[word].append(at)
 
     def find(self, text: str) -> list[Update]:
@@ -111,7 +107,7 @@ class _About:
         if pasted_text.corrects_figure(text):
             telling |= {*_NUMBER.findall(text)}
         shared: Counter[int] = Counter()
-        for word in _words(text):
+        for word in {*stems(text), *_NUMBER.findall(text)}:
             if len(found := self._with_word.get(word, ())) < 3:
                 for at in found:
                     shared[at] += _SHARED if word in telling else 1

@@ -112,17 +112,13 @@ class Tables:
             return placing.leave(line, Why.NO_TEXT)
         return self._fields(line) if self._heads else placing.leave(line, Why.NO_TEXT)
 
-    def figure_of(self, line: Line) -> str:
-        """Return the cell of a row in the column of the figures of the period, or ""."""
-        return self._by_role(line).get("figure", "")
-
     def keeps_row(self, line: Line) -> bool:
         """Return whether a row, or the head of a column of it, says that it is not for publication."""
         said = (line.text, *line.cells, *(line.cells and self._heads.values()))
-        kept = line.cells and self._kept(self._by_role(line))
+        kept = line.cells and self._kept(self.by_role(line))
         return bool(kept) or any(x in _NOES or is_certain(x) for x in said)
 
-    def _by_role(self, line: Line) -> dict[str, str]:
+    def by_role(self, line: Line) -> dict[str, str]:
         """Return the cells of a row by the roles of their columns."""
         roles = dict(enumerate(self._heads))
         cells = ((roles.get(at, f"other {at}"), x) for at, x in enumerate(line.cells))
@@ -187,7 +183,7 @@ class Tables:
 
     def _fields(self, line: Line) -> Fate:
         """Read a row below heads."""
-        placing, row, stream = self._placing, self._by_role(line), self._placing.stream
+        placing, row, stream = self._placing, self.by_role(line), self._placing.stream
         kept = self._kept(row)
         why = self._part(row, line.place)
         body = "" if why else self._wording(row)
@@ -219,7 +215,7 @@ class Tables:
         if aim := row.pop("aim", "").replace("\v", " "):
             found = naming.aim_of(aim)
             placing.aim = found.key if found else ""
-            why = None if found else Why.NO_ROW_AIM
+            why = None if found else Why.NO_AIM
             if found and found.doubt:
                 placing.doubts.append((place, f"“{aim}”: {found.doubt}"))
         fund = row.get("fund", "")

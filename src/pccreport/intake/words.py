@@ -1,7 +1,7 @@
 """What headings, cells and names in a text that was sent name: a key aim, a stream, a period."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -187,15 +187,10 @@ class Naming:
         plain = re.sub("['’]", "", text)
         parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain).casefold()
         spoken = f" {' '.join(_WORD.findall(parted))} "
-        return {
-            key
+        names = {
+            (key, " ".join(_WORD.findall(re.sub("['’]", "", x.casefold()))))
             for key, titles in self.words.streams.items()
-            if any(f" {name} " in spoken for x in titles for name in _names(x))
+            for each in titles
+            for x in (each, aim_headings.without_article(each))
         }
-
-
-def _names(title: str) -> Iterator[str]:
-    """Yield the forms of a name in a text: whole, and without its article."""
-    for name in (title, aim_headings.without_article(title)):
-        if words := _WORD.findall(re.sub("['’]", "", name.casefold())):
-            yield " ".join(words)
+        return {key for key, name in names if name and f" {name} " in spoken}

@@ -54,12 +54,9 @@ def with_direct_addresses(text: str) -> str:
 def with_address(words: str, address: str) -> tuple[str, str]:
     """Return the words of a link with its address behind them, and the link if that is not printed."""
     bare, direct = words.rstrip(), direct_address(address)
-    if (
-        not any(map(str.isalnum, bare))
-        or _bare(bare) in ("", _bare(direct))
-        or not direct
-    ):
-        return words, ""  # it is printed as it is
+    is_shown = _bare(bare) == _bare(direct)  # as it is
+    if not (direct and any(map(str.isalnum, bare))) or is_shown:
+        return words, ""
     if not _is_public(bare.strip(), direct):
         return words, " ".join(f"{bare}: it leads to {direct}".split())
     # These would end it in a text.
