@@ -33,8 +33,7 @@ class LocaleData(NamedTuple):
 
     def sum(self, value: Decimal | int) -> str:
         """Return a sum of money in figures, with pennies only if there are any."""
-        whole = value == int(value)
-        return f"{int(value):,}" if whole else f"{value:,.2f}"
+        return f"{int(value):,}" if value == int(value) else f"{value:,.2f}"
 
     def figure(self, value: Decimal) -> str:
         """Return a figure with the decimal places of the value."""

@@ -70,12 +70,9 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
 def _words_of_token(token: str) -> frozenset[str]:
     """Return a whole word of each choice of a token, in lower case; none for any word."""
     choices = fold(_bare(token)).split("|")
-    if _FEW.match(token) or not {*_PLACES, "aa"}.isdisjoint(choices):
-        return frozenset()
     whole = [_WHOLE.findall(choice.replace("_", " ")) for choice in choices]
-    return (
-        frozenset(max(some, key=len) for some in whole) if all(whole) else frozenset()
-    )
+    is_known = all(whole) and "aa" not in choices
+    return frozenset(max(some, key=len) for some in whole if is_known)
 
 
 @cache

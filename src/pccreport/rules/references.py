@@ -49,8 +49,7 @@ def _empty_cell(
     in_plan = report.plan.years.number_of(wanted.year)
     if in_plan and wanted.year < report.scope.first.year:
         message = f"{message}: this report starts at {report.scope.first}"
-        further = f"add since: {wanted.year} to report.yaml, or use --since"
-        return message, f"to go further back, {further}"
+        return message, f"to go further back, add since: {wanted.year} to report.yaml"
     own = (*position.cell, position.head.year)
     cells = [c for c in resolver.cells_of(wanted.aim) if c != own]
     if not cells:
