@@ -117,6 +117,8 @@ class Statement(NamedTuple):
     text: str
     slots: Mapping[int, Slot]
     """Its slots by where each begins in the text."""
+    kinds: str
+    """The kinds of its slots."""
     near: Sequence[Slot]
     """Its slots, and the last ones before them."""
     whole: str
@@ -134,9 +136,11 @@ def find_wrong(
     text: str, rows: Iterable[Row], period: tuple[date, date]
 ) -> list[Wrong]:
     """Return what does not hold in a text by some rows, in order, once at each place."""
+    figures = len(find_counts(text, lengths=True))
+    rows = [row for row in rows if row.figures <= figures]
     wrong: dict[int, Wrong] = {}
     sound = set[int]()
-    for statement, row in product(statements(text), rows):
+    for statement, row in product(statements(text) if rows else (), rows):
         for claim in _claims(row, statement, period):
             verdict = judge(row.equation, claim)
             if verdict is True:
@@ -225,7 +229,8 @@ def statements(text: str) -> tuple[Statement, ...]:
             near = slots[max(0, first - _MOST_SLOTS) : last]
             if len(inside) <= _MOST_SLOTS:
                 own = {slot.start - place: slot for slot in inside}
-                of = slotted[place:end], own, near, text
+                kinds = "".join(slot.kind for slot in inside)
+                of = slotted[place:end], own, kinds, near, text
                 found.append(Statement(*of, is_pair=place < start))
         before = start if first < last else None
     return tuple(found)
@@ -276,8 +281,7 @@ def _claims(
     """Yield the slots of a row at each place of a statement that has its wording."""
     if row.spans_two is not statement.is_pair:
         return
-    at = statement.slots
-    kinds = [slot.kind for slot in at.values()]
+    at, kinds = statement.slots, statement.kinds
     if any(sum(map(kinds.count, some)) < least for some, least in row.least):
         return
     pattern = slot_vocabulary().compiled(row.pattern)

@@ -31,17 +31,20 @@ class TextIndex:
 
     def having(self, needs: Iterable[Need]) -> set[int]:
         """Return the numbers of the texts that may have a pattern with some needs."""
-        found = {*range(len(self.texts))}
+        found: set[int] | None = None
         for need in needs:
-            found = found and found & self.with_any(need)
-        return found
+            having = self.with_any(need)
+            found = having if found is None else found & having
+            if not found:
+                return found
+        return {*range(len(self.texts))} if found is None else found
 
     def with_any(self, need: Iterable[str]) -> set[int]:
         """Return the numbers of the texts with any of some words, signs or phrases, in lower case."""
         phrases = _by_first_word(frozenset(need))
         firsts = phrases.keys() & self._of.keys() | phrases.keys() & _PLACES
-        found = (self._with(each) for first in firsts for each in phrases[first])
-        return set[int]().union(*found)
+        found: set[int] = set()
+        return found.union(*(self._with(p) for first in firsts for p in phrases[first]))
 
     def _with(self, phrase: str) -> set[int]:
         """Return the numbers of the texts with a word, or with each two words of a phrase side by side."""
