@@ -20,9 +20,21 @@ from pccreport.cli import compare
 from pccreport.cli.changes_output import ChangesFormat
 
 Q3, Q4, Q1 = "2019/20 Q3", "2019/20 Q4", "2020/21 Q1"
-NEWEST = "updates/2020-21-q1.yaml"
+NEWEST = "updates/2023-24-q1.yaml"
 SECRET = "Quillfeather"
 FORMATS = ("text", "json", "markdown", "html")
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A small project, to be the side before."""
+    return projects.write(tmp_path / "old")
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """The same project, to change."""
+    return projects.write(tmp_path / "project")
 
 
 def reworded(project: Path, old: str, new: str, file: str = NEWEST) -> None:
@@ -82,31 +94,33 @@ def test_in_a_project_s_folder_its_name_may_be_left_out(
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
-def test_shared_output_has_no_folder(run: Run, example: Path, form: str) -> None:
+def test_shared_output_has_no_folder(
+    run: Run, old: Path, example: Path, form: str
+) -> None:
     """Minutes and mails say the files and the drafts by their own names."""
-    reworded(example, "SupportU", "SupportUs")
-    done = run("compare", EXAMPLE, example, "--output-format", form)
+    reworded(example, "More grants", "Many grants")
+    done = run("compare", old, example, "--output-format", form)
 
-    assert "What changed from thames-valley (2020/21 Q1) to project" in done.stdout
-    assert "2020-21-q1.yaml:" in done.stdout
+    assert "What changed from old (2023/24 Q1) to project" in done.stdout
+    assert "2023-24-q1.yaml:" in done.stdout
     assert str(example.parent) not in done.stdout
-    assert str(EXAMPLE.parent) not in done.stdout
+    assert str(old.parent) not in done.stdout
 
 
 def test_alone_its_newest_quarters_are_compared(run: Run, example: Path) -> None:
     """As if both were named."""
-    newest = run("compare", example, Q4, Q1)
+    newest = run("compare", example, "2022/23 Q4", "2023/24 Q1")
     alone = run("compare", example)
 
     assert (newest.stdout, "", 0) == (alone.stdout, alone.stderr, alone.returncode)
 
 
-def test_the_exit_code_shows_a_change(run: Run, example: Path) -> None:
+def test_the_exit_code_shows_a_change(run: Run, old: Path, example: Path) -> None:
     """1 when something changed, also when only the plan did; 0 without the option."""
-    reworded(example, "2020-09-04", "2020-09-11", "report.yaml")
+    reworded(example, "2023-07-11", "2023-07-18", "report.yaml")
 
-    assert run("compare", EXAMPLE, example).returncode == 0
-    assert run("compare", EXAMPLE, example, "--exit-code").returncode == 1
+    assert run("compare", old, example).returncode == 0
+    assert run("compare", old, example, "--exit-code").returncode == 1
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -145,12 +159,12 @@ def test_a_file_s_ending_gives_its_form(
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_with_errors_nothing_is_passed_on(
-    run: Run, example: Path, tmp_path: Path, form: str
+    run: Run, old: Path, example: Path, tmp_path: Path, form: str
 ) -> None:
     """A page does not say that something could not be read."""
     tell(example, "- txt: This was meant to be told.")
     target = tmp_path / "changes.txt"
-    words = ("compare", EXAMPLE, example)
+    words = ("compare", old, example)
     done = run(*words, "--output-format", form)
     saved = run(*words, "-o", target)
 
@@ -184,32 +198,32 @@ def test_what_is_no_longer_public_is_a_change(run: Run, example: Path) -> None:
     assert SECRET in asked
 
 
-def test_a_page_is_right_on_any_console(run: Run, example: Path) -> None:
+def test_a_page_is_right_on_any_console(run: Run, old: Path, example: Path) -> None:
     """It says that it is UTF-8: other letters are written as their numbers."""
-    reworded(example, "SupportU", "SupportÜ at £5")
-    words = ("compare", EXAMPLE, example, "--output-format", "html")
+    reworded(example, "More grants", "Möre at £5")
+    words = ("compare", old, example, "--output-format", "html")
     page = run(*words, PYTHONIOENCODING="cp1252").stdout
 
     assert page.isascii()
-    assert "Support&#220; at &#163;5" in page
+    assert "M&#246;re at &#163;5" in page
 
 
-def test_no_input_is_written_over(run: Run, example: Path) -> None:
+def test_no_input_is_written_over(run: Run, old: Path, example: Path) -> None:
     """A slip of the pen costs no update."""
     target = example / NEWEST
     before = target.read_bytes()
-    done = run("compare", EXAMPLE, example, "-o", target)
+    done = run("compare", old, example, "-o", target)
 
     assert done.returncode == 2
     assert target.read_bytes() == before
 
 
 def test_an_unreadable_file_is_reported_and_the_rest_compared(
-    run: Run, example: Path
+    run: Run, old: Path, example: Path
 ) -> None:
     """An error in one file is at its place, and nobody takes the comparison for whole."""
     tell(example, "- txt: This was meant to be told.")
-    done = run("compare", EXAMPLE, example)
+    done = run("compare", old, example)
 
     assert done.returncode == 1
     assert f"{example / NEWEST}:" in done.stderr
@@ -218,16 +232,16 @@ def test_an_unreadable_file_is_reported_and_the_rest_compared(
 
 
 def test_what_a_mistake_may_have_opened_is_not_compared(
-    run: Run, example: Path, tmp_path: Path
+    run: Run, old: Path, example: Path, tmp_path: Path
 ) -> None:
     """`publc: false` keeps nothing private, on whichever side; the file is named."""
     tell(example, f"- text: {SECRET} was told.", "  publc: false")
     word = tmp_path / "changes.docx"
     tries = [
-        run("compare", EXAMPLE, example),
-        run("compare", example, EXAMPLE),
-        run("compare", EXAMPLE, example, "--redline", word, "--draft"),
-        run("compare", example, EXAMPLE, "--redline", word, "--draft"),
+        run("compare", old, example),
+        run("compare", example, old),
+        run("compare", old, example, "--redline", word, "--draft"),
+        run("compare", example, old, "--redline", word, "--draft"),
     ]
 
     for done in tries:
@@ -237,41 +251,43 @@ def test_what_a_mistake_may_have_opened_is_not_compared(
         assert SECRET not in done.stderr
     assert not word.exists()
     opened = run(
-        "compare", EXAMPLE, example, "--include-private", "--output-format", "json"
+        "compare", old, example, "--include-private", "--output-format", "json"
     )
     assert '"changes"' in opened.stdout
 
 
-def test_an_unusable_plan_cannot_be_compared(run: Run, example: Path) -> None:
+def test_an_unusable_plan_cannot_be_compared(
+    run: Run, old: Path, example: Path
+) -> None:
     """Nothing is compared, and why is said."""
     reworded(example, "priorities:", "prorities:", "plan.yaml")
-    done = run("compare", EXAMPLE, example)
+    done = run("compare", old, example)
 
     assert (done.returncode, done.stdout) == (1, "")
     assert "Nothing was compared." in done.stderr
 
 
-def test_what_is_private_is_only_counted(example: Path) -> None:
+def test_what_is_private_is_only_counted(old: Path, example: Path) -> None:
     """On whichever side, and also where it was public before, in each form."""
     public = Path(shutil.copytree(example, example.parent / "public"))
     told = f"- text: {SECRET} was told of it on 3 May."
     tell(public, told)
     tell(example, told, "  public: false")
 
-    for old in (public, example, EXAMPLE):
-        forms = every_form(old, example)
-        assert [] == [name for name, said in forms.items() if SECRET in said], old
+    for before in (public, example, old):
+        forms = every_form(before, example)
+        assert [] == [name for name, said in forms.items() if SECRET in said], before
     opened = every_form(example, public)
     assert [] == [name for name, said in opened.items() if SECRET not in said]
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_the_office_can_ask_for_what_is_private(
-    run: Run, example: Path, form: str
+    run: Run, old: Path, example: Path, form: str
 ) -> None:
     """It is compared like the rest, and says that it is not public."""
     tell(example, f"- text: {SECRET} was told.", "  public: false")
-    words = ("compare", EXAMPLE, example, "--include-private", "--output-format", form)
+    words = ("compare", old, example, "--include-private", "--output-format", form)
     code, shown = on_terminal(*words, output=True)
     piped = run(*words)
 
@@ -295,7 +311,7 @@ def test_the_reports_of_a_meeting_are_named_one_by_one(run: Run, example: Path) 
         (project / "reports").mkdir()
         (project / "report.yaml").rename(project / "reports" / "p4.yaml")
         shutil.copy(project / "reports" / "p4.yaml", project / "reports" / "p5.yaml")
-    reworded(other, "SupportU", "SupportUs")
+    reworded(other, "More grants", "Many grants")
     refused = run("compare", example, other)
     named = run(
         "compare",
@@ -306,7 +322,7 @@ def test_the_reports_of_a_meeting_are_named_one_by_one(run: Run, example: Path) 
 
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "has 2 reports" in refused.stderr
-    assert kinds(named.stdout) == {"revised": 1, "unchanged": 52}
+    assert kinds(named.stdout)["revised"] == 1
 
 
 @in_turn("form", [ChangesFormat.MARKDOWN, ChangesFormat.HTML])
