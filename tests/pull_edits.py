@@ -21,26 +21,6 @@ Bullets = list[tuple[Any, str]]
 """Paragraphs that are updates of a project, each with the file that it is in."""
 
 
-def drawn(package: bytes, project: Path, kind: str, seed: int) -> bytes | None:
-    """A package with one edit of a kind at a drawn place, or None if it has no such place."""
-    done: list[int | bool] = []
-
-    def change(body: Any) -> None:
-        draw = random.Random(f"{kind} {seed}")
-        bullets = updates_in(body, project)
-        places = list(range(len(bullets)))
-        draw.shuffle(places)
-        done.extend(at for at in places if not done and KINDS[kind](bullets, at, draw))
-        _update_numbers(body)
-
-    def change_front(body: Any) -> None:
-        draw = random.Random(f"{kind} {seed}")
-        done.append(_front_word(body, project, draw))
-
-    package = with_body(package, change_front if kind == "front" else change)
-    return package if done and done[0] is not False else None
-
-
 def drawn_at_once(
     package: bytes, project: Path, seed: int, *, tracked: bool = False
 ) -> tuple[bytes, list[str]]:
@@ -352,30 +332,6 @@ def _joined(bullets: Bullets, at: int, _draw: random.Random) -> bool:
     return True
 
 
-def _front_word(body: Any, project: Path, draw: random.Random) -> bool:
-    """Change a word of the front matter that is typed in the project as it is printed."""
-    texts = [folded((project / name).read_text("utf-8")) for name in _FRONT]
-    places = []
-    for paragraph in body.findall(f"{W}p"):
-        words = words_of(paragraph)
-        runs = [each for each in paragraph if each.tag != f"{W}pPr"]
-        if len(runs) == 1 and _style(paragraph) in _FRONT_STYLES:
-            places += [
-                (paragraph, n)
-                for n in range(1, len(words) - 1)
-                if any(folded(" ".join(words[n - 1 : n + 2])) in text for text in texts)
-            ]
-    if not places:
-        return False
-    paragraph, at = draw.choice(places)
-    words = words_of(paragraph)
-    words[at] = "lanterns"
-    _write(paragraph, words)
-    return True
-
-
-_FRONT = ("house.yaml", "report.yaml")
-_FRONT_STYLES = ("BodyText", "Lead-in", "ListBullet", "NumberedParagraph")
 _SINGLE: dict[str, Callable[[Bullets, int, random.Random], bool]] = {
     "word": _spliced(1, "lanterns"),
     "figure": _worded(_figure),
@@ -393,4 +349,3 @@ _SINGLE: dict[str, Callable[[Bullets, int, random.Random], bool]] = {
     "split": _split,
     "joined": _joined,
 }
-KINDS = {**_SINGLE, "front": lambda *_: False}

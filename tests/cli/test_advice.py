@@ -213,34 +213,6 @@ def test_build_takes_the_current_folder(
     assert (folder / ("mine.docx" if every else "report.docx")).exists()
 
 
-@in_turn("streams", ["{}", "", "[force]"])
-def test_streams_that_are_none_are_one_mistake(
-    tmp_path: Path, run: Run, streams: str
-) -> None:
-    """The house format's; the updates under them are not told as well."""
-    house = f"{projects.EXTENDS}streams: {streams}\n"
-    found = told(run, projects.write(tmp_path, house=house))
-
-    assert found.count("error:") == 1
-    assert "house.yaml:2:" in found
-
-
-@in_turn("article", ["The", "the", "THE"])
-def test_the_panel_s_article_is_not_doubled(
-    tmp_path: Path, run: Run, article: str
-) -> None:
-    """Not after one of the house format's own; where it has none, it stays."""
-    house = f'{projects.HOUSE}footer: "{{panel}}"\nsign_off: ["For {{panel}}"]\n'
-    report = projects.REPORT.replace("panel: N", f"panel: {article} N")
-    folder = projects.write(tmp_path, house=house, report=report)
-    assert run("build", folder, "-o", tmp_path / "r.txt").returncode == 0
-    printed = " ".join((tmp_path / "r.txt").read_text("utf-8").split())
-
-    assert "This report to the Northshire Police and Crime Panel sets out" in printed
-    assert f"For {article} Northshire" in printed
-    assert "repeated-word" not in run("check", "--info", folder).stdout
-
-
 def test_a_later_file_is_told_the_line_that_prints_it(tmp_path: Path, run: Run) -> None:
     """In the next report, or in this one; what is written there already is taken out."""
     later = "period: 2023/24 Q2\nupdates: {farms: {force: [Dogs were bought.]}}\n"

@@ -156,15 +156,6 @@ def test_a_bug_in_one_report_stops_none_of_the_others(meeting: Path, run: Run) -
     ]
 
 
-def test_the_file_of_a_failed_report_is_named(meeting: Path, run: Run) -> None:
-    """A hidden ending in the folder of reports is an error, as among the updates."""
-    (meeting / "south/reports/p1.yaml.txt").write_text("format: 1\n", "utf-8")
-    done = run("build", "--all", meeting / "south", "-o", meeting / "out")
-
-    assert done.returncode == 1
-    assert "[stray-file]" in done.stderr
-
-
 def test_all_reports_are_written_as_web_pages(meeting: Path, run: Run) -> None:
     """Each the same page as it is alone, and nothing else is needed beside it."""
     web = meeting / "web"

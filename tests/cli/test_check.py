@@ -526,20 +526,6 @@ def test_severities(
 # Terminals
 
 
-def test_words_wrap_at_the_terminal_s_width(example: Path, run: Run) -> None:
-    """At 80 and at 120 no line is wider, and the same is said."""
-    (example / "updates/2020-21-q1.yaml").write_text("period: 2020/21 Q1\n", "utf-8")
-    narrow = run("check", example, "--info", COLUMNS="80").stdout
-    wide = run("check", example, "--info", COLUMNS="120").stdout
-
-    # A place is never broken: editors jump to it.
-    for text, most in ((narrow, 80), (wide, 100)):
-        lines = [line for line in text.splitlines() if str(example) not in line]
-        assert max(map(len, lines)) <= most
-    assert found(narrow) != []
-    assert len(found(narrow)) == len(found(wide))
-
-
 def test_a_console_of_few_letters(tmp_path: Path, run: Run) -> None:
     """Where there are no curly quotes, straight ones are written, in every form."""
     folder = quiet(tmp_path / "p")

@@ -203,13 +203,3 @@ def test_what_was_moved_and_reworded_is_noted(
     assert "4,321" not in comments, "no report prints an award"
     assert new == settled(target, accept=True)
     assert OpenXmlValidator().validate(str(target)).is_valid
-
-
-def test_a_form_can_be_shown_as_well(run: Run, revised: Path, tmp_path: Path) -> None:
-    """The Word file alone tells nothing on standard output; with a form, both are made."""
-    target = tmp_path / "changes.docx"
-    words = ("compare", EXAMPLE, revised, "--output-format", "markdown")
-    done = run(*words, "--redline", target)
-
-    assert done.stdout == run(*words).stdout
-    assert target.exists()

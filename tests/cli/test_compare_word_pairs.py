@@ -133,25 +133,6 @@ def test_a_continued_update_has_no_old_words(tracked: Tracked, tmp_path: Path) -
     assert "+Five arrests were made by the river." in made.changes
 
 
-def test_an_outcome_stays_with_its_update(tracked: Tracked, tmp_path: Path) -> None:
-    """Its words are changed in their place, wherever it stands in the file by now."""
-    was = "      - Two arrests were made.\n"
-    told = "      - text: Two arrests were made.\n        outcome: {} were charged in May.\n"
-    first, second = (
-        {**projects.UPDATES, Q4: projects.UPDATES[Q4].replace(was, text)}
-        for text in (
-            told.format("Both"),
-            f"      - Gates were mended.\n{told.format('None')}",
-        )
-    )
-    made = tracked(
-        projects.write(tmp_path / "old", updates=first),
-        projects.write(tmp_path / "new", updates=second),
-    )
-
-    assert made.changes == ["+Gates were mended.", "-Both", "+None"]
-
-
 # Two houses -------------------------------------------------------------------------
 
 HOUSES = {

@@ -98,23 +98,3 @@ def test_empty_cells_beside_others_are_one_finding(tmp_path: Path, run: Run) -> 
     assert "error" not in found
     assert built.returncode == 0
     assert "OMN" not in (folder / "r.txt").read_text("utf-8").partition("Key Aim 1")[2]
-
-
-def test_an_empty_cell_that_another_file_fills_is_told(
-    tmp_path: Path, run: Run
-) -> None:
-    """Two files of one quarter: what one leaves open, the other has."""
-    other = "period: 2022/23 Q4\nupdates: {farms: {force: [A.], opcc: [B.]}, wildlife: {force: [C.]}}\n"
-    folder = empty(tmp_path, {"2022-23-q4.yaml": EMPTY, "2022-23-q4-b.yaml": other})
-
-    assert "no update yet" not in run("check", folder).stdout
-
-
-def test_a_key_aim_with_nothing_under_it_is_one_of_the_plan(
-    tmp_path: Path, run: Run
-) -> None:
-    """A slip in its key is told before anything is written under it."""
-    folder = empty(tmp_path, {"2022-23-q4.yaml": EMPTY.replace("roads:", "raods:")})
-    found = check_lines(run, folder).stdout
-
-    assert "q4.yaml:6:3: error: the plan has no key aim “raods”" in found

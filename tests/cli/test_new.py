@@ -77,8 +77,7 @@ def test_a_new_project_is_filled_in_with_its_examples(tmp_path: Path, run: Run) 
     assert checked.stdout == "No problems: 1 report, 2 files\n"
     assert checked.stderr.startswith("No updates yet: write the first ones in ")
     path = folder / "updates/2021-22-q1-police.yaml"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace("police:\n", "police: [Two came.]\n", 1), "utf-8")
+    change(path, "police:\n", "police: [Two came.]\n")
     built = run("build", folder, "-o", tmp_path / "r.txt")
     words = (tmp_path / "r.txt").read_text("utf-8")
     assert built.returncode == 0, built.stderr
@@ -92,6 +91,34 @@ def test_a_new_project_is_filled_in_with_its_examples(tmp_path: Path, run: Run) 
     assert "Thames" not in words
 
 
+def test_a_first_report_starts_with_its_own_quarter(tmp_path: Path, run: Run) -> None:
+    """No quarter before it is missing; the report of the next quarter covers both."""
+    folder = tmp_path / "report"
+    begin(run, folder, "2021/22 Q2")
+    report = folder / "report.yaml"
+    settings = report.read_text("utf-8").replace("# since: ", "since: ")
+    report.write_text(re.sub("2021-0[89]", "2021-12", settings), "utf-8")
+
+    def fill(quarter: str) -> str:
+        path = folder / f"updates/2021-22-{quarter}-police.yaml"
+        change(path, "police:\n", f"police: [Two came in {quarter}.]\n")
+        return run("build", folder, "-o", tmp_path / "r.txt").stderr
+
+    first = fill("q2")
+    assert "no update file" not in first
+    assert "2021/22 Q2" in first
+    assert "2021/22 Q1" not in first
+    run("new", folder, "2021/22 Q3")
+    settings = report.read_text("utf-8").replace("2021-12", "2022-03")
+    settings = re.sub("(?m)^period: .*", "period: 2021/22 Q3", settings)
+    report.write_text(settings, "utf-8")
+    second = fill("q3")
+    assert "2021/22 Q2 to 2021/22 Q3" in second
+    assert "no update file" not in second
+    # In a new year, the start of the first report is to be deleted.
+    assert "delete since:" in run("new", folder, "2022/23 Q1").stderr
+
+
 def test_what_is_not_filled_in_is_asked_for_by_check(tmp_path: Path, run: Run) -> None:
     """Each gap has an example that is no office's."""
     folder = tmp_path / "new"
@@ -99,9 +126,7 @@ def test_what_is_not_filled_in_is_asked_for_by_check(tmp_path: Path, run: Run) -
     checked = run("check", folder)
 
     assert checked.returncode == 1
-    for key in ("title", "years", "name", "number", "aims"):
-        assert f"“{key}:” is empty" in checked.stdout
-    for key in ("priority", "period", "panel", "meeting", "office", "date"):
+    for key in ("title", "years", "number", "aims", "priority", "panel", "meeting"):
         assert f"“{key}:” is empty" in checked.stdout
     assert checked.stdout.count("= help: write ") == checked.stdout.count("is empty")
     for plan in ROOT.glob("examples/*/plan.yaml"):

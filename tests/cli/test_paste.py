@@ -16,7 +16,6 @@ from tests.draws import examples
 from tests.readers import office
 from tests.readers.office import p
 
-from pccreport.findings.finding import ERROR
 from pccreport.intake.fates import Fate, Update
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.words import PlanWords
@@ -133,13 +132,14 @@ updates:
     assert "Kept back (public: false): 1 text." in account
 
 
-def test_a_title_is_believed_before_a_number(tmp_path: Path, run: Run) -> None:
-    """And it is said: key aims may have another order now."""
-    text = "Key Aim 2: Fewer thefts from farms\n- Nine farms were visited in June.\n"
-    written, account = pasted(run, tmp_path, text)
+def test_a_line_that_leads_a_list_is_an_update_with_points(
+    tmp_path: Path, run: Run
+) -> None:
+    """The items of the list are its points."""
+    text = "KA1\nThe office helped by:\n- paying for nine nets\n- lending six gates\n"
+    written, _ = pasted(run, tmp_path, text)
 
-    assert "  farms:\n    force:" in written
-    assert "the title is taken, not the number" in account
+    assert "The office helped by:\n        points:" in written
 
 
 def test_no_cell_of_a_table_is_left_out(tmp_path: Path, run: Run) -> None:
@@ -153,82 +153,6 @@ def test_no_cell_of_a_table_is_left_out(tmp_path: Path, run: Run) -> None:
     assert "outcome: >-\n          All in use." in written
     assert "award: {amount: 16000, fund: Safer Fund}" in written
     assert "#? line 2 (other column): Our ref: N/7" in written
-
-
-@in_turn("heading", ["Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3"])
-def test_a_heading_of_two_key_aims_names_none(
-    tmp_path: Path, run: Run, heading: str
-) -> None:
-    """What is under it is named, and not placed by a guess."""
-    text = f"{heading}\n- Nine farms had trailers marked.\n"
-    written, account = pasted(run, tmp_path, text)
-
-    assert "(not under a key aim): - Nine farms" in written
-    assert "it names more than one key aim" in account
-
-
-@in_turn(
-    "said",
-    [
-        "Please don't print the second bullet.",
-        "This one is not for the public report.",
-        "PS the nine farms must not be named",
-        "Can you hold this back for now?",
-    ],
-)
-def test_an_instruction_is_no_update_and_keeps_back(
-    tmp_path: Path, run: Run, said: str
-) -> None:
-    """What it may be about is not public until the officer has read it."""
-    text = (
-        f"KA1\n- Nine farms had trailers marked.\n- Six gates were mended.\n\n{said}\n"
-    )
-    written, _ = pasted(run, tmp_path, text)
-    updates, _, below = written.partition("\n# What follows")
-
-    assert said not in updates
-    assert said in below
-    assert "public: false" in updates
-
-
-def test_a_note_below_a_bullet_is_of_that_bullet(tmp_path: Path, run: Run) -> None:
-    """It keeps back no other; a lead-in keeps its points."""
-    text = """\
-KA1
-The office helped by:
-- paying for nine nets
-- lending six gates
-
-KA2
-- Two bike patrols a week rode the lanes.
-  NB: this one is not for the public report
-- Locking posts were lent.
-"""
-    written, _ = pasted(run, tmp_path, text)
-
-    assert written.count("public: false") == 1
-    assert "rode the lanes.\n        public: false" in written
-    assert "The office helped by:\n        points:" in written
-
-
-def test_messages_that_are_passed_on_are_read(tmp_path: Path, run: Run) -> None:
-    """Also below two bullets of who passes them on."""
-    text = """\
-KA1
-- Nine farms had trailers marked.
-- Six gates were mended.
-
----------- Forwarded message ---------
-From: Ann <ann@np.example>
-Date: 3 July 2023
-Subject: update
-
-KA2
-- Two bike patrols a week rode the lanes.
-"""
-    written, _ = pasted(run, tmp_path, text)
-
-    assert "  roads:\n    force:\n      - >-\n        Two bike patrols" in written
 
 
 def test_a_second_message_says_what_is_new(tmp_path: Path, run: Run) -> None:
@@ -307,26 +231,6 @@ def test_a_key_aim_and_a_stream_are_known_by_their_words(
 
     assert "  farms:\n    force:\n      - >-\n        Two came." in done.stdout
     assert run("paste", "-", *where[:3], "grants", given=b"Two.").returncode == 2
-
-
-@in_turn("empty", ["force: ~", 'force: ""', "force: # none yet"])
-def test_a_cell_is_filled_however_it_is_empty(
-    tmp_path: Path, run: Run, empty: str
-) -> None:
-    """Or what is pasted gets a file of its own; the old one stays sound."""
-    folder = projects.write(tmp_path / "p")
-    file = folder / "updates/2023-24-q2-force.yaml"
-    file.write_text(f"period: 2023/24 Q2\nupdates:\n  farms:\n    {empty}\n", "utf-8")
-    paste = ("paste", "-", "--project", folder, "--stream", "force", "--write")
-
-    done = run(*paste, "--period", "2023/24 Q2", given=b"KA1\n- One.")
-
-    _, findings = read_folder(folder)
-    assert done.returncode == 0, done.stderr
-    assert not [f for f in findings if f.severity is ERROR and f.rule != "wrong-kind"]
-    assert "One." in "".join(
-        p.read_text("utf-8") for p in (folder / "updates").glob("*q2*")
-    )
 
 
 WORDS_TYPED = [
@@ -489,8 +393,6 @@ def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
     written = second.read_text("utf-8")
     checked = run("check", folder, "--info").stdout
     second.unlink()
-    kept = f"KA1\n- {bullets[3].replace(' rural', '')} (not for publication).\n"
-    private = run(*paste[:-3], *paste[-2:], given=kept.encode())
     nothing = run(*paste, given=f"KA1\n- {bullets[0]}.\n- {bullets[3]}.\n".encode())
 
     assert "3 updates under 1 key aim." in again.stderr
@@ -508,6 +410,4 @@ def test_what_was_mended_is_not_written_again(tmp_path: Path, run: Run) -> None:
     assert nothing.returncode == 1
     assert f"Already in {path}, in other words, so --write" in nothing.stderr
     assert not second.exists()
-    assert "Already" not in private.stderr  # there, it is public
-    assert "public: false" in private.stdout
     assert "near-duplicate" not in checked  # nor is it in the report

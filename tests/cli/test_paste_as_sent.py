@@ -151,6 +151,9 @@ SENT = {
     "a label of another period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {}, said="to place what belongs to another period, add --period and the quarter"),
     "the same label, with its period": Sent(f"Fewer thefts from farms\nNP actions\n2022/23 (Q3):\n• {TRAILS}\n", {"farms force": [TRAILS]}, options=(*FORCE, "--period", "2022/23 Q3")),
     "lines without a heading": Sent(f"{RIDES}\n\n{EGGS}\n", {}, said="to place them, put a line with the key aim’s title and stream’s heading above them, or give --aim and --stream (force, opcc, ", options=()),
+    "a title before a number": Sent(f"Key Aim 2: Fewer thefts from farms\n- {TRAILS}\n", {"farms force": [TRAILS]}, said="the title is taken, not the number"),
+    **{f"two key aims: {each!r}": Sent(f"{each}\n- {TRAILS}\n", {}, said="it names more than one key aim") for each in ("Key Aims 1 and 2", "KA1 / KA2", "Key Aim 1, 3")},
+    "a message that is passed on": Sent(f"KA1\n- {TRAILS}\n\n---------- Forwarded message ---------\nFrom: Ann <ann@np.example>\nDate: 3 July 2023\nSubject: update\n\nKA2\n- {RIDES}\n", TWO),
     # What is around the updates is none.
     "a wrapped opening": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\nWildlife\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, said="remark to you: “Sorry this is a day late"),
     "a wrapped opening, with a key aim given": Sent(f"Hi Tom,\n\nSorry this is a day late, it has been a busy week for us. Here is what we\nhave for the second quarter.\n\n- {TRAILS}\n", {"wildlife force": [TRAILS]}, options=(*FORCE, "--aim", "wildlife")),
@@ -180,7 +183,12 @@ SENT = {
     "for a person, before the text": after(f"For Ruth only: {LONG}", kept=LONG),
     "for a person, of the last one": Sent(f"Aim 1\n- {GATES}\nFor Ruth only: the last one is not agreed yet.\n", {}, {"farms force": [GATES]}),
     "a correction": Sent(f"Aim 1\n- 46 farms were seen.\n- {GATES}\n\nIt should be 48 farms, not 46.\n", {"farms force": [GATES]}, {"farms force": ["46 farms were seen."]}, "line 5, remark to you; it keeps back line 2: “It should be"),
+    "a note below a bullet": Sent(f"KA1\n- {GATES}\n\nKA2\n- {RIDES}\n  NB: this one is not for the public report\n- {EGGS}\n", {"farms force": [GATES], "roads force": [EGGS]}, {"roads force": [RIDES]}),
     # A remark keeps back what it certainly points at, or all of the message.
+    "an officer's name": pointed("PS the nine farms must not be named", 0),
+    "a wish": pointed("Please don't print the second bullet.", 1),
+    "of all, perhaps": pointed("Can you hold this back for now?", 0, 1, 2),
+    "of this one": pointed("This one is not for the public report.", 0, 1, 2),
     "the second": pointed("The second bullet is not for publication yet.", 1),
     "the last": pointed("Please hold the last point back for now.", 2),
     "two of them": pointed("The first and third bullets are not for publication.", 0, 1, 2),
