@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,8 +19,6 @@ from tests.finding_lines import as_lines, check_lines
 from tests.terminals import on_terminal
 
 from pccreport.cli.check import FindingsFormat
-
-Piped = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 PLACE = re.compile(
     r"^(.+?):(\d+):(\d+): (error|warning|suggestion): .*?\[([a-z-]+)\]", re.MULTILINE
@@ -66,18 +63,6 @@ def fields(text: str) -> list[tuple[str, ...]]:
     return [(Path(m[0]).name, *m[1:]) for m in PLACE.findall(text)]
 
 
-@pytest.fixture
-def piped(run_bytes: RunBytes) -> Piped:
-    """`check` with something at its standard input."""
-
-    def run_check(
-        text: bytes, *args: str | Path, cwd: Path | None = None
-    ) -> subprocess.CompletedProcess[bytes]:
-        return run_bytes("check", *args, given=text, cwd=cwd)
-
-    return run_check
-
-
 # What is asked for
 
 
@@ -118,16 +103,35 @@ def test_a_missing_fact_is_told_beside_other_errors(tmp_path: Path, run: Run) ->
     assert {"date-after-period", "missing-fact"} <= {*rules}
 
 
-def test_a_folder_and_no_path_are_the_same(clean: Path, run: Run, piped: Piped) -> None:
-    """Without a path, the project in this folder."""
-    (clean / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
-    here = piped(b"", "--output-format", "json", cwd=clean)
-    named = check_lines(run, clean)
+@in_turn(
+    ("folder", "named"),
+    [
+        (".", []),
+        ("..", ["clean"]),
+        ("updates", ["2022-23-q4.yaml"]),
+        ("..", ["clean/updates/2022-23-q4.yaml"]),
+        (".", ["updates/../../clean/./updates/2022-23-q4.yaml"]),
+        (".", ["plan.yaml", "updates/2023-24-q1.yaml"]),
+        (".", ["house.yaml"]),
+        (".", ["report.yaml"]),
+    ],
+)
+def test_a_file_of_a_project_is_checked_with_all_others(
+    clean: Path, run_bytes: RunBytes, folder: str, named: list[str]
+) -> None:
+    """However it is named, and without a path; each finding is there once."""
+    for name, quarter in (("2022-23-q4", "2022/23 Q4"), ("2023-24-q1", "2023/24 Q1")):
+        text = BROKEN.replace("2022/23 Q4", quarter)
+        (clean / f"updates/{name}.yaml").write_text(text, "utf-8")
+    typed = ("check", *named, "--output-format", "json")
+    done = run_bytes(*typed, cwd=clean / folder)
 
-    assert here.returncode == named.returncode == 1
-    assert fields(as_lines(here.stdout.decode())) == fields(named.stdout) != []
-    place = Path("updates/2022-23-q4.yaml")
-    assert f"{place}:3:3: error" in as_lines(here.stdout.decode())
+    lines = fields(as_lines(done.stdout.decode()))
+    assert done.returncode == 1
+    assert sorted(x for x in lines if x[4] == "unknown-aim") == [
+        (f"{name}.yaml", "3", "3", "error", "unknown-aim")
+        for name in ("2022-23-q4", "2023-24-q1")
+    ]
 
 
 def test_several_folders_are_all_checked(
@@ -146,39 +150,6 @@ def test_several_folders_are_all_checked(
         assert done.stdout.count("2022-23-q4.yaml:") == 2
     assert (both.returncode, lost.returncode) == (1, 3)
     expect(lost.stderr)
-
-
-@in_turn("way", ["here", "above", "roundabout"])
-def test_a_file_is_checked_in_its_project(clean: Path, way: str, piped: Piped) -> None:
-    """However it is named: it is checked with all other files."""
-    (clean / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
-    (clean / "updates/2023-24-q1.yaml").write_text(
-        BROKEN.replace("2/23 Q4", "3/24 Q1"), "utf-8"
-    )
-    name = "2022-23-q4.yaml"
-    ways: dict[str, tuple[str | Path, Path]] = {
-        "here": (name, clean / "updates"),
-        "above": (f"clean/updates/{name}", clean.parent),
-        "roundabout": (f"updates/../../clean/./updates/{name}", clean),
-    }
-    path, folder = ways[way]
-    done = piped(b"", path, "--output-format", "json", cwd=folder)
-
-    said = fields(as_lines(done.stdout.decode()))
-    assert done.returncode == 1
-    for each in (name, "2023-24-q1.yaml"):
-        assert (each, "3", "3", "error", "unknown-aim") in said
-
-
-def test_several_files_of_a_project_are_the_project(clean: Path, run: Run) -> None:
-    """Once, with the files that are not named; a house format is one of them."""
-    for name in ("updates/2022-23-q4.yaml", "updates/2023-24-q1.yaml", "plan.yaml"):
-        (clean / name).write_text("bogus: 1\n", "utf-8")
-    named = (clean / "plan.yaml", clean / "updates/2023-24-q1.yaml")
-    whole = run("check", clean).stdout
-
-    assert run("check", *named).stdout == whole
-    assert run("check", clean / "house.yaml").stdout == whole
 
 
 def test_a_file_in_no_project(tmp_path: Path, run: Run, expect: Expect) -> None:
@@ -226,21 +197,15 @@ def places(text: str) -> set[tuple[str, ...]]:
     return {(name, *rest) for name, _, _, *rest in fields(text)}
 
 
-@pytest.mark.parametrize("way", ["beside", "twice"])
-def test_a_report_s_file_means_the_report(two: Path, way: str, piped: Piped) -> None:
+def test_a_report_s_file_means_the_report(two: Path, run_bytes: RunBytes) -> None:
     """The plan, all updates and its own settings: all that `build` finds, and more."""
     p2 = two / "reports/p2.yaml"
     p2.write_text(f"bogus: 1\n{p2.read_text('utf-8')}", "utf-8")
-    ways: dict[str, tuple[list[str | Path], Path]] = {
-        "beside": (["p2.yaml"], two / "reports"),
-        "twice": (["reports/p2.yaml", "./reports/p2.yaml"], two),
-    }
-    args, folder = ways[way]
     form = ("--output-format", "json")
-    done = piped(b"", *args, *form, cwd=folder)
+    done = run_bytes("check", "p2.yaml", "./p2.yaml", *form, cwd=two / "reports")
     said = places(as_lines(done.stdout.decode()))
     (two / "reports/p3.yaml").unlink()
-    alone = places(as_lines(piped(b"", two, *form).stdout.decode()))
+    alone = places(as_lines(run_bytes("check", two, *form).stdout.decode()))
 
     assert done.returncode == 1
     assert {

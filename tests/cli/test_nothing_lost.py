@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -71,11 +72,8 @@ def go_on(held: subprocess.Popen[str]) -> None:
 
 
 @traced
-@pytest.mark.parametrize(
-    "places",
-    [pytest.param("", marks=pytest.mark.slow), EMPTY_PLACES],
-    ids=["new file", "places"],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("places", ["", EMPTY_PLACES], ids=["new file", "places"])
 def test_two_contributions_at_once_are_both_kept(
     tmp_path: Path, places: str, expect: Expect
 ) -> None:
@@ -190,40 +188,35 @@ def test_what_a_killed_run_left_is_named(
     expect(*(x for x in done.stdout.splitlines() if ".tmp" in x or "stopped" in x))
 
 
-WRITING = {
-    "report.docx": ("build", "-o"),
-    "report.html": ("build", "-o"),
-    "changes.md": ("compare", "-o"),
-    "changes.json": ("compare", "-o"),
-    "redline.docx": ("compare", "--redline"),
-    "status.txt": ("status", "-o"),
-}
-
-
-def words(folder: Path, target: Path) -> list[str | Path]:
-    """What is typed to write a file."""
-    command, name = WRITING[target.name]
-    quarters = ("2022/23 Q4", "2023/24 Q1") if command == "compare" else ()
-    return [command, folder, *quarters, name, target]
-
-
-@in_turn("name", WRITING)
+@in_turn(
+    "typed",
+    [
+        "build project -o report.docx",
+        "build project -o report.html",
+        "compare project '2022/23 Q4' '2023/24 Q1' -o changes.md",
+        "compare project '2022/23 Q4' '2023/24 Q1' -o changes.json",
+        "compare project '2022/23 Q4' '2023/24 Q1' --redline redline.docx",
+        "status project -o status.txt",
+    ],
+)
 def test_a_file_of_somebody_else_is_not_replaced(
-    tmp_path: Path, run: Run, name: str
+    tmp_path: Path, run: Run, typed: str
 ) -> None:
     """Nor one of pccreport's own in which somebody has changed a word; --force replaces both."""
-    folder, target = projects.write(tmp_path / "project"), tmp_path / name
-    typed = words(folder, target)
+    projects.write(tmp_path / "project")
+    words = shlex.split(typed)
+    target = tmp_path / words[-1]
     target.write_text("My own notes.\n", "utf-8")
 
-    refused = run(*typed)
+    refused = run(*words, cwd=tmp_path)
     assert refused.returncode == USAGE
-    assert f"“{target}” was not written by pccreport" in refused.stderr
+    assert f"“{target.name}” was not written by pccreport" in refused.stderr
     assert target.read_text("utf-8") == "My own notes.\n"
-    assert run(*typed, "--force").returncode == 0
-    assert run(*typed).returncode == 0
-    edited = with_program(target, "Word") if name.endswith("docx") else reworded(target)
-    assert run(*typed).returncode == USAGE
+    assert run(*words, "--force", cwd=tmp_path).returncode == 0
+    assert run(*words, cwd=tmp_path).returncode == 0
+    is_word = target.suffix == ".docx"
+    edited = with_program(target, "Word") if is_word else reworded(target)
+    assert run(*words, cwd=tmp_path).returncode == USAGE
     assert target.read_bytes() == edited
 
 

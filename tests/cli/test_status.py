@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests import projects, statuses
+from tests import projects
 from tests.cases import in_turn
 from tests.conftest import Run
 from tests.terminals import on_terminal
@@ -55,24 +55,6 @@ def project(folder: Path, **parts: Any) -> Path:
     return projects.write(
         folder, **{"report": REPORT, "house": HOUSE, "updates": UPDATES, **parts}
     )
-
-
-def test_each_stream_has_what_it_sent_under_each_key_aim(tmp_path: Path) -> None:
-    """Updates, reasons, references and private text are told apart, and counted."""
-    [report] = statuses.reports(project(tmp_path))
-    cells = {s["key"]: [c["answer"] for c in s["cells"]] for s in report["streams"]}
-
-    assert (report["quarter"], report["before"]) == ("2023/24 Q1", "2022/23 Q4")
-    assert cells == {
-        "force": ["empty", "empty", "empty"],
-        "opcc": ["update", "nothing", "reference"],
-        "fund": ["unprinted", "empty", "empty"],
-        "other": ["empty", "empty", "empty"],
-    }
-    words = {c["stream"]: c["words"] for c in report["quarters"][-1]["cells"]}
-    assert words == {"force": 0, "opcc": 8, "fund": 0, "other": 0}
-    assert [s["key"] for s in report["streams"] if s["late"]] == ["force"]
-    assert [s["last"] for s in report["streams"]] == [*["2022/23 Q4"] * 3, None]
 
 
 def test_who_has_not_sent_is_named_before_everything_else(

@@ -18,7 +18,6 @@ from pccreport.readers.paragraph import Paragraph
 from pccreport.source.command_error import CommandError
 
 DEL = '<w:del w:id="1" w:author="A" w:date="2020-01-01T00:00:00Z"'
-INS = '<w:ins w:id="2" w:author="A" w:date="2020-01-01T00:00:00Z"'
 
 
 def read(body: str, styles: str = "", **more: str) -> WordText:
@@ -60,29 +59,6 @@ def test_paragraphs_have_their_number_and_the_name_of_their_style() -> None:
     assert "paragraph 3" == found[1].where
 
 
-def test_changes_are_accepted() -> None:
-    """Words, a move, and a paragraph whose end was deleted or inserted."""
-    body = (
-        p(
-            f"{run('We ')}{DEL}>{run('may', tag='delText')}</w:del>{INS}>{run('will')}</w:ins>{run(' go.')}"
-        )
-        + p("First,", f"<w:rPr>{DEL}/></w:rPr>")
-        + p(" second.")
-        + p(f"{INS}>{run('New.')}</w:ins>", f"<w:rPr>{INS}/></w:rPr>")
-        + p(
-            f'<w:moveFrom w:id="5" w:author="A">{run("Moved.")}</w:moveFrom>',
-            '<w:rPr><w:moveFrom w:id="6" w:author="A"/></w:rPr>',
-        )
-        + p("Last.")
-    )
-
-    assert ["We will go.", "First, second.", "New.", "Last."] == texts(body)
-    notes = [*notes_on(read(body))]
-    assert len(notes) == 1
-    assert notes[0].endswith("tracked changes read as accepted")
-    assert notes[0] in [x.text for x in read_docx(office.word(body), "sent.docx")]
-
-
 def test_hidden_text_is_left_out_and_counted() -> None:
     """On the run, by the style of words, or by the paragraph's."""
     styles = (
@@ -103,23 +79,6 @@ def test_hidden_text_is_left_out_and_counted() -> None:
 
     assert ["Seen", "But this"] == [each.text for each in with_words(found)]
     assert ["2 pieces of hidden text left out: paragraph 1, paragraph 2"] == [
-        *notes_on(found)
-    ]
-
-
-def test_struck_through_text_is_left_out_and_counted() -> None:
-    """Who struck it through has deleted it: on the run, or by the style of words or paragraphs."""
-    struck = "<w:rPr><w:strike/></w:rPr></w:style>"
-    styles = (
-        f'<w:style w:type="character" w:styleId="S"><w:name w:val="Gone"/>{struck}'
-        f'<w:style w:type="paragraph" w:styleId="P"><w:name w:val="Out"/>{struck}'
-    )
-    body = run("crime rose", "<w:strike/>") + run(" and", '<w:strike w:val="0"/>')
-    body += run(" fell", "<w:dstrike/>") + run(" as", '<w:rStyle w:val="S"/>')
-    found = read(p(body) + p("All of it", '<w:pStyle w:val="P"/>'), styles)
-
-    assert [each.text for each in with_words(found)] == [" and"]
-    assert ["3 pieces of struck text left out: paragraph 1, paragraph 2"] == [
         *notes_on(found)
     ]
 

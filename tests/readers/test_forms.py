@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from tests.cases import in_turn
 from tests.readers import office
-from tests.readers.office_xlsx import row, workbook
+from tests.readers.office_xlsx import workbook
 
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import Line, LineKind
@@ -86,25 +86,6 @@ def test_a_page_is_its_blocks_lists_and_rows() -> None:
         (LineKind.ROW, "A b", 0),
         (LineKind.ROW, "A c", 0),
         (LineKind.TEXT, "Was it?", 0),
-    ]
-
-
-def test_what_is_not_shown_in_an_item_or_a_cell_is_a_line_apart() -> None:
-    """The words around it are one text, and a row is read once."""
-    page = (
-        "<ul><li>Six <s>seven</s> came<li>A<span style='display:none'>name</span> b</ul>"
-        "<table><tr><td>One<td>two <del>three</del> four<tr><td>A<td>b</table>"
-    )
-    lines = read_lines(page.encode(), "a.html").lines
-
-    assert [(x.kind, x.text) for x in lines] == [
-        (LineKind.ITEM, "Six came"),
-        (LineKind.STRUCK, "seven"),
-        (LineKind.ITEM, "A b"),
-        (LineKind.HIDDEN, "name"),
-        (LineKind.ROW, "One two four"),
-        (LineKind.STRUCK, "three"),
-        (LineKind.ROW, "A b"),
     ]
 
 
@@ -211,14 +192,6 @@ def test_a_line_that_is_no_text_is_refused() -> None:
             read_lines(content, name)
 
         assert f"2 of “{name}” has " in refused.value.message
-
-
-def test_an_empty_row_is_none() -> None:
-    """So is one whose cells have nothing in them."""
-    book = workbook(("A", row(1, "x", "y") + row(2, "", "z") + row(3, "")))
-    lines: tuple[Line, ...] = read_lines(book, "a.xlsx").lines
-
-    assert [x.cells[:2] for x in lines if x.cells] == [("x", "y"), ("", "z")]
 
 
 def test_white_words_are_hidden() -> None:
