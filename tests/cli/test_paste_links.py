@@ -53,7 +53,7 @@ def test_an_address_is_that_of_the_page(
     """What a mail filter has put around it, and what says where a reader comes from, is taken off."""
     read = paste(run, tmp_path, "NP.html", page(address))
 
-    assert read.public == {"roads force": [f"Rides as in the plan ({printed}) began."]}
+    assert read.public == {"roads force": [f"Rides as in [the plan]({printed}) began."]}
 
 
 @in_turn(
@@ -94,7 +94,7 @@ def test_an_address_that_is_its_own_words_stays_bare(
 
 
 def test_links_of_word(tmp_path: Path, run: Run) -> None:
-    """Those of the button, of a field, and with brackets in them; the address is behind the words."""
+    """Those of the button, of a field, and with brackets in them; with marks in the words, the address is behind them."""
     field = (
         f'<w:r><w:instrText> HYPERLINK "{PLAN}" \\l "two" </w:instrText></w:r>',
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
@@ -115,8 +115,8 @@ def test_links_of_word(tmp_path: Path, run: Run) -> None:
 
     assert read.public == {
         "roads force": [
-            f"Rides, see the map [north] ({PLAN}/1) and the plan, or the plan ({PLAN}/2) of May.",
-            f"Farms are in a field ({PLAN}#two).",
+            f"Rides, see the map [north] ({PLAN}/1) and the plan, or [the plan]({PLAN}/2) of May.",
+            f"Farms are in [a field]({PLAN}#two).",
             f"Stars are in 5*3 *maps* ({PLAN}/1) as well.",
         ]
     }
@@ -135,10 +135,10 @@ def test_links_of_a_sheet(tmp_path: Path, run: Run) -> None:
     read = paste(run, tmp_path, "NP.xlsx", book)
 
     assert read.public == {
-        "roads force": [f"{RIDES} ({PLAN}/b)"],
-        "farms force": [f"{TRAILS} ({PLAN}/f)"],
+        "roads force": [f"[{RIDES}]({PLAN}/b)"],
+        "farms force": [f"[{TRAILS}]({PLAN}/f)"],
     }
-    assert f"“File: map ({PLAN}/c)”" in read.account
+    assert f"“File: [map]({PLAN}/c)”" in read.account
 
 
 def test_a_message_has_the_links_of_its_page(tmp_path: Path, run: Run) -> None:
@@ -152,7 +152,7 @@ def test_a_message_has_the_links_of_its_page(tmp_path: Path, run: Run) -> None:
     )
     read = paste(run, tmp_path, "NP.eml", bytes(message))
 
-    linked = f"Rides as in the plan ({PLAN}) began."
+    linked = f"Rides as in [the plan]({PLAN}) began."
     assert read.public == {"roads force": [linked, RIDES, f"More: {PLAN}."]}
 
 

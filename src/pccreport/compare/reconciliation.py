@@ -221,10 +221,8 @@ class Reconciled:
         moved = self._moved(sent, new)
         # The words of a fact and an address are those of the text.
         there = {link for x in new for link in x.links}
-        sent_there = _ADDRESS.findall(
-            " ".join(x.text for x in old if new and not secrecy)
-        )
-        links = [f"it had a link to {x}" for x in sent_there if x not in there]
+        of_sent = (link for x in old for link in x.links if new and not secrecy)
+        links = [f"it had a link to {x}" for x in of_sent if x not in there]
         if fact.kind is Fact.SPELLING and not (moved or links):
             (self.kept if any(kept) else self.carried).update(x.file for x in old)
             spelt = () if secrecy else facts

@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from pccreport.compare.reconciliation import SentText
 from pccreport.compare.sides import ComparedText, LinePosition, text_in
+from pccreport.document.blocks import Link
 from pccreport.intake.fates import Reading, Unplaced, Update, Why
 from pccreport.intake.privacy import is_marked, split_mark, without_mark
 from pccreport.language.sentences import split_sentences
 from pccreport.language.words import is_for_officer
+from pccreport.model.prose import parse_prose
 from pccreport.model.update import UpdateFile
+from pccreport.model.visibility import plain_parts
 from pccreport.pipeline.paste import sent_line
-from pccreport.pipeline.present_updates import plain_typed
 from pccreport.readers.line import find_list_sign
 from pccreport.source.answers import words_of
 
@@ -60,15 +62,18 @@ def _of_update(
     """Yield the sentences of an update and its points, and its award."""
     private = kept or bool(item.kept)
     typed = (item.nothing,) if item.nothing else (item.text, item.outcome)
-    whole = _sentences(" ".join(map(plain_typed, filter(None, typed))))
-    marked = _marked(whole)
-    for text in map(plain_typed, filter(None, typed)):
+    parts = [parse_prose(each) for each in typed if each]
+    links = [part for text in parts for part in text if isinstance(part, Link)]
+    texts = [*map(plain_parts, parts)]
+    marked = _marked(_sentences(" ".join(texts)))
+    for text in texts:
         for said in _sentences(text):
             is_split = private and is_marked(said)
             wording = split_mark(said)[1] if is_split else said
             read = known.reader_of(text) or known.reader_of(said)
             is_own = read is not None or is_for_officer(wording)
             at = text_in(name, item.place, wording)
+            at = at._replace(links=tuple(x.href for x in links if x.text in said))
             around = "reference" if item.see else ""
             beside = read or (str(Why.REMARK) if is_own else around)
             sent = SentText(at, private, beside, is_own=is_own)

@@ -8,11 +8,13 @@ from itertools import product
 from typing import NamedTuple
 
 from pccreport.compare.pairing import Pairing, Placed
+from pccreport.document.blocks import Link, TextRun
 from pccreport.intake.fates import Reading, Update
 from pccreport.intake.measured import Key
 from pccreport.language.aim_headings import without_light_words
 from pccreport.language.edit_facts import Fact, changed_facts
 from pccreport.language.word_overlap import share_of_words
+from pccreport.model.inline_markup import ProsePart
 from pccreport.model.periods import Period
 from pccreport.model.project import Project, walk, walk_public_items
 from pccreport.model.prose import parse_prose
@@ -67,14 +69,14 @@ def _find_same(
 ) -> Iterator[tuple[str, Entry]]:
     """Yield the places of updates that are in a cell of a project, each with what it is there.
 
-    There it may have an outcome as well, which is often added, and its award anywhere in its text.
+    There it may have an outcome or links as well, which are often added, and its award anywhere in its text.
     What is now marked as not for publication is not there if it is public in the project.
     """
     there: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
-    for entry, outcomes in product(entries, (False, True)):
-        public = spoken_words(_text_of(entry, public=True, outcomes=outcomes))
-        whole = spoken_words(_text_of(entry, outcomes=outcomes))
-        there[whole].append((public, entry))
+    for entry, outcomes, links in product(entries, (False, True), (False, True)):
+        public = _text_of(entry, public=True, outcomes=outcomes, links=links)
+        whole = spoken_words(_text_of(entry, outcomes=outcomes, links=links))
+        there[whole].append((spoken_words(public), entry))
     for item in items:
         allowed = ("", spoken_words(pasted_words(item, public=True)))
         for public, entry in there[spoken_words(pasted_words(item))]:
@@ -129,7 +131,9 @@ def find_figures_there(reading: Reading, project: Project) -> dict[Key, str]:
     return found
 
 
-def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> str:
+def _text_of(
+    entry: Entry, *, public: bool = False, outcomes: bool = True, links: bool = True
+) -> str:
     """Return all that an entry says, or what is public of it."""
     match entry:
         case UpdateItem():
@@ -137,7 +141,9 @@ def _text_of(entry: Entry, *, public: bool = False, outcomes: bool = True) -> st
             texts = []
             for each in items:
                 own = (
-                    plain_words(x) for name, x in each.texts() if outcomes or not name
+                    plain_parts(_with_addresses(x.parts) if links else x.parts)
+                    for name, x in each.texts()
+                    if outcomes or not name
                 )
                 texts.append(_summed(own, each.award.amount if each.award else None))
             return " ".join(texts)
@@ -154,11 +160,12 @@ def pasted_words(item: Update, *, public: bool = False) -> str:
     if public and item.kept:
         return ""
     if item.nothing:
-        return f"nothing: {plain_typed(item.nothing)}"
+        return f"nothing: {plain_parts(parse_prose(item.nothing))}"
     if item.see:
         return f"see: {item.see}"
     points = (pasted_words(each, public=public) for each in item.points)
-    own = _summed(map(plain_typed, (item.text, item.outcome)), Decimal(item.award or 0))
+    typed = (_with_addresses(parse_prose(x)) for x in (item.text, item.outcome))
+    own = _summed(map(plain_parts, typed), Decimal(item.award or 0))
     return " ".join((own, *filter(None, points)))
 
 
@@ -169,9 +176,11 @@ def _summed(texts: Iterable[str], award: Decimal | None) -> str:
     return f"{words}\n\n{amount}"
 
 
-def plain_typed(text: str) -> str:
-    """Return a text as it is typed without its markup."""
-    return plain_parts(parse_prose(text))
+def _with_addresses(parts: Iterable[ProsePart]) -> list[ProsePart]:
+    """Return the parts of a text, each link as its words and its address."""
+    return [
+        TextRun(f"{p.text} ({p.href})") if isinstance(p, Link) else p for p in parts
+    ]
 
 
 def spoken_words(text: str) -> str:

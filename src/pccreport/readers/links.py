@@ -52,16 +52,18 @@ def with_direct_addresses(text: str) -> str:
 
 
 def with_address(words: str, address: str) -> tuple[str, str]:
-    """Return the words of a link with its address behind them, and the link if that is not printed."""
-    bare, direct = words.rstrip(), direct_address(address)
+    """Return the words of a link with its address, and the link if that is not printed."""
+    bare, direct = words.strip(), direct_address(address)
     is_shown = _bare(bare) == _bare(direct)  # as it is
     if not (direct and any(map(str.isalnum, bare))) or is_shown:
         return words, ""
-    if not _is_public(bare.strip(), direct):
+    if not _is_public(bare, direct):
         return words, " ".join(f"{bare}: it leads to {direct}".split())
     # These would end it in a text.
     coded = re.sub(r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), direct)
-    return f"{bare} ({coded}){words[len(bare) :]}", ""
+    has_marks = re.search(r"[\[\]*\\\v]", bare)
+    linked = f"{bare} ({coded})" if has_marks else f"[{bare}]({coded})"
+    return words.replace(bare, linked), ""
 
 
 def _is_public(words: str, address: str) -> bool:

@@ -99,7 +99,7 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
 
 
 def _leads_out(target: ReferenceTarget | None, closed: set[_YearCell]) -> bool:
-    """True of what is not in a cell without an update; one without a target has its own finding."""
+    """Return whether a target is not in such a cell; without one, there is another finding."""
     return not target or bool(target.item) or _year_cell(target.position) not in closed
 
 
