@@ -7,6 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from tests.cases import in_turn
 from tests.cli.test_paste_as_sent import EGGS, GATES, KEPT, RIDES, TRAILS, paste
 from tests.conftest import Run
 from tests.readers import office
@@ -98,6 +99,34 @@ def test_a_cell_that_is_struck_through_is_left_out(run: Run, tmp_path: Path) -> 
     read = paste(run, tmp_path, "a.xlsx", workbook(("Q2", rows), styles=FONTS), *STREAM)
     assert [*read.public.values()] == [[TRAILS]]
     assert "sheet Q2, cell B3, struck through, or not read: " in read.account
+
+
+@in_turn(
+    "style",
+    [
+        '<font><color rgb="FFFFFFFF"/></font>|<xf fontId="1"/>',
+        '<font><color theme="0"/></font>|<xf fontId="1"/>',
+        '<font/>|<xf numFmtId="164" applyNumberFormat="1"/>',
+    ],
+)
+def test_a_cell_that_shows_nothing_is_hidden(
+    run: Run, tmp_path: Path, style: str
+) -> None:
+    """White on white, or with a format that has no form for it: it is named, and never public."""
+    font, form = style.split("|")
+    styles = (
+        f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts>'
+        f"<fonts><font/>{font}</fonts>"
+        f'<cellXfs><xf fontId="0"/>{form}</cellXfs></styleSheet>'
+    )
+    unseen = f'<c r="B3" s="1" t="inlineStr"><is><t>{GATES}</t></is></c>'
+    own = f'<c r="A3" t="inlineStr"><is><t>{AIM}</t></is></c>'
+    rows = row(1, "Key Aim", "Update") + row(2, AIM, TRAILS) + row(3, own, unseen)
+    book = workbook(("Q2", rows), styles=styles)
+    read = paste(run, tmp_path, "a.xlsx", book, *STREAM)
+
+    assert [*read.public.values()] == [[TRAILS]]
+    assert "sheet Q2, cell B3, hidden: " in read.account
 
 
 def test_a_comment_in_word_keeps_its_paragraphs_back(run: Run, tmp_path: Path) -> None:

@@ -57,22 +57,16 @@ def with_address(words: str, address: str) -> tuple[str, str]:
     is_shown = _bare(bare) == _bare(direct)  # as it is
     if not (direct and any(map(str.isalnum, bare))) or is_shown:
         return words, ""
-    if not _is_public(bare, direct):
+    is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", bare)  # and leads elsewhere
+    is_of_some = _is_at(f"{_SHARED}|{_LEADING_ON}", direct)
+    is_of_some = is_of_some or direct.lower().startswith("mailto:")
+    if is_typed or is_of_some or url_problem(direct) or not direct.isprintable():
         return words, " ".join(f"{bare}: it leads to {direct}".split())
     # These would end it in a text.
     coded = re.sub(r"[()<>\"'*\[\]|^`]", lambda x: quote(x[0], safe=""), direct)
     has_marks = re.search(r"[\[\]*\\\v]", bare)
     linked = f"{bare} ({coded})" if has_marks else f"[{bare}]({coded})"
     return words.replace(bare, linked), ""
-
-
-def _is_public(words: str, address: str) -> bool:
-    """Return whether an address may be printed behind some words, which are none themselves."""
-    is_typed = re.fullmatch(r"(?:\w+://|www\.)\S+", words)
-    is_mailbox = address.lower().startswith("mailto:")
-    is_of_some = is_mailbox or _is_at(f"{_SHARED}|{_LEADING_ON}", address)
-    is_sound = address.isprintable() and not url_problem(address)
-    return is_sound and not (is_typed or is_of_some)
 
 
 def _bare(address: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from pccreport.readers.line import Line, LineKind, row
 from pccreport.readers.links import with_address
 from pccreport.readers.package import Package
+from pccreport.readers.paragraph import is_white
 from pccreport.readers.text import cell_text
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook"
@@ -70,7 +71,8 @@ def _row(
         if formula and not shown and not left:
             left = "a formula without a result: open the file in Excel and save it"
         kind = LineKind.STRUCK
-        if any(x.min <= cell.column <= x.max for x in unseen):
+        is_unseen = any(x.min <= cell.column <= x.max for x in unseen)
+        if is_unseen or _is_unseen(cell):
             left, shown, kind = f"{left} {shown}".strip(), "", LineKind.HIDDEN
         if left:
             beside.append(Line(left.replace("\v", " "), place, kind))
@@ -89,6 +91,15 @@ def _row(
     place = f"sheet {sheet.title}, row {cells[0].row}"
     yield row(words, place)._replace(hidden=is_hidden)
     yield from beside
+
+
+def _is_unseen(cell: Any) -> bool:
+    """Return whether a cell shows nothing: its format has no form for it, or it is white on white."""
+    colour = cell.font.color if cell.has_style else None
+    of_theme = colour is not None and colour.type == "theme" and colour.theme == 0
+    of_page = of_theme or is_white(str(colour and colour.rgb)[-6:])
+    is_blank = re.fullmatch(r"\s*;;;?\s*", cell.number_format or "") is not None
+    return is_blank or (of_page and cell.fill.fill_type is None)
 
 
 def _text(cell: Any) -> tuple[str, str]:
