@@ -156,6 +156,22 @@ def test_a_message_has_the_links_of_its_page(tmp_path: Path, run: Run) -> None:
     assert read.public == {"roads force": [linked, RIDES, f"More: {PLAN}."]}
 
 
+def test_what_only_the_text_of_a_message_has_is_named(tmp_path: Path, run: Run) -> None:
+    """The page beside it is read; a line of the text with a word of its own is in no update."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "jo@a.invalid", "NP"
+    message.set_content(f"KA2\n- Rides as in the plan began.\n- {TRAILS}\n")
+    message.add_alternative(page(PLAN) + f"<ul><li>{RIDES}</li></ul>", "html")
+    read = paste(run, tmp_path, "NP.eml", bytes(message))
+
+    assert TRAILS not in str(read.public)
+    assert (
+        f"line 3, beside it, struck through, or not read: “{TRAILS[:50]}"
+        in read.account
+    )
+    assert read.account.count("beside it") == 1
+
+
 def test_reconcile_compares_addresses(tmp_path: Path, run: Run) -> None:
     """Another address, or none, is a small change; the same one is none."""
     (tmp_path / "NP.html").write_text(page(WRAPPED), encoding="utf-8")

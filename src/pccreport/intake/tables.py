@@ -101,9 +101,7 @@ class Tables:
             return Fate.HEADING
         if len(filled) == 1 and not self._heads:
             return [*_pieces(line, filled[0])]
-        aim, is_title = (
-            self._naming.titled(filled[0]) if len(filled) == 1 else ("", False)
-        )
+        aim, is_title = self._naming.titled(filled[0] if len(filled) == 1 else "")
         if is_title:
             placing.begin()
             placing.aim = aim
@@ -203,10 +201,9 @@ class Tables:
             for role, cell in row.items():
                 head = self._heads.get(role, "")
                 placing.add(line, Why.CELL, f"{head}: {cell}" if head else cell)
-        said = placing.unplaced[left:]
-        placing.unplaced[left:] = [
-            x._replace(private=bool(kept) or x.private) for x in said
-        ]
+        if kept:
+            said = placing.unplaced[left:]
+            placing.unplaced[left:] = [x._replace(private=True) for x in said]
         return Fate.PLACED if updates else Fate.UNPLACED
 
     def _part(self, row: dict[str, str], place: str) -> Why | None:

@@ -26,34 +26,42 @@ _READ = re.compile(
 
 
 def read_eml(content: bytes, _: str) -> Iterator[Line]:
-    """Return the lines of a message; raise ValueError if it has no text."""
+    """Yield the lines of a message; raise ValueError if it has no text."""
     # A message is parsed as far as its parts are known, so this is looked at first.
     if any(len(field[1]) > _MOST_OF_FIELD for field in _READ.finditer(content)):
         raise ValueError("no program writes such a header")
     message = message_from_bytes(content, policy=policy.default)
     assert isinstance(message, EmailMessage)  # as the policy makes it
-    if message.get_body(("plain", "html")) is None or not message.keys():
+    page, plain = (message.get_body((kind,)) for kind in ("html", "plain"))
+    if not (page or plain) or not message.keys():
         raise ValueError("no text of a message")
-    return _lines(message)
-
-
-def _lines(message: EmailMessage) -> Iterator[Line]:
     for name in dict.fromkeys(name for name, _ in message.raw_items()):
         if _FIELDS.fullmatch(name):
             wording = str(message[name])[:_MOST_OF_FIELD].strip()
             yield Line(f"{name}: {wording}", "header", LineKind.BESIDE)
-    yield from _body(message)
+    yield from _body(
+        [*html_lines(page.get_content())] if page else [],
+        [*typed_lines(plain.get_content())] if plain else [],
+    )
     for part in message.iter_attachments():
         named = part.get_filename() or "without a name"
         words = f"the attachment “{named}” was not read: save it and give it too"
         yield Line(words, "attachment", LineKind.STRUCK)
 
 
-def _body(message: EmailMessage) -> Sequence[Line]:
-    """Return the lines of a message: of its page, or of its text if that may have more."""
-    page, plain = (message.get_body((kind,)) for kind in ("html", "plain"))
-    read = [*html_lines(page.get_content())] if page else []
-    typed = [*typed_lines(plain.get_content())] if plain else []
-    words, more = (sum(len(x.text.split()) for x in each) for each in (read, typed))
-    has_rows = any(line.cells for line in read)
-    return read if has_rows or words >= more else typed
+def _body(page: Sequence[Line], text: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a message’s page, or of its text if that has more words, and what only the other has."""
+    words, more = (sum(len(x.text.split()) for x in each) for each in (page, text))
+    is_page = words >= more or any(line.cells for line in page)
+    chosen, other = (page, text) if is_page else (text, page)
+    yield from chosen
+    said = {word for line in chosen for word in _words(line)}
+    for line in other:
+        if not said.issuperset(_words(line)):
+            yield Line(line.text, f"{line.place}, beside it", LineKind.STRUCK)
+
+
+def _words(line: Line) -> list[str]:
+    """Return the words of a line, without addresses and the names of pictures."""
+    text = re.sub(r"<[^<>]*>|\[[^\[\]]*\]|\S*(?:://|@)\S*", " ", line.text)
+    return re.findall(r"[^\W_]{3,}", text.casefold())

@@ -49,16 +49,11 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Line]:
         unseen = [x for x in columns if x.hidden or x.width == 0]
         for cells in sheet.iter_rows():
             typed = formulas[sheet.title]
-            yield from _row(sheet, typed, cells, unseen, hidden=hidden)
+            yield from _row(sheet, typed, cells, unseen)
 
 
 def _row(
-    sheet: Any,
-    formulas: Any,
-    cells: tuple[Any, ...],
-    unseen: list[Any],
-    *,
-    hidden: bool,
+    sheet: Any, formulas: Any, cells: tuple[Any, ...], unseen: list[Any]
 ) -> Iterator[Line]:
     """Yield the row of a sheet, and what of it is not read as its cells."""
     words: list[str] = []
@@ -87,7 +82,7 @@ def _row(
             beside.append(Line(text, f"comment on {place}", LineKind.NOTE))
     own = sheet.row_dimensions[cells[0].row]
     is_flat = own.height is not None and own.height < 2  # points
-    is_hidden = hidden or bool(own.hidden) or is_flat
+    is_hidden = sheet.sheet_state != "visible" or bool(own.hidden) or is_flat
     place = f"sheet {sheet.title}, row {cells[0].row}"
     yield row(words, place)._replace(hidden=is_hidden)
     yield from beside
