@@ -29,7 +29,8 @@ _DEEPEST = 2
 def may_label(line: Line) -> bool:
     """Return whether a line may be the label of a period."""
     is_text = line.kind in (LineKind.TEXT, LineKind.HEADING)
-    return is_text and _is_head(line) and bool(_PERIOD.search(line.text))
+    is_nil = says.is_nothing_to_report(line.text)
+    return is_text and _is_head(line) and not is_nil and bool(_PERIOD.search(line.text))
 
 
 def _is_head(line: Line) -> bool:
