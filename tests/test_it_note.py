@@ -38,7 +38,7 @@ def surroundings(hooks: Path) -> dict[str, str]:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=pytest.mark.slow if name == "page" else ())
+        pytest.param(name, marks=() if name in ("build", "check") else pytest.mark.slow)
         for name in COMMANDS
     ],
 )

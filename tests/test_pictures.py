@@ -14,6 +14,8 @@ pytest.importorskip("pty", reason="Windows has no such terminal")
 
 from docs import pictures
 
+pytestmark = pytest.mark.slow
+
 AGAIN = "run docs/pictures.py again, and look at what it made"
 
 

@@ -18,12 +18,12 @@ WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
 @pytest.mark.parametrize(
     "args",
     [
-        (),
+        pytest.param((), marks=pytest.mark.slow),
         pytest.param(("--version",), marks=pytest.mark.slow),
         pytest.param(("build", "--help"), marks=pytest.mark.slow),
         ("build", "--ouput", "x"),
         ("check", "wrong", "--info", "--output-format", "json"),
-        ("check", "nowhere"),
+        pytest.param(("check", "nowhere"), marks=pytest.mark.slow),
         pytest.param(("build", ".", "-o", "r.docx"), marks=pytest.mark.slow),
         pytest.param(("paste", "-", "--project", "."), marks=pytest.mark.slow),
     ],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from collections import Counter
 
-from tests.test_architecture import modules, nodes
+from tests.test_architecture import modules
 
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import CHECKED, NAMES, RULES
@@ -16,22 +16,15 @@ from pccreport.source import yaml_messages
 
 def asked_for() -> tuple[set[str], set[str]]:
     """Each name in a call of `rule` in the source, and each of a template of `yaml_messages`."""
-    rules: set[str] = set()
-    templates: set[str] = set()
+    rules = {kind for kind, *_ in messages._table().values()}
+    templates = {row.message for row in table.rows()}
     for path in modules():
-        for node in nodes(path):
-            match node:
-                case ast.Call(func=ast.Name("rule"), args=[ast.Constant(str(name))]):
-                    rules.add(name)
-                case ast.Attribute(ast.Name("yaml_messages"), name) if name.isupper():
-                    templates.add(name)
-                case ast.Constant(str(name)) if path.name in {
-                    "characters.py",
-                    "columns.py",
-                }:
-                    templates |= {name} & {*yaml_messages._table()["messages"]}
-    templates |= {row.message for row in table.rows()}
-    rules |= {kind for kind, *_ in messages._table().values()}
+        text = path.read_text(encoding="utf-8")
+        rules |= {*re.findall(r'\brule\(\s*"([\w-]+)"', text)}
+        templates |= {*re.findall(r"(?<!`)\byaml_messages\.([A-Z_]+)\b", text)}
+        if path.name in {"characters.py", "columns.py"}:
+            words = {*re.findall(r'"(\w+)"', text)}
+            templates |= words & {*yaml_messages._table()["messages"]}
     return rules, templates
 
 

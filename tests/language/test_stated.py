@@ -18,7 +18,7 @@ TEXTS = tuple(
 )
 
 
-@few_and_many(300, 10_000)
+@few_and_many(150, 10_000)
 def test_no_text_with_a_statement_of_a_row_is_passed_over(draws: int) -> None:
     """What a row needs is read from its pattern, and never too narrowly."""
     forms = (str, str.upper, lambda text: text.replace(" ", "\n"))

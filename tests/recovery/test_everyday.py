@@ -82,7 +82,7 @@ def all_told(rng: Random, count: int) -> tuple[int, int]:
     return sum(found), len(found)
 
 
-@few_and_many(20, 300)
+@few_and_many(10, 300)
 def test_all_errors_of_a_file_are_reported(draws: int) -> None:
     """Three or more in one file, each at its line."""
     rng = Random(1)

@@ -55,6 +55,10 @@ MIXES = (
     ". ",
 )
 """Each has what several rules look for."""
+HALF = [
+    pytest.param(mix, marks=pytest.mark.slow if n % 2 else ())
+    for n, mix in enumerate(MIXES)
+]
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -87,7 +91,7 @@ def checks(folder: Path, text: str) -> dict[str, Callable[[], object]]:
     return {kind.name: run(kind) for kind in CHECKS}
 
 
-@pytest.mark.parametrize("mix", MIXES)
+@pytest.mark.parametrize("mix", HALF)
 @pytest.mark.parametrize("size", SIZES)
 def test_four_times_the_text_takes_four_times_as_long(
     tmp_path: Path, size: int, mix: str
@@ -116,12 +120,14 @@ COMMAND = 10
 """Seconds: a line that is read in two ways has no end."""
 
 
-@pytest.mark.parametrize("size", [40, pytest.param(600, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("size", "step"), [(40, 2), pytest.param(600, 1, marks=pytest.mark.slow)]
+)
 def test_a_line_of_one_sign_is_pasted_and_checked(
-    tmp_path: Path, run: Run, size: int
+    tmp_path: Path, run: Run, size: int, step: int
 ) -> None:
     """Capitals, digits, signs and spaces, as long as a line of a message or a paragraph."""
-    lines = [(part * size)[:size] + ".:x"[n % 3] for n, part in enumerate(RUNS)]
+    lines = [(part * size)[:size] + ".:x"[n % 3] for n, part in enumerate(RUNS[::step])]
     sent = [tmp_path / f"{number}.txt" for number, _ in enumerate(lines)]
     for file, line in zip(sent, lines, strict=True):
         text = (

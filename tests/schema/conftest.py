@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 Told = tuple[Node, tuple[Diagnostic, ...]]
 
-KEPT = 60
+KEPT = 40
 """Documents of each kind that several tests look at."""
 
 UPDATE = """

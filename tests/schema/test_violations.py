@@ -45,7 +45,7 @@ def test_agrees_on_spoilt_documents(
     name: str, spoilt: Callable[[str, int], Iterator[Any]]
 ) -> None:
     """Documents with mistakes are judged as jsonschema judges them, with and without the quick look."""
-    assert all(judge(name, spoilt(name, 80)))
+    assert all(judge(name, spoilt(name, 40)))
 
 
 @pytest.mark.parametrize("name", NAMES)
