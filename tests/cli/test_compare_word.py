@@ -1,21 +1,99 @@
-"""`pccreport compare --word` as a process: tracked changes that are both versions."""
+"""`pccreport compare --redline`: tracked changes that are both versions."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from textwrap import indent
+from subprocess import CompletedProcess
+from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
 from openxml_audit import OpenXmlValidator
-from tests import transform
+from tests import projects, transform
 from tests.conftest import EXAMPLE, Run
+from tests.word import Word
 
 NEWEST = "updates/2020-21-q1.yaml"
-Q4 = "updates/2019-20-q4.yaml"
+Q4, Q1 = "2022-23-q4.yaml", "2023-24-q1.yaml"
 SECRET = "Quillfeather"
+CHANGE = re.compile(r"<w:(?:ins|del|moveFrom|moveTo|pPrChange|rPrChange) ")
+
+Shown = list[tuple[str, int | None, str]]
+"""Of each paragraph its style, its level and its words."""
+
+
+class Made(NamedTuple):
+    """What the command made of two projects."""
+
+    done: CompletedProcess[str]
+    path: Path
+
+    @property
+    def body(self) -> str:
+        """The main part."""
+        return part(self.path, "word/document.xml")
+
+    @property
+    def changes(self) -> list[str]:
+        """The words of each change in the text, with a sign for what became of them."""
+        found = re.findall(r"<w:(ins|del) [^/>]*>(.*?)</w:\1>", self.body)
+        return [
+            ("+" if kind == "ins" else "-") + re.sub(r"<[^>]*>", "", runs)
+            for kind, runs in found
+        ]
+
+
+Tracked = Callable[..., Made]
+
+
+@pytest.fixture
+def tracked(run: Run, tmp_path: Path) -> Tracked:
+    """Compares two projects, and what comes of it with what `build` makes of each."""
+
+    def compared(old: Path, new: Path, *options: str) -> Made:
+        target, plain = tmp_path / "changes.docx", tmp_path / "plain.docx"
+        done = run("compare", old, new, "--redline", target, *options)
+        assert done.returncode == 0, done.stderr
+        for accept, project in ((True, new), (False, old)):
+            assert run("build", project, "-o", plain, "--force").returncode == 0
+            settled = transform.package(target.read_bytes(), accept=accept)
+            assert shown(settled) == shown(plain.read_bytes())
+        return Made(done, target)
+
+    return compared
+
+
+def part(docx: Path, name: str) -> str:
+    """A part of a Word file."""
+    with ZipFile(docx) as archive:
+        return archive.read(name).decode()
+
+
+def text_of(docx: Path, *, without: str = "") -> str:
+    """Everything in the parts of a Word file."""
+    with ZipFile(docx) as archive:
+        return "".join(part(docx, n) for n in archive.namelist() if n != without)
+
+
+def shown(docx: bytes) -> Shown:
+    """What a reader of the paper has, but for the forms of numbers."""
+    return [(line.style, line.level, line.text) for line in Word(docx).lines()]
+
+
+def settled(docx: Path, *, accept: bool) -> list[transform.Line]:
+    """The paragraphs when all changes are accepted, or all rejected."""
+    package = transform.package(docx.read_bytes(), accept=accept)
+    return transform.lines(transform.body(package))
+
+
+def built(run: Run, project: Path, target: Path, *words: str) -> list[transform.Line]:
+    """The paragraphs of what `build` makes."""
+    done = run("build", project, "-o", target, *words)
+    assert done.returncode == 0, done.stderr
+    return transform.lines(transform.body(target.read_bytes()))
 
 
 def changed(project: Path, file: str, *pairs: tuple[str, str]) -> None:
@@ -31,7 +109,7 @@ def changed(project: Path, file: str, *pairs: tuple[str, str]) -> None:
 @pytest.fixture
 def revised(example: Path) -> Path:
     """The example with an update added, revised, moved and gone, and a new first aim."""
-    path = example / Q4
+    path = example / "updates/2019-20-q4.yaml"
     text = path.read_text(encoding="utf-8")
     start = text.index("      - >-\n        In Qtr.4, all of the Counter")
     end = text.index("      - >-\n        TVP is committed to tackling rural")
@@ -55,25 +133,13 @@ def revised(example: Path) -> Path:
     return example
 
 
-def settled(docx: Path, *, accept: bool) -> list[transform.Line]:
-    """The paragraphs when all changes are accepted, or all rejected."""
-    return transform.lines(
-        transform.body(transform.package(docx.read_bytes(), accept=accept))
+def two(folder: Path, old: str, new: str) -> tuple[Path, Path]:
+    """Two small projects with these updates of one quarter."""
+    before, after = (
+        projects.write(folder / name, updates=projects.one_update(entries))
+        for name, entries in (("old", old), ("new", new))
     )
-
-
-def built(run: Run, project: Path, target: Path, *words: str) -> list[transform.Line]:
-    """The paragraphs of what `build` makes."""
-    done = run("build", project, "-o", target, *words)
-    assert done.returncode == 0, done.stderr
-    return transform.lines(transform.body(target.read_bytes()))
-
-
-def text_of(docx: Path, *, without: str = "") -> str:
-    """Everything in the parts of a Word file."""
-    with ZipFile(docx) as archive:
-        names = [name for name in archive.namelist() if name != without]
-        return "".join(archive.read(name).decode() for name in names)
+    return before, after
 
 
 def test_accepted_it_is_the_new_report_and_rejected_the_old(
@@ -92,10 +158,8 @@ def test_accepted_it_is_the_new_report_and_rejected_the_old(
     assert "<w:moveFrom " in text_of(target)
     assert OpenXmlValidator().validate(str(target)).is_valid
     plain = tmp_path / "plain.docx"
-    assert (
-        run("compare", EXAMPLE, revised, "--redline", plain, "--no-moves").returncode
-        == 0
-    )
+    done = run("compare", EXAMPLE, revised, "--redline", plain, "--no-moves")
+    assert done.returncode == 0
     assert "<w:moveFrom " not in text_of(plain)
     assert new == settled(plain, accept=True)
     assert old == settled(plain, accept=False)
@@ -103,55 +167,50 @@ def test_accepted_it_is_the_new_report_and_rejected_the_old(
 
 def test_two_quarters_are_two_reports(run: Run, tmp_path: Path) -> None:
     """Both reach back to one beginning; each page says what the file is."""
-    target = tmp_path / "changes.docx"
-    quarters = ("2019/20 Q4", "2020/21 Q1")
-    since = ("--since", "2019/20", "--period")
-    old = built(run, EXAMPLE, tmp_path / "old.docx", *since, quarters[0])
-    new = built(run, EXAMPLE, tmp_path / "new.docx", *since, quarters[1])
-    done = run("compare", EXAMPLE, *quarters, "--redline", target)
+    target, folder = tmp_path / "changes.docx", projects.write(tmp_path / "p")
+    quarters = ("2022/23 Q4", "2023/24 Q1")
+    since = ("--since", "2022/23", "--period")
+    old = built(run, folder, tmp_path / "old.docx", *since, quarters[0])
+    new = built(run, folder, tmp_path / "new.docx", *since, quarters[1])
+    done = run("compare", folder, *quarters, "--redline", target)
 
     assert done.returncode == 0
     assert old == settled(target, accept=False)
     assert new == settled(target, accept=True)
-    with ZipFile(target) as archive:
-        head = archive.read("word/header.xml").decode()
-    assert "Changes from 2019/20 Q4 to 2020/21 Q1: for reading and deciding" in head
+    head = "Changes from 2022/23 Q4 to 2023/24 Q1: for reading and deciding"
+    assert head in part(target, "word/header.xml")
 
 
-def test_whose_and_when_the_changes_are(
-    run: Run, revised: Path, tmp_path: Path
-) -> None:
+def test_whose_and_when_the_changes_are(run: Run, tmp_path: Path) -> None:
     """As asked; else the office's, of the day of the sign-off, and the same bytes."""
+    sides = projects.write(tmp_path / "old"), projects.write(tmp_path / "new")
+    moved = "      wildlife: Wildlife crime taken seriously.\n"
+    changed(sides[1], "plan.yaml", (moved, ""), ("aims:\n", f"aims:\n{moved}"))
+    changed(sides[1], f"updates/{Q4}", ("Two arrests", "Nine arrests"))
     asked, left, again = (tmp_path / f"{name}.docx" for name in "abc")
-    named = ("--author", "A. <Officer>")
-    run("compare", EXAMPLE, revised, "--redline", asked, *named)
-    run("compare", EXAMPLE, revised, "--redline", left)
-    run("compare", EXAMPLE, revised, "--redline", again, SOURCE_DATE_EPOCH="")
+    run("compare", *sides, "--redline", asked, "--author", "A. <Officer>")
+    run("compare", *sides, "--redline", left)
+    run("compare", *sides, "--redline", again, SOURCE_DATE_EPOCH="")
 
     changes = text_of(asked, without="word/comments.xml")
     authors = {*re.findall(r'w:author="([^"]+)"', changes)}
     assert authors == {"A. &lt;Officer&gt;", "A. &lt;Officer&gt; (renumbering)"}
-    assert {"2020-08-26"} == {*re.findall(r'w:date="([^"T]+)T', text_of(left))}
+    assert {"2023-07-01"} == {*re.findall(r'w:date="([^"T]+)T', text_of(left))}
     assert left.read_bytes() == again.read_bytes()
 
 
-def test_findings_are_beside_the_changes(
-    run: Run, revised: Path, tmp_path: Path
-) -> None:
+def test_findings_are_beside_the_changes(run: Run, tmp_path: Path) -> None:
     """With --draft, also in spite of errors; without it nothing is written then."""
+    sides = two(tmp_path, "- Gates were mended.", "- Gates were seen.\n- see: raods")
     target = tmp_path / "changes.docx"
-    changed(
-        revised, NEWEST, ("    opcc:\n", "    opcc:\n      - see: public_awarness\n")
-    )
-    refused = run("compare", EXAMPLE, revised, "--redline", target)
+    refused = run("compare", *sides, "--redline", target)
     assert (refused.returncode, target.exists()) == (1, False)
     assert "Nothing was written." in refused.stderr
-    done = run("compare", EXAMPLE, revised, "--redline", target, "--draft")
+    done = run("compare", *sides, "--redline", target, "--draft")
 
     assert done.returncode == 0
-    with ZipFile(target) as archive:
-        comments = archive.read("word/comments.xml").decode()
-    assert "there is nothing called “public_awarness”" in comments
+    comments = part(target, "word/comments.xml")
+    assert "there is nothing called “raods”" in comments
     assert "<w:ins " in text_of(target)
     assert OpenXmlValidator().validate(str(target)).is_valid
 
@@ -162,8 +221,8 @@ def test_nothing_private_is_in_the_package(
     """Neither what is private now, was public before or not, nor ids, paths and names."""
     before = Path(shutil.copytree(revised, tmp_path / "Wrenbury-before"))
     after = Path(shutil.copytree(revised, tmp_path / "Wrenbury-after"))
-    told = f"    opcc:\n      - text: {SECRET} was told of it on 3 May.\n"
-    kept = f"{told}        id: tanglewood\n        source: Marchbank\n"
+    text = f"    opcc:\n      - text: {SECRET} was told of it on 3 May.\n"
+    kept = f"{text}        id: tanglewood\n        source: Marchbank\n"
     changed(before, NEWEST, ("    opcc:\n", kept))
     changed(after, NEWEST, ("    opcc:\n", f"{kept}        public: false\n"))
     changed(after, NEWEST, ("period:", "# Oakapple\nperiod:"))
@@ -176,30 +235,195 @@ def test_nothing_private_is_in_the_package(
             assert word not in package
 
 
-def test_what_was_moved_and_reworded_is_noted(
-    run: Run, example: Path, tmp_path: Path
-) -> None:
-    """A figure that changed on the way is not read over; accepting leaves the report."""
-    path = example / Q4
-    text = path.read_text(encoding="utf-8")
-    start = text.index("      - >-\n        In Qtr.4, all of the Counter")
-    end = text.index("      - >-\n        TVP is committed to tackling rural")
-    _, words = text[start:end].replace("In Qtr.4, all", "In Qtr.4, 14").split("\n", 1)
-    award = "      - award: {amount: 4321}\n        text: >-\n"
-    moved = award + indent(words, "  ")
-    text = text[:start] + text[end:]
-    text = text.replace(
-        "  dare_to_share:\n    force:\n", f"  dare_to_share:\n    force:\n{moved}"
-    )
-    path.write_text(text, encoding="utf-8")
-    target = tmp_path / "changes.docx"
-    new = built(run, example, tmp_path / "new.docx")
-    done = run("compare", EXAMPLE, example, "--redline", target)
+def test_what_was_moved_and_reworded_is_noted(tracked: Tracked, tmp_path: Path) -> None:
+    """A figure that changed on the way is not read over; no report prints an award."""
+    sides = []
+    for name, here, there, number in (
+        ("old", "farms", "roads", "All"),
+        ("new", "roads", "farms", "14"),
+    ):
+        text = f"{number} of the gates between the mill and the old forest road were mended."
+        entry = f"{{award: {{amount: 4321}}, text: {text}}}"
+        cells = f"{{{here}: {{force: [{entry}]}}, {there}: {{force: [We met.]}}}}"
+        told = {Q4: f"period: 2022/23 Q4\nupdates: {cells}\n"}
+        sides.append(projects.write(tmp_path / name, updates=told))
+    made = tracked(*sides)
 
-    assert "1 moved and revised" in done.stderr
-    with ZipFile(target) as archive:
-        comments = archive.read("word/comments.xml").decode()
-    assert "In Qtr.4, [-all-]{+14+} of the Counter Terrorism" in comments
-    assert "4,321" not in comments, "no report prints an award"
-    assert new == settled(target, accept=True)
-    assert OpenXmlValidator().validate(str(target)).is_valid
+    assert "1 moved and revised" in made.done.stderr
+    comments = part(made.path, "word/comments.xml")
+    assert "[-All-]{+14+} of the gates" in comments
+    assert "4,321" not in comments
+    assert OpenXmlValidator().validate(str(made.path)).is_valid
+
+
+# What has another key now ---------------------------------------------------------
+
+ROWS = {
+    Q4: """\
+period: 2022/23 Q4
+caveat: Counted by hand.
+updates:
+  farms:
+    force: [Two arrests were made near the river.]
+    property_fund: [A gate was mended.]
+    opcc: [{nothing: the grants come in June.}]
+  roads:
+    force: [{see: farms}]
+""",
+    Q1: """\
+period: 2023/24 Q1
+updates:
+  farms:
+    opcc: [More grants followed.]
+    property_fund: [{nothing: the fund is closed.}]
+""",
+}
+
+
+def test_a_key_aim_with_another_key_is_the_same_one(
+    tracked: Tracked, tmp_path: Path
+) -> None:
+    """Its heading, its place in the list, and all that is told under it stay."""
+    updates = {name: text.replace("farms", "fields") for name, text in ROWS.items()}
+    plan = projects.PLAN.replace("farms: Fewer", "fields: Fewer")
+    old = projects.write(tmp_path / "old", updates=ROWS)
+    new = projects.write(tmp_path / "new", plan=plan, updates=updates)
+
+    assert CHANGE.findall(tracked(old, new).body) == []
+
+
+# What is told on, what it came to --------------------------------------------------
+
+
+def test_a_continued_update_has_no_old_words(tracked: Tracked, tmp_path: Path) -> None:
+    """An update that carries on another one is new, and the other is gone."""
+    was = "      - Two arrests were made.\n"
+    told = "      - {id: arrests, text: Two arrests were made by the river.}\n"
+    then = "      - {text: Five arrests were made by the river., continues: arrests}\n"
+    updates = {
+        Q4: projects.UPDATES[Q4].replace(was, told),
+        Q1: f"period: 2023/24 Q1\nupdates:\n  farms:\n    force:\n{then}",
+    }
+    later = projects.REPORT.replace("2022/23 Q4\nuntil: ", "")
+    old = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+    made = tracked(
+        projects.write(tmp_path / "old", updates=updates, report=old),
+        projects.write(tmp_path / "new", updates=updates, report=later),
+    )
+
+    assert "1 continued" in made.done.stderr
+    assert "-Two arrests were made by the river." in made.changes
+    assert "+Five arrests were made by the river." in made.changes
+
+
+# Two houses -------------------------------------------------------------------------
+
+HOUSES = {
+    "other styles": "styles: {stream: Heading 3, aim: Heading 4, closing: List Bullet,"
+    " point-1: List Bullet 3, focus: List Bullet 3, point-3: Closing Line,"
+    " label-words: Strong, link: Emphasis}\n",
+    "other forms": (
+        'numbering: {aim: "{n}.", aim_list: "{n})"}\nbullets: ["-", "*", "+"]\n'
+        'phrases: {mention: "{aim.label} {number}"}\n'
+    ),
+}
+RICH = """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - text: "Two arrests were made:"
+        points:
+          - text: "Both by the **old** river:"
+            points: ['One was told of on [the site](https://www.northshire.gov.uk/).']
+    opcc: [{nothing: the grants come in June.}]
+  roads:
+    opcc: [Speed cameras were paid for.]
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("house", HOUSES)
+def test_each_version_has_its_own_house_format(
+    house: str, turned: bool, tracked: Tracked, tmp_path: Path
+) -> None:
+    """Styles and levels are tracked; of numbers' forms it is said that they are not."""
+    told = projects.UPDATES[Q1]
+    later = RICH.replace("Two arrests", "Nine arrests").replace(
+        "[Speed", "[A new one., Speed"
+    )
+    ours, theirs = (
+        projects.write(
+            tmp_path / name, updates={Q4: text, Q1: told}, house=projects.HOUSE + more
+        )
+        for name, text, more in (
+            ("ours", RICH, ""),
+            ("theirs", later, HOUSES[house]),
+        )
+    )
+    made = tracked(theirs, ours) if turned else tracked(ours, theirs)
+
+    has_note = "Numbers and bullets are those of the new report" in made.done.stderr
+    assert has_note is (house == "other forms")
+    words = {"-Nine", "+Two"} if turned else {"-Two", "+Nine"}
+    assert words <= {*made.changes}
+
+
+# What each page says ------------------------------------------------------------------
+
+
+def test_each_page_names_the_earlier_version(
+    tracked: Tracked, run: Run, tmp_path: Path
+) -> None:
+    """Since an earlier draft of one report, or since another period."""
+    old = projects.write(tmp_path / "old")
+    later = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+    new = projects.write(tmp_path / "new", report=later)
+    same, other = tracked(old, old).path, tmp_path / "other.docx"
+    run("compare", old, new, "--redline", other)
+
+    assert ">Changes to the report on 2023/24 Q1: " in part(same, "word/header.xml")
+    head = ">Changes from 2023/24 Q1 to 2022/23 Q4: "
+    assert head in part(other, "word/header.xml")
+
+
+# What is not written ----------------------------------------------------------------
+
+
+REFUSED = {
+    "a fact that nobody gives": (
+        'opening: ["The {holder.short} reports under {law}."]\n',
+        "missing-fact",
+        True,
+    ),
+    "a style that is not there": (
+        "styles: {stream: Nowhere}\n",
+        "unknown-style",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("place", ["old", "new"])
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_no_report_can_be_made_of_stops_the_file(
+    case: str, place: str, run: Run, tmp_path: Path
+) -> None:
+    """What is wrong only when a report is laid out is an error in either of the two."""
+    house, rule, a_draft_is_made = REFUSED[case]
+    folders = {
+        name: projects.write(
+            tmp_path / name,
+            house=projects.HOUSE + (house if name == place else ""),
+        )
+        for name in ("old", "new")
+    }
+    target = tmp_path / "changes.docx"
+    words = ("compare", folders["old"], folders["new"], "--redline", target)
+    done = run(*words)
+
+    assert f"[{rule}]" in done.stderr
+    assert "Nothing was written." in done.stderr
+    assert (done.returncode, target.exists()) == (1, False)
+    assert run(*words, "--draft").returncode == (0 if a_draft_is_made else 1)
+    assert target.exists() is a_draft_is_made
