@@ -230,23 +230,6 @@ def test_a_later_file_is_told_the_line_that_prints_it(tmp_path: Path, run: Run) 
     )
 
 
-def test_what_is_said_again_can_be_given_an_id(tmp_path: Path, run: Run) -> None:
-    """Both get the same; one that has an id has the way out that it had."""
-    words = "The Force is committed to tackling rural crime and works on a new plan."
-    updates = {
-        f"2022-23-q{n}.yaml": f"period: 2022/23 Q{n}\nupdates: {{farms: {{force: [{words}]}}}}\n"
-        for n in (3, 4)
-    }
-    found = told(run, projects.write(tmp_path / "a", updates=updates))
-    named = f"[{{id: plan, text: {words}}}]"
-    updates["2022-23-q3.yaml"] = updates["2022-23-q3.yaml"].replace(f"[{words}]", named)
-    with_id = told(run, projects.write(tmp_path / "b", updates=updates))
-
-    assert "if this is to replace it, give both the same id:" in found
-    assert "add continues: plan" in with_id
-    assert "give both" not in with_id
-
-
 @pytest.mark.parametrize(
     ("typed", "advice"),
     [

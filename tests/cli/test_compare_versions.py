@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests import measured, projects
+from tests import measured
 from tests.cases import in_turn
 from tests.compare.passed_on import words_of
 from tests.conftest import Run
@@ -552,17 +552,6 @@ def test_a_caveat_of_a_later_quarter_is_not_missing(compared: Any) -> None:
     assert ["withdrawn"] == [e["matter"] for e in answer["first"] if e["told"] == told]
 
 
-def test_without_a_sign_off_none_has_changed(compared: Any) -> None:
-    """Its day is that of the meeting then."""
-    house = f"{measured.HOUSE}sign_off: none\n"
-    report = re.sub("sign_off: .*\n", "", measured.REPORT)
-    later = report.replace("meeting: 2024-11-12", "meeting: 2024-11-19")
-    answer = compared(
-        {"house": house, "report": report}, {"house": house, "report": later}
-    )
-    assert ["meeting date"] == [change["what"] for change in answer["plan"]]
-
-
 # What is on the screen and in each form
 
 
@@ -683,17 +672,3 @@ def test_a_withdrawal_in_place_of_its_text_is_one(tmp_path: Path, run: Run) -> N
     [change] = [c for c in answer["changes"] if c["kind"] == "withdrawn"]
     assert change["reason"] == "counted twice"
     assert "unread-private" in mistyped.stderr
-
-
-def test_a_key_aim_that_is_moved_is_not_said_to_be_renumbered_too(
-    run: Run, tmp_path: Path
-) -> None:
-    """The others are, in one line."""
-    last = "      wildlife: Wildlife crime taken seriously.\n"
-    plan = projects.PLAN.replace(last, "")
-    moved = plan.replace("    aims:\n", f"    aims:\n{last}", 1)
-    old = projects.write(tmp_path / "old")
-    said = run("compare", old, projects.write(tmp_path / "new", plan=moved)).stdout
-
-    assert "Key Aim 1 (was Key Aim 3) has a different place:" in said
-    assert "Renumbered: Key Aims 1, 2 are now 2, 3\n" in said

@@ -74,16 +74,6 @@ def test_a_project_without_updates_is_told_its_next_step(
     assert not (folder / "r.docx").exists()
 
 
-def test_what_is_wrong_is_told_before_the_next_step(tmp_path: Path, run: Run) -> None:
-    """An empty cell under a stream that there is not is an error, and stops both."""
-    folder = empty(tmp_path, {"2022-23-q4.yaml": EMPTY.replace("opcc", "opc")})
-    checked = run("check", folder)
-
-    assert checked.returncode == 1
-    assert "[unknown-stream]" in checked.stdout
-    assert "[unknown-stream]" in run("build", folder).stderr
-
-
 def test_empty_cells_beside_others_are_one_finding(tmp_path: Path, run: Run) -> None:
     """They are no update yet; the report is built without them."""
     text = EMPTY.replace("    force:\n", "    force: [Two arrests were made.]\n", 1)

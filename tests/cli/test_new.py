@@ -160,17 +160,6 @@ def test_what_is_next_is_said_of_a_report_in_another_encoding(
     assert "Next: " not in run("new", tmp_path / "p", "2021/22 Q1").stderr
 
 
-def test_nothing_is_overwritten(tmp_path: Path, run: Run) -> None:
-    """A folder with anything in it is refused, and a file is."""
-    (tmp_path / "notes.txt").write_text("mine", "utf-8")
-    for path in (tmp_path, tmp_path / "notes.txt"):
-        done = run("new", path)
-
-        assert done.returncode == 2
-        assert "already exists" in done.stderr
-    assert [*files_of(tmp_path)] == ["notes.txt"]
-
-
 def test_a_double_click_checks_and_builds(tmp_path: Path, run: Run) -> None:
     """In the folder of the script, with whichever way pccreport is installed."""
     run("new", tmp_path / "new")
@@ -365,25 +354,6 @@ def test_a_quarter_is_begun_only_in_a_sound_project(
     assert done.returncode in {1, 2}
     assert said in done.stderr
     assert files_of(folder) == before
-
-
-def test_a_quarter_outside_the_plan_is_refused(project: Path, run: Run) -> None:
-    """With the plan's years."""
-    done = run("new", project, "2030/31 Q1")
-
-    assert done.returncode == 2
-    assert "outside the plan’s years, 2021/22 to 2024/25" in done.stderr
-
-
-@in_turn("typed", ["Q4", "Q 4", "quarter 4", "q4 2021", "none Q4"])
-def test_a_quarter_without_its_year_is_no_folder(
-    tmp_path: Path, run: Run, typed: str
-) -> None:
-    """Nobody calls a project Q4, or means two words by its name."""
-    words = typed.split() if typed.startswith("none") else [typed]
-    done = run("new", *words, cwd=tmp_path)
-
-    assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])
 
 
 def test_a_report_can_be_on_the_whole_plan_as_the_notes_say(

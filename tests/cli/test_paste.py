@@ -132,16 +132,6 @@ updates:
     assert "Kept back (public: false): 1 text." in account
 
 
-def test_a_line_that_leads_a_list_is_an_update_with_points(
-    tmp_path: Path, run: Run
-) -> None:
-    """The items of the list are its points."""
-    text = "KA1\nThe office helped by:\n- paying for nine nets\n- lending six gates\n"
-    written, _ = pasted(run, tmp_path, text)
-
-    assert "The office helped by:\n        points:" in written
-
-
 def test_no_cell_of_a_table_is_left_out(tmp_path: Path, run: Run) -> None:
     """A short outcome, a fund and a sum have their fields; any other cell is named with its head."""
     text = (

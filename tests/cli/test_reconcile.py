@@ -124,22 +124,6 @@ Not for publication:
     assert "dealer" not in done.stdout
 
 
-def test_the_result_is_one_for_other_programs(office: Path) -> None:
-    """In json every text has its file and place, and the words of what is private are left out."""
-    words = (office / "force.txt", office / "opcc.csv", office / "farm-report")
-    done = records("reconcile", *words)
-
-    answer = json.loads(done.stdout)
-    assert answer["summary"]["not in the report"] == 1
-    assert answer["summary"]["changed"] == 2
-    assert answer["summary"]["in no contribution"] == 1
-    assert answer["summary"]["not for publication, but public"] == 1
-    assert "informant" not in done.stdout
-    assert "£12,000" not in done.stdout
-    shown = records("reconcile", *words, "--include-private")
-    assert "£12,000" in shown.stdout
-
-
 def test_a_page_of_the_result_has_no_private_word_and_no_folder(
     run: Run, office: Path
 ) -> None:

@@ -165,17 +165,3 @@ def test_what_is_moved_and_revised_without_an_id_is_unsure() -> None:
     (change,) = tellable(compared(pair.before, pair.after, Edition.NONE))
 
     assert ("moved and revised", False) == (change["kind"], change["sure"])
-
-
-def test_an_id_is_known_in_another_year() -> None:
-    """What has gone to another year's file, in wholly other words, is known by its id."""
-    pair = Pair("years", truth.before())
-    pair.move("In partnership with SAFE", FREE)
-    pair.rewrite("In partnership with SAFE", "Help for the young came sooner.")
-    (change,) = tellable(compared(pair.before, pair.after, Edition.IDS))
-
-    assert ("moved and revised", "id", True) == (
-        change["kind"],
-        change["by"],
-        change["sure"],
-    )
