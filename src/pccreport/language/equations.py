@@ -20,6 +20,9 @@ _MOST_PART = 4
 """A part that is more than so many times its whole is of another one."""
 _MOST_OVER = 80
 """How much the shares of a whole may be off; further off, they are of others."""
+_EXPLAINED = r"(?i)\b<explained>\b"
+_OTHER_LAST = rf"\b<rest>\b,? [{FIGURES}][^{FIGURES}{DAY}]*$"
+"""The last figure is of the rest: “and the other 14”."""
 _HALF = Decimal("0.5")
 _QUARTER_DAYS = 100
 _MOST_YEARS = 30
@@ -84,7 +87,7 @@ def judge(equation: str, claim: Claim) -> Verdict:
 
 def _judge_product(claim: Claim) -> Verdict:
     """Judge the total of a count and a price: “12 grants of £500 each, £6,500 in all”."""
-    if slot_vocabulary().compiled(r"(?i)<about>").search(claim.words):
+    if _has("(?i)<about>", claim.words):
         return False
     right = claim.slots["n"].value * claim.slots["p"].value
     return _compare(claim.slots["t"], right, Decimal(0))
@@ -110,23 +113,16 @@ def _judge_sum(equation: str, claim: Claim) -> Verdict:
     # “Of 60, 41 were accepted and 33 completed the course”
     is_open = ">=" in equation and not is_rest
     is_far = "nearly" in equation and not 0 < (right - total.value) * 20 <= total.value
-    is_short = "rest" in equation and not _has_rest(claim.words)
-    is_other = is_open or is_far or is_short or _is_explained(claim.whole)
+    is_short = "rest" in equation and not _has(_OTHER_LAST, claim.words)
+    is_other = is_open or is_far or is_short or _has(_EXPLAINED, claim.whole)
     return False if is_other else verdict
 
 
 # So that a text with many wrong sums is searched once.
 @lru_cache(maxsize=8)
-def _is_explained(text: str) -> bool:
-    """Return whether a text says why its parts do not add up: “both”."""
-    explained = slot_vocabulary().compiled(r"(?i)\b<explained>\b")
-    return explained.search(text) is not None
-
-
-def _has_rest(words: str) -> bool:
-    """Return whether the last figure is of the rest: “and the other 14”."""
-    last = rf"\b<rest>\b,? [{FIGURES}][^{FIGURES}{DAY}]*$"
-    return slot_vocabulary().compiled(last).search(words) is not None
+def _has(pattern: str, text: str) -> bool:
+    """Return whether a text has a pattern with lists of the table."""
+    return slot_vocabulary().compiled(pattern).search(text) is not None
 
 
 def _judge_part(claim: Claim) -> Verdict:

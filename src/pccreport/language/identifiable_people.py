@@ -5,13 +5,21 @@ A clause is about one person, with a number, an agency or a place. Clauses about
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
 from pccreport.language.locale_data import load_locale
+from pccreport.language.patterns import Need, fold, words_of
 from pccreport.language.sentences import Sentence, split_sentences
+from pccreport.language.text_index import TextIndex
 from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 
 _pattern = partial(find_pattern, "identifiable_people")
+_OF_PERSON = ("persons", "offenders", "year_old")
+"""The lists of which a text with such a clause has a word."""
+_OF_DETAIL = ("year_old", "aged", "the_only", "birth", "born", "streets", "streets_of")
+"""The same of a detail; an age between commas has none."""
+_AGE = re.compile(r", \d\d,")
 _MAX_CLAUSE = 400
 """Characters of a clause after the person."""
 _MAX_DISTANCE = 60
@@ -20,24 +28,24 @@ _WORD_BEFORE = 20
 """Characters before a person in which words can make it general: "for"."""
 
 
-def find_identifying_clauses(text: str) -> Spans:
-    """Yield the clauses and details of a text that may identify a person."""
-    clauses = [
-        clause
-        for sentence in split_sentences(text)
-        for clause in _in_sentence(text, sentence)
-    ]
-    yield from clauses
-    for start, end in find_details(text):
-        if not any(first < end and start < last for first, last in clauses):
-            yield start, end
+def find_identifying(index: TextIndex) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each text that may identify a person, with the offsets of what does."""
+    of_person, of_detail = map(index.with_any, map(_words_of, (_OF_PERSON, _OF_DETAIL)))
+    for number, text in enumerate(index.texts):
+        sentences = split_sentences(text) if number in of_person else ()
+        clauses = [clause for each in sentences for clause in _in_sentence(text, each)]
+        yield from ((number, *clause) for clause in clauses)
+        if number in of_detail or _AGE.search(text):
+            for start, end in find_details(text):
+                if not any(first < end and start < last for first, last in clauses):
+                    yield number, start, end
 
 
-def person_words() -> frozenset[str]:
-    """Return the words of which a text with such a clause has one, in lower case."""
+def _words_of(names: Iterable[str]) -> Need:
+    """Return the words and phrases of some lists."""
     table = load_wordlists("identifiable_people")
-    phrases = (*table["persons"], *table["offenders"], *table["year_old"])
-    return frozenset(phrase.split()[-1] for phrase in phrases)
+    phrases = (phrase for name in names for phrase in table[name])
+    return Need(" ".join(words_of(fold(phrase))) for phrase in phrases)
 
 
 def find_details(text: str) -> Spans:

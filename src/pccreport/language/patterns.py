@@ -31,6 +31,7 @@ _GAPS_AND_NAMES = re.compile(
 _EDGES = {*[r"\b", r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
+_STOPS = frozenset({"|", ")", ""})
 _PLAIN = frozenset(ascii_letters)
 
 Need = frozenset[str]
@@ -96,8 +97,8 @@ class Vocabulary:
         return self._needs[pattern]
 
     def _read(self, pattern: str, *, is_whole: bool = False) -> "_Part":
-        tokens = [*(found[0] for found in _TOKEN.finditer(pattern)), ""]
-        return _alternatives(tokens[::-1], self, is_whole)
+        tokens = ["", *reversed(_TOKEN.findall(pattern))]
+        return _alternatives(tokens, self, is_whole)
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
         """Return a compiled pattern."""
@@ -188,23 +189,18 @@ def _alternatives(
 
 def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
     """Return the parts up to the next alternative as one; a part beside a letter is not needed."""
-    parts = []
-    while tokens[-1] not in ("|", ")", ""):
-        parts.append(_quantified(_item(tokens, lists), tokens))
-    ends, starts = [is_whole], [is_whole]
-    for part in parts:
-        ends.append(part.ends or (part.may_be_empty and ends[-1]))
-    for part in reversed(parts):
-        starts.append(part.starts or (part.may_be_empty and starts[-1]))
-    needs = [
-        need
-        for part, before, after in zip(parts, ends, starts[-2::-1], strict=False)
-        for need in part.needs
-        if all(map(_is_sign, need))
-        or not ((part.starts and before) or (part.ends and after))
-    ]
-    may_be_empty = all(part.may_be_empty for part in parts)
-    return _Part(needs, starts[-1], ends[-1], may_be_empty)
+    parts = list[tuple[_Part, bool]]()
+    starts = ends = is_whole
+    while tokens[-1] not in _STOPS:
+        part = _quantified(_item(tokens, lists), tokens)
+        parts.append((part, ends))
+        ends = part.ends or (part.may_be_empty and ends)
+    needs = list[Need]()
+    for part, is_letter_before in reversed(parts):
+        is_alone = not ((part.starts and is_letter_before) or (part.ends and starts))
+        needs[:0] = [n for n in part.needs if is_alone or all(map(_is_sign, n))]
+        starts = part.starts or (part.may_be_empty and starts)
+    return _Part(needs, starts, ends, all(part.may_be_empty for part, _ in parts))
 
 
 def _quantified(part: _Part, tokens: list[str]) -> _Part:

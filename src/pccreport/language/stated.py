@@ -9,7 +9,7 @@ are far apart, they are about different things.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -63,11 +63,13 @@ _GAPS = {
     "__": r"[^.;]{0,120}?",
     "_": rf"[^{FIGURES}.;:]{{0,65}}?",
 }
+_STOP = r"\b(?:and|but|while|plus|with)\b"
+_SHORT = {"xs": rf" {_STOP} ", **dict.fromkeys(_GAPS, ".?")}
+"""What is read for a list and for each gap, to find the words of a pattern."""
 _GAP = re.compile(r"(\w\)?)? ?(?<!\w)(~|__|_)(?!\w) ?(?=(\w|\(\?:\w)?)")
 """A gap, and the letters beside it."""
 _AFTER = re.compile(r"\{(?:n:)?\w\} (<(?:of|did|all)>|of)(?!\w)")
 """A count with a word that is directly after it."""
-_STOP = r"\b(?:and|but|while|plus|with)\b"
 _NEXT = rf"[^{FIGURES}.:]{{0,30}}?[{COUNT}{MONEY}]{REST}*+"
 _LIST = (
     rf"[{COUNT}{MONEY}]{REST}*+(?:[^{FIGURES}.:]{{0,50}}?(?:[,;]|{_STOP}){_NEXT})*"
@@ -83,13 +85,18 @@ class Row(NamedTuple):
     message: str
     help: str
     equation: str
-    pattern: str
+    wording: str
     least: tuple[tuple[str, int], ...]
     """Of some kinds of slots, the number that it must have."""
     spans_two: bool
     """True if it is about two sentences."""
     needs: list[Need]
     """What a text must have."""
+
+    @property
+    def pattern(self) -> str:
+        """The pattern of its wording; most are never needed."""
+        return _slotted(self.wording)
 
     @property
     def is_dated(self) -> bool:
@@ -167,18 +174,19 @@ def _read_rows() -> Iterator[Row]:
             equation, _, wording = line.partition(" | ")
             typed = re.findall(r"\{([A-Za-z£%:]+)\}", wording.replace("{xs}", "{x}{x}"))
             kinds = Counter(_KINDS[_kind_of(slot)] for slot in typed)
-            pattern = _slotted(wording)
-            whole = re.sub("(<up>|<down>)", r"\\b\1\\b", pattern)
             needs = [_SIGN_OF[kind] for kind in kinds if kind in _SIGN_OF]
+            short = _written(wording, lambda found: _SHORT.get(found[1], " "), _SHORT)
+            whole = re.sub("(<up>|<down>)", r"\\b\1\\b", short)
             needs += vocabulary().needs(whole)
             if after := _AFTER.search(wording):
                 (words,) = vocabulary().needs(rf"\b{after[1]}\b")
                 needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
             is_two = r"\." in wording
             of_row = tuple(kinds.items()), is_two, needs
-            yield Row(rule, message, way_out, equation, pattern, *of_row)
+            yield Row(rule, message, way_out, equation, wording, *of_row)
 
 
+@cache
 def _slotted(wording: str) -> str:
     """Return a pattern with the slots and gaps of a wording."""
 
@@ -188,17 +196,22 @@ def _slotted(wording: str) -> str:
             return f"(?P<xs>{_LIST})"
         return f"(?P<{name}>[{_KINDS[_kind_of(found[1])]}]){REST}*+"
 
+    return f"(?i){_written(wording, slot, _GAPS)}"
+
+
+def _written(
+    wording: str, slot: Callable[[re.Match[str]], str], gaps: Mapping[str, str]
+) -> str:
+    """Return a wording with its slots and gaps filled in; a word beside a gap is whole."""
+
+    def gap(found: re.Match[str]) -> str:
+        before, sign, after = found.groups("")
+        edges = (r"\b" if beside else "" for beside in (before, after))
+        return before + gaps[sign].join(edges)
+
     pattern = re.sub(r"(<(?!up|down|moved|about)[a-z_]+>)", r"\\b\1\\b", wording)
     pattern = re.sub(r"\{([A-Za-z£%:]+)\}", slot, pattern)
-    pattern = re.sub(r"^(?=\w|\(\?:\w)", r"\\b", pattern)
-    return f"(?i){_GAP.sub(_gap, pattern)}"
-
-
-def _gap(found: re.Match[str]) -> str:
-    """Return the pattern of a gap; a word beside it is whole."""
-    before, sign, after = found.groups("")
-    edges = (r"\b" if beside else "" for beside in (before, after))
-    return before + _GAPS[sign].join(edges)
+    return _GAP.sub(gap, re.sub(r"^(?=\w|\(\?:\w)", r"\\b", pattern))
 
 
 def _kind_of(slot: str) -> str:

@@ -43,11 +43,6 @@ class WordRow(NamedTuple):
     severity: str
     """The severity of its findings; "" for that of the rule."""
 
-    @property
-    def is_once(self) -> bool:
-        """True if only its first match in a text is reported."""
-        return _ONCE in self.guards
-
 
 class Hit(NamedTuple):
     """A match of a row in a text."""
@@ -89,7 +84,7 @@ class WordRows:
                 for found in pattern.finditer(text):
                     if self._is_allowed(row, found):
                         yield _hit(number, row, found)
-                        if row.is_once:
+                        if _ONCE in row.guards:  # its first match alone
                             break
 
     def likely_texts(self, row: WordRow, index: TextIndex) -> set[int]:
@@ -118,17 +113,14 @@ class WordRows:
         start, end = found.span()
         first, last = max(0, start - guard.distance), end + guard.distance
         if guard.place == "sentence":
-            part = _sentence(found)
+            whole = 0, len(found.string)
+            part = sentence_at(found.string, start) or whole
         elif guard.place == "text":
             part = 0, len(found.string)
         else:
             part = first, start if guard.place == "before" else last
         pattern = self.vocabulary.compiled(guard.pattern)
         return _has(pattern, found.string, *part)
-
-
-def _sentence(found: re.Match[str]) -> tuple[int, int]:
-    return sentence_at(found.string, found.start()) or (0, len(found.string))
 
 
 @cache

@@ -8,11 +8,7 @@ from functools import partial
 from pccreport.findings.finding import Annotation, Edit, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.identifiable_people import (
-    find_details,
-    find_identifying_clauses,
-    person_words,
-)
+from pccreport.language.identifiable_people import find_identifying
 from pccreport.language.word_rows import (
     Hit,
     WordRow,
@@ -83,7 +79,8 @@ def check(
     wanted = own_rows or rows_of(kind.name)
     hits = [*rows.find(wanted, context.texts)]
     if kind.name == _CLAUSES:
-        hits += _clauses(context)
+        row, *_ = wanted
+        hits += (Hit(*found, row, {}) for found in find_identifying(context.texts))
     settings = project.settings
     for hit in _apart(hits):
         of_settings = settings and context.updates[hit.text].origin is settings.origin
@@ -132,14 +129,3 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
         if hit.text != number or hit.start >= reached:
             yield hit
             number, reached = hit.text, hit.end
-
-
-def _clauses(context: ProjectContext) -> Iterator[Hit]:
-    """Yield the clauses and details that may identify a person."""
-    texts = context.texts
-    row, *_ = rows_of(_CLAUSES)
-    of_person = texts.with_any(person_words())
-    for number, text in enumerate(texts.texts):
-        find = find_identifying_clauses if number in of_person else find_details
-        for start, end in find(text):
-            yield Hit(number, start, end, row, {})
