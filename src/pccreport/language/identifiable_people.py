@@ -5,11 +5,11 @@ A clause is about one person, with a number, an agency or a place. Clauses about
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.patterns import Need, fold, words_of
+from pccreport.language.patterns import fold, words_of
 from pccreport.language.sentences import Sentence, split_sentences
 from pccreport.language.text_index import TextIndex
 from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
@@ -30,7 +30,13 @@ _WORD_BEFORE = 20
 
 def find_identifying(index: TextIndex) -> Iterator[tuple[int, int, int]]:
     """Yield the number of each text that may identify a person, with the offsets of what does."""
-    of_person, of_detail = map(index.with_any, map(_words_of, (_OF_PERSON, _OF_DETAIL)))
+    table = load_wordlists("identifiable_people")
+    of_person, of_detail = (
+        index.with_any(
+            " ".join(words_of(fold(p))) for name in names for p in table[name]
+        )
+        for names in (_OF_PERSON, _OF_DETAIL)
+    )
     for number, text in enumerate(index.texts):
         sentences = split_sentences(text) if number in of_person else ()
         clauses = [clause for each in sentences for clause in _in_sentence(text, each)]
@@ -39,13 +45,6 @@ def find_identifying(index: TextIndex) -> Iterator[tuple[int, int, int]]:
             for start, end in find_details(text):
                 if not any(first < end and start < last for first, last in clauses):
                     yield number, start, end
-
-
-def _words_of(names: Iterable[str]) -> Need:
-    """Return the words and phrases of some lists."""
-    table = load_wordlists("identifiable_people")
-    phrases = (phrase for name in names for phrase in table[name])
-    return Need(" ".join(words_of(fold(phrase))) for phrase in phrases)
 
 
 def find_details(text: str) -> Spans:

@@ -31,7 +31,6 @@ _GAPS_AND_NAMES = re.compile(
 _EDGES = {*[r"\b", r"\A", r"\Z", r"\s", r"\W"]}
 """Escapes that are no part of a word."""
 _LOOKS = {*["(?=", "(?!", "(?<=", "(?<!"]}
-_STOPS = frozenset({"|", ")", ""})
 _PLAIN = frozenset(ascii_letters)
 
 Need = frozenset[str]
@@ -191,7 +190,7 @@ def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
     """Return the parts up to the next alternative as one; a part beside a letter is not needed."""
     parts = list[tuple[_Part, bool]]()
     starts = ends = is_whole
-    while tokens[-1] not in _STOPS:
+    while tokens[-1] not in ("|", ")", ""):
         part = _quantified(_item(tokens, lists), tokens)
         parts.append((part, ends))
         ends = part.ends or (part.may_be_empty and ends)

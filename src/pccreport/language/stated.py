@@ -75,7 +75,7 @@ _LIST = (
     rf"[{COUNT}{MONEY}]{REST}*+(?:[^{FIGURES}.:]{{0,50}}?(?:[,;]|{_STOP}){_NEXT})*"
     rf"[^{FIGURES}.:]{{0,50}}?{_STOP}{_NEXT}"
 )
-_MOVES = r"(?i)\b(?:(?P<up><up>)|<down>)\b"
+_LETTERS = re.compile(r"\b[A-Za-z]+\b")
 
 
 class Row(NamedTuple):
@@ -181,8 +181,7 @@ def _read_rows() -> Iterator[Row]:
             if after := _AFTER.search(wording):
                 (words,) = vocabulary().needs(rf"\b{after[1]}\b")
                 needs.append(Need(f"{FIGURE} {phrase}" for phrase in words))
-            is_two = r"\." in wording
-            of_row = tuple(kinds.items()), is_two, needs
+            of_row = tuple(kinds.items()), r"\." in wording, needs
             yield Row(rule, message, way_out, equation, wording, *of_row)
 
 
@@ -266,10 +265,18 @@ def _find_slots(text: str) -> list[Slot]:
         if taken.isdisjoint(range(figure.start, figure.end))
     )
     moves = (
-        Slot(*found.span(), UP if found["up"] else DOWN)
-        for found in vocabulary().compiled(_MOVES).finditer(text)
+        Slot(*found.span(), _moves()[found[0].lower()])
+        for found in _LETTERS.finditer(text)
+        if found[0].lower() in _moves()
     )
     return sorted((*dated, *figures, *moves))
+
+
+@cache
+def _moves() -> dict[str, str]:
+    """Return the sign of each word for a rise or a fall."""
+    signs = (("up", UP), ("down", DOWN))
+    return {word: sign for name, sign in signs for word in vocabulary().words(name)}
 
 
 @cache

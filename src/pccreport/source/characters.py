@@ -59,7 +59,9 @@ def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     text = source.text
     # Notepad writes a byte order mark before the text.
     offset = 1 if text.startswith("\ufeff") else 0
-    if re.search(_SUSPECTS, "".join(set(text[offset:]))) is None:
+    signs = set(text[offset:])
+    odd = "".join(c for c in signs if not c.isprintable() or c == "\ufffd")
+    if not odd.strip("\r\n") or re.search(_SUSPECTS, odd) is None:
         return text, ()
     findings = _Findings(source, offset - 1)
     body = "\n" + text[offset:]
