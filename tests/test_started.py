@@ -67,21 +67,3 @@ def test_nothing_of_a_call_is_left(tmp_path: Path, run_bytes: RunBytes) -> None:
 
     assert ours() == before
     assert (first.stdout, first.stderr) == (again.stdout, again.stderr)
-
-
-@pytest.mark.parametrize(
-    "encoding", [pytest.param("ascii", marks=pytest.mark.slow), "cp1252"]
-)
-def test_a_call_writes_as_its_environment_says(
-    tmp_path: Path, run_bytes: RunBytes, encoding: str
-) -> None:
-    """What it says on both streams is in the letters that a process would use."""
-    folder = projects.write(tmp_path, updates=WRONG)
-    words = ("check", folder, folder / "nö")
-    call, process = (
-        run_bytes(*words, PYTHONIOENCODING=encoding, **settled)
-        for settled in ({}, {"PYTHONHASHSEED": "3"})
-    )
-
-    assert (call.returncode, call.stdout) == (process.returncode, process.stdout)
-    assert call.stderr == process.stderr
