@@ -66,14 +66,8 @@ def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
     renamed = {"locale", "section_second_line", "own_words", "origin"}
     renamed.add("updates_as_paragraphs")
     read = set(HouseFormat._fields) - renamed | {
-        "language",
-        "extends",
-        "numbering",
-        "bullets",
-        "styles",
-        "rules",
-        "updates",
-        "quotes",
+        *("language", "extends", "numbering", "bullets"),
+        *("styles", "rules", "updates", "quotes"),
     }
 
     assert read == names("house")
