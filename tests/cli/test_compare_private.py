@@ -355,13 +355,24 @@ def test_what_is_printed_still_is_quoted(example: Path, public: Path) -> None:
     assert "The mill was seen." in {c.line.text for c in compared.comparison.changes}
 
 
-def test_a_note_that_was_private_already_withholds_nothing(
-    example: Path, public: Path
+QUOTED: dict[str, tuple[list[Edit], list[Edit]]] = {
+    # Something else may be gone, and is shown.
+    "a note that was private already": (
+        [at(f"      - {WAS}\n"), at(NOTE, Q4, "force")],
+        [at(NOTE, Q4, "force")],
+    ),
+    "a private note that was deleted": ([at(f"{NOTE}      - {WAS}\n")], []),
+}
+
+
+@pytest.mark.parametrize("case", QUOTED)
+def test_what_makes_nothing_private_withholds_nothing(
+    case: str, example: Path, public: Path
 ) -> None:
-    """Something else may be gone, and is shown."""
-    put(public, f"      - {WAS}\n")
-    put(public, NOTE, Q4, "force")
-    put(example, NOTE, Q4, "force")
+    """Each form quotes what is gone."""
+    for project, edits in zip((public, example), QUOTED[case], strict=True):
+        for edit in edits:
+            changed(project, *edit)
 
     assert EVERY_FORM == {*quoting(every_form(public, example), WAS)}
 
@@ -690,15 +701,6 @@ def test_a_withdrawal_that_may_not_count_stops_a_comparison(
     assert (done.returncode, done.stdout) == (1, "")
     assert "[unread-private]" in done.stderr
     assert SECRET not in done.stderr
-
-
-def test_a_private_note_that_was_deleted_withholds_nothing(
-    example: Path, public: Path
-) -> None:
-    """Nothing has become private by it."""
-    put(public, f"{NOTE}      - {WAS}\n")
-
-    assert EVERY_FORM == {*quoting(every_form(public, example), SECRET)}
 
 
 def test_what_the_objective_says_is_no_secret(example: Path, public: Path) -> None:
