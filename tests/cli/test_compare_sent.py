@@ -84,40 +84,21 @@ def test_drawn_edits_are_told_at_their_lines_and_nothing_else(
     assert expected(done, document) == found(told(package, tmp_path))
 
 
-SAVED = [(seed, tracked) for seed in range(100, 104) for tracked in (False, True)]
-
-
-@pytest.fixture(scope="module")
-def saved(
-    built_example: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[tuple[int, bool], tuple[bytes, list[Edited]]]:
-    """What LibreOffice saved of the example with drawn edits, and what they are."""
-    original = built_example.read_bytes()
-    drawn = [
-        word_edits.drawn_edits(original, s, tracked=tracked) for s, tracked in SAVED
-    ]
-    packages = word_edits.resaved(
-        [package for package, _ in drawn], tmp_path_factory.mktemp("saved")
-    )
-    return {
-        case: (package, done)
-        for case, package, (_, done) in zip(SAVED, packages, drawn, strict=True)
-    }
-
-
 @pytest.mark.slow
 @needs_libreoffice
-@pytest.mark.parametrize("case", SAVED, ids=str)
 def test_drawn_edits_are_told_in_a_file_that_libreoffice_saved(
-    saved: dict[tuple[int, bool], tuple[bytes, list[Edited]]],
-    document: Document,
-    tmp_path: Path,
-    case: tuple[int, bool],
+    built_example: Path, document: Document, tmp_path: Path
 ) -> None:
     """The same, whatever program saved the file last."""
-    package, done = saved[case]
-
-    assert expected(done, document) == found(told(package, tmp_path))
+    original = built_example.read_bytes()
+    drawn = [
+        word_edits.drawn_edits(original, seed, tracked=tracked)
+        for seed in range(100, 104)
+        for tracked in (False, True)
+    ]
+    packages = word_edits.resaved([package for package, _ in drawn], tmp_path)
+    for package, (_, done) in zip(packages, drawn, strict=True):
+        assert expected(done, document) == found(told(package, tmp_path))
 
 
 PRIVATE = projects.one_update("""\

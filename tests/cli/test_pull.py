@@ -543,8 +543,11 @@ class Drawn:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_nothing_else_is_harmed(run: Run, tmp_path: Path, name: str) -> None:
-    """Whatever was edited, the files are sound, and a text that was not edited is as it was."""
+def test_most_edits_are_taken_and_nothing_else_is_harmed(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    """The files are sound, and a text that was not edited is as it was."""
+    differences = left = 0
     example = Drawn(run, name, tmp_path / name)
     for path in (example.project / "updates").glob("*.yaml"):
         private = r"\1- {text: Quillon met Vexworth., public: false}\n\1- >-"
@@ -557,6 +560,7 @@ def test_nothing_else_is_harmed(run: Run, tmp_path: Path, name: str) -> None:
         before, after, project = example.pull(package)
 
         assert after <= before
+        differences, left = differences + before, left + after
         assert run("check", project).returncode == 0
         words = {*pull_edits.words_in(package)}
         new = texts_of(project)
@@ -566,6 +570,8 @@ def test_nothing_else_is_harmed(run: Run, tmp_path: Path, name: str) -> None:
         for text in old.keys() - new.keys():
             assert "Quillon" not in text
             assert not pull_edits.is_said(text, package)
+
+    assert left <= 0.2 * differences, (left, differences)
 
 
 def texts_of(project: Path) -> dict[str, set[str]]:
