@@ -31,14 +31,8 @@ def schema_path(name: str) -> Path:
 def resolve_ref(root: Schema, part: Schema) -> Schema:
     """Return a part of a schema, or the shared definition that it refers to."""
     while "$ref" in part:
-        part = find_definition(root, part["$ref"])
+        part = root["$defs"][part["$ref"].removeprefix("#/$defs/")]
     return part
-
-
-def find_definition(root: Schema, reference: str) -> Schema:
-    """Return the definition of a reference: "#/$defs/quarter"."""
-    found: Schema = root["$defs"][reference.removeprefix("#/$defs/")]
-    return found
 
 
 def kind_of(schema: Schema) -> str:

@@ -55,7 +55,6 @@ _VALUES: dict[str, Callable[[Violation], object]] = {
     "key": lambda v: v.key and v.key.value,
     "where": lambda v: "in" if v.schema is v.root else "after",
     "count": lambda v: len(v.node.items) if isinstance(v.node, SequenceNode) else 0,
-    "range": lambda v: _range(v.schema),
 }
 """The words that a message may have of any violation."""
 
@@ -92,13 +91,6 @@ def violation_findings(violation: Violation) -> tuple[Diagnostic, ...]:
 
 
 # Values in the wrong form
-
-
-def _range(schema: Schema) -> str:
-    """Return which numbers are not allowed: "less than 1" or "not between 1 and 4"."""
-    lowest, highest = schema.get("minimum"), schema.get("maximum")
-    is_open = highest is None
-    return f"less than {lowest}" if is_open else f"not between {lowest} and {highest}"
 
 
 def _wrong_form(violation: Violation) -> Diagnostic:
@@ -263,8 +255,8 @@ _FINDINGS: dict[str, str | Callable[[Violation], Diagnostic]] = {
     "pattern": _wrong_form,
     "const": _wrong_format_number,
     "enum": _unknown_choice,
-    "minimum": "out of range",
-    "maximum": "out of range",
+    "minimum": "too small",
+    "maximum": "too large",
     "minItems": "empty list",
     "minProperties": "empty list",
     "maxItems": "too many",
