@@ -7,14 +7,14 @@ from pccreport.house.phrases import PHRASES, PLACEHOLDERS
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.settings import ReportSettings, SignOff
 from pccreport.model.update import Award, Reference, UpdateFile, UpdateItem
-from pccreport.schema.builtin_schemas import find_definition, load_schema
+from pccreport.schema.builtin_schemas import load_schema, resolve_ref
 from pccreport.source.update_fields import OF_ENTRY, OF_UPDATE
 
 
 def names(kind: str, part: str = "") -> set[str]:
     """The names that may stand in a file, or in a part of one."""
     root = load_schema(kind)
-    where = find_definition(root, f"#/$defs/{part}") if part else root
+    where = resolve_ref(root, {"$ref": f"#/$defs/{part}"}) if part else root
     return set(where["properties"])
 
 

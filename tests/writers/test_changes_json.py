@@ -26,7 +26,7 @@ from pccreport.compare.changes import (
 from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import LineKind
 from pccreport.model.update import Award
-from pccreport.schema.builtin_schemas import find_definition, load_schema
+from pccreport.schema.builtin_schemas import load_schema, resolve_ref
 from pccreport.writers.changes_json import VERSION, write
 
 
@@ -79,14 +79,14 @@ def test_the_form_lists_what_there_is() -> None:
     root = load_schema("changes")
 
     def enum(part: str, name: str = "") -> set[str]:
-        where = find_definition(root, f"#/$defs/{part}")
+        where = resolve_ref(root, {"$ref": f"#/$defs/{part}"})
         return {*(where["properties"][name] if name else where)["enum"]}
 
     assert VERSION == root["properties"]["version"]["const"]
     assert set(KINDS) == enum("kind")
     assert set(LineKind) == enum("change", "sort")
     assert {"id", "text", "place", ""} == enum("change", "by")
-    plan = find_definition(root, "#/$defs/plan_change")["properties"]
+    plan = resolve_ref(root, {"$ref": "#/$defs/plan_change"})["properties"]
     assert {"what", "kind", "old", "new"} == {*plan}
-    award = find_definition(root, "#/$defs/award")["properties"]
+    award = resolve_ref(root, {"$ref": "#/$defs/award"})["properties"]
     assert set(Award._fields) == set(award)

@@ -303,7 +303,7 @@ class Reconciled:
     def _shown_of(self, private: int) -> tuple[ComparedText, ...]:
         """Return the public text that has a part of a private one, in words of no other text."""
         own, (least, share) = Counter(self._pairing.old[private].words), _IN_PART
-        for j, words in self._surplus.items():
+        for j, words in self._words_not_sent.items():
             both = (own & words).total()
             if both >= max(least, share * min(own.total(), words.total())):
                 self._pairing.new_left.pop(j, None)
@@ -311,7 +311,7 @@ class Reconciled:
         return ()
 
     @cached_property
-    def _surplus(self) -> Mapping[int, Counter[str]]:
+    def _words_not_sent(self) -> Mapping[int, Counter[str]]:
         """Return the words of public sentences that their senders do not have."""
         old, new = self._pairing.old, self._pairing.new
         return {

@@ -302,7 +302,7 @@ def _sentences(text: str) -> list[str]:
 def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
     """Yield the names that are others."""
     old, new, _, known, _ = edit
-    names = [_names(text.text, known) for text in (old, new)]
+    names = [_new_names(text.text, known) for text in (old, new)]
     words = [
         {*text.keys, *map(normal_word, _NAME.findall(text.text))} for text in (old, new)
     ]
@@ -314,7 +314,7 @@ def _of_names(edit: _Edit) -> Iterator[ChangedFact]:
         yield ChangedFact(Fact.NAME, tuple(gone), tuple(came))
 
 
-def _names(text: str, known: Container[str]) -> list[str]:
+def _new_names(text: str, known: Container[str]) -> list[str]:
     """Return the words with a capital that are of no date or figure, and start no sentence if they may be words."""
     starts = {s.start for s in split_sentences(text)}
     others = {name.start() for name in find_date_names(text)}

@@ -221,7 +221,7 @@ def _judge_day(claim: Claim) -> Verdict:
     return bool(year and year > claim.period[1].year + _MOST_YEARS) and (slot, None)
 
 
-def _judge_months(claim: Claim) -> Verdict:
+def _judge_month_range(claim: Claim) -> Verdict:
     """Judge “Between April and June” at the start of a sentence: it is wrong outside the period."""
     start, end = claim.period
     first, last = claim.slots["m"].day, claim.slots["d"].day
@@ -246,7 +246,7 @@ _JUDGES: dict[str, Callable[[Claim], Verdict]] = {
     "d = |a - b|": _judge_difference,
     "d <= e": _judge_range,
     "plan in period": _judge_plan,
-    "m in period": _judge_months,
+    "m in period": _judge_month_range,
     "day not far off": _judge_day,
 }
 """The function of each equation but sums and orders, which have several."""

@@ -137,7 +137,7 @@ class Vocabulary:
         kind, _, body = self._lists[token[1:-1]].partition(" ")
         if kind == ":=":
             return f"(?:{self._expanded(body)})"
-        words = [*filter(self._may_be, self.words(token[1:-1]))]
+        words = [*filter(self._is_in_texts, self.words(token[1:-1]))]
         if not words:
             return "(?!)"
         gap = _DASHED_GAP if kind == "~" else GAP
@@ -146,7 +146,7 @@ class Vocabulary:
         either = f"(?:{'|'.join(typed)})"
         return either.replace("'", "['’]?") if kind in "~'" else either
 
-    def _may_be(self, word: str) -> bool:
+    def _is_in_texts(self, word: str) -> bool:
         """Return whether the texts may have a word of a list."""
         present = self._present
         return present is None or all(w in present for w in words_of(_straight(word)))

@@ -69,7 +69,7 @@ def head_words() -> frozenset[str]:
     return frozenset((*own, *note_words(), *column_words()))
 
 
-def has_date(head: str) -> bool:
+def heads_publication_day(head: str) -> bool:
     """Return whether a column says when its rows were printed, if it has dates: “Published”."""
     return head.casefold() in load_wordlists("privacy_marks")["with_a_date"]
 

@@ -261,7 +261,7 @@ def read_checks(plan: MappingNode) -> CheckSettings:
 def _duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
     """Yield findings for duplicate numbers of priorities and keys of key aims."""
     first: dict[tuple[Rule, int | str], ScalarNode] = {}
-    for kind, name, at in _names(priorities):
+    for kind, name, at in _keys_and_numbers(priorities):
         if (earlier := first.setdefault((kind, name), at)) is not at:
             message = f"“{name}” is used twice in the plan"
             related = (Annotation(earlier.span, "first used here"),)
@@ -270,7 +270,7 @@ def _duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
             )
 
 
-def _names(
+def _keys_and_numbers(
     priorities: Iterable[Priority],
 ) -> Iterator[tuple[Rule, int | str, ScalarNode]]:
     """Yield the numbers and the keys, each with the rule for a second one like it."""

@@ -9,8 +9,8 @@ from pccreport.language.privacy_marks import (
     MarkWord,
     after_mark_pattern,
     column_words,
-    has_date,
     head_words,
+    heads_publication_day,
     is_hedged,
     is_open_answer,
     mark_fields,
@@ -112,7 +112,7 @@ def is_private_cell(head: str, value: str) -> bool:
     if answer in _VALUES and not (is_date or offers_choice(head)):
         return is_hedged(value) or _keep_private([*kinds, answer])
     return answers_privacy(head) and not (
-        is_open_answer(value) or (has_date(head) and value[0].isdecimal())
+        is_open_answer(value) or (heads_publication_day(head) and value[0].isdecimal())
     )
 
 

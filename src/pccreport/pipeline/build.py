@@ -25,7 +25,7 @@ from pccreport.pipeline.assemble import (
 )
 from pccreport.pipeline.house_format import find_missing_styles
 from pccreport.pipeline.load import NO_UPDATES, Files, read_folder, read_report
-from pccreport.pipeline.possible_leaks import unread, without_effect_among
+from pccreport.pipeline.possible_leaks import unread_private, without_effect_among
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.ledger import Omission
@@ -106,7 +106,7 @@ def build_report(
     Raise CommandError if there are no updates yet. Errors, including those in `folder_findings`,
     stop a report, but a draft only if it might show private text.
     """
-    leaks = unread(files) if options.draft else ()
+    leaks = unread_private(files) if options.draft else ()
 
     files, report_findings = read_report(files, report)
     rules = RuleSet.ALL if options.draft else RuleSet.STOPPING

@@ -34,7 +34,7 @@ from pccreport.pipeline.load import (
 )
 from pccreport.pipeline.possible_leaks import (
     UNREAD,
-    unread,
+    unread_private,
     without_effect_among,
 )
 from pccreport.pipeline.project_folder import (
@@ -181,7 +181,7 @@ def _read_operand(
     folder, report = choose_report(operand.path)
     files, findings = read_folder(folder)
     if not private:
-        findings += unread(files, known)
+        findings += unread_private(files, known)
     files, more = read_report(files, report)
     return files, (*findings, *more)
 

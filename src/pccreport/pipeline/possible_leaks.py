@@ -31,7 +31,9 @@ _MARK_RULES = frozenset({"name-in-text", "mark-in-note", "not-for-publication"})
 """Rules on marks of privacy."""
 
 
-def unread(read: Files, known: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
+def unread_private(
+    read: Files, known: frozenset[str] = frozenset()
+) -> tuple[Diagnostic, ...]:
     """Return an error for each such file of a project; `known` are the ids of other updates."""
     found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
     misplaced = read.folder / private_intent.FOLDER

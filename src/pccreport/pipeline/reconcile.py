@@ -196,7 +196,7 @@ def _project_words(
         (each.text for each in entries if not each.private),
         doubts=any(each.private for each in entries),
     )
-    same = *_same_names(project.plan.body), *_same_aims(names)
+    same = *_synonyms(project.plan.body), *_same_aims(names)
     return ProjectWords(secrecy, same, _titles(words, names))
 
 
@@ -286,7 +286,7 @@ def _titles(words: PlanWords, names: Mapping[str, AimName]) -> dict[Part, str]:
     return found | {(key, ""): name.mention for key, name in names.items()}
 
 
-def _same_names(body: ReportingBody) -> Iterator[Sequence[str]]:
+def _synonyms(body: ReportingBody) -> Iterator[Sequence[str]]:
     """Yield the names of who holds the office, and those of the force."""
     holder = [*filter(None, (body.holder_short, body.holder_office))]
     usual = holder_titles()

@@ -56,7 +56,7 @@ def missing_entry(kind: Rule, context: ReportContext) -> Findings:
                 where = f"in an update file for {period}, such as {name}, "
         if isinstance(period, Quarter):
             wanted = coverage.empty(period) & cells
-            if empty := _empty_cell(updates, period, wanted):
+            if empty := _cell_without_entries(updates, period, wanted):
                 stream, aim = empty.stream, empty.aim
                 at, where = Annotation(empty.origin.stream.span), ""
         typed = sorted((a for s, a in cells if s == stream), key=numbers.__getitem__)
@@ -87,7 +87,7 @@ def _place(
     return None
 
 
-def _empty_cell(
+def _cell_without_entries(
     updates: Iterable[UpdateFile], period: Quarter, wanted: _Cells
 ) -> Cell | None:
     """Return the first wanted cell without entries in the files for a quarter, or None."""

@@ -119,13 +119,13 @@ class Story:
     ) -> Iterator[str]:
         """Yield the paragraph of each block; the blocks of a move are in one range."""
 
-        def move(index: int) -> tuple[str, str]:
+        def move_of_block(index: int) -> tuple[str, str]:
             revision = revisions.get(index)
             if revision and revision.move:
                 return revision.kind, revision.move
             return "", ""
 
-        for (kind, name), indices in groupby(range(len(blocks)), move):
+        for (kind, name), indices in groupby(range(len(blocks)), move_of_block):
             if kind:
                 around = self.runs.tracking.next_numbered(BlockRevision(kind))
             made = []
