@@ -123,6 +123,13 @@ def rank(room: str) -> int:
     return next(i for i, line in enumerate(ROOMS) if room in line)
 
 
+def test_each_module_of_language_is_in_a_folder_by_its_subject() -> None:
+    """Only what reads the words of a language is beside them."""
+    beside = {path.name for path in (SRC / "language").glob("*.py")}
+
+    assert beside == {"__init__.py", "wordlists.py", "locale_data.py"}
+
+
 def test_every_room_is_placed() -> None:
     """A new folder has to be given its place in the house."""
     rooms = {

@@ -16,7 +16,7 @@ from tests.compare.passed_on import words_of
 from tests.conftest import Run
 from tests.test_promises import ASKED
 
-from pccreport.language.edit_facts import Fact
+from pccreport.language.texts.edit_facts import Fact
 from pccreport.schema.builtin_schemas import load_schema
 
 Q1, Q2 = PERIODS = "2024/25 Q1", "2024/25 Q2"

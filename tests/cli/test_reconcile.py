@@ -21,7 +21,7 @@ from pccreport.compare.changes import Change, TextComparison
 from pccreport.compare.kinds import Kind
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.words import PlanWords
-from pccreport.language.sentences import split_sentences
+from pccreport.language.texts.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.model.update import own_texts

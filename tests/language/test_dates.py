@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cases import in_turn
 
-from pccreport.language.dates import find_dates
+from pccreport.language.calendar.dates import find_dates
 
 
 def told(text: str) -> list[tuple[str, int | None, int | None, int, int | None]]:

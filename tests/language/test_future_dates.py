@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cases import in_turn
 
-from pccreport.language.future_dates import has_happened
+from pccreport.language.calendar.future_dates import has_happened
 
 
 def said(text: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tests.cases import in_turn
 
-from pccreport.language.holidays import Calendar
+from pccreport.language.calendar.holidays import Calendar
 
 ENGLAND = Calendar()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cases import in_turn
 
-from pccreport.language.near_duplicates import find_near_duplicates
+from pccreport.language.texts.near_duplicates import find_near_duplicates
 
 UPDATE = "The team delivered training on stalking to schools across the whole county"
 

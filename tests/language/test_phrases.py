@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 from tests.draws import few_and_many, some_of
 
-from pccreport.language.patterns import Vocabulary, read_lines
-from pccreport.language.phrases import phrase_pattern, texts_with_phrase
-from pccreport.language.text_index import TextIndex
-from pccreport.language.word_rows import WordRow, WordRows, rows_of, word_vocabulary
+from pccreport.language.index.patterns import Vocabulary, read_lines
+from pccreport.language.index.phrases import phrase_pattern, texts_with_phrase
+from pccreport.language.index.text_index import TextIndex
+from pccreport.language.index.word_rows import (
+    WordRow,
+    WordRows,
+    rows_of,
+    word_vocabulary,
+)
 
 FILES = Path(__file__).parents[1]
 PLACES = {
@@ -158,6 +163,6 @@ def test_a_list_or_a_pattern_with_a_name_is_used() -> None:
     folder = FILES.parent / "src" / "pccreport"
     code = "".join(
         (folder / name).read_text(encoding="utf-8")
-        for name in ("rules/word_conditions.py", "language/word_rows.py")
+        for name in ("rules/word_conditions.py", "language/index/word_rows.py")
     )
     assert [] == [n for n in listed if text.count(f"<{n}>") < 2 and n not in code]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.cases import in_turn
 
 from pccreport.intake.privacy import is_marked
-from pccreport.language.protective_markings import find_markings
+from pccreport.language.checks.protective_markings import find_markings
 
 KEPT = """
 Six men were seen. This is for officers’ eyes only.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from tests.cases import in_turn
 from tests.draws import few_and_many, some_of
 
-from pccreport.language.patterns import Vocabulary, read_lines
-from pccreport.language.protective_markings import (
+from pccreport.language.checks.protective_markings import (
     find_markings,
     mark_rows,
     markings_in,
 )
-from pccreport.language.text_index import TextIndex
+from pccreport.language.index.patterns import Vocabulary, read_lines
+from pccreport.language.index.text_index import TextIndex
 
 
 @in_turn(

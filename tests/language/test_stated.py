@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tests.draws import few_and_many, some_of
 
-from pccreport.language import stated
-from pccreport.language.equations import slot_vocabulary
-from pccreport.language.text_index import TextIndex
+from pccreport.language.checks import stated
+from pccreport.language.checks.equations import slot_vocabulary
+from pccreport.language.index.text_index import TextIndex
 
 _FILES = Path(__file__).parents[1]
 TEXTS = tuple(
@@ -18,7 +18,7 @@ TEXTS = tuple(
 )
 
 
-@few_and_many(150, 10_000)
+@few_and_many(300, 10_000)
 def test_no_text_with_a_statement_of_a_row_is_passed_over(draws: int) -> None:
     """What a row needs is read from its pattern, and never too narrowly."""
     forms = (str, str.upper, lambda text: text.replace(" ", "\n"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.cases import in_turn
 
-from pccreport.language.edit_facts import Fact, changed_facts
-from pccreport.language.figures import find_figures
+from pccreport.language.texts.edit_facts import Fact, changed_facts
+from pccreport.language.texts.figures import find_figures
 
 
 @in_turn(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.cases import in_turn
 from tests.language.texts import HOSTILE, LINES
 
-from pccreport.language.word_diff import (
+from pccreport.language.texts.word_diff import (
     REWRITTEN,
     DiffOp,
     changed_share,

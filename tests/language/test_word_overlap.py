@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.cases import in_turn
 from tests.language.texts import HOSTILE, LINES
 
-from pccreport.language.word_overlap import OverlapPair, WordOverlap
+from pccreport.language.texts.word_overlap import OverlapPair, WordOverlap
 
 FEW = st.lists(
     st.sampled_from(("the", "a", "of", "1", "£5", "Forbury", "patrol", "’tis"))

@@ -9,25 +9,26 @@ from pathlib import Path
 from tests.cases import in_turn
 
 from pccreport.language import wordlists
-from pccreport.language.figures import find_figures, number_words
-from pccreport.language.sentences import split_sentences
+from pccreport.language.texts.figures import find_figures, number_words
+from pccreport.language.texts.sentences import split_sentences
 
 HOME = Path(wordlists.__file__).parent
 MEASURES = sorted(path.stem for path in (HOME / "en-GB").glob("*.json"))
 PATTERNS = sorted(path.stem for path in (HOME / "en-GB" / "patterns").glob("*.txt"))
 
 ELSEWHERE = {
-    "acronyms": "../rules/acronym_undefined",
-    "promises": "../report/promises",
+    "acronyms": "rules/acronym_undefined.py",
+    "promises": "report/promises.py",
 }
 """The modules of lists that one of another room reads."""
 
 
 def readers(measure: str) -> list[Path]:
     """The modules that read the lists of one."""
-    name = ELSEWHERE.get(measure, measure)
+    if name := ELSEWHERE.get(measure):
+        return [HOME.parent / name]
     intake = (HOME.parent / "intake").glob("*.py") if measure == "sent" else ()
-    return [HOME / f"{name}.py", *intake]
+    return [*HOME.rglob(f"{measure}.py"), *intake]
 
 
 @in_turn("measure", MEASURES)

@@ -12,7 +12,7 @@ from tests import projects
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source
-from pccreport.language.text_index import TextIndex
+from pccreport.language.index.text_index import TextIndex
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
 from pccreport.pipeline.load import read_folder, read_report

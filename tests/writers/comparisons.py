@@ -15,7 +15,7 @@ from pccreport.compare.sides import (
     Side,
 )
 from pccreport.findings.text import Source, Span
-from pccreport.language.edit_facts import ChangedFact, Fact
+from pccreport.language.texts.edit_facts import ChangedFact, Fact
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear
 

@@ -24,7 +24,7 @@ from pccreport.compare.changes import (
 )
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.sides import ComparedText, LineKind
-from pccreport.language.edit_facts import ChangedFact, Fact
+from pccreport.language.texts.edit_facts import ChangedFact, Fact
 from pccreport.layout.changes import lay_out_changes
 from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.periods import FinancialYear

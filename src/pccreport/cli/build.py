@@ -24,7 +24,7 @@ from pccreport.cli.output_file import (
     write_own_file,
 )
 from pccreport.cli.periods import parse_period_options
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.pipeline.build import BuildOptions, BuildResult, Reader
 from pccreport.pipeline.build import build as build_report
 from pccreport.pipeline.load import read_folder

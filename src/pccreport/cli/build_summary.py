@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.model.update import UpdateItem
 from pccreport.model.visibility import private_spans
 from pccreport.pipeline.build import BuildResult

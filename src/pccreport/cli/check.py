@@ -12,7 +12,7 @@ from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors, raise_errors
 from pccreport.cli.options import argument, option
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.pipeline.check import CheckResult, check_file
 from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.load import NO_UPDATES

@@ -12,7 +12,7 @@ from pccreport.cli.common import handle_errors
 from pccreport.cli.options import argument
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import NAMES, RULES, Rule, rule
-from pccreport.language.close_matches import did_you_mean
+from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.rules import docs
 from pccreport.rules.former_names import NEW_NAMES, REMOVED
 from pccreport.source.command_error import DONE, USAGE, CommandError

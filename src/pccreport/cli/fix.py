@@ -12,7 +12,7 @@ from pccreport.cli.changed_files import diff, write_changed
 from pccreport.cli.common import raise_errors
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.pipeline.read_file import validate_file
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits

@@ -15,7 +15,7 @@ from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import change_files, create_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.fates import Fate, Update, Why, quoted
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.pipeline.paste import PasteResult, sent_line
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.pasted_files import pasted_files, printed

@@ -14,7 +14,7 @@ from pccreport.cli.options import argument, option
 from pccreport.compare.changes import Change
 from pccreport.findings.text import Source
 from pccreport.intake.fates import quoted
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.model.visibility import private_spans
 from pccreport.pipeline.compare_word import MatchedWord
 from pccreport.pipeline.pull import Left, Pulled, pull_edits

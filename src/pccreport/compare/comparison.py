@@ -22,9 +22,9 @@ from pccreport.compare.sides import (
     Side,
     compared_text,
 )
-from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
-from pccreport.language.word_diff import heaviest_increasing
-from pccreport.language.words import share_joined
+from pccreport.language.texts.edit_facts import ChangedFact, Fact, changed_facts
+from pccreport.language.texts.word_diff import heaviest_increasing
+from pccreport.language.texts.words import share_joined
 
 _FIGURE_OR_NAME = r"\d[\d.,]*|(?<=[\w,;] )[A-Z][\w'’-]+"
 _FIGURES = Fact.FIGURES, Fact.FIGURE

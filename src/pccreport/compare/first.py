@@ -13,7 +13,7 @@ from pccreport.compare.changes import Change, Comparison
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import ComparedText, LineKind, TextName, compared_text
-from pccreport.language.edit_facts import (
+from pccreport.language.texts.edit_facts import (
     DEATHS,
     GRAVE,
     ChangedFact,
@@ -22,7 +22,7 @@ from pccreport.language.edit_facts import (
     is_about_deaths,
     promises,
 )
-from pccreport.language.word_overlap import share_of_words
+from pccreport.language.texts.word_overlap import share_of_words
 from pccreport.model.periods import due_text
 from pccreport.model.visibility import span_start
 

@@ -9,8 +9,8 @@ from pccreport.compare.first import first_ten, is_news, look_first, silent_strea
 from pccreport.compare.kinds import Kind, Mark
 from pccreport.compare.matching import has_enough_words
 from pccreport.compare.sides import GIVEN, AimRow, ComparedText, LineKind
-from pccreport.language.counted import counted
-from pccreport.language.edit_facts import Fact
+from pccreport.language.texts.counted import counted
+from pccreport.language.texts.edit_facts import Fact
 
 _HAS = {
     Kind.ADDED: "is new",

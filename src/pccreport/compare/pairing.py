@@ -10,8 +10,8 @@ from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Se
 from itertools import accumulate
 from typing import NamedTuple
 
-from pccreport.language.word_diff import diff_tokens
-from pccreport.language.word_overlap import ANYWHERE, WordOverlap, share_of_words
+from pccreport.language.texts.word_diff import diff_tokens
+from pccreport.language.texts.word_overlap import ANYWHERE, WordOverlap, share_of_words
 
 HERE, SURELY_HERE, SURELY_ANYWHERE = 0.28, 0.75, 0.80
 """Least scores of two texts that may be, and certainly are, the same: at one place, or anywhere."""

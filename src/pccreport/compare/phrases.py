@@ -15,8 +15,8 @@ from pccreport.compare.changes import (
 )
 from pccreport.compare.kinds import Kind
 from pccreport.compare.sides import AimRow, LineKind, Side
-from pccreport.language.counted import counted
-from pccreport.language.edit_facts import ChangedFact, Fact
+from pccreport.language.texts.counted import counted
+from pccreport.language.texts.edit_facts import ChangedFact, Fact
 
 _HEAVY = 5
 """The least weight of what is said besides what weighs most."""

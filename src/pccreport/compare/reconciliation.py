@@ -18,9 +18,9 @@ from pccreport.compare.pairing import MIN_WORDS, Pair, Pairing, Placed
 from pccreport.compare.phrases import fact_words
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText
-from pccreport.language.edit_facts import ChangedFact, Fact, changed_facts
+from pccreport.language.texts.edit_facts import ChangedFact, Fact, changed_facts
+from pccreport.language.texts.words import compared_words, has_other_signs, words_of
 from pccreport.language.wordlists import any_word_pattern
-from pccreport.language.words import compared_words, has_other_signs, words_of
 
 _IN_PART = 4, 0.6
 """Words, and the share of them, by which a private text is public in part."""

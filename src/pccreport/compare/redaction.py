@@ -15,7 +15,7 @@ from pccreport.compare.changes import Comparison, Secrecy, line_change
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
 from pccreport.compare.sides import GIVEN, LineKind, Side, TextName
-from pccreport.language.edit_facts import ChangedFact, Fact
+from pccreport.language.texts.edit_facts import ChangedFact, Fact
 from pccreport.model import visibility
 from pccreport.model.periods import Period
 from pccreport.model.update import (

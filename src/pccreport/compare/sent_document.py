@@ -15,7 +15,7 @@ from pccreport.compare.changes import Change
 from pccreport.compare.kinds import SENT, Kind, Mark
 from pccreport.compare.pairing import MIN_WORDS, Pair, Pairing, Placed
 from pccreport.compare.sides import ComparedText
-from pccreport.language.words import compared_words
+from pccreport.language.texts.words import compared_words
 
 _STRAIGHT = str.maketrans("‘’‚‛“”„‟", "'" * 4 + '"' * 4)
 """Quotation marks as they are typed; Word makes them curly by itself."""

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.close_matches import did_you_mean
+from pccreport.language.texts.close_matches import did_you_mean
 from pccreport.source.node import ScalarNode
 from pccreport.source.yaml_messages import excerpt
 

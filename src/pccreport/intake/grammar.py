@@ -27,7 +27,7 @@ from pccreport.intake.privacy import (
 from pccreport.intake.settling import settle
 from pccreport.intake.tables import Tables
 from pccreport.intake.words import Naming, PlanWords
-from pccreport.language import pasted_text as says
+from pccreport.language.incoming import pasted_text as says
 from pccreport.readers.line import Line, LineKind, ReadFile
 
 _NOTHING = re.compile(r"[\W_]+|[A-Z][a-z]+: ?[A-Z]{2}")

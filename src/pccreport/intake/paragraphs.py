@@ -6,9 +6,9 @@ from pccreport.intake.fates import Fate, Why, quoted
 from pccreport.intake.placing import Placing
 from pccreport.intake.privacy import ALL, BELOW, content, is_certain, scope
 from pccreport.intake.words import Heading
-from pccreport.language import pasted_text as says
-from pccreport.language.sent import has
-from pccreport.language.sentences import has_verb
+from pccreport.language.incoming import pasted_text as says
+from pccreport.language.incoming.sent import has
+from pccreport.language.texts.sentences import has_verb
 from pccreport.readers.line import Line, LineKind
 
 _PERIOD = re.compile(r"(?i)\d{4}|\bq(?:tr\.? ?)?[1-4]\b|\bquarter\b")

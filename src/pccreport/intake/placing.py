@@ -16,9 +16,9 @@ from pccreport.intake.privacy import (
     split_mark,
 )
 from pccreport.intake.words import Naming, stems
-from pccreport.language import pasted_text
-from pccreport.language.aim_headings import is_filler
-from pccreport.language.sent import has
+from pccreport.language.incoming import pasted_text
+from pccreport.language.incoming.aim_headings import is_filler
+from pccreport.language.incoming.sent import has
 from pccreport.model.periods import Period
 from pccreport.readers.line import Line, LineKind
 

@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache
 
-from pccreport.language import column_headings, pasted_text
-from pccreport.language.aim_headings import is_small_word
-from pccreport.language.protective_markings import find_markings
-from pccreport.language.sent import has, is_listed, sent_pattern
-from pccreport.language.sentences import split_sentences
-from pccreport.language.stray_signs import plain_letters
+from pccreport.language.checks.protective_markings import find_markings
+from pccreport.language.incoming import column_headings, pasted_text
+from pccreport.language.incoming.aim_headings import is_small_word
+from pccreport.language.incoming.sent import has, is_listed, sent_pattern
+from pccreport.language.texts.sentences import split_sentences
+from pccreport.language.texts.stray_signs import plain_letters
 from pccreport.model.private_intent import (
     find_mark,
     is_private_cell,

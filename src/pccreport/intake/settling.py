@@ -17,9 +17,9 @@ from pccreport.intake.privacy import (
     split_mark,
 )
 from pccreport.intake.words import stems
-from pccreport.language import pasted_text
-from pccreport.language.sent import has, sent_pattern
-from pccreport.language.sentences import has_verb, speaks_to_somebody, split_sentences
+from pccreport.language.incoming import pasted_text
+from pccreport.language.incoming.sent import has, sent_pattern
+from pccreport.language.texts.sentences import has_verb, is_personal, split_sentences
 
 _SHARED = 2
 """Rare words that a sentence shares with the update that it is about, at least."""
@@ -126,7 +126,7 @@ class _About:
         if not (is_certain(text) or (may_forbid(text) and not is_report)):
             if is_report or pasted_text.is_disclaimer(text):
                 return []
-            is_sentence = has_verb(text) or speaks_to_somebody(text)
+            is_sentence = has_verb(text) or is_personal(text)
             is_sentence = is_sentence or pasted_text.corrects_figure(text)
             found = found if is_sentence else []
             return None if points and not found else found

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pccreport.intake.fates import Fate, Update, Why
 from pccreport.intake.placing import Placing, keep_each
 from pccreport.intake.privacy import is_certain, is_name_private
-from pccreport.language import aim_headings, pasted_text
-from pccreport.language import column_headings as heads
-from pccreport.language.column_headings import Column
-from pccreport.language.sent import is_listed
+from pccreport.language.incoming import aim_headings, pasted_text
+from pccreport.language.incoming import column_headings as heads
+from pccreport.language.incoming.column_headings import Column
+from pccreport.language.incoming.sent import is_listed
 from pccreport.model.private_intent import is_private_cell, is_private_head
 from pccreport.readers.line import Line, LineKind, find_list_sign
 

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.intake.measured import MeasureNames
-from pccreport.language import aim_headings, pasted_text
-from pccreport.language.sentences import has_verb
+from pccreport.language.incoming import aim_headings, pasted_text
+from pccreport.language.texts.sentences import has_verb
 from pccreport.model.periods import Period
 
 _WORD = re.compile(r"[^\W_]+")

@@ -34,8 +34,8 @@ from pccreport.document.blocks import (
     joined_runs,
 )
 from pccreport.document.roles import Role
-from pccreport.language import word_diff
-from pccreport.language.word_diff import DiffOp, heaviest_increasing
+from pccreport.language.texts import word_diff
+from pccreport.language.texts.word_diff import DiffOp, heaviest_increasing
 
 REMOVED: BlockKey = ("removed",)
 """The key of a block that the new document does not have."""

@@ -6,7 +6,7 @@ from datetime import date
 from pccreport.compare import phrases
 from pccreport.document.blocks import Block, Document, ListItem, TextRun
 from pccreport.document.roles import Role
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.layout.lines import NO_DAY, heading, paragraph, table
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
-from pccreport.language.privacy_marks import (
+from pccreport.language.checks.privacy_marks import (
     MarkWord,
     after_mark_pattern,
     column_words,
@@ -19,8 +19,8 @@ from pccreport.language.privacy_marks import (
     note_words,
     offers_choice,
 )
-from pccreport.language.protective_markings import find_markings
-from pccreport.language.stray_signs import plain_letters
+from pccreport.language.checks.protective_markings import find_markings
+from pccreport.language.texts.stray_signs import plain_letters
 
 FOLDER = "private"
 """The folder in `updates` whose files are never printed."""

@@ -32,7 +32,7 @@ from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
 from pccreport.model.periods import Quarter, quarter_of

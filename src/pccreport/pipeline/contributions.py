@@ -12,8 +12,8 @@ from pccreport.compare.sides import ComparedText, LinePosition, text_in
 from pccreport.document.blocks import Link
 from pccreport.intake.fates import Reading, Unplaced, Update, Why
 from pccreport.intake.privacy import is_marked, split_mark, without_mark
-from pccreport.language.sentences import split_sentences
-from pccreport.language.words import is_for_officer
+from pccreport.language.texts.sentences import split_sentences
+from pccreport.language.texts.words import is_for_officer
 from pccreport.model.prose import parse_prose
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import plain_parts

@@ -14,9 +14,9 @@ from pccreport.intake.fates import CellKey, Reading, Unplaced, Update
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.measured import Key
 from pccreport.intake.words import Naming, stems
-from pccreport.language.close_matches import did_you_mean
-from pccreport.language.figures import find_figures
-from pccreport.language.sentences import split_sentences
+from pccreport.language.texts.close_matches import did_you_mean
+from pccreport.language.texts.figures import find_figures
+from pccreport.language.texts.sentences import split_sentences
 from pccreport.model.periods import FinancialYear, Period, Quarter
 from pccreport.model.project import Project
 from pccreport.pipeline.load import read_folder, read_plan, read_report

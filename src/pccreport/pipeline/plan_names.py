@@ -7,9 +7,12 @@ from typing import Literal
 
 from pccreport.intake.measured import MeasureNames, Named, fold
 from pccreport.intake.words import PlanWords
-from pccreport.language.aim_headings import office_names, without_article
-from pccreport.language.column_headings import is_current_heading, names_for_all_areas
-from pccreport.language.dates import are_months_within
+from pccreport.language.calendar.dates import are_months_within
+from pccreport.language.incoming.aim_headings import office_names, without_article
+from pccreport.language.incoming.column_headings import (
+    is_current_heading,
+    names_for_all_areas,
+)
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.period_labels import LabelFormatter, label_of
 from pccreport.model.periods import (

@@ -11,9 +11,9 @@ from pccreport.compare.pairing import Pairing, Placed
 from pccreport.document.blocks import Link, TextRun
 from pccreport.intake.fates import Reading, Update
 from pccreport.intake.measured import Key
-from pccreport.language.aim_headings import without_light_words
-from pccreport.language.edit_facts import Fact, changed_facts
-from pccreport.language.word_overlap import share_of_words
+from pccreport.language.incoming.aim_headings import without_light_words
+from pccreport.language.texts.edit_facts import Fact, changed_facts
+from pccreport.language.texts.word_overlap import share_of_words
 from pccreport.model.inline_markup import ProsePart
 from pccreport.model.periods import Period
 from pccreport.model.project import Project, walk, walk_public_items

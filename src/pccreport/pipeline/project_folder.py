@@ -10,7 +10,7 @@ from pathlib import Path
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Severity
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
-from pccreport.language.close_matches import closest_match
+from pccreport.language.texts.close_matches import closest_match
 from pccreport.model import private_intent
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError

@@ -31,9 +31,9 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.intake.grammar import read_sent
 from pccreport.intake.privacy import without_mark
 from pccreport.intake.words import PlanWords
-from pccreport.language import aim_headings
-from pccreport.language.sentences import split_sentences
-from pccreport.language.words import holder_titles
+from pccreport.language.incoming import aim_headings
+from pccreport.language.texts.sentences import split_sentences
+from pccreport.language.texts.words import holder_titles
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention
 from pccreport.model.periods import FinancialYear, Quarter

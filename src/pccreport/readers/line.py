@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pccreport.language.stray_signs import LIGATURES, UNSEEN
+from pccreport.language.texts.stray_signs import LIGATURES, UNSEEN
 from pccreport.readers.links import with_direct_addresses
 
 _SIGN = re.compile(

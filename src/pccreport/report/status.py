@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
-from pccreport.language.holidays import Calendar
+from pccreport.language.calendar.holidays import Calendar
 from pccreport.model.periods import FinancialYear, Quarter, quarters_of
 from pccreport.model.project import Project, walk_public_items
 from pccreport.model.update import (

@@ -4,7 +4,7 @@ from itertools import chain, combinations
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
-from pccreport.language.figures import find_figures
+from pccreport.language.texts.figures import find_figures
 from pccreport.rules.context import ProjectContext
 
 _MAX_SUMS = 8

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
+from pccreport.language.index.text_index import TextIndex
 from pccreport.language.locale_data import load_locale
-from pccreport.language.text_index import TextIndex
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose

@@ -6,7 +6,7 @@ from functools import partial
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
-from pccreport.language.near_duplicates import Wanted, find_near_duplicates
+from pccreport.language.texts.near_duplicates import Wanted, find_near_duplicates
 from pccreport.model.periods import Basis
 from pccreport.model.project import full_text, walk, walk_public_branches
 from pccreport.model.update import UpdateFile, UpdateItem

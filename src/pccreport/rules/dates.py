@@ -6,8 +6,8 @@ from datetime import date
 from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.dates import DateMention, days_between, find_dates
-from pccreport.language.future_dates import has_happened
+from pccreport.language.calendar.dates import DateMention, days_between, find_dates
+from pccreport.language.calendar.future_dates import has_happened
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.periods import Period, quarter_of

@@ -3,7 +3,7 @@
 from pccreport.findings.finding import WARNING, Diagnostic, Edit
 from pccreport.findings.registry import NAMES, RULES, rule
 from pccreport.findings.text import Span
-from pccreport.language.close_matches import did_you_mean
+from pccreport.language.texts.close_matches import did_you_mean
 
 NEW_NAMES = {each.old_name: each.name for each in RULES if each.old_name}
 """The present name of each former name."""

@@ -9,8 +9,8 @@ from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.house.house import StatusStep
-from pccreport.language.aim_headings import is_filler
-from pccreport.language.figures import find_counts, find_figures, number_words
+from pccreport.language.incoming.aim_headings import is_filler
+from pccreport.language.texts.figures import find_counts, find_figures, number_words
 from pccreport.model.project import walk_public_items
 from pccreport.model.update import UpdateFile
 from pccreport.report.measures import MeasureRow

@@ -9,7 +9,7 @@ from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
-from pccreport.language.close_matches import closest_match, did_you_mean
+from pccreport.language.texts.close_matches import closest_match, did_you_mean
 from pccreport.model.measures import Measure, MeasureValue
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Priority

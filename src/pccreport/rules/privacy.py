@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pccreport.findings.finding import WARNING, Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.protective_markings import (
+from pccreport.language.checks.protective_markings import (
     find_markings,
     is_reported,
     markings_in,
 )
-from pccreport.language.stray_signs import plain_letters
+from pccreport.language.texts.stray_signs import plain_letters
 from pccreport.model import visibility
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.model.project import walk

@@ -71,12 +71,9 @@ def _no_update(reference: Reference, resolver: ReferenceResolver) -> tuple[str, 
 def circular_reference(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding at each reference that is followed round to where it is, or to no update."""
     every = [*context.report.periods()]
+    target_of = context.references.target
     found = [
-        (
-            reference,
-            _year_cell(position),
-            context.references.target(reference, position),
-        )
+        (reference, _year_cell(position), target_of(reference, position))
         for position in every
         for reference in walk(position.entries, Reference)
     ]
@@ -91,9 +88,7 @@ def circular_reference(kind: Rule, context: ReportContext) -> Findings:
         is_own = not target.item and _year_cell(target.position) == cell
         is_own = is_own or any(point is reference for point in points)
         if is_own or not _leads_out(target, closed):
-            message = (
-                f"“{reference.see}” leads back to this reference, and to no update"
-            )
+            message = f"“{reference.see}” leads back here, and to no update"
             way_out = "add an update in one of these places, or refer to one"
             yield kind.finding(message, reference.span_of(), way_out)
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from pccreport.findings.finding import WARNING, Severity
 from pccreport.findings.registry import Findings, Rule
-from pccreport.language.dates import find_dates
-from pccreport.language.stated import Row, find_wrong, rows
+from pccreport.language.calendar.dates import find_dates
+from pccreport.language.checks.stated import Row, find_wrong, rows
 from pccreport.rules.context import ProjectContext, part_of
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import NAMES, SETTABLE, Findings, rule
-from pccreport.language.close_matches import closest_match
+from pccreport.language.texts.close_matches import closest_match
 from pccreport.rules.former_names import NEW_NAMES, REMOVED, unknown_name
 from pccreport.source.suppressions import Suppression
 

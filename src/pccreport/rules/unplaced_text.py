@@ -2,7 +2,7 @@
 
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.rules.context import ProjectContext
 from pccreport.source.answers import OPEN, READ, signs
 from pccreport.source.node import scalars

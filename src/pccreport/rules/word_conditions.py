@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
-from pccreport.language.patterns import Vocabulary
+from pccreport.language.index.patterns import Vocabulary
 from pccreport.model.project import Project, walk_public_items
 
 _NAME = re.compile(r"(?=([A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}))")

@@ -8,8 +8,8 @@ from functools import partial
 from pccreport.findings.finding import Annotation, Edit, Severity
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
-from pccreport.language.identifiable_people import find_identifying
-from pccreport.language.word_rows import (
+from pccreport.language.checks.identifiable_people import find_identifying
+from pccreport.language.index.word_rows import (
     Hit,
     WordRow,
     WordRows,

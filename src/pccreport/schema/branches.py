@@ -2,7 +2,7 @@
 
 import re
 
-from pccreport.language.close_matches import closest_match
+from pccreport.language.texts.close_matches import closest_match
 from pccreport.schema.builtin_schemas import Schema, kind_of
 from pccreport.source.node import MappingNode, Node, ScalarNode, is_flow
 

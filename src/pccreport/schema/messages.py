@@ -13,7 +13,7 @@ from pathlib import Path
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.language.close_matches import closest_match
+from pccreport.language.texts.close_matches import closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
 from pccreport.schema.shown_values import (
     advice,

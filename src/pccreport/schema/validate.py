@@ -7,7 +7,7 @@ jsonschema finds them. Its import takes longer than the rest of a check of 60 up
 from itertools import islice
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.language.close_matches import closest_match
+from pccreport.language.texts.close_matches import closest_match
 from pccreport.schema.builtin_schemas import load_schema
 from pccreport.schema.usual_form import is_usual
 from pccreport.source.node import MappingNode, Node, to_python

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pccreport.language.counted import counted
+from pccreport.language.texts.counted import counted
 from pccreport.readers.docx.story import W, read_story, read_styles
 from pccreport.readers.line import Line, LineKind, fold_spaces
 from pccreport.readers.package import NOTHING, Package

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pccreport.language.figures import changed_figures
-from pccreport.language.word_diff import is_word, tokenise
+from pccreport.language.texts.figures import changed_figures
+from pccreport.language.texts.word_diff import is_word, tokenise
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _JOINT = re.compile(r"(?:^|[.!?;,–—-]\s|\band\s)(?:and\s)?$")

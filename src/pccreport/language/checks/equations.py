@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from pccreport.language.dates import DateMention, days_between
-from pccreport.language.patterns import Vocabulary, read_lines
+from pccreport.language.calendar.dates import DateMention, days_between
+from pccreport.language.index.patterns import Vocabulary, read_lines
 
 COUNT, MONEY, SHARE, TIME, DAY, UP, DOWN = map(chr, range(1, 8))
 FIGURES = COUNT + MONEY + SHARE + TIME

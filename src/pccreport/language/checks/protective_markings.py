@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from pccreport.language.patterns import Need, Vocabulary, read_lines
-from pccreport.language.text_index import TextIndex
+from pccreport.language.index.patterns import Need, Vocabulary, read_lines
+from pccreport.language.index.text_index import TextIndex
 
 Span = tuple[int, int]
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from pccreport.language.aim_headings import aim_mention_pattern
-from pccreport.language.figures import find_counts
-from pccreport.language.sentences import has_verb, speaks_to_somebody
+from pccreport.language.incoming.aim_headings import aim_mention_pattern
+from pccreport.language.texts.figures import find_counts
+from pccreport.language.texts.sentences import has_verb, is_personal
 from pccreport.language.wordlists import find_pattern, matcher
 
 _MAX_GREETING = 60
@@ -91,7 +91,7 @@ def speaks_to_officer(text: str, label: str = "key aim") -> bool:
     """Return whether a text is about what is sent, whatever it is under: “Please bin my first version.”"""
     plain = _find("quoted").sub("", text.replace("’", "'"))
     is_task = _find("task").match(plain) and not has_verb(plain)
-    is_own = aim_mention_pattern(label).search(plain) and speaks_to_somebody(plain)
+    is_own = aim_mention_pattern(label).search(plain) and is_personal(plain)
     return bool(_find("said_to_officer").search(plain) or is_task or is_own)
 
 

@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from pccreport.language.dates import DateMention, find_dates
-from pccreport.language.equations import (
+from pccreport.language.calendar.dates import DateMention, find_dates
+from pccreport.language.checks.equations import (
     COUNT,
     DAY,
     DOWN,
@@ -33,11 +33,11 @@ from pccreport.language.equations import (
     slot_vocabulary,
     vocabulary,
 )
-from pccreport.language.figures import Figure, find_counts, unit_of_time
+from pccreport.language.index.patterns import Need, read_lines
+from pccreport.language.index.text_index import FIGURE
 from pccreport.language.locale_data import load_locale
-from pccreport.language.patterns import Need, read_lines
-from pccreport.language.sentences import split_sentences
-from pccreport.language.text_index import FIGURE
+from pccreport.language.texts.figures import Figure, find_counts, unit_of_time
+from pccreport.language.texts.sentences import split_sentences
 
 _KINDS = {
     "": COUNT + MONEY,

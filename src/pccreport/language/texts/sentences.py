@@ -44,7 +44,7 @@ def sentence_at(text: str, at: int) -> Sentence | None:
     return sentences[number] if number >= 0 and at < sentences[number].end else None
 
 
-def speaks_to_somebody(text: str) -> bool:
+def is_personal(text: str) -> bool:
     """Return whether a text speaks of its writer or its reader: “I”, “your”."""
     return bool(find_pattern("sentences", "addressed").search(text))
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
+from pccreport.language.index.patterns import fold, words_of
+from pccreport.language.index.text_index import TextIndex
 from pccreport.language.locale_data import load_locale
-from pccreport.language.patterns import fold, words_of
-from pccreport.language.sentences import Sentence, split_sentences
-from pccreport.language.text_index import TextIndex
+from pccreport.language.texts.sentences import Sentence, split_sentences
 from pccreport.language.wordlists import Spans, find_pattern, load_wordlists
 
 _pattern = partial(find_pattern, "identifiable_people")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.word_overlap import WordOverlap, share_of_words
+from pccreport.language.texts.word_overlap import WordOverlap, share_of_words
 
 _MIN_SHARE = 0.9
 """The least share of their words that near duplicates have in common."""

@@ -13,13 +13,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pccreport.language.dates import find_date_names, find_dates
-from pccreport.language.figures import Figure, changed_figures, find_figures
-from pccreport.language.sentences import sentence_at, split_sentences
-from pccreport.language.word_diff import DiffOp, diff_tokens, is_word, tokenise
-from pccreport.language.word_overlap import share_of_words
+from pccreport.language.calendar.dates import find_date_names, find_dates
+from pccreport.language.texts.figures import Figure, changed_figures, find_figures
+from pccreport.language.texts.sentences import sentence_at, split_sentences
+from pccreport.language.texts.word_diff import DiffOp, diff_tokens, is_word, tokenise
+from pccreport.language.texts.word_overlap import share_of_words
+from pccreport.language.texts.words import normal_word
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
-from pccreport.language.words import normal_word
 
 _SAME = 0.5
 """The share of words that a text or a sentence keeps if it was edited, and not rewritten."""

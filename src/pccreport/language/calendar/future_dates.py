@@ -2,7 +2,7 @@
 
 from functools import lru_cache, partial
 
-from pccreport.language.sentences import Sentence, sentence_at
+from pccreport.language.texts.sentences import Sentence, sentence_at
 from pccreport.language.wordlists import find_pattern
 
 _pattern = partial(find_pattern, "future_dates")

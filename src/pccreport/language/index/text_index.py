@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 
-from pccreport.language.figures import SCALE_LETTERS, number_words
-from pccreport.language.patterns import Need, fold, signs_of, words_of
+from pccreport.language.index.patterns import Need, fold, signs_of, words_of
+from pccreport.language.texts.figures import SCALE_LETTERS, number_words
 
 START, END, FIGURE = "^", "$", "#"
 """What is used for a word before the first one of a text, after the last, and for any figure before a word."""

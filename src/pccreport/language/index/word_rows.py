@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pccreport.language.index.patterns import Vocabulary, read_lines
+from pccreport.language.index.phrases import phrase_pattern, texts_with_phrase
+from pccreport.language.index.text_index import TextIndex
 from pccreport.language.locale_data import load_locale
-from pccreport.language.patterns import Vocabulary, read_lines
-from pccreport.language.phrases import phrase_pattern, texts_with_phrase
-from pccreport.language.sentences import sentence_at
-from pccreport.language.text_index import TextIndex
+from pccreport.language.texts.sentences import sentence_at
 
 Condition = Callable[[re.Match[str]], bool]
 """Returns whether a match is what a guard names."""

@@ -11,8 +11,8 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from pccreport.language.patterns import fold
-from pccreport.language.text_index import END, START, TextIndex
+from pccreport.language.index.patterns import fold
+from pccreport.language.index.text_index import END, START, TextIndex
 from pccreport.language.wordlists import GAP
 
 _WORD = r"[\w'-]{1,30}"

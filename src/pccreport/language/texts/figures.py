@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pccreport.language.dates import find_dates
+from pccreport.language.calendar.dates import find_dates
 from pccreport.language.wordlists import find_pattern, load_wordlists
 
 SCALE_LETTERS = {"k": 3, "m": 6, "bn": 9}

@@ -1,0 +1,1 @@
+"""Dates, whether they are over, and working days."""

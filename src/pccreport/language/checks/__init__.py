@@ -1,0 +1,1 @@
+"""What a sentence states or gives away: sums, people, markings."""

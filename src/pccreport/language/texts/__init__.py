@@ -1,0 +1,1 @@
+"""Words, figures and sentences, and how two texts differ."""
