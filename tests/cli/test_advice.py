@@ -252,3 +252,31 @@ def test_a_colour_in_brackets_is_told_that_it_needs_quotes(
     assert found.count("error:") == 1
     assert f"colours: {advice}\n" in (folder / "house.yaml").read_text("utf-8")
     assert "error" not in told(run, folder)
+
+
+def test_what_is_said_again_can_be_given_an_id(tmp_path: Path, run: Run) -> None:
+    """Both get the same; one that has an id has the way out that it had."""
+    words = "The Force is committed to tackling rural crime and works on a new plan."
+    updates = {
+        f"2022-23-q{n}.yaml": f"period: 2022/23 Q{n}\nupdates: {{farms: {{force: [{words}]}}}}\n"
+        for n in (3, 4)
+    }
+    found = told(run, projects.write(tmp_path / "a", updates=updates))
+    named = f"[{{id: plan, text: {words}}}]"
+    updates["2022-23-q3.yaml"] = updates["2022-23-q3.yaml"].replace(f"[{words}]", named)
+    with_id = told(run, projects.write(tmp_path / "b", updates=updates))
+
+    assert "if this is to replace it, give both the same id:" in found
+    assert "add continues: plan" in with_id
+    assert "give both" not in with_id
+
+
+def test_a_house_format_that_no_report_names_is_told_how(
+    tmp_path: Path, run: Run
+) -> None:
+    """The line to write, and the file to write it in."""
+    folder = projects.write(tmp_path)
+    (folder / "panel.yaml").write_text("extends: plain\n", "utf-8")
+
+    way = "a house format is named in report.yaml, with house: panel.yaml"
+    assert f"(move updates into “updates”; {way}) [stray-file]" in told(run, folder)

@@ -137,12 +137,15 @@ def test_no_cell_of_a_table_is_left_out(tmp_path: Path, run: Run) -> None:
     text = (
         "Key aim\tUpdate\tOutcome\tAmount\tFund\tOur ref\n"
         "1\tNets were lent to nine clubs.\tAll in use.\t£16k\tSafer Fund\tN/7\n"
+        "Total\t\t\t£16k\n"
     )
     written, _ = pasted(run, tmp_path, text)
 
     assert "outcome: >-\n          All in use." in written
     assert "award: {amount: 16000, fund: Safer Fund}" in written
     assert "#? line 2 (other column): Our ref: N/7" in written
+    assert "#? line 3" in written
+    assert "Total" in written
 
 
 def test_a_second_message_says_what_is_new(tmp_path: Path, run: Run) -> None:

@@ -81,6 +81,9 @@ def sent() -> Iterator[tuple[str, bytes]]:
             yield f"{seed}-{name}", content
     quoted = "\n".join(",".join(f'"{c}"' for c in cells) for cells in AWARDS)
     yield "awards.csv", quoted.encode()
+    rows = "".join(f"<tr>{''.join(map('<td>{}</td>'.format, c))}</tr>" for c in AWARDS)
+    page = f"<p>KA3</p><p>A board met.</p><table>{rows}</table><p>That is all.</p>"
+    yield "awards.html", page.encode()
     cell = "<w:tc>{}</w:tc>".format
     in_word = "".join(
         f"<w:tr>{''.join(cell(office.p(c)) for c in r)}</w:tr>" for r in AWARDS
