@@ -182,16 +182,19 @@ def _alternatives(
     flags = map(any, zip(*(branch[1:] for branch in branches), strict=True))
     if not all(branch.needs for branch in branches):
         return _Part((), *flags)
-    fewest = (min(branch.needs, key=len) for branch in branches)
-    return _Part([Need().union(*fewest)], *flags)
+    return _Part([Need().union(*(min(b.needs, key=len) for b in branches))], *flags)
 
 
 def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
     """Return the parts up to the next alternative as one; a part beside a letter is not needed."""
+    if not is_whole and tokens[-1].isalpha() and tokens[-2] in ("|", ")"):
+        return _single(tokens.pop())  # as are most alternatives
     parts = list[tuple[_Part, bool]]()
     starts = ends = is_whole
     while tokens[-1] not in ("|", ")", ""):
-        part = _quantified(_item(tokens, lists), tokens)
+        part = _item(tokens, lists)
+        if tokens[-1] and tokens[-1][0] in "?*+{":
+            part = _quantified(part, tokens.pop())
         parts.append((part, ends))
         ends = part.ends or (part.may_be_empty and ends)
     needs = list[Need]()
@@ -202,11 +205,8 @@ def _sequence(tokens: list[str], lists: Vocabulary, is_whole: bool) -> _Part:
     return _Part(needs, starts, ends, all(part.may_be_empty for part, _ in parts))
 
 
-def _quantified(part: _Part, tokens: list[str]) -> _Part:
+def _quantified(part: _Part, quantifier: str) -> _Part:
     """Return a part with the quantifier after it."""
-    if not tokens[-1] or tokens[-1][0] not in "?*+{":
-        return part
-    quantifier = tokens.pop()
     if quantifier[0] in "?*" or quantifier.startswith(("{0", "{,")):
         return part._replace(needs=(), may_be_empty=True)
     # A word that is repeated may be beside itself.
