@@ -88,12 +88,6 @@ def test_links_in_the_documents_lead_somewhere() -> None:
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 
 
-def test_the_images_of_the_readme_are_there() -> None:
-    """They are in the repository, made by the tool (`test_pictures.py`)."""
-    for source in re.findall(r'src="([^"]+)"|!\[[^]]*\]\(([^)]+)\)', README):
-        assert (ROOT / (source[0] or source[1])).exists()
-
-
 def test_the_manual_s_house_format_builds(tmp_path: Path) -> None:
     """The example of an own house format is one that works."""
     [house] = re.findall(r"```yaml\n(extends:.*?)```", MANUAL["house-formats"], re.S)
