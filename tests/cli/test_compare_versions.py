@@ -95,6 +95,7 @@ ROVERS = "Holm Rovers had 60 places."
 MEDIATORS, POLICE = "Mediators saw 44 homes.", "The police came to 30 of them again."
 BUSES, DRIVERS = "Buses run at night to Holm.", "The depot took on nine new drivers."
 LOCKS = "Nine new locks came by post."
+RADIOS = "Radios were bought for the shops. Their batteries last for a shift."
 ROADS = "- {text: 'Drivers were reported:', points: ['On the A417, %s.', 'On the %s.']}"
 CHANGED = {
     # Its sentences are all there; one with more words than these is another thing.
@@ -133,6 +134,14 @@ CHANGED = {
             ("revised", f"{MEDIATORS} {POLICE}", POLICE),
         ],
     ),
+    "split, with ids and another word": (
+        f"- {{id: a, text: {RADIOS} The chamber has paid for half of them.}}",
+        f"- {{id: a, text: {RADIOS}}}\n- {{id: b, text: The chamber has paid for half of the radios.}}",
+        [
+            ("revised", f"{RADIOS} The chamber has paid for half of them.", RADIOS),
+            ("added", "", "The chamber has paid for half of the radios."),
+        ],
+    ),
     "said twice": (
         f"- {MEDIATORS} {POLICE}",
         f"- {MEDIATORS} {POLICE}\n- {MEDIATORS}",
@@ -167,10 +176,13 @@ CHANGED = {
 
 @in_turn("case", CHANGED)
 def test_what_became_of_an_update(case: str, compared: Any) -> None:
-    """By its words, without ids: joined, split, quoted, withdrawn, or another thing."""
+    """By its words: joined, split, quoted, withdrawn, or another thing, which may be in doubt."""
     old, new, expected = CHANGED[case]
+    answer = compared(old, new)
 
-    assert sorted(expected) == sorted(shown(compared(old, new)))
+    assert sorted(expected) == sorted(shown(answer))
+    in_doubt = not all(change["sure"] for change in answer["changes"])
+    assert in_doubt is (case in ("another road", "a point of what is gone"))
 
 
 FIRST = [
