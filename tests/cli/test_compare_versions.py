@@ -273,10 +273,10 @@ OF_LISTS = {
 def test_what_of_a_list_is_told_first(case: str, compared: Any) -> None:
     """In this order."""
     old, new, expected = OF_LISTS[case]
-    told = [each.replace(", perhaps", "") for each in first(compared(old, new))]
+    lines = [each.replace(", perhaps", "") for each in first(compared(old, new))]
 
-    assert expected == told[: len(expected)]
-    assert expected or not told
+    assert expected == lines[: len(expected)]
+    assert expected or not lines
 
 
 CALLS = "calls: {withheld: the line’s new system is being checked}"
@@ -664,7 +664,7 @@ def test_what_is_withheld_is_first_by_its_place_alone(
 def test_where_too_many_are_alike_each_is_compared_with_the_nearest(
     run: Run, tmp_path: Path
 ) -> None:
-    """All of them are told rightly all the same, and it is said."""
+    """All of them are right all the same, and it is said."""
     rows = [f"- A grant of £{900 + n} was paid to club {n} for kit." for n in range(90)]
     paid = [row.replace("was paid", "has been given") for row in rows]
     sides = two(tmp_path, "\n".join(rows), "\n".join(paid))

@@ -245,8 +245,8 @@ def test_what_was_moved_and_reworded_is_noted(tracked: Tracked, tmp_path: Path) 
         text = f"{number} of the gates between the mill and the old forest road were mended."
         entry = f"{{award: {{amount: 4321}}, text: {text}}}"
         cells = f"{{{here}: {{force: [{entry}]}}, {there}: {{force: [We met.]}}}}"
-        told = {Q4: f"period: 2022/23 Q4\nupdates: {cells}\n"}
-        sides.append(projects.write(tmp_path / name, updates=told))
+        updates = {Q4: f"period: 2022/23 Q4\nupdates: {cells}\n"}
+        sides.append(projects.write(tmp_path / name, updates=updates))
     made = tracked(*sides)
 
     assert "1 moved and revised" in made.done.stderr
@@ -283,7 +283,7 @@ updates:
 def test_a_key_aim_with_another_key_is_the_same_one(
     tracked: Tracked, tmp_path: Path
 ) -> None:
-    """Its heading, its place in the list, and all that is told under it stay."""
+    """Its heading, its place in the list, and all that is under it stay."""
     updates = {name: text.replace("farms", "fields") for name, text in ROWS.items()}
     plan = projects.PLAN.replace("farms: Fewer", "fields: Fewer")
     old = projects.write(tmp_path / "old", updates=ROWS)
@@ -292,16 +292,16 @@ def test_a_key_aim_with_another_key_is_the_same_one(
     assert CHANGE.findall(tracked(old, new).body) == []
 
 
-# What is told on, what it came to --------------------------------------------------
+# What carries on ------------------------------------------------------------------
 
 
 def test_a_continued_update_has_no_old_words(tracked: Tracked, tmp_path: Path) -> None:
     """An update that carries on another one is new, and the other is gone."""
     was = "      - Two arrests were made.\n"
-    told = "      - {id: arrests, text: Two arrests were made by the river.}\n"
+    earlier = "      - {id: arrests, text: Two arrests were made by the river.}\n"
     then = "      - {text: Five arrests were made by the river., continues: arrests}\n"
     updates = {
-        Q4: projects.UPDATES[Q4].replace(was, told),
+        Q4: projects.UPDATES[Q4].replace(was, earlier),
         Q1: f"period: 2023/24 Q1\nupdates:\n  farms:\n    force:\n{then}",
     }
     later = projects.REPORT.replace("2022/23 Q4\nuntil: ", "")
@@ -348,13 +348,13 @@ def test_each_version_has_its_own_house_format(
     house: str, turned: bool, tracked: Tracked, tmp_path: Path
 ) -> None:
     """Styles and levels are tracked; of numbers' forms it is said that they are not."""
-    told = projects.UPDATES[Q1]
+    second = projects.UPDATES[Q1]
     later = RICH.replace("Two arrests", "Nine arrests").replace(
         "[Speed", "[A new one., Speed"
     )
     ours, theirs = (
         projects.write(
-            tmp_path / name, updates={Q4: text, Q1: told}, house=projects.HOUSE + more
+            tmp_path / name, updates={Q4: text, Q1: second}, house=projects.HOUSE + more
         )
         for name, text, more in (
             ("ours", RICH, ""),

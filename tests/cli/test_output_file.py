@@ -228,8 +228,8 @@ def test_folder_that_may_not_be_written_in_is_named(
 
     said = run(command(target, first=f"{where}{NOBODY}"))
 
-    told = f"you do not have permission to save in the folder “{shared_folder}”"
-    assert (told, UNREADABLE) == (said.message, said.code)
+    refusal = f"you do not have permission to save in the folder “{shared_folder}”"
+    assert (refusal, UNREADABLE) == (said.message, said.code)
     assert list(shared_folder.iterdir()) == []
 
 

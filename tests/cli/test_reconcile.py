@@ -652,15 +652,15 @@ def test_what_is_withdrawn_is_not_carried(
     run: Run, tmp_path: Path, *, later: bool
 ) -> None:
     """It is so where it is itself, or in a file of a later quarter."""
-    told, gone = "Two hedges were planted in Ashby.", "withdrawn: it was not so"
-    entries = f"- Three open days were held.\n- id: hedges\n  text: {told}\n"
+    text, gone = "Two hedges were planted in Ashby.", "withdrawn: it was not so"
+    entries = f"- Three open days were held.\n- id: hedges\n  text: {text}\n"
     updates = projects.one_update(entries + ("" if later else f"  {gone}"))
     if later:
         after = f"period: 2023/24 Q1\nupdates: {{farms: {{force: [{{id: hedges, {gone}}}]}}}}\n"
         updates["2023-24-q1.yaml"] = after
     project = projects.write(tmp_path / "p", updates=updates)
     sent = tmp_path / "m.txt"
-    sent.write_text(f"Key Aim 1\n\n- {told}\n- Three open days were held.\n", "utf-8")
+    sent.write_text(f"Key Aim 1\n\n- {text}\n- Three open days were held.\n", "utf-8")
     done = run("reconcile", sent, project)
 
     assert done.returncode == 1
