@@ -146,10 +146,10 @@ def test_a_file_has_the_text_of_standard_output(
     ("name", "form"), [("a.html", "html"), ("a.MD", "markdown"), ("a.json", "json")]
 )
 def test_a_file_s_ending_gives_its_form(
-    run: Run, tmp_path: Path, name: str, form: str
+    run: Run, old: Path, tmp_path: Path, name: str, form: str
 ) -> None:
     """Where no other form is named."""
-    target, words = tmp_path / name, ("compare", EXAMPLE, Q4, Q1)
+    target, words = tmp_path / name, ("compare", old, "2022/23 Q4", "2023/24 Q1")
     done = run(*words, "-o", target)
 
     assert done.returncode == 0
