@@ -18,6 +18,7 @@ _FIELDS = re.compile(
     re.IGNORECASE,
 )
 """The fields of a header that say what a message is about, or who may read it."""
+_UNSAID = re.compile(r"<[^<>]*>|\[[^\[\]]*\](?!\()|[^\s\[\]()]*(?:://|@)\S*")
 _READ = re.compile(
     rb"(?:\A|[\r\n])(?:subject|from|content-(?:type|disposition|transfer-encoding)):"
     rb"([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)",
@@ -63,5 +64,4 @@ def _body(page: Sequence[Line], text: Sequence[Line]) -> Iterator[Line]:
 
 def _words(line: Line) -> list[str]:
     """Return the words of a line, without addresses and the names of pictures."""
-    text = re.sub(r"<[^<>]*>|\[[^\[\]]*\]|\S*(?:://|@)\S*", " ", line.text)
-    return re.findall(r"[^\W_]{3,}", text.casefold())
+    return re.findall(r"[^\W_]{3,}", _UNSAID.sub(" ", line.text).casefold())
