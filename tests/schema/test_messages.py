@@ -344,7 +344,7 @@ CASES = [
     ),
     pytest.param(
         "house",
-        "title_block:\n  - {role: ‘text’, text: a}\n  - {role: report title, text: a}\nopening:\n  - {text: a, list: goals}\n",
+        "title_block:\n  - {role: ‘text’, text: a}\n  - {role: report title, text: a}\nlabels: goals\n",
         id="one of some words",
     ),
     pytest.param(

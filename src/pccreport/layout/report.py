@@ -33,6 +33,7 @@ from pccreport.layout.numbers import (
     with_contents,
 )
 from pccreport.layout.sections import SectionBuilder
+from pccreport.layout.tables import LINES, Tables, is_optional, is_table
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
@@ -46,16 +47,17 @@ def lay_out(
     `created` is by default the start of the day of the sign-off.
     """
     inlines = InlineBuilder(report, house)
-    measures = MeasureBuilder(inlines)
+    tables = Tables(inlines)
+    measures = MeasureBuilder(inlines, tables)
     forms = style_sheet(report, house).paragraphs
     before = (
         *_title_block(inlines),
-        *_paragraphs("opening", house.opening, inlines, measures),
+        *_paragraphs("opening", house.opening, inlines, tables),
         _section(inlines),
         *measures.key(),
         *SectionBuilder(inlines, measures).blocks(),
     )
-    ending = (*_paragraphs("ending", house.ending, inlines, measures),)
+    ending = (*_paragraphs("ending", house.ending, inlines, tables),)
     glossed = glossary((*before, *ending), inlines)
     blocks = (*before, *glossed, *ending, *_sign_off(inlines))
     numbered = with_contents(number_blocks(blocks, forms))
@@ -121,13 +123,13 @@ def _paragraphs(
     part: str,
     paragraphs: tuple[OpeningParagraph, ...],
     inlines: InlineBuilder,
-    measures: MeasureBuilder,
+    tables: Tables,
 ) -> Iterator[Block]:
     """Yield the paragraphs of the opening or of the ending, with their headings and lists."""
     forms = inlines.house.look.paragraphs
     # The number of a paragraph can include that of the heading above it.
     counts = not forms.under or (forms.under is Role.SECTION and part == "ending")
-    for number, item, phrase in _printed_paragraphs(paragraphs, inlines.report):
+    for number, item, phrase in _printed_paragraphs(paragraphs, inlines.report, tables):
         of_contents = item.list == "contents"
         # A list of contents needs no text except its heading.
         head = item.heading or (phrase if of_contents else None)
@@ -136,8 +138,9 @@ def _paragraphs(
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
             yield _block(role, head, inlines.phrase(head), key)
-        is_table = item.list == "statuses"
-        below = (*(measures.overview() if is_table else listed(item, inlines)),)
+        below: tuple[Block, ...] = (*listed(item, inlines, tables),)
+        if is_table(item):
+            below = (*tables.listed(item, (part, number)),)
         if head is not phrase:
             content, key = inlines.phrase(phrase), (part, number)
             if forms.paragraph and counts and not of_contents:
@@ -150,7 +153,7 @@ def _paragraphs(
 
 
 def _printed_paragraphs(
-    paragraphs: tuple[OpeningParagraph, ...], report: Report
+    paragraphs: tuple[OpeningParagraph, ...], report: Report, tables: Tables
 ) -> Iterator[tuple[int, OpeningParagraph, Phrase]]:
     """Yield the index of each printed paragraph in the house format, the paragraph, and its text."""
     settings = report.settings
@@ -158,15 +161,16 @@ def _printed_paragraphs(
         "objective": settings.objective,
         "focus": settings.focus,
         "aims": report.aims,
-        "promises": report.promises,
-        "recommendations": report.requests,
-        "statuses": any(s.aim.lead or s.aim.due for s in report.aims)
-        or any(measures.status for measures in report.measures.values()),
+        **{name: any(tables.rows(name)) for name in (*LINES, "statuses")},
     }
     for index, item in enumerate(paragraphs):
         if not has.get(item.only_with, True):
             continue
-        unlisted = None if has.get(item.list) else item.without
+        is_listed = has.get(item.list) or any(tables.chosen(item))
+        unlisted = None if is_listed else item.without
+        # “Behind plan:” with nothing below it would say nothing.
+        if not (is_listed or unlisted) and is_optional(item):
+            continue
         # That no promise is open would be untrue.
         if not (unlisted and item.list == "promises" and report.open_elsewhere):
             yield index, item, unlisted or item.text

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat
 from pccreport.model import prose
+from pccreport.model.measures import Fact
 from pccreport.model.periods import Basis
 from pccreport.model.plan import Plan
 from pccreport.model.prose import Prose
@@ -20,6 +21,7 @@ from pccreport.model.update import (
     own_texts,
     rows,
 )
+from pccreport.model.visibility import figures
 
 EntryT = TypeVar("EntryT", UpdateItem, Reference, Withdrawal)
 
@@ -68,9 +70,11 @@ class Project(NamedTuple):
         for update in self.updates:
             if update.caveat:
                 yield ProjectText(update, update.caveat, True)
-            for value in update.measures:
-                for text in value.texts():
-                    yield ProjectText(update, text, value.public)
+            for given in figures(update):
+                for text in given.texts():
+                    # Words of a fact, such as “Yes”, are no sentence.
+                    if not isinstance(given, Fact) or text.text.endswith("."):
+                        yield ProjectText(update, text, given.public)
             for row in rows([update]):
                 for text in own_texts(row.entry):
                     yield ProjectText(update, text, row.is_printable)
@@ -81,14 +85,25 @@ class Project(NamedTuple):
         if settings is None:
             return
         on = self.plan.years.last if settings.period == "plan" else settings.period
-        file = UpdateFile(on, Basis.ALONE, None, None, "", (), (), (), settings.origin)
+        file = UpdateFile(
+            on, Basis.ALONE, None, None, "", (), (), (), (), settings.origin
+        )
         paragraphs = (*house.opening, *house.ending)
         phrases = (
             p for each in paragraphs for p in (each.heading, each.text, each.without)
         )
         own = (p.origin for p in phrases if p and not is_builtin(p.origin.source))
         named = (text for _, text in (*settings.cover, *settings.texts))
-        for text in (*settings.focus, *named, *(prose.read(each)[0] for each in own)):
+        cells = (
+            fact.text for _, rows in settings.lists for row in rows for fact in row
+        )
+        listed = (text for text in cells if text.text.endswith("."))
+        for text in (
+            *settings.focus,
+            *named,
+            *listed,
+            *(prose.read(each)[0] for each in own),
+        ):
             yield ProjectText(file, text, True)
 
 

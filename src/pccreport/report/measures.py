@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
-from pccreport.model.measures import Measure, MeasureValue, StatusGiven
+from pccreport.model.measures import Fact, Given, Measure, MeasureValue, StatusGiven
 from pccreport.model.period_labels import LabelFormatter, label_of
 from pccreport.model.periods import (
     Basis,
@@ -25,6 +25,9 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import FigureKey, private_figures
 from pccreport.report.scope import Scope
+
+FIGURES = ("value", "before", "year_before")
+"""The columns of figures: that of the period, then earlier ones."""
 
 
 class PrintedFigure(NamedTuple):
@@ -63,11 +66,22 @@ class MeasureRow(NamedTuple):
     """The status of the measure as a whole, or None."""
     restated: tuple[Restated, ...] = ()
     changed: Prose | None = None
+    facts: tuple[Fact, ...] = ()
 
     @property
     def current(self) -> PrintedFigure | None:
         """The figure of the period, or None."""
         return self.columns.get("value")
+
+    @property
+    def gap(self) -> Decimal | None:
+        """How far its figure misses its target, in per cent of it; 0 if it does not; None if not known."""
+        figure, target = self.current and self.current.figure, self.measure.target
+        is_part = bool(self.area) or (self.current is not None and self.current.is_part)
+        if figure is None or target is None or not self.measure.better or is_part:
+            return None
+        missed = target - figure if self.measure.better == "up" else figure - target
+        return max(Decimal(0), 100 * missed / (abs(target) or 1))
 
     def is_given(self) -> bool:
         """Return whether it has a figure, or its measure has a status now."""
@@ -94,6 +108,8 @@ class AimMeasures(NamedTuple):
     status: StatusNow | None
     tables: tuple[tuple[MeasureRow, ...], ...]
     """A table for the measures without areas, then one for each measure with areas."""
+    facts: tuple[Fact, ...] = ()
+    """What the plan or the period has about the key aim, by column."""
 
     def has_status(self) -> bool:
         """Return whether a status is printed here."""
@@ -103,10 +119,11 @@ class AimMeasures(NamedTuple):
         """Return whether anything is from the period of the report."""
         return self.has_status() or any(row.current for row in self.rows())
 
-    def statuses(self) -> Iterator[StatusGiven]:
-        """Yield the statuses that are printed here."""
+    def given(self) -> Iterator[Given]:
+        """Yield the statuses and the facts that are printed here."""
         own = self.status[:2] if self.status else ()
         yield from filter(None, (*own, *(row.status for row in self.rows())))
+        yield from (*self.facts, *(f for row in self.rows() for f in row.facts))
 
     def rows(self) -> Iterator[MeasureRow]:
         """Yield the rows of all tables."""
@@ -129,10 +146,11 @@ def aim_measures(
     covered = [item for item in updates if item.period.end <= scope.end]
     series = _FigureSeries(covered, scope)
     found: dict[str, AimMeasures] = {}
-    for key in (aim.key for aim in priority.aims):
-        measures = [measure for measure in plan.measures if measure.aim == key]
-        found[key] = AimMeasures(series.status(key), tuple(series.tables(measures)))
-    return {key: each for key, each in found.items() if each.status or each.tables}
+    for aim in priority.aims:
+        measures = [measure for measure in plan.measures if measure.aim == aim.key]
+        tables, facts = series.tables(measures), series.facts(aim.key, aim.facts)
+        found[aim.key] = AimMeasures(series.status(aim.key), (*tables,), facts)
+    return {key: each for key, each in found.items() if any(each)}
 
 
 class _FigureSeries:
@@ -146,6 +164,7 @@ class _FigureSeries:
         ] = defaultdict(dict)
         self._restated: dict[tuple[str, str], dict[Period, Restated]]
         self._restated = defaultdict(dict)
+        self._facts: dict[tuple[str, str], Fact] = {}
         self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
         files = sorted(updates, key=lambda update: period_sort_key(update.period))
         private = private_figures(files)
@@ -156,6 +175,9 @@ class _FigureSeries:
             for status in update.status:
                 if status.public:
                     self._statuses[status.about].append((update.period, status))
+            for fact in update.facts if update.period.end == scope.end else ():
+                if (fact.about, f"fact {fact.name}", update.period) not in private:
+                    self._facts[fact.about, fact.name] = fact
 
     def _add(
         self, update: UpdateFile, value: MeasureValue, private: Container[FigureKey]
@@ -184,6 +206,12 @@ class _FigureSeries:
             rows = tuple(self._row(measure, area) for area in measure.areas)
             if any(row.is_given() for row in rows):
                 yield (*rows, *self._sum(measure, rows))
+
+    def facts(self, about: str, of_plan: Iterable[Fact]) -> tuple[Fact, ...]:
+        """Return the facts about a key aim or a measure: those of the period, then of the plan."""
+        own = {fact.name: fact for fact in of_plan}
+        own |= {name: fact for (key, name), fact in self._facts.items() if key == about}
+        return tuple(own.values())
 
     def status(self, about: str) -> StatusNow | None:
         """Return the status of a key aim in the period of the report, or None."""
@@ -226,6 +254,7 @@ class _FigureSeries:
             *(measure, area, columns, self._status(measure.key)),
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
+            self.facts(measure.key, measure.facts),
         )
 
     def _sum(
@@ -238,7 +267,7 @@ class _FigureSeries:
         given = [row for row in rows if row.current and row.current.figure is not None]
         counted = given or list(rows)
         columns: dict[str, PrintedFigure] = {}
-        for name in ("value", "before", "year_before"):
+        for name in FIGURES:
             found = [f for row in counted if (f := row.columns.get(name))]
             numbers = [f.figure for f in found if f.figure is not None]
             if len(numbers) == len(counted) and len({f[:2] for f in found}) == 1:
@@ -246,7 +275,8 @@ class _FigureSeries:
                 added = found[0]._replace(figure=total, value=None, is_part=is_part)
                 columns[name] = added
         if measure.summed:
-            yield MeasureRow(measure, "", columns, self._status(measure.key))
+            status, facts = self._status(measure.key), rows[0].facts
+            yield MeasureRow(measure, "", columns, status, facts=facts)
 
 
 _BETWEEN = "; "
@@ -337,15 +367,13 @@ class MeasureWords:
             return row.measure.title
         return f"{row.measure.title}, {self.row_title(row)}"
 
-    def column(self, name: str, rows: Sequence[MeasureRow]) -> str:
-        """Return the heading of a column; "" is the column of row headings."""
-        if not name:
-            by_area = rows[0].measure.areas
-            return self.fill("area_column" if by_area else "measure_column")
-        head = column_head(rows, name)
-        when = (head.period, head.basis) if head else (self._until, Basis.ALONE)
-        period = self.period(*when)
-        return self.fill(f"{name}_column", period=period)
+    def column_periods(self, rows: Sequence[MeasureRow]) -> dict[str, str]:
+        """Return the period that each column of figures is named after."""
+        heads = ((name, column_head(rows, name)) for name in FIGURES)
+        return {
+            name: self.period(*(head[:2] if head else (self._until, Basis.ALONE)))
+            for name, head in heads
+        }
 
     def restated(self, row: MeasureRow, restated: Restated) -> str:
         """Return the sentence about a restated figure."""

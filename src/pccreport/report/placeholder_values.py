@@ -22,6 +22,7 @@ class CountedAward(NamedTuple):
     """A printed award, with its names: its fund, round, key aim and stream."""
 
     award: Award
+    item: UpdateItem
     names: Mapping[str, str]
 
     def key(self, kind: str) -> str:
@@ -48,9 +49,9 @@ class PlaceholderValues:
                 return self._list(by.removeprefix("by_"))
             case "count":
                 # An entry without a number of awards counts as one.
-                return str(sum(award.award.awards or 1 for award in self._awards))
+                return str(sum(award.award.awards or 1 for award in self.awards))
             case _:
-                return self._money(self._counted(name))
+                return self.money(self._counted(name))
 
     def has_value(self, name: str) -> bool:
         """Return whether the project has a value; for a sum, whether it has any award."""
@@ -58,7 +59,7 @@ class PlaceholderValues:
         return bool(self._counted(name) if is_sum else self._values.get(name))
 
     @cached_property
-    def _awards(self) -> tuple[CountedAward, ...]:
+    def awards(self) -> tuple[CountedAward, ...]:
         """Every printed award once, in order.
 
         An award of a point is a part of the one above it, and an update that carries on another
@@ -82,7 +83,7 @@ class PlaceholderValues:
                     "aim": aim,
                     "stream": stream,
                 }
-                each = CountedAward(award, names)
+                each = CountedAward(award, item, names)
                 first = _first_id(item, continued) or len(counted)
                 key = (first, award.amount, each.key("fund"), each.key("round"))
                 counted.setdefault(key, each)
@@ -92,14 +93,14 @@ class PlaceholderValues:
         """Return the awards of a fund, round, key aim or stream; all awards for any other name."""
         family = next((f for f in FAMILIES if name.startswith(f)), "")
         if not family:
-            return self._awards
+            return self.awards
         kind, wanted = family.split(".")[1], comparable_name(name.removeprefix(family))
-        return tuple(award for award in self._awards if award.key(kind) == wanted)
+        return tuple(award for award in self.awards if award.key(kind) == wanted)
 
     def _list(self, kind: str) -> str:
         """Return the list of names with their sums, in printed order; a key aim as it is mentioned."""
         groups: dict[str, list[CountedAward]] = defaultdict(list)
-        for award in self._awards:
+        for award in self.awards:
             groups[award.key(kind)].append(award)
         phrases = self._house.phrases
         names = {"": phrases["award_other"].text}
@@ -109,12 +110,12 @@ class PlaceholderValues:
         named = ((group[0].names[kind], group) for group in groups.values())
         return phrases["award_list"].text.join(
             phrases["award_part"].fill(
-                {"name": names.get(name, name), "amount": self._money(group)}
+                {"name": names.get(name, name), "amount": self.money(group)}
             )
             for name, group in named
         )
 
-    def _money(self, awards: Iterable[CountedAward]) -> str:
+    def money(self, awards: Iterable[CountedAward]) -> str:
         """Return the sum of some awards, £0 for none."""
         amount = sum(each.award.amount or 0 for each in awards)
         figures = self._house.locale.sum(amount)

@@ -183,13 +183,13 @@ def deadlines_of(
 
 
 class Ungiven(NamedTuple):
-    """A measure or a status that an earlier quarter had, and this one does not."""
+    """A measure, a status or facts that an earlier quarter had, and this one does not."""
 
     key: str
     title: str
     """The title of the measure, or the text of the key aim."""
     areas: tuple[str, ...] = ()
-    """The areas without a figure; () for a measure without areas, or a status."""
+    """The areas or the columns without one; () for a measure without areas, or a status."""
 
 
 class Status(NamedTuple):
@@ -204,6 +204,7 @@ class Status(NamedTuple):
     """The deadlines, each with the working days left."""
     measures: tuple[Ungiven, ...]
     statuses: tuple[Ungiven, ...]
+    facts: tuple[Ungiven, ...]
     day: date
     """The day treated as today."""
 
@@ -260,6 +261,13 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
             if areas
         ),
         tuple(Ungiven(k, title) for k, title in titles.items() if (k,) in awaited),
+        tuple(
+            Ungiven(key, title, names)
+            for key, title in titles.items()
+            if (
+                names := tuple(a[1] for a in sorted(awaited) if a[::2] == (key, "fact"))
+            )
+        ),
         day,
     )
 
@@ -267,7 +275,7 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
 def _awaited(
     report: Report, updates: Iterable[UpdateFile], *, private: bool
 ) -> set[tuple[str, ...]]:
-    """Return the keys of measures and statuses that earlier periods have, and the quarter does not."""
+    """Return the keys of figures, statuses and facts that earlier periods have, and the quarter does not."""
     until = report.scope.last
     given: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
     for update in updates:

@@ -80,8 +80,8 @@ def _texts(context: ReportContext) -> Iterator[_Printed]:
     if any(each.list == "promises" for each in (*house.opening, *house.ending)):
         printed += [promise.item for promise in report.promises]
     texts = (item.text.origin.span for item in printed)
-    statuses = (s.at for each in report.measures.values() for s in each.statuses())
-    for at in (*texts, *statuses):
+    given = (g.at for each in report.measures.values() for g in each.given())
+    for at in (*texts, *given):
         if later := private.get(visibility.span_start(at)):
             yield at, later, "here"
 

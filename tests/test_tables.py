@@ -1,0 +1,182 @@
+"""Tables of rows and columns: what an office chooses for them, and what is never in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import measured
+from tests.cases import in_turn
+from tests.conftest import Run
+from tests.finding_lines import check_lines
+from tests.test_measures import built
+
+HOUSE = f"""\
+{measured.HOUSE}\
+columns: {{code: Code, stage: Stage, text: Comments, body: Considered by}}
+tables:
+  record: [status, code, stage, because]
+  measures: [measure, stage, value, target, status]
+opening:
+  - {{heading: Behind plan, text: "These are behind plan:", list: actions, only: behind, columns: [title, status, because, stage], without: Nothing is behind plan.}}
+  - {{text: "Missed:", list: measures, only: missed, columns: [measure, value, target]}}
+  - {{text: "Money:", list: awards}}
+  - {{text: "Promises:", list: promises, columns: [text, title, due]}}
+  - {{text: "Considered by:", list: considered}}
+"""
+PLAN = measured.PLAN.replace(
+    "fires: Fewer fires at home.",
+    "fires: {title: Fewer fires at home., lead: Head of Safety, code: F1}",
+)
+REPORT = (
+    f"{measured.REPORT}lists: {{considered: [{{body: Executive, stage: agreed}}]}}\n"
+)
+SECRET = "Quillfeather"
+PRIVATE = f"""\
+period: 2024/25 Q2
+status: {{fires: {{status: red, because: {SECRET} one left.}}}}
+facts: {{fires: {{stage: {SECRET} two}}, seen: {{stage: {SECRET} three}}}}
+measures: {{calls: {{withheld: {SECRET} four}}}}
+updates:
+  fires:
+    force:
+      - {{text: {SECRET} five., due: 2025/26 Q1, award: {{amount: 7777, fund: {SECRET} six}}, outcome: {SECRET} seven.}}
+"""
+SECOND = measured.SECOND.replace(
+    "  calls: {withheld: the line’s new system is being checked}\n", ""
+)
+
+
+def project(folder: Path, **changed: str) -> Path:
+    """A project with tables of all kinds, with some files as given."""
+    files = {"plan": PLAN, "house": HOUSE, "report": REPORT, "q2": SECOND}
+    return measured.write(folder, **{**files, **changed})
+
+
+MARKED = PRIVATE.replace(" left.}", " left., public: false}")
+for _end in ("two", "three", "four"):
+    MARKED = MARKED.replace(f" {_end}}}", f" {_end}, public: false}}")
+MARKED = MARKED.replace("{text:", "{public: false, text:")
+"""The same in a file that is public, with a mark at each of its parts."""
+
+
+@in_turn("form", ["txt", "md", "html", "docx"])
+@in_turn("name", ["updates/private/more.yaml", "updates/more.yaml"])
+def test_what_is_private_is_in_no_table(
+    run: Run, tmp_path: Path, form: str, name: str
+) -> None:
+    """Nor its sum, nor its count: a report is the same with it and without it."""
+    private = PRIVATE if "private" in name else MARKED
+    folder = project(tmp_path, **{name: private})
+    plain = project(tmp_path / "plain")
+    made = []
+    for each in (folder, plain):
+        done = run("build", each, "-o", each / f"out.{form}")
+        assert done.returncode == 0, done.stderr + done.stdout
+        made.append((each / f"out.{form}").read_bytes())
+
+    assert made[0] == made[1]
+
+
+def test_what_became_private_is_not_quoted(run: Run, tmp_path: Path) -> None:
+    """Neither a fact nor a reason that an earlier version of the folder had as public."""
+    old = project(tmp_path / "old", **{"updates/more.yaml": PRIVATE})
+    new = project(tmp_path / "new", **{"updates/private/more.yaml": PRIVATE})
+    target = tmp_path / "r.html"
+    for form in ("text", "json", "html"):
+        done = run("compare", old, new, "--output-format", form, "--redline", target)
+        assert done.returncode == 0, done.stderr
+        assert SECRET not in done.stdout
+    assert SECRET not in target.read_text(encoding="utf-8")
+
+
+def test_facts_are_columns(run: Run, tmp_path: Path) -> None:
+    """Of the plan, and of the period; a reason is beside its status."""
+    second = SECOND.replace(
+        "updates:\n",
+        "facts: {fires: {stage: Half done}, seen: {stage: Being checked}}\nupdates:\n",
+    ).replace(
+        "crisis: amber", "crisis: {status: amber, because: Two posts are vacant.}"
+    )
+    text = built(run, project(tmp_path, q2=second), "md")
+
+    assert "| None | F1 | Half done | None |" in text
+    assert "| At risk ▲ | None | None | Two posts are vacant. |" in text
+    assert "higher is better) | Being checked | 92\\.0 | 95 | At risk ▲ |" in text
+    assert "| Considered by | Stage |" in text
+    assert "| Executive | agreed |" in text
+
+
+def test_a_summary_has_the_rows_that_are_asked_for(run: Run, tmp_path: Path) -> None:
+    """A paragraph whose table has no rows is not printed, or has other words."""
+    text = built(run, project(tmp_path), "md")
+    front = text[: text.index("## ", text.index("Behind plan"))]
+
+    assert "People seen within an hour" in front
+    assert "Accidental fires" not in front
+    assert "Money:" not in front
+    assert "Promises:" not in front
+
+
+def test_awards_are_a_table_with_a_sum(run: Run, tmp_path: Path) -> None:
+    """An award that is said again is counted once."""
+    second = SECOND.replace(
+        "[Three towns have a scheme.]",
+        "[{text: One town., award: {amount: 1200.50, fund: Towns Fund, round: '2'}, outcome: Ten cadets.}, {text: Two., award: {amount: 800}}]",
+    )
+    text = built(run, project(tmp_path, q2=second), "md")
+
+    assert "| Comments | Key Aim | Fund | Round | Amount | Outcome |" in text
+    assert "| Towns Fund | 2 | £1,200.50 | Ten cadets. |" in text
+    assert "| Total | – | – | – | £2,000.50 | – |" in text
+
+
+def test_a_mistyped_name_is_told(run: Run, tmp_path: Path) -> None:
+    """With the nearest name; and a fact that no table has."""
+    house = HOUSE.replace("only: missed", "only: mised").replace(
+        "stage, because]", "stag]"
+    )
+    plan = PLAN.replace("code: F1", "coed: F1")
+    folder = project(tmp_path, house=house, plan=plan)
+    found = check_lines(run, folder).stdout
+
+    for name, near in (("mised", "missed"), ("stag", "stage"), ("coed", "code")):
+        assert f"“{name}”" in found
+        assert f"did you mean “{near}”" in found
+
+
+def test_a_new_fact_is_a_change(run: Run, tmp_path: Path) -> None:
+    """With the heading of its column; and the status names those that are awaited."""
+    facts = "facts: {fires: {stage: Half done}}\nupdates:\n"
+    first = measured.FIRST.replace("updates:\n", facts)
+    second = SECOND.replace("updates:\n", facts.replace("Half done", "All done"))
+    old = project(tmp_path / "old", q2=second.replace("All done", "Half done"))
+    new = project(tmp_path / "new", q2=second, q1=first)
+    said = " ".join(run("compare", old, new).stdout.split())
+    assert "Half" in said
+    assert "All" in said
+    assert "stage" in said
+    awaited = project(tmp_path / "awaited", q1=first)
+    said = " ".join(run("status", awaited).stdout.split())
+    assert "No fact yet for 2024/25 Q2" in said
+    assert "“Fewer fires at home.” (stage)" in said
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_tables_are_tracked(run: Run, tmp_path: Path, form: str) -> None:
+    """A row that comes, a cell that changes, and other columns."""
+    facts = "facts: {fires: {stage: Half done}}\nupdates:\n"
+    old = project(tmp_path / "old")
+    new = project(
+        tmp_path / "new",
+        q2=SECOND.replace("updates:\n", facts),
+        house=HOUSE.replace("[title, status, because, stage]", "[title, stage]"),
+        report=REPORT.replace("agreed}]", "agreed}, {body: Council, stage: noted}]"),
+    )
+    target = tmp_path / f"r.{form}"
+    done = run("compare", old, new, "--redline", target)
+    assert done.returncode == 0, done.stderr + done.stdout
+    if form == "html":
+        text = target.read_text(encoding="utf-8")
+        assert "[inserted: </span>Council<" in text
+        assert "[inserted: </span>Half done<" in text
