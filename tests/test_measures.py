@@ -521,6 +521,10 @@ DIFFERENT = {
 OF_PLAN = {
     "target": ("target: 1100", "target: 1000"),
     "better": ("target: 1100, better: down", "target: 1100, better: up"),
+    "baseline": (
+        "target: 1100, better: down",
+        "target: 1100, better: down, baseline: 7",
+    ),
     "unit": ("unit: per cent, base", "unit: share, base"),
     "base": ("of all who were referred", "of all who came"),
     "title": ("People held under", "Persons held under"),

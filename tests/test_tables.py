@@ -180,3 +180,129 @@ def test_tables_are_tracked(run: Run, tmp_path: Path, form: str) -> None:
         text = target.read_text(encoding="utf-8")
         assert "[inserted: </span>Council<" in text
         assert "[inserted: </span>Half done<" in text
+
+
+LEVELS = f"""\
+{measured.HOUSE.replace('"{force.short} in action:"', "none")}\
+labels: never
+levels:
+  - {{one: Priority, many: Priorities}}
+  - {{one: Action, many: Actions, columns: [title, lead, status, text]}}
+opening: [{{text: "The actions are:", list: statuses}}]
+"""
+
+
+@in_turn("form", ["md", "html", "docx"])
+def test_a_level_is_a_table(run: Run, tmp_path: Path, form: str) -> None:
+    """What fits in no cell is below it: points, an outcome, measures; and references lead to a row."""
+    second = SECOND.replace(
+        "[Three towns have a scheme.]",
+        "[Three towns have a scheme., {see: fires}, {text: A fourth will., points: [In May.], outcome: Ten cadets.}]",
+    ).replace(
+        "[Visits began again in July.]",
+        "[Visits began., {text: They go on., public: false}]",
+    )
+    folder = project(
+        tmp_path,
+        house=LEVELS,
+        q2=second,
+        report=measured.REPORT,
+        plan=PLAN.replace(", code: F1", ""),
+    )
+    if form == "docx":
+        assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
+        return
+    text = built(run, folder, form)
+    if form == "html":
+        assert 'href="#Action_2"' in text
+        assert '<th scope="row" id="Action_2">2) Fewer fires at home.</th>' in text
+        return
+    assert "Fewer fires at home. | Head of Safety | None | Visits began. |" in text
+    assert "On track ● | See below |" in text
+    below = text[text.index("**A cadet scheme in every town.**") :]
+    for words in (
+        "Three towns have",
+        "A fourth will",
+        "In May.",
+        "Outcome: Ten cadets",
+    ):
+        assert words in below
+    assert "They go on" not in text
+
+
+COUNTS = f"""\
+{measured.HOUSE}\
+columns: {{code: Code}}
+tables: {{measures: [measure, baseline, history_2, value, trend]}}
+opening:
+  - "Of {{statuses.aims}} actions {{statuses.total}} have a status: {{statuses.list}}; {{statuses.amber+red}} at risk ({{statuses.amber.share}}); {{statuses.measures.missed}} targets missed; {{statuses.measures.total}} rated."
+  - {{text: "By status:", list: counts}}
+  - {{text: "By lead:", list: counts, of: actions, by: lead}}
+  - {{text: "Run of each:", list: actions, sort: status, columns: [title, quarters, run, code]}}
+"""
+
+
+def test_statuses_are_counted(run: Run, tmp_path: Path) -> None:
+    """In a sentence, by step and by group; a period has a column."""
+    plan = PLAN.replace("target: 1100", "baseline: 1500, target: 1100")
+    text = built(
+        run, project(tmp_path, house=COUNTS, plan=plan, report=measured.REPORT), "md"
+    )
+
+    assert (
+        "Of 3 actions 2 have a status: 1 On track (50%); 1 At risk (50%); 1 at risk (50%); 2 targets missed; 1 rated."
+        in text
+    )
+    assert "| On track ● | 1 | 50% |" in text
+    assert (
+        "| Lead | Complete ■ | On track ● | At risk ▲ | Off track ▼ | Number |" in text
+    )
+    assert "| Total | 0 | 1 | 1 | 0 | 2 |" in text
+    rows = [line for line in text.splitlines() if line.startswith("| Key Aim (")]
+    assert rows[0].endswith("| On track ● | At risk ▲ | None | None | 1 | None |")
+    assert "| 1,500 | 1,150 | 1,188 | 1,188 | Worse |" in text
+
+
+def test_an_unknown_step_is_told(run: Run, tmp_path: Path) -> None:
+    """With what can be counted."""
+    house = COUNTS.replace("statuses.amber.share", "statuses.ambre.share")
+    done = run("build", project(tmp_path, house=house, report=measured.REPORT))
+
+    assert done.returncode == 1
+    assert "statuses.ambre.share" in done.stderr
+    assert "write a step of the scale" in " ".join(done.stderr.split())
+
+
+def test_a_private_figure_of_a_later_file_stops_a_history(
+    run: Run, tmp_path: Path
+) -> None:
+    """A report that is built again would print it: only where a table has earlier periods."""
+    later = "period: 2025/26 Q1\nmeasures: {calls: {value: 7, restated: {2024/25 Q1: 8}, public: false}}\nupdates: {}\n"
+    files = {"updates/2025-26-q1.yaml": later, "report": measured.REPORT}
+    house = COUNTS.replace(
+        "[measure, baseline, history_2, value, trend]", "[measure, value]"
+    )
+    folder = project(tmp_path / "history", house=COUNTS, **files)
+    done = run("build", folder)
+
+    assert done.returncode == 1
+    assert "private-later" in done.stderr
+    shown = project(tmp_path / "none", house=house, **files)
+    assert (
+        run("check", shown).returncode
+        == run("check", project(tmp_path / "plain", house=house)).returncode
+    )
+
+
+def test_a_figure_of_another_period_says_so_in_a_list(run: Run, tmp_path: Path) -> None:
+    """A column is named after the latest period of all measures in it."""
+    first = measured.FIRST.replace("  visited: {North: 41, East: 38}\n", "")
+    before = f"{measured.YEAR_BEFORE.replace('updates', 'status: {}').replace('status: {}: {}', 'updates: {}')}"
+    before = before.replace(
+        "measures: {", "measures: {visited: {North: 30, East: 31}, "
+    )
+    house = f'{measured.HOUSE}opening: [{{text: "All:", list: measures}}]\n'
+    files = {"q1": first, "updates/2023-24-q2.yaml": before, "house": house}
+    text = built(run, measured.write(tmp_path, **files), "md")
+
+    assert "Homes of older people visited, North | 44\\.5 | 30 (2023/24 Q2) |" in text

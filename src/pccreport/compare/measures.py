@@ -21,7 +21,8 @@ from pccreport.house.house import HouseFormat
 from pccreport.model.inline_markup import ProsePart
 from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose
-from pccreport.report.measures import MeasureRow, MeasureWords, PrintedFigure
+from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measures import MeasureRow, PrintedFigure
 from pccreport.report.report import Report
 
 MEASURES = "Measures and status"
@@ -127,6 +128,8 @@ def _row_texts(
             yield name, f"{figure_text(figure)} ({period})"
     if row.status and not measure.areas:
         yield TextName.STEP, words.step(row.status)
+    if measure.baseline is not None and not row.area:
+        yield "baseline", f"{measure.baseline:,f}"
     if measure.target is not None and not row.area:
         yield TextName.TARGET, f"{measure.target:,f}"
     for restated in row.restated:

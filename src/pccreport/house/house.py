@@ -164,6 +164,15 @@ class HouseFormat(NamedTuple):
     look: StyleSheet
     origin: MappingNode
 
+    def chosen_columns(self) -> set[str]:
+        """Return the columns of all its tables."""
+        items = (item.columns for item in (*self.opening, *self.ending))
+        return {
+            n
+            for names in (*self.tables.values(), *self.levels.columns, *items)
+            for n in names
+        }
+
     def all_streams(self) -> tuple[Stream, ...]:
         """Return the streams, after NO_STREAM."""
         return (NO_STREAM, *self.streams)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from pccreport.document.blocks import Block, Paragraph
 from pccreport.document.roles import Role
 from pccreport.layout.inline_builder import InlineBuilder
-from pccreport.layout.tables import USUAL, Tables, measure_key
+from pccreport.layout.table_rows import USUAL
+from pccreport.layout.tables import Tables, measure_key
 from pccreport.report.measures import MeasureRow
 from pccreport.report.report import AimSection
 
@@ -30,6 +31,10 @@ class MeasureBuilder:
     def aim(self, section: AimSection) -> Iterator[Block]:
         """Yield the status and the tables of a key aim."""
         yield from self._record(section)
+        yield from self.tables(section)
+
+    def tables(self, section: AimSection) -> Iterator[Block]:
+        """Yield the tables of the measures of a key aim, each with its notes."""
         measures = self._measures.get(section.aim.key)
         for rows in measures.tables if measures else ():
             yield from self._measure_table(section, rows)
@@ -39,7 +44,8 @@ class MeasureBuilder:
     def _record(self, section: AimSection) -> Iterator[Block]:
         """Yield what is known of a key aim: as a table of one row, or its lead, due date and status."""
         if columns := self._house.tables.get("record"):
-            row = self._tables.action(section)
+            row = self._tables.rows.action(section)
+            columns = self._tables.expanded(columns, [row])
             rows = [row] if row.cells.keys() & columns else []
             yield from self._tables.table(("record", section.aim.key), rows, columns)
             return
@@ -64,9 +70,10 @@ class MeasureBuilder:
     ) -> Iterator[Block]:
         """Yield a table and its caption; what a table by area has in its caption is no column."""
         measure = rows[0].measure
-        made = [*self._tables.measures(section.aim.key, rows)]
+        made = [*self._tables.rows.measures(section.aim.key, rows, rows)]
         chosen = self._house.tables.get("measures", USUAL["measures"])
-        columns = [n for n in chosen if any(n in row.cells for row in made)]
+        expanded = self._tables.expanded(chosen, made)
+        columns = [n for n in expanded if any(n in row.cells for row in made)]
         if measure.areas:
             columns = [n for n in columns if n not in ("target", "status")]
             columns = ["area" if n == "measure" else n for n in columns]

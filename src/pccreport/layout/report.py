@@ -55,7 +55,7 @@ def lay_out(
         *_paragraphs("opening", house.opening, inlines, tables),
         _section(inlines),
         *measures.key(),
-        *SectionBuilder(inlines, measures).blocks(),
+        *SectionBuilder(inlines, measures, tables).blocks(),
     )
     ending = (*_paragraphs("ending", house.ending, inlines, tables),)
     glossed = glossary((*before, *ending), inlines)
@@ -161,7 +161,7 @@ def _printed_paragraphs(
         "objective": settings.objective,
         "focus": settings.focus,
         "aims": report.aims,
-        **{name: any(tables.rows(name)) for name in (*LINES, "statuses")},
+        **{name: any(tables.rows.of_list(name)) for name in (*LINES, "statuses")},
     }
     for index, item in enumerate(paragraphs):
         if not has.get(item.only_with, True):
@@ -221,7 +221,11 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
         message = f"this report has no “{name}”, which the house format uses"
         way_out = "write this text without it in your own house format; {stamp} suits every period"
         severity, related = None, tuple[Annotation, ...]()
-        if name.startswith("awards."):
+        if name.startswith("statuses."):
+            way_out = (
+                "write a step of the scale, aims, total, list or missed after statuses."
+            )
+        elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
             way_out = "check how its name is spelt in the updates; until then it prints as nothing"
             severity = WARNING

@@ -15,7 +15,9 @@ from pccreport.source.node import MappingNode, Node, ScalarNode
 
 _OF_VALUE = ("value", "withheld", "restated", "changed", "public", "private")
 """The fields of a value; other names under a measure are areas."""
-_OF_MEASURE = ("aim", "title", "unit", "base", "by", "target", "better", "sum")
+_OF_MEASURE = (
+    *("aim", "title", "unit", "base", "by", "baseline", "target", "better", "sum"),
+)
 """The fields of a measure; other names are columns of the house format."""
 _OF_GIVEN = ("status", "because", "public", "private")
 
@@ -67,6 +69,8 @@ class Measure(NamedTuple):
     """The base of the figure: "of 1,900 people asked", or ""."""
     areas: tuple[str, ...]
     """Its areas, in order; () for a measure without areas."""
+    baseline: Decimal | None
+    """The figure that it started from, or None."""
     target: Decimal | None
     better: str
     """The direction that is better: "up", "down", or "" if it is not known."""
@@ -160,6 +164,7 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
             unit=fields.text(measure, "unit"),
             base=fields.text(measure, "base"),
             areas=fields.texts(measure, "by"),
+            baseline=field_values.decimal(measure.values.get("baseline")),
             target=field_values.decimal(measure.values.get("target")),
             better=fields.text(measure, "better"),
             summed=fields.flag(measure, "sum", default=True),

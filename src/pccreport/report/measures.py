@@ -6,13 +6,11 @@ public is dropped here, and is in no sum.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from pccreport.house.house import HouseFormat
 from pccreport.model.measures import Fact, Given, Measure, MeasureValue, StatusGiven
-from pccreport.model.period_labels import LabelFormatter, label_of
 from pccreport.model.periods import (
     Basis,
     FinancialYear,
@@ -67,6 +65,8 @@ class MeasureRow(NamedTuple):
     restated: tuple[Restated, ...] = ()
     changed: Prose | None = None
     facts: tuple[Fact, ...] = ()
+    history: tuple[PrintedFigure, ...] = ()
+    """Its figures up to that of the period, in order."""
 
     @property
     def current(self) -> PrintedFigure | None:
@@ -110,6 +110,8 @@ class AimMeasures(NamedTuple):
     """A table for the measures without areas, then one for each measure with areas."""
     facts: tuple[Fact, ...] = ()
     """What the plan or the period has about the key aim, by column."""
+    history: tuple[tuple[Period, StatusGiven], ...] = ()
+    """Its statuses up to that of the period, in order."""
 
     def has_status(self) -> bool:
         """Return whether a status is printed here."""
@@ -149,7 +151,8 @@ def aim_measures(
     for aim in priority.aims:
         measures = [measure for measure in plan.measures if measure.aim == aim.key]
         tables, facts = series.tables(measures), series.facts(aim.key, aim.facts)
-        found[aim.key] = AimMeasures(series.status(aim.key), (*tables,), facts)
+        own = series.status(aim.key), (*tables,), facts, series.history(aim.key)
+        found[aim.key] = AimMeasures(*own)
     return {key: each for key, each in found.items() if any(each)}
 
 
@@ -173,7 +176,7 @@ class _FigureSeries:
                 if (value.measure, value.area, update.period) not in private:
                     self._add(update, value, private)
             for status in update.status:
-                if status.public:
+                if (status.about, "status", update.period) not in private:
                     self._statuses[status.about].append((update.period, status))
             for fact in update.facts if update.period.end == scope.end else ():
                 if (fact.about, f"fact {fact.name}", update.period) not in private:
@@ -220,6 +223,10 @@ class _FigureSeries:
         period, before = earlier[-1] if earlier else (None, None)
         return StatusNow(status, before, period) if status else None
 
+    def history(self, about: str) -> tuple[tuple[Period, StatusGiven], ...]:
+        """Return the statuses of a key aim, in order."""
+        return tuple(self._statuses[about])
+
     def _status(self, about: str) -> StatusGiven | None:
         end = self._scope.end
         statuses = (s for period, s in self._statuses[about] if period.end == end)
@@ -255,6 +262,7 @@ class _FigureSeries:
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
             self.facts(measure.key, measure.facts),
+            (*earlier, *([newest] if newest else [])),
         )
 
     def _sum(
@@ -277,118 +285,3 @@ class _FigureSeries:
         if measure.summed:
             status, facts = self._status(measure.key), rows[0].facts
             yield MeasureRow(measure, "", columns, status, facts=facts)
-
-
-_BETWEEN = "; "
-
-
-class MeasureWords:
-    """Formats measures and statuses, without the texts of officers."""
-
-    def __init__(self, house: HouseFormat, until: Period) -> None:
-        self._until, self._house = until, house
-        self._labels = LabelFormatter(house)
-        self.number = house.locale.figure
-        self._words = {
-            step.key: self.fill("step", word=step.word, sign=step.sign).strip()
-            for step in house.statuses
-        }
-
-    def fill(self, name: str, **values: str) -> str:
-        """Return a phrase with its values."""
-        return self._house.measures[name].fill(values)
-
-    def key(self) -> str:
-        """Return the key of the scale: each step and its meaning."""
-        steps = []
-        for step in self._house.statuses:
-            means = self.fill("key_step", step=self._words[step.key], means=step.means)
-            steps.append(means if step.means else self._words[step.key])
-        return self.fill("key", steps=_BETWEEN.join(steps))
-
-    def step(self, given: StatusGiven) -> str:
-        """Return a status in the words of the scale, or its key if it is not in the scale."""
-        return self._words.get(given.status, given.status)
-
-    def status(self, status: StatusNow) -> str:
-        """Return the status of a key aim, and its previous status."""
-        word = self.step(status.current)
-        if status.before is None or status.period is None:
-            return self.fill("status", status=word)
-        period = self.period(status.period, Basis.ALONE)
-        before = self.step(status.before)
-        return self.fill("status_before", status=word, before=before, period=period)
-
-    def period(self, period: Period, basis: Basis) -> str:
-        """Return a period as it is named in a table."""
-        if basis is Basis.ALONE and isinstance(period, Quarter):
-            return self.fill(
-                "period",
-                year=self._labels.year(period.year),
-                quarter=self._labels.quarters((period.number,)),
-                months=self._labels.months((period,)),
-                ends=self._labels.month(period.end),
-            )
-        if basis is Basis.ALONE and isinstance(period, FinancialYear):
-            return self._labels.year(period)
-        label = self._labels.label(label_of(period, basis), (), finished=True)
-        return label.rstrip(": ")
-
-    def title(self, measure: Measure, *more: str) -> str:
-        """Return the title of a measure, with its unit, its base, and the better direction."""
-        better = self.fill(measure.better) if measure.better else ""
-        details = (*filter(None, (measure.unit, measure.base, better)), *more)
-        if not details:
-            return measure.title
-        return self.fill("title", title=measure.title, details=_BETWEEN.join(details))
-
-    def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
-        """Return the caption of a table; for a measure with areas, all that is not in its rows."""
-        measure, status = rows[0].measure, rows[0].status
-        if not measure.areas:
-            return self.fill("caption", aim=aim)
-        details = []
-        if measure.target is not None:
-            details.append(self.fill("target", target=self.number(measure.target)))
-        if status:
-            details.append(self.fill("status", status=self.step(status)))
-        return self.title(measure, *details)
-
-    def row_title(self, row: MeasureRow) -> str:
-        """Return the heading of a row."""
-        if row.area or not row.measure.areas:
-            return row.area or self.title(row.measure)
-        is_part = row.current is not None and row.current.is_part
-        return self.fill("part_total" if is_part else "total")
-
-    def name(self, row: MeasureRow) -> str:
-        """Return the name of a row outside its table."""
-        if not row.measure.areas:
-            return row.measure.title
-        return f"{row.measure.title}, {self.row_title(row)}"
-
-    def column_periods(self, rows: Sequence[MeasureRow]) -> dict[str, str]:
-        """Return the period that each column of figures is named after."""
-        heads = ((name, column_head(rows, name)) for name in FIGURES)
-        return {
-            name: self.period(*(head[:2] if head else (self._until, Basis.ALONE)))
-            for name, head in heads
-        }
-
-    def restated(self, row: MeasureRow, restated: Restated) -> str:
-        """Return the sentence about a restated figure."""
-        values = {
-            "measure": self.name(row),
-            "period": self.period(restated.period, Basis.ALONE),
-            "value": self.number(restated.figure),
-        }
-        if restated.before is None:
-            return self.fill("restated", **values)
-        before = self.number(restated.before)
-        return self.fill("restated_from", **values, before=before)
-
-    def figure(self, figure: PrintedFigure | None) -> str:
-        """Return a figure as text, or the text for a missing one."""
-        if figure is None or figure.figure is None:
-            return self.fill("missing")
-        return self.number(figure.figure)

@@ -1,6 +1,6 @@
 """The values of placeholders in the phrases of a house format."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from pccreport.model.periods import DateRange, Quarter, YearRange
 from pccreport.model.project import walk_public_branches
 from pccreport.model.update import Award, UpdateItem, comparable_name
 from pccreport.report.aim_names import aim_names
+from pccreport.report.measure_words import MeasureWords
 from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
@@ -42,6 +43,8 @@ class PlaceholderValues:
 
     def get(self, name: str, default: str = "") -> str:
         """Return the value of a name, or `default` if the project does not have it."""
+        if name.startswith("statuses."):
+            return self._count(name.removeprefix("statuses.")) or default
         if not name.startswith("awards."):
             return self._values.get(name, default)
         match name.removeprefix("awards."):
@@ -55,6 +58,8 @@ class PlaceholderValues:
 
     def has_value(self, name: str) -> bool:
         """Return whether the project has a value; for a sum, whether it has any award."""
+        if name.startswith("statuses."):
+            return bool(self.get(name))
         is_sum = name.startswith("awards.")
         return bool(self._counted(name) if is_sum else self._values.get(name))
 
@@ -88,6 +93,48 @@ class PlaceholderValues:
                 key = (first, award.amount, each.key("fund"), each.key("round"))
                 counted.setdefault(key, each)
         return tuple(counted.values())
+
+    def _count(self, name: str) -> str:
+        """Return how many key aims have a step of the scale ("red", "amber+red", "red.share"); "" for no step.
+
+        After "measures.", how many measures; "list" has all steps, "total" counts those with any.
+        """
+        found = self._report.measures.values()
+        given = [each.status.current for each in found if each.status]
+        name, measures = name.removeprefix("measures."), name.startswith("measures.")
+        if measures:
+            of_rows = {r.measure.key: r.status for each in found for r in each.rows()}
+            given = [status for status in of_rows.values() if status]
+        counts = Counter(status.status for status in given)
+        words = MeasureWords(self._house, self._report.scope.last)
+        step, _, form = name.partition(".")
+        steps, total = step.split("+"), len(given)
+        number = sum(counts[each] for each in steps)
+        match name:
+            case "total":
+                return str(total)
+            case "aims":
+                return str(len([*self._report.undivided()]))
+            case "missed":
+                missed = [r for each in found for r in each.rows() if r.gap]
+                return str(len(missed))
+            case "list":
+                part = self._house.measures["count_part"]
+                counted = ((s.word, counts[s.key]) for s in self._house.statuses)
+                return self._house.phrases["award_list"].text.join(
+                    part.fill(
+                        {
+                            "status": word,
+                            "count": str(n),
+                            "share": words.share(n, total),
+                        }
+                    )
+                    for word, n in counted
+                    if n
+                )
+        if not {*steps} <= {s.key for s in self._house.statuses}:
+            return ""
+        return words.share(number, total) if form == "share" else str(number)
 
     def _counted(self, name: str) -> tuple[CountedAward, ...]:
         """Return the awards of a fund, round, key aim or stream; all awards for any other name."""

@@ -1,5 +1,6 @@
 """Names that are used and not declared: of the plan, of the house format, of updates."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import PurePath
@@ -32,6 +33,7 @@ _Used = Iterable[tuple[str, Span]]
 _Owners = dict[str, set[Priority | None]]
 """The priorities of each name; an id can be under several."""
 _MOST_NAMED = 20
+_HISTORY = r"history_[1-9]\d?\Z"
 
 
 def _unknown(
@@ -182,7 +184,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at each column, list or kind of rows that is not declared, or not printed."""
     project, house = context.project, context.project.house
     plan, settings = project.plan, project.settings
-    chosen = [*_chosen(house)]
+    chosen = [(n, at) for n, at in _chosen(house) if not re.match(_HISTORY, n)]
     own = [name for name in house.columns if name not in COLUMNS]
     of_plan = [f for m in plan.measures for f in m.facts]
     of_plan += (f for p in plan.priorities for aim in p.aims for f in aim.facts)
@@ -198,6 +200,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         (_spans(given), own, message, declare),
         (_spans(in_lists), {*COLUMNS, *own}, message, declare),
         (_fields(house, "list"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
+        (_fields(house, "of"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
         (_fields(house, "only"), steps, "there are no rows “{}”", "write {}"),
     )
     for names, known, words, otherwise in used:
@@ -217,7 +220,8 @@ def _spans(facts: Iterable[Fact]) -> _Used:
 
 def _chosen(house: HouseFormat) -> _Used:
     """Yield each column that a table of the house format has or is sorted by."""
-    yield from (*_fields(house, "columns"), *_fields(house, "sort"))
+    for key in ("columns", "sort", "by"):
+        yield from _fields(house, key)
     tables = fields.submapping(house.origin, "tables")
     for name, *_ in fields.keyed(house.origin, "tables"):
         yield from _words(fields.items(tables, name))
