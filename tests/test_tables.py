@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 from tests import measured
 from tests.cases import in_turn
-from tests.conftest import Run
+from tests.conftest import EXAMPLE, Run
 from tests.finding_lines import check_lines
 from tests.test_measures import built
 
@@ -306,3 +307,34 @@ def test_a_figure_of_another_period_says_so_in_a_list(run: Run, tmp_path: Path) 
     text = built(run, measured.write(tmp_path, **files), "md")
 
     assert "Homes of older people visited, North | 44\\.5 | 30 (2023/24 Q2) |" in text
+
+
+def test_tables_are_written_for_a_spreadsheet(run: Run, tmp_path: Path) -> None:
+    """Every table below its caption, a figure as a number, and no text as a formula."""
+    second = SECOND.replace(
+        "[Three towns have a scheme.]",
+        "[{text: '=1+1', award: {amount: 1200.50}}]",
+    )
+    folder = project(tmp_path, q2=second)
+    for more in ([], ["--draft"]):
+        target = tmp_path / "o.csv"
+        done = run("build", folder, "-o", target, *more)
+        assert done.returncode == 0, done.stderr
+        rows = [*csv.reader(target.read_text("utf-8-sig").splitlines())]
+        assert ["Missed:"] in rows
+        assert [
+            "People held under section 136 (lower is better)",
+            "1188",
+            "1100",
+        ] in rows
+        assert ["'=1+1", "Key Aim (3)", "1200.50"] in rows
+        assert rows[0] == (["DRAFT"] if more else ["These are behind plan:"])
+
+
+def test_a_report_without_tables_is_no_spreadsheet(run: Run, tmp_path: Path) -> None:
+    """Nothing is written, and one sentence says so."""
+    done = run("build", EXAMPLE, "-o", tmp_path / "o.csv")
+
+    assert done.returncode == 1
+    assert "this report has no tables" in done.stderr
+    assert not [*tmp_path.iterdir()]

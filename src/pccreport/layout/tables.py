@@ -53,19 +53,17 @@ class Tables:
         name, rows = item.list, self.chosen(item)
         columns = item.columns or self._house.tables.get(name, ())
         known = USUAL.get(name) or dict.fromkeys(n for row in rows for n in row.cells)
-        usual = (n for n in known if any(n in row.cells for row in rows))
+        if item.by:
+            steps = map(column_of_step, self._house.statuses)
+            known = (item.by, *steps, "count")
+        usual = [n for n in known if any(n in row.cells for row in rows)]
         periods = self.rows.periods
         if name == "measures":
             every = (each.rows() for each in self._report.measures.values())
             periods = self.words.column_periods([row for rows in every for row in rows])
         if name == "awards" and rows:
             rows = [*rows, self.rows.total()]
-        if item.by:
-            usual = (
-                n
-                for n in (item.by, *map(column_of_step, self._house.statuses), "count")
-            )
-        columns = self.expanded(columns or (*usual,), rows)
+        columns = self.expanded(columns or usual, rows)
         yield from self.table((*key, name), rows, columns, periods)
 
     def chosen(self, item: OpeningParagraph) -> list[Row]:
