@@ -11,6 +11,7 @@ from tests.cases import in_turn
 from tests.conftest import EXAMPLE, Run
 from tests.finding_lines import check_lines
 from tests.test_measures import built
+from tests.word import W, Word
 
 HOUSE = f"""\
 {measured.HOUSE}\
@@ -338,3 +339,26 @@ def test_a_report_without_tables_is_no_spreadsheet(run: Run, tmp_path: Path) -> 
     assert done.returncode == 1
     assert "this report has no tables" in done.stderr
     assert not [*tmp_path.iterdir()]
+
+
+def test_a_wide_table_breaks_no_word(run: Run, tmp_path: Path) -> None:
+    """Its letters are smaller; a sign is on the line of its word."""
+    words = "Considers"
+    columns = "".join(f"c{n}: {words}, " for n in range(8))
+    wide = f"columns: {{{columns}}}\nopening:\n  - {{text: a, list: statuses, columns: [status, lead]}}\n  - {{text: b, list: wide}}\n"
+    row = ", ".join(f"c{n}: {words}" for n in range(8))
+    folder = project(
+        tmp_path,
+        house=measured.HOUSE + wide,
+        report=f"{measured.REPORT}lists: {{wide: [{{{row}}}]}}\n",
+        plan=PLAN.replace(", code: F1", ""),
+    )
+    assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
+    first, table, *_ = Word(tmp_path / "r.docx").body.iter(f"{W}tbl")
+    sizes = {size.get(f"{W}val") for size in table.iter(f"{W}sz")}
+    widths = [int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol")]
+
+    assert sizes == {"18"}
+    assert min(widths) >= 1000
+    assert not [*first.iter(f"{W}sz")]
+    assert "At risk\u00a0▲" in "".join(first.itertext())

@@ -190,6 +190,8 @@ class _Page:
         """Yield a table, in a region that scrolls separately on a narrow page."""
         name = f"table-{table.rows[0][0][0]}"
         named = f' aria-labelledby="{name}"' if table.caption else ""
+        if not table.caption and (above := self._above(table)):
+            named = f' aria-label="{escape_html(above)}"'
         if table.caption:
             content = self._content(*table.caption)
             yield f'<p class="caption" id="{name}">{content}</p>'
@@ -205,6 +207,12 @@ class _Page:
                 yield f"</{tag}>"
         yield "</table>"
         yield "</div>"
+
+    def _above(self, table: Table) -> str:
+        """Return the words above a table without a caption."""
+        first = table.rows[0][0][0]
+        before = self._document.blocks[first - 1 : first]
+        return "".join(content_text(block.content) for block in before)
 
     def _cell(self, index: int, cell: TableCell) -> str:
         tag, scope = ("th", f' scope="{cell.scope}"') if cell.scope else ("td", "")

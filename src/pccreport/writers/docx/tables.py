@@ -5,6 +5,7 @@ LibreOffice keeps a rejected row, or leaves an empty one. Widths are fixed, so t
 LibreOffice show the same. Lengths are in twips (twentieths of a point).
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import NamedTuple
@@ -28,14 +29,16 @@ _SPACE_BELOW = 140
 """Space between a table and one of these, at the usual size."""
 _MAX_KEPT_ROWS = 10
 """Largest number of rows of a table that is kept on one page."""
-_FONT_SIZE = 240
-"""12 points."""
+_SIZES = (240, 220, 200, 180)
+"""12 points, and what a table with many columns has: the first in which no word is broken."""
+_BEFORE_SIGN = " (?=[■●▲▼○])"
+"""The space between the word of a status and its sign, which are on one line."""
 _CELL_MARGINS = 180
 """The margins of a cell, and a little more."""
 _LETTER_WIDTHS = {
     character: width
     for width, characters in {
-        278: "Iijl .,/’'",
+        278: "Iijl\u00a0 .,/’'",
         333: "ft()[]-!:;",
         389: "r",
         556: "aceksvxyzJ0123456789£–",
@@ -56,6 +59,8 @@ class Room(NamedTuple):
     """The width of the text."""
     scale: float = 1
     """Width of the letters, relative to Arial of 12 points."""
+    size: int = 24
+    """The usual size of letters, in half points."""
     spacing: float = 1
     """Space between paragraphs, relative to the usual."""
 
@@ -76,7 +81,15 @@ def join(
         if not isinstance(table, Table):
             continue
         indices = [index for row in table.rows for index, _ in row]
-        widths = _widths(table, room.width, _FONT_SIZE * room.scale)
+        size = next(
+            (s for s in _SIZES if _fits(table, room.width, s * room.scale)), _SIZES[-1]
+        )
+        widths = _widths(table, room.width, size * room.scale)
+        for index in indices:
+            parts[index] = re.sub(_BEFORE_SIGN, "\u00a0", parts[index])
+            if size < _SIZES[0]:
+                half_points = round(room.size * size / _SIZES[0])
+                parts[index] = oxml.in_size(parts[index], half_points)
         following = indices[-1] + 1
         after = blocks[following].role if following < len(blocks) else None
         kept = table.rows if after is Role.TABLE_NOTE else table.rows[:-1]
@@ -104,8 +117,8 @@ def join(
     return "".join(parts)
 
 
-def _widths(table: Table, width: int, font_size: float) -> list[int]:
-    """Return the width of each column: none breaks a word, and the first has the remainder."""
+def _needed(table: Table, font_size: float) -> tuple[list[int], list[int]]:
+    """Return what each column needs for its longest word, and for its longest text."""
     texts = ([content_text(cell.content) for _, cell in row] for row in table.rows)
     columns = [*zip(*texts, strict=True)]
 
@@ -113,8 +126,19 @@ def _widths(table: Table, width: int, font_size: float) -> list[int]:
         widest = max(map(_thousandths, texts), default=0)
         return _CELL_MARGINS + int(font_size * widest / 1000)
 
-    whole = [*map(widest_of, columns)]
-    narrowest = [widest_of(" ".join(column).split()) for column in columns]
+    words = (re.sub(_BEFORE_SIGN, "\u00a0", " ".join(c)).split(" ") for c in columns)
+    return [*map(widest_of, words)], [*map(widest_of, columns)]
+
+
+def _fits(table: Table, width: int, font_size: float) -> bool:
+    """Return whether a table has room for each of its words."""
+    narrowest, _ = _needed(table, font_size)
+    return sum(narrowest) <= width
+
+
+def _widths(table: Table, width: int, font_size: float) -> list[int]:
+    """Return the width of each column: none breaks a word, and the first has the remainder."""
+    narrowest, whole = _needed(table, font_size)
     if sum(narrowest) > width:  # only the longest words are broken
         rest = width
         for index, column in enumerate(sorted(narrowest)):
