@@ -104,7 +104,7 @@ def test_a_word_file_that_came_back_is_the_report(
     assert ended.returncode == 0, ended.stdout
 
 
-@in_turn("name", ["cover", "texts", "focus", "objective", "panel"])
+@in_turn("name", ["cover", "texts", "focus", "objective", "panel", "lists"])
 def test_every_printed_text_of_report_yaml_is_compared(
     tmp_path: Path, run: Run, name: str
 ) -> None:
@@ -114,13 +114,14 @@ def test_every_printed_text_of_report_yaml_is_compared(
     rest = {"format", "house", "priority", "only", "period", "since", "until"}
     rest |= {"meeting", "sign_off"}
     assert {*schema["properties"]} - rest == {
-        *("cover", "texts", "focus", "objective", "panel")
+        *("cover", "texts", "focus", "objective", "panel", "lists")
     }
     values = {
         "cover": ("C/09-20", "Quillfeather"),
         "texts": ("look through it", "think of Quillfeather"),
         "panel": ("Service Delivery Committee", "Quillfeather Committee"),
         "focus": ("cover:", "focus: [Quillfeather]\ncover:"),
+        "lists": ("cover:", "lists: {risks: [{lead: Quillfeather}]}\ncover:"),
         "objective": ("cover:", "objective: Quillfeather\ncover:"),
     }
     old = invented.write(tmp_path / "old", FIRE)

@@ -118,6 +118,8 @@ class TableRows:
         title: InlineContent = self._inlines.mention(aim.key)
         if self._inlines.name(aim.key).number:
             title = (*title, TextRun(f" {aim.text}"))
+        else:  # without the quotation marks that it has in a sentence
+            title = tuple(i for i in title if not isinstance(i, TextRun))
         cells = {"title": Cell(title, at)}
         cells |= {name: Cell(words, at) for name, words in _of_plan(aim) if words}
         before = (s.aim for s in self._report.aims[: section.number - 1][::-1])
