@@ -112,7 +112,7 @@ def test_every_printed_text_of_report_yaml_is_compared(
     schema = json.loads((ROOT / "schemas/report.schema.json").read_text("utf-8"))
     # What is no text for readers, or has tests of its own.
     rest = {"format", "house", "priority", "only", "period", "since", "until"}
-    rest |= {"meeting", "sign_off"}
+    rest |= {"meeting", "sign_off", "data_to"}
     assert {*schema["properties"]} - rest == {
         *("cover", "texts", "focus", "objective", "panel", "lists")
     }

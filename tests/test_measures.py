@@ -508,6 +508,7 @@ def test_two_quarters_are_compared(run: Run, tmp_path: Path, expect: Expect) -> 
 
 DIFFERENT = {
     "value": ("held: {value: 1188,", "held: {value: 1189,"),
+    "note": ("held: {value: 1188,", "held: {value: 1188, note: to May,"),
     "of an area": ("East: 410", "East: 411"),
     "withheld": ("one station’s figures", "two stations’ figures"),
     "withheld now": ("East: 410", "East: {withheld: being counted}"),

@@ -38,7 +38,7 @@ PRIVATE = f"""\
 period: 2024/25 Q2
 status: {{fires: {{status: red, because: {SECRET} one left.}}}}
 facts: {{fires: {{stage: {SECRET} two}}, seen: {{stage: {SECRET} three}}}}
-measures: {{calls: {{withheld: {SECRET} four}}}}
+measures: {{calls: {{note: {SECRET} eight, withheld: {SECRET} four}}}}
 updates:
   fires:
     force:
@@ -362,3 +362,54 @@ def test_a_wide_table_breaks_no_word(run: Run, tmp_path: Path) -> None:
     assert min(widths) >= 1000
     assert not [*first.iter(f"{W}sz")]
     assert "At risk\u00a0▲" in "".join(first.itertext())
+
+
+POINTS = f"""\
+{measured.HOUSE}\
+numbering: {{section: "{{n}}", paragraph: "{{n}}.", point: "({{a}})"}}
+opening:
+  - {{text: Contents, list: contents, depth: 1}}
+  - {{heading: Advice, text: "Members are asked, on figures to {{data_to}}:", list: asks}}
+ending:
+  - {{heading: "Appendix A: Method", number: none, text: "We count people.", list: asks_too}}
+"""
+
+
+@in_turn("form", ["txt", "docx"])
+def test_points_and_appendices(run: Run, tmp_path: Path, form: str) -> None:
+    """Points have letters under a numbered paragraph; an appendix has no number, and is in the contents."""
+    lists = "data_to: 2024-08-31\nlists: {asks: [note **this**, ask more], asks_too: [Once each.]}\n"
+    folder = measured.write(tmp_path, house=POINTS, report=f"{measured.REPORT}{lists}")
+    if form == "docx":
+        assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
+        lines = [line.text for line in Word(tmp_path / "r.docx").lines()]
+        assert "Appendix A: Method" in lines
+        return
+    text = built(run, folder)
+    said = " ".join(text.split())
+    assert (
+        "1. Members are asked, on figures to 31 August 2024: (a) note this (b) ask more"
+        in said
+    )
+    assert "1 Advice" in said
+    assert "• Once each." in said
+    assert said.count("Appendix A: Method") == 2
+
+
+def test_a_figure_has_a_note_and_a_year_its_measure(run: Run, tmp_path: Path) -> None:
+    """A note is in brackets; a yearly measure is not missed in other quarters."""
+    plan = measured.PLAN.replace(
+        "calls: {aim: crisis", "calls: {every: year, aim: crisis"
+    )
+    second = SECOND.replace("seen: 92.0", "seen: {value: 92.0, note: to May}")
+    folder = measured.write(tmp_path, plan=plan, q2=second)
+    text = built(run, folder, "md")
+
+    assert "| 92\\.0 (to May) |" in text
+    assert "Calls answered" not in text
+    assert "Calls answered" not in check_lines(run, folder).stdout
+    assert "Calls answered" not in run("status", folder).stdout
+    plain = built(
+        run, measured.write(tmp_path, plan=measured.PLAN, q2=second), "md", "--force"
+    )
+    assert "Calls answered" in plain

@@ -78,7 +78,12 @@ def report_lines(
             *(LineKind.MEASURE, f"measure {measure.key} {row.area}"),
             (measure.aim, period or until, at),
             _row_texts(row, words, spell_out),
-            _text("changed", row.changed, spell_out),
+            (
+                *_text("changed", row.changed, spell_out),
+                *_text(
+                    "note", current and current.value and current.value.note, spell_out
+                ),
+            ),
         )
         own_label = words.period(current.period, current.basis) if current else label
         yield line._replace(label=own_label)

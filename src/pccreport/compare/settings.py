@@ -97,6 +97,7 @@ def _of_report(report: Report) -> Iterator[ComparedText]:
         "objective": settings.objective or priority.objective,
         "panel": settings.panel,
         "meeting date": str(settings.meeting),
+        "data to": str(settings.data_to or ""),
         # Without a sign-off, its date is that of the meeting.
         "sign-off": joined(signed.name and (signed.name, signed.office, signed.date)),
         "reporting period": str(scope.period),

@@ -94,6 +94,8 @@ class OpeningParagraph(NamedTuple):
     """The list whose rows are counted, in a table of counts."""
     by: str = ""
     """The column by which they are counted; "" for the status."""
+    number: str = ""
+    """"none" for a heading, such as that of an appendix, that is not numbered."""
 
 
 class Deadlines(NamedTuple):

@@ -149,7 +149,10 @@ class _Reader:
                     fields.integer(node, "depth") or 2,
                     fields.texts(node, "columns"),
                     fields.texts(node, "only") or (*filter(None, [only]),),
-                    *(fields.text(node, name) for name in ("sort", "of", "by")),
+                    *(
+                        fields.text(node, name)
+                        for name in ("sort", "of", "by", "number")
+                    ),
                 )
             elif isinstance(node, ScalarNode):
                 yield OpeningParagraph(self._checked(node), "", None, "")

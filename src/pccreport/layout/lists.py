@@ -51,7 +51,10 @@ def _lines(
     if item.list == "focus":
         for text in inlines.report.settings.focus:
             yield inlines.text(text), text.origin.span
-    for row in tables.chosen(item) if item.list in LINES else ():
+    for row in tables.chosen(item) if tables.is_lines(item) else ():
+        if item.list not in LINES:
+            yield inlines.content(row.cells["text"].content), row.cells["text"].at
+            continue
         answered = "_answered" if "answered" in row.cells else ""
         phrase = inlines.house.phrases[f"{item.list.removesuffix('s')}{answered}"]
         values = {name: cell.content for name, cell in row.cells.items()}

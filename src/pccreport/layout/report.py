@@ -13,6 +13,7 @@ from pccreport.document.blocks import (
     Heading,
     InlineContent,
     LineBreak,
+    ListItem,
     PageNumber,
     Paragraph,
     TextRun,
@@ -22,7 +23,13 @@ from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat, OpeningParagraph
-from pccreport.house.phrases import REPORT_FAMILIES, REPORT_PLACEHOLDERS, Phrase
+from pccreport.house.phrases import (
+    LISTS,
+    NONE,
+    REPORT_FAMILIES,
+    REPORT_PLACEHOLDERS,
+    Phrase,
+)
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.lists import glossary, listed
 from pccreport.layout.measures import MeasureBuilder
@@ -33,7 +40,7 @@ from pccreport.layout.numbers import (
     with_contents,
 )
 from pccreport.layout.sections import SectionBuilder
-from pccreport.layout.tables import LINES, Tables, is_optional, is_table
+from pccreport.layout.tables import LINES, Tables
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
@@ -131,25 +138,35 @@ def _paragraphs(
     counts = not forms.under or (forms.under is Role.SECTION and part == "ending")
     for number, item, phrase in _printed_paragraphs(paragraphs, inlines.report, tables):
         of_contents = item.list == "contents"
+        is_plain = of_contents or item.number == NONE
         # A list of contents needs no text except its heading.
         head = item.heading or (phrase if of_contents else None)
         if head:
-            role = Role.CONTENTS_HEADING if of_contents else Role.SECTION
+            role = Role.CONTENTS_HEADING if is_plain else Role.SECTION
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
             yield _block(role, head, inlines.phrase(head), key)
         below: tuple[Block, ...] = (*listed(item, inlines, tables),)
-        if is_table(item):
+        if tables.is_table(item):
             below = (*tables.listed(item, (part, number)),)
         if head is not phrase:
             content, key = inlines.phrase(phrase), (part, number)
-            if forms.paragraph and counts and not of_contents:
+            if forms.paragraph and counts and not is_plain:
                 block = paragraph(content, inlines.house)
+                if forms.point and item.list not in LISTS:
+                    below = (*map(_with_letter, below),)
                 yield replace(block, origin=phrase.origin.span, key=key)
             else:
                 role = Role.LEAD_IN if below else Role.TEXT
                 yield _block(role, phrase, content, key)
         yield from below
+
+
+def _with_letter(block: Block) -> Block:
+    """Return a point with the letter that it has under a numbered paragraph."""
+    if not isinstance(block, ListItem):
+        return block
+    return replace(block, role=Role.NUMBERED_POINT, depth=block.depth + 1)
 
 
 def _printed_paragraphs(
@@ -169,7 +186,7 @@ def _printed_paragraphs(
         is_listed = has.get(item.list) or any(tables.chosen(item))
         unlisted = None if is_listed else item.without
         # “Behind plan:” with nothing below it would say nothing.
-        if not (is_listed or unlisted) and is_optional(item):
+        if not (is_listed or unlisted) and tables.is_optional(item):
             continue
         # That no promise is open would be untrue.
         if not (unlisted and item.list == "promises" and report.open_elsewhere):

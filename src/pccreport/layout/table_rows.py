@@ -212,8 +212,10 @@ class TableRows:
         if reason := figure.withheld:
             content = self._inlines.fill_with(phrases["withheld"], reason=reason)
             role, at = Role.CELL, reason.origin.span
+        period: str | Prose = (figure.value and figure.value.note) or ""
         if head and head[:2] != figure[:2]:
             period = words.period(figure.period, figure.basis)
+        if period:
             content = self._inlines.fill_with(
                 phrases["of_period"], value=content, period=period
             )

@@ -25,17 +25,6 @@ LINES = ("promises", "recommendations")
 _BEHIND = ("▲", "▼")
 
 
-def is_table(item: OpeningParagraph) -> bool:
-    """Return whether the list that follows a paragraph is a table."""
-    is_lines = item.list in ("", "focus", "aims", "contents", *LINES)
-    return not is_lines or bool(item.columns and item.list in LINES)
-
-
-def is_optional(item: OpeningParagraph) -> bool:
-    """Return whether a paragraph is printed only with rows of its table below it."""
-    return is_table(item) and bool(item.only or item.list != "statuses")
-
-
 class Tables:
     """Makes the tables of one report."""
 
@@ -47,6 +36,21 @@ class Tables:
         self._numbers = count(1)
         self._past: dict[str, str] = {}
         """The headings of columns of periods."""
+
+    def is_lines(self, item: OpeningParagraph) -> bool:
+        """Return whether the rows of a list are printed as lines, not as a table."""
+        own = dict(self._report.settings.lists).get(item.list, ())
+        is_text = bool(own) and all(f.name == "text" for row in own for f in row)
+        return not item.columns and (item.list in LINES or is_text)
+
+    def is_table(self, item: OpeningParagraph) -> bool:
+        """Return whether the list that follows a paragraph is a table."""
+        is_other = item.list in ("", "focus", "aims", "contents")
+        return not (is_other or self.is_lines(item))
+
+    def is_optional(self, item: OpeningParagraph) -> bool:
+        """Return whether a paragraph is printed only with rows of its table below it."""
+        return self.is_table(item) and bool(item.only or item.list != "statuses")
 
     def listed(self, item: OpeningParagraph, key: BlockKey) -> Iterator[TableCell]:
         """Yield the table that follows a paragraph, or nothing if it has no rows."""

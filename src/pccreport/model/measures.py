@@ -13,10 +13,11 @@ from pccreport.model.prose import Prose
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, Node, ScalarNode
 
-_OF_VALUE = ("value", "withheld", "restated", "changed", "public", "private")
+_OF_VALUE = ("value", "note", "withheld", "restated", "changed", "public", "private")
 """The fields of a value; other names under a measure are areas."""
 _OF_MEASURE = (
     *("aim", "title", "unit", "base", "by", "baseline", "target", "better", "sum"),
+    "every",
 )
 """The fields of a measure; other names are columns of the house format."""
 _OF_GIVEN = ("status", "because", "public", "private")
@@ -76,6 +77,8 @@ class Measure(NamedTuple):
     """The direction that is better: "up", "down", or "" if it is not known."""
     summed: bool
     """True if the areas are added up."""
+    yearly: bool
+    """True if it has a figure only at the end of a year."""
     facts: tuple[Fact, ...]
     origin: KeyedNode
 
@@ -100,6 +103,8 @@ class MeasureValue(NamedTuple):
     """Corrected figures of earlier periods."""
     changed: Prose | None
     """The change in how it is counted, or None."""
+    note: Prose | None
+    """What is printed after the figure, such as its date, or None."""
     public: bool
     origin: KeyedNode
 
@@ -115,7 +120,7 @@ class MeasureValue(NamedTuple):
 
     def texts(self) -> Iterator[Prose]:
         """Yield the texts in it."""
-        yield from filter(None, (self.withheld, self.changed))
+        yield from filter(None, (self.withheld, self.changed, self.note))
 
 
 @compared_by_content
@@ -168,6 +173,7 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
             target=field_values.decimal(measure.values.get("target")),
             better=fields.text(measure, "better"),
             summed=fields.flag(measure, "sum", default=True),
+            yearly=fields.text(measure, "every") == "year",
             facts=(*read_facts(key, measure, _OF_MEASURE, findings),),
             origin=KeyedNode(at, measure),
         )
@@ -254,7 +260,7 @@ def _value(
     given = origin.value
     if not isinstance(given, MappingNode):
         figure = field_values.decimal(given)
-        return MeasureValue(key, area, figure, None, (), None, public, origin)
+        return MeasureValue(key, area, figure, None, (), None, None, public, origin)
     figures: dict[Period, Decimal] = {}
     for typed, at, number in fields.keyed(given, "restated"):
         findings += field_values.inconsistent_period(at)
@@ -264,5 +270,7 @@ def _value(
     withheld = field_values.prose(given.values.get("withheld"), findings)
     figure = None if withheld else field_values.decimal(given.values.get("value"))
     changed = field_values.prose(given.values.get("changed"), findings)
+    note = field_values.prose(given.values.get("note"), findings)
     public, restated = public and field_values.is_public(given), tuple(figures.items())
-    return MeasureValue(key, area, figure, withheld, restated, changed, public, origin)
+    texts = withheld, restated, changed, note
+    return MeasureValue(key, area, figure, *texts, public, origin)

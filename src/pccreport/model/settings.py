@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
-from pccreport.model.measures import Fact, read_facts
+from pccreport.model.measures import Fact, KeyedNode, read_facts
 from pccreport.model.periods import (
     FinancialYear,
     Period,
@@ -51,6 +51,8 @@ class ReportSettings(NamedTuple):
     """The last quarter that is printed, or None for the end of `period`."""
     panel: str
     meeting: date
+    data_to: date | None
+    """The day up to which the figures are, or None."""
     objective: str
     focus: tuple[Prose, ...]
     cover: tuple[tuple[str, Prose], ...]
@@ -58,7 +60,7 @@ class ReportSettings(NamedTuple):
     texts: tuple[tuple[str, Prose], ...]
     """Texts that the house format prints, by their keys."""
     lists: tuple[tuple[str, tuple[tuple[Fact, ...], ...]], ...]
-    """The rows of the office's own lists, by name: what each has by column."""
+    """The rows of the office's own lists, by name: what each has by column; a point has "text"."""
     sign_off: SignOff
     house: str
     """The name of a built-in house format, or a file of the project."""
@@ -98,6 +100,7 @@ def read(
         until=parse_quarter(field_values.typed_period(node, "until", findings)),
         panel=fields.text(node, "panel"),
         meeting=meeting,
+        data_to=field_values.day(node, "data_to", findings),
         objective=fields.text(node, "objective"),
         focus=tuple(
             text
@@ -139,6 +142,10 @@ def _rows(
     for row in rows.items:
         if isinstance(row, MappingNode):
             yield (*read_facts(name, row, (), findings),)
+        elif isinstance(row, ScalarNode) and (
+            text := field_values.prose(row, findings)
+        ):
+            yield (Fact(name, "text", text, True, KeyedNode(row, row)),)
 
 
 def _named_texts(

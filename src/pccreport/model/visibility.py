@@ -202,7 +202,7 @@ def as_private(
 
     def stays(given: Given) -> bool:
         # Without its note, a figure is still the one that was printed.
-        notes = getattr(given, "changed", None), getattr(given, "because", None)
+        notes = [getattr(given, name, None) for name in ("changed", "note", "because")]
         own = (text for text in given.texts() if text not in notes)
         is_here = span_start(given.at) not in starts
         return given.public and is_here and all(map(shown, own))
@@ -211,7 +211,10 @@ def as_private(
         update._replace(
             caveat=update.caveat if shown(update.caveat) else None,
             measures=tuple(
-                given if shown(given.changed) else given._replace(changed=None)
+                given._replace(
+                    changed=given.changed if shown(given.changed) else None,
+                    note=given.note if shown(given.note) else None,
+                )
                 for given in update.measures
             ),
             status=tuple(

@@ -151,8 +151,8 @@ def aim_measures(
     for aim in priority.aims:
         measures = [measure for measure in plan.measures if measure.aim == aim.key]
         tables, facts = series.tables(measures), series.facts(aim.key, aim.facts)
-        own = series.status(aim.key), (*tables,), facts, series.history(aim.key)
-        found[aim.key] = AimMeasures(*own)
+        given = series.status(aim.key), (*tables,), facts, series.history(aim.key)
+        found[aim.key] = AimMeasures(*given)
     return {key: each for key, each in found.items() if any(each)}
 
 
@@ -203,12 +203,17 @@ class _FigureSeries:
     def tables(self, measures: list[Measure]) -> Iterator[tuple[MeasureRow, ...]]:
         """Yield the rows of each table under a key aim, of measures with a figure or a status."""
         whole = tuple(self._row(m, "") for m in measures if not m.areas)
-        if shown := tuple(row for row in whole if row.is_given()):
+        if shown := tuple(row for row in whole if self._is_shown(row)):
             yield shown
         for measure in measures:
             rows = tuple(self._row(measure, area) for area in measure.areas)
-            if any(row.is_given() for row in rows):
+            if any(map(self._is_shown, rows)):
                 yield (*rows, *self._sum(measure, rows))
+
+    def _is_shown(self, row: MeasureRow) -> bool:
+        """Return whether a row is printed: that of a yearly measure in another quarter if it has news."""
+        is_due = self._scope.ends_year or not row.measure.yearly
+        return row.is_given() and bool(is_due or row.current or row.status)
 
     def facts(self, about: str, of_plan: Iterable[Fact]) -> tuple[Fact, ...]:
         """Return the facts about a key aim or a measure: those of the period, then of the plan."""

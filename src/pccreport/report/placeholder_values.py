@@ -191,6 +191,9 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
         "law": body.law,
         "panel": settings.panel,
         "meeting": labels.day("meeting_date", settings.meeting),
+        "data_to": labels.day("period_date", settings.data_to)
+        if settings.data_to
+        else "",
         "objective": settings.objective,
         "priority.label": "" if whole else levels.priority,
         "priority.number": "" if whole else str(report.priority.number),

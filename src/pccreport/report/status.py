@@ -242,7 +242,8 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
     deadlines = (
         deadlines_of(project.house, settings.meeting, calendar) if is_ahead else ()
     )
-    measures = [m for m in report.plan.measures if m.aim in report.numbers()]
+    due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
+    measures = [m for m in due if m.aim in report.numbers()]
     awaited = _awaited(report, project.updates, private=private)
     figures = (
         (m, [a for a in m.areas or ("",) if (m.key, a) in awaited]) for m in measures

@@ -52,7 +52,8 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
     rows = defaultdict(list)
     for row in (row for table in report.measures.values() for row in table.rows()):
         rows[row.measure.key].append(row)
-    for measure in (m for m in report.plan.measures if m.aim in aims):
+    due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
+    for measure in (m for m in due if m.aim in aims):
         given = {row.area for row in rows[measure.key] if row.current}
         areas = measure.areas or ("",)
         absent = [
