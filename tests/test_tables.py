@@ -413,3 +413,32 @@ def test_a_figure_has_a_note_and_a_year_its_measure(run: Run, tmp_path: Path) ->
         run, measured.write(tmp_path, plan=measured.PLAN, q2=second), "md", "--force"
     )
     assert "Calls answered" in plain
+
+
+def test_a_reason_that_loses_its_end_is_told(run: Run, tmp_path: Path) -> None:
+    """As any text does; a note after a step is none of its words."""
+    second = SECOND.replace(
+        "crisis: amber", "crisis: {status: amber, because: Two posts  # of five\n  }"
+    ).replace("cadets: green", "cadets: green # seen")
+    second = second.replace("status: {crisis", "status:\n  crisis").replace(
+        ", cadets: green # seen, seen: amber}",
+        "\n  cadets: green # seen\n  seen: amber",
+    )
+    found = check_lines(run, project(tmp_path, q2=second)).stdout
+
+    assert "“# of five” is read as a note" in found
+    assert "# seen" not in found
+
+
+def test_a_fact_with_a_mark_is_told(run: Run, tmp_path: Path) -> None:
+    """However short it is, and in a list of report.yaml too; a plain word is no finding."""
+    second = SECOND.replace(
+        "updates:\n", "facts: {fires: {stage: Two left (not public)}}\nupdates:\n"
+    )
+    report = REPORT.replace("stage: agreed", "stage: agreed (confidential)")
+    found = check_lines(run, project(tmp_path, q2=second, report=report)).stdout
+    plain = check_lines(run, project(tmp_path / "plain")).stdout
+
+    assert "Two left" in found or "not public" in found
+    assert "confidential" in found
+    assert "stage" not in plain

@@ -6,7 +6,6 @@ from typing import NamedTuple, TypeVar
 from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat
 from pccreport.model import prose
-from pccreport.model.measures import Fact
 from pccreport.model.periods import Basis
 from pccreport.model.plan import Plan
 from pccreport.model.prose import Prose
@@ -72,9 +71,7 @@ class Project(NamedTuple):
                 yield ProjectText(update, update.caveat, True)
             for given in figures(update):
                 for text in given.texts():
-                    # Words of a fact, such as “Yes”, are no sentence.
-                    if not isinstance(given, Fact) or text.text.endswith("."):
-                        yield ProjectText(update, text, given.public)
+                    yield ProjectText(update, text, given.public)
             for row in rows([update]):
                 for text in own_texts(row.entry):
                     yield ProjectText(update, text, row.is_printable)
@@ -94,10 +91,9 @@ class Project(NamedTuple):
         )
         own = (p.origin for p in phrases if p and not is_builtin(p.origin.source))
         named = (text for _, text in (*settings.cover, *settings.texts))
-        cells = (
+        listed = (
             fact.text for _, rows in settings.lists for row in rows for fact in row
         )
-        listed = (text for text in cells if text.text.endswith("."))
         for text in (
             *settings.focus,
             *named,
