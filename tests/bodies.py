@@ -231,6 +231,7 @@ measures:
 """,
     "report.yaml": f"""\
 {FIRE["report.yaml"]}\
+data_to: 2020-04-30
 lists: {{considered: [{{body: Executive of the council, day: 2 June 2020}}]}}
 """,
     "house.yaml": FIRE["house.yaml"].replace(
@@ -241,7 +242,7 @@ columns: {stage: Stage, body: Considered by, day: On}
 tables: {record: [lead, status, stage, because], measures: [measure, stage, value, target]}
 opening:
   - {heading: Behind plan, text: "Behind plan:", list: actions, only: behind, columns: [title, because]}
-  - {text: "This was considered:", list: considered}""",
+  - {text: "Before figures to {data_to}, this was considered:", list: considered}""",
     ),
     "updates/2019-20-q4.yaml": f"""\
 {FIRE["updates/2019-20-q4.yaml"]}\

@@ -538,7 +538,7 @@ OF_PLAN = {
 }
 
 
-NOT_PRINTED = {"public", "private"}
+NOT_PRINTED = {"public", "private", "every"}
 
 
 @in_turn("part", ["measure_details", "area_details", "measure"])
