@@ -442,3 +442,19 @@ def test_a_fact_with_a_mark_is_told(run: Run, tmp_path: Path) -> None:
     assert "Two left" in found or "not public" in found
     assert "confidential" in found
     assert "stage" not in plain
+
+
+def test_a_status_has_its_colour(run: Run, tmp_path: Path) -> None:
+    """Beside its word and its sign: the shade of its cell, on a page and in Word."""
+    folder = project(tmp_path)
+    page = built(run, folder, "html")
+    assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
+    cells = Word(tmp_path / "r.docx").body.iter(f"{W}tc")
+    shades = {
+        shade.get(f"{W}fill"): "".join(cell.itertext()).replace("\u00a0", " ")
+        for cell in cells
+        for shade in cell.iter(f"{W}shd")
+    }
+
+    assert '<td class="at-risk">At risk ▲</td>' in page
+    assert shades == {"FFF1CC": "At risk ▲", "E3F1E8": "On track ●"}

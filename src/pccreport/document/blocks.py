@@ -9,7 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, assert_never
 
-from pccreport.document.roles import CONTENTS_LEVELS, Role
+from pccreport.document.roles import CONTENTS_LEVELS, STATUS_TONES, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
@@ -191,6 +191,12 @@ class TableCell(_Block):
 
     columns: int
     """The number of columns of the table."""
+
+    @property
+    def tone(self) -> str:
+        """What its status stands for, or ""."""
+        is_text = self.role in (Role.CELL, Role.ROW_HEADING)
+        return STATUS_TONES.get(content_text(self.content)[-2:], "") if is_text else ""
 
     @property
     def scope(self) -> str:

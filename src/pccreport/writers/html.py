@@ -219,7 +219,8 @@ class _Page:
         comments = "".join(map(_comment, self._comments.get(index, ())))
         content = self._content(index, cell) + comments
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
-        name = f' class="{cell.role}"{scope}' if figures else scope
+        look = cell.role if figures else cell.tone
+        name = f' class="{look}"{scope}' if look else scope
         return f"<{tag}{name}{self._name(index)}>{content}</{tag}>"
 
 

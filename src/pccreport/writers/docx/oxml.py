@@ -211,11 +211,11 @@ def table_row(cells: str, *, head: bool, mark: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{repeats}{mark}</w:trPr>{cells}</w:tr>"
 
 
-def table_cell(width: int, paragraphs: str) -> str:
+def table_cell(width: int, paragraphs: str, fill: str = "") -> str:
     """Return a `w:tc` (17.4.65), which must end with a paragraph; `width` is in twips."""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
-    )
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{shade}'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraphs}</w:tc>"
 
 
 # Changes (17.13.5) -------------------------------------------------------------

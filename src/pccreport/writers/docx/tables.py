@@ -31,6 +31,13 @@ _MAX_KEPT_ROWS = 10
 """Largest number of rows of a table that is kept on one page."""
 _SIZES = (240, 220, 200, 180)
 """12 points, and what a table with many columns has: the first in which no word is broken."""
+_SHADES = {
+    "complete": "E8ECF1",
+    "on-track": "E3F1E8",
+    "at-risk": "FFF1CC",
+    "off-track": "FBE4E6",
+}
+"""Shades of cells with a status; the word and the sign say the same."""
 _BEFORE_SIGN = " (?=[■●▲▼○])"
 """The space between the word of a status and its sign, which are on one line."""
 _CELL_MARGINS = 180
@@ -99,8 +106,8 @@ def join(
         rows = ""
         for row in table.rows:
             cells = "".join(
-                oxml.table_cell(width, parts[index])
-                for (index, _), width in zip(row, widths, strict=True)
+                oxml.table_cell(width, parts[index], _SHADES.get(cell.tone, ""))
+                for (index, cell), width in zip(row, widths, strict=True)
             )
             mark = row_mark(row[0][0])
             rows += oxml.table_row(cells, head=is_heading_row(row), mark=mark)
