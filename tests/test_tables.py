@@ -456,5 +456,5 @@ def test_a_status_has_its_colour(run: Run, tmp_path: Path) -> None:
         for shade in cell.iter(f"{W}shd")
     }
 
-    assert '<td class="at-risk">At risk ▲</td>' in page
+    assert '<td class="at-risk">At risk\u00a0▲</td>' in page
     assert shades == {"FFF1CC": "At risk ▲", "E3F1E8": "On track ●"}

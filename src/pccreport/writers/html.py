@@ -9,6 +9,7 @@ and struck through or underlined for readers who see no colours.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -217,7 +218,9 @@ class _Page:
     def _cell(self, index: int, cell: TableCell) -> str:
         tag, scope = ("th", f' scope="{cell.scope}"') if cell.scope else ("td", "")
         comments = "".join(map(_comment, self._comments.get(index, ())))
-        content = self._content(index, cell) + comments
+        # A sign is on the line of its word.
+        content = re.sub(r" (?=[■●▲▼○])", "\u00a0", self._content(index, cell))
+        content += comments
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
         look = cell.role if figures else cell.tone
         name = f' class="{look}"{scope}' if look else scope
