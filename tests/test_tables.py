@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -458,3 +459,41 @@ def test_a_status_has_its_colour(run: Run, tmp_path: Path) -> None:
 
     assert '<td class="at-risk">At risk\u00a0▲</td>' in page
     assert shades == {"FFF1CC": "At risk ▲", "E3F1E8": "On track ●"}
+
+
+def test_two_tables_are_not_one(run: Run, tmp_path: Path) -> None:
+    """A level after the measures of its parent, and the columns of an old and a new version."""
+    plan = """\
+title: A plan
+years: 2023/24 to 2026/27
+body: {name: The Council, short: TC, area: Lowlands}
+priorities:
+  - {number: 1, title: Clean, aims: {waste: {title: Waste, aims: {bins: New bins}}}}
+measures: {litter: {aim: waste, title: Litter}}
+"""
+    columns = "[title, status, text]"
+    house = f"""\
+extends: whole-plan
+levels: [{{one: Priority, many: Priorities}}, {{one: Service, many: Services}}, {{one: Action, many: Actions, columns: {columns}}}]
+statuses: {{green: Green, red: Red}}
+labels: never
+opening: [{{text: "All:", list: actions, columns: {columns}}}]
+"""
+    second = "period: 2024/25 Q2\nstatus: {bins: red}\nmeasures: {litter: 4}\nupdates: {bins: [Done.]}\n"
+    files = {"plan": plan, "q2": second, "q1": second.replace("Q2", "Q1")}
+    files["report"] = measured.REPORT.replace("priority: 1", "priority: all")
+    old = measured.write(tmp_path / "old", house=house, **files)
+    other = house.replace(columns, "[title, text]")
+    new = measured.write(tmp_path / "new", house=other, **files)
+    for each in (old, new):
+        (each / "updates/2023-24-q2.yaml").unlink()
+    text = built(run, old, "md")
+
+    assert "| Litter | 4 | 4 |\n\nAction\n\n| Action | Status | Update |" in text
+    for form in ("docx", "html"):
+        done = run("compare", old, new, "--redline", tmp_path / f"r.{form}")
+        assert done.returncode == 0, done.stderr
+    page = (tmp_path / "r.html").read_text("utf-8")
+    rows = [len(re.findall("<t[hd][ >]", row)) for row in page.split("</tr>")[:-1]]
+    assert {*rows} <= {2, 3}
+    assert page.count("<table") == 5

@@ -224,17 +224,19 @@ def with_tables(
     cells: list[PlacedCell] = []
     caption: tuple[int, Paragraph] | None = None
     for index, block in enumerate((*blocks, None)):
-        if isinstance(block, TableCell):
+        columns = cells[0][1].columns if cells else 0
+        if isinstance(block, TableCell) and columns in (0, block.columns):
             cells.append((index, block))
             continue
         if cells:
-            columns = cells[0][1].columns
             starts = range(0, len(cells), columns)
             yield Table(caption, tuple(tuple(cells[i : i + columns]) for i in starts))
         elif caption:
             yield caption
         cells, caption = [], None
-        if isinstance(block, Paragraph) and block.role is Role.CAPTION:
+        if isinstance(block, TableCell):  # another table, as in a redline
+            cells = [(index, block)]
+        elif isinstance(block, Paragraph) and block.role is Role.CAPTION:
             caption = index, block
         elif block:
             yield index, block

@@ -11,6 +11,7 @@ from pccreport.document.blocks import (
     InlineContent,
     ListItem,
     Paragraph,
+    TableCell,
     TextRun,
     text_at,
 )
@@ -57,13 +58,21 @@ class SectionBuilder:
         """Yield all blocks of the body, in order."""
         whole = not self._report.priority.number
         levels = self._house.levels
+        last: Block | None = None
         for columns, group in groupby(
             self._report.aims, lambda s: levels.table_of(s.aim.depth, whole=whole)
         ):
-            if columns:
-                yield from self._level(columns, [*group])
-            else:
-                yield from chain.from_iterable(map(self._aim, group))
+            if not columns:
+                for last in chain.from_iterable(map(self._aim, group)):
+                    yield last
+                continue
+            rows = [*group]
+            if isinstance(last, TableCell):  # two tables need a paragraph between them
+                depth, key = rows[0].aim.depth, ("note", rows[0].aim.key, "level")
+                words = self._inlines.content(levels.of_depth(depth, whole=whole))
+                yield Paragraph(Role.CAPTION, words, key=key)
+            for last in self._level(columns, rows):
+                yield last
 
     def _level(
         self, columns: tuple[str, ...], sections: Sequence[AimSection]
