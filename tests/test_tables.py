@@ -14,6 +14,10 @@ from tests.finding_lines import check_lines
 from tests.test_measures import built
 from tests.word import W, Word
 
+from pccreport.house.phrases import COLUMNS, LISTS
+from pccreport.layout.table_rows import USUAL
+from pccreport.pipeline.house_format import shipped_house
+
 HOUSE = f"""\
 {measured.HOUSE}\
 columns: {{code: Code, stage: Stage, text: Comments, body: Considered by}}
@@ -143,6 +147,11 @@ def test_a_mistyped_name_is_told(run: Run, tmp_path: Path) -> None:
     folder = project(tmp_path, house=house, plan=plan)
     found = check_lines(run, folder).stdout
 
+    house = house.replace(
+        "columns: [measure, value", "columns: [measure, history_x, valeu"
+    )
+    draft = project(tmp_path / "draft", house=house, plan=plan)
+    assert run("build", draft, "--draft", "-o", tmp_path / "d.docx").returncode == 0
     for name, near in (("mised", "missed"), ("stag", "stage"), ("coed", "code")):
         assert f"“{name}”" in found
         assert f"did you mean “{near}”" in found
@@ -497,3 +506,13 @@ opening: [{{text: "All:", list: actions, columns: {columns}}}]
     rows = [len(re.findall("<t[hd][ >]", row)) for row in page.split("</tr>")[:-1]]
     assert {*rows} <= {2, 3}
     assert page.count("<table") == 5
+
+
+def test_every_column_has_a_name_and_a_heading() -> None:
+    """What a list has by itself can be chosen; its heading is in the format that others extend."""
+    house = shipped_house("progress-report")
+    usual = {name for names in USUAL.values() for name in names}
+
+    assert {*USUAL} <= {*LISTS}
+    assert usual <= COLUMNS
+    assert COLUMNS - {*house.columns} == {"title", "above", "quarters", "history"}

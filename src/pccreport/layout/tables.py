@@ -147,8 +147,8 @@ class Tables:
         if column == "quarters":
             year = self._report.scope.until.year
             found: list[Period] = [*map(year.quarter, (1, 2, 3, 4))]
-        elif column.partition("_")[0] == "history":
-            last = int(column.partition("_")[2] or 0)
+        elif number := re.fullmatch(r"history(?:_(\d\d?))?", column):
+            last = int(number[1] or 0)
             known = {period for row in rows for period in row.past}
             found = sorted(known, key=period_sort_key)[-last:]
         else:
@@ -168,6 +168,8 @@ class Tables:
             period = periods.get(name, "")
             content = self._inlines.fill_with(phrase, period=period)
             return Cell(content_text(content), phrase.origin.span)
+        if name not in ("title", "above"):  # only in a draft: it is not declared
+            return Cell(name)
         depths = {s.aim.key: s.aim.depth for s in self._report.aims}
         depth = max((depths.get(row.key[0], 0) for row in rows), default=0)
         depth = max(depth - (name == "above"), 0)
