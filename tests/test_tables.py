@@ -138,7 +138,7 @@ def test_awards_are_a_table_with_a_sum(run: Run, tmp_path: Path) -> None:
     assert "| Total | – | – | – | £2,000.50 | – |" in text
 
 
-def test_a_mistyped_name_is_told(run: Run, tmp_path: Path) -> None:
+def test_a_mistyped_name_is_found(run: Run, tmp_path: Path) -> None:
     """With the nearest name; and a fact that no table has."""
     house = HOUSE.replace("only: missed", "only: mised").replace(
         "stage, because]", "stag]"
@@ -275,7 +275,7 @@ def test_statuses_are_counted(run: Run, tmp_path: Path) -> None:
     assert "| 1,500 | 1,150 | 1,188 | 1,188 | Worse |" in text
 
 
-def test_an_unknown_step_is_told(run: Run, tmp_path: Path) -> None:
+def test_an_unknown_step_is_found(run: Run, tmp_path: Path) -> None:
     """With what can be counted."""
     house = COUNTS.replace("statuses.amber.share", "statuses.ambre.share")
     done = run("build", project(tmp_path, house=house, report=measured.REPORT))
@@ -425,7 +425,7 @@ def test_a_figure_has_a_note_and_a_year_its_measure(run: Run, tmp_path: Path) ->
     assert "Calls answered" in plain
 
 
-def test_a_reason_that_loses_its_end_is_told(run: Run, tmp_path: Path) -> None:
+def test_a_reason_that_loses_its_end_is_found(run: Run, tmp_path: Path) -> None:
     """As any text does; a note after a step is none of its words."""
     second = SECOND.replace(
         "crisis: amber", "crisis: {status: amber, because: Two posts  # of five\n  }"
@@ -440,7 +440,7 @@ def test_a_reason_that_loses_its_end_is_told(run: Run, tmp_path: Path) -> None:
     assert "# seen" not in found
 
 
-def test_a_fact_with_a_mark_is_told(run: Run, tmp_path: Path) -> None:
+def test_a_fact_with_a_mark_is_found(run: Run, tmp_path: Path) -> None:
     """However short it is, and in a list of report.yaml too; a plain word is no finding."""
     second = SECOND.replace(
         "updates:\n", "facts: {fires: {stage: Two left (not public)}}\nupdates:\n"

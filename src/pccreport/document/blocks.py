@@ -194,7 +194,7 @@ class TableCell(_Block):
 
     @property
     def tone(self) -> str:
-        """What its status stands for, or ""."""
+        """The tone of its status, or ""."""
         is_text = self.role in (Role.CELL, Role.ROW_HEADING)
         return STATUS_TONES.get(content_text(self.content)[-2:], "") if is_text else ""
 

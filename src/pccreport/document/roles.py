@@ -113,7 +113,7 @@ class Role(StrEnum):
 STATUS_TONES: Mapping[str, str] = MappingProxyType(
     {" ■": "complete", " ●": "on-track", " ▲": "at-risk", " ▼": "off-track"}
 )
-"""What the sign of a status at the end of a cell stands for, by which the cell has its colour."""
+"""The tone, and so the colour, of a cell by the sign of the status at its end."""
 
 POINTS = (Role.POINT_1, Role.POINT_2, Role.POINT_3)
 """Bullets by level; the house format has no deeper ones."""
