@@ -80,6 +80,7 @@ build . wrong --all --form docx --output wrong
 build . --all --form html --output wrong
 build . --all --form md --output wrong
 build . --all --form txt --output wrong
+build . --all --form csv --output wrong
 check wrong --output-format text --info --strict
 check wrong --output-format text --today 2023-07-01
 check wrong --output-format json
