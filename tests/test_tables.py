@@ -275,6 +275,20 @@ def test_statuses_are_counted(run: Run, tmp_path: Path) -> None:
     assert "| 1,500 | 1,150 | 1,188 | 1,188 | Worse |" in text
 
 
+def test_no_status_is_said_in_a_word(run: Run, tmp_path: Path) -> None:
+    """A quarter in which none is given can be built."""
+    first, second = (
+        re.sub("status: .*\n", "", text) for text in (measured.FIRST, SECOND)
+    )
+    files = {"q1": first, "q2": second, "report": measured.REPORT}
+    text = built(run, project(tmp_path, house=COUNTS, **files), "md")
+
+    assert (
+        "Of 3 actions 0 have a status: None; 0 at risk (0%); 2 targets missed" in text
+    )
+    assert "By status" not in text
+
+
 def test_an_unknown_step_is_found(run: Run, tmp_path: Path) -> None:
     """With what can be counted."""
     house = COUNTS.replace("statuses.amber.share", "statuses.ambre.share")

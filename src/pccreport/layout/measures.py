@@ -47,7 +47,8 @@ class MeasureBuilder:
             row = self._tables.rows.action(section)
             columns = self._tables.expanded(columns, [row])
             rows = [row] if row.cells.keys() & columns else []
-            yield from self._tables.table(("record", section.aim.key), rows, columns)
+            key, periods = ("record", section.aim.key), self._tables.rows.periods
+            yield from self._tables.table(key, rows, columns, periods)
             return
         for name, words in (("lead", section.aim.lead), ("aim_due", section.aim.due)):
             values = {name.removeprefix("aim_"): words}

@@ -56,28 +56,35 @@ class SectionBuilder:
 
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks of the body, in order."""
+        made: list[Block] = []
+        for columns, group in groupby(self._report.aims, self._columns):
+            before = made[-1:]
+            if columns:
+                made = [*self._level(columns, [*group], before)]
+            else:
+                made = [*chain.from_iterable(map(self._aim, group))]
+            yield from made
+
+    def _columns(self, section: AimSection) -> tuple[str, ...]:
+        """Return the columns of the table that a key aim is a row of, or ()."""
         whole = not self._report.priority.number
-        levels = self._house.levels
-        last: Block | None = None
-        for columns, group in groupby(
-            self._report.aims, lambda s: levels.table_of(s.aim.depth, whole=whole)
-        ):
-            if not columns:
-                for last in chain.from_iterable(map(self._aim, group)):
-                    yield last
-                continue
-            rows = [*group]
-            if isinstance(last, TableCell):  # two tables need a paragraph between them
-                depth, key = rows[0].aim.depth, ("note", rows[0].aim.key, "level")
-                words = self._inlines.content(levels.of_depth(depth, whole=whole))
-                yield Paragraph(Role.CAPTION, words, key=key)
-            for last in self._level(columns, rows):
-                yield last
+        return self._house.levels.table_of(section.aim.depth, whole=whole)
 
     def _level(
-        self, columns: tuple[str, ...], sections: Sequence[AimSection]
+        self,
+        columns: tuple[str, ...],
+        sections: Sequence[AimSection],
+        before: Sequence[Block],
     ) -> Iterator[Block]:
         """Yield key aims as rows of a table, then what fits in no cell, under the name of each."""
+        # Two tables need a paragraph between them.
+        if any(isinstance(block, TableCell) for block in before):
+            depth, whole = sections[0].aim.depth, not self._report.priority.number
+            words = self._inlines.content(
+                self._house.levels.of_depth(depth, whole=whole)
+            )
+            key: BlockKey = ("note", sections[0].aim.key, "level")
+            yield Paragraph(Role.CAPTION, words, key=key)
         rows, below = [], list[Block]()
         for section in sections:
             fitting = [s for s in section.streams if self._fits(s, columns)]

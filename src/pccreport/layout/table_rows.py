@@ -16,7 +16,6 @@ from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph, StatusStep
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.periods import Basis, Period, period_sort_key
-from pccreport.model.plan import KeyAim
 from pccreport.model.prose import Prose
 from pccreport.report.measure_words import MeasureWords
 from pccreport.report.measures import (
@@ -74,8 +73,8 @@ class TableRows:
         found = (found.status for found in self._report.measures.values())
         periods = [status.period for status in found if status and status.period]
         latest = max(periods, key=period_sort_key, default=None)
-        self._before = self.words.period(latest, Basis.ALONE) if latest else ""
-        self.periods = {"before": self._before}
+        before = self.words.period(latest, Basis.ALONE) if latest else ""
+        self.periods = {"before": before}
         """The periods that the headings of a table of key aims name."""
         self._lists: Mapping[str, Callable[[], Iterator[Row]]] = {
             "actions": lambda: map(self.action, self._report.undivided()),
@@ -121,7 +120,8 @@ class TableRows:
         else:  # without the quotation marks that it has in a sentence
             title = tuple(i for i in title if not isinstance(i, TextRun))
         cells = {"title": Cell(title, at)}
-        cells |= {name: Cell(words, at) for name, words in _of_plan(aim) if words}
+        of_plan = {"lead": aim.lead, "due": aim.due}
+        cells |= {name: Cell(words, at) for name, words in of_plan.items() if words}
         before = (s.aim for s in self._report.aims[: section.number - 1][::-1])
         if above := next((a for a in before if a.depth < aim.depth), None):
             cells["above"] = Cell(above.text, at)
@@ -149,7 +149,7 @@ class TableRows:
         if status.before and status.period:
             before = words.step(status.before)
             period = words.period(status.period, Basis.ALONE)
-            if period != self._before:
+            if period != self.periods["before"]:
                 before = words.fill("of_period", value=before, period=period)
             yield "before", Cell(before, at)
         if because := status.current.because:
@@ -294,9 +294,3 @@ class TableRows:
 def column_of_step(step: StatusStep) -> str:
     """Return the column of a step, in a table of counts by group."""
     return f"={step.key}"
-
-
-def _of_plan(aim: KeyAim) -> Iterator[tuple[str, str]]:
-    """Yield what the plan has about a key aim, by column."""
-    yield "lead", aim.lead
-    yield "due", aim.due

@@ -19,7 +19,6 @@ from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows, column_of_step
 from pccreport.model.periods import Basis, Period, period_sort_key
 
-NO_PERIODS: Mapping[str, str] = {}
 LINES = ("promises", "recommendations")
 """The lists that are printed as lines, unless columns are chosen."""
 _BEHIND = ("▲", "▼")
@@ -105,7 +104,7 @@ class Tables:
         key: BlockKey,
         rows: Sequence[Row],
         columns: Sequence[str],
-        periods: Mapping[str, str] = NO_PERIODS,
+        periods: Mapping[str, str],
     ) -> Iterator[TableCell]:
         """Yield the cells of a table, row by row, or nothing if it has no rows.
 

@@ -109,31 +109,22 @@ class PlaceholderValues:
         words = MeasureWords(self._house, self._report.scope.last)
         step, _, form = name.partition(".")
         steps, total = step.split("+"), len(given)
+        part = self._house.measures["count_part"]
+        between = self._house.phrases["award_list"]
+        listed = (
+            {"status": s.word, "count": str(n), "share": words.share(n, total)}
+            for s in self._house.statuses
+            if (n := counts[s.key])
+        )
+        whole = {
+            "total": str(total),
+            "aims": str(len([*self._report.undivided()])),
+            "missed": str(len([r for each in found for r in each.rows() if r.gap])),
+            "list": between.text.join(map(part.fill, listed)) or words.fill("none"),
+        }
+        if name in whole or not {*steps} <= {s.key for s in self._house.statuses}:
+            return whole.get(name, "")
         number = sum(counts[each] for each in steps)
-        match name:
-            case "total":
-                return str(total)
-            case "aims":
-                return str(len([*self._report.undivided()]))
-            case "missed":
-                missed = [r for each in found for r in each.rows() if r.gap]
-                return str(len(missed))
-            case "list":
-                part = self._house.measures["count_part"]
-                counted = ((s.word, counts[s.key]) for s in self._house.statuses)
-                return self._house.phrases["award_list"].text.join(
-                    part.fill(
-                        {
-                            "status": word,
-                            "count": str(n),
-                            "share": words.share(n, total),
-                        }
-                    )
-                    for word, n in counted
-                    if n
-                )
-        if not {*steps} <= {s.key for s in self._house.statuses}:
-            return ""
         return words.share(number, total) if form == "share" else str(number)
 
     def _counted(self, name: str) -> tuple[CountedAward, ...]:
