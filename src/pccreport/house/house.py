@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.document.roles import Role
@@ -169,11 +170,7 @@ class HouseFormat(NamedTuple):
     def chosen_columns(self) -> set[str]:
         """Return the columns of all its tables."""
         items = (item.columns for item in (*self.opening, *self.ending))
-        return {
-            n
-            for names in (*self.tables.values(), *self.levels.columns, *items)
-            for n in names
-        }
+        return {*chain(*self.tables.values(), *self.levels.columns, *items)}
 
     def all_streams(self) -> tuple[Stream, ...]:
         """Return the streams, after NO_STREAM."""

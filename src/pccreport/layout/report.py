@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from itertools import chain
 
 from pccreport.document.blocks import (
@@ -154,19 +155,15 @@ def _paragraphs(
             if forms.paragraph and counts and not is_plain:
                 block = paragraph(content, inlines.house)
                 if forms.point and item.list not in LISTS:
-                    below = (*map(_with_letter, below),)
+                    letter = partial(replace, role=Role.NUMBERED_POINT, depth=2)
+                    below = (
+                        *(letter(b) if isinstance(b, ListItem) else b for b in below),
+                    )
                 yield replace(block, origin=phrase.origin.span, key=key)
             else:
                 role = Role.LEAD_IN if below else Role.TEXT
                 yield _block(role, phrase, content, key)
         yield from below
-
-
-def _with_letter(block: Block) -> Block:
-    """Return a point with the letter that it has under a numbered paragraph."""
-    if not isinstance(block, ListItem):
-        return block
-    return replace(block, role=Role.NUMBERED_POINT, depth=block.depth + 1)
 
 
 def _printed_paragraphs(
