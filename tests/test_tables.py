@@ -530,3 +530,14 @@ def test_every_column_has_a_name_and_a_heading() -> None:
     assert {*USUAL} <= {*LISTS}
     assert usual <= COLUMNS
     assert COLUMNS - {*house.columns} == {"title", "above", "quarters", "history"}
+
+
+def test_a_column_without_figures_is_still_one_of_figures(
+    run: Run, tmp_path: Path
+) -> None:
+    """Its heading is on the right, as over the figures of other periods."""
+    second = measured.SECOND.replace("  visited: {North: 44.5, East: 39}\n", "")
+    page = built(run, measured.write(tmp_path, q2=second), "html")
+    last = page[page.rindex("<table") :]
+
+    assert '<th class="figure-heading" scope="col">2024/25 Q2</th>' in last

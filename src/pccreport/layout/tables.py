@@ -18,6 +18,7 @@ from pccreport.house.house import OpeningParagraph
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows, column_of_step
 from pccreport.model.periods import Basis, Period, period_sort_key
+from pccreport.report.measures import FIGURES
 
 LINES = ("promises", "recommendations")
 """The lists that are printed as lines, unless columns are chosen."""
@@ -115,7 +116,7 @@ class Tables:
             name
             for row in rows
             for name, cell in row.cells.items()
-            if cell.role is Role.FIGURE
+            if cell.role is Role.FIGURE or (name in FIGURES and "value" in periods)
         }
         heads = {name: self._head(name, rows, periods) for name in columns}
         none = Cell(self.words.fill("none"))
