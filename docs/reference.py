@@ -14,11 +14,8 @@ from typing import Any
 from pccreport.cli import app
 from pccreport.findings.registry import RULES
 from pccreport.house.phrases import (
-    FAMILIES,
     MEASURE_PHRASES,
     PHRASES,
-    PLACEHOLDERS,
-    REPORT_FAMILIES,
 )
 from pccreport.rules import docs
 from pccreport.schema.builtin_schemas import load_schema
@@ -48,11 +45,9 @@ def _typed(each: Any) -> str:
 
 
 def phrases() -> str:
-    """Return each phrase with its placeholders, and those of all other texts."""
+    """Return each phrase with its placeholders."""
     tables = {**PHRASES, **MEASURE_PHRASES}
     rows = [(f"`{name}`", _braces(names)) for name, names in tables.items()]
-    families = (f"{family}…" for family in (*FAMILIES, *REPORT_FAMILIES))
-    rows.append(("All other texts", _braces({*PLACEHOLDERS, *families})))
     return _list((name, said) for name, said in rows if said)
 
 

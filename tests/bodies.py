@@ -221,3 +221,33 @@ updates:
 """,
 }
 """The fire service again, with numbered paragraphs, a list of contents and a glossary."""
+
+TABLES: Files = {
+    **FIRE,
+    "plan.yaml": f"""\
+{FIRE["plan.yaml"].replace("boats: Rescue from water", "boats: {title: Rescue from water, lead: Head of Boats, stage: Begun}")}\
+measures:
+  saved: {{aim: roads, title: People freed, target: 12, better: up, stage: counted by hand}}
+""",
+    "report.yaml": f"""\
+{FIRE["report.yaml"]}\
+data_to: 2020-04-30
+lists: {{considered: [{{body: Executive of the council, day: 2 June 2020}}]}}
+""",
+    "house.yaml": FIRE["house.yaml"].replace(
+        "opening:",
+        """\
+statuses: {green: On track, red: Off track}
+columns: {stage: Stage, body: Considered by, day: On}
+tables: {record: [lead, status, stage, because], measures: [measure, stage, value, target]}
+opening:
+  - {heading: Behind plan, text: "Behind plan:", list: actions, only: behind, columns: [title, because]}
+  - {text: "Before figures to {data_to}, this was considered:", list: considered}""",
+    ),
+    "updates/2019-20-q4.yaml": f"""\
+{FIRE["updates/2019-20-q4.yaml"]}\
+status: {{boats: {{status: red, because: The second boat is late.}}}}
+measures: {{saved: 9}}
+facts: {{roads: {{stage: Half of it is done}}}}
+""",
+}

@@ -393,6 +393,7 @@ def test_two_quarters_are_compared(run: Run, tmp_path: Path, expect: Expect) -> 
 
 DIFFERENT = {
     "value": ("held: {value: 1188,", "held: {value: 1189,"),
+    "note": ("held: {value: 1188,", "held: {value: 1188, note: to May,"),
     "of an area": ("East: 410", "East: 411"),
     "withheld": ("one station’s figures", "two stations’ figures"),
     "withheld now": ("East: 410", "East: {withheld: being counted}"),
@@ -406,6 +407,10 @@ DIFFERENT = {
 OF_PLAN = {
     "target": ("target: 1100", "target: 1000"),
     "better": ("target: 1100, better: down", "target: 1100, better: up"),
+    "baseline": (
+        "target: 1100, better: down",
+        "target: 1100, better: down, baseline: 7",
+    ),
     "unit": ("unit: per cent, base", "unit: share, base"),
     "base": ("of all who were referred", "of all who came"),
     "title": ("People held under", "Persons held under"),
@@ -418,7 +423,7 @@ OF_PLAN = {
 }
 
 
-NOT_PRINTED = {"public", "private"}
+NOT_PRINTED = {"public", "private", "every"}
 
 
 @in_turn("part", ["measure_details", "area_details", "measure"])

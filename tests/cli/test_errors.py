@@ -69,7 +69,7 @@ REFUSALS = [
     ("build --all --draft p", 2, "--draft works with one report only"),
     ("build p -o /dev/full", 2, "is not"),
     ("build p -o no/r.docx", 3, "the folder “no” does not exist"),
-    ("build p -o x.pdf", 2, "“x.pdf” is not the name of a document; help: use a name that ends in .docx, .html, .md or .txt"),
+    ("build p -o x.pdf", 2, "“x.pdf” is not the name of a document; help: use a name that ends in .docx, .html, .md, .txt or .csv"),
     ("build p -o report", 2, "“report” is not the name of a document"),
     ("compare p p p p", 2, "these are not two quarters of a project, or two projects"),
     ("compare p p p", 2, "these are not two quarters of a project, or two projects"),

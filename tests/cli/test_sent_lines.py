@@ -241,7 +241,7 @@ def test_a_whole_report_is_a_file_for_each_period(tmp_path: Path, run: Run) -> N
 
     assert done.returncode == 0, done.stderr
     assert {*texts} == {"2025-26-q2.yaml", "2025-26-q3.yaml"}
-    assert "11 updates for 2025/26 Q3" in done.stderr
+    assert "13 updates for 2025/26 Q3" in done.stderr
     assert "Two refuges" in texts["2025-26-q2.yaml"]
     assert all("from: r.docx" in text for text in texts.values())
 

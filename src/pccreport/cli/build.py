@@ -24,6 +24,7 @@ from pccreport.cli.output_file import (
     write_own_file,
 )
 from pccreport.cli.periods import parse_period_options
+from pccreport.document.blocks import TableCell
 from pccreport.language.texts.counted import counted
 from pccreport.pipeline.build import BuildOptions, BuildResult, Reader
 from pccreport.pipeline.build import build as build_report
@@ -62,7 +63,8 @@ def build(
 ) -> int:
     """Build a report as a Word document.
 
-    If the file's name ends in .html, .md or .txt, it is written in that form.
+    If the file's name ends in .html, .md or .txt, it is written in that form; in .csv, its
+    tables are.
 
     Nothing is written if the project has errors. Each is shown with its file and line.
     """
@@ -120,8 +122,14 @@ class _Run(NamedTuple):
         if built.package is None or not options.draft:
             waiting = RunSummary(waiting=built.waiting)
             terminal.render_findings(findings, sys.stderr, run=waiting)
-        if built.package is None:
+        if built.package is None or built.document is None:
             return FINDINGS
+        blocks = built.document.blocks
+        if form is DocumentForm.CSV and not any(
+            isinstance(b, TableCell) for b in blocks
+        ):
+            message, advice = "this report has no tables", "write it in another form"
+            raise CommandError(message, FINDINGS, advice)
         write_own_file(target, built.package)
         if not self.quiet:
             for line in self._summary(built, target, len(findings)):

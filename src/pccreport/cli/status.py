@@ -38,7 +38,7 @@ def status(
         raise CommandError(message, USAGE, "write it like 2020/21 Q2")
     path = Path(folders[0] if folders else ".")
     if output:
-        document_form(output, tuple(DocumentForm)[1:])  # no Word file
+        document_form(output, tuple(DocumentForm)[1:-1])  # no Word file
         check_replaceable(output, force=force)
     suffix = output.suffix.lower() if output else ""
     form = output_format or TextsFormat(FORMATS_BY_SUFFIX.get(suffix, "text"))

@@ -21,7 +21,8 @@ from pccreport.house.house import HouseFormat
 from pccreport.model.inline_markup import ProsePart
 from pccreport.model.periods import Basis, FinancialYear, Period
 from pccreport.model.prose import Prose
-from pccreport.report.measures import MeasureRow, MeasureWords, PrintedFigure
+from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measures import MeasureRow, PrintedFigure
 from pccreport.report.report import Report
 
 MEASURES = "Measures and status"
@@ -52,8 +53,23 @@ def report_lines(
     ]
     for about, title, status in statuses:
         own = [("", f"{title}{words.step(status)}")]
-        line = _line(LineKind.STATUS, f"status {about}", (aim, until, status.at), own)
+        because = _text("because", status.because, spell_out)
+        where = aim, until, status.at
+        line = _line(LineKind.STATUS, f"status {about}", where, own, because)
         yield line._replace(label=label)
+    whole = {row.measure.key: row for row, *_ in measures.tables}
+    of_rows = (fact for row in whole.values() for fact in row.facts)
+    for fact in (*measures.facts, *of_rows):
+        line = prose_text(spell_out(fact.text), fact.at)
+        position = LinePosition(aim, MEASURES, None)
+        own_title = f"{whole[fact.about].measure.title}: " if fact.about != aim else ""
+        yield line._replace(
+            kind=LineKind.FACT,
+            id=f"fact {fact.about} {fact.name}",
+            position=position,
+            label=f"{own_title}{fact.name}",
+            period=until,
+        )
     for row in chain.from_iterable(measures.tables):
         measure, current = row.measure, row.current
         figures = (each.value.at for each in row.columns.values() if each.value)
@@ -62,7 +78,12 @@ def report_lines(
             *(LineKind.MEASURE, f"measure {measure.key} {row.area}"),
             (measure.aim, period or until, at),
             _row_texts(row, words, spell_out),
-            _changed(row.changed, spell_out),
+            (
+                *_text("changed", row.changed, spell_out),
+                *_text(
+                    "note", current and current.value and current.value.note, spell_out
+                ),
+            ),
         )
         own_label = words.period(current.period, current.basis) if current else label
         yield line._replace(label=own_label)
@@ -73,19 +94,21 @@ def _line(
     name: str,
     where: tuple[str, Period, Span],
     texts: Iterable[tuple[str, str]],
-    changed: tuple[ComparedText, ...] = (),
+    more: tuple[ComparedText, ...] = (),
 ) -> ComparedText:
     """Return a line under a key aim, with the name that identifies it as its id."""
-    (aim, period, at), ((_, text), *more) = where, texts
-    others = (ComparedText(each, name=field) for field, each in more)
-    line = ComparedText(text, at, kind=sort, id=name, others=(*others, *changed))
+    (aim, period, at), ((_, text), *own) = where, texts
+    others = (ComparedText(each, name=field) for field, each in own)
+    line = ComparedText(text, at, kind=sort, id=name, others=(*others, *more))
     position = LinePosition(aim, MEASURES, None)
     return line._replace(position=position, label=str(period), period=period)
 
 
-def _changed(text: Prose | None, spell_out: SpellOut) -> tuple[ComparedText, ...]:
-    """Return the text on how a measure is counted now, if there is one."""
-    return (prose_text(spell_out(text), text.origin.span, "changed"),) if text else ()
+def _text(
+    name: str, text: Prose | None, spell_out: SpellOut
+) -> tuple[ComparedText, ...]:
+    """Return the text in a field of a figure or status, if there is one."""
+    return (prose_text(spell_out(text), text.origin.span, name),) if text else ()
 
 
 def _row_texts(
@@ -110,6 +133,8 @@ def _row_texts(
             yield name, f"{figure_text(figure)} ({period})"
     if row.status and not measure.areas:
         yield TextName.STEP, words.step(row.status)
+    if measure.baseline is not None and not row.area:
+        yield "baseline", f"{measure.baseline:,f}"
     if measure.target is not None and not row.area:
         yield TextName.TARGET, f"{measure.target:,f}"
     for restated in row.restated:

@@ -15,7 +15,7 @@ from pccreport.model.periods import due_text
 from pccreport.report.report import Report
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
-OWN_TEXTS = "focus", "objective", HOUSE, "cover", "texts", "promises", "terms"
+OWN_TEXTS = "focus", "objective", HOUSE, "cover", "texts", "lists", "promises", "terms"
 """The names, or their beginnings, of texts that an office writes itself."""
 OF_SCOPE = ("reporting period", "range of quarters")
 """Settings that are different in any two quarters."""
@@ -97,6 +97,7 @@ def _of_report(report: Report) -> Iterator[ComparedText]:
         "objective": settings.objective or priority.objective,
         "panel": settings.panel,
         "meeting date": str(settings.meeting),
+        "data to": str(settings.data_to or ""),
         # Without a sign-off, its date is that of the meeting.
         "sign-off": joined(signed.name and (signed.name, signed.office, signed.date)),
         "reporting period": str(scope.period),
@@ -108,6 +109,10 @@ def _of_report(report: Report) -> Iterator[ComparedText]:
         **{f"terms: {t.term}": t.means.text for t in plan.terms if t.means},
     }
     yield from starmap(_line, fields.items())
+    for name, table in settings.lists:
+        for fact in (fact for row in table for fact in row):
+            place = f"lists: {name}, {fact.name}"
+            yield _line(place, fact.text.text, "", place)
     for asked, answered in report.requests:
         words = f"{asked.text} (made {asked.made}, answer by {asked.answer_by})"
         status = f"answered in {answered}" if answered else "unanswered"

@@ -27,11 +27,12 @@ class LineKind(StrEnum):
     CLOSING = "closing line"
     MEASURE = "measure"
     STATUS = "status"
+    FACT = "fact"
     SETTING = "setting"
     """Of the plan, the report or the house format; identified by its name."""
 
 
-GIVEN = (LineKind.MEASURE, LineKind.STATUS)
+GIVEN = (LineKind.MEASURE, LineKind.STATUS, LineKind.FACT)
 """Kinds of lines that each period has, and that are identified by their subject."""
 
 

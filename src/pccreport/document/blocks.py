@@ -9,7 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, assert_never
 
-from pccreport.document.roles import CONTENTS_LEVELS, Role
+from pccreport.document.roles import CONTENTS_LEVELS, STATUS_TONES, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
@@ -193,6 +193,12 @@ class TableCell(_Block):
     """The number of columns of the table."""
 
     @property
+    def tone(self) -> str:
+        """The tone of its status, or ""."""
+        is_text = self.role in (Role.CELL, Role.ROW_HEADING)
+        return STATUS_TONES.get(content_text(self.content)[-2:], "") if is_text else ""
+
+    @property
     def scope(self) -> str:
         """What it is the heading of: "col" or "row"; "" for a cell with content."""
         return _SCOPES.get(self.role, "")
@@ -218,17 +224,19 @@ def with_tables(
     cells: list[PlacedCell] = []
     caption: tuple[int, Paragraph] | None = None
     for index, block in enumerate((*blocks, None)):
-        if isinstance(block, TableCell):
+        columns = cells[0][1].columns if cells else 0
+        if isinstance(block, TableCell) and columns in (0, block.columns):
             cells.append((index, block))
             continue
         if cells:
-            columns = cells[0][1].columns
             starts = range(0, len(cells), columns)
             yield Table(caption, tuple(tuple(cells[i : i + columns]) for i in starts))
         elif caption:
             yield caption
         cells, caption = [], None
-        if isinstance(block, Paragraph) and block.role is Role.CAPTION:
+        if isinstance(block, TableCell):  # another table, as in a redline
+            cells = [(index, block)]
+        elif isinstance(block, Paragraph) and block.role is Role.CAPTION:
             caption = index, block
         elif block:
             yield index, block

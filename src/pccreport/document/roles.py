@@ -110,6 +110,11 @@ class Role(StrEnum):
     """The name of a field before its text: "Outcome:"."""
 
 
+STATUS_TONES: Mapping[str, str] = MappingProxyType(
+    {" ■": "complete", " ●": "on-track", " ▲": "at-risk", " ▼": "off-track"}
+)
+"""The tone, and so the colour, of a cell by the sign of the status at its end."""
+
 POINTS = (Role.POINT_1, Role.POINT_2, Role.POINT_3)
 """Bullets by level; the house format has no deeper ones."""
 

@@ -10,7 +10,10 @@ _SUFFIX = " (built in)"
 
 # Of these parts, a project's file contains only the differences; any other
 # part replaces that of the base.
-_MERGED = ("levels", "phrases", "measures", "deadlines", "numbering", "styles", "look")
+_MERGED = (
+    *("levels", "phrases", "measures", "columns", "tables", "deadlines"),
+    *("numbering", "styles", "look"),
+)
 
 
 def builtin_names() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.house.house import HouseFormat
+from pccreport.house.house import HouseFormat, OpeningParagraph
 from pccreport.house.stylesheet import (
     HEADINGS,
     counts_under,
@@ -109,11 +109,13 @@ def _title(house: HouseFormat) -> Iterator[Diagnostic]:
 
 
 def _repeated_lists(house: HouseFormat) -> Iterator[Diagnostic]:
-    lists: set[str] = set()
+    lists: set[tuple[object, ...]] = set()
     ending = (p for p in house.ending if p.list not in ("aims", "focus"))
     for paragraph in (*house.opening, *ending):
         name, at = paragraph.list, paragraph.text.origin.span
-        if name and name in lists:
+        # Other columns or rows are another table.
+        chosen = (name, *paragraph[OpeningParagraph._fields.index("columns") :])
+        if name and chosen in lists:
             message = f"the {name} are listed twice"
             yield rule("repeated-list").finding(message, at, "list them once")
-        lists.add(name)
+        lists.add(chosen)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.document.roles import Role
@@ -24,11 +25,18 @@ class LevelNames(NamedTuple):
     """"" if the house format does not have it."""
     below: tuple[str, ...] = ()
     """The names of the parts of a key aim, and of their parts."""
+    columns: tuple[tuple[str, ...], ...] = ()
+    """The columns of the table that each level is printed as, outermost first; () for headings."""
 
     def of_depth(self, depth: int, *, whole: bool) -> str:
         """Return the name of a heading by its depth, in a report on one priority or the whole plan."""
         names: tuple[str, ...] = (self.priority, self.aim, *self.below)
         return names[min(depth + (not whole), len(names) - 1)]
+
+    def table_of(self, depth: int, *, whole: bool) -> tuple[str, ...]:
+        """Return the columns of the table that a heading of a depth is a row of, or ()."""
+        outer = self.columns[: depth + (not whole) + 1]
+        return next(filter(None, outer[not whole :]), ())
 
 
 class Stream(NamedTuple):
@@ -69,8 +77,7 @@ class OpeningParagraph(NamedTuple):
 
     text: Phrase
     list: str
-    """ "focus", "aims", "promises", "recommendations",
-    "contents" or ""."""
+    """ "focus", "aims", "contents", the name of a list of rows, or ""."""
     without: Phrase | None
     """The paragraph that is printed instead if there is nothing to list."""
     only_with: str
@@ -78,6 +85,18 @@ class OpeningParagraph(NamedTuple):
     heading: Phrase | None = None
     depth: int = 2
     """The number of levels of headings in a list of contents: 1 for sections only."""
+    columns: tuple[str, ...] = ()
+    """The columns of a table of the list, in order; () for the usual ones."""
+    only: tuple[str, ...] = ()
+    """Its rows: "behind", "missed", or steps of the scale; () for all."""
+    sort: str = ""
+    """The column that the rows are sorted by, or ""."""
+    of: str = ""
+    """The list whose rows are counted, in a table of counts."""
+    by: str = ""
+    """The column by which they are counted; "" for the status."""
+    number: str = ""
+    """"none" for a heading, such as that of an appendix, that is not numbered."""
 
 
 class Deadlines(NamedTuple):
@@ -139,10 +158,19 @@ class HouseFormat(NamedTuple):
     """() for a house format without a scale."""
     measures: Table[str, Phrase]
     """The phrases of tables of measures."""
+    columns: Table[str, Phrase]
+    """The heading of each column; one of the office's own is also a field of the plan and of updates."""
+    tables: Table[str, tuple[str, ...]]
+    """The columns of each list wherever it is a table; "record" for a row under each heading."""
     deadlines: Deadlines
     own_words: tuple[OwnWords, ...]
     look: StyleSheet
     origin: MappingNode
+
+    def chosen_columns(self) -> set[str]:
+        """Return the columns of all its tables."""
+        items = (item.columns for item in (*self.opening, *self.ending))
+        return {*chain(*self.tables.values(), *self.levels.columns, *items)}
 
     def all_streams(self) -> tuple[Stream, ...]:
         """Return the streams, after NO_STREAM."""

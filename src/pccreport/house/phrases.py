@@ -34,6 +34,10 @@ MEASURE_PHRASES: Mapping[str, frozenset[str]] = {
     name: frozenset(known) for name, known in _TABLES["measures"].items()
 }
 """The phrases of tables of measures, with the placeholders of each."""
+LISTS = tuple[str, ...](_TABLES["lists"])
+"""What a paragraph can have below it, beside lists of the office's own."""
+COLUMNS = frozenset[str](_TABLES["columns"])
+"""The columns that are filled from the plan and the updates; any other is the office's own."""
 
 
 class ValueLookup(Protocol):

@@ -52,6 +52,8 @@ class _Reader:
     def house(self) -> HouseFormat:
         node, labels = self.node, fields.text(self.node, "labels")
         section, days = (fields.submapping(node, n) for n in ("section", "deadlines"))
+        phrases = self._phrases("phrases", PHRASES)
+        measures = self._phrases("measures", MEASURE_PHRASES)
         return HouseFormat(
             locale=self._locale(),
             levels=self._levels(),
@@ -80,9 +82,14 @@ class _Reader:
             marking=self._optional(node, "marking"),
             header=self._optional(node, "header"),
             footer=self._optional(node, "footer", PLACEHOLDERS | {"page", "pages"}),
-            phrases=self._phrases("phrases", PHRASES),
+            phrases=phrases,
             statuses=tuple(self._statuses()),
-            measures=self._phrases("measures", MEASURE_PHRASES),
+            measures=measures,
+            columns=self._columns({**phrases, **measures}),
+            tables={
+                name: fields.texts(fields.submapping(node, "tables"), name)
+                for name, *_ in fields.keyed(node, "tables")
+            },
             deadlines=Deadlines(
                 *(fields.integer(days, n) or 0 for n in Deadlines._fields)
             ),
@@ -97,7 +104,10 @@ class _Reader:
         names = [fields.text(level, "one") for level in listed]
         if len(names) > 1:
             first, second, *below = names
-            return LevelNames(first, second, plurals[1], plurals[0], tuple(below))
+            columns = tuple(fields.texts(level, "columns") for level in listed)
+            return LevelNames(
+                first, second, plurals[1], plurals[0], tuple(below), columns
+            )
         levels = fields.submapping(self.node, "levels")
         one, aim, aims = (fields.text(levels, n) for n in ("priority", "aim", "aims"))
         return LevelNames(one, aim, aims)
@@ -129,6 +139,7 @@ class _Reader:
     def _paragraphs(self, part: str) -> Iterator[OpeningParagraph]:
         for node in fields.items(self.node, part):
             if isinstance(node, MappingNode):
+                only = fields.text(node, "only")
                 yield OpeningParagraph(
                     self._phrase(node, "text"),
                     fields.text(node, "list"),
@@ -136,6 +147,12 @@ class _Reader:
                     fields.text(node, "only_with"),
                     self._optional(node, "heading"),
                     fields.integer(node, "depth") or 2,
+                    fields.texts(node, "columns"),
+                    fields.texts(node, "only") or (*filter(None, [only]),),
+                    *(
+                        fields.text(node, name)
+                        for name in ("sort", "of", "by", "number")
+                    ),
                 )
             elif isinstance(node, ScalarNode):
                 yield OpeningParagraph(self._checked(node), "", None, "")
@@ -148,6 +165,17 @@ class _Reader:
             name: self._optional(table, name, known) or self._no_phrase
             for name, known in tables.items()
         }
+
+    def _columns(self, phrases: Mapping[str, Phrase]) -> dict[str, Phrase]:
+        """Return the headings of columns, of which some are phrases."""
+        own = {
+            name: self._checked(text, PLACEHOLDERS | {"period"})
+            for name, _, text in fields.keyed(self.node, "columns")
+            if isinstance(text, ScalarNode)
+        }
+        named = {n.removesuffix("_column"): p for n, p in phrases.items()}
+        heads = {n: p for n, p in named.items() if f"{n}_column" in phrases}
+        return {"due": heads.pop("aim_due"), **heads, **own}
 
     def _statuses(self) -> Iterator[StatusStep]:
         for key, _, step in fields.keyed(self.node, "statuses"):

@@ -88,14 +88,21 @@ class InlineBuilder:
 
     def mention(self, aim: str) -> InlineContent:
         """Return a live mention of a key aim, by its number or its title."""
-        name = self._names[aim]
+        name, anchor = self._names[aim], self.anchors.named(self._numbers[aim])
         kind = CrossRefKind.NUMBER if name.number else CrossRefKind.TITLE
-        anchor = self.anchors.named(self._numbers[aim])
         # A bare number means nothing as a link; the quotation mark of a title is outside.
         named, marks = (name.before, "") if name.number else ("", name.before)
-        reference = CrossRef(anchor, kind, name.shown, named)
+        reference: Inline = CrossRef(anchor, kind, name.shown, named)
+        if self._is_row(aim):  # what a row has is typed: no field of Word finds it
+            reference = Link(f"#{anchor}", (TextRun(named + name.shown),))
         before, after = ((TextRun(x),) if x else () for x in (marks, name.after))
         return (*before, reference, *after)
+
+    def _is_row(self, aim: str) -> bool:
+        """Return whether a key aim is a row of a table in place of a heading."""
+        priority = self.report.priority
+        depth = next(each.depth for each in priority.aims if each.key == aim)
+        return bool(self.house.levels.table_of(depth, whole=not priority.number))
 
     def reference(self, target: ReferenceTarget) -> InlineContent:
         """Return “See update under ...”; its direction is filled in when all is laid out."""

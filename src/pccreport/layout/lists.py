@@ -21,10 +21,13 @@ from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
 from pccreport.house.stylesheet import format_number
 from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.layout.tables import LINES, Tables
 from pccreport.model.plan import Term
 
 
-def listed(paragraph: OpeningParagraph, inlines: InlineBuilder) -> Iterator[ListItem]:
+def listed(
+    paragraph: OpeningParagraph, inlines: InlineBuilder, tables: Tables
+) -> Iterator[ListItem]:
     """Yield the lines of the list that follows a paragraph."""
     if paragraph.list == "contents":
         yield ListItem(Role.CONTENTS, (), paragraph.depth)  # numbers.with_contents
@@ -37,33 +40,25 @@ def listed(paragraph: OpeningParagraph, inlines: InlineBuilder) -> Iterator[List
         content, at = inlines.content(aim.text), aim.origin.span
         key = ("aim-list", aim.key)
         yield ListItem(role, content, number=number, start=start, origin=at, key=key)
-    for index, (content, origin) in enumerate(_lines(paragraph.list, inlines)):
+    for index, (content, origin) in enumerate(_lines(paragraph, inlines, tables)):
         yield ListItem(Role.FOCUS, content, origin=origin, key=(paragraph.list, index))
 
 
-def _lines(name: str, inlines: InlineBuilder) -> Iterator[tuple[InlineContent, Span]]:
-    """Yield each line of a list by its name, with the span of its text."""
-    report, labels, phrases = inlines.report, inlines.labels, inlines.house.phrases
-    match name:
-        case "focus":
-            for text in report.settings.focus:
-                yield inlines.text(text), text.origin.span
-        case "promises":
-            for promise in report.promises:
-                text, due = promise.item.text, labels.due(promise.due)
-                content = inlines.fill_with(phrases["promise"], promise=text, **due)
-                yield content, text.origin.span
-        case "recommendations":
-            for request, answered in report.requests:
-                phrase = "recommendation_answered" if answered else "recommendation"
-                content = inlines.fill_with(
-                    phrases[phrase],
-                    recommendation=request.text,
-                    made=labels.day("period_date", request.made),
-                    answer_by=labels.day("period_date", request.answer_by),
-                    period=labels.name(answered) if answered else "",
-                )
-                yield content, request.origin.span
+def _lines(
+    item: OpeningParagraph, inlines: InlineBuilder, tables: Tables
+) -> Iterator[tuple[InlineContent, Span | None]]:
+    """Yield each line of a list, with the span of its text."""
+    if item.list == "focus":
+        for text in inlines.report.settings.focus:
+            yield inlines.text(text), text.origin.span
+    for row in tables.chosen(item) if tables.is_lines(item) else ():
+        if item.list not in LINES:
+            yield inlines.content(row.cells["text"].content), row.cells["text"].at
+            continue
+        answered = "_answered" if "answered" in row.cells else ""
+        phrase = inlines.house.phrases[f"{item.list.removesuffix('s')}{answered}"]
+        values = {name: cell.content for name, cell in row.cells.items()}
+        yield inlines.fill_with(phrase, **values), row.cells["text"].at
 
 
 def glossary(blocks: Iterable[Block], inlines: InlineBuilder) -> Iterator[Block]:

@@ -97,7 +97,10 @@ def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
     depth, lines = getattr(numbered[at], "depth", 0), list[Block]()
     for index, block in enumerate(numbered):
         # Labels are not in it: they are the same under every key aim.
-        is_listed = block.role in (Role.SECTION, *AIMS, *STREAMS)
+        # Its own heading is not.
+        is_listed = block.role in (Role.SECTION, *AIMS, *STREAMS) or (
+            block.role is Role.CONTENTS_HEADING and index != at - 1
+        )
         if isinstance(block, Heading) and is_listed and block.level < _TOP + depth:
             anchor = block.anchor or f"Contents_{len(lines) + 1}"
             numbered[index] = replace(block, anchor=anchor)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from itertools import chain
 
 from pccreport.document.blocks import (
@@ -13,6 +14,7 @@ from pccreport.document.blocks import (
     Heading,
     InlineContent,
     LineBreak,
+    ListItem,
     PageNumber,
     Paragraph,
     TextRun,
@@ -22,7 +24,13 @@ from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat, OpeningParagraph
-from pccreport.house.phrases import REPORT_FAMILIES, REPORT_PLACEHOLDERS, Phrase
+from pccreport.house.phrases import (
+    LISTS,
+    NONE,
+    REPORT_FAMILIES,
+    REPORT_PLACEHOLDERS,
+    Phrase,
+)
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.lists import glossary, listed
 from pccreport.layout.measures import MeasureBuilder
@@ -33,6 +41,7 @@ from pccreport.layout.numbers import (
     with_contents,
 )
 from pccreport.layout.sections import SectionBuilder
+from pccreport.layout.tables import LINES, Tables
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD
 from pccreport.report.report import Report
@@ -46,16 +55,17 @@ def lay_out(
     `created` is by default the start of the day of the sign-off.
     """
     inlines = InlineBuilder(report, house)
-    measures = MeasureBuilder(inlines)
+    tables = Tables(inlines)
+    measures = MeasureBuilder(inlines, tables)
     forms = style_sheet(report, house).paragraphs
     before = (
         *_title_block(inlines),
-        *_paragraphs("opening", house.opening, inlines, measures),
+        *_paragraphs("opening", house.opening, inlines, tables),
         _section(inlines),
         *measures.key(),
-        *SectionBuilder(inlines, measures).blocks(),
+        *SectionBuilder(inlines, measures, tables).blocks(),
     )
-    ending = (*_paragraphs("ending", house.ending, inlines, measures),)
+    ending = (*_paragraphs("ending", house.ending, inlines, tables),)
     glossed = glossary((*before, *ending), inlines)
     blocks = (*before, *glossed, *ending, *_sign_off(inlines))
     numbered = with_contents(number_blocks(blocks, forms))
@@ -121,27 +131,34 @@ def _paragraphs(
     part: str,
     paragraphs: tuple[OpeningParagraph, ...],
     inlines: InlineBuilder,
-    measures: MeasureBuilder,
+    tables: Tables,
 ) -> Iterator[Block]:
     """Yield the paragraphs of the opening or of the ending, with their headings and lists."""
     forms = inlines.house.look.paragraphs
     # The number of a paragraph can include that of the heading above it.
     counts = not forms.under or (forms.under is Role.SECTION and part == "ending")
-    for number, item, phrase in _printed_paragraphs(paragraphs, inlines.report):
+    for number, item, phrase in _printed_paragraphs(paragraphs, inlines.report, tables):
         of_contents = item.list == "contents"
+        is_plain = of_contents or item.number == NONE
         # A list of contents needs no text except its heading.
         head = item.heading or (phrase if of_contents else None)
         if head:
-            role = Role.CONTENTS_HEADING if of_contents else Role.SECTION
+            role = Role.CONTENTS_HEADING if is_plain else Role.SECTION
             counts = counts or forms.under is role
             key = (f"{part} heading", number)
             yield _block(role, head, inlines.phrase(head), key)
-        is_table = item.list == "statuses"
-        below = (*(measures.overview() if is_table else listed(item, inlines)),)
+        below: tuple[Block, ...] = (*listed(item, inlines, tables),)
+        if tables.is_table(item):
+            below = (*tables.listed(item, (part, number)),)
         if head is not phrase:
             content, key = inlines.phrase(phrase), (part, number)
-            if forms.paragraph and counts and not of_contents:
+            if forms.paragraph and counts and not is_plain:
                 block = paragraph(content, inlines.house)
+                if forms.point and item.list not in LISTS:
+                    letter = partial(replace, role=Role.NUMBERED_POINT, depth=2)
+                    below = (
+                        *(letter(b) if isinstance(b, ListItem) else b for b in below),
+                    )
                 yield replace(block, origin=phrase.origin.span, key=key)
             else:
                 role = Role.LEAD_IN if below else Role.TEXT
@@ -150,7 +167,7 @@ def _paragraphs(
 
 
 def _printed_paragraphs(
-    paragraphs: tuple[OpeningParagraph, ...], report: Report
+    paragraphs: tuple[OpeningParagraph, ...], report: Report, tables: Tables
 ) -> Iterator[tuple[int, OpeningParagraph, Phrase]]:
     """Yield the index of each printed paragraph in the house format, the paragraph, and its text."""
     settings = report.settings
@@ -158,15 +175,16 @@ def _printed_paragraphs(
         "objective": settings.objective,
         "focus": settings.focus,
         "aims": report.aims,
-        "promises": report.promises,
-        "recommendations": report.requests,
-        "statuses": any(s.aim.lead or s.aim.due for s in report.aims)
-        or any(measures.status for measures in report.measures.values()),
+        **{name: any(tables.rows.of_list(name)) for name in (*LINES, "statuses")},
     }
     for index, item in enumerate(paragraphs):
         if not has.get(item.only_with, True):
             continue
-        unlisted = None if has.get(item.list) else item.without
+        is_listed = has.get(item.list) or any(tables.chosen(item))
+        unlisted = None if is_listed else item.without
+        # “Behind plan:” with nothing below it would say nothing.
+        if not (is_listed or unlisted) and tables.is_optional(item):
+            continue
         # That no promise is open would be untrue.
         if not (unlisted and item.list == "promises" and report.open_elsewhere):
             yield index, item, unlisted or item.text
@@ -217,7 +235,11 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
         message = f"this report has no “{name}”, which the house format uses"
         way_out = "write this text without it in your own house format; {stamp} suits every period"
         severity, related = None, tuple[Annotation, ...]()
-        if name.startswith("awards."):
+        if name.startswith("statuses."):
+            way_out = (
+                "write a step of the scale, aims, total, list or missed after statuses."
+            )
+        elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
             way_out = "check how its name is spelt in the updates; until then it prints as nothing"
             severity = WARNING

@@ -1,8 +1,8 @@
 """Lays out the body of a report: key aims, their streams, and the entries under each label."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 
 from pccreport.document.blocks import (
     Block,
@@ -11,6 +11,7 @@ from pccreport.document.blocks import (
     InlineContent,
     ListItem,
     Paragraph,
+    TableCell,
     TextRun,
     text_at,
 )
@@ -27,6 +28,7 @@ from pccreport.findings.text import Span
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.numbers import is_paragraph, paragraph
+from pccreport.layout.tables import Tables
 from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.model.visibility import span_start
@@ -42,8 +44,10 @@ from pccreport.report.report import (
 class SectionBuilder:
     """Lays out the entries of a report by key aim."""
 
-    def __init__(self, inlines: InlineBuilder, measures: MeasureBuilder) -> None:
-        self._inlines, self._measures = inlines, measures
+    def __init__(
+        self, inlines: InlineBuilder, measures: MeasureBuilder, tables: Tables
+    ) -> None:
+        self._inlines, self._measures, self._tables = inlines, measures, tables
         self._house, self._phrases = inlines.house, inlines.house.phrases
         self._labels, self._anchors = inlines.labels, inlines.anchors
         self._report = inlines.report
@@ -52,7 +56,74 @@ class SectionBuilder:
 
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks of the body, in order."""
-        return (block for section in self._report.aims for block in self._aim(section))
+        made: list[Block] = []
+        for columns, group in groupby(self._report.aims, self._columns):
+            before = made[-1:]
+            if columns:
+                made = [*self._level(columns, [*group], before)]
+            else:
+                made = [*chain.from_iterable(map(self._aim, group))]
+            yield from made
+
+    def _columns(self, section: AimSection) -> tuple[str, ...]:
+        """Return the columns of the table that a key aim is a row of, or ()."""
+        whole = not self._report.priority.number
+        return self._house.levels.table_of(section.aim.depth, whole=whole)
+
+    def _level(
+        self,
+        columns: tuple[str, ...],
+        sections: Sequence[AimSection],
+        before: Sequence[Block],
+    ) -> Iterator[Block]:
+        """Yield key aims as rows of a table, then what fits in no cell, under the name of each."""
+        # Two tables need a paragraph between them.
+        if any(isinstance(block, TableCell) for block in before):
+            depth, whole = sections[0].aim.depth, not self._report.priority.number
+            words = self._inlines.content(
+                self._house.levels.of_depth(depth, whole=whole)
+            )
+            key: BlockKey = ("note", sections[0].aim.key, "level")
+            yield Paragraph(Role.CAPTION, words, key=key)
+        rows, below = [], list[Block]()
+        for section in sections:
+            fitting = [s for s in section.streams if self._fits(s, columns)]
+            periods = [period for stream in fitting for period in stream.periods]
+            lines = [
+                (self._content(e, p), _origin(e)) for p in periods for e in p.entries
+            ]
+            rows.append(self._tables.rows.in_place(section, lines))
+            others = (self._stream(s) for s in section.streams if s not in fitting)
+            more = [*self._measures.tables(section), *chain.from_iterable(others)]
+            title = (TextRun(section.aim.text, strong=True),)
+            at, key = section.aim.origin.span, ("note", section.aim.key, "")
+            name = Paragraph(Role.LEAD_IN, title, origin=at, key=key)
+            below += [name, *more] if more else []
+        first = ("level", sections[0].aim.key)
+        shown = self._tables.expanded(columns, rows)
+        yield from self._tables.table(first, rows, shown, self._tables.rows.periods)
+        yield from below
+
+    def _fits(self, section: StreamSection, columns: tuple[str, ...]) -> bool:
+        """Return whether a stream is nothing but texts, which need no heading and no label."""
+        stream, periods, scope = section.stream, section.periods, self._report.scope
+        is_dated = len(periods) > 1 or scope.first != scope.until
+        has_label = is_dated and self._house.has_label(len(periods))
+        depths = [(period, depth) for period in periods for depth in (2, 3)]
+        is_target = any(self._anchors.wanted(*each) for each in depths)
+        more = stream.heading or stream.note or section.closings
+        has_more = more or any(period.caveats for period in periods)
+        is_apart = has_label or is_target or has_more or "text" not in columns
+        return not is_apart and all(map(self._is_plain, section.entries()))
+
+    def _is_plain(self, entry: PrintedEntry) -> bool:
+        """Return whether an entry is one text to which no reference leads."""
+        if not isinstance(entry, UpdateItem):
+            return True
+        is_open = span_start(entry.text.origin.span) in self._open
+        has_due = is_open and self._phrases["due"].is_printed and entry.due
+        more = entry.points or entry.outcome or has_due
+        return not (more or self._anchors.item(entry))
 
     def _aim(self, section: AimSection) -> Iterator[Block]:
         depth, name = section.aim.depth, self._inlines.name(section.aim.key)

@@ -112,7 +112,11 @@ class _Status:
 
     def _ungiven(self) -> Iterator[tuple[str, str]]:
         status = self._status
-        for what, missing in (("figure", status.measures), ("status", status.statuses)):
+        for what, missing in (
+            ("figure", status.measures),
+            ("status", status.statuses),
+            ("fact", status.facts),
+        ):
             titles = (
                 phrases.quote(title) + (f" ({', '.join(areas)})" if areas else "")
                 for _, title, areas in missing

@@ -1,6 +1,6 @@
 """Measures and statuses: their definitions in plan.yaml, and their values in update files."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,8 +13,14 @@ from pccreport.model.prose import Prose
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, Node, ScalarNode
 
-_OF_VALUE = ("value", "withheld", "restated", "changed", "public", "private")
+_OF_VALUE = ("value", "note", "withheld", "restated", "changed", "public", "private")
 """The fields of a value; other names under a measure are areas."""
+_OF_MEASURE = (
+    *("aim", "title", "unit", "base", "by", "baseline", "target", "better", "sum"),
+    "every",
+)
+"""The fields of a measure; other names are columns of the house format."""
+_OF_GIVEN = ("status", "because", "public", "private")
 
 
 class KeyedNode(NamedTuple):
@@ -22,6 +28,33 @@ class KeyedNode(NamedTuple):
 
     key: ScalarNode
     value: Node
+
+
+@compared_by_content
+class Fact(NamedTuple):
+    """What the plan or a file has about a key aim or a measure, for a column of the house format."""
+
+    about: str
+    """The key of a key aim or of a measure."""
+    name: str
+    """The name of the column."""
+    text: Prose
+    public: bool
+    origin: KeyedNode
+
+    @property
+    def at(self) -> Span:
+        """Where it is."""
+        return self.origin.value.span
+
+    @property
+    def about_key(self) -> tuple[str, ...]:
+        """Its key aim or measure, and its column."""
+        return self.about, self.name, "fact"
+
+    def texts(self) -> Iterator[Prose]:
+        """Yield its text."""
+        yield self.text
 
 
 @compared_by_content
@@ -37,11 +70,16 @@ class Measure(NamedTuple):
     """The base of the figure: "of 1,900 people asked", or ""."""
     areas: tuple[str, ...]
     """Its areas, in order; () for a measure without areas."""
+    baseline: Decimal | None
+    """The figure that it started from, or None."""
     target: Decimal | None
     better: str
     """The direction that is better: "up", "down", or "" if it is not known."""
     summed: bool
     """True if the areas are added up."""
+    yearly: bool
+    """True if it has a figure only at the end of a year."""
+    facts: tuple[Fact, ...]
     origin: KeyedNode
 
     def span_of(self, key: str) -> Span:
@@ -65,6 +103,8 @@ class MeasureValue(NamedTuple):
     """Corrected figures of earlier periods."""
     changed: Prose | None
     """The change in how it is counted, or None."""
+    note: Prose | None
+    """What is printed after the figure, such as its date, or None."""
     public: bool
     origin: KeyedNode
 
@@ -80,7 +120,7 @@ class MeasureValue(NamedTuple):
 
     def texts(self) -> Iterator[Prose]:
         """Yield the texts in it."""
-        yield from filter(None, (self.withheld, self.changed))
+        yield from filter(None, (self.withheld, self.changed, self.note))
 
 
 @compared_by_content
@@ -91,21 +131,35 @@ class StatusGiven(NamedTuple):
     """The key of a key aim or of a measure."""
     status: str
     """The key of a step of the scale of the house format."""
+    because: Prose | None
+    """The reason for it, or None."""
     public: bool
     origin: KeyedNode
 
     @property
     def at(self) -> Span:
         """Where it is."""
-        return self.origin.value.span
+        value = self.origin.value
+        step = (
+            fields.scalar(value, "status") if isinstance(value, MappingNode) else None
+        )
+        return (step or value).span
 
     @property
     def about_key(self) -> tuple[str, ...]:
         """Its key aim or measure."""
         return (self.about,)
 
+    def texts(self) -> Iterator[Prose]:
+        """Yield the text in it."""
+        yield from filter(None, [self.because])
 
-def read_measures(node: MappingNode) -> tuple[Measure, ...]:
+
+Given = MeasureValue | StatusGiven | Fact
+"""What a file has about a key aim or a measure in its period."""
+
+
+def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measure, ...]:
     """Return the measures in plan.yaml."""
     return tuple(
         Measure(
@@ -115,9 +169,12 @@ def read_measures(node: MappingNode) -> tuple[Measure, ...]:
             unit=fields.text(measure, "unit"),
             base=fields.text(measure, "base"),
             areas=fields.texts(measure, "by"),
+            baseline=field_values.decimal(measure.values.get("baseline")),
             target=field_values.decimal(measure.values.get("target")),
             better=fields.text(measure, "better"),
             summed=fields.flag(measure, "sum", default=True),
+            yearly=fields.text(measure, "every") == "year",
+            facts=(*read_facts(key, measure, _OF_MEASURE, findings),),
             origin=KeyedNode(at, measure),
         )
         for key, at, measure in fields.keyed(node, "measures")
@@ -138,12 +195,49 @@ def read_values(
     )
 
 
-def read_statuses(node: MappingNode, *, public: bool) -> tuple[StatusGiven, ...]:
-    """Return the statuses in an update file; none is public if the file is not `public`."""
+def read_statuses(
+    node: MappingNode, findings: list[Diagnostic], *, public: bool
+) -> Iterator[StatusGiven]:
+    """Yield the statuses in an update file; none is public if the file is not `public`."""
+    for about, at, value in fields.keyed(node, "status"):
+        step: Node | None = value
+        because, is_public = None, public
+        if isinstance(value, MappingNode):
+            step = value.values.get("status")
+            because = field_values.prose(value.values.get("because"), findings)
+            is_public = public and field_values.is_public(value)
+        if isinstance(step, ScalarNode) and isinstance(step.value, str):
+            origin = KeyedNode(at, value)
+            yield StatusGiven(about, step.value, because, is_public, origin)
+
+
+def read_facts(
+    about: str,
+    node: MappingNode,
+    others: Collection[str],
+    findings: list[Diagnostic],
+    *,
+    public: bool = True,
+) -> Iterator[Fact]:
+    """Yield the fields of a key aim or a measure that are not among `others`."""
+    public = public and field_values.is_public(node)
+    for name, at in node.keys.items():
+        value = node.values[name]
+        if name not in others and isinstance(value, ScalarNode):
+            text = field_values.prose(fields.as_typed(value), findings)
+            if text:
+                yield Fact(about, name, text, public, KeyedNode(at, value))
+
+
+def read_facts_given(
+    node: MappingNode, findings: list[Diagnostic], *, public: bool
+) -> tuple[Fact, ...]:
+    """Return the facts in an update file; none is public if the file is not `public`."""
     return tuple(
-        StatusGiven(about, status.value, public, KeyedNode(at, status))
-        for about, at, status in fields.keyed(node, "status")
-        if isinstance(status, ScalarNode) and isinstance(status.value, str)
+        fact
+        for about, _, value in fields.keyed(node, "facts")
+        if isinstance(value, MappingNode)
+        for fact in read_facts(about, value, _OF_GIVEN, findings, public=public)
     )
 
 
@@ -166,7 +260,7 @@ def _value(
     given = origin.value
     if not isinstance(given, MappingNode):
         figure = field_values.decimal(given)
-        return MeasureValue(key, area, figure, None, (), None, public, origin)
+        return MeasureValue(key, area, figure, None, (), None, None, public, origin)
     figures: dict[Period, Decimal] = {}
     for typed, at, number in fields.keyed(given, "restated"):
         findings += field_values.inconsistent_period(at)
@@ -176,5 +270,7 @@ def _value(
     withheld = field_values.prose(given.values.get("withheld"), findings)
     figure = None if withheld else field_values.decimal(given.values.get("value"))
     changed = field_values.prose(given.values.get("changed"), findings)
+    note = field_values.prose(given.values.get("note"), findings)
     public, restated = public and field_values.is_public(given), tuple(figures.items())
-    return MeasureValue(key, area, figure, withheld, restated, changed, public, origin)
+    texts = withheld, restated, changed, note
+    return MeasureValue(key, area, figure, *texts, public, origin)

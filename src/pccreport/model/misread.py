@@ -24,10 +24,10 @@ from pccreport.source.update_fields import OF_ENTRY
 from pccreport.source.yaml_messages import excerpt
 
 _UNPRINTED = {
-    "plan": "years|checks|key|aim|better|not",
-    "report": "house|priority|only|period|since|until|meeting|date",
-    "update": "period|basis|from|as|id|date|owner|source|continues|see|stream|year",
-    "house": "extends|language|labels|role|list|numbering|bullets|styles",
+    "plan": "years|checks|key|aim|better|every|not",
+    "report": "house|priority|only|period|since|until|meeting|data_to|date",
+    "update": "period|basis|from|as|id|date|owner|source|continues|see|stream|status|year",
+    "house": "extends|language|labels|role|list|only|sort|of|by|number|numbering|bullets|styles",
 }
 """Fields that are not printed, by the kind of file: a note may follow their values."""
 
@@ -77,8 +77,15 @@ def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
             case MappingNode(values=values):
                 # In an update file, the name of a list is the key of a key aim or stream.
                 for key, value in reversed(values.items()):
-                    if value is steps:
-                        continue  # its texts are printed by the house format
+                    if value is steps and isinstance(value, MappingNode):
+                        # A step is printed by the house format, its reason as it is typed.
+                        own = (
+                            x
+                            for x in value.values.values()
+                            if isinstance(x, MappingNode)
+                        )
+                        waiting += own
+                        continue
                     if key in _OWN_KEYS and isinstance(value, MappingNode):
                         waiting += reversed(value.values.values())
                     elif not re.fullmatch(_UNPRINTED[kind], key) or (

@@ -10,12 +10,14 @@ from pccreport.findings.finding import Annotation, Diagnostic, Severity
 from pccreport.findings.registry import Rule, rule
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
-from pccreport.model.measures import Measure, read_measures
+from pccreport.model.measures import Fact, Measure, read_facts, read_measures
 from pccreport.model.periods import YearRange, parse_years
 from pccreport.model.prose import Prose
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, ScalarNode
 
+_OF_AIM = ("title", "lead", "due", "aims")
+"""The fields of a key aim; other names are columns of the house format."""
 _NUMBER, _KEY = rule("duplicate-number"), rule("duplicate-key")
 
 
@@ -57,6 +59,7 @@ class KeyAim(NamedTuple):
     due: str
     """By when it is to be done, as typed, or ""."""
     has_parts: bool
+    facts: tuple[Fact, ...]
     origin: ScalarNode
 
 
@@ -145,7 +148,7 @@ class Plan(NamedTuple):
             assert title is not None  # the schema requires it
             number, has_parts = priority.number, bool(priority.aims)
             aims.append(
-                KeyAim(key, priority.title, 0, number, 0, "", "", has_parts, title)
+                KeyAim(key, priority.title, 0, number, 0, "", "", has_parts, (), title)
             )
             aims += (aim._replace(depth=aim.depth + 1) for aim in priority.aims)
         aims = [a if a.depth else a._replace(counted=a.number) for a in _counted(aims)]
@@ -156,12 +159,13 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Return the plan in plan.yaml, or None if it is not usable."""
     findings: list[Diagnostic] = []
     years = parse_years(field_values.typed_period(node, "years", findings))
-    priorities = tuple(map(_priority, fields.mappings(node, "priorities")))
+    listed = fields.mappings(node, "priorities")
+    priorities = tuple(_priority(each, findings) for each in listed)
     findings += _duplicates(priorities)
     title = fields.text(node, "title")
     if years is None or not priorities or not title:
         return None, tuple(findings)
-    measures = read_measures(node)
+    measures = read_measures(node, findings)
     recommendations = tuple(_recommendations(node, findings))
     plan = Plan(
         *(title, years, _body(node), priorities, measures, recommendations),
@@ -198,18 +202,20 @@ def _body(node: MappingNode) -> ReportingBody:
     )
 
 
-def _priority(node: MappingNode) -> Priority:
+def _priority(node: MappingNode, findings: list[Diagnostic]) -> Priority:
     return Priority(
         number=fields.integer(node, "number") or 0,
         title=fields.text(node, "title"),
         objective=fields.text(node, "objective"),
-        aims=_counted(walk_aims(node)),
+        aims=_counted(_walk_aims(node, findings)),
         key=fields.text(node, "key"),
         origin=node,
     )
 
 
-def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
+def _walk_aims(
+    node: MappingNode, findings: list[Diagnostic], depth: int = 0
+) -> Iterator[KeyAim]:
     """Yield the key aims of a priority, or the parts of a key aim, each followed by its parts."""
     number = 0
     for key, at, value in fields.keyed(node, "aims"):
@@ -218,8 +224,11 @@ def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
         if text:
             number += 1
             lead, due = (fields.text(parts, name) for name in ("lead", "due"))
-            below = [*walk_aims(parts, depth + 1)] if parts else []
-            yield KeyAim(key, text, depth, number, 0, lead, due, bool(below), at)
+            below = [*_walk_aims(parts, findings, depth + 1)] if parts else []
+            facts = read_facts(key, parts, _OF_AIM, findings) if parts else ()
+            yield KeyAim(
+                *(key, text, depth, number, 0, lead, due, bool(below)), (*facts,), at
+            )
             yield from below
 
 

@@ -20,6 +20,7 @@ from pccreport.model.update import (
     own_texts,
     rows,
 )
+from pccreport.model.visibility import figures
 
 EntryT = TypeVar("EntryT", UpdateItem, Reference, Withdrawal)
 
@@ -68,9 +69,9 @@ class Project(NamedTuple):
         for update in self.updates:
             if update.caveat:
                 yield ProjectText(update, update.caveat, True)
-            for value in update.measures:
-                for text in value.texts():
-                    yield ProjectText(update, text, value.public)
+            for given in figures(update):
+                for text in given.texts():
+                    yield ProjectText(update, text, given.public)
             for row in rows([update]):
                 for text in own_texts(row.entry):
                     yield ProjectText(update, text, row.is_printable)
@@ -81,14 +82,24 @@ class Project(NamedTuple):
         if settings is None:
             return
         on = self.plan.years.last if settings.period == "plan" else settings.period
-        file = UpdateFile(on, Basis.ALONE, None, None, "", (), (), (), settings.origin)
+        file = UpdateFile(
+            on, Basis.ALONE, None, None, "", (), (), (), (), settings.origin
+        )
         paragraphs = (*house.opening, *house.ending)
         phrases = (
             p for each in paragraphs for p in (each.heading, each.text, each.without)
         )
         own = (p.origin for p in phrases if p and not is_builtin(p.origin.source))
         named = (text for _, text in (*settings.cover, *settings.texts))
-        for text in (*settings.focus, *named, *(prose.read(each)[0] for each in own)):
+        listed = (
+            fact.text for _, rows in settings.lists for row in rows for fact in row
+        )
+        for text in (
+            *settings.focus,
+            *named,
+            *listed,
+            *(prose.read(each)[0] for each in own),
+        ):
             yield ProjectText(file, text, True)
 
 

@@ -1,11 +1,13 @@
 """The settings of one report: report.yaml."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.values import compared_by_content
 from pccreport.model import field_values
+from pccreport.model.measures import Fact, KeyedNode, read_facts
 from pccreport.model.periods import (
     FinancialYear,
     Period,
@@ -16,7 +18,7 @@ from pccreport.model.periods import (
 )
 from pccreport.model.prose import Prose
 from pccreport.source import fields
-from pccreport.source.node import MappingNode, ScalarNode
+from pccreport.source.node import MappingNode, ScalarNode, SequenceNode
 
 DEFAULT_HOUSE = "progress-report"
 """The house format of a report that names none."""
@@ -49,12 +51,16 @@ class ReportSettings(NamedTuple):
     """The last quarter that is printed, or None for the end of `period`."""
     panel: str
     meeting: date
+    data_to: date | None
+    """The day up to which the figures are, or None."""
     objective: str
     focus: tuple[Prose, ...]
     cover: tuple[tuple[str, Prose], ...]
     """The lines of the cover form: labels and values."""
     texts: tuple[tuple[str, Prose], ...]
     """Texts that the house format prints, by their keys."""
+    lists: tuple[tuple[str, tuple[tuple[Fact, ...], ...]], ...]
+    """The rows of the office's own lists, by name: what each has by column; a point has "text"."""
     sign_off: SignOff
     house: str
     """The name of a built-in house format, or a file of the project."""
@@ -94,6 +100,7 @@ def read(
         until=parse_quarter(field_values.typed_period(node, "until", findings)),
         panel=fields.text(node, "panel"),
         meeting=meeting,
+        data_to=field_values.day(node, "data_to", findings),
         objective=fields.text(node, "objective"),
         focus=tuple(
             text
@@ -102,6 +109,11 @@ def read(
         ),
         cover=_named_texts(node, "cover", findings),
         texts=_named_texts(node, "texts", findings),
+        lists=tuple(
+            (name, tuple(_rows(name, rows, findings)))
+            for name, _, rows in fields.keyed(node, "lists")
+            if isinstance(rows, SequenceNode)
+        ),
         sign_off=SignOff(
             fields.text(sign_off, "name"), fields.text(sign_off, "office"), signed
         ),
@@ -121,6 +133,19 @@ def parse_reporting_period(text: str) -> ReportingPeriod | None:
 def parse_year_or_quarter(text: str) -> Quarter | FinancialYear | None:
     """Parse a quarter or a year; return None for any other text."""
     return parse_quarter(text) or parse_year(text)
+
+
+def _rows(
+    name: str, rows: SequenceNode, findings: list[Diagnostic]
+) -> Iterator[tuple[Fact, ...]]:
+    """Yield the rows of a list of the office's own."""
+    for row in rows.items:
+        if isinstance(row, MappingNode):
+            yield (*read_facts(name, row, (), findings),)
+        elif isinstance(row, ScalarNode) and (
+            text := field_values.prose(row, findings)
+        ):
+            yield (Fact(name, "text", text, True, KeyedNode(row, row)),)
 
 
 def _named_texts(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pccreport.findings.text import Span
 from pccreport.findings.values import compared_by_content
-from pccreport.model.measures import MeasureValue, StatusGiven
+from pccreport.model.measures import Fact, MeasureValue, StatusGiven
 from pccreport.model.periods import (
     Basis,
     FinancialYear,
@@ -214,6 +214,7 @@ class UpdateFile(NamedTuple):
     cells: tuple[Cell, ...]
     measures: tuple[MeasureValue, ...]
     status: tuple[StatusGiven, ...]
+    facts: tuple[Fact, ...]
     origin: MappingNode
 
     @property

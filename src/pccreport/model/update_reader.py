@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.model import field_values
-from pccreport.model.measures import read_statuses, read_values
+from pccreport.model.measures import read_facts_given, read_statuses, read_values
 from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
 from pccreport.model.update import (
     MAX_LEVELS,
@@ -52,7 +52,8 @@ def read(
         contributor=fields.text(node, "from"),
         cells=tuple(cells),
         measures=read_values(node, findings, public=public),
-        status=read_statuses(node, public=public),
+        status=(*read_statuses(node, findings, public=public),),
+        facts=read_facts_given(node, findings, public=public),
         origin=node,
     )
     return update, tuple(findings)

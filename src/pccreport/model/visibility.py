@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from pccreport.findings.text import Span
 from pccreport.model.inline_markup import AimMention, ProsePart
-from pccreport.model.measures import MeasureValue, StatusGiven
+from pccreport.model.measures import Fact, Given, MeasureValue, StatusGiven
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
@@ -33,9 +33,9 @@ ComparableWords = tuple[str, ...]
 """The words of a text, however it is punctuated and capitalised."""
 
 FigureKey = tuple[str, str, Period]
-"""A measure, its area and a period; a status has what it is about, and "status"."""
+"""A measure, its area and a period; a status or a fact has what it is about, and a name."""
 
-FigureT = TypeVar("FigureT", MeasureValue, StatusGiven)
+FigureT = TypeVar("FigureT", MeasureValue, StatusGiven, Fact)
 
 _WORD = re.compile(r"\w+")
 
@@ -64,9 +64,9 @@ def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
     return spans
 
 
-def figures(update: UpdateFile) -> tuple[MeasureValue | StatusGiven, ...]:
-    """Return the figures and the statuses of a file."""
-    return (*update.measures, *update.status)
+def figures(update: UpdateFile) -> tuple[Given, ...]:
+    """Return the figures, the statuses and the facts of a file."""
+    return (*update.measures, *update.status, *update.facts)
 
 
 def starts_of_private_figures(
@@ -93,13 +93,13 @@ def private_figures(updates: Iterable[UpdateFile]) -> "dict[FigureKey, MadePriva
     }
 
 
-def _figure_keys(
-    figure: MeasureValue | StatusGiven, period: Period
-) -> Iterator[FigureKey]:
+def _figure_keys(figure: Given, period: Period) -> Iterator[FigureKey]:
     """Yield the key of a figure, and those of the periods that it restates."""
     match figure:
         case StatusGiven(about=about):
             yield about, "status", period
+        case Fact(about=about, name=name):
+            yield about, f"fact {name}", period
         case MeasureValue(measure=measure, area=area):
             yield measure, area, period
             yield from ((measure, area, restated) for restated, _ in figure.restated)
@@ -200,17 +200,26 @@ def as_private(
                 entry = entry._replace(**dict.fromkeys(hidden))  # type: ignore[arg-type]
         return entry
 
-    def stays(given: MeasureValue | StatusGiven) -> bool:
-        reason = given.withheld if isinstance(given, MeasureValue) else None
-        return given.public and span_start(given.at) not in starts and shown(reason)
+    def stays(given: Given) -> bool:
+        # Without its note, a figure is still the one that was printed.
+        notes = [getattr(given, name, None) for name in ("changed", "note", "because")]
+        own = (text for text in given.texts() if text not in notes)
+        is_here = span_start(given.at) not in starts
+        return given.public and is_here and all(map(shown, own))
 
     return tuple(
         update._replace(
             caveat=update.caveat if shown(update.caveat) else None,
             measures=tuple(
-                # Without its note, the figure is still the one that was printed.
-                given if shown(given.changed) else given._replace(changed=None)
+                given._replace(
+                    changed=given.changed if shown(given.changed) else None,
+                    note=given.note if shown(given.note) else None,
+                )
                 for given in update.measures
+            ),
+            status=tuple(
+                given if shown(given.because) else given._replace(because=None)
+                for given in update.status
             ),
         )
         for update in _changed(updates, redacted, stays)
@@ -239,7 +248,7 @@ def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
                 reasons.append(reason)
     for update in updates:
         texts += filter(None, [update.private_caveat])
-        hidden = (value for value in update.measures if not value.public)
+        hidden = (given for given in figures(update) if not given.public)
         texts += (text for value in hidden for text in value.texts())
     return {*map(comparable_words, (*map(plain_words, texts), *reasons))} - {()}
 
@@ -288,7 +297,7 @@ def share_words(old: str, new: str) -> bool:
 def _changed(
     updates: Iterable[UpdateFile],
     change: Callable[[Entry], Entry | None],
-    is_public: Callable[[MeasureValue | StatusGiven], bool | None],
+    is_public: Callable[[Given], bool | None],
 ) -> tuple[UpdateFile, ...]:
     """Return the updates with each entry changed, points too, and each figure public or not.
 
@@ -315,6 +324,7 @@ def _changed(
             ),
             measures=marked(update.measures),
             status=marked(update.status),
+            facts=marked(update.facts),
         )
         for update in updates
     )

@@ -28,7 +28,8 @@ from pccreport.model.plan import KeyAim, ReportingBody
 from pccreport.model.project import Project
 from pccreport.model.update import is_key
 from pccreport.report.aim_names import aim_names
-from pccreport.report.measures import MeasureRow, MeasureWords
+from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measures import MeasureRow
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
 

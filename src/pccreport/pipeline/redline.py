@@ -5,6 +5,7 @@ Both are laid out as for a build; the comparison decides which blocks are the sa
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from pccreport.document.blocks import (
     BlockKey,
     Comment,
     Document,
+    TableCell,
+    TextRun,
     content_text,
     text_at,
 )
@@ -142,11 +145,19 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
     for block in new.blocks:
         printed[block.key[:1]].append(content_text(block.content))
 
+    assert compared.before is not None
+    project = compared.before.project
+    files = {project.plan.origin.source.name, *(u.name for u in project.updates)}
+
     def is_kept(block: Block) -> bool:
-        if block.key[:1] in _OF_UPDATES:
-            return True
         words = content_text(block.content)
         others = printed[block.key[:1]]
+        # A cell can have words of the house format, or of a list in report.yaml.
+        is_own = isinstance(block, TableCell) and block.origin
+        of_updates = not is_own or is_own.source.name in files
+        is_given = block.key[:1] in (("measure",), ("status",))
+        if block.key[:1] in _OF_UPDATES and of_updates:
+            return words in others or not (is_given and secrets.are_in(words))
         if words in others:
             return True
         if secrets.are_in(words):
@@ -159,7 +170,12 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
         *map(content_text, (footer, new.footer))
     ):
         footer = new.footer
-    return old._replace(blocks=tuple(filter(is_kept, old.blocks)), footer=footer)
+    blocks = (
+        block if is_kept(block) else replace(block, content=(TextRun("…"),))
+        for block in old.blocks
+        if isinstance(block, TableCell) or is_kept(block)
+    )
+    return old._replace(blocks=tuple(blocks), footer=footer)
 
 
 class _RedlineBuilder:

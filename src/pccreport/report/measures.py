@@ -6,13 +6,11 @@ public is dropped here, and is in no sum.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from pccreport.house.house import HouseFormat
-from pccreport.model.measures import Measure, MeasureValue, StatusGiven
-from pccreport.model.period_labels import LabelFormatter, label_of
+from pccreport.model.measures import Fact, Given, Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import (
     Basis,
     FinancialYear,
@@ -25,6 +23,9 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import FigureKey, private_figures
 from pccreport.report.scope import Scope
+
+FIGURES = ("value", "before", "year_before")
+"""The columns of figures: that of the period, then earlier ones."""
 
 
 class PrintedFigure(NamedTuple):
@@ -63,11 +64,24 @@ class MeasureRow(NamedTuple):
     """The status of the measure as a whole, or None."""
     restated: tuple[Restated, ...] = ()
     changed: Prose | None = None
+    facts: tuple[Fact, ...] = ()
+    history: tuple[PrintedFigure, ...] = ()
+    """Its figures up to that of the period, in order."""
 
     @property
     def current(self) -> PrintedFigure | None:
         """The figure of the period, or None."""
         return self.columns.get("value")
+
+    @property
+    def gap(self) -> Decimal | None:
+        """How far its figure misses its target, in per cent of it; 0 if it does not; None if not known."""
+        figure, target = self.current and self.current.figure, self.measure.target
+        is_part = bool(self.area) or (self.current is not None and self.current.is_part)
+        if figure is None or target is None or not self.measure.better or is_part:
+            return None
+        missed = target - figure if self.measure.better == "up" else figure - target
+        return max(Decimal(0), 100 * missed / (abs(target) or 1))
 
     def is_given(self) -> bool:
         """Return whether it has a figure, or its measure has a status now."""
@@ -94,6 +108,10 @@ class AimMeasures(NamedTuple):
     status: StatusNow | None
     tables: tuple[tuple[MeasureRow, ...], ...]
     """A table for the measures without areas, then one for each measure with areas."""
+    facts: tuple[Fact, ...] = ()
+    """What the plan or the period has about the key aim, by column."""
+    history: tuple[tuple[Period, StatusGiven], ...] = ()
+    """Its statuses up to that of the period, in order."""
 
     def has_status(self) -> bool:
         """Return whether a status is printed here."""
@@ -103,10 +121,11 @@ class AimMeasures(NamedTuple):
         """Return whether anything is from the period of the report."""
         return self.has_status() or any(row.current for row in self.rows())
 
-    def statuses(self) -> Iterator[StatusGiven]:
-        """Yield the statuses that are printed here."""
+    def given(self) -> Iterator[Given]:
+        """Yield the statuses and the facts that are printed here."""
         own = self.status[:2] if self.status else ()
         yield from filter(None, (*own, *(row.status for row in self.rows())))
+        yield from (*self.facts, *(f for row in self.rows() for f in row.facts))
 
     def rows(self) -> Iterator[MeasureRow]:
         """Yield the rows of all tables."""
@@ -129,10 +148,12 @@ def aim_measures(
     covered = [item for item in updates if item.period.end <= scope.end]
     series = _FigureSeries(covered, scope)
     found: dict[str, AimMeasures] = {}
-    for key in (aim.key for aim in priority.aims):
-        measures = [measure for measure in plan.measures if measure.aim == key]
-        found[key] = AimMeasures(series.status(key), tuple(series.tables(measures)))
-    return {key: each for key, each in found.items() if each.status or each.tables}
+    for aim in priority.aims:
+        measures = [measure for measure in plan.measures if measure.aim == aim.key]
+        tables, facts = series.tables(measures), series.facts(aim.key, aim.facts)
+        given = series.status(aim.key), (*tables,), facts, series.history(aim.key)
+        found[aim.key] = AimMeasures(*given)
+    return {key: each for key, each in found.items() if any(each)}
 
 
 class _FigureSeries:
@@ -146,6 +167,7 @@ class _FigureSeries:
         ] = defaultdict(dict)
         self._restated: dict[tuple[str, str], dict[Period, Restated]]
         self._restated = defaultdict(dict)
+        self._facts: dict[tuple[str, str], Fact] = {}
         self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
         files = sorted(updates, key=lambda update: period_sort_key(update.period))
         private = private_figures(files)
@@ -154,8 +176,11 @@ class _FigureSeries:
                 if (value.measure, value.area, update.period) not in private:
                     self._add(update, value, private)
             for status in update.status:
-                if status.public:
+                if (status.about, "status", update.period) not in private:
                     self._statuses[status.about].append((update.period, status))
+            for fact in update.facts if update.period.end == scope.end else ():
+                if (fact.about, f"fact {fact.name}", update.period) not in private:
+                    self._facts[fact.about, fact.name] = fact
 
     def _add(
         self, update: UpdateFile, value: MeasureValue, private: Container[FigureKey]
@@ -178,12 +203,23 @@ class _FigureSeries:
     def tables(self, measures: list[Measure]) -> Iterator[tuple[MeasureRow, ...]]:
         """Yield the rows of each table under a key aim, of measures with a figure or a status."""
         whole = tuple(self._row(m, "") for m in measures if not m.areas)
-        if shown := tuple(row for row in whole if row.is_given()):
+        if shown := tuple(row for row in whole if self._is_shown(row)):
             yield shown
         for measure in measures:
             rows = tuple(self._row(measure, area) for area in measure.areas)
-            if any(row.is_given() for row in rows):
+            if any(map(self._is_shown, rows)):
                 yield (*rows, *self._sum(measure, rows))
+
+    def _is_shown(self, row: MeasureRow) -> bool:
+        """Return whether a row is printed: that of a yearly measure in another quarter if it has news."""
+        is_due = self._scope.ends_year or not row.measure.yearly
+        return row.is_given() and bool(is_due or row.current or row.status)
+
+    def facts(self, about: str, of_plan: Iterable[Fact]) -> tuple[Fact, ...]:
+        """Return the facts about a key aim or a measure: those of the period, then of the plan."""
+        own = {fact.name: fact for fact in of_plan}
+        own |= {name: fact for (key, name), fact in self._facts.items() if key == about}
+        return tuple(own.values())
 
     def status(self, about: str) -> StatusNow | None:
         """Return the status of a key aim in the period of the report, or None."""
@@ -191,6 +227,10 @@ class _FigureSeries:
         earlier = [dated for dated in self._statuses[about] if dated[0].end < end]
         period, before = earlier[-1] if earlier else (None, None)
         return StatusNow(status, before, period) if status else None
+
+    def history(self, about: str) -> tuple[tuple[Period, StatusGiven], ...]:
+        """Return the statuses of a key aim, in order."""
+        return tuple(self._statuses[about])
 
     def _status(self, about: str) -> StatusGiven | None:
         end = self._scope.end
@@ -226,6 +266,8 @@ class _FigureSeries:
             *(measure, area, columns, self._status(measure.key)),
             tuple(f for f in restated if f.period in shown and f.before != f.figure),
             newest.value.changed if newest and newest.value else None,
+            self.facts(measure.key, measure.facts),
+            (*earlier, *([newest] if newest else [])),
         )
 
     def _sum(
@@ -238,7 +280,7 @@ class _FigureSeries:
         given = [row for row in rows if row.current and row.current.figure is not None]
         counted = given or list(rows)
         columns: dict[str, PrintedFigure] = {}
-        for name in ("value", "before", "year_before"):
+        for name in FIGURES:
             found = [f for row in counted if (f := row.columns.get(name))]
             numbers = [f.figure for f in found if f.figure is not None]
             if len(numbers) == len(counted) and len({f[:2] for f in found}) == 1:
@@ -246,121 +288,5 @@ class _FigureSeries:
                 added = found[0]._replace(figure=total, value=None, is_part=is_part)
                 columns[name] = added
         if measure.summed:
-            yield MeasureRow(measure, "", columns, self._status(measure.key))
-
-
-_BETWEEN = "; "
-
-
-class MeasureWords:
-    """Formats measures and statuses, without the texts of officers."""
-
-    def __init__(self, house: HouseFormat, until: Period) -> None:
-        self._until, self._house = until, house
-        self._labels = LabelFormatter(house)
-        self.number = house.locale.figure
-        self._words = {
-            step.key: self.fill("step", word=step.word, sign=step.sign).strip()
-            for step in house.statuses
-        }
-
-    def fill(self, name: str, **values: str) -> str:
-        """Return a phrase with its values."""
-        return self._house.measures[name].fill(values)
-
-    def key(self) -> str:
-        """Return the key of the scale: each step and its meaning."""
-        steps = []
-        for step in self._house.statuses:
-            means = self.fill("key_step", step=self._words[step.key], means=step.means)
-            steps.append(means if step.means else self._words[step.key])
-        return self.fill("key", steps=_BETWEEN.join(steps))
-
-    def step(self, given: StatusGiven) -> str:
-        """Return a status in the words of the scale, or its key if it is not in the scale."""
-        return self._words.get(given.status, given.status)
-
-    def status(self, status: StatusNow) -> str:
-        """Return the status of a key aim, and its previous status."""
-        word = self.step(status.current)
-        if status.before is None or status.period is None:
-            return self.fill("status", status=word)
-        period = self.period(status.period, Basis.ALONE)
-        before = self.step(status.before)
-        return self.fill("status_before", status=word, before=before, period=period)
-
-    def period(self, period: Period, basis: Basis) -> str:
-        """Return a period as it is named in a table."""
-        if basis is Basis.ALONE and isinstance(period, Quarter):
-            return self.fill(
-                "period",
-                year=self._labels.year(period.year),
-                quarter=self._labels.quarters((period.number,)),
-                months=self._labels.months((period,)),
-                ends=self._labels.month(period.end),
-            )
-        if basis is Basis.ALONE and isinstance(period, FinancialYear):
-            return self._labels.year(period)
-        label = self._labels.label(label_of(period, basis), (), finished=True)
-        return label.rstrip(": ")
-
-    def title(self, measure: Measure, *more: str) -> str:
-        """Return the title of a measure, with its unit, its base, and the better direction."""
-        better = self.fill(measure.better) if measure.better else ""
-        details = (*filter(None, (measure.unit, measure.base, better)), *more)
-        if not details:
-            return measure.title
-        return self.fill("title", title=measure.title, details=_BETWEEN.join(details))
-
-    def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
-        """Return the caption of a table; for a measure with areas, all that is not in its rows."""
-        measure, status = rows[0].measure, rows[0].status
-        if not measure.areas:
-            return self.fill("caption", aim=aim)
-        details = []
-        if measure.target is not None:
-            details.append(self.fill("target", target=self.number(measure.target)))
-        if status:
-            details.append(self.fill("status", status=self.step(status)))
-        return self.title(measure, *details)
-
-    def row_title(self, row: MeasureRow) -> str:
-        """Return the heading of a row."""
-        if row.area or not row.measure.areas:
-            return row.area or self.title(row.measure)
-        is_part = row.current is not None and row.current.is_part
-        return self.fill("part_total" if is_part else "total")
-
-    def name(self, row: MeasureRow) -> str:
-        """Return the name of a row outside its table."""
-        if not row.measure.areas:
-            return row.measure.title
-        return f"{row.measure.title}, {self.row_title(row)}"
-
-    def column(self, name: str, rows: Sequence[MeasureRow]) -> str:
-        """Return the heading of a column; "" is the column of row headings."""
-        if not name:
-            by_area = rows[0].measure.areas
-            return self.fill("area_column" if by_area else "measure_column")
-        head = column_head(rows, name)
-        when = (head.period, head.basis) if head else (self._until, Basis.ALONE)
-        period = self.period(*when)
-        return self.fill(f"{name}_column", period=period)
-
-    def restated(self, row: MeasureRow, restated: Restated) -> str:
-        """Return the sentence about a restated figure."""
-        values = {
-            "measure": self.name(row),
-            "period": self.period(restated.period, Basis.ALONE),
-            "value": self.number(restated.figure),
-        }
-        if restated.before is None:
-            return self.fill("restated", **values)
-        before = self.number(restated.before)
-        return self.fill("restated_from", **values, before=before)
-
-    def figure(self, figure: PrintedFigure | None) -> str:
-        """Return a figure as text, or the text for a missing one."""
-        if figure is None or figure.figure is None:
-            return self.fill("missing")
-        return self.number(figure.figure)
+            status, facts = self._status(measure.key), rows[0].facts
+            yield MeasureRow(measure, "", columns, status, facts=facts)

@@ -1,6 +1,6 @@
 """The values of placeholders in the phrases of a house format."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from pccreport.model.periods import DateRange, Quarter, YearRange
 from pccreport.model.project import walk_public_branches
 from pccreport.model.update import Award, UpdateItem, comparable_name
 from pccreport.report.aim_names import aim_names
+from pccreport.report.measure_words import MeasureWords
 from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
@@ -22,6 +23,7 @@ class CountedAward(NamedTuple):
     """A printed award, with its names: its fund, round, key aim and stream."""
 
     award: Award
+    item: UpdateItem
     names: Mapping[str, str]
 
     def key(self, kind: str) -> str:
@@ -41,6 +43,8 @@ class PlaceholderValues:
 
     def get(self, name: str, default: str = "") -> str:
         """Return the value of a name, or `default` if the project does not have it."""
+        if name.startswith("statuses."):
+            return self._count(name.removeprefix("statuses.")) or default
         if not name.startswith("awards."):
             return self._values.get(name, default)
         match name.removeprefix("awards."):
@@ -48,17 +52,19 @@ class PlaceholderValues:
                 return self._list(by.removeprefix("by_"))
             case "count":
                 # An entry without a number of awards counts as one.
-                return str(sum(award.award.awards or 1 for award in self._awards))
+                return str(sum(award.award.awards or 1 for award in self.awards))
             case _:
-                return self._money(self._counted(name))
+                return self.money(self._counted(name))
 
     def has_value(self, name: str) -> bool:
         """Return whether the project has a value; for a sum, whether it has any award."""
+        if name.startswith("statuses."):
+            return bool(self.get(name))
         is_sum = name.startswith("awards.")
         return bool(self._counted(name) if is_sum else self._values.get(name))
 
     @cached_property
-    def _awards(self) -> tuple[CountedAward, ...]:
+    def awards(self) -> tuple[CountedAward, ...]:
         """Every printed award once, in order.
 
         An award of a point is a part of the one above it, and an update that carries on another
@@ -82,24 +88,57 @@ class PlaceholderValues:
                     "aim": aim,
                     "stream": stream,
                 }
-                each = CountedAward(award, names)
+                each = CountedAward(award, item, names)
                 first = _first_id(item, continued) or len(counted)
                 key = (first, award.amount, each.key("fund"), each.key("round"))
                 counted.setdefault(key, each)
         return tuple(counted.values())
 
+    def _count(self, name: str) -> str:
+        """Return how many key aims have a step of the scale ("red", "amber+red", "red.share"); "" for no step.
+
+        After "measures.", how many measures; "list" has all steps, "total" counts those with any.
+        """
+        found = self._report.measures.values()
+        given = [each.status.current for each in found if each.status]
+        name, measures = name.removeprefix("measures."), name.startswith("measures.")
+        if measures:
+            of_rows = {r.measure.key: r.status for each in found for r in each.rows()}
+            given = [status for status in of_rows.values() if status]
+        counts = Counter(status.status for status in given)
+        words = MeasureWords(self._house, self._report.scope.last)
+        step, _, form = name.partition(".")
+        steps, total = step.split("+"), len(given)
+        part = self._house.measures["count_part"]
+        between = self._house.phrases["award_list"]
+        listed = (
+            {"status": s.word, "count": str(n), "share": words.share(n, total)}
+            for s in self._house.statuses
+            if (n := counts[s.key])
+        )
+        whole = {
+            "total": str(total),
+            "aims": str(len([*self._report.undivided()])),
+            "missed": str(len([r for each in found for r in each.rows() if r.gap])),
+            "list": between.text.join(map(part.fill, listed)) or words.fill("none"),
+        }
+        if name in whole or not {*steps} <= {s.key for s in self._house.statuses}:
+            return whole.get(name, "")
+        number = sum(counts[each] for each in steps)
+        return words.share(number, total) if form == "share" else str(number)
+
     def _counted(self, name: str) -> tuple[CountedAward, ...]:
         """Return the awards of a fund, round, key aim or stream; all awards for any other name."""
         family = next((f for f in FAMILIES if name.startswith(f)), "")
         if not family:
-            return self._awards
+            return self.awards
         kind, wanted = family.split(".")[1], comparable_name(name.removeprefix(family))
-        return tuple(award for award in self._awards if award.key(kind) == wanted)
+        return tuple(award for award in self.awards if award.key(kind) == wanted)
 
     def _list(self, kind: str) -> str:
         """Return the list of names with their sums, in printed order; a key aim as it is mentioned."""
         groups: dict[str, list[CountedAward]] = defaultdict(list)
-        for award in self._awards:
+        for award in self.awards:
             groups[award.key(kind)].append(award)
         phrases = self._house.phrases
         names = {"": phrases["award_other"].text}
@@ -109,12 +148,12 @@ class PlaceholderValues:
         named = ((group[0].names[kind], group) for group in groups.values())
         return phrases["award_list"].text.join(
             phrases["award_part"].fill(
-                {"name": names.get(name, name), "amount": self._money(group)}
+                {"name": names.get(name, name), "amount": self.money(group)}
             )
             for name, group in named
         )
 
-    def _money(self, awards: Iterable[CountedAward]) -> str:
+    def money(self, awards: Iterable[CountedAward]) -> str:
         """Return the sum of some awards, £0 for none."""
         amount = sum(each.award.amount or 0 for each in awards)
         figures = self._house.locale.sum(amount)
@@ -143,6 +182,9 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
         "law": body.law,
         "panel": settings.panel,
         "meeting": labels.day("meeting_date", settings.meeting),
+        "data_to": labels.day("period_date", settings.data_to)
+        if settings.data_to
+        else "",
         "objective": settings.objective,
         "priority.label": "" if whole else levels.priority,
         "priority.number": "" if whole else str(report.priority.number),

@@ -63,6 +63,11 @@ class Scope(NamedTuple):
         ends_within = self.days and self.end != self.until.end
         return self.days if self.days and ends_within else self.until
 
+    @property
+    def ends_year(self) -> bool:
+        """Whether it ends with a financial year."""
+        return self.end == self.until.year.quarter(4).end
+
     def covers(self, period: Period) -> bool:
         """Return whether updates of a period are printed: whether its end is in the range."""
         return self.start <= period.end <= self.end

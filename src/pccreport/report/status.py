@@ -183,13 +183,13 @@ def deadlines_of(
 
 
 class Ungiven(NamedTuple):
-    """A measure or a status that an earlier quarter had, and this one does not."""
+    """A measure, a status or facts that an earlier quarter had, and this one does not."""
 
     key: str
     title: str
     """The title of the measure, or the text of the key aim."""
     areas: tuple[str, ...] = ()
-    """The areas without a figure; () for a measure without areas, or a status."""
+    """The areas or the columns without one; () for a measure without areas, or a status."""
 
 
 class Status(NamedTuple):
@@ -204,6 +204,7 @@ class Status(NamedTuple):
     """The deadlines, each with the working days left."""
     measures: tuple[Ungiven, ...]
     statuses: tuple[Ungiven, ...]
+    facts: tuple[Ungiven, ...]
     day: date
     """The day treated as today."""
 
@@ -241,7 +242,8 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
     deadlines = (
         deadlines_of(project.house, settings.meeting, calendar) if is_ahead else ()
     )
-    measures = [m for m in report.plan.measures if m.aim in report.numbers()]
+    due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
+    measures = [m for m in due if m.aim in report.numbers()]
     awaited = _awaited(report, project.updates, private=private)
     figures = (
         (m, [a for a in m.areas or ("",) if (m.key, a) in awaited]) for m in measures
@@ -260,6 +262,13 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
             if areas
         ),
         tuple(Ungiven(k, title) for k, title in titles.items() if (k,) in awaited),
+        tuple(
+            Ungiven(key, title, names)
+            for key, title in titles.items()
+            if (
+                names := tuple(a[1] for a in sorted(awaited) if a[::2] == (key, "fact"))
+            )
+        ),
         day,
     )
 
@@ -267,7 +276,7 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
 def _awaited(
     report: Report, updates: Iterable[UpdateFile], *, private: bool
 ) -> set[tuple[str, ...]]:
-    """Return the keys of measures and statuses that earlier periods have, and the quarter does not."""
+    """Return the keys of figures, statuses and facts that earlier periods have, and the quarter does not."""
     until = report.scope.last
     given: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
     for update in updates:

@@ -13,7 +13,6 @@ from pccreport.language.incoming.aim_headings import is_filler
 from pccreport.language.texts.figures import find_counts, find_figures, number_words
 from pccreport.model.project import walk_public_items
 from pccreport.model.update import UpdateFile
-from pccreport.report.measures import MeasureRow
 from pccreport.rules.context import ProjectContext, ReportContext
 
 _BEGINNING = 5
@@ -44,6 +43,8 @@ def _given(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span]]:
         yield ("figure", value.measure, value.area), figure, value.at
     for status in update.status:
         yield ("status", status.about), (status.status, status.public), status.at
+    for fact in update.facts:
+        yield fact.about_key, (fact.text.text, fact.public), fact.at
 
 
 def missing_figure(kind: Rule, context: ReportContext) -> Findings:
@@ -55,7 +56,8 @@ def missing_figure(kind: Rule, context: ReportContext) -> Findings:
     rows = defaultdict(list)
     for row in (row for table in report.measures.values() for row in table.rows()):
         rows[row.measure.key].append(row)
-    for measure in (m for m in report.plan.measures if m.aim in aims):
+    due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
+    for measure in (m for m in due if m.aim in aims):
         given = {row.area for row in rows[measure.key] if row.current}
         areas = measure.areas or ("",)
         absent = [
@@ -114,23 +116,13 @@ def status_against_target(kind: Rule, context: ReportContext) -> Findings:
     """Yield a finding at each status of a whole measure that its figure and target do not give it."""
     scale = context.project.house.statuses
     for row in (r for each in context.report.measures.values() for r in each.rows()):
-        gap, status = _gap(row), row.status
+        gap, status = row.gap, row.status
         wrong = {} if gap is None else _wrong_steps(scale, gap)
         if status and (word := wrong.get(status.status)):
             reached = "misses" if gap else "reaches"
             message = f"“{row.measure.title}” {reached} its target, {row.measure.target:,f}, but its status is “{word}”"
             way_out = "correct the status or the figure, or within: in the scale"
             yield kind.finding(message, status.at, way_out)
-
-
-def _gap(row: MeasureRow) -> Decimal | None:
-    """Return how far a figure misses its target, in per cent of it; 0 if it does not."""
-    figure, target = row.current and row.current.figure, row.measure.target
-    is_part = bool(row.area) or (row.current is not None and row.current.is_part)
-    if figure is None or target is None or not row.measure.better or is_part:
-        return None
-    missed = target - figure if row.measure.better == "up" else figure - target
-    return max(Decimal(0), 100 * missed / (abs(target) or 1))
 
 
 def _wrong_steps(scale: Sequence[StatusStep], gap: Decimal) -> dict[str, str]:

@@ -1,16 +1,18 @@
 """Names that are used and not declared: of the plan, of the house format, of updates."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import PurePath
 
-from pccreport.findings.finding import Annotation
+from pccreport.findings.finding import WARNING, Annotation
 from pccreport.findings.registry import Findings, Rule
 from pccreport.findings.text import Span
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
+from pccreport.house.phrases import COLUMNS, LISTS
 from pccreport.language.texts.close_matches import closest_match, did_you_mean
-from pccreport.model.measures import Measure, MeasureValue
+from pccreport.model.measures import Fact, Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.plan import Priority
 from pccreport.model.project import walk
@@ -24,13 +26,14 @@ from pccreport.model.update import (
 )
 from pccreport.rules.context import ProjectContext
 from pccreport.source import fields
-from pccreport.source.node import ScalarNode
+from pccreport.source.node import Node, ScalarNode
 
 _Used = Iterable[tuple[str, Span]]
 """Names, each with its place."""
 _Owners = dict[str, set[Priority | None]]
 """The priorities of each name; an id can be under several."""
 _MOST_NAMED = 20
+_HISTORY = r"history_[1-9]\d?\Z"
 
 
 def _unknown(
@@ -83,12 +86,14 @@ def unknown_measure(kind: Rule, context: ProjectContext) -> Findings:
     aims, measures = plan.aims(), {m.key: m for m in plan.measures}
     values = [value for update in updates for value in update.measures]
     every = [*aims, *measures]
-    status = (status for update in updates for status in update.status)
+    given: list[StatusGiven | Fact] = []
+    for update in updates:
+        given += (*update.status, *update.facts)
     of_aims = ((m.aim, m.span_of("aim")) for m in plan.measures if m.aim)
     used: tuple[tuple[str, _Used, Iterable[str]], ...] = (
         ("key aim", of_aims, aims),
         ("measure", ((v.measure, v.origin.key.span) for v in values), measures),
-        ("key aim or measure", ((s.about, s.origin.key.span) for s in status), every),
+        ("key aim or measure", ((g.about, g.origin.key.span) for g in given), every),
     )
     for what, names, known in used:
         message = f"the plan has no {what} “{{}}”"
@@ -165,6 +170,64 @@ def unknown_status(kind: Rule, context: ProjectContext) -> Findings:
         else "list the steps under statuses: in your house format"
     )
     yield from _unknown(kind, used, steps, "“{}” is not a step of the scale", otherwise)
+
+
+def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
+    """Yield a finding at each column, list or kind of rows that is not declared, or not printed."""
+    project, house = context.project, context.project.house
+    plan, settings = project.plan, project.settings
+    chosen = [(n, at) for n, at in _chosen(house) if not re.match(_HISTORY, n)]
+    own = [name for name in house.columns if name not in COLUMNS]
+    of_plan = [f for m in plan.measures for f in m.facts]
+    of_plan += (f for p in plan.priorities for aim in p.aims for f in aim.facts)
+    given = [fact for update in project.updates for fact in update.facts]
+    rows_of = dict(settings.lists) if settings else {}
+    in_lists = [fact for table in rows_of.values() for row in table for fact in row]
+    steps = ["behind", "missed", *(step.key for step in house.statuses)]
+    message = "there is no column “{}”"
+    declare = "add it with its heading under columns: in your house format"
+    used: tuple[tuple[_Used, Iterable[str], str, str], ...] = (
+        (chosen, {*COLUMNS, *own}, message, declare),
+        (_spans(of_plan), [*own, "lead", "due"], message, declare),
+        (_spans(given), own, message, declare),
+        (_spans(in_lists), {*COLUMNS, *own}, message, declare),
+        (_fields(house, "list"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
+        (_fields(house, "of"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
+        (_fields(house, "only"), steps, "there are no rows “{}”", "write {}"),
+    )
+    for names, known, words, otherwise in used:
+        yield from _unknown(kind, names, known, words, otherwise)
+    printed = {name for name, _ in chosen}
+    for name in own:
+        unused = (f for f in (*of_plan, *given) if f.name == name)
+        if name not in printed and (fact := next(unused, None)):
+            message = f"no table has the column “{name}”, so it is not printed"
+            way_out = "choose it under tables:, or in the columns: of a list or a level"
+            yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
+
+
+def _spans(facts: Iterable[Fact]) -> _Used:
+    return ((fact.name, fact.origin.key.span) for fact in facts)
+
+
+def _chosen(house: HouseFormat) -> _Used:
+    """Yield each column that a table of the house format has or is sorted by."""
+    for key in ("columns", "sort", "by"):
+        yield from _fields(house, key)
+    tables = fields.submapping(house.origin, "tables")
+    for name, *_ in fields.keyed(house.origin, "tables"):
+        yield from _words(fields.items(tables, name))
+
+
+def _fields(house: HouseFormat, key: str) -> _Used:
+    """Yield what the levels and paragraphs of a house format have in a field."""
+    for part in ("levels", "opening", "ending"):
+        for each in fields.mappings(house.origin, part):
+            yield from _words(fields.items(each, key) or [each.values.get(key)])
+
+
+def _words(nodes: Iterable[Node | None]) -> _Used:
+    return ((str(n.value), n.span) for n in nodes if isinstance(n, ScalarNode))
 
 
 def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:

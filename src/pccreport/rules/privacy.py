@@ -80,8 +80,8 @@ def _texts(context: ReportContext) -> Iterator[_Printed]:
     if any(each.list == "promises" for each in (*house.opening, *house.ending)):
         printed += [promise.item for promise in report.promises]
     texts = (item.text.origin.span for item in printed)
-    statuses = (s.at for each in report.measures.values() for s in each.statuses())
-    for at in (*texts, *statuses):
+    given = (g.at for each in report.measures.values() for g in each.given())
+    for at in (*texts, *given):
         if later := private.get(visibility.span_start(at)):
             yield at, later, "here"
 
@@ -89,8 +89,11 @@ def _texts(context: ReportContext) -> Iterator[_Printed]:
 def _figures(context: ReportContext) -> Iterator[_Printed]:
     """Yield figures that a file after the report has: what one in it has, is not printed."""
     private = visibility.private_figures(context.project.updates)
+    names = context.project.house.chosen_columns()
+    has_history = any(name.startswith(("history", "quarters")) for name in names)
     for row in (r for each in context.report.measures.values() for r in each.rows()):
-        for period, value in row.read_from():
+        history = [(f.period, f.value) for f in row.history if has_history and f.value]
+        for period, value in (*row.read_from(), *history):
             if later := private.get((row.measure.key, row.area, period)):
                 is_own = period not in dict(value.restated)
                 of = "here" if is_own else f"to the figure of {period}"

@@ -17,6 +17,8 @@ class DocumentForm(StrEnum):
     HTML = "html"
     MARKDOWN = "md"
     TEXT = "txt"
+    CSV = "csv"
+    """Its tables only."""
 
 
 def text_of(
@@ -29,7 +31,7 @@ def text_of(
 
     `encoding` is that of the output, `look` the house format's choices for a page.
     """
-    from pccreport.writers import html, markdown, text  # noqa: PLC0415  # rarely used
+    from pccreport.writers import csv, html, markdown, text  # noqa: PLC0415  # rarely used
 
     match form:
         case DocumentForm.HTML:
@@ -42,5 +44,7 @@ def text_of(
             return markdown.write(document)
         case DocumentForm.TEXT:
             return plain_lines(text.write(document))
+        case DocumentForm.CSV:
+            return csv.write(document)
         case DocumentForm.WORD:
             raise AssertionError("a Word file is no text")

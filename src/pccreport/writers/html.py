@@ -9,6 +9,7 @@ and struck through or underlined for readers who see no colours.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -190,6 +191,8 @@ class _Page:
         """Yield a table, in a region that scrolls separately on a narrow page."""
         name = f"table-{table.rows[0][0][0]}"
         named = f' aria-labelledby="{name}"' if table.caption else ""
+        if not table.caption and (above := self._above(table)):
+            named = f' aria-label="{escape_html(above)}"'
         if table.caption:
             content = self._content(*table.caption)
             yield f'<p class="caption" id="{name}">{content}</p>'
@@ -206,12 +209,21 @@ class _Page:
         yield "</table>"
         yield "</div>"
 
+    def _above(self, table: Table) -> str:
+        """Return the words above a table without a caption."""
+        first = table.rows[0][0][0]
+        before = self._document.blocks[first - 1 : first]
+        return "".join(content_text(block.content) for block in before)
+
     def _cell(self, index: int, cell: TableCell) -> str:
         tag, scope = ("th", f' scope="{cell.scope}"') if cell.scope else ("td", "")
         comments = "".join(map(_comment, self._comments.get(index, ())))
-        content = self._content(index, cell) + comments
+        # A sign is on the line of its word.
+        content = re.sub(r" (?=[■●▲▼○])", "\u00a0", self._content(index, cell))
+        content += comments
         figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
-        name = f' class="{cell.role}"{scope}' if figures else scope
+        look = cell.role if figures else cell.tone
+        name = f' class="{look}"{scope}' if look else scope
         return f"<{tag}{name}{self._name(index)}>{content}</{tag}>"
 
 

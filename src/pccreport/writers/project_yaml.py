@@ -10,7 +10,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.model.measures import Measure, MeasureValue, StatusGiven
+from pccreport.model.measures import Fact, Given, Measure, StatusGiven
 from pccreport.model.periods import due_text
 from pccreport.model.private_intent import find_mark, is_private_note
 from pccreport.model.update import Award, Entry, NothingToReport, Reference, UpdateItem
@@ -166,7 +166,11 @@ def figure_lines(
         given.append(line(2, measure.key, measure.key, ""))
         given += (line(4, area, measure.key, area) for area in measure.areas)
     statuses = [line(2, about, about) for about in abouts]
-    parts = ("measures:", given), ("status:", statuses)
+    facts = []
+    known = sorted(path for path in last if path[2:] == ("fact",))
+    for about, paths in groupby(known, key=lambda path: path[0]):
+        facts += [line(2, about), *(line(4, path[1], *path) for path in paths)]
+    parts = ("measures:", given), ("status:", statuses), ("facts:", facts)
     return [row for head, rows in parts if rows for row in (head, *rows, "")]
 
 
@@ -182,10 +186,12 @@ def given_lines(figures: Mapping[tuple[str, str], str]) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def figure_note(given: MeasureValue | StatusGiven) -> str:
-    """Return a figure or status as a note; "" for no figure."""
+def figure_note(given: Given) -> str:
+    """Return a figure, a status or a fact as a note; "" for no figure."""
     if isinstance(given, StatusGiven):
         note = given.status
+    elif isinstance(given, Fact):
+        note = plain_words(given.text)
     elif given.withheld:
         note = f"withheld: {given.withheld.text}"
     else:

@@ -167,6 +167,16 @@ def with_property(paragraph: str, element: str) -> str:
     return re.sub(rf"(?=<w:(?:{later})[ />]|</w:pPr>)", element, paragraph, count=1)
 
 
+def in_size(paragraph: str, size: int) -> str:
+    """Return a paragraph with its runs in a size, in half points (17.3.2.38)."""
+    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    return re.sub(
+        r"<w:r>(?:(<w:rPr>.*?)(?=<w:u |<w:rPrChange|</w:rPr>))?",
+        lambda run: f"{run[0]}{sized}" if run[1] else f"<w:r><w:rPr>{sized}</w:rPr>",
+        paragraph,
+    )
+
+
 def paragraph(properties: str, content: str) -> str:
     """Return a `w:p` (17.3.1.22): properties are first."""
     return f"<w:p>{properties}{content}</w:p>"
@@ -201,11 +211,11 @@ def table_row(cells: str, *, head: bool, mark: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{repeats}{mark}</w:trPr>{cells}</w:tr>"
 
 
-def table_cell(width: int, paragraphs: str) -> str:
+def table_cell(width: int, paragraphs: str, fill: str = "") -> str:
     """Return a `w:tc` (17.4.65), which must end with a paragraph; `width` is in twips."""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
-    )
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{shade}'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraphs}</w:tc>"
 
 
 # Changes (17.13.5) -------------------------------------------------------------

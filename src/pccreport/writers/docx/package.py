@@ -84,7 +84,8 @@ def write(
     # The widths of other fonts are unknown: “r” and “t” of Verdana are a third wider.
     wider = 1 if look.appearance.font == USUAL.font else 1.3
     scale = look.appearance.scale * wider
-    room = Room(Length(width).twips, scale, look.appearance.spacing)
+    size = round(24 * look.appearance.scale)
+    room = Room(Length(width).twips, scale, size, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room, restarts)
     notes_by_block = comments.comments_by_block(document.notes)
     text = body.blocks(document.blocks, notes_by_block, document.tracked)

@@ -5,7 +5,9 @@ LibreOffice keeps a rejected row, or leaves an empty one. Widths are fixed, so t
 LibreOffice show the same. Lengths are in twips (twentieths of a point).
 """
 
+import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from pccreport.document.blocks import (
@@ -28,14 +30,23 @@ _SPACE_BELOW = 140
 """Space between a table and one of these, at the usual size."""
 _MAX_KEPT_ROWS = 10
 """Largest number of rows of a table that is kept on one page."""
-_FONT_SIZE = 240
-"""12 points."""
+_SIZES = (240, 220, 200, 180)
+"""12 points, and what a table with many columns has: the first in which no word is broken."""
+_SHADES = {
+    "complete": "E8ECF1",
+    "on-track": "E3F1E8",
+    "at-risk": "FFF1CC",
+    "off-track": "FBE4E6",
+}
+"""Shades of cells with a status; the word and the sign say the same."""
+_BEFORE_SIGN = " (?=[■●▲▼○])"
+"""The space between the word of a status and its sign, which are on one line."""
 _CELL_MARGINS = 180
 """The margins of a cell, and a little more."""
 _LETTER_WIDTHS = {
     character: width
     for width, characters in {
-        278: "Iijl .,/’'",
+        278: "Iijl\u00a0 .,/’'",
         333: "ft()[]-!:;",
         389: "r",
         556: "aceksvxyzJ0123456789£–",
@@ -56,6 +67,8 @@ class Room(NamedTuple):
     """The width of the text."""
     scale: float = 1
     """Width of the letters, relative to Arial of 12 points."""
+    size: int = 24
+    """The usual size of letters, in half points."""
     spacing: float = 1
     """Space between paragraphs, relative to the usual."""
 
@@ -76,7 +89,15 @@ def join(
         if not isinstance(table, Table):
             continue
         indices = [index for row in table.rows for index, _ in row]
-        widths = _widths(table, room.width, _FONT_SIZE * room.scale)
+        size = next(
+            (s for s in _SIZES if _fits(table, room.width, s * room.scale)), _SIZES[-1]
+        )
+        widths = _widths(table, room.width, size * room.scale)
+        for index in indices:
+            parts[index] = re.sub(_BEFORE_SIGN, "\u00a0", parts[index])
+            if size < _SIZES[0]:
+                half_points = round(room.size * size / _SIZES[0])
+                parts[index] = oxml.in_size(parts[index], half_points)
         following = indices[-1] + 1
         after = blocks[following].role if following < len(blocks) else None
         kept = table.rows if after is Role.TABLE_NOTE else table.rows[:-1]
@@ -86,8 +107,8 @@ def join(
         rows = ""
         for row in table.rows:
             cells = "".join(
-                oxml.table_cell(width, parts[index])
-                for (index, _), width in zip(row, widths, strict=True)
+                oxml.table_cell(width, parts[index], _SHADES.get(cell.tone, ""))
+                for (index, cell), width in zip(row, widths, strict=True)
             )
             mark = row_mark(row[0][0])
             rows += oxml.table_row(cells, head=is_heading_row(row), mark=mark)
@@ -104,14 +125,29 @@ def join(
     return "".join(parts)
 
 
+def _texts(table: Table) -> list[list[str]]:
+    """Return the text of each cell, row by row, with each sign a part of the word before it."""
+    return [
+        [re.sub(_BEFORE_SIGN, "\u00a0", content_text(cell.content)) for _, cell in row]
+        for row in table.rows
+    ]
+
+
+def _width_of(text: str, font_size: float) -> int:
+    # Whole numbers, because `sum` rounds floats differently since Python 3.12.
+    thousandths = sum(_LETTER_WIDTHS.get(character, 1000) for character in text)
+    return _CELL_MARGINS + int(font_size * thousandths / 1000)
+
+
+def _fits(table: Table, width: int, font_size: float) -> bool:
+    """Return whether a table has room for each of its words."""
+    columns = zip(*_texts(table), strict=True)
+    words = (re.split("[ \n]", " ".join(column)) for column in columns)
+    return sum(max(_width_of(w, font_size) for w in each) for each in words) <= width
+
+
 def _widths(table: Table, width: int, font_size: float) -> list[int]:
     """Return the width of each column; the first has the remainder."""
-
-    def width_of(text: str) -> int:
-        # Whole numbers, because `sum` rounds floats differently since Python 3.12.
-        thousandths = sum(_LETTER_WIDTHS.get(character, 1000) for character in text)
-        return _CELL_MARGINS + int(font_size * thousandths / 1000)
-
-    rows = [[content_text(cell.content) for _, cell in row] for row in table.rows]
-    _, *others = column_widths(rows, width, width_of)
+    width_of = partial(_width_of, font_size=font_size)
+    _, *others = column_widths(_texts(table), width, width_of)
     return [width - sum(others), *others]

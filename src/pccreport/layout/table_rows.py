@@ -1,0 +1,296 @@
+"""The rows of the tables of a report: all that is known of each entry of a list, by column."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from pccreport.document.blocks import (
+    InlineContent,
+    LineBreak,
+    TextRun,
+    content_text,
+)
+from pccreport.document.roles import Role
+from pccreport.findings.text import Span
+from pccreport.house.house import OpeningParagraph, StatusStep
+from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.model.periods import Basis, Period, period_sort_key
+from pccreport.model.prose import Prose
+from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measures import (
+    FIGURES,
+    MeasureRow,
+    PrintedFigure,
+    StatusNow,
+    column_head,
+)
+from pccreport.report.report import AimSection
+
+
+class Cell(NamedTuple):
+    """The content of a cell, and its span in the files."""
+
+    content: str | Prose | InlineContent
+    at: Span | None = None
+    role: Role = Role.CELL
+
+
+class Row(NamedTuple):
+    """A row: its key aim and other keys, and all that is known of it, by column."""
+
+    key: tuple[str, ...]
+    cells: Mapping[str, Cell]
+    step: str = ""
+    """The key of its status."""
+    missed: bool = False
+    """True if its figure has not reached its target."""
+    past: tuple[Period, ...] = ()
+    """The periods of which it has a status or a figure: each is a column too."""
+    anchor: str = ""
+    """The name by which references lead to it, or ""."""
+
+
+USUAL: Mapping[str, tuple[str, ...]] = {
+    "actions": ("title", "lead", "due", "status", "before"),
+    "statuses": ("title", "lead", "due", "status", "before"),
+    "measures": ("measure", *FIGURES, "target", "status"),
+    "awards": ("text", "title", "fund", "round", "amount", "outcome"),
+    "counts": ("status", "count", "share"),
+    "promises": ("text", "title", "due"),
+    "recommendations": ("text", "made", "answer_by", "answered"),
+}
+"""The usual columns of each list; those that no row has are left out."""
+
+
+class TableRows:
+    """Makes the rows of the lists of one report."""
+
+    def __init__(self, inlines: InlineBuilder) -> None:
+        self._inlines, self._report = inlines, inlines.report
+        self._house, self._labels = inlines.house, inlines.labels
+        self.words = MeasureWords(self._house, self._report.scope.last)
+        found = (found.status for found in self._report.measures.values())
+        periods = [status.period for status in found if status and status.period]
+        latest = max(periods, key=period_sort_key, default=None)
+        before = self.words.period(latest, Basis.ALONE) if latest else ""
+        self.periods = {"before": before}
+        """The periods that the headings of a table of key aims name."""
+        self._lists: Mapping[str, Callable[[], Iterator[Row]]] = {
+            "actions": lambda: map(self.action, self._report.undivided()),
+            "statuses": self._statuses,
+            "measures": self._all_measures,
+            "awards": self._awards,
+            "promises": self._promises,
+            "recommendations": self._recommendations,
+        }
+
+    def of_list(self, name: str) -> Iterator[Row]:
+        """Return all rows of a list."""
+        if name in self._lists:
+            return self._lists[name]()
+        own = enumerate(dict(self._report.settings.lists).get(name, ()))
+        return (
+            Row(("", name, str(n)), {f.name: Cell(f.text, f.at) for f in facts})
+            for n, facts in own
+        )
+
+    def in_place(
+        self, section: AimSection, texts: Sequence[tuple[InlineContent, Span]]
+    ) -> Row:
+        """Return the row of a key aim that has no heading, with the texts under it."""
+        row, aim = self.action(section), section.aim
+        number, at = self._inlines.name(aim.key).number, aim.origin.span
+        cells = {**row.cells, "title": Cell(f"{number} {aim.text}".strip(), at)}
+        lines = ((*content, LineBreak()) for content, _ in texts)
+        if content := tuple(inline for line in lines for inline in line)[:-1]:
+            cells["text"] = Cell(content, texts[0][1])
+        elif section.streams:
+            cells["text"] = Cell(self.words.fill("below"), at)
+        return row._replace(
+            cells=cells, anchor=self._inlines.anchors.named(section.number)
+        )
+
+    def action(self, section: AimSection) -> Row:
+        """Return the row of a key aim."""
+        aim, at = section.aim, section.aim.origin.span
+        title: InlineContent = self._inlines.mention(aim.key)
+        if self._inlines.name(aim.key).number:
+            title = (*title, TextRun(f" {aim.text}"))
+        else:  # without the quotation marks that it has in a sentence
+            title = tuple(i for i in title if not isinstance(i, TextRun))
+        cells = {"title": Cell(title, at)}
+        of_plan = {"lead": aim.lead, "due": aim.due}
+        cells |= {name: Cell(words, at) for name, words in of_plan.items() if words}
+        before = (s.aim for s in self._report.aims[: section.number - 1][::-1])
+        if above := next((a for a in before if a.depth < aim.depth), None):
+            cells["above"] = Cell(above.text, at)
+        found = self._report.measures.get(aim.key)
+        if found is None:
+            return Row((aim.key, "action"), cells)
+        cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
+        dated = [
+            (period, Cell(self.words.step(s), s.at)) for period, s in found.history
+        ]
+        cells |= {str(period): cell for period, cell in dated}
+        past, step = tuple(period for period, _ in dated), ""
+        if status := found.status:
+            cells |= self._status(status)
+            step = status.current.status
+            same = takewhile(lambda s: s[1].status == step, reversed(found.history))
+            run = str(len([*same]))
+            cells["run"] = Cell(run, status.current.at, Role.FIGURE)
+        return Row((aim.key, "action"), cells, step, past=past)
+
+    def _status(self, status: StatusNow) -> Iterator[tuple[str, Cell]]:
+        """Yield what a key aim's status has, by column."""
+        words, at = self.words, status.current.at
+        yield "status", Cell(words.step(status.current), at)
+        if status.before and status.period:
+            before = words.step(status.before)
+            period = words.period(status.period, Basis.ALONE)
+            if period != self.periods["before"]:
+                before = words.fill("of_period", value=before, period=period)
+            yield "before", Cell(before, at)
+        if because := status.current.because:
+            yield "because", Cell(because, because.origin.span)
+
+    def _statuses(self) -> Iterator[Row]:
+        wanted = {"lead", "due", "status"}
+        rows = map(self.action, self._report.aims)
+        return (row for row in rows if wanted & row.cells.keys())
+
+    def _all_measures(self) -> Iterator[Row]:
+        found = self._report.measures
+        every = [row for each in found.values() for row in each.rows()]
+        for key, each in found.items():
+            yield from self.measures(key, [*each.rows()], every)
+
+    def measures(
+        self, aim: str, rows: Sequence[MeasureRow], named: Sequence[MeasureRow]
+    ) -> Iterator[Row]:
+        """Yield the rows of some measures of a key aim; columns have the periods of those in `named`."""
+        words = self.words
+        heads = {name: column_head(named, name) for name in FIGURES}
+        for row in rows:
+            measure, at = row.measure, row.measure.origin.key.span
+            title = words.name(row) if measure.areas else words.title(measure)
+            facts = {fact.name: Cell(fact.text, fact.at) for fact in row.facts}
+            cells = {
+                **facts,
+                "measure": Cell(title, at),
+                "area": Cell(words.row_title(row), at),
+                "title": Cell(self._inlines.mention(aim), at),
+            }
+            missing = Cell(words.fill("missing"), at)
+            cells |= {n: missing for n in FIGURES if heads[n] or n == "value"}
+            for name, figure in row.columns.items():
+                cells[name] = self._figure(row, figure, heads[name])
+            # Those of areas are not known.
+            numbers = {"baseline": measure.baseline, "target": measure.target}
+            for name, number in numbers.items() if not row.area else ():
+                if number is not None:
+                    cells[name] = Cell(words.number(number), at, Role.FIGURE)
+            if trend := words.trend(row):
+                cells["trend"] = Cell(trend, at)
+            step, is_whole = "", not (row.area and measure.summed)
+            if is_whole and row.status:
+                step = row.status.status
+                cells["status"] = Cell(words.step(row.status), row.status.at)
+            past = {f.period: self._figure(row, f, f) for f in row.history}
+            cells |= {str(period): cell for period, cell in past.items()}
+            key = (aim, measure.key, row.area)
+            yield Row(key, cells, step, bool(row.gap), tuple(past))
+
+    def _figure(
+        self, row: MeasureRow, figure: PrintedFigure, head: PrintedFigure | None
+    ) -> Cell:
+        """Return a figure; `head` is of the period that its column is named after."""
+        phrases, words = self._house.measures, self.words
+        at = figure.value.at if figure.value else row.measure.origin.key.span
+        role, content = Role.FIGURE, self._inlines.content(words.figure(figure))
+        if reason := figure.withheld:
+            content = self._inlines.fill_with(phrases["withheld"], reason=reason)
+            role, at = Role.CELL, reason.origin.span
+        period: str | Prose = (figure.value and figure.value.note) or ""
+        if head and head[:2] != figure[:2]:
+            period = words.period(figure.period, figure.basis)
+        if period:
+            content = self._inlines.fill_with(
+                phrases["of_period"], value=content, period=period
+            )
+        return Cell(content, at, role)
+
+    def _awards(self) -> Iterator[Row]:
+        for number, each in enumerate(self._inlines.values.awards):
+            item, names = each.item, each.names
+            cells = {
+                "text": Cell(item.text, item.text.origin.span),
+                "title": Cell(self._inlines.mention(names["aim"])),
+            }
+            at = item.span_of("award")
+            cells |= {n: Cell(names[n], at) for n in ("fund", "round") if names[n]}
+            if each.award.amount is not None:
+                cells["amount"] = Cell(
+                    self._inlines.values.money([each]), at, Role.FIGURE
+                )
+            if outcome := item.outcome:
+                cells["outcome"] = Cell(outcome, outcome.origin.span)
+            yield Row((names["aim"], item.id or str(number)), cells)
+
+    def total(self) -> Row:
+        """Return the row with the sum of all awards."""
+        values, total = self._inlines.values, self.words.fill("total")
+        amount = Cell(values.money(values.awards), None, Role.FIGURE)
+        others = dict.fromkeys(USUAL["awards"], Cell("–"))
+        return Row(("", "total"), {**others, "text": Cell(total), "amount": amount})
+
+    def counts(self, item: OpeningParagraph) -> Iterator[Row]:
+        """Yield how many rows of a list have each step: a row for each step, or for each group."""
+        rows = [row for row in self.of_list(item.of or "statuses") if row.step]
+        steps, words = [step.key for step in self._house.statuses], self.words
+        of_step = Counter(row.step for row in rows)
+        for step in steps if rows and not item.by else ():
+            cells = {
+                "status": Cell(words.of_step(step)),
+                "count": Cell(str(of_step[step]), None, Role.FIGURE),
+                "share": Cell(words.share(of_step[step], len(rows)), None, Role.FIGURE),
+            }
+            yield Row(("", step), cells, step)
+        groups = defaultdict[str, list[str]](list)
+        for row in rows if item.by else ():
+            cell = row.cells.get(item.by) or Cell(words.fill("none"))
+            groups[content_text(self._inlines.content(cell.content))].append(row.step)
+        if groups:
+            groups[words.fill("total")] = [row.step for row in rows]
+        for group, found in groups.items():
+            counted = {
+                column_of_step(s): found.count(s.key) for s in self._house.statuses
+            }
+            counted["count"] = len(found)
+            cells = {n: Cell(str(c), None, Role.FIGURE) for n, c in counted.items()}
+            yield Row(("", group), {**cells, item.by: Cell(group)})
+
+    def _promises(self) -> Iterator[Row]:
+        for each in self._report.promises:
+            text, at = each.item.text, each.item.text.origin.span
+            cells = {n: Cell(w, at) for n, w in self._labels.due(each.due).items()}
+            cells["title"] = Cell(self._inlines.mention(each.aim), at)
+            cells["promise"] = cells["text"] = Cell(text, at)
+            yield Row((each.aim, each.item.id or text.text), cells)
+
+    def _recommendations(self) -> Iterator[Row]:
+        for request, answered in self._report.requests:
+            at = request.origin.span
+            days = {"made": request.made, "answer_by": request.answer_by}
+            words = {n: self._labels.day("period_date", day) for n, day in days.items()}
+            words["recommendation"] = words["text"] = request.text
+            if answered:
+                words["period"] = words["answered"] = self._labels.name(answered)
+            cells = {name: Cell(text, at) for name, text in words.items()}
+            yield Row(("", request.key), cells)
+
+
+def column_of_step(step: StatusStep) -> str:
+    """Return the column of a step, in a table of counts by group."""
+    return f"={step.key}"

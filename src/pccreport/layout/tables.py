@@ -1,0 +1,186 @@
+"""The tables of a report: the rows of one list, in the columns that a house format chooses.
+
+The first cell of each table has a bookmark by whose name the screen readers NVDA and JAWS find
+the headings. No cell is empty: a missing value has words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+
+from pccreport.document.blocks import (
+    BlockKey,
+    TableCell,
+    content_text,
+)
+from pccreport.document.roles import Role
+from pccreport.house.house import OpeningParagraph
+from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows, column_of_step
+from pccreport.model.periods import Basis, Period, period_sort_key
+from pccreport.report.measures import FIGURES
+
+LINES = ("promises", "recommendations")
+"""The lists that are printed as lines, unless columns are chosen."""
+_BEHIND = ("▲", "▼")
+
+
+class Tables:
+    """Makes the tables of one report."""
+
+    def __init__(self, inlines: InlineBuilder) -> None:
+        self._inlines, self._report = inlines, inlines.report
+        self._house = inlines.house
+        self.rows = TableRows(inlines)
+        self.words = self.rows.words
+        self._numbers = count(1)
+        self._past: dict[str, str] = {}
+        """The headings of columns of periods."""
+
+    def is_lines(self, item: OpeningParagraph) -> bool:
+        """Return whether the rows of a list are printed as lines, not as a table."""
+        own = dict(self._report.settings.lists).get(item.list, ())
+        is_text = bool(own) and all(f.name == "text" for row in own for f in row)
+        return not item.columns and (item.list in LINES or is_text)
+
+    def is_table(self, item: OpeningParagraph) -> bool:
+        """Return whether the list that follows a paragraph is a table."""
+        is_other = item.list in ("", "focus", "aims", "contents")
+        return not (is_other or self.is_lines(item))
+
+    def is_optional(self, item: OpeningParagraph) -> bool:
+        """Return whether a paragraph is printed only with rows of its table below it."""
+        return self.is_table(item) and bool(item.only or item.list != "statuses")
+
+    def listed(self, item: OpeningParagraph, key: BlockKey) -> Iterator[TableCell]:
+        """Yield the table that follows a paragraph, or nothing if it has no rows."""
+        name, rows = item.list, self.chosen(item)
+        columns = item.columns or self._house.tables.get(name, ())
+        known = USUAL.get(name) or dict.fromkeys(n for row in rows for n in row.cells)
+        if item.by:
+            steps = map(column_of_step, self._house.statuses)
+            known = (item.by, *steps, "count")
+        usual = [n for n in known if any(n in row.cells for row in rows)]
+        periods = self.rows.periods
+        if name == "measures":
+            every = (each.rows() for each in self._report.measures.values())
+            periods = self.words.column_periods([row for rows in every for row in rows])
+        if name == "awards" and rows:
+            rows = [*rows, self.rows.total()]
+        columns = self.expanded(columns or usual, rows)
+        yield from self.table((*key, name), rows, columns, periods)
+
+    def chosen(self, item: OpeningParagraph) -> list[Row]:
+        """Return the rows of a list that a paragraph asks for, in its order."""
+        scale = {s.key: place for place, s in enumerate(self._house.statuses)}
+        signs = [s.key for s in self._house.statuses if s.sign in _BEHIND]
+        # Without signs, the lower half of the scale is behind.
+        behind = signs or [*scale][len(scale) // 2 :]
+        steps = {
+            k for each in item.only for k in (behind if each == "behind" else [each])
+        }
+        counts = item.list == "counts"
+        rows = [
+            row
+            for row in (
+                self.rows.counts(item) if counts else self.rows.of_list(item.list)
+            )
+            if not item.only
+            or row.step in steps
+            or (row.missed and "missed" in item.only)
+        ]
+        if item.sort == "status":
+            return sorted(rows, key=lambda row: -scale.get(row.step, -1))
+        return sorted(rows, key=lambda row: self._order(row, item.sort))
+
+    def _order(self, row: Row, column: str) -> tuple[float, str]:
+        """Return what a row is sorted by: a number, the largest first, then words."""
+        cell = row.cells.get(column)
+        words = content_text(self._inlines.content(cell.content)) if cell else ""
+        number = re.match(r"\D?(-?[\d,]*\.?\d+)", words)
+        return (-float(number[1].replace(",", "")) if number else 0.0), words
+
+    def table(
+        self,
+        key: BlockKey,
+        rows: Sequence[Row],
+        columns: Sequence[str],
+        periods: Mapping[str, str],
+    ) -> Iterator[TableCell]:
+        """Yield the cells of a table, row by row, or nothing if it has no rows.
+
+        A table with different columns is a different table. `periods` has those that headings
+        name, by column.
+        """
+        figures = {
+            name
+            for row in rows
+            for name, cell in row.cells.items()
+            if cell.role is Role.FIGURE or (name in FIGURES and "value" in periods)
+        }
+        heads = {name: self._head(name, rows, periods) for name in columns}
+        none = Cell(self.words.fill("none"))
+        # Screen readers find the headings of a table by this name.
+        head = Row(("", "head"), heads, anchor=f"Title_{next(self._numbers)}")
+        for row in [head, *rows] if rows else ():
+            aim, *others = row.key
+            for place, name in enumerate(columns):
+                content, at, role = row.cells.get(name, none)
+                if row.cells is heads and name in figures:
+                    role = Role.FIGURE_HEADING
+                elif row.cells is heads:
+                    role = Role.COLUMN_HEADING
+                elif not place:
+                    role = Role.ROW_HEADING
+                own = measure_key(columns, aim, *map(str, key), *others, name)
+                words = self._inlines.content(content)
+                anchor = "" if place else row.anchor
+                yield TableCell(
+                    *(role, words, len(columns)), anchor=anchor, origin=at, key=own
+                )
+
+    def expanded(self, columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
+        """Return the columns of a table, with those of periods for `quarters` and `history_4`."""
+        return tuple(n for column in columns for n in self._expanded(column, rows))
+
+    def _expanded(self, column: str, rows: Sequence[Row]) -> Iterator[str]:
+        if column == "quarters":
+            year = self._report.scope.until.year
+            found: list[Period] = [*map(year.quarter, (1, 2, 3, 4))]
+        elif number := re.fullmatch(r"history(?:_(\d\d?))?", column):
+            last = int(number[1] or 0)
+            known = {period for row in rows for period in row.past}
+            found = sorted(known, key=period_sort_key)[-last:]
+        else:
+            yield column
+            return
+        for period in found:
+            self._past[str(period)] = self.words.period(period, Basis.ALONE)
+            yield str(period)
+
+    def _head(self, name: str, rows: Sequence[Row], periods: Mapping[str, str]) -> Cell:
+        steps = {
+            column_of_step(s): self.words.of_step(s.key) for s in self._house.statuses
+        }
+        if words := {**self._past, **steps}.get(name):
+            return Cell(words)
+        if phrase := self._house.columns.get(name):
+            period = periods.get(name, "")
+            content = self._inlines.fill_with(phrase, period=period)
+            return Cell(content_text(content), phrase.origin.span)
+        if name not in ("title", "above"):  # only in a draft: it is not declared
+            return Cell(name)
+        depths = {s.aim.key: s.aim.depth for s in self._report.aims}
+        depth = max((depths.get(row.key[0], 0) for row in rows), default=0)
+        depth = max(depth - (name == "above"), 0)
+        whole = not self._report.priority.number
+        at = self._house.origin.values.get("levels", self._house.origin).span
+        return Cell(self._house.levels.of_depth(depth, whole=whole), at)
+
+
+def measure_key(columns: Sequence[str], aim: str, *parts: str) -> BlockKey:
+    """Return the key of a cell of a table of a key aim, or of its caption or a note.
+
+    A table with different columns is a different table; a note has no columns.
+    """
+    return ("measure", aim, (" ".join(columns), *parts))

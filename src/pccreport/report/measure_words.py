@@ -1,0 +1,152 @@
+"""The words of measures and statuses in tables, captions and notes."""
+
+from collections.abc import Sequence
+
+from pccreport.house.house import HouseFormat
+from pccreport.model.measures import Measure, StatusGiven
+from pccreport.model.period_labels import LabelFormatter, label_of
+from pccreport.model.periods import Basis, FinancialYear, Period, Quarter
+from pccreport.report.measures import (
+    FIGURES,
+    MeasureRow,
+    PrintedFigure,
+    Restated,
+    StatusNow,
+    column_head,
+)
+
+_BETWEEN = "; "
+
+
+class MeasureWords:
+    """Formats measures and statuses, without the texts of officers."""
+
+    def __init__(self, house: HouseFormat, until: Period) -> None:
+        self._until, self._house = until, house
+        self._labels = LabelFormatter(house)
+        self.number = house.locale.figure
+        self._words = {
+            step.key: self.fill("step", word=step.word, sign=step.sign).strip()
+            for step in house.statuses
+        }
+
+    def fill(self, name: str, **values: str) -> str:
+        """Return a phrase with its values."""
+        return self._house.measures[name].fill(values)
+
+    def key(self) -> str:
+        """Return the key of the scale: each step and its meaning."""
+        steps = []
+        for step in self._house.statuses:
+            means = self.fill("key_step", step=self._words[step.key], means=step.means)
+            steps.append(means if step.means else self._words[step.key])
+        return self.fill("key", steps=_BETWEEN.join(steps))
+
+    def of_step(self, key: str) -> str:
+        """Return the word and the sign of a step of the scale."""
+        return self._words[key]
+
+    def step(self, given: StatusGiven) -> str:
+        """Return a status in the words of the scale, or its key if it is not in the scale."""
+        return self._words.get(given.status, given.status)
+
+    def share(self, number: int, of: int) -> str:
+        """Return a share in whole per cent; in words if it is less than one."""
+        share = (200 * number + of) // (2 * of) if of else 0  # half is rounded up
+        if number and not share:
+            return self.fill("share_below")
+        return self.fill("share", share=str(share))
+
+    def trend(self, row: MeasureRow) -> str:
+        """Return whether a figure is better or worse than the one before, or ""."""
+        better, found = row.measure.better, [row.columns.get(n) for n in FIGURES[:2]]
+        figure, before = (each.figure if each else None for each in found)
+        if not better or figure is None or before is None:
+            return ""
+        if figure == before:
+            return self.fill("same")
+        is_better = (figure > before) == (better == "up")
+        return self.fill("better" if is_better else "worse")
+
+    def status(self, status: StatusNow) -> str:
+        """Return the status of a key aim, and its previous status."""
+        word = self.step(status.current)
+        if status.before is None or status.period is None:
+            return self.fill("status", status=word)
+        period = self.period(status.period, Basis.ALONE)
+        before = self.step(status.before)
+        return self.fill("status_before", status=word, before=before, period=period)
+
+    def period(self, period: Period, basis: Basis) -> str:
+        """Return a period as it is named in a table."""
+        if basis is Basis.ALONE and isinstance(period, Quarter):
+            return self.fill(
+                "period",
+                year=self._labels.year(period.year),
+                quarter=self._labels.quarters((period.number,)),
+                months=self._labels.months((period,)),
+                ends=self._labels.month(period.end),
+            )
+        if basis is Basis.ALONE and isinstance(period, FinancialYear):
+            return self._labels.year(period)
+        label = self._labels.label(label_of(period, basis), (), finished=True)
+        return label.rstrip(": ")
+
+    def title(self, measure: Measure, *more: str) -> str:
+        """Return the title of a measure, with its unit, its base, and the better direction."""
+        better = self.fill(measure.better) if measure.better else ""
+        details = (*filter(None, (measure.unit, measure.base, better)), *more)
+        if not details:
+            return measure.title
+        return self.fill("title", title=measure.title, details=_BETWEEN.join(details))
+
+    def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
+        """Return the caption of a table; for a measure with areas, all that is not in its rows."""
+        measure, status = rows[0].measure, rows[0].status
+        if not measure.areas:
+            return self.fill("caption", aim=aim)
+        details = []
+        if measure.target is not None:
+            details.append(self.fill("target", target=self.number(measure.target)))
+        if status:
+            details.append(self.fill("status", status=self.step(status)))
+        return self.title(measure, *details)
+
+    def row_title(self, row: MeasureRow) -> str:
+        """Return the heading of a row."""
+        if row.area or not row.measure.areas:
+            return row.area or self.title(row.measure)
+        is_part = row.current is not None and row.current.is_part
+        return self.fill("part_total" if is_part else "total")
+
+    def name(self, row: MeasureRow) -> str:
+        """Return the name of a row outside its table."""
+        if not row.measure.areas:
+            return row.measure.title
+        return f"{row.measure.title}, {self.row_title(row)}"
+
+    def column_periods(self, rows: Sequence[MeasureRow]) -> dict[str, str]:
+        """Return the period that each column of figures is named after."""
+        heads = ((name, column_head(rows, name)) for name in FIGURES)
+        return {
+            name: self.period(*(head[:2] if head else (self._until, Basis.ALONE)))
+            for name, head in heads
+        }
+
+    def restated(self, row: MeasureRow, restated: Restated) -> str:
+        """Return the sentence about a restated figure."""
+        values = {
+            "measure": self.name(row),
+            "period": self.period(restated.period, Basis.ALONE),
+            "value": self.number(restated.figure),
+        }
+        if restated.before is None:
+            return self.fill("restated", **values)
+        before = self.number(restated.before)
+        return self.fill("restated_from", **values, before=before)
+
+    def figure(self, figure: PrintedFigure | None) -> str:
+        """Return a figure as text, or the text for a missing one."""
+        if figure is None or figure.figure is None:
+            return self.fill("missing")
+        return self.number(figure.figure)
