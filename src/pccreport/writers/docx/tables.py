@@ -41,6 +41,8 @@ _SHADES = {
 """Shades of cells with a status; the word and the sign say the same."""
 _BEFORE_SIGN = " (?=[■●▲▼○])"
 """The space between the word of a status and its sign, which are on one line."""
+_SHORT = 11
+"""Length of the longest text in a cell that has one line, if there is room for that."""
 _CELL_MARGINS = 180
 """The margins of a cell, and a little more."""
 _LETTER_WIDTHS = {
@@ -89,10 +91,11 @@ def join(
         if not isinstance(table, Table):
             continue
         indices = [index for row in table.rows for index, _ in row]
+        texts = _texts(table)
         size = next(
-            (s for s in _SIZES if _fits(table, room.width, s * room.scale)), _SIZES[-1]
+            (s for s in _SIZES if _fits(texts, room.width, s * room.scale)), _SIZES[-1]
         )
-        widths = _widths(table, room.width, size * room.scale)
+        widths = _widths(texts, room.width, size * room.scale)
         for index in indices:
             parts[index] = re.sub(_BEFORE_SIGN, "\u00a0", parts[index])
             if size < _SIZES[0]:
@@ -139,15 +142,23 @@ def _width_of(text: str, font_size: float) -> int:
     return _CELL_MARGINS + int(font_size * thousandths / 1000)
 
 
-def _fits(table: Table, width: int, font_size: float) -> bool:
+def _fits(texts: list[list[str]], width: int, font_size: float) -> bool:
     """Return whether a table has room for each of its words."""
-    columns = zip(*_texts(table), strict=True)
+    columns = zip(*texts, strict=True)
     words = (re.split("[ \n]", " ".join(column)) for column in columns)
     return sum(max(_width_of(w, font_size) for w in each) for each in words) <= width
 
 
-def _widths(table: Table, width: int, font_size: float) -> list[int]:
-    """Return the width of each column; the first has the remainder."""
+def _widths(texts: list[list[str]], width: int, font_size: float) -> list[int]:
+    """Return the width of each column; the first has the remainder.
+
+    If there is room for that, a short text such as "At risk" has one line, as "2025/26 Q2" has.
+    """
+    whole = [
+        [re.sub(r" (?=Q\d)" if len(t) > _SHORT else " ", "\u00a0", t) for t in row]
+        for row in texts
+    ]
+    texts = whole if _fits(whole, width, font_size) else texts
     width_of = partial(_width_of, font_size=font_size)
-    _, *others = column_widths(_texts(table), width, width_of)
+    _, *others = column_widths(texts, width, width_of)
     return [width - sum(others), *others]
