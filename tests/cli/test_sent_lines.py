@@ -118,6 +118,37 @@ def test_each_contribution_has_its_account(tmp_path: Path, run: Run) -> None:
     assert run("reconcile", folder).returncode == 2
 
 
+def test_no_account_has_the_words_of_what_is_struck_out(
+    tmp_path: Path, run: Run
+) -> None:
+    """Whether or not the project has a private text, and before and after the answer."""
+    lines = "  farms: {force: [Two arrests were made.]}\n"
+    page, folder = tmp_path / "force.html", projects.write(tmp_path / "p")
+    page.write_text(
+        "<p>KA1</p><ul><li>Two arrests were made.</li></ul><p><s>Dr Quillfeather left.</s></p>",
+        "utf-8",
+    )
+    file = folder / "updates" / "2022-23-q4.yaml"
+    words = (
+        "reconcile",
+        page,
+        folder,
+        "--period",
+        "2022/23 Q4",
+        "-o",
+        tmp_path / "a.md",
+    )
+    for answer in (
+        "",
+        "#| paragraph 3 (struck through, or not read): Dr Quillfeather left.\n",
+    ):
+        file.write_text(f"period: 2022/23 Q4\nupdates:\n{lines}{answer}", "utf-8")
+        run(*words)
+        account = (tmp_path / "a.md").read_text("utf-8")
+        assert "paragraph 3" in account
+        assert "Quillfeather" not in account
+
+
 ROWS = "Where,What\nHolme,Twelve of the older sheds were looked at.\n"
 
 

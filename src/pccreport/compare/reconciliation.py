@@ -64,6 +64,8 @@ class SentText(NamedTuple):
     """True if it is nothing but a mark or a heading, which is in no text of the project."""
     is_open: bool = False
     """True if it is in no update, and has no answer yet."""
+    is_unseen: bool = False
+    """True if it is a comment, hidden or struck out, and in no update: its words are not shown."""
 
 
 class ProjectWords(NamedTuple):
@@ -296,7 +298,7 @@ class Reconciled:
         )
         mark = frozenset([mark for mark, is_so in marks if is_so][:1])
         remarks = (around,) if around and not shown else ()
-        secrecy = Secrecy.PRIVATE if private else secrecy
+        secrecy = Secrecy.PRIVATE if private or self._sent[i].is_unseen else secrecy
         found = Change((text,), shown, mark, view=RECONCILED, remarks=remarks)
         return found._replace(secrecy=secrecy)
 

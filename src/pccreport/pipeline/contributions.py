@@ -23,6 +23,8 @@ from pccreport.source.answers import words_of
 
 ANY = "*"
 """In place of the key of a key aim or a stream: a text may be of any."""
+_UNSEEN = (Why.NOTE, Why.HIDDEN, Why.STRUCK)
+"""What no reader of a contribution is meant to see."""
 _SHORT = 3
 """Words of a text that may be a cell, at most."""
 
@@ -122,6 +124,7 @@ def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
     read = known.reader_of(sent_line(name, each).text)
     is_open, around = read is None, read or str(each.why)
     is_mark = each.why in (Why.MARK, Why.HEADING)
+    is_unseen = each.why in _UNSEEN and each.place != "attachment"
     sign = find_list_sign(each.text)
     text = each.text[sign.end() :] if sign else each.text
     head, _, cell = text.partition(": ")
@@ -138,6 +141,7 @@ def _unplaced(name: str, each: Unplaced, known: Known) -> Iterator[SentText]:
                 is_mark=is_mark,
                 is_open=is_open,
                 is_own=True,
+                is_unseen=is_unseen,
             )
 
 
