@@ -247,17 +247,24 @@ def test_what_an_answered_remark_kept_back_is_compared(
     assert burglaries in shown[2]
 
 
-def test_an_answer_is_one_however_its_text_is_read(tmp_path: Path, run: Run) -> None:
+@in_turn(
+    ("place", "by"),
+    [
+        ("mail.txt, line 1 (not under a key aim; read by Sam)", "2 (Sam)"),
+        ("mail.txt, line 1", "(Read, and keeps nothing back)"),
+    ],
+)
+def test_an_answer_is_one_however_its_text_is_read(
+    tmp_path: Path, run: Run, place: str, by: str
+) -> None:
     """Under a key aim that is given, a text is an update; without, it was in none, and was read."""
-    read = "#| mail.txt, line 1 (not under a key aim; read by Sam): - Six gates were mended. Two were new.\n"
-    folder = project(tmp_path, read)
-    (tmp_path / "mail.txt").write_text(
-        "- Six gates were mended. Two were new.\n", "utf-8"
-    )
+    text = "- Six gates were mended. Two were new.\n"
+    folder = project(tmp_path, f"#| {place}: {text}")
+    (tmp_path / "mail.txt").write_text(text, "utf-8")
     done = run("reconcile", tmp_path / "mail.txt", folder, "--period", "2022/23 Q4")
 
     assert done.returncode == 0, done.stdout
-    assert "2 (Sam)" in done.stdout
+    assert by in done.stdout
 
 
 def test_a_whole_report_is_a_file_for_each_period(tmp_path: Path, run: Run) -> None:

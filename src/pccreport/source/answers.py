@@ -13,7 +13,9 @@ OPEN, READ = "#?", "#|"
 _LINE = re.compile(r"(?m)^([ \t]*(#[?|]))([^\r\n]*)")
 _NAME = re.compile(r" [^,()\s]+\.\w{1,5}(?=, \w+ \d+[ ,])")
 """The name of a file, before the place in it."""
-_FORM = re.compile(r"\s*+(?P<place>.*?) \((?P<why>[^()]*)\): (?P<text>.*)")
+_FORM = re.compile(
+    r"\s*+(?:(?P<place>.*?) \((?P<why>[^()]*)\)|(?P<typed>[^,:()]+\.\w+, [^:()]+)): (?P<text>.*)"
+)
 _HEAD = (
     "",
     "# What follows was sent too, but is not in any update. Move each line to where it belongs,",
@@ -54,8 +56,9 @@ def find_sent_lines(text: str) -> Iterator[SentLine]:
     for line in _LINE.finditer(text):
         is_open = line[2] == OPEN
         if found := _FORM.match(line[3]):
-            why, _, by = found["why"].partition("; read by ")
-            yield SentLine(found["place"], why, found["text"], is_open, by)
+            why, _, by = (found["why"] or "").partition("; read by ")
+            place = found["place"] or found["typed"]
+            yield SentLine(place, why, found["text"], is_open, by)
         elif line[3].strip():
             yield SentLine("", "", line[3].strip(), is_open)
 
