@@ -242,6 +242,22 @@ def test_a_level_is_a_table(run: Run, tmp_path: Path, form: str) -> None:
     assert "They go on" not in text
 
 
+def test_a_row_that_is_gone_has_no_link(run: Run, tmp_path: Path) -> None:
+    """In a redline, nothing leads to a row that the new version does not have."""
+    more = PLAN.replace("      cadets:", "      new: New aim.\n      cadets:")
+    folders = []
+    for name, plan in (("old", more), ("new", PLAN)):
+        files = {"plan": plan.replace(", code: F1", ""), "house": LEVELS}
+        folder = project(tmp_path / name, report=measured.REPORT, **files)
+        folders.append(folder)
+    target = tmp_path / "r.docx"
+    assert run("compare", *folders, "--redline", target).returncode == 0
+    links = Word(target).body.iter(f"{W}hyperlink")
+    anchors = {each.get(f"{W}anchor") for each in links}
+
+    assert anchors == {"Action_1", "Action_2", "Action_3"}
+
+
 COUNTS = f"""\
 {measured.HOUSE}\
 columns: {{code: Code}}

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import count, groupby
+from itertools import chain, count, groupby
 from typing import NamedTuple, assert_never
 
 from pccreport.document.blocks import (
@@ -232,7 +232,12 @@ def link_references(content: InlineContent) -> InlineContent:
 
 def unlink_references(content: InlineContent) -> InlineContent:
     """Return content of the old version without links, because their targets may be deleted."""
-    return _with_references(content, lambda reference: TextRun(reference.text))
+    typed = (
+        i.content if isinstance(i, Link) and i.href.startswith("#") else (i,)
+        for i in content
+    )
+    flat = (*chain.from_iterable(typed),)
+    return _with_references(flat, lambda reference: TextRun(reference.text))
 
 
 def _with_references(
@@ -250,10 +255,14 @@ def _tokens(
         match inline:
             case TextRun():
                 yield from _run_tokens(inline, None)
-            case Link(content=runs):
+            case Link(href, runs):
+                link: Link | None = inline
+                if href.startswith("#"):
+                    leads = anchor(href[1:])
+                    link = inline._replace(href=f"#{leads}") if leads else None
                 for run in runs:
                     assert isinstance(run, TextRun), "changes of a change"
-                    yield from _run_tokens(run, inline)
+                    yield from _run_tokens(run, link)
             case CrossRef(target, kind, before=before):
                 # The direction follows from the number before it.
                 is_direction = kind is CrossRefKind.DIRECTION

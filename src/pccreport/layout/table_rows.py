@@ -5,12 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from pccreport.document.blocks import (
-    InlineContent,
-    LineBreak,
-    TextRun,
-    content_text,
-)
+from pccreport.document.blocks import InlineContent, LineBreak, TextRun, content_text
 from pccreport.document.roles import Role
 from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph, StatusStep

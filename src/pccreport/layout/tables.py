@@ -8,11 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from pccreport.document.blocks import (
-    BlockKey,
-    TableCell,
-    content_text,
-)
+from pccreport.document.blocks import BlockKey, TableCell, content_text
 from pccreport.document.roles import Role
 from pccreport.house.house import OpeningParagraph
 from pccreport.layout.inline_builder import InlineBuilder
