@@ -157,6 +157,46 @@ def test_a_mistyped_name_is_found(run: Run, tmp_path: Path) -> None:
         assert f"did you mean “{near}”" in found
 
 
+LISTS_OF_REPORT = (
+    "actions: [{body: Board}]",
+    "asks: [Note it.]",
+    "considered: [{body: Board, code: B1}]",
+)
+
+
+@in_turn("rows", LISTS_OF_REPORT)
+def test_an_own_list_that_nothing_prints_is_found(
+    run: Run, tmp_path: Path, rows: str
+) -> None:
+    """It has the name of one that the program makes, no paragraph, or a column that none has."""
+    house = HOUSE.replace("list: considered}", "list: considered, columns: [body]}")
+    report = f"{measured.REPORT}lists: {{{rows}}}\n"
+    found = check_lines(run, project(tmp_path, house=house, report=report)).stdout
+
+    assert f"no paragraph prints this of the list “{rows.partition(':')[0]}”" in found
+
+
+def test_a_row_with_a_mark_is_in_no_draft(run: Run, tmp_path: Path) -> None:
+    """A row of an own list cannot be kept back: its mark is an error, and no draft prints it."""
+    row = f"{{body: {SECRET}, stage: x, public: false}}"
+    report = REPORT.replace("agreed}]", f"agreed}}, {row}]")
+    folder = project(tmp_path, report=report)
+
+    assert run("build", folder).returncode == 1
+    assert SECRET not in built(run, folder, "md", "--draft")
+
+
+def test_a_status_among_facts_is_found(run: Run, tmp_path: Path) -> None:
+    """It has a place of its own, and so has its reason."""
+    facts = "facts: {fires: {status: red, because: No crew.}}\nupdates:\n"
+    second = SECOND.replace("updates:\n", facts)
+    found = check_lines(run, project(tmp_path, q2=second)).stdout
+
+    assert "no column “status”" in found
+    assert "no column “because”" in found
+    assert "a status goes under status:" in found
+
+
 def test_a_new_fact_is_a_change(run: Run, tmp_path: Path) -> None:
     """With the heading of its column; and the status names those that are awaited."""
     facts = "facts: {fires: {stage: Half done}}\nupdates:\n"

@@ -20,7 +20,7 @@ _OF_MEASURE = (
     "every",
 )
 """The fields of a measure; other names are columns of the house format."""
-_OF_GIVEN = ("status", "because", "public", "private")
+_OF_GIVEN = ("public", "private")
 
 
 class KeyedNode(NamedTuple):

@@ -138,9 +138,9 @@ def parse_year_or_quarter(text: str) -> Quarter | FinancialYear | None:
 def _rows(
     name: str, rows: SequenceNode, findings: list[Diagnostic]
 ) -> Iterator[tuple[Fact, ...]]:
-    """Yield the rows of a list of the office's own."""
+    """Yield the rows of a list of the office's own; a draft has none with a mark, which is an error."""
     for row in rows.items:
-        if isinstance(row, MappingNode):
+        if isinstance(row, MappingNode) and not {"public", "private"} & row.keys.keys():
             yield (*read_facts(name, row, (), findings),)
         elif isinstance(row, ScalarNode) and (
             text := field_values.prose(row, findings)

@@ -189,7 +189,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     used: tuple[tuple[_Used, Iterable[str], str, str], ...] = (
         (chosen, {*COLUMNS, *own}, message, declare),
         (_spans(of_plan), [*own, "lead", "due"], message, declare),
-        (_spans(given), own, message, declare),
+        (_spans(given), own, message, f"{declare}; a status goes under status:"),
         (_spans(in_lists), {*COLUMNS, *own}, message, declare),
         (_fields(house, "list"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
         (_fields(house, "of"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
@@ -204,6 +204,21 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
             message = f"no table has the column “{name}”, so it is not printed"
             way_out = "choose it under tables:, or in the columns: of a list or a level"
             yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
+    for name, table in rows_of.items():
+        unprinted = (f for row in table for f in row if not _is_printed(f, name, house))
+        if fact := next(unprinted, None):
+            message = f"no paragraph prints this of the list “{name}”"
+            way_out = f"write list: {name} there, and this under its columns:"
+            if name in LISTS:
+                way_out = "the program makes a list of this name: give yours another"
+            yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
+
+
+def _is_printed(fact: Fact, name: str, house: HouseFormat) -> bool:
+    """Return whether what a row of an own list has is printed."""
+    items = (item for item in (*house.opening, *house.ending) if item.list == name)
+    chosen = [item.columns or house.tables.get(name) for item in items]
+    return name not in LISTS and any(not c or fact.name in c for c in chosen)
 
 
 def _spans(facts: Iterable[Fact]) -> _Used:
