@@ -331,6 +331,31 @@ def test_statuses_are_counted(run: Run, tmp_path: Path) -> None:
     assert "| 1,500 | 1,150 | 1,188 | 1,188 | Worse |" in text
 
 
+def test_sums_have_a_history_and_days_are_in_order(run: Run, tmp_path: Path) -> None:
+    """Each period is added up of the areas that have a figure now; the earliest day is first."""
+    house = f"""\
+{measured.HOUSE}\
+columns: {{when: When, body: Considered by}}
+opening:
+  - {{text: "Run:", list: measures, columns: [measure, history_3]}}
+  - {{text: "Read by:", list: considered, columns: [body, when], sort: when}}
+"""
+    days = {
+        "Board": "4 January 2027",
+        "Clerk": "30 October 2026",
+        "Panel": "2027-03-02",
+    }
+    rows = ", ".join(f"{{body: {who}, when: {day}}}" for who, day in days.items())
+    report = f"{measured.REPORT}lists: {{considered: [{rows}]}}\n"
+    text = built(
+        run, project(tmp_path, house=house, report=report, plan=measured.PLAN), "md"
+    )
+
+    assert "Total of the areas given | 770 | 712 | 705 |" in text
+    read_by = re.findall(r"\| (Board|Clerk|Panel) \|", text)
+    assert read_by == ["Clerk", "Board", "Panel"]
+
+
 def test_no_status_is_said_in_a_word(run: Run, tmp_path: Path) -> None:
     """A quarter in which none is given can be built."""
     first, second = (

@@ -217,7 +217,8 @@ class TableRows:
         return Cell(content, at, role)
 
     def _awards(self) -> Iterator[Row]:
-        for number, each in enumerate(self._inlines.values.awards):
+        values = self._inlines.values
+        for number, each in enumerate(values.awards):
             item, names = each.item, each.names
             cells = {
                 "text": Cell(item.text, item.text.origin.span),
@@ -226,9 +227,7 @@ class TableRows:
             at = item.span_of("award")
             cells |= {n: Cell(names[n], at) for n in ("fund", "round") if names[n]}
             if each.award.amount is not None:
-                cells["amount"] = Cell(
-                    self._inlines.values.money([each]), at, Role.FIGURE
-                )
+                cells["amount"] = Cell(values.money([each]), at, Role.FIGURE)
             if outcome := item.outcome:
                 cells["outcome"] = Cell(outcome, outcome.origin.span)
             yield Row((names["aim"], item.id or str(number)), cells)

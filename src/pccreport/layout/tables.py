@@ -11,6 +11,7 @@ from itertools import count
 from pccreport.document.blocks import BlockKey, TableCell, content_text
 from pccreport.document.roles import Role
 from pccreport.house.house import OpeningParagraph
+from pccreport.language.calendar.dates import find_dates
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows, column_of_step
 from pccreport.model.periods import Basis, Period, period_sort_key
@@ -30,8 +31,9 @@ class Tables:
         self.rows = TableRows(inlines)
         self.words = self.rows.words
         self._numbers = count(1)
-        self._past: dict[str, str] = {}
-        """The headings of columns of periods."""
+        steps = self._house.statuses
+        self._heads = {column_of_step(s): self.words.of_step(s.key) for s in steps}
+        """The headings of columns of steps and of periods."""
 
     def is_lines(self, item: OpeningParagraph) -> bool:
         """Return whether the rows of a list are printed as lines, not as a table."""
@@ -54,8 +56,7 @@ class Tables:
         columns = item.columns or self._house.tables.get(name, ())
         known = USUAL.get(name) or dict.fromkeys(n for row in rows for n in row.cells)
         if item.by:
-            steps = map(column_of_step, self._house.statuses)
-            known = (item.by, *steps, "count")
+            known = (item.by, *self._heads, "count")
         usual = [n for n in known if any(n in row.cells for row in rows)]
         periods = self.rows.periods
         if name == "measures":
@@ -72,27 +73,24 @@ class Tables:
         signs = [s.key for s in self._house.statuses if s.sign in _BEHIND]
         # Without signs, the lower half of the scale is behind.
         behind = signs or [*scale][len(scale) // 2 :]
-        steps = {
-            k for each in item.only for k in (behind if each == "behind" else [each])
-        }
-        counts = item.list == "counts"
+        steps = {*item.only, *(behind if "behind" in item.only else ())}
+        counts, missed = item.list == "counts", "missed" in item.only
+        found = self.rows.counts(item) if counts else self.rows.of_list(item.list)
         rows = [
             row
-            for row in (
-                self.rows.counts(item) if counts else self.rows.of_list(item.list)
-            )
-            if not item.only
-            or row.step in steps
-            or (row.missed and "missed" in item.only)
+            for row in found
+            if not item.only or row.step in steps or (row.missed and missed)
         ]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._order(row, item.sort))
 
     def _order(self, row: Row, column: str) -> tuple[float, str]:
-        """Return what a row is sorted by: a number, the largest first, then words."""
+        """Return what a row is sorted by: a day, or a number, the largest first; then words."""
         cell = row.cells.get(column)
         words = content_text(self._inlines.content(cell.content)) if cell else ""
+        if (days := find_dates(words)) and (day := days[0].first):
+            return day.toordinal(), words
         number = re.match(r"\D?(-?[\d,]*\.?\d+)", words)
         return (-float(number[1].replace(",", "")) if number else 0.0), words
 
@@ -122,10 +120,9 @@ class Tables:
             aim, *others = row.key
             for place, name in enumerate(columns):
                 content, at, role = row.cells.get(name, none)
-                if row.cells is heads and name in figures:
-                    role = Role.FIGURE_HEADING
-                elif row.cells is heads:
+                if row is head:
                     role = Role.COLUMN_HEADING
+                    role = Role.FIGURE_HEADING if name in figures else role
                 elif not place:
                     role = Role.ROW_HEADING
                 own = measure_key(columns, aim, *map(str, key), *others, name)
@@ -151,14 +148,11 @@ class Tables:
             yield column
             return
         for period in found:
-            self._past[str(period)] = self.words.period(period, Basis.ALONE)
+            self._heads[str(period)] = self.words.period(period, Basis.ALONE)
             yield str(period)
 
     def _head(self, name: str, rows: Sequence[Row], periods: Mapping[str, str]) -> Cell:
-        steps = {
-            column_of_step(s): self.words.of_step(s.key) for s in self._house.statuses
-        }
-        if words := {**self._past, **steps}.get(name):
+        if words := self._heads.get(name):
             return Cell(words)
         if phrase := self._house.columns.get(name):
             period = periods.get(name, "")

@@ -279,14 +279,21 @@ class _FigureSeries:
         """
         given = [row for row in rows if row.current and row.current.figure is not None]
         counted = given or list(rows)
-        columns: dict[str, PrintedFigure] = {}
-        for name in FIGURES:
-            found = [f for row in counted if (f := row.columns.get(name))]
-            numbers = [f.figure for f in found if f.figure is not None]
-            if len(numbers) == len(counted) and len({f[:2] for f in found}) == 1:
+        found = defaultdict[str | Period, list[PrintedFigure]](list)
+        for row in counted:
+            every = (*row.columns.items(), *((f.period, f) for f in row.history))
+            for at, figure in every:
+                found[at].append(figure)
+        sums: dict[str | Period, PrintedFigure] = {}
+        for at, figures in found.items():
+            numbers = [f.figure for f in figures if f.figure is not None]
+            if len(numbers) == len(counted) and len({f[:2] for f in figures}) == 1:
                 total, is_part = sum(numbers, Decimal()), len(counted) < len(rows)
-                added = found[0]._replace(figure=total, value=None, is_part=is_part)
-                columns[name] = added
+                sums[at] = figures[0]._replace(
+                    figure=total, value=None, is_part=is_part
+                )
         if measure.summed:
+            columns = {name: sums[name] for name in FIGURES if name in sums}
+            past = tuple(sums[at] for at in sums if not isinstance(at, str))
             status, facts = self._status(measure.key), rows[0].facts
-            yield MeasureRow(measure, "", columns, status, facts=facts)
+            yield MeasureRow(measure, "", columns, status, facts=facts, history=past)
