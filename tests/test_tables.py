@@ -114,6 +114,29 @@ def test_facts_are_columns(run: Run, tmp_path: Path) -> None:
     assert "| Executive | agreed |" in text
 
 
+@in_turn("house", [measured.HOUSE, "tables", "levels"])
+def test_a_reason_is_always_printed(run: Run, tmp_path: Path, house: str) -> None:
+    """Once: that of a key aim and of a measure, if no column of its table has it."""
+    if house == "tables":
+        house = f"{measured.HOUSE}tables: {{record: [status, lead], measures: [measure, because]}}\n"
+    second = SECOND.replace(
+        "seen: amber", "seen: {status: amber, because: Calls went unanswered.}"
+    ).replace(
+        "crisis: amber", "crisis: {status: amber, because: Two posts are vacant.}"
+    )
+    folder = project(
+        tmp_path,
+        house=LEVELS if house == "levels" else house,
+        q2=second,
+        report=measured.REPORT,
+        plan=PLAN.replace(", code: F1", ""),
+    )
+    text = built(run, folder, "md")
+
+    assert text.count("Reason: Two posts are vacant.") == 1
+    assert text.count("Calls went unanswered.") == 1
+
+
 def test_a_summary_has_the_rows_that_are_asked_for(run: Run, tmp_path: Path) -> None:
     """A paragraph whose table has no rows is not printed, or has other words."""
     text = built(run, project(tmp_path), "md")

@@ -20,6 +20,7 @@ class MeasureBuilder:
         self._measures = self._report.measures
         self._phrases, self._inlines = self._house.measures, inlines
         self._tables, self._words = tables, tables.words
+        self._columns = self._house.tables.get("measures", USUAL["measures"])
 
     def key(self) -> Iterator[Paragraph]:
         """Yield the paragraph with the key of the scale, if a status is printed."""
@@ -31,11 +32,16 @@ class MeasureBuilder:
     def aim(self, section: AimSection) -> Iterator[Block]:
         """Yield the status and the tables of a key aim."""
         yield from self._record(section)
-        yield from self.tables(section)
+        yield from self.tables(section, self._house.tables.get("record", ()))
 
-    def tables(self, section: AimSection) -> Iterator[Block]:
-        """Yield the tables of the measures of a key aim, each with its notes."""
+    def tables(self, section: AimSection, columns: Sequence[str]) -> Iterator[Block]:
+        """Yield the reason for a status that no column has, and the measures, each with its notes."""
         measures = self._measures.get(section.aim.key)
+        because = measures and measures.status and measures.status.current.because
+        if because and "because" not in columns:
+            content = self._inlines.fill_with(self._phrases["because"], reason=because)
+            at, key = because.origin.span, ("status", section.aim.key, "because")
+            yield Paragraph(Role.STATUS, content, origin=at, key=key)
         for rows in measures.tables if measures else ():
             yield from self._measure_table(section, rows)
             for row in rows:
@@ -61,10 +67,6 @@ class MeasureBuilder:
             content = self._inlines.content(self._words.status(status))
             at, key = status.current.at, ("status", section.aim.key)
             yield Paragraph(Role.STATUS, content, origin=at, key=key)
-            if because := status.current.because:
-                at, phrase = because.origin.span, self._phrases["because"]
-                content = self._inlines.fill_with(phrase, reason=because)
-                yield Paragraph(Role.STATUS, content, origin=at, key=(*key, "because"))
 
     def _measure_table(
         self, section: AimSection, rows: Sequence[MeasureRow]
@@ -72,8 +74,7 @@ class MeasureBuilder:
         """Yield a table and its caption; what a table by area has in its caption is no column."""
         measure = rows[0].measure
         made = [*self._tables.rows.measures(section.aim.key, rows, rows)]
-        chosen = self._house.tables.get("measures", USUAL["measures"])
-        expanded = self._tables.expanded(chosen, made)
+        expanded = self._tables.expanded(self._columns, made)
         columns = [n for n in expanded if any(n in row.cells for row in made)]
         if measure.areas:
             columns = [n for n in columns if n not in ("target", "status")]
@@ -87,16 +88,20 @@ class MeasureBuilder:
         yield from self._tables.table(table, made, columns, periods)
 
     def _notes(self, section: AimSection, row: MeasureRow) -> Iterator[Paragraph]:
-        """Yield the notes on the figures in a row: restated ones, and a change of method."""
+        """Yield the notes on a row: restated figures, a change of method, the reason for a status."""
         row_key = (), section.aim.key, row.measure.key, row.area
         for restated in row.restated:
             content = self._inlines.content(self._words.restated(row, restated))
             key = measure_key(*row_key, str(restated.period))
             at = restated.value.at
             yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
-        if change := row.changed:
-            phrase, name = self._phrases["changed"], self._words.name(row)
-            content = self._inlines.fill_with(phrase, measure=name, change=change)
-            key = measure_key(*row_key, "changed")
-            at = change.origin.span
-            yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
+        notes = {"changed": (self._words.name(row), row.changed)}
+        # The status is of the measure as a whole, and is known from each row.
+        if row.status and row.area == "".join(row.measure.areas[:1]):
+            notes["because"] = row.measure.title, row.status.because
+        for kind, (name, text) in notes.items():
+            if text and kind not in self._columns:
+                phrase, key = self._phrases["changed"], measure_key(*row_key, kind)
+                content = self._inlines.fill_with(phrase, measure=name, change=text)
+                at = text.origin.span
+                yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)

@@ -94,7 +94,8 @@ class SectionBuilder:
             ]
             rows.append(self._tables.rows.in_place(section, lines))
             others = (self._stream(s) for s in section.streams if s not in fitting)
-            more = [*self._measures.tables(section), *chain.from_iterable(others)]
+            tables = self._measures.tables(section, columns)
+            more = [*tables, *chain.from_iterable(others)]
             title = (TextRun(section.aim.text, strong=True),)
             at, key = section.aim.origin.span, ("note", section.aim.key, "")
             name = Paragraph(Role.LEAD_IN, title, origin=at, key=key)

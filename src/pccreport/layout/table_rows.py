@@ -192,6 +192,8 @@ class TableRows:
             if is_whole and row.status:
                 step = row.status.status
                 cells["status"] = Cell(words.step(row.status), row.status.at)
+                if because := row.status.because:
+                    cells["because"] = Cell(because, because.origin.span)
             past = {f.period: self._figure(row, f, f) for f in row.history}
             cells |= {str(period): cell for period, cell in past.items()}
             key = (aim, measure.key, row.area)

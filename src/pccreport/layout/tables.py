@@ -74,13 +74,10 @@ class Tables:
         # Without signs, the lower half of the scale is behind.
         behind = signs or [*scale][len(scale) // 2 :]
         steps = {*item.only, *(behind if "behind" in item.only else ())}
-        counts, missed = item.list == "counts", "missed" in item.only
-        found = self.rows.counts(item) if counts else self.rows.of_list(item.list)
-        rows = [
-            row
-            for row in found
-            if not item.only or row.step in steps or (row.missed and missed)
-        ]
+        found, is_missed = self.rows.of_list(item.list), "missed" in item.only
+        rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
+        if item.only:
+            rows = [r for r in rows if r.step in steps or (r.missed and is_missed)]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._order(row, item.sort))
