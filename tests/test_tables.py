@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from tests import measured
 from tests.cases import in_turn
-from tests.conftest import EXAMPLE, Run
+from tests.conftest import EXAMPLE, ROOT, Run
 from tests.finding_lines import check_lines
 from tests.test_measures import built
 from tests.word import W, Word
 
 from pccreport.house.phrases import COLUMNS, LISTS
 from pccreport.layout.table_rows import USUAL
+from pccreport.pipeline.build import build
 from pccreport.pipeline.house_format import shipped_house
 
 HOUSE = f"""\
@@ -586,6 +587,22 @@ def test_a_status_has_its_colour(run: Run, tmp_path: Path) -> None:
 
     assert '<td class="at-risk">At risk\u00a0▲</td>' in page
     assert shades == {"FFF1CC": "At risk ▲", "E3F1E8": "On track ●"}
+
+
+def test_a_table_is_on_the_page_of_its_words() -> None:
+    """A numbered paragraph has no style that keeps it there."""
+    done, _ = build(ROOT / "examples" / "eastmere-fire")
+    assert done.package is not None
+    kept = {
+        "".join(paragraph.itertext())
+        for paragraph in Word(done.package).paragraphs
+        if paragraph.find(f"{W}pPr/{W}keepNext") is not None
+    }
+
+    assert {
+        "The status of each question:",
+        "Before this meeting, the report went to:",
+    } <= kept
 
 
 def test_two_tables_are_not_one(run: Run, tmp_path: Path) -> None:

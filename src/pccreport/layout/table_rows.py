@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pccreport.document.blocks import InlineContent, LineBreak, TextRun, content_text
 from pccreport.document.roles import Role
 from pccreport.findings.text import Span
-from pccreport.house.house import OpeningParagraph, StatusStep
+from pccreport.house.house import OpeningParagraph
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.periods import Basis, Period, period_sort_key
 from pccreport.model.prose import Prose
@@ -260,9 +260,7 @@ class TableRows:
         if groups:
             groups[words.fill("total")] = [row.step for row in rows]
         for group, found in groups.items():
-            counted = {
-                column_of_step(s): found.count(s.key) for s in self._house.statuses
-            }
+            counted = {f"={s.key}": found.count(s.key) for s in self._house.statuses}
             counted["count"] = len(found)
             cells = {n: Cell(str(c), None, Role.FIGURE) for n, c in counted.items()}
             yield Row(("", group), {**cells, item.by: Cell(group)})
@@ -285,8 +283,3 @@ class TableRows:
                 words["period"] = words["answered"] = self._labels.name(answered)
             cells = {name: Cell(text, at) for name, text in words.items()}
             yield Row(("", request.key), cells)
-
-
-def column_of_step(step: StatusStep) -> str:
-    """Return the column of a step, in a table of counts by group."""
-    return f"={step.key}"

@@ -13,7 +13,7 @@ from pccreport.document.roles import Role
 from pccreport.house.house import OpeningParagraph
 from pccreport.language.calendar.dates import find_dates
 from pccreport.layout.inline_builder import InlineBuilder
-from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows, column_of_step
+from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows
 from pccreport.model.periods import Basis, Period, period_sort_key
 from pccreport.report.measures import FIGURES
 
@@ -32,8 +32,8 @@ class Tables:
         self.words = self.rows.words
         self._numbers = count(1)
         steps = self._house.statuses
-        self._heads = {column_of_step(s): self.words.of_step(s.key) for s in steps}
-        """The headings of columns of steps and of periods."""
+        self._heads = {f"={s.key}": self.words.of_step(s.key) for s in steps}
+        """The headings of columns of steps (“=red”) and of periods."""
 
     def is_lines(self, item: OpeningParagraph) -> bool:
         """Return whether the rows of a list are printed as lines, not as a table."""

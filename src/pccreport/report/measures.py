@@ -288,10 +288,8 @@ class _FigureSeries:
         for at, figures in found.items():
             numbers = [f.figure for f in figures if f.figure is not None]
             if len(numbers) == len(counted) and len({f[:2] for f in figures}) == 1:
-                total, is_part = sum(numbers, Decimal()), len(counted) < len(rows)
-                sums[at] = figures[0]._replace(
-                    figure=total, value=None, is_part=is_part
-                )
+                total, some = sum(numbers, Decimal()), len(counted) < len(rows)
+                sums[at] = figures[0]._replace(figure=total, value=None, is_part=some)
         if measure.summed:
             columns = {name: sums[name] for name in FIGURES if name in sums}
             past = tuple(sums[at] for at in sums if not isinstance(at, str))

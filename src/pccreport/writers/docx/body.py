@@ -173,9 +173,10 @@ class Story:
 
 
 def _leads_to(block: Block, following: Block) -> bool:
-    """Return whether a paragraph is for the list below it, or an update for its outcome."""
+    """Return whether a paragraph is for the list or table below it, or an update for its outcome."""
     if following.key[:1] == ("text",):
         return True
     depth = block.depth if isinstance(block, ListItem) else 0
     is_list = isinstance(following, ListItem) and following.depth > depth
-    return is_list and block.role in _LEADING
+    is_led = is_list or isinstance(following, TableCell)
+    return is_led and block.role in _LEADING
