@@ -380,6 +380,18 @@ opening:
     assert read_by == ["Clerk", "Board", "Panel"]
 
 
+def test_areas_have_a_sum_of_each_earlier_period(run: Run, tmp_path: Path) -> None:
+    """Of the areas that have a figure now; without a figure of one of them there is none."""
+    first = measured.FIRST.replace(", West: 390", "")
+    files = {"report": measured.REPORT, "house": COUNTS}
+    text = built(run, project(tmp_path / "first", q1=first, **files), "md")
+    assert "| Total of the areas given | 712 | 705 | 705 | Better |" in text
+
+    first = measured.FIRST.replace(", East: 402", "")
+    text = built(run, project(tmp_path / "second", q1=first, **files), "md")
+    assert "| Total of the areas given | None | 705 | 705 |" in text
+
+
 def test_no_status_is_said_in_a_word(run: Run, tmp_path: Path) -> None:
     """A quarter in which none is given can be built."""
     first, second = (
@@ -430,13 +442,17 @@ def test_a_figure_of_another_period_says_so_in_a_list(run: Run, tmp_path: Path) 
     first = measured.FIRST.replace("  visited: {North: 41, East: 38}\n", "")
     before = f"{measured.YEAR_BEFORE.replace('updates', 'status: {}').replace('status: {}: {}', 'updates: {}')}"
     before = before.replace(
-        "measures: {", "measures: {visited: {North: 30, East: 31}, "
+        "measures: {",
+        "measures: {visited: {North: {value: 30, note: by hand}, East: 31}, ",
     )
     house = f'{measured.HOUSE}opening: [{{text: "All:", list: measures}}]\n'
     files = {"q1": first, "updates/2023-24-q2.yaml": before, "house": house}
     text = built(run, measured.write(tmp_path, **files), "md")
 
-    assert "Homes of older people visited, North | 44\\.5 | 30 (2023/24 Q2) |" in text
+    assert (
+        "Homes of older people visited, North | 44\\.5 | 30 (by hand) (2023/24 Q2) |"
+        in text
+    )
 
 
 def test_tables_are_written_for_a_spreadsheet(run: Run, tmp_path: Path) -> None:

@@ -124,11 +124,8 @@ class TableRows:
         if found is None:
             return Row((aim.key, "action"), cells)
         cells |= {fact.name: Cell(fact.text, fact.at) for fact in found.facts}
-        dated = [
-            (period, Cell(self.words.step(s), s.at)) for period, s in found.history
-        ]
-        cells |= {str(period): cell for period, cell in dated}
-        past, step = tuple(period for period, _ in dated), ""
+        cells |= {str(p): Cell(self.words.step(s), s.at) for p, s in found.history}
+        past, step = tuple(period for period, _ in found.history), ""
         if status := found.status:
             cells |= self._status(status)
             step = status.current.status
@@ -209,13 +206,13 @@ class TableRows:
         if reason := figure.withheld:
             content = self._inlines.fill_with(phrases["withheld"], reason=reason)
             role, at = Role.CELL, reason.origin.span
-        period: str | Prose = (figure.value and figure.value.note) or ""
+        note = figure.value.note if figure.value else None
+        notes: list[str | Prose] = [note] if note else []
         if head and head[:2] != figure[:2]:
-            period = words.period(figure.period, figure.basis)
-        if period:
-            content = self._inlines.fill_with(
-                phrases["of_period"], value=content, period=period
-            )
+            notes.append(words.period(figure.period, figure.basis))
+        for each in notes:
+            phrase = phrases["of_period"]
+            content = self._inlines.fill_with(phrase, value=content, period=each)
         return Cell(content, at, role)
 
     def _awards(self) -> Iterator[Row]:

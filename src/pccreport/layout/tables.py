@@ -43,8 +43,9 @@ class Tables:
 
     def is_table(self, item: OpeningParagraph) -> bool:
         """Return whether the list that follows a paragraph is a table."""
-        is_other = item.list in ("", "focus", "aims", "contents")
-        return not (is_other or self.is_lines(item))
+        return not (
+            item.list in ("", "focus", "aims", "contents") or self.is_lines(item)
+        )
 
     def is_optional(self, item: OpeningParagraph) -> bool:
         """Return whether a paragraph is printed only with rows of its table below it."""
@@ -138,9 +139,8 @@ class Tables:
             year = self._report.scope.until.year
             found: list[Period] = [*map(year.quarter, (1, 2, 3, 4))]
         elif number := re.fullmatch(r"history(?:_(\d\d?))?", column):
-            last = int(number[1] or 0)
             known = {period for row in rows for period in row.past}
-            found = sorted(known, key=period_sort_key)[-last:]
+            found = sorted(known, key=period_sort_key)[-int(number[1] or 0) :]
         else:
             yield column
             return

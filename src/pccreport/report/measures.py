@@ -138,9 +138,6 @@ def column_head(rows: Iterable[MeasureRow], name: str) -> PrintedFigure | None:
     return max(figures, key=lambda figure: period_sort_key(figure.period), default=None)
 
 
-NO_MEASURES: Mapping[str, AimMeasures] = {}
-
-
 def aim_measures(
     plan: Plan, updates: Iterable[UpdateFile], scope: Scope, priority: Priority
 ) -> Mapping[str, AimMeasures]:

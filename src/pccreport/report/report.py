@@ -11,7 +11,7 @@ from pccreport.model.plan import KeyAim, Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import ClosingLine, Reference, UpdateItem
-from pccreport.report.measures import NO_MEASURES, AimMeasures
+from pccreport.report.measures import AimMeasures
 from pccreport.report.promises import PanelRequest, Statement
 from pccreport.report.scope import Scope
 
@@ -79,7 +79,7 @@ class Report(NamedTuple):
     priority: Priority
     scope: Scope
     aims: tuple[AimSection, ...]
-    measures: Mapping[str, AimMeasures] = NO_MEASURES
+    measures: Mapping[str, AimMeasures]
     """The measures and status of each key aim that has any, by its key."""
     promises: tuple[Statement, ...] = ()
     """The open promises."""
