@@ -392,6 +392,15 @@ def test_areas_have_a_sum_of_each_earlier_period(run: Run, tmp_path: Path) -> No
     assert "| Total of the areas given | None | 705 | 705 |" in text
 
 
+def test_without_an_earlier_status_no_period_is_named(run: Run, tmp_path: Path) -> None:
+    """The column is headed all the same, as the house format asks for it."""
+    house = HOUSE.replace("record: [status,", "record: [status, before,")
+    first = measured.FIRST.replace("status: {crisis: green, cadets: amber}\n", "")
+    text = built(run, project(tmp_path, house=house, q1=first), "md")
+
+    assert "| Status | Last time | Code |" in text
+
+
 def test_no_status_is_said_in_a_word(run: Run, tmp_path: Path) -> None:
     """A quarter in which none is given can be built."""
     first, second = (

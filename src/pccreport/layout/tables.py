@@ -154,7 +154,9 @@ class Tables:
         if phrase := self._house.columns.get(name):
             period = periods.get(name, "")
             content = self._inlines.fill_with(phrase, period=period)
-            return Cell(content_text(content), phrase.origin.span)
+            # Without an earlier period, "Last time ()" is "Last time".
+            words = content_text(content).replace(" ()", "")
+            return Cell(words, phrase.origin.span)
         if name not in ("title", "above"):  # only in a draft: it is not declared
             return Cell(name)
         depths = {s.aim.key: s.aim.depth for s in self._report.aims}

@@ -186,10 +186,11 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     steps = ["behind", "missed", *(step.key for step in house.statuses)]
     message = "there is no column “{}”"
     declare = "add it with its heading under columns: in your house format"
+    elsewhere = "a status goes under status:, a lead and a due date into plan.yaml"
     used: tuple[tuple[_Used, Iterable[str], str, str], ...] = (
         (chosen, {*COLUMNS, *own}, message, declare),
         (_spans(of_plan), [*own, "lead", "due"], message, declare),
-        (_spans(given), own, message, f"{declare}; a status goes under status:"),
+        (_spans(given), own, message, f"{declare}; {elsewhere}"),
         (_spans(in_lists), {*COLUMNS, *own}, message, declare),
         (_fields(house, "list"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
         (_fields(house, "of"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
