@@ -168,6 +168,7 @@ def test_a_mistyped_name_is_found(run: Run, tmp_path: Path) -> None:
         "stage, because]", "stag]"
     )
     plan = PLAN.replace("code: F1", "coed: F1")
+    house = house.replace("  record:", "  recrod: [status]\n  record:")
     folder = project(tmp_path, house=house, plan=plan)
     found = check_lines(run, folder).stdout
 
@@ -176,7 +177,8 @@ def test_a_mistyped_name_is_found(run: Run, tmp_path: Path) -> None:
     )
     draft = project(tmp_path / "draft", house=house, plan=plan)
     assert run("build", draft, "--draft", "-o", tmp_path / "d.docx").returncode == 0
-    for name, near in (("mised", "missed"), ("stag", "stage"), ("coed", "code")):
+    near_of = {"mised": "missed", "stag": "stage", "coed": "code", "recrod": "record"}
+    for name, near in near_of.items():
         assert f"“{name}”" in found
         assert f"did you mean “{near}”" in found
 

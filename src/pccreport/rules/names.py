@@ -183,6 +183,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     given = [fact for update in project.updates for fact in update.facts]
     rows_of = dict(settings.lists) if settings else {}
     in_lists = [fact for table in rows_of.values() for row in table for fact in row]
+    tables = ((n, at.span) for n, at, _ in fields.keyed(house.origin, "tables"))
     steps = ["behind", "missed", *(step.key for step in house.statuses)]
     message = "there is no column “{}”"
     declare = "add it with its heading under columns: in your house format"
@@ -194,6 +195,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
         (_spans(in_lists), {*COLUMNS, *own}, message, declare),
         (_fields(house, "list"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
         (_fields(house, "of"), [*LISTS, *rows_of], "there is no list “{}”", "{}"),
+        (tables, ["record", *LISTS, *rows_of], "there is no list “{}”", "{}"),
         (_fields(house, "only"), steps, "there are no rows “{}”", "write {}"),
     )
     for names, known, words, otherwise in used:
@@ -243,7 +245,8 @@ def _fields(house: HouseFormat, key: str) -> _Used:
 
 
 def _words(nodes: Iterable[Node | None]) -> _Used:
-    return ((str(n.value), n.span) for n in nodes if isinstance(n, ScalarNode))
+    texts = (n for n in nodes if isinstance(n, ScalarNode) and n.value is not None)
+    return ((str(n.value), n.span) for n in texts)
 
 
 def unknown_stream(kind: Rule, context: ProjectContext) -> Findings:
