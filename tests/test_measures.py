@@ -528,3 +528,29 @@ def test_reasons_that_are_private_are_not_quoted(run: Run, tmp_path: Path) -> No
     done = run("compare", old, new)
 
     assert words not in done.stdout
+
+
+@in_turn("end", ["02-28", "02-29"])
+def test_a_month_has_the_figure_of_a_year_before(
+    run: Run, tmp_path: Path, end: str
+) -> None:
+    """Of the same month, whichever is its last day; the last time is another month."""
+    after = {"02-28": ("2022", "2023"), "02-29": ("2023", "2024")}[end]
+    months = {
+        f"{after[0]}-02-01 to {after[0]}-02-28": 31,
+        f"{after[1]}-01-01 to {after[1]}-01-31": 42,
+        f"{after[1]}-02-01 to {after[1]}-{end}": 53,
+    }
+    files = {
+        f"updates/{number}.yaml": f"period: {month}\nmeasures: {{held: {figure}}}\nupdates: {{crisis: {{force: [Done.]}}}}\n"
+        for number, (month, figure) in enumerate(months.items())
+    }
+    report = measured.REPORT.replace("period: 2024/25 Q2", f"period: {[*months][-1]}")
+    report = report.replace("since: 2024/25 Q2\n", "")
+    plan = measured.PLAN.replace("years: 2023/24", "years: 2021/22")
+    folder = measured.write(tmp_path, report=report, plan=plan, **files)
+    for name in ("2023-24-q2", "2024-25-q1", "2024-25-q2"):
+        (folder / "updates" / f"{name}.yaml").unlink()
+    text = built(run, folder, "md")
+
+    assert "| 53 | 42 | 31 |" in text

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pccreport.model.measures import Fact, Given, Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import (
     Basis,
+    DateRange,
     FinancialYear,
     Period,
     Quarter,
@@ -245,13 +246,16 @@ class _FigureSeries:
             kind = type(newest.period), newest.basis
             earlier = [f for f in earlier if (type(f.period), f.basis) == kind]
         before = earlier[-1] if earlier else None
+        past = [f.period for f in earlier]
         match newest.period if newest else self._scope.last:
             case Quarter(year, number):
                 wanted: Period | None = FinancialYear(year.begins - 1).quarter(number)
             case FinancialYear(begins):
                 wanted = FinancialYear(begins - 1)
-            case _:
-                wanted = None
+            case DateRange(start, end_day):  # February has another last day
+                days = ((start - p.start, end_day - p.end, p) for p in past)
+                years = (p for a, b, p in days if {a.days, b.days} <= {365, 366})
+                wanted = next(years, None)
         year_before = next((f for f in earlier[:-1] if f.period == wanted), None)
         figures = {"value": newest, "before": before, "year_before": year_before}
         columns = {name: figure for name, figure in figures.items() if figure}
