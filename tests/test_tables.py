@@ -260,6 +260,25 @@ def test_tables_are_tracked(run: Run, tmp_path: Path, form: str) -> None:
         assert "[inserted: </span>Half done<" in text
 
 
+def test_a_new_row_changes_no_other(run: Run, tmp_path: Path) -> None:
+    """In a redline, an award or a row of an own list is the same behind a new one, or one like it."""
+    award = "{text: One town., award: {amount: 10}}, {text: Two., award: {amount: 20}}"
+    board, target = "{body: Board, stage: noted}, ", tmp_path / "r.html"
+    new = "{text: Three., award: {amount: 5}}, "
+    folders = []
+    for name, first, rows in (("old", "", board), ("new", new, board * 2)):
+        second = SECOND.replace("Three towns have a scheme.", f"{first}{award}")
+        report = REPORT.replace("[{body", f"[{rows}{{body")
+        folders.append(project(tmp_path / name, q2=second, report=report))
+    assert run("compare", *folders, "--redline", target).returncode == 0
+    _, _, text = target.read_text(encoding="utf-8").rpartition("Money:")
+    tables, *_ = text.partition("progress on delivery")
+
+    assert "[inserted: </span>£5<" in tables
+    assert re.findall(r"\[deleted: </span>([^<]*)<", tables) == ["£30"]
+    assert re.findall(r"\[inserted: </span>(Board)<", tables) == ["Board"]
+
+
 LEVELS = f"""\
 {measured.HOUSE.replace('"{force.short} in action:"', "none")}\
 labels: never

@@ -81,14 +81,13 @@ class TableRows:
         }
 
     def of_list(self, name: str) -> Iterator[Row]:
-        """Return all rows of a list."""
+        """Return all rows of a list; the key of one of the office's own is its first words."""
         if name in self._lists:
             return self._lists[name]()
-        own = enumerate(dict(self._report.settings.lists).get(name, ()))
-        return (
-            Row(("", name, str(n)), {f.name: Cell(f.text, f.at) for f in facts})
-            for n, facts in own
-        )
+        own = dict(self._report.settings.lists).get(name, ())
+        keys = (("", name, *(f.text.text for f in facts[:1])) for facts in own)
+        cells = ({f.name: Cell(f.text, f.at) for f in facts} for facts in own)
+        return map(Row, keys, cells)
 
     def in_place(
         self, section: AimSection, texts: Sequence[tuple[InlineContent, Span]]
@@ -217,7 +216,7 @@ class TableRows:
 
     def _awards(self) -> Iterator[Row]:
         values = self._inlines.values
-        for number, each in enumerate(values.awards):
+        for each in values.awards:
             item, names = each.item, each.names
             cells = {
                 "text": Cell(item.text, item.text.origin.span),
@@ -229,7 +228,7 @@ class TableRows:
                 cells["amount"] = Cell(values.money([each]), at, Role.FIGURE)
             if outcome := item.outcome:
                 cells["outcome"] = Cell(outcome, outcome.origin.span)
-            yield Row((names["aim"], item.id or str(number)), cells)
+            yield Row((names["aim"], item.id or item.text.text), cells)
 
     def total(self) -> Row:
         """Return the row with the sum of all awards."""

@@ -5,6 +5,7 @@ the headings. No cell is empty: a missing value has words.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
@@ -111,11 +112,12 @@ class Tables:
             if cell.role is Role.FIGURE or (name in FIGURES and "value" in periods)
         }
         heads = {name: self._head(name, rows, periods) for name in columns}
-        none = Cell(self.words.fill("none"))
+        none, seen = Cell(self.words.fill("none")), Counter[object]()
         # Screen readers find the headings of a table by this name.
         head = Row(("", "head"), heads, anchor=f"Title_{next(self._numbers)}")
         for row in [head, *rows] if rows else ():
-            aim, *others = row.key
+            aim, *others = *row.key, str(seen[row.key])
+            seen[row.key] += 1
             for place, name in enumerate(columns):
                 content, at, role = row.cells.get(name, none)
                 if row is head:
