@@ -376,6 +376,16 @@ def test_statuses_are_counted(run: Run, tmp_path: Path) -> None:
     assert "| 1,500 | 1,150 | 1,188 | 1,188 | Worse |" in text
 
 
+def test_what_has_no_status_is_last(run: Run, tmp_path: Path) -> None:
+    """After what is complete, where a table is sorted by status."""
+    second = SECOND.replace("cadets: green", "cadets: done")
+    files = {"q2": second, "house": COUNTS, "report": measured.REPORT}
+    text = built(run, project(tmp_path, **files), "md")
+
+    rows = [line for line in text.splitlines() if line.startswith("| Key Aim (")]
+    assert [row[11] for row in rows] == ["1", "3", "2"]
+
+
 def test_sums_have_a_history_and_days_are_in_order(run: Run, tmp_path: Path) -> None:
     """Each period is added up of the areas that have a figure now; the earliest day is first."""
     house = f"""\
