@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -374,6 +375,20 @@ def test_statuses_are_counted(run: Run, tmp_path: Path) -> None:
     rows = [line for line in text.splitlines() if line.startswith("| Key Aim (")]
     assert rows[0].endswith("| On track ● | At risk ▲ | None | None | 1 | None |")
     assert "| 1,500 | 1,150 | 1,188 | 1,188 | Worse |" in text
+
+
+def test_a_column_of_titles_is_headed_by_the_lowest_level(
+    run: Run, tmp_path: Path
+) -> None:
+    """Where what is above it has a status too."""
+    folder = shutil.copytree(ROOT / "examples" / "westhaven-mayor", tmp_path / "p")
+    file = folder / "updates" / "2025-26-q3.yaml"
+    typed = file.read_text("utf-8").replace(
+        "  crisis:", "  homes: at_risk\n  crisis:", 1
+    )
+    file.write_text(typed, "utf-8")
+
+    assert "| Commitment | Lead |" in built(run, folder, "md")
 
 
 def test_what_has_no_status_is_last(run: Run, tmp_path: Path) -> None:
