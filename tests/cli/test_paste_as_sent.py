@@ -182,6 +182,7 @@ SENT = {
     "for a person, behind the text": Sent(f"Aim 1\n- {LONG} (for Ruth only)\n- {GATES}\n", {"farms force": [GATES]}, {"farms force": [LONG]}),
     "for a person, before the text": after(f"For Ruth only: {LONG}", kept=LONG),
     "for a person, of the last one": Sent(f"Aim 1\n- {GATES}\nFor Ruth only: the last one is not agreed yet.\n", {}, {"farms force": [GATES]}),
+    "nothing to report": Sent(f"Aim 1\n\n- {TRAILS}\n\nNothing to report this quarter\n", {"farms force": [TRAILS]}, said="“Nothing to report this quarter”"),
     "a correction": Sent(f"Aim 1\n- 46 farms were seen.\n- {GATES}\n\nIt should be 48 farms, not 46.\n", {"farms force": [GATES]}, {"farms force": ["46 farms were seen."]}, "line 5, remark to you; it keeps back line 2: “It should be"),
     "a note below a bullet": Sent(f"KA1\n- {GATES}\n\nKA2\n- {RIDES}\n  NB: this one is not for the public report\n- {EGGS}\n", {"farms force": [GATES], "roads force": [EGGS]}, {"roads force": [RIDES]}),
     # A remark keeps back what it certainly points at, or all of the message.
