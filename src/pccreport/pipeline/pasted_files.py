@@ -78,9 +78,10 @@ def _new_texts(read: PasteResult) -> Iterator[NewText]:
         k: f"{{value: {x.figure}, public: false}}" if x.private else x.figure
         for k, x in reading.figures.items()
     }
-    is_of_report = read.period in read.cells or not (typed or not read.cells)
-    for period in (*read.cells, *(() if is_of_report else (read.period,))):
-        cells = {k: _entries(x) for k, x in read.cells.get(period, {}).items()}
+    every = read.cells
+    is_of_report = read.period in every or not (typed or not every)
+    for period in (*every, *(() if is_of_report else (read.period,))):
+        cells = {k: _entries(x) for k, x in every.get(period, {}).items()}
         figures = typed if period == read.period else {}
         yield NewText(str(period), cells, figures, read.sender)
 

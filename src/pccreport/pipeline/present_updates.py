@@ -50,7 +50,9 @@ def find_present(
     for item in sent:
         cells[*item.cell, str(item.period or chosen)].append(item)
     for update, cell in project.cells():
-        items = cells[cell.aim, cell.stream, str(update.period)]
+        items = cells.get((cell.aim, cell.stream, str(update.period)))
+        if not items:
+            continue
         for place, entry in _find_same(items, cell.entries):
             same.setdefault(place, Present(update.name, entry))
         for place, entry, is_same in _find_alike(items, cell.entries):
