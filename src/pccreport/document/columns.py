@@ -5,16 +5,23 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 
-def column_widths(
-    rows: Iterable[Sequence[str]], room: int, width_of: Callable[[str], int]
+def least_widths(
+    rows: Iterable[Sequence[str]], width_of: Callable[[str], int]
 ) -> list[int]:
-    """Return the width of each column; none breaks a word, if there is room for that.
+    """Return the width of each column for its longest word; a no-break space is part of one.
 
-    A no-break space is part of its word. `width_of` returns the width of a text with the space around it, in the unit of `room`.
+    `width_of` returns the width of a text with the space around it.
     """
-    columns = [*zip(*rows, strict=True)]
-    whole = [max(map(width_of, column)) for column in columns]
-    narrowest = [max(map(width_of, re.split("[ \n]", " ".join(c)))) for c in columns]
+    columns = (re.split("[ \n]", " ".join(c)) for c in zip(*rows, strict=True))
+    return [max(map(width_of, words)) for words in columns]
+
+
+def column_widths(
+    rows: Sequence[Sequence[str]], room: int, width_of: Callable[[str], int]
+) -> list[int]:
+    """Return the width of each column; none breaks a word, if `room` has room for that."""
+    whole = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    narrowest = least_widths(rows, width_of)
     if sum(narrowest) > room:  # only the longest words are broken
         rest = room
         for index, column in enumerate(sorted(narrowest)):

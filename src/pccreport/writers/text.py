@@ -4,7 +4,6 @@ Styles are named here; `cli` turns them into colours. Invisible and control char
 shown in a visible form.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple, assert_never
@@ -22,7 +21,7 @@ from pccreport.document.blocks import (
     is_heading_row,
     with_tables,
 )
-from pccreport.document.columns import column_widths
+from pccreport.document.columns import column_widths, least_widths
 from pccreport.document.roles import HOUSE_ROLES, NUMBERED, POINTS, Role
 from pccreport.writers.characters import display_width, escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, plain_lines, wrap
@@ -157,15 +156,11 @@ class _Page:
         rows = [[self._cell(*cell) for cell in row] for row in table.rows]
         texts = [["\n".join(map(_unbroken, cell)) for cell in row] for row in rows]
         gaps = len(_GAP) * (len(texts[0]) - 1)
-        widths = column_widths(texts, self._width - gaps, _widest_line)
-        cells = (cell for row in texts for cell in zip(row, widths, strict=True))
-        if any(
-            display_width(w) > width
-            for text, width in cells
-            for w in re.split("[ \n]", text)
-        ):
+        room = self._width - gaps
+        if sum(least_widths(texts, _widest_line)) > room:
             yield from self._sentences(rows)
             return
+        widths = column_widths(texts, room, _widest_line)
         for row, placed in zip(rows, table.rows, strict=True):
             is_heading = is_heading_row(placed)
             wrapped = map(_wrap_cell, row, widths)

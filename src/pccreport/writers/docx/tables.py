@@ -17,7 +17,7 @@ from pccreport.document.blocks import (
     is_heading_row,
     with_tables,
 )
-from pccreport.document.columns import column_widths
+from pccreport.document.columns import column_widths, least_widths
 from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
 
@@ -144,9 +144,8 @@ def _width_of(text: str, font_size: float) -> int:
 
 def _fits(texts: list[list[str]], width: int, font_size: float) -> bool:
     """Return whether a table has room for each of its words."""
-    columns = zip(*texts, strict=True)
-    words = (re.split("[ \n]", " ".join(column)) for column in columns)
-    return sum(max(_width_of(w, font_size) for w in each) for each in words) <= width
+    width_of = partial(_width_of, font_size=font_size)
+    return sum(least_widths(texts, width_of)) <= width
 
 
 def _widths(texts: list[list[str]], width: int, font_size: float) -> list[int]:
