@@ -109,7 +109,7 @@ def _of_report(report: Report) -> Iterator[ComparedText]:
         **{f"terms: {t.term}": t.means.text for t in plan.terms if t.means},
     }
     yield from starmap(_line, fields.items())
-    for name, table in settings.lists:
+    for name, table in settings.lists.items():
         for fact in (fact for row in table for fact in row):
             place = f"lists: {name}, {fact.name}"
             yield _line(place, fact.text.text, "", place)

@@ -37,6 +37,10 @@ class InlineBuilder:
         self.labels = LabelFormatter(house)
         self._numbers = report.numbers()
         self._names = aim_names(report.priority, house)
+        whole, columns_at = not report.priority.number, house.levels.table_of
+        rows = (a for a in report.priority.aims if columns_at(a.depth, whole=whole))
+        self._in_rows = {aim.key for aim in rows}
+        """The key aims that are rows of a table in place of headings."""
         self._texts = dict(report.settings.texts)
         self.missing: dict[str, Phrase] = {}
         """The names of missing values, each with the first phrase that has it."""
@@ -93,16 +97,10 @@ class InlineBuilder:
         # A bare number means nothing as a link; the quotation mark of a title is outside.
         named, marks = (name.before, "") if name.number else ("", name.before)
         reference: Inline = CrossRef(anchor, kind, name.shown, named)
-        if self._is_row(aim):  # what a row has is typed: no field of Word finds it
+        if aim in self._in_rows:  # what a row has is typed: no field of Word finds it
             reference = Link(f"#{anchor}", (TextRun(named + name.shown),))
         before, after = ((TextRun(x),) if x else () for x in (marks, name.after))
         return (*before, reference, *after)
-
-    def _is_row(self, aim: str) -> bool:
-        """Return whether a key aim is a row of a table in place of a heading."""
-        priority = self.report.priority
-        depth = next(each.depth for each in priority.aims if each.key == aim)
-        return bool(self.house.levels.table_of(depth, whole=not priority.number))
 
     def reference(self, target: ReferenceTarget) -> InlineContent:
         """Return “See update under ...”; its direction is filled in when all is laid out."""

@@ -65,8 +65,9 @@ class TableRows:
         self._inlines, self._report = inlines, inlines.report
         self._house, self._labels = inlines.house, inlines.labels
         self.words = MeasureWords(self._house, self._report.scope.last)
-        found = (found.status for found in self._report.measures.values())
-        periods = [status.period for status in found if status and status.period]
+        found = self._report.measures.values()
+        self.measured = [row for each in found for row in each.rows()]
+        periods = [s.period for each in found if (s := each.status) and s.period]
         latest = max(periods, key=period_sort_key, default=None)
         before = self.words.period(latest, Basis.ALONE) if latest else ""
         self.periods = {"before": before}
@@ -84,7 +85,7 @@ class TableRows:
         """Return all rows of a list; the key of one of the office's own is its first words."""
         if name in self._lists:
             return self._lists[name]()
-        own = dict(self._report.settings.lists).get(name, ())
+        own = self._report.settings.lists.get(name, ())
         keys = (("", name, *(f.text.text for f in facts[:1])) for facts in own)
         cells = ({f.name: Cell(f.text, f.at) for f in facts} for facts in own)
         return map(Row, keys, cells)
@@ -152,10 +153,8 @@ class TableRows:
         return (row for row in rows if wanted & row.cells.keys())
 
     def _all_measures(self) -> Iterator[Row]:
-        found = self._report.measures
-        every = [row for each in found.values() for row in each.rows()]
-        for key, each in found.items():
-            yield from self.measures(key, [*each.rows()], every)
+        for key, each in self._report.measures.items():
+            yield from self.measures(key, [*each.rows()], self.measured)
 
     def measures(
         self, aim: str, rows: Sequence[MeasureRow], named: Sequence[MeasureRow]

@@ -15,7 +15,7 @@ from pccreport.house.house import OpeningParagraph
 from pccreport.language.calendar.dates import find_dates
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows
-from pccreport.model.periods import Basis, Period, period_sort_key
+from pccreport.model.periods import Basis, Period, parse_period, period_sort_key
 from pccreport.report.measures import FIGURES
 
 LINES = ("promises", "recommendations")
@@ -34,11 +34,11 @@ class Tables:
         self._numbers = count(1)
         steps = self._house.statuses
         self._heads = {f"={s.key}": self.words.of_step(s.key) for s in steps}
-        """The headings of columns of steps (“=red”) and of periods."""
+        """The headings of columns of steps (“=red”)."""
 
     def is_lines(self, item: OpeningParagraph) -> bool:
         """Return whether the rows of a list are printed as lines, not as a table."""
-        own = dict(self._report.settings.lists).get(item.list, ())
+        own = self._report.settings.lists.get(item.list, ())
         is_text = bool(own) and all(f.name == "text" for row in own for f in row)
         return not item.columns and (item.list in LINES or is_text)
 
@@ -62,8 +62,7 @@ class Tables:
         usual = [n for n in known if any(n in row.cells for row in rows)]
         periods = self.rows.periods
         if name == "measures":
-            every = (each.rows() for each in self._report.measures.values())
-            periods = self.words.column_periods([row for rows in every for row in rows])
+            periods = self.words.column_periods(self.rows.measured)
         if name == "awards" and rows:
             rows = [*rows, self.rows.total()]
         columns = self.expanded(columns or usual, rows)
@@ -146,13 +145,13 @@ class Tables:
         else:
             yield column
             return
-        for period in found:
-            self._heads[str(period)] = self.words.period(period, Basis.ALONE)
-            yield str(period)
+        yield from map(str, found)
 
     def _head(self, name: str, rows: Sequence[Row], periods: Mapping[str, str]) -> Cell:
         if words := self._heads.get(name):
             return Cell(words)
+        if past := parse_period(name):
+            return Cell(self.words.period(past, Basis.ALONE))
         if phrase := self._house.columns.get(name):
             period = periods.get(name, "")
             content = self._inlines.fill_with(phrase, period=period)

@@ -1,6 +1,7 @@
 """A project: a plan, the settings of a report, and all updates."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from pccreport.house.builtin import is_builtin
@@ -91,15 +92,10 @@ class Project(NamedTuple):
         )
         own = (p.origin for p in phrases if p and not is_builtin(p.origin.source))
         named = (text for _, text in (*settings.cover, *settings.texts))
-        listed = (
-            fact.text for _, rows in settings.lists for row in rows for fact in row
-        )
-        for text in (
-            *settings.focus,
-            *named,
-            *listed,
-            *(prose.read(each)[0] for each in own),
-        ):
+        rows = chain(*settings.lists.values())
+        listed = (fact.text for row in rows for fact in row)
+        typed = (prose.read(each)[0] for each in own)
+        for text in (*settings.focus, *named, *listed, *typed):
             yield ProjectText(file, text, True)
 
 

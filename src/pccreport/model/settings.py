@@ -1,6 +1,6 @@
 """The settings of one report: report.yaml."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -59,7 +59,7 @@ class ReportSettings(NamedTuple):
     """The lines of the cover form: labels and values."""
     texts: tuple[tuple[str, Prose], ...]
     """Texts that the house format prints, by their keys."""
-    lists: tuple[tuple[str, tuple[tuple[Fact, ...], ...]], ...]
+    lists: Mapping[str, tuple[tuple[Fact, ...], ...]]
     """The rows of the office's own lists, by name: what each has by column; a point has "text"."""
     sign_off: SignOff
     house: str
@@ -109,11 +109,11 @@ def read(
         ),
         cover=_named_texts(node, "cover", findings),
         texts=_named_texts(node, "texts", findings),
-        lists=tuple(
-            (name, tuple(_rows(name, rows, findings)))
+        lists={
+            name: tuple(_rows(name, rows, findings))
             for name, _, rows in fields.keyed(node, "lists")
             if isinstance(rows, SequenceNode)
-        ),
+        },
         sign_off=SignOff(
             fields.text(sign_off, "name"), fields.text(sign_off, "office"), signed
         ),

@@ -165,7 +165,7 @@ class _FigureSeries:
         ] = defaultdict(dict)
         self._restated: dict[tuple[str, str], dict[Period, Restated]]
         self._restated = defaultdict(dict)
-        self._facts: dict[tuple[str, str], Fact] = {}
+        self._facts: dict[str, dict[str, Fact]] = defaultdict(dict)
         self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
         files = sorted(updates, key=lambda update: period_sort_key(update.period))
         private = private_figures(files)
@@ -178,7 +178,7 @@ class _FigureSeries:
                     self._statuses[status.about].append((update.period, status))
             for fact in update.facts if update.period.end == scope.end else ():
                 if (fact.about, f"fact {fact.name}", update.period) not in private:
-                    self._facts[fact.about, fact.name] = fact
+                    self._facts[fact.about][fact.name] = fact
 
     def _add(
         self, update: UpdateFile, value: MeasureValue, private: Container[FigureKey]
@@ -215,8 +215,7 @@ class _FigureSeries:
 
     def facts(self, about: str, of_plan: Iterable[Fact]) -> tuple[Fact, ...]:
         """Return the facts about a key aim or a measure: those of the period, then of the plan."""
-        own = {fact.name: fact for fact in of_plan}
-        own |= {name: fact for (key, name), fact in self._facts.items() if key == about}
+        own = {fact.name: fact for fact in of_plan} | self._facts.get(about, {})
         return tuple(own.values())
 
     def status(self, about: str) -> StatusNow | None:

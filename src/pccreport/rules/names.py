@@ -181,7 +181,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     of_plan = [f for m in plan.measures for f in m.facts]
     of_plan += (f for p in plan.priorities for aim in p.aims for f in aim.facts)
     given = [fact for update in project.updates for fact in update.facts]
-    rows_of = dict(settings.lists) if settings else {}
+    rows_of = settings.lists if settings else {}
     in_lists = [fact for table in rows_of.values() for row in table for fact in row]
     tables = ((n, at.span) for n, at, _ in fields.keyed(house.origin, "tables"))
     steps = ["behind", "missed", *(step.key for step in house.statuses)]
