@@ -96,9 +96,7 @@ def _extent(results: Sequence[CheckResult]) -> str:
     return ", ".join(counted(number, noun) for number, noun in counts if number)
 
 
-def _run_all(
-    checks: Iterable[Check],
-) -> tuple[list[CheckResult], list[CommandError]]:
+def _run_all(checks: Iterable[Check]) -> tuple[list[CheckResult], list[CommandError]]:
     """Return the results, and the errors of what could not be checked."""
     results, errors = [], []
     for check in checks:
@@ -123,7 +121,4 @@ def _checks(paths: Iterable[str]) -> list[Check]:
         else:
             _, reports = chosen.setdefault(os.path.realpath(folder), (folder, []))
             reports.append(report_of(folder, path))
-    return [
-        *alone,
-        *(partial(check_project, *each) for each in chosen.values()),
-    ]
+    return [*alone, *(partial(check_project, *each) for each in chosen.values())]

@@ -26,11 +26,7 @@ from pccreport.cli.operands import (
 )
 from pccreport.cli.options import argument, option
 from pccreport.cli.output_file import check_replaceable, check_target
-from pccreport.cli.redline import (
-    Redline,
-    redline_of,
-    write_redline,
-)
+from pccreport.cli.redline import Redline, redline_of, write_redline
 from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
 from pccreport.findings.finding import Diagnostic
@@ -69,10 +65,7 @@ def compare(
     return _compare_sides(named or [], options, tracked, shown=shown)
 
 
-def _compare_word_file(
-    named: Sequence[str],
-    options: OutputOptions,
-) -> int:
+def _compare_word_file(named: Sequence[str], options: OutputOptions) -> int:
     """Compare a Word file with its project, print the edits, and return the exit code."""
     from pccreport.cli.text_changes_output import show_text_changes  # noqa: PLC0415  # lxml: 20 ms
     from pccreport.pipeline.compare_word import compare_word  # noqa: PLC0415

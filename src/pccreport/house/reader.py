@@ -226,10 +226,7 @@ class _Reader:
         return self._optional(node, key) or self._no_phrase
 
     def _optional(
-        self,
-        node: MappingNode | None,
-        key: str,
-        known: frozenset[str] = PLACEHOLDERS,
+        self, node: MappingNode | None, key: str, known: frozenset[str] = PLACEHOLDERS
     ) -> Phrase | None:
         typed = fields.scalar(node, key)
         return self._checked(typed, known) if typed else None

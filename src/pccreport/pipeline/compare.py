@@ -13,11 +13,7 @@ from pccreport.compare import flatten, settings
 from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare, mark_published
 from pccreport.compare.flatten import SharedNames
-from pccreport.compare.redaction import (
-    Sides,
-    UpdateFiles,
-    find_new_secrets,
-)
+from pccreport.compare.redaction import Sides, UpdateFiles, find_new_secrets
 from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
@@ -27,19 +23,13 @@ from pccreport.model.project import Project, walk
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble, without_suppressed
-from pccreport.pipeline.load import (
-    Files,
-    read_folder,
-    read_report,
-)
+from pccreport.pipeline.load import Files, read_folder, read_report
 from pccreport.pipeline.possible_leaks import (
     UNREAD,
     unread_private,
     without_effect_among,
 )
-from pccreport.pipeline.project_folder import (
-    choose_report,
-)
+from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report

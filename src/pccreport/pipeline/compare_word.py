@@ -11,23 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.compare import phrases
-from pccreport.compare.changes import (
-    Change,
-    Secrecy,
-    TextComparison,
-    TextGroup,
-)
+from pccreport.compare.changes import Change, Secrecy, TextComparison, TextGroup
 from pccreport.compare.kinds import SENT, Kind
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sent_document import Alignment, align
 from pccreport.compare.sides import NOWHERE, ComparedText, text_in
-from pccreport.document.blocks import (
-    Block,
-    Document,
-    Heading,
-    content_text,
-    flat_runs,
-)
+from pccreport.document.blocks import Block, Document, Heading, content_text, flat_runs
 from pccreport.document.roles import AIMS, LABELS, STREAMS, Role
 from pccreport.edits.places import MatchedTexts
 from pccreport.findings.finding import Diagnostic

@@ -73,9 +73,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
 
 
 def _promise_notes(
-    updates: Iterable[UpdateFile],
-    quarter: Quarter,
-    streams: Sequence[str],
+    updates: Iterable[UpdateFile], quarter: Quarter, streams: Sequence[str]
 ) -> Mapping[tuple[str, str], list[str]]:
     """Return notes of the promises due by a quarter, by key aim and stream."""
     notes: dict[tuple[str, str], list[str]] = defaultdict(list)

@@ -21,11 +21,7 @@ from pccreport.model.periods import FinancialYear, Period, Quarter
 from pccreport.model.project import Project
 from pccreport.pipeline.load import read_folder, read_plan, read_report
 from pccreport.pipeline.plan_names import names_in
-from pccreport.pipeline.present_updates import (
-    Present,
-    find_figures_there,
-    find_present,
-)
+from pccreport.pipeline.present_updates import Present, find_figures_there, find_present
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.line import ReadFile
 from pccreport.source import files

@@ -11,18 +11,9 @@ from decimal import Decimal
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from pccreport.compare.changes import (
-    Change,
-    TextComparison,
-    TextGroup,
-)
+from pccreport.compare.changes import Change, TextComparison, TextGroup
 from pccreport.compare.kinds import RECONCILED, Kind, Mark
-from pccreport.compare.reconciliation import (
-    Part,
-    ProjectWords,
-    Reconciled,
-    SentText,
-)
+from pccreport.compare.reconciliation import Part, ProjectWords, Reconciled, SentText
 from pccreport.compare.redaction import TextSecrecy
 from pccreport.compare.sides import ComparedText, LinePosition, text_in
 from pccreport.document.blocks import Link, TextRun

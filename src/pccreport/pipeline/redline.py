@@ -30,12 +30,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.layout import comments
-from pccreport.layout.redline import (
-    REMOVED,
-    align_lists,
-    merge_versions,
-    rename_key,
-)
+from pccreport.layout.redline import REMOVED, align_lists, merge_versions, rename_key
 from pccreport.layout.report import lay_out, midnight
 from pccreport.model.visibility import share_words
 from pccreport.pipeline.assemble import (
