@@ -99,15 +99,6 @@ class OpeningParagraph(NamedTuple):
     """"none" for a heading, such as that of an appendix, that is not numbered."""
 
 
-class Deadlines(NamedTuple):
-    """The panel's deadlines, in clear working days before the meeting; 0 for none."""
-
-    publish: int
-    """For the publication of the papers."""
-    submit: int
-    """For sending the report to the panel's office."""
-
-
 class StatusStep(NamedTuple):
     """A step of the scale for the status of key aims and measures."""
 
@@ -162,7 +153,8 @@ class HouseFormat(NamedTuple):
     """The heading of each column; one of the office's own is also a field of the plan and of updates."""
     tables: Table[str, tuple[str, ...]]
     """The columns of each list wherever it is a table; "record" for a row under each heading."""
-    deadlines: Deadlines
+    deadlines: Table[str, int]
+    """The panel's deadlines, "publish" and "submit", in clear working days before the meeting."""
     own_words: tuple[OwnWords, ...]
     look: StyleSheet
     origin: MappingNode

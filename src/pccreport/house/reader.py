@@ -7,7 +7,6 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.consistency import check_consistency
 from pccreport.house.house import (
-    Deadlines,
     HouseFormat,
     LabelUse,
     LevelNames,
@@ -90,9 +89,9 @@ class _Reader:
                 name: fields.texts(fields.submapping(node, "tables"), name)
                 for name, *_ in fields.keyed(node, "tables")
             },
-            deadlines=Deadlines(
-                *(fields.integer(days, n) or 0 for n in Deadlines._fields)
-            ),
+            deadlines={
+                n: d for n in ("publish", "submit") if (d := fields.integer(days, n))
+            },
             own_words=tuple(self._own_words()),
             look=self._look(),
             origin=node,

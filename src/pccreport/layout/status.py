@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from pccreport.compare import phrases
 from pccreport.document.blocks import Block, Document, ListItem, TextRun
@@ -55,16 +56,13 @@ class _Status:
             content = (TextRun(f"{lead}:", strong=True), TextRun(f" {text}"))
             yield ListItem(Role.CHANGE, content)
         yield from self._aims()
-        for deadline, left in self._status.deadlines:
+        for deadline in self._status.deadlines:
             when = "not known, because the bank holidays of that year are not"
             if deadline.last:
                 when = self._labels.day("period_date", deadline.last)
-                ahead = (
-                    f", in {counted(left, 'working day')}"
-                    if left
-                    else ", which is today"
-                )
-                when += ", which has passed" if left is None else ahead
+                days = deadline.left and f"in {counted(deadline.left, 'working day')}"
+                ahead = "which has passed" if days is None else days
+                when += f", {ahead or 'which is today'}"
             yield paragraph(Role.TEXT, f"Deadline to {deadline.name}: {when}.")
 
     def _streams(self) -> Iterator[tuple[str, str]]:
@@ -111,19 +109,13 @@ class _Status:
         return ((lead, text) for _, _, lead, text in sorted(lines))
 
     def _ungiven(self) -> Iterator[tuple[str, str]]:
-        status = self._status
-        for what, missing in (
-            ("figure", status.measures),
-            ("status", status.statuses),
-            ("fact", status.facts),
-        ):
+        for what, missing in groupby(self._status.ungiven, lambda each: each.what):
             titles = (
-                phrases.quote(title) + (f" ({', '.join(areas)})" if areas else "")
-                for _, title, areas in missing
+                phrases.quote(title) + (f" ({', '.join(parts)})" if parts else "")
+                for _, title, parts in missing
             )
-            if missing:
-                none = f"No {what} yet for {self._quarter}"
-                yield f"{none}, although there was one before", ", ".join(titles)
+            none = f"No {what} yet for {self._quarter}"
+            yield f"{none}, although there was one before", ", ".join(titles)
 
     def _aims(self) -> Iterator[Block]:
         status, coverage, quarter = self._status, self._coverage, self._status.quarter

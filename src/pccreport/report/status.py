@@ -4,7 +4,7 @@ This is read from the files and not from the report, because a finished year has
 does not show that a quarter is missing.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import IntEnum
 from itertools import chain
@@ -156,39 +156,34 @@ def _answer(entry: Entry) -> Answer:
 
 
 class Deadline(NamedTuple):
-    """A deadline: its name, the clear working days before the meeting, and the last day."""
+    """A deadline before the meeting."""
 
     name: str
-    clear: int
     last: date | None
     """The last day, or None if the bank holidays are not known."""
-
-    def left(self, calendar: Calendar, day: date) -> int | None:
-        """Return the working days left, 0 on the last; None if it has passed or is not known."""
-        if self.last is None or day > self.last:
-            return None
-        clear = calendar.clear_days(day, self.last)
-        return clear if clear is None or day == self.last else clear + 1
+    left: int | None
+    """The working days left, 0 on the last; None if it has passed or is not known."""
 
 
-def deadlines_of(
-    house: HouseFormat, meeting: date, calendar: Calendar
-) -> tuple[Deadline, ...]:
-    """Return the deadlines of a house format before a meeting, in order of time."""
-    clear_days = {name: n for name, n in house.deadlines._asdict().items() if n}
-    return tuple(
-        Deadline(name, clear, calendar.days_before(meeting, clear))
-        for name, clear in sorted(clear_days.items(), key=lambda each: -each[1])
-    )
+def _deadlines(house: HouseFormat, meeting: date, day: date) -> Iterator[Deadline]:
+    """Yield the deadlines of a house format before a meeting, in order of time."""
+    calendar = Calendar()
+    for name, clear in sorted(house.deadlines.items(), key=lambda each: -each[1]):
+        last, left = calendar.days_before(meeting, clear), None
+        if last and day <= last:
+            left = calendar.clear_days(day, last)
+            left = left if left is None or day == last else left + 1
+        yield Deadline(name, last, left)
 
 
 class Ungiven(NamedTuple):
-    """A measure, a status or facts that an earlier quarter had, and this one does not."""
+    """What an earlier quarter had of a measure or a key aim, and this one does not."""
 
-    key: str
+    what: str
+    """"figure", "status" or "fact"."""
     title: str
     """The title of the measure, or the text of the key aim."""
-    areas: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     """The areas or the columns without one; () for a measure without areas, or a status."""
 
 
@@ -200,11 +195,8 @@ class Status(NamedTuple):
     streams: Mapping[str, str]
     """The printed headings of the streams by their keys."""
     coverage: Coverage
-    deadlines: tuple[tuple[Deadline, int | None], ...]
-    """The deadlines, each with the working days left."""
-    measures: tuple[Ungiven, ...]
-    statuses: tuple[Ungiven, ...]
-    facts: tuple[Ungiven, ...]
+    deadlines: tuple[Deadline, ...]
+    ungiven: tuple[Ungiven, ...]
     day: date
     """The day treated as today."""
 
@@ -235,48 +227,22 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
         p for p in report.promises if span_start(p.item.text.origin.span) not in later
     )
     own, settings = project.settings, report.settings
-    is_ahead = (
-        own is not None and settings.period == own.period and day <= settings.meeting
-    )
-    calendar = Calendar()
-    deadlines = (
-        deadlines_of(project.house, settings.meeting, calendar) if is_ahead else ()
-    )
-    due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
-    measures = [m for m in due if m.aim in report.numbers()]
-    awaited = _awaited(report, project.updates, private=private)
-    figures = (
-        (m, [a for a in m.areas or ("",) if (m.key, a) in awaited]) for m in measures
-    )
-    titles = {section.aim.key: section.aim.text for section in report.aims}
-    titles |= {measure.key: measure.title for measure in measures}
+    is_ahead = own and settings.period == own.period and day <= settings.meeting
     return Status(
         report._replace(promises=tuple(shown)),
         project.house,
         {k: h or k or "Updates" for k, h in headings(report, project.house).items()},
         coverage if private else coverage.without_private(),
-        tuple((deadline, deadline.left(calendar, day)) for deadline in deadlines),
-        tuple(
-            Ungiven(measure.key, measure.title, tuple(filter(None, areas)))
-            for measure, areas in figures
-            if areas
-        ),
-        tuple(Ungiven(k, title) for k, title in titles.items() if (k,) in awaited),
-        tuple(
-            Ungiven(key, title, names)
-            for key, title in titles.items()
-            if (
-                names := tuple(a[1] for a in sorted(awaited) if a[::2] == (key, "fact"))
-            )
-        ),
+        (*(_deadlines(project.house, settings.meeting, day) if is_ahead else ()),),
+        (*_ungiven(report, project.updates, private=private),),
         day,
     )
 
 
-def _awaited(
+def _ungiven(
     report: Report, updates: Iterable[UpdateFile], *, private: bool
-) -> set[tuple[str, ...]]:
-    """Return the keys of figures, statuses and facts that earlier periods have, and the quarter does not."""
+) -> Iterator[Ungiven]:
+    """Yield the figures, then the statuses, then the facts that have not been sent again."""
     until = report.scope.last
     given: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
     for update in updates:
@@ -286,4 +252,15 @@ def _awaited(
         if period.end <= until.end and not is_of_year:
             keys = (f.about_key for f in figures(update) if private or f.public)
             given[period.end == until.end].update(keys)
-    return given[False] - given[True]
+    awaited = given[False] - given[True]
+    titles = {section.aim.key: section.aim.text for section in report.aims}
+    due = (m for m in report.plan.measures if report.scope.ends_year or not m.yearly)
+    for measure in [m for m in due if m.aim in titles]:
+        titles[measure.key] = measure.title
+        areas = [a for a in measure.areas or ("",) if (measure.key, a) in awaited]
+        if areas:
+            yield Ungiven("figure", measure.title, tuple(filter(None, areas)))
+    yield from (Ungiven("status", titles[k]) for k in titles if (k,) in awaited)
+    for key, title in titles.items():
+        if names := tuple(a[1] for a in sorted(awaited) if a[::2] == (key, "fact")):
+            yield Ungiven("fact", title, names)
