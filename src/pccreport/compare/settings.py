@@ -86,13 +86,13 @@ def _line(
 def _of_report(report: Report) -> Iterator[ComparedText]:
     """Yield the settings of a report."""
     settings, priority, plan = report.settings, report.priority, report.plan
-    signed, body, scope = settings.sign_off, plan.body, report.scope
+    signed, names, scope = settings.sign_off, plan.names, report.scope
     fields = {
         "plan’s title": plan.title,
         "period of the plan": str(plan.years),
-        "office": joined((body.name, body.short, body.area)),
-        "office-holder": joined((body.holder_short, body.holder_office)),
-        "force": joined((body.force_name, body.force_short)),
+        "office": joined(names[f"body.{x}"] for x in ("name", "short", "area")),
+        "office-holder": joined(names[f"holder.{x}"] for x in ("short", "office")),
+        "force": joined(names[f"force.{x}"] for x in ("name", "short")),
         "priority": f"{priority.number or 'all'}: {priority.title}".rstrip(": "),
         "objective": settings.objective or priority.objective,
         "panel": settings.panel,

@@ -77,7 +77,7 @@ def lay_out(
     lines = ((LineBreak(), *line) for line in filter(None, heading))
     document = Document(
         title=_title(report, heads, inlines.values.get("meeting")),
-        author=report.plan.body.name,
+        author=report.plan.names["body.name"],
         subject=heads.get(Role.PLAN_TITLE, report.priority.title),
         language=house.locale.tag,
         created=created or midnight(report.settings.sign_off.date),

@@ -1,7 +1,7 @@
 """The Police and Crime Plan: its body, years, priorities and key aims."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import count
 from typing import Literal, NamedTuple
@@ -18,6 +18,11 @@ from pccreport.source.node import MappingNode, ScalarNode
 
 _OF_AIM = ("title", "lead", "due", "aims")
 """The fields of a key aim; other names are columns of the house format."""
+_NAMES = {
+    "body": ("name", "short", "area"),
+    "holder": ("short", "office"),
+    "force": ("name", "short"),
+}
 _NUMBER, _KEY = rule("duplicate-number"), rule("duplicate-key")
 
 
@@ -27,19 +32,6 @@ class CheckSettings(NamedTuple):
     severities: tuple[tuple[ScalarNode, Severity | None], ...] = ()
     """The name of each rule as typed, and its severity; None if the rule is off."""
     acronyms: frozenset[str] = frozenset()
-
-
-class ReportingBody(NamedTuple):
-    """The office that reports, its holder, and the force; "" for what a plan omits."""
-
-    name: str
-    short: str
-    area: str
-    holder_short: str
-    holder_office: str
-    force_name: str
-    force_short: str
-    law: str
 
 
 @compared_by_content
@@ -117,7 +109,8 @@ class Plan(NamedTuple):
 
     title: str
     years: YearRange
-    body: ReportingBody
+    names: Mapping[str, str]
+    """The names of the office, its holder and the force by the placeholder of each; "" for none."""
     priorities: tuple[Priority, ...]
     measures: tuple[Measure, ...]
     recommendations: tuple[Recommendation, ...]
@@ -167,8 +160,12 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         return None, tuple(findings)
     measures = read_measures(node, findings)
     recommendations = tuple(_recommendations(node, findings))
+    names = {"law": fields.text(node, "law")}
+    for part, keys in _NAMES.items():
+        own = fields.submapping(node, part)
+        names |= {f"{part}.{key}": fields.text(own, key) for key in keys}
     plan = Plan(
-        *(title, years, _body(node), priorities, measures, recommendations),
+        *(title, years, names, priorities, measures, recommendations),
         *(_terms(node, findings), read_checks(node), node),
     )
     return plan, tuple(findings)
@@ -184,22 +181,6 @@ def _recommendations(
             text = fields.text(entry, "text")
             if made and answer_by and text:
                 yield Recommendation(key, text, made, answer_by, at)
-
-
-def _body(node: MappingNode) -> ReportingBody:
-    body, holder, force = (
-        fields.submapping(node, name) for name in ("body", "holder", "force")
-    )
-    return ReportingBody(
-        name=fields.text(body, "name"),
-        short=fields.text(body, "short"),
-        area=fields.text(body, "area"),
-        holder_short=fields.text(holder, "short"),
-        holder_office=fields.text(holder, "office"),
-        force_name=fields.text(force, "name"),
-        force_short=fields.text(force, "short"),
-        law=fields.text(node, "law"),
-    )
 
 
 def _priority(node: MappingNode, findings: list[Diagnostic]) -> Priority:

@@ -24,7 +24,7 @@ from pccreport.model.periods import (
     parse_year,
     quarter_of,
 )
-from pccreport.model.plan import KeyAim, ReportingBody
+from pccreport.model.plan import KeyAim
 from pccreport.model.project import Project
 from pccreport.model.update import is_key
 from pccreport.report.aim_names import aim_names
@@ -93,10 +93,11 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:
         of_house = headings(merge(project, settings, own)[0].report, house)
-    names = dict(_offices(plan.body, of_house))
+    names = dict(_offices(plan.names, of_house))
     free = [s.key for s in house.streams if not (s.fund or names[s.key])]
-    office = tuple(filter(None, (plan.body.name, plan.body.short)))
-    if len(free) == 1 and not any(plan.body.name in own for own in names.values()):
+    name, short = plan.names["body.name"], plan.names["body.short"]
+    office = tuple(filter(None, (name, short)))
+    if len(free) == 1 and not any(name in own for own in names.values()):
         names[free[0]] = office
     return PlanWords(
         house.levels.aim,
@@ -117,15 +118,19 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
 
 
 def _offices(
-    body: ReportingBody, headings: Mapping[str, str]
+    own_names: Mapping[str, str], headings: Mapping[str, str]
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the names of the force and of the office by the stream whose heading has one.
 
     A contributor writes “Northshire Police” where the heading says “NP activity”.
     """
     found: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
-    of_holder = office_names(filter(None, (body.holder_short, body.holder_office)))
-    force, office = (body.force_name, body.force_short), (body.name, body.short)
+    titles = (own_names[f"holder.{x}"] for x in ("short", "office"))
+    of_holder = office_names(filter(None, titles))
+    force, office = (
+        tuple(own_names[f"{who}.{x}"] for x in ("name", "short"))
+        for who in ("force", "body")
+    )
     for names in (force, (*office, *of_holder)):
         pattern = any_word_pattern(names) if any(names) else r"\Z."
         own = [

@@ -28,7 +28,6 @@ from pccreport.language.texts.words import holder_titles
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention
 from pccreport.model.periods import FinancialYear, Quarter
-from pccreport.model.plan import ReportingBody
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
@@ -187,7 +186,7 @@ def _project_words(
         (each.text for each in entries if not each.private),
         doubts=any(each.private for each in entries),
     )
-    same = *_synonyms(project.plan.body), *_same_aims(names)
+    same = *_synonyms(project.plan.names), *_same_aims(names)
     return ProjectWords(secrecy, same, _titles(words, names))
 
 
@@ -277,12 +276,12 @@ def _titles(words: PlanWords, names: Mapping[str, AimName]) -> dict[Part, str]:
     return found | {(key, ""): name.mention for key, name in names.items()}
 
 
-def _synonyms(body: ReportingBody) -> Iterator[Sequence[str]]:
+def _synonyms(own: Mapping[str, str]) -> Iterator[Sequence[str]]:
     """Yield the names of who holds the office, and those of the force."""
-    holder = [*filter(None, (body.holder_short, body.holder_office))]
+    holder = [*filter(None, (own["holder.short"], own["holder.office"]))]
     usual = holder_titles()
     yield [*holder, *usual] if {*holder} & {*usual} else holder
-    yield [*filter(None, (body.force_short, body.force_name, "force"))]
+    yield [*filter(None, (own["force.short"], own["force.name"], "force"))]
 
 
 def _same_aims(names: Mapping[str, AimName]) -> Iterator[Sequence[str]]:

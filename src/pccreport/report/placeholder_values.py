@@ -163,7 +163,7 @@ class PlaceholderValues:
 def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
     """Return all values except sums; "" if the project does not have it."""
     plan, settings, labels = report.plan, report.settings, LabelFormatter(house)
-    body, years = plan.body, plan.years
+    names, years = plan.names, plan.years
     levels, whole = house.levels, not report.priority.number
     length = years.last.begins - years.first.begins + 1
     span = {"first": str(years.first.begins), "last": str(years.last.begins + 1)}
@@ -172,14 +172,8 @@ def _plain_values(report: Report, house: HouseFormat) -> dict[str, str]:
         "plan.title": plan.title,
         "plan.span": house.phrases["plan_span"].fill(span),
         "plan.length": house.locale.number(length),
-        "body.name": body.name,
-        "body.short": body.short,
-        "body.area": body.area,
-        "holder.short": body.holder_short or body.name,
-        "holder.office": body.holder_office,
-        "force.name": body.force_name,
-        "force.short": body.force_short,
-        "law": body.law,
+        **names,
+        "holder.short": names["holder.short"] or names["body.name"],
         "panel": settings.panel,
         "meeting": labels.day("meeting_date", settings.meeting),
         "data_to": labels.day("period_date", settings.data_to)

@@ -10,11 +10,11 @@ from pccreport.rules.context import ProjectContext
 def acronym_undefined(kind: Rule, context: ProjectContext) -> Findings:
     """Yield a finding at the first use of each acronym that no printed text spells out."""
     project = context.project
-    plan, body = project.plan, project.plan.body
+    plan = project.plan
     every = "\n".join(text.text for text in context.printed)
     seen = {*load_wordlists("acronyms")["known"], *plan.checks.acronyms}
     # The front of the report explains those of the office and its plan.
-    seen |= {body.holder_short, body.short, body.force_short}
+    seen |= {plan.names[f"{x}.short"] for x in ("holder", "body", "force")}
     if project.house.glossary:
         seen |= {term.term for term in plan.terms if term.means}
     for text in context.printed:

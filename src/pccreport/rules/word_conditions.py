@@ -17,14 +17,13 @@ class Own:
     def __init__(self, project: Project, vocabulary: Vocabulary) -> None:
         self._project = project
         self.vocabulary = vocabulary
-        self.force = project.plan.body.force_name or "your own area"
+        self.force = project.plan.names["force.name"] or "your own area"
 
     @cached_property
     def names(self) -> str:
         """The names of the office, its area, its force and its holder."""
-        body = self._project.plan.body
-        holder = f"{body.holder_short} {body.holder_office}"
-        return f"{body.name} {body.area} {body.force_name} {holder}"
+        own = "body.name", "body.area", "force.name", "holder.short", "holder.office"
+        return " ".join(self._project.plan.names[name] for name in own)
 
     @cached_property
     def areas(self) -> frozenset[str]:
