@@ -183,11 +183,11 @@ def read_measures(node: MappingNode, findings: list[Diagnostic]) -> tuple[Measur
 
 
 def read_values(
-    node: MappingNode, findings: list[Diagnostic], *, public: bool
+    node: MappingNode, findings: list[Diagnostic]
 ) -> tuple[MeasureValue, ...]:
-    """Return the values in an update file; none is public if the file is not `public`."""
+    """Return the values in an update file."""
     return tuple(
-        _value(key, area, origin, findings, public=public and of_all)
+        _value(key, area, origin, findings, public=of_all)
         for key, at, value in fields.keyed(node, "measures")
         for area, origin, of_all in _by_area(KeyedNode(at, value))
         # A key without a value: nothing has been sent yet.
@@ -196,31 +196,26 @@ def read_values(
 
 
 def read_statuses(
-    node: MappingNode, findings: list[Diagnostic], *, public: bool
+    node: MappingNode, findings: list[Diagnostic]
 ) -> Iterator[StatusGiven]:
-    """Yield the statuses in an update file; none is public if the file is not `public`."""
+    """Yield the statuses in an update file."""
     for about, at, value in fields.keyed(node, "status"):
         step: Node | None = value
-        because, is_public = None, public
+        because, is_public = None, True
         if isinstance(value, MappingNode):
             step = value.values.get("status")
             because = field_values.prose(value.values.get("because"), findings)
-            is_public = public and field_values.is_public(value)
+            is_public = field_values.is_public(value)
         if isinstance(step, ScalarNode) and isinstance(step.value, str):
             origin = KeyedNode(at, value)
             yield StatusGiven(about, step.value, because, is_public, origin)
 
 
 def read_facts(
-    about: str,
-    node: MappingNode,
-    others: Collection[str],
-    findings: list[Diagnostic],
-    *,
-    public: bool = True,
+    about: str, node: MappingNode, others: Collection[str], findings: list[Diagnostic]
 ) -> Iterator[Fact]:
     """Yield the fields of a key aim or a measure that are not among `others`."""
-    public = public and field_values.is_public(node)
+    public = field_values.is_public(node)
     for name, at in node.keys.items():
         value = node.values[name]
         if name not in others and isinstance(value, ScalarNode):
@@ -229,15 +224,13 @@ def read_facts(
                 yield Fact(about, name, text, public, KeyedNode(at, value))
 
 
-def read_facts_given(
-    node: MappingNode, findings: list[Diagnostic], *, public: bool
-) -> tuple[Fact, ...]:
-    """Return the facts in an update file; none is public if the file is not `public`."""
+def read_facts_given(node: MappingNode, findings: list[Diagnostic]) -> tuple[Fact, ...]:
+    """Return the facts in an update file."""
     return tuple(
         fact
         for about, _, value in fields.keyed(node, "facts")
         if isinstance(value, MappingNode)
-        for fact in read_facts(about, value, _OF_GIVEN, findings, public=public)
+        for fact in read_facts(about, value, _OF_GIVEN, findings)
     )
 
 

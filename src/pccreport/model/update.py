@@ -194,11 +194,6 @@ class Cell(NamedTuple):
     entries: tuple[Entry, ...]
     origin: CellKeys
 
-    def private(self) -> "Cell":
-        """Return the cell with all entries private."""
-        hidden = (entry._replace(public=False) for entry in self.entries)
-        return self._replace(entries=tuple(hidden))
-
 
 @compared_by_content
 class UpdateFile(NamedTuple):

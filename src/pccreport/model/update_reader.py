@@ -20,6 +20,7 @@ from pccreport.model.update import (
     UpdateItem,
     Withdrawal,
 )
+from pccreport.model.visibility import with_all
 from pccreport.source import fields
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -39,8 +40,6 @@ def read(
         for stream, key, entries_node in _streams(at, streams)
         if (entries := _entries(entries_node, findings)) is not None
     ]
-    if not public:
-        cells = [cell.private() for cell in cells]
     caveat = field_values.prose(node.values.get("caveat"), findings)
     if period is None:
         return None, tuple(findings)
@@ -51,11 +50,13 @@ def read(
         private_caveat=None if public else caveat,
         contributor=fields.text(node, "from"),
         cells=tuple(cells),
-        measures=read_values(node, findings, public=public),
-        status=(*read_statuses(node, findings, public=public),),
-        facts=read_facts_given(node, findings, public=public),
+        measures=read_values(node, findings),
+        status=(*read_statuses(node, findings),),
+        facts=read_facts_given(node, findings),
         origin=node,
     )
+    if not public:
+        (update,) = with_all([update], public=False)
     return update, tuple(findings)
 
 

@@ -166,9 +166,11 @@ def as_kept_later(updates: tuple[UpdateFile, ...]) -> tuple[UpdateFile, ...]:
     return as_private(updates, starts) if starts else updates
 
 
-def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
-    """Return the updates with everything in them marked as public."""
-    return _changed(updates, lambda entry: entry._replace(public=True), lambda _: True)
+def with_all(updates: Iterable[UpdateFile], *, public: bool) -> tuple[UpdateFile, ...]:
+    """Return the updates with everything in them marked as public, or as private."""
+    return _changed(
+        updates, lambda entry: entry._replace(public=public), lambda _: public
+    )
 
 
 def as_private(

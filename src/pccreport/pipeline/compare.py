@@ -267,7 +267,9 @@ def _side(
 def _with_private(side: Callable[..., Side], updates: UpdateFiles) -> Side:
     """Return a side with private text, marked as such."""
     hidden = visibility.private_starts(updates)
-    return side(visibility.as_public(updates) if hidden else updates, hidden)
+    return side(
+        visibility.with_all(updates, public=True) if hidden else updates, hidden
+    )
 
 
 def _hidden(compared: ComparedReport) -> int:
