@@ -8,19 +8,20 @@ puts them where the documents ask for them, and `--check` in place of `-r` says 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from pccreport.cli import app
-from pccreport.findings.registry import RULES
-from pccreport.house.phrases import (
-    MEASURE_PHRASES,
-    PHRASES,
-)
+from pccreport.findings.finding import ERROR
+from pccreport.findings.registry import RULES, Rule, Stage
+from pccreport.house.phrases import MEASURE_PHRASES, PHRASES
 from pccreport.rules import docs
 from pccreport.schema.builtin_schemas import load_schema
 
 ROOT = Path(__file__).parents[1]
+WRITTEN = (Stage.FILE, Stage.YAML, Stage.FORM, Stage.TEXT, Stage.HOUSE, Stage.ACCEPT)
+"""Stages that find errors in how files are written."""
 
 
 def options(command: str) -> str:
@@ -84,10 +85,29 @@ def _followed(known: dict[str, Any], part: Any) -> dict[str, Any]:
 
 
 def rules(severity: str) -> str:
-    """Return a list of the rules of a severity, each with the first sentence of its page."""
+    """Return a list of the rules of a severity, each with the first sentence of its page.
+
+    The errors in how files are written are left to `file_errors`.
+    """
     known = (each for each in RULES if each.severity.value == severity)
-    ordered = sorted(known, key=lambda each: each.name)
+    listed = (each for each in known if not _is_file_error(each))
+    ordered = sorted(listed, key=lambda each: each.name)
     return _list((f"`{each.name}`", docs.summary(each)) for each in ordered)
+
+
+def file_errors() -> str:
+    """Return the names of the errors in how files are written, by where they are found."""
+    known = filter(_is_file_error, RULES)
+    stages = groupby(known, key=lambda each: each.stage)
+    return _list(
+        (stage.value, ", ".join(f"`{each.name}`" for each in found))
+        for stage, found in stages
+    )
+
+
+def _is_file_error(kind: Rule) -> bool:
+    """Return whether a rule is an error in how files are written, not in what they say."""
+    return kind.severity is ERROR and kind.stage in WRITTEN
 
 
 def _list(rows: Iterable[tuple[str, str]]) -> str:
