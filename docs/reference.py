@@ -25,10 +25,34 @@ WRITTEN = (Stage.FILE, Stage.YAML, Stage.FORM, Stage.TEXT, Stage.HOUSE, Stage.AC
 
 
 def options(command: str) -> str:
-    """Return the arguments and options of a command, with what each does."""
-    params = [p for p in app.load(command).params if not getattr(p, "hidden", False)]
-    rows = [(_typed(each), _does(each)) for each in params]
-    return _list(row for row in rows if "--help" not in row[0])
+    """Return the arguments and options of a command, with what each does.
+
+    Those of several commands are left to `shared_options`.
+    """
+    return _list(row for row in _options(command) if len(_commands_with(row)) == 1)
+
+
+def shared_options() -> str:
+    """Return the options that several commands have, with what each does."""
+    rows = dict.fromkeys(row for name in app.COMMANDS for row in _options(name))
+    shared = {row: _commands_with(row) for row in rows}
+    return _list(
+        (f"{typed} of {', '.join(names)}", does)
+        for (typed, does), names in shared.items()
+        if len(names) > 1
+    )
+
+
+def _options(command: str) -> Iterator[tuple[str, str]]:
+    """Yield how each argument and option of a command is typed, and what it does."""
+    for each in app.load(command).params:
+        if not getattr(each, "hidden", False) and "--help" not in each.opts:
+            yield _typed(each), _does(each)
+
+
+def _commands_with(row: tuple[str, str]) -> list[str]:
+    """Return the commands that have an option."""
+    return [f"`{name}`" for name in app.COMMANDS if row in _options(name)]
 
 
 def _does(each: Any) -> str:
