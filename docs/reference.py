@@ -7,7 +7,8 @@ puts them where the documents ask for them, and `--check` in place of `-r` says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from typing import Any
 from pccreport.cli import app
 from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import RULES, Rule, Stage
-from pccreport.house.phrases import MEASURE_PHRASES, PHRASES
 from pccreport.rules import docs
 from pccreport.schema.builtin_schemas import load_schema
 
@@ -69,34 +69,36 @@ def _typed(each: Any) -> str:
     return ", ".join(f"`{name}`" for name in sorted(each.opts, reverse=True, key=len))
 
 
-def phrases() -> str:
-    """Return each phrase with its placeholders."""
-    tables = {**PHRASES, **MEASURE_PHRASES}
-    rows = [(f"`{name}`", _braces(names)) for name, names in tables.items()]
-    return _list((name, said) for name, said in rows if said)
+def phrases(table: Mapping[str, Collection[str]]) -> str:
+    """Return the phrases of a table, those with the same placeholders in one row."""
+    by_placeholders = defaultdict[str, list[str]](list)
+    for name, known in table.items():
+        by_placeholders[" ".join(f"{{{each}}}" for each in sorted(known))].append(name)
+    return _list(
+        (", ".join(f"`{name}`" for name in names), known)
+        for known, names in by_placeholders.items()
+        if known
+    )
 
 
-def _braces(names: Iterable[str]) -> str:
-    return " ".join(f"{{{name}}}" for name in sorted(names))
-
-
-def fields(schema: str, part: str = "", closed: tuple[str, ...] = ()) -> str:
+def fields(schema: str, part: str = "", *, inside: bool = True) -> str:
     """Return the fields of a file, or of one part of it by its name in the schema.
 
-    What is in a field that is `closed` is left to its own description.
+    With `inside`, the fields that they have are listed after each.
     """
     known = load_schema(schema)
-    rows = _fields(known, known["$defs"][part] if part else known, "")
-    inside = tuple(f"`{name}." for name in closed)
-    return _list(row for row in rows if not row[0].startswith(inside))
+    rows = _fields(known, known["$defs"][part] if part else known, "", inside=inside)
+    return _list(rows)
 
 
-def _fields(known: dict[str, Any], part: Any, before: str) -> Iterator[tuple[str, str]]:
+def _fields(
+    known: dict[str, Any], part: Any, before: str, *, inside: bool
+) -> Iterator[tuple[str, str]]:
     for name, each in part.get("properties", {}).items():
         inner = _followed(known, each)
         yield f"`{before}{name}`", str({**inner, **each}.get("description", ""))
-        if inner.get("type") == "object" and not before:
-            yield from _fields(known, inner, f"{name}.")
+        if inside and inner.get("type") == "object":
+            yield from _fields(known, inner, f"{name}.", inside=False)
 
 
 def _followed(known: dict[str, Any], part: Any) -> dict[str, Any]:
