@@ -113,8 +113,8 @@ def _repeated_lists(house: HouseFormat) -> Iterator[Diagnostic]:
     ending = (p for p in house.ending if p.list not in ("aims", "focus"))
     for paragraph in (*house.opening, *ending):
         name, at = paragraph.list, paragraph.text.origin.span
-        # Other columns or rows are another table.
-        chosen = (name, *paragraph[OpeningParagraph._fields.index("columns") :])
+        # Other levels, columns or rows are another table.
+        chosen = (name, *paragraph[OpeningParagraph._fields.index("depth") :])
         if name and chosen in lists:
             message = f"the {name} are listed twice"
             yield rule("repeated-list").finding(message, at, "list them once")

@@ -33,6 +33,11 @@ class LevelNames(NamedTuple):
         names: tuple[str, ...] = (self.priority, self.aim, *self.below)
         return names[min(depth + (not whole), len(names) - 1)]
 
+    def as_columns(self) -> tuple[tuple[str, str], ...]:
+        """Return the column of each level and its heading: "key_aim", "Key Aim"."""
+        names = (self.priority, self.aim, *self.below)
+        return tuple((name.lower().replace(" ", "_"), name) for name in names)
+
     def table_of(self, depth: int, *, whole: bool) -> tuple[str, ...]:
         """Return the columns of the table that a heading of a depth is a row of, or ()."""
         outer = self.columns[: depth + (not whole) + 1]
@@ -83,8 +88,8 @@ class OpeningParagraph(NamedTuple):
     only_with: str
     """The part that a report must have for it to be printed: "objective", a list but "aims", or ""."""
     heading: Phrase | None = None
-    depth: int = 2
-    """The number of levels of headings in a list of contents: 1 for sections only."""
+    depth: int = 0
+    """How many levels a list has, from the highest: of headings, or of the plan; 0 for the usual."""
     columns: tuple[str, ...] = ()
     """The columns of a table of the list, in order; () for the usual ones."""
     only: tuple[str, ...] = ()

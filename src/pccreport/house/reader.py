@@ -145,7 +145,7 @@ class _Reader:
                     self._optional(node, "without"),
                     fields.text(node, "only_with"),
                     self._optional(node, "heading"),
-                    fields.integer(node, "depth") or 2,
+                    fields.integer(node, "depth") or 0,
                     fields.texts(node, "columns"),
                     fields.texts(node, "only") or (*filter(None, [only]),),
                     *(

@@ -6,6 +6,7 @@ rejected.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pccreport.document.blocks import (
     Block,
@@ -16,7 +17,7 @@ from pccreport.document.blocks import (
     TextRun,
     content_text,
 )
-from pccreport.document.roles import HEADING_LEVELS, Role
+from pccreport.document.roles import HEADING_LEVELS, POINTS, Role
 from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
 from pccreport.house.stylesheet import format_number
@@ -24,24 +25,35 @@ from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.tables import LINES, Tables
 from pccreport.model.plan import Term
 
+CONTENTS_DEPTH = 2
+"""How many levels of headings a list of contents has, if the house format does not say."""
+
 
 def listed(
     paragraph: OpeningParagraph, inlines: InlineBuilder, tables: Tables
 ) -> Iterator[ListItem]:
     """Yield the lines of the list that follows a paragraph."""
     if paragraph.list == "contents":
-        yield ListItem(Role.CONTENTS, (), paragraph.depth)  # numbers.with_contents
-    form, last = inlines.house.look.aim_list_number, 0
-    sections = inlines.report.aims if paragraph.list == "aims" else ()
-    for aim in (section.aim for section in sections if not section.aim.depth):
-        number = form and format_number(form, aim.counted)
-        start = 0 if not form or aim.counted == last + 1 else aim.counted
-        last, role = aim.counted, Role.AIM_LIST if number else Role.FOCUS
-        content, at = inlines.content(aim.text), aim.origin.span
-        key = ("aim-list", aim.key)
-        yield ListItem(role, content, number=number, start=start, origin=at, key=key)
+        # See numbers.with_contents.
+        yield ListItem(Role.CONTENTS, (), paragraph.depth or CONTENTS_DEPTH)
+    if paragraph.list == "aims" and not paragraph.columns:
+        yield from _aims(inlines, paragraph.depth or 1)
     for index, (content, origin) in enumerate(_lines(paragraph, inlines, tables)):
         yield ListItem(Role.FOCUS, content, origin=origin, key=(paragraph.list, index))
+
+
+def _aims(inlines: InlineBuilder, depth: int) -> Iterator[ListItem]:
+    """Yield the key aims, and their parts as bullets down to a depth."""
+    form, last = inlines.house.look.aim_list_number, 0
+    for aim in (s.aim for s in inlines.report.aims if s.aim.depth < depth):
+        number, start, role = "", 0, POINTS[min(aim.depth, len(POINTS) - 1)]
+        if not aim.depth:
+            number = form and format_number(form, aim.counted)
+            start = 0 if not form or aim.counted == last + 1 else aim.counted
+            last, role = aim.counted, Role.AIM_LIST if number else Role.FOCUS
+        content, at, key = inlines.content(aim.text), aim.origin.span, aim.key
+        item = ListItem(role, content, aim.depth + 1, number=number, start=start)
+        yield replace(item, origin=at, key=("aim-list", key))
 
 
 def _lines(
@@ -51,7 +63,8 @@ def _lines(
     if item.list == "focus":
         for text in inlines.report.settings.focus:
             yield inlines.text(text), text.origin.span
-    for row in tables.chosen(item) if tables.is_lines(item) else ():
+    is_lines = item.list != "aims" and tables.is_lines(item)
+    for row in tables.chosen(item) if is_lines else ():
         if item.list not in LINES:
             yield inlines.content(row.cells["text"].content), row.cells["text"].at
             continue

@@ -174,7 +174,6 @@ def _printed_paragraphs(
     has = {
         "objective": settings.objective,
         "focus": settings.focus,
-        "aims": report.aims,
         **{name: any(tables.rows.of_list(name)) for name in (*LINES, "statuses")},
     }
     for index, item in enumerate(paragraphs):

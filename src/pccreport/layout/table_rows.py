@@ -47,6 +47,7 @@ class Row(NamedTuple):
 
 
 USUAL: Mapping[str, tuple[str, ...]] = {
+    "aims": ("title", "lead", "due", "status"),
     "actions": ("title", "lead", "due", "status", "before"),
     "statuses": ("title", "lead", "due", "status", "before"),
     "measures": ("measure", *FIGURES, "target", "status"),
@@ -72,7 +73,9 @@ class TableRows:
         before = self.words.period(latest, Basis.ALONE) if latest else ""
         self.periods = {"before": before}
         """The periods that the headings of a table of key aims name."""
+        self._paths = self._report.paths()
         self._lists: Mapping[str, Callable[[], Iterator[Row]]] = {
+            "aims": lambda: map(self._of_plan, self._report.aims),
             "actions": lambda: map(self.action, self._report.undivided()),
             "statuses": self._statuses,
             "measures": self._all_measures,
@@ -81,10 +84,16 @@ class TableRows:
             "recommendations": self._recommendations,
         }
 
-    def of_list(self, name: str) -> Iterator[Row]:
-        """Return all rows of a list; the key of one of the office's own is its first words."""
+    def of_list(self, name: str, depth: int = 0) -> Iterator[Row]:
+        """Return the rows of a list, of the highest levels only if there is a `depth`.
+
+        The key of a row of one of the office's own lists is its first words.
+        """
         if name in self._lists:
-            return self._lists[name]()
+            rows, paths = self._lists[name](), self._paths
+            return (
+                r for r in rows if not depth or len(paths.get(r.key[0], ())) <= depth
+            )
         own = self._report.settings.lists.get(name, ())
         keys = (("", name, *(f.text.text for f in facts[:1])) for facts in own)
         cells = ({f.name: Cell(f.text, f.at) for f in facts} for facts in own)
@@ -117,9 +126,7 @@ class TableRows:
         cells = {"title": Cell(title, at)}
         of_plan = {"lead": aim.lead, "due": aim.due}
         cells |= {name: Cell(words, at) for name, words in of_plan.items() if words}
-        before = (s.aim for s in self._report.aims[: section.number - 1][::-1])
-        if above := next((a for a in before if a.depth < aim.depth), None):
-            cells["above"] = Cell(above.text, at)
+        cells |= self._levels(aim.key)
         found = self._report.measures.get(aim.key)
         if found is None:
             return Row((aim.key, "action"), cells)
@@ -133,6 +140,21 @@ class TableRows:
             run = str(len([*same]))
             cells["run"] = Cell(run, status.current.at, Role.FIGURE)
         return Row((aim.key, "action"), cells, step, past=past)
+
+    def _of_plan(self, section: AimSection) -> Row:
+        """Return the row of a key aim; if it has parts, what it lacks may be theirs."""
+        row, usual = self.action(section), dict.fromkeys(USUAL["aims"], Cell("–"))
+        return row._replace(
+            cells={**(usual if section.aim.has_parts else {}), **row.cells}
+        )
+
+    def _levels(self, aim: str) -> Iterator[tuple[str, Cell]]:
+        """Yield the part of the plan that a key aim is in, by the column of its level; and its own."""
+        levels, priority = self._house.levels.as_columns(), self._report.priority
+        path = [Cell(each.text, each.origin.span) for each in self._paths[aim]]
+        yield from (("above", cell) for cell in path[-2:-1])
+        whole = () if not priority.number else (Cell(priority.title),)
+        yield from zip((n for n, _ in levels), (*whole, *path), strict=False)
 
     def _status(self, status: StatusNow) -> Iterator[tuple[str, Cell]]:
         """Yield what a key aim's status has, by column."""
@@ -162,12 +184,14 @@ class TableRows:
         """Yield the rows of some measures of a key aim; columns have the periods of those in `named`."""
         words = self.words
         heads = {name: column_head(named, name) for name in FIGURES}
+        levels = dict(self._levels(aim))
         for row in rows:
             measure, at = row.measure, row.measure.origin.key.span
             title = words.name(row) if measure.areas else words.title(measure)
             facts = {fact.name: Cell(fact.text, fact.at) for fact in row.facts}
             cells = {
                 **facts,
+                **levels,
                 "measure": Cell(title, at),
                 "area": Cell(words.row_title(row), at),
                 "title": Cell(self._inlines.mention(aim), at),
@@ -218,6 +242,7 @@ class TableRows:
         for each in values.awards:
             item, names = each.item, each.names
             cells = {
+                **dict(self._levels(names["aim"])),
                 "text": Cell(item.text, item.text.origin.span),
                 "title": Cell(self._inlines.mention(names["aim"])),
             }
@@ -238,7 +263,12 @@ class TableRows:
 
     def counts(self, item: OpeningParagraph) -> Iterator[Row]:
         """Yield how many rows of a list have each step: a row for each step, or for each group."""
-        rows = [row for row in self.of_list(item.of or "statuses") if row.step]
+        every = self.of_list(item.of or "statuses", item.depth)
+        rows = [row for row in every if row.step]
+        # Only the lowest of the key aims that have a status, one in another.
+        of_aims = {row.key[0] for row in rows if row.key[1:] == ("action",)}
+        inner = of_aims - self._report.lowest(of_aims)
+        rows = [r for r in rows if r.key[0] not in inner or r.key[1:] != ("action",)]
         steps, words = [step.key for step in self._house.statuses], self.words
         of_step = Counter(row.step for row in rows)
         for step in steps if rows and not item.by else ():
@@ -263,7 +293,8 @@ class TableRows:
     def _promises(self) -> Iterator[Row]:
         for each in self._report.promises:
             text, at = each.item.text, each.item.text.origin.span
-            cells = {n: Cell(w, at) for n, w in self._labels.due(each.due).items()}
+            cells = dict(self._levels(each.aim))
+            cells |= {n: Cell(w, at) for n, w in self._labels.due(each.due).items()}
             cells["title"] = Cell(self._inlines.mention(each.aim), at)
             cells["promise"] = cells["text"] = Cell(text, at)
             yield Row((each.aim, each.item.id or text.text), cells)

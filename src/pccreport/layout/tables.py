@@ -18,7 +18,7 @@ from pccreport.layout.table_rows import USUAL, Cell, Row, TableRows
 from pccreport.model.periods import Basis, Period, parse_period, period_sort_key
 from pccreport.report.measures import FIGURES
 
-LINES = ("promises", "recommendations")
+LINES = ("aims", "promises", "recommendations")
 """The lists that are printed as lines, unless columns are chosen."""
 _BEHIND = ("▲", "▼")
 
@@ -44,9 +44,7 @@ class Tables:
 
     def is_table(self, item: OpeningParagraph) -> bool:
         """Return whether the list that follows a paragraph is a table."""
-        return not (
-            item.list in ("", "focus", "aims", "contents") or self.is_lines(item)
-        )
+        return not (item.list in ("", "focus", "contents") or self.is_lines(item))
 
     def is_optional(self, item: OpeningParagraph) -> bool:
         """Return whether a paragraph is printed only with rows of its table below it."""
@@ -75,7 +73,10 @@ class Tables:
         # Without signs, the lower half of the scale is behind.
         behind = signs or [*scale][len(scale) // 2 :]
         steps = {*item.only, *(behind if "behind" in item.only else ())}
-        found, is_missed = self.rows.of_list(item.list), "missed" in item.only
+        found, is_missed = (
+            self.rows.of_list(item.list, item.depth),
+            "missed" in item.only,
+        )
         rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
         if item.only:
             rows = [r for r in rows if r.step in steps or (r.missed and is_missed)]
@@ -158,10 +159,12 @@ class Tables:
             # Without an earlier period, "Last time ()" is "Last time".
             words = content_text(content).replace(" ()", "")
             return Cell(words, phrase.origin.span)
-        if name not in ("title", "above"):  # only in a draft: it is not declared
-            return Cell(name)
+        if name not in ("title", "above"):  # or it is not declared: only in a draft
+            return Cell(dict(self._house.levels.as_columns()).get(name, name))
         depths = {s.aim.key: s.aim.depth for s in self._report.aims}
-        depth = max((depths.get(row.key[0], 0) for row in rows), default=0)
+        # Rows of counts are of no key aim.
+        found = [depths[aim] for row in rows if (aim := row.key[0]) in depths]
+        depth = max(found or depths.values())
         depth = max(depth - (name == "above"), 0)
         whole = not self._report.priority.number
         at = self._house.origin.values.get("levels", self._house.origin).span

@@ -100,7 +100,10 @@ class PlaceholderValues:
         After "measures.", how many measures; "list" has all steps, "total" counts those with any.
         """
         found = self._report.measures.values()
-        given = [each.status.current for each in found if each.status]
+        of_aims = {
+            k: s for k, each in self._report.measures.items() if (s := each.status)
+        }
+        given = [of_aims[key].current for key in self._report.lowest(of_aims)]
         name, measures = name.removeprefix("measures."), name.startswith("measures.")
         if measures:
             of_rows = {r.measure.key: r.status for each in found for r in each.rows()}

@@ -189,7 +189,7 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     declare = "add it with its heading under columns: in your house format"
     elsewhere = "a status goes under status:, a lead and a due date into plan.yaml"
     used: tuple[tuple[_Used, Iterable[str], str, str], ...] = (
-        (chosen, {*COLUMNS, *own}, message, declare),
+        (chosen, {*COLUMNS, *own, *dict(house.levels.as_columns())}, message, declare),
         (_spans(of_plan), [*own, "lead", "due"], message, declare),
         (_spans(given), own, message, f"{declare}; {elsewhere}"),
         (_spans(in_lists), {*COLUMNS, *own}, message, declare),

@@ -1,0 +1,144 @@
+"""Lists of the opening and the ending: the levels of a plan, and rows by their status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import Run
+from tests.finding_lines import check_lines
+from tests.test_measures import built
+
+FILES = {
+    "plan.yaml": """\
+title: Delivery Plan
+years: 2025/26 to 2028/29
+body: {name: Tarnside Combined Authority, short: the Authority, area: Tarnside}
+holder: {short: the Mayor, office: Mayor of Tarnside}
+priorities:
+  - number: 1
+    title: Get Tarnside moving
+    key: moving
+    aims:
+      buses:
+        title: Buses
+        aims:
+          fares: {title: One fare for all, lead: Head of Fares, due: March 2028}
+          lanes: {title: Twelve bus lanes, lead: Head of Roads, due: May 2027}
+      rail:
+        title: Railways
+        aims:
+          station: {title: Open Hexley station, lead: Head of Rail, due: June 2028}
+  - number: 2
+    title: Homes
+    aims:
+      land:
+        title: Land for homes
+        aims:
+          sites: {title: Clear twelve sites, lead: Head of Land, due: July 2027}
+measures:
+  trips: {aim: fares, title: Bus journeys, target: 14, better: up}
+""",
+    "report.yaml": """\
+format: 1
+house: house.yaml
+priority: all
+period: 2026/27 Q2
+panel: The Board
+meeting: 2026-11-20
+""",
+    "house.yaml": """\
+extends: whole-plan
+levels:
+  - {one: Mission, many: Missions}
+  - {one: Programme, many: Programmes}
+  - {one: Project, many: Projects}
+labels: never
+sign_off: none
+numbering: {aim: none, aim_list: none}
+statuses:
+  done: {word: Complete, sign: ■}
+  on: {word: On track, sign: ●}
+  late: {word: Delayed, sign: ▲}
+  off: {word: Off track, sign: ▼}
+columns: {milestone: Milestone, planned: Planned, recipient: Recipient, next: Next}
+""",
+    "updates/2026-27-q1.yaml": """\
+period: 2026/27 Q1
+status: {buses: on, fares: on, lanes: done, station: on, sites: on}
+updates: {fares: [A first fare was agreed.]}
+""",
+    "updates/2026-27-q2.yaml": """\
+period: 2026/27 Q2
+status: {buses: late, fares: on, lanes: done, station: off, sites: done}
+measures: {trips: 12}
+updates: {fares: [The fare was kept.]}
+""",
+}
+
+
+def project(folder: Path, opening: str, **more: str) -> Path:
+    """A plan in three levels, with an opening, and what is added to `plan`, `report` and `q2`."""
+    names = {"plan": "plan.yaml", "report": "report.yaml", "house": "house.yaml"}
+    added = {names.get(n, "updates/2026-27-q2.yaml"): text for n, text in more.items()}
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text + added.get(name, ""), encoding="utf-8")
+    with (folder / "house.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"opening:\n{opening}")
+    return folder
+
+
+def test_a_level_is_a_column(run: Run, tmp_path: Path) -> None:
+    """By its name: of key aims, measures and counts; what is above a row has the heading of its level."""
+    opening = """\
+  - {text: "Grades:", list: counts, by: mission}
+  - {text: "By what is above:", list: counts, of: actions, by: above}
+  - {text: "All:", list: actions, columns: [mission, programme, title]}
+  - {text: "Measures:", list: measures, columns: [mission, measure, value]}
+"""
+    text = built(run, project(tmp_path, opening), "md")
+
+    assert "| Mission | Complete ■ | On track ● | Delayed ▲ | Off track ▼ |" in text
+    assert "| Get Tarnside moving | 1 | 1 | 0 | 1 | 3 |" in text
+    assert "| Programme | Complete ■ |" in text
+    assert "| Buses | 1 | 1 | 0 | 0 | 2 |" in text
+    assert "| Homes | Land for homes | Clear twelve sites |" in text
+    assert "| Get Tarnside moving | Bus journeys (higher is better) | 12 |" in text
+
+
+def test_a_status_is_counted_once(run: Run, tmp_path: Path) -> None:
+    """That of a programme is not, if one of its projects has a status: in a sentence and in a table."""
+    opening = """\
+  - {text: "Of {statuses.total}, {statuses.list}.", list: counts}
+  - {text: "Of programmes:", list: counts, of: aims, depth: 2}
+"""
+    text = built(run, project(tmp_path, opening), "md")
+
+    assert "Of 4, 2 Complete (50%); 1 On track (25%); 1 Off track (25%)." in text
+    counts, programmes = text.split("Of programmes:")
+    assert "| Delayed ▲ | 0 | 0% |" in counts
+    assert "| Delayed ▲ | 1 | 100% |" in programmes
+
+
+def test_the_plan_is_on_a_page(run: Run, tmp_path: Path) -> None:
+    """As points inside each other, or as a table, down to a level."""
+    opening = """\
+  - {text: "The plan:", list: aims, depth: 2}
+  - {text: "Who leads:", list: aims, columns: [title, lead, due, status]}
+"""
+    text = built(run, project(tmp_path, opening), "md")
+
+    points, table = text.split("Who leads:")
+    assert "- Get Tarnside moving\n\n  - Buses\n\n  - Railways\n\n- Homes" in points
+    assert "One fare" not in points
+    assert "| Buses | – | – | Delayed ▲ |" in table
+    assert "| Clear twelve sites | Head of Land | July 2027 | Complete ■ |" in table
+
+
+def test_a_mistyped_level_is_found(run: Run, tmp_path: Path) -> None:
+    """With the nearest name."""
+    opening = '  - {text: "Grades:", list: counts, by: misson}\n'
+    found = check_lines(run, project(tmp_path, opening)).stdout
+
+    assert "there is no column “misson”" in found
+    assert "did you mean “mission”" in found
