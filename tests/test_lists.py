@@ -142,3 +142,53 @@ def test_a_mistyped_level_is_found(run: Run, tmp_path: Path) -> None:
 
     assert "there is no column “misson”" in found
     assert "did you mean “mission”" in found
+
+
+MILESTONES = """\
+lists:
+  milestones:
+    - {milestone: Works begin, status: late}
+    - {milestone: Depots open, status: On track}
+    - {milestone: Trams run, status: Someday}
+"""
+
+
+def test_an_own_list_has_a_status(run: Run, tmp_path: Path) -> None:
+    """A step of the scale by its key or its word: it has its sign, and rows are chosen, sorted and counted by it."""
+    opening = """\
+  - {text: "Milestones:", list: milestones}
+  - {text: "Late:", list: milestones, only: behind}
+  - {text: "So many:", list: counts, of: milestones}
+"""
+    folder = project(tmp_path, opening, report=MILESTONES)
+    text = built(run, folder, "md")
+
+    assert "| Works begin | Delayed ▲ |" in text
+    assert "| Depots open | On track ● |" in text
+    late = text[text.index("Late:") : text.index("So many:")]
+    assert "Works begin" in late
+    assert "Depots" not in late
+    assert "| Delayed ▲ | 1 | 50% |" in text
+    found = check_lines(run, folder).stdout
+    assert "“Someday” is not a step of the scale" in found
+
+
+def test_rows_that_have_no_status_are_not_lost_in_silence(
+    run: Run, tmp_path: Path
+) -> None:
+    """A choice of rows that leaves out all of them is found, and a column that none has."""
+    opening = """\
+  - {text: "Money:", list: awards, only: behind}
+  - {text: "Milestones:", list: milestones, only: [off], columns: [milestone, planned]}
+  - {text: "Next:", list: actions, columns: [title, next]}
+  - {text: "Of each lead:", list: counts, by: lead, only: behind}
+"""
+    report = "lists: {milestones: [{milestone: Works begin}]}\n"
+    folder = project(tmp_path, opening, report=report)
+    found = check_lines(run, folder).stdout
+
+    for name in ("awards", "milestones"):
+        assert f"no row of “{name}” has a status" in found
+    assert "no row of “milestones” has “planned”" in found
+    assert "no row of “actions” has “next”" in found
+    assert "| Lead | Delayed ▲ | Off track ▼ | Number |" in built(run, folder, "md")

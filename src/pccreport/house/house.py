@@ -164,6 +164,11 @@ class HouseFormat(NamedTuple):
     look: StyleSheet
     origin: MappingNode
 
+    def step(self, typed: str) -> str:
+        """Return the key of a step of the scale by its key or its word, or ""."""
+        steps = {x.casefold(): s.key for s in self.statuses for x in (s.word, s.key)}
+        return steps.get(typed.casefold(), "")
+
     def chosen_columns(self) -> set[str]:
         """Return the columns of all its tables."""
         items = (item.columns for item in (*self.opening, *self.ending))

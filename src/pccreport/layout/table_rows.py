@@ -10,6 +10,7 @@ from pccreport.document.roles import Role
 from pccreport.findings.text import Span
 from pccreport.house.house import OpeningParagraph
 from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.model.measures import Fact
 from pccreport.model.periods import Basis, Period, period_sort_key
 from pccreport.model.prose import Prose
 from pccreport.report.measure_words import MeasureWords
@@ -94,10 +95,15 @@ class TableRows:
             return (
                 r for r in rows if not depth or len(paths.get(r.key[0], ())) <= depth
             )
-        own = self._report.settings.lists.get(name, ())
-        keys = (("", name, *(f.text.text for f in facts[:1])) for facts in own)
-        cells = ({f.name: Cell(f.text, f.at) for f in facts} for facts in own)
-        return map(Row, keys, cells)
+        return (self._own(name, x) for x in self._report.settings.lists.get(name, ()))
+
+    def _own(self, name: str, facts: Sequence[Fact]) -> Row:
+        """Return a row of one of the office's own lists; its status is a step by key or by word."""
+        cells = {fact.name: Cell(fact.text, fact.at) for fact in facts}
+        typed = next((f.text.text for f in facts if f.name == "status"), "")
+        if step := self._house.step(typed):
+            cells["status"] = Cell(self.words.of_step(step), cells["status"].at)
+        return Row(("", name, *(f.text.text for f in facts[:1])), cells, step)
 
     def in_place(
         self, section: AimSection, texts: Sequence[tuple[InlineContent, Span]]

@@ -40,7 +40,7 @@ class Tables:
         """Return whether the rows of a list are printed as lines, not as a table."""
         own = self._report.settings.lists.get(item.list, ())
         is_text = bool(own) and all(f.name == "text" for row in own for f in row)
-        return not item.columns and (item.list in LINES or is_text)
+        return not (item.columns or item.only) and (item.list in LINES or is_text)
 
     def is_table(self, item: OpeningParagraph) -> bool:
         """Return whether the list that follows a paragraph is a table."""
@@ -56,7 +56,8 @@ class Tables:
         columns = item.columns or self._house.tables.get(name, ())
         known = USUAL.get(name) or dict.fromkeys(n for row in rows for n in row.cells)
         if item.by:
-            known = (item.by, *self._heads, "count")
+            steps = self._steps(item.only) if item.only else self._heads
+            known = (item.by, *steps, "count")
         usual = [n for n in known if any(n in row.cells for row in rows)]
         periods = self.rows.periods
         if name == "measures":
@@ -66,20 +67,28 @@ class Tables:
         columns = self.expanded(columns or usual, rows)
         yield from self.table((*key, name), rows, columns, periods)
 
+    def _steps(self, only: Sequence[str]) -> list[str]:
+        """Return the columns of the steps of the scale that are asked for, best first."""
+        every = [s.key for s in self._house.statuses]
+        signs = [s.key for s in self._house.statuses if s.sign in _BEHIND]
+        # Without signs, the lower half of the scale is behind.
+        behind = signs or every[len(every) // 2 :]
+        wanted = {*only, *(behind if "behind" in only else ())}
+        return [f"={step}" for step in every if step in wanted]
+
     def chosen(self, item: OpeningParagraph) -> list[Row]:
         """Return the rows of a list that a paragraph asks for, in its order."""
         scale = {s.key: place for place, s in enumerate(self._house.statuses)}
-        signs = [s.key for s in self._house.statuses if s.sign in _BEHIND]
-        # Without signs, the lower half of the scale is behind.
-        behind = signs or [*scale][len(scale) // 2 :]
-        steps = {*item.only, *(behind if "behind" in item.only else ())}
+        steps = self._steps(item.only)
         found, is_missed = (
             self.rows.of_list(item.list, item.depth),
             "missed" in item.only,
         )
         rows = [*(self.rows.counts(item) if item.list == "counts" else found)]
-        if item.only:
-            rows = [r for r in rows if r.step in steps or (r.missed and is_missed)]
+        if item.only and not item.by:
+            rows = [
+                r for r in rows if f"={r.step}" in steps or (r.missed and is_missed)
+            ]
         if item.sort == "status":
             return sorted(rows, key=lambda row: -scale.get(row.step, -1))
         return sorted(rows, key=lambda row: self._order(row, item.sort))
