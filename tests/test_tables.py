@@ -200,7 +200,7 @@ def test_an_own_list_that_nothing_prints_is_found(
     report = f"{measured.REPORT}lists: {{{rows}}}\n"
     found = check_lines(run, project(tmp_path, house=house, report=report)).stdout
 
-    assert f"no paragraph prints this of the list “{rows.partition(':')[0]}”" in found
+    assert f"prints this part of the list “{rows.partition(':')[0]}”" in found
 
 
 def test_a_row_with_a_mark_is_in_no_draft(run: Run, tmp_path: Path) -> None:

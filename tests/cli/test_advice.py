@@ -223,7 +223,7 @@ def test_a_later_file_is_told_the_line_that_prints_it(tmp_path: Path, run: Run) 
     (folder / "report.yaml").write_text(report, "utf-8")
 
     now = "write period: 2023/24 Q2 in report.yaml"
-    assert f"{now} and take out until:; to print it" in until
+    assert f"{now} and delete until:; to print it" in until
     assert (
         f"{now}; to print it in the report on 2022/23 Q4 too, write until: 2023/24 Q2 there"
         in told(run, folder)

@@ -210,10 +210,10 @@ def unknown_column(kind: Rule, context: ProjectContext) -> Findings:
     for name, table in rows_of.items():
         unprinted = (f for row in table for f in row if not _is_printed(f, name, house))
         if fact := next(unprinted, None):
-            message = f"no paragraph prints this of the list “{name}”"
-            way_out = f"write list: {name} there, and this under its columns:"
+            message = f"no paragraph prints this part of the list “{name}”"
+            way_out = f"write list: {name} in a paragraph, and this under its columns:"
             if name in LISTS:
-                way_out = "the program makes a list of this name: give yours another"
+                way_out = "pccreport makes a list of this name: give yours another"
             yield kind.finding(message, fact.origin.key.span, way_out, severity=WARNING)
 
 

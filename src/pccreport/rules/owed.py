@@ -36,7 +36,7 @@ def unanswered_recommendation(kind: Rule, context: ReportContext) -> Findings:
     for recommendation, answered in context.report.requests:
         if answered is None and recommendation.answer_by <= meeting:
             by = labels.day("period_date", recommendation.answer_by)
-            message = f"the panel’s recommendation was to be answered by {by}, and no printed update does"
+            message = f"the panel’s recommendation was to be answered by {by}, and no printed update answers it"
             way_out = f"add answers: {recommendation.key} to the update that answers it"
             yield kind.finding(message, recommendation.origin.span, way_out)
 

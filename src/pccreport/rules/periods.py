@@ -104,7 +104,7 @@ def file_after_report(kind: Rule, context: ReportContext) -> Findings:
         rows = (row for row in top_rows([update]) if row.cell.aim in aims)
         if update.period.end > end and any(row.is_printable for row in rows):
             last = quarter_of(update.period.end)
-            instead = " and take out until:" if settings.until else ""
+            instead = " and delete until:" if settings.until else ""
             message = f"{update.period} ends after this report, so nothing in this file is printed"
             way_out = f"to report on it, write period: {last} in report.yaml{instead}; to print it in the report on {settings.period} too, write until: {last} there"
             at = update.origin.values["period"].span
