@@ -55,7 +55,7 @@ def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
         number = number_in_reference(format_number(form, 1))
         message = f"the number in “{phrase.text}” would print as “{number}”"
         wording = form.rstrip(".").replace("{n}", "{number}")
-        way_out = f"the number of a heading has these signs in it: write {wording}"
+        way_out = f"the number of a heading has these signs already: write {wording}"
         if form[:1].isalpha():
             way_out += ", or {aim.label} {number} if each level has its own word"
         yield rule("number-form").finding(message, phrase.origin.span, way_out)

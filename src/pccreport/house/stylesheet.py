@@ -153,7 +153,7 @@ def _contrast(colours: Colours, own: Mapping[str, Node]) -> Iterator[Diagnostic]
             reported.add(at)
             where = f"the shading {paper}" if background else "the white page"
             message = f"the colour of {name}, {colour}, has a contrast of {int(ratio * 10) / 10:g}:1 on {where}"
-            way_out = f"at least {minimum:g}:1 can be read: take a {'lighter shading' if at == background else 'darker colour'}"
+            way_out = f"readers need at least {minimum:g}:1: choose a {'lighter shading' if at == background else 'darker colour'}"
             yield rule("unreadable-look").finding(message, own[at].span, way_out)
 
 

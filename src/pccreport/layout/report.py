@@ -240,7 +240,7 @@ def _missing_values(inlines: InlineBuilder) -> Iterator[Diagnostic]:
             )
         elif name.startswith("awards."):
             message = f"no award in this report counts towards “{name}”"
-            way_out = "check how its name is spelt in the updates; until then it prints as nothing"
+            way_out = "check how its name is spelt in the updates; until then nothing is printed here"
             severity = WARNING
         elif not (name in OF_PERIOD or (name.startswith("priority.") and is_whole)):
             of_report = name in REPORT_PLACEHOLDERS or name.startswith(REPORT_FAMILIES)
