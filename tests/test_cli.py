@@ -79,7 +79,7 @@ def test_a_full_disk_is_a_sentence(words: str, unbuffered: str) -> None:
     assert done.returncode == 3
     assert done.stderr.decode().splitlines() == [
         "error: a file or stream cannot be read or written: No space left on device",
-        "help: close it in other programs, look whether the disk is full, and try again",
+        "help: close it in other programs, check whether the disk is full, and try again",
     ]
 
 

@@ -77,7 +77,7 @@ def _compare_word_file(named: Sequence[str], options: OutputOptions) -> int:
     code = show_text_changes(*found, options, is_finding=is_finding)
     if is_finding:
         typed = " ".join(quoted_path(Path(word)) for word in named)
-        terminal.print_message(f"To take in these edits: pccreport pull {typed}")
+        terminal.print_message(f"To bring these edits back: pccreport pull {typed}")
     return code
 
 

@@ -89,7 +89,7 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
             _create(folder, path.relative_to(folder).as_posix(), text)
             terminal.print_message(f"Wrote {path}.")
     if renewed := _renew_schemas(folder):
-        terminal.print_message(f"Renewed for editors: {', '.join(renewed)}.")
+        terminal.print_message(f"Updated for editors: {', '.join(renewed)}.")
     for path in kept:
         terminal.print_message(f"Left as it is: {path}.")
     report = folder / REPORT

@@ -82,7 +82,7 @@ def write_redline(
     is_word = options.form is DocumentForm.WORD
     if is_word and (comparison.redacted or comparison.withheld):
         terminal.print_message(
-            "Reject All does not restore text that is not public now or is left out."
+            "Reject All does not restore text that is no longer public or was left out."
         )
     if is_word and not result.numbers:
         terminal.print_message(

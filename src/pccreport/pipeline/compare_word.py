@@ -37,7 +37,7 @@ _BEFORE_AIMS, _SIGNED = "Before the key aims", "Sign-off"
 _HEADERS = "Headers, footers and notes"
 _IS_PRIVATE = "Private in the project, but in the Word file"
 _OTHER_CHANGES_NOTE = (
-    "Changes made in the files since the build are shown too, the other way round."
+    "Changes made in the files since the build are shown too, in reverse."
 )
 _MAX_AIM_LENGTH = 60
 """Characters of a key aim or stream in a heading."""
@@ -245,12 +245,12 @@ def _check_report(matched: MatchedWord, sent: Path, project: Operand) -> None:
     deleted = sum(len(text.text) for texts in gone for text in texts)
     if deleted > (1 - _MIN_SHARE) * sum(len(text.text) for text in matched.old):
         message = f"“{sent}” is not a report of “{project.name}”"
-        advice = "give the project that it was built from, and its quarter if that is another"
+        advice = "give the project that it was built from, and the quarter if it is not the project’s"
         raise CommandError(message, USAGE, advice)
     texts = {text.text for text in matched.new}
     other = _other_period(matched.document, matched.compared, texts)
     if other and not project.period:
         own = matched.compared.report.scope.until
         message = f"the periods in “{sent}” are those of the report on {other}"
-        advice = f'put "{other}" at the end of the command, or "{own}" if it is on that'
+        advice = f'add "{other}" to the end of the command, or "{own}" if it is on that quarter'
         raise CommandError(message, USAGE, advice)

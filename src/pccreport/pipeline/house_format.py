@@ -128,7 +128,7 @@ def _add_logo(
     elif alt and is_decorative:
         picture = "the logo has words for readers who cannot see it, but decorative: true leaves it out for them"
         advice = (
-            "take out decorative:, or take out alt: if the name beside it says the same"
+            "delete decorative:, or delete alt: if the name beside it says the same"
         )
     else:
         picture = _read_logo(folder, file)

@@ -35,5 +35,5 @@ def command_error(error: OSError) -> CommandError:
     """Return an error of the system as a `CommandError`."""
     name = f"“{error.filename}”" if error.filename else "a file or stream"
     message = f"{name} cannot be read or written: {error.strerror}"
-    advice = "close it in other programs, look whether the disk is full, and try again"
+    advice = "close it in other programs, check whether the disk is full, and try again"
     return CommandError(message, UNREADABLE, advice)

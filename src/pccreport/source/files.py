@@ -74,7 +74,7 @@ def require_project(
     called = "the current folder" if folder == Path() else f"the folder “{folder}”"
     for name in needed:
         if not (folder / name).exists():
-            advice += "; its name may end in .txt unseen, and several reports belong in a folder “reports”"
+            advice += "; its name may have a hidden ending, .txt, and several reports belong in a folder “reports”"
             raise CommandError(f"{called} has no {name}", FINDINGS, advice)
     if not (folder / updates).is_dir():
         message = f"{called} has no “{updates}” folder"
