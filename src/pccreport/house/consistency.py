@@ -7,7 +7,7 @@ from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.house.house import HouseFormat, OpeningParagraph
+from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import (
     HEADINGS,
     counts_under,
@@ -28,7 +28,6 @@ def check_consistency(house: HouseFormat) -> tuple[Diagnostic, ...]:
         *(tuple(_number_forms(house)) or _mention(house)),
         *_shared_styles(house),
         *_title(house),
-        *_repeated_lists(house),
     )
 
 
@@ -106,16 +105,3 @@ def _title(house: HouseFormat) -> Iterator[Diagnostic]:
         message = "a report needs exactly one title: a line with role: report-title"
         at = _span(house, "title_block")
         yield rule("report-title").finding(message, at, "write that line once")
-
-
-def _repeated_lists(house: HouseFormat) -> Iterator[Diagnostic]:
-    lists: set[tuple[object, ...]] = set()
-    ending = (p for p in house.ending if p.list not in ("aims", "focus"))
-    for paragraph in (*house.opening, *ending):
-        name, at = paragraph.list, paragraph.text.origin.span
-        # Other levels, columns or rows are another table.
-        chosen = (name, *paragraph[OpeningParagraph._fields.index("depth") :])
-        if name and chosen in lists:
-            message = f"the {name} are listed twice"
-            yield rule("repeated-list").finding(message, at, "list them once")
-        lists.add(chosen)
