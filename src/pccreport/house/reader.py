@@ -203,16 +203,14 @@ class _Reader:
             typed = fields.text(forms, name).replace("{aim.label}", self._levels().aim)
             return "" if typed == NONE else typed
 
+        own = {role: fields.text(styles, role.value) for role in Role}
+        used = {r: r if own[r] else STYLE_FALLBACKS.get(r, r) for r in HOUSE_ROLES}
         appearance, problems = read_appearance(fields.submapping(self.node, "look"))
         self.findings += problems
         bullets = fields.texts(self.node, "bullets")
         last = bullets[-1] if bullets else ""  # the schema reports what is not a bullet
         return StyleSheet(
-            styles={
-                role: fields.text(styles, used.value)
-                for role in HOUSE_ROLES
-                if (used := _style_of(role, styles))
-            },
+            styles={role: own[role_of] for role, role_of in used.items() if role_of},
             headings=tuple(map(form, HEADINGS)),
             aim_list_number=form("aim_list"),
             # Levels without a bullet have the last.
@@ -236,9 +234,3 @@ class _Reader:
         phrase = Phrase(str(text.value), text)
         self.findings += phrase.unknown_placeholders(known)
         return phrase
-
-
-def _style_of(role: Role, styles: MappingNode | None) -> Role | None:
-    """Return the role whose style a role has, or None for no style."""
-    is_default = role in STYLE_FALLBACKS and not fields.text(styles, role.value)
-    return STYLE_FALLBACKS[role] if is_default else role
