@@ -129,8 +129,7 @@ def findings(name: str, folder: Path) -> list[Diagnostic]:
     assert settings is not None
     priority = loaded.project.plan.priority(settings.priority)
     assert priority is not None
-    merged, _ = merge(loaded.project, settings, priority)
-    made = merged.report
+    made, *_ = merge(loaded.project, settings, priority)
     context = ReportContext(loaded.project, made, ReferenceResolver(made))
     return list(check(context))
 

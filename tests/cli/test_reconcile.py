@@ -24,7 +24,7 @@ from pccreport.intake.words import PlanWords
 from pccreport.language.texts.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
-from pccreport.model.update import own_texts
+from pccreport.model.update import own_texts, rows
 from pccreport.pipeline.contributions import Known, sent_texts
 from pccreport.pipeline.load import read_folder
 from pccreport.pipeline.reconcile import reconcile_files
@@ -295,11 +295,9 @@ def entries() -> list[list[str]]:
     year = parse_year_or_quarter(YEAR)
     assert year
     updates = read_folder(EXAMPLE)[0].updates
-    found = visibility.entries(
-        u for u in updates if year.start <= u.period.end <= year.end
-    )
+    found = rows(u for u in updates if year.start <= u.period.end <= year.end)
     texts = [
-        visibility.plain_words(text) for entry, _ in found for text in own_texts(entry)
+        visibility.plain_words(text) for row in found for text in own_texts(row.entry)
     ]
     return [[t[start:end] for start, end in split_sentences(t)] for t in texts]
 

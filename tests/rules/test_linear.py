@@ -80,7 +80,7 @@ def checks(folder: Path, text: str) -> dict[str, Callable[[], object]]:
     assert project.settings is not None
     priority = project.plan.priority(project.settings.priority)
     assert priority is not None
-    report = merge(project, project.settings, priority)[0].report
+    report = merge(project, project.settings, priority)[0]
     written = ProjectContext.of(project)
     whole = ReportContext(project, report, ReferenceResolver(report))
 

@@ -24,6 +24,7 @@ from pccreport.model.update import (
     Withdrawal,
     entry_span,
     own_texts,
+    rows,
 )
 from pccreport.model.visibility import ComparableWords, SpanStart
 from pccreport.model.visibility import comparable_words as _words
@@ -201,9 +202,9 @@ def find_new_secrets(old: UpdateFiles, new: UpdateFiles) -> NewSecrets:
     added = visibility.private_entries(new) - visibility.private_entries(old)
     public = {
         _words(visibility.plain_words(text))
-        for entry, shown in visibility.entries(old)
-        for text in own_texts(entry)
-        if shown
+        for row in rows(old)
+        for text in own_texts(row.entry)
+        if row.public
     }
     texts: list[ComparableWords] = []
     are_known = True
@@ -221,10 +222,9 @@ def _redacted(
 ) -> UpdateFiles:
     """Return the old updates without what the new ones keep private, by id or by words."""
     private: dict[str, set[Period]] = defaultdict(set)
-    for update in new:
-        for entry, shown in visibility.entries((update,)):
-            if not shown and isinstance(entry, UpdateItem | Withdrawal) and entry.id:
-                private[entry.id].add(update.period)
+    for row in rows(new):
+        if not row.public and row.id:
+            private[row.id].add(row.file.period)
     starts = visibility.starts_of_private_figures(old, new)
     starts |= visibility.made_private(old).keys()
     if not (private or secrets.texts or starts):
@@ -242,11 +242,10 @@ def _redacted(
         )
 
     starts |= {
-        visibility.span_start(entry_span(entry))
-        for update in old
-        for entry, _ in visibility.entries((update,))
-        if isinstance(entry, UpdateItem | Withdrawal)
-        if is_private(entry.id, update.period)
+        visibility.span_start(entry_span(row.entry))
+        for row in rows(old)
+        if isinstance(row.entry, UpdateItem | Withdrawal)
+        if is_private(row.id, row.file.period)
     }
     redacted = visibility.as_private(old, starts, secrets.are_in)
     return old if redacted == old else redacted

@@ -7,8 +7,8 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
 from pccreport.model.misread import mark_in_note
 from pccreport.model.private_intent import is_private_note
-from pccreport.model.update import UpdateFile, UpdateItem, entry_span
-from pccreport.model.visibility import entries, figures
+from pccreport.model.update import UpdateFile, UpdateItem, entry_span, rows
+from pccreport.model.visibility import figures
 from pccreport.source.node import scalars, text_start
 
 # The # comes first, which makes the search fast.
@@ -24,7 +24,7 @@ def find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
         return
     texts = [m for m in scalars(update.origin) if m.style]
     marked = [(given.at, given.public) for given in figures(update)]
-    for entry, shown in entries((update,)):
+    for _, _, entry, shown, _ in rows([update]):
         origin = entry.origin if isinstance(entry, UpdateItem) else None
         marked.append((origin.span if origin else entry_span(entry), shown))
     marked.sort(key=lambda m: m[0].start)

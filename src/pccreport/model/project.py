@@ -57,10 +57,6 @@ class Project(NamedTuple):
             if isinstance(entry, UpdateItem):
                 yield file, cell, entry
 
-    def public_items(self) -> Iterator[tuple[Cell, UpdateItem]]:
-        """Yield each update that can be printed, points included."""
-        return ((c, i) for _, c in self.cells() for i in walk_public_items(c.entries))
-
     def has_streams(self) -> bool:
         """Return whether the house format has streams, or an update is printed without one."""
         return bool(self.house.streams) or any(not c.stream for _, c in self.cells())

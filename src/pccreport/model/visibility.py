@@ -48,7 +48,7 @@ def span_start(span: Span) -> SpanStart:
 def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
     """Return the start of everything that is not public, points included."""
     updates = (*updates,)
-    spans = [entry_span(entry) for entry, shown in entries(updates) if not shown]
+    spans = [entry_span(row.entry) for row in rows(updates) if not row.public]
     spans += (f.at for update in updates for f in figures(update) if not f.public)
     return frozenset(map(span_start, spans))
 
@@ -57,7 +57,7 @@ def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
     """Return the places of everything that is not public and would be printed if it were."""
     spans: list[Span] = []
     for update in updates:
-        hidden = (entry for entry, shown in entries([update]) if not shown)
+        hidden = (row.entry for row in rows([update]) if not row.public)
         spans += (entry_span(e) for e in hidden if not isinstance(e, Withdrawal))
         spans += [item.origin.span for item in [update.private_caveat] if item]
         spans += [item.origin.key.span for item in figures(update) if not item.public]
@@ -243,7 +243,7 @@ def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
     """Return the words of each text that is not public, and of each such reason."""
     texts: list[Prose] = []
     reasons: list[str] = []
-    for entry in (entry for entry, shown in entries(updates) if not shown):
+    for entry in (row.entry for row in rows(updates) if not row.public):
         texts += own_texts(entry)
         match entry:
             case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
@@ -268,11 +268,6 @@ def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
         counts.update((update.period, figure) for figure in hidden)
         counts.update(filter(None, [update.private_caveat]))
     return counts
-
-
-def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:
-    """Yield every entry, points too, and whether it is public."""
-    return ((row.entry, row.public) for row in rows(updates))
 
 
 def plain_words(text: Prose) -> str:

@@ -61,9 +61,9 @@ def assemble(
         priority = project.plan.priority(settings.priority, settings.only)
     if settings is None or priority is None or not priority.aims:
         return None, tuple(findings)
-    merged, merge_findings = merge(project, settings, priority)
-    findings += merge_findings
-    report, house = merged.report, project.house
+    report, absences, more = merge(project, settings, priority)
+    findings += more
+    house = project.house
 
     @cache
     def laid_out() -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -74,7 +74,7 @@ def assemble(
         report_context = ReportContext(project, report, ReferenceResolver(report))
         for check in rules.checks(Stage.REPORT, severities.is_run):
             findings += severities.apply(check(report_context))
-    return Assembled(*merged, laid_out), tuple(findings)
+    return Assembled(report, absences, laid_out), tuple(findings)
 
 
 def waiting_rules(files: Files, merged: Assembled | None, depth: RuleSet) -> int:

@@ -73,8 +73,8 @@ class ComparedReport(NamedTuple):
         if updates is self.project.updates:
             return self
         project, report = self.project._replace(updates=updates), self.report
-        merged, _ = merge(project, report.settings, report.priority)
-        return self._replace(project=project, report=merged.report)
+        merged, *_ = merge(project, report.settings, report.priority)
+        return self._replace(project=project, report=merged)
 
 
 class CompareResult(NamedTuple):

@@ -92,7 +92,7 @@ def plan_words(project: Project, period: Period | None = None) -> PlanWords:
     pieces = (re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", x.casefold()) for x in texts)
     of_house = {s.key: s.heading.text if s.heading else "" for s in house.streams}
     if settings and own:
-        of_house = headings(merge(project, settings, own)[0].report, house)
+        of_house = headings(merge(project, settings, own)[0], house)
     names = dict(_offices(plan.names, of_house))
     free = [s.key for s in house.streams if not (s.fund or names[s.key])]
     name, short = plan.names["body.name"], plan.names["body.short"]

@@ -195,7 +195,7 @@ def _without_unprinted(
 ) -> tuple[UpdateFile, ...]:
     """Return updates without those that the report leaves out although they are of its period."""
     report = laid.report
-    omissions = merge(laid.project, report.settings, report.priority)[0].omissions
+    _, omissions, _ = merge(laid.project, report.settings, report.priority)
     gone = {
         visibility.span_start(x.at)
         for x in omissions
@@ -206,7 +206,7 @@ def _without_unprinted(
 
 def _not_withdrawn(updates: Sequence[UpdateFile]) -> tuple[UpdateFile, ...]:
     """Return the updates without those that are withdrawn, there or in another file."""
-    entries = [entry for entry, _ in visibility.entries(updates)]
+    entries = [row.entry for row in rows(updates)]
     ids = {x.id for x in entries if isinstance(x, Withdrawal)}
     items = [x for x in entries if isinstance(x, UpdateItem)]
     gone = [x for x in items if x.withdrawn or x.id in ids]
@@ -251,7 +251,7 @@ def _awards(
     updates: Sequence[UpdateFile],
 ) -> Iterator[tuple[UpdateItem, Decimal, bool]]:
     """Yield the updates that have an award, with its amount and whether they are public."""
-    for entry, shown in visibility.entries(updates):
+    for _, _, entry, shown, _ in rows(updates):
         award = entry.award if isinstance(entry, UpdateItem) else None
         if isinstance(entry, UpdateItem) and award and award.amount is not None:
             yield entry, award.amount, shown

@@ -6,7 +6,6 @@ first. Nothing else affects the order.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
@@ -42,17 +41,10 @@ _Cells = dict[tuple[str, str], list[Printed]]
 """The printed entries by the keys of their key aim and stream."""
 
 
-class MergeResult(NamedTuple):
-    """A report, and every entry of the project's files that is not in it."""
-
-    report: Report
-    omissions: tuple[Omission, ...]
-
-
 def merge(
     project: Project, settings: ReportSettings, priority: Priority
-) -> tuple[MergeResult, tuple[Diagnostic, ...]]:
-    """Return the report on a priority with what is omitted, and the findings."""
+) -> tuple[Report, tuple[Omission, ...], tuple[Diagnostic, ...]]:
+    """Return the report on a priority, every entry of the files that is not in it, and the findings."""
     scope = scope_of(settings, project.plan, project.updates)
     keys = {aim.key for aim in priority.aims}
     # An update can be continued or withdrawn under another priority.
@@ -83,7 +75,7 @@ def merge(
             requested, project.updates, scope.last, settings.meeting
         ),
     )
-    return MergeResult(report, tuple(ledger.omissions)), tuple(ledger.findings)
+    return report, tuple(ledger.omissions), tuple(ledger.findings)
 
 
 def _streams(
@@ -118,7 +110,8 @@ def _filled(
 ) -> PeriodSection:
     """Return the section of a label with its caveats, and its entries, lead items first."""
     head = section.head
-    finished = head.period is None and scope.finishes(head.year)
+    first, last = head.year.quarter(1), head.year.quarter(4)
+    finished = not head.period and scope.covers(first) and scope.covers(last)
     quarters = _numbers(head, (file for each in printed for file in each.files))
     # The label of a finished year shows no quarters, so a note about some names them.
     shown = {1, 2, 3, 4} if finished else {*quarters}

@@ -35,14 +35,15 @@ class ReferenceResolver:
 
     def __init__(self, report: Report) -> None:
         self._report, self._numbers = report, report.numbers()
-        self._cells: dict[RequestedCell, PeriodSection] = {}
+        self.cells: dict[RequestedCell, PeriodSection] = {}
+        """The cells that have something printed."""
         self._updates: dict[
             str, dict[FinancialYear, tuple[PeriodSection, UpdateItem]]
         ] = defaultdict(dict)
         for here in report.periods():
             # A note that there is nothing to report is no target.
             if any(isinstance(e, UpdateItem | Reference) for e in here.entries):
-                self._cells.setdefault(RequestedCell(*here.cell, here.head.year), here)
+                self.cells.setdefault(RequestedCell(*here.cell, here.head.year), here)
             for item in walk(here.entries, UpdateItem):
                 if item.id:
                     self._updates[item.id].setdefault(here.head.year, (here, item))
@@ -69,13 +70,13 @@ class ReferenceResolver:
         item: UpdateItem | None = None
         if self.names_aim(reference):
             wanted = self.requested_cell(reference, here)
-            position = self._cells.get(wanted)
+            position = self.cells.get(wanted)
             if not (position or reference.stream):
                 # It leads to what is under no stream; from no stream, to the first cell.
-                cells = (c for c in self._cells if c[::2] == wanted[::2])
+                cells = (c for c in self.cells if c[::2] == wanted[::2])
                 if wanted.stream:
                     cells = (c for c in cells if not c.stream)
-                position = next((self._cells[cell] for cell in cells), None)
+                position = next((self.cells[cell] for cell in cells), None)
             if not position:
                 position = self._of_parts(wanted)
                 return position and ReferenceTarget(position, None, False, False)
@@ -98,14 +99,10 @@ class ReferenceResolver:
         section, *below = self._report.aims[self._numbers[wanted.aim] - 1 :]
         parts = takewhile(lambda s: s.aim.depth > section.aim.depth, below)
         for key in (part.aim.key for part in parts):
-            for cell, position in self._cells.items():
+            for cell, position in self.cells.items():
                 if (cell.aim, cell.year) == (key, wanted.year):
                     return position._replace(aim=section.aim)
         return None
-
-    def cells_of(self, aim: str) -> tuple[RequestedCell, ...]:
-        """Return the cells of a key aim that have something printed."""
-        return tuple(cell for cell in self._cells if cell.aim == aim)
 
 
 class Anchors:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from pccreport.findings.values import compared_by_content
 from pccreport.house.house import Stream
 from pccreport.model.period_labels import PeriodLabel
-from pccreport.model.periods import FinancialYear
 from pccreport.model.plan import KeyAim, Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
@@ -56,11 +55,6 @@ class StreamSection(NamedTuple):
     def entries(self) -> Iterator[PrintedEntry]:
         """Yield all entries under its labels, in order."""
         return (entry for block in self.periods for entry in block.entries)
-
-    def of_year(self, year: FinancialYear) -> Iterator[PrintedEntry]:
-        """Yield the entries under the labels of a financial year."""
-        blocks = (block for block in self.periods if block.head.year == year)
-        return (entry for block in blocks for entry in block.entries)
 
 
 class AimSection(NamedTuple):

@@ -82,10 +82,6 @@ class Scope(NamedTuple):
         on = self.period if isinstance(self.period, Quarter) else self.until
         return tuple(quarter for quarter in self.quarters() if quarter >= on)
 
-    def finishes(self, year: FinancialYear) -> bool:
-        """Return whether a year is covered from its first quarter to its last."""
-        return self.covers(year.quarter(1)) and self.covers(year.quarter(4))
-
 
 def scope_of(
     settings: ReportSettings, plan: Plan, updates: Iterable[UpdateFile]

@@ -121,7 +121,11 @@ def _gaps(
     sections = report.cells().items()
     years = {block.head.year for _, section in sections for block in section.periods}
     for year in sorted(years):
-        printed = {(s, a) for (a, s), section in sections if [*section.of_year(year)]}
+        printed = {
+            (stream, aim)
+            for (aim, stream), section in sections
+            if any(each.entries for each in section.periods if each.head.year == year)
+        }
         missing[year] = {*(every & reported)} - printed
     left_empty = set[tuple[str, str]]()
     for quarter in report.scope.news():

@@ -51,7 +51,7 @@ def _empty_cell(
         message = f"{message}: this report starts at {report.scope.first}"
         return message, f"to go further back, add since: {wanted.year} to report.yaml"
     own = (*position.cell, position.head.year)
-    cells = [c for c in resolver.cells_of(wanted.aim) if c != own]
+    cells = [c for c in resolver.cells if c.aim == wanted.aim and c != own]
     if not cells:
         return message, "add an update there"
     printed = ", ".join(f"“{c.stream or c.aim}” in {c.year}" for c in cells)

@@ -40,7 +40,8 @@ class Own:
     @cached_property
     def points(self) -> frozenset[str]:
         """The texts that others follow: of updates with points, and of those, paragraphs, and at the front."""
-        items = [item for _, item in self._project.public_items()]
+        cells = (cell.entries for _, cell in self._project.cells())
+        items = [item for entries in cells for item in walk_public_items(entries)]
         parts = [p for each in items if each.points for p in walk_public_items([each])]
         texts = [each.text for each in (*parts, *(i for i in items if i.paragraph))]
         texts += [each.text for each in self._project.front_matter()]
