@@ -1,12 +1,16 @@
-"""Reads an update file, and marks what is not public."""
+"""Reads an update file, and marks what is not public; finds notes that were meant to: “# private”."""
 
+import re
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.model import field_values
 from pccreport.model.measures import read_facts_given, read_statuses, read_values
+from pccreport.model.misread import mark_in_note
 from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
+from pccreport.model.private_intent import is_private_note
 from pccreport.model.update import (
     MAX_LEVELS,
     Award,
@@ -19,10 +23,23 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
     Withdrawal,
+    entry_span,
+    rows,
 )
-from pccreport.model.visibility import with_all
+from pccreport.model.visibility import figures, with_all
 from pccreport.source import fields
-from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+from pccreport.source.node import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    scalars,
+    text_start,
+)
+
+# The # comes first, which makes the search fast.
+_NOTE = re.compile(r"#(?![?|])(?<![^ \t\r\n]#)[^\r\n#]*")
+_NOTHING = r"(?:[\s{-]|#[^\r\n]*)*"
 
 
 def read(
@@ -55,7 +72,9 @@ def read(
         facts=read_facts_given(node, findings),
         origin=node,
     )
-    if not public:
+    if public:
+        findings += _private_notes(update)
+    else:
         (update,) = with_all([update], public=False)
     return update, tuple(findings)
 
@@ -135,8 +154,6 @@ def _item(
         outcome=field_values.prose(node.values.get("outcome"), findings),
         award=_award(fields.submapping(node, "award")),
         date=field_values.day(node, "date", findings),
-        owner=fields.text(node, "owner"),
-        source=fields.text(node, "source"),
         continues=fields.text(node, "continues"),
         withdrawn=fields.text(node, "withdrawn"),
         due=field_values.due(node, "due", findings),
@@ -184,3 +201,43 @@ def _public(node: MappingNode, findings: list[Diagnostic]) -> bool:
             rule("privacy-conflict").finding(message, at, way_out, related=(other,))
         )
     return field_values.is_public(node)
+
+
+def _private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each such note about an entry that is public."""
+    source = update.origin.source
+    notes = [m for m in _NOTE.finditer(source.text) if is_private_note(m[0])]
+    if not notes:
+        return
+    texts = [m for m in scalars(update.origin) if m.style]
+    marked = [(given.at, given.public) for given in figures(update)]
+    for _, _, entry, shown, _ in rows([update]):
+        origin = entry.origin if isinstance(entry, UpdateItem) else None
+        marked.append((origin.span if origin else entry_span(entry), shown))
+    marked.sort(key=lambda m: m[0].start)
+    for note in (Span(source, *m.span()) for m in notes):
+        inside = any(text_start(text) <= note.start < text.end for text in texts)
+        if not inside and _is_about_public(note, marked):
+            way_out = (
+                "write public: false on its own line, lined up with text:, for each text"
+                " that is private, or move the file into updates/private; then delete the note"
+            )
+            yield mark_in_note(note, way_out)
+
+
+def _is_about_public(note: Span, marked: list[tuple[Span, bool]]) -> bool:
+    """Return whether the entry beside, above, around or below a note is public."""
+    text, line = note.source.text, note.start - note.column + 1
+    before = [entry for entry in marked if entry[0].start < note.start]
+    after = marked[len(before) : len(before) + 1]
+    if text[line : note.start].strip():
+        near = [e for e in before if "\n" not in text[e[0].end : note.start]]
+        about = [*before[-1:], *after, *near]
+    else:
+        near = [e for e in before if e[0].column <= note.column]
+        about = [*after, *before[-1:], *near]
+        between = text[note.end : after[0][0].start] if after else ""
+        is_outside = after and note.column < after[0][0].column
+        if is_outside and re.fullmatch(_NOTHING, between):
+            about = after
+    return bool(about) and about[-1][1]

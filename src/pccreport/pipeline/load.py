@@ -16,7 +16,7 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
 from pccreport.house.house import HouseFormat
 from pccreport.model import plan as plans
-from pccreport.model import private_intent, private_notes
+from pccreport.model import private_intent
 from pccreport.model import settings as settings_of
 from pccreport.model import update_reader as updates
 from pccreport.model.periods import (
@@ -211,7 +211,6 @@ def _read_updates(
         found = node and _collect(updates.read(node, public=public), findings)
         if found:
             read.append(found)
-            findings += private_notes.find_private_notes(found) if public else ()
     # The sort is stable, so files of one period stay sorted by name.
     ordered = sorted(read, key=lambda update: period_sort_key(update.period))
     return tuple(ordered), tuple(findings)
