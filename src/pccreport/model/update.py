@@ -64,8 +64,6 @@ class UpdateItem(NamedTuple):
     outcome: Prose | None = None
     award: Award | None = None
     date: "date | None" = None
-    owner: str = ""
-    source: str = ""
     continues: str = ""
     """The id of the earlier update that this one carries on, or ""."""
     withdrawn: str = ""
@@ -104,8 +102,7 @@ class UpdateItem(NamedTuple):
             point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points
         )
-        own = bare._replace(date=None, owner="", source="")
-        return own._replace(continues="", answers="")
+        return bare._replace(date=None, continues="", answers="")
 
 
 @compared_by_content
