@@ -7,10 +7,10 @@ private. The comment of any other finding has only the rule and the line.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from functools import cache
 
-from pccreport.document.blocks import Block, Comment, Document
+from pccreport.document.blocks import Comment, Document
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage, rule
@@ -55,8 +55,8 @@ class _CommentPlacer:
         # A label and the first update under it have one origin: the update is used.
         self._blocks = {
             _span_key(block.origin): index
-            for index, block in _blocks_of_new_version(document)
-            if block.origin
+            for index, block in enumerate(document.blocks)
+            if block.origin and document.side(index) != "deleted"
         }
         self._ranges: dict[_SpanKey, int | None] = {**self._blocks}
         """The block of each range; None for an entry that is not printed."""
@@ -136,17 +136,10 @@ class _CommentPlacer:
             self._add_entries(part)
 
 
-def _blocks_of_new_version(document: Document) -> Iterator[tuple[int, Block]]:
-    """Yield the blocks of the new version with their indexes."""
-    for index, block in enumerate(document.blocks):
-        if document.side(index) != "deleted":
-            yield index, block
-
-
 def title_index(document: Document) -> int:
     """Return the index of the title, in the new version if there are two."""
-    blocks = _blocks_of_new_version(document)
-    return next((i for i, b in blocks if b.role is Role.REPORT_TITLE), 0)
+    titles = (i for i, b in enumerate(document.blocks) if b.role is Role.REPORT_TITLE)
+    return next((i for i in titles if document.side(i) != "deleted"), 0)
 
 
 @cache

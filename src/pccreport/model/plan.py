@@ -250,23 +250,16 @@ def read_checks(plan: MappingNode) -> CheckSettings:
 
 def _duplicates(priorities: tuple[Priority, ...]) -> Iterator[Diagnostic]:
     """Yield findings for duplicate numbers of priorities and keys of key aims."""
+    named: list[tuple[Rule, int | str, ScalarNode | None]] = []
+    for each in priorities:
+        named.append((_NUMBER, each.number, fields.scalar(each.origin, "number")))
+        named.append((_KEY, each.key, fields.scalar(each.origin, "key")))
+        named += ((_KEY, aim.key, aim.origin) for aim in each.aims)
     first: dict[tuple[Rule, int | str], ScalarNode] = {}
-    for kind, name, at in _keys_and_numbers(priorities):
-        if (earlier := first.setdefault((kind, name), at)) is not at:
+    for kind, name, at in named:
+        if at and (earlier := first.setdefault((kind, name), at)) is not at:
             message = f"“{name}” is used twice in the plan"
             related = (Annotation(earlier.span, "first used here"),)
             yield kind.finding(
                 message, at.span, "give each its own number or key", related
             )
-
-
-def _keys_and_numbers(
-    priorities: Iterable[Priority],
-) -> Iterator[tuple[Rule, int | str, ScalarNode]]:
-    """Yield the numbers and the keys, each with the rule for a second one like it."""
-    for priority in priorities:
-        if number := fields.scalar(priority.origin, "number"):
-            yield _NUMBER, priority.number, number
-        if key := fields.scalar(priority.origin, "key"):
-            yield _KEY, priority.key, key
-        yield from ((_KEY, aim.key, aim.origin) for aim in priority.aims)

@@ -160,7 +160,10 @@ def find_mark(text: str) -> tuple[int, int] | None:
     start, above = 0, ""
     for line in text.splitlines(keepends=True):
         words = _mark_words(line) if len(line.strip()) <= _MAX_LENGTH else []
-        if words and _is_mark(words) and not _is_prose(words, line, above):
+        kinds = [_kind(word[0]) for word in words]
+        has_value = any(k in _MARKS for k in kinds) and any(k in _VALUES for k in kinds)
+        is_mark = has_value or _keep_private(kinds)
+        if is_mark and not _is_prose(words, line, above):
             return start + words[0].start(), start + words[-1].end()
         start, above = start + len(line), line
     folded = text.casefold() if any(c in text for c in ":=\uff1a") else ""
@@ -168,13 +171,6 @@ def find_mark(text: str) -> tuple[int, int] | None:
     is_likely = "publ" in folded or "vate" in folded
     inline = re.search(_INLINE, text) if is_likely else None
     return inline.span() if inline else None
-
-
-def _is_mark(words: list[re.Match[str]]) -> bool:
-    """Return whether words mark something as private, or are a mark with a value."""
-    kinds = {_kind(word[0]) for word in words}
-    has_value = not kinds.isdisjoint(_MARKS) and not kinds.isdisjoint(_VALUES)
-    return has_value or _keep_private(_kind(word[0]) for word in words)
 
 
 def _keep_private(kinds: Iterable[MarkWord | None]) -> bool:

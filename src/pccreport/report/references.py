@@ -34,7 +34,7 @@ class ReferenceResolver:
     """Finds the targets of the references of one report."""
 
     def __init__(self, report: Report) -> None:
-        self._report, self._numbers = report, report.numbers()
+        self._report, self.numbers = report, report.numbers()
         self.cells: dict[RequestedCell, PeriodSection] = {}
         """The cells that have something printed."""
         self._updates: dict[
@@ -52,10 +52,6 @@ class ReferenceResolver:
         """Return the years in which the update with an id is printed."""
         return tuple(self._updates.get(update, ()))
 
-    def names_aim(self, reference: Reference) -> bool:
-        """Return whether a reference names a key aim of the report, not an update."""
-        return reference.see in self._numbers
-
     def requested_cell(
         self, reference: Reference, here: PeriodSection
     ) -> RequestedCell:
@@ -68,7 +64,7 @@ class ReferenceResolver:
     ) -> ReferenceTarget | None:
         """Return the target, or None if there is none."""
         item: UpdateItem | None = None
-        if self.names_aim(reference):
+        if reference.see in self.numbers:
             wanted = self.requested_cell(reference, here)
             position = self.cells.get(wanted)
             if not (position or reference.stream):
@@ -96,7 +92,7 @@ class ReferenceResolver:
 
     def _of_parts(self, wanted: RequestedCell) -> PeriodSection | None:
         """Return the position of a key aim with parts, if one of its parts has an update."""
-        section, *below = self._report.aims[self._numbers[wanted.aim] - 1 :]
+        section, *below = self._report.aims[self.numbers[wanted.aim] - 1 :]
         parts = takewhile(lambda s: s.aim.depth > section.aim.depth, below)
         for key in (part.aim.key for part in parts):
             for cell, position in self.cells.items():

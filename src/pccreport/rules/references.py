@@ -27,7 +27,7 @@ def empty_reference(kind: Rule, context: ReportContext) -> Findings:
         for reference in walk(position.entries, Reference):
             if resolver.target(reference, position):
                 continue
-            if not resolver.names_aim(reference):
+            if reference.see not in resolver.numbers:
                 message, way_out = _no_update(reference, resolver)
             elif reference.stream in streams or not reference.stream:
                 wanted = resolver.requested_cell(reference, position)
