@@ -19,16 +19,16 @@ def names(kind: str, part: str = "") -> set[str]:
 
 
 def test_an_update_s_fields_are_those_of_its_schema() -> None:
-    """What may be typed for an item and an award is what is read."""
+    """What may be typed for an item and an award is what is read, but for notes of the office."""
     another_way = {"private"}  # to write public:
+    notes = {"owner", "source"}
     typed = {"paragraph": "as"}
     fields = {typed.get(name, name) for name in UpdateItem._fields}
 
-    assert fields - {"origin"} | another_way == names("update", "item")
+    assert fields - {"origin"} | another_way | notes == names("update", "item")
     assert names("update", "item") - {"lead", "as"} == names("update", "point_item")
     assert set(Award._fields) == names("update", "award")
-    renamed = {"from": "contributor", "updates": "cells"}
-    fields = {renamed.get(name, name) for name in names("update")}
+    fields = {name.replace("updates", "cells") for name in names("update") - {"from"}}
     assert fields | {"origin", "private_caveat"} == set(UpdateFile._fields)
     fields = set(Reference._fields) - {"origin"} | another_way
     assert fields == names("update", "reference")
@@ -54,8 +54,8 @@ def test_a_report_s_fields_are_those_of_its_schema() -> None:
 
 def test_a_plan_s_fields_are_those_of_its_schema() -> None:
     """plan.yaml holds the plan and whose it is."""
-    whose = {"holder", "force", "law"}
-    fields = set(Plan._fields) - {"origin"}
+    whose = {"body", "holder", "force", "law"}
+    fields = set(Plan._fields) - {"names", "origin"}
 
     assert fields | whose == names("plan")
     assert set(Priority._fields) - {"origin"} == names("plan", "priority")

@@ -79,9 +79,7 @@ class Project(NamedTuple):
         if settings is None:
             return
         on = self.plan.years.last if settings.period == "plan" else settings.period
-        file = UpdateFile(
-            on, Basis.ALONE, None, None, "", (), (), (), (), settings.origin
-        )
+        file = UpdateFile(on, Basis.ALONE, None, None, (), (), (), (), settings.origin)
         paragraphs = (*house.opening, *house.ending)
         phrases = (
             p for each in paragraphs for p in (each.heading, each.text, each.without)

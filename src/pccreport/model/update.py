@@ -202,7 +202,6 @@ class UpdateFile(NamedTuple):
     """A caveat about the figures of the period, or None."""
     private_caveat: Prose | None
     """The caveat of a file that is not printed, or None."""
-    contributor: str
     cells: tuple[Cell, ...]
     measures: tuple[MeasureValue, ...]
     status: tuple[StatusGiven, ...]

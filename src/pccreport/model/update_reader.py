@@ -65,7 +65,6 @@ def read(
         basis=_basis(node, period, findings),
         caveat=caveat if public else None,
         private_caveat=None if public else caveat,
-        contributor=fields.text(node, "from"),
         cells=tuple(cells),
         measures=read_values(node, findings),
         status=(*read_statuses(node, findings),),
